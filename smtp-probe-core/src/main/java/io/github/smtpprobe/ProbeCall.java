@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import io.github.smtpprobe.clock.Cancellation;
+import io.github.smtpprobe.report.ProbeListener;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.ProbeRequest;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One probe, prepared: it can be executed once, here or elsewhere, and cancelled from any thread at any time. Thread-safe. */
+public final class ProbeCall {
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    private final long number = NUMBERS.incrementAndGet();
+    private final ProbeRequest request;
+    private final SmtpProbe.Wiring wiring;
+    private final List<ProbeListener> listeners;
+    private final Cancellation cancellation = new Cancellation();
+    private final AtomicBoolean executed = new AtomicBoolean();
+
+    ProbeCall(ProbeRequest request, SmtpProbe.Wiring wiring, List<ProbeListener> listeners) {
+        this.request = request;
+        this.wiring = wiring;
+        this.listeners = List.copyOf(listeners);
+    }
+
+    /** {@return the number by which listeners know this call, unique within this process} */
+    public long number() {
+        return number;
+    }
+
+    /** {@return what is probed} */
+    public ProbeRequest request() {
+        return request;
+    }
+
+    /**
+     * Probes on this thread. The deadline begins now.
+     *
+     * @return the report
+     * @throws IllegalStateException if this call was executed before
+     */
+    public ProbeReport execute() {
+        if (!executed.compareAndSet(false, true)) {
+            throw new IllegalStateException("a call can be executed once");
+        }
+        return new ProbeRun(number, request, wiring, new Audience(number, listeners), cancellation).run();
+    }
+
+    /**
+     * Probes on a thread of an executor. The deadline begins when that thread does.
+     *
+     * @param executor the caller's own; the library has none
+     * @return the report to come; cancelling it cancels this call
+     * @throws RejectedExecutionException if the executor takes no task
+     */
+    public CompletableFuture<ProbeReport> executeAsync(Executor executor) {
+        Pending pending = new Pending();
+        executor.execute(() -> {
+            try {
+                pending.complete(execute());
+            } catch (RuntimeException | Error misuse) {
+                pending.completeExceptionally(misuse);
+            }
+        });
+        return pending;
+    }
+
+    /** Ends the probe at once: blocked I/O is freed, and the report says that it was cancelled. Later calls do nothing. */
+    public void cancel() {
+        cancellation.cancel();
+    }
+
+    private final class Pending extends CompletableFuture<ProbeReport> {
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            ProbeCall.this.cancel();
+            return super.cancel(mayInterruptIfRunning);
+        }
+
+        @Override
+        public <U> CompletableFuture<U> newIncompleteFuture() {
+            return new CompletableFuture<>();
+        }
+    }
+}

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import io.github.smtpprobe.clock.Cancellation;
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.diagnosis.Checks;
+import io.github.smtpprobe.plan.ProbePlan;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Observation;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Purpose;
+import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.report.RequestView;
+import io.github.smtpprobe.report.SkipReason;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.route.Resolution;
+import io.github.smtpprobe.route.Route;
+import io.github.smtpprobe.route.TargetLookup;
+import io.github.smtpprobe.session.Assignment;
+import io.github.smtpprobe.session.ProbeSession;
+import io.github.smtpprobe.transcript.Transcript;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One probe from the request to the report: names, then attempts until the plan has enough, then checks. */
+final class ProbeRun {
+    private static final Duration LEAST_SHARE = Duration.ofSeconds(1);
+
+    /** Holder idiom: a logger costs milliseconds at first use, so it waits until the first probe. */
+    private static final class Log {
+        static final Logger LOGGER = LoggerFactory.getLogger(SmtpProbe.class);
+    }
+
+    private final long number;
+    private final ProbeRequest request;
+    private final SmtpProbe.Wiring wiring;
+    private final Audience audience;
+    private final Cancellation cancellation;
+    private final Deadline deadline;
+    private final List<Attempt> attempts = new ArrayList<>();
+
+    ProbeRun(long number, ProbeRequest request, SmtpProbe.Wiring wiring, Audience audience, Cancellation cancellation) {
+        this.number = number;
+        this.request = request;
+        this.wiring = wiring;
+        this.audience = audience;
+        this.cancellation = cancellation;
+        this.deadline = Deadline.after(request.deadline(), wiring.ticker());
+    }
+
+    ProbeReport run() {
+        Instant started = Instant.now();
+        long start = wiring.ticker().nanos();
+        Log.LOGGER.debug("probe {}: {}", number, request);
+        Resolution resolution = new TargetLookup(request, wiring.resolver(), wiring.policy(), wiring.random())
+                .run(deadline, cancellation);
+        audience.tell((listener, call) -> listener.resolved(call, resolution));
+        ProbePlan plan = new ProbePlan(request, resolution);
+        for (Optional<ProbePlan.Next> next = plan.next(attempts); next.isPresent(); next = plan.next(attempts)) {
+            attempts.add(attempt(plan, next.get()));
+        }
+        resolution
+                .denied()
+                .forEach(route -> attempts.add(
+                        unconnected(route, Outcome.failed(Reason.ADDRESS_DENIED, "the address policy says no"))));
+        Duration took = Duration.ofNanos(wiring.ticker().nanos() - start);
+        Observation seen =
+                new Observation(RequestView.of(request), resolution, attempts, started, took, audience.failure());
+        ProbeReport report = new ProbeReport(seen, Checks.examine(wiring.checks(), seen, wiring.catalogue()));
+        Log.LOGGER.debug("probe {}: {}", number, report.verdict());
+        audience.tell((listener, call) -> listener.finished(call, report));
+        return report;
+    }
+
+    private Attempt attempt(ProbePlan plan, ProbePlan.Next next) {
+        Route route = next.route();
+        if (cancellation.cancelled()) {
+            return unconnected(route, Outcome.failed(Reason.PROBE_CANCELLED, "the probe was cancelled"));
+        }
+        if (deadline.expired()) {
+            return unconnected(route, Outcome.skipped(SkipReason.DEADLINE));
+        }
+        audience.tell((listener, call) -> listener.attemptStarted(call, route, next.purpose()));
+        int left = Math.max(1, plan.resolution().routes().size() - ProbePlan.tried(attempts));
+        Duration share = deadline.remaining().dividedBy(left);
+        Duration fair = share.compareTo(LEAST_SHARE) < 0 ? LEAST_SHARE : share;
+        Deadline whole = plan.exhaustive() ? deadline.sooner(fair) : deadline;
+        Deadline connectBy = whole.sooner(fair).sooner(request.timeouts().connect());
+        Assignment.Job job = new Assignment.Job(
+                attempts.size(), route, next.purpose(), connectBy, whole, plan.credentialsSpent(attempts));
+        return new ProbeSession(job, tools()).converse();
+    }
+
+    private Assignment.Tools tools() {
+        return new Assignment.Tools(
+                request,
+                wiring.transport(),
+                wiring.tls(),
+                wiring.mechanisms(),
+                cancellation,
+                entry -> {
+                    Log.LOGGER.debug("probe {}: {}", number, entry);
+                    audience.tell((listener, call) -> listener.recorded(call, entry));
+                },
+                fact -> audience.tell((listener, call) -> listener.observed(call, fact)));
+    }
+
+    private Attempt unconnected(Route route, Outcome why) {
+        Fact fact = new Fact.Connect(why, Duration.ZERO);
+        audience.tell((listener, call) -> listener.observed(call, fact));
+        return new Attempt(attempts.size(), route, Purpose.PROBE, List.of(fact), Transcript.EMPTY, Duration.ZERO);
+    }
+}

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.diagnosis.Check;
+import io.github.smtpprobe.diagnosis.Checks;
+import io.github.smtpprobe.dns.DnsResolver;
+import io.github.smtpprobe.report.ProbeListener;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.route.AddressPolicy;
+import io.github.smtpprobe.route.MailResolver;
+import io.github.smtpprobe.sasl.SaslMechanism;
+import io.github.smtpprobe.tls.TlsSettings;
+import io.github.smtpprobe.transport.Transport;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tests an SMTP server end to end without sending mail. Immutable, thread-safe and made to be shared; it keeps no thread and no
+ * connection between probes.
+ *
+ * <pre>{@code
+ * ProbeReport report = SmtpProbe.run(ProbeRequest.to("smtp.example.com", 587)
+ *         .credentials(Credentials.password("ada@example.com", Secret.of(password)))
+ *         .build());
+ * if (!report.passed()) {
+ *     System.out.println(report.summary());
+ * }
+ * }</pre>
+ */
+public final class SmtpProbe {
+    private final Wiring wiring;
+
+    private SmtpProbe(Wiring wiring) {
+        this.wiring = wiring;
+    }
+
+    /** Holder idiom: nothing is wired before the first probe. */
+    private static final class Standard {
+        static final SmtpProbe PROBE = builder().build();
+    }
+
+    /** {@return the probe with the standard wiring: this machine's sockets and name servers, this JDK's trust store} */
+    public static SmtpProbe standard() {
+        return Standard.PROBE;
+    }
+
+    /** {@return a builder that starts from the standard wiring} */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Probes with the standard wiring. Blocks until the report is there, at most for the request's deadline.
+     *
+     * @param request what to probe
+     * @return the report; whatever the server does is in it
+     */
+    public static ProbeReport run(ProbeRequest request) {
+        return standard().probe(request);
+    }
+
+    /**
+     * Probes. Blocks until the report is there, at most for the request's deadline. An interrupt of this thread ends the probe
+     * within milliseconds; the report then says so, and the interrupt flag stays set.
+     *
+     * @param request what to probe
+     * @return the report; whatever the server does is in it
+     */
+    public ProbeReport probe(ProbeRequest request) {
+        return call(request).execute();
+    }
+
+    /**
+     * Prepares a probe that can be cancelled or run elsewhere.
+     *
+     * @param request what to probe
+     * @return a call that can be executed once
+     */
+    public ProbeCall call(ProbeRequest request) {
+        return new ProbeCall(Objects.requireNonNull(request, "request"), wiring, wiring.listeners());
+    }
+
+    /**
+     * Prepares a probe with a listener of its own.
+     *
+     * @param request  what to probe
+     * @param listener hears of this call only, after the builder's
+     * @return a call that can be executed once
+     */
+    public ProbeCall call(ProbeRequest request, ProbeListener listener) {
+        List<ProbeListener> all = new ArrayList<>(wiring.listeners());
+        all.add(Objects.requireNonNull(listener, "listener"));
+        return new ProbeCall(Objects.requireNonNull(request, "request"), wiring, all);
+    }
+
+    /** With what to probe. */
+    record Wiring(
+            Transport transport,
+            MailResolver resolver,
+            AddressPolicy policy,
+            TlsSettings tls,
+            List<SaslMechanism> mechanisms,
+            List<Check> checks,
+            ReplyCatalogue catalogue,
+            List<ProbeListener> listeners,
+            Ticker ticker,
+            @Nullable Long seed) {
+        RandomGenerator random() {
+            return seed == null ? new java.util.Random() : new java.util.Random(seed);
+        }
+    }
+
+    /** Collects the wiring. Not thread-safe. */
+    public static final class Builder {
+        private Transport transport = Transport.sockets();
+        private MailResolver resolver = new DnsResolver();
+        private AddressPolicy policy = AddressPolicy.allowAll();
+        private TlsSettings tls = TlsSettings.standard();
+        private final Map<String, SaslMechanism> mechanisms = new LinkedHashMap<>();
+        private boolean discover;
+        private final List<Check> checks = new ArrayList<>(Checks.standard());
+        private ReplyCatalogue catalogue = ReplyCatalogue.standard();
+        private final List<ProbeListener> listeners = new ArrayList<>();
+        private Ticker ticker = Ticker.system();
+        private @Nullable Long seed;
+
+        private Builder() {}
+
+        /**
+         * Adds a SASL mechanism; one with the name of a built-in one takes its place.
+         *
+         * @param mechanism thread-safe
+         * @return this builder
+         * @throws IllegalArgumentException if its name is none of SASL's (RFC 4422 §3.1)
+         */
+        public Builder mechanism(SaslMechanism mechanism) {
+            String name = mechanism.name();
+            if (name == null || !name.matches("[A-Z0-9_-]{1,20}")) {
+                throw new IllegalArgumentException(
+                        "mechanism: a name has 1 to 20 upper-case letters, digits, hyphens or underscores");
+            }
+            mechanisms.put(name, mechanism);
+            return this;
+        }
+
+        /**
+         * Adds the mechanisms that {@link ServiceLoader} finds. They never take the place of built-in or given ones.
+         *
+         * @return this builder
+         */
+        public Builder discoverMechanisms() {
+            discover = true;
+            return this;
+        }
+
+        /**
+         * Connects through another transport.
+         *
+         * @param transport thread-safe
+         * @return this builder
+         */
+        public Builder transport(Transport transport) {
+            this.transport = Objects.requireNonNull(transport, "transport");
+            return this;
+        }
+
+        /**
+         * Looks names up in another way.
+         *
+         * @param resolver thread-safe
+         * @return this builder
+         */
+        public Builder resolver(MailResolver resolver) {
+            this.resolver = Objects.requireNonNull(resolver, "resolver");
+            return this;
+        }
+
+        /**
+         * Asks these name servers instead of the machine's.
+         *
+         * @param servers addresses with ports, already resolved
+         * @return this builder
+         */
+        public Builder nameServers(InetSocketAddress... servers) {
+            if (servers.length == 0) {
+                throw new IllegalArgumentException("nameServers: at least one is needed");
+            }
+            this.resolver = new DnsResolver(List.of(servers));
+            return this;
+        }
+
+        /**
+         * Limits the addresses that may be connected to.
+         *
+         * @param policy thread-safe
+         * @return this builder
+         */
+        public Builder addressPolicy(AddressPolicy policy) {
+            this.policy = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Sets whom TLS trusts, and how.
+         *
+         * @param settings the settings
+         * @return this builder
+         */
+        public Builder tlsSettings(TlsSettings settings) {
+            this.tls = Objects.requireNonNull(settings, "settings");
+            return this;
+        }
+
+        /**
+         * Adds a check.
+         *
+         * @param check thread-safe
+         * @return this builder
+         */
+        public Builder check(Check check) {
+            checks.add(Objects.requireNonNull(check, "check"));
+            return this;
+        }
+
+        /**
+         * Explains replies with another catalogue.
+         *
+         * @param catalogue see {@link ReplyCatalogue#with}
+         * @return this builder
+         */
+        public Builder catalogue(ReplyCatalogue catalogue) {
+            this.catalogue = Objects.requireNonNull(catalogue, "catalogue");
+            return this;
+        }
+
+        /**
+         * Adds a listener for all calls.
+         *
+         * @param listener thread-safe
+         * @return this builder
+         */
+        public Builder listener(ProbeListener listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /**
+         * Measures time with another clock. The watchdog that frees stuck writes knows only the system's, so this is for tests
+         * with a transport of their own.
+         *
+         * @param ticker thread-safe
+         * @return this builder
+         */
+        public Builder ticker(Ticker ticker) {
+            this.ticker = Objects.requireNonNull(ticker, "ticker");
+            return this;
+        }
+
+        /**
+         * Makes the order of exchangers with equal preference repeatable.
+         *
+         * @param seed any number
+         * @return this builder
+         */
+        public Builder seed(long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        /** {@return the probe} */
+        public SmtpProbe build() {
+            Map<String, SaslMechanism> all = new LinkedHashMap<>();
+            SaslMechanism.builtIn().forEach(each -> all.put(each.name(), each));
+            all.putAll(mechanisms);
+            if (discover) {
+                ServiceLoader.load(SaslMechanism.class).forEach(each -> all.putIfAbsent(each.name(), each));
+            }
+            return new SmtpProbe(new Wiring(
+                    transport,
+                    resolver,
+                    policy,
+                    tls,
+                    List.copyOf(all.values()),
+                    List.copyOf(checks),
+                    catalogue,
+                    List.copyOf(listeners),
+                    ticker,
+                    seed));
+        }
+    }
+}

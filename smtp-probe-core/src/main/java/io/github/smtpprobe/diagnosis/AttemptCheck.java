@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.Observation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A check that looks at one attempt at a time. */
+@FunctionalInterface
+interface AttemptCheck extends Check {
+    void examine(Case one);
+
+    @Override
+    default List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
+        List<Finding> all = new ArrayList<>();
+        for (Attempt attempt : seen.attempts()) {
+            Case one = new Case(seen, attempt, catalogue);
+            examine(one);
+            all.addAll(one.findings());
+        }
+        return all;
+    }
+}

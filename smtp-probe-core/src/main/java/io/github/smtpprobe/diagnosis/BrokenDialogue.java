@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.FailureKind;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.smtp.Stage;
+
+/** The dialogue that broke off or went out of step, at whatever stage, where no other check has a better word for it. */
+final class BrokenDialogue implements AttemptCheck {
+    @Override
+    public void examine(Case one) {
+        one.attempt().firstFailure().ifPresent(fact -> {
+            if (fact.outcome() instanceof Outcome.Failed failed && !known(fact, failed)) {
+                switch (failed.kind()) {
+                    case TIMEOUT -> one.add("session.timeout", fact);
+                    case CLOSED, RESET -> one.add("session.closed", fact);
+                    case LIMIT -> one.add("session.limit", fact);
+                    case PROTOCOL_VIOLATION ->
+                        one.add(
+                                failed.reason() == Reason.UNSOLICITED_REPLY
+                                        ? "session.unsolicited"
+                                        : "session.protocol",
+                                fact);
+                    default -> {}
+                }
+            }
+        });
+    }
+
+    private static boolean known(Fact fact, Outcome.Failed failed) {
+        if (fact.stage() == Stage.CONNECT
+                || fact.stage() == Stage.TLS
+                || failed.reason() == Reason.STARTTLS_INJECTION) {
+            return true;
+        }
+        if (fact instanceof Fact.Greeting greeting) {
+            boolean silent = greeting.opening().isEmpty() && failed.kind() != FailureKind.LIMIT;
+            return silent || failed.kind() == FailureKind.PROTOCOL_VIOLATION;
+        }
+        return fact.stage() == Stage.AUTH
+                && failed.kind() != FailureKind.TIMEOUT
+                && failed.kind() != FailureKind.LIMIT
+                && (failed.kind() != FailureKind.PROTOCOL_VIOLATION || exchange(failed.reason()));
+    }
+
+    private static boolean exchange(Reason reason) {
+        return reason == Reason.BAD_CHALLENGE
+                || reason == Reason.TOO_MANY_CHALLENGES
+                || reason == Reason.EXCHANGE_INCOMPLETE
+                || reason == Reason.UNEXPECTED_CODE;
+    }
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Purpose;
+import io.github.smtpprobe.request.TlsMode;
+import java.util.Locale;
+
+/** The TLS handshake that came to nothing for another reason than the certificate. */
+final class BrokenHandshake implements AttemptCheck {
+    @Override
+    public void examine(Case one) {
+        if (one.attempt().purpose() == Purpose.DOWNGRADE) {
+            one.attempt().fact(Fact.Connect.class).ifPresent(fact -> one.add("tls.downgraded", fact));
+        }
+        one.attempt().fact(Fact.TlsHandshake.class).ifPresent(fact -> {
+            fact.tls()
+                    .protocol()
+                    .filter(BrokenHandshake::deprecated)
+                    .ifPresent(protocol -> one.add("tls.version-deprecated", fact, "protocol", protocol));
+            if (fact.outcome() instanceof Outcome.Failed failed) {
+                failed(one, fact, failed);
+            }
+        });
+    }
+
+    private static void failed(Case one, Fact.TlsHandshake fact, Outcome.Failed failed) {
+        boolean implicit = one.route().mode() == TlsMode.IMPLICIT_TLS;
+        switch (failed.reason()) {
+            case TLS_PLAINTEXT_PEER -> one.add(implicit ? "tls.plain-port" : "tls.plaintext-after-starttls", fact);
+            case TLS_TIMEOUT -> one.add(implicit ? "tls.silent" : "tls.timeout", fact);
+            case TLS_CLOSED -> one.add("tls.closed", fact);
+            case TLS_ALERT -> alert(one, fact, failed.detail());
+            case TLS_HANDSHAKE -> handshake(one, fact, failed);
+            default -> {}
+        }
+    }
+
+    private static void alert(Case one, Fact.TlsHandshake fact, String alert) {
+        switch (alert.toLowerCase(Locale.ROOT)) {
+            case "protocol_version" -> one.add("tls.old-protocol", fact, "offered", "TLS 1.2 and 1.3");
+            case "certificate_required", "bad_certificate", "unknown_ca", "certificate_unknown", "access_denied" ->
+                one.add("tls.client-certificate", fact);
+            default -> one.add("tls.alert", fact, "identity", fact.tls().identity());
+        }
+    }
+
+    private static void handshake(Case one, Fact.TlsHandshake fact, Outcome.Failed failed) {
+        boolean old = failed.detail().contains("protocol") && failed.detail().contains("TLSv1");
+        one.add(old ? "tls.old-protocol" : "tls.handshake-failed", fact, "offered", "TLS 1.2 and 1.3");
+    }
+
+    private static boolean deprecated(String protocol) {
+        return protocol.equals("TLSv1") || protocol.equals("TLSv1.1") || protocol.startsWith("SSL");
+    }
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.catalogue.Explanation;
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.Observation;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.route.Route;
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.Stage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** One attempt under examination: what was seen, and the findings so far. It fills the values that every text may use. */
+final class Case {
+    private static final int LONGEST_REPLY = 300;
+
+    private final Observation seen;
+    private final Attempt attempt;
+    private final ReplyCatalogue catalogue;
+    private final List<Finding> findings = new ArrayList<>();
+
+    Case(Observation seen, Attempt attempt, ReplyCatalogue catalogue) {
+        this.seen = seen;
+        this.attempt = attempt;
+        this.catalogue = catalogue;
+    }
+
+    Observation seen() {
+        return seen;
+    }
+
+    Attempt attempt() {
+        return attempt;
+    }
+
+    Route route() {
+        return attempt.route();
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    /** The outcome's failure, if the fact has one of that reason. */
+    static boolean failed(Fact fact, Reason... reasons) {
+        return fact.outcome() instanceof Outcome.Failed failed
+                && List.of(reasons).contains(failed.reason());
+    }
+
+    static Optional<Reply> refusal(Fact fact) {
+        return fact.outcome() instanceof Outcome.Rejected rejected ? Optional.of(rejected.reason()) : Optional.empty();
+    }
+
+    /** The first fact that keeps this attempt from passing is the cause; what follows it are consequences. */
+    boolean causedBy(Fact fact) {
+        return attempt.firstFailure().filter(first -> first == fact).isPresent();
+    }
+
+    /**
+     * Adds a finding.
+     *
+     * @param id     a row of findings.tsv
+     * @param fact   what it rests on
+     * @param values more values: key, value, key, value
+     */
+    void add(String id, Fact fact, String... values) {
+        Map<String, String> all = new HashMap<>();
+        all.put("host", route().host());
+        all.put("name", seen.request().target().name());
+        all.put("address", route().addressText());
+        all.put("port", Integer.toString(route().port()));
+        all.put("stage", stageName(fact.stage()));
+        all.put("ms", Long.toString(fact.took().toMillis()));
+        all.put("identity", route().host());
+        if (fact.outcome() instanceof Outcome.Failed failed) {
+            all.put("detail", failed.detail());
+            all.put("reason", failed.reason().token());
+        }
+        fact.outcome().reply().ifPresent(reply -> explain(fact.stage(), reply, all));
+        for (int i = 0; i + 1 < values.length; i += 2) {
+            all.put(values[i], values[i + 1]);
+        }
+        findings.add(finding(FindingText.of(id), all, OptionalInt.of(attempt.index()), evidence(fact)));
+    }
+
+    private void explain(Stage stage, Reply reply, Map<String, String> values) {
+        Explanation explanation = catalogue.explain(stage, reply);
+        values.put("reply", shortened(reply.toString()));
+        values.put("meaning", explanation.meaning());
+        values.put("remedy", explanation.remedy());
+        values.put("causes", explanation.causes().isEmpty() ? "" : "Likely: " + explanation.causes() + ".");
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_REPLY ? text : text.substring(0, LONGEST_REPLY) + "...";
+    }
+
+    private List<String> evidence(Fact fact) {
+        List<String> lines = new ArrayList<>();
+        lines.add(stageName(fact.stage()) + ": " + describe(fact.outcome()));
+        fact.outcome().reply().ifPresent(reply -> lines.add("S " + shortened(reply.toString())));
+        return lines;
+    }
+
+    private static String describe(Outcome outcome) {
+        if (outcome instanceof Outcome.Failed failed) {
+            return failed.kind() + " " + failed.reason().token() + ": " + failed.detail();
+        }
+        if (outcome instanceof Outcome.Skipped skipped) {
+            return "skipped, " + skipped.reason().token();
+        }
+        return outcome instanceof Outcome.Rejected ? "rejected" : "succeeded";
+    }
+
+    static Finding finding(FindingText text, Map<String, String> values, OptionalInt attempt, List<String> evidence) {
+        return new Finding(
+                text.id(),
+                text.severity(),
+                text.confidence(),
+                text.actor(),
+                FindingText.fill(text.summary(), values),
+                FindingText.fill(text.explanation(), values),
+                FindingText.fill(text.remedy(), values),
+                text.reference(),
+                attempt,
+                evidence);
+    }
+
+    static String stageName(Stage stage) {
+        return switch (stage) {
+            case RESOLVE -> "the name look-up";
+            case CONNECT -> "connecting";
+            case TLS -> "the TLS handshake";
+            case GREETING -> "the greeting";
+            case MAIL_FROM -> "MAIL FROM";
+            case RCPT_TO -> "RCPT TO";
+            case END_OF_DATA -> "the end of the message";
+            default -> stage.name();
+        };
+    }
+}

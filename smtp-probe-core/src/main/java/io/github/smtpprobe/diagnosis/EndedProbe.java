@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.FailureKind;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.SkipReason;
+
+/** The probe that ended on our side: cancelled, out of time, or for lack of something here. */
+final class EndedProbe implements AttemptCheck {
+    @Override
+    public void examine(Case one) {
+        one.attempt().firstFailure().ifPresent(fact -> {
+            if (fact.outcome() instanceof Outcome.Failed failed) {
+                if (failed.kind() == FailureKind.CANCELLED) {
+                    one.add("probe.cancelled", fact);
+                } else if (failed.kind() == FailureKind.DEADLINE) {
+                    deadline(one, fact);
+                } else if (failed.kind() == FailureKind.LOCAL) {
+                    one.add("local.trouble", fact);
+                }
+            } else if (fact.outcome() instanceof Outcome.Skipped skipped && skipped.reason() == SkipReason.DEADLINE) {
+                deadline(one, fact);
+            }
+        });
+    }
+
+    private static void deadline(Case one, Fact fact) {
+        one.add(
+                "probe.deadline",
+                fact,
+                "ms",
+                Long.toString(one.seen().request().deadline().toMillis()));
+    }
+}

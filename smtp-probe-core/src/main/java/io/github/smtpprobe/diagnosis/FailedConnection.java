@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Outcome;
+
+/** The connection that was not made. */
+final class FailedConnection implements AttemptCheck {
+    @Override
+    public void examine(Case one) {
+        one.attempt().fact(Fact.Connect.class).ifPresent(fact -> {
+            if (fact.outcome() instanceof Outcome.Failed failed) {
+                switch (failed.reason()) {
+                    case CONNECTION_REFUSED -> one.add("tcp.refused", fact);
+                    case CONNECT_TIMEOUT -> one.add("tcp.timeout", fact, "hint", hint(one));
+                    case NO_ROUTE -> one.add("tcp.unreachable", fact);
+                    case CONNECTION_RESET -> one.add("tcp.reset", fact);
+                    case ADDRESS_DENIED -> one.add("policy.denied", fact);
+                    default -> {}
+                }
+            }
+        });
+    }
+
+    private static String hint(Case one) {
+        return one.route().port() == 25 ? " Many access providers and clouds block outgoing port 25." : "";
+    }
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.Observation;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** A listener of the application's that threw. */
+final class FailedListener implements Check {
+    @Override
+    public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
+        return seen.listenerFailure()
+                .map(failure -> List.of(Case.finding(
+                        FindingText.of("listener.failed"), Map.of("detail", failure), OptionalInt.empty(), List.of())))
+                .orElse(List.of());
+    }
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.report.Finding.Actor;
+import io.github.smtpprobe.report.Finding.Confidence;
+import io.github.smtpprobe.report.Finding.Severity;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A row of {@code findings.tsv}, the one table of finding ids: everything about a finding but the concrete values.
+ */
+record FindingText(
+        String id,
+        Severity severity,
+        Confidence confidence,
+        Actor actor,
+        String summary,
+        String explanation,
+        String remedy,
+        String reference) {
+    /** Holder idiom: read when the first finding is made. */
+    private static final class Table {
+        static final Map<String, FindingText> ROWS = read();
+    }
+
+    static Map<String, FindingText> table() {
+        return Table.ROWS;
+    }
+
+    static FindingText of(String id) {
+        return Objects.requireNonNull(Table.ROWS.get(id), () -> "no row for the finding " + id);
+    }
+
+    /** Puts values into a template in one pass, so that a value that looks like a placeholder stays what it is. */
+    static String fill(String template, Map<String, String> values) {
+        StringBuilder out = new StringBuilder(template.length() + 64);
+        int at = 0;
+        for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', at)) {
+            int close = template.indexOf('}', open);
+            out.append(template, at, open).append(values.getOrDefault(template.substring(open + 1, close), "?"));
+            at = close + 1;
+        }
+        return out.append(template, at, template.length()).toString().strip();
+    }
+
+    private static Map<String, FindingText> read() {
+        Map<String, FindingText> rows = new LinkedHashMap<>();
+        try (InputStream in = FindingText.class.getResourceAsStream("findings.tsv");
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(Objects.requireNonNull(in), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (!line.startsWith("#")) {
+                    FindingText row = row(line.split("\t", -1));
+                    rows.put(row.id(), row);
+                }
+            }
+            return rows;
+        } catch (IOException broken) {
+            throw new UncheckedIOException("the library's own file findings.tsv cannot be read", broken);
+        }
+    }
+
+    private static FindingText row(String[] cells) {
+        return new FindingText(
+                cells[0],
+                Severity.valueOf(cells[1]),
+                Confidence.valueOf(cells[2]),
+                Actor.valueOf(cells[3]),
+                cells[4],
+                cells[5],
+                cells[6],
+                cells[7]);
+    }
+}

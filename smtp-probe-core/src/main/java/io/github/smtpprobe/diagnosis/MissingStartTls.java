@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.SkipReason;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.smtp.Capabilities;
+import java.util.Optional;
+
+/** STARTTLS that is not offered: by the server, or by something on the way that blanks keywords out. */
+final class MissingStartTls implements AttemptCheck {
+    @Override
+    public void examine(Case one) {
+        one.attempt().fact(Fact.StartTls.class).ifPresent(fact -> {
+            if (!fact.outcome().equals(Outcome.skipped(SkipReason.NOT_OFFERED))) {
+                return;
+            }
+            Optional<String> mangled = mangled(one);
+            if (mangled.isPresent()) {
+                one.add("starttls.stripped", fact, "keyword", mangled.get());
+            } else if (one.route().mode() == TlsMode.STARTTLS) {
+                one.add("starttls.not-offered", fact);
+            } else {
+                one.add("starttls.absent", fact);
+            }
+        });
+    }
+
+    private static Optional<String> mangled(Case one) {
+        return one.attempt()
+                .fact(Fact.Hello.class)
+                .flatMap(fact -> fact.capabilities().keywords().stream()
+                        .map(Capabilities.Keyword::name)
+                        .filter(name -> name.matches("X{4,}[A-Z]?"))
+                        .findFirst());
+    }
+}

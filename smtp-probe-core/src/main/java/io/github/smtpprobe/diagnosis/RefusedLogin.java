@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.sasl.OAuthError;
+import io.github.smtpprobe.smtp.Reply;
+
+/** The login that the server refused; 535 is not always a wrong password. */
+final class RefusedLogin implements AttemptCheck {
+    @Override
+    public void examine(Case one) {
+        one.attempt()
+                .fact(Fact.Authentication.class)
+                .ifPresent(fact -> Case.refusal(fact).ifPresent(reply -> {
+                    String mechanism = fact.mechanism().orElse("?");
+                    if (fact.error().isPresent()) {
+                        OAuthError error = fact.error().get();
+                        String details =
+                                "The server explains: status " + error.status().orElse("not given") + ".";
+                        one.add(
+                                "auth.token-rejected",
+                                fact,
+                                "details",
+                                details,
+                                "scope",
+                                error.scope().orElse("right"));
+                    } else {
+                        one.add(id(reply), fact, "mechanism", mechanism);
+                    }
+                }));
+    }
+
+    private static String id(Reply reply) {
+        if (Words.rateLimit(reply)) {
+            return "server.rate-limited";
+        }
+        if (reply.code().value() == 421) {
+            return "session.closing";
+        }
+        if (reply.code().temporary()) {
+            return "auth.temporary";
+        }
+        return switch (reply.code().value()) {
+            case 523, 524, 530, 538 -> "auth.encryption-required";
+            case 525 -> "auth.account-disabled";
+            case 534 -> "auth.mechanism-too-weak";
+            case 500, 501, 502, 503, 504 -> "auth.mechanism-refused";
+            default ->
+                Words.detail(reply, 7, 13)
+                        ? "auth.account-disabled"
+                        : Words.detail(reply, 7, 9) ? "auth.mechanism-too-weak" : "auth.rejected";
+        };
+    }
+}

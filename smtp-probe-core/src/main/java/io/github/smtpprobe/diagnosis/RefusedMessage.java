@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Outcome;
+
+/** The message that was refused, or not sent at all. */
+final class RefusedMessage implements AttemptCheck {
+    @Override
+    public void examine(Case one) {
+        one.attempt().fact(Fact.MessageTransfer.class).ifPresent(fact -> {
+            Case.refusal(fact)
+                    .ifPresent(reply -> one.add(
+                            reply.code().value() == 421
+                                    ? "session.closing"
+                                    : reply.code().temporary() ? "message.temporary" : "message.refused",
+                            fact));
+            if (fact.outcome() instanceof Outcome.Skipped skipped) {
+                switch (skipped.reason()) {
+                    case RECIPIENT_REFUSED -> one.add("message.not-sent", fact, "detail", "a recipient was refused");
+                    case EIGHT_BIT_NOT_OFFERED ->
+                        one.add(
+                                "message.not-sent",
+                                fact,
+                                "detail",
+                                "it holds 8-bit octets and 8BITMIME is not offered");
+                    default -> {}
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Reason;
+
+/** STARTTLS that was offered and not done, or done in a way that nobody should trust. */
+final class RefusedStartTls implements AttemptCheck {
+    @Override
+    public void examine(Case one) {
+        one.attempt().fact(Fact.StartTls.class).ifPresent(fact -> {
+            Case.refusal(fact)
+                    .ifPresent(reply ->
+                            one.add(reply.code().temporary() ? "starttls.unavailable" : "starttls.refused", fact));
+            if (Case.failed(fact, Reason.STARTTLS_INJECTION)) {
+                one.add("starttls.injected", fact);
+            }
+        });
+    }
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.report.Fact;
+import java.time.Duration;
+
+/** The server that answers, and takes its time. */
+final class SlowServer implements AttemptCheck {
+    private static final Duration SLOW = Duration.ofSeconds(5);
+
+    @Override
+    public void examine(Case one) {
+        for (Fact fact : one.attempt().facts()) {
+            if (fact.outcome().reply().isPresent() && fact.took().compareTo(SLOW) >= 0) {
+                one.add("server.slow", fact);
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What was observed, judged: one small file for each check, texts as data in {@code findings.tsv}. It reads facts and speaks to no
+ * server. A new check is one file here, one line in {@link io.github.smtpprobe.diagnosis.Checks} and one row for each finding.
+ */
+@NullMarked
+package io.github.smtpprobe.diagnosis;
+
+import org.jspecify.annotations.NullMarked;

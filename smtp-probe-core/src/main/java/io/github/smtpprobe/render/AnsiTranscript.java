@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.render;
+
+import io.github.smtpprobe.transcript.Entry;
+import io.github.smtpprobe.transcript.Transcript;
+import java.util.Map;
+
+/**
+ * A transcript in colours for a terminal: what we said green, what the server said blue, its refusals red, events dim. Colour is
+ * never the only sign: each line keeps the marks of the dialogue notation.
+ */
+public final class AnsiTranscript {
+    private static final String RESET = "\u001B[0m";
+    private static final String GREEN = "\u001B[32m";
+    private static final String BLUE = "\u001B[34m";
+    private static final String RED = "\u001B[31m";
+    private static final String DIM = "\u001B[2m";
+
+    private AnsiTranscript() {}
+
+    /**
+     * Tells whether colours are wanted: on a terminal, unless {@code NO_COLOR} is set to anything.
+     *
+     * @param environment such as {@link System#getenv()}
+     * @param terminal    whether the output goes to one
+     * @return whether to use colours
+     */
+    public static boolean wanted(Map<String, String> environment, boolean terminal) {
+        String off = environment.get("NO_COLOR");
+        return terminal && (off == null || off.isEmpty()) && !"dumb".equals(environment.get("TERM"));
+    }
+
+    /**
+     * Renders a transcript.
+     *
+     * @param transcript any
+     * @return its lines, each with a line end
+     */
+    public static String render(Transcript transcript) {
+        StringBuilder out = new StringBuilder();
+        for (Entry entry : transcript.entries()) {
+            out.append(line(entry)).append('\n');
+        }
+        return out.toString();
+    }
+
+    /**
+     * Renders one entry.
+     *
+     * @param entry any
+     * @return the coloured line, without line end
+     */
+    public static String line(Entry entry) {
+        String colour = switch (entry.direction()) {
+            case CLIENT -> GREEN;
+            case SERVER -> refusal(entry) ? RED : BLUE;
+            case EVENT -> DIM;
+        };
+        return colour + entry + RESET;
+    }
+
+    static boolean refusal(Entry entry) {
+        String text = entry.text();
+        return entry.direction() == Entry.Direction.SERVER && (text.startsWith("4") || text.startsWith("5"));
+    }
+}

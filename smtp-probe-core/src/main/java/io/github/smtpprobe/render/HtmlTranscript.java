@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.render;
+
+import io.github.smtpprobe.transcript.Entry;
+import io.github.smtpprobe.transcript.Transcript;
+
+/** A transcript as an HTML list: no script, no link, every character of the peer's escaped. Style it by its classes. */
+public final class HtmlTranscript {
+    private HtmlTranscript() {}
+
+    /**
+     * Renders a transcript.
+     *
+     * @param transcript any
+     * @return an {@code ol} element with the class {@code transcript}, its items with {@code client}, {@code server},
+     *         {@code refusal} or {@code event}
+     */
+    public static String render(Transcript transcript) {
+        StringBuilder out = new StringBuilder("<ol class=\"transcript\">\n");
+        for (Entry entry : transcript.entries()) {
+            out.append("<li class=\"")
+                    .append(kind(entry))
+                    .append("\"><code>")
+                    .append(escape(entry.toString()))
+                    .append("</code></li>\n");
+        }
+        return out.append("</ol>\n").toString();
+    }
+
+    private static String kind(Entry entry) {
+        return switch (entry.direction()) {
+            case CLIENT -> "client";
+            case SERVER -> AnsiTranscript.refusal(entry) ? "server refusal" : "server";
+            case EVENT -> "event";
+        };
+    }
+
+    /**
+     * Escapes text for an element's content or a quoted attribute.
+     *
+     * @param text any
+     * @return the same for HTML
+     */
+    public static String escape(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 16);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '&' -> out.append("&amp;");
+                case '<' -> out.append("&lt;");
+                case '>' -> out.append("&gt;");
+                case '"' -> out.append("&quot;");
+                case '\'' -> out.append("&#39;");
+                default -> out.append(c);
+            }
+        }
+        return out.toString();
+    }
+}

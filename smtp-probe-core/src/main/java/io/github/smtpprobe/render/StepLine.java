@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.render;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.smtp.Mailbox;
+import io.github.smtpprobe.smtp.Stage;
+import java.time.Duration;
+
+/** One step of a conversation in words: a mark, a name, a time, and what came of it. Shared by all forms of the report. */
+final class StepLine {
+    private StepLine() {}
+
+    static String mark(Fact fact) {
+        Outcome outcome = fact.outcome();
+        return outcome.succeeded() ? "\u2713" : outcome instanceof Outcome.Skipped ? "\u2013" : "\u2717";
+    }
+
+    static String name(Fact fact) {
+        if (fact instanceof Fact.Hello hello) {
+            return hello.verb() + (hello.encrypted() ? " inside TLS" : "");
+        }
+        if (fact instanceof Fact.Authentication auth) {
+            return "AUTH" + auth.mechanism().map(name -> " " + name).orElse("");
+        }
+        if (fact instanceof Fact.ReversePath path) {
+            return "MAIL FROM <" + path.sender().map(Mailbox::wire).orElse("") + ">";
+        }
+        if (fact instanceof Fact.ForwardPath path) {
+            return "RCPT TO <" + path.recipient().wire() + ">";
+        }
+        return name(fact.stage());
+    }
+
+    private static String name(Stage stage) {
+        return switch (stage) {
+            case CONNECT -> "connect";
+            case TLS -> "TLS handshake";
+            case GREETING -> "greeting";
+            case END_OF_DATA -> "message";
+            default -> stage.name();
+        };
+    }
+
+    static String time(Duration took) {
+        long tenths = took.toNanos() / 100_000;
+        return tenths == 0 ? "" : tenths / 10 + "." + tenths % 10 + " ms";
+    }
+
+    static String result(Fact fact) {
+        Outcome outcome = fact.outcome();
+        if (outcome instanceof Outcome.Skipped skipped) {
+            return "not done: " + skipped.reason().token().replace('-', ' ');
+        }
+        if (outcome instanceof Outcome.Failed failed) {
+            return failed.detail();
+        }
+        if (fact instanceof Fact.TlsHandshake handshake) {
+            return handshake.tls().protocol().orElse("") + " "
+                    + handshake.tls().cipherSuite().orElse("");
+        }
+        return outcome.reply()
+                .map(reply ->
+                        reply.code() + " " + reply.lines().get(reply.lines().size() - 1))
+                .orElse("");
+    }
+}

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.render;
+
+import io.github.smtpprobe.catalogue.Explanation;
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.Finding.Severity;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Verdict;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A report for a person at 2 a.m.: the verdict and its cause first, then each step with its time, the reply and what it means,
+ * then everything else worth knowing. Plain text, at most about 100 columns of our own words.
+ */
+public final class TextReport {
+    private static final int WIDTH = 96;
+
+    private final ProbeReport report;
+    private final ReplyCatalogue catalogue;
+    private final StringBuilder out = new StringBuilder();
+
+    private TextReport(ProbeReport report, ReplyCatalogue catalogue) {
+        this.report = report;
+        this.catalogue = catalogue;
+    }
+
+    /**
+     * Renders a report.
+     *
+     * @param report any
+     * @return lines of text
+     */
+    public static String render(ProbeReport report) {
+        return render(report, ReplyCatalogue.standard());
+    }
+
+    /**
+     * Renders a report with another catalogue.
+     *
+     * @param report    any
+     * @param catalogue explains replies
+     * @return lines of text
+     */
+    public static String render(ProbeReport report, ReplyCatalogue catalogue) {
+        return new TextReport(report, catalogue).render();
+    }
+
+    private String render() {
+        String mark =
+                report.verdict() == Verdict.PASSED ? "\u2713" : report.verdict() == Verdict.FAILED ? "\u2717" : "?";
+        line(mark + " " + report.verdict() + "  " + report.request().target().name() + "  (" + seconds(report.took())
+                + ")");
+        List<Finding> findings = report.findings();
+        boolean led = !findings.isEmpty() && findings.get(0).severity() != Severity.INFO;
+        if (led) {
+            lead(findings.get(0));
+        }
+        report.attempts().forEach(this::attempt);
+        List<Finding> others = led ? findings.subList(1, findings.size()) : findings;
+        if (!others.isEmpty()) {
+            line("");
+            line("Also");
+            others.forEach(finding ->
+                    labelled("  " + finding.severity().name().toLowerCase(java.util.Locale.ROOT), finding.summary()));
+        }
+        return out.toString();
+    }
+
+    private void lead(Finding finding) {
+        line("");
+        wrap("  ", finding.summary());
+        labelled("  Why", finding.explanation());
+        labelled("  What to do", finding.remedy());
+        labelled("  Finding", finding.id() + (finding.reference().isEmpty() ? "" : ", see " + finding.reference()));
+    }
+
+    private void attempt(Attempt attempt) {
+        line("");
+        line("Attempt " + (attempt.index() + 1) + ": " + attempt.route() + ", "
+                + attempt.route().mode());
+        for (Fact fact : attempt.facts()) {
+            String head = "  " + StepLine.mark(fact) + " " + padded(StepLine.name(fact), 28)
+                    + leftPadded(StepLine.time(fact.took()), 11) + "  ";
+            line((head + StepLine.result(fact)).stripTrailing());
+            explain(fact);
+        }
+    }
+
+    /** What a refusal means, beneath it. */
+    private void explain(Fact fact) {
+        if (fact.outcome() instanceof Outcome.Rejected rejected) {
+            Explanation explanation = catalogue.explain(fact.stage(), rejected.reason());
+            wrap("      ", explanation.title() + ". " + explanation.meaning());
+        }
+    }
+
+    private void labelled(String label, String text) {
+        if (!text.isEmpty()) {
+            String first = padded(label, 14);
+            StringBuilder kept = new StringBuilder();
+            for (String row : rows(text, WIDTH - 14)) {
+                kept.append(kept.length() == 0 ? first : " ".repeat(14))
+                        .append(row)
+                        .append('\n');
+            }
+            out.append(kept);
+        }
+    }
+
+    private void wrap(String indent, String text) {
+        rows(text, WIDTH - indent.length()).forEach(row -> line(indent + row));
+    }
+
+    private static List<String> rows(String text, int width) {
+        List<String> rows = new java.util.ArrayList<>();
+        StringBuilder row = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (row.length() > 0 && row.length() + 1 + word.length() > width) {
+                rows.add(row.toString());
+                row.setLength(0);
+            }
+            row.append(row.length() == 0 ? "" : " ").append(word);
+        }
+        rows.add(row.toString());
+        return rows;
+    }
+
+    private void line(String text) {
+        out.append(text).append('\n');
+    }
+
+    private static String padded(String text, int width) {
+        return text.length() >= width ? text + " " : text + " ".repeat(width - text.length());
+    }
+
+    private static String leftPadded(String text, int width) {
+        return " ".repeat(Math.max(0, width - text.length())) + text;
+    }
+
+    private static String seconds(Duration took) {
+        long millis = took.toMillis();
+        return millis < 1000 ? millis + " ms" : millis / 1000 + "." + millis % 1000 / 100 + " s";
+    }
+}

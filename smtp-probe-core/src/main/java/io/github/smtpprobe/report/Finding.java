@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.report;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * A judgement on what was observed.
+ *
+ * @param id          stable, {@code area.kebab-name}
+ * @param severity    how bad
+ * @param confidence  how sure
+ * @param actor       who can do something
+ * @param summary     one sentence with the concrete values
+ * @param explanation why it is so
+ * @param remedy      what to do
+ * @param reference   where it is written, may be empty
+ * @param attempt     the attempt that it is about; empty for the whole probe
+ * @param evidence    what it rests on: lines of the transcript, replies, facts in words
+ */
+public record Finding(
+        String id,
+        Severity severity,
+        Confidence confidence,
+        Actor actor,
+        String summary,
+        String explanation,
+        String remedy,
+        String reference,
+        OptionalInt attempt,
+        List<String> evidence) {
+    /** How bad. */
+    public enum Severity {
+        /** It keeps the probe from passing. */
+        ERROR,
+        /** It works, and should be looked at. */
+        WARNING,
+        /** Worth knowing. */
+        INFO
+    }
+
+    /** How sure. */
+    public enum Confidence {
+        /** Nothing else explains what was seen. */
+        CERTAIN,
+        /** The usual explanation. */
+        LIKELY,
+        /** One of several. */
+        POSSIBLE
+    }
+
+    /** Who can do something about it. */
+    public enum Actor {
+        /** Whoever runs this probe. */
+        YOU,
+        /** Whoever runs the network between. */
+        NETWORK,
+        /** Whoever runs the server. */
+        SERVER_OPERATOR,
+        /** The mail provider, or the settings of the account there. */
+        PROVIDER,
+        /** Whoever owns the DNS zone. */
+        DNS_OWNER,
+        /** The recipient's side. */
+        RECIPIENT,
+        /** Nobody needs to. */
+        NOBODY
+    }
+
+    /**
+     * Makes a finding.
+     *
+     * @param id          stable id
+     * @param severity    how bad
+     * @param confidence  how sure
+     * @param actor       who can act
+     * @param summary     one sentence
+     * @param explanation why
+     * @param remedy      what to do
+     * @param reference   where it is written
+     * @param attempt     the attempt
+     * @param evidence    what it rests on
+     */
+    public Finding {
+        evidence = List.copyOf(evidence);
+    }
+
+    /**
+     * The same finding with another severity.
+     *
+     * @param other how bad
+     * @return the finding
+     */
+    public Finding withSeverity(Severity other) {
+        return new Finding(id, other, confidence, actor, summary, explanation, remedy, reference, attempt, evidence);
+    }
+
+    /** {@return severity, id and summary on one line} */
+    @Override
+    public String toString() {
+        return severity + " " + id + ": " + summary;
+    }
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.report;
+
+import io.github.smtpprobe.smtp.Reply;
+import java.util.Optional;
+
+/** How a step ended: the whole error model. */
+public sealed interface Outcome {
+    /** {@return the server's reply, where there was one} */
+    default Optional<Reply> reply() {
+        return Optional.empty();
+    }
+
+    /** {@return whether the step did what it should} */
+    default boolean succeeded() {
+        return this instanceof Succeeded;
+    }
+
+    /**
+     * It worked.
+     *
+     * @param reply what the server said, where the step has a reply
+     */
+    record Succeeded(Optional<Reply> reply) implements Outcome {}
+
+    /**
+     * The server said no.
+     *
+     * @param reason its reply, with a code of 400 or more
+     */
+    record Rejected(Reply reason) implements Outcome {
+        @Override
+        public Optional<Reply> reply() {
+            return Optional.of(reason);
+        }
+    }
+
+    /**
+     * There was no usable answer.
+     *
+     * @param reason why
+     * @param detail in words, safe to show
+     * @param reply  a reply that came and could not be used, such as one with an unexpected code
+     */
+    record Failed(Reason reason, String detail, Optional<Reply> reply) implements Outcome {
+        /** {@return the kind of failure} */
+        public FailureKind kind() {
+            return reason.kind();
+        }
+    }
+
+    /**
+     * We did not ask.
+     *
+     * @param reason why not
+     */
+    record Skipped(SkipReason reason) implements Outcome {}
+
+    /**
+     * A success without reply.
+     *
+     * @return the outcome
+     */
+    static Outcome done() {
+        return new Succeeded(Optional.empty());
+    }
+
+    /**
+     * A success.
+     *
+     * @param reply what the server said
+     * @return the outcome
+     */
+    static Outcome done(Reply reply) {
+        return new Succeeded(Optional.of(reply));
+    }
+
+    /**
+     * A failure.
+     *
+     * @param reason why
+     * @param detail in words
+     * @return the outcome
+     */
+    static Failed failed(Reason reason, String detail) {
+        return new Failed(reason, detail, Optional.empty());
+    }
+
+    /**
+     * A step not taken.
+     *
+     * @param reason why not
+     * @return the outcome
+     */
+    static Outcome skipped(SkipReason reason) {
+        return new Skipped(reason);
+    }
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.report;
+
+import io.github.smtpprobe.report.Finding.Severity;
+import io.github.smtpprobe.route.Resolution;
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.transcript.Transcript;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The report of a probe. Immutable and thread-safe; it holds no secret, no Throwable and no connection, so it can be kept, sent
+ * and compared long after the probe.
+ */
+public final class ProbeReport {
+    private final Observation observation;
+    private final List<Finding> findings;
+
+    /**
+     * Makes a report.
+     *
+     * @param observation what was seen
+     * @param findings    what was made of it, the most important first
+     */
+    public ProbeReport(Observation observation, List<Finding> findings) {
+        this.observation = observation;
+        this.findings = List.copyOf(findings);
+    }
+
+    /** {@return the one word} */
+    public Verdict verdict() {
+        return observation.verdict();
+    }
+
+    /** {@return whether everything that was asked works} */
+    public boolean passed() {
+        return verdict() == Verdict.PASSED;
+    }
+
+    /** {@return what was asked, without secrets} */
+    public RequestView request() {
+        return observation.request();
+    }
+
+    /** {@return how names became routes} */
+    public Resolution resolution() {
+        return observation.resolution();
+    }
+
+    /** {@return the attempts in the order in which they were made; may be empty} */
+    public List<Attempt> attempts() {
+        return observation.attempts();
+    }
+
+    /** {@return the attempt that decides, if there was one} */
+    public Optional<Attempt> decisive() {
+        return observation.decisive();
+    }
+
+    /** {@return the transcript of the decisive attempt, {@link Transcript#EMPTY} if there was none} */
+    public Transcript transcript() {
+        return decisive().map(Attempt::transcript).orElse(Transcript.EMPTY);
+    }
+
+    /** {@return what was made of it, the most important first} */
+    public List<Finding> findings() {
+        return findings;
+    }
+
+    /**
+     * Tells whether there is a finding.
+     *
+     * @param id such as {@code cert.expiring}
+     * @return whether a finding has this id
+     */
+    public boolean has(String id) {
+        return finding(id).isPresent();
+    }
+
+    /**
+     * Finds a finding.
+     *
+     * @param id such as {@code cert.expiring}
+     * @return the first with this id
+     */
+    public Optional<Finding> finding(String id) {
+        return findings.stream().filter(finding -> finding.id().equals(id)).findFirst();
+    }
+
+    /** {@return when the probe began, by the wall clock} */
+    public Instant started() {
+        return observation.started();
+    }
+
+    /** {@return how long the probe took} */
+    public Duration took() {
+        return observation.took();
+    }
+
+    /** {@return one line for the person who runs the probe: target, verdict, and the finding that matters most} */
+    public String summary() {
+        String head = request().target().name() + " " + verdict();
+        Optional<Finding> first = findings.stream()
+                .filter(each -> each.severity() != Severity.INFO)
+                .findFirst();
+        if (first.isPresent()) {
+            return head + ": " + first.get().summary();
+        }
+        String where =
+                decisive().map(attempt -> " on port " + attempt.route().port()).orElse("");
+        return head + (passed() ? ": everything that was asked works" + where : where);
+    }
+
+    /**
+     * One coarse line that may be shown to a stranger: it names the step, and nothing that the server said.
+     *
+     * @return a sentence
+     */
+    public String publicSummary() {
+        return switch (verdict()) {
+            case PASSED -> "The mail server works with these settings.";
+            case INCONCLUSIVE -> "The mail server cannot be judged now; try again later.";
+            case FAILED ->
+                decisive()
+                        .flatMap(Attempt::firstFailure)
+                        .map(Fact::stage)
+                        .map(ProbeReport::coarse)
+                        .orElse("No mail server can be found under this name.");
+        };
+    }
+
+    private static String coarse(Stage stage) {
+        return switch (stage) {
+            case RESOLVE, CONNECT -> "The mail server cannot be reached.";
+            case GREETING, EHLO -> "What answers is not a mail server that will talk to us.";
+            case TLS, STARTTLS -> "No secure connection can be made to the mail server.";
+            case AUTH -> "The mail server does not accept the login.";
+            case MAIL_FROM -> "The mail server does not accept the sender's address.";
+            case RCPT_TO -> "The mail server does not accept a recipient's address.";
+            default -> "The mail server does not accept the message.";
+        };
+    }
+
+    /** {@return plain maps, lists, strings, numbers and booleans, for any JSON library; the schema is shipped as {@code report.schema.json}} */
+    public Map<String, Object> asMap() {
+        return new ReportMap(this).toMap();
+    }
+
+    /** {@return summary, findings and the decisive transcript: what a failed assertion shows} */
+    @Override
+    public String toString() {
+        StringBuilder out = new StringBuilder(summary()).append('\n');
+        findings.forEach(finding -> out.append("  ").append(finding).append('\n'));
+        return out.append(transcript()).toString();
+    }
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.report;
+
+import java.util.Locale;
+
+/** Why a step was not taken. */
+public enum SkipReason {
+    /** A step before it failed. */
+    EARLIER_STEP_FAILED(false),
+    /** The caller asked to stop before. */
+    STOPPED(true),
+    /** The server does not offer it. */
+    NOT_OFFERED(false),
+    /** Credentials do not cross clear text unless the caller allows it by name. */
+    CLEARTEXT_REFUSED(false),
+    /** The peer's identity is not verified, so credentials are not sent. */
+    PEER_NOT_VERIFIED(false),
+    /** No mechanism is known to both sides, takes these credentials and is allowed by the caller. */
+    NO_COMMON_MECHANISM(false),
+    /** A server has judged these credentials before in this probe. */
+    CREDENTIALS_ALREADY_JUDGED(false),
+    /** The mailbox needs SMTPUTF8, which the server does not offer. */
+    SMTPUTF8_NOT_OFFERED(false),
+    /** The message needs 8BITMIME, which the server does not offer. */
+    EIGHT_BIT_NOT_OFFERED(false),
+    /** A recipient was refused, so the message was not sent to the others. */
+    RECIPIENT_REFUSED(false),
+    /** The connection is closing or out of step. */
+    CONNECTION_UNUSABLE(true),
+    /** No time was left. */
+    DEADLINE(false);
+
+    private final boolean harmless;
+
+    SkipReason(boolean harmless) {
+        this.harmless = harmless;
+    }
+
+    /** {@return whether leaving the step out is no failure} */
+    public boolean harmless() {
+        return harmless;
+    }
+
+    /** {@return the stable token, such as {@code not-offered}} */
+    public String token() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.report;
+
+/** The one word on a probe. */
+public enum Verdict {
+    /** Everything that was asked works. */
+    PASSED,
+    /** Something that was asked does not work. */
+    FAILED,
+    /** Nobody can tell now: a temporary refusal, a resolver that is down, trouble on this machine, no time left. */
+    INCONCLUSIVE
+}

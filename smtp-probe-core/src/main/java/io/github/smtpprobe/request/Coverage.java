@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.request;
+
+/** How many of the possible routes are tried. */
+public enum Coverage {
+    /** Stop at the first route on which the server talks SMTP with us: a 220 greeting and an accepted EHLO or HELO. */
+    FIRST_CONVERSATION,
+    /** Stop at the first route on which all that was asked works: finds settings. */
+    FIRST_PASS,
+    /** Every address of every host and every port: an audit. */
+    ALL
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.request;
+
+import io.github.smtpprobe.sasl.Credentials;
+import io.github.smtpprobe.smtp.Stage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller gave, as it was given: the builder's state, unchecked. A flag beside a field says that it was given at all, so
+ * that null is a problem with a name, not a default.
+ */
+final class Draft {
+    final @Nullable String host;
+    final boolean mailExchangers;
+    PortPlan ports = PortPlan.submission();
+
+    @Nullable
+    TlsMode tls;
+
+    boolean tlsSet;
+    Coverage coverage = Coverage.FIRST_CONVERSATION;
+
+    @Nullable
+    Stage stopAfter;
+
+    @Nullable
+    String heloName;
+
+    boolean heloSet;
+
+    @Nullable
+    Credentials credentials;
+
+    boolean credentialsSet;
+    List<String> mechanisms = List.of();
+    boolean mechanismsSet;
+    boolean cleartextCredentials;
+    boolean authenticateOnEveryRoute;
+
+    @Nullable
+    String from;
+
+    @Nullable
+    List<String> recipients;
+
+    boolean nullReversePath;
+    byte @Nullable [] message;
+    boolean messageSet;
+    boolean sendToAccepted;
+    Timeouts timeouts = Timeouts.STANDARD;
+    Duration deadline = Duration.ofSeconds(30);
+    AddressFamilies families = AddressFamilies.IPV6_FIRST;
+
+    @Nullable
+    String connectTo;
+
+    boolean connectToSet;
+    boolean inspectInvalidCertificate;
+
+    Draft(@Nullable String host, boolean mailExchangers) {
+        this.host = host;
+        this.mailExchangers = mailExchangers;
+    }
+
+    void mechanisms(String @Nullable [] names) {
+        mechanismsSet = true;
+        mechanisms = names == null ? List.of() : listOf(names);
+    }
+
+    void envelope(@Nullable String sender, String @Nullable [] to) {
+        from = sender;
+        nullReversePath = false;
+        recipients = to == null ? null : listOf(to);
+        envelopeSet = true;
+    }
+
+    boolean envelopeSet;
+
+    /** Unlike List.of, this keeps null, for the validation to name. */
+    private static List<String> listOf(String[] values) {
+        return new ArrayList<>(Arrays.asList(values));
+    }
+
+    Draft copy() {
+        Draft copy = new Draft(host, mailExchangers);
+        copy.ports = ports;
+        copy.tls = tls;
+        copy.tlsSet = tlsSet;
+        copy.coverage = coverage;
+        copy.stopAfter = stopAfter;
+        copy.heloName = heloName;
+        copy.heloSet = heloSet;
+        copy.credentials = credentials;
+        copy.credentialsSet = credentialsSet;
+        copy.mechanisms = mechanisms;
+        copy.mechanismsSet = mechanismsSet;
+        copy.cleartextCredentials = cleartextCredentials;
+        copy.authenticateOnEveryRoute = authenticateOnEveryRoute;
+        copy.from = from;
+        copy.recipients = recipients;
+        copy.envelopeSet = envelopeSet;
+        copy.nullReversePath = nullReversePath;
+        copy.message = message;
+        copy.messageSet = messageSet;
+        copy.sendToAccepted = sendToAccepted;
+        copy.timeouts = timeouts;
+        copy.deadline = deadline;
+        copy.families = families;
+        copy.connectTo = connectTo;
+        copy.connectToSet = connectToSet;
+        copy.inspectInvalidCertificate = inspectInvalidCertificate;
+        return copy;
+    }
+}

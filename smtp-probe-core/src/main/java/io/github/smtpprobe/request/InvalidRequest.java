@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.request;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A request that cannot be built, with all of its problems. No message repeats a value that could be a secret. */
+public final class InvalidRequest extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Problem> problems;
+
+    InvalidRequest(List<Problem> problems) {
+        super(problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** {@return every problem, at least one} */
+    public List<Problem> problems() {
+        return problems == null ? List.of() : problems;
+    }
+
+    /**
+     * One thing that is wrong.
+     *
+     * @param field   the builder's method, such as {@code host} or {@code envelope.to[2]}
+     * @param code    a stable token, such as {@code required}
+     * @param message in words, to follow the field's name
+     */
+    public record Problem(String field, String code, String message) {
+        @Override
+        public String toString() {
+            return field + " " + message;
+        }
+    }
+}

@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.request;
+
+import io.github.smtpprobe.sasl.Credentials;
+import io.github.smtpprobe.smtp.Stage;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What to probe. Immutable and thread-safe; made by a builder that checks everything at {@link Builder#build()}, before any I/O.
+ *
+ * <pre>{@code
+ * ProbeRequest request = ProbeRequest.to("smtp.example.com", 587)
+ *         .credentials(Credentials.password("ada@example.com", Secret.of(password)))
+ *         .envelope("ada@example.com", "postmaster@example.com")
+ *         .build();
+ * }</pre>
+ */
+public final class ProbeRequest {
+    private final Draft draft;
+    private final Checked checked;
+
+    ProbeRequest(Draft draft, Checked checked) {
+        this.draft = draft;
+        this.checked = checked;
+    }
+
+    /**
+     * Probes a server on the submission ladder (587, 465, 2525) until a port works.
+     *
+     * @param host a name, or an address ({@code 192.0.2.1}, {@code [2001:db8::1]})
+     * @return a builder
+     */
+    public static Builder to(String host) {
+        Draft draft = new Draft(host, false);
+        draft.ports = PortPlan.submission();
+        draft.coverage = Coverage.FIRST_PASS;
+        return new Builder(draft);
+    }
+
+    /**
+     * Probes one port of a server in the port's natural mode: implicit TLS on 465, STARTTLS elsewhere.
+     *
+     * @param host a name, or an address ({@code 192.0.2.1}, {@code [2001:db8::1]})
+     * @param port 1 to 65535
+     * @return a builder
+     */
+    public static Builder to(String host, int port) {
+        Draft draft = new Draft(host, false);
+        draft.ports = PortPlan.of(port);
+        return new Builder(draft);
+    }
+
+    /**
+     * Probes the mail exchangers of a domain on port 25, with STARTTLS if it is offered (RFC 5321 §5.1).
+     *
+     * @param domain the part of a mailbox behind the @
+     * @return a builder
+     */
+    public static Builder toMxOf(String domain) {
+        Draft draft = new Draft(domain, true);
+        draft.ports = PortPlan.relay();
+        return new Builder(draft);
+    }
+
+    /** {@return a builder that holds all that this request holds} */
+    public Builder toBuilder() {
+        return new Builder(draft.copy());
+    }
+
+    /** {@return what is probed} */
+    public Target target() {
+        return checked.target();
+    }
+
+    /** {@return the ports with their modes} */
+    public PortPlan ports() {
+        return checked.ports();
+    }
+
+    /** {@return how many routes are tried} */
+    public Coverage coverage() {
+        return draft.coverage;
+    }
+
+    /** {@return the last step to take, if not all} */
+    public Optional<Stage> stopAfter() {
+        return Optional.ofNullable(draft.stopAfter);
+    }
+
+    /** {@return the name for EHLO; empty: the address literal of our end of the connection} */
+    public Optional<String> heloName() {
+        return checked.heloName();
+    }
+
+    /** {@return the credentials; reports and checks never see them} */
+    public Optional<Credentials> credentials() {
+        return Optional.ofNullable(draft.credentials);
+    }
+
+    /** {@return the only mechanisms to use, in order; empty: the strongest that both sides know} */
+    public List<String> mechanisms() {
+        return draft.mechanisms;
+    }
+
+    /** {@return whether credentials may be sent without encryption} */
+    public boolean cleartextCredentialsAllowed() {
+        return draft.cleartextCredentials;
+    }
+
+    /** {@return whether credentials are tried on every route, even after a server has judged them} */
+    public boolean authenticatesOnEveryRoute() {
+        return draft.authenticateOnEveryRoute;
+    }
+
+    /** {@return the envelope for MAIL and RCPT} */
+    public Optional<Envelope> envelope() {
+        return checked.envelope();
+    }
+
+    /** {@return a copy of the message; only with one is DATA used} */
+    public Optional<byte[]> message() {
+        return Optional.ofNullable(draft.message).map(byte[]::clone);
+    }
+
+    /** {@return whether a message goes to the accepted recipients when others were refused} */
+    public boolean sendsToAccepted() {
+        return draft.sendToAccepted;
+    }
+
+    /** {@return the limits of single phases} */
+    public Timeouts timeouts() {
+        return draft.timeouts;
+    }
+
+    /** {@return the limit of the whole probe} */
+    public Duration deadline() {
+        return draft.deadline;
+    }
+
+    /** {@return which addresses are used} */
+    public AddressFamilies addressFamilies() {
+        return draft.families;
+    }
+
+    /** {@return the address to connect to instead of what DNS says; names stay the target's} */
+    public Optional<InetAddress> connectTo() {
+        return checked.connectTo();
+    }
+
+    /** {@return whether the probe goes on after a bad certificate, to look further, without credentials} */
+    public boolean inspectsInvalidCertificate() {
+        return draft.inspectInvalidCertificate;
+    }
+
+    /** {@return target, modes and the kind of credentials; no user name, no secret, no mailbox} */
+    @Override
+    public String toString() {
+        return "ProbeRequest[" + checked.target().name() + ", "
+                + checked.ports().ports() + ", " + draft.coverage
+                + ", credentials=" + (draft.credentials == null ? "none" : draft.credentials.kind())
+                + ", deadline=" + draft.deadline + "]";
+    }
+
+    /** What {@code build()} made of the texts. */
+    record Checked(
+            Target target,
+            PortPlan ports,
+            Optional<String> heloName,
+            Optional<Envelope> envelope,
+            Optional<InetAddress> connectTo) {}
+
+    /** Collects what to probe. Not thread-safe. Nothing is checked before {@link #build()}, which reports all problems at once. */
+    public static final class Builder {
+        private final Draft draft;
+
+        Builder(Draft draft) {
+            this.draft = draft;
+        }
+
+        /**
+         * Sets when TLS begins on the one port of this request.
+         *
+         * @param mode the mode
+         * @return this builder
+         */
+        public Builder tls(TlsMode mode) {
+            draft.tls = mode;
+            draft.tlsSet = true;
+            return this;
+        }
+
+        /**
+         * Sets the ports with their modes.
+         *
+         * @param plan the ports
+         * @return this builder
+         */
+        public Builder ports(PortPlan plan) {
+            draft.ports = plan;
+            return this;
+        }
+
+        /**
+         * Sets how many routes are tried.
+         *
+         * @param coverage the default is {@link Coverage#FIRST_CONVERSATION}, or {@link Coverage#FIRST_PASS} without a port
+         * @return this builder
+         */
+        public Builder coverage(Coverage coverage) {
+            draft.coverage = coverage;
+            return this;
+        }
+
+        /**
+         * Ends the conversation after a step; QUIT follows all the same.
+         *
+         * @param stage the last step; EHLO is the one after TLS where TLS is wanted
+         * @return this builder
+         */
+        public Builder stopAfter(Stage stage) {
+            draft.stopAfter = stage;
+            return this;
+        }
+
+        /**
+         * Sets the name for EHLO. The default is the address literal of our end of the connection, which tells no machine's name.
+         *
+         * @param name a domain name or an address literal in brackets
+         * @return this builder
+         */
+        public Builder heloName(String name) {
+            draft.heloName = name;
+            draft.heloSet = true;
+            return this;
+        }
+
+        /**
+         * Gives credentials: AUTH is then part of the probe, and it cannot pass without.
+         *
+         * @param credentials tried once; see {@link #authenticateOnEveryRoute()}
+         * @return this builder
+         */
+        public Builder credentials(Credentials credentials) {
+            draft.credentials = credentials;
+            draft.credentialsSet = true;
+            return this;
+        }
+
+        /**
+         * Limits the mechanisms.
+         *
+         * @param names in the order of preference
+         * @return this builder
+         */
+        public Builder mechanisms(String... names) {
+            draft.mechanisms(names);
+            return this;
+        }
+
+        /**
+         * Allows credentials on a connection that is not encrypted, where anybody on the way can read them.
+         *
+         * @return this builder
+         */
+        public Builder allowCleartextCredentials() {
+            draft.cleartextCredentials = true;
+            return this;
+        }
+
+        /**
+         * Tries the credentials on every route, even after a server has judged them. Wrong ones may lock the account.
+         *
+         * @return this builder
+         */
+        public Builder authenticateOnEveryRoute() {
+            draft.authenticateOnEveryRoute = true;
+            return this;
+        }
+
+        /**
+         * Tries MAIL FROM and RCPT TO. Nothing is sent.
+         *
+         * @param from the sender
+         * @param to   the recipients; may be none
+         * @return this builder
+         */
+        public Builder envelope(String from, String... to) {
+            draft.envelope(from, to);
+            return this;
+        }
+
+        /**
+         * Tries MAIL FROM with the null reverse-path {@code <>} of bounces, and RCPT TO.
+         *
+         * @param to the recipients; may be none
+         * @return this builder
+         */
+        public Builder envelopeWithNullReversePath(String... to) {
+            draft.envelope("", to);
+            draft.nullReversePath = true;
+            return this;
+        }
+
+        /**
+         * Really sends a message to the envelope's recipients: the only way to a DATA command. It is sent at most once.
+         *
+         * @param message header, empty line and body; line ends become CRLF; copied
+         * @return this builder
+         */
+        public Builder message(byte[] message) {
+            draft.messageSet = true;
+            draft.message = message == null ? null : message.clone();
+            return this;
+        }
+
+        /**
+         * Sends the message to the accepted recipients even when others were refused.
+         *
+         * @return this builder
+         */
+        public Builder sendToAccepted() {
+            draft.sendToAccepted = true;
+            return this;
+        }
+
+        /**
+         * Sets limits for single phases.
+         *
+         * @param timeouts the limits
+         * @return this builder
+         */
+        public Builder timeouts(Timeouts timeouts) {
+            draft.timeouts = timeouts;
+            return this;
+        }
+
+        /**
+         * Sets the limit of the whole probe, names and all routes included.
+         *
+         * @param deadline 1 ms to 1 h; the default is 30 s
+         * @return this builder
+         */
+        public Builder deadline(Duration deadline) {
+            draft.deadline = deadline;
+            return this;
+        }
+
+        /**
+         * Sets which addresses are used.
+         *
+         * @param families the default is {@link AddressFamilies#IPV6_FIRST}
+         * @return this builder
+         */
+        public Builder addressFamilies(AddressFamilies families) {
+            draft.families = families;
+            return this;
+        }
+
+        /**
+         * Connects to this address, whatever DNS says of the host; SNI and the identity in the certificate stay with its name.
+         *
+         * @param address four decimal numbers, or IPv6 with or without brackets
+         * @return this builder
+         */
+        public Builder connectTo(String address) {
+            draft.connectTo = address;
+            draft.connectToSet = true;
+            return this;
+        }
+
+        /**
+         * Goes on after a bad certificate, to look further. Credentials are never sent then, and the probe does not pass.
+         *
+         * @return this builder
+         */
+        public Builder inspectInvalidCertificate() {
+            draft.inspectInvalidCertificate = true;
+            return this;
+        }
+
+        /**
+         * Checks everything.
+         *
+         * @return the request
+         * @throws InvalidRequest with every problem
+         */
+        public ProbeRequest build() {
+            Draft copy = draft.copy();
+            return new ProbeRequest(copy, Validation.check(copy));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.request;
+
+/** When TLS begins. */
+public enum TlsMode {
+    /** Never. Credentials are not sent unless clear text is allowed by name. */
+    PLAIN,
+    /** STARTTLS if the server offers it, as mail servers do among themselves; a bad certificate does not stop it, AUTH is skipped then. */
+    STARTTLS_IF_OFFERED,
+    /** STARTTLS, or the probe fails (RFC 3207). */
+    STARTTLS,
+    /** From the first octet (RFC 8314 §3.3). */
+    IMPLICIT_TLS;
+
+    /**
+     * The natural mode of a port.
+     *
+     * @param port a TCP port
+     * @return {@link #IMPLICIT_TLS} for 465, else {@link #STARTTLS}
+     */
+    public static TlsMode naturalFor(int port) {
+        return port == 465 ? IMPLICIT_TLS : STARTTLS;
+    }
+}

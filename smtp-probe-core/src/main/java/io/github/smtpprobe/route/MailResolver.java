@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.route;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.request.AddressFamilies;
+import java.net.InetAddress;
+import java.util.List;
+
+/**
+ * Answers what DNS knows of mail. Implementations are thread-safe, keep the deadline, end when their thread is interrupted, and
+ * return trouble as an {@link Answer}, never as an exception; one that throws all the same counts as
+ * {@link Status#SERVER_FAILURE}.
+ */
+public interface MailResolver {
+    /**
+     * Looks up MX records.
+     *
+     * @param domain   in A-labels
+     * @param deadline when to stop waiting
+     * @return the exchangers in any order
+     * @throws InterruptedException when the probe ends first
+     */
+    Answer<Exchanger> exchangers(String domain, Deadline deadline) throws InterruptedException;
+
+    /**
+     * Looks up A and AAAA records.
+     *
+     * @param host     in A-labels
+     * @param families which of the two, and in what order
+     * @param deadline when to stop waiting
+     * @return the addresses in the order in which they are tried
+     * @throws InterruptedException when the probe ends first
+     */
+    Answer<InetAddress> addresses(String host, AddressFamilies families, Deadline deadline) throws InterruptedException;
+
+    /**
+     * An MX record (RFC 5321 §5.1).
+     *
+     * @param preference lower is tried first
+     * @param host       in A-labels; empty for the null MX (RFC 7505)
+     */
+    record Exchanger(int preference, String host) {}
+
+    /** How a look-up ended. */
+    enum Status {
+        /** With at least one record. */
+        FOUND,
+        /** The name does not exist. */
+        NXDOMAIN,
+        /** The name exists, without records of this kind. */
+        NO_RECORDS,
+        /** The name server says that it cannot tell: SERVFAIL, REFUSED and the like. */
+        SERVER_FAILURE,
+        /** No name server answered in time. */
+        TIMEOUT,
+        /** The answer makes no sense: a loop of CNAMEs, or too long a chain. */
+        BAD_ANSWER
+    }
+
+    /**
+     * The answer to a look-up.
+     *
+     * @param status  how it ended
+     * @param records what was found; empty unless the status is {@link Status#FOUND}
+     * @param aliases the CNAMEs that were followed
+     * @param detail  in words, may be empty
+     * @param <T>     what is looked up
+     */
+    record Answer<T>(Status status, List<T> records, List<String> aliases, String detail) {
+        /**
+         * Makes an answer.
+         *
+         * @param status  how it ended
+         * @param records what was found
+         * @param aliases the CNAMEs followed
+         * @param detail  in words
+         */
+        public Answer {
+            records = List.copyOf(records);
+            aliases = List.copyOf(aliases);
+        }
+
+        /**
+         * An answer with records, or {@link Status#NO_RECORDS} if there are none.
+         *
+         * @param records what was found
+         * @param <T>     what is looked up
+         * @return the answer
+         */
+        public static <T> Answer<T> found(List<T> records) {
+            return new Answer<>(records.isEmpty() ? Status.NO_RECORDS : Status.FOUND, records, List.of(), "");
+        }
+
+        /**
+         * An answer without records.
+         *
+         * @param status how it ended
+         * @param detail in words
+         * @param <T>    what is looked up
+         * @return the answer
+         */
+        public static <T> Answer<T> none(Status status, String detail) {
+            return new Answer<>(status, List.of(), List.of(), detail);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.route;
+
+import io.github.smtpprobe.route.MailResolver.Status;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How the target became routes.
+ *
+ * @param target     the name that was looked up
+ * @param exchangers how the MX look-up ended; empty for one server, or a literal
+ * @param nullMx     whether the domain says that it takes no mail (RFC 7505)
+ * @param implicitMx whether the domain itself stands in for missing MX records (RFC 5321 §5.1)
+ * @param hosts      the hosts in the order in which they are tried, also those that led nowhere
+ * @param routes     what may be connected to, in order
+ * @param denied     what policy forbids
+ * @param detail     in words what went wrong with the MX look-up, may be empty
+ * @param took       how long it took
+ */
+public record Resolution(
+        String target,
+        Optional<Status> exchangers,
+        boolean nullMx,
+        boolean implicitMx,
+        List<Host> hosts,
+        List<Route> routes,
+        List<Route> denied,
+        String detail,
+        Duration took) {
+    /**
+     * A host and what was found for it.
+     *
+     * @param name       in A-labels, or an address
+     * @param preference of its MX record
+     * @param status     how the look-up of its addresses ended
+     * @param addresses  its addresses in the order in which they are tried, at most 8
+     * @param aliases    the CNAMEs that were followed
+     * @param detail     in words, may be empty
+     */
+    public record Host(
+            String name,
+            OptionalInt preference,
+            Status status,
+            List<InetAddress> addresses,
+            List<String> aliases,
+            String detail) {
+        /**
+         * Makes a host.
+         *
+         * @param name       in A-labels
+         * @param preference of its MX record
+         * @param status     how the look-up ended
+         * @param addresses  its addresses
+         * @param aliases    the CNAMEs followed
+         * @param detail     in words
+         */
+        public Host {
+            addresses = List.copyOf(addresses);
+            aliases = List.copyOf(aliases);
+        }
+    }
+
+    /**
+     * Makes a resolution.
+     *
+     * @param target     the name looked up
+     * @param exchangers how the MX look-up ended
+     * @param nullMx     whether there is a null MX
+     * @param implicitMx whether the domain stands in for itself
+     * @param hosts      the hosts
+     * @param routes     the routes allowed
+     * @param denied     the routes denied
+     * @param detail     in words
+     * @param took       how long
+     */
+    public Resolution {
+        hosts = List.copyOf(hosts);
+        routes = List.copyOf(routes);
+        denied = List.copyOf(denied);
+    }
+
+    /** {@return the status that explains why there is no route; {@link Status#FOUND} if addresses were found} */
+    public Status status() {
+        if (exchangers.isPresent() && exchangers.get() != Status.FOUND && !implicitMx) {
+            return exchangers.get();
+        }
+        Status worst = Status.NO_RECORDS;
+        for (Host host : hosts) {
+            if (host.status() == Status.FOUND) {
+                return Status.FOUND;
+            }
+            // Trouble with a resolver says less than a plain no, so it decides: the host may well exist.
+            worst = unsure(host.status()) || !unsure(worst) ? host.status() : worst;
+        }
+        return worst;
+    }
+
+    /** {@return whether nobody could tell: the resolver failed or was silent} */
+    public boolean inconclusive() {
+        return !nullMx && unsure(status());
+    }
+
+    private static boolean unsure(Status status) {
+        return status == Status.SERVER_FAILURE || status == Status.TIMEOUT;
+    }
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.route;
+
+import io.github.smtpprobe.clock.Cancellation;
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.request.AddressFamilies;
+import io.github.smtpprobe.request.PortPlan;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.Target;
+import io.github.smtpprobe.route.MailResolver.Answer;
+import io.github.smtpprobe.route.MailResolver.Exchanger;
+import io.github.smtpprobe.route.MailResolver.Status;
+import io.github.smtpprobe.route.Resolution.Host;
+import io.github.smtpprobe.smtp.AddressLiteral;
+import io.github.smtpprobe.text.Printable;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+
+/** The look-up of one target: names to hosts, hosts to addresses, addresses through policy to routes. Used once. */
+public final class TargetLookup {
+    /** Exchangers that are looked at; the largest sets in the wild have a dozen. */
+    public static final int MAX_EXCHANGERS = 20;
+    /** Addresses that are kept for each host. */
+    public static final int MAX_ADDRESSES = 8;
+
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    private final ProbeRequest request;
+    private final MailResolver resolver;
+    private final AddressPolicy policy;
+    private final RandomGenerator random;
+
+    /**
+     * Prepares a look-up.
+     *
+     * @param request  what to probe
+     * @param resolver whom to ask
+     * @param policy   decides on each address
+     * @param random   shuffles exchangers of equal preference (RFC 5321 §5.1)
+     */
+    public TargetLookup(ProbeRequest request, MailResolver resolver, AddressPolicy policy, RandomGenerator random) {
+        this.request = request;
+        this.resolver = resolver;
+        this.policy = policy;
+        this.random = random;
+    }
+
+    /**
+     * Looks everything up.
+     *
+     * @param deadline     of the probe
+     * @param cancellation interrupts the resolver when the probe ends
+     * @return what was found; trouble is part of it
+     */
+    public Resolution run(Deadline deadline, Cancellation cancellation) {
+        long start = deadline.ticker().nanos();
+        Found found = request.target() instanceof Target.MailExchangers
+                ? exchangers(deadline, cancellation)
+                : new Found(Optional.empty(), false, false, List.of(server(deadline, cancellation)), "");
+        List<Route> routes = new ArrayList<>();
+        List<Route> denied = new ArrayList<>();
+        for (Route route : routes(found.hosts())) {
+            (allowed(route) ? routes : denied).add(route);
+        }
+        Duration took = Duration.ofNanos(deadline.ticker().nanos() - start);
+        return new Resolution(
+                request.target().name(),
+                found.status(),
+                found.nullMx(),
+                found.implicit(),
+                found.hosts(),
+                routes,
+                denied,
+                found.detail(),
+                took);
+    }
+
+    private record Found(Optional<Status> status, boolean nullMx, boolean implicit, List<Host> hosts, String detail) {}
+
+    private Host server(Deadline deadline, Cancellation cancellation) {
+        String name = request.target().name();
+        if (request.connectTo().isPresent()) {
+            List<InetAddress> pinned = List.of(request.connectTo().get());
+            return new Host(name, OptionalInt.empty(), Status.FOUND, pinned, List.of(), "address given by the caller");
+        }
+        if (request.target() instanceof Target.Server server && server.literal()) {
+            InetAddress literal = AddressLiteral.parse(name);
+            return new Host(name, OptionalInt.empty(), Status.FOUND, List.of(literal), List.of(), "");
+        }
+        return host(name, OptionalInt.empty(), deadline, cancellation);
+    }
+
+    private Found exchangers(Deadline deadline, Cancellation cancellation) {
+        String domain = request.target().name();
+        Answer<Exchanger> answer =
+                ask(() -> resolver.exchangers(domain, deadline.sooner(LONGEST)), deadline, cancellation);
+        if (answer.status() == Status.NO_RECORDS) {
+            Host itself = host(domain, OptionalInt.empty(), deadline, cancellation);
+            return new Found(Optional.of(answer.status()), false, true, List.of(itself), "");
+        }
+        boolean onlyNull =
+                answer.records().size() == 1 && answer.records().get(0).host().isEmpty();
+        List<Host> hosts = new ArrayList<>();
+        for (Exchanger each : ordered(answer.records())) {
+            hosts.add(host(each.host(), OptionalInt.of(each.preference()), deadline, cancellation));
+        }
+        return new Found(Optional.of(answer.status()), onlyNull, false, hosts, Printable.clean(answer.detail()));
+    }
+
+    /** By preference; equal ones in random order; a null MX among others is no host. */
+    private List<Exchanger> ordered(List<Exchanger> records) {
+        List<Exchanger> sorted = new ArrayList<>(records);
+        sorted.removeIf(each -> each.host().isEmpty());
+        for (int i = sorted.size() - 1; i > 0; i--) {
+            Collections.swap(sorted, i, random.nextInt(i + 1));
+        }
+        sorted.sort(Comparator.comparingInt(Exchanger::preference));
+        return sorted.subList(0, Math.min(MAX_EXCHANGERS, sorted.size()));
+    }
+
+    private Host host(String name, OptionalInt preference, Deadline deadline, Cancellation cancellation) {
+        if (AddressLiteral.looksLike(name)) { // an MX record must name a host (RFC 5321 §5.1), not an address
+            return new Host(
+                    name,
+                    preference,
+                    Status.BAD_ANSWER,
+                    List.of(),
+                    List.of(),
+                    "the MX record holds an address, not a name");
+        }
+        AddressFamilies families = request.addressFamilies();
+        Answer<InetAddress> answer =
+                ask(() -> resolver.addresses(name, families, deadline.sooner(LONGEST)), deadline, cancellation);
+        List<InetAddress> kept = answer.records().stream()
+                .filter(address -> wanted(address, families))
+                .map(address -> unnamed(name, address))
+                .distinct()
+                .limit(MAX_ADDRESSES)
+                .toList();
+        Status status = answer.status() == Status.FOUND && kept.isEmpty() ? Status.NO_RECORDS : answer.status();
+        return new Host(name, preference, status, kept, answer.aliases(), Printable.clean(answer.detail()));
+    }
+
+    private static boolean wanted(InetAddress address, AddressFamilies families) {
+        boolean four = address instanceof Inet4Address;
+        return families != (four ? AddressFamilies.IPV6_ONLY : AddressFamilies.IPV4_ONLY);
+    }
+
+    /** An address that carries its name, so that nothing ever looks it up in reverse. */
+    private static InetAddress unnamed(String name, InetAddress address) {
+        try {
+            return InetAddress.getByAddress(name, address.getAddress());
+        } catch (java.net.UnknownHostException impossible) {
+            throw new IllegalStateException("4 and 16 octets are an address", impossible);
+        }
+    }
+
+    private static <T> Answer<T> ask(Callable<Answer<T>> question, Deadline deadline, Cancellation cancellation) {
+        if (deadline.expired() || cancellation.cancelled()) {
+            return Answer.none(Status.TIMEOUT, "no time was left");
+        }
+        try {
+            Answer<T> answer = cancellation.interruptibly(deadline, question);
+            return answer != null ? answer : Answer.none(Status.SERVER_FAILURE, "the resolver returned null");
+        } catch (InterruptedException ended) {
+            if (!deadline.expired() && !cancellation.cancelled()) {
+                Thread.currentThread()
+                        .interrupt(); // it came from outside: the probe ends, and the caller keeps the flag
+                cancellation.cancel();
+            }
+            return Answer.none(Status.TIMEOUT, "interrupted");
+        } catch (Exception broken) {
+            return Answer.none(
+                    Status.SERVER_FAILURE,
+                    "the resolver failed: " + broken.getClass().getSimpleName());
+        }
+    }
+
+    /** Hosts in order, for each host its ports in order, for each port its addresses in order. */
+    private List<Route> routes(List<Host> hosts) {
+        boolean literal = request.target() instanceof Target.Server server && server.literal();
+        List<Route> routes = new ArrayList<>();
+        for (Host host : hosts) {
+            for (PortPlan.PortMode port : request.ports().ports()) {
+                for (InetAddress address : host.addresses()) {
+                    routes.add(new Route(host.name(), literal, address, port.port(), port.mode()));
+                }
+            }
+        }
+        return routes;
+    }
+
+    private boolean allowed(Route route) {
+        try {
+            return policy.allows(route.host(), route.address(), route.port());
+        } catch (RuntimeException unsure) {
+            return false; // as the policy's contract says
+        }
+    }
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.sasl;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * LOGIN (draft-murchison-sasl-login): two prompts, two answers. The prompts' texts are not standardised and not needed: the
+ * first is answered with the user name, the second with the password. Only a first prompt that clearly asks for a password
+ * ends the exchange, because answering it would be wrong either way.
+ */
+final class Login implements SaslMechanism {
+    @Override
+    public String name() {
+        return "LOGIN";
+    }
+
+    @Override
+    public int strength() {
+        return 90;
+    }
+
+    @Override
+    public boolean accepts(Credentials credentials) {
+        return credentials instanceof PasswordCredentials;
+    }
+
+    @Override
+    public SaslExchange start(SaslContext context) {
+        return new Exchange(context, (PasswordCredentials) context.credentials());
+    }
+
+    private static final class Exchange implements SaslExchange {
+        private final SaslContext context;
+        private final PasswordCredentials credentials;
+        private int answered;
+
+        Exchange(SaslContext context, PasswordCredentials credentials) {
+            this.context = context;
+            this.credentials = credentials;
+        }
+
+        @Override
+        public SaslStep initialResponse() {
+            return new SaslStep.AwaitChallenge(); // the draft has none, and not every server takes one
+        }
+
+        @Override
+        public SaslStep respond(byte[] challenge) {
+            answered++;
+            if (answered == 1) {
+                String prompt = new String(challenge, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+                return prompt.startsWith("pass")
+                        ? new SaslStep.Abort("the server asked for the password before the user name")
+                        : new SaslStep.Respond(credentials.user().getBytes(StandardCharsets.UTF_8));
+            }
+            if (answered == 2) {
+                context.disclose(credentials.password());
+                return new SaslStep.Respond(credentials.password().revealUtf8());
+            }
+            return new SaslStep.Abort("LOGIN has two prompts; the server sent a third");
+        }
+
+        @Override
+        public SaslStep complete() {
+            return answered >= 2
+                    ? new SaslStep.Accept()
+                    : new SaslStep.Abort("235 came before the password was asked for");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.sasl;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** PLAIN (RFC 4616): no authorization identity, user and password in one response, separated by NUL. */
+final class Plain implements SaslMechanism {
+    @Override
+    public String name() {
+        return "PLAIN";
+    }
+
+    @Override
+    public int strength() {
+        return 100;
+    }
+
+    @Override
+    public boolean accepts(Credentials credentials) {
+        return credentials instanceof PasswordCredentials;
+    }
+
+    @Override
+    public SaslExchange start(SaslContext context) {
+        return new Exchange(context, (PasswordCredentials) context.credentials());
+    }
+
+    private static final class Exchange implements SaslExchange {
+        private final SaslContext context;
+        private final PasswordCredentials credentials;
+        private boolean sent;
+
+        Exchange(SaslContext context, PasswordCredentials credentials) {
+            this.context = context;
+            this.credentials = credentials;
+        }
+
+        @Override
+        public SaslStep initialResponse() {
+            sent = true;
+            context.disclose(credentials.password());
+            byte[] password = credentials.password().revealUtf8();
+            ByteArrayOutputStream message = new ByteArrayOutputStream(64);
+            message.write(0);
+            message.writeBytes(credentials.user().getBytes(StandardCharsets.UTF_8));
+            message.write(0);
+            message.writeBytes(password);
+            Arrays.fill(password, (byte) 0);
+            return new SaslStep.Respond(message.toByteArray());
+        }
+
+        @Override
+        public SaslStep respond(byte[] challenge) {
+            // Without initial response the one challenge is empty; some servers prompt. After the response no challenge
+            // is right.
+            return sent
+                    ? new SaslStep.Abort("PLAIN has one message; the server asked for a second")
+                    : initialResponse();
+        }
+
+        @Override
+        public SaslStep complete() {
+            return sent ? new SaslStep.Accept() : new SaslStep.Abort("235 came before the credentials were sent");
+        }
+    }
+}

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.session;
+
+import io.github.smtpprobe.clock.Cancellation;
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Outcome.Failed;
+import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.smtp.ClientLine;
+import io.github.smtpprobe.smtp.ReplyParser;
+import io.github.smtpprobe.transcript.Event;
+import io.github.smtpprobe.transport.Connection;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Commands and replies on one connection. It never throws for what the peer does, and at most one command is unanswered at any
+ * time. Before each command it looks once for octets that nobody asked for.
+ */
+final class Dialogue {
+    /** Octets read on one connection, over all replies. */
+    static final int MAX_SESSION = 256 * 1024;
+
+    private final Recorder recorder;
+    private final Scrubber scrubber;
+    private final Cancellation cancellation;
+    private final byte[] buffer = new byte[2048];
+    private Connection connection;
+    private ReplyParser parser;
+    private boolean encrypted;
+    private int from;
+    private int to;
+    private int total;
+
+    Dialogue(Connection connection, Recorder recorder, Scrubber scrubber, Cancellation cancellation) {
+        this.connection = connection;
+        this.recorder = recorder;
+        this.scrubber = scrubber;
+        this.cancellation = cancellation;
+        this.parser = new ReplyParser(scrubber::scrub);
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    boolean encrypted() {
+        return encrypted;
+    }
+
+    /** Goes on inside TLS; what was learned in clear text is the caller's to forget (RFC 3207 §4.2). */
+    void secured(Connection tls) {
+        connection = tls;
+        encrypted = true;
+        parser = new ReplyParser(scrubber::scrub);
+        from = 0;
+        to = 0;
+    }
+
+    /** Sends one command and waits for its reply. */
+    Answer exchange(ClientLine line, Deadline deadline) {
+        Optional<Answer> unasked = deadline.expired() ? Optional.of(late()) : unasked();
+        return unasked.orElseGet(() -> {
+            Optional<Answer> unsent = send(line, deadline);
+            return unsent.orElseGet(() -> reply(deadline));
+        });
+    }
+
+    /** Sends a message as it is, its final dot included, and waits for the reply to it. */
+    Answer transfer(byte[] data, Iterable<byte[]> lines, Deadline deadline) {
+        Optional<Answer> unasked = deadline.expired() ? Optional.of(late()) : unasked();
+        if (unasked.isPresent()) {
+            return unasked.get();
+        }
+        lines.forEach(line -> recorder.sentData(line, encrypted));
+        return write(data, deadline).orElseGet(() -> reply(deadline));
+    }
+
+    private Optional<Answer> send(ClientLine line, Deadline deadline) {
+        recorder.sent(line, encrypted);
+        return write(line.wire(), deadline);
+    }
+
+    private Optional<Answer> write(byte[] octets, Deadline deadline) {
+        try {
+            connection.write(octets, deadline);
+            return Optional.empty();
+        } catch (IOException failure) {
+            // The server may have said why before it went: a reply that is there counts more than the broken pipe.
+            Answer last = reply(deadline.sooner(java.time.Duration.ofMillis(200)));
+            return Optional.of(last instanceof Answer.Replied ? last : unanswered(failure, deadline));
+        }
+    }
+
+    /** The text of the last 334 as it came, for the mechanism alone. */
+    byte[] challenge() {
+        return parser.challenge();
+    }
+
+    /** Waits for a reply. */
+    Answer reply(Deadline deadline) {
+        while (true) {
+            if (from == to) {
+                Optional<Answer> end = fill(deadline);
+                if (end.isPresent()) {
+                    return end.get();
+                }
+            }
+            Optional<Answer> done = parse();
+            if (done.isPresent()) {
+                return done.get();
+            }
+        }
+    }
+
+    /** Octets that are here although no command waits for a reply. A 421 may come at any time and says that the server goes. */
+    Optional<Answer> unasked() {
+        try {
+            if (from == to) {
+                from = 0;
+                to = connection.readAvailable(buffer);
+                total += to;
+            }
+        } catch (IOException gone) {
+            return Optional.empty(); // the command that follows meets the same failure, and reports it
+        }
+        if (from == to && !parser.midReply()) {
+            return Optional.empty();
+        }
+        Optional<Answer> early = parse();
+        if (early.isPresent()
+                && early.get() instanceof Answer.Replied replied
+                && replied.reply().code().value() == 421) {
+            return early;
+        }
+        if (early.isEmpty()) {
+            recorder.received(parser.partial(), encrypted, scrubber.masked());
+        }
+        return Optional.of(new Answer.Unanswered(
+                Outcome.failed(Reason.UNSOLICITED_REPLY, "the server sent octets that no command asked for")));
+    }
+
+    /** Everything that is here, recorded as it is: for octets that must not be here at all. */
+    boolean drainStray() {
+        Optional<Answer> stray = unasked();
+        return stray.isPresent();
+    }
+
+    private Optional<Answer> parse() {
+        while (from < to) {
+            ReplyParser.Progress progress = parser.octet(buffer[from++]);
+            if (progress != ReplyParser.Progress.MORE) {
+                recorder.received(parser.line(), encrypted, scrubber.masked());
+            }
+            if (progress == ReplyParser.Progress.REPLY) {
+                return Optional.of(new Answer.Replied(parser.reply()));
+            }
+            if (progress == ReplyParser.Progress.VIOLATION) {
+                return Optional.of(violation(parser.violation()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Answer> fill(Deadline deadline) {
+        try {
+            int count = connection.read(buffer, deadline);
+            if (count < 0) {
+                return Optional.of(closed());
+            }
+            from = 0;
+            to = count;
+            total += count;
+            if (total > MAX_SESSION) {
+                recorder.event(Event.Kind.LIMIT);
+                return Optional.of(new Answer.Unanswered(Outcome.failed(
+                        Reason.SESSION_TOO_LONG, "the server sent more than " + MAX_SESSION + " octets in all")));
+            }
+            return Optional.empty();
+        } catch (IOException failure) {
+            return Optional.of(unanswered(failure, deadline));
+        }
+    }
+
+    private Answer closed() {
+        boolean mid = parser.midReply();
+        keepPartial();
+        recorder.event(Event.Kind.CLOSED);
+        return new Answer.Unanswered(
+                mid
+                        ? Outcome.failed(
+                                Reason.CLOSED_MID_REPLY, "the server closed the connection in the middle of a reply")
+                        : Outcome.failed(Reason.CONNECTION_CLOSED, "the server closed the connection without a reply"));
+    }
+
+    private Answer unanswered(IOException failure, Deadline deadline) {
+        Failed why = Failures.talking(failure, deadline, cancellation);
+        keepPartial();
+        recorder.event(
+                switch (why.reason()) {
+                    case PROBE_CANCELLED -> Event.Kind.CANCELLED;
+                    case REPLY_TIMEOUT -> Event.Kind.TIMEOUT;
+                    case CONNECTION_RESET -> Event.Kind.RESET;
+                    default -> Event.Kind.CLOSED;
+                });
+        return new Answer.Unanswered(why);
+    }
+
+    private void keepPartial() {
+        recorder.received(parser.partial(), encrypted, scrubber.masked());
+    }
+
+    private Answer violation(ReplyParser.Violation violation) {
+        if (violation.limit()) {
+            recorder.event(Event.Kind.LIMIT);
+        }
+        Reason reason = Reason.valueOf(violation.name());
+        return new Answer.Unanswered(Outcome.failed(reason, "what came is no SMTP reply: " + reason.token()));
+    }
+
+    private Answer late() {
+        return new Answer.Unanswered(
+                cancellation.cancelled()
+                        ? Failures.cancelled()
+                        : Outcome.failed(Reason.DEADLINE_PASSED, "the time was over before this step could begin"));
+    }
+}

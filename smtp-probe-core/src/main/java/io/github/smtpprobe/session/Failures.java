@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.session;
+
+import io.github.smtpprobe.clock.Cancellation;
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Outcome.Failed;
+import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.text.Printable;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.Locale;
+
+/**
+ * What an exception of a connection means. Our own flags come first: after a cancel or at the deadline the JDK throws whatever
+ * it happens to be in.
+ */
+final class Failures {
+    private Failures() {}
+
+    static Failed connecting(IOException failure, Deadline deadline, Cancellation cancellation) {
+        String text = text(failure);
+        if (stopped(failure, cancellation)) {
+            return cancelled();
+        }
+        if (failure instanceof SocketTimeoutException || deadline.expired()) {
+            return Outcome.failed(Reason.CONNECT_TIMEOUT, "the connection was not answered in time");
+        }
+        if (text.contains("refused")) {
+            return Outcome.failed(Reason.CONNECTION_REFUSED, "the connection was refused");
+        }
+        if (failure instanceof NoRouteToHostException
+                || failure instanceof PortUnreachableException
+                || text.contains("unreachable")
+                || text.contains("no route")
+                || text.contains("not supported")) {
+            return Outcome.failed(Reason.NO_ROUTE, "there is no way to this address from here");
+        }
+        if (text.contains("reset")) {
+            return Outcome.failed(Reason.CONNECTION_RESET, "the connection was reset");
+        }
+        if (failure instanceof ConnectException && !(failure instanceof BindException)) {
+            return Outcome.failed(Reason.NO_ROUTE, described(failure));
+        }
+        return Outcome.failed(Reason.LOCAL_TROUBLE, described(failure));
+    }
+
+    static Failed talking(IOException failure, Deadline deadline, Cancellation cancellation) {
+        String text = text(failure);
+        if (stopped(failure, cancellation)) {
+            return cancelled();
+        }
+        if (failure instanceof SocketTimeoutException || deadline.expired()) {
+            return Outcome.failed(Reason.REPLY_TIMEOUT, "no complete reply came in time");
+        }
+        if (text.contains("reset") || text.contains("broken pipe") || text.contains("aborted")) {
+            return Outcome.failed(Reason.CONNECTION_RESET, "the server reset the connection");
+        }
+        return Outcome.failed(Reason.CONNECTION_CLOSED, described(failure));
+    }
+
+    static Failed cancelled() {
+        return Outcome.failed(Reason.PROBE_CANCELLED, "the probe was cancelled");
+    }
+
+    /** A thread that was interrupted ends the whole probe; its flag stays set for the caller. */
+    static boolean stopped(IOException failure, Cancellation cancellation) {
+        if (failure instanceof ClosedByInterruptException || failure.getCause() instanceof ClosedByInterruptException) {
+            cancellation.cancel();
+        }
+        return cancellation.cancelled();
+    }
+
+    static String described(Exception failure) {
+        return Printable.clean(failure.getClass().getSimpleName() + ": " + failure.getMessage());
+    }
+
+    private static String text(IOException failure) {
+        return String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+    }
+}

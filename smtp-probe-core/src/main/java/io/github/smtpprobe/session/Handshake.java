@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.session;
+
+import io.github.smtpprobe.clock.Cancellation;
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.route.Route;
+import io.github.smtpprobe.text.Printable;
+import io.github.smtpprobe.tls.CertificateVerdict;
+import io.github.smtpprobe.tls.TlsHandshaking;
+import io.github.smtpprobe.tls.TlsOutcome;
+import io.github.smtpprobe.tls.TlsPeer;
+import io.github.smtpprobe.tls.TlsSettings;
+import io.github.smtpprobe.transcript.Event;
+import io.github.smtpprobe.transport.TlsConnection;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Optional;
+
+/** The TLS handshake of a session, and the fact that it ends in. */
+final class Handshake {
+    private static final String ALERT = "Received fatal alert: ";
+
+    private final Dialogue dialogue;
+    private final Recorder recorder;
+    private final TlsSettings settings;
+    private final Cancellation cancellation;
+
+    Handshake(Dialogue dialogue, Recorder recorder, TlsSettings settings, Cancellation cancellation) {
+        this.dialogue = dialogue;
+        this.recorder = recorder;
+        this.settings = settings;
+        this.cancellation = cancellation;
+    }
+
+    /** Whether the connection is secured now, though perhaps with a certificate that is not acceptable. */
+    record Done(Fact.TlsHandshake fact, boolean secured, Optional<byte[]> endPoint) {}
+
+    /**
+     * Does the handshake.
+     *
+     * @param lenient   goes on after a bad certificate
+     * @param forgiving a bad certificate is no failure, since TLS was optional
+     */
+    Done shake(Route route, Deadline deadline, boolean lenient, boolean forgiving) {
+        long start = recorder.now();
+        TlsPeer peer = new TlsPeer(route.host(), route.literal(), route.port());
+        TlsHandshaking handshaking;
+        TlsConnection connection;
+        try {
+            handshaking = settings.handshaking(peer, lenient);
+            connection = new TlsConnection(dialogue.connection(), handshaking);
+        } catch (GeneralSecurityException | RuntimeException unable) {
+            Outcome outcome = Outcome.failed(Reason.LOCAL_TROUBLE, Failures.described(unable));
+            return new Done(
+                    new Fact.TlsHandshake(outcome, recorder.since(start), nothing(route)), false, Optional.empty());
+        }
+        try {
+            connection.handshake(deadline);
+        } catch (IOException | RuntimeException failure) {
+            TlsOutcome seen = handshaking.outcome(false);
+            Outcome outcome = failed(failure, seen, connection.opening(), deadline);
+            return new Done(new Fact.TlsHandshake(outcome, recorder.since(start), seen), false, Optional.empty());
+        }
+        TlsOutcome seen = handshaking.outcome(true);
+        recorder.event(new Event(Event.Kind.TLS, seen.protocol().orElse("unknown")));
+        dialogue.secured(connection);
+        boolean good = forgiving || seen.authenticated();
+        Outcome outcome = good ? Outcome.done() : Outcome.failed(Reason.CERTIFICATE_REFUSED, words(seen));
+        return new Done(new Fact.TlsHandshake(outcome, recorder.since(start), seen), true, handshaking.endPoint());
+    }
+
+    private static TlsOutcome nothing(Route route) {
+        return new TlsOutcome(
+                Optional.empty(), Optional.empty(), Optional.empty(), route.host(), List.of(), Optional.empty());
+    }
+
+    private Outcome failed(Exception failure, TlsOutcome seen, byte[] opening, Deadline deadline) {
+        boolean stopped = failure instanceof IOException io && Failures.stopped(io, cancellation);
+        Outcome.Failed why = stopped || cancellation.cancelled()
+                ? Failures.cancelled()
+                : classified(failure, seen, opening, deadline);
+        if (why.reason() == Reason.TLS_PLAINTEXT_PEER) {
+            recorder.received(opening, false, false);
+        }
+        recorder.event(
+                switch (why.reason()) {
+                    case PROBE_CANCELLED -> Event.Kind.CANCELLED;
+                    case TLS_TIMEOUT -> Event.Kind.TIMEOUT;
+                    case TLS_CLOSED -> Event.Kind.CLOSED;
+                    default -> Event.Kind.TLS_FAILED;
+                });
+        return why;
+    }
+
+    private static Outcome.Failed classified(Exception failure, TlsOutcome seen, byte[] opening, Deadline deadline) {
+        String text = Printable.clean(String.valueOf(failure.getMessage()));
+        if (seen.verdict().isPresent() && !seen.verdict().get().acceptable()) {
+            return Outcome.failed(Reason.CERTIFICATE_REFUSED, words(seen));
+        }
+        if (failure instanceof SocketTimeoutException || deadline.expired()) {
+            return Outcome.failed(Reason.TLS_TIMEOUT, "the TLS handshake did not end in time");
+        }
+        int alert = text.indexOf(ALERT);
+        if (alert >= 0) {
+            return Outcome.failed(Reason.TLS_ALERT, text.substring(alert + ALERT.length()));
+        }
+        if (opening.length > 0 && (opening[0] < 20 || opening[0] > 24)) { // content types of RFC 8446 §5.1
+            return Outcome.failed(Reason.TLS_PLAINTEXT_PEER, "the peer answered in clear text");
+        }
+        if (failure instanceof EOFException || !(failure instanceof javax.net.ssl.SSLException)) {
+            return Outcome.failed(Reason.TLS_CLOSED, "the peer closed the connection during the handshake");
+        }
+        return Outcome.failed(Reason.TLS_HANDSHAKE, text);
+    }
+
+    private static String words(TlsOutcome seen) {
+        CertificateVerdict verdict = seen.verdict().orElse(null);
+        return verdict == null
+                ? "the peer showed no certificate"
+                : "trust " + verdict.trust() + ", name " + verdict.name() + ", dates " + verdict.validity();
+    }
+}

@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.session;
+
+import io.github.smtpprobe.clock.Cancellation;
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Purpose;
+import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.report.SkipReason;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.sasl.Credentials;
+import io.github.smtpprobe.sasl.SaslContext;
+import io.github.smtpprobe.sasl.SaslMechanism;
+import io.github.smtpprobe.smtp.AddressLiteral;
+import io.github.smtpprobe.smtp.Capabilities;
+import io.github.smtpprobe.smtp.ClientLine;
+import io.github.smtpprobe.smtp.Command;
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.transcript.Entry;
+import io.github.smtpprobe.transcript.Event;
+import io.github.smtpprobe.transport.Connection;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One conversation, top to bottom. What to do is decided by what was given: credentials mean AUTH, an envelope means MAIL and
+ * RCPT, a message means DATA. Each verb ends in one fact and says whether the conversation goes on.
+ */
+public final class ProbeSession {
+    /** Refusals of EHLO after which HELO may still be taken. */
+    private static final Set<Integer> EHLO_UNKNOWN = Set.of(500, 501, 502, 504, 550);
+
+    private final Assignment.Job job;
+    private final Assignment.Tools tools;
+    private final ProbeRequest request;
+    private final TlsMode mode;
+    private final Recorder recorder;
+    private final Scrubber scrubber = new Scrubber();
+    private @Nullable Dialogue dialogue;
+    private Capabilities capabilities = Capabilities.NONE;
+    private boolean verified;
+    private Optional<byte[]> endPoint = Optional.empty();
+    private boolean inStep = true;
+    private boolean stopped;
+
+    /**
+     * Prepares a conversation.
+     *
+     * @param job   what to do
+     * @param tools with what
+     */
+    public ProbeSession(Assignment.Job job, Assignment.Tools tools) {
+        this.job = job;
+        this.tools = tools;
+        this.request = tools.request();
+        this.mode = job.route().mode();
+        this.recorder = new Recorder(job.deadline().ticker(), tools.lines(), tools.facts());
+    }
+
+    /**
+     * Has the conversation. Whatever the peer does is in the result.
+     *
+     * @return the attempt
+     */
+    public Attempt converse() {
+        Connection connection = connect();
+        if (connection != null) {
+            Cancellation.Watch watch = tools.cancellation().guard(connection, job.deadline());
+            try {
+                talk();
+                completed();
+                leave(connection);
+            } finally {
+                watch.close();
+                close(connection);
+            }
+        } else {
+            completed();
+        }
+        return new Attempt(
+                job.index(), job.route(), job.purpose(), recorder.facts(), recorder.transcript(), recorder.elapsed());
+    }
+
+    private void completed() {
+        new Unreached(job, request, recorder, stopped).complete();
+    }
+
+    private void talk() {
+        boolean open = goesOn(Stage.CONNECT)
+                && (mode != TlsMode.IMPLICIT_TLS || (handshake() && goesOn(Stage.STARTTLS) && goesOn(Stage.TLS)))
+                && greeting()
+                && goesOn(Stage.GREETING)
+                && hello()
+                && startTls()
+                && goesOn(Stage.EHLO)
+                && authenticate()
+                && goesOn(Stage.AUTH);
+        if (open) {
+            envelope();
+        }
+    }
+
+    private @Nullable Connection connect() {
+        long start = recorder.now();
+        try {
+            Connection made = tools.cancellation()
+                    .interruptibly(job.connectBy(), () -> tools.transport().connect(job.route(), job.connectBy()));
+            dialogue = new Dialogue(made, recorder, scrubber, tools.cancellation());
+            recorder.fact(new Fact.Connect(Outcome.done(), recorder.since(start)));
+            return made;
+        } catch (IOException failure) {
+            unconnected(Failures.connecting(failure, job.connectBy(), tools.cancellation()), start);
+        } catch (Exception foreign) {
+            unconnected(Outcome.failed(Reason.LOCAL_TROUBLE, Failures.described(foreign)), start);
+        }
+        return null;
+    }
+
+    private void unconnected(Outcome.Failed why, long start) {
+        Event.Kind kind = why.reason() == Reason.PROBE_CANCELLED
+                ? Event.Kind.CANCELLED
+                : why.reason() == Reason.CONNECT_TIMEOUT ? Event.Kind.TIMEOUT : null;
+        if (kind != null) {
+            recorder.event(kind);
+        }
+        recorder.fact(new Fact.Connect(why, recorder.since(start)));
+    }
+
+    private boolean greeting() {
+        long start = recorder.now();
+        Deadline limit =
+                request.timeouts().greeting().map(job.deadline()::sooner).orElse(job.deadline());
+        Outcome outcome = settle(Stage.GREETING, dialogue().reply(limit));
+        String opening = outcome instanceof Outcome.Failed ? opening() : "";
+        recorder.fact(new Fact.Greeting(outcome, recorder.since(start), opening));
+        return outcome.succeeded();
+    }
+
+    /** What the peer said first, where it was no greeting. */
+    private String opening() {
+        StringBuilder out = new StringBuilder();
+        for (Entry entry : recorder.transcript().entries()) {
+            if (entry.direction() == Entry.Direction.SERVER && out.length() < 200) {
+                out.append(out.length() == 0 ? "" : "\n").append(entry.text());
+            }
+        }
+        return out.toString();
+    }
+
+    private boolean hello() {
+        String name = request.heloName()
+                .orElseGet(() -> AddressLiteral.of(dialogue().connection().localAddress()));
+        Outcome ehlo = hello("EHLO", Command.ehlo(name));
+        if (ehlo.succeeded()) {
+            return true;
+        }
+        boolean encrypted = dialogue().encrypted();
+        boolean unknown = ehlo instanceof Outcome.Rejected rejected
+                && EHLO_UNKNOWN.contains(rejected.reason().code().value());
+        // Where TLS is wanted and not yet on, HELO leads nowhere: it offers nothing.
+        return unknown
+                && (encrypted || mode != TlsMode.STARTTLS)
+                && hello("HELO", Command.helo(name)).succeeded();
+    }
+
+    private Outcome hello(String verb, ClientLine line) {
+        long start = recorder.now();
+        Outcome outcome = settle(Stage.EHLO, dialogue().exchange(line, limit()));
+        capabilities = outcome.succeeded() && verb.equals("EHLO")
+                ? outcome.reply().map(Capabilities::of).orElse(Capabilities.NONE)
+                : Capabilities.NONE;
+        recorder.fact(
+                new Fact.Hello(outcome, recorder.since(start), verb, dialogue().encrypted(), capabilities));
+        return outcome;
+    }
+
+    private boolean startTls() {
+        if (mode == TlsMode.PLAIN || mode == TlsMode.IMPLICIT_TLS) {
+            return true;
+        }
+        boolean optional = mode == TlsMode.STARTTLS_IF_OFFERED;
+        if (!capabilities.startTls()) {
+            recorder.fact(new Fact.StartTls(Outcome.skipped(SkipReason.NOT_OFFERED), Duration.ZERO));
+            return optional;
+        }
+        long start = recorder.now();
+        Outcome outcome = settle(Stage.STARTTLS, dialogue().exchange(Command.startTls(), limit()));
+        if (outcome.succeeded() && dialogue().drainStray()) {
+            inStep = false;
+            outcome = Outcome.failed(
+                    Reason.STARTTLS_INJECTION, "the server sent clear text behind its reply to STARTTLS");
+        }
+        recorder.fact(new Fact.StartTls(outcome, recorder.since(start)));
+        if (!outcome.succeeded()) {
+            return optional && inStep;
+        }
+        capabilities = Capabilities.NONE; // RFC 3207 §4.2: what was learned in clear text is forgotten
+        return handshake() && goesOn(Stage.STARTTLS) && goesOn(Stage.TLS) && hello();
+    }
+
+    private boolean handshake() {
+        Deadline limit = request.timeouts().tls().map(job.deadline()::sooner).orElse(job.deadline());
+        boolean optional = mode == TlsMode.STARTTLS_IF_OFFERED;
+        Handshake.Done done = new Handshake(dialogue(), recorder, tools.tls(), tools.cancellation())
+                .shake(job.route(), limit, optional || request.inspectsInvalidCertificate(), optional);
+        recorder.fact(done.fact());
+        verified = done.fact().tls().authenticated();
+        endPoint = done.endPoint();
+        inStep = done.secured();
+        return done.secured();
+    }
+
+    private boolean authenticate() {
+        if (request.credentials().isEmpty()) {
+            return true;
+        }
+        Credentials credentials = request.credentials().get();
+        List<SaslMechanism> usable = Authenticator.usable(tools, credentials);
+        List<String> known = usable.stream().map(SaslMechanism::name).toList();
+        List<String> offered = capabilities.mechanisms();
+        Optional<SaslMechanism> common =
+                usable.stream().filter(each -> offered.contains(each.name())).findFirst();
+        Optional<SkipReason> obstacle = obstacle(common.isPresent());
+        if (obstacle.isPresent()) {
+            recorder.fact(Authenticator.skipped(obstacle.get(), offered, known));
+            return false;
+        }
+        long start = recorder.now();
+        SaslContext.Peer peer = new SaslContext.Peer(
+                job.route().host(), job.route().port(), dialogue().encrypted(), endPoint);
+        Authenticator.Result result = new Authenticator(dialogue(), tools, scrubber, job.deadline())
+                .authenticate(common.orElseThrow(), peer, credentials);
+        settle(result.outcome());
+        recorder.fact(new Fact.Authentication(
+                result.outcome(),
+                recorder.since(start),
+                common.map(SaslMechanism::name),
+                offered,
+                known,
+                result.judged(),
+                result.error()));
+        return result.outcome().succeeded();
+    }
+
+    private Optional<SkipReason> obstacle(boolean common) {
+        boolean clear = !dialogue().encrypted();
+        boolean clearAllowed = request.cleartextCredentialsAllowed() && job.purpose() == Purpose.PROBE;
+        if (job.credentialsJudged()) {
+            return Optional.of(SkipReason.CREDENTIALS_ALREADY_JUDGED);
+        }
+        if (clear && !clearAllowed) {
+            return Optional.of(SkipReason.CLEARTEXT_REFUSED);
+        }
+        if (!clear && !verified) {
+            return Optional.of(SkipReason.PEER_NOT_VERIFIED);
+        }
+        if (!capabilities.auth()) {
+            return Optional.of(SkipReason.NOT_OFFERED);
+        }
+        return common ? Optional.empty() : Optional.of(SkipReason.NO_COMMON_MECHANISM);
+    }
+
+    private void envelope() {
+        if (request.envelope().isPresent()) {
+            EnvelopeSteps steps = new EnvelopeSteps(dialogue(), recorder, request, capabilities, this::settle, limit());
+            steps.run(request.envelope().get(), () -> inStep);
+            stopped |= steps.stopped();
+        }
+    }
+
+    private void leave(Connection connection) {
+        boolean greeted = recorder.facts().stream()
+                .anyMatch(fact -> fact instanceof Fact.Greeting greeting
+                        && greeting.outcome().reply().isPresent());
+        boolean late = job.deadline().expired();
+        if (!greeted || !inStep || late || tools.cancellation().cancelled()) {
+            SkipReason why = late ? SkipReason.DEADLINE : SkipReason.CONNECTION_UNUSABLE;
+            recorder.fact(new Fact.Farewell(Outcome.skipped(why), Duration.ZERO));
+            return;
+        }
+        long start = recorder.now();
+        Deadline limit = job.deadline().sooner(request.timeouts().quit());
+        Cancellation.Watch watch = tools.cancellation().guard(connection, limit);
+        try {
+            Outcome outcome = settle(Stage.QUIT, dialogue().exchange(Command.quit(), limit));
+            recorder.fact(new Fact.Farewell(outcome, recorder.since(start)));
+            dialogue().connection().finish(limit);
+        } catch (IOException gone) {
+            // close_notify is a courtesy; the socket is closed next.
+        } finally {
+            watch.close();
+        }
+    }
+
+    /** Closing is all that is left to do; a connection that cannot even be closed is reported nowhere because nothing rests on it. */
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (IOException gone) {
+            // see above
+        }
+    }
+
+    private Outcome settle(Stage stage, Answer answer) {
+        return settle(Settlement.of(stage, answer));
+    }
+
+    /** Keeps book on whether another command can be sent. */
+    private Outcome settle(Outcome outcome) {
+        boolean lost = outcome instanceof Outcome.Failed failed && !Settlement.keepsStep(failed);
+        boolean closing =
+                outcome.reply().map(reply -> reply.code().value() == 421).orElse(false);
+        inStep &= !lost && !closing;
+        return outcome;
+    }
+
+    private boolean goesOn(Stage done) {
+        stopped |= request.stopAfter().filter(done::equals).isPresent();
+        return !stopped;
+    }
+
+    private Deadline limit() {
+        return request.timeouts().reply().map(job.deadline()::sooner).orElse(job.deadline());
+    }
+
+    private Dialogue dialogue() {
+        if (dialogue == null) {
+            throw new IllegalStateException("not connected");
+        }
+        return dialogue;
+    }
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.session;
+
+import io.github.smtpprobe.smtp.ClientLine;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Masks secrets in what the server says, from the moment they are sent and not before: a server that guesses must not see which
+ * guess was masked. Any eight octets in a row of a secret are masked, so a part of it is found too; shorter secrets are found
+ * whole, from four octets on. The reply code is never touched.
+ */
+final class Scrubber {
+    private static final int RUN = 8;
+    private static final int SHORTEST = 4;
+    private static final int AFTER_CODE = 4;
+    private static final byte[] MASK = ClientLine.MASK.getBytes(StandardCharsets.US_ASCII);
+
+    private final Set<Long> runs = new HashSet<>();
+    private final List<byte[]> shorts = new ArrayList<>();
+    private boolean masked;
+
+    /** Learns a secret as it is and in base64. */
+    void learn(byte[] secret) {
+        learnRuns(secret);
+        byte[] base64 = Base64.getEncoder().withoutPadding().encode(secret);
+        learnRuns(base64);
+    }
+
+    /** Learns a text that was sent and is already encoded. */
+    void learnRuns(byte[] octets) {
+        if (octets.length < RUN) {
+            if (octets.length >= SHORTEST) {
+                shorts.add(octets.clone());
+            }
+            return;
+        }
+        for (int i = 0; i + RUN <= octets.length; i++) {
+            runs.add(window(octets, i));
+        }
+    }
+
+    /** Whether the last line was changed. */
+    boolean masked() {
+        return masked;
+    }
+
+    byte[] scrub(byte[] line) {
+        masked = false;
+        if (runs.isEmpty() && shorts.isEmpty()) {
+            return line;
+        }
+        boolean[] hidden = new boolean[line.length];
+        for (int i = AFTER_CODE; i + RUN <= line.length; i++) {
+            if (runs.contains(window(line, i))) {
+                hide(hidden, i, RUN);
+            }
+        }
+        for (byte[] each : shorts) {
+            for (int i = AFTER_CODE; i + each.length <= line.length; i++) {
+                if (Arrays.equals(line, i, i + each.length, each, 0, each.length)) {
+                    hide(hidden, i, each.length);
+                }
+            }
+        }
+        return masked ? mask(line, hidden) : line;
+    }
+
+    private void hide(boolean[] hidden, int from, int length) {
+        masked = true;
+        Arrays.fill(hidden, from, from + length, true);
+    }
+
+    private static byte[] mask(byte[] line, boolean[] hidden) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(line.length);
+        for (int i = 0; i < line.length; i++) {
+            if (!hidden[i]) {
+                out.write(line[i]);
+            } else if (i == 0 || !hidden[i - 1]) {
+                out.writeBytes(MASK);
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private static long window(byte[] octets, int at) {
+        long packed = 0;
+        for (int i = 0; i < RUN; i++) {
+            packed = packed << 8 | (octets[at + i] & 0xFF);
+        }
+        return packed;
+    }
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.session;
+
+import io.github.smtpprobe.report.FailureKind;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.Stage;
+import java.util.Optional;
+
+/** How an answer becomes an outcome: by the first digit, at a stage that knows which codes answer it. */
+final class Settlement {
+    private Settlement() {}
+
+    static Outcome of(Stage stage, Answer answer) {
+        if (answer instanceof Answer.Unanswered unanswered) {
+            return unanswered.why();
+        }
+        Reply reply = ((Answer.Replied) answer).reply();
+        return switch (stage.judge(reply.code())) {
+            case SUCCESS -> Outcome.done(reply);
+            case TEMPORARY, PERMANENT -> new Outcome.Rejected(reply);
+            default ->
+                new Outcome.Failed(
+                        Reason.UNEXPECTED_CODE, reply.code() + " does not answer this command", Optional.of(reply));
+        };
+    }
+
+    /** Whether the next command can still be told from this one: after a failure of our own the stream is where it was. */
+    static boolean keepsStep(Outcome.Failed failed) {
+        return failed.kind() == FailureKind.EXTENSION
+                || (failed.reason() == Reason.TOO_MANY_CHALLENGES
+                        && failed.reply().isPresent())
+                || (failed.reason() == Reason.BAD_CHALLENGE && failed.reply().isPresent());
+    }
+}

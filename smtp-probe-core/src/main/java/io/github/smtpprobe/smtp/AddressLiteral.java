@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.smtp;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+
+/**
+ * An IP address written out. Only the canonical forms count: four decimal numbers, or IPv6 in brackets; every other spelling
+ * that some resolver would take (octal, hexadecimal, one number) is refused, because each reads it differently.
+ */
+public final class AddressLiteral {
+    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+    private static final String IPV4 = OCTET + "(\\." + OCTET + "){3}";
+
+    private AddressLiteral() {}
+
+    /**
+     * Tells whether a text is a literal rather than a name.
+     *
+     * @param text what somebody typed
+     * @return whether it is four decimal numbers or stands in brackets
+     */
+    public static boolean looksLike(String text) {
+        return text.startsWith("[") || text.matches(IPV4);
+    }
+
+    /**
+     * Reads a literal: {@code 192.0.2.1}, {@code [192.0.2.1]}, {@code [IPv6:2001:db8::1]} or {@code [2001:db8::1]}.
+     *
+     * @param text the literal
+     * @return the address
+     * @throws IllegalArgumentException if it is none
+     */
+    public static InetAddress parse(String text) {
+        String inner = text;
+        if (text.startsWith("[") && text.endsWith("]")) {
+            inner = text.substring(1, text.length() - 1);
+        }
+        if (inner.toLowerCase(Locale.ROOT).startsWith("ipv6:")) {
+            inner = inner.substring(5);
+        }
+        // The JDK reads what starts with a digit or holds a colon as a literal and never looks it up; the patterns make
+        // sure.
+        if (!inner.matches(IPV4) && !inner.matches("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")) {
+            throw new IllegalArgumentException("is no address literal");
+        }
+        try {
+            return InetAddress.getByName(inner);
+        } catch (UnknownHostException malformed) {
+            throw new IllegalArgumentException("is no address literal");
+        }
+    }
+
+    /**
+     * Writes an address as a literal (RFC 5321 §4.1.3).
+     *
+     * @param address any address
+     * @return {@code [192.0.2.1]} or {@code [IPv6:2001:db8:0:0:0:0:0:1]}
+     */
+    public static String of(InetAddress address) {
+        String text = address.getHostAddress();
+        int scope = text.indexOf('%');
+        String plain = scope < 0 ? text : text.substring(0, scope);
+        return address instanceof Inet6Address ? "[IPv6:" + plain + "]" : "[" + plain + "]";
+    }
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.smtp;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What a server offers in its EHLO reply (RFC 5321 §4.1.1.1), keyword by keyword; keywords that nobody knows are kept.
+ * Offers made before and inside TLS are two different sets and are never merged (RFC 3207 §4.2). Immutable.
+ */
+public final class Capabilities {
+    /** No keyword at all: a HELO reply, or none. */
+    public static final Capabilities NONE = new Capabilities("", List.of());
+
+    private static final String LEGACY_AUTH = "AUTH=";
+
+    private final String domain;
+    private final List<Keyword> keywords;
+
+    private Capabilities(String domain, List<Keyword> keywords) {
+        this.domain = domain;
+        this.keywords = List.copyOf(keywords);
+    }
+
+    /**
+     * One line of an EHLO reply.
+     *
+     * @param name       the keyword in upper case
+     * @param parameters the words behind it, as they came
+     * @param line       the whole line as text that is safe to show
+     */
+    public record Keyword(String name, List<String> parameters, String line) {
+        /**
+         * Makes a keyword.
+         *
+         * @param name       in upper case
+         * @param parameters may be empty
+         * @param line       the whole line
+         */
+        public Keyword {
+            parameters = List.copyOf(parameters);
+        }
+    }
+
+    /**
+     * Reads an EHLO reply. The first line names the server and offers nothing.
+     *
+     * @param reply a reply with a success code
+     * @return what it offers
+     */
+    public static Capabilities of(Reply reply) {
+        List<Keyword> found = new ArrayList<>();
+        for (String line : reply.lines().subList(1, reply.lines().size())) {
+            List<String> words = words(line);
+            if (!words.isEmpty()) {
+                found.add(keyword(words, line));
+            }
+        }
+        List<String> first = words(reply.lines().get(0));
+        return new Capabilities(first.isEmpty() ? "" : first.get(0), found);
+    }
+
+    private static Keyword keyword(List<String> words, String line) {
+        String name = words.get(0).toUpperCase(Locale.ROOT);
+        List<String> parameters = new ArrayList<>(words.subList(1, words.size()));
+        if (name.startsWith(LEGACY_AUTH)) {
+            parameters.add(0, words.get(0).substring(LEGACY_AUTH.length()));
+            parameters.removeIf(String::isEmpty);
+            name = LEGACY_AUTH;
+        }
+        // The JDK's upper case turns U+017F into S: only ASCII names may match anything.
+        return new Keyword(ascii(words.get(0)) ? name : words.get(0), parameters, line);
+    }
+
+    /** {@return the name that the server gives itself, empty if it gives none} */
+    public String domain() {
+        return domain;
+    }
+
+    /** {@return every keyword in the order of the reply, unknown and repeated ones too} */
+    public List<Keyword> keywords() {
+        return keywords;
+    }
+
+    /**
+     * Tells whether a keyword is offered: the whole first word of a line, whatever its case.
+     *
+     * @param keyword for example {@code STARTTLS}
+     * @return whether a line offers it
+     */
+    public boolean offers(String keyword) {
+        String wanted = keyword.toUpperCase(Locale.ROOT);
+        for (Keyword each : keywords) {
+            if (each.name().equals(wanted)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@return whether STARTTLS is offered (RFC 3207)} */
+    public boolean startTls() {
+        return offers("STARTTLS");
+    }
+
+    /** {@return whether AUTH is offered, in its present or its old form, even with no mechanism} */
+    public boolean auth() {
+        return offers("AUTH") || offers(LEGACY_AUTH);
+    }
+
+    /** {@return the SASL mechanisms in upper case and in the server's order, the old {@code AUTH=} form included (RFC 4954 §3)} */
+    public List<String> mechanisms() {
+        Set<String> found = new LinkedHashSet<>();
+        for (String form : new String[] {"AUTH", LEGACY_AUTH}) {
+            for (String each : parameters(form)) {
+                found.add(each.toUpperCase(Locale.ROOT));
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    /** {@return the largest message in octets (RFC 1870); empty if not offered, not a number, or 0, which means no fixed limit} */
+    public OptionalLong size() {
+        List<String> given = parameters("SIZE");
+        if (given.size() != 1 || !given.get(0).matches("[0-9]{1,18}")) {
+            return OptionalLong.empty();
+        }
+        long octets = Long.parseLong(given.get(0));
+        return octets == 0 ? OptionalLong.empty() : OptionalLong.of(octets);
+    }
+
+    /** {@return whether commands may be sent in groups (RFC 2920)} */
+    public boolean pipelining() {
+        return offers("PIPELINING");
+    }
+
+    /** {@return whether octets above 127 may be sent in a message (RFC 6152)} */
+    public boolean eightBitMime() {
+        return offers("8BITMIME");
+    }
+
+    /** {@return whether mailboxes may hold UTF-8 (RFC 6531)} */
+    public boolean smtpUtf8() {
+        return offers("SMTPUTF8");
+    }
+
+    /** {@return whether BDAT is known (RFC 3030)} */
+    public boolean chunking() {
+        return offers("CHUNKING");
+    }
+
+    /** {@return whether delivery status notifications may be asked for (RFC 3461)} */
+    public boolean dsn() {
+        return offers("DSN");
+    }
+
+    /** {@return whether replies carry enhanced status codes (RFC 2034)} */
+    public boolean enhancedStatusCodes() {
+        return offers("ENHANCEDSTATUSCODES");
+    }
+
+    /** {@return whether TLS may be demanded for the whole way (RFC 8689)} */
+    public boolean requireTls() {
+        return offers("REQUIRETLS");
+    }
+
+    /** {@return the limits that the server states by name, such as {@code RCPTMAX} (RFC 9422); what is not a number is left out} */
+    public Map<String, Long> limits() {
+        Map<String, Long> found = new LinkedHashMap<>();
+        for (String each : parameters("LIMITS")) {
+            int equals = each.indexOf('=');
+            if (equals > 0 && each.substring(equals + 1).matches("[0-9]{1,18}")) {
+                found.put(
+                        each.substring(0, equals).toUpperCase(Locale.ROOT), Long.parseLong(each.substring(equals + 1)));
+            }
+        }
+        return Collections.unmodifiableMap(found);
+    }
+
+    /** {@return tokens for what is odd and harmless: {@code auth-equals}, {@code size-not-a-number}, {@code duplicate-keyword}} */
+    public Set<String> anomalies() {
+        Set<String> found = new LinkedHashSet<>();
+        Set<String> seen = new LinkedHashSet<>();
+        for (Keyword each : keywords) {
+            if (each.name().equals(LEGACY_AUTH)) {
+                found.add("auth-equals");
+            }
+            if (!seen.add(each.name())) {
+                found.add("duplicate-keyword");
+            }
+        }
+        List<String> size = parameters("SIZE");
+        if (!size.isEmpty() && (size.size() > 1 || !size.get(0).matches("[0-9]{1,18}"))) {
+            found.add("size-not-a-number");
+        }
+        return found;
+    }
+
+    /** {@return the keywords' lines} */
+    @Override
+    public String toString() {
+        return keywords.stream().map(Keyword::line).toList().toString();
+    }
+
+    private List<String> parameters(String keyword) {
+        List<String> all = new ArrayList<>();
+        for (Keyword each : keywords) {
+            if (each.name().equals(keyword)) {
+                all.addAll(each.parameters());
+            }
+        }
+        return all;
+    }
+
+    private static List<String> words(String line) {
+        // Tabs arrive here as the visible escape that Printable gives them.
+        return Arrays.stream(line.replace("\\x09", " ").split(" "))
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    private static boolean ascii(String word) {
+        return word.chars().allMatch(c -> c < 0x80);
+    }
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.smtp;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A mailbox (RFC 5321 §4.1.2): local part and domain, as it stands between the angle brackets of MAIL and RCPT.
+ *
+ * @param localPart a dot-string or a quoted string, byte for byte as it goes over the wire
+ * @param domain    a domain in A-labels, or an address literal in brackets
+ */
+public record Mailbox(String localPart, String domain) {
+    private static final String ATEXT = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\x{80}-\\x{10FFFF}-]+";
+    private static final String DOT_STRING = ATEXT + "(\\." + ATEXT + ")*";
+    private static final String QUOTED = "\"([ !\\x23-\\x5B\\x5D-\\x7E\\x{80}-\\x{10FFFF}]|\\\\[ -~])*\"";
+    private static final int MAX_LOCAL = 64;
+    private static final int MAX_PATH = 254;
+
+    /**
+     * Reads a mailbox. There is no source route, no comment, no display name and no ESMTP parameter in it.
+     *
+     * @param text for example {@code ada@example.com}
+     * @return the mailbox
+     * @throws IllegalArgumentException if it is none; the message says what is wrong, without repeating the text
+     */
+    public static Mailbox parse(String text) {
+        int at = text.lastIndexOf('@');
+        if (at <= 0) {
+            throw new IllegalArgumentException("is no mailbox: there is no local part before an @");
+        }
+        String local = text.substring(0, at);
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new IllegalArgumentException("holds half a character (a lone surrogate)");
+        }
+        if (local.codePoints().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("holds a control character");
+        }
+        if (local.getBytes(StandardCharsets.UTF_8).length > MAX_LOCAL) {
+            throw new IllegalArgumentException("has a local part longer than " + MAX_LOCAL + " octets");
+        }
+        if (!local.matches(DOT_STRING) && !local.matches(QUOTED)) {
+            throw new IllegalArgumentException("has a local part that is neither a dot-string nor a quoted string");
+        }
+        Mailbox mailbox = new Mailbox(local, domain(text.substring(at + 1)));
+        if (mailbox.wire().getBytes(StandardCharsets.UTF_8).length > MAX_PATH) {
+            throw new IllegalArgumentException("is longer than " + MAX_PATH + " octets");
+        }
+        return mailbox;
+    }
+
+    private static String domain(String text) {
+        if (text.startsWith("[") && text.endsWith("]")) {
+            AddressLiteral.parse(text);
+            return text;
+        }
+        try {
+            return DomainName.parse(text).ascii();
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException("has a domain that " + wrong.getMessage());
+        }
+    }
+
+    /** {@return whether the local part holds characters beyond ASCII, which only SMTPUTF8 servers take (RFC 6531)} */
+    public boolean needsSmtpUtf8() {
+        return localPart.chars().anyMatch(c -> c >= 0x80);
+    }
+
+    /** {@return the form that goes over the wire} */
+    public String wire() {
+        return localPart + "@" + domain;
+    }
+
+    @Override
+    public String toString() {
+        return wire();
+    }
+}

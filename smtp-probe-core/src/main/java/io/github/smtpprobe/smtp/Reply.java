@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.smtp;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A complete reply of the server (RFC 5321 §4.2). Its lines are text made safe to show; the octets as they came, less the
+ * secrets, are in the transcript.
+ *
+ * @param code      the three digits
+ * @param lines     the text of each line without code and separator, at least one
+ * @param anomalies deviations that were harmless, such as {@code bare-lf}
+ */
+public record Reply(ReplyCode code, List<String> lines, Set<String> anomalies) {
+    /**
+     * Makes a reply.
+     *
+     * @param code      the three digits
+     * @param lines     at least one line
+     * @param anomalies may be empty
+     */
+    public Reply {
+        lines = List.copyOf(lines);
+        anomalies = Set.copyOf(anomalies);
+        if (lines.isEmpty()) {
+            throw new IllegalArgumentException("a reply has at least one line");
+        }
+    }
+
+    /**
+     * Makes a reply without anomalies.
+     *
+     * @param code  200 to 599
+     * @param lines at least one line of text
+     * @return the reply
+     */
+    public static Reply of(int code, String... lines) {
+        return new Reply(new ReplyCode(code), List.of(lines), Set.of());
+    }
+
+    /** {@return the enhanced status code of the first line that has one (RFC 2034); never one for 3xx} */
+    public Optional<EnhancedStatusCode> enhanced() {
+        if (code.intermediate()) {
+            return Optional.empty();
+        }
+        for (String line : lines) {
+            Optional<EnhancedStatusCode> found = EnhancedStatusCode.atStartOf(line);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** {@return all lines joined by blanks, each without its enhanced status code} */
+    public String text() {
+        StringBuilder out = new StringBuilder();
+        for (String line : lines) {
+            String rest = EnhancedStatusCode.atStartOf(line)
+                    .map(found -> line.substring(found.toString().length()))
+                    .orElse(line)
+                    .strip();
+            if (!rest.isEmpty()) {
+                out.append(out.length() == 0 ? "" : " ").append(rest);
+            }
+        }
+        return out.toString();
+    }
+
+    /** {@return the code and the whole text on one line, for example {@code 550 5.1.1 no such user}} */
+    @Override
+    public String toString() {
+        String joined = String.join(" | ", lines);
+        return joined.isEmpty() ? code.toString() : code + " " + joined;
+    }
+}

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.smtp;
+
+import io.github.smtpprobe.text.Printable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads replies octet by octet (RFC 5321 §4.2.1), so that the same octets give the same result however they were cut on the
+ * way. It accepts what is harmless (a bare LF, a missing text) and notes it; it refuses what hides commands or has no end.
+ * Not thread-safe: one parser serves one connection.
+ */
+public final class ReplyParser {
+    /** Octets in a line, its end included: the longest line that RFC 4954 §4 allows. */
+    public static final int MAX_LINE = 12_288;
+    /** Lines in a reply; the longest EHLO reply that we know of has 35. */
+    public static final int MAX_LINES = 256;
+    /** Octets in a reply. */
+    public static final int MAX_REPLY = 64 * 1024;
+
+    private final UnaryOperator<byte[]> scrub;
+    private byte[] buffer = new byte[512];
+    private int length;
+    private byte[] line = new byte[0];
+    private byte[] challenge = new byte[0];
+    private int replyOctets;
+    private int code = -1;
+    private final List<String> texts = new ArrayList<>();
+    private final Set<String> anomalies = new LinkedHashSet<>();
+    private @Nullable Reply reply;
+    private @Nullable Violation violation;
+
+    /**
+     * Makes a parser.
+     *
+     * @param scrub takes each complete line, its end included, and returns it without the secrets that it repeats
+     */
+    public ReplyParser(UnaryOperator<byte[]> scrub) {
+        this.scrub = scrub;
+    }
+
+    /** Makes a parser for lines that can hold no secret. */
+    public ReplyParser() {
+        this(UnaryOperator.identity());
+    }
+
+    /** What one more octet led to. */
+    public enum Progress {
+        /** The line goes on. */
+        MORE,
+        /** A line of a reply that goes on is complete: see {@link #line()}. */
+        LINE,
+        /** A reply is complete: see {@link #line()} for its last line and {@link #reply()}. */
+        REPLY,
+        /** This is no reply: see {@link #violation()}; {@link #line()} holds the octets up to here. The parser is of no more use. */
+        VIOLATION
+    }
+
+    /** Why octets are no reply. */
+    public enum Violation {
+        /** The first three octets are not digits. */
+        BAD_CODE,
+        /** The code is outside 200 to 599. */
+        CODE_RANGE,
+        /** Neither blank nor hyphen follows the code. */
+        BAD_SEPARATOR,
+        /** The lines of one reply have different codes. */
+        CODE_MISMATCH,
+        /** A line is empty. */
+        BLANK_LINE,
+        /** A CR that no LF follows. */
+        BARE_CR,
+        /** A NUL octet. */
+        NUL,
+        /** The line is longer than {@link #MAX_LINE}. */
+        LINE_TOO_LONG,
+        /** The reply has more lines than {@link #MAX_LINES}. */
+        TOO_MANY_LINES,
+        /** The reply is longer than {@link #MAX_REPLY}. */
+        REPLY_TOO_LONG;
+
+        /** {@return whether a bound of ours was passed, rather than the grammar broken} */
+        public boolean limit() {
+            return this == LINE_TOO_LONG || this == TOO_MANY_LINES || this == REPLY_TOO_LONG;
+        }
+    }
+
+    /**
+     * Takes the next octet.
+     *
+     * @param octet from the wire
+     * @return what it led to
+     */
+    public Progress octet(byte octet) {
+        if (octet == 0) {
+            keep(octet);
+            return refuse(Violation.NUL);
+        }
+        if (octet != '\n' && length > 0 && buffer[length - 1] == '\r') {
+            keep(octet);
+            return refuse(Violation.BARE_CR);
+        }
+        keep(octet);
+        if (++replyOctets > MAX_REPLY) {
+            return refuse(Violation.REPLY_TOO_LONG);
+        }
+        if (octet == '\n') {
+            return endOfLine();
+        }
+        return length >= MAX_LINE ? refuse(Violation.LINE_TOO_LONG) : Progress.MORE;
+    }
+
+    /** {@return the octets of the last complete line with its end, or what was refused} */
+    public byte[] line() {
+        return line.clone();
+    }
+
+    /**
+     * The text of the last line as it came, for the mechanism that has to answer it and for nobody else: base64 of one thing can
+     * hold the same run of characters as base64 of a secret, so what is recorded may be masked where this is not.
+     *
+     * @return octets behind the code, with line end, not scrubbed
+     */
+    public byte[] challenge() {
+        return challenge.clone();
+    }
+
+    /** {@return the octets of a line that has not ended yet} */
+    public byte[] partial() {
+        return scrub.apply(Arrays.copyOf(buffer, length));
+    }
+
+    /** {@return whether a reply has begun and not ended} */
+    public boolean midReply() {
+        return length > 0 || code >= 0;
+    }
+
+    /** {@return the reply that was completed last} */
+    public Reply reply() {
+        if (reply == null) {
+            throw new IllegalStateException("no reply yet");
+        }
+        return reply;
+    }
+
+    /** {@return why the octets are no reply} */
+    public Violation violation() {
+        if (violation == null) {
+            throw new IllegalStateException("no violation");
+        }
+        return violation;
+    }
+
+    private void keep(byte octet) {
+        if (length == buffer.length) {
+            buffer = Arrays.copyOf(buffer, buffer.length * 2);
+        }
+        buffer[length++] = octet;
+    }
+
+    private Progress refuse(Violation why) {
+        line = scrub.apply(Arrays.copyOf(buffer, length));
+        violation = why;
+        length = 0;
+        return Progress.VIOLATION;
+    }
+
+    private Progress endOfLine() {
+        challenge = Arrays.copyOfRange(buffer, Math.min(4, length), length);
+        line = scrub.apply(Arrays.copyOf(buffer, length));
+        length = 0;
+        int end = line.length - 1;
+        if (end > 0 && line[end - 1] == '\r') {
+            end--;
+        } else {
+            anomalies.add("bare-lf");
+        }
+        Violation wrong = wrongForm(end);
+        if (wrong == null && texts.size() == MAX_LINES) {
+            wrong = Violation.TOO_MANY_LINES;
+        }
+        if (wrong != null) {
+            violation = wrong;
+            return Progress.VIOLATION;
+        }
+        texts.add(end <= 4 ? "" : Printable.decode(Arrays.copyOfRange(line, 4, end)));
+        return end > 3 && line[3] == '-' ? Progress.LINE : endOfReply();
+    }
+
+    private @Nullable Violation wrongForm(int end) {
+        if (end == 0) {
+            return Violation.BLANK_LINE;
+        }
+        if (end < 3 || !digit(line[0]) || !digit(line[1]) || !digit(line[2])) {
+            return Violation.BAD_CODE;
+        }
+        if (end > 3 && digit(line[3])) {
+            return Violation.BAD_CODE; // 2500: four digits are no code with text
+        }
+        if (end > 3 && line[3] != ' ' && line[3] != '-') {
+            return Violation.BAD_SEPARATOR;
+        }
+        int value = (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0');
+        if (value < ReplyCode.LOWEST || value > ReplyCode.HIGHEST) {
+            return Violation.CODE_RANGE;
+        }
+        if (code >= 0 && value != code) {
+            return Violation.CODE_MISMATCH;
+        }
+        code = value;
+        return null;
+    }
+
+    private Progress endOfReply() {
+        reply = new Reply(new ReplyCode(code), texts, anomalies);
+        code = -1;
+        replyOctets = 0;
+        texts.clear();
+        anomalies.clear();
+        return Progress.REPLY;
+    }
+
+    private static boolean digit(byte octet) {
+        return octet >= '0' && octet <= '9';
+    }
+}

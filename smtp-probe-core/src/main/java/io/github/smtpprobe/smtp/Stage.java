@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.smtp;
+
+import java.util.Set;
+
+/** The steps of a probe, in the order in which they come. */
+public enum Stage {
+    /** Names are turned into addresses. */
+    RESOLVE,
+    /** The TCP connection is made. */
+    CONNECT,
+    /** The TLS handshake, from the first octet or after STARTTLS. */
+    TLS,
+    /** The server's first reply, 220 (RFC 5321 §3.1). */
+    GREETING,
+    /** EHLO, or HELO where EHLO is not known (RFC 5321 §3.2). */
+    EHLO,
+    /** STARTTLS (RFC 3207). */
+    STARTTLS,
+    /** AUTH and its challenges (RFC 4954). */
+    AUTH,
+    /** MAIL FROM (RFC 5321 §4.1.1.2). */
+    MAIL_FROM,
+    /** RCPT TO (RFC 5321 §4.1.1.3). */
+    RCPT_TO,
+    /** DATA, up to its 354 (RFC 5321 §4.1.1.4). */
+    DATA,
+    /** The message and the reply to its final dot. */
+    END_OF_DATA,
+    /** RSET (RFC 5321 §4.1.1.5). */
+    RSET,
+    /** QUIT (RFC 5321 §4.1.1.10). */
+    QUIT;
+
+    /** Success codes that belong to one command each; as the answer to another command they mean that the stream is out of step. */
+    private static final Set<Integer> OF_ONE_COMMAND = Set.of(211, 214, 220, 221, 235, 251, 252);
+
+    /**
+     * Judges a reply code at this stage: the first digit alone decides (RFC 5321 §4.3.2), but a code that answers another
+     * command is {@link Meaning#UNEXPECTED}, never a success.
+     *
+     * @param code the code of a complete reply
+     * @return what it means here
+     */
+    public Meaning judge(ReplyCode code) {
+        return switch (code.value() / 100) {
+            case 2 -> accepts(code.value()) ? Meaning.SUCCESS : Meaning.UNEXPECTED;
+            case 3 -> intermediate(code.value()) ? Meaning.INTERMEDIATE : Meaning.UNEXPECTED;
+            case 4 -> Meaning.TEMPORARY;
+            default -> Meaning.PERMANENT;
+        };
+    }
+
+    private boolean accepts(int code) {
+        return switch (this) {
+            case GREETING, STARTTLS -> code == 220;
+            case AUTH -> code == 235;
+            case DATA -> false;
+            case RCPT_TO -> code == 251 || code == 252 || !OF_ONE_COMMAND.contains(code);
+            case QUIT -> true;
+            default -> !OF_ONE_COMMAND.contains(code);
+        };
+    }
+
+    private boolean intermediate(int code) {
+        return this == AUTH ? code == 334 : this == DATA && code == 354;
+    }
+
+    /** What a reply says to the command before it. */
+    public enum Meaning {
+        /** Done. */
+        SUCCESS,
+        /** Go on: a challenge, or the message is wanted. */
+        INTERMEDIATE,
+        /** Not now. */
+        TEMPORARY,
+        /** Not like this. */
+        PERMANENT,
+        /** Well-formed, and no answer to what was asked. */
+        UNEXPECTED
+    }
+}

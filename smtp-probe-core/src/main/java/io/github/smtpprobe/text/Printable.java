@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.text;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Octets and strings of unknown origin as visible characters. Well-formed UTF-8 stays readable (RFC 6531 replies), all that
+ * could move a cursor, turn the writing direction or end a line is written out as {@code \xHH} or a {@code u} with braces.
+ */
+public final class Printable {
+    private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+
+    private Printable() {}
+
+    /**
+     * Decodes octets into text without control characters. A backslash stays as it is, so this form is for reading.
+     *
+     * @param octets what came over the wire
+     * @return printable text
+     */
+    public static String decode(byte[] octets) {
+        StringBuilder out = new StringBuilder(octets.length + 8);
+        append(out, octets, 0, octets.length, false);
+        return out.toString();
+    }
+
+    /**
+     * Decodes octets into text from which the octets can be read back: a backslash is doubled.
+     *
+     * @param octets what came over the wire
+     * @param from   first octet
+     * @param to     end, exclusive
+     * @return the reversible form
+     */
+    public static String escape(byte[] octets, int from, int to) {
+        StringBuilder out = new StringBuilder(to - from + 8);
+        append(out, octets, from, to, true);
+        return out.toString();
+    }
+
+    /**
+     * Makes a string of unknown origin (a certificate's subject, a DNS name, an exception's text) safe to show.
+     *
+     * @param text any string
+     * @return the same without control, bidi and other invisible characters
+     */
+    public static String clean(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints().forEach(point -> {
+            if (visible(point)) {
+                out.appendCodePoint(point);
+            } else {
+                appendPoint(out, point);
+            }
+        });
+        return out.toString();
+    }
+
+    /**
+     * Tells whether a character may be shown as it is.
+     *
+     * @param point a Unicode code point
+     * @return false for controls, format and bidi characters, separators, surrogates, tags and what is not assigned
+     */
+    public static boolean visible(int point) {
+        if (point >= 0x20 && point < 0x7F) {
+            return true;
+        }
+        switch (Character.getType(point)) {
+            case Character.CONTROL:
+            case Character.FORMAT:
+            case Character.SURROGATE:
+            case Character.LINE_SEPARATOR:
+            case Character.PARAGRAPH_SEPARATOR:
+            case Character.PRIVATE_USE:
+            case Character.UNASSIGNED:
+                return false;
+            default:
+                return true;
+        }
+    }
+
+    private static void append(StringBuilder out, byte[] octets, int from, int to, boolean reversible) {
+        int at = from;
+        while (at < to) {
+            int octet = octets[at] & 0xFF;
+            if (octet < 0x80) {
+                appendAscii(out, octet, reversible);
+                at++;
+                continue;
+            }
+            int length = sequenceLength(octet);
+            String decoded = length == 0 || at + length > to ? null : decodeOne(octets, at, length);
+            if (decoded == null) {
+                appendHex(out, octet);
+                at++;
+            } else {
+                int point = decoded.codePointAt(0);
+                if (visible(point)) {
+                    out.append(decoded);
+                } else {
+                    appendPoint(out, point);
+                }
+                at += length;
+            }
+        }
+    }
+
+    private static void appendAscii(StringBuilder out, int octet, boolean reversible) {
+        if (octet == '\\' && reversible) {
+            out.append("\\\\");
+        } else if (octet >= 0x20 && octet < 0x7F) {
+            out.append((char) octet);
+        } else {
+            appendHex(out, octet);
+        }
+    }
+
+    private static int sequenceLength(int lead) {
+        if (lead >= 0xC2 && lead <= 0xDF) {
+            return 2;
+        }
+        if (lead >= 0xE0 && lead <= 0xEF) {
+            return 3;
+        }
+        return lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
+    }
+
+    @SuppressWarnings("NullAway")
+    private static @org.jspecify.annotations.Nullable String decodeOne(byte[] octets, int at, int length) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(octets, at, length))
+                    .toString();
+        } catch (CharacterCodingException notUtf8) {
+            return null; // the caller writes each octet out in hexadecimal: nothing is lost
+        }
+    }
+
+    private static void appendHex(StringBuilder out, int octet) {
+        out.append("\\x").append(HEX[octet >> 4]).append(HEX[octet & 0xF]);
+    }
+
+    private static void appendPoint(StringBuilder out, int point) {
+        out.append("\\u{")
+                .append(Integer.toHexString(point).toUpperCase(java.util.Locale.ROOT))
+                .append('}');
+    }
+}

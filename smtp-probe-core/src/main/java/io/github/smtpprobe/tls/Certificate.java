@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.tls;
+
+import io.github.smtpprobe.text.Printable;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.DSAKey;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.RSAKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A certificate as facts: strings, dates and numbers that are safe to show and to keep.
+ *
+ * @param subject            the subject's distinguished name
+ * @param issuer             the issuer's distinguished name
+ * @param serial             the serial number in hexadecimal
+ * @param notBefore          valid from
+ * @param notAfter           valid until
+ * @param names              DNS names and addresses of the subjectAltName, at most 100
+ * @param keyAlgorithm       such as {@code RSA} or {@code EC}
+ * @param keyBits            the key's size in bits, 0 if not known
+ * @param signatureAlgorithm such as {@code SHA256withRSA}
+ * @param sha256             fingerprint of the whole certificate in lower-case hexadecimal
+ * @param selfIssued         whether subject and issuer are the same
+ */
+public record Certificate(
+        String subject,
+        String issuer,
+        String serial,
+        Instant notBefore,
+        Instant notAfter,
+        List<String> names,
+        String keyAlgorithm,
+        int keyBits,
+        String signatureAlgorithm,
+        String sha256,
+        boolean selfIssued) {
+    private static final int MAX_NAMES = 100;
+    private static final int MAX_TEXT = 500;
+    private static final int DNS_NAME = 2;
+    private static final int IP_ADDRESS = 7;
+
+    /**
+     * Reads the facts of a certificate.
+     *
+     * @param certificate as the server sent it
+     * @return its facts
+     */
+    public static Certificate of(X509Certificate certificate) {
+        return new Certificate(
+                text(certificate.getSubjectX500Principal().getName()),
+                text(certificate.getIssuerX500Principal().getName()),
+                certificate.getSerialNumber().toString(16),
+                certificate.getNotBefore().toInstant(),
+                certificate.getNotAfter().toInstant(),
+                names(certificate),
+                certificate.getPublicKey().getAlgorithm(),
+                bits(certificate.getPublicKey()),
+                certificate.getSigAlgName(),
+                fingerprint(certificate),
+                certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()));
+    }
+
+    /**
+     * The SHA-256 fingerprint of a certificate, as {@link TlsSettings.Builder#pinnedCertificate} takes it.
+     *
+     * @param certificate any certificate
+     * @return 64 hexadecimal digits in lower case
+     */
+    public static String fingerprint(java.security.cert.Certificate certificate) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+        } catch (NoSuchAlgorithmException | CertificateEncodingException impossible) {
+            throw new IllegalStateException(
+                    "a parsed certificate has an encoding, and every JDK has SHA-256", impossible);
+        }
+    }
+
+    private static String text(String name) {
+        String clean = Printable.clean(name);
+        return clean.length() > MAX_TEXT ? clean.substring(0, MAX_TEXT) : clean;
+    }
+
+    private static List<String> names(X509Certificate certificate) {
+        List<String> found = new ArrayList<>();
+        try {
+            Collection<List<?>> all = certificate.getSubjectAlternativeNames();
+            if (all != null) {
+                for (List<?> each : all) {
+                    int type = (Integer) each.get(0);
+                    if ((type == DNS_NAME || type == IP_ADDRESS) && found.size() < MAX_NAMES) {
+                        found.add(text(String.valueOf(each.get(1))));
+                    }
+                }
+            }
+        } catch (CertificateParsingException malformed) {
+            return List.of(); // a name that cannot be read matches nothing
+        }
+        return List.copyOf(found);
+    }
+
+    private static int bits(PublicKey key) {
+        if (key instanceof RSAKey rsa) {
+            return rsa.getModulus().bitLength();
+        }
+        if (key instanceof ECKey ec) {
+            return ec.getParams().getOrder().bitLength();
+        }
+        return key instanceof DSAKey dsa && dsa.getParams() != null
+                ? dsa.getParams().getP().bitLength()
+                : 0;
+    }
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.tls;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a TLS handshake showed, whether it succeeded or not.
+ *
+ * @param protocol    such as {@code TLSv1.3}; empty if none was agreed on
+ * @param cipherSuite such as {@code TLS_AES_256_GCM_SHA384}; empty if none was agreed on
+ * @param serverName  the SNI that we sent; empty for an address
+ * @param identity    the name or address that the certificate must be made out to
+ * @param chain       the certificates in the order in which the server sent them
+ * @param verdict     the verdicts on the chain; empty if no certificate came
+ */
+public record TlsOutcome(
+        Optional<String> protocol,
+        Optional<String> cipherSuite,
+        Optional<String> serverName,
+        String identity,
+        List<Certificate> chain,
+        Optional<CertificateVerdict> verdict) {
+    /**
+     * Makes an outcome.
+     *
+     * @param protocol    the protocol, if agreed on
+     * @param cipherSuite the cipher suite, if agreed on
+     * @param serverName  the SNI sent
+     * @param identity    the identity checked
+     * @param chain       the server's certificates
+     * @param verdict     the verdicts
+     */
+    public TlsOutcome {
+        chain = List.copyOf(chain);
+    }
+
+    /** {@return whether TLS is on and nothing speaks against the peer's identity: only then may credentials be sent} */
+    public boolean authenticated() {
+        return protocol.isPresent()
+                && verdict.map(CertificateVerdict::acceptable).orElse(false);
+    }
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.tls;
+
+import java.util.Optional;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+
+/**
+ * Whom a handshake is with: the name that the certificate must be made out to.
+ *
+ * @param identity a name in A-labels, or an address without brackets
+ * @param address  whether the identity is an address
+ * @param port     the TCP port
+ */
+public record TlsPeer(String identity, boolean address, int port) {
+    /** {@return the SNI to send (RFC 6066 §3): none for an address, nor for a name that the JDK takes for none, such as one with an underscore} */
+    Optional<SNIServerName> serverName() {
+        if (address || !identity.matches("[a-z0-9.-]+")) {
+            return Optional.empty();
+        }
+        return Optional.of(new SNIHostName(identity));
+    }
+}

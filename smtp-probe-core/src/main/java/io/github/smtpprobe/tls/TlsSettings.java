@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.tls;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.Provider;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How TLS is done: whom to trust, which key to show, which versions to offer. Immutable and thread-safe. The default trusts
+ * what this JDK trusts and offers TLS 1.2 and 1.3 (RFC 8997); managers are shared, the SSLContext is new for each connection,
+ * so that no session is resumed and each probe sees the certificate.
+ */
+public final class TlsSettings {
+    private static final TlsSettings STANDARD = builder().build();
+
+    private final @Nullable X509TrustManager trust;
+    private final List<String> pins;
+    private final KeyManager @Nullable [] keys;
+    private final List<String> protocols;
+    private final @Nullable Provider provider;
+    private final @Nullable SSLContext context;
+
+    private TlsSettings(Builder builder) {
+        trust = builder.trust;
+        pins = List.copyOf(builder.pins);
+        keys = builder.keys;
+        protocols = List.copyOf(builder.protocols);
+        provider = builder.provider;
+        context = builder.context;
+    }
+
+    /** {@return the default settings} */
+    public static TlsSettings standard() {
+        return STANDARD;
+    }
+
+    /** {@return a builder that starts from the default settings} */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** {@return the protocol versions that are offered} */
+    public List<String> protocols() {
+        return protocols;
+    }
+
+    /**
+     * Prepares the client's end of one handshake. For the transport.
+     *
+     * @param peer    whom the certificate must be made out to
+     * @param lenient whether the handshake goes on after a bad certificate, to look further; the verdict stays what it is
+     * @return the handshake
+     * @throws GeneralSecurityException when this JDK cannot do what the settings ask for
+     */
+    public TlsHandshaking handshaking(TlsPeer peer, boolean lenient) throws GeneralSecurityException {
+        CertificateJudge judge = context != null ? null : new CertificateJudge(trustManager(), pins, peer, lenient);
+        SSLEngine engine = engine(peer, judge);
+        engine.setUseClientMode(true);
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setProtocols(protocols.toArray(new String[0]));
+        peer.serverName().ifPresent(name -> parameters.setServerNames(List.of(name)));
+        if (context != null) {
+            parameters.setEndpointIdentificationAlgorithm(
+                    "HTTPS"); // with a foreign context the JDK's name check is the only one
+        }
+        engine.setSSLParameters(parameters);
+        return new TlsHandshaking(engine, peer, Optional.ofNullable(judge));
+    }
+
+    private SSLEngine engine(TlsPeer peer, @Nullable CertificateJudge judge) throws GeneralSecurityException {
+        if (context != null) {
+            return context.createSSLEngine(peer.identity(), peer.port());
+        }
+        SSLContext fresh = provider == null ? SSLContext.getInstance("TLS") : SSLContext.getInstance("TLS", provider);
+        fresh.init(keys, judge == null ? null : new TrustManager[] {judge}, new SecureRandom());
+        return fresh.createSSLEngine(peer.identity(), peer.port());
+    }
+
+    private X509TrustManager trustManager() throws GeneralSecurityException {
+        return trust != null ? trust : DefaultTrust.manager();
+    }
+
+    /** The JDK's trust store: reading it costs 55 ms, so it waits for the first handshake, and is then shared. */
+    private static final class DefaultTrust {
+        private static volatile @Nullable X509TrustManager cached;
+
+        static X509TrustManager manager() throws GeneralSecurityException {
+            X509TrustManager found = cached;
+            if (found == null) {
+                found = x509(null);
+                cached = found;
+            }
+            return found;
+        }
+    }
+
+    private static X509TrustManager x509(@Nullable KeyStore store) throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        for (TrustManager each : factory.getTrustManagers()) {
+            if (each instanceof X509TrustManager found) {
+                return found;
+            }
+        }
+        throw new GeneralSecurityException("this JDK has no X.509 trust manager");
+    }
+
+    /** {@return what is set, without keys} */
+    @Override
+    public String toString() {
+        return "TlsSettings[protocols=" + protocols + ", pinned=" + pins.size() + ", ownTrust=" + (trust != null)
+                + ", clientKey=" + (keys != null) + ", ownContext=" + (context != null) + "]";
+    }
+
+    /** Collects settings. Not thread-safe. */
+    public static final class Builder {
+        private @Nullable X509TrustManager trust;
+        private final List<String> pins = new ArrayList<>();
+        private KeyManager @Nullable [] keys;
+        private List<String> protocols = List.of("TLSv1.3", "TLSv1.2");
+        private @Nullable Provider provider;
+        private @Nullable SSLContext context;
+
+        private Builder() {}
+
+        /**
+         * Trusts the certificates of a key store instead of the JDK's.
+         *
+         * @param store holds trusted certificates
+         * @return this builder
+         * @throws GeneralSecurityException if the store cannot be read
+         */
+        public Builder trustStore(KeyStore store) throws GeneralSecurityException {
+            this.trust = x509(store);
+            return this;
+        }
+
+        /**
+         * Lets a trust manager of the caller's judge chains. It should name its anchors in {@code getAcceptedIssuers()}, else a
+         * chain that has run out counts as untrusted too.
+         *
+         * @param manager judges chains; thread-safe
+         * @return this builder
+         */
+        public Builder trustManager(X509TrustManager manager) {
+            this.trust = manager;
+            return this;
+        }
+
+        /**
+         * Accepts one certificate by its fingerprint, whoever signed it, whatever name and dates it has. Verified that way, it
+         * is reported as pinned. Can be given several times.
+         *
+         * @param sha256 64 hexadecimal digits, colons allowed
+         * @return this builder
+         * @throws IllegalArgumentException if it is no SHA-256 fingerprint
+         */
+        public Builder pinnedCertificate(String sha256) {
+            String plain = sha256.replace(":", "").toLowerCase(Locale.ROOT);
+            if (!plain.matches("[0-9a-f]{64}")) {
+                throw new IllegalArgumentException(
+                        "pinnedCertificate: a SHA-256 fingerprint has 64 hexadecimal digits");
+            }
+            pins.add(plain);
+            return this;
+        }
+
+        /**
+         * Shows a client certificate to servers that ask for one.
+         *
+         * @param store    holds the key and its chain
+         * @param password of the key; not kept
+         * @return this builder
+         * @throws GeneralSecurityException if the key cannot be read
+         */
+        public Builder clientKey(KeyStore store, char[] password) throws GeneralSecurityException {
+            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            factory.init(store, password);
+            this.keys = factory.getKeyManagers();
+            return this;
+        }
+
+        /**
+         * Offers these protocol versions and no others.
+         *
+         * @param names such as {@code TLSv1.3}; at least one
+         * @return this builder
+         */
+        public Builder protocols(String... names) {
+            if (names.length == 0) {
+                throw new IllegalArgumentException("protocols: at least one version is needed");
+            }
+            this.protocols = List.of(names);
+            return this;
+        }
+
+        /**
+         * Uses another provider's TLS.
+         *
+         * @param tls has an {@code SSLContext} named {@code TLS}
+         * @return this builder
+         */
+        public Builder provider(Provider tls) {
+            this.provider = tls;
+            return this;
+        }
+
+        /**
+         * Uses a ready SSLContext instead of all of the above but the versions. Its trust managers judge unseen: the report says
+         * that verification was not observed.
+         *
+         * @param ready initialised
+         * @return this builder
+         */
+        public Builder sslContext(SSLContext ready) {
+            this.context = ready;
+            return this;
+        }
+
+        /** {@return the settings} */
+        public TlsSettings build() {
+            return new TlsSettings(this);
+        }
+    }
+}

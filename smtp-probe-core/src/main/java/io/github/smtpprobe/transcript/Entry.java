@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.transcript;
+
+import io.github.smtpprobe.text.Printable;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One line of a transcript, or an event. Its octets are what came over the wire less the secrets. Two entries are equal if
+ * direction, encryption, octets and event are; when they came does not matter. Immutable.
+ */
+public final class Entry {
+    /** Who spoke. */
+    public enum Direction {
+        /** The probe. */
+        CLIENT,
+        /** The server. */
+        SERVER,
+        /** Nobody: something happened. */
+        EVENT
+    }
+
+    private final Direction direction;
+    private final boolean encrypted;
+    private final byte[] octets;
+    private final boolean masked;
+    private final Optional<Event> event;
+    private final Duration at;
+
+    private Entry(
+            Direction direction, boolean encrypted, byte[] octets, boolean masked, Optional<Event> event, Duration at) {
+        this.masked = masked;
+        this.direction = direction;
+        this.encrypted = encrypted;
+        this.octets = octets;
+        this.event = event;
+        this.at = at;
+    }
+
+    /**
+     * A line of ours.
+     *
+     * @param octets    with line end and with secrets masked; copied
+     * @param encrypted whether it went under TLS
+     * @param at        since the attempt began
+     * @return the entry
+     */
+    public static Entry client(byte[] octets, boolean encrypted, Duration at) {
+        return new Entry(Direction.CLIENT, encrypted, octets.clone(), true, Optional.empty(), at);
+    }
+
+    /**
+     * A line of the server's.
+     *
+     * @param octets    with line end, if it had one, and with secrets masked; copied
+     * @param encrypted whether it came under TLS
+     * @param masked    whether a {@code [redacted]} in it is ours; a server's own is written out
+     * @param at        since the attempt began
+     * @return the entry
+     */
+    public static Entry server(byte[] octets, boolean encrypted, boolean masked, Duration at) {
+        return new Entry(Direction.SERVER, encrypted, octets.clone(), masked, Optional.empty(), at);
+    }
+
+    /**
+     * An event.
+     *
+     * @param event what happened
+     * @param at    since the attempt began
+     * @return the entry
+     */
+    public static Entry event(Event event, Duration at) {
+        return new Entry(Direction.EVENT, false, new byte[0], false, Optional.of(event), at);
+    }
+
+    /** {@return who spoke} */
+    public Direction direction() {
+        return direction;
+    }
+
+    /** {@return whether the line went under TLS; false for events} */
+    public boolean encrypted() {
+        return encrypted;
+    }
+
+    /** {@return a copy of the octets, line end included; empty for events} */
+    public byte[] octets() {
+        return octets.clone();
+    }
+
+    /** {@return whether a {@code [redacted]} in the line stands for a secret of ours} */
+    public boolean masked() {
+        return masked;
+    }
+
+    /** {@return what happened, for an event} */
+    public Optional<Event> event() {
+        return event;
+    }
+
+    /** {@return the time since the attempt began} */
+    public Duration at() {
+        return at;
+    }
+
+    /** {@return the line as text that is safe to show, without its line end; for an event its words} */
+    public String text() {
+        return event.map(Event::toString)
+                .orElseGet(() -> Printable.decode(Arrays.copyOf(octets, octets.length - endLength())));
+    }
+
+    private int endLength() {
+        int n = octets.length;
+        if (n == 0 || octets[n - 1] != '\n') {
+            return 0;
+        }
+        return n > 1 && octets[n - 2] == '\r' ? 2 : 1;
+    }
+
+    /** {@return the entry in the dialogue notation, on one line} */
+    @Override
+    public String toString() {
+        return Notation.print(this);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Entry that
+                && direction == that.direction
+                && encrypted == that.encrypted
+                && Arrays.equals(octets, that.octets)
+                && event.equals(that.event);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(direction, encrypted, Arrays.hashCode(octets), event);
+    }
+}

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.transcript;
+
+import java.util.Locale;
+
+/**
+ * Something that happened between lines. The notation's grammar of events is closed: these kinds, each with or without an
+ * argument.
+ *
+ * @param kind     what happened
+ * @param argument the protocol of {@link Kind#TLS}, the length of {@link Kind#PAUSE} such as {@code 200ms}; else empty
+ */
+public record Event(Kind kind, String argument) {
+    /** What can happen. */
+    public enum Kind {
+        /** A TLS handshake was completed; its argument is the protocol, {@code any} in a script. */
+        TLS("[A-Za-z0-9.]+"),
+        /** A TLS handshake failed. */
+        TLS_FAILED(""),
+        /** Nothing came in time. */
+        TIMEOUT(""),
+        /** The peer closed the connection. */
+        CLOSED(""),
+        /** The peer reset the connection. */
+        RESET(""),
+        /** The probe was cancelled. */
+        CANCELLED(""),
+        /** A bound on size was reached; the rest was not read. */
+        LIMIT(""),
+        /** In a script: the server waits. */
+        PAUSE("[0-9]+ms"),
+        /** In a script: the server stays silent and open until the client goes. */
+        SILENCE("");
+
+        private final String argument;
+
+        Kind(String argument) {
+            this.argument = argument;
+        }
+
+        /** {@return the word of the notation, such as {@code tls-failed}} */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /**
+     * Makes an event.
+     *
+     * @param kind     what happened
+     * @param argument as its kind wants it
+     * @throws IllegalArgumentException if the argument does not fit the kind
+     */
+    public Event {
+        if (!argument.matches(kind.argument)) {
+            throw new IllegalArgumentException("event " + kind.word() + " cannot have the argument given");
+        }
+    }
+
+    /**
+     * An event without argument.
+     *
+     * @param kind what happened
+     * @return the event
+     */
+    public static Event of(Kind kind) {
+        return new Event(kind, "");
+    }
+
+    /**
+     * Reads an event as the notation writes it.
+     *
+     * @param text without the leading {@code * }
+     * @return the event
+     * @throws IllegalArgumentException if it is none
+     */
+    static Event parse(String text) {
+        String[] words = text.split(" ", 2);
+        for (Kind kind : Kind.values()) {
+            if (kind.word().equals(words[0])) {
+                return new Event(kind, words.length > 1 ? words[1] : "");
+            }
+        }
+        throw new IllegalArgumentException("no such event: " + words[0]);
+    }
+
+    @Override
+    public String toString() {
+        return argument.isEmpty() ? kind.word() : kind.word() + " " + argument;
+    }
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.transcript;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was said on one connection, in order, with secrets masked when each line was born. It prints as a dialogue, one entry a
+ * line, and reads back from it; times are not part of that form, nor of equality. Immutable.
+ */
+public final class Transcript {
+    /** The transcript of a connection that was never made. */
+    public static final Transcript EMPTY = new Transcript(List.of());
+
+    private final List<Entry> entries;
+
+    private Transcript(List<Entry> entries) {
+        this.entries = List.copyOf(entries);
+    }
+
+    /**
+     * Makes a transcript.
+     *
+     * @param entries in the order of the wire
+     * @return the transcript
+     */
+    public static Transcript of(List<Entry> entries) {
+        return new Transcript(entries);
+    }
+
+    /**
+     * Reads a dialogue. Blank lines and lines that start with {@code #} are skipped.
+     *
+     * @param dialogue in the notation that {@link #toString()} prints
+     * @return the transcript
+     * @throws IllegalArgumentException if a line is none of a dialogue; the message gives its number
+     */
+    public static Transcript parse(String dialogue) {
+        List<Entry> entries = new ArrayList<>();
+        int number = 0;
+        for (String line : dialogue.split("\\R", -1)) {
+            number++;
+            if (line.isBlank() || line.startsWith("#")) {
+                continue;
+            }
+            try {
+                entries.add(Notation.parse(line));
+            } catch (IllegalArgumentException wrong) {
+                throw new IllegalArgumentException("line " + number + ": " + wrong.getMessage());
+            }
+        }
+        return new Transcript(entries);
+    }
+
+    /** {@return the entries in the order of the wire} */
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    /** {@return the dialogue, one entry a line, each with a line end} */
+    @Override
+    public String toString() {
+        StringBuilder out = new StringBuilder();
+        for (Entry entry : entries) {
+            out.append(entry).append('\n');
+        }
+        return out.toString();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Transcript that && entries.equals(that.entries);
+    }
+
+    @Override
+    public int hashCode() {
+        return entries.hashCode();
+    }
+}

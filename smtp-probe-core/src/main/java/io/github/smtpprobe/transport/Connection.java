@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.transport;
+
+import io.github.smtpprobe.clock.Deadline;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+
+/**
+ * A stream of octets in both directions. Used by one thread, but {@link #close()} may come from any thread at any time, and must
+ * at once free a thread that is blocked here.
+ */
+public interface Connection extends Closeable {
+    /**
+     * Waits for at least one octet.
+     *
+     * @param buffer   receives the octets, from its start
+     * @param deadline when to give up
+     * @return how many octets came, or -1 if the peer has closed
+     * @throws IOException on failure: {@link java.net.SocketTimeoutException} when time ran out
+     */
+    int read(byte[] buffer, Deadline deadline) throws IOException;
+
+    /**
+     * Takes what is there without waiting.
+     *
+     * @param buffer receives the octets, from its start
+     * @return how many octets were there, may be 0
+     * @throws IOException on failure
+     */
+    int readAvailable(byte[] buffer) throws IOException;
+
+    /**
+     * Sends all octets, in one write where the system lets us.
+     *
+     * @param octets   what to send
+     * @param deadline when to give up; an implementation that cannot may rely on being closed
+     * @throws IOException on failure
+     */
+    void write(byte[] octets, Deadline deadline) throws IOException;
+
+    /** {@return our end's address} */
+    InetAddress localAddress();
+
+    /**
+     * Ends the stream in good form where its layer has one (TLS sends close_notify), without waiting for the peer.
+     *
+     * @param deadline when to give up
+     * @throws IOException on failure
+     */
+    default void finish(Deadline deadline) throws IOException {}
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The walls of the house: who may import whom. A new package needs a row here, and a reason. */
+class ArchitectureTest {
+    private static final String ROOT = "io.github.smtpprobe";
+    /** Each package with the packages that it may import; every one may import {@code text}, the leaf below them all. */
+    private static final Map<String, Set<String>> WALLS = Map.ofEntries(
+            Map.entry("text", Set.of()),
+            Map.entry("clock", Set.of()),
+            Map.entry("smtp", Set.of()),
+            Map.entry("sasl", Set.of()),
+            Map.entry("tls", Set.of()),
+            Map.entry("transcript", Set.of()),
+            Map.entry("request", Set.of("smtp", "sasl")),
+            Map.entry("route", Set.of("request", "smtp", "clock")),
+            Map.entry("dns", Set.of("route", "request", "smtp", "clock")),
+            Map.entry("transport", Set.of("route", "tls", "clock")),
+            Map.entry("report", Set.of("smtp", "transcript", "route", "tls", "request", "sasl")),
+            Map.entry("catalogue", Set.of("smtp")),
+            Map.entry(
+                    "session",
+                    Set.of("smtp", "sasl", "tls", "transport", "transcript", "request", "route", "report", "clock")),
+            Map.entry("plan", Set.of("request", "route", "report", "smtp")),
+            Map.entry(
+                    "diagnosis",
+                    Set.of("report", "smtp", "catalogue", "tls", "route", "transcript", "request", "sasl")),
+            Map.entry("render", Set.of("report", "transcript", "catalogue", "smtp", "tls", "route", "request")));
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    @Test
+    void packagesImportOnlyWhatTheTableAllows() {
+        WALLS.forEach((name, allowed) -> classes()
+                .that()
+                .resideInAPackage(ROOT + "." + name)
+                .should()
+                .onlyDependOnClassesThat(permitted(name, allowed))
+                .check(CLASSES));
+    }
+
+    private static DescribedPredicate<JavaClass> permitted(String name, Set<String> allowed) {
+        DescribedPredicate<JavaClass> foreign = DescribedPredicate.describe(
+                "outside of the library", found -> !found.getPackageName().startsWith(ROOT));
+        DescribedPredicate<JavaClass> permitted =
+                foreign.or(resideInAPackage(ROOT + "." + name)).or(resideInAPackage(ROOT + ".text"));
+        for (String each : allowed) {
+            permitted = permitted.or(resideInAPackage(ROOT + "." + each));
+        }
+        return permitted;
+    }
+
+    @Test
+    void everyPackageHasARow() {
+        classes()
+                .should()
+                .resideInAnyPackage(java.util.stream.Stream.concat(
+                                java.util.stream.Stream.of(ROOT),
+                                WALLS.keySet().stream().map(each -> ROOT + "." + each))
+                        .toArray(String[]::new))
+                .check(CLASSES);
+    }
+
+    @Test
+    void thereIsNoCycle() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void nothingImportsTheFacade() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT)
+                .check(CLASSES);
+    }
+
+    @Test
+    void theObserverCannotJudgeAndTheJudgeCannotSpeak() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".session")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".diagnosis")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".diagnosis")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".session", ROOT + ".transport")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyDnsKnowsDnsjavaAndOnlyTheFacadeLogs() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".dns")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.xbill..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.slf4j..")
+                .check(CLASSES);
+    }
+}

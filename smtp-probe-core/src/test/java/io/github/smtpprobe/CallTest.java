@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.ProbeListener;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.report.Verdict;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.sasl.Credentials;
+import io.github.smtpprobe.sasl.SaslContext;
+import io.github.smtpprobe.sasl.SaslExchange;
+import io.github.smtpprobe.sasl.SaslMechanism;
+import io.github.smtpprobe.sasl.SaslStep;
+import io.github.smtpprobe.sasl.Secret;
+import io.github.smtpprobe.testkit.ScriptedServer;
+import io.github.smtpprobe.testkit.ScriptedServerExtension;
+import io.github.smtpprobe.transcript.Entry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Running, cancelling, listening and extending: on real sockets. */
+@Timeout(30)
+class CallTest {
+    private static final String WORKS = """
+            S: 220 mx ESMTP
+            C: EHLO x
+            S: 250 mx
+            C: QUIT
+            S: 221 bye
+            """;
+    private static final String SILENT = """
+            S: 220 mx ESMTP
+            C: EHLO x
+            * silence
+            """;
+
+    @RegisterExtension
+    final ScriptedServerExtension servers = new ScriptedServerExtension();
+
+    private static ProbeRequest.Builder plain(ScriptedServer server) {
+        return ProbeRequest.to("127.0.0.1", server.port()).tls(TlsMode.PLAIN);
+    }
+
+    @Test
+    void theFiveLines() {
+        ProbeReport report = SmtpProbe.run(plain(servers.play(WORKS)).build());
+        assertThat(report.passed()).as(report.toString()).isTrue();
+        assertThat(report.summary())
+                .isEqualTo("127.0.0.1 PASSED: everything that was asked works on port "
+                        + report.decisive().orElseThrow().route().port());
+    }
+
+    @Test
+    void aCallCanBeExecutedOnce() {
+        ProbeCall call = SmtpProbe.standard().call(plain(servers.play(WORKS)).build());
+        assertThat(call.execute().passed()).isTrue();
+        assertThatIllegalStateException().isThrownBy(call::execute);
+    }
+
+    @Test
+    void nothingListens() throws Exception {
+        ScriptedServer gone = servers.play(WORKS);
+        gone.close();
+        ProbeReport report = SmtpProbe.run(plain(gone).build());
+        Invariants.check(report);
+        assertThat(report.has("tcp.refused")).as(report.toString()).isTrue();
+        assertThat(report.publicSummary()).isEqualTo("The mail server cannot be reached.");
+    }
+
+    @Test
+    void theDeadlineHoldsAgainstSilence() {
+        long start = System.nanoTime();
+        ProbeReport report = SmtpProbe.run(
+                plain(servers.play(SILENT)).deadline(Duration.ofMillis(400)).build());
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        assertThat(report.has("session.timeout")).as(report.toString()).isTrue();
+        assertThat(took).isBetween(Duration.ofMillis(390), Duration.ofMillis(400 + 2_000));
+    }
+
+    @Test
+    void theDeadlineHoldsAgainstADrip() {
+        StringBuilder drip = new StringBuilder("S: 220 mx ESMTP\nC: EHLO x\n");
+        for (int i = 0; i < 200; i++) {
+            drip.append("S: 250-x\n* pause 50ms\n");
+        }
+        ProbeReport report = SmtpProbe.run(plain(servers.play(drip.toString()))
+                .deadline(Duration.ofMillis(500))
+                .build());
+        assertThat(report.has("session.timeout")).as(report.toString()).isTrue();
+        assertThat(report.took()).isLessThan(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void cancellingFreesAThreadThatReads() throws Exception {
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        try {
+            CountDownLatch asked = new CountDownLatch(1);
+            List<ProbeReport> reports = new ArrayList<>();
+            CountDownLatch done = new CountDownLatch(1);
+            ProbeCall call = SmtpProbe.standard()
+                    .call(plain(servers.play(SILENT)).build(), new ProbeListener() {
+                        @Override
+                        public void recorded(long number, Entry entry) {
+                            if (entry.toString().startsWith("C: EHLO")) {
+                                asked.countDown();
+                            }
+                        }
+                    });
+            pool.execute(() -> {
+                reports.add(call.execute());
+                done.countDown();
+            });
+            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            call.cancel();
+            call.cancel();
+            assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(reports.get(0).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(reports.get(0).has("probe.cancelled"))
+                    .as(reports.get(0).toString())
+                    .isTrue();
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void aCallThatIsCancelledBeforeItStartsMakesNoConnection() {
+        ScriptedServer server = servers.play(WORKS);
+        ProbeCall call = SmtpProbe.standard().call(plain(server).build());
+        call.cancel();
+        assertThat(call.execute().has("probe.cancelled")).isTrue();
+        assertThat(server.connections()).isZero();
+    }
+
+    @Test
+    void cancellingTheFutureCancelsTheCall() throws Exception {
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        try {
+            CountDownLatch finished = new CountDownLatch(1);
+            CountDownLatch asked = new CountDownLatch(1);
+            CompletableFuture<ProbeReport> future = SmtpProbe.standard()
+                    .call(plain(servers.play(SILENT)).build(), new ProbeListener() {
+                        @Override
+                        public void recorded(long number, Entry entry) {
+                            asked.countDown();
+                        }
+
+                        @Override
+                        public void finished(long number, ProbeReport report) {
+                            finished.countDown();
+                        }
+                    })
+                    .executeAsync(pool);
+            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            future.cancel(true);
+            assertThatThrownBy(future::join).isInstanceOf(CancellationException.class);
+            assertThat(finished.await(5, TimeUnit.SECONDS))
+                    .as("the probing thread is free again")
+                    .isTrue();
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void anInterruptEndsTheProbeAndStaysSet() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        List<Object> seen = new ArrayList<>();
+        Thread thread = new Thread(() -> {
+            seen.add(SmtpProbe.standard()
+                    .call(plain(servers.play(SILENT)).build(), new ProbeListener() {
+                        @Override
+                        public void recorded(long number, Entry entry) {
+                            asked.countDown();
+                        }
+                    })
+                    .execute());
+            seen.add(Thread.currentThread().isInterrupted());
+        });
+        thread.start();
+        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+        thread.interrupt();
+        thread.join(5_000);
+        assertThat(seen).hasSize(2);
+        assertThat(((ProbeReport) seen.get(0)).has("probe.cancelled"))
+                .as(seen.get(0).toString())
+                .isTrue();
+        assertThat(seen.get(1)).isEqualTo(true);
+    }
+
+    @Test
+    void aListenerHearsEverythingInOrderAndAThrowMutesIt() {
+        List<String> heard = new ArrayList<>();
+        ProbeReport report = SmtpProbe.builder()
+                .listener(new ProbeListener() {
+                    @Override
+                    public void recorded(long number, Entry entry) {
+                        heard.add("x");
+                        throw new IllegalStateException("boom");
+                    }
+                })
+                .build()
+                .call(plain(servers.play(WORKS)).build(), new ProbeListener() {
+                    @Override
+                    public void recorded(long number, Entry entry) {
+                        heard.add(entry.text());
+                    }
+
+                    @Override
+                    public void observed(long number, Fact fact) {
+                        heard.add(fact.stage().name());
+                    }
+                })
+                .execute();
+        assertThat(heard)
+                .containsExactly(
+                        "CONNECT",
+                        "x",
+                        "220 mx ESMTP",
+                        "GREETING",
+                        "EHLO [127.0.0.1]",
+                        "250 mx",
+                        "EHLO",
+                        "QUIT",
+                        "221 bye",
+                        "QUIT");
+        assertThat(report.passed()).isTrue();
+        assertThat(report.has("listener.failed")).isTrue();
+    }
+
+    @Test
+    void aCheckThatThrowsIsAFindingAndAnOwnCheckIsHeard() {
+        ProbeReport report = SmtpProbe.builder()
+                .check((seen, catalogue) -> {
+                    throw new IllegalStateException("boom");
+                })
+                .build()
+                .probe(plain(servers.play(WORKS)).build());
+        assertThat(report.has("check.failed")).isTrue();
+        assertThat(report.passed()).isTrue();
+    }
+
+    /** Sends a token with a question of the server's in it. */
+    private static final class Acme implements SaslMechanism {
+        @Override
+        public String name() {
+            return "X-ACME";
+        }
+
+        @Override
+        public int strength() {
+            return 500;
+        }
+
+        @Override
+        public boolean accepts(Credentials credentials) {
+            return credentials.kind().equals("password");
+        }
+
+        @Override
+        public SaslExchange start(SaslContext context) {
+            return new SaslExchange() {
+                @Override
+                public SaslStep initialResponse() {
+                    return new SaslStep.AwaitChallenge();
+                }
+
+                @Override
+                public SaslStep respond(byte[] challenge) {
+                    return new SaslStep.Respond(("answer to " + new String(challenge, StandardCharsets.UTF_8))
+                            .getBytes(StandardCharsets.UTF_8));
+                }
+
+                @Override
+                public SaslStep complete() {
+                    return new SaslStep.Accept();
+                }
+            };
+        }
+    }
+
+    private static final String ACME = """
+            S: 220 mx ESMTP
+            C: EHLO x
+            S: 250-mx
+            S: 250 AUTH PLAIN X-ACME
+            C: AUTH X-ACME
+            S: 334 cXVlc3Rpb24=
+            C: YW5zd2VyIHRvIHF1ZXN0aW9u
+            S: 235 ok
+            C: QUIT
+            S: 221 bye
+            """;
+
+    @Test
+    void anOwnMechanismIsUsedAndItsAnswerNotShown() {
+        ProbeReport report = SmtpProbe.builder()
+                .mechanism(new Acme())
+                .build()
+                .probe(plain(servers.play(ACME))
+                        .allowCleartextCredentials()
+                        .credentials(Credentials.password("ada", Secret.of("secret")))
+                        .build());
+        assertThat(report.passed()).as(report.toString()).isTrue();
+        assertThat(report.transcript().toString())
+                .contains("C: AUTH X-ACME\n", "C: [redacted]\n")
+                .doesNotContain("YW5zd2Vy");
+    }
+
+    @Test
+    void discoveryFindsMechanismsAndNeverShadowsBuiltInOnes() {
+        SmtpProbe probe = SmtpProbe.builder().discoverMechanisms().build();
+        ProbeReport report = probe.probe(plain(servers.play(ACME.replace("X-ACME", "X-FOUND")))
+                .allowCleartextCredentials()
+                .mechanisms("X-FOUND")
+                .credentials(Credentials.password("ada", Secret.of("secret")))
+                .build());
+        assertThat(report.passed()).as(report.toString()).isTrue();
+    }
+
+    @Test
+    void aTokenSourceIsAskedOnlyWhenAuthStartsAndItsFailureIsTold() {
+        AtomicInteger asked = new AtomicInteger();
+        Credentials broken = Credentials.bearer("ada", left -> {
+            asked.incrementAndGet();
+            throw new IllegalStateException("canary in the message");
+        });
+        ProbeReport refused =
+                SmtpProbe.run(plain(servers.play(WORKS)).credentials(broken).build());
+        assertThat(refused.has("auth.cleartext-refused")).isTrue();
+        assertThat(asked).hasValue(0);
+        ProbeReport tried = SmtpProbe.run(plain(servers.play("""
+                S: 220 mx ESMTP
+                C: EHLO x
+                S: 250-mx
+                S: 250 AUTH XOAUTH2
+                C: QUIT
+                S: 221 bye
+                """))
+                .allowCleartextCredentials()
+                .credentials(broken)
+                .build());
+        assertThat(asked).hasValue(1);
+        assertThat(tried.has("auth.token-unavailable")).as(tried.toString()).isTrue();
+        assertThat(tried.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(tried.asMap().toString()).doesNotContain("canary");
+    }
+
+    @Test
+    void aTokenSourceThatHangsIsInterruptedAtTheDeadline() {
+        ProbeReport report = SmtpProbe.run(plain(servers.play("""
+                S: 220 mx ESMTP
+                C: EHLO x
+                S: 250-mx
+                S: 250 AUTH XOAUTH2
+                * silence
+                """))
+                .allowCleartextCredentials()
+                .deadline(Duration.ofMillis(300))
+                .credentials(Credentials.bearer("ada", left -> {
+                    new CountDownLatch(1).await();
+                    return Secret.of("never");
+                }))
+                .build());
+        assertThat(report.took()).isLessThan(Duration.ofSeconds(3));
+        assertThat(report.decisive()
+                        .flatMap(each -> each.fact(Fact.Authentication.class))
+                        .map(Fact::outcome))
+                .hasValueSatisfying(outcome ->
+                        assertThat(((Outcome.Failed) outcome).reason()).isEqualTo(Reason.EXTENSION_FAILED));
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+}

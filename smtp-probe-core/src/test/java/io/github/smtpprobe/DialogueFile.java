@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.Timeouts;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.sasl.Credentials;
+import io.github.smtpprobe.sasl.Secret;
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.testkit.CertificateAuthority;
+import io.github.smtpprobe.testkit.Script;
+import io.github.smtpprobe.tls.TlsSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A dialogue with what to ask and what to expect in its head, so that a transcript from the field becomes a test by adding two lines. */
+record DialogueFile(String name, Map<String, List<String>> head, Script script) {
+    static final String HOST = "mx.example.com";
+    static final String PASSWORD = "correct-horse-battery";
+    static final String TOKEN = "ya29.token-of-the-canary";
+    private static final CertificateAuthority AUTHORITY = CertificateAuthority.create();
+    private static final Map<String, CertificateAuthority.Issued> CERTIFICATES = certificates();
+
+    static Stream<DialogueFile> all() {
+        try (Stream<Path> files = Files.list(Path.of("src/test/resources/dialogues"))) {
+            return files.sorted().map(DialogueFile::read).toList().stream();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static DialogueFile read(Path file) {
+        try {
+            String text = Files.readString(file);
+            Map<String, List<String>> head = new HashMap<>();
+            text.lines().filter(line -> line.startsWith("# ")).forEach(line -> {
+                int colon = line.indexOf(": ");
+                head.computeIfAbsent(line.substring(2, colon), key -> new ArrayList<>())
+                        .add(line.substring(colon + 2));
+            });
+            return new DialogueFile(file.getFileName().toString().replace(".txt", ""), head, Script.parse(text));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    String one(String key, String otherwise) {
+        return head.getOrDefault(key, List.of(otherwise)).get(0);
+    }
+
+    List<String> many(String key) {
+        return head.getOrDefault(key, List.of());
+    }
+
+    boolean has(String key) {
+        return head.containsKey(key);
+    }
+
+    boolean waits() {
+        String text = script.dialogue().toString();
+        return text.contains("* timeout") || text.contains("* silence");
+    }
+
+    boolean takesLong() {
+        return script.dialogue().toString().contains("* pause 6000ms");
+    }
+
+    ProbeRequest request(int port, boolean realTime) {
+        ProbeRequest.Builder request = ProbeRequest.to(HOST, port)
+                .tls(TlsMode.valueOf(one("mode", "PLAIN")))
+                .connectTo("127.0.0.1")
+                .deadline(Duration.ofSeconds(20));
+        if (realTime && waits()) {
+            Duration limit = Duration.ofMillis(250);
+            request.timeouts(new Timeouts(
+                    limit,
+                    java.util.Optional.of(limit),
+                    java.util.Optional.of(limit),
+                    java.util.Optional.of(limit),
+                    limit));
+        }
+        switch (one("credentials", "none")) {
+            case "password" -> request.credentials(Credentials.password("ada@example.com", Secret.of(PASSWORD)));
+            case "bearer" -> request.credentials(Credentials.bearer("ada@example.com", left -> Secret.of(TOKEN)));
+            default -> {}
+        }
+        if (has("mechanisms")) {
+            request.mechanisms(one("mechanisms", "").split(","));
+        }
+        if (has("cleartext")) {
+            request.allowCleartextCredentials();
+        }
+        if (has("inspect")) {
+            request.inspectInvalidCertificate();
+        }
+        if (has("stop")) {
+            request.stopAfter(Stage.valueOf(one("stop", "")));
+        }
+        if (has("envelope")) {
+            String[] paths = one("envelope", "").split(" ");
+            String[] to = Arrays.copyOfRange(paths, 1, paths.length);
+            if (paths[0].equals("<>")) {
+                request.envelopeWithNullReversePath(to);
+            } else {
+                request.envelope(paths[0], to);
+            }
+        }
+        if (has("message")) {
+            String text = one("message", "").replace("\\r", "\r").replace("\\n", "\n");
+            request.message(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return request.build();
+    }
+
+    CertificateAuthority.Issued certificate() {
+        return CERTIFICATES.get(one("certificate", "good"));
+    }
+
+    static TlsSettings trusting() {
+        try {
+            return TlsSettings.builder().trustStore(AUTHORITY.trustStore()).build();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static Map<String, CertificateAuthority.Issued> certificates() {
+        Instant now = Instant.now();
+        Map<String, CertificateAuthority.Issued> made = new HashMap<>();
+        made.put("good", AUTHORITY.intermediate().issue(HOST));
+        made.put("expired", AUTHORITY.issue(now.minus(Duration.ofDays(90)), now.minus(Duration.ofDays(3)), HOST));
+        made.put("not-yet-valid", AUTHORITY.issue(now.plus(Duration.ofDays(3)), now.plus(Duration.ofDays(90)), HOST));
+        made.put("expiring", AUTHORITY.issue(now.minus(Duration.ofDays(85)), now.plus(Duration.ofDays(5)), HOST));
+        made.put("wrong-name", AUTHORITY.issue("other.example.net"));
+        made.put("self-signed", CertificateAuthority.selfSigned(HOST));
+        made.put("untrusted", CertificateAuthority.create().intermediate().issue(HOST));
+        made.put("incomplete", AUTHORITY.intermediate().issue(HOST).withoutIntermediates());
+        made.put("weak", AUTHORITY.issueRsa(1024, HOST));
+        return made;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Verdict;
+import io.github.smtpprobe.testkit.Delivery;
+import io.github.smtpprobe.testkit.MemoryTransport;
+import io.github.smtpprobe.testkit.ScriptedServer;
+import io.github.smtpprobe.transcript.Transcript;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every dialogue file: in memory in four fragmentations, and over a real socket with real TLS. Invariants are swept over all of them. */
+class DialogueTest {
+    static Stream<DialogueFile> files() {
+        return DialogueFile.all();
+    }
+
+    static Stream<Arguments> deliveries() {
+        return DialogueFile.all()
+                .flatMap(file -> Stream.of(Delivery.values())
+                        .filter(each -> !file.one("delivery", "").equals("whole") || each == Delivery.WHOLE)
+                        .map(each -> Arguments.of(file, each)));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("deliveries")
+    void inMemory(DialogueFile file, Delivery delivery) {
+        MemoryTransport transport =
+                new MemoryTransport(delivery, file.certificate().serverContext(), file.script());
+        ProbeReport report = SmtpProbe.builder()
+                .transport(transport)
+                .ticker(transport.ticker())
+                .tlsSettings(DialogueFile.trusting())
+                .build()
+                .probe(file.request(25, false));
+
+        expect(file, report);
+        assertThat(transport.open()).as("connections left open").isZero();
+        if (!file.has("unmatched")) {
+            assertThat(transport.problems()).as(report.toString()).isEmpty();
+        }
+        if (!file.has("unmatched") && !file.has("noreplay")) {
+            assertThat(replayable(report.transcript()))
+                    .isEqualTo(replayable(file.script().dialogue()));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("files")
+    void overSockets(DialogueFile file) throws Exception {
+        assumeFalse(file.takesLong(), "real time would be spent waiting");
+        try (ScriptedServer server = ScriptedServer.playing(file.script())
+                .tls(file.certificate().serverContext())
+                .start()) {
+            ProbeReport report = SmtpProbe.builder()
+                    .tlsSettings(DialogueFile.trusting())
+                    .build()
+                    .probe(file.request(server.port(), true));
+
+            expect(file, report);
+            if (!file.has("unmatched")) {
+                assertThat(server.problems()).as(report.toString()).isEmpty();
+            }
+        }
+    }
+
+    private static void expect(DialogueFile file, ProbeReport report) {
+        assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.valueOf(file.one("verdict", "")));
+        file.many("finding")
+                .forEach(id ->
+                        assertThat(report.has(id)).as(id + " in " + report).isTrue());
+        file.many("not")
+                .forEach(id -> assertThat(report.has(id))
+                        .as("no " + id + " in " + report)
+                        .isFalse());
+        Invariants.check(report);
+    }
+
+    /** What both sides of a comparison have in common: the wire, without EHLO's argument and what only a script can say. */
+    private static String replayable(Transcript transcript) {
+        StringBuilder out = new StringBuilder();
+        transcript.entries().forEach(entry -> {
+            String line = entry.toString();
+            if (!line.startsWith("* pause") && !line.startsWith("* silence") && !line.startsWith("* limit")) {
+                out.append(line.replaceAll("(EHLO|HELO) .*", "$1")).append('\n');
+            }
+        });
+        return out.toString();
+    }
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.github.smtpprobe.render.AnsiTranscript;
+import io.github.smtpprobe.render.HtmlReport;
+import io.github.smtpprobe.render.TextReport;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.text.Printable;
+import io.github.smtpprobe.transcript.Transcript;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+
+/** What is true of every report, whatever the server did. */
+final class Invariants {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(ProbeReport.class.getResourceAsStream("report.schema.json"));
+
+    private Invariants() {}
+
+    static void check(ProbeReport report) {
+        everyFailureIsNamed(report);
+        readsBack(report);
+        JsonNode json = json(report);
+        assertThat(SCHEMA.validate(json)).as("schema").isEmpty();
+        List<String> outputs = List.of(
+                report.toString(),
+                report.summary(),
+                report.publicSummary(),
+                TextReport.render(report),
+                HtmlReport.render(report),
+                AnsiTranscript.render(report.transcript()).replaceAll("\u001B\\[[0-9]+m", ""),
+                report.asMap().toString(),
+                json.toString(),
+                report.attempts().toString());
+        outputs.forEach(Invariants::holdsNothingInvisible);
+        assertThat(HtmlReport.render(report)).doesNotContain("<script");
+        outputs.forEach(Invariants::holdsNoSecret);
+    }
+
+    /** I-9, and the rule that a probe that did not pass says why. */
+    private static void everyFailureIsNamed(ProbeReport report) {
+        if (report.passed()) {
+            assertThat(report.findings()).noneMatch(finding -> finding.severity() == Finding.Severity.ERROR);
+        } else {
+            assertThat(report.findings())
+                    .as(report.toString())
+                    .anyMatch(finding -> finding.severity() == Finding.Severity.ERROR);
+            assertThat(report.has("unclassified")).as(report.toString()).isFalse();
+        }
+        for (Attempt attempt : report.attempts()) {
+            assertThat(attempt.facts()).isNotEmpty().allMatch(fact -> fact.stage() != null && fact.took() != null);
+            assertThat(attempt.fact(Fact.Connect.class)).isPresent();
+        }
+    }
+
+    private static void readsBack(ProbeReport report) {
+        for (Attempt attempt : report.attempts()) {
+            assertThat(Transcript.parse(attempt.transcript().toString())).isEqualTo(attempt.transcript());
+        }
+    }
+
+    private static JsonNode json(ProbeReport report) {
+        try {
+            return JSON.readTree(JSON.writeValueAsString(report.asMap()));
+        } catch (JsonProcessingException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** I-5. */
+    private static void holdsNothingInvisible(String output) {
+        output.codePoints()
+                .filter(point -> point != '\n' && !Printable.visible(point))
+                .findFirst()
+                .ifPresent(point -> {
+                    throw new AssertionError("an invisible character: U+" + Integer.toHexString(point));
+                });
+    }
+
+    /** I-6. Shows where, never what. */
+    static void holdsNoSecret(String output) {
+        for (String secret : List.of(DialogueFile.PASSWORD, DialogueFile.TOKEN)) {
+            byte[] octets = secret.getBytes(StandardCharsets.UTF_8);
+            String base64 = Base64.getEncoder().encodeToString(octets);
+            String message = Base64.getEncoder()
+                    .encodeToString(("\0ada@example.com\0" + secret).getBytes(StandardCharsets.UTF_8));
+            for (String form : List.of(
+                    secret,
+                    base64.substring(0, base64.length() - 4),
+                    message.substring(0, 24),
+                    HexFormat.of().formatHex(octets))) {
+                if (output.contains(form)) {
+                    throw new AssertionError("a secret is shown at " + output.indexOf(form));
+                }
+            }
+        }
+    }
+}

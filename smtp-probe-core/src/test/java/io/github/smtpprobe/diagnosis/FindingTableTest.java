@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The table of finding ids and the checks agree: no id without a row, no row that nobody uses. */
+class FindingTableTest {
+    private static final Pattern ID = Pattern.compile("\"([a-z0-9]+\\.[a-z0-9-]+|unclassified)\"");
+
+    @Test
+    void everyIdHasARowAndEveryRowIsUsed() throws IOException {
+        Set<String> used = new TreeSet<>();
+        try (Stream<Path> files = Files.list(Path.of("src/main/java/io/github/smtpprobe/diagnosis"))) {
+            for (Path file : files.toList()) {
+                Matcher matcher = ID.matcher(Files.readString(file));
+                while (matcher.find()) {
+                    used.add(matcher.group(1));
+                }
+            }
+        }
+        used.remove("findings.tsv");
+        assertThat(used).isEqualTo(new TreeSet<>(FindingText.table().keySet()));
+    }
+
+    @Test
+    void rowsSayWhatToDo() {
+        assertThat(FindingText.table().values()).allSatisfy(row -> {
+            assertThat(row.summary()).as(row.id()).isNotBlank();
+            assertThat(row.explanation()).as(row.id()).isNotBlank();
+            assertThat(row.remedy()).as(row.id()).isNotBlank();
+        });
+    }
+
+    @Test
+    void aValueThatLooksLikeAPlaceholderStaysWhatItIs() {
+        assertThat(FindingText.fill("a {x} b {y}", java.util.Map.of("x", "{y}", "y", "secret")))
+                .isEqualTo("a {y} b secret");
+    }
+
+    @Test
+    void everyCheckIsInTheList() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/java/io/github/smtpprobe/diagnosis"))) {
+            Set<String> checks = new TreeSet<>();
+            for (Path file : files.toList()) {
+                if (Files.readString(file).matches("(?s).*final class \\w+ implements (Attempt)?Check \\{.*")) {
+                    checks.add(file.getFileName().toString().replace(".java", ""));
+                }
+            }
+            Set<String> listed = new TreeSet<>();
+            Checks.standard().forEach(check -> listed.add(check.getClass().getSimpleName()));
+            assertThat(listed).isEqualTo(checks);
+        }
+    }
+}

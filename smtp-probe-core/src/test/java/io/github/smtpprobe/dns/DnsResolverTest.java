@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.request.AddressFamilies;
+import io.github.smtpprobe.route.MailResolver.Exchanger;
+import io.github.smtpprobe.route.MailResolver.Status;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** dnsjava against a name server of our own on the loopback address. */
+class DnsResolverTest {
+    private static NameServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = NameServer.start("""
+                example.com. 60 IN MX 20 mx2.example.com.
+                example.com. 60 IN MX 10 MX1.example.com.
+                mx1.example.com. 60 IN A 192.0.2.1
+                mx1.example.com. 60 IN AAAA 2001:db8::1
+                mx2.example.com. 60 IN CNAME real.example.net.
+                real.example.net. 60 IN A 192.0.2.2
+                nomail.example. 60 IN MX 0 .
+                loop.example. 60 IN CNAME loop2.example.
+                loop2.example. 60 IN CNAME loop.example.
+                """);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+    }
+
+    private final DnsResolver resolver = new DnsResolver(List.of(server.address()));
+
+    private static Deadline within(int millis) {
+        return Deadline.after(Duration.ofMillis(millis), Ticker.system());
+    }
+
+    @Test
+    void exchangersComeWithTheirPreferences() throws Exception {
+        assertThat(resolver.exchangers("example.com", within(5000)).records())
+                .containsExactlyInAnyOrder(new Exchanger(10, "mx1.example.com"), new Exchanger(20, "mx2.example.com"));
+        assertThat(resolver.exchangers("nomail.example", within(5000)).records())
+                .containsExactly(new Exchanger(0, ""));
+    }
+
+    @Test
+    void bothFamiliesAreAsked() throws Exception {
+        assertThat(resolver.addresses("mx1.example.com", AddressFamilies.IPV6_FIRST, within(5000))
+                        .records())
+                .extracting(InetAddress::getHostAddress)
+                .containsExactly("2001:db8:0:0:0:0:0:1", "192.0.2.1");
+        assertThat(resolver.addresses("mx1.example.com", AddressFamilies.IPV4_ONLY, within(5000))
+                        .records())
+                .extracting(InetAddress::getHostAddress)
+                .containsExactly("192.0.2.1");
+    }
+
+    @Test
+    void aliasesAreFollowedAndKept() throws Exception {
+        var answer = resolver.addresses("mx2.example.com", AddressFamilies.IPV4_FIRST, within(5000));
+        assertThat(answer.records()).extracting(InetAddress::getHostAddress).containsExactly("192.0.2.2");
+        assertThat(answer.aliases()).isNotEmpty();
+    }
+
+    @Test
+    void waysToFailAreKeptApart() throws Exception {
+        assertThat(resolver.exchangers("nothing.example", within(5000)).status())
+                .isEqualTo(Status.NXDOMAIN);
+        assertThat(resolver.exchangers("mx1.example.com", within(5000)).status())
+                .isEqualTo(Status.NO_RECORDS);
+        assertThat(resolver.exchangers("servfail.example", within(5000)).status())
+                .isEqualTo(Status.SERVER_FAILURE);
+        assertThat(resolver.exchangers("silent.example", within(300)).status()).isEqualTo(Status.TIMEOUT);
+        assertThat(resolver.addresses("loop.example", AddressFamilies.IPV4_ONLY, within(5000))
+                        .status())
+                .isEqualTo(Status.BAD_ANSWER);
+        assertThat(resolver.addresses("silent.example", AddressFamilies.IPV6_FIRST, within(300))
+                        .status())
+                .isEqualTo(Status.TIMEOUT);
+    }
+
+    @Test
+    void theHostsFileIsRead() throws Exception {
+        assertThat(resolver.addresses("localhost", AddressFamilies.IPV4_FIRST, within(5000))
+                        .records())
+                .allMatch(InetAddress::isLoopbackAddress)
+                .isNotEmpty();
+    }
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.smtpprobe.sasl.Credentials;
+import io.github.smtpprobe.sasl.Secret;
+import io.github.smtpprobe.smtp.Stage;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ValidationTest {
+    private static List<String> problems(ProbeRequest.Builder request) {
+        InvalidRequest invalid = catchThrowableOfType(InvalidRequest.class, request::build);
+        return invalid == null
+                ? List.of()
+                : invalid.problems().stream()
+                        .map(each -> each.field() + ":" + each.code())
+                        .toList();
+    }
+
+    @Test
+    void everyProblemIsReportedAtOnce() {
+        assertThat(problems(ProbeRequest.to("a..b", 0)
+                        .heloName("my machine")
+                        .envelope("no mailbox", "bob@example.com", "also none")
+                        .mechanisms("plain")
+                        .deadline(Duration.ZERO)
+                        .connectTo("example.com")))
+                .containsExactlyInAnyOrder(
+                        "host:malformed",
+                        "port:range",
+                        "heloName:malformed",
+                        "envelope.from:malformed",
+                        "envelope.to[1]:malformed",
+                        "mechanisms:malformed",
+                        "mechanisms:conflict",
+                        "deadline:range",
+                        "connectTo:malformed");
+    }
+
+    @Test
+    void whatWasGivenAsNullIsNamed() {
+        assertThat(problems(ProbeRequest.to(null, 25)
+                        .tls(null)
+                        .credentials(null)
+                        .envelope(null, (String[]) null)
+                        .message(null)
+                        .timeouts(null)
+                        .deadline(null)
+                        .coverage(null)
+                        .addressFamilies(null)
+                        .heloName(null)
+                        .connectTo(null)))
+                .contains(
+                        "host:required",
+                        "tls:required",
+                        "credentials:required",
+                        "envelope.from:required",
+                        "envelope.to:required",
+                        "message:required",
+                        "timeouts:required",
+                        "deadline:required",
+                        "coverage:required",
+                        "addressFamilies:required",
+                        "heloName:required",
+                        "connectTo:required");
+        assertThat(problems(ProbeRequest.to("example.com").ports(null))).containsExactly("ports:required");
+        assertThat(problems(ProbeRequest.to("example.com", 25).envelope("a@example.com", (String) null)))
+                .containsExactly("envelope.to[0]:required");
+    }
+
+    @Test
+    void combinationsThatCannotWorkAreProblems() {
+        Credentials credentials = Credentials.password("ada", Secret.of("secret"));
+        assertThat(problems(ProbeRequest.toMxOf("example.com").credentials(credentials)))
+                .containsExactly("credentials:conflict");
+        assertThat(problems(ProbeRequest.to("example.com").tls(TlsMode.PLAIN))).containsExactly("tls:conflict");
+        assertThat(problems(ProbeRequest.to("example.com", 25)
+                        .credentials(credentials)
+                        .stopAfter(Stage.EHLO)))
+                .containsExactly("stopAfter:conflict");
+        assertThat(problems(ProbeRequest.to("example.com", 25).stopAfter(Stage.QUIT)))
+                .containsExactly("stopAfter:range");
+        assertThat(problems(ProbeRequest.to("example.com", 25).message(new byte[0])))
+                .containsExactly("message:conflict");
+        assertThat(problems(ProbeRequest.to("example.com", 25)
+                        .envelope("a@example.com", "b@example.com")
+                        .message(new byte[0])
+                        .coverage(Coverage.ALL)))
+                .containsExactly("message:conflict");
+    }
+
+    @Test
+    void credentialsAreCheckedAndNeverRepeated() {
+        String canary = "canary-\0-secret";
+        assertThatThrownBy(() -> ProbeRequest.to("example.com", 25)
+                        .credentials(Credentials.password("a\u0001b", Secret.of(canary)))
+                        .build())
+                .isInstanceOf(InvalidRequest.class)
+                .hasMessageContaining("credentials.user")
+                .hasMessageContaining("credentials.password")
+                .hasMessageNotContaining("canary");
+        assertThat(problems(ProbeRequest.to("example.com", 25).credentials(Credentials.password("", Secret.of("")))))
+                .containsExactly("credentials.user:required", "credentials.password:required");
+        assertThat(problems(ProbeRequest.to("example.com", 25)
+                        .credentials(Credentials.password("ada", Secret.of("a\uD800b")))))
+                .containsExactly("credentials.password:malformed");
+    }
+
+    @Test
+    void defaultsAreThoseOfThePage() {
+        ProbeRequest ladder = ProbeRequest.to("Example.COM").build();
+        assertThat(ladder.target().name()).isEqualTo("example.com");
+        assertThat(ladder.ports().ports()).extracting(PortPlan.PortMode::port).containsExactly(587, 465, 2525);
+        assertThat(ladder.coverage()).isEqualTo(Coverage.FIRST_PASS);
+        assertThat(ladder.deadline()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(ProbeRequest.to("example.com", 465)
+                        .build()
+                        .ports()
+                        .ports()
+                        .get(0)
+                        .mode())
+                .isEqualTo(TlsMode.IMPLICIT_TLS);
+        assertThat(ProbeRequest.to("example.com", 2525)
+                        .build()
+                        .ports()
+                        .ports()
+                        .get(0)
+                        .mode())
+                .isEqualTo(TlsMode.STARTTLS);
+        assertThat(ProbeRequest.toMxOf("example.com").build().ports().ports().get(0))
+                .isEqualTo(new PortPlan.PortMode(25, TlsMode.STARTTLS_IF_OFFERED));
+        assertThat(ProbeRequest.to("[2001:db8::1]", 25).build().target())
+                .isEqualTo(new Target.Server("2001:db8:0:0:0:0:0:1", true));
+    }
+
+    @Test
+    void aBuiltRequestDoesNotChangeAnyMore() {
+        byte[] message = {'a'};
+        ProbeRequest.Builder builder = ProbeRequest.to("example.com", 25)
+                .envelope("a@example.com", "b@example.com")
+                .message(message);
+        ProbeRequest first = builder.build();
+        message[0] = 'b';
+        builder.deadline(Duration.ofSeconds(1));
+        assertThat(first.message()).hasValueSatisfying(kept -> assertThat(kept).containsExactly('a'));
+        assertThat(first.deadline()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(first.toBuilder().build()).hasToString(first.toString());
+    }
+
+    @Test
+    void toStringTellsNoUserNoMailboxAndNoSecret() {
+        ProbeRequest request = ProbeRequest.to("example.com", 25)
+                .credentials(Credentials.password("ada@example.org", Secret.of("canary")))
+                .envelope("eve@example.net", "bob@example.net")
+                .build();
+        assertThat(request.toString())
+                .contains("example.com", "credentials=password")
+                .doesNotContain("ada", "eve", "bob", "canary");
+    }
+}

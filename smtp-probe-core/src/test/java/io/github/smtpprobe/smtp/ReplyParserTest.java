@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.smtp.ReplyParser.Progress;
+import io.github.smtpprobe.smtp.ReplyParser.Violation;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReplyParserTest {
+    private static Object parse(String octets) {
+        return parse(octets.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** The first reply or violation, or null where more is needed. */
+    private static Object parse(byte[] octets) {
+        ReplyParser parser = new ReplyParser();
+        for (byte octet : octets) {
+            Progress progress = parser.octet(octet);
+            if (progress == Progress.REPLY) {
+                return parser.reply();
+            }
+            if (progress == Progress.VIOLATION) {
+                return parser.violation();
+            }
+        }
+        return null;
+    }
+
+    @Test
+    void aMultiLineReplyKeepsTextThatLooksLikeACode() { // RFC 5321 §4.2.1
+        Reply reply = (Reply)
+                parse("250-First line\r\n250-Second line\r\n250-234 text that begins with digits\r\n250 last\r\n");
+        assertThat(reply.code().value()).isEqualTo(250);
+        assertThat(reply.lines())
+                .containsExactly("First line", "Second line", "234 text that begins with digits", "last");
+        assertThat(reply.anomalies()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"250\r\n", "250 \r\n"})
+    void textMayBeMissing(String octets) {
+        assertThat(((Reply) parse(octets)).lines()).containsExactly("");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "25, BAD_CODE",
+        "2, BAD_CODE",
+        "abc, BAD_CODE",
+        "2500 ok, BAD_CODE",
+        "1234, BAD_CODE",
+        "+25 ok, BAD_CODE",
+        "-22 ok, BAD_CODE",
+        "0x1 ok, BAD_CODE",
+        "2 5 ok, BAD_CODE",
+        "' 250 ok', BAD_CODE",
+        "٢٥٠ ok, BAD_CODE",
+        "２５０ ok, BAD_CODE",
+        "250a, BAD_SEPARATOR",
+        "250_a, BAD_SEPARATOR",
+        "250=a, BAD_SEPARATOR",
+        "000 a, CODE_RANGE",
+        "099 a, CODE_RANGE",
+        "100 a, CODE_RANGE",
+        "199 a, CODE_RANGE",
+        "600 a, CODE_RANGE",
+        "999 a, CODE_RANGE"
+    })
+    void malformedLines(String line, Violation expected) {
+        assertThat(parse((line + "\r\n").getBytes(StandardCharsets.UTF_8))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 255, 299, 399, 499, 599})
+    void anyCodeFrom200To599IsOne(int code) {
+        assertThat(((Reply) parse(code + " x\r\n")).code().value()).isEqualTo(code);
+    }
+
+    @Test
+    void codesMustNotFlipInsideAReply() {
+        assertThat(parse("250-a\r\n251 b\r\n")).isEqualTo(Violation.CODE_MISMATCH);
+        assertThat(parse("550-a\r\n250 b\r\n")).isEqualTo(Violation.CODE_MISMATCH);
+        assertThat(parse("250-a\r\nhello\r\n")).isEqualTo(Violation.BAD_CODE);
+        assertThat(parse("250-a\r\n\r\n")).isEqualTo(Violation.BLANK_LINE);
+    }
+
+    @Test
+    void lineEndsAreStrictWhereItMatters() {
+        assertThat(parse("250 a\n"))
+                .isInstanceOfSatisfying(
+                        Reply.class, reply -> assertThat(reply.anomalies()).containsExactly("bare-lf"));
+        assertThat(parse("250 a\rb\r\n")).isEqualTo(Violation.BARE_CR);
+        assertThat(parse("250 a\r\r\n")).isEqualTo(Violation.BARE_CR);
+        assertThat(parse("250 a\0\r\n")).isEqualTo(Violation.NUL);
+        assertThat(parse("250 a")).as("a line without end is no reply").isNull();
+    }
+
+    @Test
+    void linesHaveABound() {
+        int text = ReplyParser.MAX_LINE - 6;
+        assertThat(parse("250 " + "a".repeat(text) + "\r\n")).isInstanceOf(Reply.class);
+        assertThat(parse("250 " + "a".repeat(text + 1) + "\r\n")).isEqualTo(Violation.LINE_TOO_LONG);
+        assertThat(parse("250 " + "a".repeat(1_000_000))).isEqualTo(Violation.LINE_TOO_LONG);
+    }
+
+    @Test
+    void repliesHaveABound() {
+        assertThat(parse("250-\r\n".repeat(255) + "250 \r\n")).isInstanceOf(Reply.class);
+        assertThat(parse("250-\r\n".repeat(10_000))).isEqualTo(Violation.TOO_MANY_LINES);
+        assertThat(parse(("250-" + "a".repeat(10_000) + "\r\n").repeat(256))).isEqualTo(Violation.REPLY_TOO_LONG);
+    }
+
+    @Test
+    void textIsMadeSafeToShow() {
+        Reply reply = (Reply) parse("550 \u001B[2J\u009B \u00FF\r\n");
+        assertThat(reply.lines()).containsExactly("\\x1B[2J\\x9B \\xFF");
+    }
+
+    @Test
+    void anyOctetsGiveAResultAndNeverAnException() {
+        Random random = new Random(42);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] octets = new byte[random.nextInt(60)];
+            random.nextBytes(octets);
+            if (random.nextBoolean()) {
+                System.arraycopy("250-".getBytes(StandardCharsets.US_ASCII), 0, octets, 0, Math.min(4, octets.length));
+            }
+            Object result = parse(octets);
+            assertThat(result == null || result instanceof Reply || result instanceof Violation)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void enhancedStatusCodesAreReadOnlyWhereTheyAreWellFormed() { // RFC 2034 §4
+        assertThat(Reply.of(550, "5.1.1 no").enhanced()).map(Object::toString).contains("5.1.1");
+        for (String junk : List.of("5.", "5.1.", "999.999.999", "5.1.1.1 x", "5..1", "5.1.1x", "3.1.1 x", "5.01.1 x")) {
+            assertThat(Reply.of(550, junk).enhanced()).as(junk).isEmpty();
+        }
+        assertThat(Reply.of(334, "2.0.0 x").enhanced()).as("3xx has none").isEmpty();
+        assertThat(Reply.of(250, "5.1.1 no").code().positive())
+                .as("the code decides")
+                .isTrue();
+    }
+}

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.testkit;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.route.Route;
+import io.github.smtpprobe.transport.Connection;
+import io.github.smtpprobe.transport.Transport;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays scripts in memory, without sockets, threads or waiting: a pause or a time-out moves the virtual clock and takes no time.
+ * Give it and its {@link #ticker()} to the builder of a probe.
+ */
+public final class MemoryTransport implements Transport {
+    private final List<Script> scripts;
+    private final @Nullable SSLContext tls;
+    private final Delivery delivery;
+    private final VirtualTicker ticker = new VirtualTicker();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger open = new AtomicInteger();
+    private final List<ScriptPlayer> players = new CopyOnWriteArrayList<>();
+
+    /**
+     * Makes a transport.
+     *
+     * @param delivery how octets are cut
+     * @param tls      for {@code * tls}; may be null
+     * @param scripts  one for each connection, the last for all further ones
+     */
+    public MemoryTransport(Delivery delivery, @Nullable SSLContext tls, Script... scripts) {
+        this.delivery = delivery;
+        this.tls = tls;
+        this.scripts = List.of(scripts);
+    }
+
+    /** {@return the clock that pauses and time-outs move} */
+    public VirtualTicker ticker() {
+        return ticker;
+    }
+
+    /** {@return how many connections were made} */
+    public int connections() {
+        return connections.get();
+    }
+
+    /** {@return how many connections were not closed} */
+    public int open() {
+        return open.get();
+    }
+
+    /** {@return where clients departed from their scripts; empty if none did} */
+    public List<String> problems() {
+        return players.stream().flatMap(player -> player.problems().stream()).toList();
+    }
+
+    @Override
+    public Connection connect(Route route, Deadline deadline) {
+        Script script = scripts.get(Math.min(connections.getAndIncrement(), scripts.size() - 1));
+        ScriptPlayer player = new ScriptPlayer(script, tls);
+        players.add(player);
+        open.incrementAndGet();
+        return new MemoryConnection(player);
+    }
+
+    private final class MemoryConnection implements Connection {
+        private final ScriptPlayer player;
+        private final Deque<byte[]> pieces = new ArrayDeque<>();
+        private boolean closed;
+
+        MemoryConnection(ScriptPlayer player) {
+            this.player = player;
+        }
+
+        @Override
+        public int read(byte[] buffer, Deadline deadline) throws IOException {
+            while (pieces.isEmpty()) {
+                ScriptPlayer.Action action = player.actions().poll();
+                if (action instanceof ScriptPlayer.Action.Send send) {
+                    pieces.addAll(delivery.cut(gathered(send.octets())));
+                } else if (action instanceof ScriptPlayer.Action.Close) {
+                    player.actions().addFirst(action);
+                    return -1;
+                } else if (action instanceof ScriptPlayer.Action.Reset) {
+                    throw new SocketException("Connection reset");
+                } else {
+                    Duration wait = action instanceof ScriptPlayer.Action.Pause pause ? pause.length() : null;
+                    pass(wait, deadline);
+                }
+            }
+            return take(buffer);
+        }
+
+        /** Silence, for so long or for ever. */
+        private void pass(@Nullable Duration wait, Deadline deadline) throws IOException {
+            Duration left = deadline.remaining();
+            if (wait != null && wait.compareTo(left) < 0) {
+                ticker.advance(wait);
+                return;
+            }
+            ticker.advance(left);
+            throw new SocketTimeoutException("nothing came");
+        }
+
+        @Override
+        public int readAvailable(byte[] buffer) {
+            if (pieces.isEmpty() && player.actions().peek() instanceof ScriptPlayer.Action.Send send) {
+                player.actions().poll();
+                pieces.addAll(delivery.cut(gathered(send.octets())));
+            }
+            return pieces.isEmpty() ? 0 : take(buffer);
+        }
+
+        private byte[] gathered(byte[] first) {
+            byte[] all = first;
+            while (player.actions().peek() instanceof ScriptPlayer.Action.Send next) {
+                player.actions().poll();
+                all = ServerTls.join(all, next.octets());
+            }
+            return all;
+        }
+
+        private int take(byte[] buffer) {
+            byte[] piece = pieces.poll();
+            int count = Math.min(piece.length, buffer.length);
+            System.arraycopy(piece, 0, buffer, 0, count);
+            if (count < piece.length) {
+                pieces.addFirst(Arrays.copyOfRange(piece, count, piece.length));
+            }
+            return count;
+        }
+
+        @Override
+        public void write(byte[] octets, Deadline deadline) {
+            player.receive(octets);
+        }
+
+        @Override
+        public InetAddress localAddress() {
+            return InetAddress.getLoopbackAddress();
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                open.decrementAndGet();
+            }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.testkit;
+
+import io.github.smtpprobe.transcript.Entry;
+import io.github.smtpprobe.transcript.Event;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays one script to one client, pushed by what the client sends; what is to be done comes out as actions. It holds no socket
+ * and no thread, so the same player serves real sockets and memory.
+ */
+final class ScriptPlayer {
+    /** What the connection is to do next. */
+    sealed interface Action {
+        record Send(byte[] octets) implements Action {}
+
+        record Pause(Duration length) implements Action {}
+
+        record Close() implements Action {}
+
+        record Reset() implements Action {}
+    }
+
+    private final List<Entry> entries;
+    private final @Nullable SSLContext context;
+    private final String[] protocols;
+    private final Deque<Action> actions = new ArrayDeque<>();
+    private final List<String> problems = new ArrayList<>();
+    private byte[] input = new byte[0];
+    private @Nullable ServerTls tls;
+    private boolean silent;
+    private boolean over;
+    private int at;
+
+    ScriptPlayer(Script script, @Nullable SSLContext context, String... protocols) {
+        this.entries = script.entries();
+        this.context = context;
+        this.protocols = protocols;
+        advance();
+    }
+
+    Deque<Action> actions() {
+        return actions;
+    }
+
+    /** Where the client departed from the script; empty if it did not. */
+    List<String> problems() {
+        return problems;
+    }
+
+    boolean over() {
+        return over;
+    }
+
+    /** Whether every line of the script was played. */
+    boolean played() {
+        return at >= entries.size() || silent || over;
+    }
+
+    void receive(byte[] octets) {
+        if (over) {
+            return;
+        }
+        if (tls == null) {
+            input = ServerTls.join(input, octets);
+        } else {
+            throughTls(octets);
+        }
+        advance();
+    }
+
+    private void throughTls(byte[] octets) {
+        ServerTls layer = tls();
+        try {
+            layer.receive(octets);
+        } catch (SSLException refused) {
+            end(new Action.Close());
+        } finally {
+            flush(layer);
+        }
+        input = ServerTls.join(input, layer.takePlain());
+    }
+
+    private void flush(ServerTls layer) {
+        byte[] records = layer.takeRecords();
+        if (records.length > 0) {
+            Action last = actions.peekLast();
+            if (over && last instanceof Action.Close) { // an alert goes out before the end
+                actions.removeLast();
+                actions.add(new Action.Send(records));
+                actions.add(last);
+            } else {
+                actions.add(new Action.Send(records));
+            }
+        }
+    }
+
+    private void advance() {
+        while (!over && !silent && at < entries.size()) {
+            Entry entry = entries.get(at);
+            boolean done = switch (entry.direction()) {
+                case SERVER -> send(entry);
+                case CLIENT -> expect(entry);
+                case EVENT -> happen(entry.event().orElseThrow());
+            };
+            if (!done) {
+                return;
+            }
+            at++;
+        }
+        if (!over && !silent && at >= entries.size()) {
+            end(new Action.Close());
+        }
+    }
+
+    private boolean send(Entry entry) {
+        try {
+            if (entry.encrypted()) {
+                tls().send(entry.octets());
+                flush(tls());
+            } else {
+                actions.add(new Action.Send(entry.octets()));
+            }
+        } catch (SSLException impossible) {
+            throw new IllegalStateException("a line could not be encrypted", impossible);
+        }
+        return true;
+    }
+
+    private boolean expect(Entry entry) {
+        int end = 0;
+        while (end < input.length && input[end] != '\n') {
+            end++;
+        }
+        if (end == input.length) {
+            return false;
+        }
+        byte[] line = Arrays.copyOf(input, end + 1);
+        input = Arrays.copyOfRange(input, end + 1, input.length);
+        if (!matches(entry, line)) {
+            problems.add("expected " + entry + " but the client sent something else at entry " + (at + 1) + ": "
+                    + Entry.client(line, tls != null, Duration.ZERO));
+            end(new Action.Close());
+        }
+        return true;
+    }
+
+    private static boolean matches(Entry entry, byte[] line) {
+        String wanted = new String(entry.octets(), StandardCharsets.ISO_8859_1);
+        String sent = new String(line, StandardCharsets.ISO_8859_1);
+        if (wanted.startsWith("EHLO ") || wanted.startsWith("HELO ")) {
+            return sent.startsWith(wanted.substring(0, 5)) && sent.endsWith("\r\n");
+        }
+        String[] parts = wanted.split(Pattern.quote("[redacted]"), -1);
+        StringBuilder pattern = new StringBuilder();
+        for (int i = 0; i < parts.length; i++) {
+            pattern.append(i == 0 ? "" : "[^\r\n]*").append(Pattern.quote(parts[i]));
+        }
+        return sent.matches(pattern.toString());
+    }
+
+    private boolean happen(Event event) {
+        switch (event.kind()) {
+            case TLS, TLS_FAILED -> {
+                return handshake();
+            }
+            case PAUSE ->
+                actions.add(new Action.Pause(
+                        Duration.ofMillis(Long.parseLong(event.argument().replace("ms", "")))));
+            case CLOSED -> end(new Action.Close());
+            case RESET -> end(new Action.Reset());
+            default -> silent = true;
+        }
+        return true;
+    }
+
+    /** True when the handshake is over; what came in before it began is its first octets. */
+    private boolean handshake() {
+        if (tls == null) {
+            if (context == null) {
+                throw new IllegalStateException("the script wants TLS and the server has no certificate");
+            }
+            try {
+                tls = new ServerTls(context, protocols);
+            } catch (SSLException broken) {
+                throw new IllegalStateException("TLS cannot begin", broken);
+            }
+            byte[] first = input;
+            input = new byte[0];
+            throughTls(first);
+        }
+        return tls().established();
+    }
+
+    private void end(Action last) {
+        if (last instanceof Action.Close && tls != null && tls.established()) {
+            try {
+                tls.finish();
+                flush(tls);
+            } catch (SSLException gone) {
+                problems.add("close_notify failed");
+            }
+        }
+        over = true;
+        actions.add(last);
+    }
+
+    private ServerTls tls() {
+        if (tls == null) {
+            throw new IllegalStateException("the script has an encrypted line before * tls");
+        }
+        return tls;
+    }
+}
