@@ -77,6 +77,7 @@ final class Case {
         all.put("host", route().host());
         all.put("name", seen.request().target().name());
         all.put("address", route().addressText());
+        all.put("where", route().host() + (route().literal() ? "" : " (" + route().addressText() + ")"));
         all.put("port", Integer.toString(route().port()));
         all.put("stage", stageName(fact.stage()));
         all.put("ms", Long.toString(fact.took().toMillis()));

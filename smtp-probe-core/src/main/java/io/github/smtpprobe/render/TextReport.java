@@ -12,6 +12,8 @@ import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A report for a person at 2 a.m.: the verdict and its cause first, then each step with its time, the reply and what it means,
@@ -56,9 +58,12 @@ public final class TextReport {
         line(mark + " " + report.verdict() + "  " + report.request().target().name() + "  (" + seconds(report.took())
                 + ")");
         List<Finding> findings = report.findings();
-        boolean led = !findings.isEmpty() && findings.get(0).severity() != Severity.INFO;
+        boolean led = !findings.isEmpty() && findings.get(0).severity() == Severity.ERROR;
         if (led) {
             lead(findings.get(0));
+        } else if (report.passed()) {
+            line("");
+            line("  Everything that was asked works.");
         }
         report.attempts().forEach(this::attempt);
         List<Finding> others = led ? findings.subList(1, findings.size()) : findings;
@@ -87,15 +92,24 @@ public final class TextReport {
             String head = "  " + StepLine.mark(fact) + " " + padded(StepLine.name(fact), 28)
                     + leftPadded(StepLine.time(fact.took()), 11) + "  ";
             line((head + StepLine.result(fact)).stripTrailing());
-            explain(fact);
+            explain(attempt, fact);
         }
     }
 
-    /** What a refusal means, beneath it. */
-    private void explain(Fact fact) {
-        if (fact.outcome() instanceof Outcome.Rejected rejected) {
+    /** What a refusal means, beneath it: the finding that rests on it, else the catalogue. What leads the report is not repeated. */
+    private void explain(Attempt attempt, Fact fact) {
+        if (!(fact.outcome() instanceof Outcome.Rejected rejected)) {
+            return;
+        }
+        Optional<Finding> finding = report.findings().stream()
+                .filter(each -> each.attempt().equals(OptionalInt.of(attempt.index())))
+                .filter(each -> each.evidence().contains("S " + rejected.reason()))
+                .findFirst();
+        if (finding.isEmpty()) {
             Explanation explanation = catalogue.explain(fact.stage(), rejected.reason());
             wrap("      ", explanation.title() + ". " + explanation.meaning());
+        } else if (finding.get() != report.findings().get(0)) {
+            wrap("      ", finding.get().explanation());
         }
     }
 

@@ -102,16 +102,17 @@ public final class ProbeReport {
 
     /** {@return one line for the person who runs the probe: target, verdict, and the finding that matters most} */
     public String summary() {
-        String head = request().target().name() + " " + verdict();
+        String head = request().target().name() + " " + verdict() + ": ";
         Optional<Finding> first = findings.stream()
                 .filter(each -> each.severity() != Severity.INFO)
                 .findFirst();
-        if (first.isPresent()) {
-            return head + ": " + first.get().summary();
+        if (!passed()) {
+            return head + first.map(Finding::summary).orElse("see the transcript");
         }
         String where =
                 decisive().map(attempt -> " on port " + attempt.route().port()).orElse("");
-        return head + (passed() ? ": everything that was asked works" + where : where);
+        return head + "everything that was asked works" + where
+                + first.map(warning -> "; but: " + warning.summary()).orElse("");
     }
 
     /**

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples;
+
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.diagnosis.Check;
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.Observation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** A check of one's own: house policy wants TLS 1.3 everywhere. Give it to {@code SmtpProbe.builder().check(...)}. */
+public final class CustomCheck implements Check {
+    /** Makes the check; it keeps nothing. */
+    public CustomCheck() {}
+
+    @Override
+    public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
+        List<Finding> findings = new ArrayList<>();
+        seen.attempts()
+                .forEach(attempt -> attempt.fact(Fact.TlsHandshake.class)
+                        .flatMap(handshake -> handshake.tls().protocol())
+                        .filter(protocol -> !protocol.equals("TLSv1.3"))
+                        .ifPresent(protocol -> findings.add(new Finding(
+                                "acme.old-tls",
+                                Finding.Severity.WARNING,
+                                Finding.Confidence.CERTAIN,
+                                Finding.Actor.SERVER_OPERATOR,
+                                attempt.route().host() + " still uses " + protocol + ".",
+                                "House policy wants TLS 1.3 on every mail server.",
+                                "Enable TLS 1.3.",
+                                "",
+                                OptionalInt.of(attempt.index()),
+                                List.of("protocol " + protocol)))));
+        return findings;
+    }
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.smtpprobe.examples.cli.SmtpProbeCommand;
+import io.github.smtpprobe.testkit.CertificateAuthority;
+import io.github.smtpprobe.testkit.Script;
+import io.github.smtpprobe.testkit.ScriptedServer;
+import io.github.smtpprobe.testkit.ScriptedServerExtension;
+import io.github.smtpprobe.transcript.Transcript;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line as a user meets it: exit codes, outputs, wrong input. */
+class CommandLineTest {
+    private static final String WORKS = """
+            S: 220 mx.example.com ESMTP
+            C: EHLO x
+            S: 250 mx.example.com
+            C: MAIL FROM:<ada@example.com>
+            S: 250 ok
+            C: RCPT TO:<bob@example.com>
+            S: 250 ok
+            C: RSET
+            S: 250 ok
+            C: QUIT
+            S: 221 bye
+            """;
+
+    @RegisterExtension
+    final ScriptedServerExtension servers = new ScriptedServerExtension();
+
+    @TempDir
+    Path folder;
+
+    private record Result(int code, String out, String err) {}
+
+    private static Result run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = SmtpProbeCommand.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        return new Result(code, out.toString(), err.toString());
+    }
+
+    private String[] plain(String dialogue, String... more) {
+        List<String> arguments = new ArrayList<>(
+                List.of("127.0.0.1", "-p", "" + servers.play(dialogue).port(), "--tls", "plain"));
+        arguments.addAll(List.of(more));
+        return arguments.toArray(new String[0]);
+    }
+
+    @Test
+    void passed() {
+        Result result = run(plain(WORKS, "--from", "ada@example.com", "--to", "bob@example.com"));
+        assertThat(result.code()).as(result.toString()).isZero();
+        assertThat(result.out())
+                .contains(
+                        "C: MAIL FROM:<ada@example.com>",
+                        "\u2713 PASSED  127.0.0.1",
+                        "Everything that was asked works.");
+    }
+
+    @Test
+    void failedAndInconclusive() {
+        assertThat(run(plain("S: 554 5.7.1 no")).code()).isEqualTo(1);
+        assertThat(run(plain("S: 421 4.3.2 later")).code()).isEqualTo(3);
+    }
+
+    @Test
+    void usage() {
+        assertThat(run("a..b", "-p", "70000", "-f", "nobody"))
+                .satisfies(result -> assertThat(result.code()).isEqualTo(2))
+                .satisfies(result -> assertThat(result.err())
+                        .contains("host has an empty label", "port must be 1 to 65535", "envelope.from is no mailbox"));
+        assertThat(run("--no-such-option").code()).isEqualTo(2);
+        assertThat(run("example.com", "--mx", "example.com").err()).contains("exclude each other");
+        assertThat(run("example.com", "--to", "a@example.com").err()).contains("--to needs --from");
+        assertThat(run("example.com", "--password-env", "X").err()).contains("--user is missing");
+        assertThat(run("example.com", "-u", "ada", "--password-env", "NO_SUCH_VARIABLE_HERE")
+                        .err())
+                .contains("NO_SUCH_VARIABLE_HERE");
+        assertThat(run("example.com", "--ca", "/no/such/file").err()).contains("--ca: the file cannot be read");
+        assertThat(run("example.com", "--tls", "sometimes").code()).isEqualTo(2);
+    }
+
+    @Test
+    void json() throws Exception {
+        Result result = run(plain(WORKS, "--from", "ada@example.com", "--to", "bob@example.com", "--json"));
+        assertThat(new ObjectMapper().readTree(result.out()).get("verdict").asText())
+                .isEqualTo("passed");
+    }
+
+    @Test
+    void transcriptReadsBack() {
+        Result result = run(plain(WORKS, "--from", "ada@example.com", "--to", "bob@example.com", "--transcript"));
+        assertThat(Transcript.parse(result.out()).entries()).hasSize(11);
+    }
+
+    @Test
+    void html() throws Exception {
+        Path page = folder.resolve("report.html");
+        assertThat(run(plain("S: 554 <script>alert(1)</script>", "--html", page.toString()))
+                        .code())
+                .isEqualTo(1);
+        assertThat(Files.readString(page)).contains("&lt;script&gt;").doesNotContain("<script");
+    }
+
+    @Test
+    void passwordFromStandardInputAndTrustFromAFile() throws Exception {
+        CertificateAuthority authority = CertificateAuthority.create();
+        Path pem = folder.resolve("ca.pem");
+        Files.writeString(
+                pem,
+                "-----BEGIN CERTIFICATE-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(authority.certificate().getEncoded())
+                        + "\n-----END CERTIFICATE-----\n");
+        ScriptedServer server = servers.start(ScriptedServer.playing(Script.parse("""
+                * tls any
+                S~ 220 mx ESMTP
+                C~ EHLO x
+                S~ 250-mx
+                S~ 250 AUTH PLAIN
+                C~ AUTH PLAIN AGFkYQBjYW5hcnkgc2VjcmV0
+                S~ 235 ok
+                C~ QUIT
+                S~ 221 bye
+                """))
+                .tls(authority.issue("mx.example.com").serverContext()));
+        InputStream before = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream("canary secret\nmore".getBytes(StandardCharsets.UTF_8)));
+            Result result = run(
+                    "mx.example.com",
+                    "-p",
+                    "" + server.port(),
+                    "--tls",
+                    "implicit",
+                    "--connect-to",
+                    "127.0.0.1",
+                    "--ca",
+                    pem.toString(),
+                    "-u",
+                    "ada",
+                    "--password-stdin");
+            assertThat(result.code()).as(result.toString()).isZero();
+            assertThat(result.out()).contains("C~ AUTH PLAIN [redacted]").doesNotContain("canary", "AGFkYQ");
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
+    void withoutArgumentsTheDemoRuns() {
+        Result result = run();
+        assertThat(result.code()).as(result.out()).isZero();
+        assertThat(result.out())
+                .contains(
+                        "recipient.greylisted",
+                        "auth.rejected",
+                        "auth.cleartext-refused",
+                        "tcp.refused",
+                        "The demo found what it should, five times.")
+                .doesNotContain("correct horse battery staple");
+    }
+}
