@@ -102,6 +102,9 @@ record DialogueFile(String name, Map<String, List<String>> head, Script script) 
         if (has("cleartext")) {
             request.allowCleartextCredentials();
         }
+        if (has("send-to-accepted")) {
+            request.sendToAccepted();
+        }
         if (has("inspect")) {
             request.inspectInvalidCertificate();
         }
@@ -126,6 +129,10 @@ record DialogueFile(String name, Map<String, List<String>> head, Script script) 
 
     CertificateAuthority.Issued certificate() {
         return CERTIFICATES.get(one("certificate", "good"));
+    }
+
+    static CertificateAuthority authority() {
+        return AUTHORITY;
     }
 
     static TlsSettings trusting() {

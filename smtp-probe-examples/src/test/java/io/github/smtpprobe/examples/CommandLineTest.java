@@ -176,4 +176,17 @@ class CommandLineTest {
                         "The demo found what it should, five times.")
                 .doesNotContain("correct horse battery staple");
     }
+
+    /** The README shows a run, so it must be one: only ports, times and addresses of the moment may differ. */
+    @Test
+    void theReadmeShowsWhatTheDemoPrints() throws Exception {
+        String readme = Files.readString(Path.of("../README.md"));
+        String shown =
+                readme.substring(readme.indexOf("<!-- demo -->\n```\n") + 18, readme.indexOf("\n```\n<!-- /demo -->"));
+        assertThat(timeless(run().out())).contains(timeless(shown));
+    }
+
+    private static String timeless(String text) {
+        return text.replaceAll(" +[0-9]+\\.[0-9] ms|  {3,}", " ").replaceAll("[0-9]+ ms|:[0-9]{4,5}", "#");
+    }
 }

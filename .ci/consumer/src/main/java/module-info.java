@@ -1,0 +1,4 @@
+module consumer {
+    requires io.github.smtpprobe;
+    requires io.github.smtpprobe.testkit;
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.testkit.ScriptedServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** I-7: no thread and no descriptor stays behind. Counts those of the whole process, so it runs alone in a JVM of its own. */
+@Tag("serial")
+@EnabledOnOs(OS.LINUX)
+class LeakTest {
+    private static final List<String> NAMES = List.of(
+            "auth-plain",
+            "auth-535",
+            "greeting-reset",
+            "greeting-silence",
+            "starttls-closed",
+            "cert-untrusted",
+            "ehlo-timeout",
+            "quit-silent");
+
+    @Test
+    void nothingIsLeftBehind() throws Exception {
+        List<DialogueFile> files =
+                DialogueFile.all().filter(file -> NAMES.contains(file.name())).toList();
+        assertThat(files).hasSize(NAMES.size());
+        round(files);
+        settle();
+        long descriptors = descriptors();
+        for (int i = 0; i < 10; i++) {
+            round(files);
+        }
+        settle();
+        assertThat(descriptors()).isLessThanOrEqualTo(descriptors);
+        assertThat(libraryThreads()).isEmpty();
+    }
+
+    private static void round(List<DialogueFile> files) throws IOException {
+        for (DialogueFile file : files) {
+            try (ScriptedServer server = ScriptedServer.playing(file.script())
+                    .tls(file.certificate().serverContext())
+                    .start()) {
+                SmtpProbe.builder()
+                        .tlsSettings(DialogueFile.trusting())
+                        .build()
+                        .probe(file.request(server.port(), true));
+            }
+        }
+    }
+
+    /** The watchdog ends a second after its last watch, the server's threads when their sockets are closed. */
+    private static void settle() {
+        long patience = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!(libraryThreads().isEmpty() && serverThreads() == 0) && System.nanoTime() < patience) {
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    private static List<String> libraryThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("smtp-probe"))
+                .toList();
+    }
+
+    private static long serverThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("scripted-"))
+                .count();
+    }
+
+    private static long descriptors() throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.count();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every Java snippet of the README and of the Javadoc compiles. */
+class SnippetTest {
+    private static final Pattern README = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
+    private static final Pattern JAVADOC = Pattern.compile("<pre>\\{@code\\R(.*?)\\}</pre>", Pattern.DOTALL);
+    private static final String FRAME = """
+            import io.github.smtpprobe.*;
+            import io.github.smtpprobe.catalogue.ReplyCatalogue;
+            import io.github.smtpprobe.diagnosis.*;
+            import io.github.smtpprobe.render.*;
+            import io.github.smtpprobe.report.*;
+            import io.github.smtpprobe.request.*;
+            import io.github.smtpprobe.route.*;
+            import io.github.smtpprobe.sasl.*;
+            import io.github.smtpprobe.smtp.*;
+            import io.github.smtpprobe.tls.*;
+            import io.github.smtpprobe.transport.*;
+            import java.nio.charset.StandardCharsets;
+            import java.time.Duration;
+            import java.util.*;
+            class Snippet {
+                void snippet(char[] password) throws Exception {
+            %s
+                }
+            }
+            """;
+
+    @TempDir
+    Path classes;
+
+    @Test
+    void readme() throws IOException {
+        List<String> snippets = find(README, Files.readString(Path.of("../README.md")));
+        assertThat(snippets).hasSizeGreaterThanOrEqualTo(4);
+        snippets.forEach(this::compile);
+    }
+
+    @Test
+    void javadoc() throws IOException {
+        List<String> snippets = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                find(JAVADOC, Files.readString(file))
+                        .forEach(each -> snippets.add(each.replaceAll("(?m)^ *\\* ?", "")));
+            }
+        }
+        assertThat(snippets).hasSizeGreaterThanOrEqualTo(2);
+        snippets.forEach(this::compile);
+    }
+
+    private static List<String> find(Pattern pattern, String text) {
+        List<String> found = new ArrayList<>();
+        Matcher matcher = pattern.matcher(text);
+        while (matcher.find()) {
+            found.add(matcher.group(1));
+        }
+        return found;
+    }
+
+    private void compile(String snippet) {
+        JavaFileObject source =
+                new SimpleJavaFileObject(URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return FRAME.formatted(snippet);
+                    }
+                };
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter messages = new StringWriter();
+        List<String> options =
+                List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none");
+        boolean compiles = compiler.getTask(messages, null, null, options, null, List.of(source))
+                .call();
+        assertThat(compiles).as(messages + snippet).isTrue();
+    }
+}
