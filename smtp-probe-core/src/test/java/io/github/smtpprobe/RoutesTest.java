@@ -188,6 +188,24 @@ class RoutesTest {
     }
 
     @Test
+    void onlyDanglingExchangersAreAnErrorOfTheirOwn() {
+        List<MailResolver.Exchanger> mx = List.of(new MailResolver.Exchanger(10, "gone.example"));
+        ProbeReport dangling = probe(
+                new Zone(mx, Map.of(), MailResolver.Status.NXDOMAIN),
+                memory(WORKS),
+                ProbeRequest.toMxOf("example.com").build());
+        assertThat(dangling.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(dangling.has("mx.dangling")).isTrue();
+        assertThat(dangling.has("dns.nxdomain")).as("the domain itself exists").isFalse();
+        ProbeReport silent = probe(
+                new Zone(mx, Map.of(), MailResolver.Status.TIMEOUT),
+                memory(WORKS),
+                ProbeRequest.toMxOf("example.com").build());
+        assertThat(silent.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(silent.summary()).contains("No name server answered for gone.example");
+    }
+
+    @Test
     void troubleWithNamesIsKeptApart() {
         Map<MailResolver.Status, String> expected = Map.of(
                 MailResolver.Status.NXDOMAIN,

@@ -3,6 +3,7 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.Finding.Severity;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.route.MailResolver.Status;
 import io.github.smtpprobe.route.Resolution;
@@ -30,10 +31,17 @@ final class MailExchangers implements Check {
     }
 
     private static void host(Resolution resolution, Resolution.Host host, List<Finding> found) {
-        if (host.status() != Status.FOUND) {
-            found.add(finding("mx.dangling", resolution.target(), host.name(), words(host)));
-        } else if (!host.aliases().isEmpty()) {
-            found.add(finding("mx.cname", resolution.target(), host.name(), ""));
+        String name = resolution.target();
+        Finding finding = switch (host.status()) {
+            case FOUND -> host.aliases().isEmpty() ? null : finding("mx.cname", name, host.name(), "");
+            case SERVER_FAILURE -> finding("dns.server-failure", host.name(), host.name(), "");
+            case TIMEOUT -> finding("dns.timeout", host.name(), host.name(), "");
+            default -> finding("mx.dangling", name, host.name(), words(host));
+        };
+        if (finding != null) {
+            boolean others =
+                    !resolution.routes().isEmpty() || !resolution.denied().isEmpty();
+            found.add(finding.withSeverity(others ? Severity.WARNING : Severity.ERROR));
         }
     }
 
@@ -41,8 +49,6 @@ final class MailExchangers implements Check {
         return switch (host.status()) {
             case NXDOMAIN -> "The name does not exist";
             case NO_RECORDS -> "The name has no address";
-            case TIMEOUT -> "No name server answered for it in time";
-            case SERVER_FAILURE -> "Its name servers fail";
             default -> host.detail().isEmpty() ? "Its records make no sense" : "The look-up says: " + host.detail();
         };
     }

@@ -17,7 +17,9 @@ final class UnresolvedName implements Check {
         Resolution resolution = seen.resolution();
         boolean pathsExist =
                 !resolution.routes().isEmpty() || !resolution.denied().isEmpty();
-        if (pathsExist || resolution.nullMx() || resolution.status() == Status.FOUND) {
+        boolean exchangersToBlame =
+                resolution.exchangers().filter(Status.FOUND::equals).isPresent();
+        if (pathsExist || exchangersToBlame || resolution.status() == Status.FOUND) {
             return List.of();
         }
         String id = switch (resolution.status()) {

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.request;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,21 @@ public record Timeouts(
         Optional<Duration> greeting,
         Optional<Duration> reply,
         Duration quit) {
+    /**
+     * Makes limits; their range is checked when the request is built.
+     *
+     * @param connect  for each connection
+     * @param tls      for a handshake
+     * @param greeting for the greeting
+     * @param reply    for each reply
+     * @param quit     for the reply to QUIT
+     */
+    public Timeouts {
+        Objects.requireNonNull(tls, "tls");
+        Objects.requireNonNull(greeting, "greeting");
+        Objects.requireNonNull(reply, "reply");
+    }
+
     /** Connecting 10 s for each address, QUIT 2 s, everything else what is left. */
     public static final Timeouts STANDARD = new Timeouts(
             Duration.ofSeconds(10), Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofSeconds(2));

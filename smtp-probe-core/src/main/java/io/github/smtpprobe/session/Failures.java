@@ -13,7 +13,6 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
-import java.nio.channels.ClosedByInterruptException;
 import java.util.Locale;
 
 /**
@@ -25,7 +24,7 @@ final class Failures {
 
     static Failed connecting(IOException failure, Deadline deadline, Cancellation cancellation) {
         String text = text(failure);
-        if (stopped(failure, cancellation)) {
+        if (stopped(cancellation)) {
             return cancelled();
         }
         if (failure instanceof SocketTimeoutException || deadline.expired()) {
@@ -52,7 +51,7 @@ final class Failures {
 
     static Failed talking(IOException failure, Deadline deadline, Cancellation cancellation) {
         String text = text(failure);
-        if (stopped(failure, cancellation)) {
+        if (stopped(cancellation)) {
             return cancelled();
         }
         if (failure instanceof SocketTimeoutException || deadline.expired()) {
@@ -68,9 +67,12 @@ final class Failures {
         return Outcome.failed(Reason.PROBE_CANCELLED, "the probe was cancelled");
     }
 
-    /** A thread that was interrupted ends the whole probe; its flag stays set for the caller. */
-    static boolean stopped(IOException failure, Cancellation cancellation) {
-        if (failure instanceof ClosedByInterruptException || failure.getCause() instanceof ClosedByInterruptException) {
+    /**
+     * Whether somebody ended the probe. An interrupt that is still set came from outside (ours are cleared when a callback
+     * returns): it ends the whole probe, and its flag stays for the caller.
+     */
+    static boolean stopped(Cancellation cancellation) {
+        if (Thread.currentThread().isInterrupted()) {
             cancellation.cancel();
         }
         return cancellation.cancelled();

@@ -81,10 +81,8 @@ final class Handshake {
     }
 
     private Outcome failed(Exception failure, TlsOutcome seen, byte[] opening, Deadline deadline) {
-        boolean stopped = failure instanceof IOException io && Failures.stopped(io, cancellation);
-        Outcome.Failed why = stopped || cancellation.cancelled()
-                ? Failures.cancelled()
-                : classified(failure, seen, opening, deadline);
+        Outcome.Failed why =
+                Failures.stopped(cancellation) ? Failures.cancelled() : classified(failure, seen, opening, deadline);
         if (why.reason() == Reason.TLS_PLAINTEXT_PEER) {
             recorder.received(opening, false, false);
         }

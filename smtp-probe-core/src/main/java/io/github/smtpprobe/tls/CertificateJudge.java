@@ -152,7 +152,11 @@ final class CertificateJudge extends X509ExtendedTrustManager {
     }
 
     private boolean namedByJdk(X509Certificate[] sent, String authType, SSLEngine engine) {
-        if (!(delegate instanceof X509ExtendedTrustManager extended) || engine.getHandshakeSession() == null) {
+        boolean strange =
+                !peer.address() && peer.serverName().isEmpty(); // a name with an underscore is none for the JDK
+        if (!(delegate instanceof X509ExtendedTrustManager extended)
+                || strange
+                || engine.getHandshakeSession() == null) {
             return true;
         }
         SSLParameters before = engine.getSSLParameters();

@@ -212,8 +212,12 @@ public final class TlsConnection implements Connection {
     public void write(byte[] octets, Deadline deadline) throws IOException {
         ByteBuffer source = ByteBuffer.wrap(octets);
         while (source.hasRemaining()) {
-            if (wrap(source, deadline).getStatus() == SSLEngineResult.Status.CLOSED) {
+            SSLEngineResult result = wrap(source, deadline);
+            if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
                 throw new EOFException("the peer has ended TLS");
+            }
+            if (result.bytesConsumed() == 0 && shakesHands()) {
+                step(deadline); // a renegotiation that the peer began has to end before we can go on
             }
         }
     }

@@ -34,6 +34,15 @@ final class ServerTls {
     /** Takes octets from the wire; throws when the client's end makes no sense or sends an alert. */
     void receive(byte[] octets) throws SSLException {
         pending = join(pending, octets);
+        try {
+            process();
+        } catch (SSLException refused) {
+            wrap(ByteBuffer.allocate(0)); // the alert that says why
+            throw refused;
+        }
+    }
+
+    private void process() throws SSLException {
         while (true) {
             switch (engine.getHandshakeStatus()) {
                 case NEED_TASK -> engine.getDelegatedTask().run();

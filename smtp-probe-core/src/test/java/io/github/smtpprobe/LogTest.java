@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import io.github.smtpprobe.testkit.Delivery;
+import io.github.smtpprobe.testkit.MemoryTransport;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What is logged: at DEBUG, and no secret, whatever the dialogue. */
+class LogTest {
+    @Test
+    void logsTellTheDialogueAndNoSecret() {
+        List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
+        AppenderBase<ILoggingEvent> capture = new AppenderBase<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                events.add(event);
+            }
+        };
+        Logger logger = (Logger) LoggerFactory.getLogger(SmtpProbe.class);
+        capture.setContext(logger.getLoggerContext());
+        capture.start();
+        logger.addAppender(capture);
+        logger.setLevel(Level.TRACE);
+        try {
+            DialogueFile.all().filter(file -> file.has("credentials")).forEach(file -> {
+                MemoryTransport memory =
+                        new MemoryTransport(Delivery.WHOLE, file.certificate().serverContext(), file.script());
+                SmtpProbe.builder()
+                        .transport(memory)
+                        .ticker(memory.ticker())
+                        .tlsSettings(DialogueFile.trusting())
+                        .build()
+                        .probe(file.request(25, false));
+            });
+        } finally {
+            logger.detachAppender(capture);
+            logger.setLevel(null);
+        }
+        assertThat(events).hasSizeGreaterThan(100).allSatisfy(event -> {
+            assertThat(event.getLevel()).isEqualTo(Level.DEBUG);
+            assertThat(event.getThrowableProxy()).isNull();
+            Invariants.holdsNoSecret(event.getFormattedMessage());
+            assertThat(event.getFormattedMessage()).doesNotContain("\n", "\u001B");
+        });
+        assertThat(events).anyMatch(event -> event.getFormattedMessage().contains("AUTH PLAIN [redacted]"));
+    }
+}

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Verdict;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.testkit.CertificateAuthority;
+import io.github.smtpprobe.testkit.Script;
+import io.github.smtpprobe.testkit.ScriptedServer;
+import io.github.smtpprobe.testkit.ScriptedServerExtension;
+import io.github.smtpprobe.tls.Certificate;
+import io.github.smtpprobe.tls.CertificateVerdict;
+import io.github.smtpprobe.tls.TlsOutcome;
+import io.github.smtpprobe.tls.TlsSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Trust, names, versions and keys, over real sockets. */
+@Timeout(30)
+class TlsTest {
+    private static final CertificateAuthority AUTHORITY = CertificateAuthority.create();
+    private static final Script WORKS = Script.parse("""
+            * tls any
+            S~ 220 mx ESMTP
+            C~ EHLO x
+            S~ 250 mx
+            C~ QUIT
+            S~ 221 bye
+            """);
+
+    @RegisterExtension
+    final ScriptedServerExtension servers = new ScriptedServerExtension();
+
+    private static TlsSettings.Builder trusting() throws GeneralSecurityException {
+        return TlsSettings.builder().trustStore(AUTHORITY.trustStore());
+    }
+
+    private ProbeReport probe(
+            TlsSettings settings, String host, CertificateAuthority.Issued certificate, String... versions) {
+        ScriptedServer server = servers.start(ScriptedServer.playing(WORKS).tls(certificate.serverContext(), versions));
+        ProbeReport report = SmtpProbe.builder()
+                .tlsSettings(settings)
+                .build()
+                .probe(ProbeRequest.to(host, server.port())
+                        .tls(TlsMode.IMPLICIT_TLS)
+                        .connectTo("127.0.0.1")
+                        .build());
+        Invariants.check(report);
+        return report;
+    }
+
+    private static TlsOutcome tls(ProbeReport report) {
+        return report.decisive()
+                .orElseThrow()
+                .fact(Fact.TlsHandshake.class)
+                .orElseThrow()
+                .tls();
+    }
+
+    @Test
+    void whatAHandshakeShows() throws Exception {
+        ProbeReport report = probe(
+                trusting().build(),
+                "mx.example.com",
+                AUTHORITY.intermediate().issue("mx.example.com", "*.example.net"));
+        assertThat(report.passed()).as(report.toString()).isTrue();
+        TlsOutcome tls = tls(report);
+        assertThat(tls.protocol()).contains("TLSv1.3");
+        assertThat(tls.serverName()).contains("mx.example.com");
+        assertThat(tls.chain()).hasSize(2);
+        assertThat(tls.chain().get(0).names()).containsExactly("mx.example.com", "*.example.net");
+        assertThat(tls.chain().get(0).keyBits()).isEqualTo(256);
+    }
+
+    @Test
+    void bothVersionsAreSpoken() throws Exception {
+        for (String version : new String[] {"TLSv1.2", "TLSv1.3"}) {
+            assertThat(tls(probe(trusting().build(), "mx.example.com", AUTHORITY.issue("mx.example.com"), version))
+                            .protocol())
+                    .contains(version);
+        }
+    }
+
+    @Test
+    void versionsThatDoNotMeetAreNamed() throws Exception {
+        ScriptedServer server = servers.start(ScriptedServer.playing(Script.parse("* tls-failed"))
+                .tls(AUTHORITY.issue("mx.example.com").serverContext(), "TLSv1.2"));
+        ProbeReport report = SmtpProbe.builder()
+                .tlsSettings(trusting().protocols("TLSv1.3").build())
+                .build()
+                .probe(ProbeRequest.to("mx.example.com", server.port())
+                        .tls(TlsMode.IMPLICIT_TLS)
+                        .connectTo("127.0.0.1")
+                        .build());
+        Invariants.check(report);
+        assertThat(report.has("tls.old-protocol")).as(report.toString()).isTrue();
+    }
+
+    @Test
+    void theVerdictsAreSeparate() throws Exception {
+        Instant now = Instant.now();
+        ProbeReport report = failing(
+                trusting().build(),
+                "mx.example.com",
+                AUTHORITY.issue(now.minus(Duration.ofDays(30)), now.minus(Duration.ofDays(3)), "mx.example.com"));
+        CertificateVerdict verdict = tls(report).verdict().orElseThrow();
+        assertThat(verdict.trust()).as("dates aside, the chain is good").isEqualTo(CertificateVerdict.Trust.TRUSTED);
+        assertThat(verdict.name()).isEqualTo(CertificateVerdict.Name.MATCHES);
+        assertThat(verdict.validity()).isEqualTo(CertificateVerdict.Validity.EXPIRED);
+        assertThat(report.summary()).contains("3 days ago");
+    }
+
+    @Test
+    void wildcardsCoverOneLabelAndAddressesAreCompared() throws Exception {
+        assertThat(probe(trusting().build(), "mx.example.com", AUTHORITY.issue("*.example.com"))
+                        .passed())
+                .isTrue();
+        assertThat(failing(trusting().build(), "a.mx.example.com", AUTHORITY.issue("*.example.com"))
+                        .has("cert.wrong-name"))
+                .isTrue();
+        assertThat(failing(trusting().build(), "example.com", AUTHORITY.issue("*.com"))
+                        .has("cert.wrong-name"))
+                .isTrue();
+        assertThat(probe(trusting().build(), "127.0.0.1", AUTHORITY.issue("127.0.0.1"))
+                        .passed())
+                .isTrue();
+        assertThat(failing(trusting().build(), "127.0.0.1", AUTHORITY.issue("mx.example.com"))
+                        .has("cert.wrong-name"))
+                .isTrue();
+    }
+
+    @Test
+    void namesThatAreNoServerNamesStillWork() throws Exception {
+        ProbeReport report = probe(trusting().build(), "mx_1.example.com", AUTHORITY.issue("mx_1.example.com"));
+        assertThat(report.passed()).as(report.toString()).isTrue();
+        assertThat(tls(report).serverName())
+                .as("no SNI for a name with an underscore")
+                .isEmpty();
+        assertThat(probe(trusting().build(), "MX.example.com.", AUTHORITY.issue("mx.example.com"))
+                        .passed())
+                .isTrue();
+    }
+
+    @Test
+    void aPinIsTrustedWhateverElseIsWrong() {
+        CertificateAuthority.Issued own = CertificateAuthority.selfSigned("elsewhere.example");
+        String pin = Certificate.fingerprint(own.chain().get(0));
+        ProbeReport report = probe(
+                TlsSettings.builder()
+                        .pinnedCertificate(pin.toUpperCase(java.util.Locale.ROOT))
+                        .build(),
+                "mx.example.com",
+                own);
+        assertThat(report.passed()).as(report.toString()).isTrue();
+        assertThat(tls(report).verdict().orElseThrow().trust()).isEqualTo(CertificateVerdict.Trust.PINNED);
+    }
+
+    @Test
+    void aForeignContextIsTakenAndSaidToJudgeUnseen() throws Exception {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(AUTHORITY.trustStore());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, factory.getTrustManagers(), new SecureRandom());
+        TlsSettings settings = TlsSettings.builder().sslContext(context).build();
+        ProbeReport good = probe(settings, "mx.example.com", AUTHORITY.issue("mx.example.com"));
+        assertThat(good.passed()).as(good.toString()).isTrue();
+        assertThat(tls(good).verdict().orElseThrow().trust()).isEqualTo(CertificateVerdict.Trust.NOT_OBSERVED);
+        ProbeReport bad = failing(settings, "mx.example.com", AUTHORITY.issue("other.example.com"));
+        assertThat(bad.verdict()).as("its name check is on").isEqualTo(Verdict.FAILED);
+    }
+
+    @Test
+    void aClientKeyIsShownToAServerThatAsks() throws Exception {
+        CertificateAuthority.Issued client = AUTHORITY.issue("client.example.com");
+        TlsSettings with =
+                trusting().clientKey(client.keyStore(), client.password()).build();
+        assertThat(mutual(with).passed()).isTrue();
+        ProbeReport without = mutual(trusting().build());
+        assertThat(without.verdict()).as(without.toString()).isEqualTo(Verdict.FAILED);
+    }
+
+    /** A server of the JDK's own that insists on a client certificate. */
+    private static ProbeReport mutual(TlsSettings settings) throws Exception {
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(AUTHORITY.trustStore());
+        javax.net.ssl.KeyManagerFactory keys =
+                javax.net.ssl.KeyManagerFactory.getInstance(javax.net.ssl.KeyManagerFactory.getDefaultAlgorithm());
+        CertificateAuthority.Issued issued = AUTHORITY.issue("mx.example.com");
+        keys.init(issued.keyStore(), issued.password());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), new SecureRandom());
+        try (SSLServerSocket server = (SSLServerSocket)
+                context.getServerSocketFactory().createServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+            server.setNeedClientAuth(true);
+            Thread thread = new Thread(() -> serve(server));
+            thread.setDaemon(true);
+            thread.start();
+            return SmtpProbe.builder()
+                    .tlsSettings(settings)
+                    .build()
+                    .probe(ProbeRequest.to("mx.example.com", server.getLocalPort())
+                            .tls(TlsMode.IMPLICIT_TLS)
+                            .connectTo("127.0.0.1")
+                            .deadline(Duration.ofSeconds(5))
+                            .build());
+        }
+    }
+
+    private static void serve(SSLServerSocket server) {
+        try (SSLSocket socket = (SSLSocket) server.accept()) {
+            for (String line : new String[] {"220 mx", "250 mx", "221 bye"}) {
+                socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                if (socket.getInputStream().read(new byte[512]) < 0) {
+                    return;
+                }
+            }
+        } catch (javax.net.ssl.SSLException refused) {
+            // The client showed no certificate: its report says so.
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private ProbeReport failing(TlsSettings settings, String host, CertificateAuthority.Issued certificate) {
+        ScriptedServer server = servers.start(
+                ScriptedServer.playing(Script.parse("* tls-failed")).tls(certificate.serverContext()));
+        ProbeReport report = SmtpProbe.builder()
+                .tlsSettings(settings)
+                .build()
+                .probe(ProbeRequest.to(host, server.port())
+                        .tls(TlsMode.IMPLICIT_TLS)
+                        .connectTo("127.0.0.1")
+                        .build());
+        Invariants.check(report);
+        assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(report.transcript().toString())
+                .as("nothing is said after a bad certificate")
+                .isEqualTo("* tls-failed\n");
+        return report;
+    }
+}
