@@ -4,7 +4,7 @@
  */
 @org.jspecify.annotations.NullMarked
 module io.github.smtpprobe {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires org.slf4j;
     requires org.dnsjava;
 

@@ -35,6 +35,8 @@ final class Authenticator {
     private static final int MAX_ROUNDS = 10;
     /** A command line with its end (RFC 5321 §4.5.3.1.4); a longer initial response waits for the first challenge. */
     private static final int MAX_COMMAND = 512;
+    /** Octets of a response: in base64 with its end they fit the 12,288 of RFC 4954 §4. */
+    private static final int MAX_RESPONSE = 9_000;
     /** Replies that say nothing on the credentials. */
     private static final Set<Integer> NOT_JUDGED = Set.of(454, 500, 501, 503, 504, 530, 538);
 
@@ -101,10 +103,10 @@ final class Authenticator {
             return broken(failure);
         }
         byte[] held = null;
-        ClientLine command = Command.auth(mechanism.name(), null);
+        ClientLine command = Command.auth(mechanism.name());
         if (first instanceof SaslStep.Respond respond) {
             byte[] base64 = base64(respond.response());
-            ClientLine longer = Command.auth(mechanism.name(), base64.length == 0 ? new byte[] {'='} : base64);
+            ClientLine longer = Command.auth(mechanism.name(), base64);
             boolean fits = longer.wire().length <= MAX_COMMAND;
             sentInitialResponse = withInitialResponse && fits;
             held = sentInitialResponse ? null : base64;
@@ -226,11 +228,17 @@ final class Authenticator {
         return OAuthError.of(Arrays.copyOfRange(clean, 4, clean.length));
     }
 
-    /** Runs the caller's code, interrupted at the deadline. Null is as good as a throw. */
+    /** Runs the caller's code, interrupted at the deadline. What cannot be sent is as good as a throw. */
     private <T> T foreign(Callable<T> code) throws Exception {
         T result = tools.cancellation().interruptibly(deadline, code);
         if (result == null) {
             throw new IllegalStateException("null");
+        }
+        byte[] response = result instanceof SaslStep.Respond respond
+                ? respond.response()
+                : result instanceof SaslStep.Concede concede ? concede.response() : new byte[0];
+        if (response == null || response.length > MAX_RESPONSE) {
+            throw new IllegalStateException("no response, or one too long for a line");
         }
         return result;
     }

@@ -2,7 +2,6 @@
 package io.github.smtpprobe.smtp;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The commands of a probe, each made in one place (RFC 5321 §4.1.1, RFC 3207, RFC 4954). */
 public final class Command {
@@ -34,16 +33,25 @@ public final class Command {
     }
 
     /**
-     * AUTH (RFC 4954 §4).
+     * AUTH without initial response (RFC 4954 §4).
+     *
+     * @param mechanism its registered name
+     * @return the line
+     */
+    public static ClientLine auth(String mechanism) {
+        return ClientLine.of("AUTH " + mechanism);
+    }
+
+    /**
+     * AUTH with initial response (RFC 4954 §4).
      *
      * @param mechanism       its registered name
-     * @param initialResponse in base64 ({@code =} for an empty one), or null for none
+     * @param initialResponse in base64; an empty one is sent as {@code =}
      * @return the line, its response masked
      */
-    public static ClientLine auth(String mechanism, byte @Nullable [] initialResponse) {
-        return initialResponse == null
-                ? ClientLine.of("AUTH " + mechanism)
-                : ClientLine.secret("AUTH " + mechanism + " ", initialResponse);
+    public static ClientLine auth(String mechanism, byte[] initialResponse) {
+        return ClientLine.secret(
+                "AUTH " + mechanism + " ", initialResponse.length == 0 ? new byte[] {'='} : initialResponse);
     }
 
     /**

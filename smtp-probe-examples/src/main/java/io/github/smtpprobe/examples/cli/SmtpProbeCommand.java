@@ -242,7 +242,11 @@ public final class SmtpProbeCommand implements Callable<Integer> {
         }
         out.flush();
         if (html != null) {
-            Files.writeString(html, HtmlReport.render(report));
+            try {
+                Files.writeString(html, HtmlReport.render(report));
+            } catch (IOException unwritable) {
+                throw new IllegalArgumentException("--html: the file cannot be written");
+            }
         }
     }
 
