@@ -30,12 +30,13 @@ record DialogueFile(String name, Map<String, List<String>> head, Script script) 
     static final String HOST = "mx.example.com";
     static final String PASSWORD = "correct-horse-battery";
     static final String TOKEN = "ya29.token-of-the-canary";
+    private static final Path DIALOGUES = Path.of("src/test/resources/dialogues");
     private static final CertificateAuthority AUTHORITY = CertificateAuthority.create();
     private static final Map<String, CertificateAuthority.Issued> CERTIFICATES = certificates();
 
     static Stream<DialogueFile> all() {
-        try (Stream<Path> files = Files.list(Path.of("src/test/resources/dialogues"))) {
-            return files.sorted().map(DialogueFile::read).toList().stream();
+        try (Stream<Path> files = Files.walk(DIALOGUES)) {
+            return files.filter(Files::isRegularFile).sorted().map(DialogueFile::read).toList().stream();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -50,7 +51,8 @@ record DialogueFile(String name, Map<String, List<String>> head, Script script) 
                 head.computeIfAbsent(line.substring(2, colon), key -> new ArrayList<>())
                         .add(line.substring(colon + 2));
             });
-            return new DialogueFile(file.getFileName().toString().replace(".txt", ""), head, Script.parse(text));
+            return new DialogueFile(
+                    DIALOGUES.relativize(file).toString().replace(".txt", ""), head, Script.parse(text));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -74,7 +76,7 @@ record DialogueFile(String name, Map<String, List<String>> head, Script script) 
     }
 
     boolean takesLong() {
-        return script.dialogue().toString().contains("* pause 6000ms");
+        return script.dialogue().toString().matches("(?s).*\\* pause [0-9]{4,}ms.*");
     }
 
     ProbeRequest request(int port, boolean realTime) {

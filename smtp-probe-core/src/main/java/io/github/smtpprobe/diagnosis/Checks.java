@@ -83,13 +83,15 @@ public final class Checks {
         }
     }
 
-    /** Where the first route that works is enough, what other routes lack is no error. */
+    /**
+     * An error is what keeps a probe from passing. So there is none in a probe that passed, and where the first route that works is
+     * enough, what other routes lack is none either.
+     */
     private static Finding capped(Finding finding, Observation seen, int decisive) {
         boolean other = finding.attempt().isPresent() && finding.attempt().getAsInt() != decisive;
-        boolean error = finding.severity() == Severity.ERROR;
-        return other && error && seen.request().coverage() != Coverage.ALL
-                ? finding.withSeverity(Severity.WARNING)
-                : finding;
+        boolean harmless =
+                seen.verdict() == Verdict.PASSED || (other && seen.request().coverage() != Coverage.ALL);
+        return harmless && finding.severity() == Severity.ERROR ? finding.withSeverity(Severity.WARNING) : finding;
     }
 
     /** A probe that did not pass always says why, if only that nobody knows. */

@@ -47,9 +47,10 @@ public final class HtmlReport {
                 .append(report.verdict().name().toLowerCase(Locale.ROOT))
                 .append("\">")
                 .append(report.verdict())
-                .append("</span></h1>\n<p>")
-                .append(escape(report.summary()))
-                .append("</p>\n");
+                .append("</span></h1>\n");
+        if (report.passed()) {
+            out.append("<p>").append(escape(report.summary())).append("</p>\n");
+        }
         report.findings().forEach(finding -> finding(out, finding));
         report.attempts().forEach(attempt -> attempt(out, attempt));
         return out.append("</body>\n</html>\n").toString();
