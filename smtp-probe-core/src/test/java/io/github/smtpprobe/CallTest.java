@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.ProbeListener;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.report.Verdict;
+import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.SaslContext;
 import io.github.smtpprobe.sasl.SaslExchange;
@@ -22,6 +25,9 @@ import io.github.smtpprobe.sasl.Secret;
 import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.ScriptedServerExtension;
 import io.github.smtpprobe.transcript.Entry;
+import io.github.smtpprobe.transport.Connection;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -388,5 +394,84 @@ class CallTest {
                 .hasValueSatisfying(outcome ->
                         assertThat(((Outcome.Failed) outcome).reason()).isEqualTo(Reason.EXTENSION_FAILED));
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void manyProbesAtOnceDoNotTouchEachOther() throws Exception {
+        SmtpProbe probe = SmtpProbe.standard();
+        ExecutorService pool = Executors.newFixedThreadPool(16);
+        try {
+            List<CompletableFuture<Void>> all = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                String name = "mx" + i + ".example.com";
+                ScriptedServer server = servers.play(WORKS.replace("mx", name));
+                for (int k = 0; k < 10; k++) {
+                    all.add(probe.call(plain(server).build()).executeAsync(pool).thenAccept(report -> {
+                        assertThat(report.passed()).as(report.toString()).isTrue();
+                        assertThat(report.transcript().toString()).contains("S: 220 " + name + " ESMTP");
+                    }));
+                }
+            }
+            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void cancellingFreesAThreadThatWaitsForAName() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        MailResolver stuck = new MailResolver() {
+            @Override
+            public Answer<Exchanger> exchangers(String domain, Deadline deadline) throws InterruptedException {
+                asked.countDown();
+                new CountDownLatch(1).await();
+                return Answer.found(List.of());
+            }
+
+            @Override
+            public Answer<InetAddress> addresses(String host, AddressFamilies families, Deadline deadline) {
+                return Answer.found(List.of());
+            }
+        };
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        try {
+            ProbeCall call = SmtpProbe.builder()
+                    .resolver(stuck)
+                    .build()
+                    .call(ProbeRequest.toMxOf("example.com").build());
+            CompletableFuture<ProbeReport> future = call.executeAsync(pool);
+            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            call.cancel();
+            ProbeReport report = future.get(5, TimeUnit.SECONDS);
+            assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+            Invariants.check(report);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void aTransportWithABugIsAResultToo() {
+        ProbeReport unconnected = SmtpProbe.builder()
+                .transport((route, deadline) -> {
+                    throw new IllegalStateException("canary");
+                })
+                .build()
+                .probe(ProbeRequest.to("127.0.0.1", 25).build());
+        Invariants.check(unconnected);
+        assertThat(unconnected.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        ProbeReport broken = SmtpProbe.builder()
+                .transport((route, deadline) -> (Connection) Proxy.newProxyInstance(
+                        Connection.class.getClassLoader(),
+                        new Class<?>[] {Connection.class},
+                        (proxy, method, arguments) -> {
+                            throw new IllegalStateException("canary");
+                        }))
+                .build()
+                .probe(ProbeRequest.to("127.0.0.1", 25).build());
+        Invariants.check(broken);
+        assertThat(broken.passed()).isFalse();
+        assertThat(broken.asMap().toString()).doesNotContain("canary");
     }
 }

@@ -5,6 +5,7 @@ import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.FailureKind;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.SkipReason;
+import io.github.smtpprobe.smtp.Stage;
 
 /** The probe that ended on our side: cancelled, out of time, or for lack of something here. */
 final class EndedProbe implements AttemptCheck {
@@ -16,7 +17,8 @@ final class EndedProbe implements AttemptCheck {
                     one.add("probe.cancelled", fact);
                 } else if (failed.kind() == FailureKind.DEADLINE) {
                     deadline(one, fact);
-                } else if (failed.kind() == FailureKind.LOCAL) {
+                } else if (failed.kind() == FailureKind.LOCAL
+                        || (failed.kind() == FailureKind.EXTENSION && fact.stage() == Stage.CONNECT)) {
                     one.add("local.trouble", fact);
                 }
             } else if (fact.outcome() instanceof Outcome.Skipped skipped && skipped.reason() == SkipReason.DEADLINE) {

@@ -110,15 +110,22 @@ public final class ProbeSession {
     private @Nullable Connection connect() {
         long start = recorder.now();
         try {
-            Connection made = tools.cancellation()
-                    .interruptibly(job.connectBy(), () -> tools.transport().connect(job.route(), job.connectBy()));
+            Connection made = new ForeignConnection(tools.cancellation()
+                    .interruptibly(job.connectBy(), () -> tools.transport().connect(job.route(), job.connectBy())));
             dialogue = new Dialogue(made, recorder, scrubber, tools.cancellation());
             recorder.fact(new Fact.Connect(Outcome.done(), recorder.since(start)));
             return made;
         } catch (IOException failure) {
             unconnected(Failures.connecting(failure, job.connectBy(), tools.cancellation()), start);
         } catch (Exception foreign) {
-            unconnected(Outcome.failed(Reason.LOCAL_TROUBLE, Failures.described(foreign)), start);
+            unconnected(
+                    Failures.stopped(tools.cancellation())
+                            ? Failures.cancelled()
+                            : Outcome.failed(
+                                    Reason.EXTENSION_FAILED,
+                                    "the transport failed: "
+                                            + foreign.getClass().getSimpleName()),
+                    start);
         }
         return null;
     }

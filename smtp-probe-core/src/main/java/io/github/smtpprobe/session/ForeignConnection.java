@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.session;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.transport.Connection;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.Objects;
+
+/** A connection of somebody's transport: whatever it throws becomes an IOException, so that a bug in it is a result too. */
+final class ForeignConnection implements Connection {
+    private final Connection inner;
+
+    ForeignConnection(Connection inner) {
+        this.inner = Objects.requireNonNull(inner);
+    }
+
+    @Override
+    public int read(byte[] buffer, Deadline deadline) throws IOException {
+        return tamed(() -> inner.read(buffer, deadline));
+    }
+
+    @Override
+    public int readAvailable(byte[] buffer) throws IOException {
+        return tamed(() -> inner.readAvailable(buffer));
+    }
+
+    @Override
+    public void write(byte[] octets, Deadline deadline) throws IOException {
+        tamed(() -> {
+            inner.write(octets, deadline);
+            return true;
+        });
+    }
+
+    @Override
+    public void finish(Deadline deadline) throws IOException {
+        tamed(() -> {
+            inner.finish(deadline);
+            return true;
+        });
+    }
+
+    @Override
+    public void close() throws IOException {
+        tamed(() -> {
+            inner.close();
+            return true;
+        });
+    }
+
+    @Override
+    public InetAddress localAddress() {
+        try {
+            return Objects.requireNonNull(inner.localAddress());
+        } catch (RuntimeException bug) {
+            return InetAddress.getLoopbackAddress(); // EHLO needs some literal; this one gives nothing away
+        }
+    }
+
+    @FunctionalInterface
+    private interface Call<T> {
+        T run() throws IOException;
+    }
+
+    private static <T> T tamed(Call<T> call) throws IOException {
+        try {
+            return call.run();
+        } catch (RuntimeException bug) {
+            throw new IOException("the transport failed: " + bug.getClass().getSimpleName());
+        }
+    }
+}
