@@ -86,12 +86,15 @@ final class CertificateJudge extends X509ExtendedTrustManager {
                     "");
         }
         CertificateVerdict.Validity validity = validity(chain);
-        String refusal = trustRefusal(sent, authType);
+        // A path costs milliseconds to validate, so trust and name are asked for together, and apart only after a no.
+        boolean good = acceptedByJdk(sent, authType, engine);
+        String refusal = good ? "" : trustRefusal(sent, authType);
         boolean trusted =
                 refusal.isEmpty() || (validity != CertificateVerdict.Validity.VALID && trustedWithinDates(sent[0]));
-        List<String> names = Certificate.of(sent[0]).names();
-        boolean named = HostNameMatcher.matches(peer.identity(), peer.address(), names)
-                && (!refusal.isEmpty() || namedByJdk(sent, authType, engine));
+        boolean jdkNames = good || !refusal.isEmpty() || !jdkChecksNames(engine);
+        boolean named = jdkNames
+                && HostNameMatcher.matches(
+                        peer.identity(), peer.address(), Certificate.of(sent[0]).names());
         return new CertificateVerdict(
                 trusted ? CertificateVerdict.Trust.TRUSTED : whyUntrusted(),
                 named ? CertificateVerdict.Name.MATCHES : CertificateVerdict.Name.MISMATCH,
@@ -151,23 +154,27 @@ final class CertificateJudge extends X509ExtendedTrustManager {
         return CertificateFactory.getInstance("X.509").generateCertPath(links);
     }
 
-    private boolean namedByJdk(X509Certificate[] sent, String authType, SSLEngine engine) {
-        boolean strange =
-                !peer.address() && peer.serverName().isEmpty(); // a name with an underscore is none for the JDK
-        if (!(delegate instanceof X509ExtendedTrustManager extended)
-                || strange
-                || engine.getHandshakeSession() == null) {
-            return true;
+    /** Whether the JDK can check this name at all: one with an underscore is none for it. */
+    private boolean jdkChecksNames(SSLEngine engine) {
+        return delegate instanceof X509ExtendedTrustManager
+                && (peer.address() || peer.serverName().isPresent())
+                && engine.getHandshakeSession() != null;
+    }
+
+    /** The JDK's own check of path and name; false also where it cannot be asked. */
+    private boolean acceptedByJdk(X509Certificate[] sent, String authType, SSLEngine engine) {
+        if (!jdkChecksNames(engine)) {
+            return false;
         }
         SSLParameters before = engine.getSSLParameters();
         SSLParameters checking = engine.getSSLParameters();
         checking.setEndpointIdentificationAlgorithm("HTTPS");
         try {
             engine.setSSLParameters(checking);
-            extended.checkServerTrusted(sent, authType, engine);
+            ((X509ExtendedTrustManager) delegate).checkServerTrusted(sent, authType, engine);
             return true;
-        } catch (CertificateException mismatch) {
-            return false;
+        } catch (CertificateException refused) {
+            return false; // by the path or by the name: the caller asks for the path alone next
         } finally {
             engine.setSSLParameters(before);
         }

@@ -44,7 +44,7 @@ final class SecretSource {
             return Secret.of(value);
         }
         Console console = System.console();
-        if (console == null) {
+        if (console == null || !Terminal.interactive()) {
             throw new IllegalArgumentException(
                     "there is no terminal to ask for the " + what + ": use --password-stdin or --password-env");
         }

@@ -204,7 +204,7 @@ public final class SmtpProbeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = command().getOut();
-        boolean colour = AnsiTranscript.wanted(System.getenv(), System.console() != null);
+        boolean colour = AnsiTranscript.wanted(System.getenv(), Terminal.interactive());
         if (host == null && domain == null) {
             return new Demo(out, colour).run();
         }
@@ -259,6 +259,9 @@ public final class SmtpProbeCommand implements Callable<Integer> {
                 : port != null ? ProbeRequest.to(host, port) : ProbeRequest.to(host);
         if (domain != null && port != null) {
             throw new IllegalArgumentException("--port is for a server; mail exchangers listen on 25");
+        }
+        if (domain != null && user != null) {
+            throw new IllegalArgumentException("--user is for a server; mail exchangers take mail without a login");
         }
         tls.mode().ifPresent(request::tls);
         credentials(request);
