@@ -2,8 +2,13 @@
 package io.github.smtpprobe.route;
 
 import java.net.InetAddress;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** Decides which addresses may be connected to, one by one, before any connection. Thread-safe; one that throws has said no. */
+/**
+ * Decides which addresses may be connected to, one by one, before any connection; the connection then goes to exactly the
+ * address that was judged. Thread-safe; one that throws has said no.
+ */
 @FunctionalInterface
 public interface AddressPolicy {
     /**
@@ -19,5 +24,51 @@ public interface AddressPolicy {
     /** {@return the policy that allows everything: for targets that you chose yourself} */
     static AddressPolicy allowAll() {
         return (host, address, port) -> true;
+    }
+
+    /**
+     * The policy for names that strangers typed: global unicast addresses only. Private, loopback, link-local, multicast,
+     * documentation and cloud metadata addresses are denied, those hidden in IPv6 (mapped, NAT64, ISATAP) are judged by what they
+     * hide, 6to4 and Teredo are denied, and so are this machine's own addresses.
+     *
+     * @return the policy
+     */
+    static AddressPolicy publicInternet() {
+        return new PublicInternet();
+    }
+
+    /**
+     * Allows some networks and nothing else.
+     *
+     * @param networks in CIDR notation, such as {@code 192.0.2.0/24} or {@code 2001:db8::/32}
+     * @return the policy
+     * @throws IllegalArgumentException if one is no network
+     */
+    static AddressPolicy only(String... networks) {
+        List<Cidr> allowed = Stream.of(networks).map(Cidr::parse).toList();
+        return (host, address, port) -> Cidr.anyContains(allowed, address.getAddress());
+    }
+
+    /**
+     * This policy without some networks.
+     *
+     * @param networks in CIDR notation
+     * @return a narrower policy
+     * @throws IllegalArgumentException if one is no network
+     */
+    default AddressPolicy except(String... networks) {
+        List<Cidr> denied = Stream.of(networks).map(Cidr::parse).toList();
+        return (host, address, port) -> !Cidr.anyContains(denied, address.getAddress()) && allows(host, address, port);
+    }
+
+    /**
+     * This policy for some ports only; for mail those are 25, 465, 587 and 2525.
+     *
+     * @param ports TCP ports
+     * @return a narrower policy
+     */
+    default AddressPolicy onPorts(Integer... ports) {
+        List<Integer> allowed = List.of(ports);
+        return (host, address, port) -> allowed.contains(port) && allows(host, address, port);
     }
 }

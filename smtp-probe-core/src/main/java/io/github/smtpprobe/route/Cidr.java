@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.route;
+
+import io.github.smtpprobe.smtp.AddressLiteral;
+import java.util.Arrays;
+import java.util.List;
+
+/** A network: an address and how many of its leading bits count (RFC 4632). Judged on octets, never on text. */
+final class Cidr {
+    private final byte[] network;
+    private final int bits;
+
+    private Cidr(byte[] network, int bits) {
+        this.network = network;
+        this.bits = bits;
+    }
+
+    static Cidr parse(String text) {
+        int slash = text.indexOf('/');
+        if (slash < 0 || !text.substring(slash + 1).matches("[0-9]{1,3}")) {
+            throw new IllegalArgumentException(
+                    "a network is written as address/bits, not " + text.length() + " characters without");
+        }
+        byte[] octets = AddressLiteral.parse(text.substring(0, slash)).getAddress();
+        int bits = Integer.parseInt(text.substring(slash + 1));
+        if (bits > octets.length * 8) {
+            throw new IllegalArgumentException("a network of this family has at most " + octets.length * 8 + " bits");
+        }
+        return new Cidr(octets, bits);
+    }
+
+    static boolean anyContains(List<Cidr> networks, byte[] address) {
+        return networks.stream().anyMatch(each -> each.contains(address));
+    }
+
+    boolean contains(byte[] address) {
+        int whole = bits / 8;
+        if (address.length != network.length || !Arrays.equals(address, 0, whole, network, 0, whole)) {
+            return false;
+        }
+        int mask = 0xFF00 >> (bits % 8) & 0xFF;
+        return mask == 0 || (address[whole] & mask) == (network[whole] & mask);
+    }
+}
