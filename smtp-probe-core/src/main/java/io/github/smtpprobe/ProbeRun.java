@@ -60,6 +60,7 @@ final class ProbeRun {
         long start = wiring.ticker().nanos();
         Log.LOGGER.debug("probe {}: {}", number, request);
         Resolution resolution = new TargetLookup(request, wiring.resolver(), wiring.policy(), wiring.random())
+                .limitedTo(wiring.maxRoutes())
                 .run(deadline, cancellation);
         audience.tell((listener, call) -> listener.resolved(call, resolution));
         ProbePlan plan = new ProbePlan(request, resolution);
@@ -105,6 +106,7 @@ final class ProbeRun {
                 wiring.tls(),
                 wiring.mechanisms(),
                 cancellation,
+                wiring.reticent(),
                 entry -> {
                     Log.LOGGER.debug("probe {}: {}", number, entry);
                     audience.tell((listener, call) -> listener.recorded(call, entry));

@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class SmtpProbe {
+    private static final int UNTRUSTED_ROUTES = 10;
+
     private final Wiring wiring;
 
     private SmtpProbe(Wiring wiring) {
@@ -57,6 +59,28 @@ public final class SmtpProbe {
     /** {@return a builder that starts from the standard wiring} */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** Holder idiom, as above. */
+    private static final class Untrusted {
+        static final SmtpProbe PROBE = builder().untrusted().build();
+    }
+
+    /**
+     * The probe for host names that strangers typed into a form. It connects to addresses of the public internet only, each judged
+     * before the connection, and to mail ports only (25, 465, 587, 2525), at most ten times a probe. In clear text it says nothing
+     * before a valid 220 greeting, and what comes before one is counted and not shown. Show the stranger
+     * {@link ProbeReport#publicSummary()} and nothing else; limits on how often one may ask are the application's.
+     *
+     * @return the probe; its {@link #toBuilder()} can only narrow it
+     */
+    public static SmtpProbe forUntrustedTargets() {
+        return Untrusted.PROBE;
+    }
+
+    /** {@return a builder that starts from this probe's wiring; one for untrusted targets can only be narrowed} */
+    public Builder toBuilder() {
+        return new Builder(wiring);
     }
 
     /**
@@ -114,7 +138,9 @@ public final class SmtpProbe {
             ReplyCatalogue catalogue,
             List<ProbeListener> listeners,
             Ticker ticker,
-            @Nullable Long seed) {
+            @Nullable Long seed,
+            boolean reticent,
+            int maxRoutes) {
         RandomGenerator random() {
             return seed == null ? new java.util.Random() : new java.util.Random(seed);
         }
@@ -133,8 +159,49 @@ public final class SmtpProbe {
         private final List<ProbeListener> listeners = new ArrayList<>();
         private Ticker ticker = Ticker.system();
         private @Nullable Long seed;
+        private boolean reticent;
+        private int maxRoutes = Integer.MAX_VALUE;
+        private boolean narrowOnly;
 
         private Builder() {}
+
+        private Builder(Wiring wiring) {
+            transport = wiring.transport();
+            resolver = wiring.resolver();
+            policy = wiring.policy();
+            tls = wiring.tls();
+            wiring.mechanisms().forEach(each -> mechanisms.put(each.name(), each));
+            checks.clear();
+            checks.addAll(wiring.checks());
+            catalogue = wiring.catalogue();
+            listeners.addAll(wiring.listeners());
+            ticker = wiring.ticker();
+            seed = wiring.seed();
+            reticent = wiring.reticent();
+            maxRoutes = wiring.maxRoutes();
+            narrowOnly = wiring.reticent();
+        }
+
+        /** The preset for strangers' names; from here on only narrower. */
+        private Builder untrusted() {
+            policy = AddressPolicy.publicInternet().onPorts(25, 465, 587, 2525);
+            reticent();
+            narrowOnly = true;
+            return this;
+        }
+
+        /** What the preset does beside judging addresses; apart, so that tests can have it on the loopback address. */
+        Builder reticent() {
+            reticent = true;
+            maxRoutes = UNTRUSTED_ROUTES;
+            return this;
+        }
+
+        private void mayWiden(String what) {
+            if (narrowOnly) {
+                throw new IllegalStateException(what + ": a probe for untrusted targets can only be narrowed");
+            }
+        }
 
         /**
          * Adds a SASL mechanism; one with the name of a built-in one takes its place.
@@ -168,8 +235,10 @@ public final class SmtpProbe {
          *
          * @param transport thread-safe
          * @return this builder
+         * @throws IllegalStateException on a probe for untrusted targets
          */
         public Builder transport(Transport transport) {
+            mayWiden("transport");
             this.transport = Objects.requireNonNull(transport, "transport");
             return this;
         }
@@ -190,8 +259,10 @@ public final class SmtpProbe {
          *
          * @param servers addresses with ports, already resolved
          * @return this builder
+         * @throws IllegalStateException on a probe for untrusted targets, whose names no stranger's server may answer
          */
         public Builder nameServers(InetSocketAddress... servers) {
+            mayWiden("nameServers");
             if (servers.length == 0) {
                 throw new IllegalArgumentException("nameServers: at least one is needed");
             }
@@ -200,13 +271,17 @@ public final class SmtpProbe {
         }
 
         /**
-         * Limits the addresses that may be connected to.
+         * Limits the addresses that may be connected to. On a probe for untrusted targets both policies have to agree.
          *
          * @param policy thread-safe
          * @return this builder
          */
         public Builder addressPolicy(AddressPolicy policy) {
-            this.policy = Objects.requireNonNull(policy, "policy");
+            AddressPolicy before = this.policy;
+            Objects.requireNonNull(policy, "policy");
+            this.policy = narrowOnly
+                    ? (host, address, port) -> before.allows(host, address, port) && policy.allows(host, address, port)
+                    : policy;
             return this;
         }
 
@@ -295,7 +370,9 @@ public final class SmtpProbe {
                     catalogue,
                     List.copyOf(listeners),
                     ticker,
-                    seed));
+                    seed,
+                    reticent,
+                    maxRoutes));
         }
     }
 }

@@ -36,7 +36,9 @@ final class BrokenDialogue implements AttemptCheck {
             return true;
         }
         if (fact instanceof Fact.Greeting greeting) {
-            boolean silent = greeting.opening().isEmpty() && failed.kind() != FailureKind.LIMIT;
+            boolean silent = greeting.opening().isEmpty()
+                    && failed.kind() != FailureKind.LIMIT
+                    && failed.reason() != Reason.CLOSED_MID_REPLY;
             return silent || failed.kind() == FailureKind.PROTOCOL_VIOLATION;
         }
         return fact.stage() == Stage.AUTH

@@ -38,6 +38,7 @@ public final class TargetLookup {
     private final MailResolver resolver;
     private final AddressPolicy policy;
     private final RandomGenerator random;
+    private int maxRoutes = Integer.MAX_VALUE;
 
     /**
      * Prepares a look-up.
@@ -55,6 +56,17 @@ public final class TargetLookup {
     }
 
     /**
+     * Limits how many connections this target may cause; routes beyond the limit count as denied.
+     *
+     * @param routes at least 1
+     * @return this look-up
+     */
+    public TargetLookup limitedTo(int routes) {
+        maxRoutes = routes;
+        return this;
+    }
+
+    /**
      * Looks everything up.
      *
      * @param deadline     of the probe
@@ -69,7 +81,7 @@ public final class TargetLookup {
         List<Route> routes = new ArrayList<>();
         List<Route> denied = new ArrayList<>();
         for (Route route : routes(found.hosts())) {
-            (allowed(route) ? routes : denied).add(route);
+            (routes.size() < maxRoutes && allowed(route) ? routes : denied).add(route);
         }
         Duration took = Duration.ofNanos(deadline.ticker().nanos() - start);
         return new Resolution(

@@ -44,6 +44,7 @@ public final class Assignment {
      * @param tls          secures
      * @param mechanisms   all mechanisms that are known
      * @param cancellation ends it
+     * @param reticent     whether nothing is shown of what comes before a valid greeting
      * @param lines        hears each line
      * @param facts        hears each fact
      */
@@ -53,6 +54,7 @@ public final class Assignment {
             TlsSettings tls,
             List<SaslMechanism> mechanisms,
             Cancellation cancellation,
+            boolean reticent,
             Consumer<Entry> lines,
             Consumer<Fact> facts) {}
 }

@@ -74,7 +74,11 @@ public final class ProbeSession {
         if (connection != null) {
             Cancellation.Watch watch = tools.cancellation().guard(connection, job.deadline());
             try {
+                if (tools.reticent()) {
+                    recorder.hold();
+                }
                 talk();
+                recorder.withhold();
                 completed();
                 leave(connection);
             } finally {
@@ -145,6 +149,12 @@ public final class ProbeSession {
         Deadline limit =
                 request.timeouts().greeting().map(job.deadline()::sooner).orElse(job.deadline());
         Outcome outcome = settle(Stage.GREETING, dialogue().reply(limit));
+        if (outcome.succeeded()) {
+            recorder.release();
+        } else if (tools.reticent()) {
+            recorder.fact(new Fact.Greeting(Settlement.withoutText(outcome), recorder.since(start), ""));
+            return false;
+        }
         String opening = outcome instanceof Outcome.Failed ? opening() : "";
         recorder.fact(new Fact.Greeting(outcome, recorder.since(start), opening));
         return outcome.succeeded();

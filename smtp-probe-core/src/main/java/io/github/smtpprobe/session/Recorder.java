@@ -20,6 +20,8 @@ final class Recorder {
     private final Consumer<Fact> news;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Fact> facts = new ArrayList<>();
+    private final List<Entry> held = new ArrayList<>();
+    private boolean holding;
 
     Recorder(Ticker ticker, Consumer<Entry> lines, Consumer<Fact> news) {
         this.ticker = ticker;
@@ -50,7 +52,33 @@ final class Recorder {
 
     void received(byte[] octets, boolean encrypted, boolean masked) {
         if (octets.length > 0) {
-            add(Entry.server(octets, encrypted, masked, elapsed()));
+            Entry entry = Entry.server(octets, encrypted, masked, elapsed());
+            if (holding) {
+                held.add(entry);
+            } else {
+                add(entry);
+            }
+        }
+    }
+
+    /** Holds back what the server says until it has proved to be a mail server. */
+    void hold() {
+        holding = true;
+    }
+
+    /** It has. */
+    void release() {
+        holding = false;
+        held.forEach(this::add);
+        held.clear();
+    }
+
+    /** It has not: only how much it said is kept. */
+    void withhold() {
+        int octets = held.stream().mapToInt(entry -> entry.octets().length).sum();
+        held.clear();
+        if (octets > 0) {
+            event(new Event(Event.Kind.WITHHELD, Integer.toString(octets)));
         }
     }
 

@@ -6,7 +6,9 @@ import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** How an answer becomes an outcome: by the first digit, at a stage that knows which codes answer it. */
 final class Settlement {
@@ -24,6 +26,14 @@ final class Settlement {
                 new Outcome.Failed(
                         Reason.UNEXPECTED_CODE, reply.code() + " does not answer this command", Optional.of(reply));
         };
+    }
+
+    /** The same outcome without a word of the server's: the code alone. */
+    static Outcome withoutText(Outcome outcome) {
+        if (outcome instanceof Outcome.Rejected rejected) {
+            return new Outcome.Rejected(new Reply(rejected.reason().code(), List.of(""), Set.of()));
+        }
+        return outcome instanceof Outcome.Failed failed ? Outcome.failed(failed.reason(), failed.detail()) : outcome;
     }
 
     /** Whether the next command can still be told from this one: after a failure of our own the stream is where it was. */

@@ -8,7 +8,8 @@ import java.util.Locale;
  * argument.
  *
  * @param kind     what happened
- * @param argument the protocol of {@link Kind#TLS}, the length of {@link Kind#PAUSE} such as {@code 200ms}; else empty
+ * @param argument the protocol of {@link Kind#TLS}, the length of {@link Kind#PAUSE} such as {@code 200ms}, the number of
+ *                 {@link Kind#WITHHELD}; else empty
  */
 public record Event(Kind kind, String argument) {
     /** What can happen. */
@@ -27,6 +28,8 @@ public record Event(Kind kind, String argument) {
         CANCELLED(""),
         /** A bound on size was reached; the rest was not read. */
         LIMIT(""),
+        /** So many octets came before a valid greeting, and are not shown to whoever typed the name. */
+        WITHHELD("[0-9]+"),
         /** In a script: the server waits. */
         PAUSE("[0-9]+ms"),
         /** In a script: the server stays silent and open until the client goes. */

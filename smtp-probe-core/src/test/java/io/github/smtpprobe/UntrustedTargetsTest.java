@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.render.HtmlReport;
+import io.github.smtpprobe.render.TextReport;
+import io.github.smtpprobe.report.ProbeListener;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.AddressFamilies;
+import io.github.smtpprobe.request.Coverage;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.route.AddressPolicy;
+import io.github.smtpprobe.route.MailResolver;
+import io.github.smtpprobe.testkit.Delivery;
+import io.github.smtpprobe.testkit.MemoryTransport;
+import io.github.smtpprobe.testkit.Script;
+import io.github.smtpprobe.testkit.ScriptedServer;
+import io.github.smtpprobe.testkit.ScriptedServerExtension;
+import io.github.smtpprobe.transcript.Entry;
+import io.github.smtpprobe.transport.Transport;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The preset for host names that strangers typed. */
+class UntrustedTargetsTest {
+    @RegisterExtension
+    final ScriptedServerExtension servers = new ScriptedServerExtension();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"127.0.0.1", "[::1]", "169.254.169.254", "10.0.0.1", "[::ffff:127.0.0.1]", "[64:ff9b::7f00:1]"})
+    void literalsOfInnerAddressesAreNeverConnectedTo(String literal) {
+        ProbeReport report = SmtpProbe.forUntrustedTargets()
+                .probe(ProbeRequest.to(literal, 25).build());
+        assertThat(report.has("policy.denied")).as(report.toString()).isTrue();
+        assertThat(report.publicSummary()).isEqualTo("The mail server cannot be reached.");
+        Invariants.check(report);
+    }
+
+    @Test
+    void connectToIsJudgedTooAndSoArePorts() {
+        ScriptedServer canary = servers.play("* silence");
+        SmtpProbe probe = SmtpProbe.forUntrustedTargets();
+        assertThat(probe.probe(ProbeRequest.to("mx.example.com", canary.port())
+                                .connectTo("127.0.0.1")
+                                .build())
+                        .has("policy.denied"))
+                .isTrue();
+        assertThat(probe.probe(ProbeRequest.to("8.8.8.8", 6379).build()).has("policy.denied"))
+                .isTrue();
+        assertThat(canary.connections()).isZero();
+    }
+
+    @Test
+    void thePresetCanOnlyBeNarrowed() {
+        SmtpProbe.Builder builder = SmtpProbe.forUntrustedTargets().toBuilder();
+        assertThatIllegalStateException().isThrownBy(() -> builder.transport(Transport.sockets()));
+        assertThatIllegalStateException().isThrownBy(() -> builder.nameServers(new InetSocketAddress("127.0.0.1", 53)));
+        SmtpProbe widened = builder.addressPolicy(AddressPolicy.allowAll()).build();
+        assertThat(widened.probe(ProbeRequest.to("127.0.0.1", 25).build()).has("policy.denied"))
+                .isTrue();
+        assertThat(widened.toBuilder()
+                        .addressPolicy(AddressPolicy.allowAll())
+                        .build()
+                        .probe(ProbeRequest.to("127.0.0.1", 25).build())
+                        .has("policy.denied"))
+                .isTrue();
+    }
+
+    /** Public at the first look, inner at the second. */
+    private static final class Rebinding implements MailResolver {
+        final AtomicInteger looks = new AtomicInteger();
+
+        @Override
+        public Answer<Exchanger> exchangers(String domain, Deadline deadline) {
+            List<Exchanger> many = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                many.add(new Exchanger(i, "mx" + i + ".example.com"));
+            }
+            return Answer.found(many);
+        }
+
+        @Override
+        public Answer<InetAddress> addresses(String host, AddressFamilies families, Deadline deadline) {
+            try {
+                return Answer.found(
+                        List.of(InetAddress.getByName(looks.getAndIncrement() == 0 ? "8.8.8.8" : "127.0.0.1")));
+            } catch (UnknownHostException impossible) {
+                throw new AssertionError(impossible);
+            }
+        }
+    }
+
+    @Test
+    void aNameIsLookedUpOnceAndThatAddressIsConnectedTo() {
+        Rebinding resolver = new Rebinding();
+        List<String> connected = new ArrayList<>();
+        MemoryTransport memory = new MemoryTransport(
+                Delivery.WHOLE, null, Script.parse("S: 220 mx\nC: EHLO x\nS: 250 mx\nC: QUIT\nS: 221 bye\n"));
+        ProbeReport report = SmtpProbe.builder()
+                .reticent()
+                .resolver(resolver)
+                .addressPolicy(AddressPolicy.publicInternet())
+                .transport((route, deadline) -> {
+                    connected.add(route.addressText());
+                    return memory.connect(route, deadline);
+                })
+                .ticker(memory.ticker())
+                .build()
+                .probe(ProbeRequest.to("mx.example.com", 25).tls(TlsMode.PLAIN).build());
+        assertThat(report.passed()).as(report.toString()).isTrue();
+        assertThat(resolver.looks).hasValue(1);
+        assertThat(connected).containsExactly("8.8.8.8");
+        assertThat(report.transcript().toString())
+                .as("a mail server may be quoted")
+                .contains("S: 220 mx");
+    }
+
+    @Test
+    void connectionsHaveAQuota() {
+        AtomicInteger made = new AtomicInteger();
+        ProbeReport report = SmtpProbe.builder()
+                .reticent()
+                .resolver(new Rebinding())
+                .transport((route, deadline) -> {
+                    made.incrementAndGet();
+                    throw new java.net.ConnectException("Connection refused");
+                })
+                .build()
+                .probe(ProbeRequest.toMxOf("example.com").coverage(Coverage.ALL).build());
+        assertThat(made).hasValue(10);
+        assertThat(report.attempts()).as("the others are named as denied").hasSize(20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "S: -ERR wrong number of arguments CANARY",
+                "S: HTTP/1.1 400 CANARY",
+                "S: SSH-2.0-CANARY",
+                "S: 554 5.7.1 CANARY",
+                "S: 421 CANARY",
+                "S: 250 CANARY",
+                "S: 220-CANARY\nS: 550 CANARY",
+                "S: 220 CANARY\\-\n* closed",
+                "S: CANARY\\x00"
+            })
+    void nothingIsShownOfWhatIsNoMailServer(String says) {
+        ScriptedServer server = servers.play(says + "\n* silence");
+        List<String> heard = new ArrayList<>();
+        for (TlsMode mode : new TlsMode[] {TlsMode.PLAIN, TlsMode.IMPLICIT_TLS}) {
+            ProbeReport report = SmtpProbe.builder()
+                    .reticent()
+                    .build()
+                    .call(
+                            ProbeRequest.to("127.0.0.1", server.port())
+                                    .tls(mode)
+                                    .deadline(java.time.Duration.ofSeconds(2))
+                                    .build(),
+                            new ProbeListener() {
+                                @Override
+                                public void recorded(long call, Entry entry) {
+                                    heard.add(entry.toString());
+                                }
+                            })
+                    .execute();
+            Invariants.check(report);
+            assertThat(report.passed()).isFalse();
+            for (String output : List.of(
+                    report.toString(),
+                    TextReport.render(report),
+                    HtmlReport.render(report),
+                    report.asMap().toString(),
+                    heard.toString())) {
+                assertThat(output).doesNotContain("CANARY");
+            }
+            assertThat(report.transcript().toString()).contains("* withheld ");
+        }
+    }
+}
