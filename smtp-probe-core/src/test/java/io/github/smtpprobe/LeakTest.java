@@ -30,6 +30,8 @@ class LeakTest {
             "ehlo-timeout",
             "quit-silent");
 
+    private static final int ROUNDS = 10;
+
     @Test
     void nothingIsLeftBehind() throws Exception {
         List<DialogueFile> files =
@@ -38,11 +40,13 @@ class LeakTest {
         round(files);
         settle();
         long descriptors = descriptors();
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < ROUNDS; i++) {
             round(files);
         }
         settle();
-        assertThat(descriptors()).isLessThanOrEqualTo(descriptors);
+        // A dialogue that leaks leaves one descriptor a round; the JVM itself opens one or the other file when it
+        // likes.
+        assertThat(descriptors()).isLessThan(descriptors + ROUNDS);
         assertThat(libraryThreads()).isEmpty();
     }
 

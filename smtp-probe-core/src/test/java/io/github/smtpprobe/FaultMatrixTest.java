@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.sasl.Credentials;
+import io.github.smtpprobe.sasl.Secret;
+import io.github.smtpprobe.testkit.CertificateAuthority;
+import io.github.smtpprobe.testkit.Delivery;
+import io.github.smtpprobe.testkit.MemoryTransport;
+import io.github.smtpprobe.testkit.Script;
+import io.github.smtpprobe.testkit.ScriptedServer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every fault at every place where the server speaks, over a whole session with STARTTLS, LOGIN, envelope and message. */
+class FaultMatrixTest {
+    private static final CertificateAuthority AUTHORITY = CertificateAuthority.create();
+    private static final List<String> SESSION = """
+            S: 220 mx.example.com ESMTP
+            C: EHLO x
+            S: 250-mx.example.com
+            S: 250 STARTTLS
+            C: STARTTLS
+            S: 220 go ahead
+            * tls any
+            C~ EHLO x
+            S~ 250-mx.example.com
+            S~ 250 AUTH LOGIN
+            C~ AUTH LOGIN
+            S~ 334 VXNlcm5hbWU6
+            C~ [redacted]
+            S~ 334 UGFzc3dvcmQ6
+            C~ [redacted]
+            S~ 235 2.7.0 ok
+            C~ MAIL FROM:<ada@example.com>
+            S~ 250 2.1.0 ok
+            C~ RCPT TO:<bob@example.com>
+            S~ 250 2.1.5 ok
+            C~ DATA
+            S~ 354 go ahead
+            C~ hello
+            C~ .
+            S~ 250 2.0.0 queued
+            C~ QUIT
+            S~ 221 2.0.0 bye
+            """.lines().toList();
+
+    /** What the server does instead of its line; MARK stands for the direction's mark at that place. */
+    private static final List<List<String>> FAULTS = List.of(
+            List.of("* closed"),
+            List.of("* reset"),
+            List.of("* timeout"),
+            List.of("MARK 25\\-", "* closed"),
+            List.of("MARK 250-half", "* closed"),
+            List.of("MARK 250-half", "* reset"),
+            List.of("MARK 250-half", "* timeout"),
+            List.of("MARK 421 4.3.2 going down", "* closed"),
+            List.of("MARK 500 5.5.1 what", "* timeout"),
+            List.of("MARK 399 odd", "* timeout"),
+            List.of("MARK nonsense", "* timeout"),
+            List.of("MARK 250 \\x00", "* timeout"));
+
+    static Stream<Arguments> cases() {
+        return places().boxed()
+                .flatMap(place -> FAULTS.stream().map(fault -> Arguments.of(place, SESSION.get(place), fault)));
+    }
+
+    private static IntStream places() {
+        return IntStream.range(0, SESSION.size()).filter(i -> SESSION.get(i).startsWith("S"));
+    }
+
+    private static Script script(int place, List<String> fault) {
+        List<String> lines = new ArrayList<>(SESSION.subList(0, place));
+        fault.forEach(line -> lines.add(line.replace("MARK", SESSION.get(place).substring(0, 2))));
+        return Script.parse(String.join("\n", lines));
+    }
+
+    private static ProbeRequest.Builder request(int port) {
+        return ProbeRequest.to("mx.example.com", port)
+                .tls(TlsMode.STARTTLS)
+                .connectTo("127.0.0.1")
+                .credentials(Credentials.password("ada@example.com", Secret.of(DialogueFile.PASSWORD)))
+                .envelope("ada@example.com", "bob@example.com")
+                .message("hello".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @ParameterizedTest(name = "{1} -> {2}")
+    @MethodSource("cases")
+    void everyFaultAtEveryPlaceIsNamedAndNeverASuccess(int place, String line, List<String> fault) throws Exception {
+        MemoryTransport memory = new MemoryTransport(
+                Delivery.RANDOM, AUTHORITY.issue("mx.example.com").serverContext(), script(place, fault));
+        ProbeReport report = SmtpProbe.builder()
+                .transport(memory)
+                .ticker(memory.ticker())
+                .tlsSettings(io.github.smtpprobe.tls.TlsSettings.builder()
+                        .trustStore(AUTHORITY.trustStore())
+                        .build())
+                .build()
+                .probe(request(25).build());
+        Invariants.check(report);
+        boolean afterTheMessage = SESSION.get(place).contains("221");
+        assertThat(report.passed()).as(report.toString()).isEqualTo(afterTheMessage);
+        assertThat(memory.open()).isZero();
+        assertThat(memory.connections()).as("a fault is no reason to try again").isEqualTo(1);
+    }
+
+    static Stream<Integer> stalls() {
+        return places().boxed();
+    }
+
+    @ParameterizedTest(name = "silence at {0}")
+    @MethodSource("stalls")
+    void theDeadlineHoldsWhereverTheServerStalls(int place) throws Exception {
+        Duration deadline = Duration.ofMillis(600);
+        try (ScriptedServer server = ScriptedServer.playing(script(place, List.of("* silence")))
+                .tls(AUTHORITY.issue("mx.example.com").serverContext())
+                .start()) {
+            ProbeReport report = SmtpProbe.builder()
+                    .tlsSettings(io.github.smtpprobe.tls.TlsSettings.builder()
+                            .trustStore(AUTHORITY.trustStore())
+                            .build())
+                    .build()
+                    .probe(request(server.port()).deadline(deadline).build());
+            Invariants.check(report);
+            assertThat(report.took()).as(report.toString()).isLessThan(deadline.plusSeconds(3));
+            assertThat(server.problems()).isEmpty();
+        }
+    }
+}
