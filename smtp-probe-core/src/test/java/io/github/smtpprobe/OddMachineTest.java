@@ -2,12 +2,9 @@
 package io.github.smtpprobe;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.testkit.ScriptedServer;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
@@ -46,11 +43,5 @@ class OddMachineTest {
                 Invariants.check(report);
             }
         }
-    }
-
-    @Test
-    void theEncodingIsOdd() {
-        assumeTrue(Runtime.version().feature() < 18 || System.getProperty("file.encoding") != null);
-        assertThat(Charset.defaultCharset()).isNotEqualTo(StandardCharsets.UTF_8);
     }
 }
