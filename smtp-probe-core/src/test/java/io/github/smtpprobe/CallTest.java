@@ -28,6 +28,8 @@ import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transport.Connection;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,12 +86,15 @@ class CallTest {
 
     @Test
     void nothingListens() throws Exception {
-        ScriptedServer gone = servers.play(WORKS);
-        gone.close();
-        ProbeReport report = SmtpProbe.run(plain(gone).build());
-        Invariants.check(report);
-        assertThat(report.has("tcp.refused")).as(report.toString()).isTrue();
-        assertThat(report.publicSummary()).isEqualTo("The mail server cannot be reached.");
+        try (Socket bound =
+                new Socket()) { // holds its port, so that no other test's server gets it, and refuses connections
+            bound.bind(new InetSocketAddress("127.0.0.1", 0));
+            ProbeReport report = SmtpProbe.run(
+                    ProbeRequest.to("127.0.0.1", bound.getLocalPort()).build());
+            Invariants.check(report);
+            assertThat(report.has("tcp.refused")).as(report.toString()).isTrue();
+            assertThat(report.publicSummary()).isEqualTo("The mail server cannot be reached.");
+        }
     }
 
     @Test

@@ -6,14 +6,10 @@ import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
-import io.github.smtpprobe.sasl.Credentials;
-import io.github.smtpprobe.sasl.SaslContext;
-import io.github.smtpprobe.sasl.SaslMechanism;
 import io.github.smtpprobe.smtp.AddressLiteral;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.ClientLine;
@@ -24,7 +20,6 @@ import io.github.smtpprobe.transcript.Event;
 import io.github.smtpprobe.transport.Connection;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -238,50 +233,11 @@ public final class ProbeSession {
         if (request.credentials().isEmpty()) {
             return true;
         }
-        Credentials credentials = request.credentials().get();
-        List<SaslMechanism> usable = Authenticator.usable(tools, credentials);
-        List<String> known = usable.stream().map(SaslMechanism::name).toList();
-        List<String> offered = capabilities.mechanisms();
-        Optional<SaslMechanism> common =
-                usable.stream().filter(each -> offered.contains(each.name())).findFirst();
-        Optional<SkipReason> obstacle = obstacle(common.isPresent());
-        if (obstacle.isPresent()) {
-            recorder.fact(Authenticator.skipped(obstacle.get(), offered, known));
-            return false;
-        }
-        long start = recorder.now();
-        SaslContext.Peer peer = new SaslContext.Peer(
-                job.route().host(), job.route().port(), dialogue().encrypted(), endPoint);
-        Authenticator.Result result = new Authenticator(dialogue(), tools, scrubber, job.deadline())
-                .authenticate(common.orElseThrow(), peer, credentials);
-        settle(result.outcome());
-        recorder.fact(new Fact.Authentication(
-                result.outcome(),
-                recorder.since(start),
-                common.map(SaslMechanism::name),
-                offered,
-                known,
-                result.judged(),
-                result.error()));
-        return result.outcome().succeeded();
-    }
-
-    private Optional<SkipReason> obstacle(boolean common) {
-        boolean clear = !dialogue().encrypted();
-        boolean clearAllowed = request.cleartextCredentialsAllowed() && job.purpose() == Purpose.PROBE;
-        if (job.credentialsJudged()) {
-            return Optional.of(SkipReason.CREDENTIALS_ALREADY_JUDGED);
-        }
-        if (clear && !clearAllowed) {
-            return Optional.of(SkipReason.CLEARTEXT_REFUSED);
-        }
-        if (!clear && !verified) {
-            return Optional.of(SkipReason.PEER_NOT_VERIFIED);
-        }
-        if (!capabilities.auth()) {
-            return Optional.of(SkipReason.NOT_OFFERED);
-        }
-        return common ? Optional.empty() : Optional.of(SkipReason.NO_COMMON_MECHANISM);
+        Fact.Authentication fact = new Authenticator(job, tools, dialogue(), recorder, scrubber)
+                .authenticate(request.credentials().get(), capabilities, verified, endPoint);
+        settle(fact.outcome());
+        recorder.fact(fact);
+        return fact.outcome().succeeded();
     }
 
     private void envelope() {

@@ -54,6 +54,11 @@ public final class ClientLine {
         return this;
     }
 
+    /** {@return whether a part must not be shown} */
+    public boolean sensitive() {
+        return sensitive.contains(true);
+    }
+
     /** {@return the octets to send, CRLF included} */
     public byte[] wire() {
         return join(false);

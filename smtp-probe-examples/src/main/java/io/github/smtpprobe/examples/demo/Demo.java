@@ -19,6 +19,8 @@ import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.tls.TlsSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.security.GeneralSecurityException;
 
 /** Five probes of servers that the demo starts itself, on ports of the loopback address. */
@@ -154,9 +156,10 @@ public final class Demo {
 
     private void nothingListens() throws IOException {
         title("5. A port where nothing listens");
-        ScriptedServer gone = ScriptedServer.start("* closed");
-        gone.close();
-        show(SmtpProbe.standard(), ProbeRequest.to("127.0.0.1", gone.port()), Verdict.FAILED);
+        try (Socket bound = new Socket()) { // has the port and does not listen, so nobody else can
+            bound.bind(new InetSocketAddress("127.0.0.1", 0));
+            show(SmtpProbe.standard(), ProbeRequest.to("127.0.0.1", bound.getLocalPort()), Verdict.FAILED);
+        }
     }
 
     private static Credentials login(String password) {

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.session;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.sasl.OAuthError;
+import io.github.smtpprobe.sasl.SaslExchange;
+import io.github.smtpprobe.sasl.SaslStep;
+import io.github.smtpprobe.smtp.ClientLine;
+import io.github.smtpprobe.smtp.Command;
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.Stage;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One authentication exchange on the wire (RFC 4954 §4), from the AUTH command to its final reply. Base64, {@code =}, {@code *}
+ * and the bound on rounds live here, so that no mechanism has to know them.
+ */
+final class AuthExchange {
+    /** Challenges in one exchange; the longest mechanism that we know of has 4. */
+    private static final int MAX_ROUNDS = 10;
+    /** A command line with its end (RFC 5321 §4.5.3.1.4); a longer initial response waits for the first challenge. */
+    private static final int MAX_COMMAND = 512;
+
+    private final Dialogue dialogue;
+    private final Scrubber scrubber;
+    private final ForeignMechanism mechanism;
+    private final Deadline limit;
+    private byte @Nullable [] held;
+    private boolean sentInitialResponse;
+    private boolean disclosed;
+    private Optional<OAuthError> error = Optional.empty();
+
+    AuthExchange(Dialogue dialogue, Scrubber scrubber, ForeignMechanism mechanism, Deadline limit) {
+        this.dialogue = dialogue;
+        this.scrubber = scrubber;
+        this.mechanism = mechanism;
+        this.limit = limit;
+    }
+
+    boolean sentInitialResponse() {
+        return sentInitialResponse;
+    }
+
+    /** Whether anything of the credentials has left. */
+    boolean disclosed() {
+        return disclosed;
+    }
+
+    Optional<OAuthError> error() {
+        return error;
+    }
+
+    /** Begins with the initial response, if it is wanted and fits; else it waits for the first challenge. */
+    Outcome run(SaslExchange exchange, boolean withInitialResponse) {
+        SaslStep first;
+        try {
+            first = mechanism.step(exchange::initialResponse);
+        } catch (Exception failure) {
+            return mechanism.broken(failure);
+        }
+        ClientLine command = Command.auth(mechanism.name());
+        if (first instanceof SaslStep.Respond respond) {
+            byte[] base64 = base64(respond.response());
+            ClientLine longer = Command.auth(mechanism.name(), base64);
+            sentInitialResponse = withInitialResponse && longer.wire().length <= MAX_COMMAND;
+            held = sentInitialResponse ? null : base64;
+            command = sentInitialResponse ? longer : command;
+        } else if (!(first instanceof SaslStep.AwaitChallenge)) {
+            return mechanism.broken(new IllegalStateException("no first step"));
+        }
+        return converse(exchange, send(command));
+    }
+
+    private Outcome converse(SaslExchange exchange, Answer first) {
+        Answer answer = first;
+        for (int round = 0; round <= MAX_ROUNDS; round++) {
+            if (answer instanceof Answer.Unanswered unanswered) {
+                return unanswered.why();
+            }
+            Reply reply = ((Answer.Replied) answer).reply();
+            if (Stage.AUTH.judge(reply.code()) != Stage.Meaning.INTERMEDIATE) {
+                return ended(exchange, reply);
+            }
+            Turn turn = turn(exchange);
+            if (turn.end() != null) {
+                return turn.end();
+            }
+            answer = turn.answer();
+        }
+        return giveUp(Reason.TOO_MANY_CHALLENGES, "more than " + MAX_ROUNDS + " challenges");
+    }
+
+    /** What one challenge led to: an answer to go on with, or the end. */
+    private record Turn(@Nullable Answer answer, @Nullable Outcome end) {}
+
+    private Turn turn(SaslExchange exchange) {
+        if (held != null) {
+            byte[] response = held;
+            held = null;
+            return new Turn(send(Command.response(response)), null); // whatever the server prompts with
+        }
+        byte[] challenge = challenge();
+        if (challenge == null) {
+            return new Turn(null, giveUp(Reason.BAD_CHALLENGE, "the challenge is not base64"));
+        }
+        try {
+            SaslStep step = mechanism.step(() -> exchange.respond(challenge));
+            if (step instanceof SaslStep.Respond respond) {
+                return new Turn(send(Command.response(base64(respond.response()))), null);
+            }
+            if (step instanceof SaslStep.Concede concede) {
+                error = Optional.of(scrubbed(concede.error()));
+                return new Turn(send(Command.response(base64(concede.response()))), null);
+            }
+            if (step instanceof SaslStep.Abort abort) {
+                return new Turn(null, giveUp(Reason.TOO_MANY_CHALLENGES, abort.reason()));
+            }
+            throw new IllegalStateException("no answer to a challenge");
+        } catch (Exception failure) {
+            cancel();
+            return new Turn(null, mechanism.broken(failure));
+        }
+    }
+
+    private Outcome ended(SaslExchange exchange, Reply reply) {
+        return switch (Stage.AUTH.judge(reply.code())) {
+            case SUCCESS -> complete(exchange, reply);
+            case TEMPORARY, PERMANENT -> new Outcome.Rejected(reply);
+            default ->
+                new Outcome.Failed(
+                        Reason.UNEXPECTED_CODE, "AUTH was answered with " + reply.code(), Optional.of(reply));
+        };
+    }
+
+    /** 235 is a success only if the mechanism is complete, and never before the credentials have left. */
+    private Outcome complete(SaslExchange exchange, Reply reply) {
+        if (held != null) {
+            return new Outcome.Failed(
+                    Reason.EXCHANGE_INCOMPLETE, "success before the credentials were sent", Optional.of(reply));
+        }
+        try {
+            SaslStep last = mechanism.step(exchange::complete);
+            if (last instanceof SaslStep.Accept) {
+                return Outcome.done(reply);
+            }
+            String why = last instanceof SaslStep.Abort abort ? abort.reason() : "the mechanism is not complete";
+            return new Outcome.Failed(Reason.EXCHANGE_INCOMPLETE, why, Optional.of(reply));
+        } catch (Exception failure) {
+            return mechanism.broken(failure);
+        }
+    }
+
+    private Outcome giveUp(Reason reason, String detail) {
+        Optional<Reply> reply =
+                cancel() instanceof Answer.Replied replied ? Optional.of(replied.reply()) : Optional.empty();
+        return new Outcome.Failed(reason, detail, reply);
+    }
+
+    private Answer cancel() {
+        return dialogue.exchange(Command.cancel(), limit);
+    }
+
+    private Answer send(ClientLine line) {
+        disclosed |= line.sensitive();
+        Answer answer = dialogue.exchange(line, limit);
+        line.forget();
+        return answer;
+    }
+
+    /** Every octet of a response is a secret, in the form in which it goes out. */
+    private byte[] base64(byte[] response) {
+        byte[] encoded = Base64.getEncoder().encode(response);
+        scrubber.learnRuns(encoded);
+        Arrays.fill(response, (byte) 0);
+        return encoded;
+    }
+
+    private byte @Nullable [] challenge() {
+        try {
+            String text = new String(dialogue.challenge(), StandardCharsets.ISO_8859_1).strip();
+            return Base64.getDecoder().decode(text.equals("=") ? "" : text);
+        } catch (IllegalArgumentException notBase64) {
+            return null; // the exchange is cancelled, and the outcome says so
+        }
+    }
+
+    private OAuthError scrubbed(OAuthError raw) {
+        byte[] clean = scrubber.scrub(("    " + raw.text()).getBytes(StandardCharsets.UTF_8));
+        return OAuthError.of(Arrays.copyOfRange(clean, 4, clean.length));
+    }
+}
