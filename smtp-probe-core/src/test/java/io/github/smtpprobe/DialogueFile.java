@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A dialogue with what to ask and what to expect in its head, so that a transcript from the field becomes a test by adding two lines. */
@@ -79,20 +80,17 @@ record DialogueFile(String name, Map<String, List<String>> head, Script script) 
         return script.dialogue().toString().matches("(?s).*\\* pause [0-9]{4,}ms.*");
     }
 
+    /** In real time silence is waited for a second, so that a busy machine does not look like a silent server. */
     ProbeRequest request(int port, boolean realTime) {
+        return request(port, realTime && waits() ? Optional.of(Duration.ofSeconds(1)) : Optional.empty());
+    }
+
+    ProbeRequest request(int port, Optional<Duration> limit) {
         ProbeRequest.Builder request = ProbeRequest.to(HOST, port)
                 .tls(TlsMode.valueOf(one("mode", "PLAIN")))
                 .connectTo("127.0.0.1")
                 .deadline(Duration.ofSeconds(20));
-        if (realTime && waits()) {
-            Duration limit = Duration.ofMillis(250);
-            request.timeouts(new Timeouts(
-                    limit,
-                    java.util.Optional.of(limit),
-                    java.util.Optional.of(limit),
-                    java.util.Optional.of(limit),
-                    limit));
-        }
+        limit.ifPresent(each -> request.timeouts(new Timeouts(each, limit, limit, limit, each)));
         switch (one("credentials", "none")) {
             case "password" -> request.credentials(Credentials.password("ada@example.com", Secret.of(PASSWORD)));
             case "bearer" -> request.credentials(Credentials.bearer("ada@example.com", left -> Secret.of(TOKEN)));

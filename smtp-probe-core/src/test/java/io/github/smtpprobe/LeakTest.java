@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -58,7 +59,7 @@ class LeakTest {
                 SmtpProbe.builder()
                         .tlsSettings(DialogueFile.trusting())
                         .build()
-                        .probe(file.request(server.port(), true));
+                        .probe(file.request(server.port(), Optional.of(Duration.ofMillis(200))));
             }
         }
     }
