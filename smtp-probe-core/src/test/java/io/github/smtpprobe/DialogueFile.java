@@ -131,6 +131,10 @@ record DialogueFile(String name, Map<String, List<String>> head, Script script) 
         return CERTIFICATES.get(one("certificate", "good"));
     }
 
+    static CertificateAuthority.Issued good() {
+        return CERTIFICATES.get("good");
+    }
+
     static CertificateAuthority authority() {
         return AUTHORITY;
     }
