@@ -10,9 +10,7 @@ import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
-import io.github.smtpprobe.smtp.AddressLiteral;
 import io.github.smtpprobe.smtp.Capabilities;
-import io.github.smtpprobe.smtp.ClientLine;
 import io.github.smtpprobe.smtp.Command;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.transcript.Entry;
@@ -21,7 +19,6 @@ import io.github.smtpprobe.transport.Connection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * RCPT, a message means DATA. Each verb ends in one fact and says whether the conversation goes on.
  */
 public final class ProbeSession {
-    /** Refusals of EHLO after which HELO may still be taken. */
-    private static final Set<Integer> EHLO_UNKNOWN = Set.of(500, 501, 502, 504, 550);
-
     private final Assignment.Job job;
     private final Assignment.Tools tools;
     private final ProbeRequest request;
@@ -167,30 +161,12 @@ public final class ProbeSession {
     }
 
     private boolean hello() {
-        String name = request.heloName()
-                .orElseGet(() -> AddressLiteral.of(dialogue().connection().localAddress()));
-        Outcome ehlo = hello("EHLO", Command.ehlo(name));
-        if (ehlo.succeeded()) {
-            return true;
-        }
-        boolean encrypted = dialogue().encrypted();
-        boolean unknown = ehlo instanceof Outcome.Rejected rejected
-                && EHLO_UNKNOWN.contains(rejected.reason().code().value());
         // Where TLS is wanted and not yet on, HELO leads nowhere: it offers nothing.
-        return unknown
-                && (encrypted || mode != TlsMode.STARTTLS)
-                && hello("HELO", Command.helo(name)).succeeded();
-    }
-
-    private Outcome hello(String verb, ClientLine line) {
-        long start = recorder.now();
-        Outcome outcome = settle(Stage.EHLO, dialogue().exchange(line, limit()));
-        capabilities = outcome.succeeded() && verb.equals("EHLO")
-                ? outcome.reply().map(Capabilities::of).orElse(Capabilities.NONE)
-                : Capabilities.NONE;
-        recorder.fact(
-                new Fact.Hello(outcome, recorder.since(start), verb, dialogue().encrypted(), capabilities));
-        return outcome;
+        boolean heloWillDo = dialogue().encrypted() || mode != TlsMode.STARTTLS;
+        HelloStep step = new HelloStep(dialogue(), recorder, request, this::settle, limit());
+        boolean accepted = step.run(heloWillDo);
+        capabilities = step.capabilities();
+        return accepted;
     }
 
     private boolean startTls() {
