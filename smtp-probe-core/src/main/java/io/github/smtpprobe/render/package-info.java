@@ -1,6 +1,6 @@
 /**
  * Reports and transcripts for people: text, ANSI colours, HTML. One file for each form. It changes nothing, judges nothing, and
- * lets through nothing that a server wrote to fool a terminal or a browser.
+ * lets through nothing that a server wrote to fool a terminal or a browser. It reads {@code request} only to name target and modes.
  */
 @NullMarked
 package io.github.smtpprobe.render;
