@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class SmtpProbe {
-    private static final int UNTRUSTED_ROUTES = 10;
+    /** Each may need a second connection in clear text where optional TLS breaks down: ten connections in all. */
+    private static final int UNTRUSTED_ROUTES = 5;
 
     private final Wiring wiring;
 

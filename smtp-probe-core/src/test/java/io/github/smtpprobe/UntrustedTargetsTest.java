@@ -140,8 +140,23 @@ class UntrustedTargetsTest {
                 })
                 .build()
                 .probe(ProbeRequest.toMxOf("example.com").coverage(Coverage.ALL).build());
-        assertThat(made).hasValue(10);
+        assertThat(made).hasValue(5);
         assertThat(report.attempts()).as("the others are named as denied").hasSize(20);
+    }
+
+    @Test
+    void secondConnectionsInClearTextAreWithinTheQuota() {
+        Script breaks =
+                Script.parse("S: 220 mx\nC: EHLO x\nS: 250-mx\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 go\n* closed");
+        MemoryTransport memory = new MemoryTransport(Delivery.WHOLE, null, breaks);
+        SmtpProbe.builder()
+                .reticent()
+                .resolver(new Rebinding())
+                .transport(memory)
+                .ticker(memory.ticker())
+                .build()
+                .probe(ProbeRequest.toMxOf("example.com").coverage(Coverage.ALL).build());
+        assertThat(memory.connections()).isEqualTo(10);
     }
 
     @ParameterizedTest

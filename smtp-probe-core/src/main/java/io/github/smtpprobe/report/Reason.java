@@ -5,8 +5,6 @@ import java.util.Locale;
 
 /** Why there was no usable answer: the one table of reasons, each of one {@link FailureKind}. */
 public enum Reason {
-    /** No address is known for the host. */
-    NO_ADDRESS(FailureKind.UNRESOLVED),
     /** The connection was refused: nothing listens there. */
     CONNECTION_REFUSED(FailureKind.REFUSED),
     /** There is no way to the address from here. */

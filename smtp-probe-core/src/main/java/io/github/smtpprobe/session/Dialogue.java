@@ -11,6 +11,7 @@ import io.github.smtpprobe.smtp.ReplyParser;
 import io.github.smtpprobe.transcript.Event;
 import io.github.smtpprobe.transport.Connection;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,9 @@ import java.util.Optional;
 final class Dialogue {
     /** Octets read on one connection, over all replies. */
     static final int MAX_SESSION = 256 * 1024;
+
+    /** How long we listen for the reason after a write has failed. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(200);
 
     private final Recorder recorder;
     private final Scrubber scrubber;
@@ -86,9 +90,14 @@ final class Dialogue {
             connection.write(octets, deadline);
             return Optional.empty();
         } catch (IOException failure) {
-            // The server may have said why before it went: a reply that is there counts more than the broken pipe.
-            Answer last = reply(deadline.sooner(java.time.Duration.ofMillis(200)));
-            return Optional.of(last instanceof Answer.Replied ? last : unanswered(failure, deadline));
+            // The server may have said why before it went. A refusal counts more than the broken pipe; a success does
+            // not, since
+            // the command never arrived.
+            Answer last = reply(deadline.sooner(LAST_WORDS));
+            boolean refused = last instanceof Answer.Replied replied
+                    && replied.reply().code().value() >= 400;
+            boolean silent = last instanceof Answer.Unanswered;
+            return Optional.of(refused || silent ? last : unanswered(failure, deadline));
         }
     }
 
@@ -138,12 +147,6 @@ final class Dialogue {
         }
         return Optional.of(new Answer.Unanswered(
                 Outcome.failed(Reason.UNSOLICITED_REPLY, "the server sent octets that no command asked for")));
-    }
-
-    /** Everything that is here, recorded as it is: for octets that must not be here at all. */
-    boolean drainStray() {
-        Optional<Answer> stray = unasked();
-        return stray.isPresent();
     }
 
     private Optional<Answer> parse() {

@@ -180,7 +180,7 @@ public final class ProbeSession {
         }
         long start = recorder.now();
         Outcome outcome = settle(Stage.STARTTLS, dialogue().exchange(Command.startTls(), limit()));
-        if (outcome.succeeded() && dialogue().drainStray()) {
+        if (outcome.succeeded() && dialogue().unasked().isPresent()) {
             inStep = false;
             outcome = Outcome.failed(
                     Reason.STARTTLS_INJECTION, "the server sent clear text behind its reply to STARTTLS");

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Verdict;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.transport.Connection;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Connections whose writes do not go through. */
+@Timeout(30)
+class StubbornConnectionTest {
+    /** Greets, and then either blocks a writer until it is closed, or breaks and has a last word. */
+    private static final class Stubborn implements Connection {
+        private final Deque<String> says;
+        private final boolean blocks;
+        private final CountDownLatch closed = new CountDownLatch(1);
+
+        Stubborn(boolean blocks, String... says) {
+            this.blocks = blocks;
+            this.says = new ArrayDeque<>(List.of(says));
+        }
+
+        @Override
+        public int read(byte[] buffer, Deadline deadline) {
+            String line = says.poll();
+            if (line == null) {
+                return -1;
+            }
+            byte[] octets = (line + "\r\n").getBytes(StandardCharsets.US_ASCII);
+            System.arraycopy(octets, 0, buffer, 0, octets.length);
+            return octets.length;
+        }
+
+        @Override
+        public int readAvailable(byte[] buffer) {
+            return 0;
+        }
+
+        @Override
+        public void write(byte[] octets, Deadline deadline) throws IOException {
+            try {
+                if (blocks) {
+                    closed.await();
+                }
+            } catch (InterruptedException unexpected) {
+                throw new AssertionError(unexpected);
+            }
+            throw new IOException("Broken pipe");
+        }
+
+        @Override
+        public InetAddress localAddress() {
+            return InetAddress.getLoopbackAddress();
+        }
+
+        @Override
+        public void close() {
+            closed.countDown();
+        }
+    }
+
+    private static ProbeReport probe(Stubborn connection) {
+        ProbeReport report = SmtpProbe.builder()
+                .transport((route, deadline) -> connection)
+                .build()
+                .probe(ProbeRequest.to("127.0.0.1", 25)
+                        .tls(TlsMode.PLAIN)
+                        .deadline(Duration.ofSeconds(1))
+                        .build());
+        Invariants.check(report);
+        return report;
+    }
+
+    @Test
+    void aStuckWriterIsFreedAtTheDeadline() {
+        ProbeReport report = probe(new Stubborn(true, "220 mx ESMTP"));
+        assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(report.took()).isBetween(Duration.ofMillis(900), Duration.ofSeconds(4));
+    }
+
+    @Test
+    void aRefusalBesideABrokenWriteIsTheReason() {
+        assertThat(probe(new Stubborn(false, "220 mx ESMTP", "421 4.7.0 too many errors"))
+                        .has("session.closing"))
+                .isTrue();
+    }
+
+    @Test
+    void aSuccessForACommandThatNeverArrivedIsNone() {
+        ProbeReport report = probe(new Stubborn(false, "220 mx ESMTP", "250 fine"));
+        assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.FAILED);
+    }
+}
