@@ -79,8 +79,10 @@ public final class ProbeCall {
     private final class Pending extends CompletableFuture<ProbeReport> {
         @Override
         public boolean cancel(boolean mayInterruptIfRunning) {
+            boolean cancelled =
+                    super.cancel(mayInterruptIfRunning); // first: the probe would else complete it with its report
             ProbeCall.this.cancel();
-            return super.cancel(mayInterruptIfRunning);
+            return cancelled;
         }
 
         @Override

@@ -26,6 +26,7 @@ import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.ScriptedServerExtension;
 import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transport.Connection;
+import io.github.smtpprobe.transport.Transport;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -187,6 +188,44 @@ class CallTest {
             assertThat(finished.await(5, TimeUnit.SECONDS))
                     .as("the probing thread is free again")
                     .isTrue();
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    /** The cancelling thread is held up until the probing thread is through: which is first must not matter. */
+    @Test
+    void aCancelledFutureIsCancelledHoweverFastTheProbeEnds() throws Exception {
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        Thread canceller = Thread.currentThread();
+        CountDownLatch asked = new CountDownLatch(1);
+        Transport slowToReturn = (route, deadline) -> {
+            Connection sockets = Transport.sockets().connect(route, deadline);
+            return (Connection) Proxy.newProxyInstance(
+                    Connection.class.getClassLoader(),
+                    new Class<?>[] {Connection.class},
+                    (proxy, method, arguments) -> {
+                        Object result = method.invoke(sockets, arguments);
+                        if (method.getName().equals("write")) {
+                            asked.countDown();
+                        }
+                        if (method.getName().equals("close") && Thread.currentThread() == canceller) {
+                            pool.shutdown();
+                            assertThat(pool.awaitTermination(10, TimeUnit.SECONDS))
+                                    .isTrue();
+                        }
+                        return result;
+                    });
+        };
+        try {
+            CompletableFuture<ProbeReport> future = SmtpProbe.builder()
+                    .transport(slowToReturn)
+                    .build()
+                    .call(plain(servers.play(SILENT)).build())
+                    .executeAsync(pool);
+            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(future.cancel(true)).isTrue();
+            assertThatThrownBy(future::join).isInstanceOf(CancellationException.class);
         } finally {
             pool.shutdownNow();
         }
