@@ -43,10 +43,11 @@ class DialogueTest {
         expect(file, report);
         assertThat(transport.open()).as("connections left open").isZero();
         if (!file.has("unmatched")) {
-            assertThat(transport.problems()).as(report.toString()).isEmpty();
+            assertThat(transport.problems()).as(file + ": " + report).isEmpty();
         }
         if (!file.has("unmatched") && !file.has("noreplay")) {
             assertThat(replayable(report.transcript()))
+                    .as(file.toString())
                     .isEqualTo(replayable(file.script().dialogue()));
         }
     }
@@ -72,10 +73,11 @@ class DialogueTest {
     }
 
     private static void expect(DialogueFile file, ProbeReport report) {
-        assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.valueOf(file.one("verdict", "")));
+        assertThat(report.verdict()).as(file + ": " + report).isEqualTo(Verdict.valueOf(file.one("verdict", "")));
         file.many("finding")
-                .forEach(id ->
-                        assertThat(report.has(id)).as(id + " in " + report).isTrue());
+                .forEach(id -> assertThat(report.has(id))
+                        .as(file + ": " + id + " in " + report)
+                        .isTrue());
         file.many("not")
                 .forEach(id -> assertThat(report.has(id))
                         .as("no " + id + " in " + report)
@@ -88,7 +90,7 @@ class DialogueTest {
         StringBuilder out = new StringBuilder();
         transcript.entries().forEach(entry -> {
             String line = entry.toString();
-            if (!line.startsWith("* pause") && !line.startsWith("* silence") && !line.startsWith("* limit")) {
+            if (!line.matches("\\* (pause|drip|silence|limit|rekey).*")) {
                 out.append(line.replaceAll("(EHLO|HELO) .*", "$1")).append('\n');
             }
         });

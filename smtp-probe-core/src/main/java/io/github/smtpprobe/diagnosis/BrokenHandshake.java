@@ -6,9 +6,13 @@ import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.TlsMode;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The TLS handshake that came to nothing for another reason than the certificate. */
 final class BrokenHandshake implements AttemptCheck {
+    /** The JDK's words for a version that it no longer takes: {@code selected protocol version TLS10 is not accepted}. */
+    private static final Pattern OLD = Pattern.compile("protocol version (SSL|TLS1[01])|No appropriate protocol");
+
     @Override
     public void examine(Case one) {
         if (one.attempt().purpose() == Purpose.DOWNGRADE) {
@@ -29,7 +33,8 @@ final class BrokenHandshake implements AttemptCheck {
         boolean implicit = one.route().mode() == TlsMode.IMPLICIT_TLS;
         switch (failed.reason()) {
             case TLS_PLAINTEXT_PEER -> one.add(implicit ? "tls.plain-port" : "tls.plaintext-after-starttls", fact);
-            case TLS_TIMEOUT -> one.add(implicit ? "tls.silent" : "tls.timeout", fact);
+            case TLS_SILENT -> one.add(implicit ? "tls.silent" : "tls.timeout", fact);
+            case TLS_TIMEOUT -> one.add("tls.timeout", fact);
             case TLS_CLOSED -> one.add("tls.closed", fact);
             case TLS_ALERT -> alert(one, fact, failed.detail());
             case TLS_HANDSHAKE -> handshake(one, fact, failed);
@@ -47,8 +52,11 @@ final class BrokenHandshake implements AttemptCheck {
     }
 
     private static void handshake(Case one, Fact.TlsHandshake fact, Outcome.Failed failed) {
-        boolean old = failed.detail().contains("protocol") && failed.detail().contains("TLSv1");
-        one.add(old ? "tls.old-protocol" : "tls.handshake-failed", fact, "offered", "TLS 1.2 and 1.3");
+        one.add(
+                OLD.matcher(failed.detail()).find() ? "tls.old-protocol" : "tls.handshake-failed",
+                fact,
+                "offered",
+                "TLS 1.2 and 1.3");
     }
 
     private static boolean deprecated(String protocol) {

@@ -112,7 +112,9 @@ public record ProbePlan(ProbeRequest request, Resolution resolution) {
 
     private static boolean tlsBroke(Outcome outcome) {
         return outcome instanceof Outcome.Failed failed
-                && (failed.kind() == FailureKind.TLS || failed.reason() == Reason.TLS_TIMEOUT);
+                && (failed.kind() == FailureKind.TLS
+                        || failed.reason() == Reason.TLS_TIMEOUT
+                        || failed.reason() == Reason.TLS_SILENT);
     }
 
     /**

@@ -13,6 +13,8 @@ public enum Reason {
     CONNECT_TIMEOUT(FailureKind.TIMEOUT),
     /** No complete reply came in time. */
     REPLY_TIMEOUT(FailureKind.TIMEOUT),
+    /** Nothing at all came in answer to our TLS hello. */
+    TLS_SILENT(FailureKind.TIMEOUT),
     /** The TLS handshake did not end in time. */
     TLS_TIMEOUT(FailureKind.TIMEOUT),
     /** The peer reset the connection. */

@@ -89,7 +89,7 @@ final class Handshake {
         recorder.event(
                 switch (why.reason()) {
                     case PROBE_CANCELLED -> Event.Kind.CANCELLED;
-                    case TLS_TIMEOUT -> Event.Kind.TIMEOUT;
+                    case TLS_SILENT, TLS_TIMEOUT -> Event.Kind.TIMEOUT;
                     case TLS_CLOSED -> Event.Kind.CLOSED;
                     default -> Event.Kind.TLS_FAILED;
                 });
@@ -102,7 +102,9 @@ final class Handshake {
             return Outcome.failed(Reason.CERTIFICATE_REFUSED, words(seen));
         }
         if (failure instanceof SocketTimeoutException || deadline.expired()) {
-            return Outcome.failed(Reason.TLS_TIMEOUT, "the TLS handshake did not end in time");
+            return opening.length == 0
+                    ? Outcome.failed(Reason.TLS_SILENT, "nothing came in answer to the TLS hello")
+                    : Outcome.failed(Reason.TLS_TIMEOUT, "the TLS handshake did not end in time");
         }
         int alert = text.indexOf(ALERT);
         if (alert >= 0) {

@@ -8,8 +8,8 @@ import java.util.Locale;
  * argument.
  *
  * @param kind     what happened
- * @param argument the protocol of {@link Kind#TLS}, the length of {@link Kind#PAUSE} such as {@code 200ms}, the number of
- *                 {@link Kind#WITHHELD}; else empty
+ * @param argument the protocol of {@link Kind#TLS}, the length of {@link Kind#PAUSE} and {@link Kind#DRIP} such as
+ *                 {@code 200ms}, the number of {@link Kind#WITHHELD}; else empty
  */
 public record Event(Kind kind, String argument) {
     /** What can happen. */
@@ -33,7 +33,17 @@ public record Event(Kind kind, String argument) {
         /** In a script: the server waits. */
         PAUSE("[0-9]+ms"),
         /** In a script: the server stays silent and open until the client goes. */
-        SILENCE("");
+        SILENCE(""),
+        /** In a script: from here on the server's octets come one by one, so far apart; under TLS each in a record of its own. */
+        DRIP("[0-9]+ms"),
+        /** In a script: the server waits for the client's TLS hello and takes it off the wire, to answer it with raw octets. */
+        CLIENT_HELLO(""),
+        /** In a script: the server asks for new keys; TLS 1.3 updates them, TLS 1.2 negotiates again. */
+        REKEY(""),
+        /** In a script: the server ends its direction and still reads. */
+        HALF_CLOSED(""),
+        /** In a script: the server closes the connection without TLS's own farewell. */
+        TRUNCATED("");
 
         private final String argument;
 

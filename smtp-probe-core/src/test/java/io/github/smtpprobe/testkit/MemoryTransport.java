@@ -89,7 +89,8 @@ public final class MemoryTransport implements Transport {
                 ScriptPlayer.Action action = player.actions().poll();
                 if (action instanceof ScriptPlayer.Action.Send send) {
                     pieces.addAll(delivery.cut(gathered(send.octets())));
-                } else if (action instanceof ScriptPlayer.Action.Close) {
+                } else if (action instanceof ScriptPlayer.Action.Close
+                        || action instanceof ScriptPlayer.Action.HalfClose) {
                     player.actions().addFirst(action);
                     return -1;
                 } else if (action instanceof ScriptPlayer.Action.Reset) {

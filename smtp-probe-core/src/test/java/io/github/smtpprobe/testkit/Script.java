@@ -7,9 +7,16 @@ import java.util.List;
 
 /**
  * A dialogue for a server to play. {@code S} lines are sent, {@code C} lines are waited for; in them {@code [redacted]} and the
- * argument of EHLO and HELO match anything. Events: {@code * tls any} does a handshake, {@code * pause 200ms} waits,
- * {@code * closed} and {@code * reset} end the connection, {@code * timeout} and {@code * silence} stay open and say nothing. At
- * its end the connection is closed.
+ * argument of EHLO and HELO match anything. At its end the connection is closed. Events:
+ * <ul>
+ *   <li>{@code * pause 200ms} waits; {@code * drip 200ms} sends from here on one octet at a time, so far apart;</li>
+ *   <li>{@code * timeout} and {@code * silence} stay open and say nothing;</li>
+ *   <li>{@code * closed}, {@code * reset} and {@code * truncated} (no close_notify) end the connection, {@code * half-closed} the
+ *       server's direction of it;</li>
+ *   <li>{@code * tls any} does a handshake with the server's certificate; {@code * rekey} asks for new keys later;</li>
+ *   <li>{@code * client-hello} takes the client's TLS hello off the wire, to be answered with raw octets:
+ *       {@code S: \x15\x03\x03\x00\x02\x02\x28\-} is the alert handshake_failure.</li>
+ * </ul>
  *
  * @param dialogue what is played
  */

@@ -26,6 +26,8 @@ final class ScriptPlayer {
 
         record Pause(Duration length) implements Action {}
 
+        record HalfClose() implements Action {}
+
         record Close() implements Action {}
 
         record Reset() implements Action {}
@@ -38,6 +40,8 @@ final class ScriptPlayer {
     private final List<String> problems = new ArrayList<>();
     private byte[] input = new byte[0];
     private @Nullable ServerTls tls;
+    private @Nullable Duration drip;
+    private boolean rekeying;
     private boolean silent;
     private boolean over;
     private int at;
@@ -100,7 +104,20 @@ final class ScriptPlayer {
                 actions.add(new Action.Send(records));
                 actions.add(last);
             } else {
-                actions.add(new Action.Send(records));
+                emit(records);
+            }
+        }
+    }
+
+    private void emit(byte[] octets) {
+        if (drip == null) {
+            actions.add(new Action.Send(octets));
+            return;
+        }
+        for (byte each : octets) {
+            actions.add(new Action.Send(new byte[] {each}));
+            if (!drip.isZero()) {
+                actions.add(new Action.Pause(drip));
             }
         }
     }
@@ -125,11 +142,16 @@ final class ScriptPlayer {
 
     private boolean send(Entry entry) {
         try {
-            if (entry.encrypted()) {
+            if (!entry.encrypted()) {
+                emit(entry.octets());
+            } else if (drip == null) {
                 tls().send(entry.octets());
                 flush(tls());
             } else {
-                actions.add(new Action.Send(entry.octets()));
+                for (byte each : entry.octets()) {
+                    tls().send(new byte[] {each});
+                    flush(tls());
+                }
             }
         } catch (SSLException impossible) {
             throw new IllegalStateException("a line could not be encrypted", impossible);
@@ -174,14 +196,57 @@ final class ScriptPlayer {
             case TLS, TLS_FAILED -> {
                 return handshake();
             }
-            case PAUSE ->
-                actions.add(new Action.Pause(
-                        Duration.ofMillis(Long.parseLong(event.argument().replace("ms", "")))));
+            case CLIENT_HELLO -> {
+                return clientHello();
+            }
+            case REKEY -> {
+                return rekey();
+            }
+            case PAUSE -> actions.add(new Action.Pause(length(event)));
+            case DRIP -> drip = length(event);
+            case HALF_CLOSED -> actions.add(new Action.HalfClose());
             case CLOSED -> end(new Action.Close());
+            case TRUNCATED -> {
+                over = true;
+                actions.add(new Action.Close());
+            }
             case RESET -> end(new Action.Reset());
             default -> silent = true;
         }
         return true;
+    }
+
+    private static Duration length(Event event) {
+        return Duration.ofMillis(Long.parseLong(event.argument().replace("ms", "")));
+    }
+
+    /** True when a whole handshake record has come (RFC 8446 §5.1); it is dropped. */
+    private boolean clientHello() {
+        if (input.length > 0 && input[0] != 22) {
+            problems.add("expected a TLS hello, but the client sent something else at entry " + (at + 1));
+            end(new Action.Close());
+            return true;
+        }
+        int needed = input.length < 5 ? 5 : 5 + ((input[3] & 0xFF) << 8 | input[4] & 0xFF);
+        if (input.length < needed) {
+            return false;
+        }
+        input = Arrays.copyOfRange(input, needed, input.length);
+        return true;
+    }
+
+    /** True when the new keys are in use: at once in TLS 1.3, after another handshake in TLS 1.2. */
+    private boolean rekey() {
+        if (!rekeying) {
+            try {
+                tls().rekey();
+            } catch (SSLException impossible) {
+                throw new IllegalStateException("new keys could not be asked for", impossible);
+            }
+            flush(tls());
+        }
+        rekeying = !tls().established();
+        return !rekeying;
     }
 
     /** True when the handshake is over; what came in before it began is its first octets. */

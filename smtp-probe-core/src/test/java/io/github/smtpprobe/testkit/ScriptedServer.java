@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * the last. Any number of clients at once. Close it to free port and threads.
  */
 public final class ScriptedServer implements Closeable {
-    private static final int BACKLOG = 1_000;
+    private static final int BACKLOG = 10_000;
+    private static final long PATIENCE_NANOS = 5_000_000;
 
     private final ServerSocket listener;
     private final List<Script> scripts;
@@ -86,8 +87,10 @@ public final class ScriptedServer implements Closeable {
                 Script script = scripts.get(Math.min(number, scripts.size() - 1));
                 open.add(socket);
                 start("scripted-connection-" + number, () -> serve(socket, script));
-            } catch (IOException closed) {
-                return; // close() ends the loop this way
+            } catch (IOException trouble) {
+                // close() ends the loop this way; out of descriptors, the clients wait in the backlog for the next
+                // round
+                LockSupport.parkNanos(listener.isClosed() ? 0 : PATIENCE_NANOS);
             }
         }
     }
@@ -119,6 +122,8 @@ public final class ScriptedServer implements Closeable {
                 }
             } else if (action instanceof ScriptPlayer.Action.Pause pause) {
                 LockSupport.parkNanos(pause.length().toNanos());
+            } else if (action instanceof ScriptPlayer.Action.HalfClose) {
+                socket.shutdownOutput();
             } else {
                 if (action instanceof ScriptPlayer.Action.Reset) {
                     socket.setSoLinger(true, 0);

@@ -79,6 +79,12 @@ final class ServerTls {
         }
     }
 
+    /** Asks for new keys: a KeyUpdate in TLS 1.3 (RFC 8446 §4.6.3), a HelloRequest in TLS 1.2 (RFC 5246 §7.4.1.1). */
+    void rekey() throws SSLException {
+        engine.beginHandshake();
+        wrap(ByteBuffer.allocate(0));
+    }
+
     /** Ends TLS in good form. */
     void finish() throws SSLException {
         engine.closeOutbound();
