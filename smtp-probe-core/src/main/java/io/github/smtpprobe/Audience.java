@@ -23,7 +23,7 @@ final class Audience {
             try {
                 event.accept(listener, call);
                 return false;
-            } catch (RuntimeException broken) {
+            } catch (RuntimeException | Error broken) {
                 failure = Optional.of(broken.getClass().getSimpleName());
                 return true;
             }

@@ -139,9 +139,10 @@ record DialogueFile(String name, Map<String, List<String>> head, Script script) 
         return AUTHORITY;
     }
 
-    static TlsSettings trusting() {
+    static TlsSettings trusting(String... protocols) {
         try {
-            return TlsSettings.builder().trustStore(AUTHORITY.trustStore()).build();
+            TlsSettings.Builder settings = TlsSettings.builder().trustStore(AUTHORITY.trustStore());
+            return (protocols.length == 0 ? settings : settings.protocols(protocols)).build();
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }

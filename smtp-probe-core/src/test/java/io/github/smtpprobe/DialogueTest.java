@@ -28,7 +28,7 @@ class DialogueTest {
                         .map(each -> Arguments.of(file, each)));
     }
 
-    @ParameterizedTest(name = "{0} {1}")
+    @ParameterizedTest(name = "R20: {0} {1}")
     @MethodSource("deliveries")
     void inMemory(DialogueFile file, Delivery delivery) {
         MemoryTransport transport =

@@ -59,6 +59,11 @@ class FaultMatrixTest {
     /** What the server does instead of its line; MARK stands for the direction's mark at that place. */
     private static final List<List<String>> FAULTS = List.of(
             List.of("* closed"),
+            List.of("* truncated"),
+            List.of("* half-closed", "* silence"),
+            List.of("MARK 250-half", "* half-closed", "* silence"),
+            List.of("* drip 1500ms", "MARK 250 one octet at a time, each within any patience"),
+            endless("MARK 250-more", "* pause 1000ms"),
             List.of("* reset"),
             List.of("* timeout"),
             List.of("MARK 25\\-", "* closed"),
@@ -71,9 +76,18 @@ class FaultMatrixTest {
             List.of("MARK nonsense", "* timeout"),
             List.of("MARK 250 \\x00", "* timeout"));
 
+    private static List<String> endless(String... lines) {
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            all.addAll(List.of(lines));
+        }
+        return all;
+    }
+
     static Stream<Arguments> cases() {
         return places().boxed()
-                .flatMap(place -> FAULTS.stream().map(fault -> Arguments.of(place, SESSION.get(place), fault)));
+                .flatMap(place -> IntStream.range(0, FAULTS.size())
+                        .mapToObj(fault -> Arguments.of(place, SESSION.get(place), fault)));
     }
 
     private static IntStream places() {
@@ -95,9 +109,10 @@ class FaultMatrixTest {
                 .message("hello".getBytes(StandardCharsets.US_ASCII));
     }
 
-    @ParameterizedTest(name = "{1} -> {2}")
+    @ParameterizedTest(name = "X09, D01, D02, D03, D04: {1} -> fault {2}")
     @MethodSource("cases")
-    void everyFaultAtEveryPlaceIsNamedAndNeverASuccess(int place, String line, List<String> fault) throws Exception {
+    void everyFaultAtEveryPlaceIsNamedAndNeverASuccess(int place, String line, int number) throws Exception {
+        List<String> fault = FAULTS.get(number);
         MemoryTransport memory = new MemoryTransport(
                 Delivery.RANDOM, AUTHORITY.issue("mx.example.com").serverContext(), script(place, fault));
         ProbeReport report = SmtpProbe.builder()
@@ -119,7 +134,7 @@ class FaultMatrixTest {
         return places().boxed();
     }
 
-    @ParameterizedTest(name = "silence at {0}")
+    @ParameterizedTest(name = "D01: silence at {0}")
     @MethodSource("stalls")
     void theDeadlineHoldsWhereverTheServerStalls(int place) throws Exception {
         Duration deadline = Duration.ofMillis(600);

@@ -87,7 +87,7 @@ public final class Cancellation {
      * @param callback foreign code
      * @param <T> what it gives
      * @return what it gave
-     * @throws Exception whatever it threw
+     * @throws Exception whatever it threw; an Error comes as {@link ForeignError}
      */
     public <T> T interruptibly(Deadline deadline, Callable<T> callback) throws Exception {
         Thread self = Thread.currentThread();
@@ -104,6 +104,8 @@ public final class Cancellation {
         ScheduledFuture<?> alarm = schedule(deadline, this::interruptAtDeadline);
         try {
             return callback.call();
+        } catch (Error broken) {
+            throw new ForeignError(broken);
         } finally {
             if (alarm != null) {
                 alarm.cancel(false);

@@ -16,6 +16,7 @@ final class BrokenDialogue implements AttemptCheck {
                 switch (failed.kind()) {
                     case TIMEOUT -> one.add("session.timeout", fact);
                     case CLOSED, RESET -> one.add("session.closed", fact);
+                    case TLS -> one.add("tls.broken", fact);
                     case LIMIT -> one.add("session.limit", fact);
                     case PROTOCOL_VIOLATION ->
                         one.add(
@@ -38,6 +39,7 @@ final class BrokenDialogue implements AttemptCheck {
         if (fact instanceof Fact.Greeting greeting) {
             boolean silent = greeting.opening().isEmpty()
                     && failed.kind() != FailureKind.LIMIT
+                    && failed.kind() != FailureKind.TLS
                     && failed.reason() != Reason.CLOSED_MID_REPLY;
             return silent || failed.kind() == FailureKind.PROTOCOL_VIOLATION;
         }

@@ -72,8 +72,8 @@ public final class Checks {
 
     private static List<Finding> run(Check check, Observation seen, ReplyCatalogue catalogue) {
         try {
-            return check.examine(seen, catalogue);
-        } catch (RuntimeException broken) {
+            return List.copyOf(check.examine(seen, catalogue)); // null is a failure too
+        } catch (RuntimeException | Error broken) {
             Map<String, String> values = Map.of(
                     "name",
                     check.getClass().getSimpleName(),

@@ -21,7 +21,7 @@ import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
-import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.ResolverConfig;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 import org.xbill.DNS.lookup.LookupResult;
@@ -35,6 +35,9 @@ import org.xbill.DNS.lookup.RedirectOverflowException;
 public final class DnsResolver implements MailResolver {
     /** A server that has not answered by then is dead for us, and the next one is asked. */
     private static final Duration PER_SERVER = Duration.ofSeconds(3);
+
+    /** Where one family has addresses, the other may keep us waiting no longer: broken AAAA answers are common. */
+    private static final Duration OTHER_FAMILY = Duration.ofSeconds(1);
 
     private final List<InetSocketAddress> servers;
 
@@ -85,7 +88,8 @@ public final class DnsResolver implements MailResolver {
         Answer<Record> worst = Answer.none(Status.NO_RECORDS, "");
         List<String> aliases = List.of();
         for (CompletableFuture<LookupResult> each : running) {
-            Answer<Record> answer = wait(each, deadline);
+            Answer<Record> answer =
+                    wait(each, oneHasAnswered(running, deadline) ? deadline.sooner(OTHER_FAMILY) : deadline);
             aliases = answer.aliases().isEmpty() ? aliases : answer.aliases();
             for (Record record : answer.records()) {
                 addAddress(record, found);
@@ -95,6 +99,26 @@ public final class DnsResolver implements MailResolver {
         return found.isEmpty()
                 ? new Answer<>(worst.status(), List.of(), aliases, worst.detail())
                 : new Answer<>(Status.FOUND, found, aliases, "");
+    }
+
+    /** Waits for the first of two families to come with an address; false if that one is the only one, or neither has any. */
+    private static boolean oneHasAnswered(List<CompletableFuture<LookupResult>> running, Deadline deadline)
+            throws InterruptedException {
+        CompletableFuture<Boolean> found = new CompletableFuture<>();
+        running.forEach(each -> each.thenAccept(result -> {
+            if (!result.getRecords().isEmpty()) {
+                found.complete(true);
+            }
+        }));
+        CompletableFuture.allOf(running.toArray(CompletableFuture[]::new))
+                .whenComplete((none, failure) -> found.complete(false));
+        try {
+            return found.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            return false;
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException("it completes with true or false", impossible);
+        }
     }
 
     private static void addAddress(Record record, List<InetAddress> found) {
@@ -122,10 +146,11 @@ public final class DnsResolver implements MailResolver {
     private Resolver resolver(Deadline deadline) {
         Duration left = deadline.remaining();
         List<Resolver> asked = new ArrayList<>();
-        for (InetSocketAddress server : servers) {
-            asked.add(new SimpleResolver(server));
+        for (InetSocketAddress server :
+                servers.isEmpty() ? ResolverConfig.getCurrentConfig().servers() : servers) {
+            asked.add(new ExactingResolver(server));
         }
-        ExtendedResolver all = asked.isEmpty() ? new ExtendedResolver() : new ExtendedResolver(asked);
+        ExtendedResolver all = new ExtendedResolver(asked);
         all.setRetries(2);
         all.setTimeout(left);
         for (Resolver each : all.getResolvers()) {
@@ -173,6 +198,9 @@ public final class DnsResolver implements MailResolver {
                 ? Answer.none(Status.TIMEOUT, "no name server answered in time")
                 : Answer.none(
                         Status.SERVER_FAILURE,
-                        "the name server failed to answer: " + cause.getClass().getSimpleName());
+                        text.startsWith(ExactingResolver.SAYS)
+                                ? text
+                                : "the name server failed to answer: "
+                                        + cause.getClass().getSimpleName());
     }
 }

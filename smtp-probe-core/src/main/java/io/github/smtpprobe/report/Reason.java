@@ -33,6 +33,8 @@ public enum Reason {
     TLS_CLOSED(FailureKind.TLS),
     /** The handshake failed otherwise. */
     TLS_HANDSHAKE(FailureKind.TLS),
+    /** TLS broke down after the handshake: a record that cannot be read, an alert, another certificate. */
+    TLS_BROKEN(FailureKind.TLS),
     /** A well-formed reply with a code that answers another command. */
     UNEXPECTED_CODE(FailureKind.PROTOCOL_VIOLATION),
     /** Octets that are no reply: the first three are not digits. */

@@ -79,6 +79,7 @@ final class ReportMap {
                 .put("status", resolution.status())
                 .put("nullMx", resolution.nullMx())
                 .put("implicitMx", resolution.implicitMx())
+                .put("anomalies", list(List.copyOf(resolution.anomalies()), Node::token))
                 .put("hosts", list(resolution.hosts(), ReportMap::host))
                 .put("denied", list(resolution.denied(), ReportMap::route))
                 .put("detail", resolution.detail())
@@ -218,6 +219,7 @@ final class ReportMap {
                 .put("keyBits", certificate.keyBits())
                 .put("signatureAlgorithm", certificate.signatureAlgorithm())
                 .put("sha256", certificate.sha256())
+                .put("mustStaple", certificate.mustStaple())
                 .map();
     }
 
@@ -274,12 +276,12 @@ final class ReportMap {
 
         @SuppressWarnings("NullAway") // null is JSON's null
         Node put(String key, @Nullable Object value) {
-            map.put(
-                    key,
-                    value instanceof Enum<?> token
-                            ? token.name().toLowerCase(Locale.ROOT).replace('_', '-')
-                            : value);
+            map.put(key, value instanceof Enum<?> constant ? token(constant) : value);
             return this;
+        }
+
+        static Object token(Enum<?> constant) {
+            return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
         Map<String, Object> map() {

@@ -4,9 +4,12 @@ package io.github.smtpprobe.route;
 import io.github.smtpprobe.route.MailResolver.Status;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * How the target became routes.
@@ -18,6 +21,7 @@ import java.util.OptionalInt;
  * @param hosts      the hosts in the order in which they are tried, also those that led nowhere
  * @param routes     what may be connected to, in order
  * @param denied     what policy forbids
+ * @param anomalies  what is odd about the records
  * @param detail     in words what went wrong with the MX look-up, may be empty
  * @param took       how long it took
  */
@@ -29,8 +33,21 @@ public record Resolution(
         List<Host> hosts,
         List<Route> routes,
         List<Route> denied,
+        Set<Anomaly> anomalies,
         String detail,
         Duration took) {
+    /** Records that no zone should have. */
+    public enum Anomaly {
+        /** A null MX among others; it says nothing then (RFC 7505 §3). */
+        NULL_MX_AMONG_OTHERS,
+        /** The same exchanger more than once. */
+        DUPLICATE_EXCHANGERS,
+        /** More exchangers than are looked at. */
+        TOO_MANY_EXCHANGERS,
+        /** More addresses of one host than are tried. */
+        TOO_MANY_ADDRESSES
+    }
+
     /**
      * A host and what was found for it.
      *
@@ -74,6 +91,7 @@ public record Resolution(
      * @param hosts      the hosts
      * @param routes     the routes allowed
      * @param denied     the routes denied
+     * @param anomalies  what is odd
      * @param detail     in words
      * @param took       how long
      */
@@ -81,6 +99,7 @@ public record Resolution(
         hosts = List.copyOf(hosts);
         routes = List.copyOf(routes);
         denied = List.copyOf(denied);
+        anomalies = anomalies.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(anomalies));
     }
 
     /** {@return the status that explains why there is no route; {@link Status#FOUND} if addresses were found} */

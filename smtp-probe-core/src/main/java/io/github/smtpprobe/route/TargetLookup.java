@@ -3,6 +3,7 @@ package io.github.smtpprobe.route;
 
 import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.ForeignError;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.ProbeRequest;
@@ -10,6 +11,7 @@ import io.github.smtpprobe.request.Target;
 import io.github.smtpprobe.route.MailResolver.Answer;
 import io.github.smtpprobe.route.MailResolver.Exchanger;
 import io.github.smtpprobe.route.MailResolver.Status;
+import io.github.smtpprobe.route.Resolution.Anomaly;
 import io.github.smtpprobe.route.Resolution.Host;
 import io.github.smtpprobe.smtp.AddressLiteral;
 import io.github.smtpprobe.text.Printable;
@@ -19,9 +21,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 
@@ -39,6 +43,7 @@ public final class TargetLookup {
     private final AddressPolicy policy;
     private final RandomGenerator random;
     private int maxRoutes = Integer.MAX_VALUE;
+    private final Set<Anomaly> anomalies = EnumSet.noneOf(Anomaly.class);
 
     /**
      * Prepares a look-up.
@@ -81,7 +86,7 @@ public final class TargetLookup {
         List<Route> routes = new ArrayList<>();
         List<Route> denied = new ArrayList<>();
         for (Route route : routes(found.hosts())) {
-            (routes.size() < maxRoutes && allowed(route) ? routes : denied).add(route);
+            (routes.size() < maxRoutes && allowed(route, deadline, cancellation) ? routes : denied).add(route);
         }
         Duration took = Duration.ofNanos(deadline.ticker().nanos() - start);
         return new Resolution(
@@ -92,6 +97,7 @@ public final class TargetLookup {
                 found.hosts(),
                 routes,
                 denied,
+                anomalies,
                 found.detail(),
                 took);
     }
@@ -131,12 +137,23 @@ public final class TargetLookup {
     /** By preference; equal ones in random order; a null MX among others is no host. */
     private List<Exchanger> ordered(List<Exchanger> records) {
         List<Exchanger> sorted = new ArrayList<>(records);
-        sorted.removeIf(each -> each.host().isEmpty());
+        boolean nullMx = sorted.removeIf(each -> each.host().isEmpty());
+        note(Anomaly.NULL_MX_AMONG_OTHERS, nullMx && !sorted.isEmpty());
+        note(
+                Anomaly.DUPLICATE_EXCHANGERS,
+                sorted.stream().map(Exchanger::host).distinct().count() < sorted.size());
+        note(Anomaly.TOO_MANY_EXCHANGERS, sorted.size() > MAX_EXCHANGERS);
         for (int i = sorted.size() - 1; i > 0; i--) {
             Collections.swap(sorted, i, random.nextInt(i + 1));
         }
         sorted.sort(Comparator.comparingInt(Exchanger::preference));
         return sorted.subList(0, Math.min(MAX_EXCHANGERS, sorted.size()));
+    }
+
+    private void note(Anomaly anomaly, boolean seen) {
+        if (seen) {
+            anomalies.add(anomaly);
+        }
     }
 
     private Host host(String name, OptionalInt preference, Deadline deadline, Cancellation cancellation) {
@@ -152,12 +169,13 @@ public final class TargetLookup {
         AddressFamilies families = request.addressFamilies();
         Answer<InetAddress> answer =
                 ask(() -> resolver.addresses(name, families, deadline.sooner(LONGEST)), deadline, cancellation);
-        List<InetAddress> kept = answer.records().stream()
+        List<InetAddress> found = answer.records().stream()
                 .filter(address -> wanted(address, families))
                 .map(address -> unnamed(name, address))
                 .distinct()
-                .limit(MAX_ADDRESSES)
                 .toList();
+        note(Anomaly.TOO_MANY_ADDRESSES, found.size() > MAX_ADDRESSES);
+        List<InetAddress> kept = found.subList(0, Math.min(MAX_ADDRESSES, found.size()));
         Status status = answer.status() == Status.FOUND && kept.isEmpty() ? Status.NO_RECORDS : answer.status();
         return new Host(name, preference, status, kept, answer.aliases(), Printable.clean(answer.detail()));
     }
@@ -184,16 +202,18 @@ public final class TargetLookup {
             Answer<T> answer = cancellation.interruptibly(deadline, question);
             return answer != null ? answer : Answer.none(Status.SERVER_FAILURE, "the resolver returned null");
         } catch (InterruptedException ended) {
-            if (!deadline.expired() && !cancellation.cancelled()) {
-                Thread.currentThread()
-                        .interrupt(); // it came from outside: the probe ends, and the caller keeps the flag
-                cancellation.cancel();
-            }
+            outside(deadline, cancellation);
             return Answer.none(Status.TIMEOUT, "interrupted");
         } catch (Exception broken) {
-            return Answer.none(
-                    Status.SERVER_FAILURE,
-                    "the resolver failed: " + broken.getClass().getSimpleName());
+            return Answer.none(Status.SERVER_FAILURE, "the resolver failed: " + ForeignError.nameOf(broken));
+        }
+    }
+
+    /** An interrupt that is not ours ends the probe, and the caller keeps the flag. */
+    private static void outside(Deadline deadline, Cancellation cancellation) {
+        if (!deadline.expired() && !cancellation.cancelled()) {
+            Thread.currentThread().interrupt();
+            cancellation.cancel();
         }
     }
 
@@ -211,10 +231,15 @@ public final class TargetLookup {
         return routes;
     }
 
-    private boolean allowed(Route route) {
+    /** A policy that throws, or is not through when the time is over, denies. */
+    private boolean allowed(Route route, Deadline deadline, Cancellation cancellation) {
         try {
-            return policy.allows(route.host(), route.address(), route.port());
-        } catch (RuntimeException unsure) {
+            return cancellation.interruptibly(
+                    deadline, () -> policy.allows(route.host(), route.address(), route.port()));
+        } catch (InterruptedException ended) {
+            outside(deadline, cancellation);
+            return false;
+        } catch (Exception unsure) {
             return false; // as the policy's contract says
         }
     }

@@ -204,6 +204,7 @@ final class Dialogue {
                     case PROBE_CANCELLED -> Event.Kind.CANCELLED;
                     case REPLY_TIMEOUT -> Event.Kind.TIMEOUT;
                     case CONNECTION_RESET -> Event.Kind.RESET;
+                    case TLS_BROKEN -> Event.Kind.TLS_FAILED;
                     default -> Event.Kind.CLOSED;
                 });
         return new Answer.Unanswered(why);

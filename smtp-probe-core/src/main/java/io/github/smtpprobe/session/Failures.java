@@ -14,6 +14,7 @@ import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.util.Locale;
+import javax.net.ssl.SSLException;
 
 /**
  * What an exception of a connection means. Our own flags come first: after a cancel or at the deadline the JDK throws whatever
@@ -60,7 +61,9 @@ final class Failures {
         if (text.contains("reset") || text.contains("broken pipe") || text.contains("aborted")) {
             return Outcome.failed(Reason.CONNECTION_RESET, "the server reset the connection");
         }
-        return Outcome.failed(Reason.CONNECTION_CLOSED, described(failure));
+        return failure instanceof SSLException
+                ? Outcome.failed(Reason.TLS_BROKEN, Printable.clean(String.valueOf(failure.getMessage())))
+                : Outcome.failed(Reason.CONNECTION_CLOSED, described(failure));
     }
 
     static Failed cancelled() {

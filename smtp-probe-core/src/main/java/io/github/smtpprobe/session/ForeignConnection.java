@@ -53,7 +53,7 @@ final class ForeignConnection implements Connection {
     public InetAddress localAddress() {
         try {
             return Objects.requireNonNull(inner.localAddress());
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             return InetAddress.getLoopbackAddress(); // EHLO needs some literal; this one gives nothing away
         }
     }
@@ -66,7 +66,7 @@ final class ForeignConnection implements Connection {
     private static <T> T tamed(Call<T> call) throws IOException {
         try {
             return call.run();
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             throw new IOException("the transport failed: " + bug.getClass().getSimpleName());
         }
     }

@@ -3,6 +3,7 @@ package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.ForeignError;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.sasl.SaslContext;
@@ -64,8 +65,6 @@ final class ForeignMechanism {
             return Failures.cancelled();
         }
         return Outcome.failed(
-                Reason.EXTENSION_FAILED,
-                "the mechanism or its token source failed: "
-                        + failure.getClass().getSimpleName());
+                Reason.EXTENSION_FAILED, "the mechanism or its token source failed: " + ForeignError.nameOf(failure));
     }
 }

@@ -3,6 +3,7 @@ package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.ForeignError;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
@@ -115,9 +116,7 @@ public final class ProbeSession {
                     Failures.stopped(tools.cancellation())
                             ? Failures.cancelled()
                             : Outcome.failed(
-                                    Reason.EXTENSION_FAILED,
-                                    "the transport failed: "
-                                            + foreign.getClass().getSimpleName()),
+                                    Reason.EXTENSION_FAILED, "the transport failed: " + ForeignError.nameOf(foreign)),
                     start);
         }
         return null;

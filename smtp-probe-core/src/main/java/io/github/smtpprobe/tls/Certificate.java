@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A certificate as facts: strings, dates and numbers that are safe to show and to keep.
@@ -31,6 +32,7 @@ import java.util.List;
  * @param signatureAlgorithm such as {@code SHA256withRSA}
  * @param sha256             fingerprint of the whole certificate in lower-case hexadecimal
  * @param selfIssued         whether subject and issuer are the same
+ * @param mustStaple         whether it demands a stapled OCSP answer (RFC 7633); nobody here looks for one
  */
 public record Certificate(
         String subject,
@@ -43,11 +45,17 @@ public record Certificate(
         int keyBits,
         String signatureAlgorithm,
         String sha256,
-        boolean selfIssued) {
+        boolean selfIssued,
+        boolean mustStaple) {
+    /** TLS feature, RFC 7633 §4. */
+    private static final String TLS_FEATURE = "1.3.6.1.5.5.7.1.24";
+
     private static final int MAX_NAMES = 100;
     private static final int MAX_TEXT = 500;
-    private static final int DNS_NAME = 2;
-    private static final int IP_ADDRESS = 7;
+    /** Types of a subjectAltName entry, RFC 5280 §4.2.1.6. */
+    static final int DNS_NAME = 2;
+
+    static final int IP_ADDRESS = 7;
 
     /**
      * Reads the facts of a certificate.
@@ -67,7 +75,8 @@ public record Certificate(
                 bits(certificate.getPublicKey()),
                 certificate.getSigAlgName(),
                 fingerprint(certificate),
-                certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()));
+                certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()),
+                certificate.getExtensionValue(TLS_FEATURE) != null);
     }
 
     /**
@@ -91,21 +100,26 @@ public record Certificate(
     }
 
     private static List<String> names(X509Certificate certificate) {
+        return Stream.concat(names(certificate, DNS_NAME).stream(), names(certificate, IP_ADDRESS).stream())
+                .limit(MAX_NAMES)
+                .map(Certificate::text)
+                .toList();
+    }
+
+    /** All entries of one type in the subjectAltName: large providers have hundreds, and the last one counts like the first. */
+    static List<String> names(X509Certificate certificate, int type) {
         List<String> found = new ArrayList<>();
         try {
             Collection<List<?>> all = certificate.getSubjectAlternativeNames();
-            if (all != null) {
-                for (List<?> each : all) {
-                    int type = (Integer) each.get(0);
-                    if ((type == DNS_NAME || type == IP_ADDRESS) && found.size() < MAX_NAMES) {
-                        found.add(text(String.valueOf(each.get(1))));
-                    }
+            for (List<?> each : all == null ? List.<List<?>>of() : all) {
+                if ((Integer) each.get(0) == type) {
+                    found.add(String.valueOf(each.get(1)));
                 }
             }
         } catch (CertificateParsingException malformed) {
             return List.of(); // a name that cannot be read matches nothing
         }
-        return List.copyOf(found);
+        return found;
     }
 
     private static int bits(PublicKey key) {

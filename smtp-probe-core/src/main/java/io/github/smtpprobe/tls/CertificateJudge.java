@@ -94,7 +94,9 @@ final class CertificateJudge extends X509ExtendedTrustManager {
         boolean jdkNames = good || !refusal.isEmpty() || !jdkChecksNames(engine);
         boolean named = jdkNames
                 && HostNameMatcher.matches(
-                        peer.identity(), peer.address(), Certificate.of(sent[0]).names());
+                        peer.identity(),
+                        peer.address(),
+                        Certificate.names(sent[0], peer.address() ? Certificate.IP_ADDRESS : Certificate.DNS_NAME));
         return new CertificateVerdict(
                 trusted ? CertificateVerdict.Trust.TRUSTED : whyUntrusted(),
                 named ? CertificateVerdict.Name.MATCHES : CertificateVerdict.Name.MISMATCH,

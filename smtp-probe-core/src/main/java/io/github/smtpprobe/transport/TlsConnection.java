@@ -8,11 +8,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.security.cert.Certificate;
 import java.util.Arrays;
+import java.util.Objects;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * TLS over the octets of another connection, on an SSLEngine: the deadline holds through handshakes, key updates and
@@ -29,6 +34,7 @@ public final class TlsConnection implements Connection {
     private final ByteBuffer outgoing;
     private ByteBuffer plain;
     private byte[] opening = new byte[0];
+    private @Nullable SSLSession session;
 
     /**
      * Prepares the layer; nothing is sent yet.
@@ -58,6 +64,7 @@ public final class TlsConnection implements Connection {
             while (shakesHands()) {
                 step(deadline);
             }
+            session = engine.getSession();
         } catch (SSLException failed) {
             sendAlert(deadline);
             throw failed;
@@ -72,6 +79,26 @@ public final class TlsConnection implements Connection {
     private boolean shakesHands() {
         HandshakeStatus status = engine.getHandshakeStatus();
         return status != HandshakeStatus.NOT_HANDSHAKING && status != HandshakeStatus.FINISHED;
+    }
+
+    /** Whoever was judged is whom we talk to: a renegotiation (TLS 1.2) must not put somebody else in their place. */
+    private void stillTheSame() throws SSLPeerUnverifiedException {
+        SSLSession now = engine.getSession();
+        if (now != session && !shakesHands()) {
+            if (session != null && !Objects.equals(leaf(session), leaf(now))) {
+                throw new SSLPeerUnverifiedException(
+                        "the peer came back from a renegotiation with another certificate");
+            }
+            session = now;
+        }
+    }
+
+    private static @Nullable Certificate leaf(SSLSession session) {
+        try {
+            return session.getPeerCertificates()[0];
+        } catch (SSLPeerUnverifiedException anonymous) {
+            return null;
+        }
     }
 
     /** One step of a handshake, at whatever time it comes. */
@@ -202,7 +229,8 @@ public final class TlsConnection implements Connection {
         return drain(buffer);
     }
 
-    private int drain(byte[] buffer) {
+    private int drain(byte[] buffer) throws SSLPeerUnverifiedException {
+        stillTheSame();
         int count = Math.min(buffer.length, plain.remaining());
         plain.get(buffer, 0, count);
         return count;
@@ -210,6 +238,7 @@ public final class TlsConnection implements Connection {
 
     @Override
     public void write(byte[] octets, Deadline deadline) throws IOException {
+        stillTheSame();
         ByteBuffer source = ByteBuffer.wrap(octets);
         while (source.hasRemaining()) {
             SSLEngineResult result = wrap(source, deadline);

@@ -3,14 +3,23 @@ package io.github.smtpprobe.dns;
 
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Master;
 import org.xbill.DNS.Message;
@@ -19,10 +28,18 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-/** A name server that knows a few records; {@code servfail.example} fails, {@code silent.example} is never answered. */
+/** A name server over UDP and TCP that knows a few records, and for some names misbehaves as it is told. */
 public final class NameServer implements Closeable {
+    /** No answer at all. */
+    public static final Function<Message, List<byte[]>> SILENCE = query -> List.of();
+
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
     private final DatagramSocket socket;
+    private final ServerSocket stream;
     private final List<Record> records = new ArrayList<>();
+    private final Map<String, Function<Message, List<byte[]>>> odd = new ConcurrentHashMap<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
 
     private NameServer(String zone) throws IOException {
         try (Master master = new Master(new ByteArrayInputStream(zone.getBytes(StandardCharsets.UTF_8)))) {
@@ -30,29 +47,52 @@ public final class NameServer implements Closeable {
                 records.add(record);
             }
         }
-        socket = new DatagramSocket(0, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
-        Thread thread = new Thread(this::serve, "test-name-server");
-        thread.setDaemon(true);
-        thread.start();
+        stream = new ServerSocket(0, 50, LOOPBACK);
+        socket = new DatagramSocket(stream.getLocalPort(), LOOPBACK);
+        odd.put("servfail.example", query -> List.of(failing(query, Rcode.SERVFAIL)));
+        odd.put("silent.example", SILENCE);
+        start(this::serveDatagrams);
+        start(this::serveStreams);
     }
 
     public static NameServer start(String zone) throws IOException {
         return new NameServer(zone);
     }
 
+    /** Answers questions for one name in an odd way: with these datagrams. */
+    public NameServer answering(String name, Function<Message, List<byte[]>> answer) {
+        odd.put(name, answer);
+        return this;
+    }
+
+    /** Takes no TCP connections any more. */
+    public void refuseStreams() throws IOException {
+        stream.close();
+    }
+
     public InetSocketAddress address() {
         return (InetSocketAddress) socket.getLocalSocketAddress();
     }
 
-    private void serve() {
+    /** What was asked for, in order: name and type. */
+    public List<String> asked() {
+        return List.copyOf(asked);
+    }
+
+    private static void start(Runnable task) {
+        Thread thread = new Thread(task, "test-name-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void serveDatagrams() {
         byte[] buffer = new byte[1500];
         while (!socket.isClosed()) {
             try {
                 DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
                 socket.receive(packet);
-                byte[] query = java.util.Arrays.copyOf(buffer, packet.getLength());
-                byte[] answer = answer(new Message(query));
-                if (answer.length > 0) {
+                Message query = new Message(Arrays.copyOf(buffer, packet.getLength()));
+                for (byte[] answer : answers(query)) {
                     socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
                 }
             } catch (IOException closed) {
@@ -61,12 +101,33 @@ public final class NameServer implements Closeable {
         }
     }
 
-    private byte[] answer(Message query) {
-        Record question = query.getQuestion();
-        String name = question.getName().toString(true);
-        if (name.equals("silent.example")) {
-            return new byte[0];
+    private void serveStreams() {
+        while (!stream.isClosed()) {
+            try (Socket client = stream.accept()) {
+                DataInputStream in = new DataInputStream(client.getInputStream());
+                byte[] query = in.readNBytes(in.readUnsignedShort());
+                byte[] answer = answer(new Message(query)).toWire();
+                DataOutputStream out = new DataOutputStream(client.getOutputStream());
+                out.writeShort(answer.length);
+                out.write(answer);
+            } catch (IOException gone) {
+                // The client went, or close() ends the loop.
+            }
         }
+    }
+
+    private List<byte[]> answers(Message query) {
+        String name = query.getQuestion().getName().toString(true);
+        asked.add(name + " " + Type.string(query.getQuestion().getType()));
+        Function<Message, List<byte[]>> other = odd.get(name);
+        return other != null
+                ? other.apply(query)
+                : List.of(answer(query).toWire(512)); // longer ones are truncated, and asked for by TCP
+    }
+
+    /** The regular answer. */
+    public Message answer(Message query) {
+        Record question = query.getQuestion();
         Message answer = new Message(query.getHeader().getID());
         answer.getHeader().setFlag(Flags.QR);
         answer.getHeader().setFlag(Flags.RA);
@@ -80,13 +141,21 @@ public final class NameServer implements Closeable {
                 }
             }
         }
-        answer.getHeader()
-                .setRcode(name.equals("servfail.example") ? Rcode.SERVFAIL : known ? Rcode.NOERROR : Rcode.NXDOMAIN);
+        answer.getHeader().setRcode(known ? Rcode.NOERROR : Rcode.NXDOMAIN);
+        return answer;
+    }
+
+    public static byte[] failing(Message query, int rcode) {
+        Message answer = new Message(query.getHeader().getID());
+        answer.getHeader().setFlag(Flags.QR);
+        answer.getHeader().setRcode(rcode);
+        answer.addRecord(query.getQuestion(), Section.QUESTION);
         return answer.toWire();
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         socket.close();
+        stream.close();
     }
 }

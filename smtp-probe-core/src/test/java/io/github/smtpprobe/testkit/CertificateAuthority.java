@@ -16,6 +16,9 @@ import java.util.Date;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
@@ -35,7 +38,15 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  */
 public final class CertificateAuthority {
     private static final Duration BACKDATED = Duration.ofDays(1);
+    private static final ASN1ObjectIdentifier TLS_FEATURE = new ASN1ObjectIdentifier("1.3.6.1.5.5.7.1.24");
+    private static final int STATUS_REQUEST = 5;
     private static final char[] PASSWORD = "in-memory".toCharArray();
+
+    private enum Kind {
+        AUTHORITY,
+        LEAF,
+        MUST_STAPLE
+    }
 
     private final KeyPair keys;
     private final X509Certificate certificate;
@@ -60,7 +71,7 @@ public final class CertificateAuthority {
                 List.of(),
                 now.minus(Duration.ofDays(3650)),
                 now.plus(Duration.ofDays(3650)),
-                true);
+                Kind.AUTHORITY);
         return new CertificateAuthority(keys, root, List.of());
     }
 
@@ -77,7 +88,7 @@ public final class CertificateAuthority {
                 List.of(),
                 now.minus(BACKDATED),
                 now.plus(Duration.ofDays(1000)),
-                true);
+                Kind.AUTHORITY);
         List<X509Certificate> chain = new ArrayList<>(List.of(made));
         chain.addAll(above);
         return new CertificateAuthority(own, made, chain);
@@ -134,9 +145,46 @@ public final class CertificateAuthority {
         return issue(keys("RSA", bits), now.minus(BACKDATED), now.plus(Duration.ofDays(90)), names);
     }
 
+    /**
+     * Issues a certificate that demands a stapled OCSP answer (RFC 7633).
+     *
+     * @param names DNS names and addresses
+     * @return the certificate with its key
+     */
+    public Issued issueMustStaple(String... names) {
+        Instant now = Instant.now();
+        KeyPair own = keys("EC", 256);
+        X500Name subject = new X500Name("CN=" + names[0]);
+        X509Certificate leaf = sign(
+                issuer(),
+                keys.getPrivate(),
+                subject,
+                own,
+                List.of(names),
+                now.minus(BACKDATED),
+                now.plus(Duration.ofDays(90)),
+                Kind.MUST_STAPLE);
+        return new Issued(own.getPrivate(), List.of(leaf));
+    }
+
+    /**
+     * Issues a certificate as they were made long ago: the name stands in the subject, and there is no subjectAltName.
+     *
+     * @param commonName the subject's CN
+     * @return the certificate with its key
+     */
+    public Issued issueCommonNameOnly(String commonName) {
+        Instant now = Instant.now();
+        return issue(keys("EC", 256), commonName, now.minus(BACKDATED), now.plus(Duration.ofDays(90)));
+    }
+
     private Issued issue(KeyPair own, Instant from, Instant to, String... names) {
-        X500Name subject = new X500Name("CN=" + (names.length == 0 ? "nameless" : names[0]));
-        X509Certificate leaf = sign(issuer(), keys.getPrivate(), subject, own, List.of(names), from, to, false);
+        return issue(own, names.length == 0 ? "nameless" : names[0], from, to, names);
+    }
+
+    private Issued issue(KeyPair own, String commonName, Instant from, Instant to, String... names) {
+        X500Name subject = new X500Name("CN=" + commonName);
+        X509Certificate leaf = sign(issuer(), keys.getPrivate(), subject, own, List.of(names), from, to, Kind.LEAF);
         List<X509Certificate> chain = new ArrayList<>(List.of(leaf));
         chain.addAll(above);
         return new Issued(own.getPrivate(), List.copyOf(chain));
@@ -160,7 +208,7 @@ public final class CertificateAuthority {
                 List.of(names),
                 now.minus(BACKDATED),
                 now.plus(Duration.ofDays(90)),
-                false);
+                Kind.LEAF);
         return new Issued(own.getPrivate(), List.of(leaf));
     }
 
@@ -243,7 +291,8 @@ public final class CertificateAuthority {
             List<String> names,
             Instant from,
             Instant to,
-            boolean authority) {
+            Kind kind) {
+        boolean authority = kind == Kind.AUTHORITY;
         try {
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     issuer,
@@ -269,6 +318,9 @@ public final class CertificateAuthority {
                                 AccessDescription.id_ad_caIssuers,
                                 new GeneralName(
                                         GeneralName.uniformResourceIdentifier, "http://ca.example/issuer.cer")));
+            }
+            if (kind == Kind.MUST_STAPLE) {
+                builder.addExtension(TLS_FEATURE, false, new DERSequence(new ASN1Integer(STATUS_REQUEST)));
             }
             String algorithm = issuerKey.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
             return new JcaX509CertificateConverter()

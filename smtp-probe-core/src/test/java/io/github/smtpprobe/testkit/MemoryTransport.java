@@ -68,7 +68,7 @@ public final class MemoryTransport implements Transport {
     @Override
     public Connection connect(Route route, Deadline deadline) {
         Script script = scripts.get(Math.min(connections.getAndIncrement(), scripts.size() - 1));
-        ScriptPlayer player = new ScriptPlayer(script, tls);
+        ScriptPlayer player = new ScriptPlayer(script, tls, false);
         players.add(player);
         open.incrementAndGet();
         return new MemoryConnection(player);

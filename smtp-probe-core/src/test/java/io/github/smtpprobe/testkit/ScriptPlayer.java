@@ -36,6 +36,7 @@ final class ScriptPlayer {
     private final List<Entry> entries;
     private final @Nullable SSLContext context;
     private final String[] protocols;
+    private final boolean wantsClientCertificate;
     private final Deque<Action> actions = new ArrayDeque<>();
     private final List<String> problems = new ArrayList<>();
     private byte[] input = new byte[0];
@@ -46,10 +47,11 @@ final class ScriptPlayer {
     private boolean over;
     private int at;
 
-    ScriptPlayer(Script script, @Nullable SSLContext context, String... protocols) {
+    ScriptPlayer(Script script, @Nullable SSLContext context, boolean wantsClientCertificate, String... protocols) {
         this.entries = script.entries();
         this.context = context;
         this.protocols = protocols;
+        this.wantsClientCertificate = wantsClientCertificate;
         advance();
     }
 
@@ -256,7 +258,7 @@ final class ScriptPlayer {
                 throw new IllegalStateException("the script wants TLS and the server has no certificate");
             }
             try {
-                tls = new ServerTls(context, protocols);
+                tls = new ServerTls(context, wantsClientCertificate, protocols);
             } catch (SSLException broken) {
                 throw new IllegalStateException("TLS cannot begin", broken);
             }

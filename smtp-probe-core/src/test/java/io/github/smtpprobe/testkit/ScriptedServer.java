@@ -30,6 +30,7 @@ public final class ScriptedServer implements Closeable {
     private final @Nullable SSLContext tls;
     private final String[] protocols;
     private final Delivery delivery;
+    private final boolean wantsClientCertificate;
     private final AtomicInteger connections = new AtomicInteger();
     private final List<String> problems = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -39,6 +40,7 @@ public final class ScriptedServer implements Closeable {
         tls = builder.tls;
         protocols = builder.protocols;
         delivery = builder.delivery;
+        wantsClientCertificate = builder.wantsClientCertificate;
         listener = new ServerSocket(0, BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
         start("scripted-server", this::accept);
     }
@@ -96,7 +98,7 @@ public final class ScriptedServer implements Closeable {
     }
 
     private void serve(Socket socket, Script script) {
-        ScriptPlayer player = new ScriptPlayer(script, tls, protocols);
+        ScriptPlayer player = new ScriptPlayer(script, tls, wantsClientCertificate, protocols);
         try (socket) {
             socket.setTcpNoDelay(true);
             byte[] buffer = new byte[8192];
@@ -164,6 +166,7 @@ public final class ScriptedServer implements Closeable {
         private @Nullable SSLContext tls;
         private String[] protocols = new String[0];
         private Delivery delivery = Delivery.WHOLE;
+        private boolean wantsClientCertificate;
 
         private Builder(List<Script> scripts) {
             if (scripts.isEmpty()) {
@@ -182,6 +185,16 @@ public final class ScriptedServer implements Closeable {
         public Builder tls(SSLContext context, String... versions) {
             this.tls = context;
             this.protocols = versions.clone();
+            return this;
+        }
+
+        /**
+         * Asks clients for a certificate and goes on without one.
+         *
+         * @return this builder
+         */
+        public Builder wantingClientCertificate() {
+            this.wantsClientCertificate = true;
             return this;
         }
 

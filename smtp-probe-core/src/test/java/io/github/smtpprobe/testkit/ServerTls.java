@@ -17,9 +17,10 @@ final class ServerTls {
     private final ByteArrayOutputStream records = new ByteArrayOutputStream();
     private final ByteArrayOutputStream plain = new ByteArrayOutputStream();
 
-    ServerTls(SSLContext context, String... protocols) throws SSLException {
+    ServerTls(SSLContext context, boolean wantsClientCertificate, String... protocols) throws SSLException {
         engine = context.createSSLEngine();
         engine.setUseClientMode(false);
+        engine.setWantClientAuth(wantsClientCertificate);
         if (protocols.length > 0) {
             engine.setEnabledProtocols(protocols);
         }

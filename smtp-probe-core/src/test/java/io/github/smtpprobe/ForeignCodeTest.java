@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.ProbeListener;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.AddressFamilies;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.route.MailResolver;
+import io.github.smtpprobe.sasl.Credentials;
+import io.github.smtpprobe.sasl.SaslContext;
+import io.github.smtpprobe.sasl.SaslExchange;
+import io.github.smtpprobe.sasl.SaslMechanism;
+import io.github.smtpprobe.sasl.SaslStep;
+import io.github.smtpprobe.sasl.Secret;
+import io.github.smtpprobe.testkit.Delivery;
+import io.github.smtpprobe.testkit.MemoryTransport;
+import io.github.smtpprobe.testkit.Script;
+import io.github.smtpprobe.transcript.Entry;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The caller's own code inside a probe, when it misbehaves: a documented outcome, nothing left open, nothing thrown. */
+@Timeout(30)
+class ForeignCodeTest {
+    private static final String CANARY = "canary-in-a-message";
+
+    /** What foreign code can do instead of its work. */
+    private enum Misdeed {
+        THROWS {
+            @Override
+            <T> T commit() {
+                throw new IllegalStateException(CANARY);
+            }
+        },
+        THROWS_AN_ERROR {
+            @Override
+            <T> T commit() {
+                throw new NoClassDefFoundError(CANARY);
+            }
+        },
+        OVERFLOWS_THE_STACK {
+            @Override
+            <T> T commit() {
+                return commit();
+            }
+        },
+        RETURNS_NULL {
+            @Override
+            @SuppressWarnings("NullAway")
+            <T> T commit() {
+                return null;
+            }
+        },
+        INTERRUPTS {
+            @Override
+            @SuppressWarnings("NullAway")
+            <T> T commit() {
+                Thread.currentThread().interrupt();
+                return null;
+            }
+        },
+        BLOCKS {
+            @Override
+            <T> T commit() {
+                try {
+                    new CountDownLatch(1).await();
+                    throw new AssertionError("nobody counts down");
+                } catch (InterruptedException ended) {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException(ended);
+                }
+            }
+        };
+
+        abstract <T> T commit();
+    }
+
+    private static final Script AUTH = Script.parse("""
+            S: 220 mx ESMTP
+            C: EHLO x
+            S: 250-mx
+            S: 250 AUTH X-ACME
+            C: AUTH X-ACME
+            S: 334 cXVlc3Rpb24=
+            C: [redacted]
+            S: 235 ok
+            C: QUIT
+            S: 221 bye
+            """);
+    private static final Script WORKS = Script.parse("S: 220 mx\nC: EHLO x\nS: 250 mx\nC: QUIT\nS: 221 bye");
+
+    /** A mechanism whose steps are given. */
+    private record Acme(Supplier<SaslStep> initial, Supplier<SaslStep> response, Supplier<SaslStep> completion)
+            implements SaslMechanism {
+        @Override
+        public String name() {
+            return "X-ACME";
+        }
+
+        @Override
+        public int strength() {
+            return 1;
+        }
+
+        @Override
+        public boolean accepts(Credentials credentials) {
+            return true;
+        }
+
+        @Override
+        public SaslExchange start(SaslContext context) {
+            return new SaslExchange() {
+                @Override
+                public SaslStep initialResponse() {
+                    return initial.get();
+                }
+
+                @Override
+                public SaslStep respond(byte[] challenge) {
+                    return response.get();
+                }
+
+                @Override
+                public SaslStep complete() {
+                    return completion.get();
+                }
+            };
+        }
+    }
+
+    private static ProbeReport with(SmtpProbe.Builder builder, Script script) {
+        MemoryTransport memory = new MemoryTransport(Delivery.WHOLE, null, script);
+        ProbeReport report = builder.transport(memory)
+                .build()
+                .probe(ProbeRequest.to(script == AUTH ? "127.0.0.1" : "mx.example.com", 25)
+                        .tls(TlsMode.PLAIN)
+                        .credentials(Credentials.password("ada@example.com", Secret.of(DialogueFile.PASSWORD)))
+                        .allowCleartextCredentials()
+                        .deadline(Duration.ofMillis(400))
+                        .build());
+        Thread.interrupted(); // one misdeed sets it, and it stays set as it should
+        Invariants.check(report);
+        assertThat(memory.open()).as("connections left open").isZero();
+        assertThat(report.asMap().toString()).doesNotContain(CANARY);
+        assertThat(report.took()).isLessThan(Duration.ofSeconds(10));
+        return report;
+    }
+
+    private static SaslStep done() {
+        return new SaslStep.Respond(new byte[] {1, 2, 3});
+    }
+
+    private static MailResolver here() {
+        return resolver(() -> MailResolver.Answer.found(List.of(InetAddress.getLoopbackAddress())));
+    }
+
+    private static MailResolver resolver(Supplier<MailResolver.Answer<InetAddress>> answer) {
+        return new MailResolver() {
+            @Override
+            public Answer<Exchanger> exchangers(String domain, Deadline deadline) {
+                return Answer.found(List.of());
+            }
+
+            @Override
+            public Answer<InetAddress> addresses(String host, AddressFamilies families, Deadline deadline) {
+                return answer.get();
+            }
+        };
+    }
+
+    @ParameterizedTest(name = "A21: a mechanism that at each step {0}")
+    @EnumSource(Misdeed.class)
+    void mechanisms(Misdeed misdeed) {
+        List<Acme> all = List.of(
+                new Acme(misdeed::commit, ForeignCodeTest::done, SaslStep.Accept::new),
+                new Acme(SaslStep.AwaitChallenge::new, misdeed::commit, SaslStep.Accept::new),
+                new Acme(SaslStep.AwaitChallenge::new, ForeignCodeTest::done, misdeed::commit));
+        for (Acme each : all) {
+            assertThat(with(SmtpProbe.builder().mechanism(each), AUTH).passed()).isFalse();
+        }
+    }
+
+    @Test
+    @DisplayName("A21: a mechanism that answers with 100 KiB sends none of it")
+    void hugeResponse() {
+        Acme huge = new Acme(
+                SaslStep.AwaitChallenge::new, () -> new SaslStep.Respond(new byte[100 * 1024]), SaslStep.Accept::new);
+        ProbeReport report = with(SmtpProbe.builder().mechanism(huge), AUTH);
+        assertThat(report.passed()).isFalse();
+        assertThat(report.transcript().toString()).contains("C: *").doesNotContain("C: [redacted]");
+    }
+
+    @Test
+    @DisplayName("A13: a 235 is no success before the mechanism says so")
+    void incomplete() {
+        Acme unsatisfied = new Acme(
+                SaslStep.AwaitChallenge::new, ForeignCodeTest::done, () -> new SaslStep.Abort("no server signature"));
+        ProbeReport report = with(SmtpProbe.builder().mechanism(unsatisfied), AUTH);
+        assertThat(report.passed()).isFalse();
+        assertThat(report.has("auth.broken-exchange")).as(report.toString()).isTrue();
+    }
+
+    @ParameterizedTest(name = "a resolver that {0}")
+    @EnumSource(Misdeed.class)
+    void resolvers(Misdeed misdeed) {
+        ProbeReport report = with(SmtpProbe.builder().resolver(resolver(misdeed::commit)), WORKS);
+        assertThat(report.passed()).isFalse();
+    }
+
+    @ParameterizedTest(name = "a policy that {0} denies")
+    @EnumSource(
+            value = Misdeed.class,
+            names = {"RETURNS_NULL", "INTERRUPTS"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void policies(Misdeed misdeed) {
+        ProbeReport report = with(
+                SmtpProbe.builder().resolver(here()).addressPolicy((host, address, port) -> misdeed.<Boolean>commit()),
+                WORKS);
+        assertThat(report.has("policy.denied")).as(report.toString()).isTrue();
+    }
+
+    @ParameterizedTest(name = "a listener that {0} changes nothing")
+    @EnumSource(
+            value = Misdeed.class,
+            names = {"INTERRUPTS", "BLOCKS"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void listeners(Misdeed misdeed) {
+        ProbeListener bad = new ProbeListener() {
+            @Override
+            public void recorded(long call, Entry entry) {
+                misdeed.<Object>commit();
+            }
+
+            @Override
+            public void observed(long call, Fact fact) {
+                misdeed.<Object>commit();
+            }
+        };
+        ProbeReport report = SmtpProbe.builder()
+                .transport(new MemoryTransport(Delivery.WHOLE, null, WORKS))
+                .listener(bad)
+                .build()
+                .probe(ProbeRequest.to("127.0.0.1", 25).tls(TlsMode.PLAIN).build());
+        Invariants.check(report);
+        assertThat(report.passed()).as(report.toString()).isTrue();
+        assertThat(report.has("listener.failed")).isEqualTo(misdeed != Misdeed.RETURNS_NULL);
+    }
+
+    @ParameterizedTest(name = "a check that {0} loses no report")
+    @EnumSource(
+            value = Misdeed.class,
+            names = {"INTERRUPTS", "BLOCKS"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void checks(Misdeed misdeed) {
+        ProbeReport report = SmtpProbe.builder()
+                .transport(new MemoryTransport(Delivery.WHOLE, null, WORKS))
+                .check((seen, catalogue) -> misdeed.<List<Finding>>commit())
+                .build()
+                .probe(ProbeRequest.to("127.0.0.1", 25).tls(TlsMode.PLAIN).build());
+        Invariants.check(report);
+        assertThat(report.passed()).isTrue();
+        assertThat(report.has("check.failed")).isTrue();
+    }
+
+    @ParameterizedTest(name = "a token source that {0}")
+    @EnumSource(Misdeed.class)
+    void tokenSources(Misdeed misdeed) {
+        MemoryTransport memory = new MemoryTransport(
+                Delivery.WHOLE,
+                null,
+                Script.parse("S: 220 mx\nC: EHLO x\nS: 250-mx\nS: 250 AUTH XOAUTH2\nC: QUIT\nS: 221 bye"));
+        ProbeReport report = SmtpProbe.builder()
+                .transport(memory)
+                .build()
+                .probe(ProbeRequest.to("127.0.0.1", 25)
+                        .tls(TlsMode.PLAIN)
+                        .credentials(Credentials.bearer("ada@example.com", left -> misdeed.commit()))
+                        .allowCleartextCredentials()
+                        .deadline(Duration.ofMillis(400))
+                        .build());
+        Thread.interrupted();
+        Invariants.check(report);
+        assertThat(report.passed()).isFalse();
+        assertThat(memory.open()).isZero();
+        assertThat(report.asMap().toString()).doesNotContain(CANARY);
+    }
+
+    @Test
+    void aListenerMayProbeAgain() {
+        int[] depth = {0};
+        SmtpProbe[] probe = new SmtpProbe[1];
+        probe[0] = SmtpProbe.builder()
+                .transport(new MemoryTransport(Delivery.WHOLE, null, WORKS))
+                .listener(new ProbeListener() {
+                    @Override
+                    public void finished(long call, ProbeReport report) {
+                        if (depth[0]++ < 3) {
+                            assertThat(probe[0].probe(report("127.0.0.1")).passed())
+                                    .isTrue();
+                        }
+                    }
+
+                    private ProbeRequest report(String host) {
+                        return ProbeRequest.to(host, 25).tls(TlsMode.PLAIN).build();
+                    }
+                })
+                .build();
+        assertThat(probe[0].probe(ProbeRequest.to("127.0.0.1", 25)
+                                .tls(TlsMode.PLAIN)
+                                .build())
+                        .passed())
+                .isTrue();
+        assertThat(depth[0]).isEqualTo(4);
+    }
+}
