@@ -264,6 +264,9 @@ public final class SmtpProbe {
          */
         public Builder nameServers(InetSocketAddress... servers) {
             mayWiden("nameServers");
+            for (InetSocketAddress each : servers) {
+                Objects.requireNonNull(each, "servers");
+            }
             if (servers.length == 0) {
                 throw new IllegalArgumentException("nameServers: at least one is needed");
             }

@@ -27,6 +27,8 @@ final class Draft {
     @Nullable
     Stage stopAfter;
 
+    boolean stopAfterSet;
+
     @Nullable
     String heloName;
 
@@ -92,6 +94,7 @@ final class Draft {
         copy.tlsSet = tlsSet;
         copy.coverage = coverage;
         copy.stopAfter = stopAfter;
+        copy.stopAfterSet = stopAfterSet;
         copy.heloName = heloName;
         copy.heloSet = heloSet;
         copy.credentials = credentials;

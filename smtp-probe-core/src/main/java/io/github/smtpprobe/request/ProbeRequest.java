@@ -222,6 +222,7 @@ public final class ProbeRequest {
          */
         public Builder stopAfter(Stage stage) {
             draft.stopAfter = stage;
+            draft.stopAfterSet = true;
             return this;
         }
 

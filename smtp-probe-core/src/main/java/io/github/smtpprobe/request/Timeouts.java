@@ -56,7 +56,7 @@ public record Timeouts(
      * @return the limits
      */
     public Timeouts withTls(Duration limit) {
-        return new Timeouts(connect, Optional.of(limit), greeting, reply, quit);
+        return new Timeouts(connect, given(limit), greeting, reply, quit);
     }
 
     /**
@@ -66,7 +66,7 @@ public record Timeouts(
      * @return the limits
      */
     public Timeouts withGreeting(Duration limit) {
-        return new Timeouts(connect, tls, Optional.of(limit), reply, quit);
+        return new Timeouts(connect, tls, given(limit), reply, quit);
     }
 
     /**
@@ -76,6 +76,10 @@ public record Timeouts(
      * @return the limits
      */
     public Timeouts withReply(Duration limit) {
-        return new Timeouts(connect, tls, greeting, Optional.of(limit), quit);
+        return new Timeouts(connect, tls, greeting, given(limit), quit);
+    }
+
+    private static Optional<Duration> given(Duration limit) {
+        return Optional.of(Objects.requireNonNull(limit, "limit"));
     }
 }

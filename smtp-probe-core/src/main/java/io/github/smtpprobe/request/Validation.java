@@ -234,7 +234,9 @@ final class Validation {
         if (draft.mailExchangers && draft.connectToSet) {
             problem("connectTo", "conflict", "is for one server; name the exchanger with to(host, port)");
         }
-        if (draft.stopAfter == Stage.RESOLVE || draft.stopAfter == Stage.RSET || draft.stopAfter == Stage.QUIT) {
+        if (draft.stopAfterSet && draft.stopAfter == null) {
+            problem("stopAfter", "required", "must not be null");
+        } else if (draft.stopAfter == Stage.RESOLVE || draft.stopAfter == Stage.RSET || draft.stopAfter == Stage.QUIT) {
             problem("stopAfter", "range", "must be a step from CONNECT to END_OF_DATA");
         } else if (draft.stopAfter != null && draft.stopAfter.compareTo(Stage.AUTH) < 0 && draft.credentialsSet) {
             problem("stopAfter", "conflict", "is before AUTH, so the credentials would never be tried");

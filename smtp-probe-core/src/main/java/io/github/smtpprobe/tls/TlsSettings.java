@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -145,7 +146,8 @@ public final class TlsSettings {
          * @throws GeneralSecurityException if the store cannot be read
          */
         public Builder trustStore(KeyStore store) throws GeneralSecurityException {
-            this.trust = x509(store);
+            // Null would mean the JDK's own store, which is not what somebody has who passes a store.
+            this.trust = x509(Objects.requireNonNull(store, "store"));
             return this;
         }
 
@@ -157,7 +159,7 @@ public final class TlsSettings {
          * @return this builder
          */
         public Builder trustManager(X509TrustManager manager) {
-            this.trust = manager;
+            this.trust = Objects.requireNonNull(manager, "manager");
             return this;
         }
 
@@ -170,7 +172,8 @@ public final class TlsSettings {
          * @throws IllegalArgumentException if it is no SHA-256 fingerprint
          */
         public Builder pinnedCertificate(String sha256) {
-            String plain = sha256.replace(":", "").toLowerCase(Locale.ROOT);
+            String plain =
+                    Objects.requireNonNull(sha256, "sha256").replace(":", "").toLowerCase(Locale.ROOT);
             if (!plain.matches("[0-9a-f]{64}")) {
                 throw new IllegalArgumentException(
                         "pinnedCertificate: a SHA-256 fingerprint has 64 hexadecimal digits");
@@ -189,7 +192,7 @@ public final class TlsSettings {
          */
         public Builder clientKey(KeyStore store, char[] password) throws GeneralSecurityException {
             KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            factory.init(store, password);
+            factory.init(Objects.requireNonNull(store, "store"), password);
             this.keys = factory.getKeyManagers();
             return this;
         }
@@ -199,10 +202,16 @@ public final class TlsSettings {
          *
          * @param names such as {@code TLSv1.3}; at least one
          * @return this builder
+         * @throws IllegalArgumentException if there is none, or one that no TLS has
          */
         public Builder protocols(String... names) {
             if (names.length == 0) {
                 throw new IllegalArgumentException("protocols: at least one version is needed");
+            }
+            for (String name : names) {
+                if (!Objects.requireNonNull(name, "names").matches("TLSv1(\\.[0-3])?|SSLv3")) {
+                    throw new IllegalArgumentException("protocols: a version is named like TLSv1.2 or TLSv1.3");
+                }
             }
             this.protocols = List.of(names);
             return this;
@@ -215,7 +224,7 @@ public final class TlsSettings {
          * @return this builder
          */
         public Builder provider(Provider tls) {
-            this.provider = tls;
+            this.provider = Objects.requireNonNull(tls, "tls");
             return this;
         }
 
@@ -227,7 +236,7 @@ public final class TlsSettings {
          * @return this builder
          */
         public Builder sslContext(SSLContext ready) {
-            this.context = ready;
+            this.context = Objects.requireNonNull(ready, "ready");
             return this;
         }
 
