@@ -91,6 +91,12 @@ final class Invariants {
                 });
     }
 
+    /** The part of the base64 that does not depend on what stands before and behind. */
+    private static String aligned(String before, String secret) {
+        String base64 = Base64.getEncoder().encodeToString((before + secret).getBytes(StandardCharsets.UTF_8));
+        return base64.substring(4, base64.length() - 4);
+    }
+
     /** I-6. Shows where, never what. */
     static void holdsNoSecret(String output) {
         for (String secret : List.of(DialogueFile.PASSWORD, DialogueFile.TOKEN)) {
@@ -100,9 +106,16 @@ final class Invariants {
                     .encodeToString(("\0ada@example.com\0" + secret).getBytes(StandardCharsets.UTF_8));
             for (String form : List.of(
                     secret,
+                    secret.substring(0, 8),
+                    secret.substring(secret.length() - 8),
                     base64.substring(0, base64.length() - 4),
+                    aligned("x", secret),
+                    aligned("xx", secret),
                     message.substring(0, 24),
-                    HexFormat.of().formatHex(octets))) {
+                    message.substring(message.length() - 12),
+                    HexFormat.of().formatHex(octets),
+                    secret.replace("-", "\\u002d"),
+                    secret.replace("", "\0"))) {
                 if (output.contains(form)) {
                     throw new AssertionError("a secret is shown at " + output.indexOf(form));
                 }

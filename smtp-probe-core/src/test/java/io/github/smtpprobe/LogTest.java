@@ -25,7 +25,7 @@ class LogTest {
                 events.add(event);
             }
         };
-        Logger logger = (Logger) LoggerFactory.getLogger(SmtpProbe.class);
+        Logger logger = (Logger) LoggerFactory.getLogger("io.github.smtpprobe");
         capture.setContext(logger.getLoggerContext());
         capture.start();
         logger.addAppender(capture);

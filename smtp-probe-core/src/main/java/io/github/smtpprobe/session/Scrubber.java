@@ -26,11 +26,17 @@ final class Scrubber {
     private final List<byte[]> shorts = new ArrayList<>();
     private boolean masked;
 
-    /** Learns a secret as it is and in base64. */
+    /** Learns a secret as it is and in base64, also where it stands in the middle of what was encoded. */
     void learn(byte[] secret) {
         learnRuns(secret);
-        byte[] base64 = Base64.getEncoder().withoutPadding().encode(secret);
-        learnRuns(base64);
+        for (int before = 0; before < 3; before++) {
+            byte[] shifted = new byte[before + secret.length];
+            System.arraycopy(secret, 0, shifted, before, secret.length);
+            byte[] base64 = Base64.getEncoder().withoutPadding().encode(shifted);
+            Arrays.fill(shifted, (byte) 0);
+            // So many characters hold bits of what stands before; the runs take care of the end.
+            learnRuns(Arrays.copyOfRange(base64, before == 0 ? 0 : before + 1, base64.length));
+        }
     }
 
     /** Learns a text that was sent and is already encoded. */

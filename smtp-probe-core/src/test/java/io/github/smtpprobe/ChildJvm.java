@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Another JVM with this one's class path, for what has to be looked at from outside or with little memory. */
+final class ChildJvm {
+    private final List<String> options = new ArrayList<>();
+    private final Path directory;
+
+    ChildJvm(Path directory, String... options) {
+        this.directory = directory;
+        this.options.addAll(List.of(options));
+    }
+
+    /** Starts a main class; its output comes here. */
+    Process start(Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.add("-cp");
+        command.add(classPath());
+        command.add(main.getName());
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    /** Runs a main class to its end and returns what it printed. */
+    String run(Class<?> main, String... arguments) throws IOException, InterruptedException {
+        Process process = start(main, arguments);
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new IOException("the child JVM failed:\n" + output);
+        }
+        return output;
+    }
+
+    private static String classPath() {
+        String here = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        StringBuilder absolute = new StringBuilder();
+        for (String each : here.split(File.pathSeparator)) {
+            absolute.append(absolute.length() == 0 ? "" : File.pathSeparator)
+                    .append(Path.of(each).toAbsolutePath());
+        }
+        return absolute.toString();
+    }
+}
