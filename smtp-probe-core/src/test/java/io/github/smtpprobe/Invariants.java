@@ -51,6 +51,20 @@ final class Invariants {
         outputs.forEach(Invariants::holdsNoSecret);
     }
 
+    /** The same without what costs milliseconds: for fuzzing. */
+    static void sweep(ProbeReport report) {
+        everyFailureIsNamed(report);
+        readsBack(report);
+        for (String output : List.of(
+                report.toString(),
+                TextReport.render(report),
+                HtmlReport.render(report),
+                report.asMap().toString())) {
+            holdsNothingInvisible(output);
+            holdsNoSecret(output);
+        }
+    }
+
     /** I-9, and the rule that a probe that did not pass says why. */
     private static void everyFailureIsNamed(ProbeReport report) {
         if (report.passed()) {

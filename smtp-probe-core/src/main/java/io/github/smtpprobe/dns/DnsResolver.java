@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.ExtendedResolver;
@@ -39,7 +40,7 @@ public final class DnsResolver implements MailResolver {
     /** Where one family has addresses, the other may keep us waiting no longer: broken AAAA answers are common. */
     private static final Duration OTHER_FAMILY = Duration.ofSeconds(1);
 
-    private final List<InetSocketAddress> servers;
+    private final Function<Deadline, Resolver> asking;
 
     /** Asks the name servers that this machine is configured with. */
     public DnsResolver() {
@@ -52,7 +53,11 @@ public final class DnsResolver implements MailResolver {
      * @param servers addresses with ports; empty for this machine's
      */
     public DnsResolver(List<InetSocketAddress> servers) {
-        this.servers = List.copyOf(servers);
+        this(asking(List.copyOf(servers)));
+    }
+
+    DnsResolver(Function<Deadline, Resolver> asking) {
+        this.asking = asking;
     }
 
     @Override
@@ -133,7 +138,7 @@ public final class DnsResolver implements MailResolver {
         try {
             Name absolute = Name.fromString(name, Name.root);
             return LookupSession.builder()
-                    .resolver(resolver(deadline))
+                    .resolver(asking.apply(deadline))
                     .defaultHostsFileParser()
                     .build()
                     .lookupAsync(absolute, type)
@@ -143,7 +148,11 @@ public final class DnsResolver implements MailResolver {
         }
     }
 
-    private Resolver resolver(Deadline deadline) {
+    private static Function<Deadline, Resolver> asking(List<InetSocketAddress> servers) {
+        return deadline -> resolver(servers, deadline);
+    }
+
+    private static Resolver resolver(List<InetSocketAddress> servers, Deadline deadline) {
         Duration left = deadline.remaining();
         List<Resolver> asked = new ArrayList<>();
         for (InetSocketAddress server :
