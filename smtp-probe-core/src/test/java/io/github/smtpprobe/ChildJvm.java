@@ -24,6 +24,7 @@ final class ChildJvm {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
+        command.add("-Dlogback.configurationFile=logback-quiet.xml");
         command.add("-cp");
         command.add(classPath());
         command.add(main.getName());

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Verdict;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.route.Route;
+import io.github.smtpprobe.testkit.Script;
+import io.github.smtpprobe.testkit.ScriptedServer;
+import io.github.smtpprobe.tls.TlsSettings;
+import io.github.smtpprobe.transport.Connection;
+import io.github.smtpprobe.transport.Transport;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What takes a minute and measures the machine as well: run by {@code -P endurance}, and it prints its figures. */
+@Tag("endurance")
+class EnduranceTest {
+    private static final int PROBES = 1_000;
+
+    /** Servers in another JVM: the behaviour's name and its port. */
+    private static final class Servers implements AutoCloseable {
+        private final Process process;
+        private final String fingerprint;
+        private final Map<String, Integer> ports = new LinkedHashMap<>();
+
+        Servers(Path directory) throws IOException {
+            process = new ChildJvm(directory, "-Xmx1g").start(EnduranceServers.class);
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+            fingerprint = lines.readLine();
+            for (String line = lines.readLine(); !"ready".equals(line); line = lines.readLine()) {
+                assertThat(line).isNotNull();
+                ports.put(line.split(" ")[0], Integer.parseInt(line.split(" ")[1]));
+            }
+        }
+
+        ProbeRequest request(String behaviour, Duration deadline) {
+            boolean tls = EnduranceServers.BEHAVIOURS.get(behaviour).contains("* tls") || behaviour.startsWith("half");
+            return ProbeRequest.to("mx.example.com", ports.get(behaviour))
+                    .tls(tls ? TlsMode.IMPLICIT_TLS : TlsMode.PLAIN)
+                    .connectTo("127.0.0.1")
+                    .envelope("ada@example.com", "bob@example.com")
+                    .message(MESSAGE)
+                    .deadline(deadline)
+                    .build();
+        }
+
+        @Override
+        public void close() throws IOException {
+            process.getOutputStream().close();
+            process.destroy();
+        }
+    }
+
+    private static final byte[] MESSAGE =
+            "x".repeat(998).concat("\r\n").repeat(1_000).getBytes(StandardCharsets.US_ASCII);
+
+    @Test
+    void deadlinesHoldForAThousandProbesAtOnce(@TempDir Path directory) throws Exception {
+        Duration deadline = Duration.ofSeconds(12);
+        Queue<Long> closed = new ConcurrentLinkedQueue<>();
+        ThreadLocal<Long> began = new ThreadLocal<>();
+        Queue<Long> returned = new ConcurrentLinkedQueue<>();
+        ExecutorService pool = Executors.newFixedThreadPool(PROBES);
+        try (Servers servers = new Servers(directory)) {
+            List<String> behaviours = new ArrayList<>(servers.ports.keySet());
+            SmtpProbe probe = SmtpProbe.builder()
+                    .tlsSettings(TlsSettings.builder()
+                            .pinnedCertificate(servers.fingerprint)
+                            .build())
+                    .transport((route, limit) -> watched(route, limit, began.get(), closed))
+                    .build();
+            warmUp(pool, probe, servers);
+            List<Future<ProbeReport>> running = new ArrayList<>();
+            for (int i = 0; i < PROBES; i++) {
+                ProbeRequest request = servers.request(behaviours.get(i % behaviours.size()), deadline);
+                running.add(pool.submit(() -> {
+                    long start = System.nanoTime();
+                    began.set(start);
+                    ProbeReport report = probe.probe(request);
+                    returned.add(System.nanoTime() - start);
+                    return report;
+                }));
+                LockSupport.parkNanos(Duration.ofMillis(9).toNanos()); // all are in flight after 9 s, none is over yet
+            }
+            for (int i = 0; i < PROBES; i++) {
+                ProbeReport report = running.get(i).get(2, TimeUnit.MINUTES);
+                assertThat(report.verdict())
+                        .as(behaviours.get(i % behaviours.size()) + " " + report)
+                        .isEqualTo(Verdict.FAILED);
+                assertThat(report.decisive()
+                                .orElseThrow()
+                                .firstFailure()
+                                .orElseThrow()
+                                .outcome())
+                        .isInstanceOf(Outcome.Failed.class);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(returned).hasSize(PROBES);
+        long[] socket = overrun("socket closed", closed, deadline);
+        long[] call = overrun("call returned", returned, deadline);
+        assertThat(socket[0]).as("p99 of socket closed, ms").isLessThanOrEqualTo(100);
+        assertThat(call[0]).as("p99 of call returned, ms").isLessThanOrEqualTo(100);
+        assertThat(call[1]).as("maximum, ms").isLessThanOrEqualTo(250);
+    }
+
+    /** Lets both JVMs compile what they run; a process that probes a thousand servers at once has been up for a while. */
+    private static void warmUp(ExecutorService pool, SmtpProbe probe, Servers servers) throws Exception {
+        List<Future<ProbeReport>> all = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            String behaviour = new ArrayList<>(servers.ports.keySet()).get(i % servers.ports.size());
+            all.add(pool.submit(() -> probe.toBuilder()
+                    .transport(Transport.sockets())
+                    .build()
+                    .probe(servers.request(behaviour, Duration.ofSeconds(3)))));
+        }
+        for (Future<ProbeReport> each : all) {
+            each.get(1, TimeUnit.MINUTES);
+        }
+    }
+
+    private static Connection watched(Route route, Deadline limit, long start, Queue<Long> closed) throws IOException {
+        Connection sockets = Transport.sockets().connect(route, limit);
+        boolean[] done = {false};
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    try {
+                        return method.invoke(sockets, arguments);
+                    } catch (java.lang.reflect.InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    } finally {
+                        synchronized (done) {
+                            if (method.getName().equals("close") && !done[0]) {
+                                done[0] = true;
+                                closed.add(System.nanoTime() - start);
+                            }
+                        }
+                    }
+                });
+    }
+
+    /** Prints percentiles; gives p99 and maximum in milliseconds. */
+    private static long[] overrun(String what, Queue<Long> took, Duration deadline) {
+        List<Long> sorted = new ArrayList<>(took);
+        sorted.replaceAll(each -> TimeUnit.NANOSECONDS.toMillis(each - deadline.toNanos()));
+        Collections.sort(sorted);
+        long p50 = sorted.get(sorted.size() / 2);
+        long p99 = sorted.get(sorted.size() * 99 / 100);
+        long max = sorted.get(sorted.size() - 1);
+        System.out.println("ENDURANCE " + what + ": " + sorted.size() + " values, p50 " + p50 + " ms, p99 " + p99
+                + " ms, max " + max + " ms");
+        return new long[] {p99, max};
+    }
+
+    @Test
+    void cancelAndInterruptEndAProbeAtEveryStage(@TempDir Path directory) throws Exception {
+        Queue<Long> took = new ConcurrentLinkedQueue<>();
+        ExecutorService pool = Executors.newFixedThreadPool(1);
+        try (Servers servers = new Servers(directory)) {
+            for (int round = 0; round < 10; round++) {
+                for (String behaviour : servers.ports.keySet()) {
+                    ProbeCall call = SmtpProbe.builder()
+                            .tlsSettings(TlsSettings.builder()
+                                    .pinnedCertificate(servers.fingerprint)
+                                    .build())
+                            .build()
+                            .call(servers.request(behaviour, Duration.ofSeconds(60)));
+                    Thread[] prober = new Thread[1];
+                    Future<ProbeReport> running = pool.submit(() -> {
+                        prober[0] = Thread.currentThread();
+                        ProbeReport report = call.execute();
+                        Thread.interrupted();
+                        return report;
+                    });
+                    LockSupport.parkNanos(Duration.ofMillis(150).toNanos()); // into the stage where it sticks
+                    long start = System.nanoTime();
+                    if (round % 2 == 0) {
+                        call.cancel();
+                    } else {
+                        prober[0].interrupt();
+                    }
+                    ProbeReport report = running.get(30, TimeUnit.SECONDS);
+                    long nanos = System.nanoTime() - start;
+                    took.add(nanos);
+                    if (nanos > Duration.ofMillis(50).toNanos()) {
+                        System.out.println("ENDURANCE slow: " + behaviour + " in round " + round + ", " + report);
+                    }
+                    assertThat(report.has("probe.cancelled"))
+                            .as(behaviour + " " + report)
+                            .isTrue();
+                }
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        long[] figures = overrun("cancelled or interrupted", took, Duration.ZERO);
+        assertThat(figures[1]).as("maximum, ms").isLessThanOrEqualTo(100);
+    }
+
+    /** The prober in 64 MiB; what it talks to is here. */
+    static final class SmallHeap {
+        public static void main(String[] arguments) throws Exception {
+            ExecutorService pool = Executors.newFixedThreadPool(50);
+            List<Future<ProbeReport>> all = new ArrayList<>();
+            for (int i = 0; i < PROBES; i++) {
+                ProbeRequest request = ProbeRequest.to("127.0.0.1", Integer.parseInt(arguments[i % arguments.length]))
+                        .tls(TlsMode.PLAIN)
+                        .deadline(Duration.ofSeconds(60))
+                        .build();
+                all.add(pool.submit(() -> {
+                    ProbeReport report = SmtpProbe.run(request);
+                    return report.has("session.limit") ? null : report; // kept only if it is wrong
+                }));
+            }
+            int good = 0;
+            for (Future<ProbeReport> each : all) {
+                good += each.get(2, TimeUnit.MINUTES) == null ? 1 : 0;
+            }
+            pool.shutdown();
+            System.out.println(
+                    "limits " + good + ", heap " + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB");
+        }
+    }
+
+    @Test
+    void aThousandEndlessRepliesFitIntoASmallHeap(@TempDir Path directory) throws Exception {
+        String lines = "S: 250-" + "x".repeat(1_000) + "\n";
+        String line = "S: 250-" + "x".repeat(20_000) + "\\-\n";
+        String empty = "S: 250-\n";
+        try (ScriptedServer many = ScriptedServer.start("S: 220 mx\nC: EHLO x\n" + lines.repeat(200));
+                ScriptedServer one = ScriptedServer.start("S: 220 mx\nC: EHLO x\n" + line.repeat(10));
+                ScriptedServer none = ScriptedServer.start("S: 220 mx\nC: EHLO x\n" + empty.repeat(20_000))) {
+            String output = new ChildJvm(directory, "-Xmx64m")
+                    .run(SmallHeap.class, "" + many.port(), "" + one.port(), "" + none.port());
+            System.out.println("ENDURANCE 1,000 probes, 50 at a time: " + output.strip());
+            assertThat(output).contains("limits " + PROBES);
+        }
+    }
+
+    @Test
+    void theScriptedServerLosesNoConnection() throws Exception {
+        int connections = 10_000;
+        ExecutorService pool = Executors.newFixedThreadPool(200);
+        try (ScriptedServer server = ScriptedServer.start("S: 220 mx")) {
+            List<Future<String>> all = new ArrayList<>();
+            for (int i = 0; i < connections; i++) {
+                all.add(pool.submit(() -> {
+                    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+                    }
+                }));
+            }
+            for (Future<String> each : all) {
+                assertThat(each.get(1, TimeUnit.MINUTES)).isEqualTo("220 mx\r\n");
+            }
+            assertThat(server.connections()).isEqualTo(connections);
+            assertThat(Script.parse("S: 220 mx").dialogue().entries()).hasSize(1);
+        } finally {
+            pool.shutdownNow();
+        }
+        System.out.println("ENDURANCE scripted server: " + connections + " connections, none lost");
+    }
+}
