@@ -64,7 +64,7 @@ final class Scrubber {
         }
         boolean[] hidden = new boolean[line.length];
         for (int i = AFTER_CODE; i + RUN <= line.length; i++) {
-            if (runs.contains(window(line, i))) {
+            if (runs.contains(window(line, i)) && !insideMask(line, i)) {
                 hide(hidden, i, RUN);
             }
         }
@@ -76,6 +76,17 @@ final class Scrubber {
             }
         }
         return masked ? mask(line, hidden) : line;
+    }
+
+    /** Whether a run at this place is a piece of the mask itself, which a secret may happen to hold: masking is done once. */
+    private static boolean insideMask(byte[] line, int at) {
+        for (int from = Math.max(0, at - MASK.length + RUN); from <= at; from++) {
+            if (from + MASK.length <= line.length
+                    && Arrays.equals(line, from, from + MASK.length, MASK, 0, MASK.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void hide(boolean[] hidden, int from, int length) {
