@@ -63,30 +63,37 @@ final class Scrubber {
             return line;
         }
         boolean[] hidden = new boolean[line.length];
-        for (int i = AFTER_CODE; i + RUN <= line.length; i++) {
-            if (runs.contains(window(line, i)) && !insideMask(line, i)) {
+        int from = AFTER_CODE;
+        for (int mask = indexOf(line, MASK, from); mask >= 0; mask = indexOf(line, MASK, from)) {
+            find(line, from, mask, hidden);
+            from = mask + MASK.length; // what is masked stays as it is, whatever the secret looks like
+        }
+        find(line, from, line.length, hidden);
+        return masked ? mask(line, hidden) : line;
+    }
+
+    private void find(byte[] line, int from, int to, boolean[] hidden) {
+        for (int i = from; i + RUN <= to; i++) {
+            if (runs.contains(window(line, i))) {
                 hide(hidden, i, RUN);
             }
         }
         for (byte[] each : shorts) {
-            for (int i = AFTER_CODE; i + each.length <= line.length; i++) {
+            for (int i = from; i + each.length <= to; i++) {
                 if (Arrays.equals(line, i, i + each.length, each, 0, each.length)) {
                     hide(hidden, i, each.length);
                 }
             }
         }
-        return masked ? mask(line, hidden) : line;
     }
 
-    /** Whether a run at this place is a piece of the mask itself, which a secret may happen to hold: masking is done once. */
-    private static boolean insideMask(byte[] line, int at) {
-        for (int from = Math.max(0, at - MASK.length + RUN); from <= at; from++) {
-            if (from + MASK.length <= line.length
-                    && Arrays.equals(line, from, from + MASK.length, MASK, 0, MASK.length)) {
-                return true;
+    private static int indexOf(byte[] line, byte[] sought, int from) {
+        for (int i = from; i + sought.length <= line.length; i++) {
+            if (Arrays.equals(line, i, i + sought.length, sought, 0, sought.length)) {
+                return i;
             }
         }
-        return false;
+        return -1;
     }
 
     private void hide(boolean[] hidden, int from, int length) {
