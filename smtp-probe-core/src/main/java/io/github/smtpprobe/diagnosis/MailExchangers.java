@@ -23,7 +23,8 @@ final class MailExchangers implements Check {
             Anomaly.NULL_MX_AMONG_OTHERS, "mx.null-mixed",
             Anomaly.DUPLICATE_EXCHANGERS, "mx.duplicate",
             Anomaly.TOO_MANY_EXCHANGERS, "mx.too-many",
-            Anomaly.TOO_MANY_ADDRESSES, "dns.too-many-addresses"));
+            Anomaly.TOO_MANY_ADDRESSES, "dns.too-many-addresses",
+            Anomaly.TOO_MANY_ROUTES, "policy.quota"));
 
     @Override
     public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {

@@ -45,7 +45,9 @@ public record Resolution(
         /** More exchangers than are looked at. */
         TOO_MANY_EXCHANGERS,
         /** More addresses of one host than are tried. */
-        TOO_MANY_ADDRESSES
+        TOO_MANY_ADDRESSES,
+        /** More routes than this probe may take; those beyond count as denied. */
+        TOO_MANY_ROUTES
     }
 
     /**

@@ -86,7 +86,9 @@ public final class TargetLookup {
         List<Route> routes = new ArrayList<>();
         List<Route> denied = new ArrayList<>();
         for (Route route : routes(found.hosts())) {
-            (routes.size() < maxRoutes && allowed(route, deadline, cancellation) ? routes : denied).add(route);
+            boolean full = routes.size() >= maxRoutes;
+            note(Anomaly.TOO_MANY_ROUTES, full);
+            (!full && allowed(route, deadline, cancellation) ? routes : denied).add(route);
         }
         Duration took = Duration.ofNanos(deadline.ticker().nanos() - start);
         return new Resolution(

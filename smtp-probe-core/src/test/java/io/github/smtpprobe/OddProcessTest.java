@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.testkit.ScriptedServer;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process without descriptors, and one that throws the library away. */
+@Tag("serial")
+class OddProcessTest {
+    private static final String WORKS = "S: 220 mx\nC: EHLO x\nS: 250 mx\nC: QUIT\nS: 221 bye";
+
+    /** Takes every descriptor there is, probes, gives them back, and probes again. */
+    static final class Exhausted {
+        public static void main(String[] arguments) throws Exception {
+            ProbeRequest request = ProbeRequest.to("127.0.0.1", Integer.parseInt(arguments[0]))
+                    .tls(TlsMode.PLAIN)
+                    .build();
+            System.out.println("before " + SmtpProbe.run(request).verdict());
+            // Without descriptors no class can be loaded either: a failure has to have been seen before.
+            System.out.println(SmtpProbe.builder()
+                    .transport((route, deadline) -> {
+                        throw new IOException("Too many open files");
+                    })
+                    .build()
+                    .probe(request)
+                    .findings());
+            List<FileInputStream> all = new ArrayList<>();
+            try {
+                while (all.size() < 1_000_000) {
+                    all.add(new FileInputStream("/dev/null"));
+                }
+            } catch (IOException none) {
+                System.out.println("no descriptor left after " + all.size());
+            }
+            ProbeReport without = SmtpProbe.run(request);
+            for (FileInputStream each : all) {
+                each.close();
+            }
+            System.out.println("without " + without.verdict() + " " + without.findings());
+            System.out.println("after " + SmtpProbe.run(request).verdict());
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void withoutDescriptorsTheMachineIsToBlame(@TempDir Path directory) throws Exception { // F09
+        try (ScriptedServer server = ScriptedServer.start(WORKS)) {
+            // The JVM's own option keeps the soft limit of descriptors, which is low enough to reach.
+            String output = new ChildJvm(directory, "-XX:-MaxFDLimit").run(Exhausted.class, "" + server.port());
+            assertThat(output)
+                    .contains(
+                            "before PASSED",
+                            "no descriptor left",
+                            "without INCONCLUSIVE",
+                            "local.trouble",
+                            "after PASSED");
+        }
+    }
+
+    /** Loads the library, probes, drops it, and waits until it is gone. */
+    static final class Dropping {
+        public static void main(String[] arguments) throws Exception {
+            WeakReference<ClassLoader> dropped = probeAndDrop(Integer.parseInt(arguments[0]), arguments[1]);
+            long patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (dropped.get() != null && System.nanoTime() < patience) {
+                System.gc();
+                LockSupport.parkNanos(
+                        Duration.ofMillis(50).toNanos()); // the watchdog ends a second after its last watch
+            }
+            System.out.println(dropped.get() == null ? "collected" : "held by a thread or a static");
+        }
+    }
+
+    @Test
+    void aLoaderThatIsDroppedIsCollected(@TempDir Path directory) throws Exception { // F14
+        try (ScriptedServer server = ScriptedServer.start(WORKS)) {
+            // The JDK's own caches hold softly; here they let go at once.
+            String output = new ChildJvm(directory, "-Xmx64m", "-XX:SoftRefLRUPolicyMSPerMB=0")
+                    .run(
+                            Dropping.class,
+                            "" + server.port(),
+                            Path.of("target", "classes").toUri().toString());
+            assertThat(output).contains("PASSED", "of its own: true", "collected");
+        }
+    }
+
+    /** A loader that has the library of its own and shares the rest. */
+    private static WeakReference<ClassLoader> probeAndDrop(int port, String classes) throws Exception {
+        URLClassLoader own = new URLClassLoader(new URL[] {new URL(classes)}, OddProcessTest.class.getClassLoader()) {
+            @Override
+            protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+                if (name.startsWith("io.github.smtpprobe.")) {
+                    Class<?> loaded = findLoadedClass(name);
+                    return loaded != null ? loaded : findClass(name);
+                }
+                return super.loadClass(name, resolve);
+            }
+        };
+        Class<?> requests = own.loadClass(ProbeRequest.class.getName());
+        Object builder = requests.getMethod("to", String.class, int.class).invoke(null, "127.0.0.1", port);
+        Class<?> modes = own.loadClass(TlsMode.class.getName());
+        builder.getClass()
+                .getMethod("tls", modes)
+                .invoke(builder, modes.getField("PLAIN").get(null));
+        Object request = builder.getClass().getMethod("build").invoke(builder);
+        Method run = own.loadClass(SmtpProbe.class.getName()).getMethod("run", requests);
+        System.out.println(run.invoke(null, request));
+        System.out.println("of its own: " + (run.getDeclaringClass() != SmtpProbe.class));
+        own.close();
+        return new WeakReference<>(own);
+    }
+}
