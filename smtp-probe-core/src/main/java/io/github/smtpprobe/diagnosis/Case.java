@@ -18,10 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One attempt under examination: what was seen, and the findings so far. It fills the values that every text may use. */
 final class Case {
     private static final int LONGEST_REPLY = 300;
+    private static final Pattern LINK = Pattern.compile("https?://[!-~]{3,200}");
 
     private final Observation seen;
     private final Attempt attempt;
@@ -91,6 +94,44 @@ final class Case {
             all.put(values[i], values[i + 1]);
         }
         findings.add(finding(FindingText.of(id), all, OptionalInt.of(attempt.index()), evidence(fact)));
+    }
+
+    /**
+     * Adds the finding for a refusal: the table's, else the one that the stage has for all others.
+     *
+     * @param otherwise a row of findings.tsv
+     * @param values    more values: key, value, key, value
+     */
+    void refused(Fact fact, Reply reply, String otherwise, String... values) {
+        Optional<Refusal> known = Refusal.of(fact.stage(), reply, route().host());
+        if (known.isEmpty()) {
+            add(
+                    reply.code().value() == 421 && fact.stage() != Stage.GREETING ? "session.closing" : otherwise,
+                    fact,
+                    values);
+            return;
+        }
+        Refusal row = known.get();
+        List<String> all = new ArrayList<>(List.of(values));
+        all.addAll(List.of("link", link(reply)));
+        if (!row.meaning().isEmpty()) {
+            all.addAll(List.of("meaning", row.meaning(), "causes", ""));
+        }
+        if (!row.remedy().isEmpty()) {
+            all.addAll(List.of("remedy", row.remedy()));
+        }
+        add(row.id(), fact, all.toArray(new String[0]));
+        Finding added = findings.remove(findings.size() - 1);
+        findings.add(
+                row.provider().isEmpty()
+                        ? added
+                        : added.asKnownOf(
+                                row.provider(), row.checked(), row.confidence().orElse(added.confidence())));
+    }
+
+    private static String link(Reply reply) {
+        Matcher link = LINK.matcher(reply.text());
+        return link.find() ? " The server names " + link.group() + "." : "";
     }
 
     private void explain(Stage stage, Reply reply, Map<String, String> values) {

@@ -5,12 +5,14 @@ import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Reason;
 
-/** The greeting that says no, or that never comes. */
+/** The server that refuses the session as a whole, or does not begin it. */
 final class RefusedGreeting implements AttemptCheck {
     @Override
     public void examine(Case one) {
         one.attempt().fact(Fact.Greeting.class).ifPresent(fact -> {
-            Case.refusal(fact).ifPresent(reply -> one.add(id(reply), fact));
+            Case.refusal(fact)
+                    .ifPresent(reply ->
+                            one.refused(fact, reply, reply.code().temporary() ? "greeting.busy" : "greeting.refused"));
             if (Case.failed(fact, Reason.UNEXPECTED_CODE)) {
                 one.add("greeting.unexpected", fact);
             } else if (fact.outcome() instanceof Outcome.Failed failed
@@ -23,12 +25,5 @@ final class RefusedGreeting implements AttemptCheck {
                 }
             }
         });
-    }
-
-    private static String id(io.github.smtpprobe.smtp.Reply reply) {
-        if (Words.rateLimit(reply)) {
-            return "server.rate-limited";
-        }
-        return reply.code().temporary() ? "greeting.busy" : "greeting.refused";
     }
 }

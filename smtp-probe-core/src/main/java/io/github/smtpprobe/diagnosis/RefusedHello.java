@@ -2,9 +2,8 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.smtp.Reply;
 
-/** EHLO refused: our name, our person, or the command itself. */
+/** EHLO refused: by a server that does not know it, because of our name, or of us. */
 final class RefusedHello implements AttemptCheck {
     @Override
     public void examine(Case one) {
@@ -15,22 +14,9 @@ final class RefusedHello implements AttemptCheck {
                 if (replaced) {
                     one.add("ehlo.unknown", fact);
                 } else if (one.causedBy(fact)) {
-                    one.add(id(reply), fact);
+                    one.refused(fact, reply, "ehlo.refused");
                 }
             });
         }
-    }
-
-    private static String id(Reply reply) {
-        if (Words.rateLimit(reply)) {
-            return "server.rate-limited";
-        }
-        if (reply.code().value() == 421) {
-            return "session.closing";
-        }
-        boolean name = reply.code().value() == 501
-                || reply.code().value() == 504
-                || reply.text().matches("(?i).*\\b(helo|ehlo|hostname|host name|fqdn)\\b.*");
-        return name && reply.code().permanent() ? "ehlo.name-refused" : "ehlo.refused";
     }
 }

@@ -25,18 +25,12 @@ final class RefusedLogin implements AttemptCheck {
                                 "scope",
                                 error.scope().orElse("right"));
                     } else {
-                        one.add(id(reply), fact, "mechanism", mechanism);
+                        one.refused(fact, reply, otherwise(reply), "mechanism", mechanism);
                     }
                 }));
     }
 
-    private static String id(Reply reply) {
-        if (Words.rateLimit(reply)) {
-            return "server.rate-limited";
-        }
-        if (reply.code().value() == 421) {
-            return "session.closing";
-        }
+    private static String otherwise(Reply reply) {
         if (reply.code().temporary()) {
             return "auth.temporary";
         }
@@ -45,10 +39,7 @@ final class RefusedLogin implements AttemptCheck {
             case 525 -> "auth.account-disabled";
             case 534 -> "auth.mechanism-too-weak";
             case 500, 501, 502, 503, 504 -> "auth.mechanism-refused";
-            default ->
-                Words.detail(reply, 7, 13)
-                        ? "auth.account-disabled"
-                        : Words.detail(reply, 7, 9) ? "auth.mechanism-too-weak" : "auth.rejected";
+            default -> "auth.rejected";
         };
     }
 }

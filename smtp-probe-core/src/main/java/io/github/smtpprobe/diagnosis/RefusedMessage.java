@@ -10,11 +10,8 @@ final class RefusedMessage implements AttemptCheck {
     public void examine(Case one) {
         one.attempt().fact(Fact.MessageTransfer.class).ifPresent(fact -> {
             Case.refusal(fact)
-                    .ifPresent(reply -> one.add(
-                            reply.code().value() == 421
-                                    ? "session.closing"
-                                    : reply.code().temporary() ? "message.temporary" : "message.refused",
-                            fact));
+                    .ifPresent(reply -> one.refused(
+                            fact, reply, reply.code().temporary() ? "message.temporary" : "message.refused"));
             if (fact.outcome() instanceof Outcome.Skipped skipped) {
                 switch (skipped.reason()) {
                     case RECIPIENT_REFUSED -> one.add("message.not-sent", fact, "detail", "a recipient was refused");

@@ -7,12 +7,12 @@ import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Reply;
 
-/** MAIL FROM refused. */
+/** MAIL FROM refused, or not sent because the server could not read the address. */
 final class RefusedSender implements AttemptCheck {
     @Override
     public void examine(Case one) {
         one.attempt().fact(Fact.ReversePath.class).ifPresent(fact -> {
-            Case.refusal(fact).ifPresent(reply -> one.add(id(reply), fact));
+            Case.refusal(fact).ifPresent(reply -> one.refused(fact, reply, otherwise(fact, reply)));
             if (fact.outcome().equals(Outcome.skipped(SkipReason.SMTPUTF8_NOT_OFFERED))) {
                 one.add(
                         "address.smtputf8-needed",
@@ -23,16 +23,13 @@ final class RefusedSender implements AttemptCheck {
         });
     }
 
-    private static String id(Reply reply) {
-        if (reply.code().value() == 421) {
-            return "session.closing";
-        }
-        if (Words.rateLimit(reply)) {
-            return "server.rate-limited";
+    private static String otherwise(Fact.ReversePath fact, Reply reply) {
+        if (reply.code().temporary()) {
+            return "sender.temporary";
         }
         if (reply.code().value() == 530) {
             return "sender.auth-required";
         }
-        return reply.code().temporary() ? "sender.temporary" : "sender.refused";
+        return fact.sender().isEmpty() ? "sender.null-refused" : "sender.refused";
     }
 }

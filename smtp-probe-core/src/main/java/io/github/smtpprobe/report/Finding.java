@@ -95,6 +95,19 @@ public record Finding(
         return new Finding(id, other, confidence, actor, summary, explanation, remedy, reference, attempt, evidence);
     }
 
+    /**
+     * The same finding as one provider is known to mean it.
+     *
+     * @param provider whose words they are
+     * @param checked  when somebody last looked, such as {@code 2026-02}
+     * @param sure     how sure that makes it
+     * @return the finding
+     */
+    public Finding asKnownOf(String provider, String checked, Confidence sure) {
+        String known = explanation + " That is how " + provider + " was known to use these words in " + checked + ".";
+        return new Finding(id, severity, sure, actor, summary, known, remedy, reference, attempt, evidence);
+    }
+
     /** {@return severity, id and summary on one line} */
     @Override
     public String toString() {
