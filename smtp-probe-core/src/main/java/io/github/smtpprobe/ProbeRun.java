@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 /** One probe from the request to the report: names, then attempts until the plan has enough, then checks. */
 final class ProbeRun {
     private static final Duration LEAST_SHARE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(3);
 
     /** Holder idiom: a logger costs milliseconds at first use, so it waits until the first probe. */
     private static final class Log {
@@ -64,7 +65,7 @@ final class ProbeRun {
                 .run(deadline, cancellation);
         audience.tell((listener, call) -> listener.resolved(call, resolution));
         ProbePlan plan = new ProbePlan(request, resolution);
-        for (Optional<ProbePlan.Next> next = plan.next(attempts); next.isPresent(); next = plan.next(attempts)) {
+        for (Optional<ProbePlan.Next> next = next(plan); next.isPresent(); next = next(plan)) {
             attempts.add(attempt(plan, next.get()));
         }
         resolution
@@ -80,6 +81,10 @@ final class ProbeRun {
         return report;
     }
 
+    private Optional<ProbePlan.Next> next(ProbePlan plan) {
+        return plan.next(attempts, looksTwice() && !deadline.expired() && !cancellation.cancelled());
+    }
+
     private Attempt attempt(ProbePlan plan, ProbePlan.Next next) {
         Route route = next.route();
         if (cancellation.cancelled()) {
@@ -93,10 +98,25 @@ final class ProbeRun {
         Duration share = deadline.remaining().dividedBy(left);
         Duration fair = share.compareTo(LEAST_SHARE) < 0 ? LEAST_SHARE : share;
         Deadline whole = plan.exhaustive() ? deadline.sooner(fair) : deadline;
-        Deadline connectBy = whole.sooner(fair).sooner(request.timeouts().connect());
+        boolean look = next.purpose() == Purpose.SECOND_LOOK;
+        Deadline limit = look ? whole.sooner(LONGEST_LOOK) : whole;
+        Deadline connectBy = limit.sooner(fair).sooner(request.timeouts().connect());
+        Deadline firstOctets =
+                looksTwice() && !look ? whole.sooner(whole.remaining().minus(reserve(whole))) : limit;
         Assignment.Job job = new Assignment.Job(
-                attempts.size(), route, next.purpose(), connectBy, whole, plan.credentialsSpent(attempts));
+                attempts.size(), route, next.purpose(), connectBy, firstOctets, limit, plan.credentialsSpent(attempts));
         return new ProbeSession(job, tools()).converse();
+    }
+
+    /** Strangers' targets get no more connections than were asked for, and no TLS hello on a port that says nothing. */
+    private boolean looksTwice() {
+        return request.looksTwice() && !wiring.reticent();
+    }
+
+    /** What is kept of the time so that a silent port can be looked at again. */
+    private static Duration reserve(Deadline whole) {
+        Duration fifth = whole.remaining().dividedBy(5);
+        return fifth.compareTo(LONGEST_LOOK) < 0 ? fifth : LONGEST_LOOK;
     }
 
     private Assignment.Tools tools() {

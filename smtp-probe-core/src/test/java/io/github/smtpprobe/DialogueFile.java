@@ -90,6 +90,9 @@ record DialogueFile(String name, Map<String, List<String>> head, Script script) 
                 .tls(TlsMode.valueOf(one("mode", "PLAIN")))
                 .connectTo("127.0.0.1")
                 .deadline(Duration.ofSeconds(20));
+        if (!has("second-look")) {
+            request.withoutSecondLook();
+        }
         limit.ifPresent(each -> request.timeouts(new Timeouts(each, limit, limit, limit, each)));
         switch (one("credentials", "none")) {
             case "password" -> request.credentials(Credentials.password("ada@example.com", Secret.of(PASSWORD)));

@@ -104,6 +104,7 @@ class FaultMatrixTest {
         return ProbeRequest.to("mx.example.com", port)
                 .tls(TlsMode.STARTTLS)
                 .connectTo("127.0.0.1")
+                .withoutSecondLook()
                 .credentials(Credentials.password("ada@example.com", Secret.of(DialogueFile.PASSWORD)))
                 .envelope("ada@example.com", "bob@example.com")
                 .message("hello".getBytes(StandardCharsets.US_ASCII));

@@ -93,7 +93,11 @@ public final class ProbeSweep {
             ProbeReport report = probe(
                     server, ProbeRequest.to("127.0.0.1", 25).tls(TlsMode.PLAIN).build());
             String seen = report.verdict() + "\n"
-                    + report.findings().stream().map(each -> each.id()).toList() + "\n" + report.transcript();
+                    + report.findings().stream().map(each -> each.id()).toList();
+            if (!report.has(
+                    "session.unsolicited")) { // how much of what nobody asked for is there is a matter of timing
+                seen += "\n" + report.transcript();
+            }
             assertThat(seen).isEqualTo(first == null ? seen : first);
             first = seen;
         }

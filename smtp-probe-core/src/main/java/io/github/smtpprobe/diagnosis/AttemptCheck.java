@@ -5,6 +5,7 @@ import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
+import io.github.smtpprobe.report.Purpose;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,9 @@ interface AttemptCheck extends Check {
     default List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
         List<Finding> all = new ArrayList<>();
         for (Attempt attempt : seen.attempts()) {
+            if (attempt.purpose() == Purpose.SECOND_LOOK) {
+                continue; // it explains another attempt and is not judged itself
+            }
             Case one = new Case(seen, attempt, catalogue);
             examine(one);
             all.addAll(one.findings());

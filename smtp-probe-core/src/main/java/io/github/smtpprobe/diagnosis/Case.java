@@ -8,6 +8,7 @@ import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Reply;
@@ -43,6 +44,15 @@ final class Case {
 
     Attempt attempt() {
         return attempt;
+    }
+
+    /** The second look at this attempt's port, if there was one. */
+    Optional<Attempt> secondLook() {
+        return seen.attempts().stream()
+                .skip(attempt.index() + 1L)
+                .filter(each -> each.purpose() == Purpose.SECOND_LOOK
+                        && each.route().withMode(route().mode()).equals(route()))
+                .findFirst();
     }
 
     Route route() {

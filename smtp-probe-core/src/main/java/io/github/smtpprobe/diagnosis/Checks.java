@@ -10,7 +10,6 @@ import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.Coverage;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,13 +26,17 @@ public final class Checks {
                 new MailExchangers(),
                 new FailedConnection(),
                 new EndedProbe(),
+                new SecondLook(),
                 new NotSmtp(),
                 new RefusedGreeting(),
+                new GreetingLint(),
                 new RefusedHello(),
                 new MissingStartTls(),
                 new RefusedStartTls(),
+                new OddCertificate(),
                 new BadCertificate(),
                 new BrokenHandshake(),
+                new MisplacedLogin(),
                 new UntriedLogin(),
                 new RefusedLogin(),
                 new BrokenLogin(),
@@ -41,9 +44,12 @@ public final class Checks {
                 new RefusedRecipient(),
                 new RefusedMessage(),
                 new BrokenDialogue(),
+                new UnlikeRoutes(),
                 new AgingCertificate(),
                 new CleartextLogin(),
                 new SlowServer(),
+                new CapabilityLint(),
+                new RecipientNotes(),
                 new HarmlessAnomalies(),
                 new FailedListener());
     }
@@ -65,9 +71,7 @@ public final class Checks {
             }
         }
         unclassified(all, seen, catalogue);
-        all.sort(Comparator.comparing(Finding::severity)
-                .thenComparing(finding -> finding.attempt().orElse(decisive) != decisive));
-        return all;
+        return Ranking.order(all, seen.verdict(), decisive);
     }
 
     private static List<Finding> run(Check check, Observation seen, ReplyCatalogue catalogue) {

@@ -14,9 +14,6 @@ final class HarmlessAnomalies implements AttemptCheck {
             fact.outcome().reply().ifPresent(reply -> found.addAll(reply.anomalies()));
             if (fact instanceof Fact.Hello hello) {
                 found.addAll(hello.capabilities().anomalies());
-                if (hello.encrypted() && hello.capabilities().startTls()) {
-                    found.add("starttls-inside-tls");
-                }
             }
         }
         if (!found.isEmpty()) {

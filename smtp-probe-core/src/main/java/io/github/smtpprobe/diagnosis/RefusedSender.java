@@ -12,7 +12,7 @@ final class RefusedSender implements AttemptCheck {
     @Override
     public void examine(Case one) {
         one.attempt().fact(Fact.ReversePath.class).ifPresent(fact -> {
-            Case.refusal(fact).ifPresent(reply -> one.refused(fact, reply, otherwise(fact, reply)));
+            Case.refusal(fact).ifPresent(reply -> one.refused(fact, reply, otherwise(one, fact, reply)));
             if (fact.outcome().equals(Outcome.skipped(SkipReason.SMTPUTF8_NOT_OFFERED))) {
                 one.add(
                         "address.smtputf8-needed",
@@ -23,12 +23,19 @@ final class RefusedSender implements AttemptCheck {
         });
     }
 
-    private static String otherwise(Fact.ReversePath fact, Reply reply) {
+    private static String otherwise(Case one, Fact.ReversePath fact, Reply reply) {
         if (reply.code().temporary()) {
             return "sender.temporary";
         }
         if (reply.code().value() == 530) {
             return "sender.auth-required";
+        }
+        boolean loggedIn = one.attempt()
+                .fact(Fact.Authentication.class)
+                .filter(login -> login.outcome().succeeded())
+                .isPresent();
+        if (loggedIn) {
+            return "login.may-not-send";
         }
         return fact.sender().isEmpty() ? "sender.null-refused" : "sender.refused";
     }

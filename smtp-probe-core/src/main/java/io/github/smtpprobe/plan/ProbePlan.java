@@ -34,16 +34,21 @@ public record ProbePlan(ProbeRequest request, Resolution resolution) {
     /**
      * Decides.
      *
-     * @param attempts so far, in order
+     * @param attempts   so far, in order
+     * @param looksTwice whether a silent or strange port may be looked at a second time
      * @return what to try, or nothing when enough is known
      */
-    public Optional<Next> next(List<Attempt> attempts) {
+    public Optional<Next> next(List<Attempt> attempts, boolean looksTwice) {
         if (messageMayBeSent(attempts)) {
             return Optional.empty(); // never twice, whatever came of it
         }
         Optional<Next> downgrade = downgrade(attempts);
         if (downgrade.isPresent()) {
             return downgrade;
+        }
+        Optional<Next> secondLook = looksTwice ? secondLook(attempts) : Optional.empty();
+        if (secondLook.isPresent()) {
+            return secondLook;
         }
         int tried = tried(attempts);
         if (enough(attempts) || tried >= resolution.routes().size()) {
@@ -81,9 +86,12 @@ public record ProbePlan(ProbeRequest request, Resolution resolution) {
     private boolean enough(List<Attempt> attempts) {
         return switch (request.coverage()) {
             case ALL -> false;
-            case FIRST_CONVERSATION -> attempts.stream().anyMatch(Attempt::conversed);
+            case FIRST_CONVERSATION ->
+                attempts.stream().anyMatch(each -> each.purpose() != Purpose.SECOND_LOOK && each.conversed());
             // Credentials that were judged cannot be tried again, and without them no other route can pass.
-            case FIRST_PASS -> attempts.stream().anyMatch(Attempt::passed) || credentialsSpent(attempts);
+            case FIRST_PASS ->
+                attempts.stream().anyMatch(each -> each.purpose() != Purpose.SECOND_LOOK && each.passed())
+                        || credentialsSpent(attempts);
         };
     }
 
@@ -108,6 +116,42 @@ public record ProbePlan(ProbeRequest request, Resolution resolution) {
         return broken
                 ? Optional.of(new Next(last.route().withMode(TlsMode.PLAIN), Purpose.DOWNGRADE))
                 : Optional.empty();
+    }
+
+    /** Silence, and the wrong protocol, are looked at once more the other way round. */
+    private static Optional<Next> secondLook(List<Attempt> attempts) {
+        if (attempts.isEmpty()) {
+            return Optional.empty();
+        }
+        Attempt last = attempts.get(attempts.size() - 1);
+        if (last.purpose() != Purpose.PROBE) {
+            return Optional.empty();
+        }
+        boolean implicit = last.route().mode() == TlsMode.IMPLICIT_TLS;
+        Optional<Outcome> outcome = implicit
+                ? last.fact(Fact.TlsHandshake.class).map(Fact.TlsHandshake::outcome)
+                : last.fact(Fact.Greeting.class).map(Fact.Greeting::outcome);
+        return outcome.filter(implicit ? ProbePlan::tlsUnanswered : ProbePlan::greetingStrange)
+                        .isPresent()
+                ? Optional.of(new Next(
+                        last.route().withMode(implicit ? TlsMode.PLAIN : TlsMode.IMPLICIT_TLS), Purpose.SECOND_LOOK))
+                : Optional.empty();
+    }
+
+    private static boolean tlsUnanswered(Outcome outcome) {
+        return outcome instanceof Outcome.Failed failed
+                && (failed.reason() == Reason.TLS_SILENT
+                        || failed.reason() == Reason.TLS_TIMEOUT
+                        || failed.reason() == Reason.TLS_CLOSED);
+    }
+
+    private static boolean greetingStrange(Outcome outcome) {
+        return outcome instanceof Outcome.Failed failed
+                && (failed.reason() == Reason.REPLY_TIMEOUT
+                        || failed.reason() == Reason.CONNECTION_CLOSED
+                        || failed.reason() == Reason.CLOSED_MID_REPLY
+                        || failed.reason() == Reason.CONNECTION_RESET
+                        || failed.reason() == Reason.BAD_CODE);
     }
 
     private static boolean tlsBroke(Outcome outcome) {

@@ -70,8 +70,11 @@ public final class TextReport {
         if (!others.isEmpty()) {
             line("");
             line("Also");
-            others.forEach(finding ->
-                    labelled("  " + finding.severity().name().toLowerCase(java.util.Locale.ROOT), finding.summary()));
+            others.forEach(finding -> labelled(
+                    finding.consequenceOf().isPresent()
+                            ? "    follows"
+                            : "  " + finding.severity().name().toLowerCase(java.util.Locale.ROOT),
+                    finding.summary()));
         }
         return out.toString();
     }

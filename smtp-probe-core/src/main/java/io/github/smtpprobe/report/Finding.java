@@ -2,6 +2,7 @@
 package io.github.smtpprobe.report;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
  * @param reference   where it is written, may be empty
  * @param attempt     the attempt that it is about; empty for the whole probe
  * @param evidence    what it rests on: lines of the transcript, replies, facts in words
+ * @param consequenceOf the id of the finding that it follows from; empty for causes and for what stands alone
  */
 public record Finding(
         String id,
@@ -28,7 +30,8 @@ public record Finding(
         String remedy,
         String reference,
         OptionalInt attempt,
-        List<String> evidence) {
+        List<String> evidence,
+        Optional<String> consequenceOf) {
     /** How bad. */
     public enum Severity {
         /** It keeps the probe from passing. */
@@ -80,9 +83,70 @@ public record Finding(
      * @param reference   where it is written
      * @param attempt     the attempt
      * @param evidence    what it rests on
+     * @param consequenceOf what it follows from
      */
     public Finding {
         evidence = List.copyOf(evidence);
+    }
+
+    /**
+     * Makes a finding that stands alone.
+     *
+     * @param id          stable id
+     * @param severity    how bad
+     * @param confidence  how sure
+     * @param actor       who can act
+     * @param summary     one sentence
+     * @param explanation why
+     * @param remedy      what to do
+     * @param reference   where it is written
+     * @param attempt     the attempt
+     * @param evidence    what it rests on
+     */
+    public Finding(
+            String id,
+            Severity severity,
+            Confidence confidence,
+            Actor actor,
+            String summary,
+            String explanation,
+            String remedy,
+            String reference,
+            OptionalInt attempt,
+            List<String> evidence) {
+        this(
+                id,
+                severity,
+                confidence,
+                actor,
+                summary,
+                explanation,
+                remedy,
+                reference,
+                attempt,
+                evidence,
+                Optional.empty());
+    }
+
+    /**
+     * The same finding as a consequence of another one.
+     *
+     * @param cause the other's id
+     * @return the finding
+     */
+    public Finding followingFrom(String cause) {
+        return new Finding(
+                id,
+                severity,
+                confidence,
+                actor,
+                summary,
+                explanation,
+                remedy,
+                reference,
+                attempt,
+                evidence,
+                Optional.of(cause));
     }
 
     /**
@@ -92,7 +156,18 @@ public record Finding(
      * @return the finding
      */
     public Finding withSeverity(Severity other) {
-        return new Finding(id, other, confidence, actor, summary, explanation, remedy, reference, attempt, evidence);
+        return new Finding(
+                id,
+                other,
+                confidence,
+                actor,
+                summary,
+                explanation,
+                remedy,
+                reference,
+                attempt,
+                evidence,
+                consequenceOf);
     }
 
     /**
@@ -105,7 +180,8 @@ public record Finding(
      */
     public Finding asKnownOf(String provider, String checked, Confidence sure) {
         String known = explanation + " That is how " + provider + " was known to use these words in " + checked + ".";
-        return new Finding(id, severity, sure, actor, summary, known, remedy, reference, attempt, evidence);
+        return new Finding(
+                id, severity, sure, actor, summary, known, remedy, reference, attempt, evidence, consequenceOf);
     }
 
     /** {@return severity, id and summary on one line} */

@@ -42,10 +42,13 @@ public record Observation(
 
     /** {@return the attempt that decides: the first that passed, else the one that got deepest, else the first} */
     public Optional<Attempt> decisive() {
-        Optional<Attempt> passed = attempts.stream().filter(Attempt::passed).findFirst();
+        List<Attempt> judged = attempts.stream()
+                .filter(attempt -> attempt.purpose() != Purpose.SECOND_LOOK)
+                .toList();
+        Optional<Attempt> passed = judged.stream().filter(Attempt::passed).findFirst();
         return passed.isPresent()
                 ? passed
-                : attempts.stream()
+                : judged.stream()
                         .max(Comparator.comparingInt(FactReader::depth)
                                 .thenComparing(Attempt::index, Comparator.reverseOrder()));
     }

@@ -90,6 +90,14 @@ public final class ProbeReport {
         return findings.stream().filter(finding -> finding.id().equals(id)).findFirst();
     }
 
+    /** {@return the finding that the others follow from, where the probe did not pass} */
+    public Optional<Finding> rootCause() {
+        return findings.stream()
+                .filter(each -> each.severity() == Severity.ERROR
+                        && each.consequenceOf().isEmpty())
+                .findFirst();
+    }
+
     /** {@return when the probe began, by the wall clock} */
     public Instant started() {
         return observation.started();
@@ -103,9 +111,10 @@ public final class ProbeReport {
     /** {@return one line for the person who runs the probe: target, verdict, and the finding that matters most} */
     public String summary() {
         String head = request().target().name() + " " + verdict() + ": ";
-        Optional<Finding> first = findings.stream()
-                .filter(each -> each.severity() != Severity.INFO)
-                .findFirst();
+        Optional<Finding> first = rootCause()
+                .or(() -> findings.stream()
+                        .filter(each -> each.severity() != Severity.INFO)
+                        .findFirst());
         if (!passed()) {
             return head + first.map(Finding::summary).orElse("see the transcript");
         }

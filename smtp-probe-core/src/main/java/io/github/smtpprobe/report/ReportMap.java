@@ -255,6 +255,7 @@ final class ReportMap {
                         "attempt",
                         finding.attempt().isPresent() ? finding.attempt().getAsInt() : null)
                 .put("evidence", finding.evidence())
+                .put("consequenceOf", finding.consequenceOf().orElse(null))
                 .map();
     }
 

@@ -43,6 +43,8 @@ final class Draft {
     boolean cleartextCredentials;
     boolean authenticateOnEveryRoute;
 
+    boolean secondLook = true;
+
     @Nullable
     String from;
 
@@ -103,6 +105,7 @@ final class Draft {
         copy.mechanismsSet = mechanismsSet;
         copy.cleartextCredentials = cleartextCredentials;
         copy.authenticateOnEveryRoute = authenticateOnEveryRoute;
+        copy.secondLook = secondLook;
         copy.from = from;
         copy.recipients = recipients;
         copy.envelopeSet = envelopeSet;

@@ -95,6 +95,11 @@ public final class ProbeRequest {
         return checked.heloName();
     }
 
+    /** {@return whether a silent or strange port is looked at a second time} */
+    public boolean looksTwice() {
+        return draft.secondLook;
+    }
+
     /** {@return the credentials; reports and checks never see them} */
     public Optional<Credentials> credentials() {
         return Optional.ofNullable(draft.credentials);
@@ -278,6 +283,19 @@ public final class ProbeRequest {
          */
         public Builder authenticateOnEveryRoute() {
             draft.authenticateOnEveryRoute = true;
+            return this;
+        }
+
+        /**
+         * Takes no second look. By default a port that is silent, or speaks another protocol than was asked for, is connected to
+         * once more and greeted the other way (a TLS hello instead of waiting, waiting instead of a TLS hello), within the same
+         * deadline, without credentials: so the report can say what the port wants. A fifth of the deadline, at most 3 s, is kept
+         * for it.
+         *
+         * @return this builder
+         */
+        public Builder withoutSecondLook() {
+            draft.secondLook = false;
             return this;
         }
 

@@ -25,6 +25,7 @@ public final class Assignment {
      * @param route             where to
      * @param purpose           why
      * @param connectBy         when to give up connecting
+     * @param firstOctets       when to give up waiting for the peer's first octets
      * @param deadline          when to give up everything
      * @param credentialsJudged whether a server has judged the credentials before
      */
@@ -33,6 +34,7 @@ public final class Assignment {
             Route route,
             Purpose purpose,
             Deadline connectBy,
+            Deadline firstOctets,
             Deadline deadline,
             boolean credentialsJudged) {}
 

@@ -7,6 +7,7 @@ import io.github.smtpprobe.clock.ForeignError;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.request.ProbeRequest;
@@ -83,10 +84,24 @@ public final class ProbeSession {
     }
 
     private void completed() {
+        if (job.purpose() == Purpose.SECOND_LOOK) {
+            return; // it was not asked to do anything more
+        }
         new Unreached(job, request, recorder, stopped).complete();
     }
 
+    /** As far as it takes to see what the port speaks. */
+    private void look() {
+        if (mode != TlsMode.IMPLICIT_TLS || handshake()) {
+            greeting();
+        }
+    }
+
     private void talk() {
+        if (job.purpose() == Purpose.SECOND_LOOK) {
+            look();
+            return;
+        }
         boolean open = goesOn(Stage.CONNECT)
                 && (mode != TlsMode.IMPLICIT_TLS || (handshake() && goesOn(Stage.STARTTLS) && goesOn(Stage.TLS)))
                 && greeting()
@@ -135,7 +150,7 @@ public final class ProbeSession {
     private boolean greeting() {
         long start = recorder.now();
         Deadline limit =
-                request.timeouts().greeting().map(job.deadline()::sooner).orElse(job.deadline());
+                request.timeouts().greeting().map(firstOctets()::sooner).orElse(firstOctets());
         Outcome outcome = settle(Stage.GREETING, dialogue().reply(limit));
         if (outcome.succeeded()) {
             recorder.release();
@@ -193,8 +208,9 @@ public final class ProbeSession {
     }
 
     private boolean handshake() {
-        Deadline limit = request.timeouts().tls().map(job.deadline()::sooner).orElse(job.deadline());
-        boolean optional = mode == TlsMode.STARTTLS_IF_OFFERED;
+        Deadline most = mode == TlsMode.IMPLICIT_TLS ? firstOctets() : job.deadline();
+        Deadline limit = request.timeouts().tls().map(most::sooner).orElse(most);
+        boolean optional = mode == TlsMode.STARTTLS_IF_OFFERED || job.purpose() == Purpose.SECOND_LOOK;
         Handshake.Done done = new Handshake(dialogue(), recorder, tools.tls(), tools.cancellation())
                 .shake(job.route(), limit, optional || request.inspectsInvalidCertificate(), optional);
         recorder.fact(done.fact());
@@ -272,6 +288,11 @@ public final class ProbeSession {
     private boolean goesOn(Stage done) {
         stopped |= request.stopAfter().filter(done::equals).isPresent();
         return !stopped;
+    }
+
+    /** Once TLS is up the peer has shown itself. */
+    private Deadline firstOctets() {
+        return dialogue().encrypted() ? job.deadline() : job.firstOctets();
     }
 
     private Deadline limit() {

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.smtp.Capabilities;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What is odd about the extensions that a server offers, before TLS, inside it, and between the two. */
+final class CapabilityLint implements AttemptCheck {
+    @Override
+    public void examine(Case one) {
+        List<Fact.Hello> hellos = one.attempt().facts(Fact.Hello.class).stream()
+                .filter(fact -> fact.outcome().succeeded() && fact.verb().equals("EHLO"))
+                .toList();
+        if (hellos.isEmpty()) {
+            return;
+        }
+        Fact.Hello last = hellos.get(hellos.size() - 1);
+        lint(one, last);
+        if (hellos.size() > 1 && last.encrypted()) {
+            compare(one, hellos.get(0), last);
+        }
+    }
+
+    private static void lint(Case one, Fact.Hello fact) {
+        Capabilities offered = fact.capabilities();
+        if (fact.encrypted() && offered.startTls()) {
+            one.add("capabilities.starttls-inside-tls", fact);
+        }
+        if (offered.offers("XCLIENT") || offered.offers("XFORWARD")) {
+            one.add("capabilities.internal", fact);
+        }
+        offered.size().ifPresent(size -> {
+            if (size > 0 && size < SMALL) {
+                one.add("capabilities.size-tiny", fact, "size", Long.toString(size));
+            }
+        });
+        String missing = USEFUL.entrySet().stream()
+                .filter(each -> !offered.offers(each.getKey()))
+                .map(each -> each.getKey() + " (" + each.getValue() + ")")
+                .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            one.add("capabilities.missing", fact, "missing", missing);
+        }
+    }
+
+    /** Before TLS and after it: what must not vanish. */
+    private static void compare(Case one, Fact.Hello before, Fact.Hello after) {
+        boolean authBefore = !before.capabilities().mechanisms().isEmpty();
+        boolean authAfter = !after.capabilities().mechanisms().isEmpty();
+        if (authBefore && !authAfter) {
+            one.add("capabilities.auth-gone", after);
+        }
+        if (!authBefore && authAfter) {
+            one.add("capabilities.auth-after-tls", after);
+        }
+        String gone = before.capabilities().keywords().stream()
+                .map(Capabilities.Keyword::name)
+                .filter(name -> !name.equals("STARTTLS") && !name.startsWith("AUTH"))
+                .filter(name -> !after.capabilities().offers(name))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        if (!gone.isEmpty()) {
+            one.add("capabilities.shrunk", after, "gone", gone);
+        }
+    }
+
+    private static final long SMALL = 1_000_000;
+    private static final Map<String, String> USEFUL = new TreeMap<>(Map.of(
+            "PIPELINING", "each command waits for a round trip",
+            "8BITMIME", "mail with 8-bit text must be re-encoded",
+            "SMTPUTF8", "addresses are limited to ASCII",
+            "ENHANCEDSTATUSCODES", "refusals say less",
+            "DSN", "no reports about delivery on request"));
+}

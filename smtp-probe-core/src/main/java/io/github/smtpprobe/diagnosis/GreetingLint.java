@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.smtp.Reply;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a greeting gives away: a firewall, a mail trap, a nameless server, a version, or a proxy in front. */
+final class GreetingLint implements AttemptCheck {
+    private static final Pattern MASKED = Pattern.compile("[*2 0x-]{10,}");
+    private static final Pattern TRAP = Pattern.compile(
+            "(?i)\\b(mailhog|mailpit|mailcatcher|smtp4dev|greenmail|mailtrap|mailslurper|fakesmtp|inbucket|papercut)\\b");
+    private static final Pattern VERSION = Pattern.compile(
+            "(?i)\\b(postfix|exim|sendmail|exchange|opensmtpd|qmail|haraka|hmailserver|icewarp|mdaemon|zimbra|james)[ /(]+(smtpd? )?[v(]?[0-9]+[.][0-9]+[0-9.]*");
+
+    @Override
+    public void examine(Case one) {
+        one.attempt()
+                .fact(Fact.Greeting.class)
+                .ifPresent(fact -> fact.outcome().reply().ifPresent(reply -> {
+                    if (!fact.outcome().succeeded()) {
+                        return;
+                    }
+                    if (MASKED.matcher(reply.text()).matches()) {
+                        one.add("greeting.masked", fact);
+                        return;
+                    }
+                    match(TRAP, reply).ifPresent(name -> one.add("peer.mail-trap", fact, "software", name));
+                    match(VERSION, reply).ifPresent(version -> one.add("greeting.version", fact, "software", version));
+                    String first =
+                            reply.lines().get(0).strip().split("[ ;,]")[0].toLowerCase(Locale.ROOT);
+                    if (first.equals("localhost") || first.startsWith("localhost.")) {
+                        one.add("greeting.localhost", fact);
+                    }
+                    helloName(one)
+                            .filter(name -> named(first) && named(name) && !name.equals(first))
+                            .ifPresent(name -> one.add("greeting.two-names", fact, "first", first, "second", name));
+                }));
+    }
+
+    private static Optional<String> helloName(Case one) {
+        return one.attempt()
+                .fact(Fact.Hello.class)
+                .filter(fact -> fact.outcome().succeeded())
+                .map(fact -> fact.capabilities().domain().toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean named(String word) {
+        return word.matches("[a-z0-9-]+([.][a-z0-9-]+)+");
+    }
+
+    private static Optional<String> match(Pattern pattern, Reply reply) {
+        Matcher matcher = pattern.matcher(reply.text());
+        return matcher.find() ? Optional.of(matcher.group()) : Optional.empty();
+    }
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.tls.Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a certificate chain says beside its verdict: who inspects TLS on the way, links out of order, a clock that is wrong. */
+final class OddCertificate implements AttemptCheck {
+    private static final Pattern INSPECTOR =
+            Pattern.compile("(?i)avast|avg |kaspersky|eset ssl|bitdefender|zscaler|fortinet|fortigate"
+                    + "|sophos|palo alto|netskope|cisco umbrella|mcafee web|symantec web|blue ?coat|untrusted root");
+    private static final Duration YEARS = Duration.ofDays(2 * 365);
+
+    @Override
+    public void examine(Case one) {
+        one.attempt().fact(Fact.TlsHandshake.class).ifPresent(fact -> {
+            List<Certificate> chain = fact.tls().chain();
+            if (chain.isEmpty()) {
+                return;
+            }
+            Certificate leaf = chain.get(0);
+            Matcher inspector = INSPECTOR.matcher(leaf.issuer());
+            if (inspector.find()) {
+                one.add("network.tls-inspected", fact, "issuer", leaf.issuer());
+            }
+            Instant now = one.seen().started();
+            if (leaf.notBefore().isAfter(now.plus(YEARS))
+                    || chain.stream().allMatch(each -> each.notBefore().isAfter(now))) {
+                one.add("local.clock", fact, "now", now.toString().substring(0, 10));
+            }
+            if (outOfOrder(chain)) {
+                one.add("cert.chain-disordered", fact);
+            }
+            if (leaf.mustStaple()) {
+                one.add("cert.must-staple", fact);
+            }
+        });
+    }
+
+    /** RFC 8446 §4.4.2: each certificate should certify the one before it. */
+    private static boolean outOfOrder(List<Certificate> chain) {
+        for (int i = 0; i + 1 < chain.size(); i++) {
+            if (!chain.get(i).issuer().equals(chain.get(i + 1).subject())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

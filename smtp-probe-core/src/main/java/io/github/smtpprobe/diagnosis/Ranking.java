@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.Finding.Severity;
+import io.github.smtpprobe.report.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The order of findings: the root cause first, its consequences under it, then the rest. */
+final class Ranking {
+    /** What follows from what, by the beginnings of ids: consequence, then causes. */
+    private static final Map<String, List<String>> FOLLOWS = Map.ofEntries(
+            Map.entry(
+                    "auth.not-offered",
+                    List.of(
+                            "greeting.masked",
+                            "starttls.stripped",
+                            "ehlo.unknown",
+                            "login.on-exchanger",
+                            "capabilities.auth-gone")),
+            Map.entry("auth.cleartext-refused", List.of("greeting.masked", "starttls.", "tls.", "ehlo.unknown")),
+            Map.entry("auth.peer-not-verified", List.of("cert.")),
+            Map.entry("cert.ignored", List.of("cert.")),
+            Map.entry("tls.downgraded", List.of("tls.")),
+            Map.entry("starttls.not-offered", List.of("greeting.masked", "ehlo.unknown")),
+            Map.entry("starttls.stripped", List.of("greeting.masked")),
+            Map.entry("greeting.timeout", List.of("port.")),
+            Map.entry("greeting.closed", List.of("port.expects-tls")),
+            Map.entry("tcp.reset", List.of("port.expects-tls")),
+            Map.entry("peer.tls-port", List.of("port.expects-tls")),
+            Map.entry("peer.not-smtp", List.of("port.expects-tls")),
+            Map.entry("session.timeout", List.of("port.expects-tls")),
+            Map.entry("tls.silent", List.of("port.expects-clear-text")),
+            Map.entry("tls.timeout", List.of("port.expects-clear-text")),
+            Map.entry("tls.closed", List.of("port.expects-clear-text")),
+            Map.entry("tcp.timeout", List.of("network.")),
+            Map.entry("tcp.unreachable", List.of("network.")),
+            Map.entry("cert.not-yet-valid", List.of("local.clock")),
+            Map.entry("cert.untrusted", List.of("network.tls-inspected")),
+            Map.entry("message.not-sent", List.of("recipient.", "relay.", "address.", "client.", "sender.", "server.")),
+            Map.entry("message.no-recipients", List.of("recipient.", "relay.")));
+
+    private final List<Finding> findings;
+
+    private Ranking(List<Finding> findings) {
+        this.findings = new ArrayList<>(findings);
+    }
+
+    /**
+     * Puts findings in order.
+     *
+     * @param findings the findings of all checks, the most telling checks first
+     * @param verdict  on the probe: in one that passed nothing is the cause of a failure
+     * @param decisive the attempt whose findings come first
+     */
+    static List<Finding> order(List<Finding> findings, Verdict verdict, int decisive) {
+        return new Ranking(findings).order(verdict, decisive);
+    }
+
+    private List<Finding> order(Verdict verdict, int decisive) {
+        for (int i = 0; i < findings.size(); i++) {
+            Finding each = findings.get(i);
+            Optional<Finding> cause = cause(each);
+            if (cause.isPresent()) {
+                findings.set(i, each.followingFrom(cause.get().id()));
+                promote(cause.get(), each, verdict);
+            }
+        }
+        findings.sort(Comparator.comparing(Finding::severity)
+                .thenComparing(finding -> finding.attempt().orElse(decisive) != decisive));
+        List<Finding> ordered = new ArrayList<>();
+        findings.stream().filter(each -> each.consequenceOf().isEmpty()).forEach(each -> {
+            ordered.add(each);
+            findings.stream()
+                    .filter(other ->
+                            other.consequenceOf().filter(each.id()::equals).isPresent()
+                                    && sameAttempt(other, each)
+                                    && !ordered.contains(other))
+                    .forEach(ordered::add);
+        });
+        findings.stream()
+                .filter(each -> !ordered.contains(each))
+                .forEach(ordered::add); // what follows from a consequence
+        return ordered;
+    }
+
+    private Optional<Finding> cause(Finding consequence) {
+        List<String> causes = FOLLOWS.getOrDefault(consequence.id(), List.of());
+        return findings.stream()
+                .filter(each -> !each.id().equals(consequence.id()) && sameAttempt(each, consequence))
+                .filter(each -> causes.stream().anyMatch(each.id()::startsWith))
+                .filter(each -> each.severity() != Severity.INFO || each.id().equals("starttls.absent"))
+                .filter(each -> FOLLOWS.getOrDefault(each.id(), List.of()).stream()
+                        .noneMatch(
+                                consequence.id()::startsWith)) // of two that could follow from each other neither does
+                .min(Comparator.comparing(Finding::severity));
+    }
+
+    /** A cause is as bad as what follows from it. */
+    private void promote(Finding cause, Finding consequence, Verdict verdict) {
+        if (verdict != Verdict.PASSED && consequence.severity() == Severity.ERROR) {
+            findings.replaceAll(each -> each == cause ? each.withSeverity(Severity.ERROR) : each);
+        }
+    }
+
+    private static boolean sameAttempt(Finding one, Finding other) {
+        return one.attempt().isEmpty()
+                || other.attempt().isEmpty()
+                || one.attempt().equals(other.attempt());
+    }
+}

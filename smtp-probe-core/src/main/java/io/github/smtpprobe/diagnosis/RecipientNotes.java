@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.report.Fact;
+import java.time.Duration;
+import java.util.List;
+
+/** What replies to RCPT TO do not prove, and patterns over several of them. */
+final class RecipientNotes implements AttemptCheck {
+    private static final Duration SLOW = Duration.ofSeconds(5);
+
+    @Override
+    public void examine(Case one) {
+        List<Fact.ForwardPath> all = one.attempt().facts(Fact.ForwardPath.class).stream()
+                .filter(fact -> fact.outcome().reply().isPresent())
+                .toList();
+        if (all.isEmpty()) {
+            return;
+        }
+        List<Fact.ForwardPath> accepted =
+                all.stream().filter(fact -> fact.outcome().succeeded()).toList();
+        accepted.stream().findFirst().ifPresent(fact -> {
+            one.add("recipient.accepted", fact, "recipient", fact.recipient().wire());
+            fact.outcome().reply().map(reply -> reply.code().value()).ifPresent(code -> {
+                if (code == 251 || code == 252) {
+                    one.add(
+                            code == 251 ? "recipient.forwarded" : "recipient.unverified",
+                            fact,
+                            "recipient",
+                            fact.recipient().wire());
+                }
+            });
+        });
+        if (accepted.isEmpty() && all.size() > 1) {
+            one.add("recipient.all-refused", all.get(0));
+        }
+        boolean firstFast = all.get(0).took().compareTo(SLOW) < 0;
+        all.stream()
+                .skip(1)
+                .filter(fact -> firstFast && fact.took().compareTo(SLOW) >= 0)
+                .findFirst()
+                .ifPresent(fact -> one.add(
+                        "recipient.tarpit", fact, "recipient", fact.recipient().wire()));
+        one.attempt()
+                .fact(Fact.MessageTransfer.class)
+                .filter(fact -> fact.outcome().succeeded())
+                .ifPresent(fact -> one.add("message.queued", fact));
+    }
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.FailureKind;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.Observation;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Purpose;
+import io.github.smtpprobe.route.Resolution;
+import java.net.Inet6Address;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What only shows when routes are compared: a family that is dead, two different servers, a first exchanger that never answers, a port that is shut from here. */
+final class UnlikeRoutes implements Check {
+    private static final int RELAY = 25;
+
+    @Override
+    public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
+        List<Finding> found = new ArrayList<>();
+        List<Attempt> attempts = seen.attempts().stream()
+                .filter(attempt -> attempt.purpose() == Purpose.PROBE)
+                .toList();
+        deadFamily(seen, attempts, found);
+        firstExchanger(seen, attempts, found);
+        relayPort(seen, attempts, found);
+        return found;
+    }
+
+    private static void deadFamily(Observation seen, List<Attempt> attempts, List<Finding> found) {
+        boolean fourWorks = attempts.stream().anyMatch(each -> !six(each) && each.conversed());
+        Optional<Attempt> dead = attempts.stream()
+                .filter(each -> six(each) && failed(each, FailureKind.TIMEOUT, FailureKind.UNREACHABLE))
+                .findFirst();
+        if (fourWorks && dead.isPresent()) {
+            found.add(finding("network.ipv6-dead", seen, dead.get()));
+        }
+        Optional<String> four = greeting(attempts, false);
+        Optional<String> six = greeting(attempts, true);
+        if (four.isPresent() && six.isPresent() && !four.get().equals(six.get())) {
+            attempts.stream()
+                    .filter(UnlikeRoutes::six)
+                    .findFirst()
+                    .ifPresent(each -> found.add(finding("network.families-differ", seen, each)));
+        }
+    }
+
+    private static Optional<String> greeting(List<Attempt> attempts, boolean six) {
+        return attempts.stream()
+                .filter(each -> six(each) == six && each.conversed())
+                .map(each -> each.fact(Fact.Greeting.class)
+                        .orElseThrow()
+                        .outcome()
+                        .reply()
+                        .orElseThrow())
+                .map(reply -> reply.lines().get(0).strip().split(" ")[0])
+                .findFirst();
+    }
+
+    /** RFC 5321 §5.1: senders begin with the lowest preference. */
+    private static void firstExchanger(Observation seen, List<Attempt> attempts, List<Finding> found) {
+        List<Resolution.Host> hosts = seen.resolution().hosts();
+        if (hosts.size() < 2 || hosts.get(0).preference().isEmpty()) {
+            return;
+        }
+        String first = hosts.get(0).name();
+        List<Attempt> ofFirst = attempts.stream()
+                .filter(each -> each.route().host().equals(first))
+                .toList();
+        boolean dead = !ofFirst.isEmpty()
+                && ofFirst.stream().allMatch(each -> failed(each, FailureKind.TIMEOUT, FailureKind.REFUSED));
+        boolean nextWorks =
+                attempts.stream().anyMatch(each -> !each.route().host().equals(first) && each.conversed());
+        if (dead && nextWorks) {
+            found.add(finding("mx.first-dead", seen, ofFirst.get(0)));
+        }
+    }
+
+    private static void relayPort(Observation seen, List<Attempt> attempts, List<Finding> found) {
+        List<Attempt> relay =
+                attempts.stream().filter(each -> each.route().port() == RELAY).toList();
+        boolean allSilent = relay.size() > 1 && relay.stream().allMatch(each -> failed(each, FailureKind.TIMEOUT));
+        boolean several =
+                relay.stream().map(each -> each.route().address()).distinct().count() > 1;
+        if (allSilent && several) {
+            found.add(finding("network.port-25-shut", seen, relay.get(0)));
+        }
+    }
+
+    private static boolean six(Attempt attempt) {
+        return attempt.route().address() instanceof Inet6Address;
+    }
+
+    private static boolean failed(Attempt attempt, FailureKind... kinds) {
+        return attempt.fact(Fact.Connect.class)
+                .map(Fact.Connect::outcome)
+                .filter(outcome -> outcome instanceof Outcome.Failed failed
+                        && List.of(kinds).contains(failed.kind()))
+                .isPresent();
+    }
+
+    private static Finding finding(String id, Observation seen, Attempt attempt) {
+        Fact.Connect connect = attempt.fact(Fact.Connect.class).orElseThrow();
+        Map<String, String> values = Map.of(
+                "name", seen.request().target().name(),
+                "host", attempt.route().host(),
+                "address", attempt.route().addressText(),
+                "port", Integer.toString(attempt.route().port()),
+                "ms", Long.toString(connect.took().toMillis()));
+        return Case.finding(FindingText.of(id), values, OptionalInt.empty(), List.of("route " + attempt.route()));
+    }
+}
