@@ -39,6 +39,18 @@ class ArchitectureTest {
             Map.entry(
                     "diagnosis",
                     Set.of("report", "smtp", "catalogue", "tls", "route", "transcript", "request", "sasl")),
+            Map.entry(
+                    "explain",
+                    Set.of(
+                            "report",
+                            "diagnosis",
+                            "smtp",
+                            "transcript",
+                            "catalogue",
+                            "request",
+                            "route",
+                            "sasl",
+                            "tls")),
             Map.entry("render", Set.of("report", "transcript", "catalogue", "smtp", "tls", "route", "request")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.report;
 
 import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.Stage;
 import java.util.Optional;
 
 /** How a step ended: the whole error model. */
@@ -73,6 +74,22 @@ public sealed interface Outcome {
      */
     static Outcome done(Reply reply) {
         return new Succeeded(Optional.of(reply));
+    }
+
+    /**
+     * What a reply is to the command before it: the first digit decides, and a code that answers another command is a violation.
+     *
+     * @param stage the command
+     * @param reply the server's
+     * @return success, refusal, or a failure that keeps the reply
+     */
+    static Outcome answered(Stage stage, Reply reply) {
+        return switch (stage.judge(reply.code())) {
+            case SUCCESS -> done(reply);
+            case TEMPORARY, PERMANENT -> new Rejected(reply);
+            default ->
+                new Failed(Reason.UNEXPECTED_CODE, reply.code() + " does not answer this command", Optional.of(reply));
+        };
     }
 
     /**

@@ -7,7 +7,6 @@ import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** How an answer becomes an outcome: by the first digit, at a stage that knows which codes answer it. */
@@ -18,14 +17,7 @@ final class Settlement {
         if (answer instanceof Answer.Unanswered unanswered) {
             return unanswered.why();
         }
-        Reply reply = ((Answer.Replied) answer).reply();
-        return switch (stage.judge(reply.code())) {
-            case SUCCESS -> Outcome.done(reply);
-            case TEMPORARY, PERMANENT -> new Outcome.Rejected(reply);
-            default ->
-                new Outcome.Failed(
-                        Reason.UNEXPECTED_CODE, reply.code() + " does not answer this command", Optional.of(reply));
-        };
+        return Outcome.answered(stage, ((Answer.Replied) answer).reply());
     }
 
     /** The same outcome without a word of the server's: the code alone. */

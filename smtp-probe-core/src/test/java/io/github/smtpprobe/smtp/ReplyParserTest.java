@@ -149,4 +149,66 @@ class ReplyParserTest {
                 .as("the code decides")
                 .isTrue();
     }
+
+    @Test
+    void boundsAreMetExactly() {
+        String longest = "250 " + "x".repeat(12_288 - 6) + "\r\n";
+        assertThat(parse(longest)).isInstanceOf(Reply.class);
+        assertThat(parse(longest.replace("x\r", "xx\r"))).isEqualTo(Violation.LINE_TOO_LONG);
+        assertThat(parse("250-a\r\n".repeat(255) + "250 a\r\n")).isInstanceOf(Reply.class);
+        assertThat(parse("250-a\r\n".repeat(256) + "250 a\r\n")).isEqualTo(Violation.TOO_MANY_LINES);
+        String line = "250-" + "x".repeat(8_192 - 6) + "\r\n";
+        assertThat(parse(line.repeat(7) + line.replace("250-", "250 "))).isInstanceOf(Reply.class);
+        assertThat(parse(line.repeat(8) + "250 x\r\n")).isEqualTo(Violation.REPLY_TOO_LONG);
+        for (int code : new int[] {200, 599}) {
+            assertThat(parse(code + " x\r\n")).isInstanceOf(Reply.class);
+        }
+        for (int code : new int[] {199, 600}) {
+            assertThat(parse(code + " x\r\n")).isEqualTo(Violation.CODE_RANGE);
+        }
+        assertThat(parse("\r\n")).isEqualTo(Violation.BLANK_LINE);
+        assertThat(parse("\n")).isEqualTo(Violation.BLANK_LINE);
+        assertThat(parse("25\r\n")).isEqualTo(Violation.BAD_CODE);
+    }
+
+    /** One reply leaves nothing behind for the next: neither octets, nor lines, nor anomalies. */
+    @Test
+    void repliesDoNotTouchEachOther() {
+        ReplyParser parser = new ReplyParser();
+        String line = "250-" + "x".repeat(8_000) + "\n";
+        for (int round = 0; round < 20; round++) {
+            Progress last = Progress.MORE;
+            for (byte octet : (line.repeat(2) + "250 end\n").getBytes(StandardCharsets.US_ASCII)) {
+                assertThat(parser.midReply())
+                        .isEqualTo(last == Progress.MORE ? parser.midReply() : last == Progress.LINE);
+                last = parser.octet(octet);
+            }
+            assertThat(last).isEqualTo(Progress.REPLY);
+            assertThat(parser.midReply()).isFalse();
+            assertThat(parser.reply().lines()).hasSize(3);
+            assertThat(parser.reply().anomalies()).containsExactly("bare-lf");
+        }
+        for (byte octet : "550 no\r\n".getBytes(StandardCharsets.US_ASCII)) {
+            parser.octet(octet);
+        }
+        assertThat(parser.reply().anomalies()).isEmpty();
+        assertThat(new String(parser.challenge(), StandardCharsets.US_ASCII)).isEqualTo("no\r\n");
+        assertThat(parser.partial()).isEmpty();
+        parser.octet((byte) '2');
+        assertThat(parser.midReply()).isTrue();
+        assertThat(parser.partial()).hasSize(1);
+    }
+
+    @Test
+    void whatWasRefusedIsKept() {
+        ReplyParser nul = new ReplyParser();
+        nul.octet((byte) '2');
+        assertThat(nul.octet((byte) 0)).isEqualTo(Progress.VIOLATION);
+        assertThat(nul.line()).containsExactly('2', 0);
+        ReplyParser bare = new ReplyParser();
+        bare.octet((byte) '\r');
+        assertThat(bare.octet((byte) 'x')).isEqualTo(Progress.VIOLATION);
+        assertThat(bare.line()).containsExactly('\r', 'x');
+        assertThat(bare.violation()).isEqualTo(Violation.BARE_CR);
+    }
 }

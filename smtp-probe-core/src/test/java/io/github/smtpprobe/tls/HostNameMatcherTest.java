@@ -20,7 +20,11 @@ class HostNameMatcherTest {
         "a.b.example.com, *.*.example.com, false",
         "mx.example.com, *, false",
         "mx.example.com, mx.example.com.evil.net, false",
-        "mx.example.com, mx.*.com, false"
+        "mx.example.com, mx.*.com, false",
+        ".example.com, *.example.com, false",
+        "mx.com, *.com, false",
+        "x.a.b, *.a.b, true",
+        "mx, *., false"
     })
     void names(String identity, String presented, boolean expected) { // RFC 9525 §6.3
         assertThat(HostNameMatcher.matches(identity, false, List.of("other.example", presented)))
@@ -33,7 +37,9 @@ class HostNameMatcherTest {
         "192.0.2.1, 192.0.2.2, false",
         "2001:db8::1, 2001:db8:0:0:0:0:0:1, true",
         "192.0.2.1, *.0.2.1, false",
-        "192.0.2.1, mx.example.com, false"
+        "192.0.2.1, mx.example.com, false",
+        "192.0.2.1, 999.0.2.1, false",
+        "192.0.2.1, 192.0.2, false"
     })
     void addresses(String identity, String presented, boolean expected) {
         assertThat(HostNameMatcher.matches(identity, true, List.of(presented))).isEqualTo(expected);

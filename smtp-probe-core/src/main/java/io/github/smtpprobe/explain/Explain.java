@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain;
+
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.diagnosis.Checks;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.Observation;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.smtp.Stage;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Explains a dialogue without any network: pasted from this library, swaks, JavaMail's debug output, nodemailer's log, or a
+ * telnet window. What is in it becomes facts, and the checks of a probe judge them. Stateless and thread-safe.
+ *
+ * <pre>{@code
+ * ProbeReport report = Explain.dialogue("""
+ *         S: 220 mx.example.com ESMTP
+ *         C: EHLO me.example.com
+ *         S: 550 5.7.1 your address is listed at zen.spamhaus.org
+ *         """);
+ * System.out.println(report.summary());
+ * }</pre>
+ */
+public final class Explain {
+    /** Longer texts are cut: an SMTP dialogue with a problem in it is a page or two. */
+    public static final int MAX_LENGTH = 256 * 1024;
+
+    private Explain() {}
+
+    /**
+     * Explains a dialogue.
+     *
+     * @param text as it was printed; lines that are no part of a dialogue are passed over, at most {@link #MAX_LENGTH} characters
+     *             are read, and logins in it are masked
+     * @return a report with one attempt, whose findings are those that a probe with this dialogue would have had
+     * @throws IllegalArgumentException if there is no reply of a server in it
+     */
+    public static ProbeReport dialogue(String text) {
+        Objects.requireNonNull(text, "text");
+        String read = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
+        return report(new DialogueFacts(ForeignLine.read(read)).observation());
+    }
+
+    /**
+     * Explains one reply.
+     *
+     * @param stage the command that it answers
+     * @param reply one or several lines, such as {@code 550 5.1.1 no such user}
+     * @return a report whose findings are those for this reply at this stage
+     * @throws IllegalArgumentException if it is no reply
+     */
+    public static ProbeReport reply(Stage stage, String reply) {
+        Objects.requireNonNull(stage, "stage");
+        Objects.requireNonNull(reply, "reply");
+        return report(DialogueFacts.of(stage, reply));
+    }
+
+    private static ProbeReport report(Observation seen) {
+        List<Finding> findings = Checks.examine(Checks.standard(), seen, ReplyCatalogue.standard());
+        return new ProbeReport(seen, findings);
+    }
+}

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Verdict;
+import io.github.smtpprobe.smtp.Stage;
+import org.junit.jupiter.api.Test;
+
+/** Dialogues as other programs print them. */
+class ExplainTest {
+    private static String cause(ProbeReport report) {
+        return report.rootCause().map(Finding::id).orElse("none in " + report);
+    }
+
+    @Test
+    void ours() {
+        ProbeReport report = Explain.dialogue("""
+                S: 220 mx.example.com ESMTP
+                C: EHLO me.example.com
+                S: 250-mx.example.com
+                S: 250 STARTTLS
+                C: STARTTLS
+                S: 220 go ahead
+                * tls TLSv1.3
+                C~ EHLO me.example.com
+                S~ 250-mx.example.com
+                S~ 250 AUTH PLAIN LOGIN
+                C~ AUTH PLAIN [redacted]
+                S~ 535 5.7.8 Authentication failed
+                C~ QUIT
+                S~ 221 bye
+                """);
+        assertThat(cause(report)).isEqualTo("auth.rejected");
+        assertThat(report.summary()).contains("mx.example.com");
+        assertThat(report.has("auth.offered-in-clear")).isFalse();
+    }
+
+    @Test
+    void swaks() {
+        ProbeReport report = Explain.dialogue("""
+                === Trying mx.example.com:25...
+                === Connected to mx.example.com.
+                <-  220 mx.example.com ESMTP Postfix
+                 -> EHLO me.example.com
+                <-  250-mx.example.com
+                <-  250 PIPELINING
+                 -> MAIL FROM:<ada@example.com>
+                <-  250 2.1.0 Ok
+                 -> RCPT TO:<bob@example.net>
+                <** 554 5.7.1 <bob@example.net>: Relay access denied
+                 -> QUIT
+                <-  221 2.0.0 Bye
+                === Connection closed with remote host.
+                """);
+        assertThat(cause(report)).isEqualTo("relay.denied");
+        assertThat(report.summary()).contains("bob@example.net");
+    }
+
+    @Test
+    void swaksWithTls() {
+        ProbeReport report = Explain.dialogue("""
+                <-  220 smtp.office365.com ESMTP
+                 -> EHLO me
+                <-  250-smtp.office365.com
+                <-  250 STARTTLS
+                 -> STARTTLS
+                <-  220 2.0.0 SMTP server ready
+                === TLS started with cipher TLSv1.3:TLS_AES_256_GCM_SHA384:256
+                 ~> EHLO me
+                <~  250-smtp.office365.com
+                <~  250 AUTH LOGIN XOAUTH2
+                 ~> AUTH LOGIN
+                <~  334 VXNlcm5hbWU6
+                 ~> YWRhQGV4YW1wbGUuY29t
+                <~  334 UGFzc3dvcmQ6
+                 ~> aHVudGVyMi1odW50ZXIy
+                <~* 535 5.7.139 Authentication unsuccessful, basic authentication is disabled
+                """);
+        assertThat(cause(report)).isEqualTo("auth.password-login-disabled");
+        assertThat(report.transcript().toString()).doesNotContain("aHVudGVy", "YWRh");
+    }
+
+    @Test
+    void javaMail() {
+        ProbeReport report = Explain.dialogue("""
+                DEBUG: setDebug: Jakarta Mail version 2.0.5
+                DEBUG SMTP: trying to connect to host "smtp.gmail.com", port 587, isSSL false
+                220 smtp.gmail.com ESMTP x-20
+                DEBUG SMTP: connected to host "smtp.gmail.com", port: 587
+                EHLO me
+                250-smtp.gmail.com at your service
+                250 STARTTLS
+                STARTTLS
+                220 2.0.0 Ready to start TLS
+                EHLO me
+                250-smtp.gmail.com at your service
+                250 AUTH LOGIN PLAIN XOAUTH2
+                DEBUG SMTP: AUTH LOGIN command trace suppressed
+                AUTH LOGIN
+                334 VXNlcm5hbWU6
+                YWRhQGV4YW1wbGUuY29t
+                334 UGFzc3dvcmQ6
+                aHVudGVyMi1odW50ZXIy
+                534-5.7.9 Application-specific password required. For more information, go to
+                534 5.7.9  https://support.google.com/mail/?p=InvalidSecondFactor x-20 - gsmtp
+                DEBUG SMTP: AUTH LOGIN failed
+                """);
+        assertThat(cause(report)).isEqualTo("auth.app-password");
+        assertThat(report.transcript().toString()).doesNotContain("aHVudGVy");
+    }
+
+    @Test
+    void nodemailer() {
+        ProbeReport report = Explain.dialogue("""
+                [2026-01-01 10:00:00] DEBUG [abc] Resolved mx.example.com as 192.0.2.1 [cache miss]
+                [2026-01-01 10:00:00] INFO  [abc] Secure connection established to 192.0.2.1:465
+                [2026-01-01 10:00:01] DEBUG [abc] S: 220 mx.example.com
+                [2026-01-01 10:00:01] DEBUG [abc] C: EHLO me
+                [2026-01-01 10:00:01] DEBUG [abc] S: 550 5.7.1 Client host blocked using zen.spamhaus.org
+                """);
+        assertThat(cause(report)).isEqualTo("client.blocked");
+    }
+
+    @Test
+    void telnet() {
+        ProbeReport report = Explain.dialogue("""
+                Trying 192.0.2.1...
+                Connected to mx.example.com.
+                Escape character is '^]'.
+                220 mx.example.com ESMTP
+                helo me
+                250 mx.example.com
+                mail from:<ada@example.com>
+                250 ok
+                rcpt to:<bob@example.com>
+                450 4.2.0 Greylisted, try again in 300 seconds
+                Connection closed by foreign host.
+                """);
+        assertThat(cause(report)).isEqualTo("recipient.greylisted");
+        assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void theFirstRefusalBeatsTheDisconnect() {
+        ProbeReport report = Explain.dialogue("""
+                S: 220 mx
+                C: EHLO me
+                S: 250-mx
+                S: 250 AUTH PLAIN
+                C: AUTH PLAIN [redacted]
+                S: 535 5.7.8 no
+                * closed
+                """);
+        assertThat(cause(report)).isEqualTo("auth.rejected");
+    }
+
+    @Test
+    void oneReply() {
+        assertThat(cause(Explain.reply(Stage.RCPT_TO, "550 5.1.1 no such user")))
+                .isEqualTo("recipient.unknown");
+        assertThat(cause(Explain.reply(Stage.AUTH, "535 5.7.8 no"))).isEqualTo("auth.rejected");
+        assertThat(cause(Explain.reply(Stage.GREETING, "554-go\n554 away"))).isEqualTo("greeting.refused");
+        assertThat(cause(Explain.reply(Stage.END_OF_DATA, "552 5.3.4 too big"))).isEqualTo("message.too-large");
+        assertThat(Explain.reply(Stage.RCPT_TO, "250 ok").passed()).isTrue();
+    }
+
+    @Test
+    void whatIsNoDialogueIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Explain.dialogue("hello\nworld"))
+                .withMessageContaining("text");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Explain.dialogue(""))
+                .withMessageContaining("text");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Explain.reply(Stage.RCPT_TO, "no reply"))
+                .withMessageContaining("reply");
+        assertThatIllegalArgumentException().isThrownBy(() -> Explain.reply(Stage.CONNECT, "250 ok"));
+    }
+
+    @Test
+    void hostileTextIsJustText() {
+        ProbeReport report = Explain.dialogue("220 mx\nEHLO x\n550 \u001B[2J<script>\u202E\n" + "x".repeat(1 << 20));
+        assertThat(report.toString()).doesNotContain("\u001B", "\u202E");
+        assertThat(cause(report)).isEqualTo("ehlo.refused");
+    }
+}
