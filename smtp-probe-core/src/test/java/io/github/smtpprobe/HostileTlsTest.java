@@ -31,6 +31,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -233,6 +234,7 @@ class HostileTlsTest {
 
     @ParameterizedTest(name = "D10, L14: {0} without end")
     @EnumSource(BouncyServer.Flood.class)
+    @Tag("heavy")
     void floods(BouncyServer.Flood flood) throws Exception {
         Duration deadline = Duration.ofMillis(700);
         try (BouncyServer server =
@@ -263,6 +265,7 @@ class HostileTlsTest {
 
     @ParameterizedTest(name = "D08, D09: new keys without end under {0}")
     @org.junit.jupiter.params.provider.ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    @Tag("heavy")
     void newKeysWithoutEnd(String version) {
         Duration deadline = Duration.ofMillis(700);
         ScriptedServer server = servers.start(
@@ -275,6 +278,7 @@ class HostileTlsTest {
 
     @Test
     @DisplayName("L12: a chain of 100 certificates, and a handshake message of 16 MiB")
+    @Tag("heavy")
     void tooManyCertificates() throws Exception {
         List<X509Certificate> chain = new ArrayList<>();
         Issued good = DialogueFile.authority().issue(HOST);

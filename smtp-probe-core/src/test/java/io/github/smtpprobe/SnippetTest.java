@@ -28,6 +28,7 @@ class SnippetTest {
             import io.github.smtpprobe.*;
             import io.github.smtpprobe.catalogue.ReplyCatalogue;
             import io.github.smtpprobe.diagnosis.*;
+            import io.github.smtpprobe.explain.*;
             import io.github.smtpprobe.render.*;
             import io.github.smtpprobe.report.*;
             import io.github.smtpprobe.request.*;

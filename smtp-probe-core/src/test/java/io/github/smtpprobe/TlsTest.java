@@ -128,6 +128,27 @@ class TlsTest {
     }
 
     @Test
+    void aProviderWithoutTlsIsTroubleOfThisMachine() {
+        ProbeReport report = probe(
+                TlsSettings.builder()
+                        .provider(java.security.Security.getProvider("SUN"))
+                        .build(),
+                "mx.example.com",
+                AUTHORITY.issue("mx.example.com"));
+        assertThat(report.has("local.trouble")).as(report.toString()).isTrue();
+        assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(tls(report).identity()).isEqualTo("mx.example.com");
+    }
+
+    @Test
+    void whatWasSeenIsInTheWordsAndInTheTranscript() throws Exception {
+        ProbeReport good = probe(trusting().build(), "mx.example.com", AUTHORITY.issue("mx.example.com"));
+        assertThat(good.transcript().toString()).startsWith("* tls TLSv1.3\n");
+        ProbeReport bad = failing(trusting().build(), "mx.example.com", AUTHORITY.issue("other.example.com"));
+        assertThat(bad.findings().get(0).evidence().get(0)).contains("trust TRUSTED, name MISMATCH, dates VALID");
+    }
+
+    @Test
     void wildcardsCoverOneLabelAndAddressesAreCompared() throws Exception {
         assertThat(probe(trusting().build(), "mx.example.com", AUTHORITY.issue("*.example.com"))
                         .passed())

@@ -5,6 +5,7 @@ package io.github.smtpprobe.clock;
 public final class ForeignError extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** The simple name of the Error's class. */
     private final String name;
 
     ForeignError(Error error) {

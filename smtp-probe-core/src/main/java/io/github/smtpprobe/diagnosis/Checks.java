@@ -38,6 +38,7 @@ public final class Checks {
                 new BrokenHandshake(),
                 new MisplacedLogin(),
                 new UntriedLogin(),
+                new UnfitToken(),
                 new RefusedLogin(),
                 new BrokenLogin(),
                 new RefusedSender(),

@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** The order of findings: the root cause first, its consequences under it, then the rest. */
 final class Ranking {
+    private static final List<String> TOKEN =
+            List.of("auth.token-expired", "auth.token-too-early", "auth.token-elsewhere", "auth.token-scope");
+
     /** What follows from what, by the beginnings of ids: consequence, then causes. */
     private static final Map<String, List<String>> FOLLOWS = Map.ofEntries(
             Map.entry(
@@ -41,6 +44,9 @@ final class Ranking {
             Map.entry("tcp.unreachable", List.of("network.")),
             Map.entry("cert.not-yet-valid", List.of("local.clock")),
             Map.entry("cert.untrusted", List.of("network.tls-inspected")),
+            Map.entry("auth.token-rejected", TOKEN),
+            Map.entry("auth.rejected", TOKEN),
+            Map.entry("auth.oauth-setup", TOKEN),
             Map.entry("message.not-sent", List.of("recipient.", "relay.", "address.", "client.", "sender.", "server.")),
             Map.entry("message.no-recipients", List.of("recipient.", "relay.")));
 

@@ -221,7 +221,8 @@ final class DialogueFacts {
                         capabilities.mechanisms(),
                         mechanism.stream().toList(),
                         judged,
-                        error));
+                        error,
+                        Optional.empty()));
             }
             case MAIL_FROM -> facts.add(new Fact.ReversePath(outcome, UNKNOWN, mailbox()));
             case RCPT_TO ->

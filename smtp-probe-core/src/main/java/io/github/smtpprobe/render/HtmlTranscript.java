@@ -18,13 +18,14 @@ public final class HtmlTranscript {
     public static String render(Transcript transcript) {
         StringBuilder out = new StringBuilder("<ol class=\"transcript\">\n");
         for (Entry entry : transcript.entries()) {
-            out.append("<li class=\"")
-                    .append(kind(entry))
-                    .append("\"><code>")
-                    .append(escape(entry.toString()))
-                    .append("</code></li>\n");
+            out.append(open(entry)).append("</li>\n");
         }
         return out.append("</ol>\n").toString();
+    }
+
+    /** An item with its line, still open. */
+    static String open(Entry entry) {
+        return "<li class=\"" + kind(entry) + "\"><code>" + escape(entry.toString()) + "</code>";
     }
 
     private static String kind(Entry entry) {

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.report;
 
 import io.github.smtpprobe.sasl.OAuthError;
+import io.github.smtpprobe.sasl.TokenClaims;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Stage;
@@ -105,6 +106,7 @@ public sealed interface Fact {
      * @param known     the mechanisms that we could have used with these credentials, in our order
      * @param judged    whether the server has judged the credentials
      * @param error     what an OAuth server said of the token
+     * @param token     what the token says of itself
      */
     record Authentication(
             Outcome outcome,
@@ -113,7 +115,8 @@ public sealed interface Fact {
             List<String> offered,
             List<String> known,
             boolean judged,
-            Optional<OAuthError> error)
+            Optional<OAuthError> error,
+            Optional<TokenClaims> token)
             implements Fact {
         /**
          * Makes a fact.
@@ -125,6 +128,7 @@ public sealed interface Fact {
          * @param known     our mechanisms
          * @param judged    whether the credentials were judged
          * @param error     the OAuth error
+         * @param token     the token's claims
          */
         public Authentication {
             offered = List.copyOf(offered);

@@ -6,6 +6,7 @@ import io.github.smtpprobe.request.Target;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.sasl.OAuthError;
+import io.github.smtpprobe.sasl.TokenClaims;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Reply;
@@ -15,6 +16,7 @@ import io.github.smtpprobe.tls.TlsOutcome;
 import io.github.smtpprobe.transcript.Entry;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -141,7 +143,8 @@ final class ReportMap {
                     .put("offered", auth.offered())
                     .put("known", auth.known())
                     .put("judged", auth.judged())
-                    .put("error", auth.error().map(ReportMap::error).orElse(null));
+                    .put("error", auth.error().map(ReportMap::error).orElse(null))
+                    .put("token", auth.token().map(ReportMap::token).orElse(null));
         } else if (fact instanceof Fact.ReversePath path) {
             node.put("sender", path.sender().map(Mailbox::wire).orElse(""));
         } else if (fact instanceof Fact.ForwardPath path) {
@@ -220,6 +223,15 @@ final class ReportMap {
                 .put("signatureAlgorithm", certificate.signatureAlgorithm())
                 .put("sha256", certificate.sha256())
                 .put("mustStaple", certificate.mustStaple())
+                .map();
+    }
+
+    private static Object token(TokenClaims token) {
+        return new Node()
+                .put("expires", token.expires().map(Instant::toString).orElse(null))
+                .put("notBefore", token.notBefore().map(Instant::toString).orElse(null))
+                .put("audience", token.audience())
+                .put("scopes", token.scopes())
                 .map();
     }
 

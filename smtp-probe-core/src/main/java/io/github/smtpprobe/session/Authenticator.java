@@ -11,6 +11,7 @@ import io.github.smtpprobe.sasl.SaslContext;
 import io.github.smtpprobe.sasl.SaslExchange;
 import io.github.smtpprobe.sasl.SaslMechanism;
 import io.github.smtpprobe.sasl.Secret;
+import io.github.smtpprobe.sasl.TokenClaims;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Reply;
 import java.time.Duration;
@@ -34,6 +35,8 @@ final class Authenticator {
     private final Dialogue dialogue;
     private final Recorder recorder;
     private final Scrubber scrubber;
+    private boolean bearer;
+    private Optional<TokenClaims> claims = Optional.empty();
 
     Authenticator(Assignment.Job job, Assignment.Tools tools, Dialogue dialogue, Recorder recorder, Scrubber scrubber) {
         this.job = job;
@@ -57,11 +60,19 @@ final class Authenticator {
         Optional<SaslMechanism> common =
                 usable.stream().filter(each -> offered.contains(each.name())).findFirst();
         Optional<SkipReason> obstacle = obstacle(capabilities, verified, common.isPresent());
+        bearer = credentials.kind().equals("bearer");
         long start = recorder.now();
         if (obstacle.isPresent() || common.isEmpty()) {
             Outcome skipped = Outcome.skipped(obstacle.orElse(SkipReason.NO_COMMON_MECHANISM));
             return new Fact.Authentication(
-                    skipped, Duration.ZERO, Optional.empty(), offered, known, false, Optional.empty());
+                    skipped,
+                    Duration.ZERO,
+                    Optional.empty(),
+                    offered,
+                    known,
+                    false,
+                    Optional.empty(),
+                    Optional.empty());
         }
         SaslContext.Peer peer =
                 new SaslContext.Peer(job.route().host(), job.route().port(), dialogue.encrypted(), endPoint);
@@ -78,7 +89,8 @@ final class Authenticator {
                 offered,
                 known,
                 judged,
-                exchange.error());
+                exchange.error(),
+                claims);
     }
 
     private Outcome attempt(ForeignMechanism mechanism, SaslContext context, AuthExchange exchange) {
@@ -135,6 +147,7 @@ final class Authenticator {
     }
 
     private void disclose(Secret secret) {
+        claims = bearer ? TokenClaims.of(secret) : Optional.empty(); // a password is not read, whatever it looks like
         byte[] octets = secret.revealUtf8();
         scrubber.learn(octets);
         Arrays.fill(octets, (byte) 0);

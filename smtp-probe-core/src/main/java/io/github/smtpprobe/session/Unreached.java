@@ -45,7 +45,14 @@ final class Unreached {
         }
         if (request.credentials().isPresent() && missing(Fact.Authentication.class)) {
             recorder.fact(new Fact.Authentication(
-                    why, Duration.ZERO, Optional.empty(), List.of(), List.of(), false, Optional.empty()));
+                    why,
+                    Duration.ZERO,
+                    Optional.empty(),
+                    List.of(),
+                    List.of(),
+                    false,
+                    Optional.empty(),
+                    Optional.empty()));
         }
         request.envelope().ifPresent(this::envelope);
         if (request.message().isPresent() && missing(Fact.MessageTransfer.class)) {

@@ -57,6 +57,15 @@ public final class Transcript {
         return entries;
     }
 
+    /**
+     * The same dialogue for strangers: mailboxes, host names and addresses have other names, the same one for the same thing.
+     *
+     * @return another transcript
+     */
+    public Transcript pseudonymised() {
+        return new Pseudonyms().apply(this);
+    }
+
     /** {@return the dialogue, one entry a line, each with a line end} */
     @Override
     public String toString() {

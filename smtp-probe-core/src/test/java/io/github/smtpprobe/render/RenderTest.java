@@ -41,4 +41,29 @@ class RenderTest {
         assertThat(html.lines().filter(line -> line.startsWith("<li class=\"server refusal\">")))
                 .hasSize(1);
     }
+
+    @Test
+    void pseudonymsAreConsistent() {
+        Transcript transcript = Transcript.parse("""
+                S: 220 mx.secret.org ESMTP at 10:00:00
+                C: EHLO [203.0.113.7]
+                S: 250-MX.secret.org greets 203.0.113.7
+                S: 250 SIZE 100
+                C: MAIL FROM:<ada@secret.org>
+                S: 250 2.1.0 ok
+                C: RCPT TO:<bob@other.net>
+                S: 550 5.1.1 <bob@other.net> unknown at mx.secret.org [2001:db8:1::25], see https://help.other.net/x
+                """);
+        assertThat(transcript.pseudonymised().toString()).isEqualTo("""
+                S: 220 host1.pseudonym.example ESMTP at 10:00:00
+                C: EHLO [192.0.2.1]
+                S: 250-host1.pseudonym.example greets 192.0.2.1
+                S: 250 SIZE 100
+                C: MAIL FROM:<user1@host2.pseudonym.example>
+                S: 250 2.1.0 ok
+                C: RCPT TO:<user2@host3.pseudonym.example>
+                S: 550 5.1.1 <user2@host3.pseudonym.example> unknown at host1.pseudonym.example [2001:db8::2], see https://host4.pseudonym.example/x
+                """);
+        assertThat(Transcript.parse(transcript.pseudonymised().toString())).isEqualTo(transcript.pseudonymised());
+    }
 }

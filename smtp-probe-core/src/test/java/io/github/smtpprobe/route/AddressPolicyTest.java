@@ -3,6 +3,7 @@ package io.github.smtpprobe.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -154,5 +155,20 @@ class AddressPolicyTest {
                         .isEqualTo(expected);
             }
         }
+    }
+
+    @org.junit.jupiter.api.Test
+    void networksOfAllSizes() throws Exception {
+        byte[] one = {1, 2, 3, 4};
+        assertThat(Cidr.parse("0.0.0.0/0").contains(one)).isTrue();
+        assertThat(Cidr.parse("1.2.3.4/32").contains(one)).isTrue();
+        assertThat(Cidr.parse("1.2.3.5/32").contains(one)).isFalse();
+        assertThat(Cidr.parse("1.2.3.5/31").contains(one)).isTrue();
+        assertThat(Cidr.parse("::/128").contains(new byte[16])).isTrue();
+        assertThat(Cidr.parse("::/0").contains(one)).isFalse();
+        for (String wrong : new String[] {"1.2.3.4/33", "::/129", "1.2.3.4", "/8", "1.2.3.4/", "1.2.3.4/x"}) {
+            assertThatThrownBy(() -> Cidr.parse(wrong)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> Cidr.parse("1.2.3.4/33")).hasMessageContaining("32 bits");
     }
 }

@@ -2,10 +2,16 @@
 package io.github.smtpprobe.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.smtpprobe.testkit.CertificateAuthority;
+import java.net.Socket;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 
 /** Certificates as facts, and the judge without an engine. */
@@ -39,5 +45,29 @@ class CertificateTest {
         assertThat(Certificate.of(leaf).names()).containsExactly("mx.example.com", "*.example.net", "192.0.2.1");
         assertThat(Certificate.of(leaf).selfIssued()).isFalse();
         assertThat(Certificate.of(AUTHORITY.certificate()).selfIssued()).isTrue();
+    }
+
+    /** Only an engine's handshake is judged; every other way in says no. */
+    @Test
+    void everyOtherWayInSaysNo() throws Exception {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(AUTHORITY.trustStore());
+        CertificateJudge judge = new CertificateJudge(
+                (X509TrustManager) factory.getTrustManagers()[0],
+                List.of(),
+                new TlsPeer("mx.example.com", false, 25),
+                false);
+        X509Certificate[] chain = AUTHORITY.issue("mx.example.com").chain().toArray(new X509Certificate[0]);
+        assertThatThrownBy(() -> judge.checkServerTrusted(chain, "EC")).isInstanceOf(CertificateException.class);
+        assertThatThrownBy(() -> judge.checkServerTrusted(chain, "EC", new Socket()))
+                .isInstanceOf(CertificateException.class);
+        assertThatThrownBy(() -> judge.checkClientTrusted(chain, "EC")).isInstanceOf(CertificateException.class);
+        assertThatThrownBy(() -> judge.checkClientTrusted(chain, "EC", new Socket()))
+                .isInstanceOf(CertificateException.class);
+        assertThatThrownBy(() -> judge.checkClientTrusted(
+                        chain, "EC", SSLContext.getDefault().createSSLEngine()))
+                .isInstanceOf(CertificateException.class);
+        assertThat(judge.getAcceptedIssuers()).containsExactly(AUTHORITY.certificate());
+        assertThat(judge.verdict()).isEmpty();
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.examples.demo.Demo;
 import io.github.smtpprobe.render.AnsiTranscript;
+import io.github.smtpprobe.render.ClientSettings;
 import io.github.smtpprobe.render.HtmlReport;
 import io.github.smtpprobe.render.TextReport;
 import io.github.smtpprobe.report.ProbeReport;
@@ -166,6 +167,22 @@ public final class SmtpProbeCommand implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "FILE", description = "Write the report as an HTML page too.")
     private @Nullable Path html;
 
+    @Option(
+            names = "--settings",
+            description =
+                    "Print what to paste into Spring Boot, Jakarta Mail, Simple Java Mail, nodemailer and Postfix.")
+    private boolean settings;
+
+    @Option(
+            names = "--pseudonyms",
+            description = "With --transcript: replace mailboxes, host names and addresses, for tickets.")
+    private boolean pseudonyms;
+
+    @Option(
+            names = "--no-second-look",
+            description = "Do not look again at a port that is silent or speaks another protocol.")
+    private boolean once;
+
     @Option(names = "--transcript", description = "Print the transcript and nothing else.")
     private boolean transcript;
 
@@ -195,6 +212,7 @@ public final class SmtpProbeCommand implements Callable<Integer> {
      */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
         return new CommandLine(new SmtpProbeCommand())
+                .addSubcommand(new ExplainCommand(System.in))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)
@@ -235,10 +253,15 @@ public final class SmtpProbeCommand implements Callable<Integer> {
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     .writeValueAsString(report.asMap()));
         } else if (transcript) {
-            out.print(report.transcript());
+            out.print(pseudonyms ? report.transcript().pseudonymised() : report.transcript());
         } else {
             out.println();
             out.print(TextReport.render(report));
+            if (settings) {
+                out.print(ClientSettings.of(report)
+                        .map(found -> "\n" + found)
+                        .orElse("\nNothing worked, so there are no settings to advise.\n"));
+            }
         }
         out.flush();
         if (html != null) {
@@ -277,6 +300,9 @@ public final class SmtpProbeCommand implements Callable<Integer> {
         }
         if (connectTo != null) {
             request.connectTo(connectTo);
+        }
+        if (once) {
+            request.withoutSecondLook();
         }
         if (inspect) {
             request.inspectInvalidCertificate();

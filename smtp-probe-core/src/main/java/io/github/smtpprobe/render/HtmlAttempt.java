@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.render;
+
+import static io.github.smtpprobe.render.HtmlTranscript.escape;
+
+import io.github.smtpprobe.catalogue.Explanation;
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Purpose;
+import io.github.smtpprobe.smtp.Capabilities;
+import io.github.smtpprobe.tls.Certificate;
+import io.github.smtpprobe.transcript.Entry;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** One attempt as HTML: steps with bars for their times, certificates, capabilities, and the transcript with explanations. */
+final class HtmlAttempt {
+    private final Attempt attempt;
+    private final ReplyCatalogue catalogue;
+    private final StringBuilder out = new StringBuilder();
+
+    HtmlAttempt(Attempt attempt, ReplyCatalogue catalogue) {
+        this.attempt = attempt;
+        this.catalogue = catalogue;
+    }
+
+    String render() {
+        String title = attempt.purpose() == Purpose.SECOND_LOOK ? "Second look" : "Attempt " + (attempt.index() + 1);
+        out.append("<section>\n<h2>")
+                .append(title)
+                .append(": ")
+                .append(escape(attempt.route().toString()));
+        out.append(", ").append(attempt.route().mode()).append("</h2>\n");
+        steps();
+        certificates();
+        capabilities();
+        transcript();
+        return out.append("</section>\n").toString();
+    }
+
+    private void steps() {
+        long longest = attempt.facts().stream()
+                .mapToLong(fact -> fact.took().toNanos())
+                .max()
+                .orElse(1);
+        out.append("<table><caption>Steps</caption><thead><tr><th scope=\"col\">Step</th><th scope=\"col\">Time</th>")
+                .append("<th scope=\"col\" class=\"chart\"></th><th scope=\"col\">Result</th></tr></thead><tbody>\n");
+        for (Fact fact : attempt.facts()) {
+            long width = longest == 0 ? 0 : 100 * fact.took().toNanos() / longest;
+            out.append("<tr><th scope=\"row\"><span aria-hidden=\"true\">")
+                    .append(StepLine.mark(fact))
+                    .append("</span> ");
+            out.append(escape(StepLine.name(fact)))
+                    .append("</th><td class=\"time\">")
+                    .append(StepLine.time(fact.took()));
+            out.append("</td><td class=\"chart\" aria-hidden=\"true\"><span class=\"bar\" style=\"width:")
+                    .append(width);
+            out.append("%\"></span></td><td>")
+                    .append(escape(StepLine.result(fact)))
+                    .append("</td></tr>\n");
+        }
+        out.append("</tbody></table>\n");
+    }
+
+    private void certificates() {
+        List<Certificate> chain = attempt.fact(Fact.TlsHandshake.class)
+                .map(fact -> fact.tls().chain())
+                .orElse(List.of());
+        if (chain.isEmpty()) {
+            return;
+        }
+        out.append(
+                        "<table><caption>Certificates, as the server sent them</caption><thead><tr><th scope=\"col\">Subject</th>")
+                .append(
+                        "<th scope=\"col\">Issuer</th><th scope=\"col\">Valid</th><th scope=\"col\">Key</th></tr></thead><tbody>\n");
+        for (Certificate each : chain) {
+            out.append("<tr><td>").append(escape(each.subject()));
+            if (!each.names().isEmpty()) {
+                out.append("<br><small>")
+                        .append(escape(String.join(", ", each.names())))
+                        .append("</small>");
+            }
+            out.append("</td><td>").append(escape(each.issuer())).append("</td><td>");
+            out.append(each.notBefore().toString(), 0, 10)
+                    .append(" to ")
+                    .append(each.notAfter().toString(), 0, 10);
+            out.append("</td><td>")
+                    .append(escape(each.keyAlgorithm()))
+                    .append(' ')
+                    .append(each.keyBits());
+            out.append("<br><small>").append(escape(each.signatureAlgorithm())).append("</small></td></tr>\n");
+        }
+        out.append("</tbody></table>\n");
+    }
+
+    private void capabilities() {
+        for (Fact.Hello hello : attempt.facts(Fact.Hello.class)) {
+            if (hello.outcome().succeeded() && !hello.capabilities().keywords().isEmpty()) {
+                out.append("<p>Offered ")
+                        .append(hello.encrypted() ? "inside TLS" : "in clear text")
+                        .append(": ");
+                for (Capabilities.Keyword each : hello.capabilities().keywords()) {
+                    out.append("<code>").append(escape(each.line())).append("</code> ");
+                }
+                out.append("</p>\n");
+            }
+        }
+    }
+
+    /** Beside the last line of each reply that settled a step stands what it means. */
+    private void transcript() {
+        Deque<Fact> answered = new ArrayDeque<>();
+        attempt.facts().stream()
+                .filter(fact -> fact.outcome().reply().isPresent())
+                .forEach(answered::add);
+        out.append("<ol class=\"transcript\" aria-label=\"Transcript\">\n");
+        for (Entry entry : attempt.transcript().entries()) {
+            out.append(HtmlTranscript.open(entry));
+            String text = entry.text();
+            Fact next = answered.peek();
+            boolean settles = next != null
+                    && entry.direction() == Entry.Direction.SERVER
+                    && !text.startsWith("-", Math.min(3, text.length()))
+                    && text.startsWith(
+                            next.outcome().reply().orElseThrow().code().toString());
+            if (settles) {
+                answered.poll();
+                Explanation means =
+                        catalogue.explain(next.stage(), next.outcome().reply().orElseThrow());
+                out.append("<small>").append(escape(means.title())).append("</small>");
+            }
+            out.append("</li>\n");
+        }
+        out.append("</ol>\n<details><summary>The same with pseudonyms, for tickets</summary>\n");
+        out.append(HtmlTranscript.render(attempt.transcript().pseudonymised())).append("</details>\n");
+    }
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.sasl;
+
+import io.github.smtpprobe.text.Printable;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a bearer token says of itself, where it is a JSON Web Token (RFC 7519): read without verification, flat and bounded, and
+ * nothing but this is kept. A server may see it otherwise; it only helps to explain a refusal.
+ *
+ * @param expires   when it runs out ({@code exp})
+ * @param notBefore when it begins ({@code nbf})
+ * @param audience  for whom it was made ({@code aud}), at most 5
+ * @param scopes    what it allows ({@code scope}, {@code scp} or {@code roles}), at most 20
+ */
+public record TokenClaims(
+        Optional<Instant> expires, Optional<Instant> notBefore, List<String> audience, List<String> scopes) {
+    private static final int MAX_OCTETS = 12_288;
+    private static final int MAX_AUDIENCES = 5;
+    private static final int MAX_SCOPES = 20;
+    private static final Pattern TEXT = Pattern.compile("\"([^\"\\\\]{1,200}+)\"");
+
+    /**
+     * Makes claims.
+     *
+     * @param expires   when it runs out
+     * @param notBefore when it begins
+     * @param audience  for whom
+     * @param scopes    what for
+     */
+    public TokenClaims {
+        audience = List.copyOf(audience);
+        scopes = List.copyOf(scopes);
+    }
+
+    /**
+     * Reads a token.
+     *
+     * @param token any
+     * @return its claims; empty if it is no JSON Web Token
+     */
+    public static Optional<TokenClaims> of(Secret token) {
+        byte[] octets = token.revealUtf8();
+        try {
+            return octets.length > MAX_OCTETS ? Optional.empty() : claims(octets);
+        } finally {
+            Arrays.fill(octets, (byte) 0);
+        }
+    }
+
+    private static Optional<TokenClaims> claims(byte[] octets) {
+        int first = indexOf(octets, '.', 0);
+        int second = first < 0 ? -1 : indexOf(octets, '.', first + 1);
+        if (second < 0) {
+            return Optional.empty();
+        }
+        byte[] payload;
+        try {
+            payload = Base64.getUrlDecoder().decode(Arrays.copyOfRange(octets, first + 1, second));
+        } catch (IllegalArgumentException opaque) {
+            return Optional.empty(); // many tokens have dots and are none of these
+        }
+        String json = new String(payload, StandardCharsets.UTF_8);
+        Arrays.fill(payload, (byte) 0);
+        return json.startsWith("{") ? Optional.of(read(json)) : Optional.empty();
+    }
+
+    private static TokenClaims read(String json) {
+        List<String> scopes = new ArrayList<>();
+        for (String name : new String[] {"scope", "scp", "roles"}) {
+            texts(json, name).forEach(text -> scopes.addAll(Arrays.asList(text.split(" "))));
+        }
+        List<String> audience = texts(json, "aud");
+        return new TokenClaims(
+                time(json, "exp"),
+                time(json, "nbf"),
+                audience.subList(0, Math.min(MAX_AUDIENCES, audience.size())),
+                scopes.subList(0, Math.min(MAX_SCOPES, scopes.size())));
+    }
+
+    private static Optional<Instant> time(String json, String name) {
+        Matcher matcher =
+                Pattern.compile("\"" + name + "\"\\s*+:\\s*+([0-9]{1,11}+)").matcher(json);
+        return matcher.find() ? Optional.of(Instant.ofEpochSecond(Long.parseLong(matcher.group(1)))) : Optional.empty();
+    }
+
+    /** A text, or a list of texts. */
+    private static List<String> texts(String json, String name) {
+        Matcher matcher = Pattern.compile("\"" + name + "\"\\s*+:\\s*+(\"[^\"\\\\]{0,2000}+\"|\\[[^\\]]{0,2000}+\\])")
+                .matcher(json);
+        List<String> found = new ArrayList<>();
+        if (matcher.find()) {
+            String value = matcher.group(1);
+            if (value.startsWith("\"")) {
+                found.add(Printable.clean(value.substring(1, value.length() - 1)));
+            } else {
+                Matcher each = TEXT.matcher(value);
+                while (each.find()) {
+                    found.add(Printable.clean(each.group(1)));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static int indexOf(byte[] octets, char sought, int from) {
+        for (int i = from; i < octets.length; i++) {
+            if (octets[i] == sought) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

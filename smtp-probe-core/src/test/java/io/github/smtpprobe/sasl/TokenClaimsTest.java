@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.sasl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.SmtpProbe;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.testkit.Delivery;
+import io.github.smtpprobe.testkit.MemoryTransport;
+import io.github.smtpprobe.testkit.Script;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenClaimsTest {
+    private static String jwt(String payload) {
+        Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
+        return encoder.encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8)) + "."
+                + encoder.encodeToString(payload.getBytes(StandardCharsets.UTF_8)) + ".c2lnbmF0dXJl";
+    }
+
+    @Test
+    void claimsAreReadFlat() {
+        TokenClaims claims = TokenClaims.of(
+                        Secret.of(
+                                jwt(
+                                        "{\"exp\":1700000000,\"nbf\": 1600000000,\"aud\":[\"a\",\"b\"],\"scp\":\"Mail.Read SMTP.Send\"}")))
+                .orElseThrow();
+        assertThat(claims.expires()).contains(Instant.ofEpochSecond(1_700_000_000));
+        assertThat(claims.notBefore()).contains(Instant.ofEpochSecond(1_600_000_000));
+        assertThat(claims.audience()).containsExactly("a", "b");
+        assertThat(claims.scopes()).containsExactly("Mail.Read", "SMTP.Send");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ya29.opaque-token", "a.b.c", "...", "a..c", "x", "eyJh.W10.x", "a.\u0001.c"})
+    void otherTokensAreLeftAlone(String token) {
+        assertThat(TokenClaims.of(Secret.of(token))).isEmpty();
+    }
+
+    @Test
+    void hostileTokensAreBounded() {
+        String nested = jwt("{\"aud\":" + "[".repeat(3_000) + "]".repeat(3_000) + ",\"exp\":99999999999999999999}");
+        assertThat(TokenClaims.of(Secret.of(nested)).orElseThrow().expires().isPresent())
+                .isTrue();
+        String many = jwt("{\"aud\":[" + "\"x\",".repeat(300) + "\"y\\u001b\"],\"scp\":\"" + "s ".repeat(500) + "\"}");
+        TokenClaims capped = TokenClaims.of(Secret.of(many)).orElseThrow();
+        assertThat(capped.audience()).hasSizeLessThanOrEqualTo(5);
+        assertThat(capped.scopes()).hasSizeLessThanOrEqualTo(20);
+        assertThat(TokenClaims.of(Secret.of("a." + "A".repeat(20_000) + ".c"))).isEmpty();
+    }
+
+    private static ProbeReport refused(String token) {
+        MemoryTransport memory = new MemoryTransport(
+                Delivery.WHOLE,
+                null,
+                Script.parse(
+                        "S: 220 smtp.office365.com\nC: EHLO x\nS: 250-mx\nS: 250 AUTH XOAUTH2\nC: AUTH XOAUTH2 [redacted]\n"
+                                + "S: 535 5.7.3 Authentication unsuccessful\nC: QUIT\nS: 221 bye"));
+        ProbeReport report = SmtpProbe.builder()
+                .transport(memory)
+                .build()
+                .probe(ProbeRequest.to("smtp.office365.com", 587)
+                        .connectTo("127.0.0.1")
+                        .tls(TlsMode.PLAIN)
+                        .allowCleartextCredentials()
+                        .credentials(Credentials.bearer("ada@example.com", left -> Secret.of(token)))
+                        .build());
+        String everything = report.asMap() + report.toString() + report.findings();
+        assertThat(everything)
+                .doesNotContain(token.substring(0, 20))
+                .doesNotContain(token.substring(token.length() - 20));
+        return report;
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({
+        "'{\"exp\":1700000000,\"aud\":\"https://outlook.office365.com\"}', auth.token-expired",
+        "'{\"nbf\":4000000000,\"exp\":4000003600}', auth.token-too-early",
+        "'{\"exp\":4000003600,\"aud\":\"https://graph.microsoft.com\",\"scp\":\"SMTP.Send\"}', auth.token-elsewhere",
+        "'{\"exp\":4000003600,\"aud\":\"https://outlook.office365.com\",\"scp\":\"IMAP.AccessAsUser.All\"}', auth.token-scope",
+        "'{\"exp\":4000003600,\"aud\":\"https://outlook.office365.com\",\"scp\":\"SMTP.Send\"}', auth.oauth-setup"
+    })
+    void aRefusedTokenSaysWhy(String payload, String finding) {
+        ProbeReport report = refused(jwt(payload));
+        assertThat(report.rootCause().map(Finding::id)).as(report.toString()).contains(finding);
+        if (!finding.equals("auth.oauth-setup")) {
+            assertThat(report.finding("auth.oauth-setup").orElseThrow().consequenceOf())
+                    .contains(finding);
+        }
+    }
+}
