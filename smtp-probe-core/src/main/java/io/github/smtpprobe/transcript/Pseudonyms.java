@@ -12,17 +12,18 @@ import java.util.regex.Pattern;
 
 /** Other names for mailboxes, hosts and addresses, the same one for the same thing throughout a transcript. */
 final class Pseudonyms {
-    private static final String LABEL = "[A-Za-z0-9_\\x80-\\xFF](?:[A-Za-z0-9_\\x80-\\xFF-]*[A-Za-z0-9_\\x80-\\xFF])?";
+    // Each begins where a run begins, and takes it whole or bounded: linear, whatever a server sends.
+    private static final String LETTER = "A-Za-z0-9_\\x80-\\xFF";
+    private static final String LABEL = "[" + LETTER + "](?:[" + LETTER + "-]{0,61}[" + LETTER + "])?";
+    private static final String LOCAL = "[" + LETTER + "!#$%&'*+/=?^`{|}~.-]";
     private static final Pattern MAILBOX =
-            Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~.\\x80-\\xFF-]+@(" + LABEL + "(?:\\." + LABEL + ")*)");
-    private static final Pattern IPV6 =
-            Pattern.compile("(?<![0-9A-Za-z:.])(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}(?![0-9A-Za-z:.])"
-                    + "|(?<![0-9A-Za-z:.])[0-9A-Fa-f:]*::[0-9A-Fa-f:]*(?:[0-9.]{7,15})?(?![0-9A-Za-z:.])");
+            Pattern.compile("(?<!" + LOCAL + ")" + LOCAL + "{1,64}+@" + LABEL + "(?:\\." + LABEL + "){0,20}");
+    private static final Pattern IPV6 = Pattern.compile("(?<![0-9A-Za-z:.])(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}"
+            + "|[0-9A-Fa-f:]{0,35}::[0-9A-Fa-f:]{0,35}(?:[0-9.]{7,15})?)(?![0-9A-Za-z:.])");
     private static final Pattern IPV4 =
             Pattern.compile("(?<![0-9A-Za-z.])[0-9]{1,3}(?:\\.[0-9]{1,3}){3}(?![0-9A-Za-z])");
-    private static final Pattern NAME =
-            Pattern.compile("(?<![A-Za-z0-9@.-])(?:" + LABEL + "\\.)+[A-Za-z\\x80-\\xFF]{2,}(?![A-Za-z0-9-])");
-
+    private static final Pattern NAME = Pattern.compile(
+            "(?<![" + LETTER + "@.-])(?:" + LABEL + "\\.){1,20}[A-Za-z\\x80-\\xFF]{2,63}(?![" + LETTER + "-])");
     private static final Pattern REPLY = Pattern.compile("[2-5][0-9][0-9][ -]");
     private static final int CODE = 4;
 

@@ -66,4 +66,15 @@ class RenderTest {
                 """);
         assertThat(Transcript.parse(transcript.pseudonymised().toString())).isEqualTo(transcript.pseudonymised());
     }
+
+    /** What a server sends decides nothing about how long this takes: each line is one run that looks like a name and is none. */
+    @Test
+    @org.junit.jupiter.api.Timeout(20)
+    void pseudonymsTakeLinearTime() {
+        for (String run : new String[] {"a", "1", ":", "a.", "1.", "a-", "a:", "@", "a@", "f::", "\u00e9"}) {
+            String line = "S: 250-" + run.repeat(12_000 / run.length()) + "\n";
+            Transcript long1 = Transcript.parse(line.repeat(50));
+            assertThat(long1.pseudonymised().entries()).hasSize(50);
+        }
+    }
 }

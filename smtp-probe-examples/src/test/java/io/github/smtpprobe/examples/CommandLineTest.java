@@ -189,4 +189,34 @@ class CommandLineTest {
     private static String timeless(String text) {
         return text.replaceAll(" +[0-9]+\\.[0-9] ms|  {3,}", " ").replaceAll("[0-9]+ ms|:[0-9]{4,5}", "#");
     }
+
+    @Test
+    void explainsOneReply() {
+        Result result = run("explain", "--stage", "AUTH", "535 5.7.8 no");
+        assertThat(result.code()).as(result.toString()).isEqualTo(1);
+        assertThat(result.out()).contains("auth.rejected", "What to do");
+        Result wrong = run("explain", "--stage", "AUTH", "hello");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("reply");
+        assertThat(run("explain", "--stage", "NONSENSE", "250 ok").code()).isEqualTo(2);
+    }
+
+    @Test
+    void settingsAreAdvisedWhereItWorks() {
+        Result good = run(plain(WORKS, "-f", "ada@example.com", "-t", "bob@example.com", "--settings"));
+        assertThat(good.code()).as(good.toString()).isZero();
+        assertThat(good.out())
+                .contains("spring.mail.host=127.0.0.1", "relayhost = [127.0.0.1]", "nodemailer.createTransport");
+        Result bad = run(plain("S: 554 no\nC: QUIT\nS: 221 bye", "--settings"));
+        assertThat(bad.out()).contains("no settings to advise");
+    }
+
+    @Test
+    void transcriptsCanHavePseudonyms() {
+        Result result =
+                run(plain(WORKS, "-f", "ada@example.com", "-t", "bob@example.com", "--transcript", "--pseudonyms"));
+        assertThat(result.out())
+                .contains("host1.pseudonym.example", "<user1@")
+                .doesNotContain("ada@", "mx.example.com");
+    }
 }

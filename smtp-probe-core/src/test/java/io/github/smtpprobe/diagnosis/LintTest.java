@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.SmtpProbe;
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.explain.Explain;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.AddressFamilies;
+import io.github.smtpprobe.request.Coverage;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.route.MailResolver;
+import io.github.smtpprobe.testkit.Delivery;
+import io.github.smtpprobe.testkit.MemoryTransport;
+import io.github.smtpprobe.testkit.Script;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each of the checks that lint: a dialogue that triggers it, and a near miss that does not. */
+class LintTest {
+    private static final String BEFORE = "S: 220 mx.example.com\nC: EHLO me\n";
+    private static final String TLS =
+            BEFORE + "S: 250-mx.example.com\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 go\n* tls any\nC~ EHLO me\n";
+    private static final String ENVELOPE =
+            BEFORE + "S: 250 mx.example.com\nC: MAIL FROM:<ada@example.com>\nS: 250 ok\nC: RCPT TO:<bob@example.com>\n";
+
+    static Stream<Arguments> pairs() {
+        return Stream.of(
+                Arguments.of("greeting.masked", "S: 220 ******************", "S: 220 **mx** ready"),
+                Arguments.of("peer.mail-trap", "S: 220 mailpit ESMTP", "S: 220 mailer ESMTP"),
+                Arguments.of(
+                        "greeting.version",
+                        "S: 220 mx.example.com ESMTP Exim 4.97.1",
+                        "S: 220 mx.example.com ESMTP Exim"),
+                Arguments.of("greeting.localhost", "S: 220 localhost ESMTP", "S: 220 localhosting.example ESMTP"),
+                Arguments.of(
+                        "greeting.two-names",
+                        "S: 220 a.example.com\nC: EHLO me\nS: 250 b.example.com",
+                        "S: 220 a.example.com\nC: EHLO me\nS: 250 A.example.com"),
+                Arguments.of(
+                        "capabilities.starttls-inside-tls",
+                        TLS + "S~ 250-mx.example.com\nS~ 250 STARTTLS",
+                        TLS + "S~ 250-mx.example.com\nS~ 250 STARTTLSX"),
+                Arguments.of(
+                        "capabilities.internal",
+                        BEFORE + "S: 250-mx\nS: 250 XCLIENT NAME",
+                        BEFORE + "S: 250-mx\nS: 250 XCLIENTS"),
+                Arguments.of(
+                        "capabilities.size-tiny",
+                        BEFORE + "S: 250-mx\nS: 250 SIZE 1000",
+                        BEFORE + "S: 250-mx\nS: 250 SIZE 0"),
+                Arguments.of(
+                        "capabilities.missing",
+                        BEFORE + "S: 250-mx\nS: 250 PIPELINING",
+                        BEFORE
+                                + "S: 250-mx\nS: 250-PIPELINING\nS: 250-8BITMIME\nS: 250-SMTPUTF8\nS: 250-DSN\nS: 250 ENHANCEDSTATUSCODES"),
+                Arguments.of(
+                        "capabilities.auth-gone",
+                        TLS.replace("S: 250 STARTTLS", "S: 250-AUTH PLAIN\nS: 250 STARTTLS") + "S~ 250 mx.example.com",
+                        TLS.replace("S: 250 STARTTLS", "S: 250-AUTH PLAIN\nS: 250 STARTTLS")
+                                + "S~ 250-mx.example.com\nS~ 250 AUTH LOGIN"),
+                Arguments.of(
+                        "capabilities.auth-after-tls",
+                        TLS + "S~ 250-mx.example.com\nS~ 250 AUTH PLAIN",
+                        TLS + "S~ 250-mx.example.com\nS~ 250 XAUTH PLAIN"),
+                Arguments.of(
+                        "capabilities.shrunk",
+                        TLS.replace("S: 250 STARTTLS", "S: 250-DSN\nS: 250 STARTTLS") + "S~ 250 mx.example.com",
+                        TLS.replace("S: 250 STARTTLS", "S: 250-DSN\nS: 250 STARTTLS")
+                                + "S~ 250-mx.example.com\nS~ 250 dsn"),
+                Arguments.of("recipient.accepted", ENVELOPE + "S: 250 ok", ENVELOPE + "S: 550 no"),
+                Arguments.of("recipient.forwarded", ENVELOPE + "S: 251 will forward", ENVELOPE + "S: 250 251"),
+                Arguments.of("recipient.unverified", ENVELOPE + "S: 252 cannot verify", ENVELOPE + "S: 250 252"),
+                Arguments.of(
+                        "recipient.all-refused",
+                        ENVELOPE + "S: 550 no\nC: RCPT TO:<eve@example.com>\nS: 550 no",
+                        ENVELOPE + "S: 550 no\nC: RCPT TO:<eve@example.com>\nS: 250 ok"),
+                Arguments.of(
+                        "message.queued",
+                        ENVELOPE + "S: 250 ok\nC: DATA\nS: 354 go\nC: .\nS: 250 queued as 1",
+                        ENVELOPE + "S: 250 ok\nC: DATA\nS: 354 go\nC: .\nS: 554 no"),
+                Arguments.of(
+                        "sender.null-refused",
+                        BEFORE + "S: 250 mx\nC: MAIL FROM:<>\nS: 550 no",
+                        BEFORE + "S: 250 mx\nC: MAIL FROM:<a@b.example>\nS: 550 no"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pairs")
+    void triggersAndMisses(String id, String triggers, String misses) {
+        assertThat(Explain.dialogue(triggers).has(id)).as(triggers).isTrue();
+        assertThat(Explain.dialogue(misses).has(id)).as(misses).isFalse();
+    }
+
+    private static final Script WORKS = Script.parse("S: 220 mx ESMTP\nC: EHLO x\nS: 250 mx\nC: QUIT\nS: 221 bye");
+
+    /** Exchangers by name, each with addresses; those whose address is listed as silent never answer. */
+    private static ProbeReport probe(Coverage coverage, List<String> silent, String... hosts) {
+        MailResolver resolver = new MailResolver() {
+            @Override
+            public Answer<Exchanger> exchangers(String domain, Deadline deadline) {
+                List<Exchanger> all = new ArrayList<>();
+                for (int i = 0; i < hosts.length; i++) {
+                    all.add(new Exchanger(i, hosts[i].split(" ")[0]));
+                }
+                return Answer.found(all);
+            }
+
+            @Override
+            public Answer<InetAddress> addresses(String host, AddressFamilies families, Deadline deadline) {
+                return Answer.found(Arrays.stream(hosts)
+                        .filter(each -> each.startsWith(host + " "))
+                        .flatMap(each -> Arrays.stream(each.split(" ")).skip(1))
+                        .map(LintTest::address)
+                        .toList());
+            }
+        };
+        MemoryTransport memory = new MemoryTransport(Delivery.WHOLE, null, WORKS);
+        return SmtpProbe.builder()
+                .resolver(resolver)
+                .ticker(memory.ticker())
+                .transport((route, deadline) -> {
+                    if (silent.contains(route.addressText())) {
+                        memory.ticker().advance(deadline.remaining());
+                        throw new SocketTimeoutException("connect");
+                    }
+                    return memory.connect(route, deadline);
+                })
+                .build()
+                .probe(ProbeRequest.toMxOf("example.com")
+                        .coverage(coverage)
+                        .deadline(Duration.ofSeconds(60))
+                        .build());
+    }
+
+    private static InetAddress address(String text) {
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Test
+    void routesAreCompared() {
+        List<String> dead = List.of("2001:db8:0:0:0:0:0:1", "192.0.2.66", "192.0.2.67");
+        assertThat(probe(Coverage.ALL, dead, "a.example 2001:db8::1 192.0.2.1").has("network.ipv6-dead"))
+                .isTrue();
+        assertThat(probe(Coverage.ALL, dead, "a.example 2001:db8::2 192.0.2.1").has("network.ipv6-dead"))
+                .isFalse();
+        assertThat(probe(Coverage.FIRST_CONVERSATION, dead, "a.example 192.0.2.66", "b.example 192.0.2.1")
+                        .has("mx.first-dead"))
+                .isTrue();
+        assertThat(probe(Coverage.FIRST_CONVERSATION, dead, "a.example 192.0.2.1", "b.example 192.0.2.66")
+                        .has("mx.first-dead"))
+                .isFalse();
+        assertThat(probe(Coverage.ALL, dead, "a.example 192.0.2.66", "b.example 192.0.2.67")
+                        .has("network.port-25-shut"))
+                .isTrue();
+        assertThat(probe(Coverage.ALL, dead, "a.example 192.0.2.66", "b.example 192.0.2.1")
+                        .has("network.port-25-shut"))
+                .isFalse();
+    }
+
+    @Test
+    void providersExchangersAreKnown() {
+        assertThat(Provider.ofExchanger("aspmx.l.google.com").orElseThrow().submission())
+                .contains("smtp.gmail.com");
+        assertThat(Provider.ofExchanger("example-com.mail.protection.outlook.com")
+                        .orElseThrow()
+                        .name())
+                .isEqualTo("Microsoft 365");
+        assertThat(Provider.ofExchanger("mx.google.com.evil.example")).isEmpty();
+        assertThat(Provider.table()).allSatisfy(row -> assertThat(row.checked()).matches("20[0-9]{2}-[0-9]{2}"));
+    }
+}
