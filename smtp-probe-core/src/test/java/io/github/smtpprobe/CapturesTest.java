@@ -37,7 +37,7 @@ class CapturesTest {
     private static final Map<String, String> ENDS_EARLY = Map.of(
             "dovecot-13025.txt", "auth.no-common-mechanism",
             "postfix-11032.txt", "greeting.refused",
-            "postfix-11034.txt", "tls.closed");
+            "postfix-11034.txt", "starttls.then-closed");
 
     static Stream<Path> captures() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src/test/resources/captures"))) {

@@ -70,6 +70,7 @@ class EnduranceTest {
                     .envelope("ada@example.com", "bob@example.com")
                     .message(MESSAGE)
                     .deadline(deadline)
+                    .withoutSecondLook()
                     .build();
         }
 

@@ -41,7 +41,7 @@ final class BrokenDialogue implements AttemptCheck {
                     && failed.kind() != FailureKind.LIMIT
                     && failed.kind() != FailureKind.TLS
                     && failed.reason() != Reason.CLOSED_MID_REPLY;
-            return silent || failed.kind() == FailureKind.PROTOCOL_VIOLATION;
+            return silent || RefusedGreeting.unfinished(greeting) || failed.kind() == FailureKind.PROTOCOL_VIOLATION;
         }
         return fact.stage() == Stage.AUTH
                 && failed.kind() != FailureKind.TIMEOUT

@@ -35,7 +35,7 @@ final class BrokenHandshake implements AttemptCheck {
             case TLS_PLAINTEXT_PEER -> one.add(implicit ? "tls.plain-port" : "tls.plaintext-after-starttls", fact);
             case TLS_SILENT -> one.add(implicit ? "tls.silent" : "tls.timeout", fact);
             case TLS_TIMEOUT -> one.add("tls.timeout", fact);
-            case TLS_CLOSED -> one.add("tls.closed", fact);
+            case TLS_CLOSED -> one.add(implicit ? "tls.closed" : "starttls.then-closed", fact);
             case TLS_ALERT -> alert(one, fact, failed.detail());
             case TLS_HANDSHAKE -> handshake(one, fact, failed);
             default -> {}

@@ -31,6 +31,9 @@ final class NotSmtp implements AttemptCheck {
         if (upper.startsWith("SSH-")) {
             return "peer.ssh";
         }
+        if (upper.startsWith("\\XFF\\XF")) { // RFC 854: IAC and an option
+            return "peer.telnet";
+        }
         if (upper.startsWith("* OK") || upper.startsWith("* PREAUTH") || upper.startsWith("* BYE")) {
             return "peer.imap";
         }

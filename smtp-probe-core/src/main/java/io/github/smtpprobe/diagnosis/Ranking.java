@@ -5,10 +5,13 @@ import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Finding.Severity;
 import io.github.smtpprobe.report.Verdict;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The order of findings: the root cause first, its consequences under it, then the rest. */
 final class Ranking {
@@ -28,7 +31,7 @@ final class Ranking {
             Map.entry("auth.cleartext-refused", List.of("greeting.masked", "starttls.", "tls.", "ehlo.unknown")),
             Map.entry("auth.peer-not-verified", List.of("cert.")),
             Map.entry("cert.ignored", List.of("cert.")),
-            Map.entry("tls.downgraded", List.of("tls.")),
+            Map.entry("tls.downgraded", List.of("tls.", "starttls.then-closed")),
             Map.entry("starttls.not-offered", List.of("greeting.masked", "ehlo.unknown")),
             Map.entry("starttls.stripped", List.of("greeting.masked")),
             Map.entry("greeting.timeout", List.of("port.")),
@@ -78,20 +81,26 @@ final class Ranking {
         }
         findings.sort(Comparator.comparing(Finding::severity)
                 .thenComparing(finding -> finding.attempt().orElse(decisive) != decisive));
+        // By identity: two findings may well be equal, and on JDK 17 the equals of a record keeps its class loader
+        // alive.
+        Set<Finding> placed = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Finding> ordered = new ArrayList<>();
         findings.stream().filter(each -> each.consequenceOf().isEmpty()).forEach(each -> {
-            ordered.add(each);
+            place(each, ordered, placed);
             findings.stream()
                     .filter(other ->
-                            other.consequenceOf().filter(each.id()::equals).isPresent()
-                                    && sameAttempt(other, each)
-                                    && !ordered.contains(other))
-                    .forEach(ordered::add);
+                            other.consequenceOf().filter(each.id()::equals).isPresent())
+                    .filter(other -> sameAttempt(other, each))
+                    .forEach(other -> place(other, ordered, placed));
         });
-        findings.stream()
-                .filter(each -> !ordered.contains(each))
-                .forEach(ordered::add); // what follows from a consequence
+        findings.forEach(each -> place(each, ordered, placed)); // what follows from a consequence
         return ordered;
+    }
+
+    private static void place(Finding finding, List<Finding> ordered, Set<Finding> placed) {
+        if (placed.add(finding)) {
+            ordered.add(finding);
+        }
     }
 
     private Optional<Finding> cause(Finding consequence) {

@@ -15,6 +15,8 @@ final class RefusedGreeting implements AttemptCheck {
                             one.refused(fact, reply, reply.code().temporary() ? "greeting.busy" : "greeting.refused"));
             if (Case.failed(fact, Reason.UNEXPECTED_CODE)) {
                 one.add("greeting.unexpected", fact);
+            } else if (unfinished(fact)) {
+                one.add("greeting.unfinished", fact);
             } else if (fact.outcome() instanceof Outcome.Failed failed
                     && fact.opening().isEmpty()) {
                 switch (failed.reason()) {
@@ -25,5 +27,10 @@ final class RefusedGreeting implements AttemptCheck {
                 }
             }
         });
+    }
+
+    /** A first line that announces more, and no more: some firewalls swallow the second. */
+    static boolean unfinished(Fact.Greeting fact) {
+        return Case.failed(fact, Reason.REPLY_TIMEOUT) && fact.opening().startsWith("220-");
     }
 }
