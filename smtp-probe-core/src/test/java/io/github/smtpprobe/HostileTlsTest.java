@@ -259,7 +259,7 @@ class HostileTlsTest {
                     .as(report.toString())
                     .isTrue();
             assertThat(report.took()).isLessThan(deadline.plusSeconds(5));
-            assertThat(server.records()).isPositive();
+            assertThat(broken || server.records() > 0).isTrue();
         }
     }
 
