@@ -91,7 +91,11 @@ public final class ProbeSweep {
             Octets server = new Octets(octets, 0);
             server.cut = cut;
             ProbeReport report = probe(
-                    server, ProbeRequest.to("127.0.0.1", 25).tls(TlsMode.PLAIN).build());
+                    server,
+                    ProbeRequest.to("127.0.0.1", 25)
+                            .tls(TlsMode.PLAIN)
+                            .withoutSecondLook() // it reads on in the octets from where the first one was cut off
+                            .build());
             String seen = report.verdict() + "\n"
                     + report.findings().stream().map(each -> each.id()).toList();
             if (!report.has(
