@@ -221,10 +221,7 @@ public final class Capabilities {
     }
 
     private static List<String> words(String line) {
-        // Tabs arrive here as the visible escape that Printable gives them.
-        return Arrays.stream(line.replace("\\x09", " ").split(" "))
-                .filter(word -> !word.isEmpty())
-                .toList();
+        return Arrays.stream(line.split(" ")).filter(word -> !word.isEmpty()).toList();
     }
 
     private static boolean ascii(String word) {

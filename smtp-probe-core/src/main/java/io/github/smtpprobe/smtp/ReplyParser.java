@@ -188,8 +188,17 @@ public final class ReplyParser {
             violation = wrong;
             return Progress.VIOLATION;
         }
-        texts.add(end <= 4 ? "" : Printable.decode(Arrays.copyOfRange(line, 4, end)));
+        texts.add(text(end));
         return end > 3 && line[3] == '-' ? Progress.LINE : endOfReply();
+    }
+
+    /** A tab is legal in a reply (RFC 5321 §4.2) and reads as the blank that it is meant to be. */
+    private String text(int end) {
+        byte[] text = Arrays.copyOfRange(line, Math.min(4, end), end);
+        for (int i = 0; i < text.length; i++) {
+            text[i] = text[i] == '\t' ? (byte) ' ' : text[i];
+        }
+        return Printable.decode(text);
     }
 
     private @Nullable Violation wrongForm(int end) {
