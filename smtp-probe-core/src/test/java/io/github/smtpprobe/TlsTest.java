@@ -24,6 +24,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -125,6 +126,38 @@ class TlsTest {
         assertThat(verdict.name()).isEqualTo(CertificateVerdict.Name.MATCHES);
         assertThat(verdict.validity()).isEqualTo(CertificateVerdict.Validity.EXPIRED);
         assertThat(report.summary()).contains("3 days ago");
+    }
+
+    @Test
+    void whatRanOutIsStillToldFromWhatWasNeverTrusted() throws Exception {
+        Instant now = Instant.now();
+        Instant from = now.minus(Duration.ofDays(30));
+        Instant to = now.minus(Duration.ofDays(3));
+        CertificateVerdict stranger = verdict(failing(
+                trusting().build(),
+                "mx.example.com",
+                CertificateAuthority.create().issue(from, to, "x.example")));
+        assertThat(stranger.trust()).isNotEqualTo(CertificateVerdict.Trust.TRUSTED);
+        assertThat(stranger.validity()).isEqualTo(CertificateVerdict.Validity.EXPIRED);
+        assertThat(stranger.detail()).isNotEmpty();
+
+        CertificateAuthority.Issued own = AUTHORITY.issue(from, to, "mx.example.com");
+        CertificateVerdict withRoot = verdict(failing(
+                trusting().build(),
+                "mx.example.com",
+                new CertificateAuthority.Issued(own.key(), List.of(own.chain().get(0), AUTHORITY.certificate()))));
+        assertThat(withRoot.trust()).as("a root is sent too").isEqualTo(CertificateVerdict.Trust.TRUSTED);
+        assertThat(withRoot.detail()).as("the date is said elsewhere").isEmpty();
+
+        CertificateVerdict below = verdict(failing(
+                trusting().build(), "mx.example.com", AUTHORITY.intermediate().issue(from, to, "mx.example.com")));
+        assertThat(below.trust())
+                .as("leaf and intermediate were never valid on one day")
+                .isEqualTo(CertificateVerdict.Trust.REFUSED);
+    }
+
+    private static CertificateVerdict verdict(ProbeReport report) {
+        return tls(report).verdict().orElseThrow();
     }
 
     @Test

@@ -11,13 +11,13 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
@@ -89,8 +89,7 @@ final class CertificateJudge extends X509ExtendedTrustManager {
         // A path costs milliseconds to validate, so trust and name are asked for together, and apart only after a no.
         boolean good = acceptedByJdk(sent, authType, engine);
         String refusal = good ? "" : trustRefusal(sent, authType);
-        boolean trusted =
-                refusal.isEmpty() || (validity != CertificateVerdict.Validity.VALID && trustedWithinDates(sent[0]));
+        boolean trusted = refusal.isEmpty() || (validity != CertificateVerdict.Validity.VALID && trustedWithinDates());
         boolean jdkNames = good || !refusal.isEmpty() || !jdkChecksNames(engine);
         boolean named = jdkNames
                 && HostNameMatcher.matches(
@@ -116,20 +115,16 @@ final class CertificateJudge extends X509ExtendedTrustManager {
     }
 
     /** The delegate said no on a day outside the dates: does the path hold on a day when all certificates were valid? */
-    private boolean trustedWithinDates(X509Certificate leaf) {
+    private boolean trustedWithinDates() {
         Set<TrustAnchor> anchors = new HashSet<>();
         for (X509Certificate each : delegate.getAcceptedIssuers()) {
             anchors.add(new TrustAnchor(each, null));
         }
-        Instant from = leaf.getNotBefore().toInstant();
-        Instant to = leaf.getNotAfter().toInstant();
+        Instant from = Instant.MIN;
+        Instant to = Instant.MAX;
         for (X509Certificate each : chain) {
-            from = each.getNotBefore().toInstant().isAfter(from)
-                    ? each.getNotBefore().toInstant()
-                    : from;
-            to = each.getNotAfter().toInstant().isBefore(to)
-                    ? each.getNotAfter().toInstant()
-                    : to;
+            from = later(from, each.getNotBefore().toInstant());
+            to = sooner(to, each.getNotAfter().toInstant());
         }
         if (anchors.isEmpty() || to.isBefore(from)) {
             return false;
@@ -143,6 +138,14 @@ final class CertificateJudge extends X509ExtendedTrustManager {
         } catch (GeneralSecurityException untrusted) {
             return false; // the verdict says so; its detail is the delegate's own text
         }
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return Collections.max(List.of(one, other));
+    }
+
+    private static Instant sooner(Instant one, Instant other) {
+        return Collections.min(List.of(one, other));
     }
 
     /** The chain without anchors, which a path must not hold. */
@@ -168,17 +171,11 @@ final class CertificateJudge extends X509ExtendedTrustManager {
         if (!jdkChecksNames(engine)) {
             return false;
         }
-        SSLParameters before = engine.getSSLParameters();
-        SSLParameters checking = engine.getSSLParameters();
-        checking.setEndpointIdentificationAlgorithm("HTTPS");
         try {
-            engine.setSSLParameters(checking);
             ((X509ExtendedTrustManager) delegate).checkServerTrusted(sent, authType, engine);
             return true;
         } catch (CertificateException refused) {
             return false; // by the path or by the name: the caller asks for the path alone next
-        } finally {
-            engine.setSSLParameters(before);
         }
     }
 

@@ -74,10 +74,8 @@ public final class TlsSettings {
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setProtocols(protocols.toArray(new String[0]));
         peer.serverName().ifPresent(name -> parameters.setServerNames(List.of(name)));
-        if (context != null) {
-            parameters.setEndpointIdentificationAlgorithm(
-                    "HTTPS"); // with a foreign context the JDK's name check is the only one
-        }
+        // The JDK's name check: with a foreign context the only one, else asked for by the judge beside our own.
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
         engine.setSSLParameters(parameters);
         return new TlsHandshaking(engine, peer, Optional.ofNullable(judge));
     }

@@ -65,6 +65,7 @@ public final class TlsConnection implements Connection {
                 step(deadline);
             }
             session = engine.getSession();
+            session.invalidate(); // a renegotiation resumes nothing: it shows its certificate again, and is judged
         } catch (SSLException failed) {
             sendAlert(deadline);
             throw failed;

@@ -5,14 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.smtpprobe.testkit.CertificateAuthority;
+import java.math.BigInteger;
 import java.net.Socket;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Date;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Certificates as facts, and the judge without an engine. */
 class CertificateTest {
@@ -28,6 +43,34 @@ class CertificateTest {
         assertThat(weak(AUTHORITY.issueRsa(2048, "mx.example.com"))).isEmpty();
         assertThat(weak(AUTHORITY.issue("mx.example.com"))).isEmpty();
         assertThat(weak(AUTHORITY.issueCommonNameOnly("mx.example.com"))).hasSize(1);
+    }
+
+    /** No JDK makes such keys any more; other providers do. */
+    @ParameterizedTest
+    @CsvSource({"secp192r1, ec-192", "secp224r1, ''"})
+    void shortCurvesAreWeak(String curve, String weakness) throws Exception {
+        BouncyCastleProvider provider = new BouncyCastleProvider();
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", provider);
+        generator.initialize(new ECGenParameterSpec(curve));
+        KeyPair keys = generator.generateKeyPair();
+        X500Name name = new X500Name("CN=mx.example.com");
+        Date now = new Date();
+        X509Certificate leaf = new JcaX509CertificateConverter()
+                .setProvider(provider)
+                .getCertificate(new JcaX509v3CertificateBuilder(name, BigInteger.ONE, now, now, name, keys.getPublic())
+                        .addExtension(
+                                Extension.subjectAlternativeName,
+                                false,
+                                new GeneralNames(new GeneralName(GeneralName.dNSName, "mx.example.com")))
+                        .build(new JcaContentSignerBuilder("SHA256withECDSA")
+                                .setProvider(provider)
+                                .build(keys.getPrivate())));
+        assertThat(String.join(
+                        " ",
+                        CertificateJudge.notObserved(List.of(leaf))
+                                .orElseThrow()
+                                .weak()))
+                .isEqualTo(weakness);
     }
 
     private static List<String> weak(CertificateAuthority.Issued issued) {
