@@ -11,7 +11,11 @@ import java.util.regex.Pattern;
 /** The TLS handshake that came to nothing for another reason than the certificate. */
 final class BrokenHandshake implements AttemptCheck {
     /** The JDK's words for a version that it no longer takes: {@code selected protocol version TLS10 is not accepted}. */
-    private static final Pattern OLD = Pattern.compile("protocol version (SSL|TLS1[01])|No appropriate protocol");
+    private static final Pattern OLD = Pattern.compile("protocol version (SSL|TLS1[01])");
+
+    /** The JDK's words for key exchanges and signatures that it takes for too weak. */
+    private static final Pattern WEAK = Pattern.compile(
+            "algorithm constraints|secure renegotiation|signature (scheme|algorithm)|prime size|key size");
 
     @Override
     public void examine(Case one) {
@@ -47,16 +51,18 @@ final class BrokenHandshake implements AttemptCheck {
             case "protocol_version" -> one.add("tls.old-protocol", fact, "offered", "TLS 1.2 and 1.3");
             case "certificate_required", "bad_certificate", "unknown_ca", "certificate_unknown", "access_denied" ->
                 one.add("tls.client-certificate", fact);
+            case "unrecognized_name" ->
+                one.add("tls.name-unknown", fact, "identity", fact.tls().identity());
+            case "handshake_failure", "insufficient_security" -> one.add("tls.nothing-in-common", fact);
             default -> one.add("tls.alert", fact, "identity", fact.tls().identity());
         }
     }
 
     private static void handshake(Case one, Fact.TlsHandshake fact, Outcome.Failed failed) {
-        one.add(
-                OLD.matcher(failed.detail()).find() ? "tls.old-protocol" : "tls.handshake-failed",
-                fact,
-                "offered",
-                "TLS 1.2 and 1.3");
+        String id = OLD.matcher(failed.detail()).find()
+                ? "tls.old-protocol"
+                : WEAK.matcher(failed.detail()).find() ? "tls.too-weak" : "tls.handshake-failed";
+        one.add(id, fact, "offered", "TLS 1.2 and 1.3");
     }
 
     private static boolean deprecated(String protocol) {

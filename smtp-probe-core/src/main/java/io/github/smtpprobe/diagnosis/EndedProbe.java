@@ -4,6 +4,7 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.FailureKind;
 import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.smtp.Stage;
 
@@ -19,7 +20,7 @@ final class EndedProbe implements AttemptCheck {
                     deadline(one, fact);
                 } else if (failed.kind() == FailureKind.LOCAL
                         || (failed.kind() == FailureKind.EXTENSION && fact.stage() == Stage.CONNECT)) {
-                    one.add("local.trouble", fact);
+                    one.add(failed.reason() == Reason.LOCAL_TLS ? "local.tls" : "local.trouble", fact);
                 }
             } else if (fact.outcome() instanceof Outcome.Skipped skipped && skipped.reason() == SkipReason.DEADLINE) {
                 deadline(one, fact);

@@ -13,6 +13,7 @@ final class FailedConnection implements AttemptCheck {
                 switch (failed.reason()) {
                     case CONNECTION_REFUSED -> one.add("tcp.refused", fact);
                     case CONNECT_TIMEOUT -> one.add("tcp.timeout", fact, "hint", hint(one));
+                    case FAMILY_ABSENT -> one.add("local.family-absent", fact);
                     case NO_ROUTE -> one.add("tcp.unreachable", fact);
                     case CONNECTION_RESET -> one.add("tcp.reset", fact);
                     case ADDRESS_DENIED -> one.add("policy.denied", fact);

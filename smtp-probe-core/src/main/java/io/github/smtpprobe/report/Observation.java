@@ -86,7 +86,8 @@ public record Observation(
                 .map(Fact.Connect::outcome)
                 .filter(Outcome.Failed.class::isInstance)
                 .map(outcome -> ((Outcome.Failed) outcome).reason())
-                .filter(reason -> reason == Reason.ADDRESS_DENIED || reason == Reason.NO_ROUTE)
+                .filter(reason ->
+                        reason == Reason.ADDRESS_DENIED || reason == Reason.NO_ROUTE || reason == Reason.FAMILY_ABSENT)
                 .isPresent();
     }
 }

@@ -9,10 +9,14 @@ public enum Reason {
     CONNECTION_REFUSED(FailureKind.REFUSED),
     /** There is no way to the address from here. */
     NO_ROUTE(FailureKind.UNREACHABLE),
+    /** This Java has no addresses of that family: {@code java.net.preferIPv4Stack}, or a system without IPv6. */
+    FAMILY_ABSENT(FailureKind.UNREACHABLE),
     /** Connecting was not answered in time. */
     CONNECT_TIMEOUT(FailureKind.TIMEOUT),
     /** No complete reply came in time. */
     REPLY_TIMEOUT(FailureKind.TIMEOUT),
+    /** Octets kept coming one after the other, and never a complete reply. */
+    REPLY_DRIPS(FailureKind.TIMEOUT),
     /** Nothing at all came in answer to our TLS hello. */
     TLS_SILENT(FailureKind.TIMEOUT),
     /** The TLS handshake did not end in time. */
@@ -73,7 +77,9 @@ public enum Reason {
     ADDRESS_DENIED(FailureKind.POLICY),
     /** The caller's mechanism or token source failed. */
     EXTENSION_FAILED(FailureKind.EXTENSION),
-    /** This machine could not do its part: no sockets, no memory for one, no such TLS. */
+    /** This machine's settings allow no TLS: no version, no cipher suite, or no authority that is trusted. */
+    LOCAL_TLS(FailureKind.LOCAL),
+    /** This machine could not do its part: no sockets, no memory for one. */
     LOCAL_TROUBLE(FailureKind.LOCAL),
     /** The probe was cancelled or its thread interrupted. */
     PROBE_CANCELLED(FailureKind.CANCELLED),

@@ -34,6 +34,11 @@ final class Failures {
         if (text.contains("refused")) {
             return Outcome.failed(Reason.CONNECTION_REFUSED, "the connection was refused");
         }
+        if (text.contains("unsupported address type")
+                || text.contains("family unavailable")
+                || text.contains("family not supported")) {
+            return Outcome.failed(Reason.FAMILY_ABSENT, "this Java has no addresses of that family");
+        }
         if (failure instanceof NoRouteToHostException
                 || failure instanceof PortUnreachableException
                 || text.contains("unreachable")

@@ -3,6 +3,7 @@ package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.ForeignError;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Reason;
@@ -25,6 +26,9 @@ import java.util.Optional;
 /** The TLS handshake of a session, and the fact that it ends in. */
 final class Handshake {
     private static final String ALERT = "Received fatal alert: ";
+
+    /** The JDK's words before it has sent anything: what it may offer is nothing. */
+    private static final String NOTHING_TO_OFFER = "No appropriate protocol";
 
     private final Dialogue dialogue;
     private final Recorder recorder;
@@ -56,7 +60,7 @@ final class Handshake {
             handshaking = settings.handshaking(peer, lenient);
             connection = new TlsConnection(dialogue.connection(), handshaking);
         } catch (GeneralSecurityException | RuntimeException unable) {
-            Outcome outcome = Outcome.failed(Reason.LOCAL_TROUBLE, Failures.described(unable));
+            Outcome outcome = Outcome.failed(Reason.LOCAL_TLS, Failures.described(unable));
             return new Done(
                     new Fact.TlsHandshake(outcome, recorder.since(start), nothing(route)), false, Optional.empty());
         }
@@ -112,6 +116,12 @@ final class Handshake {
         }
         if (opening.length > 0 && (opening[0] < 20 || opening[0] > 24)) { // content types of RFC 8446 §5.1
             return Outcome.failed(Reason.TLS_PLAINTEXT_PEER, "the peer answered in clear text");
+        }
+        if (text.contains(NOTHING_TO_OFFER)) {
+            return Outcome.failed(Reason.LOCAL_TLS, text);
+        }
+        if (failure instanceof RuntimeException) {
+            return Outcome.failed(Reason.TLS_HANDSHAKE, "this side threw " + ForeignError.nameOf(failure));
         }
         if (failure instanceof EOFException || !(failure instanceof javax.net.ssl.SSLException)) {
             return Outcome.failed(Reason.TLS_CLOSED, "the peer closed the connection during the handshake");

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLEngine;
@@ -36,6 +37,7 @@ final class CertificateJudge extends X509ExtendedTrustManager {
     private final boolean lenient;
     private volatile List<X509Certificate> chain = List.of();
     private volatile @Nullable CertificateVerdict verdict;
+    private volatile boolean threw;
 
     CertificateJudge(X509TrustManager delegate, List<String> pins, TlsPeer peer, boolean lenient) {
         this.delegate = delegate;
@@ -111,13 +113,16 @@ final class CertificateJudge extends X509ExtendedTrustManager {
             return "";
         } catch (CertificateException refused) {
             return String.valueOf(refused.getMessage());
+        } catch (RuntimeException | Error broken) {
+            threw = true;
+            return "the trust manager threw " + broken.getClass().getSimpleName();
         }
     }
 
     /** The delegate said no on a day outside the dates: does the path hold on a day when all certificates were valid? */
     private boolean trustedWithinDates() {
         Set<TrustAnchor> anchors = new HashSet<>();
-        for (X509Certificate each : delegate.getAcceptedIssuers()) {
+        for (X509Certificate each : anchors()) {
             anchors.add(new TrustAnchor(each, null));
         }
         Instant from = Instant.MIN;
@@ -174,18 +179,31 @@ final class CertificateJudge extends X509ExtendedTrustManager {
         try {
             ((X509ExtendedTrustManager) delegate).checkServerTrusted(sent, authType, engine);
             return true;
-        } catch (CertificateException refused) {
-            return false; // by the path or by the name: the caller asks for the path alone next
+        } catch (CertificateException | RuntimeException | Error refused) {
+            return false; // by the path or by the name, or it broke: the caller asks for the path alone next
+        }
+    }
+
+    /** The caller's manager may have none, or be broken. */
+    private X509Certificate[] anchors() {
+        X509Certificate[] none = new X509Certificate[0];
+        try {
+            return Objects.requireNonNullElse(delegate.getAcceptedIssuers(), none);
+        } catch (RuntimeException | Error broken) {
+            return none; // the manager's judgement is asked for on its own, and is what counts
         }
     }
 
     private CertificateVerdict.Trust whyUntrusted() {
+        if (threw) {
+            return CertificateVerdict.Trust.REFUSED;
+        }
         X509Certificate leaf = chain.get(0);
         X509Certificate last = chain.get(chain.size() - 1);
         if (leaf.getSubjectX500Principal().equals(leaf.getIssuerX500Principal())) {
             return CertificateVerdict.Trust.SELF_SIGNED;
         }
-        for (X509Certificate anchor : delegate.getAcceptedIssuers()) {
+        for (X509Certificate anchor : anchors()) {
             if (anchor.getSubjectX500Principal().equals(last.getIssuerX500Principal())) {
                 return CertificateVerdict.Trust.REFUSED; // the way is complete, so something on it was refused
             }
@@ -261,6 +279,6 @@ final class CertificateJudge extends X509ExtendedTrustManager {
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {
-        return delegate.getAcceptedIssuers();
+        return anchors();
     }
 }

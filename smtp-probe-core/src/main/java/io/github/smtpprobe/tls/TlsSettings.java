@@ -101,6 +101,10 @@ public final class TlsSettings {
             X509TrustManager found = cached;
             if (found == null) {
                 found = x509(null);
+                if (found.getAcceptedIssuers().length == 0) {
+                    throw new GeneralSecurityException(
+                            "this Java trusts no certificate authority: its trust store is empty or missing");
+                }
                 cached = found;
             }
             return found;
@@ -141,11 +145,15 @@ public final class TlsSettings {
          *
          * @param store holds trusted certificates
          * @return this builder
-         * @throws GeneralSecurityException if the store cannot be read
+         * @throws GeneralSecurityException if the store cannot be read, or trusts nobody
          */
         public Builder trustStore(KeyStore store) throws GeneralSecurityException {
             // Null would mean the JDK's own store, which is not what somebody has who passes a store.
-            this.trust = x509(Objects.requireNonNull(store, "store"));
+            X509TrustManager found = x509(Objects.requireNonNull(store, "store"));
+            if (found.getAcceptedIssuers().length == 0) {
+                throw new GeneralSecurityException("trustStore: holds no trusted certificate");
+            }
+            this.trust = found;
             return this;
         }
 
