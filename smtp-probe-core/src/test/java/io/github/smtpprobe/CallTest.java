@@ -104,7 +104,7 @@ class CallTest {
         ProbeReport report = SmtpProbe.run(
                 plain(servers.play(SILENT)).deadline(Duration.ofMillis(1000)).build());
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        assertThat(report.has("session.timeout")).as(report.toString()).isTrue();
+        assertThat(report.has("ehlo.timeout")).as(report.toString()).isTrue();
         assertThat(took).isBetween(Duration.ofMillis(990), Duration.ofMillis(4_000));
     }
 
@@ -117,7 +117,9 @@ class CallTest {
         ProbeReport report = SmtpProbe.run(plain(servers.play(drip.toString()))
                 .deadline(Duration.ofMillis(1000))
                 .build());
-        assertThat(report.has("session.timeout")).as(report.toString()).isTrue();
+        assertThat(report.has("session.drips") || report.has("ehlo.timeout")) // on a busy machine a drop may be late
+                .as(report.toString())
+                .isTrue();
         assertThat(report.took()).isLessThan(Duration.ofSeconds(3));
     }
 

@@ -168,7 +168,7 @@ class TlsTest {
                         .build(),
                 "mx.example.com",
                 AUTHORITY.issue("mx.example.com"));
-        assertThat(report.has("local.trouble")).as(report.toString()).isTrue();
+        assertThat(report.has("local.tls")).as(report.toString()).isTrue();
         assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(tls(report).identity()).isEqualTo("mx.example.com");
     }

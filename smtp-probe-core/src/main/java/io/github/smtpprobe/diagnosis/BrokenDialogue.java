@@ -14,8 +14,8 @@ final class BrokenDialogue implements AttemptCheck {
         one.attempt().firstFailure().ifPresent(fact -> {
             if (fact.outcome() instanceof Outcome.Failed failed && !known(fact, failed)) {
                 switch (failed.kind()) {
-                    case TIMEOUT -> one.add("session.timeout", fact);
-                    case CLOSED, RESET -> one.add("session.closed", fact);
+                    case TIMEOUT -> one.add(timeout(one, fact, failed), fact);
+                    case CLOSED, RESET -> one.add(closed(one, fact, failed), fact);
                     case TLS -> one.add("tls.broken", fact);
                     case LIMIT -> one.add("session.limit", fact);
                     case PROTOCOL_VIOLATION ->
@@ -28,6 +28,27 @@ final class BrokenDialogue implements AttemptCheck {
                 }
             }
         });
+    }
+
+    private static String timeout(Case one, Fact fact, Outcome.Failed failed) {
+        if (failed.reason() == Reason.REPLY_DRIPS) {
+            return "session.drips";
+        }
+        return fact.stage() == Stage.EHLO
+                ? afterStartTls(one, fact) ? "ehlo.timeout-after-tls" : "ehlo.timeout"
+                : "session.timeout";
+    }
+
+    private static String closed(Case one, Fact fact, Outcome.Failed failed) {
+        return fact.stage() == Stage.EHLO && failed.reason() != Reason.CLOSED_MID_REPLY
+                ? afterStartTls(one, fact) ? "ehlo.closed-after-tls" : "ehlo.closed"
+                : "session.closed";
+    }
+
+    private static boolean afterStartTls(Case one, Fact fact) {
+        return fact instanceof Fact.Hello hello
+                && hello.encrypted()
+                && one.attempt().fact(Fact.StartTls.class).isPresent();
     }
 
     private static boolean known(Fact fact, Outcome.Failed failed) {

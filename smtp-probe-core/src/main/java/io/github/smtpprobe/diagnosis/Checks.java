@@ -45,6 +45,7 @@ public final class Checks {
                 new RefusedRecipient(),
                 new RefusedMessage(),
                 new BrokenDialogue(),
+                new TruncatedTls(),
                 new UnlikeRoutes(),
                 new AgingCertificate(),
                 new CleartextLogin(),

@@ -12,7 +12,13 @@ final class SlowServer implements AttemptCheck {
     public void examine(Case one) {
         for (Fact fact : one.attempt().facts()) {
             if (fact.outcome().reply().isPresent() && fact.took().compareTo(SLOW) >= 0) {
-                one.add("server.slow", fact);
+                one.add(
+                        switch (fact.stage()) {
+                            case GREETING -> "greeting.slow";
+                            case EHLO -> "ehlo.slow";
+                            default -> "server.slow";
+                        },
+                        fact);
             }
         }
     }

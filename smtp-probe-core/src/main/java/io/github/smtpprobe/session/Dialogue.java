@@ -10,9 +10,11 @@ import io.github.smtpprobe.smtp.ClientLine;
 import io.github.smtpprobe.smtp.ReplyParser;
 import io.github.smtpprobe.transcript.Event;
 import io.github.smtpprobe.transport.Connection;
+import io.github.smtpprobe.transport.TlsConnection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commands and replies on one connection. It never throws for what the peer does, and at most one command is unanswered at any
@@ -25,16 +27,21 @@ final class Dialogue {
     /** How long we listen for the reason after a write has failed. */
     private static final Duration LAST_WORDS = Duration.ofMillis(200);
 
+    /** So many reads make a drip, and so small a part of the wait since the last one. */
+    private static final int DRIPS = 4;
+
     private final Recorder recorder;
     private final Scrubber scrubber;
     private final Cancellation cancellation;
     private final byte[] buffer = new byte[2048];
     private Connection connection;
     private ReplyParser parser;
-    private boolean encrypted;
+    private @Nullable TlsConnection tls;
     private int from;
     private int to;
     private int total;
+    private int reads;
+    private long lastRead;
 
     Dialogue(Connection connection, Recorder recorder, Scrubber scrubber, Cancellation cancellation) {
         this.connection = connection;
@@ -49,13 +56,13 @@ final class Dialogue {
     }
 
     boolean encrypted() {
-        return encrypted;
+        return tls != null;
     }
 
     /** Goes on inside TLS; what was learned in clear text is the caller's to forget (RFC 3207 §4.2). */
-    void secured(Connection tls) {
-        connection = tls;
-        encrypted = true;
+    void secured(TlsConnection layer) {
+        connection = layer;
+        tls = layer;
         parser = new ReplyParser(scrubber::scrub);
         from = 0;
         to = 0;
@@ -76,12 +83,12 @@ final class Dialogue {
         if (unasked.isPresent()) {
             return unasked.get();
         }
-        lines.forEach(line -> recorder.sentData(line, encrypted));
+        lines.forEach(line -> recorder.sentData(line, encrypted()));
         return write(data, deadline).orElseGet(() -> reply(deadline));
     }
 
     private Optional<Answer> send(ClientLine line, Deadline deadline) {
-        recorder.sent(line, encrypted);
+        recorder.sent(line, encrypted());
         return write(line.wire(), deadline);
     }
 
@@ -108,11 +115,13 @@ final class Dialogue {
 
     /** Waits for a reply. */
     Answer reply(Deadline deadline) {
+        reads = 0;
+        long start = recorder.now();
         while (true) {
             if (from == to) {
                 Optional<Answer> end = fill(deadline);
                 if (end.isPresent()) {
-                    return end.get();
+                    return dripping(end.get(), start);
                 }
             }
             Optional<Answer> done = parse();
@@ -143,7 +152,7 @@ final class Dialogue {
             return early;
         }
         if (early.isEmpty()) {
-            recorder.received(parser.partial(), encrypted, scrubber.masked());
+            recorder.received(parser.partial(), encrypted(), scrubber.masked());
         }
         return Optional.of(new Answer.Unanswered(
                 Outcome.failed(Reason.UNSOLICITED_REPLY, "the server sent octets that no command asked for")));
@@ -153,7 +162,7 @@ final class Dialogue {
         while (from < to) {
             ReplyParser.Progress progress = parser.octet(buffer[from++]);
             if (progress != ReplyParser.Progress.MORE) {
-                recorder.received(parser.line(), encrypted, scrubber.masked());
+                recorder.received(parser.line(), encrypted(), scrubber.masked());
             }
             if (progress == ReplyParser.Progress.REPLY) {
                 return Optional.of(new Answer.Replied(parser.reply()));
@@ -174,6 +183,8 @@ final class Dialogue {
             from = 0;
             to = count;
             total += count;
+            reads++;
+            lastRead = recorder.now();
             if (total > MAX_SESSION) {
                 recorder.event(Event.Kind.LIMIT);
                 return Optional.of(new Answer.Unanswered(Outcome.failed(
@@ -188,7 +199,7 @@ final class Dialogue {
     private Answer closed() {
         boolean mid = parser.midReply();
         keepPartial();
-        recorder.event(Event.Kind.CLOSED);
+        recorder.event(tls == null || tls.ended() ? Event.Kind.CLOSED : Event.Kind.TRUNCATED);
         return new Answer.Unanswered(
                 mid
                         ? Outcome.failed(
@@ -211,7 +222,20 @@ final class Dialogue {
     }
 
     private void keepPartial() {
-        recorder.received(parser.partial(), encrypted, scrubber.masked());
+        recorder.received(parser.partial(), encrypted(), scrubber.masked());
+    }
+
+    /** A time-out is one thing where a server has fallen silent, and another where it is still talking. */
+    private Answer dripping(Answer end, long start) {
+        long now = recorder.now();
+        boolean late = end instanceof Answer.Unanswered unanswered
+                && unanswered.why().reason() == Reason.REPLY_TIMEOUT
+                && reads >= DRIPS
+                && now - lastRead < (now - start) / DRIPS;
+        return late
+                ? new Answer.Unanswered(Outcome.failed(
+                        Reason.REPLY_DRIPS, "octets came " + reads + " times, and no complete reply among them"))
+                : end;
     }
 
     private Answer violation(ReplyParser.Violation violation) {

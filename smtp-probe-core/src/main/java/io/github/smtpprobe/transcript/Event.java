@@ -42,7 +42,7 @@ public record Event(Kind kind, String argument) {
         REKEY(""),
         /** In a script: the server ends its direction and still reads. */
         HALF_CLOSED(""),
-        /** In a script: the server closes the connection without TLS's own farewell. */
+        /** The peer closed the connection without TLS's own farewell, close_notify: what was under way may be cut off. */
         TRUNCATED("");
 
         private final String argument;

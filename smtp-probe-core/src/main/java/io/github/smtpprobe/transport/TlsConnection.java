@@ -77,6 +77,11 @@ public final class TlsConnection implements Connection {
         return opening.clone();
     }
 
+    /** {@return whether the peer has ended TLS in due form, by close_notify (RFC 8446 §6.1)} */
+    public boolean ended() {
+        return engine.isInboundDone();
+    }
+
     private boolean shakesHands() {
         HandshakeStatus status = engine.getHandshakeStatus();
         return status != HandshakeStatus.NOT_HANDSHAKING && status != HandshakeStatus.FINISHED;

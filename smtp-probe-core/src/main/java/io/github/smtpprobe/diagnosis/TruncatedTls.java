@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.transcript.Event;
+
+/** The TLS connection that ended without TLS's own farewell, while a reply was waited for. */
+final class TruncatedTls implements AttemptCheck {
+    @Override
+    public void examine(Case one) {
+        boolean truncated = one.attempt().transcript().entries().stream()
+                .anyMatch(entry -> entry.event()
+                        .filter(event -> event.kind() == Event.Kind.TRUNCATED)
+                        .isPresent());
+        if (truncated) {
+            one.attempt().firstFailure().ifPresent(fact -> one.add("tls.truncated", fact));
+        }
+    }
+}
