@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,9 +32,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xbill.DNS.ExtendedErrorCodeOption;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
@@ -208,6 +211,61 @@ class HostileNamesTest {
         ProbeReport report = mx(domain);
         assertThat(report.has(finding)).as(report.toString()).isTrue();
         assertThat(report.verdict()).as(report.toString()).isEqualTo(verdict);
+    }
+
+    @Test
+    @DisplayName("N05: a SERVFAIL for signatures that do not hold is told from trouble, and from trouble that passes")
+    void signatures() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (NameServer checking =
+                NameServer.start("bogus.example. 60 IN A 192.0.2.7\npassing.example. 60 IN A 192.0.2.8")) {
+            checking.answering(
+                            "bogus.example",
+                            query -> List.of(
+                                    query.getHeader().getFlag(Flags.CD)
+                                            ? checking.answer(query).toWire()
+                                            : NameServer.failing(query, Rcode.SERVFAIL)))
+                    .answering(
+                            "passing.example",
+                            query -> List.of(
+                                    asked.getAndIncrement() == 0
+                                            ? NameServer.failing(query, Rcode.SERVFAIL)
+                                            : checking.answer(query).toWire()))
+                    .answering("expired.example", query -> List.of(explained(query, 7, "RRSIG \u202Eran out")))
+                    .answering("unreachable.example", query -> List.of(explained(query, 22, "")));
+            assertThat(only(checking, "bogus.example").has("dns.bogus")).isTrue();
+            assertThat(only(checking, "passing.example").passed()).isTrue();
+            ProbeReport expired = only(checking, "expired.example");
+            assertThat(expired.verdict()).isEqualTo(Verdict.FAILED);
+            assertThat(expired.rootCause().orElseThrow().id()).isEqualTo("dns.bogus");
+            assertThat(expired.rootCause().orElseThrow().explanation())
+                    .contains("RRSIG \\u{202E}ran out")
+                    .doesNotContain("\u202E");
+            ProbeReport unreachable = only(checking, "unreachable.example");
+            assertThat(unreachable.rootCause().orElseThrow().id()).isEqualTo("dns.server-failure");
+            assertThat(unreachable.rootCause().orElseThrow().explanation()).contains("no reachable authority");
+            assertThat(unreachable.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        }
+    }
+
+    private static ProbeReport only(NameServer server, String name) {
+        return probe(
+                ProbeRequest.to(name, 25)
+                        .tls(io.github.smtpprobe.request.TlsMode.PLAIN)
+                        .addressFamilies(io.github.smtpprobe.request.AddressFamilies.IPV4_ONLY),
+                server.address());
+    }
+
+    /** SERVFAIL with an extended error (RFC 8914). */
+    private static byte[] explained(Message query, int code, String text) {
+        try {
+            Message answer = new Message(NameServer.failing(query, Rcode.SERVFAIL));
+            answer.addRecord(
+                    new OPTRecord(1232, 0, 0, 0, List.of(new ExtendedErrorCodeOption(code, text))), Section.ADDITIONAL);
+            return answer.toWire();
+        } catch (java.io.IOException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     @Test

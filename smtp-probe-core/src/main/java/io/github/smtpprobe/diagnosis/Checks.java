@@ -23,6 +23,7 @@ public final class Checks {
     public static List<Check> standard() {
         return List.of(
                 new UnresolvedName(),
+                new InternationalName(),
                 new MailExchangers(),
                 new FailedConnection(),
                 new EndedProbe(),
@@ -41,12 +42,14 @@ public final class Checks {
                 new UnfitToken(),
                 new RefusedLogin(),
                 new BrokenLogin(),
+                new OddPrompt(),
                 new RefusedSender(),
                 new RefusedRecipient(),
                 new RefusedMessage(),
                 new BrokenDialogue(),
                 new TruncatedTls(),
                 new UnlikeRoutes(),
+                new UnlikeServers(),
                 new AgingCertificate(),
                 new CleartextLogin(),
                 new SlowServer(),

@@ -4,6 +4,7 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.report.Finding.Actor;
 import io.github.smtpprobe.report.Finding.Confidence;
 import io.github.smtpprobe.report.Finding.Severity;
+import io.github.smtpprobe.text.Printable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,7 +46,8 @@ record FindingText(
         int at = 0;
         for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', at)) {
             int close = template.indexOf('}', open);
-            out.append(template, at, open).append(values.getOrDefault(template.substring(open + 1, close), "?"));
+            String value = values.getOrDefault(template.substring(open + 1, close), "?");
+            out.append(template, at, open).append(Printable.clean(value)); // whatever a server put into it
             at = close + 1;
         }
         return out.append(template, at, template.length()).toString().strip();

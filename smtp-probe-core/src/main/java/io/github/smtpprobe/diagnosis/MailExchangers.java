@@ -51,7 +51,8 @@ final class MailExchangers implements Check {
         String name = resolution.target();
         Finding trouble = switch (host.status()) {
             case FOUND -> null;
-            case SERVER_FAILURE -> finding("dns.server-failure", host.name(), host.name(), "");
+            case BOGUS -> finding("dns.bogus", host.name(), host.name(), host.detail());
+            case SERVER_FAILURE -> finding("dns.server-failure", host.name(), host.name(), host.detail());
             case TIMEOUT -> finding("dns.timeout", host.name(), host.name(), "");
             default -> finding(leadsNowhere(host), name, host.name(), words(host));
         };

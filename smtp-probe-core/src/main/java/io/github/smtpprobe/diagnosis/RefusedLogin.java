@@ -4,9 +4,13 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.sasl.OAuthError;
 import io.github.smtpprobe.smtp.Reply;
+import java.util.List;
+import java.util.Optional;
 
 /** The login that the server refused; 535 is not always a wrong password. */
 final class RefusedLogin implements AttemptCheck {
+    private static final List<String> PASSWORD = List.of("PLAIN", "LOGIN");
+
     @Override
     public void examine(Case one) {
         one.attempt()
@@ -26,8 +30,20 @@ final class RefusedLogin implements AttemptCheck {
                                 error.scope().orElse("right"));
                     } else {
                         one.refused(fact, reply, otherwise(reply), "mechanism", mechanism);
+                        other(fact, mechanism)
+                                .filter(name -> reply.code().value() == 535)
+                                .ifPresent(name ->
+                                        one.add("auth.other-mechanism", fact, "mechanism", mechanism, "other", name));
                     }
                 }));
+    }
+
+    /** Some servers list a mechanism that never works with them: of the two for passwords, the one that was not tried. */
+    private static Optional<String> other(Fact.Authentication fact, String mechanism) {
+        return PASSWORD.stream()
+                .filter(name -> PASSWORD.contains(mechanism) && !name.equals(mechanism))
+                .filter(name -> fact.offered().contains(name) && fact.known().contains(name))
+                .findFirst();
     }
 
     private static String otherwise(Reply reply) {

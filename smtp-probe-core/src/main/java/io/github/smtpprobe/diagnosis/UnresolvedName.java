@@ -24,6 +24,7 @@ final class UnresolvedName implements Check {
         }
         String id = switch (resolution.status()) {
             case NXDOMAIN -> "dns.nxdomain";
+            case BOGUS -> "dns.bogus";
             case SERVER_FAILURE -> "dns.server-failure";
             case TIMEOUT -> "dns.timeout";
             case BAD_ANSWER -> "dns.bad-answer";

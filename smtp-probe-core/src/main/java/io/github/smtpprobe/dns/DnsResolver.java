@@ -199,6 +199,9 @@ public final class DnsResolver implements MailResolver {
             return Answer.none(Status.BAD_ANSWER, "the name cannot be asked for");
         }
         String text = String.valueOf(cause.getMessage());
+        if (text.startsWith(ExactingResolver.BOGUS)) {
+            return Answer.none(Status.BOGUS, text);
+        }
         boolean silent = cause instanceof java.util.concurrent.TimeoutException
                 || cause.getCause() instanceof java.util.concurrent.TimeoutException
                 || text.toLowerCase(Locale.ROOT).contains("timed out")

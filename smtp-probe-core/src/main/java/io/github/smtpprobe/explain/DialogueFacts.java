@@ -37,6 +37,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of a dialogue become facts: each complete reply settles the command before it. */
@@ -193,9 +194,20 @@ final class DialogueFacts {
         }
     }
 
+    /** What was said in the place of a greeting. */
+    private String opening(Outcome outcome) {
+        return outcome instanceof Outcome.Failed
+                ? entries.stream()
+                        .filter(entry -> entry.direction() == Entry.Direction.SERVER)
+                        .map(Entry::text)
+                        .limit(3)
+                        .collect(Collectors.joining("\n"))
+                : "";
+    }
+
     private void settle(Stage stage, Outcome outcome) {
         switch (stage) {
-            case GREETING -> facts.add(new Fact.Greeting(outcome, UNKNOWN, ""));
+            case GREETING -> facts.add(new Fact.Greeting(outcome, UNKNOWN, opening(outcome)));
             case EHLO -> {
                 String verb = command.toUpperCase(Locale.ROOT).startsWith("HELO") ? "HELO" : "EHLO";
                 capabilities = outcome.succeeded() && outcome.reply().isPresent()

@@ -51,6 +51,8 @@ public interface MailResolver {
         NO_RECORDS,
         /** The name server says that it cannot tell: SERVFAIL, REFUSED and the like. */
         SERVER_FAILURE,
+        /** The name server has checked the zone's DNSSEC signatures, and they do not hold (RFC 4033 §5). */
+        BOGUS,
         /** No name server answered in time. */
         TIMEOUT,
         /** The answer makes no sense: a loop of CNAMEs, or too long a chain. */

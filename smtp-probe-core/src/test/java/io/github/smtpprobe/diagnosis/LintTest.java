@@ -10,6 +10,7 @@ import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.request.Coverage;
 import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,8 @@ class LintTest {
             BEFORE + "S: 250-mx.example.com\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 go\n* tls any\nC~ EHLO me\n";
     private static final String ENVELOPE =
             BEFORE + "S: 250 mx.example.com\nC: MAIL FROM:<ada@example.com>\nS: 250 ok\nC: RCPT TO:<bob@example.com>\n";
+
+    private static final String LOGIN = BEFORE + "S: 250-mx.example.com\nS: 250 AUTH LOGIN\nC: AUTH LOGIN\n";
 
     static Stream<Arguments> pairs() {
         return Stream.of(
@@ -79,6 +83,22 @@ class LintTest {
                         TLS.replace("S: 250 STARTTLS", "S: 250-DSN\nS: 250 STARTTLS") + "S~ 250 mx.example.com",
                         TLS.replace("S: 250 STARTTLS", "S: 250-DSN\nS: 250 STARTTLS")
                                 + "S~ 250-mx.example.com\nS~ 250 dsn"),
+                Arguments.of(
+                        "peer.lmtp",
+                        "S: 220 mx.example.com LMTP ready\nC: EHLO me\nS: 500 unknown",
+                        "S: 220 mx.example.com LMTP ready\nC: EHLO me\nS: 250 mx.example.com"),
+                Arguments.of(
+                        "peer.nntp",
+                        "S: 200 news.example.com InterNetNews NNRP server ready",
+                        "S: 220 news.example.com ESMTP"),
+                Arguments.of("peer.imap", "S: * OK IMAP4rev1 ready", "S: 220 IMAP4rev1"),
+                Arguments.of("peer.managesieve", "S: \"IMPLEMENTATION\" \"Dovecot\"", "S: 220 IMPLEMENTATION"),
+                Arguments.of("peer.proxy", "S: PROXY TCP4 192.0.2.1 192.0.2.2 1 25", "S: 220 PROXY TCP4"),
+                Arguments.of(
+                        "auth.odd-prompt",
+                        LOGIN + "S: 334 TG9naW46\nC: [redacted]\nS: 334 UGFzc3dvcmQ6\nC: [redacted]\nS: 235 ok",
+                        LOGIN
+                                + "S: 334 VXNlciBOYW1lAA==\nC: [redacted]\nS: 334 UGFzc3dvcmQ6\nC: [redacted]\nS: 235 ok"),
                 Arguments.of("recipient.accepted", ENVELOPE + "S: 250 ok", ENVELOPE + "S: 550 no"),
                 Arguments.of("recipient.forwarded", ENVELOPE + "S: 251 will forward", ENVELOPE + "S: 250 251"),
                 Arguments.of("recipient.unverified", ENVELOPE + "S: 252 cannot verify", ENVELOPE + "S: 250 252"),
@@ -106,8 +126,8 @@ class LintTest {
     private static final Script WORKS = Script.parse("S: 220 mx ESMTP\nC: EHLO x\nS: 250 mx\nC: QUIT\nS: 221 bye");
 
     /** Exchangers by name, each with addresses; those whose address is listed as silent never answer. */
-    private static ProbeReport probe(Coverage coverage, List<String> silent, String... hosts) {
-        MailResolver resolver = new MailResolver() {
+    private static MailResolver resolver(String... hosts) {
+        return new MailResolver() {
             @Override
             public Answer<Exchanger> exchangers(String domain, Deadline deadline) {
                 List<Exchanger> all = new ArrayList<>();
@@ -126,9 +146,12 @@ class LintTest {
                         .toList());
             }
         };
+    }
+
+    private static ProbeReport probe(Coverage coverage, List<String> silent, String... hosts) {
         MemoryTransport memory = new MemoryTransport(Delivery.WHOLE, null, WORKS);
         return SmtpProbe.builder()
-                .resolver(resolver)
+                .resolver(resolver(hosts))
                 .ticker(memory.ticker())
                 .transport((route, deadline) -> {
                     if (silent.contains(route.addressText())) {
@@ -171,6 +194,62 @@ class LintTest {
         assertThat(probe(Coverage.ALL, dead, "a.example 192.0.2.66", "b.example 192.0.2.1")
                         .has("network.port-25-shut"))
                 .isFalse();
+    }
+
+    /** One server at each address; the script follows the address. */
+    private static ProbeReport servers(Map<String, String> scripts, String... hosts) {
+        return SmtpProbe.builder()
+                .resolver(resolver(hosts))
+                .transport((route, deadline) -> new MemoryTransport(
+                                Delivery.WHOLE, null, Script.parse(scripts.get(route.addressText())))
+                        .connect(route, deadline))
+                .build()
+                .probe(ProbeRequest.toMxOf("example.com").coverage(Coverage.ALL).build());
+    }
+
+    private static String greeting(String name, String... keywords) {
+        StringBuilder script = new StringBuilder("S: 220 " + name + " ESMTP\nC: EHLO x\n");
+        for (String keyword : keywords) {
+            script.append("S: 250-").append(keyword).append('\n');
+        }
+        return script + "S: 250 HELP\nC: QUIT\nS: 221 bye";
+    }
+
+    @Test
+    void serversAreCompared() {
+        Map<String, String> pool = Map.of(
+                "192.0.2.1", greeting("a.example", "a.example", "DSN"),
+                "192.0.2.2", greeting("a.example", "a.example"),
+                "192.0.2.3", greeting("gate.isp.test", "x"),
+                "192.0.2.4", greeting("gate.isp.test", "x"),
+                "192.0.2.5",
+                        "S: 220 a.example\nC: EHLO x\nS: 250-a.example\nS: 250 STARTTLS\nC: STARTTLS\nS: 454 no\nC: QUIT\nS: 221 bye");
+        assertThat(servers(pool, "a.example 192.0.2.1 192.0.2.5").has("starttls.some-only"))
+                .isTrue();
+        assertThat(servers(pool, "a.example 192.0.2.1 192.0.2.2").has("starttls.some-only"))
+                .isFalse();
+        assertThat(servers(pool, "mx.one.example 192.0.2.3", "mx.two.test 192.0.2.4")
+                        .has("network.intercepted"))
+                .isTrue();
+        assertThat(servers(pool, "mx1.one.example 192.0.2.3", "mx2.one.example 192.0.2.4")
+                        .has("network.intercepted"))
+                .as("a pool of one owner may well greet by one name")
+                .isFalse();
+    }
+
+    @Test
+    void theWireFormOfANameIsSaid() {
+        MemoryTransport memory = new MemoryTransport(Delivery.WHOLE, null, WORKS);
+        for (String host : List.of("m\u00FCnchen.example", "xn--mnchen-3ya.example", "munchen.example")) {
+            ProbeReport report = SmtpProbe.builder()
+                    .transport(memory)
+                    .build()
+                    .probe(ProbeRequest.to(host, 25)
+                            .connectTo("192.0.2.1")
+                            .tls(TlsMode.PLAIN)
+                            .build());
+            assertThat(report.has("host.international")).as(host).isEqualTo(!host.startsWith("mu"));
+        }
     }
 
     @Test

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.Observation;
+import java.net.IDN;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** The name with letters beyond ASCII: DNS, SNI and certificates know only its other form. */
+final class InternationalName implements Check {
+    @Override
+    public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
+        String wire = seen.request().target().name();
+        String shown = IDN.toUnicode(wire);
+        if (shown.equals(wire)) {
+            return List.of();
+        }
+        Map<String, String> values = Map.of("name", wire, "shown", shown);
+        return List.of(Case.finding(
+                FindingText.of("host.international"), values, OptionalInt.empty(), List.of("name: " + wire)));
+    }
+}

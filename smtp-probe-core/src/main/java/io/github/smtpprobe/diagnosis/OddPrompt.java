@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.transcript.Entry;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** AUTH LOGIN asks for user name and password in words that nobody ever fixed; clients that compare words fail on others. */
+final class OddPrompt implements AttemptCheck {
+    /** What servers in use send, in lower case, with and without colon; some end in NUL, which is dropped here. */
+    private static final Set<String> USUAL = Set.of("username", "user name", "user", "password", "pass");
+
+    private static final String CHALLENGE = "334 ";
+
+    @Override
+    public void examine(Case one) {
+        one.attempt()
+                .fact(Fact.Authentication.class)
+                .filter(fact -> fact.mechanism().filter("LOGIN"::equals).isPresent())
+                .ifPresent(fact -> one.attempt().transcript().entries().stream()
+                        .filter(entry -> entry.direction() == Entry.Direction.SERVER)
+                        .map(Entry::text)
+                        .filter(text -> text.startsWith(CHALLENGE))
+                        .map(text -> text.substring(CHALLENGE.length()))
+                        .flatMap(text -> decoded(text).stream())
+                        .filter(prompt -> !usual(prompt))
+                        .findFirst()
+                        .ifPresent(prompt -> one.add("auth.odd-prompt", fact, "prompt", prompt)));
+    }
+
+    private static Optional<String> decoded(String text) {
+        try {
+            return Optional.of(new String(Base64.getDecoder().decode(text.strip()), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty(); // a login that broke on it has a finding of its own
+        }
+    }
+
+    private static boolean usual(String prompt) {
+        String word = List.of(prompt.replace("\0", "")
+                        .strip()
+                        .toLowerCase(Locale.ROOT)
+                        .split(":", 2))
+                .get(0);
+        return USUAL.contains(word.strip());
+    }
+}
