@@ -49,7 +49,6 @@ final class Ranking {
             Map.entry("cert.untrusted", List.of("network.tls-inspected")),
             Map.entry("auth.token-rejected", TOKEN),
             Map.entry("auth.rejected", TOKEN),
-            Map.entry("auth.other-mechanism", List.of("auth.")),
             Map.entry("tls.truncated", List.of("session.", "ehlo.", "greeting.")),
             Map.entry("auth.oauth-setup", TOKEN),
             Map.entry("message.not-sent", List.of("recipient.", "relay.", "address.", "client.", "sender.", "server.")),

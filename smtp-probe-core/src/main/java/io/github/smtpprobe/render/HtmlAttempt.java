@@ -14,6 +14,7 @@ import io.github.smtpprobe.transcript.Entry;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** One attempt as HTML: steps with bars for their times, certificates, capabilities, and the transcript with explanations. */
 final class HtmlAttempt {
@@ -46,20 +47,23 @@ final class HtmlAttempt {
                 .max()
                 .orElse(1);
         out.append("<table><caption>Steps</caption><thead><tr><th scope=\"col\">Step</th><th scope=\"col\">Time</th>")
-                .append("<th scope=\"col\" class=\"chart\"></th><th scope=\"col\">Result</th></tr></thead><tbody>\n");
+                .append(
+                        "<th class=\"chart\" aria-hidden=\"true\"></th><th scope=\"col\">Result</th></tr></thead><tbody>\n");
         for (Fact fact : attempt.facts()) {
             long width = longest == 0 ? 0 : 100 * fact.took().toNanos() / longest;
-            out.append("<tr><th scope=\"row\"><span aria-hidden=\"true\">")
+            out.append("<tr><th scope=\"row\"><span role=\"img\" aria-label=\"")
+                    .append(StepLine.word(fact))
+                    .append("\">")
                     .append(StepLine.mark(fact))
                     .append("</span> ");
             out.append(escape(StepLine.name(fact)))
                     .append("</th><td class=\"time\">")
                     .append(StepLine.time(fact.took()));
-            out.append("</td><td class=\"chart\" aria-hidden=\"true\"><span class=\"bar\" style=\"width:")
-                    .append(width);
-            out.append("%\"></span></td><td>")
-                    .append(escape(StepLine.result(fact)))
-                    .append("</td></tr>\n");
+            out.append("</td><td class=\"chart\" aria-hidden=\"true\">");
+            if (!fact.took().isZero()) {
+                out.append("<span class=\"bar\" style=\"width:").append(width).append("%\"></span>");
+            }
+            out.append("</td><td>").append(escape(StepLine.result(fact))).append("</td></tr>\n");
         }
         out.append("</tbody></table>\n");
     }
@@ -95,18 +99,45 @@ final class HtmlAttempt {
         out.append("</tbody></table>\n");
     }
 
+    /** Extensions as rows; a column for what was offered in clear text and one for what was offered inside TLS. */
     private void capabilities() {
-        for (Fact.Hello hello : attempt.facts(Fact.Hello.class)) {
-            if (hello.outcome().succeeded() && !hello.capabilities().keywords().isEmpty()) {
-                out.append("<p>Offered ")
-                        .append(hello.encrypted() ? "inside TLS" : "in clear text")
-                        .append(": ");
-                for (Capabilities.Keyword each : hello.capabilities().keywords()) {
-                    out.append("<code>").append(escape(each.line())).append("</code> ");
-                }
-                out.append("</p>\n");
-            }
+        List<Fact.Hello> hellos = attempt.facts(Fact.Hello.class).stream()
+                .filter(hello -> hello.outcome().succeeded())
+                .toList();
+        if (hellos.stream().allMatch(hello -> hello.capabilities().keywords().isEmpty())) {
+            return;
         }
+        out.append("<table><caption>Extensions offered</caption><thead><tr><th scope=\"col\">Extension</th>");
+        hellos.forEach(hello -> out.append("<th scope=\"col\">")
+                .append(hello.encrypted() ? "inside TLS" : "in clear text")
+                .append("</th>"));
+        out.append("</tr></thead><tbody>\n");
+        hellos.stream()
+                .flatMap(hello -> hello.capabilities().keywords().stream())
+                .map(Capabilities.Keyword::name)
+                .distinct()
+                .forEach(name -> {
+                    out.append("<tr><th scope=\"row\"><code>")
+                            .append(escape(name))
+                            .append("</code></th>");
+                    hellos.forEach(hello -> out.append("<td>")
+                            .append(escape(offered(hello.capabilities(), name)))
+                            .append("</td>"));
+                    out.append("</tr>\n");
+                });
+        out.append("</tbody></table>\n");
+    }
+
+    /** What stands behind a keyword, else whether it is there at all. */
+    private static String offered(Capabilities capabilities, String name) {
+        if (!capabilities.offers(name)) {
+            return "no";
+        }
+        String parameters = capabilities.keywords().stream()
+                .filter(each -> each.name().equals(name))
+                .flatMap(each -> each.parameters().stream())
+                .collect(Collectors.joining(" "));
+        return parameters.isEmpty() ? "yes" : parameters;
     }
 
     /** Beside the last line of each reply that settled a step stands what it means. */

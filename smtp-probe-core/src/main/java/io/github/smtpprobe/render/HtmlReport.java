@@ -33,7 +33,8 @@ public final class HtmlReport {
             ol.transcript code{white-space:pre-wrap}
             .client{color:var(--good)}.server{color:var(--server)}.refusal{color:var(--bad)}.event{opacity:.7}
             @media (max-width:40rem){.chart{display:none}td,th{font-size:.9rem}}
-            @media print{body{max-width:none;margin:0;font-size:11pt}section{break-inside:avoid}
+            @media print{body{max-width:none;margin:0;font-size:11pt}table,.cause,li{break-inside:avoid}
+            details::details-content{content-visibility:visible;block-size:auto}
             .bar{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
             """;
 

@@ -16,6 +16,12 @@ final class StepLine {
         return outcome.succeeded() ? "\u2713" : outcome instanceof Outcome.Skipped ? "\u2013" : "\u2717";
     }
 
+    /** The mark for those who do not see it. */
+    static String word(Fact fact) {
+        Outcome outcome = fact.outcome();
+        return outcome.succeeded() ? "succeeded" : outcome instanceof Outcome.Skipped ? "not done" : "failed";
+    }
+
     static String name(Fact fact) {
         if (fact instanceof Fact.Hello hello) {
             return hello.verb() + (hello.encrypted() ? " inside TLS" : "");

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.explain.Explain;
+import org.junit.jupiter.api.Test;
+
+/** The page for people: whole in itself, the cause first, and readable without seeing it. */
+class HtmlReportTest {
+    private static final String PAGE = HtmlReport.render(Explain.dialogue("""
+            S: 220 mx.example.com ESMTP
+            C: EHLO me
+            S: 250-mx.example.com
+            S: 250-AUTH PLAIN
+            S: 250-SIZE 1000000
+            S: 250 STARTTLS
+            C: STARTTLS
+            S: 220 go
+            * tls any
+            C~ EHLO me
+            S~ 250-mx.example.com
+            S~ 250 SIZE 2000000
+            C~ MAIL FROM:<ada@example.com>
+            S~ 550 5.7.1 <script>alert(1)</script>
+            C~ QUIT
+            S~ 221 bye
+            """));
+
+    @Test
+    void needsNothingFromOutside() {
+        assertThat(PAGE).doesNotContain("src=", "href=", "url(", "@import", "<script", "<link", "http:");
+        assertThat(PAGE).contains("&lt;script&gt;");
+    }
+
+    @Test
+    void leadsWithTheCause() {
+        assertThat(PAGE).containsSubsequence("<h1>", "FAILED", "class=\"cause\"", "<h2>", "Steps", "Transcript");
+    }
+
+    @Test
+    void comparesWhatIsOfferedBeforeTlsAndInside() {
+        assertThat(PAGE).contains("<th scope=\"col\">in clear text</th><th scope=\"col\">inside TLS</th>");
+        assertThat(PAGE).contains("<code>AUTH</code></th><td>PLAIN</td><td>no</td>");
+        assertThat(PAGE).contains("<code>SIZE</code></th><td>1000000</td><td>2000000</td>");
+        assertThat(PAGE).contains("<code>STARTTLS</code></th><td>yes</td><td>no</td>");
+    }
+
+    @Test
+    void marksHaveNames() {
+        assertThat(PAGE).contains("aria-label=\"succeeded\">\u2713").contains("aria-label=\"failed\">\u2717");
+    }
+}
