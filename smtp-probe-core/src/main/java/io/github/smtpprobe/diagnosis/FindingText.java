@@ -5,12 +5,7 @@ import io.github.smtpprobe.report.Finding.Actor;
 import io.github.smtpprobe.report.Finding.Confidence;
 import io.github.smtpprobe.report.Finding.Severity;
 import io.github.smtpprobe.text.Printable;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.github.smtpprobe.text.Rows;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -55,19 +50,8 @@ record FindingText(
 
     private static Map<String, FindingText> read() {
         Map<String, FindingText> rows = new LinkedHashMap<>();
-        try (InputStream in = FindingText.class.getResourceAsStream("findings.tsv");
-                BufferedReader lines =
-                        new BufferedReader(new InputStreamReader(Objects.requireNonNull(in), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (!line.startsWith("#")) {
-                    FindingText row = row(line.split("\t", -1));
-                    rows.put(row.id(), row);
-                }
-            }
-            return rows;
-        } catch (IOException broken) {
-            throw new UncheckedIOException("the library's own file findings.tsv cannot be read", broken);
-        }
+        Rows.of(FindingText.class, "findings.tsv", FindingText::row).forEach(row -> rows.put(row.id(), row));
+        return rows;
     }
 
     private static FindingText row(String[] cells) {

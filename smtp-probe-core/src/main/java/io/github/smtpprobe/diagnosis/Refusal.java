@@ -4,18 +4,12 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.report.Finding.Confidence;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.github.smtpprobe.text.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -95,18 +89,7 @@ record Refusal(
     }
 
     private static List<Refusal> read() {
-        List<Refusal> rows = new ArrayList<>();
-        try (InputStream in = Refusal.class.getResourceAsStream("refusals.tsv");
-                BufferedReader lines =
-                        new BufferedReader(new InputStreamReader(Objects.requireNonNull(in), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (!line.startsWith("#")) {
-                    rows.add(row(line.split("\t", -1)));
-                }
-            }
-        } catch (IOException broken) {
-            throw new UncheckedIOException("the library's own file refusals.tsv cannot be read", broken);
-        }
+        List<Refusal> rows = new ArrayList<>(Rows.of(Refusal.class, "refusals.tsv", Refusal::row));
         rows.sort(Comparator.comparingInt(Refusal::weight).reversed()); // stable: equals stay in the file's order
         return List.copyOf(rows);
     }

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.text;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+/** The tables that ship with the library: a row a line, cells between tabs, comments behind a number sign. */
+public final class Rows {
+    private Rows() {}
+
+    /**
+     * Reads a table.
+     *
+     * @param owner whose package it lies in
+     * @param file  its name
+     * @param row   makes a row of its cells
+     * @param <T>   what a row is
+     * @return the rows in their order
+     */
+    public static <T> List<T> of(Class<?> owner, String file, Function<String[], T> row) {
+        try (InputStream in = Objects.requireNonNull(owner.getResourceAsStream(file), file);
+                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            return lines.lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> row.apply(line.split("\t", -1)))
+                    .toList();
+        } catch (IOException broken) {
+            throw new UncheckedIOException("the library's own file " + file + " cannot be read", broken);
+        }
+    }
+}
