@@ -3,6 +3,9 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.transcript.Entry;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -15,6 +18,9 @@ final class GreetingLint implements AttemptCheck {
             "(?i)\\b(mailhog|mailpit|mailcatcher|smtp4dev|greenmail|mailtrap|mailslurper|fakesmtp|inbucket|papercut)\\b");
     private static final Pattern VERSION = Pattern.compile(
             "(?i)\\b(postfix|exim|sendmail|exchange|opensmtpd|qmail|haraka|hmailserver|icewarp|mdaemon|zimbra|james)[ /(]+(smtpd? )?[v(]?[0-9]+[.][0-9]+[0-9.]*");
+
+    /** RFC 5321 allows minutes; a server with nothing to hide sends its lines at once. */
+    private static final Duration TEASED = Duration.ofSeconds(1);
 
     @Override
     public void examine(Case one) {
@@ -34,11 +40,27 @@ final class GreetingLint implements AttemptCheck {
                             reply.lines().get(0).strip().split("[ ;,]")[0].toLowerCase(Locale.ROOT);
                     if (first.equals("localhost") || first.startsWith("localhost.")) {
                         one.add("greeting.localhost", fact);
+                    } else if (!named(first) && !first.startsWith("[")) {
+                        one.add("greeting.nameless", fact);
                     }
+                    gap(one).filter(gap -> gap.compareTo(TEASED) >= 0)
+                            .ifPresent(gap -> one.add("greeting.teaser", fact, "ms", Long.toString(gap.toMillis())));
                     helloName(one)
                             .filter(name -> named(first) && named(name) && !name.equals(first))
                             .ifPresent(name -> one.add("greeting.two-names", fact, "first", first, "second", name));
                 }));
+    }
+
+    /** Between the first line of the greeting and its last. */
+    private static Optional<Duration> gap(Case one) {
+        List<Duration> times = one.attempt().transcript().entries().stream()
+                .takeWhile(entry -> entry.direction() != Entry.Direction.CLIENT)
+                .filter(entry -> entry.direction() == Entry.Direction.SERVER)
+                .map(Entry::at)
+                .toList();
+        return times.size() < 2
+                ? Optional.empty()
+                : Optional.of(times.get(times.size() - 1).minus(times.get(0)));
     }
 
     private static Optional<String> helloName(Case one) {

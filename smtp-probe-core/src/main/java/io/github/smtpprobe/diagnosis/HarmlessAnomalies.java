@@ -2,6 +2,7 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.smtp.Reply;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -12,6 +13,9 @@ final class HarmlessAnomalies implements AttemptCheck {
         Set<String> found = new TreeSet<>();
         for (Fact fact : one.attempt().facts()) {
             fact.outcome().reply().ifPresent(reply -> found.addAll(reply.anomalies()));
+            if (fact.outcome().reply().filter(Reply::contradictory).isPresent()) {
+                one.add("reply.contradictory", fact);
+            }
             if (fact instanceof Fact.Hello hello) {
                 found.addAll(hello.capabilities().anomalies());
             }

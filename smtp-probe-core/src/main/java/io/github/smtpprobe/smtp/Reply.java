@@ -54,6 +54,11 @@ public record Reply(ReplyCode code, List<String> lines, Set<String> anomalies) {
         return Optional.empty();
     }
 
+    /** {@return whether code and enhanced status code contradict each other, as in {@code 550 2.1.5}; the code counts (RFC 2034 §4)} */
+    public boolean contradictory() {
+        return enhanced().filter(found -> found.status() != code.value() / 100).isPresent();
+    }
+
     /** {@return all lines joined by blanks, each without its enhanced status code} */
     public String text() {
         StringBuilder out = new StringBuilder();

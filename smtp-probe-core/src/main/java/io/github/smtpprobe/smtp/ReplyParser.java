@@ -177,8 +177,6 @@ public final class ReplyParser {
         int end = line.length - 1;
         if (end > 0 && line[end - 1] == '\r') {
             end--;
-        } else {
-            anomalies.add("bare-lf");
         }
         Violation wrong = wrongForm(end);
         if (wrong == null && texts.size() == MAX_LINES) {
@@ -188,6 +186,7 @@ public final class ReplyParser {
             violation = wrong;
             return Progress.VIOLATION;
         }
+        Oddities.note(line, end, code, anomalies);
         texts.add(text(end));
         return end > 3 && line[3] == '-' ? Progress.LINE : endOfReply();
     }

@@ -47,6 +47,15 @@ class LintTest {
                         "greeting.version",
                         "S: 220 mx.example.com ESMTP Exim 4.97.1",
                         "S: 220 mx.example.com ESMTP Exim"),
+                Arguments.of("greeting.nameless", "S: 220 ready when you are", "S: 220 mx.example.com ready"),
+                Arguments.of(
+                        "reply.contradictory",
+                        BEFORE + "S: 250 mx\nC: MAIL FROM:<a@b.example>\nS: 550 2.1.0 no",
+                        BEFORE + "S: 250 mx\nC: MAIL FROM:<a@b.example>\nS: 550 5.1.0 no"),
+                Arguments.of(
+                        "reply.anomaly",
+                        BEFORE + "S: 250-mx\nS: 250 AUTH=PLAIN",
+                        BEFORE + "S: 250-mx\nS: 250 AUTH PLAIN"),
                 Arguments.of("greeting.localhost", "S: 220 localhost ESMTP", "S: 220 localhosting.example ESMTP"),
                 Arguments.of(
                         "greeting.two-names",
@@ -261,6 +270,7 @@ class LintTest {
                         .name())
                 .isEqualTo("Microsoft 365");
         assertThat(Provider.ofExchanger("mx.google.com.evil.example")).isEmpty();
+        assertThat(Provider.ofExchanger("aspmx.evil.example")).isEmpty();
         assertThat(Provider.table()).allSatisfy(row -> assertThat(row.checked()).matches("20[0-9]{2}-[0-9]{2}"));
     }
 }

@@ -91,6 +91,28 @@ class ReplyParserTest {
         assertThat(parse("250-a\r\n\r\n")).isEqualTo(Violation.BLANK_LINE);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "250 ok, ''",
+        "250, no-text",
+        "250-, ''",
+        "250 \u00E9t\u00E9, non-ascii",
+    })
+    void odditiesAreNoted(String line, String oddity) {
+        String rest = line.endsWith("-") ? "\r\n250 end\r\n" : "\r\n";
+        assertThat(String.join(" ", ((Reply) parse(line + rest)).anomalies())).isEqualTo(oddity);
+    }
+
+    @Test
+    void linesOfMoreThan512OctetsAreNotedUnlessTheyAreChallenges() { // RFC 5321 §4.5.3.1.5, RFC 4954 §4
+        assertThat(((Reply) parse("250 " + "x".repeat(506) + "\r\n")).anomalies())
+                .isEmpty();
+        assertThat(((Reply) parse("250 " + "x".repeat(507) + "\r\n")).anomalies())
+                .containsExactly("long-line");
+        assertThat(((Reply) parse("334 " + "x".repeat(507) + "\r\n")).anomalies())
+                .isEmpty();
+    }
+
     @Test
     void lineEndsAreStrictWhereItMatters() {
         assertThat(parse("250 a\n"))
@@ -186,7 +208,7 @@ class ReplyParserTest {
             assertThat(last).isEqualTo(Progress.REPLY);
             assertThat(parser.midReply()).isFalse();
             assertThat(parser.reply().lines()).hasSize(3);
-            assertThat(parser.reply().anomalies()).containsExactly("bare-lf");
+            assertThat(parser.reply().anomalies()).containsExactlyInAnyOrder("bare-lf", "long-line");
         }
         for (byte octet : "550 no\r\n".getBytes(StandardCharsets.US_ASCII)) {
             parser.octet(octet);
