@@ -2,6 +2,7 @@
 package io.github.smtpprobe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.ProbeReport;
@@ -21,7 +22,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +32,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -224,6 +228,48 @@ class TlsTest {
                 own);
         assertThat(report.passed()).as(report.toString()).isTrue();
         assertThat(tls(report).verdict().orElseThrow().trust()).isEqualTo(CertificateVerdict.Trust.PINNED);
+    }
+
+    @Test
+    void aTrustManagerThatThrowsRefusesAndNoMore() {
+        for (Throwable thrown : List.of(new IllegalStateException("hunter2"), new StackOverflowError())) {
+            X509TrustManager broken = new X509TrustManager() {
+                @Override
+                public void checkServerTrusted(X509Certificate[] chain, String authType) {
+                    if (thrown instanceof Error error) {
+                        throw error;
+                    }
+                    throw (RuntimeException) thrown;
+                }
+
+                @Override
+                public void checkClientTrusted(X509Certificate[] chain, String authType) {
+                    throw new UnsupportedOperationException();
+                }
+
+                @Override
+                public X509Certificate[] getAcceptedIssuers() {
+                    throw new IllegalStateException("hunter2");
+                }
+            };
+            ProbeReport report = failing(
+                    TlsSettings.builder().trustManager(broken).build(),
+                    "mx.example.com",
+                    AUTHORITY.issue("mx.example.com"));
+            assertThat(report.has("cert.refused")).as(report.toString()).isTrue();
+            assertThat(report.summary())
+                    .contains("the trust manager threw " + thrown.getClass().getSimpleName())
+                    .doesNotContain("hunter2");
+        }
+    }
+
+    @Test
+    void aStoreThatTrustsNobodyIsRefusedAtOnce() throws Exception {
+        KeyStore empty = KeyStore.getInstance("PKCS12");
+        empty.load(null, null);
+        assertThatThrownBy(() -> TlsSettings.builder().trustStore(empty))
+                .isInstanceOf(GeneralSecurityException.class)
+                .hasMessageContaining("trustStore");
     }
 
     @Test

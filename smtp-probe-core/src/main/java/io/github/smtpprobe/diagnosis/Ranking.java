@@ -82,8 +82,7 @@ final class Ranking {
         }
         findings.sort(Comparator.comparing(Finding::severity)
                 .thenComparing(finding -> finding.attempt().orElse(decisive) != decisive));
-        // By identity: two findings may well be equal, and on JDK 17 the equals of a record keeps its class loader
-        // alive.
+        // By identity: two may well be equal, and on JDK 17 a record's equals keeps its class loader alive.
         Set<Finding> placed = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Finding> ordered = new ArrayList<>();
         findings.stream().filter(each -> each.consequenceOf().isEmpty()).forEach(each -> {

@@ -53,8 +53,7 @@ final class Plain implements SaslMechanism {
 
         @Override
         public SaslStep respond(byte[] challenge) {
-            // Without initial response the one challenge is empty; some servers prompt. After the response no challenge
-            // is right.
+            // Without initial response the one challenge is empty, though some servers prompt; later none is right.
             return sent
                     ? new SaslStep.Abort("PLAIN has one message; the server asked for a second")
                     : initialResponse();

@@ -97,9 +97,8 @@ final class Dialogue {
             connection.write(octets, deadline);
             return Optional.empty();
         } catch (IOException failure) {
-            // The server may have said why before it went. A refusal counts more than the broken pipe; a success does
-            // not, since
-            // the command never arrived.
+            // The server may have said why before it went: a refusal counts more than the broken pipe. A success
+            // does not, since the command never arrived.
             Answer last = reply(deadline.sooner(LAST_WORDS));
             boolean refused = last instanceof Answer.Replied replied
                     && replied.reply().code().value() >= 400;

@@ -41,8 +41,7 @@ public final class AddressLiteral {
         if (inner.toLowerCase(Locale.ROOT).startsWith("ipv6:")) {
             inner = inner.substring(5);
         }
-        // The JDK reads what starts with a digit or holds a colon as a literal and never looks it up; the patterns make
-        // sure.
+        // The JDK never looks up what starts with a digit or holds a colon; the patterns make sure of that.
         if (!inner.matches(IPV4) && !inner.matches("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")) {
             throw new IllegalArgumentException("is no address literal");
         }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -50,6 +51,8 @@ public record Certificate(
     /** TLS feature, RFC 7633 §4. */
     private static final String TLS_FEATURE = "1.3.6.1.5.5.7.1.24";
 
+    private static final int MIN_RSA = 2048;
+    private static final int MIN_EC = 224;
     private static final int MAX_NAMES = 100;
     private static final int MAX_TEXT = 500;
     /** Types of a subjectAltName entry, RFC 5280 §4.2.1.6. */
@@ -92,6 +95,25 @@ public record Certificate(
             throw new IllegalStateException(
                     "a parsed certificate has an encoding, and every JDK has SHA-256", impossible);
         }
+    }
+
+    /** Tokens for what is weak in it: its key, its signature, the lack of a subjectAltName. */
+    List<String> weaknesses() {
+        List<String> found = new ArrayList<>();
+        if (keyAlgorithm.equals("RSA") && keyBits < MIN_RSA) {
+            found.add("rsa-" + keyBits);
+        }
+        if (keyAlgorithm.equals("EC") && keyBits < MIN_EC) {
+            found.add("ec-" + keyBits);
+        }
+        String signature = signatureAlgorithm.toLowerCase(Locale.ROOT);
+        if (signature.startsWith("sha1") || signature.startsWith("md5") || signature.startsWith("md2")) {
+            found.add(signature.substring(0, signature.indexOf("with")) + "-signature");
+        }
+        if (names.isEmpty()) {
+            found.add("no-subject-alternative-name");
+        }
+        return found;
     }
 
     private static String text(String name) {

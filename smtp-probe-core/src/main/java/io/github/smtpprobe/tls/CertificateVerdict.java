@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.tls;
 
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -61,7 +63,19 @@ public record CertificateVerdict(Trust trust, Name name, Validity validity, List
         /** A certificate of the chain has run out. */
         EXPIRED,
         /** A certificate of the chain is not valid yet. */
-        NOT_YET_VALID
+        NOT_YET_VALID;
+
+        /** Of all certificates of a chain, today; what has run out counts before what has not begun. */
+        static Validity of(List<X509Certificate> chain) {
+            Instant now = Instant.now();
+            if (chain.stream().anyMatch(each -> now.isAfter(each.getNotAfter().toInstant()))) {
+                return EXPIRED;
+            }
+            return chain.stream()
+                            .anyMatch(each -> now.isBefore(each.getNotBefore().toInstant()))
+                    ? NOT_YET_VALID
+                    : VALID;
+        }
     }
 
     /** {@return whether nothing speaks against the peer's identity} */

@@ -217,8 +217,7 @@ public final class TlsConnection implements Connection {
 
     @Override
     public int readAvailable(byte[] buffer) throws IOException {
-        // Bounded: a flood of records without content (key updates, tickets) is left to the next read, which has a
-        // deadline.
+        // Bounded: a flood of records without content (key updates, tickets) is left to read, with its deadline.
         for (int i = 0; i < 16 && !plain.hasRemaining(); i++) {
             boolean more = incoming.hasRemaining() && unwrap();
             if (engine.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
