@@ -4,6 +4,7 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.text.Rows;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +16,9 @@ import java.util.regex.Pattern;
  * @param checked    when somebody last looked
  */
 record Provider(String name, Pattern exchangers, String submission, String checked) {
+    private static final Pattern HOST = Pattern.compile("[a-z0-9-]+([.][a-z0-9-]+)+");
+    private static final int SLIPS = 2;
+
     /** Holder idiom: read when it is first asked for. */
     private static final class Table {
         static final List<Provider> ROWS = Rows.of(
@@ -28,6 +32,37 @@ record Provider(String name, Pattern exchangers, String submission, String check
         return Table.ROWS.stream()
                 .filter(row -> row.exchangers.matcher(host).find())
                 .findFirst();
+    }
+
+    /** The submission host that a name was probably meant to be: a typing error or two away. */
+    static Optional<String> meantBy(String host) {
+        return Table.ROWS.stream()
+                .flatMap(row -> HOST.matcher(row.submission).results().map(MatchResult::group))
+                .filter(known -> !known.equals(host) && distance(known, host) <= SLIPS)
+                .findFirst();
+    }
+
+    /** Letters to put in, leave out or exchange, two neighbours that changed places counting once. */
+    private static int distance(String one, String other) {
+        int[][] steps = new int[one.length() + 1][other.length() + 1];
+        for (int i = 0; i <= one.length(); i++) {
+            for (int j = 0; j <= other.length(); j++) {
+                if (i == 0 || j == 0) {
+                    steps[i][j] = i + j;
+                    continue;
+                }
+                boolean same = one.charAt(i - 1) == other.charAt(j - 1);
+                steps[i][j] =
+                        Math.min(Math.min(steps[i - 1][j], steps[i][j - 1]) + 1, steps[i - 1][j - 1] + (same ? 0 : 1));
+                if (i > 1
+                        && j > 1
+                        && one.charAt(i - 1) == other.charAt(j - 2)
+                        && one.charAt(i - 2) == other.charAt(j - 1)) {
+                    steps[i][j] = Math.min(steps[i][j], steps[i - 2][j - 2] + 1);
+                }
+            }
+        }
+        return steps[one.length()][other.length()];
     }
 
     static List<Provider> table() {

@@ -30,7 +30,10 @@ final class UnresolvedName implements Check {
             case BAD_ANSWER -> "dns.bad-answer";
             default -> "dns.no-address";
         };
-        Map<String, String> values = Map.of("name", resolution.target(), "detail", detail(resolution));
+        String hint = Provider.meantBy(resolution.target())
+                .map(meant -> " Did you mean " + meant + "?")
+                .orElse("");
+        Map<String, String> values = Map.of("name", resolution.target(), "detail", detail(resolution), "hint", hint);
         return List.of(Case.finding(
                 FindingText.of(id), values, OptionalInt.empty(), List.of("look-up: " + resolution.status())));
     }

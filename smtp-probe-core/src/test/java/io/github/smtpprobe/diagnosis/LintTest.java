@@ -271,6 +271,10 @@ class LintTest {
                 .isEqualTo("Microsoft 365");
         assertThat(Provider.ofExchanger("mx.google.com.evil.example")).isEmpty();
         assertThat(Provider.ofExchanger("aspmx.evil.example")).isEmpty();
+        assertThat(Provider.meantBy("smtp.gmial.com")).contains("smtp.gmail.com");
+        assertThat(Provider.meantBy("smtp.ofice365.com")).contains("smtp.office365.com");
+        assertThat(Provider.meantBy("smtp.gmail.com")).as("no slip").isEmpty();
+        assertThat(Provider.meantBy("smtp.example.com")).isEmpty();
         assertThat(Provider.table()).allSatisfy(row -> assertThat(row.checked()).matches("20[0-9]{2}-[0-9]{2}"));
     }
 }
