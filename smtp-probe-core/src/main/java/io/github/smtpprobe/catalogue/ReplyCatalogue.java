@@ -86,12 +86,14 @@ public final class ReplyCatalogue {
      *
      * @param stage    where it came
      * @param code     the reply code
-     * @param enhanced the enhanced status code, if the reply had one
+     * @param enhanced the enhanced status code, if the reply had one; one of another class than the code's is not believed
      * @return an explanation, for any code
      */
     public Explanation explain(Stage stage, ReplyCode code, Optional<EnhancedStatusCode> enhanced) {
         Entry basic = basic(stage, code);
-        Entry detail = enhanced.map(this::detail).orElse(null);
+        Entry detail = enhanced.filter(each -> each.status() == code.value() / 100)
+                .map(this::detail)
+                .orElse(null);
         Permanence permanence = code.permanent()
                 ? Permanence.PERMANENT
                 : code.temporary() ? Permanence.TEMPORARY : Permanence.NO_FAILURE;

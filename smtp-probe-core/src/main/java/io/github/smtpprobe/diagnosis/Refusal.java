@@ -66,7 +66,9 @@ record Refusal(
 
     /** The most telling row for a refusal. */
     static Optional<Refusal> of(Stage stage, Reply reply, String host) {
-        String enhanced = reply.enhanced().map(Object::toString).orElse("");
+        String enhanced = reply.contradictory()
+                ? ""
+                : reply.enhanced().map(Object::toString).orElse("");
         String code = Integer.toString(reply.code().value());
         return Table.ROWS.stream()
                 .filter(row -> row.stages.contains(stage)

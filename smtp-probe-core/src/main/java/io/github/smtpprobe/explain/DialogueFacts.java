@@ -261,7 +261,7 @@ final class DialogueFacts {
     Observation observation() {
         TlsMode mode = startTls ? TlsMode.STARTTLS : encrypted ? TlsMode.IMPLICIT_TLS : TlsMode.PLAIN;
         Route route = new Route(host, false, nowhere(), 25, mode);
-        Attempt attempt = new Attempt(0, route, Purpose.PROBE, facts, Transcript.of(entries), UNKNOWN);
+        Attempt attempt = new Attempt(0, route, Purpose.DIALOGUE, facts, Transcript.of(entries), UNKNOWN);
         boolean login = facts.stream().anyMatch(Fact.Authentication.class::isInstance);
         RequestView view = new RequestView(
                 new Target.Server(host, false),

@@ -4,6 +4,7 @@ package io.github.smtpprobe.render;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.TlsMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,10 +40,14 @@ public final class ClientSettings {
      * Takes the settings from the attempt that passed.
      *
      * @param report any
-     * @return the settings; empty if nothing passed
+     * @return the settings; empty if nothing passed, or if nobody connected: a dialogue does not say where it was had
      */
     public static Optional<ClientSettings> of(ProbeReport report) {
-        return report.passed() ? report.decisive().map(ClientSettings::new) : Optional.empty();
+        return report.passed()
+                ? report.decisive()
+                        .filter(attempt -> attempt.purpose() != Purpose.DIALOGUE)
+                        .map(ClientSettings::new)
+                : Optional.empty();
     }
 
     /** {@return properties for a {@code jakarta.mail.Session}; user and password go to its Authenticator or {@code connect}} */

@@ -7,7 +7,6 @@ import io.github.smtpprobe.catalogue.Explanation;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.tls.Certificate;
 import io.github.smtpprobe.transcript.Entry;
@@ -28,12 +27,7 @@ final class HtmlAttempt {
     }
 
     String render() {
-        String title = attempt.purpose() == Purpose.SECOND_LOOK ? "Second look" : "Attempt " + (attempt.index() + 1);
-        out.append("<section>\n<h2>")
-                .append(title)
-                .append(": ")
-                .append(escape(attempt.route().toString()));
-        out.append(", ").append(attempt.route().mode()).append("</h2>\n");
+        out.append("<section>\n<h2>").append(escape(StepLine.heading(attempt))).append("</h2>\n");
         steps();
         certificates();
         capabilities();

@@ -86,8 +86,11 @@ public final class HtmlReport {
                 .append("\">")
                 .append(verdict)
                 .append("</span></h1>\n");
-        out.append("<p><small>").append(report.started().toString(), 0, 19).append("Z, ");
-        out.append(report.took().toMillis()).append(" ms</small></p>\n");
+        out.append("<p><small>").append(report.started().toString(), 0, 19).append('Z');
+        if (!report.took().isZero()) {
+            out.append(", ").append(report.took().toMillis()).append(" ms");
+        }
+        out.append("</small></p>\n");
         Optional<Finding> cause = report.rootCause();
         if (report.passed()) {
             out.append("<p>").append(escape(report.summary())).append("</p>\n");

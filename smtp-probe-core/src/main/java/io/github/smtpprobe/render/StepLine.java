@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.render;
 
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.smtp.Mailbox;
@@ -10,6 +11,16 @@ import java.time.Duration;
 /** One step of a conversation in words: a mark, a name, a time, and what came of it. Shared by all forms of the report. */
 final class StepLine {
     private StepLine() {}
+
+    /** What stands over the steps of an attempt. */
+    static String heading(Attempt attempt) {
+        String route = ": " + attempt.route() + ", " + attempt.route().mode();
+        return switch (attempt.purpose()) {
+            case DIALOGUE -> "The dialogue";
+            case SECOND_LOOK -> "Second look" + route;
+            case PROBE, DOWNGRADE -> "Attempt " + (attempt.index() + 1) + route;
+        };
+    }
 
     static String mark(Fact fact) {
         Outcome outcome = fact.outcome();

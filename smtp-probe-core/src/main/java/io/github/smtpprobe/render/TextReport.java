@@ -55,8 +55,8 @@ public final class TextReport {
     private String render() {
         String mark =
                 report.verdict() == Verdict.PASSED ? "\u2713" : report.verdict() == Verdict.FAILED ? "\u2717" : "?";
-        line(mark + " " + report.verdict() + "  " + report.request().target().name() + "  (" + seconds(report.took())
-                + ")");
+        String took = report.took().isZero() ? "" : "  (" + seconds(report.took()) + ")";
+        line(mark + " " + report.verdict() + "  " + report.request().target().name() + took);
         List<Finding> findings = report.findings();
         boolean led = !findings.isEmpty() && findings.get(0).severity() == Severity.ERROR;
         if (led) {
@@ -89,8 +89,7 @@ public final class TextReport {
 
     private void attempt(Attempt attempt) {
         line("");
-        line("Attempt " + (attempt.index() + 1) + ": " + attempt.route() + ", "
-                + attempt.route().mode());
+        line(StepLine.heading(attempt));
         for (Fact fact : attempt.facts()) {
             String head = "  " + StepLine.mark(fact) + " " + padded(StepLine.name(fact), 28)
                     + leftPadded(StepLine.time(fact.took()), 11) + "  ";

@@ -8,5 +8,7 @@ public enum Purpose {
     /** To find out why another attempt met silence or a strange protocol. */
     SECOND_LOOK,
     /** To go on in clear text after STARTTLS broke down where TLS was optional. */
-    DOWNGRADE
+    DOWNGRADE,
+    /** Nobody connected: it was read from a dialogue that another program had. */
+    DIALOGUE
 }

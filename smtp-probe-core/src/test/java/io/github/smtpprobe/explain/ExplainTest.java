@@ -4,6 +4,8 @@ package io.github.smtpprobe.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.smtpprobe.render.ClientSettings;
+import io.github.smtpprobe.render.TextReport;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
@@ -166,6 +168,19 @@ class ExplainTest {
         assertThat(cause(Explain.reply(Stage.GREETING, "554-go\n554 away"))).isEqualTo("greeting.refused");
         assertThat(cause(Explain.reply(Stage.END_OF_DATA, "552 5.3.4 too big"))).isEqualTo("message.too-large");
         assertThat(Explain.reply(Stage.RCPT_TO, "250 ok").passed()).isTrue();
+    }
+
+    /** Nobody connected, so no address, port or time may be made up; and what contradicts itself is explained by its code. */
+    @Test
+    void nothingIsMadeUp() {
+        ProbeReport report = Explain.reply(Stage.RCPT_TO, "550 2.1.5 no such user here");
+        assertThat(report.has("reply.contradictory")).isTrue();
+        assertThat(report.rootCause().orElseThrow().id()).isEqualTo("recipient.unknown");
+        assertThat(TextReport.render(report))
+                .contains("The dialogue")
+                .doesNotContain("Attempt", "0.0.0.0", "0 ms", "Used in good replies");
+        assertThat(ClientSettings.of(Explain.dialogue("220 mx.example.com\nEHLO me\n250 mx.example.com")))
+                .isEmpty();
     }
 
     @Test
