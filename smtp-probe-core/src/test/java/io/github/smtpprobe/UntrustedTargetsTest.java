@@ -142,6 +142,7 @@ class UntrustedTargetsTest {
                 .probe(ProbeRequest.toMxOf("example.com").coverage(Coverage.ALL).build());
         assertThat(made).hasValue(5);
         assertThat(report.attempts()).as("the others are named as denied").hasSize(20);
+        assertThat(report.has("policy.quota")).isTrue();
     }
 
     @Test

@@ -4,8 +4,10 @@ package io.github.smtpprobe.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -22,7 +24,7 @@ class FindingTableTest {
         Set<String> used = new TreeSet<>();
         try (Stream<Path> files = Files.list(Path.of("src/main/java/io/github/smtpprobe/diagnosis"))) {
             for (Path file : files.toList()) {
-                Matcher matcher = ID.matcher(Files.readString(file));
+                Matcher matcher = ID.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
                 while (matcher.find()) {
                     used.add(matcher.group(1));
                 }
@@ -33,6 +35,27 @@ class FindingTableTest {
         used.remove("providers.tsv");
         Refusal.table().forEach(row -> used.add(row.id()));
         assertThat(used).isEqualTo(new TreeSet<>(FindingText.table().keySet()));
+    }
+
+    /** A finding that no test has ever seen is a promise that nobody keeps. */
+    @Test
+    void everyIdIsNamedByATest() throws IOException {
+        StringBuilder tests = new StringBuilder();
+        for (Path root : List.of(Path.of("src/test/java"), Path.of("src/test/resources"))) {
+            try (Stream<Path> files = Files.walk(root)) {
+                for (Path file : files.filter(each -> each.toString().matches(".*[.](java|txt)"))
+                        .toList()) {
+                    tests.append(Files.readString(file)).append('\n');
+                }
+            }
+        }
+        Set<String> named = new TreeSet<>();
+        Matcher ids = Pattern.compile("(?<![a-z0-9.-])[a-z0-9]+[.][a-z0-9-]+(?![a-z0-9-])|unclassified")
+                .matcher(tests);
+        while (ids.find()) {
+            named.add(ids.group());
+        }
+        assertThat(named).containsAll(FindingText.table().keySet());
     }
 
     @Test

@@ -229,6 +229,8 @@ class LintTest {
         Map<String, String> pool = Map.of(
                 "192.0.2.1", greeting("a.example", "a.example", "DSN"),
                 "192.0.2.2", greeting("a.example", "a.example"),
+                "2001:db8:0:0:0:0:0:6", greeting("b.example", "b.example"),
+                "2001:db8:0:0:0:0:0:7", greeting("a.example", "a.example"),
                 "192.0.2.3", greeting("gate.isp.test", "x"),
                 "192.0.2.4", greeting("gate.isp.test", "x"),
                 "192.0.2.5",
@@ -236,6 +238,10 @@ class LintTest {
         assertThat(servers(pool, "a.example 192.0.2.1 192.0.2.5").has("starttls.some-only"))
                 .isTrue();
         assertThat(servers(pool, "a.example 192.0.2.1 192.0.2.2").has("starttls.some-only"))
+                .isFalse();
+        assertThat(servers(pool, "a.example 2001:db8::6 192.0.2.1").has("network.families-differ"))
+                .isTrue();
+        assertThat(servers(pool, "a.example 2001:db8::7 192.0.2.1").has("network.families-differ"))
                 .isFalse();
         assertThat(servers(pool, "mx.one.example 192.0.2.3", "mx.two.test 192.0.2.4")
                         .has("network.intercepted"))

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.SmtpProbe;
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.Observation;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.sasl.Credentials;
+import io.github.smtpprobe.sasl.Secret;
+import io.github.smtpprobe.testkit.CertificateAuthority;
+import io.github.smtpprobe.testkit.Delivery;
+import io.github.smtpprobe.testkit.MemoryTransport;
+import io.github.smtpprobe.testkit.Script;
+import io.github.smtpprobe.tls.Certificate;
+import io.github.smtpprobe.tls.TlsOutcome;
+import io.github.smtpprobe.tls.TlsSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Findings on what no JDK and no server of ours can be made to do: a real probe is had, one thing that it saw is exchanged, and
+ * it is judged again. What it really saw is the near miss.
+ */
+class RareFindingsTest {
+    private static final CertificateAuthority AUTHORITY = CertificateAuthority.create();
+    private static final ProbeReport SEEN = probe(AUTHORITY.intermediate().issue("mx.example.com"));
+
+    private static ProbeReport probe(CertificateAuthority.Issued certificate) {
+        Script script = Script.parse("* tls any\nS~ 220 mx ESMTP\nC~ EHLO x\nS~ 250 mx\nC~ QUIT\nS~ 221 bye");
+        try {
+            return SmtpProbe.builder()
+                    .tlsSettings(TlsSettings.builder()
+                            .trustStore(AUTHORITY.trustStore())
+                            .build())
+                    .transport(new MemoryTransport(Delivery.WHOLE, certificate.serverContext(), script))
+                    .build()
+                    .probe(ProbeRequest.to("mx.example.com", 465)
+                            .connectTo("192.0.2.1")
+                            .build());
+        } catch (java.security.GeneralSecurityException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private static List<String> judged(Instant started, UnaryOperator<TlsOutcome> other) {
+        Attempt attempt = SEEN.decisive().orElseThrow();
+        List<Fact> facts = new ArrayList<>();
+        for (Fact each : attempt.facts()) {
+            facts.add(
+                    each instanceof Fact.TlsHandshake tls
+                            ? new Fact.TlsHandshake(tls.outcome(), tls.took(), other.apply(tls.tls()))
+                            : each);
+        }
+        Attempt changed =
+                new Attempt(0, attempt.route(), attempt.purpose(), facts, attempt.transcript(), attempt.took());
+        Observation seen = new Observation(
+                SEEN.request(), SEEN.resolution(), List.of(changed), started, Duration.ZERO, Optional.empty());
+        return Checks.examine(Checks.standard(), seen, ReplyCatalogue.standard()).stream()
+                .map(Finding::id)
+                .toList();
+    }
+
+    private static TlsOutcome with(TlsOutcome tls, String protocol, List<Certificate> chain) {
+        return new TlsOutcome(
+                Optional.of(protocol), tls.cipherSuite(), tls.serverName(), tls.identity(), chain, tls.verdict());
+    }
+
+    private static Certificate issuedBy(Certificate one, String issuer) {
+        return new Certificate(
+                one.subject(),
+                issuer,
+                one.serial(),
+                one.notBefore(),
+                one.notAfter(),
+                one.names(),
+                one.keyAlgorithm(),
+                one.keyBits(),
+                one.signatureAlgorithm(),
+                one.sha256(),
+                one.selfIssued(),
+                one.mustStaple());
+    }
+
+    @Test
+    void whatWasReallySeenIsNothingRare() {
+        assertThat(judged(SEEN.started(), tls -> tls))
+                .doesNotContain(
+                        "network.tls-inspected",
+                        "local.clock",
+                        "cert.chain-disordered",
+                        "cert.must-staple",
+                        "tls.version-deprecated");
+    }
+
+    @Test
+    void versionsThatAreNoLongerToBeUsed() {
+        assertThat(judged(SEEN.started(), tls -> with(tls, "TLSv1.1", tls.chain())))
+                .contains("tls.version-deprecated");
+    }
+
+    @Test
+    void whoeverOpensTlsOnTheWay() {
+        assertThat(judged(
+                        SEEN.started(),
+                        tls -> with(
+                                tls,
+                                "TLSv1.3",
+                                List.of(issuedBy(tls.chain().get(0), "CN=Avast Web/Mail Shield Root")))))
+                .contains("network.tls-inspected");
+        assertThat(judged(
+                        SEEN.started(),
+                        tls -> with(
+                                tls, "TLSv1.3", List.of(issuedBy(tls.chain().get(0), "CN=Avastia Trust Services")))))
+                .as("a near miss")
+                .doesNotContain("network.tls-inspected");
+    }
+
+    @Test
+    void aClockBeforeEveryCertificate() {
+        assertThat(judged(Instant.parse("2001-01-01T00:00:00Z"), tls -> tls)).contains("local.clock");
+    }
+
+    @Test
+    void chainsOutOfOrder() {
+        assertThat(judged(
+                        SEEN.started(),
+                        tls -> with(
+                                tls,
+                                "TLSv1.3",
+                                List.of(
+                                        tls.chain().get(0),
+                                        tls.chain().get(0),
+                                        tls.chain().get(1)))))
+                .contains("cert.chain-disordered");
+    }
+
+    @Test
+    void certificatesThatDemandAStaple() {
+        assertThat(probe(AUTHORITY.issueMustStaple("mx.example.com")).has("cert.must-staple"))
+                .isTrue();
+    }
+
+    /** Where a login was brought to the wrong place. */
+    @Test
+    void loginsOnExchangers() {
+        assertThat(login("aspmx.l.google.com", 25).rootCause().orElseThrow().id())
+                .isEqualTo("login.on-exchanger");
+        assertThat(login("aspmx.l.google.com", 25).rootCause().orElseThrow().summary())
+                .contains("smtp.gmail.com");
+        assertThat(login("mx.example.com", 25).has("login.on-relay-port")).isTrue();
+        assertThat(login("mx.example.com", 587).has("login.on-relay-port")).isFalse();
+        assertThat(login("mx.example.com", 587).has("login.on-exchanger")).isFalse();
+    }
+
+    private static ProbeReport login(String host, int port) {
+        Script script = Script.parse("S: 220 mx ESMTP\nC: EHLO x\nS: 250 mx\nC: QUIT\nS: 221 bye");
+        return SmtpProbe.builder()
+                .transport(new MemoryTransport(Delivery.WHOLE, null, script))
+                .build()
+                .probe(ProbeRequest.to(host, port)
+                        .connectTo("192.0.2.1")
+                        .tls(TlsMode.PLAIN)
+                        .credentials(Credentials.password("ada@example.com", Secret.of("hunter2-hunter2")))
+                        .allowCleartextCredentials()
+                        .build());
+    }
+}
