@@ -24,12 +24,12 @@ final class RefusedLogin implements AttemptCheck {
                         one.add(
                                 "auth.token-rejected",
                                 fact,
-                                "details",
+                                "meaning",
                                 details,
                                 "scope",
                                 error.scope().orElse("right"));
                     } else {
-                        one.refused(fact, reply, otherwise(reply), "mechanism", mechanism);
+                        one.refused(fact, reply, otherwise(reply), "mechanism", mechanism, "scope", "right");
                         other(fact, mechanism)
                                 .filter(name -> reply.code().value() == 535)
                                 .ifPresent(name ->

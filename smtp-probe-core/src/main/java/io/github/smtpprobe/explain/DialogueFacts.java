@@ -69,7 +69,8 @@ final class DialogueFacts {
     static Observation of(Stage stage, String reply) {
         DialogueFacts facts = new DialogueFacts(List.of(new ForeignLine(ForeignLine.Kind.TLS, false, "")));
         facts.pending = stage;
-        facts.command = "";
+        facts.command =
+                stage == Stage.MAIL_FROM ? "MAIL FROM:<sender@unknown.invalid>" : ""; // not the null reverse-path
         int before = facts.facts.size();
         reply.strip().lines().forEach(line -> facts.server(line.strip()));
         boolean unreadable = facts.facts.size() == before

@@ -179,6 +179,12 @@ class ExplainTest {
         assertThat(TextReport.render(report))
                 .contains("The dialogue")
                 .doesNotContain("Attempt", "0.0.0.0", "0 ms", "Used in good replies");
+        assertThat(Explain.reply(Stage.MAIL_FROM, "550 5.7.1 no")
+                        .rootCause()
+                        .orElseThrow()
+                        .id())
+                .as("nobody said that the reverse-path was null")
+                .isEqualTo("sender.refused");
         assertThat(ClientSettings.of(Explain.dialogue("220 mx.example.com\nEHLO me\n250 mx.example.com")))
                 .isEmpty();
     }
