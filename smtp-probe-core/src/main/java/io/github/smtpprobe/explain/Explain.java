@@ -40,7 +40,7 @@ public final class Explain {
     public static ProbeReport dialogue(String text) {
         Objects.requireNonNull(text, "text");
         String read = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
-        return report(new DialogueFacts(ForeignLine.read(read)).observation());
+        return report(DialogueReading.of(ForeignLine.read(read)));
     }
 
     /**
@@ -54,7 +54,7 @@ public final class Explain {
     public static ProbeReport reply(Stage stage, String reply) {
         Objects.requireNonNull(stage, "stage");
         Objects.requireNonNull(reply, "reply");
-        return report(DialogueFacts.of(stage, reply));
+        return report(DialogueReading.of(stage, reply));
     }
 
     private static ProbeReport report(Observation seen) {

@@ -11,6 +11,7 @@ import io.github.smtpprobe.smtp.ClientLine;
 import io.github.smtpprobe.smtp.Command;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Scrubber;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;

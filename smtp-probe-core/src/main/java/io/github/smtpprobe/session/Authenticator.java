@@ -14,6 +14,7 @@ import io.github.smtpprobe.sasl.Secret;
 import io.github.smtpprobe.sasl.TokenClaims;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.text.Scrubber;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.github.smtpprobe.report.Outcome.Failed;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.smtp.ClientLine;
 import io.github.smtpprobe.smtp.ReplyParser;
+import io.github.smtpprobe.text.Scrubber;
 import io.github.smtpprobe.transcript.Event;
 import io.github.smtpprobe.transport.Connection;
 import io.github.smtpprobe.transport.TlsConnection;

@@ -15,6 +15,7 @@ import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Command;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Scrubber;
 import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Event;
 import io.github.smtpprobe.transport.Connection;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.smtp;
 
+import io.github.smtpprobe.text.Scrubber;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.List;
  */
 public final class ClientLine {
     /** What stands for a sensitive part; its width tells nothing of the secret's. */
-    public static final String MASK = "[redacted]";
+    public static final String MASK = Scrubber.MASK;
 
     private final List<byte[]> parts = new ArrayList<>();
     private final List<Boolean> sensitive = new ArrayList<>();

@@ -1,7 +1,7 @@
 /**
- * What a peer wrote, made safe to show, and the tables that ship with the library. A leaf below all other packages: whoever
- * turns octets from the wire into a string does it here, so that no control, bidi or escape character can get past one
- * forgotten call. It knows nothing of SMTP.
+ * What a peer wrote, made safe to show: printable, and without our secrets. And the tables that ship with the library. A leaf
+ * below all other packages: whoever turns octets from the wire into a string does it here, so that no control, bidi or escape
+ * character can get past one forgotten call. It knows nothing of SMTP.
  */
 @NullMarked
 package io.github.smtpprobe.text;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -10,6 +11,8 @@ import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.smtp.Stage;
+import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Dialogues as other programs print them. */
@@ -187,6 +190,29 @@ class ExplainTest {
                 .isEqualTo("sender.refused");
         assertThat(ClientSettings.of(Explain.dialogue("220 mx.example.com\nEHLO me\n250 mx.example.com")))
                 .isEmpty();
+    }
+
+    /** A pasted login gives its secret away; the explanation must not pass it on, whatever the server repeats. */
+    @Test
+    void secretsOfADialogueArePassedOnNowhere() {
+        String plain = Base64.getEncoder().encodeToString("\0ada@example.com\0hunter2-hunter2".getBytes(UTF_8));
+        String password = Base64.getEncoder().encodeToString("hunter2-hunter2".getBytes(UTF_8));
+        String bearer = Base64.getEncoder()
+                .encodeToString("user=ada@example.com\1auth=Bearer hunter2-hunter2\1\1".getBytes(UTF_8));
+        String user = Base64.getEncoder().encodeToString("ada@example.com".getBytes(UTF_8));
+        for (String login : List.of(
+                "AUTH PLAIN " + plain,
+                "AUTH PLAIN\n334 \n" + plain,
+                "AUTH XOAUTH2 " + bearer,
+                "AUTH LOGIN\n334 VXNlcm5hbWU6\n" + user + "\n334 UGFzc3dvcmQ6\n" + password)) {
+            ProbeReport report = Explain.dialogue("220 mx\nEHLO me\n250 AUTH PLAIN LOGIN\n" + login
+                    + "\n535 5.7.8 hunter2-hunter2 " + password + " " + plain + " of ada@example.com is wrong\n");
+            assertThat(report.rootCause().orElseThrow().id()).isEqualTo("auth.rejected");
+            assertThat(report.asMap() + TextReport.render(report) + report.transcript() + report.findings())
+                    .as(login)
+                    .contains("[redacted]", "of ada@example.com is wrong")
+                    .doesNotContain("hunter2", password, plain);
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.smtpprobe.ProbeSweep;
 import io.github.smtpprobe.smtp.ClientLine;
+import io.github.smtpprobe.text.Scrubber;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

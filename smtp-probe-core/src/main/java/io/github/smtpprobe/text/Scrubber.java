@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.session;
+package io.github.smtpprobe.text;
 
-import io.github.smtpprobe.smtp.ClientLine;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,18 +15,25 @@ import java.util.Set;
  * guess was masked. Any eight octets in a row of a secret are masked, so a part of it is found too; shorter secrets are found
  * whole, from four octets on. The reply code is never touched.
  */
-final class Scrubber {
+public final class Scrubber {
+    /** What stands in the place of a secret. */
+    public static final String MASK = "[redacted]";
+
     private static final int RUN = 8;
     private static final int SHORTEST = 4;
     private static final int AFTER_CODE = 4;
-    private static final byte[] MASK = ClientLine.MASK.getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MASKED = MASK.getBytes(StandardCharsets.US_ASCII);
 
     private final Set<Long> runs = new HashSet<>();
     private final List<byte[]> shorts = new ArrayList<>();
     private boolean masked;
 
-    /** Learns a secret as it is and in base64, also where it stands in the middle of what was encoded. */
-    void learn(byte[] secret) {
+    /**
+     * Learns a secret as it is and in base64, also where it stands in the middle of what was encoded.
+     *
+     * @param secret not kept as a whole
+     */
+    public void learn(byte[] secret) {
         learnRuns(secret);
         for (int before = 0; before < 3; before++) {
             byte[] shifted = new byte[before + secret.length];
@@ -39,8 +45,12 @@ final class Scrubber {
         }
     }
 
-    /** Learns a text that was sent and is already encoded. */
-    void learnRuns(byte[] octets) {
+    /**
+     * Learns a text that was sent and is already encoded.
+     *
+     * @param octets as sent
+     */
+    public void learnRuns(byte[] octets) {
         if (octets.length < RUN) {
             if (octets.length >= SHORTEST) {
                 shorts.add(octets.clone());
@@ -52,21 +62,27 @@ final class Scrubber {
         }
     }
 
-    /** Whether the last line was changed. */
-    boolean masked() {
+    /** {@return whether the last line was changed} */
+    public boolean masked() {
         return masked;
     }
 
-    byte[] scrub(byte[] line) {
+    /**
+     * Masks what is known.
+     *
+     * @param line of the server, with its code
+     * @return the same line, or a copy with masks
+     */
+    public byte[] scrub(byte[] line) {
         masked = false;
         if (runs.isEmpty() && shorts.isEmpty()) {
             return line;
         }
         boolean[] hidden = new boolean[line.length];
         int from = AFTER_CODE;
-        for (int mask = indexOf(line, MASK, from); mask >= 0; mask = indexOf(line, MASK, from)) {
+        for (int mask = indexOf(line, MASKED, from); mask >= 0; mask = indexOf(line, MASKED, from)) {
             find(line, from, mask, hidden);
-            from = mask + MASK.length; // what is masked stays as it is, whatever the secret looks like
+            from = mask + MASKED.length; // what is masked stays as it is, whatever the secret looks like
         }
         find(line, from, line.length, hidden);
         return masked ? mask(line, hidden) : line;
@@ -107,7 +123,7 @@ final class Scrubber {
             if (!hidden[i]) {
                 out.write(line[i]);
             } else if (i == 0 || !hidden[i - 1]) {
-                out.writeBytes(MASK);
+                out.writeBytes(MASKED);
             }
         }
         return out.toByteArray();

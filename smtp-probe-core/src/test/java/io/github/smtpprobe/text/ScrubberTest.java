@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.session;
+package io.github.smtpprobe.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
