@@ -73,6 +73,7 @@ final class BrokenDialogue implements AttemptCheck {
     private static boolean exchange(Reason reason) {
         return reason == Reason.BAD_CHALLENGE
                 || reason == Reason.TOO_MANY_CHALLENGES
+                || reason == Reason.EXCHANGE_ABORTED
                 || reason == Reason.EXCHANGE_INCOMPLETE
                 || reason == Reason.UNEXPECTED_CODE;
     }

@@ -13,7 +13,7 @@ final class BrokenLogin implements AttemptCheck {
                 switch (failed.reason()) {
                     case EXTENSION_FAILED -> one.add("auth.token-unavailable", fact);
                     case CONNECTION_CLOSED, CONNECTION_RESET, CLOSED_MID_REPLY -> one.add("auth.closed", fact);
-                    case BAD_CHALLENGE, TOO_MANY_CHALLENGES, EXCHANGE_INCOMPLETE, UNEXPECTED_CODE ->
+                    case BAD_CHALLENGE, TOO_MANY_CHALLENGES, EXCHANGE_ABORTED, EXCHANGE_INCOMPLETE, UNEXPECTED_CODE ->
                         one.add(
                                 "auth.broken-exchange",
                                 fact,

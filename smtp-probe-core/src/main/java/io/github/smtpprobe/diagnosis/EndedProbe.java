@@ -8,7 +8,8 @@ import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.smtp.Stage;
 
-/** The probe that ended on our side: cancelled, out of time, or for lack of something here. */
+/** The probe that ended on our side: cancelled, out of time, or for lack of something here; or the dialogue
+ * that was pasted only in part. */
 final class EndedProbe implements AttemptCheck {
     @Override
     public void examine(Case one) {
@@ -20,12 +21,20 @@ final class EndedProbe implements AttemptCheck {
                     deadline(one, fact);
                 } else if (failed.kind() == FailureKind.LOCAL
                         || (failed.kind() == FailureKind.EXTENSION && fact.stage() == Stage.CONNECT)) {
-                    one.add(failed.reason() == Reason.LOCAL_TLS ? "local.tls" : "local.trouble", fact);
+                    one.add(local(failed.reason()), fact);
                 }
             } else if (fact.outcome() instanceof Outcome.Skipped skipped && skipped.reason() == SkipReason.DEADLINE) {
                 deadline(one, fact);
             }
         });
+    }
+
+    private static String local(Reason reason) {
+        return switch (reason) {
+            case LOCAL_TLS -> "local.tls";
+            case REPLY_NOT_SHOWN -> "dialogue.unfinished";
+            default -> "local.trouble";
+        };
     }
 
     private static void deadline(Case one, Fact fact) {

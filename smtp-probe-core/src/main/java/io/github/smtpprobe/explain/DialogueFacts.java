@@ -18,6 +18,7 @@ import io.github.smtpprobe.sasl.OAuthError;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.tls.TlsOutcome;
 import io.github.smtpprobe.transcript.Transcript;
 import java.net.InetAddress;
@@ -43,34 +44,32 @@ final class DialogueFacts {
     private Capabilities capabilities = Capabilities.NONE;
 
     DialogueFacts() {
-        facts.add(new Fact.Connect(Outcome.done(), Duration.ZERO));
-    }
-
-    int size() {
-        return facts.size();
-    }
-
-    Fact last() {
-        return facts.get(facts.size() - 1);
+        connected();
     }
 
     /** The server's own name, where its first reply begins with one. */
     void named(String opening) {
         String first = opening.strip().split(" ")[0];
-        host = first.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+") ? first.toLowerCase(Locale.ROOT) : host;
+        host = first.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z-][A-Za-z0-9-]*")
+                ? first.toLowerCase(Locale.ROOT)
+                : host;
     }
 
-    void refused() {
+    void connected() {
         facts.clear();
-        facts.add(new Fact.Connect(
-                Outcome.failed(Reason.CONNECTION_REFUSED, "the connection was refused"), Duration.ZERO));
+        facts.add(new Fact.Connect(Outcome.done(), Duration.ZERO));
     }
 
-    void tlsFailed() {
+    void unconnected(Outcome why) {
+        facts.clear();
+        facts.add(new Fact.Connect(why, Duration.ZERO));
+    }
+
+    /** Programs name no certificate: their own words are all that is known. */
+    void tlsFailed(Reason reason, String words) {
         TlsOutcome unknown =
                 new TlsOutcome(Optional.empty(), Optional.empty(), Optional.empty(), host, List.of(), Optional.empty());
-        facts.add(new Fact.TlsHandshake(
-                Outcome.failed(Reason.TLS_HANDSHAKE, "the dialogue says that TLS failed"), Duration.ZERO, unknown));
+        facts.add(new Fact.TlsHandshake(Outcome.failed(reason, Printable.clean(words)), Duration.ZERO, unknown));
     }
 
     void greeting(Outcome outcome, String opening) {

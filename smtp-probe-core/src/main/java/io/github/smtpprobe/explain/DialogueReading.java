@@ -13,57 +13,74 @@ import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Transcript;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the lines of a dialogue in order: each complete reply settles the command before it. */
+/**
+ * Reads the lines of a dialogue in order: each complete reply settles the oldest command that has none, since some programs send
+ * several at once (RFC 2920).
+ */
 final class DialogueReading {
+    /** A command, or a step without one, that waits for its reply; without stage it is none of a probe's. */
+    private record Sent(@Nullable Stage stage, String command) {}
+
     private final DialogueFacts facts = new DialogueFacts();
     private final List<Entry> entries = new ArrayList<>();
     private final PastedSecrets secrets = new PastedSecrets();
     private final ReplyParser parser = new ReplyParser(secrets::scrub);
-    private @Nullable Stage pending = Stage.GREETING;
-    private String command = "";
+    private final Deque<Sent> pending = new ArrayDeque<>();
     private boolean encrypted;
+    private boolean challenged;
+    private boolean data;
+    private boolean heard;
     private Optional<OAuthError> error = Optional.empty();
 
-    private DialogueReading() {}
+    private DialogueReading(Stage first, String command) {
+        pending.add(new Sent(first, command));
+    }
 
     /** A whole dialogue. */
     static Observation of(List<ForeignLine> lines) {
         if (lines.stream().noneMatch(line -> line.kind() != ForeignLine.Kind.CLIENT)) {
             throw new IllegalArgumentException("text: no reply of a server is in it");
         }
-        DialogueReading reading = new DialogueReading();
+        DialogueReading reading = new DialogueReading(LoneReply.stage(lines), "");
+        if (lines.get(0).kind() == ForeignLine.Kind.CLIENT) {
+            reading.pending.clear(); // it begins behind the greeting
+        }
         lines.forEach(reading::take);
         return reading.observation();
     }
 
     /** One reply at a stage, with nothing known around it. */
     static Observation of(Stage stage, String reply) {
-        DialogueReading reading = new DialogueReading();
+        DialogueReading reading = new DialogueReading(stage, LoneReply.command(stage, reply));
         reading.encrypted = true; // nothing says that it was not
-        reading.pending = stage;
-        reading.command =
-                stage == Stage.MAIL_FROM ? "MAIL FROM:<sender@unknown.invalid>" : ""; // not the null reverse-path
-        int before = reading.facts.size();
-        reply.strip().lines().forEach(line -> reading.server(line.strip()));
-        boolean unreadable = reading.facts.size() == before
-                || reading.facts.last().outcome() instanceof Outcome.Failed failed
-                        && failed.reply().isEmpty();
-        if (unreadable && reading.pending != Stage.AUTH) {
+        List<String> lines = reply.strip().lines().map(String::strip).toList();
+        int last = lines.size() - 1;
+        for (int i = 0; i <= last; i++) {
+            reading.server(i == last ? QuotedReply.complete(lines.get(i), "") : lines.get(i));
+        }
+        if (!reading.heard && !reading.challenged) {
             throw new IllegalArgumentException("reply: not a complete SMTP reply, such as: 550 5.1.1 no such user");
         }
         return reading.observation();
     }
 
+    /** A command that waits in the end may have got any reply: that is no success. */
     private Observation observation() {
+        Stage waits = pending.isEmpty() ? null : pending.peek().stage();
+        if (waits != null && waits != Stage.GREETING && waits != Stage.RSET && waits != Stage.QUIT) {
+            settle(Outcome.failed(Reason.REPLY_NOT_SHOWN, "the dialogue ends before the reply"));
+        }
         return facts.observation(Transcript.of(entries), encrypted);
     }
 
@@ -72,29 +89,46 @@ final class DialogueReading {
         switch (line.kind()) {
             case SERVER -> server(line.text());
             case CLIENT -> client(line.text());
+            case QUOTED -> quoted(line.stage().orElseThrow(), line.text());
             case TLS -> encrypted = true;
-            case TLS_FAILED -> facts.tlsFailed();
+            case TLS_FAILED -> facts.tlsFailed(Reason.TLS_HANDSHAKE, line.text());
+            case TLS_TO_PLAIN_PORT -> facts.tlsFailed(Reason.TLS_PLAINTEXT_PEER, line.text());
+            case LOGGED_IN -> login(Outcome.done());
+            case LOGIN_FAILED -> {} // the exception that follows says why; without one, the reply is not shown
             case CLOSED ->
-                settle(Outcome.failed(Reason.CONNECTION_CLOSED, "the server closed the connection without a reply"));
-            case TIMEOUT -> settle(Outcome.failed(Reason.REPLY_TIMEOUT, "no complete reply came in time"));
-            case REFUSED -> facts.refused();
+                over(Outcome.failed(Reason.CONNECTION_CLOSED, "the server closed the connection without a reply"));
+            case TIMEOUT -> over(Outcome.failed(Reason.REPLY_TIMEOUT, "no complete reply came in time"));
+            case UNREACHED -> unconnected(Reason.CONNECT_TIMEOUT, "the connection was not answered in time");
+            case REFUSED -> unconnected(Reason.CONNECTION_REFUSED, "the connection was refused");
+        }
+    }
+
+    /** Programs try one address after the other: what counts is whether one of them answered. */
+    private void unconnected(Reason reason, String detail) {
+        if (entries.isEmpty()) {
+            facts.unconnected(Outcome.failed(reason, detail));
         }
     }
 
     private void client(String text) {
-        if (pending == Stage.AUTH) {
+        Sent last = pending.peekLast();
+        boolean login = last != null && last.stage() == Stage.AUTH;
+        if (login && (challenged || !ForeignText.command(text))) {
             secrets.learn(text);
             sent(ClientLine.MASK);
             return; // a response to a challenge
         }
+        boolean message = data && !text.equals(".");
+        data &= message;
         String verb = text.toUpperCase(Locale.ROOT);
-        sent(verb.startsWith("AUTH ") ? login(text) : text);
-        command = text;
-        pending = stage(verb);
+        sent(verb.startsWith("AUTH ") ? masked(text) : text);
+        if (!message && !text.equals(".")) {
+            pending.add(new Sent(stage(verb), text));
+        }
     }
 
     /** AUTH with its mechanism, and without its initial response. */
-    private String login(String text) {
+    private String masked(String text) {
         String[] words = text.split(" ", 3);
         secrets.begin(words[1]);
         if (words.length < 3) {
@@ -118,20 +152,33 @@ final class DialogueReading {
         if (verb.startsWith("RCPT")) {
             return Stage.RCPT_TO;
         }
-        if (verb.equals(".")) {
-            return Stage.END_OF_DATA;
-        }
         return switch (verb.split(" ")[0]) {
             case "STARTTLS" -> Stage.STARTTLS;
             case "AUTH" -> Stage.AUTH;
             case "DATA" -> Stage.DATA;
             case "RSET" -> Stage.RSET;
             case "QUIT" -> Stage.QUIT;
-            default -> null; // a line of the message, or a command that a probe does not use
+            default -> null; // a command that a probe does not use
         };
     }
 
+    /** A reply in an error message: news only where the dialogue has not shown it. */
+    private void quoted(Stage stage, String text) {
+        String words = text.substring(Math.min(4, text.length())).strip();
+        if (entries.stream().anyMatch(entry -> entry.text().endsWith(words))) {
+            return;
+        }
+        Sent waits = pending.peek();
+        if (waits == null || waits.stage() != stage) {
+            pending.addFirst(new Sent(stage, LoneReply.command(stage, text)));
+        }
+        server(text);
+    }
+
     private void server(String text) {
+        if (entries.isEmpty()) {
+            facts.connected();
+        }
         byte[] clean = secrets.scrub(octets(text));
         entries.add(Entry.server(clean, encrypted, !Arrays.equals(clean, octets(text)), Duration.ZERO));
         for (byte each : octets(text)) {
@@ -145,19 +192,23 @@ final class DialogueReading {
     }
 
     private void replied(Reply reply) {
-        if (pending == Stage.AUTH && reply.code().value() == 334) {
+        heard = true;
+        Sent waits = pending.peek();
+        Stage stage = waits == null ? null : waits.stage();
+        challenged = stage == Stage.AUTH && reply.code().value() == 334;
+        if (challenged) {
             challenge(reply.text());
             return;
         }
-        if (pending == Stage.DATA && reply.code().value() == 354) {
-            pending = Stage.END_OF_DATA;
-            return;
-        }
-        if (pending == Stage.GREETING && !reply.code().intermediate()) {
+        if (stage == Stage.GREETING && !reply.code().intermediate()) {
             facts.named(reply.lines().get(0));
         }
-        if (pending != null) {
-            settle(Outcome.answered(pending, reply));
+        data = stage == Stage.DATA && reply.code().value() == 354;
+        if (data) {
+            pending.pop();
+            pending.push(new Sent(Stage.END_OF_DATA, ""));
+        } else {
+            settle(stage == null ? Outcome.done(reply) : Outcome.answered(stage, reply));
         }
     }
 
@@ -172,19 +223,32 @@ final class DialogueReading {
         }
     }
 
-    /** The command that waits, if one does, ends in a fact. */
+    /** JavaMail says how a login went, and not in which words. */
+    private void login(Outcome outcome) {
+        Sent waits = pending.peek();
+        if (waits != null && waits.stage() == Stage.AUTH) {
+            settle(outcome);
+        }
+    }
+
+    /** Nothing more comes on this connection. */
+    private void over(Outcome outcome) {
+        settle(outcome);
+        pending.clear();
+    }
+
+    /** The oldest command that waits, if one does, ends in a fact. */
     private void settle(Outcome outcome) {
-        Stage stage = pending;
-        pending = null;
-        if (stage == null) {
+        Sent waits = pending.poll();
+        if (waits == null || waits.stage() == null) {
             return;
         }
-        switch (stage) {
+        switch (waits.stage()) {
             case GREETING -> facts.greeting(outcome, opening());
-            case AUTH -> facts.authentication(command, outcome, error);
-            default -> facts.command(stage, command, outcome, encrypted);
+            case AUTH -> facts.authentication(waits.command(), outcome, error);
+            default -> facts.command(waits.stage(), waits.command(), outcome, encrypted);
         }
-        encrypted |= stage == Stage.STARTTLS && outcome.succeeded();
+        encrypted |= waits.stage() == Stage.STARTTLS && outcome.succeeded();
     }
 
     /** What the server said first. */

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Explains a dialogue without any network: pasted from this library, swaks, JavaMail's debug output, nodemailer's log, or a
- * telnet window. What is in it becomes facts, and the checks of a probe judge them. Stateless and thread-safe.
+ * Explains a dialogue without any network: pasted from this library, swaks, JavaMail's debug output, nodemailer's log, Python's
+ * smtplib, or a telnet window; or an error message or a line of a mail log (Postfix, Exim) that quotes a reply. What is in it
+ * becomes facts, and the checks of a probe judge them. Stateless and thread-safe.
  *
  * <pre>{@code
  * ProbeReport report = Explain.dialogue("""
@@ -34,13 +35,14 @@ public final class Explain {
      *
      * @param text as it was printed; lines that are no part of a dialogue are passed over, at most {@link #MAX_LENGTH} characters
      *             are read, and logins in it are masked
-     * @return a report with one attempt, whose findings are those that a probe with this dialogue would have had
+     * @return a report with one attempt, whose findings are those that a probe with this dialogue would have had; a refusal without
+     *         a command before it is taken as the answer to the command that its codes most often answer
      * @throws IllegalArgumentException if there is no reply of a server in it
      */
     public static ProbeReport dialogue(String text) {
         Objects.requireNonNull(text, "text");
         String read = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
-        return report(DialogueReading.of(ForeignLine.read(read)));
+        return report(DialogueReading.of(ForeignText.read(read)));
     }
 
     /**

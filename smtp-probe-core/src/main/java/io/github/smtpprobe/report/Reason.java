@@ -63,6 +63,8 @@ public enum Reason {
     BAD_CHALLENGE(FailureKind.PROTOCOL_VIOLATION),
     /** More challenges than the mechanism has. */
     TOO_MANY_CHALLENGES(FailureKind.PROTOCOL_VIOLATION),
+    /** The mechanism gave up at a challenge that it cannot answer. */
+    EXCHANGE_ABORTED(FailureKind.PROTOCOL_VIOLATION),
     /** The server says success, the mechanism does not. */
     EXCHANGE_INCOMPLETE(FailureKind.PROTOCOL_VIOLATION),
     /** A line longer than we read. */
@@ -81,6 +83,8 @@ public enum Reason {
     LOCAL_TLS(FailureKind.LOCAL),
     /** This machine could not do its part: no sockets, no memory for one. */
     LOCAL_TROUBLE(FailureKind.LOCAL),
+    /** A dialogue of another program ends before this reply. */
+    REPLY_NOT_SHOWN(FailureKind.LOCAL),
     /** The probe was cancelled or its thread interrupted. */
     PROBE_CANCELLED(FailureKind.CANCELLED),
     /** The probe's time was over before the step could begin. */

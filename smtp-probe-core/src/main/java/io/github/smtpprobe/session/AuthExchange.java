@@ -120,7 +120,7 @@ final class AuthExchange {
                 return new Turn(send(Command.response(base64(concede.response()))), null);
             }
             if (step instanceof SaslStep.Abort abort) {
-                return new Turn(null, giveUp(Reason.TOO_MANY_CHALLENGES, abort.reason()));
+                return new Turn(null, giveUp(Reason.EXCHANGE_ABORTED, abort.reason()));
             }
             throw new IllegalStateException("no answer to a challenge");
         } catch (Exception failure) {

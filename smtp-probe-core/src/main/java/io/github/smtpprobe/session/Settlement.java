@@ -11,6 +11,10 @@ import java.util.Set;
 
 /** How an answer becomes an outcome: by the first digit, at a stage that knows which codes answer it. */
 final class Settlement {
+    /** Ended by a lone asterisk of ours, which the server answers (RFC 4954 §4). */
+    private static final Set<Reason> CANCELLED_EXCHANGES =
+            Set.of(Reason.TOO_MANY_CHALLENGES, Reason.EXCHANGE_ABORTED, Reason.BAD_CHALLENGE);
+
     private Settlement() {}
 
     static Outcome of(Stage stage, Answer answer) {
@@ -31,8 +35,6 @@ final class Settlement {
     /** Whether the next command can still be told from this one: after a failure of our own the stream is where it was. */
     static boolean keepsStep(Outcome.Failed failed) {
         return failed.kind() == FailureKind.EXTENSION
-                || (failed.reason() == Reason.TOO_MANY_CHALLENGES
-                        && failed.reply().isPresent())
-                || (failed.reason() == Reason.BAD_CHALLENGE && failed.reply().isPresent());
+                || (failed.reply().isPresent() && CANCELLED_EXCHANGES.contains(failed.reason()));
     }
 }

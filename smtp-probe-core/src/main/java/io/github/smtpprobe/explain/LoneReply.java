@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain;
+
+import io.github.smtpprobe.smtp.Stage;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A refusal that was pasted without the command before it. Its codes tell most often what it answers; where they do not, a server
+ * that speaks first is taken to have refused the connection.
+ */
+record LoneReply(Stage stage, Pattern opening) {
+    private static final Pattern MAILBOX = Pattern.compile("<([^<>\\s]{1,64}@[^<>\\s]{1,255})>");
+
+    private static final List<LoneReply> USUAL = List.of(
+            of(Stage.AUTH, "(334|432|53[458])"),
+            of(Stage.MAIL_FROM, "530|[45]..[ -][45]\\.(1\\.[78]|7\\.25)\\b"),
+            of(Stage.END_OF_DATA, "[45]..[ -][45]\\.([36]\\.\\d|7\\.2\\d)\\b|552[ -][45]\\.3"),
+            of(Stage.RCPT_TO, "[45]..[ -][45]\\.[12]\\.\\d|45[0-2]|55[0-3]"));
+
+    private static LoneReply of(Stage stage, String opening) {
+        return new LoneReply(stage, Pattern.compile("(" + opening + ").*", Pattern.DOTALL));
+    }
+
+    /** What the first reply of a text answers. */
+    static Stage stage(List<ForeignLine> lines) {
+        boolean dialogue = lines.stream().anyMatch(line -> line.kind() != ForeignLine.Kind.SERVER);
+        String first = lines.get(0).text();
+        return USUAL.stream()
+                .filter(each -> !dialogue && each.opening.matcher(first).matches())
+                .map(LoneReply::stage)
+                .findFirst()
+                .orElse(Stage.GREETING);
+    }
+
+    /** A command such as it answers, with the mailbox that it names. */
+    static String command(Stage stage, String reply) {
+        Matcher mailbox = MAILBOX.matcher(reply);
+        return switch (stage) {
+            case MAIL_FROM -> "MAIL FROM:<" + (mailbox.find() ? mailbox.group(1) : "sender@unknown.invalid") + ">";
+            case RCPT_TO -> mailbox.find() ? "RCPT TO:<" + mailbox.group(1) + ">" : "";
+            default -> "";
+        };
+    }
+}
