@@ -138,7 +138,7 @@ class FaultMatrixTest {
     @ParameterizedTest(name = "D01: silence at {0}")
     @MethodSource("stalls")
     void theDeadlineHoldsWhereverTheServerStalls(int place) throws Exception {
-        Duration deadline = Duration.ofMillis(600);
+        Duration deadline = Duration.ofMillis(1200);
         try (ScriptedServer server = ScriptedServer.playing(script(place, List.of("* silence")))
                 .tls(AUTHORITY.issue("mx.example.com").serverContext())
                 .start()) {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 /** Servers that hold on, flood, or cannot be reached; what dialogues cannot say. */
 @Timeout(60)
 class HostileTimingTest {
-    private static final Duration DEADLINE = Duration.ofMillis(700);
+    private static final Duration DEADLINE = Duration.ofMillis(1500);
 
     /** A server that does something to one client. */
     private interface Behaviour {

@@ -236,7 +236,7 @@ class HostileTlsTest {
     @EnumSource(BouncyServer.Flood.class)
     @Tag("heavy")
     void floods(BouncyServer.Flood flood) throws Exception {
-        Duration deadline = Duration.ofMillis(700);
+        Duration deadline = Duration.ofMillis(1500);
         try (BouncyServer server =
                 new BouncyServer(flood, DialogueFile.authority().issue(HOST))) {
             ProbeReport report = SmtpProbe.builder()
@@ -267,7 +267,7 @@ class HostileTlsTest {
     @org.junit.jupiter.params.provider.ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     @Tag("heavy")
     void newKeysWithoutEnd(String version) {
-        Duration deadline = Duration.ofMillis(700);
+        Duration deadline = Duration.ofMillis(1500);
         ScriptedServer server = servers.start(
                 ScriptedServer.playing(Script.parse("* tls any\n" + "* rekey\n* pause 5ms\n".repeat(3000)))
                         .tls(DialogueFile.good().serverContext(), version));

@@ -130,11 +130,15 @@ public final class ClientSettings {
         if (mechanism.isPresent()) {
             lines.put("smtp_sasl_auth_enable", "yes");
             lines.put("smtp_sasl_security_options", "noanonymous");
-            lines.put("smtp_sasl_password_maps", "lmdb:/etc/postfix/sasl_passwd");
+            lines.put("smtp_sasl_password_maps", "texthash:/etc/postfix/sasl_passwd");
         }
+        String secrets = mechanism.isPresent()
+                ? "# /etc/postfix/sasl_passwd, for root alone:\n# [" + host + "]:" + port + " user:password\n"
+                : "";
         return lines.entrySet().stream()
-                .map(each -> each.getKey() + " = " + each.getValue() + "\n")
-                .collect(Collectors.joining());
+                        .map(each -> each.getKey() + " = " + each.getValue() + "\n")
+                        .collect(Collectors.joining())
+                + secrets;
     }
 
     /** {@return all of them, each under its name} */

@@ -5,11 +5,21 @@ import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.smtp.Mailbox;
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.ReplyCode;
 import io.github.smtpprobe.smtp.Stage;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
 
 /** One step of a conversation in words: a mark, a name, a time, and what came of it. Shared by all forms of the report. */
 final class StepLine {
+    /** Extensions in the line of EHLO; all of them are in the transcript. */
+    private static final int SHOWN = 4;
+
+    private static final Set<String> WEIGHTY = Set.of("STARTTLS", "AUTH");
+
     private StepLine() {}
 
     /** What stands over the steps of an attempt. */
@@ -64,6 +74,20 @@ final class StepLine {
         return tenths == 0 ? "" : tenths / 10 + "." + tenths % 10 + " ms";
     }
 
+    /** Who answered, and what is offered: what counts most first. */
+    private static String offered(Fact.Hello hello) {
+        List<String> names = hello.capabilities().keywords().stream()
+                .sorted(Comparator.comparing(keyword -> !WEIGHTY.contains(keyword.name())))
+                .map(keyword -> keyword.name().equals("AUTH") ? keyword.line() : keyword.name())
+                .distinct()
+                .toList();
+        int shown = Math.min(names.size(), SHOWN);
+        int more = names.size() - shown;
+        return hello.capabilities().domain()
+                + (shown == 0 ? "" : ": " + String.join(", ", names.subList(0, shown)))
+                + (more == 0 ? "" : ", and " + more + " more");
+    }
+
     static String result(Fact fact) {
         Outcome outcome = fact.outcome();
         if (outcome instanceof Outcome.Skipped skipped) {
@@ -75,6 +99,9 @@ final class StepLine {
         if (fact instanceof Fact.TlsHandshake handshake) {
             return handshake.tls().protocol().orElse("") + " "
                     + handshake.tls().cipherSuite().orElse("");
+        }
+        if (fact instanceof Fact.Hello hello && outcome.succeeded()) {
+            return outcome.reply().map(Reply::code).map(ReplyCode::toString).orElse("") + " " + offered(hello);
         }
         return outcome.reply()
                 .map(reply ->

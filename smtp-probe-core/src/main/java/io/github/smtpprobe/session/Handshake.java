@@ -20,6 +20,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,7 +89,7 @@ final class Handshake {
         Outcome.Failed why =
                 Failures.stopped(cancellation) ? Failures.cancelled() : classified(failure, seen, opening, deadline);
         if (why.reason() == Reason.TLS_PLAINTEXT_PEER) {
-            recorder.received(opening, false, false);
+            clearText(opening);
         }
         recorder.event(
                 switch (why.reason()) {
@@ -98,6 +99,17 @@ final class Handshake {
                     default -> Event.Kind.TLS_FAILED;
                 });
         return why;
+    }
+
+    /** Line by line, as a reply is recorded. */
+    private void clearText(byte[] opening) {
+        int from = 0;
+        for (int i = 0; i < opening.length; i++) {
+            if (opening[i] == '\n' || i == opening.length - 1) {
+                recorder.received(Arrays.copyOfRange(opening, from, i + 1), false, false);
+                from = i + 1;
+            }
+        }
     }
 
     private static Outcome.Failed classified(Exception failure, TlsOutcome seen, byte[] opening, Deadline deadline) {

@@ -96,7 +96,9 @@ class ClientSettingsTest {
             assertThat(settings.simpleJavaMail()).contains("transportstrategy=SMTP_TLS\n");
             assertThat(settings.nodemailer()).contains("secure: false,\n  requireTLS: true,\n  auth: {");
             assertThat(settings.postfix())
-                    .contains("relayhost = [127.0.0.1]:" + server.port(), "smtp_tls_security_level = secure");
+                    .contains("relayhost = [127.0.0.1]:" + server.port(), "smtp_tls_security_level = secure")
+                    .contains("texthash:/etc/postfix/sasl_passwd\n")
+                    .endsWith("# [127.0.0.1]:" + server.port() + " user:password\n");
         }
         try (ScriptedServer server = server(TlsMode.IMPLICIT_TLS)) {
             ClientSettings settings = ClientSettings.of(probe(TlsMode.IMPLICIT_TLS, server.port()))

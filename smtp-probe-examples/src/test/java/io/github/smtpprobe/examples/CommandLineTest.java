@@ -85,7 +85,21 @@ class CommandLineTest {
                 .satisfies(result -> assertThat(result.code()).isEqualTo(2))
                 .satisfies(result -> assertThat(result.err())
                         .contains("host has an empty label", "port must be 1 to 65535", "envelope.from is no mailbox"));
-        assertThat(run("--no-such-option").code()).isEqualTo(2);
+        assertThat(run("example.com", "--tlss", "plain"))
+                .satisfies(result -> assertThat(result.code()).isEqualTo(2))
+                .satisfies(result -> assertThat(result.err())
+                        .as("what is wrong stays on the screen")
+                        .contains("Unknown options: '--tlss'", "--tls", "smtp-probe --help")
+                        .hasLineCount(3));
+        assertThat(run("-p", "25"))
+                .as("options without a server are no wish for the demo")
+                .satisfies(result -> assertThat(result.code()).isEqualTo(2))
+                .satisfies(result -> assertThat(result.err()).contains("HOST or --mx is missing"));
+        assertThat(run("example.com", "-p", "70000", "-u", "ada").err())
+                .as("a request is refused before anybody types a password")
+                .contains("port must be 1 to 65535")
+                .doesNotContain("password");
+        assertThat(run("example.com", "--ca", "pom.xml").err()).contains("--ca: the file holds no certificates");
         assertThat(run("example.com", "--mx", "example.com").err()).contains("exclude each other");
         assertThat(run("example.com", "--to", "a@example.com").err()).contains("--to needs --from");
         assertThat(run("example.com", "--password-env", "X").err()).contains("--user is missing");

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "explain",
         mixinStandardHelpOptions = true,
         description = {
-            "Explains a dialogue from standard input: ours, swaks', JavaMail's debug output, nodemailer's log, or a telnet window.",
+            "Explains a dialogue from standard input: ours, swaks', JavaMail's debug output, nodemailer's log, a telnet window, or an error message or log line that quotes a reply.",
             "With REPLY it explains that reply to the command of --stage. It connects to nothing; logins in the text are masked."
         })
 final class ExplainCommand implements Callable<Integer> {

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.cli;
+
+import io.github.smtpprobe.request.AddressFamilies;
+import io.github.smtpprobe.request.Coverage;
+import io.github.smtpprobe.request.ProbeRequest;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What is probed, and how. */
+final class TargetOptions {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "HOST",
+            description = "Server: a name, or an address such as 192.0.2.1 or [2001:db8::1].")
+    private @Nullable String host;
+
+    @Option(
+            names = "--mx",
+            paramLabel = "DOMAIN",
+            description = "Probe the mail exchangers of a domain instead of one server.")
+    private @Nullable String domain;
+
+    @Option(
+            names = {"-p", "--port"},
+            paramLabel = "PORT",
+            description = "Port. Without: 587, 465, 2525 until one works.")
+    private @Nullable Integer port;
+
+    @Option(
+            names = "--tls",
+            paramLabel = "MODE",
+            defaultValue = "auto",
+            description = "${COMPLETION-CANDIDATES}; auto: implicit on 465, STARTTLS elsewhere.")
+    private TlsChoice tls = TlsChoice.AUTO;
+
+    @Option(
+            names = "--ehlo",
+            paramLabel = "NAME",
+            description = "Our name in EHLO. Without: our address, as a literal.")
+    private @Nullable String ehlo;
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "Limit of the whole probe (default: ${DEFAULT-VALUE}).")
+    private double deadline;
+
+    @Option(names = "--all", description = "Try every address of every host.")
+    private boolean all;
+
+    @Option(names = "-4", description = "IPv4 only.")
+    private boolean four;
+
+    @Option(names = "-6", description = "IPv6 only.")
+    private boolean six;
+
+    @Option(
+            names = "--connect-to",
+            paramLabel = "ADDRESS",
+            description = "Connect to this address; names in TLS stay HOST's.")
+    private @Nullable String connectTo;
+
+    @Option(
+            names = "--inspect-invalid-certificate",
+            description = "Go on after a bad certificate, to look further; credentials are not sent then.")
+    private boolean inspect;
+
+    @Option(
+            names = "--no-second-look",
+            description = "Do not look again at a port that is silent or speaks another protocol.")
+    private boolean once;
+
+    /** Whether there is nothing to probe. */
+    boolean none() {
+        return host == null && domain == null;
+    }
+
+    /** The mail exchangers of a domain have a port, and take mail without a login. */
+    boolean exchangers() {
+        return domain != null;
+    }
+
+    ProbeRequest.Builder request() {
+        if (host != null && domain != null) {
+            throw new IllegalArgumentException("HOST and --mx exclude each other");
+        }
+        if (domain != null && port != null) {
+            throw new IllegalArgumentException("--port is for a server; mail exchangers listen on 25");
+        }
+        ProbeRequest.Builder request = domain != null
+                ? ProbeRequest.toMxOf(domain)
+                : port != null ? ProbeRequest.to(host, port) : ProbeRequest.to(host);
+        tls.mode().ifPresent(request::tls);
+        if (ehlo != null) {
+            request.heloName(ehlo);
+        }
+        if (all) {
+            request.coverage(Coverage.ALL);
+        }
+        if (four || six) {
+            request.addressFamilies(four ? AddressFamilies.IPV4_ONLY : AddressFamilies.IPV6_ONLY);
+        }
+        if (connectTo != null) {
+            request.connectTo(connectTo);
+        }
+        if (once) {
+            request.withoutSecondLook();
+        }
+        if (inspect) {
+            request.inspectInvalidCertificate();
+        }
+        return request.deadline(Duration.ofMillis(Math.round(deadline * 1000)));
+    }
+}
