@@ -4,6 +4,8 @@ package io.github.smtpprobe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.render.HtmlReport;
+import io.github.smtpprobe.render.TextReport;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.ProbeReport;
@@ -99,6 +101,28 @@ class RoutesTest {
         return report.attempts().stream()
                 .map(each -> each.route().addressText() + ":" + each.route().port())
                 .toList();
+    }
+
+    @Test
+    void reportsShowWhichExchangerWorks() {
+        Zone zone = new Zone(
+                List.of(
+                        new MailResolver.Exchanger(10, "a.example"),
+                        new MailResolver.Exchanger(20, "b.example"),
+                        new MailResolver.Exchanger(30, "gone.example")),
+                Map.of("a.example", List.of("192.0.2.1"), "b.example", List.of("192.0.2.3", "192.0.2.4")),
+                MailResolver.Status.NXDOMAIN);
+        ProbeReport report =
+                probe(zone, memory(WORKS), ProbeRequest.toMxOf("example.com").build(), "192.0.2.1:25");
+        assertThat(TextReport.render(report).lines().map(line -> line.replaceAll(" {2,}", "  ")))
+                .containsSubsequence(
+                        "Names",
+                        "  MX 10 a.example  \u2717 192.0.2.1",
+                        "  MX 20 b.example  \u2713 192.0.2.3  \u2013 192.0.2.4",
+                        "  MX 30 gone.example  does not exist",
+                        "Attempt 1: a.example:25 (192.0.2.1), STARTTLS_IF_OFFERED");
+        assertThat(HtmlReport.render(report))
+                .contains("<th scope=\"row\">MX 30 gone.example</th><td>does not exist</td>");
     }
 
     @Test

@@ -97,6 +97,7 @@ public final class HtmlReport {
         }
         cause.ifPresent(this::cause);
         others(cause);
+        names();
         report.attempts().forEach(attempt -> out.append(new HtmlAttempt(attempt, catalogue).render()));
         return out.append("</main>\n</body>\n</html>\n").toString();
     }
@@ -147,6 +148,20 @@ public final class HtmlReport {
             out.append("<details><summary>Worth knowing: ").append(notes.size()).append("</summary>\n");
             notes.forEach(this::other);
             out.append("</details>\n");
+        }
+    }
+
+    private void names() {
+        List<NameLine> names = NameLine.of(report);
+        if (!names.isEmpty()) {
+            out.append("<table><caption>Names</caption><thead><tr><th scope=\"col\">Host</th>")
+                    .append("<th scope=\"col\">Addresses</th></tr></thead><tbody>\n");
+            names.forEach(name -> out.append("<tr><th scope=\"row\">")
+                    .append(escape(name.name()))
+                    .append("</th><td>")
+                    .append(escape(name.result()))
+                    .append("</td></tr>\n"));
+            out.append("</tbody></table>\n");
         }
     }
 

@@ -15,6 +15,10 @@ import java.util.Set;
 
 /** One step of a conversation in words: a mark, a name, a time, and what came of it. Shared by all forms of the report. */
 final class StepLine {
+    static final String DONE = "\u2713";
+    static final String FAILED = "\u2717";
+    static final String NOT_DONE = "\u2013";
+
     /** Extensions in the line of EHLO; all of them are in the transcript. */
     private static final int SHOWN = 4;
 
@@ -34,7 +38,7 @@ final class StepLine {
 
     static String mark(Fact fact) {
         Outcome outcome = fact.outcome();
-        return outcome.succeeded() ? "\u2713" : outcome instanceof Outcome.Skipped ? "\u2013" : "\u2717";
+        return outcome.succeeded() ? DONE : outcome instanceof Outcome.Skipped ? NOT_DONE : FAILED;
     }
 
     /** The mark for those who do not see it. */

@@ -65,6 +65,7 @@ public final class TextReport {
             line("");
             line("  Everything that was asked works.");
         }
+        names();
         report.attempts().forEach(this::attempt);
         List<Finding> others = led ? findings.subList(1, findings.size()) : findings;
         if (!others.isEmpty()) {
@@ -85,6 +86,15 @@ public final class TextReport {
         labelled("  Why", finding.explanation());
         labelled("  What to do", finding.remedy());
         labelled("  Finding", finding.id() + (finding.reference().isEmpty() ? "" : ", see " + finding.reference()));
+    }
+
+    private void names() {
+        List<NameLine> names = NameLine.of(report);
+        if (!names.isEmpty()) {
+            line("");
+            line("Names");
+            names.forEach(name -> line("  " + padded(name.name(), 41) + "  " + name.result()));
+        }
     }
 
     private void attempt(Attempt attempt) {
