@@ -449,6 +449,38 @@ class RoutesTest {
     }
 
     @Test
+    void namesWhoseServersAreDeadDoNotEatTheTimeOfTheRest() {
+        MemoryTransport memory = memory(WORKS);
+        MailResolver slow = new MailResolver() {
+            @Override
+            public Answer<Exchanger> exchangers(String domain, Deadline deadline) {
+                return Answer.found(List.of(
+                        new Exchanger(10, "a.example"),
+                        new Exchanger(20, "b.example"),
+                        new Exchanger(30, "c.example"),
+                        new Exchanger(40, "works.example")));
+            }
+
+            @Override
+            public Answer<InetAddress> addresses(String host, AddressFamilies families, Deadline deadline) {
+                if (host.equals("works.example")) {
+                    return Answer.found(List.of(InetAddress.getLoopbackAddress()));
+                }
+                memory.ticker().advance(deadline.remaining());
+                return Answer.none(Status.TIMEOUT, "");
+            }
+        };
+        ProbeReport report = probe(
+                slow,
+                memory,
+                ProbeRequest.toMxOf("example.com")
+                        .deadline(Duration.ofSeconds(20))
+                        .build());
+        assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.PASSED);
+        assertThat(report.took()).isLessThan(Duration.ofSeconds(17));
+    }
+
+    @Test
     void routesThatAreNotReachedInTimeSaySo() {
         Zone zone = new Zone(
                 List.of(),

@@ -23,8 +23,7 @@ final class BadCertificate implements AttemptCheck {
                 return;
             }
             if (fact.outcome().succeeded()) {
-                String what = "trust " + verdict.trust() + ", name " + verdict.name() + ", dates " + verdict.validity();
-                one.add("cert.ignored", fact, "detail", what);
+                one.add("cert.ignored", fact, "detail", verdict.objections());
             } else if (Case.failed(fact, Reason.CERTIFICATE_REFUSED)) {
                 refused(one, fact, verdict);
             }

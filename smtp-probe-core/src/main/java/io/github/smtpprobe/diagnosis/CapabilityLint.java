@@ -10,6 +10,14 @@ import java.util.stream.Collectors;
 
 /** What is odd about the extensions that a server offers, before TLS, inside it, and between the two. */
 final class CapabilityLint implements AttemptCheck {
+    private static final long SMALL = 1_000_000;
+    private static final Map<String, String> USEFUL = new TreeMap<>(Map.of(
+            "PIPELINING", "each command waits for a round trip",
+            "8BITMIME", "mail with 8-bit text must be re-encoded",
+            "SMTPUTF8", "addresses are limited to ASCII",
+            "ENHANCEDSTATUSCODES", "refusals say less",
+            "DSN", "no reports about delivery on request"));
+
     @Override
     public void examine(Case one) {
         List<Fact.Hello> hellos = one.attempt().facts(Fact.Hello.class).stream()
@@ -20,6 +28,10 @@ final class CapabilityLint implements AttemptCheck {
         }
         Fact.Hello last = hellos.get(hellos.size() - 1);
         lint(one, last);
+        if (one.attempt().fact(Fact.StartTls.class).isEmpty()) { // else it is a cause, not a note
+            MissingStartTls.blanked(hellos.get(0))
+                    .ifPresent(keyword -> one.add("capabilities.masked", hellos.get(0), "keyword", keyword));
+        }
         if (hellos.size() > 1 && last.encrypted()) {
             compare(one, hellos.get(0), last);
         }
@@ -67,12 +79,4 @@ final class CapabilityLint implements AttemptCheck {
             one.add("capabilities.shrunk", after, "gone", gone);
         }
     }
-
-    private static final long SMALL = 1_000_000;
-    private static final Map<String, String> USEFUL = new TreeMap<>(Map.of(
-            "PIPELINING", "each command waits for a round trip",
-            "8BITMIME", "mail with 8-bit text must be re-encoded",
-            "SMTPUTF8", "addresses are limited to ASCII",
-            "ENHANCEDSTATUSCODES", "refusals say less",
-            "DSN", "no reports about delivery on request"));
 }

@@ -13,6 +13,7 @@ import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -146,14 +147,14 @@ final class Case {
 
     private void explain(Stage stage, Reply reply, Map<String, String> values) {
         Explanation explanation = catalogue.explain(stage, reply);
-        values.put("reply", shortened(reply.toString()));
+        values.put("reply", shortened(reply.oneLine()));
         values.put("meaning", explanation.meaning());
         values.put("remedy", explanation.remedy());
         values.put("causes", explanation.causes().isEmpty() ? "" : "Likely: " + explanation.causes() + ".");
     }
 
     private static String shortened(String text) {
-        return text.length() <= LONGEST_REPLY ? text : text.substring(0, LONGEST_REPLY) + "...";
+        return Printable.cut(text, LONGEST_REPLY, "...");
     }
 
     private List<String> evidence(Fact fact) {

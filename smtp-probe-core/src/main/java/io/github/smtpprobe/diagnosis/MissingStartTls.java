@@ -16,9 +16,9 @@ final class MissingStartTls implements AttemptCheck {
             if (!fact.outcome().equals(Outcome.skipped(SkipReason.NOT_OFFERED))) {
                 return;
             }
-            Optional<String> mangled = mangled(one);
-            if (mangled.isPresent()) {
-                one.add("starttls.stripped", fact, "keyword", mangled.get());
+            Optional<String> blanked = one.attempt().fact(Fact.Hello.class).flatMap(MissingStartTls::blanked);
+            if (blanked.isPresent()) {
+                one.add("starttls.stripped", fact, "keyword", blanked.get());
             } else if (one.route().mode() == TlsMode.STARTTLS) {
                 one.add("starttls.not-offered", fact);
             } else {
@@ -27,12 +27,11 @@ final class MissingStartTls implements AttemptCheck {
         });
     }
 
-    private static Optional<String> mangled(Case one) {
-        return one.attempt()
-                .fact(Fact.Hello.class)
-                .flatMap(fact -> fact.capabilities().keywords().stream()
-                        .map(Capabilities.Keyword::name)
-                        .filter(name -> name.matches("X{4,}[A-Z]?"))
-                        .findFirst());
+    /** A keyword that a firewall has overwritten: STARTTLS becomes XXXXXXXA, and AUTH becomes XXXA. */
+    static Optional<String> blanked(Fact.Hello hello) {
+        return hello.capabilities().keywords().stream()
+                .map(Capabilities.Keyword::name)
+                .filter(name -> name.matches("X{3,}[A-Z]?"))
+                .findFirst();
     }
 }

@@ -18,6 +18,9 @@ final class Ranking {
     private static final List<String> TOKEN =
             List.of("auth.token-expired", "auth.token-too-early", "auth.token-elsewhere", "auth.token-scope");
 
+    private static final List<String> NO_RECIPIENT =
+            List.of("recipient.", "relay.", "address.", "client.", "sender.", "server.");
+
     /** What follows from what, by the beginnings of ids: consequence, then causes. */
     private static final Map<String, List<String>> FOLLOWS = Map.ofEntries(
             Map.entry(
@@ -27,7 +30,8 @@ final class Ranking {
                             "starttls.stripped",
                             "ehlo.unknown",
                             "login.on-exchanger",
-                            "capabilities.auth-gone")),
+                            "capabilities.auth-gone",
+                            "capabilities.masked")),
             Map.entry("auth.cleartext-refused", List.of("greeting.masked", "starttls.", "tls.", "ehlo.unknown")),
             Map.entry("auth.peer-not-verified", List.of("cert.")),
             Map.entry("cert.ignored", List.of("cert.")),
@@ -51,8 +55,9 @@ final class Ranking {
             Map.entry("auth.rejected", TOKEN),
             Map.entry("tls.truncated", List.of("session.", "ehlo.", "greeting.")),
             Map.entry("auth.oauth-setup", TOKEN),
-            Map.entry("message.not-sent", List.of("recipient.", "relay.", "address.", "client.", "sender.", "server.")),
-            Map.entry("message.no-recipients", List.of("recipient.", "relay.")));
+            Map.entry("sender.tls-required", List.of("capabilities.masked")),
+            Map.entry("message.not-sent", NO_RECIPIENT),
+            Map.entry("message.no-recipients", NO_RECIPIENT));
 
     private final List<Finding> findings;
 

@@ -80,7 +80,7 @@ final class ExactingResolver extends SimpleResolver {
         String own = why.getText() == null || why.getText().isEmpty() ? "" : ": " + Printable.clean(why.getText());
         String name = ExtendedErrorCodeOption.text(why.getErrorCode()).toLowerCase(Locale.ROOT);
         String all = name.replace('_', ' ') + own;
-        return " (" + all.substring(0, Math.min(LONGEST, all.length())) + ")";
+        return " (" + Printable.cut(all, LONGEST, "") + ")";
     }
 
     private static @org.jspecify.annotations.Nullable EDNSOption extendedError(Message answer) {

@@ -47,8 +47,11 @@ final class DialogueFacts {
         connected();
     }
 
-    /** The server's own name, where its first reply begins with one. */
+    /** The server's own name, where its greeting or its answer to EHLO begins with one. */
     void named(String opening) {
+        if (!host.equals(NOWHERE)) {
+            return;
+        }
         String first = opening.strip().split(" ")[0];
         host = first.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z-][A-Za-z0-9-]*")
                 ? first.toLowerCase(Locale.ROOT)

@@ -200,7 +200,8 @@ final class DialogueReading {
             challenge(reply.text());
             return;
         }
-        if (stage == Stage.GREETING && !reply.code().intermediate()) {
+        boolean good = reply.code().value() / 100 == 2;
+        if ((stage == Stage.GREETING && !reply.code().intermediate()) || (stage == Stage.EHLO && good)) {
             facts.named(reply.lines().get(0));
         }
         data = stage == Stage.DATA && reply.code().value() == 354;

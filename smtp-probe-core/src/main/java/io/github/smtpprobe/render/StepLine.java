@@ -8,6 +8,7 @@ import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.ReplyCode;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Printable;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +22,9 @@ final class StepLine {
 
     /** Extensions in the line of EHLO; all of them are in the transcript. */
     private static final int SHOWN = 4;
+
+    /** Of a reply in its line, in characters. */
+    private static final int LONGEST = 160;
 
     private static final Set<String> WEIGHTY = Set.of("STARTTLS", "AUTH");
 
@@ -108,8 +112,7 @@ final class StepLine {
             return outcome.reply().map(Reply::code).map(ReplyCode::toString).orElse("") + " " + offered(hello);
         }
         return outcome.reply()
-                .map(reply ->
-                        reply.code() + " " + reply.lines().get(reply.lines().size() - 1))
+                .map(reply -> Printable.cut(reply.oneLine(), LONGEST, "\u2026"))
                 .orElse("");
     }
 }

@@ -37,6 +37,7 @@ public final class TargetLookup {
     public static final int MAX_ADDRESSES = 8;
 
     private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration LEAST = Duration.ofSeconds(1);
 
     private final ProbeRequest request;
     private final MailResolver resolver;
@@ -130,10 +131,18 @@ public final class TargetLookup {
         boolean onlyNull =
                 answer.records().size() == 1 && answer.records().get(0).host().isEmpty();
         List<Host> hosts = new ArrayList<>();
-        for (Exchanger each : ordered(answer.records())) {
-            hosts.add(host(each.host(), OptionalInt.of(each.preference()), deadline, cancellation));
+        List<Exchanger> ordered = ordered(answer.records());
+        for (Exchanger each : ordered) {
+            Deadline share = share(deadline, ordered.size() - hosts.size());
+            hosts.add(host(each.host(), OptionalInt.of(each.preference()), share, cancellation));
         }
         return new Found(Optional.of(answer.status()), onlyNull, false, hosts, Printable.clean(answer.detail()));
+    }
+
+    /** Names whose servers are dead leave time for the others, and for the connections. */
+    private static Deadline share(Deadline deadline, int left) {
+        Duration fair = deadline.remaining().dividedBy(left + 1L);
+        return deadline.sooner(fair.compareTo(LEAST) < 0 ? LEAST : fair);
     }
 
     /** By preference; equal ones in random order; a null MX among others is no host. */

@@ -26,7 +26,7 @@ public record OAuthError(Optional<String> status, Optional<String> schemes, Opti
      */
     public static OAuthError of(byte[] challenge) {
         String whole = Printable.decode(challenge);
-        String text = whole.length() > MAX_TEXT ? whole.substring(0, MAX_TEXT) : whole;
+        String text = Printable.cut(whole, MAX_TEXT, "");
         return new OAuthError(field(text, "status"), field(text, "schemes"), field(text, "scope"), text);
     }
 

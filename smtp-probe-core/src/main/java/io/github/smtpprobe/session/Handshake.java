@@ -9,7 +9,6 @@ import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.text.Printable;
-import io.github.smtpprobe.tls.CertificateVerdict;
 import io.github.smtpprobe.tls.TlsHandshaking;
 import io.github.smtpprobe.tls.TlsOutcome;
 import io.github.smtpprobe.tls.TlsPeer;
@@ -142,9 +141,8 @@ final class Handshake {
     }
 
     private static String words(TlsOutcome seen) {
-        CertificateVerdict verdict = seen.verdict().orElse(null);
-        return verdict == null
-                ? "the peer showed no certificate"
-                : "trust " + verdict.trust() + ", name " + verdict.name() + ", dates " + verdict.validity();
+        return seen.verdict()
+                .map(verdict -> "the certificate: " + verdict.objections())
+                .orElse("the peer showed no certificate");
     }
 }

@@ -31,6 +31,9 @@ final class Unreached {
 
     void complete() {
         TlsMode mode = job.route().mode();
+        if (mode == TlsMode.IMPLICIT_TLS && missing(Fact.TlsHandshake.class)) {
+            recorder.fact(new Fact.TlsHandshake(why, Duration.ZERO, noTls()));
+        }
         if (missing(Fact.Greeting.class)) {
             recorder.fact(new Fact.Greeting(why, Duration.ZERO, ""));
         }
@@ -40,7 +43,7 @@ final class Unreached {
         if (mode == TlsMode.STARTTLS && missing(Fact.StartTls.class)) {
             recorder.fact(new Fact.StartTls(why, Duration.ZERO));
         }
-        if ((mode == TlsMode.STARTTLS || mode == TlsMode.IMPLICIT_TLS) && missing(Fact.TlsHandshake.class)) {
+        if (mode == TlsMode.STARTTLS && missing(Fact.TlsHandshake.class)) {
             recorder.fact(new Fact.TlsHandshake(why, Duration.ZERO, noTls()));
         }
         if (request.credentials().isPresent() && missing(Fact.Authentication.class)) {

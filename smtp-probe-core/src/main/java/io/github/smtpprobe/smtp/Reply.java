@@ -74,6 +74,12 @@ public record Reply(ReplyCode code, List<String> lines, Set<String> anomalies) {
         return out.toString();
     }
 
+    /** {@return the code, the enhanced status code once, and the text of all lines: for people} */
+    public String oneLine() {
+        String enhanced = enhanced().map(found -> " " + found).orElse("");
+        return (code + enhanced + " " + text()).strip();
+    }
+
     /** {@return the code and the whole text on one line, for example {@code 550 5.1.1 no such user}} */
     @Override
     public String toString() {

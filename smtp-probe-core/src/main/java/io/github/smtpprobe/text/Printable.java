@@ -60,6 +60,22 @@ public final class Printable {
     }
 
     /**
+     * Shortens a text without cutting a character in two: half of one is no text.
+     *
+     * @param text any string
+     * @param most its greatest length in {@code char}s
+     * @param mark stands for what was cut off
+     * @return the same, or its beginning with the mark
+     */
+    public static String cut(String text, int most, String mark) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+        return text.substring(0, end) + mark;
+    }
+
+    /**
      * Tells whether a character may be shown as it is.
      *
      * @param point a Unicode code point

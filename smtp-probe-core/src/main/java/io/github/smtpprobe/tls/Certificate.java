@@ -118,7 +118,7 @@ public record Certificate(
 
     private static String text(String name) {
         String clean = Printable.clean(name);
-        return clean.length() > MAX_TEXT ? clean.substring(0, MAX_TEXT) : clean;
+        return Printable.cut(clean, MAX_TEXT, "");
     }
 
     private static List<String> names(X509Certificate certificate) {

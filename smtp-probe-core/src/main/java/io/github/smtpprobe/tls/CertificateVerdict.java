@@ -4,6 +4,8 @@ package io.github.smtpprobe.tls;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Separate verdicts on a server's certificate, taken also where the handshake failed.
@@ -76,6 +78,26 @@ public record CertificateVerdict(Trust trust, Name name, Validity validity, List
                     ? NOT_YET_VALID
                     : VALID;
         }
+    }
+
+    /** {@return what speaks against the certificate, in words; empty if nothing does} */
+    public String objections() {
+        String ofTrust = switch (trust) {
+            case TRUSTED, PINNED, NOT_OBSERVED -> "";
+            case SELF_SIGNED -> "it is signed by itself";
+            case INCOMPLETE_CHAIN -> "the server left out an intermediate certificate";
+            case UNKNOWN_AUTHORITY -> "its authority is not trusted here";
+            case REFUSED -> "its chain is refused here";
+        };
+        String ofName = name == Name.MISMATCH ? "it is made out to another name" : "";
+        String ofDates = switch (validity) {
+            case VALID -> "";
+            case EXPIRED -> "it has run out";
+            case NOT_YET_VALID -> "it is not valid yet";
+        };
+        return Stream.of(ofTrust, ofName, ofDates)
+                .filter(each -> !each.isEmpty())
+                .collect(Collectors.joining(", "));
     }
 
     /** {@return whether nothing speaks against the peer's identity} */

@@ -66,6 +66,8 @@ class LintTest {
                         TLS + "S~ 250-mx.example.com\nS~ 250 STARTTLS",
                         TLS + "S~ 250-mx.example.com\nS~ 250 STARTTLSX"),
                 Arguments.of(
+                        "capabilities.masked", BEFORE + "S: 250-mx\nS: 250 XXXA", BEFORE + "S: 250-mx\nS: 250 XXY"),
+                Arguments.of(
                         "capabilities.internal",
                         BEFORE + "S: 250-mx\nS: 250 XCLIENT NAME",
                         BEFORE + "S: 250-mx\nS: 250 XCLIENTS"),

@@ -158,9 +158,9 @@ class ExplainTest {
     @CsvSource({
         "angus-login, auth.rejected, FAILED",
         "angus-login-traced, auth.rejected, FAILED",
-        "angus-recipient, recipient.refused, FAILED",
+        "angus-recipient, client.blocked, FAILED",
         "nodemailer-login, auth.rejected, FAILED",
-        "nodemailer-recipient, recipient.refused, FAILED",
+        "nodemailer-recipient, client.blocked, FAILED",
         "swaks-login, auth.rejected, FAILED",
         "swaks-relay, relay.denied, INCONCLUSIVE",
         "python-login, auth.rejected, FAILED",
@@ -273,6 +273,22 @@ class ExplainTest {
                 .isTrue();
     }
 
+    /** "Use STARTTLS" is no help where a firewall hides it. */
+    @Test
+    void aFirewallThatHidesStartTlsIsTheCauseOfARefusalForLackOfIt() {
+        ProbeReport report = Explain.dialogue("""
+                220 mx.example.com
+                EHLO me
+                250-mx.example.com
+                250 XXXXXXXA
+                MAIL FROM:<ada@example.com>
+                530 5.7.0 Must issue a STARTTLS command first
+                """);
+        assertThat(cause(report)).isEqualTo("capabilities.masked");
+        assertThat(report.finding("sender.tls-required").orElseThrow().consequenceOf())
+                .contains("capabilities.masked");
+    }
+
     @Test
     void theFirstRefusalBeatsTheDisconnect() {
         ProbeReport report = Explain.dialogue("""
@@ -351,6 +367,19 @@ class ExplainTest {
                 .isThrownBy(() -> Explain.reply(Stage.RCPT_TO, "no reply"))
                 .withMessageContaining("reply");
         assertThatIllegalArgumentException().isThrownBy(() -> Explain.reply(Stage.CONNECT, "250 ok"));
+    }
+
+    /** I-5: where a long text is cut, no character is cut in two. */
+    @Test
+    void shortenedTextHasNoHalfCharacters() {
+        for (int shift = 0; shift < 2; shift++) {
+            ProbeReport report =
+                    Explain.reply(Stage.RCPT_TO, "550 5.1.1 " + "x".repeat(shift) + "\uD83D\uDE00".repeat(1000));
+            String shown = report.asMap() + TextReport.render(report) + report;
+            assertThat(shown.codePoints().filter(point -> Character.getType(point) == Character.SURROGATE))
+                    .as("shift " + shift)
+                    .isEmpty();
+        }
     }
 
     @Test
