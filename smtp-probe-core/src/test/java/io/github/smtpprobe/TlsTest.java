@@ -94,6 +94,25 @@ class TlsTest {
         assertThat(tls.chain().get(0).keyBits()).isEqualTo(256);
     }
 
+    /** A server that starts in clear text greets, and complains of our hello: both are evidence, a line each. */
+    @Test
+    void whatAPlainPortSaysToATlsHelloIsRecordedLineByLine() {
+        ScriptedServer server = servers.start(ScriptedServer.playing(
+                Script.parse("S: 220 mx.example.com ESMTP\nS: 500 5.5.2 bad syntax\nS: 421\\-\n* closed")));
+        ProbeReport report = SmtpProbe.standard()
+                .probe(ProbeRequest.to("127.0.0.1", server.port())
+                        .tls(TlsMode.IMPLICIT_TLS)
+                        .build());
+        Invariants.check(report);
+        assertThat(report.has("tls.plain-port")).as(report.toString()).isTrue();
+        assertThat(report.transcript().toString()).isEqualTo("""
+                S: 220 mx.example.com ESMTP
+                S: 500 5.5.2 bad syntax
+                S: 421\\-
+                * tls-failed
+                """);
+    }
+
     @Test
     void bothVersionsAreSpoken() throws Exception {
         for (String version : new String[] {"TLSv1.2", "TLSv1.3"}) {
