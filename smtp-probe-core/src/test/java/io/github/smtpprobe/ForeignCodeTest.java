@@ -24,6 +24,7 @@ import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.transcript.Entry;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -223,11 +224,69 @@ class ForeignCodeTest {
         assertThat(report.has("auth.broken-exchange")).as(report.toString()).isTrue();
     }
 
+    /** A mechanism's own words may quote a hostile challenge, or the secret. */
+    @Test
+    void whyAMechanismGivesUpIsShownSafely() {
+        SaslMechanism talkative = new SaslMechanism() {
+            @Override
+            public String name() {
+                return "X-ACME";
+            }
+
+            @Override
+            public int strength() {
+                return 1;
+            }
+
+            @Override
+            public boolean accepts(Credentials credentials) {
+                return true;
+            }
+
+            @Override
+            public SaslExchange start(SaslContext context) {
+                context.disclose(Secret.of(DialogueFile.PASSWORD));
+                return new SaslExchange() {
+                    @Override
+                    public SaslStep initialResponse() {
+                        return new SaslStep.AwaitChallenge();
+                    }
+
+                    @Override
+                    public SaslStep respond(byte[] challenge) {
+                        return new SaslStep.Abort("asked \u001B[2J\u202E for " + DialogueFile.PASSWORD);
+                    }
+
+                    @Override
+                    public SaslStep complete() {
+                        return new SaslStep.Accept();
+                    }
+                };
+            }
+        };
+        ProbeReport report = with(SmtpProbe.builder().mechanism(talkative), AUTH, PATIENT);
+        assertThat(report.summary()).contains("asked \\x1B[2J", "[redacted]");
+    }
+
     @ParameterizedTest(name = "a resolver that {0}")
     @EnumSource(Misdeed.class)
     void resolvers(Misdeed misdeed) {
         ProbeReport report = with(SmtpProbe.builder().resolver(resolver(misdeed::commit)), WORKS, misdeed.deadline());
         assertThat(report.passed()).isFalse();
+    }
+
+    @Test
+    void aResolverWithAnswersThatCannotBeIsAServerFailure() {
+        List<Supplier<MailResolver.Answer<InetAddress>>> answers = List.of(
+                () -> new MailResolver.Answer<>(
+                        MailResolver.Status.FOUND, Collections.singletonList(null), List.of(), ""),
+                () -> new MailResolver.Answer<>(null, List.of(), List.of(), ""),
+                () -> new MailResolver.Answer<>(MailResolver.Status.NXDOMAIN, List.of(), List.of(), null));
+        for (Supplier<MailResolver.Answer<InetAddress>> each : answers) {
+            assertThat(with(SmtpProbe.builder().resolver(resolver(each)), WORKS, PATIENT)
+                            .has("dns.server-failure"))
+                    .isTrue();
+        }
     }
 
     @ParameterizedTest(name = "a policy that {0} denies")

@@ -449,6 +449,20 @@ class RoutesTest {
     }
 
     @Test
+    void namesThatNobodyCanSeeAreNoHosts() {
+        Zone zone = new Zone(
+                List.of(new MailResolver.Exchanger(10, "mx\u001B[2J\u202E.example")),
+                Map.of("mx\u001B[2J\u202E.example", List.of("192.0.2.1")),
+                MailResolver.Status.NXDOMAIN);
+        MemoryTransport memory = memory(WORKS);
+        ProbeReport report =
+                probe(zone, memory, ProbeRequest.toMxOf("example.com").build());
+        assertThat(memory.connections()).isZero();
+        assertThat(report.resolution().hosts().get(0).name()).isEqualTo("mx\\u{1B}[2J\\u{202E}.example");
+        assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
+    }
+
+    @Test
     void namesWhoseServersAreDeadDoNotEatTheTimeOfTheRest() {
         MemoryTransport memory = memory(WORKS);
         MailResolver slow = new MailResolver() {

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections whose writes do not go through. */
 @Timeout(30)
@@ -90,6 +92,43 @@ class StubbornConnectionTest {
         ProbeReport report = probe(new Stubborn(true, "220 mx ESMTP"));
         assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(report.took()).isBetween(Duration.ofMillis(900), Duration.ofSeconds(4));
+    }
+
+    /** A transport of the application's that counts wrongly is named, and neither loops nor throws out of the probe. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, -2, 1 << 20, Integer.MAX_VALUE, Integer.MIN_VALUE})
+    void countsThatCannotBeAreTheTransportsFault(int count) {
+        Connection broken = new Connection() {
+            @Override
+            public int read(byte[] buffer, Deadline deadline) {
+                return count;
+            }
+
+            @Override
+            public int readAvailable(byte[] buffer) {
+                return count;
+            }
+
+            @Override
+            public void write(byte[] octets, Deadline deadline) {
+                throw new AssertionError("there is nothing to answer");
+            }
+
+            @Override
+            public InetAddress localAddress() {
+                return InetAddress.getLoopbackAddress();
+            }
+
+            @Override
+            public void close() {}
+        };
+        ProbeReport report = SmtpProbe.builder()
+                .transport((route, deadline) -> broken)
+                .build()
+                .probe(ProbeRequest.to("127.0.0.1", 25).tls(TlsMode.PLAIN).build());
+        Invariants.check(report);
+        assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.FAILED);
+        assertThat(report.took()).isLessThan(Duration.ofSeconds(20));
     }
 
     @Test

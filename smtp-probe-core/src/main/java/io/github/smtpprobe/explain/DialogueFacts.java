@@ -72,19 +72,40 @@ final class DialogueFacts {
     void tlsFailed(Reason reason, String words) {
         TlsOutcome unknown =
                 new TlsOutcome(Optional.empty(), Optional.empty(), Optional.empty(), host, List.of(), Optional.empty());
-        facts.add(new Fact.TlsHandshake(Outcome.failed(reason, Printable.clean(words)), Duration.ZERO, unknown));
+        add(new Fact.TlsHandshake(Outcome.failed(reason, Printable.clean(words)), Duration.ZERO, unknown));
     }
 
     void greeting(Outcome outcome, String opening) {
-        facts.add(new Fact.Greeting(outcome, Duration.ZERO, outcome instanceof Outcome.Failed ? opening : ""));
+        add(new Fact.Greeting(outcome, Duration.ZERO, outcome instanceof Outcome.Failed ? opening : ""));
     }
 
+    /**
+     * A probe takes most steps once, and checks look for one fact of a kind. Programs send several mails on one connection: the
+     * first refusal is what they are asked about, else the last step of the kind.
+     */
+    private void add(Fact fact) {
+        boolean many = fact instanceof Fact.Hello || fact instanceof Fact.ForwardPath;
+        Optional<Fact> before = facts.stream()
+                .filter(each -> each.getClass() == fact.getClass())
+                .findFirst();
+        if (!many && before.isPresent()) {
+            if (!before.get().outcome().succeeded()) {
+                return;
+            }
+            facts.removeIf(each -> each.getClass() == fact.getClass());
+        }
+        facts.add(fact);
+    }
+
+    /** Programs try one mechanism after the other: a success counts, else the first refusal of the credentials, else the first. */
     void authentication(String command, Outcome outcome, Optional<OAuthError> error) {
         String[] words = command.split(" ");
-        Optional<String> mechanism = words.length > 1 ? Optional.of(words[1]) : Optional.empty();
+        Optional<String> mechanism = words.length > 1 ? Optional.of(Printable.clean(words[1])) : Optional.empty();
         boolean judged =
                 outcome.reply().filter(reply -> reply.code().value() == 535).isPresent();
-        facts.add(new Fact.Authentication(
+        facts.removeIf(each ->
+                each instanceof Fact.Authentication before && (outcome.succeeded() || (judged && !before.judged())));
+        add(new Fact.Authentication(
                 outcome,
                 Duration.ZERO,
                 mechanism,
@@ -101,7 +122,7 @@ final class DialogueFacts {
      * @param encrypted whether it went through TLS
      */
     void command(Stage stage, String command, Outcome outcome, boolean encrypted) {
-        facts.add(
+        add(
                 switch (stage) {
                     case EHLO -> hello(command, outcome, encrypted);
                     case STARTTLS -> {

@@ -19,19 +19,14 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the lines of a dialogue in order: each complete reply settles the oldest command that has none, since some programs send
  * several at once (RFC 2920).
  */
 final class DialogueReading {
-    /** A command, or a step without one, that waits for its reply; without stage it is none of a probe's. */
-    private record Sent(@Nullable Stage stage, String command) {}
-
     private final DialogueFacts facts = new DialogueFacts();
     private final List<Entry> entries = new ArrayList<>();
     private final PastedSecrets secrets = new PastedSecrets();
@@ -111,55 +106,21 @@ final class DialogueReading {
     }
 
     private void client(String text) {
-        Sent last = pending.peekLast();
-        boolean login = last != null && last.stage() == Stage.AUTH;
-        if (login && (challenged || !ForeignText.command(text))) {
-            secrets.learn(text);
-            sent(ClientLine.MASK);
-            return; // a response to a challenge
-        }
         boolean message = data && !text.equals(".");
         data &= message;
-        String verb = text.toUpperCase(Locale.ROOT);
-        sent(verb.startsWith("AUTH ") ? masked(text) : text);
+        boolean login = pending.stream().anyMatch(each -> each.stage() == Stage.AUTH);
+        if (!message && secrets.response(text, login, challenged)) {
+            sent(ClientLine.MASK);
+            return;
+        }
+        sent(secrets.masked(text));
         if (!message && !text.equals(".")) {
-            pending.add(new Sent(stage(verb), text));
+            pending.add(Sent.of(text));
         }
-    }
-
-    /** AUTH with its mechanism, and without its initial response. */
-    private String masked(String text) {
-        String[] words = text.split(" ", 3);
-        secrets.begin(words[1]);
-        if (words.length < 3) {
-            return text;
-        }
-        secrets.learn(words[2]);
-        return "AUTH " + words[1] + " " + ClientLine.MASK;
     }
 
     private void sent(String text) {
         entries.add(Entry.client(octets(text), encrypted, Duration.ZERO));
-    }
-
-    private static @Nullable Stage stage(String verb) {
-        if (verb.startsWith("EHLO") || verb.startsWith("HELO")) {
-            return Stage.EHLO;
-        }
-        if (verb.startsWith("MAIL")) {
-            return Stage.MAIL_FROM;
-        }
-        if (verb.startsWith("RCPT")) {
-            return Stage.RCPT_TO;
-        }
-        return switch (verb.split(" ")[0]) {
-            case "STARTTLS" -> Stage.STARTTLS;
-            case "AUTH" -> Stage.AUTH;
-            case "DATA" -> Stage.DATA;
-            case "RSET" -> Stage.RSET;
-            case "QUIT" -> Stage.QUIT;
-            default -> null; // a command that a probe does not use
-        };
     }
 
     /** A reply in an error message: news only where the dialogue has not shown it. */

@@ -50,7 +50,8 @@ public final class Explain {
      *
      * @param stage the command that it answers
      * @param reply one or several lines, such as {@code 550 5.1.1 no such user}
-     * @return a report whose findings are those for this reply at this stage
+     * @return a report whose findings are those for this reply at this stage; a mailbox that is not in the reply is shown as one in
+     *         the domain {@code unknown.invalid}
      * @throws IllegalArgumentException if it is no reply
      */
     public static ProbeReport reply(Stage stage, String reply) {

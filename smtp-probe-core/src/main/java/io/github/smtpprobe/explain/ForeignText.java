@@ -10,19 +10,25 @@ import java.util.regex.Pattern;
 
 /** What programs print of a dialogue: the lines of it that are part of the dialogue, in order. */
 final class ForeignText {
+    // A dot is any character here: in a line may stand what Java takes for the end of one (U+0085, U+2028).
+
     /** Ours, and nodemailer's behind its own prefix: {@code S: 220 mx}, {@code [time] DEBUG [id] C: EHLO me}. */
-    private static final Pattern MARKED = Pattern.compile("^(?:\\[[^]]*] ?\\w* ?(?:\\[[^]]*] ?)?)?([SC])([:~]) ?(.*)$");
+    private static final Pattern MARKED =
+            Pattern.compile("^(?:\\[[^]]*] ?\\w* ?(?:\\[[^]]*] ?)?)?([SC])([:~]) ?(.*)$", Pattern.DOTALL);
     /** swaks: {@code <-  220 mx}, {@code  -> EHLO me}, {@code <** 550 no}, and with a tilde under TLS. */
-    private static final Pattern ARROW = Pattern.compile("^\\s*(<-|<~|<\\*\\*|<~\\*|->|~>|\\*\\*>|~\\*>)\\s+(.*)$");
+    private static final Pattern ARROW =
+            Pattern.compile("^\\s*(<-|<~|<\\*\\*|<~\\*|->|~>|\\*\\*>|~\\*>)\\s+(.*)$", Pattern.DOTALL);
     /** Python's smtplib: {@code send: 'ehlo me\r\n'}, {@code reply: b'250 mx\r\n'}. */
-    private static final Pattern PYTHON = Pattern.compile("^(send|reply): b?(['\"])(.*?)(?:\\\\r\\\\n)?\\2$");
+    private static final Pattern PYTHON =
+            Pattern.compile("^(send|reply): b?(['\"])(.*?)(?:\\\\r\\\\n)?\\2$", Pattern.DOTALL);
     /** JavaMail, which keeps logins out of its trace. */
     private static final Pattern JAVA_MAIL =
             Pattern.compile("^DEBUG SMTPS?: AUTH (\\S+) (command trace suppressed|succeeded|failed)$");
 
-    private static final Pattern REPLY = Pattern.compile("^[2-5][0-9][0-9](?:[ -].*)?$");
+    private static final Pattern REPLY = Pattern.compile("^[2-5][0-9][0-9](?:[ -].*)?$", Pattern.DOTALL);
     private static final Pattern COMMAND = Pattern.compile(
-            "(?i)^(EHLO|HELO|MAIL FROM:|RCPT TO:|AUTH |STARTTLS$|DATA$|RSET$|QUIT$|NOOP|VRFY |EXPN |HELP).*");
+            "(?i)^(EHLO|HELO|MAIL FROM:|RCPT TO:|AUTH |STARTTLS$|DATA$|RSET$|QUIT$|NOOP|VRFY |EXPN |HELP).*",
+            Pattern.DOTALL);
     private static final Pattern BASE64 = Pattern.compile("^[A-Za-z0-9+/]{4,}={0,2}$|^[*=]$");
 
     private final List<ForeignLine> lines = new ArrayList<>();
@@ -43,6 +49,11 @@ final class ForeignText {
     /** Whether it is a command, and neither a response to a challenge nor a line of a message. */
     static boolean command(String text) {
         return COMMAND.matcher(text).matches();
+    }
+
+    /** Whether it may be a response to a challenge. */
+    static boolean base64(String text) {
+        return BASE64.matcher(text).matches();
     }
 
     private void add(ForeignLine line) {
@@ -83,9 +94,7 @@ final class ForeignText {
         if (REPLY.matcher(text).matches()) {
             return Optional.of(ForeignLine.server(false, text));
         }
-        boolean client = command(text)
-                || text.equals(".")
-                || (challenged && BASE64.matcher(text).matches());
+        boolean client = command(text) || text.equals(".") || (challenged && base64(text));
         return client ? Optional.of(ForeignLine.client(false, text)) : Optional.empty();
     }
 

@@ -11,15 +11,43 @@ final class PastedSecrets {
     private static final String BEARER = "auth=bearer ";
 
     private final Scrubber scrubber = new Scrubber();
+    private boolean loggedIn;
     private boolean userFirst;
 
-    /** A login begins; LOGIN sends the user's name before the password. */
-    void begin(String mechanism) {
-        userFirst = mechanism.equalsIgnoreCase("LOGIN");
+    /**
+     * Whether a line of the client's is a response to a challenge; then it is learnt.
+     *
+     * @param pending    whether a login waits for its final reply
+     * @param challenged whether the server has just asked for a response
+     */
+    boolean response(String line, boolean pending, boolean challenged) {
+        boolean command = ForeignText.command(line);
+        boolean late = loggedIn && ForeignText.base64(line); // the reply came first, or is not in the text
+        boolean response = pending && (challenged || !command) || late && !command;
+        if (response) {
+            for (String word : line.split(" ")) {
+                learn(word);
+            }
+        }
+        return response;
     }
 
-    /** A response in base64, as it stands in the dialogue. */
-    void learn(String response) {
+    /** Any other line: AUTH shows its mechanism, and not its initial response. */
+    String masked(String line) {
+        if (!line.toUpperCase(Locale.ROOT).startsWith("AUTH ")) {
+            return line;
+        }
+        String[] words = line.split(" ", 3);
+        loggedIn = true;
+        userFirst = words[1].equalsIgnoreCase("LOGIN"); // which sends the user's name before the password
+        if (words.length < 3) {
+            return line;
+        }
+        learn(words[2]);
+        return "AUTH " + words[1] + " " + Scrubber.MASK;
+    }
+
+    private void learn(String response) {
         scrubber.learnRuns(octets(response));
         boolean user = userFirst;
         userFirst = false;

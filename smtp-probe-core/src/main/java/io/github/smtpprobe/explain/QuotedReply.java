@@ -61,7 +61,7 @@ record QuotedReply(Stage stage, Pattern form) {
     }
 
     private static QuotedReply of(Stage stage, String words) {
-        return new QuotedReply(stage, Pattern.compile(".*?" + words));
+        return new QuotedReply(stage, Pattern.compile(".*?" + words, Pattern.DOTALL));
     }
 
     /**

@@ -5,6 +5,7 @@ import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.request.AddressFamilies;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Answers what DNS knows of mail. Implementations are thread-safe, keep the deadline, end when their thread is interrupted, and
@@ -39,7 +40,17 @@ public interface MailResolver {
      * @param preference lower is tried first
      * @param host       in A-labels; empty for the null MX (RFC 7505)
      */
-    record Exchanger(int preference, String host) {}
+    record Exchanger(int preference, String host) {
+        /**
+         * Makes an exchanger.
+         *
+         * @param preference lower is tried first
+         * @param host       in A-labels
+         */
+        public Exchanger {
+            Objects.requireNonNull(host, "host");
+        }
+    }
 
     /** How a look-up ended. */
     enum Status {
@@ -78,6 +89,8 @@ public interface MailResolver {
          * @param detail  in words
          */
         public Answer {
+            Objects.requireNonNull(status, "status");
+            Objects.requireNonNull(detail, "detail");
             records = List.copyOf(records);
             aliases = List.copyOf(aliases);
         }

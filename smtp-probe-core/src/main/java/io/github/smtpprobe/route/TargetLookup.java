@@ -3,7 +3,6 @@ package io.github.smtpprobe.route;
 
 import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Deadline;
-import io.github.smtpprobe.clock.ForeignError;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.ProbeRequest;
@@ -26,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 
 /** The look-up of one target: names to hosts, hosts to addresses, addresses through policy to routes. Used once. */
@@ -36,7 +34,6 @@ public final class TargetLookup {
     /** Addresses that are kept for each host. */
     public static final int MAX_ADDRESSES = 8;
 
-    private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final Duration LEAST = Duration.ofSeconds(1);
 
     private final ProbeRequest request;
@@ -80,16 +77,17 @@ public final class TargetLookup {
      * @return what was found; trouble is part of it
      */
     public Resolution run(Deadline deadline, Cancellation cancellation) {
+        ForeignNames names = new ForeignNames(resolver, policy, cancellation);
         long start = deadline.ticker().nanos();
         Found found = request.target() instanceof Target.MailExchangers
-                ? exchangers(deadline, cancellation)
-                : new Found(Optional.empty(), false, false, List.of(server(deadline, cancellation)), "");
+                ? exchangers(deadline, names)
+                : new Found(Optional.empty(), false, false, List.of(server(deadline, names)), "");
         List<Route> routes = new ArrayList<>();
         List<Route> denied = new ArrayList<>();
         for (Route route : routes(found.hosts())) {
             boolean full = routes.size() >= maxRoutes;
             note(Anomaly.TOO_MANY_ROUTES, full);
-            (!full && allowed(route, deadline, cancellation) ? routes : denied).add(route);
+            (!full && names.allows(route, deadline) ? routes : denied).add(route);
         }
         Duration took = Duration.ofNanos(deadline.ticker().nanos() - start);
         return new Resolution(
@@ -107,7 +105,7 @@ public final class TargetLookup {
 
     private record Found(Optional<Status> status, boolean nullMx, boolean implicit, List<Host> hosts, String detail) {}
 
-    private Host server(Deadline deadline, Cancellation cancellation) {
+    private Host server(Deadline deadline, ForeignNames names) {
         String name = request.target().name();
         if (request.connectTo().isPresent()) {
             List<InetAddress> pinned = List.of(request.connectTo().get());
@@ -117,15 +115,14 @@ public final class TargetLookup {
             InetAddress literal = AddressLiteral.parse(name);
             return new Host(name, OptionalInt.empty(), Status.FOUND, List.of(literal), List.of(), "");
         }
-        return host(name, OptionalInt.empty(), deadline, cancellation);
+        return host(name, OptionalInt.empty(), deadline, names);
     }
 
-    private Found exchangers(Deadline deadline, Cancellation cancellation) {
+    private Found exchangers(Deadline deadline, ForeignNames names) {
         String domain = request.target().name();
-        Answer<Exchanger> answer =
-                ask(() -> resolver.exchangers(domain, deadline.sooner(LONGEST)), deadline, cancellation);
+        Answer<Exchanger> answer = names.exchangers(domain, deadline);
         if (answer.status() == Status.NO_RECORDS) {
-            Host itself = host(domain, OptionalInt.empty(), deadline, cancellation);
+            Host itself = host(domain, OptionalInt.empty(), deadline, names);
             return new Found(Optional.of(answer.status()), false, true, List.of(itself), "");
         }
         boolean onlyNull =
@@ -134,7 +131,7 @@ public final class TargetLookup {
         List<Exchanger> ordered = ordered(answer.records());
         for (Exchanger each : ordered) {
             Deadline share = share(deadline, ordered.size() - hosts.size());
-            hosts.add(host(each.host(), OptionalInt.of(each.preference()), share, cancellation));
+            hosts.add(host(each.host(), OptionalInt.of(each.preference()), share, names));
         }
         return new Found(Optional.of(answer.status()), onlyNull, false, hosts, Printable.clean(answer.detail()));
     }
@@ -167,19 +164,16 @@ public final class TargetLookup {
         }
     }
 
-    private Host host(String name, OptionalInt preference, Deadline deadline, Cancellation cancellation) {
+    private Host host(String name, OptionalInt preference, Deadline deadline, ForeignNames names) {
         if (AddressLiteral.looksLike(name)) { // an MX record must name a host (RFC 5321 §5.1), not an address
-            return new Host(
-                    name,
-                    preference,
-                    Status.BAD_ANSWER,
-                    List.of(),
-                    List.of(),
-                    "the MX record holds an address, not a name");
+            return unusable(name, preference, "the MX record holds an address, not a name");
+        }
+        String shown = Printable.clean(name);
+        if (!shown.equals(name)) { // a resolver of the caller's may pass on what some zone holds
+            return unusable(shown, preference, "the MX record holds no name of a host");
         }
         AddressFamilies families = request.addressFamilies();
-        Answer<InetAddress> answer =
-                ask(() -> resolver.addresses(name, families, deadline.sooner(LONGEST)), deadline, cancellation);
+        Answer<InetAddress> answer = names.addresses(name, families, deadline);
         List<InetAddress> found = answer.records().stream()
                 .filter(address -> wanted(address, families))
                 .map(address -> unnamed(name, address))
@@ -188,7 +182,12 @@ public final class TargetLookup {
         note(Anomaly.TOO_MANY_ADDRESSES, found.size() > MAX_ADDRESSES);
         List<InetAddress> kept = found.subList(0, Math.min(MAX_ADDRESSES, found.size()));
         Status status = answer.status() == Status.FOUND && kept.isEmpty() ? Status.NO_RECORDS : answer.status();
-        return new Host(name, preference, status, kept, answer.aliases(), Printable.clean(answer.detail()));
+        List<String> aliases = answer.aliases().stream().map(Printable::clean).toList();
+        return new Host(name, preference, status, kept, aliases, Printable.clean(answer.detail()));
+    }
+
+    private static Host unusable(String name, OptionalInt preference, String why) {
+        return new Host(name, preference, Status.BAD_ANSWER, List.of(), List.of(), why);
     }
 
     private static boolean wanted(InetAddress address, AddressFamilies families) {
@@ -205,29 +204,6 @@ public final class TargetLookup {
         }
     }
 
-    private static <T> Answer<T> ask(Callable<Answer<T>> question, Deadline deadline, Cancellation cancellation) {
-        if (deadline.expired() || cancellation.cancelled()) {
-            return Answer.none(Status.TIMEOUT, "no time was left");
-        }
-        try {
-            Answer<T> answer = cancellation.interruptibly(deadline, question);
-            return answer != null ? answer : Answer.none(Status.SERVER_FAILURE, "the resolver returned null");
-        } catch (InterruptedException ended) {
-            outside(deadline, cancellation);
-            return Answer.none(Status.TIMEOUT, "interrupted");
-        } catch (Exception broken) {
-            return Answer.none(Status.SERVER_FAILURE, "the resolver failed: " + ForeignError.nameOf(broken));
-        }
-    }
-
-    /** An interrupt that is not ours ends the probe, and the caller keeps the flag. */
-    private static void outside(Deadline deadline, Cancellation cancellation) {
-        if (!deadline.expired() && !cancellation.cancelled()) {
-            Thread.currentThread().interrupt();
-            cancellation.cancel();
-        }
-    }
-
     /** Hosts in order, for each host its ports in order, for each port its addresses in order. */
     private List<Route> routes(List<Host> hosts) {
         boolean literal = request.target() instanceof Target.Server server && server.literal();
@@ -240,18 +216,5 @@ public final class TargetLookup {
             }
         }
         return routes;
-    }
-
-    /** A policy that throws, or is not through when the time is over, denies. */
-    private boolean allowed(Route route, Deadline deadline, Cancellation cancellation) {
-        try {
-            return cancellation.interruptibly(
-                    deadline, () -> policy.allows(route.host(), route.address(), route.port()));
-        } catch (InterruptedException ended) {
-            outside(deadline, cancellation);
-            return false;
-        } catch (Exception unsure) {
-            return false; // as the policy's contract says
-        }
     }
 }

@@ -11,6 +11,7 @@ import io.github.smtpprobe.smtp.ClientLine;
 import io.github.smtpprobe.smtp.Command;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.text.Scrubber;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -120,7 +121,7 @@ final class AuthExchange {
                 return new Turn(send(Command.response(base64(concede.response()))), null);
             }
             if (step instanceof SaslStep.Abort abort) {
-                return new Turn(null, giveUp(Reason.EXCHANGE_ABORTED, abort.reason()));
+                return new Turn(null, giveUp(Reason.EXCHANGE_ABORTED, scrubbed(abort.reason())));
             }
             throw new IllegalStateException("no answer to a challenge");
         } catch (Exception failure) {
@@ -150,7 +151,8 @@ final class AuthExchange {
             if (last instanceof SaslStep.Accept) {
                 return Outcome.done(reply);
             }
-            String why = last instanceof SaslStep.Abort abort ? abort.reason() : "the mechanism is not complete";
+            String why =
+                    last instanceof SaslStep.Abort abort ? scrubbed(abort.reason()) : "the mechanism is not complete";
             return new Outcome.Failed(Reason.EXCHANGE_INCOMPLETE, why, Optional.of(reply));
         } catch (Exception failure) {
             return mechanism.broken(failure);
@@ -192,7 +194,13 @@ final class AuthExchange {
     }
 
     private OAuthError scrubbed(OAuthError raw) {
-        byte[] clean = scrubber.scrub(("    " + raw.text()).getBytes(StandardCharsets.UTF_8));
-        return OAuthError.of(Arrays.copyOfRange(clean, 4, clean.length));
+        return OAuthError.of(scrubbed(raw.text()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What a mechanism says may quote the server, or the secret. */
+    private String scrubbed(String words) {
+        String line = "    " + words; // where a reply has its code, nothing is masked
+        byte[] clean = scrubber.scrub(line.getBytes(StandardCharsets.UTF_8));
+        return Printable.decode(Arrays.copyOfRange(clean, 4, clean.length));
     }
 }

@@ -17,12 +17,18 @@ final class ForeignConnection implements Connection {
 
     @Override
     public int read(byte[] buffer, Deadline deadline) throws IOException {
-        return tamed(() -> inner.read(buffer, deadline));
+        return tamed(() -> {
+            int count = inner.read(buffer, deadline);
+            if (count == 0) { // or we should ask again for ever
+                throw new IllegalStateException("nothing was read");
+            }
+            return within(count, buffer);
+        });
     }
 
     @Override
     public int readAvailable(byte[] buffer) throws IOException {
-        return tamed(() -> inner.readAvailable(buffer));
+        return Math.max(0, tamed(() -> within(inner.readAvailable(buffer), buffer)));
     }
 
     @Override
@@ -56,6 +62,10 @@ final class ForeignConnection implements Connection {
         } catch (RuntimeException | Error bug) {
             return InetAddress.getLoopbackAddress(); // EHLO needs some literal; this one gives nothing away
         }
+    }
+
+    private static int within(int count, byte[] buffer) {
+        return Objects.checkIndex(count + 1, buffer.length + 2) - 1; // -1 is the end of the stream
     }
 
     @FunctionalInterface

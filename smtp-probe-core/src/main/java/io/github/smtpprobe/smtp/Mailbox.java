@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.smtp;
 
+import io.github.smtpprobe.text.Printable;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -32,8 +33,9 @@ public record Mailbox(String localPart, String domain) {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new IllegalArgumentException("holds half a character (a lone surrogate)");
         }
-        if (local.codePoints().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("holds a control character");
+        if (!local.codePoints()
+                .allMatch(Printable::visible)) { // U+2028 ends a line in some logs, U+202E turns it round
+            throw new IllegalArgumentException("holds a control character or an invisible one");
         }
         if (local.getBytes(StandardCharsets.UTF_8).length > MAX_LOCAL) {
             throw new IllegalArgumentException("has a local part longer than " + MAX_LOCAL + " octets");

@@ -344,7 +344,9 @@ class ExplainTest {
                 "AUTH PLAIN " + plain,
                 "AUTH PLAIN\n334 \n" + plain,
                 "AUTH XOAUTH2 " + bearer,
-                "AUTH LOGIN\n334 VXNlcm5hbWU6\n" + user + "\n334 UGFzc3dvcmQ6\n" + password)) {
+                "AUTH LOGIN\n334 VXNlcm5hbWU6\n" + user + "\n334 UGFzc3dvcmQ6\n" + password,
+                "C: AUTH LOGIN\nC: NOOP\nC: " + user + "\nC: " + password + "\nS: 334 UGFzc3dvcmQ6",
+                "C: AUTH LOGIN\nS: 503 5.5.1 no\nC: " + user + "\nC: " + password + "\nC: AUTH PLAIN " + plain)) {
             ProbeReport report = Explain.dialogue("220 mx\nEHLO me\n250 AUTH PLAIN LOGIN\n" + login
                     + "\n535 5.7.8 hunter2-hunter2 " + password + " " + plain + " of ada@example.com is wrong\n");
             assertThat(report.rootCause().orElseThrow().id()).isEqualTo("auth.rejected");
@@ -387,5 +389,12 @@ class ExplainTest {
         ProbeReport report = Explain.dialogue("220 mx\nEHLO x\n550 \u001B[2J<script>\u202E\n" + "x".repeat(1 << 20));
         assertThat(report.toString()).doesNotContain("\u001B", "\u202E");
         assertThat(cause(report)).isEqualTo("ehlo.refused");
+        for (String end : List.of("\u0085", "\u2028", "\u000B", "\u000C")) {
+            for (String mark : List.of("", "S: ", "<** ")) {
+                assertThat(cause(Explain.dialogue("220 mx\nEHLO x\n" + mark + "550 no" + end + "more\n")))
+                        .as("what looks like the end of a line to some is none")
+                        .isEqualTo("ehlo.refused");
+            }
+        }
     }
 }

@@ -97,6 +97,9 @@ class NamesTest {
                 ".a@example.com",
                 "ada@[1.2.3]",
                 "\"a\"b@example.com",
+                "a\u2028b@example.com",
+                "a\u202Eb@example.com",
+                "\uFEFFa@example.com",
                 "a\uD800@example.com"
             })
     void whatIsNoMailboxIsRefused(String given) {
