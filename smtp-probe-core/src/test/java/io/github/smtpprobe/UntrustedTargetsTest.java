@@ -22,15 +22,21 @@ import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.ScriptedServerExtension;
 import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transport.Transport;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The preset for host names that strangers typed. */
@@ -47,6 +53,95 @@ class UntrustedTargetsTest {
         assertThat(report.has("policy.denied")).as(report.toString()).isTrue();
         assertThat(report.publicSummary()).isEqualTo("The mail server cannot be reached.");
         Invariants.check(report);
+    }
+
+    /** How a stranger's name can lead to an address. */
+    private enum Way {
+        LITERAL,
+        CONNECT_TO,
+        ADDRESS_OF_A_HOST,
+        EXCHANGER_OF_A_DOMAIN;
+
+        ProbeRequest request(String address) {
+            ProbeRequest.Builder request = switch (this) {
+                case LITERAL -> ProbeRequest.to(address.contains(":") ? "[" + address + "]" : address, 25);
+                case CONNECT_TO -> ProbeRequest.to("mx.example.com", 25).connectTo(address);
+                case ADDRESS_OF_A_HOST -> ProbeRequest.to("mx.example.com", 25);
+                case EXCHANGER_OF_A_DOMAIN -> ProbeRequest.toMxOf("example.com");
+            };
+            return request.build();
+        }
+    }
+
+    static Stream<String> addresses() throws IOException {
+        try (InputStream in = UntrustedTargetsTest.class.getResourceAsStream("/addresses.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines().filter(line -> !line.startsWith("#")).toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("addresses")
+    void everyAddressIsJudgedWhicheverWayItComes(String row) throws Exception {
+        String[] cells = row.split(" ", 3);
+        InetAddress address = InetAddress.getByName(cells[1]);
+        for (Way way : Way.values()) {
+            AtomicInteger connections = new AtomicInteger();
+            ProbeReport report = SmtpProbe.builder()
+                    .reticent()
+                    .addressPolicy(AddressPolicy.publicInternet().onPorts(25, 465, 587, 2525))
+                    .resolver(new Pointing(address))
+                    .transport((route, deadline) -> {
+                        connections.incrementAndGet();
+                        throw new java.net.ConnectException("Connection refused");
+                    })
+                    .build()
+                    .probe(way.request(cells[1]));
+            boolean allowed = cells[0].equals("allow");
+            assertThat(connections).as(way + " " + row).hasValue(allowed ? 1 : 0);
+            assertThat(report.has("policy.denied")).as(way + " " + row).isEqualTo(!allowed);
+        }
+    }
+
+    /** DNS under a stranger's control. */
+    private record Pointing(InetAddress address) implements MailResolver {
+        @Override
+        public Answer<Exchanger> exchangers(String domain, Deadline deadline) {
+            return Answer.found(List.of(new Exchanger(10, "mx.example.com")));
+        }
+
+        @Override
+        public Answer<InetAddress> addresses(String host, AddressFamilies families, Deadline deadline) {
+            return Answer.found(List.of(address));
+        }
+    }
+
+    /** Real sockets, and somebody who listens: nobody comes. */
+    @Test
+    void inwardAddressesHearOfNothing() throws Exception {
+        List<String> inward =
+                List.of("127.0.0.1", "::1", "::ffff:127.0.0.1", "::127.0.0.1", "64:ff9b::127.0.0.1", "0.0.0.0", "::");
+        for (String canaryAt : List.of("127.0.0.1", "::1")) {
+            try (ServerSocketChannel canary = ServerSocketChannel.open()) {
+                try {
+                    canary.bind(new InetSocketAddress(InetAddress.getByName(canaryAt), 0));
+                } catch (IOException noSuchFamily) {
+                    continue; // this machine has no IPv6, so nothing can come by it
+                }
+                int port = ((InetSocketAddress) canary.getLocalAddress()).getPort();
+                for (String address : inward) {
+                    ProbeReport report = SmtpProbe.builder()
+                            .reticent()
+                            .addressPolicy(AddressPolicy.publicInternet())
+                            .resolver(new Pointing(InetAddress.getByName(address)))
+                            .build()
+                            .probe(ProbeRequest.to("mx.example.com", port).build());
+                    assertThat(report.has("policy.denied")).as(address).isTrue();
+                }
+                canary.configureBlocking(false);
+                assertThat(canary.accept()).as("a connection to " + canaryAt).isNull();
+            }
+        }
     }
 
     @Test
