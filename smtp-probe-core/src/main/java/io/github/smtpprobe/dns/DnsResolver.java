@@ -4,8 +4,10 @@ package io.github.smtpprobe.dns;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.route.MailResolver;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -208,11 +210,14 @@ public final class DnsResolver implements MailResolver {
                 || text.toLowerCase(Locale.ROOT).contains("timeout");
         return silent
                 ? Answer.none(Status.TIMEOUT, "no name server answered in time")
-                : Answer.none(
-                        Status.SERVER_FAILURE,
-                        text.startsWith(ExactingResolver.SAYS)
-                                ? text
-                                : "the name server failed to answer: "
-                                        + cause.getClass().getSimpleName());
+                : Answer.none(Status.SERVER_FAILURE, text.startsWith(ExactingResolver.SAYS) ? text : trouble(cause));
+    }
+
+    /** What keeps a question from its server, in words. */
+    private static String trouble(Throwable cause) {
+        if (cause instanceof PortUnreachableException || cause instanceof ConnectException) {
+            return "nothing listens where the name server should be";
+        }
+        return "the name server failed to answer: " + cause.getClass().getSimpleName();
     }
 }

@@ -8,7 +8,9 @@ import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.route.MailResolver.Exchanger;
 import io.github.smtpprobe.route.MailResolver.Status;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -70,6 +72,19 @@ class DnsResolverTest {
         var answer = resolver.addresses("mx2.example.com", AddressFamilies.IPV4_FIRST, within(5000));
         assertThat(answer.records()).extracting(InetAddress::getHostAddress).containsExactly("192.0.2.2");
         assertThat(answer.aliases()).isNotEmpty();
+    }
+
+    /** A container without its resolver: the words say so, and no class of Java's does. */
+    @Test
+    void aNameServerThatIsNotThereIsNamed() throws Exception {
+        int port;
+        try (DatagramSocket once = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            port = once.getLocalPort();
+        }
+        DnsResolver nobody = new DnsResolver(List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
+        var answer = nobody.exchangers("example.com", within(5000));
+        assertThat(answer.status()).isIn(Status.SERVER_FAILURE, Status.TIMEOUT);
+        assertThat(answer.detail()).isNotEmpty().doesNotContain("Exception");
     }
 
     @Test
