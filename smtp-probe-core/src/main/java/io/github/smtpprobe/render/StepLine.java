@@ -79,7 +79,7 @@ final class StepLine {
 
     static String time(Duration took) {
         long tenths = took.toNanos() / 100_000;
-        return tenths == 0 ? "" : tenths / 10 + "." + tenths % 10 + " ms";
+        return took.isZero() ? "" : tenths / 10 + "." + tenths % 10 + " ms";
     }
 
     /** Who answered, and what is offered: what counts most first. */
