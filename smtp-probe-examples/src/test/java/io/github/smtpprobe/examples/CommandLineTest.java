@@ -203,7 +203,7 @@ class CommandLineTest {
     private static String timeless(String text) {
         return text.replaceAll("[0-9]+\\.[0-9] ms", "")
                 .replaceAll(" {2,}", " ")
-                .replaceAll("[0-9]+ ms|:[0-9]{4,5}", "#");
+                .replaceAll("\\([0-9.]+ m?s\\)|:[0-9]{4,5}", "#");
     }
 
     @Test
