@@ -13,6 +13,7 @@ import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.sasl.Credentials;
+import io.github.smtpprobe.sasl.PasswordCredentials;
 import io.github.smtpprobe.sasl.SaslContext;
 import io.github.smtpprobe.sasl.SaslExchange;
 import io.github.smtpprobe.sasl.SaslMechanism;
@@ -131,6 +132,7 @@ class ForeignCodeTest {
 
         @Override
         public SaslExchange start(SaslContext context) {
+            context.disclose(((PasswordCredentials) context.credentials()).password());
             return new SaslExchange() {
                 @Override
                 public SaslStep initialResponse() {
@@ -227,43 +229,10 @@ class ForeignCodeTest {
     /** A mechanism's own words may quote a hostile challenge, or the secret. */
     @Test
     void whyAMechanismGivesUpIsShownSafely() {
-        SaslMechanism talkative = new SaslMechanism() {
-            @Override
-            public String name() {
-                return "X-ACME";
-            }
-
-            @Override
-            public int strength() {
-                return 1;
-            }
-
-            @Override
-            public boolean accepts(Credentials credentials) {
-                return true;
-            }
-
-            @Override
-            public SaslExchange start(SaslContext context) {
-                context.disclose(Secret.of(DialogueFile.PASSWORD));
-                return new SaslExchange() {
-                    @Override
-                    public SaslStep initialResponse() {
-                        return new SaslStep.AwaitChallenge();
-                    }
-
-                    @Override
-                    public SaslStep respond(byte[] challenge) {
-                        return new SaslStep.Abort("asked \u001B[2J\u202E for " + DialogueFile.PASSWORD);
-                    }
-
-                    @Override
-                    public SaslStep complete() {
-                        return new SaslStep.Accept();
-                    }
-                };
-            }
-        };
+        Acme talkative = new Acme(
+                SaslStep.AwaitChallenge::new,
+                () -> new SaslStep.Abort("asked \u001B[2J\u202E for " + DialogueFile.PASSWORD),
+                SaslStep.Accept::new);
         ProbeReport report = with(SmtpProbe.builder().mechanism(talkative), AUTH, PATIENT);
         assertThat(report.summary()).contains("asked \\x1B[2J", "[redacted]");
     }

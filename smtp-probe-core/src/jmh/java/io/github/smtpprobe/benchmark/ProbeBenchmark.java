@@ -12,6 +12,7 @@ import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.tls.TlsSettings;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -40,29 +41,31 @@ public class ProbeBenchmark {
     /** How far a probe goes. */
     public enum Workload {
         /** Connect, greeting, EHLO, QUIT in clear text. */
-        W1(TlsMode.PLAIN, ""),
+        W1(TlsMode.PLAIN, false, false),
         /** And MAIL, RCPT, RSET. */
-        W2(TlsMode.PLAIN, "envelope"),
+        W2(TlsMode.PLAIN, true, false),
         /** STARTTLS, EHLO, AUTH PLAIN, MAIL, RCPT, RSET, QUIT. */
-        W3(TlsMode.STARTTLS, "login"),
+        W3(TlsMode.STARTTLS, true, true),
         /** The same over implicit TLS. */
-        W4(TlsMode.IMPLICIT_TLS, "login");
+        W4(TlsMode.IMPLICIT_TLS, true, true);
 
         private final TlsMode mode;
-        private final String asked;
+        private final boolean envelope;
+        private final boolean login;
 
-        Workload(TlsMode mode, String asked) {
+        Workload(TlsMode mode, boolean envelope, boolean login) {
             this.mode = mode;
-            this.asked = asked;
+            this.envelope = envelope;
+            this.login = login;
         }
 
         Script script() {
             String mark = mode == TlsMode.PLAIN ? ":" : "~";
-            String rest = (asked.equals("login") ? "Cm AUTH PLAIN [redacted]\nSm 235 ok\n" : "")
-                    + (asked.isEmpty()
-                            ? ""
-                            : "Cm MAIL FROM:<ada@example.com>\nSm 250 ok\nCm RCPT TO:<bob@example.com>\nSm 250 ok\n"
-                                    + "Cm RSET\nSm 250 ok\n")
+            String rest = (login ? "Cm AUTH PLAIN [redacted]\nSm 235 ok\n" : "")
+                    + (envelope
+                            ? "Cm MAIL FROM:<ada@example.com>\nSm 250 ok\nCm RCPT TO:<bob@example.com>\nSm 250 ok\n"
+                                    + "Cm RSET\nSm 250 ok\n"
+                            : "")
                     + "Cm QUIT\nSm 221 bye\n";
             String hello = "Cm EHLO x\nSm 250-mx.example.com\nSm 250 AUTH PLAIN LOGIN\n";
             String dialogue =
@@ -78,12 +81,13 @@ public class ProbeBenchmark {
         ProbeRequest request(int port) {
             ProbeRequest.Builder request =
                     ProbeRequest.to("mx.example.com", port).connectTo("127.0.0.1").tls(mode);
-            if (asked.equals("login")) {
+            if (login) {
                 request.credentials(Credentials.password("ada@example.com", Secret.of("correct horse battery staple")));
             }
-            return asked.isEmpty()
-                    ? request.build()
-                    : request.envelope("ada@example.com", "bob@example.com").build();
+            if (envelope) {
+                request.envelope("ada@example.com", "bob@example.com");
+            }
+            return request.build();
         }
     }
 
@@ -97,19 +101,15 @@ public class ProbeBenchmark {
 
     /** Starts the server. */
     @Setup
-    public void start() throws IOException {
+    public void start() throws IOException, GeneralSecurityException {
         CertificateAuthority authority = CertificateAuthority.create();
         server = ScriptedServer.playing(workload.script())
                 .tls(authority.issue("mx.example.com").serverContext())
                 .start();
-        try {
-            probe = SmtpProbe.builder()
-                    .tlsSettings(
-                            TlsSettings.builder().trustStore(authority.trustStore()).build())
-                    .build();
-        } catch (java.security.GeneralSecurityException impossible) {
-            throw new IllegalStateException("the store was made a line above", impossible);
-        }
+        probe = SmtpProbe.builder()
+                .tlsSettings(
+                        TlsSettings.builder().trustStore(authority.trustStore()).build())
+                .build();
         request = workload.request(server.port());
     }
 

@@ -67,14 +67,7 @@ final class BrokenDialogue implements AttemptCheck {
         return fact.stage() == Stage.AUTH
                 && failed.kind() != FailureKind.TIMEOUT
                 && failed.kind() != FailureKind.LIMIT
-                && (failed.kind() != FailureKind.PROTOCOL_VIOLATION || exchange(failed.reason()));
-    }
-
-    private static boolean exchange(Reason reason) {
-        return reason == Reason.BAD_CHALLENGE
-                || reason == Reason.TOO_MANY_CHALLENGES
-                || reason == Reason.EXCHANGE_ABORTED
-                || reason == Reason.EXCHANGE_INCOMPLETE
-                || reason == Reason.UNEXPECTED_CODE;
+                && (failed.kind() != FailureKind.PROTOCOL_VIOLATION
+                        || BrokenLogin.OUT_OF_STEP.contains(failed.reason()));
     }
 }

@@ -3,9 +3,19 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Reason;
+import java.util.Set;
 
 /** The login that was begun and came to no answer: by the server's fault, or by the application's own mechanism. */
 final class BrokenLogin implements AttemptCheck {
+    /** What the server said and the mechanism do not fit together. */
+    static final Set<Reason> OUT_OF_STEP = Set.of(
+            Reason.BAD_CHALLENGE,
+            Reason.TOO_MANY_CHALLENGES,
+            Reason.EXCHANGE_ABORTED,
+            Reason.EXCHANGE_INCOMPLETE,
+            Reason.UNEXPECTED_CODE);
+
     @Override
     public void examine(Case one) {
         one.attempt().fact(Fact.Authentication.class).ifPresent(fact -> {
@@ -13,13 +23,15 @@ final class BrokenLogin implements AttemptCheck {
                 switch (failed.reason()) {
                     case EXTENSION_FAILED -> one.add("auth.token-unavailable", fact);
                     case CONNECTION_CLOSED, CONNECTION_RESET, CLOSED_MID_REPLY -> one.add("auth.closed", fact);
-                    case BAD_CHALLENGE, TOO_MANY_CHALLENGES, EXCHANGE_ABORTED, EXCHANGE_INCOMPLETE, UNEXPECTED_CODE ->
-                        one.add(
-                                "auth.broken-exchange",
-                                fact,
-                                "mechanism",
-                                fact.mechanism().orElse("?"));
-                    default -> {}
+                    default -> {
+                        if (OUT_OF_STEP.contains(failed.reason())) {
+                            one.add(
+                                    "auth.broken-exchange",
+                                    fact,
+                                    "mechanism",
+                                    fact.mechanism().orElse("?"));
+                        }
+                    }
                 }
             }
         });

@@ -70,9 +70,8 @@ final class DialogueFacts {
 
     /** Programs name no certificate: their own words are all that is known. */
     void tlsFailed(Reason reason, String words) {
-        TlsOutcome unknown =
-                new TlsOutcome(Optional.empty(), Optional.empty(), Optional.empty(), host, List.of(), Optional.empty());
-        add(new Fact.TlsHandshake(Outcome.failed(reason, Printable.clean(words)), Duration.ZERO, unknown));
+        add(new Fact.TlsHandshake(
+                Outcome.failed(reason, Printable.clean(words)), Duration.ZERO, TlsOutcome.unseen(host)));
     }
 
     void greeting(Outcome outcome, String opening) {

@@ -64,7 +64,7 @@ final class DialogueReading {
         for (int i = 0; i <= last; i++) {
             reading.server(i == last ? QuotedReply.complete(lines.get(i), "") : lines.get(i));
         }
-        if (!reading.heard && !reading.challenged) {
+        if (!reading.heard) {
             throw new IllegalArgumentException("reply: not a complete SMTP reply, such as: 550 5.1.1 no such user");
         }
         return reading.observation();
@@ -88,8 +88,7 @@ final class DialogueReading {
             case TLS -> encrypted = true;
             case TLS_FAILED -> facts.tlsFailed(Reason.TLS_HANDSHAKE, line.text());
             case TLS_TO_PLAIN_PORT -> facts.tlsFailed(Reason.TLS_PLAINTEXT_PEER, line.text());
-            case LOGGED_IN -> login(Outcome.done());
-            case LOGIN_FAILED -> {} // the exception that follows says why; without one, the reply is not shown
+            case LOGGED_IN -> loggedIn();
             case CLOSED ->
                 over(Outcome.failed(Reason.CONNECTION_CLOSED, "the server closed the connection without a reply"));
             case TIMEOUT -> over(Outcome.failed(Reason.REPLY_TIMEOUT, "no complete reply came in time"));
@@ -106,15 +105,16 @@ final class DialogueReading {
     }
 
     private void client(String text) {
-        boolean message = data && !text.equals(".");
-        data &= message;
+        boolean dot = text.equals(".");
+        boolean message = data && !dot;
+        data = message;
         boolean login = pending.stream().anyMatch(each -> each.stage() == Stage.AUTH);
         if (!message && secrets.response(text, login, challenged)) {
             sent(ClientLine.MASK);
             return;
         }
         sent(secrets.masked(text));
-        if (!message && !text.equals(".")) {
+        if (!message && !dot) {
             pending.add(Sent.of(text));
         }
     }
@@ -125,8 +125,9 @@ final class DialogueReading {
 
     /** A reply in an error message: news only where the dialogue has not shown it. */
     private void quoted(Stage stage, String text) {
-        String words = text.substring(Math.min(4, text.length())).strip();
-        if (entries.stream().anyMatch(entry -> entry.text().endsWith(words))) {
+        String code = text.substring(0, 3);
+        String words = text.substring(4).strip();
+        if (entries.stream().map(Entry::text).anyMatch(seen -> seen.startsWith(code) && seen.endsWith(words))) {
             return;
         }
         Sent waits = pending.peek();
@@ -140,9 +141,10 @@ final class DialogueReading {
         if (entries.isEmpty()) {
             facts.connected();
         }
-        byte[] clean = secrets.scrub(octets(text));
-        entries.add(Entry.server(clean, encrypted, !Arrays.equals(clean, octets(text)), Duration.ZERO));
-        for (byte each : octets(text)) {
+        byte[] line = octets(text);
+        byte[] clean = secrets.scrub(line);
+        entries.add(Entry.server(clean, encrypted, !Arrays.equals(clean, line), Duration.ZERO));
+        for (byte each : line) {
             ReplyParser.Progress progress = parser.octet(each);
             if (progress == ReplyParser.Progress.REPLY) {
                 replied(parser.reply());
@@ -186,10 +188,10 @@ final class DialogueReading {
     }
 
     /** JavaMail says how a login went, and not in which words. */
-    private void login(Outcome outcome) {
+    private void loggedIn() {
         Sent waits = pending.peek();
         if (waits != null && waits.stage() == Stage.AUTH) {
-            settle(outcome);
+            settle(Outcome.done());
         }
     }
 

@@ -22,7 +22,6 @@ record ForeignLine(Kind kind, boolean encrypted, String text, Optional<Stage> st
         TLS_FAILED,
         TLS_TO_PLAIN_PORT,
         LOGGED_IN,
-        LOGIN_FAILED,
         CLOSED,
         TIMEOUT,
         UNREACHED,

@@ -102,12 +102,11 @@ final class ForeignText {
     private static Optional<ForeignLine> around(String text, String next) {
         Matcher login = JAVA_MAIL.matcher(text);
         if (login.matches()) {
-            return Optional.of(
-                    switch (login.group(2)) {
-                        case "succeeded" -> ForeignLine.event(ForeignLine.Kind.LOGGED_IN, text);
-                        case "failed" -> ForeignLine.event(ForeignLine.Kind.LOGIN_FAILED, text);
-                        default -> ForeignLine.client(false, "AUTH " + login.group(1) + " " + ClientLine.MASK);
-                    });
+            return switch (login.group(2)) {
+                case "succeeded" -> Optional.of(ForeignLine.event(ForeignLine.Kind.LOGGED_IN, text));
+                case "failed" -> Optional.empty(); // the exception that follows says why
+                default -> Optional.of(ForeignLine.client(false, "AUTH " + login.group(1) + " " + ClientLine.MASK));
+            };
         }
         Optional<ForeignLine> quoted = QuotedReply.in(text, next);
         return quoted.isPresent() ? quoted : Happening.in(text);

@@ -23,7 +23,7 @@ final class PastedSecrets {
     boolean response(String line, boolean pending, boolean challenged) {
         boolean command = ForeignText.command(line);
         boolean late = loggedIn && ForeignText.base64(line); // the reply came first, or is not in the text
-        boolean response = pending && (challenged || !command) || late && !command;
+        boolean response = (pending && challenged) || (!command && (pending || late));
         if (response) {
             for (String word : line.split(" ")) {
                 learn(word);

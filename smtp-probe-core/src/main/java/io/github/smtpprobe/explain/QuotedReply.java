@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 
 /**
  * A reply that a program quotes in an error message or a log, with what it says of the command before it. Rows of words around
- * the reply; a group {@code code} stands apart from its text in Python.
+ * the reply, whose code stands apart from its text in Python.
  */
 record QuotedReply(Stage stage, Pattern form) {
-    private static final String REPLY = "(?<reply>[45][0-9][0-9][ -].*)";
-    private static final String PAIR = ": \\((?<code>[45][0-9][0-9]), b?['\"](?<reply>.*?)['\"][,)].*";
+    private static final String REPLY = "(?<code>[45][0-9][0-9])(?<text>[ -].*)";
+    private static final String PAIR = ": \\((?<code>[45][0-9][0-9]), b?['\"](?<text>.*?)['\"][,)].*";
 
     /** Longer lines are no error messages, and would take long to search. */
     private static final int MAX_LENGTH = 4096;
@@ -69,17 +69,16 @@ record QuotedReply(Stage stage, Pattern form) {
      *
      * @param next the line behind it: a reply of several lines goes on there
      */
-    static Optional<ForeignLine> in(String text, String next) {
-        if (text.length() > MAX_LENGTH) {
+    static Optional<ForeignLine> in(String line, String next) {
+        if (line.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         for (QuotedReply each : ALL) {
-            Matcher found = each.form.matcher(text);
+            Matcher found = each.form.matcher(line);
             if (found.matches()) {
-                String reply = each.form.pattern().contains("<code>")
-                        ? found.group("code") + " " + found.group("reply")
-                        : found.group("reply");
-                return Optional.of(ForeignLine.quoted(each.stage, complete(reply, next)));
+                String text = found.group("text");
+                String mark = text.startsWith(" ") || text.startsWith("-") ? "" : " ";
+                return Optional.of(ForeignLine.quoted(each.stage, complete(found.group("code") + mark + text, next)));
             }
         }
         return Optional.empty();

@@ -11,7 +11,6 @@ import io.github.smtpprobe.smtp.ClientLine;
 import io.github.smtpprobe.smtp.Command;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.text.Scrubber;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -117,11 +116,12 @@ final class AuthExchange {
                 return new Turn(send(Command.response(base64(respond.response()))), null);
             }
             if (step instanceof SaslStep.Concede concede) {
-                error = Optional.of(scrubbed(concede.error()));
+                error = Optional.of(
+                        OAuthError.of(scrubber.scrub(concede.error().text()).getBytes(StandardCharsets.UTF_8)));
                 return new Turn(send(Command.response(base64(concede.response()))), null);
             }
             if (step instanceof SaslStep.Abort abort) {
-                return new Turn(null, giveUp(Reason.EXCHANGE_ABORTED, scrubbed(abort.reason())));
+                return new Turn(null, giveUp(Reason.EXCHANGE_ABORTED, scrubber.scrub(abort.reason())));
             }
             throw new IllegalStateException("no answer to a challenge");
         } catch (Exception failure) {
@@ -151,8 +151,9 @@ final class AuthExchange {
             if (last instanceof SaslStep.Accept) {
                 return Outcome.done(reply);
             }
-            String why =
-                    last instanceof SaslStep.Abort abort ? scrubbed(abort.reason()) : "the mechanism is not complete";
+            String why = last instanceof SaslStep.Abort abort
+                    ? scrubber.scrub(abort.reason())
+                    : "the mechanism is not complete";
             return new Outcome.Failed(Reason.EXCHANGE_INCOMPLETE, why, Optional.of(reply));
         } catch (Exception failure) {
             return mechanism.broken(failure);
@@ -191,16 +192,5 @@ final class AuthExchange {
         } catch (IllegalArgumentException notBase64) {
             return null; // the exchange is cancelled, and the outcome says so
         }
-    }
-
-    private OAuthError scrubbed(OAuthError raw) {
-        return OAuthError.of(scrubbed(raw.text()).getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** What a mechanism says may quote the server, or the secret. */
-    private String scrubbed(String words) {
-        String line = "    " + words; // where a reply has its code, nothing is masked
-        byte[] clean = scrubber.scrub(line.getBytes(StandardCharsets.UTF_8));
-        return Printable.decode(Arrays.copyOfRange(clean, 4, clean.length));
     }
 }

@@ -65,7 +65,10 @@ final class ForeignConnection implements Connection {
     }
 
     private static int within(int count, byte[] buffer) {
-        return Objects.checkIndex(count + 1, buffer.length + 2) - 1; // -1 is the end of the stream
+        if (count < -1 || count > buffer.length) { // -1 is the end of the stream
+            throw new IllegalStateException("more or less was read than can be");
+        }
+        return count;
     }
 
     @FunctionalInterface

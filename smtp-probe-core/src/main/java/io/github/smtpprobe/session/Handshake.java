@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /** The TLS handshake of a session, and the fact that it ends in. */
@@ -62,7 +61,9 @@ final class Handshake {
         } catch (GeneralSecurityException | RuntimeException unable) {
             Outcome outcome = Outcome.failed(Reason.LOCAL_TLS, Failures.described(unable));
             return new Done(
-                    new Fact.TlsHandshake(outcome, recorder.since(start), nothing(route)), false, Optional.empty());
+                    new Fact.TlsHandshake(outcome, recorder.since(start), TlsOutcome.unseen(route.host())),
+                    false,
+                    Optional.empty());
         }
         try {
             connection.handshake(deadline);
@@ -77,11 +78,6 @@ final class Handshake {
         boolean good = forgiving || seen.authenticated();
         Outcome outcome = good ? Outcome.done() : Outcome.failed(Reason.CERTIFICATE_REFUSED, words(seen));
         return new Done(new Fact.TlsHandshake(outcome, recorder.since(start), seen), true, handshaking.endPoint());
-    }
-
-    private static TlsOutcome nothing(Route route) {
-        return new TlsOutcome(
-                Optional.empty(), Optional.empty(), Optional.empty(), route.host(), List.of(), Optional.empty());
     }
 
     private Outcome failed(Exception failure, TlsOutcome seen, byte[] opening, Deadline deadline) {

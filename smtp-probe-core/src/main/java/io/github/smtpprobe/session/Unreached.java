@@ -32,7 +32,8 @@ final class Unreached {
     void complete() {
         TlsMode mode = job.route().mode();
         if (mode == TlsMode.IMPLICIT_TLS && missing(Fact.TlsHandshake.class)) {
-            recorder.fact(new Fact.TlsHandshake(why, Duration.ZERO, noTls()));
+            recorder.fact(new Fact.TlsHandshake(
+                    why, Duration.ZERO, TlsOutcome.unseen(job.route().host())));
         }
         if (missing(Fact.Greeting.class)) {
             recorder.fact(new Fact.Greeting(why, Duration.ZERO, ""));
@@ -44,7 +45,8 @@ final class Unreached {
             recorder.fact(new Fact.StartTls(why, Duration.ZERO));
         }
         if (mode == TlsMode.STARTTLS && missing(Fact.TlsHandshake.class)) {
-            recorder.fact(new Fact.TlsHandshake(why, Duration.ZERO, noTls()));
+            recorder.fact(new Fact.TlsHandshake(
+                    why, Duration.ZERO, TlsOutcome.unseen(job.route().host())));
         }
         if (request.credentials().isPresent() && missing(Fact.Authentication.class)) {
             recorder.fact(new Fact.Authentication(
@@ -74,16 +76,6 @@ final class Unreached {
                 envelope.recipients().subList(reached, envelope.recipients().size())) {
             recorder.fact(new Fact.ForwardPath(why, Duration.ZERO, recipient));
         }
-    }
-
-    private TlsOutcome noTls() {
-        return new TlsOutcome(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                job.route().host(),
-                List.of(),
-                Optional.empty());
     }
 
     private boolean missing(Class<? extends Fact> kind) {

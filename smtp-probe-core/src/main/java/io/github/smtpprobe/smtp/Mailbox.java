@@ -33,8 +33,8 @@ public record Mailbox(String localPart, String domain) {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new IllegalArgumentException("holds half a character (a lone surrogate)");
         }
-        if (!local.codePoints()
-                .allMatch(Printable::visible)) { // U+2028 ends a line in some logs, U+202E turns it round
+        // U+2028 ends a line in some logs, and U+202E turns it round.
+        if (!local.codePoints().allMatch(Printable::visible)) {
             throw new IllegalArgumentException("holds a control character or an invisible one");
         }
         if (local.getBytes(StandardCharsets.UTF_8).length > MAX_LOCAL) {

@@ -68,18 +68,32 @@ public final class Scrubber {
     }
 
     /**
-     * Masks what is known.
+     * Masks what is known in a line of the server's, but never its code.
      *
-     * @param line of the server, with its code
+     * @param line with its code
      * @return the same line, or a copy with masks
      */
     public byte[] scrub(byte[] line) {
+        return scrub(line, AFTER_CODE);
+    }
+
+    /**
+     * Masks what is known in any words.
+     *
+     * @param words without a code
+     * @return printable
+     */
+    public String scrub(String words) {
+        return Printable.decode(scrub(words.getBytes(StandardCharsets.UTF_8), 0));
+    }
+
+    private byte[] scrub(byte[] line, int first) {
         masked = false;
         if (runs.isEmpty() && shorts.isEmpty()) {
             return line;
         }
         boolean[] hidden = new boolean[line.length];
-        int from = AFTER_CODE;
+        int from = first;
         for (int mask = indexOf(line, MASKED, from); mask >= 0; mask = indexOf(line, MASKED, from)) {
             find(line, from, mask, hidden);
             from = mask + MASKED.length; // what is masked stays as it is, whatever the secret looks like

@@ -35,6 +35,17 @@ public record TlsOutcome(
         chain = List.copyOf(chain);
     }
 
+    /**
+     * What is known where no handshake took place, or nothing was seen of it.
+     *
+     * @param identity that would have been checked
+     * @return an outcome without anything else
+     */
+    public static TlsOutcome unseen(String identity) {
+        return new TlsOutcome(
+                Optional.empty(), Optional.empty(), Optional.empty(), identity, List.of(), Optional.empty());
+    }
+
     /** {@return whether TLS is on and nothing speaks against the peer's identity: only then may credentials be sent} */
     public boolean authenticated() {
         return protocol.isPresent()

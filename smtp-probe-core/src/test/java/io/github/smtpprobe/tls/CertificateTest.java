@@ -113,4 +113,18 @@ class CertificateTest {
         assertThat(judge.getAcceptedIssuers()).containsExactly(AUTHORITY.certificate());
         assertThat(judge.verdict()).isEmpty();
     }
+
+    @Test
+    void whatIsNotAcceptableSaysWhy() {
+        for (CertificateVerdict.Trust trust : CertificateVerdict.Trust.values()) {
+            for (CertificateVerdict.Name name : CertificateVerdict.Name.values()) {
+                for (CertificateVerdict.Validity validity : CertificateVerdict.Validity.values()) {
+                    CertificateVerdict verdict = new CertificateVerdict(trust, name, validity, List.of(), "");
+                    assertThat(verdict.acceptable() || !verdict.objections().isEmpty())
+                            .as(verdict.toString())
+                            .isTrue();
+                }
+            }
+        }
+    }
 }
