@@ -25,14 +25,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What is true of every report, whatever the server did. */
-final class Invariants {
+public final class Invariants {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
             .getSchema(ProbeReport.class.getResourceAsStream("report.schema.json"));
 
     private Invariants() {}
 
-    static void check(ProbeReport report) {
+    public static void check(ProbeReport report) {
         everyFailureIsNamed(report);
         readsBack(report);
         JsonNode json = json(report);

@@ -41,13 +41,13 @@ public final class NameServer implements Closeable {
     private final Map<String, Function<Message, List<byte[]>>> odd = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
-    private NameServer(String zone) throws IOException {
+    private NameServer(String zone, int port) throws IOException {
         try (Master master = new Master(new ByteArrayInputStream(zone.getBytes(StandardCharsets.UTF_8)))) {
             for (Record record = master.nextRecord(); record != null; record = master.nextRecord()) {
                 records.add(record);
             }
         }
-        stream = new ServerSocket(0, 50, LOOPBACK);
+        stream = new ServerSocket(port, 50, LOOPBACK);
         socket = new DatagramSocket(stream.getLocalPort(), LOOPBACK);
         odd.put("servfail.example", query -> List.of(failing(query, Rcode.SERVFAIL)));
         odd.put("silent.example", SILENCE);
@@ -56,7 +56,12 @@ public final class NameServer implements Closeable {
     }
 
     public static NameServer start(String zone) throws IOException {
-        return new NameServer(zone);
+        return new NameServer(zone, 0);
+    }
+
+    /** Listens where programs look that cannot be told a port. */
+    public static NameServer startOnPort53(String zone) throws IOException {
+        return new NameServer(zone, 53);
     }
 
     /** Answers questions for one name in an odd way: with these datagrams. */

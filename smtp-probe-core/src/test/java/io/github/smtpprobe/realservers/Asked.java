@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.realservers;
+
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.sasl.Credentials;
+import io.github.smtpprobe.sasl.Secret;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a row of the table asks, written as words with or without a value:
+ * {@code tls=plain|starttls|if-offered|implicit} ·
+ * {@code login=USER/right} or {@code USER/wrong} · {@code token=right|expired|forged} · {@code with=MECHANISM} · {@code clear} ·
+ * {@code from=} and {@code to=} mailboxes parted by commas, {@code from=null} · {@code message=KIND} · {@code to-accepted} ·
+ * {@code helo=} a name · {@code look} on in spite of the certificate · {@code beside} another open connection ·
+ * {@code after} a probe of the same kind.
+ */
+record Asked(String text, Map<String, String> words) {
+    static Asked of(String text) {
+        Map<String, String> words = new HashMap<>();
+        Arrays.stream(text.trim().split(" +")).filter(word -> !word.isEmpty()).forEach(word -> {
+            String[] parts = word.split("=", 2);
+            words.put(parts[0], parts.length == 2 ? parts[1] : "");
+        });
+        return new Asked(text, words);
+    }
+
+    boolean has(String word) {
+        return words.containsKey(word);
+    }
+
+    ProbeRequest request(int port) {
+        ProbeRequest.Builder request = ProbeRequest.to(Names.HOST, port)
+                .connectTo("127.0.0.1")
+                .deadline(Duration.ofSeconds(20))
+                .tls(mode());
+        login(request);
+        envelope(request);
+        if (has("helo")) {
+            request.heloName(words.get("helo"));
+        }
+        if (has("look")) {
+            request.inspectInvalidCertificate();
+        }
+        return request.build();
+    }
+
+    private TlsMode mode() {
+        return switch (words.getOrDefault("tls", "starttls")) {
+            case "plain" -> TlsMode.PLAIN;
+            case "starttls" -> TlsMode.STARTTLS;
+            case "if-offered" -> TlsMode.STARTTLS_IF_OFFERED;
+            case "implicit" -> TlsMode.IMPLICIT_TLS;
+            default -> throw new IllegalArgumentException(words.get("tls"));
+        };
+    }
+
+    private void login(ProbeRequest.Builder request) {
+        if (has("login")) {
+            String[] parts = words.get("login").split("/");
+            String password = parts[1].equals("right") ? MailServer.PASSWORD : "wrong battery";
+            request.credentials(Credentials.password(parts[0], Secret.of(password)));
+        }
+        if (has("token")) {
+            String token = switch (words.get("token")) {
+                case "right" -> Tokens.of("ada", Duration.ofHours(1));
+                case "expired" -> Tokens.of("ada", Duration.ofHours(-1));
+                default -> Tokens.of("ada", Duration.ofHours(1)).replaceAll("[.][^.]+$", ".Zm9yZ2Vk");
+            };
+            request.credentials(Credentials.bearer("ada", left -> Secret.of(token)));
+        }
+        if (has("with")) {
+            request.mechanisms(words.get("with").split(","));
+        }
+        if (has("clear")) {
+            request.allowCleartextCredentials();
+        }
+    }
+
+    private void envelope(ProbeRequest.Builder request) {
+        if (!has("to")) {
+            return;
+        }
+        String[] to = words.get("to").split(",");
+        if (words.get("from").equals("null")) {
+            request.envelopeWithNullReversePath(to);
+        } else {
+            request.envelope(words.get("from"), to);
+        }
+        if (has("message")) {
+            request.message(message(words.get("message")).getBytes(StandardCharsets.UTF_8));
+        }
+        if (has("to-accepted")) {
+            request.sendToAccepted();
+        }
+    }
+
+    private static String message(String kind) {
+        String head = "From: ada@here.test\r\nDate: Thu, 26 Nov 2026 12:00:00 +0000\r\nMessage-ID: <1@here.test>\r\n";
+        return switch (kind) {
+            case "short" -> head + "Subject: hello\r\n\r\nA line.\r\n.\r\n..\r\n";
+            case "8-bit" -> head + "Subject: hello\r\n\r\nGr\u00fc\u00dfe\r\n";
+            case "3000" -> head + "Subject: hello\r\n\r\n" + "A line of some length, many times over.\r\n".repeat(75);
+            case "300000" ->
+                head + "Subject: hello\r\n\r\n" + "A line of some length, many times over.\r\n".repeat(7500);
+            case "long-line" -> head + "Subject: hello\r\n\r\n" + "x".repeat(5000) + "\r\n";
+            case "forbidden", "later" -> head + "Subject: " + kind + "\r\n\r\nA line.\r\n";
+            default -> throw new IllegalArgumentException(kind);
+        };
+    }
+}

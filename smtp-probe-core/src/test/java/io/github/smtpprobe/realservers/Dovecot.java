@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.realservers;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** Dovecot's submission service, which hands everything but the login on to Postfix. */
+final class Dovecot implements MailServer {
+    @Override
+    public String name() {
+        return "dovecot";
+    }
+
+    @Override
+    public String lastService() {
+        return "submissions";
+    }
+
+    @Override
+    public String log() {
+        return "/var/log/dovecot.log";
+    }
+
+    @Override
+    public void start(Machine machine) {
+        machine.users("dovecot", "dovenull", "dovemail");
+        machine.configure("/etc/dovecot/dovecot.conf", "dovecot.conf")
+                .configure("/etc/dovecot/oauth2.conf", "oauth2.conf")
+                .configure("/etc/dovecot/users", "users")
+                .write(
+                        "/etc/dovecot/keys/default/HS256/default",
+                        Base64.getEncoder().encodeToString(Tokens.KEY.getBytes(StandardCharsets.US_ASCII)));
+        ServerCertificates.install(machine);
+        machine.folders("dovemail", "/var/mail/ada", "/var/mail/bob");
+        machine.start("/usr/sbin/dovecot", "-F");
+    }
+}

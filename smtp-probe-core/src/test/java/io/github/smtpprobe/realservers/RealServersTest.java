@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.realservers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.smtpprobe.Invariants;
+import io.github.smtpprobe.SmtpProbe;
+import io.github.smtpprobe.dns.NameServer;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.tls.TlsSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Asks real mail servers what the table says, and holds the reports against it. */
+@Tag("real-servers")
+class RealServersTest {
+    private static final List<MailServer> SERVERS = List.of(new Dovecot(), new Postfix(), new Exim());
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final List<Machine> machines = new ArrayList<>();
+    private static NameServer names;
+
+    @BeforeAll
+    static void start() throws IOException {
+        names = Names.serve();
+        List<String> there = Machine.all();
+        for (MailServer server : SERVERS) {
+            if (there.contains(server.name())) {
+                Machine machine = Machine.of(server.name());
+                machines.add(machine);
+                server.start(machine);
+                awaitService(server, machine);
+            }
+        }
+    }
+
+    /** Tries until the last of its services takes a connection. */
+    private static void awaitService(MailServer server, Machine machine) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        int port = Machine.port(server.name(), server.lastService());
+        while (!listens(port)) {
+            if (System.nanoTime() - end > 0) {
+                throw new IllegalStateException(server.name() + " does not start: " + machine.words(server.log()));
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        machines.forEach(Machine::close);
+        names.close();
+    }
+
+    static List<Row> rows() {
+        return Row.all();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rows")
+    void saysWhatIsTrue(Row row) throws Exception {
+        assumeTrue(Machine.all().contains(row.server()), "the packages of " + row.server() + " cannot be had");
+        ProbeReport report = probe(row);
+        Invariants.check(report);
+        assertThat(row.wrongIn(report)).as(report + "\n" + report.transcript()).isEmpty();
+    }
+
+    private static ProbeReport probe(Row row) throws Exception {
+        int port = Machine.port(row.server(), row.service());
+        SmtpProbe probe = probe();
+        if (row.asked().has("after")) {
+            probe.probe(row.asked().request(port));
+        }
+        if (row.asked().has("beside")) {
+            try (Socket other = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                other.getInputStream().read();
+                return probe.probe(row.asked().request(port));
+            }
+        }
+        return probe.probe(row.asked().request(port));
+    }
+
+    private static SmtpProbe probe() throws GeneralSecurityException {
+        return SmtpProbe.builder()
+                .tlsSettings(TlsSettings.builder()
+                        .trustStore(ServerCertificates.root().trustStore())
+                        .build())
+                .build();
+    }
+
+    @Test
+    void theTableAsksAllServers() {
+        assertThat(Row.all()).extracting(Row::server).contains("postfix", "exim", "dovecot");
+    }
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.realservers;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.ProbeReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A row of the table of expectations.
+ *
+ * @param server  who is asked
+ * @param service which of its services
+ * @param asked   what is asked
+ * @param verdict the verdict in lower case
+ * @param roots   the ids that the root cause may have; none where nothing is wrong
+ * @param stages  the stages of which one failed first; none where none did
+ * @param besides ids that must be there too, or with a ! before them must not be
+ * @param says    words that must stand in the root cause's texts
+ */
+record Row(
+        String server,
+        String service,
+        Asked asked,
+        String verdict,
+        List<String> roots,
+        List<String> stages,
+        List<String> besides,
+        List<String> says) {
+    private static final String TABLE = "/real-servers/expectations.tsv";
+
+    static List<Row> all() {
+        try (InputStream table = Row.class.getResourceAsStream(TABLE)) {
+            return new String(table.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(Row::of)
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static Row of(String line) {
+        String[] cells = Arrays.copyOf(line.split("\t"), 8);
+        return new Row(
+                cells[0],
+                cells[1],
+                Asked.of(cells[2]),
+                cells[3],
+                list(cells[4], "[|]"),
+                list(cells[5], "[|]"),
+                list(cells[6], " "),
+                list(cells[7], "; "));
+    }
+
+    private static List<String> list(String cell, String separator) {
+        return cell == null || cell.equals("-") || cell.isEmpty() ? List.of() : List.of(cell.split(separator));
+    }
+
+    /** {@return what is wrong with a report, in words; empty where all is as expected} */
+    List<String> wrongIn(ProbeReport report) {
+        List<String> wrong = new ArrayList<>();
+        String root = report.rootCause().map(Finding::id).orElse("-");
+        String text = report.rootCause()
+                .map(found -> found.summary() + " " + found.explanation() + " " + found.remedy())
+                .orElse("");
+        String failed = report.decisive()
+                .flatMap(each -> each.firstFailure())
+                .map(Fact::stage)
+                .map(Enum::name)
+                .orElse("-");
+        expect(wrong, "verdict", List.of(verdict), report.verdict().name().toLowerCase(Locale.ROOT));
+        expect(wrong, "stage", stages, failed);
+        expect(wrong, "root cause", roots, root);
+        for (String id : besides) {
+            boolean there = !id.startsWith("!");
+            if (report.has(there ? id : id.substring(1)) != there) {
+                wrong.add(there ? id + " is missing" : id + " is out of place");
+            }
+        }
+        says.stream()
+                .filter(words -> !text.contains(words))
+                .forEach(words -> wrong.add("no word of \"" + words + "\""));
+        return wrong;
+    }
+
+    private static void expect(List<String> wrong, String what, List<String> expected, String got) {
+        if (expected.isEmpty() ? !got.equals("-") : !expected.contains(got)) {
+            wrong.add(what + " " + got + " in place of " + expected);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return server + " " + service + " " + asked.text();
+    }
+}
