@@ -4,7 +4,7 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
-import java.net.IDN;
+import io.github.smtpprobe.smtp.DomainName;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -14,7 +14,7 @@ final class InternationalName implements Check {
     @Override
     public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
         String wire = seen.request().target().name();
-        String shown = IDN.toUnicode(wire);
+        String shown = DomainName.readable(wire);
         if (shown.equals(wire)) {
             return List.of();
         }

@@ -5,16 +5,21 @@ import io.github.smtpprobe.text.Printable;
 import java.net.IDN;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A domain name in the form that goes over the wire: A-labels, lower case, no trailing dot. Names with letters beyond ASCII are
- * taken only where IDNA 2003 and IDNA 2008 agree on the result; elsewhere the two would lead to different hosts.
+ * taken as IDNA 2008 has them, unless IDNA 2003 makes another name of them: then the two lead to different hosts.
  *
  * @param ascii the A-label form
  */
 public record DomainName(String ascii) {
     private static final int MAX_NAME = 253;
     private static final int MAX_LABEL = 63;
+
+    /** RFC 5892 §2.6 and appendix A: what stands in names of some languages and is no letter. */
+    private static final String PUNCTUATION = "\u00B7\u0375\u05F3\u05F4\u06FD\u06FE\u0F0B\u3007\u30FB";
 
     /**
      * Reads a domain name. Underscores are taken, since such names exist in DNS; the last label must not be all digits, since
@@ -39,46 +44,61 @@ public record DomainName(String ascii) {
 
     private static String toAscii(String name) {
         name.codePoints().forEach(DomainName::checkCase);
-        String wanted = Normalizer.normalize(name.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
-        wanted.codePoints().forEach(DomainName::checkPoint);
-        String ascii;
-        try {
-            ascii = IDN.toASCII(wanted).toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException unconvertible) {
+        String wanted = Normalizer.normalize(InternationalLabel.mapped(name), Normalizer.Form.NFC);
+        String ascii =
+                Stream.of(wanted.split("\\.", -1)).map(DomainName::toAscii2008).collect(Collectors.joining("."));
+        String other = toAscii2003(wanted);
+        if (!other.isEmpty() && !other.equals(ascii)) {
             throw new IllegalArgumentException(
-                    "holds letters that cannot be converted: give its A-label form (xn--...)");
-        }
-        if (!IDN.toUnicode(ascii).equals(wanted)) {
-            throw disagreement();
+                    "has letters that IDNA 2003 and IDNA 2008 convert differently, so that the two"
+                            + " lead to different hosts: give it as " + ascii
+                            + ", its A-label form in IDNA 2008, or as the other"
+                            + " name if that is meant");
         }
         return ascii;
     }
 
-    /** Letters beyond ASCII that become ASCII in lower case (the Kelvin sign, the dotted capital I) lead to another name than they show. */
+    private static String toAscii2008(String label) {
+        if (label.chars().allMatch(c -> c < 0x80)) {
+            return label;
+        }
+        label.codePoints().forEach(DomainName::checkPoint);
+        if (!InternationalLabel.valid(label)) {
+            throw new IllegalArgumentException("has a label with letters that cannot stand there in a domain name");
+        }
+        return InternationalLabel.write(label);
+    }
+
+    /** Empty where that standard has no result. */
+    private static String toAscii2003(String name) {
+        try {
+            return IDN.toASCII(name, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException unconvertible) {
+            return "";
+        }
+    }
+
+    /** Letters beyond ASCII that become ASCII in lower case (the Kelvin sign, the dotted capital I) are in no name. */
     private static void checkCase(int point) {
         String lower = Character.toString(point).toLowerCase(Locale.ROOT);
         if (point >= 0x80 && lower.chars().anyMatch(c -> c < 0x80)) {
-            throw disagreement();
+            throw impossible(point);
         }
     }
 
     private static void checkPoint(int point) {
-        // sharp s, final sigma and the two joiners: mapped away by IDNA 2003, kept by IDNA 2008
-        if (point == 0xDF || point == 0x3C2 || point == 0x200C || point == 0x200D) {
-            throw disagreement();
-        }
         boolean letter = Character.isLetterOrDigit(point)
                 || Character.getType(point) == Character.NON_SPACING_MARK
                 || Character.getType(point) == Character.COMBINING_SPACING_MARK;
-        if (point >= 0x80 && !letter) {
-            throw new IllegalArgumentException(
-                    "holds a character that no domain name has: " + Printable.clean(Character.toString(point)));
+        boolean possible = letter || InternationalLabel.deviates(point) || PUNCTUATION.indexOf(point) >= 0;
+        if (point >= 0x80 && !(possible && InternationalLabel.possible(point))) {
+            throw impossible(point);
         }
     }
 
-    private static IllegalArgumentException disagreement() {
+    private static IllegalArgumentException impossible(int point) {
         return new IllegalArgumentException(
-                "is converted differently by IDNA 2003 and IDNA 2008: give its A-label form (xn--...)");
+                "holds a character that no domain name has: " + Printable.clean(Character.toString(point)));
     }
 
     private static void check(String ascii) {
@@ -105,15 +125,24 @@ public record DomainName(String ascii) {
         if (!label.matches("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?")) {
             throw new IllegalArgumentException("has a label that is not made of letters, digits and inner hyphens");
         }
-        if (label.startsWith("xn--")) {
-            checkALabel(label);
+        if (label.startsWith(InternationalLabel.PREFIX)
+                && InternationalLabel.read(label).isEmpty()) {
+            throw new IllegalArgumentException("has a label that starts with xn-- and is no A-label");
         }
     }
 
-    private static void checkALabel(String label) {
-        if (IDN.toUnicode(label).equals(label)) {
-            throw new IllegalArgumentException("has a label that starts with xn-- and is no A-label");
-        }
+    /**
+     * The form of a name that people read.
+     *
+     * @param ascii a name in A-labels, or anything else, which stays as it is
+     * @return the name with its letters beyond ASCII, safe to show
+     */
+    public static String readable(String ascii) {
+        return Stream.of(ascii.split("\\.", -1))
+                .map(label -> label.startsWith(InternationalLabel.PREFIX)
+                        ? InternationalLabel.read(label).map(Printable::clean).orElse(label)
+                        : label)
+                .collect(Collectors.joining("."));
     }
 
     @Override
