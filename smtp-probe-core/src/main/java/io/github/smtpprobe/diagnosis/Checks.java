@@ -50,6 +50,7 @@ public final class Checks {
                 new TruncatedTls(),
                 new UnlikeRoutes(),
                 new UnlikeServers(),
+                new Interception(),
                 new AgingCertificate(),
                 new CleartextLogin(),
                 new SlowServer(),

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Finding.Severity;
 import io.github.smtpprobe.report.Observation;
@@ -9,13 +10,16 @@ import io.github.smtpprobe.route.MailResolver.Status;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Resolution.Anomaly;
 import io.github.smtpprobe.smtp.AddressLiteral;
+import io.github.smtpprobe.smtp.DomainName;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** The MX records of a domain: null, missing, dangling, aliased, or odd in another way. */
 final class MailExchangers implements Check {
@@ -42,38 +46,70 @@ final class MailExchangers implements Check {
             }
         });
         if (resolution.exchangers().filter(Status.FOUND::equals).isPresent()) {
-            resolution.hosts().forEach(host -> host(resolution, host, found));
+            resolution.hosts().forEach(host -> host(seen, host, found));
         }
         return found;
     }
 
-    private static void host(Resolution resolution, Resolution.Host host, List<Finding> found) {
-        String name = resolution.target();
-        Finding trouble = switch (host.status()) {
-            case FOUND -> null;
-            case BOGUS -> finding("dns.bogus", host.name(), host.name(), host.detail());
-            case SERVER_FAILURE -> finding("dns.server-failure", host.name(), host.name(), host.detail());
-            case TIMEOUT -> finding("dns.timeout", host.name(), host.name(), "");
-            default -> finding(leadsNowhere(host), name, host.name(), words(host));
-        };
-        if (trouble != null) {
+    private static void host(Observation seen, Resolution.Host host, List<Finding> found) {
+        Resolution resolution = seen.resolution();
+        if (host.status() != Status.FOUND) {
             boolean others =
                     !resolution.routes().isEmpty() || !resolution.denied().isEmpty();
-            found.add(trouble.withSeverity(others ? Severity.WARNING : Severity.ERROR));
+            trouble(resolution.target(), host)
+                    .map(each -> each.withSeverity(others ? Severity.WARNING : Severity.ERROR))
+                    .ifPresent(found::add);
             return;
         }
         if (!host.aliases().isEmpty()) {
-            found.add(finding("mx.cname", name, host.name(), ""));
+            found.add(finding("mx.cname", resolution.target(), host.name(), ""));
+        }
+        if (!DomainName.hostName(host.name())) {
+            found.add(of(seen, host, "mx.not-host-name", oddity(host.name())));
         }
         if (host.name().equals("localhost") || host.name().endsWith(".localhost")) {
-            found.add(finding("mx.localhost", name, host.name(), ""));
+            found.add(of(seen, host, "mx.localhost", ""));
         } else {
             host.addresses().stream()
                     .filter(MailExchangers::inner)
                     .findFirst()
-                    .ifPresent(
-                            address -> found.add(finding("mx.private", name, host.name(), address.getHostAddress())));
+                    .ifPresent(address -> found.add(of(seen, host, "mx.private", address.getHostAddress())));
         }
+    }
+
+    /** Why there is no way to an exchanger; nothing where the probe ended before that could be known. */
+    private static Optional<Finding> trouble(String name, Resolution.Host host) {
+        String id = switch (host.status()) {
+            case BOGUS -> "dns.bogus";
+            case SERVER_FAILURE -> "dns.server-failure";
+            case TIMEOUT -> "dns.timeout";
+            case TRUNCATED -> "dns.truncated";
+            case OTHER_FAMILY -> "dns.other-family";
+            case CANCELLED -> "";
+            default -> leadsNowhere(host);
+        };
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                id.startsWith("dns.")
+                        ? finding(id, host.name(), host.name(), host.detail())
+                        : finding(id, name, host.name(), words(host)));
+    }
+
+    /** What is said of an exchanger that was tried stands with its attempt, so that what follows from it is seen. */
+    private static Finding of(Observation seen, Resolution.Host host, String id, String detail) {
+        OptionalInt attempt = Stream.concat(seen.decisive().stream(), seen.attempts().stream())
+                .filter(each -> each.route().host().equals(host.name()))
+                .mapToInt(Attempt::index)
+                .findFirst();
+        return finding(id, seen.resolution().target(), host.name(), detail, attempt);
+    }
+
+    private static String oddity(String host) {
+        return host.indexOf('_') >= 0
+                ? "An underscore stands in names of other records, and in no name of a host"
+                : "The name of a host is made of labels of up to 63 letters, digits and inner hyphens";
     }
 
     private static String leadsNowhere(Resolution.Host host) {
@@ -101,7 +137,12 @@ final class MailExchangers implements Check {
     }
 
     private static Finding finding(String id, String name, String host, String detail) {
-        Map<String, String> values = Map.of("name", name, "host", host, "detail", detail);
-        return Case.finding(FindingText.of(id), values, OptionalInt.empty(), List.of("MX of " + name + ": " + host));
+        return finding(id, name, host, detail, OptionalInt.empty());
+    }
+
+    private static Finding finding(String id, String name, String host, String detail, OptionalInt attempt) {
+        Map<String, String> values =
+                Map.of("name", name, "host", host, "detail", detail, "asked", UnresolvedName.familyAsked(detail));
+        return Case.finding(FindingText.of(id), values, attempt, List.of("MX of " + name + ": " + host));
     }
 }

@@ -3,9 +3,11 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.text.Rows;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A row of {@code providers.tsv}: whose mail exchangers these are, and where that provider takes submissions.
@@ -34,10 +36,33 @@ record Provider(String name, Pattern exchangers, String submission, String check
                 .findFirst();
     }
 
+    /** The provider that runs a host: one of its exchangers, or where it takes submissions. */
+    static Optional<Provider> of(String host) {
+        return Table.ROWS.stream()
+                .filter(row -> row.exchangers.matcher(host).find()
+                        || row.submissionHosts().anyMatch(host::equals))
+                .findFirst();
+    }
+
+    private Stream<String> submissionHosts() {
+        return HOST.matcher(submission).results().map(MatchResult::group);
+    }
+
+    /** Whether a name belongs to this provider, as far as its other names tell: the last two labels are the same. */
+    boolean owns(String name) {
+        return exchangers.matcher(name).find()
+                || submissionHosts().anyMatch(host -> domain(host).equals(domain(name)));
+    }
+
+    private static String domain(String host) {
+        String[] labels = host.toLowerCase(Locale.ROOT).split("[.]");
+        return labels.length < 2 ? host : labels[labels.length - 2] + "." + labels[labels.length - 1];
+    }
+
     /** The submission host that a name was probably meant to be: a typing error or two away. */
     static Optional<String> meantBy(String host) {
         return Table.ROWS.stream()
-                .flatMap(row -> HOST.matcher(row.submission).results().map(MatchResult::group))
+                .flatMap(Provider::submissionHosts)
                 .filter(known -> !known.equals(host) && distance(known, host) <= SLIPS)
                 .findFirst();
     }

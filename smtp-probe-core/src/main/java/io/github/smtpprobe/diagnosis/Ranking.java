@@ -21,6 +21,9 @@ final class Ranking {
     private static final List<String> NO_RECIPIENT =
             List.of("recipient.", "relay.", "address.", "client.", "sender.", "server.");
 
+    /** An exchanger that nobody outside can mean. */
+    private static final List<String> INNER = List.of("mx.localhost", "mx.private");
+
     /** What follows from what, by the beginnings of ids: consequence, then causes. */
     private static final Map<String, List<String>> FOLLOWS = Map.ofEntries(
             Map.entry(
@@ -36,21 +39,25 @@ final class Ranking {
             Map.entry("auth.peer-not-verified", List.of("cert.")),
             Map.entry("cert.ignored", List.of("cert.")),
             Map.entry("tls.downgraded", List.of("tls.", "starttls.then-closed")),
-            Map.entry("starttls.not-offered", List.of("greeting.masked", "ehlo.unknown")),
+            Map.entry("starttls.not-offered", List.of("greeting.masked", "ehlo.unknown", "network.intercepted")),
             Map.entry("starttls.stripped", List.of("greeting.masked")),
             Map.entry("greeting.timeout", List.of("port.")),
             Map.entry("greeting.closed", List.of("port.expects-tls")),
-            Map.entry("tcp.reset", List.of("port.expects-tls")),
+            Map.entry("tcp.reset", List.of("port.expects-tls", "mx.localhost", "mx.private")),
             Map.entry("peer.tls-port", List.of("port.expects-tls")),
             Map.entry("peer.not-smtp", List.of("port.expects-tls")),
             Map.entry("session.timeout", List.of("port.expects-tls")),
             Map.entry("tls.silent", List.of("port.expects-clear-text")),
             Map.entry("tls.timeout", List.of("port.expects-clear-text")),
             Map.entry("tls.closed", List.of("port.expects-clear-text")),
-            Map.entry("tcp.timeout", List.of("network.")),
-            Map.entry("tcp.unreachable", List.of("network.")),
+            Map.entry("tcp.refused", INNER),
+            Map.entry("tcp.timeout", List.of("network.", "mx.localhost", "mx.private")),
+            Map.entry("tcp.unreachable", List.of("network.", "mx.localhost", "mx.private")),
+            Map.entry("local.tls", List.of("mx.not-host-name")),
+            Map.entry("cert.wrong-name", List.of("mx.not-host-name", "network.intercepted")),
             Map.entry("cert.not-yet-valid", List.of("local.clock")),
-            Map.entry("cert.untrusted", List.of("network.tls-inspected")),
+            Map.entry("cert.untrusted", List.of("network.tls-inspected", "network.intercepted")),
+            Map.entry("cert.self-signed", List.of("network.intercepted")),
             Map.entry("auth.token-rejected", TOKEN),
             Map.entry("auth.rejected", TOKEN),
             Map.entry("tls.truncated", List.of("session.", "ehlo.", "greeting.")),

@@ -18,24 +18,43 @@ final class UnresolvedName implements Check {
         boolean pathsExist =
                 !resolution.routes().isEmpty() || !resolution.denied().isEmpty();
         boolean exchangersToBlame =
-                resolution.exchangers().filter(Status.FOUND::equals).isPresent();
+                resolution.exchangers().filter(Status.FOUND::equals).isPresent()
+                        && resolution.status() != Status.CANCELLED;
         if (pathsExist || exchangersToBlame || resolution.status() == Status.FOUND) {
             return List.of();
         }
-        String id = switch (resolution.status()) {
-            case NXDOMAIN -> "dns.nxdomain";
-            case BOGUS -> "dns.bogus";
-            case SERVER_FAILURE -> "dns.server-failure";
-            case TIMEOUT -> "dns.timeout";
-            case BAD_ANSWER -> "dns.bad-answer";
-            default -> "dns.no-address";
-        };
         String hint = Provider.meantBy(resolution.target())
                 .map(meant -> " Did you mean " + meant + "?")
                 .orElse("");
-        Map<String, String> values = Map.of("name", resolution.target(), "detail", detail(resolution), "hint", hint);
+        Map<String, String> values = Map.of(
+                "name", resolution.target(),
+                "detail", detail(resolution),
+                "hint", hint,
+                "asked", familyAsked(detail(resolution)));
         return List.of(Case.finding(
-                FindingText.of(id), values, OptionalInt.empty(), List.of("look-up: " + resolution.status())));
+                FindingText.of(id(resolution)),
+                values,
+                OptionalInt.empty(),
+                List.of("look-up: " + resolution.status())));
+    }
+
+    private static String id(Resolution resolution) {
+        return switch (resolution.status()) {
+            case NXDOMAIN -> resolution.implicitMx() ? "mx.none" : "dns.nxdomain";
+            case BOGUS -> "dns.bogus";
+            case SERVER_FAILURE -> "dns.server-failure";
+            case TIMEOUT -> "dns.timeout";
+            case TRUNCATED -> "dns.truncated";
+            case CANCELLED -> "probe.cancelled";
+            case OTHER_FAMILY -> "dns.other-family";
+            case BAD_ANSWER -> "dns.bad-answer";
+            default -> resolution.implicitMx() ? "mx.none" : "dns.no-address";
+        };
+    }
+
+    /** The family of which there is no address, by one of those that there are. */
+    static String familyAsked(String other) {
+        return other.indexOf(':') >= 0 ? "IPv4" : "IPv6";
     }
 
     private static String detail(Resolution resolution) {

@@ -4,45 +4,29 @@ package io.github.smtpprobe.dns;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.route.MailResolver;
-import java.net.ConnectException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.PortUnreachableException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
-import org.xbill.DNS.ExtendedResolver;
 import org.xbill.DNS.MXRecord;
-import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
 import org.xbill.DNS.ResolverConfig;
-import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 import org.xbill.DNS.lookup.LookupResult;
-import org.xbill.DNS.lookup.LookupSession;
-import org.xbill.DNS.lookup.NoSuchDomainException;
-import org.xbill.DNS.lookup.NoSuchRRSetException;
-import org.xbill.DNS.lookup.RedirectLoopException;
-import org.xbill.DNS.lookup.RedirectOverflowException;
 
-/** Asks the machine's name servers, or those of the caller's choice, and the hosts file. Nothing is cached between probes. */
+/**
+ * Asks the machine's name servers, or those of the caller's choice, and the hosts file. Nothing is cached between probes, and no
+ * thread and no socket outlives a look-up.
+ */
 public final class DnsResolver implements MailResolver {
-    /** A server that has not answered by then is dead for us, and the next one is asked. */
-    private static final Duration PER_SERVER = Duration.ofSeconds(3);
-
-    /** Where one family has addresses, the other may keep us waiting no longer: broken AAAA answers are common. */
-    private static final Duration OTHER_FAMILY = Duration.ofSeconds(1);
-
-    private final Function<Deadline, Resolver> asking;
+    private final Function<Wire, List<? extends Resolver>> servers;
 
     /** Asks the name servers that this machine is configured with. */
     public DnsResolver() {
@@ -58,13 +42,18 @@ public final class DnsResolver implements MailResolver {
         this(asking(List.copyOf(servers)));
     }
 
-    DnsResolver(Function<Deadline, Resolver> asking) {
-        this.asking = asking;
+    DnsResolver(Function<Wire, List<? extends Resolver>> servers) {
+        this.servers = servers;
+    }
+
+    private static Function<Wire, List<? extends Resolver>> asking(List<InetSocketAddress> given) {
+        return wire -> (given.isEmpty() ? ResolverConfig.getCurrentConfig().servers() : given)
+                .stream().map(server -> new OneNameServer(server, wire)).toList();
     }
 
     @Override
     public Answer<Exchanger> exchangers(String domain, Deadline deadline) throws InterruptedException {
-        Answer<Record> answer = wait(look(domain, Type.MX, deadline), deadline);
+        Answer<Record> answer = look(domain, List.of(Type.MX), deadline).get(0);
         List<Exchanger> found = new ArrayList<>();
         for (Record record : answer.records()) {
             if (record instanceof MXRecord mx) {
@@ -72,10 +61,8 @@ public final class DnsResolver implements MailResolver {
                 found.add(new Exchanger(mx.getPriority(), host.equals("@") || host.equals(".") ? "" : host));
             }
         }
-        return answer.status() == Status.FOUND
-                ? new Answer<>(
-                        found.isEmpty() ? Status.NO_RECORDS : Status.FOUND, found, answer.aliases(), answer.detail())
-                : new Answer<>(answer.status(), List.of(), answer.aliases(), answer.detail());
+        Status status = answer.status() == Status.FOUND && found.isEmpty() ? Status.NO_RECORDS : answer.status();
+        return new Answer<>(status, found, answer.aliases(), answer.detail());
     }
 
     @Override
@@ -87,16 +74,10 @@ public final class DnsResolver implements MailResolver {
             case IPV6_ONLY -> List.of(Type.AAAA);
             case IPV4_ONLY -> List.of(Type.A);
         };
-        List<CompletableFuture<LookupResult>> running = new ArrayList<>();
-        for (int type : types) {
-            running.add(look(host, type, deadline)); // both questions are on their way before either is waited for
-        }
         List<InetAddress> found = new ArrayList<>();
         Answer<Record> worst = Answer.none(Status.NO_RECORDS, "");
         List<String> aliases = List.of();
-        for (CompletableFuture<LookupResult> each : running) {
-            Answer<Record> answer =
-                    wait(each, oneHasAnswered(running, deadline) ? deadline.sooner(OTHER_FAMILY) : deadline);
+        for (Answer<Record> answer : look(host, types, deadline)) {
             aliases = answer.aliases().isEmpty() ? aliases : answer.aliases();
             for (Record record : answer.records()) {
                 addAddress(record, found);
@@ -108,26 +89,6 @@ public final class DnsResolver implements MailResolver {
                 : new Answer<>(Status.FOUND, found, aliases, "");
     }
 
-    /** Waits for the first of two families to come with an address; false if that one is the only one, or neither has any. */
-    private static boolean oneHasAnswered(List<CompletableFuture<LookupResult>> running, Deadline deadline)
-            throws InterruptedException {
-        CompletableFuture<Boolean> found = new CompletableFuture<>();
-        running.forEach(each -> each.thenAccept(result -> {
-            if (!result.getRecords().isEmpty()) {
-                found.complete(true);
-            }
-        }));
-        CompletableFuture.allOf(running.toArray(CompletableFuture[]::new))
-                .whenComplete((none, failure) -> found.complete(false));
-        try {
-            return found.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException late) {
-            return false;
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException("it completes with true or false", impossible);
-        }
-    }
-
     private static void addAddress(Record record, List<InetAddress> found) {
         if (record instanceof ARecord a) {
             found.add(a.getAddress());
@@ -136,88 +97,20 @@ public final class DnsResolver implements MailResolver {
         }
     }
 
-    private CompletableFuture<LookupResult> look(String name, int type, Deadline deadline) {
-        try {
-            Name absolute = Name.fromString(name, Name.root);
-            return LookupSession.builder()
-                    .resolver(asking.apply(deadline))
-                    .defaultHostsFileParser()
-                    .build()
-                    .lookupAsync(absolute, type)
-                    .toCompletableFuture();
-        } catch (TextParseException malformed) {
-            return CompletableFuture.failedFuture(malformed);
+    /** Asks for several types at once; the answers come in their order. */
+    private List<Answer<Record>> look(String name, List<Integer> types, Deadline deadline) throws InterruptedException {
+        try (Inquiry inquiry = new Inquiry(servers, deadline)) {
+            List<CompletableFuture<LookupResult>> questions =
+                    types.stream().map(type -> inquiry.ask(name, type)).toList();
+            inquiry.await(questions);
+            List<Answer<Record>> answers = new ArrayList<>();
+            for (CompletableFuture<LookupResult> each : questions) {
+                answers.add(inquiry.answer(each));
+            }
+            return answers;
+        } catch (IOException noSockets) {
+            Answer<Record> none = Answer.none(Status.SERVER_FAILURE, "this machine has no socket to ask with");
+            return types.stream().map(type -> none).toList();
         }
-    }
-
-    private static Function<Deadline, Resolver> asking(List<InetSocketAddress> servers) {
-        return deadline -> resolver(servers, deadline);
-    }
-
-    private static Resolver resolver(List<InetSocketAddress> servers, Deadline deadline) {
-        Duration left = deadline.remaining();
-        List<Resolver> asked = new ArrayList<>();
-        for (InetSocketAddress server :
-                servers.isEmpty() ? ResolverConfig.getCurrentConfig().servers() : servers) {
-            asked.add(new ExactingResolver(server));
-        }
-        ExtendedResolver all = new ExtendedResolver(asked);
-        all.setRetries(2);
-        all.setTimeout(left);
-        for (Resolver each : all.getResolvers()) {
-            each.setTimeout(left.compareTo(PER_SERVER) < 0 ? left : PER_SERVER);
-        }
-        return all;
-    }
-
-    private static Answer<Record> wait(CompletableFuture<LookupResult> question, Deadline deadline)
-            throws InterruptedException {
-        try {
-            LookupResult result = question.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
-            List<String> aliases = result.getAliases().stream()
-                    .map(alias -> alias.toString(true))
-                    .toList();
-            List<Record> records = result.getRecords();
-            return new Answer<>(records.isEmpty() ? Status.NO_RECORDS : Status.FOUND, records, aliases, "");
-        } catch (TimeoutException late) {
-            question.cancel(true);
-            return Answer.none(Status.TIMEOUT, "no name server answered in time");
-        } catch (ExecutionException failed) {
-            return failure(failed.getCause());
-        }
-    }
-
-    private static Answer<Record> failure(Throwable cause) {
-        if (cause instanceof NoSuchDomainException) {
-            return Answer.none(Status.NXDOMAIN, "");
-        }
-        if (cause instanceof NoSuchRRSetException) {
-            return Answer.none(Status.NO_RECORDS, "");
-        }
-        if (cause instanceof RedirectLoopException || cause instanceof RedirectOverflowException) {
-            return Answer.none(Status.BAD_ANSWER, "the CNAME records form a loop or too long a chain");
-        }
-        if (cause instanceof TextParseException) {
-            return Answer.none(Status.BAD_ANSWER, "the name cannot be asked for");
-        }
-        String text = String.valueOf(cause.getMessage());
-        if (text.startsWith(ExactingResolver.BOGUS)) {
-            return Answer.none(Status.BOGUS, text);
-        }
-        boolean silent = cause instanceof java.util.concurrent.TimeoutException
-                || cause.getCause() instanceof java.util.concurrent.TimeoutException
-                || text.toLowerCase(Locale.ROOT).contains("timed out")
-                || text.toLowerCase(Locale.ROOT).contains("timeout");
-        return silent
-                ? Answer.none(Status.TIMEOUT, "no name server answered in time")
-                : Answer.none(Status.SERVER_FAILURE, text.startsWith(ExactingResolver.SAYS) ? text : trouble(cause));
-    }
-
-    /** What keeps a question from its server, in words. */
-    private static String trouble(Throwable cause) {
-        if (cause instanceof PortUnreachableException || cause instanceof ConnectException) {
-            return "nothing listens where the name server should be";
-        }
-        return "the name server failed to answer: " + cause.getClass().getSimpleName();
     }
 }

@@ -56,6 +56,9 @@ record NameLine(String name, String result) {
             case SERVER_FAILURE -> "the name server cannot tell";
             case BOGUS -> "its DNSSEC signatures do not hold";
             case TIMEOUT -> "no name server answered";
+            case TRUNCATED -> "the answer is too long for UDP, and TCP does not work";
+            case CANCELLED -> "not looked up: the probe was cancelled";
+            case OTHER_FAMILY -> "has addresses of the other family only";
             case BAD_ANSWER -> "the answer makes no sense";
         };
     }

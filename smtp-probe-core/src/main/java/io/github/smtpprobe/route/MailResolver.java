@@ -66,8 +66,22 @@ public interface MailResolver {
         BOGUS,
         /** No name server answered in time. */
         TIMEOUT,
+        /** The answer is too long for a UDP packet, and no name server could be asked over TCP (RFC 7766). */
+        TRUNCATED,
+        /** The probe was cancelled, or its thread interrupted, before the answer came. */
+        CANCELLED,
+        /** The name has addresses, and none of the family that was asked for. */
+        OTHER_FAMILY,
         /** The answer makes no sense: a loop of CNAMEs, or too long a chain. */
-        BAD_ANSWER
+        BAD_ANSWER;
+
+        /** {@return whether the name may exist and lead somewhere all the same: nobody could tell} */
+        public boolean unsure() {
+            return switch (this) {
+                case SERVER_FAILURE, TIMEOUT, TRUNCATED, CANCELLED -> true;
+                default -> false;
+            };
+        }
     }
 
     /**

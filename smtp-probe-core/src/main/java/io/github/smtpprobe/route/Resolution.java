@@ -115,17 +115,13 @@ public record Resolution(
                 return Status.FOUND;
             }
             // Trouble with a resolver says less than a plain no, so it decides: the host may well exist.
-            worst = unsure(host.status()) || !unsure(worst) ? host.status() : worst;
+            worst = host.status().unsure() || !worst.unsure() ? host.status() : worst;
         }
         return worst;
     }
 
     /** {@return whether nobody could tell: the resolver failed or was silent} */
     public boolean inconclusive() {
-        return !nullMx && unsure(status());
-    }
-
-    private static boolean unsure(Status status) {
-        return status == Status.SERVER_FAILURE || status == Status.TIMEOUT;
+        return !nullMx && status().unsure();
     }
 }

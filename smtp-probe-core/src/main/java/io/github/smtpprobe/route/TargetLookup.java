@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -125,8 +126,8 @@ public final class TargetLookup {
             Host itself = host(domain, OptionalInt.empty(), deadline, names);
             return new Found(Optional.of(answer.status()), false, true, List.of(itself), "");
         }
-        boolean onlyNull =
-                answer.records().size() == 1 && answer.records().get(0).host().isEmpty();
+        boolean onlyNull = answer.records().size() == 1
+                && normal(answer.records().get(0)).host().isEmpty();
         List<Host> hosts = new ArrayList<>();
         List<Exchanger> ordered = ordered(answer.records());
         for (Exchanger each : ordered) {
@@ -144,7 +145,8 @@ public final class TargetLookup {
 
     /** By preference; equal ones in random order; a null MX among others is no host. */
     private List<Exchanger> ordered(List<Exchanger> records) {
-        List<Exchanger> sorted = new ArrayList<>(records);
+        List<Exchanger> sorted =
+                new ArrayList<>(records.stream().map(TargetLookup::normal).toList());
         boolean nullMx = sorted.removeIf(each -> each.host().isEmpty());
         note(Anomaly.NULL_MX_AMONG_OTHERS, nullMx && !sorted.isEmpty());
         note(
@@ -156,6 +158,13 @@ public final class TargetLookup {
         }
         sorted.sort(Comparator.comparingInt(Exchanger::preference));
         return sorted.subList(0, Math.min(MAX_EXCHANGERS, sorted.size()));
+    }
+
+    /** As our own resolver gives it: some others leave the last dot, and capital letters. */
+    private static Exchanger normal(Exchanger given) {
+        String shown = Printable.clean(given.host());
+        String host = shown.equals(given.host()) ? shown.toLowerCase(Locale.ROOT) : given.host();
+        return new Exchanger(given.preference(), host.endsWith(".") ? host.substring(0, host.length() - 1) : host);
     }
 
     private void note(Anomaly anomaly, boolean seen) {
@@ -181,9 +190,36 @@ public final class TargetLookup {
                 .toList();
         note(Anomaly.TOO_MANY_ADDRESSES, found.size() > MAX_ADDRESSES);
         List<InetAddress> kept = found.subList(0, Math.min(MAX_ADDRESSES, found.size()));
-        Status status = answer.status() == Status.FOUND && kept.isEmpty() ? Status.NO_RECORDS : answer.status();
         List<String> aliases = answer.aliases().stream().map(Printable::clean).toList();
-        return new Host(name, preference, status, kept, aliases, Printable.clean(answer.detail()));
+        Host host = new Host(name, preference, answer.status(), kept, aliases, Printable.clean(answer.detail()));
+        boolean none = answer.status() == Status.FOUND || answer.status() == Status.NO_RECORDS;
+        return none && kept.isEmpty() ? without(host, answer, deadline, names) : host;
+    }
+
+    /** A host without an address of the family that was asked for: whether it has others is worth one more question. */
+    private Host without(Host host, Answer<InetAddress> answer, Deadline deadline, ForeignNames names) {
+        Optional<AddressFamilies> other = other(request.addressFamilies());
+        Answer<InetAddress> second = answer.records().isEmpty() && other.isPresent()
+                ? names.addresses(host.name(), other.get(), deadline)
+                : answer;
+        Optional<InetAddress> found = second.records().stream().findFirst();
+        Status unknown = second.status() == Status.CANCELLED ? Status.CANCELLED : Status.NO_RECORDS;
+        return new Host(
+                host.name(),
+                host.preference(),
+                found.isPresent() ? Status.OTHER_FAMILY : unknown,
+                List.of(),
+                host.aliases(),
+                found.map(InetAddress::getHostAddress).orElse(host.detail()));
+    }
+
+    /** The family that was left out by the caller's wish, if one was. */
+    private static Optional<AddressFamilies> other(AddressFamilies families) {
+        return switch (families) {
+            case IPV4_ONLY -> Optional.of(AddressFamilies.IPV6_ONLY);
+            case IPV6_ONLY -> Optional.of(AddressFamilies.IPV4_ONLY);
+            default -> Optional.empty();
+        };
     }
 
     private static Host unusable(String name, OptionalInt preference, String why) {

@@ -42,6 +42,27 @@ public record DomainName(String ascii) {
         return new DomainName(ascii);
     }
 
+    /**
+     * Tells whether a host can have this name: labels of letters, digits and inner hyphens (RFC 1123 §2.1). DNS itself allows
+     * any octets, and SNI and certificates know only names of hosts.
+     *
+     * @param ascii a name in A-labels, without a last dot
+     * @return whether it can be one
+     */
+    public static boolean hostName(String ascii) {
+        return ascii.length() <= MAX_NAME
+                && Stream.of(ascii.split("\\.", -1)).allMatch(label -> label.length() <= MAX_LABEL && ldh(label));
+    }
+
+    private static boolean ldh(String label) {
+        return !label.isEmpty()
+                && !label.startsWith("-")
+                && !label.endsWith("-")
+                && label.chars()
+                        .allMatch(c ->
+                                c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
+    }
+
     private static String toAscii(String name) {
         name.codePoints().forEach(DomainName::checkCase);
         String wanted = Normalizer.normalize(InternationalLabel.mapped(name), Normalizer.Form.NFC);

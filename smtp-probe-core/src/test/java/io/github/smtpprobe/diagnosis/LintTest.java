@@ -12,9 +12,11 @@ import io.github.smtpprobe.request.Coverage;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.MailResolver;
+import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
+import io.github.smtpprobe.tls.TlsSettings;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -79,7 +81,12 @@ class LintTest {
                         "capabilities.missing",
                         BEFORE + "S: 250-mx\nS: 250 PIPELINING",
                         BEFORE
-                                + "S: 250-mx\nS: 250-PIPELINING\nS: 250-8BITMIME\nS: 250-SMTPUTF8\nS: 250-DSN\nS: 250 ENHANCEDSTATUSCODES"),
+                                + "S: 250-mx\n"
+                                + "S: 250-PIPELINING\n"
+                                + "S: 250-8BITMIME\n"
+                                + "S: 250-SMTPUTF8\n"
+                                + "S: 250-DSN\n"
+                                + "S: 250 ENHANCEDSTATUSCODES"),
                 Arguments.of(
                         "capabilities.auth-gone",
                         TLS.replace("S: 250 STARTTLS", "S: 250-AUTH PLAIN\nS: 250 STARTTLS") + "S~ 250 mx.example.com",
@@ -109,7 +116,11 @@ class LintTest {
                         "auth.odd-prompt",
                         LOGIN + "S: 334 TG9naW46\nC: [redacted]\nS: 334 UGFzc3dvcmQ6\nC: [redacted]\nS: 235 ok",
                         LOGIN
-                                + "S: 334 VXNlciBOYW1lAA==\nC: [redacted]\nS: 334 UGFzc3dvcmQ6\nC: [redacted]\nS: 235 ok"),
+                                + "S: 334 VXNlciBOYW1lAA==\n"
+                                + "C: [redacted]\n"
+                                + "S: 334 UGFzc3dvcmQ6\n"
+                                + "C: [redacted]\n"
+                                + "S: 235 ok"),
                 Arguments.of("recipient.accepted", ENVELOPE + "S: 250 ok", ENVELOPE + "S: 550 no"),
                 Arguments.of("recipient.forwarded", ENVELOPE + "S: 251 will forward", ENVELOPE + "S: 250 251"),
                 Arguments.of("recipient.unverified", ENVELOPE + "S: 252 cannot verify", ENVELOPE + "S: 250 252"),
@@ -233,10 +244,15 @@ class LintTest {
                 "192.0.2.2", greeting("a.example", "a.example"),
                 "2001:db8:0:0:0:0:0:6", greeting("b.example", "b.example"),
                 "2001:db8:0:0:0:0:0:7", greeting("a.example", "a.example"),
-                "192.0.2.3", greeting("gate.isp.test", "x"),
-                "192.0.2.4", greeting("gate.isp.test", "x"),
                 "192.0.2.5",
-                        "S: 220 a.example\nC: EHLO x\nS: 250-a.example\nS: 250 STARTTLS\nC: STARTTLS\nS: 454 no\nC: QUIT\nS: 221 bye");
+                        "S: 220 a.example\n"
+                                + "C: EHLO x\n"
+                                + "S: 250-a.example\n"
+                                + "S: 250 STARTTLS\n"
+                                + "C: STARTTLS\n"
+                                + "S: 454 no\n"
+                                + "C: QUIT\n"
+                                + "S: 221 bye");
         assertThat(servers(pool, "a.example 192.0.2.1 192.0.2.5").has("starttls.some-only"))
                 .isTrue();
         assertThat(servers(pool, "a.example 192.0.2.1 192.0.2.2").has("starttls.some-only"))
@@ -245,13 +261,53 @@ class LintTest {
                 .isTrue();
         assertThat(servers(pool, "a.example 2001:db8::7 192.0.2.1").has("network.families-differ"))
                 .isFalse();
+    }
+
+    @Test
+    void whoAnswersForAKnownProviderIsSaidAndVanityNamesAreNot() {
+        Map<String, String> pool = Map.of(
+                "192.0.2.3", greeting("gate.isp.test", "x"),
+                "192.0.2.4", greeting("gate.isp.test", "x"),
+                "192.0.2.5", greeting("mx.google.com", "mx.google.com"));
         assertThat(servers(pool, "mx.one.example 192.0.2.3", "mx.two.test 192.0.2.4")
                         .has("network.intercepted"))
-                .isTrue();
-        assertThat(servers(pool, "mx1.one.example 192.0.2.3", "mx2.one.example 192.0.2.4")
-                        .has("network.intercepted"))
-                .as("a pool of one owner may well greet by one name")
+                .as("two customers of one hoster have names of their own for its exchanger")
                 .isFalse();
+        assertThat(servers(pool, "aspmx.l.google.com 192.0.2.5").has("network.intercepted"))
+                .isFalse();
+        ProbeReport caught = servers(pool, "aspmx.l.google.com 192.0.2.3", "mx.two.test 192.0.2.4");
+        assertThat(caught.finding("network.intercepted")).hasValueSatisfying(finding -> {
+            assertThat(finding.summary()).contains("aspmx.l.google.com", "not Google", "gate.isp.test");
+            assertThat(finding.attempt()).hasValue(0);
+        });
+    }
+
+    @Test
+    void aRedirectedProviderIsKnownByItsCertificate() throws Exception {
+        CertificateAuthority authority = CertificateAuthority.create();
+        for (String name : List.of("server9.hoster.example", "smtp.gmail.com")) {
+            ProbeReport report = SmtpProbe.builder()
+                    .tlsSettings(TlsSettings.builder()
+                            .trustStore(authority.trustStore())
+                            .build())
+                    .transport(new MemoryTransport(
+                            Delivery.WHOLE,
+                            authority.intermediate().issue(name).serverContext(),
+                            Script.parse("S: 220 server9.hoster.example ESMTP\nC: EHLO x\nS: 250-x\nS: 250 STARTTLS\n"
+                                    + "C: STARTTLS\nS: 220 go\n* tls any\nC~ EHLO x\nS~ 250 x\nC~ QUIT\nS~ 221 bye")))
+                    .build()
+                    .probe(ProbeRequest.to("smtp.gmail.com", 587)
+                            .connectTo("192.0.2.1")
+                            .build());
+            assertThat(report.has("network.intercepted"))
+                    .as("a certificate that fits %s: %s", name, report)
+                    .isEqualTo(name.startsWith("server9"));
+            if (name.startsWith("server9")) {
+                assertThat(report.rootCause().orElseThrow().id()).isEqualTo("network.intercepted");
+                assertThat(report.finding("cert.wrong-name").orElseThrow().consequenceOf())
+                        .contains("network.intercepted");
+            }
+        }
     }
 
     @Test

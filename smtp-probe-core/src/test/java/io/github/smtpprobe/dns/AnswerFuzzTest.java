@@ -14,6 +14,7 @@ import io.github.smtpprobe.route.TargetLookup;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -71,10 +72,10 @@ class AnswerFuzzTest {
 
     @MethodSource("answers")
     @FuzzTest(maxDuration = "2m")
-    void z12AnswersBecomeRoutesOrReasons(byte[] wire) throws Exception {
-        DnsResolver resolver = new DnsResolver(deadline -> {
+    void z12AnswersBecomeRoutesOrReasons(byte[] octets) throws Exception {
+        DnsResolver resolver = new DnsResolver(wire -> {
             try {
-                return new Parrot(wire);
+                return List.of(new Parrot(octets));
             } catch (IOException impossible) {
                 throw new IllegalStateException(impossible);
             }

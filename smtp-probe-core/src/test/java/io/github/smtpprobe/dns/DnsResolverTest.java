@@ -24,16 +24,16 @@ class DnsResolverTest {
     @BeforeAll
     static void start() throws Exception {
         server = NameServer.start("""
-                example.com. 60 IN MX 20 mx2.example.com.
-                example.com. 60 IN MX 10 MX1.example.com.
-                mx1.example.com. 60 IN A 192.0.2.1
-                mx1.example.com. 60 IN AAAA 2001:db8::1
-                mx2.example.com. 60 IN CNAME real.example.net.
-                real.example.net. 60 IN A 192.0.2.2
-                nomail.example. 60 IN MX 0 .
-                loop.example. 60 IN CNAME loop2.example.
-                loop2.example. 60 IN CNAME loop.example.
-                """);
+            example.com. 60 IN MX 20 mx2.example.com.
+            example.com. 60 IN MX 10 MX1.example.com.
+            mx1.example.com. 60 IN A 192.0.2.1
+            mx1.example.com. 60 IN AAAA 2001:db8::1
+            mx2.example.com. 60 IN CNAME real.example.net.
+            real.example.net. 60 IN A 192.0.2.2
+            nomail.example. 60 IN MX 0 .
+            loop.example. 60 IN CNAME loop2.example.
+            loop2.example. 60 IN CNAME loop.example.
+            """);
     }
 
     @AfterAll
@@ -110,5 +110,69 @@ class DnsResolverTest {
                         .records())
                 .allMatch(InetAddress::isLoopbackAddress)
                 .isNotEmpty();
+    }
+
+    @Test
+    void aServerThatIsSlowerThanOurPatienceIsHeard() throws Exception {
+        try (NameServer slow =
+                NameServer.start("slow.example. 60 IN A 192.0.2.4").answeringLate("slow.example")) {
+            DnsResolver patient = new DnsResolver(List.of(slow.address()));
+            assertThat(patient.addresses("slow.example", AddressFamilies.IPV4_ONLY, within(1500))
+                            .records())
+                    .extracting(InetAddress::getHostAddress)
+                    .containsExactly("192.0.2.4");
+        }
+    }
+
+    @Test
+    void everyServerComesToItsTurnAndTheLastIsWaitedFor() {
+        for (int servers = 1; servers <= 8; servers++) {
+            for (long millis : new long[] {10, 300, 5_000, 10_000, 15_000, 60_000, 3_600_000}) {
+                Duration time = Duration.ofMillis(millis);
+                RetrySchedule schedule = RetrySchedule.of(servers, time);
+                assertThat(schedule.tries()).isGreaterThanOrEqualTo(Math.max(2 * servers, 3));
+                assertThat(schedule.due(0)).isEqualTo(Duration.ZERO);
+                assertThat(schedule.due(schedule.tries()))
+                        .as("the last one has an interval left for its answer")
+                        .isLessThanOrEqualTo(time);
+                assertThat(schedule.interval()).isLessThanOrEqualTo(Duration.ofSeconds(3));
+            }
+        }
+        assertThat(RetrySchedule.of(1, Duration.ofSeconds(10)).due(2)).isEqualTo(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void anAnswerTooLongForUdpWithoutTcpIsCalledSo() throws Exception {
+        try (NameServer cutting = NameServer.start("").answering("cut.example", NameServer::cutOff)) {
+            cutting.refuseStreams();
+            var refused = new DnsResolver(List.of(cutting.address())).exchangers("cut.example", within(5000));
+            assertThat(refused.status()).isEqualTo(Status.TRUNCATED);
+            assertThat(refused.detail()).contains("does not fit into a UDP packet", "cannot be asked");
+        }
+        try (NameServer cutting = NameServer.start("").answering("cut.example", NameServer::cutOff)) {
+            cutting.muteStreams();
+            var silent = new DnsResolver(List.of(cutting.address())).exchangers("cut.example", within(600));
+            assertThat(silent.status()).isEqualTo(Status.TRUNCATED);
+            assertThat(silent.detail()).contains("over TCP the name server did not answer");
+        }
+    }
+
+    @Test
+    void anInterruptEndsALookUpAtOnce() throws Exception {
+        Thread.currentThread().interrupt();
+        long start = System.nanoTime();
+        org.assertj.core.api.Assertions.assertThatExceptionOfType(InterruptedException.class)
+                .isThrownBy(() -> resolver.exchangers("silent.example", within(20_000)));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    /** I-7: dnsjava's own transport would keep a thread and the sockets of questions that nobody answered. */
+    @Test
+    void noThreadOutlivesALookUp() throws Exception {
+        resolver.exchangers("example.com", within(5000));
+        resolver.exchangers("silent.example", within(300));
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).contains("dnsjava"));
     }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -37,9 +38,12 @@ public final class NameServer implements Closeable {
 
     private final DatagramSocket socket;
     private final ServerSocket stream;
+    private volatile boolean mute;
     private final List<Record> records = new ArrayList<>();
     private final Map<String, Function<Message, List<byte[]>>> odd = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final Set<String> late = ConcurrentHashMap.newKeySet();
+    private final Map<String, DatagramPacket> held = new ConcurrentHashMap<>();
 
     private NameServer(String zone, int port) throws IOException {
         try (Master master = new Master(new ByteArrayInputStream(zone.getBytes(StandardCharsets.UTF_8)))) {
@@ -70,9 +74,20 @@ public final class NameServer implements Closeable {
         return this;
     }
 
+    /** Answers the first question for a name when it is asked for the second time, and the second never: a slow server. */
+    public NameServer answeringLate(String name) {
+        late.add(name);
+        return this;
+    }
+
     /** Takes no TCP connections any more. */
     public void refuseStreams() throws IOException {
         stream.close();
+    }
+
+    /** Takes TCP connections and never answers on them. */
+    public void muteStreams() {
+        mute = true;
     }
 
     public InetSocketAddress address() {
@@ -96,7 +111,12 @@ public final class NameServer implements Closeable {
             try {
                 DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
                 socket.receive(packet);
-                Message query = new Message(Arrays.copyOf(buffer, packet.getLength()));
+                byte[] octets = Arrays.copyOf(buffer, packet.getLength());
+                Message query = new Message(octets);
+                if (late.contains(query.getQuestion().getName().toString(true))) {
+                    serveLate(query, new DatagramPacket(octets, octets.length, packet.getSocketAddress()));
+                    continue;
+                }
                 for (byte[] answer : answers(query)) {
                     socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
                 }
@@ -106,11 +126,23 @@ public final class NameServer implements Closeable {
         }
     }
 
+    private void serveLate(Message query, DatagramPacket packet) throws IOException {
+        DatagramPacket first = held.put(query.getQuestion().toString(), packet);
+        if (first != null) {
+            byte[] answer = answer(new Message(first.getData())).toWire();
+            socket.send(new DatagramPacket(answer, answer.length, first.getSocketAddress()));
+        }
+    }
+
     private void serveStreams() {
         while (!stream.isClosed()) {
             try (Socket client = stream.accept()) {
                 DataInputStream in = new DataInputStream(client.getInputStream());
                 byte[] query = in.readNBytes(in.readUnsignedShort());
+                if (mute) {
+                    in.readNBytes(1); // until the client has had enough
+                    continue;
+                }
                 byte[] answer = answer(new Message(query)).toWire();
                 DataOutputStream out = new DataOutputStream(client.getOutputStream());
                 out.writeShort(answer.length);
@@ -148,6 +180,14 @@ public final class NameServer implements Closeable {
         }
         answer.getHeader().setRcode(known ? Rcode.NOERROR : Rcode.NXDOMAIN);
         return answer;
+    }
+
+    /** An answer that says: ask for me over TCP. */
+    public static List<byte[]> cutOff(Message query) {
+        Message answer = query.clone();
+        answer.getHeader().setFlag(Flags.QR);
+        answer.getHeader().setFlag(Flags.TC);
+        return List.of(answer.toWire());
     }
 
     public static byte[] failing(Message query, int rcode) {

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.smtp.DomainName;
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.tls.CertificateVerdict;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A provider's host where somebody else answers. It is said only of hosts whose provider is known, for only then is it known
+ * how they should answer: under a name of one's own everybody may have whom he likes.
+ */
+final class Interception implements AttemptCheck {
+    @Override
+    public void examine(Case one) {
+        Optional<Provider> provider = one.route().literal()
+                ? Optional.empty()
+                : Provider.of(one.route().host());
+        provider.ifPresent(known -> one.attempt()
+                .fact(Fact.TlsHandshake.class)
+                .filter(fact -> fact.tls().verdict().isPresent())
+                .ifPresentOrElse(tls -> byCertificate(one, known, tls), () -> byGreeting(one, known)));
+    }
+
+    /** A certificate that fits the host is proof enough, and one that fits another says who answers. */
+    private static void byCertificate(Case one, Provider provider, Fact.TlsHandshake fact) {
+        boolean other = fact.tls().verdict().orElseThrow().name() == CertificateVerdict.Name.MISMATCH;
+        List<String> names = fact.tls().chain().isEmpty()
+                ? List.of()
+                : fact.tls().chain().get(0).names();
+        if (!other || names.isEmpty() || names.stream().anyMatch(provider::owns)) {
+            return;
+        }
+        String shown = names.get(0);
+        Optional<String> greets = greets(one).filter(name -> !provider.owns(name));
+        add(
+                one,
+                provider,
+                fact,
+                greets.orElse(shown),
+                "The certificate that it shows is made out to " + shown + ", not to " + provider.name() + ".");
+    }
+
+    /** Without a certificate the name in the greeting counts, where STARTTLS, which providers offer, is missing too. */
+    private static void byGreeting(Case one, Provider provider) {
+        boolean clear = one.attempt().conversed()
+                && one.attempt().facts(Fact.Hello.class).stream()
+                        .noneMatch(hello -> hello.capabilities().startTls());
+        greets(one)
+                .filter(name -> clear && !provider.owns(name))
+                .ifPresent(name -> add(
+                        one,
+                        provider,
+                        one.attempt().fact(Fact.Greeting.class).orElseThrow(),
+                        name,
+                        "It offers no STARTTLS, which the hosts of " + provider.name() + " do."));
+    }
+
+    private static void add(Case one, Provider provider, Fact fact, String greets, String detail) {
+        one.add("network.intercepted", fact, "provider", provider.name(), "greets", greets, "detail", detail);
+    }
+
+    /** The host name that the greeting begins with (RFC 5321 §4.2), if it does. */
+    private static Optional<String> greets(Case one) {
+        return one.attempt()
+                .fact(Fact.Greeting.class)
+                .flatMap(greeting -> greeting.outcome().reply())
+                .map(Reply::lines)
+                .map(lines -> lines.get(0).strip().split("[ ;,]", 2)[0].toLowerCase(Locale.ROOT))
+                .filter(name -> name.indexOf('.') > 0 && DomainName.hostName(name));
+    }
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dns;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.route.MailResolver.Answer;
+import io.github.smtpprobe.route.MailResolver.Status;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.PortUnreachableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Resolver;
+import org.xbill.DNS.TextParseException;
+import org.xbill.DNS.lookup.LookupResult;
+import org.xbill.DNS.lookup.LookupSession;
+import org.xbill.DNS.lookup.NoSuchDomainException;
+import org.xbill.DNS.lookup.NoSuchRRSetException;
+import org.xbill.DNS.lookup.RedirectLoopException;
+import org.xbill.DNS.lookup.RedirectOverflowException;
+
+/** One look-up: its questions, its sockets and its time. Everything happens on the thread that waits. */
+final class Inquiry implements Closeable {
+    /** Where one family has addresses, the other may keep us waiting no longer: broken AAAA answers are common. */
+    private static final Duration OTHER_FAMILY = Duration.ofSeconds(1);
+
+    private static final String SILENT = "no name server answered in time";
+
+    private final Deadline deadline;
+    private final Wire wire = new Wire();
+    private final List<? extends Resolver> all;
+    private final NameServers servers;
+
+    /**
+     * Begins.
+     *
+     * @param makes the name servers
+     * @param limit when to stop waiting; its ticker may be a virtual one, and sockets know only the real time
+     */
+    Inquiry(Function<Wire, List<? extends Resolver>> makes, Deadline limit) throws IOException {
+        deadline = Deadline.after(limit.remaining(), Ticker.system());
+        all = makes.apply(wire);
+        servers = new NameServers(all, deadline);
+    }
+
+    /** Puts a question on its way. */
+    CompletableFuture<LookupResult> ask(String name, int type) {
+        try {
+            return LookupSession.builder()
+                    .resolver(servers)
+                    .executor(Runnable::run)
+                    .defaultHostsFileParser()
+                    .build()
+                    .lookupAsync(Name.fromString(name, Name.root), type)
+                    .toCompletableFuture();
+        } catch (TextParseException malformed) {
+            return CompletableFuture.failedFuture(malformed);
+        }
+    }
+
+    /** Waits for all questions, and where one has found something no longer than a second for the others. */
+    void await(List<CompletableFuture<LookupResult>> questions) throws IOException, InterruptedException {
+        await(() -> questions.stream().allMatch(CompletableFuture::isDone) || found(questions), deadline);
+        await(() -> questions.stream().allMatch(CompletableFuture::isDone), deadline.sooner(OTHER_FAMILY));
+    }
+
+    private void await(BooleanSupplier done, Deadline limit) throws IOException, InterruptedException {
+        while (!done.getAsBoolean() && !limit.expired()) {
+            Duration quiet = servers.askAgain();
+            wire.await(quiet.compareTo(limit.remaining()) < 0 ? quiet : limit.remaining());
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+    }
+
+    private static boolean found(List<CompletableFuture<LookupResult>> questions) {
+        return questions.stream()
+                .anyMatch(each -> each.isDone()
+                        && !each.isCompletedExceptionally()
+                        && !each.join().getRecords().isEmpty());
+    }
+
+    /** What came of a question by now. */
+    Answer<Record> answer(CompletableFuture<LookupResult> question) throws InterruptedException {
+        if (!question.isDone()) {
+            boolean cutOff = all.stream().anyMatch(each -> each instanceof OneNameServer one && one.cutOff());
+            return cutOff
+                    ? Answer.none(Status.TRUNCATED, OneNameServer.TCP_SILENT)
+                    : Answer.none(Status.TIMEOUT, SILENT);
+        }
+        try {
+            LookupResult result = question.get();
+            List<String> aliases = result.getAliases().stream()
+                    .map(alias -> alias.toString(true))
+                    .toList();
+            List<Record> records = result.getRecords();
+            return new Answer<>(records.isEmpty() ? Status.NO_RECORDS : Status.FOUND, records, aliases, "");
+        } catch (ExecutionException failed) {
+            return failure(failed.getCause());
+        }
+    }
+
+    private static Answer<Record> failure(Throwable cause) {
+        if (cause instanceof NoAnswer known) {
+            return Answer.none(known.status(), String.valueOf(known.getMessage()));
+        }
+        if (cause instanceof NoSuchDomainException) {
+            return Answer.none(Status.NXDOMAIN, "");
+        }
+        if (cause instanceof NoSuchRRSetException) {
+            return Answer.none(Status.NO_RECORDS, "");
+        }
+        if (cause instanceof RedirectLoopException || cause instanceof RedirectOverflowException) {
+            return Answer.none(Status.BAD_ANSWER, "the CNAME records form a loop or too long a chain");
+        }
+        if (cause instanceof TextParseException) {
+            return Answer.none(Status.BAD_ANSWER, "the name cannot be asked for");
+        }
+        return Answer.none(Status.SERVER_FAILURE, trouble(cause));
+    }
+
+    /** What keeps a question from its server, in words. */
+    private static String trouble(Throwable cause) {
+        if (cause instanceof PortUnreachableException || cause instanceof ConnectException) {
+            return "nothing listens where the name server should be";
+        }
+        return "the name server failed to answer: " + cause.getClass().getSimpleName();
+    }
+
+    @Override
+    public void close() throws IOException {
+        wire.close();
+    }
+}

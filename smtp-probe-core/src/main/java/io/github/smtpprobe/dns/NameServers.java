@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dns;
+
+import io.github.smtpprobe.clock.Deadline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Resolver;
+
+/**
+ * All name servers of one look-up as one. A question goes to the next server when one has failed or has kept us waiting, and
+ * whoever answers first is heard. Used by one thread, which has to call {@link #askAgain()} now and then.
+ */
+final class NameServers implements Asking {
+    private final List<? extends Resolver> servers;
+    private final Deadline deadline;
+    private final RetrySchedule schedule;
+    private final List<Question> open = new ArrayList<>();
+
+    /**
+     * Prepares the servers.
+     *
+     * @param servers  in the order in which they are asked; at least one
+     * @param deadline of the look-up
+     */
+    NameServers(List<? extends Resolver> servers, Deadline deadline) {
+        this.servers = servers;
+        this.deadline = deadline;
+        this.schedule = RetrySchedule.of(servers.size(), deadline.remaining());
+    }
+
+    /** One question, which may be on its way to several servers. */
+    private final class Question {
+        private final Message query;
+        private final Executor executor;
+        private final long before = deadline.remainingNanos();
+        private final CompletableFuture<Message> answer = new CompletableFuture<>();
+        private int asked;
+        private int failed;
+        private @Nullable Throwable why;
+
+        Question(Message query, Executor executor) {
+            this.query = query;
+            this.executor = executor;
+        }
+
+        void ask() {
+            Resolver server = servers.get(asked++ % servers.size());
+            server.sendAsync(query, executor).whenComplete((message, failure) -> {
+                if (failure == null) {
+                    answer.complete(message);
+                } else {
+                    failed(failure.getCause() == null ? failure : failure.getCause());
+                }
+            });
+        }
+
+        private void failed(Throwable failure) {
+            failed++;
+            why = why == null ? failure : NoAnswer.moreTelling(why, failure);
+            if (answer.isDone()) {
+                return;
+            }
+            if (asked < schedule.tries() && !deadline.expired()) {
+                ask();
+            } else if (failed == asked) {
+                answer.completeExceptionally(why);
+            }
+        }
+
+        Duration untilNext() {
+            Duration passed = Duration.ofNanos(before - deadline.remainingNanos());
+            return asked < schedule.tries() ? schedule.due(asked).minus(passed) : deadline.remaining();
+        }
+    }
+
+    @Override
+    public CompletionStage<Message> sendAsync(Message query, Executor executor) {
+        Question question = new Question(query, executor);
+        open.add(question);
+        question.ask();
+        return question.answer;
+    }
+
+    /**
+     * Asks the next server for everything that has been open for too long.
+     *
+     * @return how long nothing more is due
+     */
+    Duration askAgain() {
+        open.removeIf(question -> question.answer.isDone());
+        Duration soonest = deadline.remaining();
+        for (Question each : List.copyOf(open)) {
+            if (each.untilNext().compareTo(Duration.ZERO) <= 0) {
+                each.ask();
+            }
+            soonest = each.untilNext().compareTo(soonest) < 0 ? each.untilNext() : soonest;
+        }
+        return soonest;
+    }
+}

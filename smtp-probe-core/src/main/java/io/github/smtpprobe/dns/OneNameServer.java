@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dns;
+
+import io.github.smtpprobe.route.MailResolver.Status;
+import io.github.smtpprobe.text.Printable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.xbill.DNS.EDNSOption;
+import org.xbill.DNS.ExtendedErrorCodeOption;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Section;
+
+/**
+ * One name server, whose SERVFAIL, REFUSED and the like are failures and not answers, so that the next server is asked: silence
+ * is not the only way to say nothing. A SERVFAIL is looked into: a server that answers the same question with checking
+ * disabled (RFC 4035 §3.2.2) has found that the zone's signatures do not hold. An answer that was cut off is asked for by TCP,
+ * and what comes of that is told apart.
+ */
+final class OneNameServer implements Asking {
+    static final String TCP_SILENT =
+            "the answer does not fit into a UDP packet, and over TCP the name server did not answer in time";
+    private static final String TCP_FAILED =
+            "the answer does not fit into a UDP packet, and over TCP the name server cannot be asked";
+    private static final String SAYS = "the name server says ";
+    private static final String BOGUS = "the DNSSEC signatures do not hold";
+
+    /** RFC 8914 §4: from DNSSEC Bogus to NSEC Missing, and Signature Expired before Valid. */
+    private static final Set<Integer> SIGNATURES = Set.of(6, 7, 8, 9, 10, 11, 12, 25);
+
+    private static final int LONGEST = 200;
+
+    /** RFC 9715 §3.1: what gets through everywhere without fragments. */
+    private static final int PAYLOAD = 1232;
+
+    private final InetSocketAddress server;
+    private final Wire wire;
+    private boolean cutOff;
+
+    OneNameServer(InetSocketAddress server, Wire wire) {
+        this.server = server;
+        this.wire = wire;
+    }
+
+    /** {@return whether this server has cut an answer off and not given the whole of it} */
+    boolean cutOff() {
+        return cutOff;
+    }
+
+    @Override
+    public CompletionStage<Message> sendAsync(Message query, Executor executor) {
+        return whole(query)
+                .thenCompose(answer -> answers(answer)
+                        ? CompletableFuture.completedStage(answer)
+                        : answer.getRcode() == Rcode.SERVFAIL
+                                ? lookInto(query, answer)
+                                : failed(SAYS + Rcode.string(answer.getRcode()) + words(answer)));
+    }
+
+    /** The answer, by TCP if it does not fit into a datagram (RFC 7766 §5). */
+    private CompletionStage<Message> whole(Message query) {
+        Message extended = query.clone();
+        extended.addRecord(new OPTRecord(PAYLOAD, 0, 0, 0), Section.ADDITIONAL);
+        byte[] octets = extended.toWire();
+        return wire.datagram(server, octets)
+                .thenCompose(answer -> read(query, answer))
+                .thenCompose(answer -> answer.getHeader().getFlag(Flags.TC)
+                        ? overTcp(query, octets)
+                        : CompletableFuture.completedStage(answer));
+    }
+
+    private CompletionStage<Message> overTcp(Message query, byte[] octets) {
+        cutOff = true;
+        return wire.stream(server, octets)
+                .thenCompose(answer -> read(query, answer))
+                .exceptionallyCompose(
+                        failure -> CompletableFuture.failedStage(new NoAnswer(Status.TRUNCATED, TCP_FAILED)))
+                .thenApply(answer -> {
+                    cutOff = false;
+                    return answer;
+                });
+    }
+
+    /** An answer to another question is none. */
+    private static CompletionStage<Message> read(Message query, byte[] octets) {
+        try {
+            Message answer = new Message(octets);
+            boolean fits = answer.getHeader().getFlag(Flags.QR)
+                    && (answer.getQuestion() == null
+                            ? answer.getRcode() != Rcode.NOERROR
+                            : answer.getQuestion().equals(query.getQuestion()));
+            return fits ? CompletableFuture.completedStage(answer) : failed("the name server answers something else");
+        } catch (IOException | RuntimeException malformed) {
+            return failed("the name server's answer is malformed");
+        }
+    }
+
+    private CompletionStage<Message> lookInto(Message query, Message failure) {
+        String says = SAYS + "SERVFAIL" + words(failure);
+        if (extendedError(failure) instanceof ExtendedErrorCodeOption why && SIGNATURES.contains(why.getErrorCode())) {
+            return bogus(says);
+        }
+        Message unchecked = query.clone();
+        unchecked.getHeader().setFlag(Flags.CD);
+        return whole(unchecked).thenCompose(second -> answers(second) ? onceMore(query, says) : failed(says));
+    }
+
+    /** It answers with checking disabled. If it now answers as well without, it had trouble for a moment and no more. */
+    private CompletionStage<Message> onceMore(Message query, String says) {
+        return whole(query)
+                .thenCompose(third -> answers(third)
+                        ? CompletableFuture.completedStage(third)
+                        : bogus(says + ", and answers when it need not check"));
+    }
+
+    private static boolean answers(Message message) {
+        return message.getRcode() == Rcode.NOERROR || message.getRcode() == Rcode.NXDOMAIN;
+    }
+
+    private static CompletionStage<Message> failed(String why) {
+        return CompletableFuture.failedStage(new NoAnswer(Status.SERVER_FAILURE, why));
+    }
+
+    private static CompletionStage<Message> bogus(String why) {
+        return CompletableFuture.failedStage(new NoAnswer(Status.BOGUS, BOGUS + ": " + why));
+    }
+
+    /** What the server adds in plain words (RFC 8914). */
+    private static String words(Message answer) {
+        if (!(extendedError(answer) instanceof ExtendedErrorCodeOption why)) {
+            return "";
+        }
+        String own = why.getText() == null || why.getText().isEmpty() ? "" : ": " + Printable.clean(why.getText());
+        String name = ExtendedErrorCodeOption.text(why.getErrorCode()).toLowerCase(Locale.ROOT);
+        String all = name.replace('_', ' ') + own;
+        return " (" + Printable.cut(all, LONGEST, "") + ")";
+    }
+
+    private static @org.jspecify.annotations.Nullable EDNSOption extendedError(Message answer) {
+        OPTRecord options = answer.getOPT();
+        return options == null
+                ? null
+                : options.getOptions(EDNSOption.Code.EDNS_EXTENDED_ERROR).stream()
+                        .findFirst()
+                        .orElse(null);
+    }
+}

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dns;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sockets of one look-up, on a selector that the asking thread itself waits at: dnsjava's own transport keeps a thread for
+ * good, and sockets that nobody can close. Used by one thread; closing it closes all sockets.
+ */
+final class Wire implements Closeable {
+    private static final int LONGEST = 65_535;
+
+    private final Selector selector;
+
+    Wire() throws IOException {
+        selector = Selector.open();
+    }
+
+    /** One question on its socket. */
+    private abstract static class Exchange {
+        final CompletableFuture<byte[]> answer = new CompletableFuture<>();
+
+        /** Does what the socket is ready for. */
+        abstract void proceed(SelectionKey key) throws IOException;
+    }
+
+    /** By UDP: what comes with another id is somebody else's, and not heard. */
+    private static final class ByDatagram extends Exchange {
+        private final DatagramChannel channel;
+        private final byte[] query;
+
+        ByDatagram(DatagramChannel channel, byte[] query) {
+            this.channel = channel;
+            this.query = query;
+        }
+
+        @Override
+        void proceed(SelectionKey key) throws IOException {
+            ByteBuffer buffer = ByteBuffer.allocate(LONGEST);
+            while (channel.read(buffer.clear()) > 0) {
+                buffer.flip();
+                if (buffer.remaining() >= 2 && buffer.get(0) == query[0] && buffer.get(1) == query[1]) {
+                    byte[] octets = new byte[buffer.remaining()];
+                    buffer.get(octets);
+                    key.channel().close();
+                    answer.complete(octets);
+                    return;
+                }
+            }
+        }
+    }
+
+    /** By TCP: two octets of length go before each message (RFC 1035 §4.2.2). */
+    private static final class ByStream extends Exchange {
+        private final SocketChannel channel;
+        private final ByteBuffer out;
+        private final ByteBuffer length = ByteBuffer.allocate(2);
+        private @Nullable ByteBuffer in;
+
+        ByStream(SocketChannel channel, byte[] query) {
+            this.channel = channel;
+            this.out = ByteBuffer.allocate(query.length + 2)
+                    .putShort((short) query.length)
+                    .put(query)
+                    .flip();
+        }
+
+        @Override
+        void proceed(SelectionKey key) throws IOException {
+            if (key.isConnectable()) {
+                channel.finishConnect();
+                key.interestOps(SelectionKey.OP_WRITE);
+            } else if (key.isWritable()) {
+                channel.write(out);
+                key.interestOps(out.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+            } else if (key.isReadable()) {
+                read(key);
+            }
+        }
+
+        private void read(SelectionKey key) throws IOException {
+            ByteBuffer into = in == null ? length : in;
+            if (channel.read(into) < 0) {
+                throw new EOFException("the name server closed the connection");
+            }
+            if (in == null && !length.hasRemaining()) {
+                in = ByteBuffer.allocate(Short.toUnsignedInt(length.getShort(0)));
+            } else if (in != null && !in.hasRemaining()) {
+                key.channel().close();
+                answer.complete(in.array());
+            }
+        }
+    }
+
+    /**
+     * Sends a question as a datagram.
+     *
+     * @param server whom to
+     * @param query  beginning with its id
+     * @return the first datagram that comes back with this id
+     */
+    CompletableFuture<byte[]> datagram(InetSocketAddress server, byte[] query) {
+        return started(() -> {
+            DatagramChannel channel = DatagramChannel.open();
+            return registered(channel, new ByDatagram(channel, query), SelectionKey.OP_READ, () -> {
+                channel.connect(server);
+                channel.write(ByteBuffer.wrap(query));
+            });
+        });
+    }
+
+    /**
+     * Sends a question on a connection of its own.
+     *
+     * @param server whom to
+     * @param query  beginning with its id
+     * @return the first message that comes back
+     */
+    CompletableFuture<byte[]> stream(InetSocketAddress server, byte[] query) {
+        return started(() -> {
+            SocketChannel channel = SocketChannel.open();
+            return registered(channel, new ByStream(channel, query), SelectionKey.OP_CONNECT, () -> {
+                if (channel.connect(server)) {
+                    channel.keyFor(selector).interestOps(SelectionKey.OP_WRITE);
+                }
+            });
+        });
+    }
+
+    /** Something that a socket may refuse to do. */
+    @FunctionalInterface
+    private interface Doing<T> {
+        T go() throws IOException;
+    }
+
+    /** Something that a socket may refuse to do, without a result. */
+    @FunctionalInterface
+    private interface Step {
+        void go() throws IOException;
+    }
+
+    /** A family that this machine does not have shows in unchecked exceptions. */
+    private static CompletableFuture<byte[]> started(Doing<CompletableFuture<byte[]>> opening) {
+        try {
+            return opening.go();
+        } catch (IOException | RuntimeException unable) {
+            return CompletableFuture.failedFuture(unable);
+        }
+    }
+
+    private CompletableFuture<byte[]> registered(SelectableChannel channel, Exchange exchange, int ops, Step first)
+            throws IOException {
+        try {
+            channel.configureBlocking(false);
+            channel.register(selector, ops, exchange);
+            first.go();
+            return exchange.answer;
+        } catch (IOException | RuntimeException unable) {
+            channel.close();
+            throw unable;
+        }
+    }
+
+    /**
+     * Waits for the sockets and lets those that are ready proceed.
+     *
+     * @param most how long to wait; an interrupt ends it sooner
+     */
+    void await(Duration most) throws IOException {
+        selector.select(Math.max(1, most.toMillis()));
+        for (Iterator<SelectionKey> ready = selector.selectedKeys().iterator(); ready.hasNext(); ) {
+            SelectionKey key = ready.next();
+            ready.remove();
+            Exchange exchange = (Exchange) key.attachment();
+            try {
+                exchange.proceed(key);
+            } catch (IOException | RuntimeException broken) {
+                key.channel().close();
+                exchange.answer.completeExceptionally(broken);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (SelectionKey key : selector.keys()) {
+            key.channel().close();
+        }
+        selector.close();
+    }
+}
