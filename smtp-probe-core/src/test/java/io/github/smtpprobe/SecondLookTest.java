@@ -42,11 +42,11 @@ class SecondLookTest {
                 Arguments.of("* pause 3000ms\n" + PLAIN_PORT, TlsMode.STARTTLS, ""),
                 Arguments.of(HUNG, TlsMode.PLAIN, "port.hangs"),
                 Arguments.of(HUNG, TlsMode.STARTTLS, "port.hangs"),
-                Arguments.of(HUNG, TlsMode.IMPLICIT_TLS, "tls.silent"),
+                Arguments.of(HUNG, TlsMode.IMPLICIT_TLS, "port.hangs"),
                 Arguments.of(CLOSING, TlsMode.STARTTLS, "greeting.closed"),
                 Arguments.of(CLOSING, TlsMode.IMPLICIT_TLS, "tls.closed"),
                 Arguments.of(WEB, TlsMode.STARTTLS, "peer.http"),
-                Arguments.of(WEB, TlsMode.IMPLICIT_TLS, "tls.plain-port"));
+                Arguments.of(WEB, TlsMode.IMPLICIT_TLS, "peer.http"));
     }
 
     private static ProbeReport probe(TlsMode mode, boolean lookTwice, Script... scripts) {
@@ -75,6 +75,73 @@ class SecondLookTest {
                 .as(report.toString())
                 .isEqualTo(finding);
         assertThat(report.took()).isLessThanOrEqualTo(Duration.ofSeconds(20));
+    }
+
+    /** Ports that are something else, by what came in both looks: on the first connection, and on the second. */
+    static Stream<Arguments> others() {
+        return Stream.of(
+                // silent in clear, and this comes to a TLS hello
+                Arguments.of(TlsMode.STARTTLS, HUNG, "* tls any\nS~ HTTP/1.1 400 Bad Request", "peer.http"),
+                Arguments.of(TlsMode.STARTTLS, HUNG, "* tls any\nS~ * OK IMAP4rev1 ready", "peer.imap"),
+                Arguments.of(TlsMode.STARTTLS, HUNG, "* tls any\nS~ +OK POP3 ready", "peer.pop3"),
+                Arguments.of(TlsMode.STARTTLS, HUNG, "* tls any\nS~ 220 FTP server ready", "peer.ftp"),
+                Arguments.of(TlsMode.STARTTLS, HUNG, "* tls any\n* silence", "port.speaks-tls"),
+                Arguments.of(TlsMode.STARTTLS, HUNG, "* tls any\n* closed", "port.speaks-tls"),
+                Arguments.of(TlsMode.STARTTLS, HUNG, "* tls any\nS~ 554 5.7.1 no", "port.expects-tls"),
+                Arguments.of(
+                        TlsMode.STARTTLS, HUNG, "* hello\nS: \\x15\\x03\\x03\\x00\\x02\\x02\\x28", "port.speaks-tls"),
+                Arguments.of(TlsMode.STARTTLS, HUNG, "* hello\nS: HTTP/1.1 400 Bad Request\n* closed", "peer.http"),
+                Arguments.of(TlsMode.STARTTLS, HUNG, "* hello\nS: \\x05\\xFF\n* closed", "peer.other"),
+                Arguments.of(TlsMode.STARTTLS, HUNG, "* hello\nS: -ERR unknown command\n* closed", "peer.other"),
+                Arguments.of(TlsMode.STARTTLS, HUNG, "* hello\nS: what is this\n* closed", "peer.not-smtp"),
+                Arguments.of(TlsMode.STARTTLS, HUNG, "* hello\n* closed", "port.hangs"),
+                Arguments.of(TlsMode.STARTTLS, HUNG, "* hello\n* silence", "port.hangs"),
+                // no TLS, and this comes where one only listens
+                Arguments.of(TlsMode.IMPLICIT_TLS, HUNG, "S: SSH-2.0-OpenSSH_9.6", "peer.ssh"),
+                Arguments.of(TlsMode.IMPLICIT_TLS, HUNG, "S: 220 FTP server ready", "peer.ftp"),
+                Arguments.of(TlsMode.IMPLICIT_TLS, HUNG, "S: +OK ready", "peer.pop3"),
+                Arguments.of(TlsMode.IMPLICIT_TLS, HUNG, "S: 421 busy", "port.expects-clear-text"),
+                Arguments.of(TlsMode.IMPLICIT_TLS, "* hello\n* closed", "* silence", "port.hangs"),
+                Arguments.of(TlsMode.IMPLICIT_TLS, "* hello\n* closed", "* closed", "tls.closed"),
+                Arguments.of(TlsMode.IMPLICIT_TLS, "* hello\n* closed", "S: 220 mx", "port.expects-clear-text"),
+                // the first answer says it all
+                Arguments.of(TlsMode.IMPLICIT_TLS, "* hello\nS: SSH-2.0-OpenSSH_9.6\n* closed", HUNG, "peer.ssh"),
+                Arguments.of(
+                        TlsMode.IMPLICIT_TLS,
+                        "* hello\nS: J\\x00\\x00\\x00\\x0A8.0.36\\x00\n* closed",
+                        HUNG,
+                        "peer.other"),
+                Arguments.of(TlsMode.IMPLICIT_TLS, "* hello\nS: RFB 003.008\n* closed", HUNG, "peer.other"),
+                Arguments.of(TlsMode.IMPLICIT_TLS, "* tls any\nS~ * OK IMAP ready", HUNG, "peer.imap"),
+                Arguments.of(TlsMode.IMPLICIT_TLS, "* tls any\nS~ HTTP/1.1 400 no", HUNG, "peer.http"));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}, then {2}: {3}")
+    @MethodSource("others")
+    void whatCameInBothLooksIsNamed(TlsMode mode, String first, String second, String finding) {
+        ProbeReport report = probe(mode, true, script(first), script(second));
+        assertThat(report.rootCause().map(Finding::id).orElse(""))
+                .as(report.toString())
+                .isEqualTo(finding);
+    }
+
+    /** A server that says nothing of itself and so to a TLS hello, whatever that looks like. */
+    private static Script script(String text) {
+        return Script.parse(text.replace("* hello", "* pause 1ms"));
+    }
+
+    @Test
+    void onlySmtpInsideTlsMakesItCertain() {
+        assertThat(probe(TlsMode.STARTTLS, true, Script.parse(TLS_PORT))
+                        .rootCause()
+                        .orElseThrow()
+                        .confidence())
+                .isEqualTo(Finding.Confidence.CERTAIN);
+        assertThat(probe(TlsMode.STARTTLS, true, Script.parse(HUNG), Script.parse("* tls any\n* silence"))
+                        .rootCause()
+                        .orElseThrow()
+                        .confidence())
+                .isEqualTo(Finding.Confidence.LIKELY);
     }
 
     @Test

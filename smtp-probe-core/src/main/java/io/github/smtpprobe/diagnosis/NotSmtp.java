@@ -5,67 +5,50 @@ import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.FailureKind;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Reason;
-import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /** The service that is no SMTP server, known by its first octets. */
 final class NotSmtp implements AttemptCheck {
-    private static final Pattern FTP = Pattern.compile("(?i)^220.*\\bFTP\\b");
-
-    /** RFC 2033: it greets like SMTP and knows LHLO in the place of EHLO. */
-    private static final Pattern LMTP = Pattern.compile("(?i)^220.*\\bLMTP\\b");
-
-    /** RFC 3977 §5.1: 200 and 201 are greetings. */
-    private static final Pattern NNTP = Pattern.compile("(?i)^20[01].*\\b(NNTP|NNRP|InterNetNews|INN|news)\\b");
-
     @Override
     public void examine(Case one) {
-        one.attempt().fact(Fact.Greeting.class).ifPresent(fact -> {
-            if (fact.outcome() instanceof Outcome.Failed failed
-                    && failed.kind() == FailureKind.PROTOCOL_VIOLATION
-                    && failed.reason() != Reason.UNEXPECTED_CODE) {
-                one.add(id(fact.opening()), fact);
-            } else if (says(fact, FTP) && !one.attempt().conversed()) {
-                one.add("peer.ftp", fact);
-            } else if (says(fact, LMTP) && !one.attempt().conversed()) {
-                one.add("peer.lmtp", fact);
-            } else if (says(fact, NNTP)) {
-                one.add("peer.nntp", fact);
-            }
-        });
+        one.attempt().fact(Fact.Greeting.class).ifPresent(fact -> greeted(one, fact));
+        one.attempt()
+                .fact(Fact.TlsHandshake.class)
+                .filter(fact -> Case.failed(fact, Reason.TLS_PLAINTEXT_PEER))
+                .ifPresent(fact -> Protocol.of(Heard.of(one.attempt()).clear())
+                        .filter(spoken -> one.attempt()
+                                .fact(Fact.Greeting.class)
+                                .filter(greeting -> greeting.outcome().succeeded())
+                                .isEmpty())
+                        .ifPresent(spoken -> name(one, fact, spoken, "")));
     }
 
-    private static String id(String opening) {
-        String upper = opening.toUpperCase(Locale.ROOT);
-        if (upper.startsWith("HTTP/") || upper.startsWith("<!DOCTYPE") || upper.startsWith("<HTML")) {
-            return "peer.http";
+    private static void greeted(Case one, Fact.Greeting fact) {
+        Heard heard = Heard.of(one.attempt());
+        boolean tls = !heard.inside().isEmpty();
+        Optional<Protocol> spoken =
+                Protocol.of(tls ? heard.inside() : fact.opening().isEmpty() ? heard.clear() : fact.opening());
+        if (fact.outcome() instanceof Outcome.Failed failed
+                && failed.kind() == FailureKind.PROTOCOL_VIOLATION
+                && failed.reason() != Reason.UNEXPECTED_CODE) {
+            spoken.ifPresentOrElse(known -> name(one, fact, known, tls ? " inside TLS" : ""), () -> unknown(one, fact));
+        } else if (fact.outcome().reply().isPresent()) {
+            spoken.filter(known -> !one.attempt().conversed() || known.id().equals("peer.nntp"))
+                    .ifPresent(known -> name(one, fact, known, tls ? " inside TLS" : ""));
         }
-        if (upper.startsWith("SSH-")) {
-            return "peer.ssh";
-        }
-        if (upper.startsWith("\"IMPLEMENTATION\"")) { // RFC 5804 §1.7
-            return "peer.managesieve";
-        }
-        if (upper.startsWith("PROXY ")) {
-            return "peer.proxy";
-        }
-        if (upper.startsWith("\\XFF\\XF")) { // RFC 854: IAC and an option
-            return "peer.telnet";
-        }
-        if (upper.startsWith("* OK") || upper.startsWith("* PREAUTH") || upper.startsWith("* BYE")) {
-            return "peer.imap";
-        }
-        if (upper.startsWith("+OK") || upper.startsWith("-ERR")) {
-            return "peer.pop3";
-        }
-        return upper.startsWith("\\X15\\X03") || upper.startsWith("\\X16\\X03") ? "peer.tls-port" : "peer.not-smtp";
     }
 
-    /** They greet in well-formed replies too; only the words give them away. */
-    private static boolean says(Fact.Greeting greeting, Pattern words) {
-        return greeting.outcome()
-                .reply()
-                .filter(reply -> words.matcher(reply.toString()).find())
-                .isPresent();
+    /** What nobody knows by its octets; the number of the port may tell. */
+    static void unknown(Case one, Fact fact) {
+        one.add(
+                "peer.not-smtp",
+                fact,
+                "registered",
+                Protocol.registered(one.route().port()));
+    }
+
+    /** Names what a port speaks, in the words that there are for it. */
+    static void name(Case one, Fact fact, Protocol spoken, String inside) {
+        one.add(spoken.id(), fact, "protocol", spoken.name(), "inside", inside);
     }
 }

@@ -21,6 +21,9 @@ final class Ranking {
     private static final List<String> NO_RECIPIENT =
             List.of("recipient.", "relay.", "address.", "client.", "sender.", "server.");
 
+    /** A port that wants to be talked to in another way. */
+    private static final List<String> OTHER_SPEECH = List.of("port.", "peer.");
+
     /** An exchanger that nobody outside can mean. */
     private static final List<String> INNER = List.of("mx.localhost", "mx.private");
 
@@ -41,15 +44,16 @@ final class Ranking {
             Map.entry("tls.downgraded", List.of("tls.", "starttls.then-closed")),
             Map.entry("starttls.not-offered", List.of("greeting.masked", "ehlo.unknown", "network.intercepted")),
             Map.entry("starttls.stripped", List.of("greeting.masked")),
-            Map.entry("greeting.timeout", List.of("port.")),
-            Map.entry("greeting.closed", List.of("port.expects-tls")),
-            Map.entry("tcp.reset", List.of("port.expects-tls", "mx.localhost", "mx.private")),
-            Map.entry("peer.tls-port", List.of("port.expects-tls")),
-            Map.entry("peer.not-smtp", List.of("port.expects-tls")),
-            Map.entry("session.timeout", List.of("port.expects-tls")),
-            Map.entry("tls.silent", List.of("port.expects-clear-text")),
-            Map.entry("tls.timeout", List.of("port.expects-clear-text")),
-            Map.entry("tls.closed", List.of("port.expects-clear-text")),
+            Map.entry("greeting.timeout", List.of("port.", "peer.")),
+            Map.entry("greeting.closed", OTHER_SPEECH),
+            Map.entry("tcp.reset", List.of("port.", "peer.", "mx.localhost", "mx.private")),
+            Map.entry("peer.tls-port", List.of("port.")),
+            Map.entry("peer.not-smtp", List.of("port.")),
+            Map.entry("session.timeout", OTHER_SPEECH),
+            Map.entry("tls.silent", OTHER_SPEECH),
+            Map.entry("tls.timeout", OTHER_SPEECH),
+            Map.entry("tls.closed", OTHER_SPEECH),
+            Map.entry("tls.plain-port", List.of("peer.")),
             Map.entry("tcp.refused", INNER),
             Map.entry("tcp.timeout", List.of("network.", "mx.localhost", "mx.private")),
             Map.entry("tcp.unreachable", List.of("network.", "mx.localhost", "mx.private")),

@@ -3,14 +3,20 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.FailureKind;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.smtp.Reply;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** What a second look at a silent or strange port has shown: silence is resolved by looking, not by the word time-out. */
+/** What a second look at a silent or strange port has shown, with what came in both looks; it names no more than that. */
 final class SecondLook implements AttemptCheck {
+    private static final Pattern REPLY = Pattern.compile("\\A[2-5][0-9][0-9][ -]");
+
+    private static final String UNANSWERED = "a TLS hello was not answered";
+    private static final String CLOSED = "after a TLS hello it closed the connection";
+
     @Override
     public void examine(Case one) {
         Optional<Attempt> look = one.secondLook();
@@ -18,39 +24,94 @@ final class SecondLook implements AttemptCheck {
         if (look.isEmpty() || cause.isEmpty()) {
             return;
         }
-        boolean implicit = one.route().mode() == TlsMode.IMPLICIT_TLS;
-        if (!implicit && speaksTls(look.get())) {
-            one.add("port.expects-tls", cause.get(), "mode", one.route().mode().name());
-        } else if (implicit && greetsInClear(look.get())) {
-            one.add("port.expects-clear-text", cause.get());
-        } else if (!implicit && silent(cause.get()) && silentToo(look.get())) {
-            one.add("port.hangs", cause.get());
+        if (one.route().mode() == TlsMode.IMPLICIT_TLS) {
+            look.get().fact(Fact.Greeting.class).ifPresent(greeting -> inClear(one, cause.get(), greeting));
+        } else {
+            look.get().fact(Fact.TlsHandshake.class).ifPresent(hello -> withTls(one, look.get(), hello));
         }
     }
 
+    /** The hello had no answer: what comes where one only listens? */
+    private static void inClear(Case one, Fact cause, Fact.Greeting greeting) {
+        Heard heard = Heard.of(one.secondLook().orElseThrow());
+        Optional<Protocol> other = Protocol.of(heard.clear());
+        if (other.isPresent()) {
+            NotSmtp.name(one, greeting, other.get(), "");
+        } else if (greets(greeting)) {
+            one.add("port.expects-clear-text", greeting);
+        } else if (!heard.clear().isEmpty()) {
+            NotSmtp.unknown(one, greeting);
+        } else if (Case.failed(greeting, Reason.REPLY_TIMEOUT)) {
+            hangs(one, greeting, cause);
+        }
+    }
+
+    /** Nothing that makes sense came in clear: what comes to a hello, and inside TLS? */
+    private static void withTls(Case one, Attempt look, Fact.TlsHandshake hello) {
+        Heard heard = Heard.of(look);
+        Optional<Fact.Greeting> greeting = look.fact(Fact.Greeting.class);
+        Optional<Protocol> inside = Protocol.of(heard.inside());
+        if (inside.isPresent()) {
+            NotSmtp.name(one, greeting.map(Fact.class::cast).orElse(hello), inside.get(), " inside TLS");
+        } else if (greeting.filter(SecondLook::greets).isPresent()) {
+            one.add("port.expects-tls", hello, "mode", one.route().mode().name());
+        } else if (speaksTls(hello)) {
+            speaksTls(one, hello, heard);
+        } else if (Case.failed(hello, Reason.TLS_PLAINTEXT_PEER)) {
+            answersInClear(one, hello, heard);
+        } else if (silent(one.attempt())) {
+            hangs(one, hello, hello);
+        }
+    }
+
+    private static void speaksTls(Case one, Fact.TlsHandshake hello, Heard heard) {
+        String seen = hello.outcome() instanceof Outcome.Failed failed
+                ? "it answered a TLS hello in TLS (" + failed.detail() + ")"
+                : heard.inside().isEmpty()
+                        ? "it took part in a TLS handshake, and inside it nothing greeted"
+                        : "it took part in a TLS handshake, and what came inside is no SMTP";
+        one.add("port.speaks-tls", hello, "seen", seen, "registered", registered(one));
+    }
+
+    /** A service that waits for its client often answers octets that it does not understand in its own words. */
+    private static void answersInClear(Case one, Fact.TlsHandshake hello, Heard heard) {
+        Optional<Protocol> other = Protocol.of(heard.clear());
+        if (other.isPresent()) {
+            NotSmtp.name(one, hello, other.get(), "");
+        } else if (!REPLY.matcher(heard.clear()).find()) {
+            NotSmtp.unknown(one, hello);
+        }
+    }
+
+    private static void hangs(Case one, Fact seen, Fact hello) {
+        boolean closed = Case.failed(hello, Reason.TLS_CLOSED, Reason.CONNECTION_CLOSED, Reason.CONNECTION_RESET);
+        one.add("port.hangs", seen, "hello", closed ? CLOSED : UNANSWERED, "registered", registered(one));
+    }
+
+    private static String registered(Case one) {
+        return Protocol.registered(one.route().port());
+    }
+
+    /** A greeting or a refusal of SMTP's, which 220 and 554 are and NNTP's 200 is not. */
+    private static boolean greets(Fact.Greeting greeting) {
+        return greeting.outcome()
+                .reply()
+                .map(Reply::code)
+                .filter(code -> code.value() == 220 || code.value() >= 400)
+                .isPresent();
+    }
+
     /** A completed handshake, or any answer that is TLS: an alert, a certificate. */
-    private static boolean speaksTls(Attempt look) {
-        return look.fact(Fact.TlsHandshake.class)
-                .filter(fact -> fact.outcome().succeeded()
-                        || !fact.tls().chain().isEmpty()
-                        || Case.failed(fact, Reason.TLS_ALERT, Reason.CERTIFICATE_REFUSED))
-                .isPresent();
+    private static boolean speaksTls(Fact.TlsHandshake fact) {
+        return fact.outcome().succeeded()
+                || !fact.tls().chain().isEmpty()
+                || Case.failed(fact, Reason.TLS_ALERT, Reason.CERTIFICATE_REFUSED);
     }
 
-    private static boolean greetsInClear(Attempt look) {
-        return look.fact(Fact.Greeting.class)
-                .filter(fact -> fact.outcome().reply().isPresent())
-                .isPresent();
-    }
-
-    private static boolean silent(Fact fact) {
-        return Case.failed(fact, Reason.REPLY_TIMEOUT);
-    }
-
-    private static boolean silentToo(Attempt look) {
-        return look.fact(Fact.TlsHandshake.class)
-                .filter(fact -> fact.outcome() instanceof Outcome.Failed failed
-                        && (failed.kind() == FailureKind.TIMEOUT || failed.kind() == FailureKind.CLOSED))
+    private static boolean silent(Attempt attempt) {
+        return attempt.fact(Fact.Greeting.class)
+                .filter(fact -> Case.failed(fact, Reason.REPLY_TIMEOUT))
+                .filter(fact -> Heard.of(attempt).clear().isEmpty())
                 .isPresent();
     }
 }

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.transcript.Entry;
+import java.util.stream.Collectors;
+
+/**
+ * What a port said before it was asked for anything, or in answer to a TLS hello: its first octets, in the form of the transcript.
+ *
+ * @param clear  in clear text, its lines joined by line feeds; empty if nothing came
+ * @param inside inside TLS
+ */
+record Heard(String clear, String inside) {
+    private static final int LINES = 4;
+    private static final int LONGEST = 200;
+
+    static Heard of(Attempt attempt) {
+        return new Heard(lines(attempt, false), lines(attempt, true));
+    }
+
+    private static String lines(Attempt attempt, boolean encrypted) {
+        String all = attempt.transcript().entries().stream()
+                .filter(entry -> entry.direction() == Entry.Direction.SERVER && entry.encrypted() == encrypted)
+                .limit(LINES)
+                .map(Entry::text)
+                .collect(Collectors.joining("\n"));
+        return all.length() > LONGEST ? all.substring(0, LONGEST) : all;
+    }
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A protocol that is not SMTP, known by how its servers begin or how they answer octets that they do not understand.
+ *
+ * @param name   in words
+ * @param id     of the finding that names it
+ * @param begins how its octets begin, in the form of the transcript
+ */
+record Protocol(String name, String id, Pattern begins) {
+    /** For those that have no finding of their own. */
+    private static final String OTHER = "peer.other";
+
+    /** One octet in the form of the transcript. */
+    private static final String OCTET = "(?:\\\\x[0-9A-F]{2}|[^\\\\\n])";
+
+    private static final List<Protocol> KNOWN = List.of(
+            of("HTTP", "peer.http", "HTTP/|<!DOCTYPE|<HTML"),
+            of("SSH", "peer.ssh", "SSH-"),
+            of("ManageSieve", "peer.managesieve", "\"IMPLEMENTATION\""), // RFC 5804 §1.7
+            of("PROXY", "peer.proxy", "PROXY "),
+            of("Telnet", "peer.telnet", "\\\\xFF\\\\xF"), // RFC 854: IAC and an option
+            of("Redis", OTHER, "-ERR unknown command|-ERR Protocol error|-DENIED Redis|-NOAUTH"),
+            of("IMAP", "peer.imap", "\\* (OK|PREAUTH|BYE)"),
+            of("POP3", "peer.pop3", "\\+OK|-ERR"),
+            of("FTP", "peer.ftp", "220[ -][^\n]{0,160}\\bFTP\\b"),
+            of("LMTP", "peer.lmtp", "220[ -][^\n]{0,160}\\bLMTP\\b"), // RFC 2033: it knows LHLO in the place of EHLO
+            of("NNTP", "peer.nntp", "20[01][ -][^\n]{0,160}\\b(NNTP|NNRP|InterNetNews|INN|news)\\b"), // RFC 3977 §5.1
+            of("TLS", "peer.tls-port", "\\\\x1[56]\\\\x03"),
+            of("SOCKS", OTHER, "\\\\x05\\\\x(00|01|FF)|\\\\x00[\\[\\]]|\\\\x00Z"), // RFC 1928 §3, and version 4
+            of("MySQL", OTHER, OCTET + OCTET + "?(?:\\\\x00){2,3}(?:\\\\x0A|\\\\n|\n|\\\\xFF|\\z)"),
+            of("VNC", OTHER, "RFB [0-9]{3}[.]"), // RFC 6143 §7.1.1
+            of("rsync", OTHER, "@RSYNCD:"),
+            of("AMQP", OTHER, "AMQP"),
+            of("XMPP", OTHER, "<\\?xml|<stream:"), // RFC 6120 §4.2
+            of("IRC", OTHER, ":[!-~]{1,80} (NOTICE|020|001) |NOTICE AUTH "));
+
+    private static Protocol of(String name, String id, String begins) {
+        return new Protocol(name, id, Pattern.compile("\\A(?:" + begins + ")", Pattern.CASE_INSENSITIVE));
+    }
+
+    /** The protocol of a peer's first octets, if they give one away. */
+    static Optional<Protocol> of(String opening) {
+        return KNOWN.stream()
+                .filter(each -> each.begins.matcher(opening).find())
+                .findFirst();
+    }
+
+    /** The service that has a port by registration, where it is none of mail's, in a sentence. */
+    static String registered(int port) {
+        String service = switch (port) {
+            case 21 -> "FTP";
+            case 22 -> "SSH";
+            case 23 -> "Telnet";
+            case 53 -> "DNS";
+            case 80, 8080 -> "HTTP";
+            case 110 -> "POP3";
+            case 143 -> "IMAP";
+            case 389 -> "LDAP";
+            case 443, 8443 -> "HTTPS";
+            case 636 -> "LDAP inside TLS";
+            case 853 -> "DNS inside TLS";
+            case 993 -> "IMAP inside TLS";
+            case 995 -> "POP3 inside TLS";
+            case 1080 -> "SOCKS";
+            case 3128 -> "HTTP proxies";
+            case 3306 -> "MySQL";
+            case 3389 -> "remote desktops";
+            case 5432 -> "PostgreSQL";
+            case 6379 -> "Redis";
+            default -> "";
+        };
+        return service.isEmpty() ? "" : " Port " + port + " is the usual one of " + service + ".";
+    }
+}
