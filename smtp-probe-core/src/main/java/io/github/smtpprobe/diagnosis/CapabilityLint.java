@@ -2,6 +2,7 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Capabilities;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ final class CapabilityLint implements AttemptCheck {
         if (one.attempt().fact(Fact.StartTls.class).isEmpty()) { // else it is a cause, not a note
             MissingStartTls.blanked(hellos.get(0))
                     .ifPresent(keyword -> one.add("capabilities.masked", hellos.get(0), "keyword", keyword));
+        }
+        if (one.route().mode() == TlsMode.PLAIN && last.capabilities().startTls()) {
+            one.add("starttls.unused", last);
         }
         if (hellos.size() > 1 && last.encrypted()) {
             compare(one, hellos.get(0), last);

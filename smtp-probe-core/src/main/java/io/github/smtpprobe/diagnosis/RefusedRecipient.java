@@ -4,6 +4,8 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.SkipReason;
+import io.github.smtpprobe.smtp.Reply;
+import java.util.Arrays;
 
 /** RCPT TO refused: the mailbox, the relaying, the moment, or the sender's reputation. */
 final class RefusedRecipient implements AttemptCheck {
@@ -17,10 +19,22 @@ final class RefusedRecipient implements AttemptCheck {
                             reply,
                             reply.code().temporary() ? "recipient.temporary" : "recipient.refused",
                             "recipient",
-                            recipient));
+                            recipient,
+                            "moved",
+                            moved(reply, recipient)));
             if (fact.outcome().equals(Outcome.skipped(SkipReason.SMTPUTF8_NOT_OFFERED))) {
                 one.add("address.smtputf8-needed", fact, "mailbox", recipient);
             }
         }
+    }
+
+    /** What to do about a mailbox that moved, with the address that the reply names. */
+    private static String moved(Reply reply, String recipient) {
+        return Arrays.stream(reply.text().split("[\\s<>()\\[\\]\"',;]+"))
+                .map(word -> word.replaceAll("[.:]$", ""))
+                .filter(word -> word.indexOf('@') > 0 && !word.equalsIgnoreCase(recipient))
+                .findFirst()
+                .map(address -> "Write to " + address + ", which the reply names, if its owner confirms it.")
+                .orElse("Ask the owner for the new address; the reply does not name it.");
     }
 }

@@ -4,15 +4,18 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Credentials that were given and never sent: each reason is named, and none of them is a pass. */
 final class UntriedLogin implements AttemptCheck {
+    private static final List<String> CHALLENGES = List.of("CRAM-MD5", "DIGEST-MD5", "SCRAM-", "NTLM");
+
     @Override
     public void examine(Case one) {
         one.attempt().fact(Fact.Authentication.class).ifPresent(fact -> {
             if (fact.outcome() instanceof Outcome.Skipped skipped) {
                 switch (skipped.reason()) {
-                    case NOT_OFFERED -> one.add("auth.not-offered", fact);
+                    case NOT_OFFERED -> one.add(hidden(one) ? "auth.only-in-tls" : "auth.not-offered", fact);
                     case CLEARTEXT_REFUSED -> one.add("auth.cleartext-refused", fact);
                     case PEER_NOT_VERIFIED -> one.add("auth.peer-not-verified", fact);
                     case CREDENTIALS_ALREADY_JUDGED -> one.add("auth.already-judged", fact);
@@ -23,11 +26,29 @@ final class UntriedLogin implements AttemptCheck {
                                 "offered",
                                 list(fact.offered()),
                                 "known",
-                                list(fact.known()));
+                                list(fact.known()),
+                                "lacking",
+                                lacking(fact.offered()));
                     default -> {}
                 }
             }
         });
+    }
+
+    /** Whether the server may offer a login inside TLS, which it offered too and which was not started. */
+    private static boolean hidden(Case one) {
+        List<Fact.Hello> hellos = one.attempt().facts(Fact.Hello.class);
+        return !hellos.isEmpty()
+                && hellos.stream()
+                        .allMatch(fact -> !fact.encrypted() && fact.capabilities().startTls());
+    }
+
+    /** Names the mechanisms that take a password and that this library does not speak. */
+    private static String lacking(List<String> offered) {
+        String names = offered.stream()
+                .filter(name -> CHALLENGES.stream().anyMatch(name::startsWith))
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : " This library does not speak " + names + ".";
     }
 
     private static String list(List<String> names) {

@@ -40,14 +40,22 @@ public final class ClientSettings {
      * Takes the settings from the attempt that passed.
      *
      * @param report any
-     * @return the settings; empty if nothing passed, or if nobody connected: a dialogue does not say where it was had
+     * @return the settings; empty if nothing passed, if the certificate was passed over (mail programs would not do that), or if
+     *     nobody connected: a dialogue does not say where it was had
      */
     public static Optional<ClientSettings> of(ProbeReport report) {
         return report.passed()
                 ? report.decisive()
-                        .filter(attempt -> attempt.purpose() != Purpose.DIALOGUE)
+                        .filter(attempt -> attempt.purpose() != Purpose.DIALOGUE && !passedOver(attempt))
                         .map(ClientSettings::new)
                 : Optional.empty();
+    }
+
+    private static boolean passedOver(Attempt attempt) {
+        return attempt.fact(Fact.TlsHandshake.class)
+                .flatMap(fact -> fact.tls().verdict())
+                .filter(verdict -> !verdict.acceptable())
+                .isPresent();
     }
 
     /** {@return properties for a {@code jakarta.mail.Session}; user and password go to its Authenticator or {@code connect}} */

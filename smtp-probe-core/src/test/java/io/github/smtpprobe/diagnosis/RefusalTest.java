@@ -4,6 +4,7 @@ package io.github.smtpprobe.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.SmtpProbe;
+import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
@@ -113,5 +114,17 @@ class RefusalTest {
                 "535 5.7.139 Authentication unsuccessful, basic authentication is disabled");
         assertThat(report.findings().get(0).explanation()).contains("Microsoft 365", "2026-02");
         assertThat(report.findings().get(0).remedy()).contains("end of December 2026");
+    }
+
+    @Test
+    void aMovedMailboxIsNamedIfTheReplyNamesIt() {
+        Finding named = probe("RCPT_TO", "mx.example", "551 5.1.6 <bob@example.com>: moved to new@elsewhere.example.")
+                .findings()
+                .get(0);
+        assertThat(named.remedy()).contains("Write to new@elsewhere.example, which");
+        Finding nameless = probe("RCPT_TO", "mx.example", "551 5.1.6 <bob@example.com> has moved")
+                .findings()
+                .get(0);
+        assertThat(nameless.remedy()).contains("the reply does not name it");
     }
 }

@@ -115,4 +115,31 @@ class ClientSettingsTest {
             assertThat(ClientSettings.of(probe(TlsMode.PLAIN, server.port()))).isEmpty();
         }
     }
+
+    /** Without a login a bad certificate is passed over where TLS is optional; mail programs would stop at it. */
+    @Test
+    void nothingIsAdvisedBehindACertificateThatWasPassedOver() throws Exception {
+        try (ScriptedServer server = ScriptedServer.playing(Script.parse(
+                        """
+                        S: 220 mx
+                        C: EHLO x
+                        S: 250-mx
+                        S: 250 STARTTLS
+                        C: STARTTLS
+                        S: 220 go
+                        * tls any
+                        C~ EHLO x
+                        S~ 250 mx
+                        C~ QUIT
+                        S~ 221 bye
+                        """))
+                .tls(CertificateAuthority.selfSigned("127.0.0.1").serverContext())
+                .start()) {
+            ProbeReport report = SmtpProbe.run(ProbeRequest.to("127.0.0.1", server.port())
+                    .tls(TlsMode.STARTTLS_IF_OFFERED)
+                    .build());
+            assertThat(report.passed()).as(report.toString()).isTrue();
+            assertThat(ClientSettings.of(report)).isEmpty();
+        }
+    }
 }
