@@ -11,8 +11,8 @@ final class CleartextLogin implements AttemptCheck {
     @Override
     public void examine(Case one) {
         one.attempt().facts(Fact.Hello.class).stream()
-                .filter(fact ->
-                        !fact.encrypted() && fact.capabilities().mechanisms().stream().anyMatch(REVEALING::contains))
+                .filter(fact -> !fact.encrypted()
+                        && fact.capabilities().mechanisms().stream().anyMatch(REVEALING::contains))
                 .findFirst()
                 .ifPresent(fact -> one.add("auth.offered-in-clear", fact));
     }

@@ -40,7 +40,8 @@ final class UntriedLogin implements AttemptCheck {
         List<Fact.Hello> hellos = one.attempt().facts(Fact.Hello.class);
         return !hellos.isEmpty()
                 && hellos.stream()
-                        .allMatch(fact -> !fact.encrypted() && fact.capabilities().startTls());
+                        .allMatch(
+                                fact -> !fact.encrypted() && fact.capabilities().startTls());
     }
 
     /** Names the mechanisms that take a password and that this library does not speak. */

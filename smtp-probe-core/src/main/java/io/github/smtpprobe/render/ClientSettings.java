@@ -121,7 +121,9 @@ public final class ClientSettings {
         String auth = mechanism.isEmpty()
                 ? ""
                 : mechanism.get().equals("XOAUTH2")
-                        ? ",\n  auth: { type: 'OAuth2', user: process.env.SMTP_USER, accessToken: process.env.SMTP_TOKEN }"
+                        ? ",\n"
+                                + "  auth: { type: 'OAuth2', user: process.env.SMTP_USER, accessToken:"
+                                + " process.env.SMTP_TOKEN }"
                         : ",\n  auth: { user: process.env.SMTP_USER, pass: process.env.SMTP_PASSWORD }";
         return "nodemailer.createTransport({\n  host: '" + host + "',\n  port: " + port + ",\n  secure: " + implicitTls
                 + (startTls ? ",\n  requireTLS: true" : "") + auth + "\n});\n";

@@ -326,7 +326,7 @@ public final class ProbeRequest {
         /**
          * Really sends a message to the envelope's recipients: the only way to a DATA command. It is sent at most once.
          *
-         * @param message header, empty line and body; line ends become CRLF; copied
+         * @param message header, empty line and body; line ends become CRLF, no line is longer than 998 octets; copied
          * @return this builder
          */
         public Builder message(byte[] message) {

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class Validation {
     private static final int MAX_RECIPIENTS = 100;
     private static final int MAX_MESSAGE = 1024 * 1024;
+
+    /** RFC 5322 §2.1.1, without the line end; servers cut longer lines, or refuse them after DATA. */
+    private static final int LONGEST_LINE = 998;
+
     private static final int MAX_PORTS = 10;
     private static final int MAX_CREDENTIAL = 1_000;
     private static final Duration LONGEST = Duration.ofHours(1);
@@ -186,6 +190,10 @@ final class Validation {
         if (draft.message.length > MAX_MESSAGE) {
             problem("message", "too-long", "is longer than " + MAX_MESSAGE + " octets");
         }
+        int line = longestLine(draft.message);
+        if (line > LONGEST_LINE) {
+            problem("message", "line-too-long", "has a line of " + line + " octets; " + LONGEST_LINE + " are allowed");
+        }
         for (byte octet : draft.message) {
             if (octet == 0) {
                 problem("message", "malformed", "holds a NUL");
@@ -198,6 +206,18 @@ final class Validation {
         if (draft.coverage == Coverage.ALL) {
             problem("message", "conflict", "cannot be sent with coverage ALL: it would be sent several times");
         }
+    }
+
+    private static int longestLine(byte[] message) {
+        int longest = 0;
+        int begin = 0;
+        for (int i = 0; i <= message.length; i++) {
+            if (i == message.length || message[i] == '\r' || message[i] == '\n') {
+                longest = Math.max(longest, i - begin);
+                begin = i + 1;
+            }
+        }
+        return longest;
     }
 
     private void limits() {

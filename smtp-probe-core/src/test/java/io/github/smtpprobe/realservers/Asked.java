@@ -107,7 +107,6 @@ record Asked(String text, Map<String, String> words) {
             case "3000" -> head + "Subject: hello\r\n\r\n" + "A line of some length, many times over.\r\n".repeat(75);
             case "300000" ->
                 head + "Subject: hello\r\n\r\n" + "A line of some length, many times over.\r\n".repeat(7500);
-            case "long-line" -> head + "Subject: hello\r\n\r\n" + "x".repeat(5000) + "\r\n";
             case "forbidden", "later" -> head + "Subject: " + kind + "\r\n\r\nA line.\r\n";
             default -> throw new IllegalArgumentException(kind);
         };

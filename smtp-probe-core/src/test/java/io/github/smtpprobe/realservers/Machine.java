@@ -168,6 +168,10 @@ final class Machine implements Closeable {
         return new ProcessBuilder(all);
     }
 
+    boolean alive() {
+        return running.stream().allMatch(Process::isAlive);
+    }
+
     /** {@return what the server wrote about itself, for the day when it does not start} */
     String words(String log) {
         try {

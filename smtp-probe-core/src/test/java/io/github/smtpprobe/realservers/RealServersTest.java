@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Asks real mail servers what the table says, and holds the reports against it. */
 @Tag("real-servers")
 class RealServersTest {
-    private static final List<MailServer> SERVERS = List.of(new Dovecot(), new Postfix(), new Exim());
+    private static final List<MailServer> SERVERS = List.of(new Dovecot(), new Postfix(), new Exim(), new OpenSmtpd());
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final List<Machine> machines = new ArrayList<>();
@@ -53,7 +53,7 @@ class RealServersTest {
         long end = System.nanoTime() + PATIENCE.toNanos();
         int port = Machine.port(server.name(), server.lastService());
         while (!listens(port)) {
-            if (System.nanoTime() - end > 0) {
+            if (System.nanoTime() - end > 0 || !machine.alive()) {
                 throw new IllegalStateException(server.name() + " does not start: " + machine.words(server.log()));
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));

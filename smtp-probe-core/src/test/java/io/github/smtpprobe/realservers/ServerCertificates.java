@@ -4,6 +4,7 @@ package io.github.smtpprobe.realservers;
 import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
@@ -43,22 +44,21 @@ final class ServerCertificates {
         machine.write("/etc/tls/root.pem", pem(List.of(ROOT.certificate())));
         ALL.forEach((name, issued) -> {
             machine.write("/etc/tls/" + name + ".pem", pem(issued.chain()));
-            machine.write("/etc/tls/" + name + ".key", block("EC PRIVATE KEY", key(issued)));
+            machine.write("/etc/tls/" + name + ".key", key(issued));
             machine.run("chmod", "0640", "/etc/tls/" + name + ".key");
         });
     }
 
     /** The key with its public half (RFC 5915), which the JDK leaves out and GnuTLS wants. */
-    private static byte[] key(Issued issued) {
+    private static String key(Issued issued) {
         SubjectPublicKeyInfo half = SubjectPublicKeyInfo.getInstance(
                 issued.chain().get(0).getPublicKey().getEncoded());
+        BigInteger secret = ((java.security.interfaces.ECPrivateKey) issued.key()).getS();
+        DERBitString point = new DERBitString(half.getPublicKeyData().getBytes());
         try {
-            return new ECPrivateKey(
-                            256,
-                            ((java.security.interfaces.ECPrivateKey) issued.key()).getS(),
-                            new DERBitString(half.getPublicKeyData().getBytes()),
-                            half.getAlgorithm().getParameters())
-                    .getEncoded();
+            return block(
+                    "EC PRIVATE KEY",
+                    new ECPrivateKey(256, secret, point, half.getAlgorithm().getParameters()).getEncoded());
         } catch (IOException impossible) {
             throw new IllegalStateException("a key has an encoding", impossible);
         }

@@ -29,14 +29,14 @@ class ClientSettingsTest {
 
     private static String dialogue(TlsMode mode, String mark) {
         String login = """
-                C: EHLO x
-                S: 250-mx
-                S: 250 AUTH PLAIN
-                C: AUTH PLAIN [redacted]
-                S: 235 ok
-                C: QUIT
-                S: 221 bye
-                """.replace("C:", "C" + mark).replace("S:", "S" + mark);
+            C: EHLO x
+            S: 250-mx
+            S: 250 AUTH PLAIN
+            C: AUTH PLAIN [redacted]
+            S: 235 ok
+            C: QUIT
+            S: 221 bye
+            """.replace("C:", "C" + mark).replace("S:", "S" + mark);
         return switch (mode) {
             case IMPLICIT_TLS -> "* tls any\nS~ 220 mx\n" + login;
             case PLAIN -> "S: 220 mx\n" + login;
@@ -119,20 +119,19 @@ class ClientSettingsTest {
     /** Without a login a bad certificate is passed over where TLS is optional; mail programs would stop at it. */
     @Test
     void nothingIsAdvisedBehindACertificateThatWasPassedOver() throws Exception {
-        try (ScriptedServer server = ScriptedServer.playing(Script.parse(
-                        """
-                        S: 220 mx
-                        C: EHLO x
-                        S: 250-mx
-                        S: 250 STARTTLS
-                        C: STARTTLS
-                        S: 220 go
-                        * tls any
-                        C~ EHLO x
-                        S~ 250 mx
-                        C~ QUIT
-                        S~ 221 bye
-                        """))
+        try (ScriptedServer server = ScriptedServer.playing(Script.parse("""
+            S: 220 mx
+            C: EHLO x
+            S: 250-mx
+            S: 250 STARTTLS
+            C: STARTTLS
+            S: 220 go
+            * tls any
+            C~ EHLO x
+            S~ 250 mx
+            C~ QUIT
+            S~ 221 bye
+            """))
                 .tls(CertificateAuthority.selfSigned("127.0.0.1").serverContext())
                 .start()) {
             ProbeReport report = SmtpProbe.run(ProbeRequest.to("127.0.0.1", server.port())

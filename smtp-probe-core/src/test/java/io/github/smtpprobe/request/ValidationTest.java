@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.Secret;
 import io.github.smtpprobe.smtp.Stage;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,18 @@ class ValidationTest {
         assertThat(problems(ProbeRequest.to("example.com").ports(null))).containsExactly("ports:required");
         assertThat(problems(ProbeRequest.to("example.com", 25).envelope("a@example.com", (String) null)))
                 .containsExactly("envelope.to[0]:required");
+    }
+
+    @Test
+    void aLineThatServersWouldRefuseIsNotSent() {
+        String longest = "x".repeat(998);
+        for (String end : new String[] {"", "\n", "\r\n"}) {
+            ProbeRequest.Builder request = ProbeRequest.to("example.com", 25).envelope("a@b.example", "c@d.example");
+            byte[] fits = ("S: x\r\n\r\n" + longest + end).getBytes(StandardCharsets.US_ASCII);
+            byte[] tooLong = ("S: x\r\n\r\nx" + longest + end).getBytes(StandardCharsets.US_ASCII);
+            assertThat(problems(request.message(fits))).isEmpty();
+            assertThat(problems(request.message(tooLong))).containsExactly("message:line-too-long");
+        }
     }
 
     @Test
