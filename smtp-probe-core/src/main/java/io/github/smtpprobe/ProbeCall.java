@@ -49,7 +49,7 @@ public final class ProbeCall {
         if (!executed.compareAndSet(false, true)) {
             throw new IllegalStateException("a call can be executed once");
         }
-        return new ProbeRun(number, request, wiring, new Audience(number, listeners), cancellation).run();
+        return new ProbeRun(this, wiring, listeners, cancellation).run();
     }
 
     /**

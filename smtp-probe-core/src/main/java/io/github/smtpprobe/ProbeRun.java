@@ -3,12 +3,14 @@ package io.github.smtpprobe;
 
 import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.Guard;
 import io.github.smtpprobe.diagnosis.Checks;
 import io.github.smtpprobe.plan.ProbePlan;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.ProbeListener;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.report.Reason;
@@ -26,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,25 +47,27 @@ final class ProbeRun {
     private final SmtpProbe.Wiring wiring;
     private final Audience audience;
     private final Cancellation cancellation;
+    private final Guard guard;
     private final Deadline deadline;
     private final List<Attempt> attempts = new ArrayList<>();
 
-    ProbeRun(long number, ProbeRequest request, SmtpProbe.Wiring wiring, Audience audience, Cancellation cancellation) {
-        this.number = number;
-        this.request = request;
+    ProbeRun(ProbeCall call, SmtpProbe.Wiring wiring, List<ProbeListener> listeners, Cancellation cancellation) {
+        this.number = call.number();
+        this.request = call.request();
         this.wiring = wiring;
-        this.audience = audience;
         this.cancellation = cancellation;
+        this.guard = new Guard(cancellation);
         this.deadline = Deadline.after(request.deadline(), wiring.ticker());
+        this.audience = new Audience(number, listeners, guard, deadline);
     }
 
     ProbeReport run() {
         Instant started = Instant.now();
         long start = wiring.ticker().nanos();
         Log.LOGGER.debug("probe {}: {}", number, request);
-        Resolution resolution = new TargetLookup(request, wiring.resolver(), wiring.policy(), wiring.random())
-                .limitedTo(wiring.maxRoutes())
-                .run(deadline, cancellation);
+        TargetLookup lookup = new TargetLookup(request, wiring.resolver(), wiring.policy(), wiring.random())
+                .limitedTo(wiring.maxRoutes());
+        Resolution resolution = lookup.run(deadline, guard);
         audience.tell((listener, call) -> listener.resolved(call, resolution));
         ProbePlan plan = new ProbePlan(request, resolution);
         for (Optional<ProbePlan.Next> next = next(plan); next.isPresent(); next = next(plan)) {
@@ -71,7 +76,7 @@ final class ProbeRun {
         resolution
                 .denied()
                 .forEach(route -> attempts.add(
-                        unconnected(route, Outcome.failed(Reason.ADDRESS_DENIED, "the address policy says no"))));
+                        unconnected(route, denial(lookup.undecided().get(route)))));
         Duration took = Duration.ofNanos(wiring.ticker().nanos() - start);
         Observation seen =
                 new Observation(RequestView.of(request), resolution, attempts, started, took, audience.failure());
@@ -79,6 +84,15 @@ final class ProbeRun {
         Log.LOGGER.debug("probe {}: {}", number, report.verdict());
         audience.tell((listener, call) -> listener.finished(call, report));
         return report;
+    }
+
+    private Outcome denial(@Nullable String undecided) {
+        if (undecided == null) {
+            return Outcome.failed(Reason.ADDRESS_DENIED, "the address policy says no");
+        }
+        return cancellation.cancelled()
+                ? Outcome.failed(Reason.PROBE_CANCELLED, "the probe was cancelled")
+                : Outcome.failed(Reason.EXTENSION_FAILED, "the address policy did not decide: " + undecided);
     }
 
     private Optional<ProbePlan.Next> next(ProbePlan plan) {
@@ -125,7 +139,7 @@ final class ProbeRun {
                 wiring.transport(),
                 wiring.tls(),
                 wiring.mechanisms(),
-                cancellation,
+                guard,
                 wiring.reticent(),
                 entry -> {
                     Log.LOGGER.debug("probe {}: {}", number, entry);

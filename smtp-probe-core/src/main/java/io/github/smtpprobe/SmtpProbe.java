@@ -12,6 +12,7 @@ import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.sasl.SaslMechanism;
+import io.github.smtpprobe.session.CheckedMechanism;
 import io.github.smtpprobe.tls.TlsSettings;
 import io.github.smtpprobe.transport.Transport;
 import java.net.InetSocketAddress;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -205,19 +207,16 @@ public final class SmtpProbe {
         }
 
         /**
-         * Adds a SASL mechanism; one with the name of a built-in one takes its place.
+         * Adds a SASL mechanism; one with the name of a built-in one takes its place. It is asked for its name and its strength
+         * here, and never again.
          *
          * @param mechanism thread-safe
          * @return this builder
-         * @throws IllegalArgumentException if its name is none of SASL's (RFC 4422 §3.1)
+         * @throws IllegalArgumentException if it cannot tell them, or its name is none of SASL's (RFC 4422 §3.1)
          */
         public Builder mechanism(SaslMechanism mechanism) {
-            String name = mechanism.name();
-            if (name == null || !name.matches("[A-Z0-9_-]{1,20}")) {
-                throw new IllegalArgumentException(
-                        "mechanism: a name has 1 to 20 upper-case letters, digits, hyphens or underscores");
-            }
-            mechanisms.put(name, mechanism);
+            CheckedMechanism checked = CheckedMechanism.of(mechanism);
+            mechanisms.put(checked.name(), checked);
             return this;
         }
 
@@ -356,13 +355,28 @@ public final class SmtpProbe {
             return this;
         }
 
-        /** {@return the probe} */
+        private static List<CheckedMechanism> discovered() {
+            try {
+                return ServiceLoader.load(SaslMechanism.class).stream()
+                        .map(found -> CheckedMechanism.of(found.get()))
+                        .toList();
+            } catch (ServiceConfigurationError | LinkageError broken) {
+                throw new IllegalArgumentException("discoverMechanisms: a provider that was found is unusable", broken);
+            }
+        }
+
+        /**
+         * Makes the probe.
+         *
+         * @return the probe
+         * @throws IllegalArgumentException if a discovered mechanism cannot be made, or is none
+         */
         public SmtpProbe build() {
             Map<String, SaslMechanism> all = new LinkedHashMap<>();
             SaslMechanism.builtIn().forEach(each -> all.put(each.name(), each));
             all.putAll(mechanisms);
             if (discover) {
-                ServiceLoader.load(SaslMechanism.class).forEach(each -> all.putIfAbsent(each.name(), each));
+                discovered().forEach(each -> all.putIfAbsent(each.name(), each));
             }
             return new SmtpProbe(new Wiring(
                     transport,

@@ -1,44 +1,41 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.clock;
 
-import java.io.Closeable;
-import java.io.IOException;
-import java.util.concurrent.Callable;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one switch that ends a probe's blocking work: it closes the guarded connection's raw channel, or interrupts a callback
- * of the caller's (a resolver, a token source, a mechanism), when the deadline passes or somebody cancels.
- * Thread-safe; one instance serves one probe, and one piece of work at a time.
+ * The one switch that ends a probe's blocking work: when a deadline passes or somebody cancels, it runs what frees the probing
+ * thread. Thread-safe; one instance serves one probe. Watches nest: a listener is watched while the connection is.
  */
 public final class Cancellation {
     /** Reads keep the deadline by themselves; the watchdog comes a little later, for what cannot. */
-    private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Watch> watches = new ArrayDeque<>();
     private boolean cancelled;
-    private @Nullable Closeable guarded;
-    private @Nullable Thread borrowed;
-    private boolean interrupted;
+    private @Nullable ScheduledFuture<?> alarm;
+    private long alarmAt;
 
     /** Makes a switch that nobody has used yet. */
     public Cancellation() {}
 
-    /** Cancels: blocked I/O ends within milliseconds. Calling it again, or after the probe, does nothing. */
+    /** Cancels: blocked work ends within milliseconds. Calling it again, or after the probe, does nothing. */
     public void cancel() {
-        Closeable victim;
         lock.lock();
         try {
-            cancelled = true;
-            victim = guarded;
-            interruptBorrowed();
+            if (!cancelled) {
+                cancelled = true;
+                watches.forEach(Watch::fire);
+            }
         } finally {
             lock.unlock();
         }
-        close(victim);
     }
 
     /** {@return whether {@link #cancel()} was called} */
@@ -52,129 +49,134 @@ public final class Cancellation {
     }
 
     /**
-     * Closes {@code resource} when the deadline passes or the probe is cancelled, until the returned watch is closed.
+     * Frees this thread when the deadline passes or the probe is cancelled, until the returned watch is closed.
      *
-     * @param resource what a blocked thread waits on; closing it must free that thread
-     * @param deadline when to close it; one on a ticker other than the system's is left to whoever owns that ticker
-     * @return ends the watch, without closing the resource
+     * @param deadline when; one on a ticker other than the system's is left to whoever owns that ticker
+     * @param freeing  frees the thread, such as by closing the channel that it waits on. It runs on another thread, which serves
+     *                 all probes: it must not block and not call what is not ours
+     * @return ends the watch
      */
-    public Watch guard(Closeable resource, Deadline deadline) {
-        boolean late;
-        lock.lock();
-        try {
-            guarded = resource;
-            late = cancelled;
-        } finally {
-            lock.unlock();
-        }
-        if (late) {
-            close(resource);
-        }
-        ScheduledFuture<?> alarm = schedule(deadline, () -> close(resource));
-        return () -> {
-            if (alarm != null) {
-                alarm.cancel(false);
-            }
-            release(resource);
-        };
+    public Watch watch(Deadline deadline, Runnable freeing) {
+        Watch made = new Watch(deadline, freeing, null);
+        open(made, true);
+        return made;
     }
 
-    /**
-     * Runs a callback on this thread and interrupts it when the deadline passes or the probe is cancelled. An interrupt that
-     * was ours is cleared afterwards; one that came from elsewhere stays.
-     *
-     * @param deadline when to interrupt
-     * @param callback foreign code
-     * @param <T> what it gives
-     * @return what it gave
-     * @throws Exception whatever it threw; an Error comes as {@link ForeignError}
-     */
-    public <T> T interruptibly(Deadline deadline, Callable<T> callback) throws Exception {
+    /** Watches this thread while it runs a caller's code; {@code last} outlives a cancel that came before it. */
+    Watch interrupting(Deadline deadline, boolean last) {
         Thread self = Thread.currentThread();
-        lock.lock();
-        try {
-            borrowed = self;
-            interrupted = false;
-            if (cancelled) {
-                interruptBorrowed();
-            }
-        } finally {
-            lock.unlock();
-        }
-        ScheduledFuture<?> alarm = schedule(deadline, this::interruptAtDeadline);
-        try {
-            return callback.call();
-        } catch (Error broken) {
-            throw new ForeignError(broken);
-        } finally {
-            if (alarm != null) {
-                alarm.cancel(false);
-            }
-            giveBack();
-        }
+        Watch made = new Watch(deadline, self::interrupt, self);
+        open(made, !last);
+        return made;
     }
 
-    private void interruptAtDeadline() {
+    /** Whether an interrupt of ours is still due to somebody on this thread: a watch around those that are closed. */
+    boolean interrupted() {
         lock.lock();
         try {
-            interruptBorrowed();
+            return watches.stream().anyMatch(each -> each.fired && each.thread != null);
         } finally {
             lock.unlock();
         }
     }
 
-    private void interruptBorrowed() {
-        if (borrowed != null && !interrupted) {
-            interrupted = true;
-            borrowed.interrupt();
-        }
-    }
-
-    private void giveBack() {
+    private void open(Watch made, boolean endsAtOnce) {
         lock.lock();
         try {
-            borrowed = null;
-            if (interrupted) {
-                Thread.interrupted();
+            watches.addFirst(made);
+            if (cancelled && endsAtOnce) {
+                made.free();
+            }
+            if (made.timed) {
+                arm(made.at);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void release(Closeable resource) {
-        lock.lock();
-        try {
-            if (guarded == resource) {
-                guarded = null;
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private static @Nullable ScheduledFuture<?> schedule(Deadline deadline, Runnable action) {
-        if (deadline.ticker() != SystemTicker.INSTANCE) {
-            return null;
-        }
-        return Watchdog.in(deadline.remainingNanos() + GRACE_NANOS, action);
-    }
-
-    private static void close(@Nullable Closeable resource) {
-        if (resource == null) {
+    /** One alarm serves all watches: the earliest. With the last watch it goes. */
+    private void arm(long at) {
+        if (alarm != null && alarmAt - at <= 0) {
             return;
         }
-        try {
-            resource.close();
-        } catch (IOException alreadyGone) {
-            // Closing is how a blocked thread is freed; a channel that fails to close has no blocked reader either.
+        disarm();
+        alarmAt = at;
+        alarm = Watchdog.in(at - System.nanoTime(), this::ring);
+    }
+
+    private void disarm() {
+        if (alarm != null) {
+            alarm.cancel(false);
+            alarm = null;
         }
     }
 
-    /** A running guard. */
-    @FunctionalInterface
-    public interface Watch extends AutoCloseable {
+    private void ring() {
+        lock.lock();
+        try {
+            alarm = null;
+            long now = System.nanoTime();
+            for (Watch each : watches) {
+                if (each.timed && !each.fired && each.at - now <= 0) {
+                    each.fire();
+                } else if (each.timed && !each.fired) {
+                    arm(each.at);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A watch that runs. */
+    public final class Watch implements AutoCloseable {
+        private final Runnable freeing;
+        private final @Nullable Thread thread;
+        private final boolean timed;
+        private final long at;
+        private boolean fired;
+
+        private Watch(Deadline deadline, Runnable freeing, @Nullable Thread thread) {
+            this.freeing = freeing;
+            this.thread = thread;
+            this.timed = deadline.ticker() == SystemTicker.INSTANCE;
+            this.at = timed ? System.nanoTime() + deadline.remainingNanos() + GRACE_NANOS : 0;
+        }
+
+        /** Whoever cancels from within is awake, and not interrupted by itself. */
+        private void fire() {
+            if (!fired && thread != Thread.currentThread()) {
+                free();
+            }
+        }
+
+        private void free() {
+            fired = true;
+            freeing.run();
+        }
+
+        /** Whether the thread was freed. */
+        boolean fired() {
+            lock.lock();
+            try {
+                return fired;
+            } finally {
+                lock.unlock();
+            }
+        }
+
         @Override
-        void close();
+        public void close() {
+            lock.lock();
+            try {
+                watches.remove(this);
+                if (watches.isEmpty()) {
+                    disarm();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 }

@@ -19,14 +19,20 @@ final class EndedProbe implements AttemptCheck {
                     one.add("probe.cancelled", fact);
                 } else if (failed.kind() == FailureKind.DEADLINE) {
                     deadline(one, fact);
-                } else if (failed.kind() == FailureKind.LOCAL
-                        || (failed.kind() == FailureKind.EXTENSION && fact.stage() == Stage.CONNECT)) {
+                } else if (failed.kind() == FailureKind.EXTENSION && !ofLogin(fact, failed)) {
+                    one.add("extension.failed", fact);
+                } else if (failed.kind() == FailureKind.LOCAL) {
                     one.add(local(failed.reason()), fact);
                 }
             } else if (fact.outcome() instanceof Outcome.Skipped skipped && skipped.reason() == SkipReason.DEADLINE) {
                 deadline(one, fact);
             }
         });
+    }
+
+    /** The mechanism's or token source's failure has a finding of its own. */
+    private static boolean ofLogin(Fact fact, Outcome.Failed failed) {
+        return fact.stage() == Stage.AUTH && failed.reason() == Reason.EXTENSION_FAILED;
     }
 
     private static String local(Reason reason) {

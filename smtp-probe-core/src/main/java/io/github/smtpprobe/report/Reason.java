@@ -77,8 +77,10 @@ public enum Reason {
     SESSION_TOO_LONG(FailureKind.LIMIT),
     /** The address policy forbids the address. */
     ADDRESS_DENIED(FailureKind.POLICY),
-    /** The caller's mechanism or token source failed. */
+    /** The caller's mechanism, token source or address policy failed. */
     EXTENSION_FAILED(FailureKind.EXTENSION),
+    /** The caller's transport failed, or a connection of it: what is left of the conversation is unknown. */
+    TRANSPORT_FAILED(FailureKind.EXTENSION),
     /** This machine's settings allow no TLS: no version, no cipher suite, or no authority that is trusted. */
     LOCAL_TLS(FailureKind.LOCAL),
     /** This machine could not do its part: no sockets, no memory for one. */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.route;
 
-import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.ExtensionError;
+import io.github.smtpprobe.clock.Guard;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.ProbeRequest;
@@ -21,8 +22,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -42,6 +45,7 @@ public final class TargetLookup {
     private final AddressPolicy policy;
     private final RandomGenerator random;
     private int maxRoutes = Integer.MAX_VALUE;
+    private final Map<Route, String> undecidedRoutes = new HashMap<>();
     private final Set<Anomaly> anomalies = EnumSet.noneOf(Anomaly.class);
 
     /**
@@ -73,12 +77,12 @@ public final class TargetLookup {
     /**
      * Looks everything up.
      *
-     * @param deadline     of the probe
-     * @param cancellation interrupts the resolver when the probe ends
+     * @param deadline of the probe
+     * @param guard    interrupts resolver and policy when the probe ends
      * @return what was found; trouble is part of it
      */
-    public Resolution run(Deadline deadline, Cancellation cancellation) {
-        ForeignNames names = new ForeignNames(resolver, policy, cancellation);
+    public Resolution run(Deadline deadline, Guard guard) {
+        GuardedNames names = new GuardedNames(resolver, policy, guard);
         long start = deadline.ticker().nanos();
         Found found = request.target() instanceof Target.MailExchangers
                 ? exchangers(deadline, names)
@@ -88,7 +92,7 @@ public final class TargetLookup {
         for (Route route : routes(found.hosts())) {
             boolean full = routes.size() >= maxRoutes;
             note(Anomaly.TOO_MANY_ROUTES, full);
-            (!full && names.allows(route, deadline) ? routes : denied).add(route);
+            (!full && allows(names, route, deadline) ? routes : denied).add(route);
         }
         Duration took = Duration.ofNanos(deadline.ticker().nanos() - start);
         return new Resolution(
@@ -104,9 +108,27 @@ public final class TargetLookup {
                 took);
     }
 
+    private boolean allows(GuardedNames names, Route route, Deadline deadline) {
+        try {
+            return names.allows(route, deadline);
+        } catch (ExtensionError undecided) {
+            undecidedRoutes.put(route, undecided.what());
+            return false;
+        }
+    }
+
+    /**
+     * The denied routes on which the policy did not decide.
+     *
+     * @return what it did instead, in words
+     */
+    public Map<Route, String> undecided() {
+        return Map.copyOf(undecidedRoutes);
+    }
+
     private record Found(Optional<Status> status, boolean nullMx, boolean implicit, List<Host> hosts, String detail) {}
 
-    private Host server(Deadline deadline, ForeignNames names) {
+    private Host server(Deadline deadline, GuardedNames names) {
         String name = request.target().name();
         if (request.connectTo().isPresent()) {
             List<InetAddress> pinned = List.of(request.connectTo().get());
@@ -119,7 +141,7 @@ public final class TargetLookup {
         return host(name, OptionalInt.empty(), deadline, names);
     }
 
-    private Found exchangers(Deadline deadline, ForeignNames names) {
+    private Found exchangers(Deadline deadline, GuardedNames names) {
         String domain = request.target().name();
         Answer<Exchanger> answer = names.exchangers(domain, deadline);
         if (answer.status() == Status.NO_RECORDS) {
@@ -173,7 +195,7 @@ public final class TargetLookup {
         }
     }
 
-    private Host host(String name, OptionalInt preference, Deadline deadline, ForeignNames names) {
+    private Host host(String name, OptionalInt preference, Deadline deadline, GuardedNames names) {
         if (AddressLiteral.looksLike(name)) { // an MX record must name a host (RFC 5321 §5.1), not an address
             return unusable(name, preference, "the MX record holds an address, not a name");
         }

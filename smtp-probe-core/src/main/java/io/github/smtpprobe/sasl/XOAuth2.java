@@ -33,10 +33,10 @@ final class XOAuth2 implements SaslMechanism {
         BearerCredentials credentials = (BearerCredentials) context.credentials();
         Secret token = credentials.source().token(context.timeLeft());
         if (token == null) {
-            throw new IllegalStateException("the token source gave no token");
+            return new Unusable("the token source gave no token");
         }
         if (token.length() == 0 || token.length() > MAX_TOKEN || !visibleAscii(token)) {
-            throw new IllegalArgumentException("the token is empty, too long, or not made of visible ASCII characters");
+            return new Unusable("the token is empty, too long, or not made of visible ASCII characters");
         }
         return new Exchange(context, credentials.user(), token);
     }
@@ -49,6 +49,24 @@ final class XOAuth2 implements SaslMechanism {
         }
         Arrays.fill(octets, (byte) 0);
         return good;
+    }
+
+    /** An exchange that never begins, for want of a token that can be sent. */
+    private record Unusable(String why) implements SaslExchange {
+        @Override
+        public SaslStep initialResponse() {
+            return new SaslStep.Abort(why);
+        }
+
+        @Override
+        public SaslStep respond(byte[] challenge) {
+            return initialResponse();
+        }
+
+        @Override
+        public SaslStep complete() {
+            return initialResponse();
+        }
     }
 
     private static final class Exchange implements SaslExchange {

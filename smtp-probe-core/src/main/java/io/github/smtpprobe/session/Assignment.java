@@ -3,6 +3,7 @@ package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.Guard;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.ProbeRequest;
@@ -45,7 +46,7 @@ public final class Assignment {
      * @param transport    connects
      * @param tls          secures
      * @param mechanisms   all mechanisms that are known
-     * @param cancellation ends it
+     * @param guard        stands around the caller's code, and ends it
      * @param reticent     whether nothing is shown of what comes before a valid greeting
      * @param lines        hears each line
      * @param facts        hears each fact
@@ -55,8 +56,13 @@ public final class Assignment {
             Transport transport,
             TlsSettings tls,
             List<SaslMechanism> mechanisms,
-            Cancellation cancellation,
+            Guard guard,
             boolean reticent,
             Consumer<Entry> lines,
-            Consumer<Fact> facts) {}
+            Consumer<Fact> facts) {
+        /** {@return what ends the probe} */
+        public Cancellation cancellation() {
+            return guard.cancellation();
+        }
+    }
 }

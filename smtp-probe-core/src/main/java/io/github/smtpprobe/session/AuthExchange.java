@@ -2,6 +2,7 @@
 package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.ExtensionError;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.sasl.OAuthError;
@@ -28,16 +29,18 @@ final class AuthExchange {
     /** A command line with its end (RFC 5321 §4.5.3.1.4); a longer initial response waits for the first challenge. */
     private static final int MAX_COMMAND = 512;
 
+    private static final int LONGEST_REASON = 500;
+
     private final Dialogue dialogue;
     private final Scrubber scrubber;
-    private final ForeignMechanism mechanism;
+    private final GuardedMechanism mechanism;
     private final Deadline limit;
     private byte @Nullable [] held;
     private boolean sentInitialResponse;
     private boolean disclosed;
     private Optional<OAuthError> error = Optional.empty();
 
-    AuthExchange(Dialogue dialogue, Scrubber scrubber, ForeignMechanism mechanism, Deadline limit) {
+    AuthExchange(Dialogue dialogue, Scrubber scrubber, GuardedMechanism mechanism, Deadline limit) {
         this.dialogue = dialogue;
         this.scrubber = scrubber;
         this.mechanism = mechanism;
@@ -62,7 +65,7 @@ final class AuthExchange {
         SaslStep first;
         try {
             first = mechanism.step(exchange::initialResponse);
-        } catch (Exception failure) {
+        } catch (ExtensionError failure) {
             return mechanism.broken(failure);
         }
         ClientLine command = Command.auth(mechanism.name());
@@ -72,8 +75,10 @@ final class AuthExchange {
             sentInitialResponse = withInitialResponse && longer.wire().length <= MAX_COMMAND;
             held = sentInitialResponse ? null : base64;
             command = sentInitialResponse ? longer : command;
+        } else if (first instanceof SaslStep.Abort abort) {
+            return Outcome.failed(Reason.EXTENSION_FAILED, "the mechanism gave up before it began: " + words(abort));
         } else if (!(first instanceof SaslStep.AwaitChallenge)) {
-            return mechanism.broken(new IllegalStateException("no first step"));
+            return mechanism.broken(mechanism.failure("has no first step"));
         }
         return converse(exchange, send(command));
     }
@@ -121,10 +126,10 @@ final class AuthExchange {
                 return new Turn(send(Command.response(base64(concede.response()))), null);
             }
             if (step instanceof SaslStep.Abort abort) {
-                return new Turn(null, giveUp(Reason.EXCHANGE_ABORTED, scrubber.scrub(abort.reason())));
+                return new Turn(null, giveUp(Reason.EXCHANGE_ABORTED, words(abort)));
             }
-            throw new IllegalStateException("no answer to a challenge");
-        } catch (Exception failure) {
+            throw mechanism.failure("has no answer to a challenge");
+        } catch (ExtensionError failure) {
             cancel();
             return new Turn(null, mechanism.broken(failure));
         }
@@ -151,11 +156,9 @@ final class AuthExchange {
             if (last instanceof SaslStep.Accept) {
                 return Outcome.done(reply);
             }
-            String why = last instanceof SaslStep.Abort abort
-                    ? scrubber.scrub(abort.reason())
-                    : "the mechanism is not complete";
+            String why = last instanceof SaslStep.Abort abort ? words(abort) : "the mechanism is not complete";
             return new Outcome.Failed(Reason.EXCHANGE_INCOMPLETE, why, Optional.of(reply));
-        } catch (Exception failure) {
+        } catch (ExtensionError failure) {
             return mechanism.broken(failure);
         }
     }
@@ -164,6 +167,12 @@ final class AuthExchange {
         Optional<Reply> reply =
                 cancel() instanceof Answer.Replied replied ? Optional.of(replied.reply()) : Optional.empty();
         return new Outcome.Failed(reason, detail, reply);
+    }
+
+    /** A mechanism's own words may quote a challenge, or a secret. */
+    private String words(SaslStep.Abort abort) {
+        String reason = abort.reason() == null ? "it gives no reason" : abort.reason();
+        return reason.length() > LONGEST_REASON ? "its reason is too long to show" : scrubber.scrub(reason);
     }
 
     private Answer cancel() {

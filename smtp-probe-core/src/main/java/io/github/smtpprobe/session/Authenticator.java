@@ -2,6 +2,7 @@
 package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.ExtensionError;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Purpose;
@@ -17,7 +18,9 @@ import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.text.Scrubber;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,6 +39,7 @@ final class Authenticator {
     private final Dialogue dialogue;
     private final Recorder recorder;
     private final Scrubber scrubber;
+    private final Map<SaslMechanism, ExtensionError> broken = new IdentityHashMap<>();
     private boolean bearer;
     private Optional<TokenClaims> claims = Optional.empty();
 
@@ -56,7 +60,10 @@ final class Authenticator {
     Fact.Authentication authenticate(
             Credentials credentials, Capabilities capabilities, boolean verified, Optional<byte[]> endPoint) {
         List<SaslMechanism> usable = usable(credentials);
-        List<String> known = usable.stream().map(SaslMechanism::name).toList();
+        List<String> known = usable.stream()
+                .filter(each -> !broken.containsKey(each))
+                .map(SaslMechanism::name)
+                .toList();
         List<String> offered = capabilities.mechanisms();
         Optional<SaslMechanism> common =
                 usable.stream().filter(each -> offered.contains(each.name())).findFirst();
@@ -77,10 +84,11 @@ final class Authenticator {
         }
         SaslContext.Peer peer =
                 new SaslContext.Peer(job.route().host(), job.route().port(), dialogue.encrypted(), endPoint);
-        ForeignMechanism mechanism = new ForeignMechanism(common.get(), tools.cancellation(), job.deadline());
+        GuardedMechanism mechanism = guarded(common.get());
         SaslContext context = new SaslContext(peer, credentials, job.deadline()::remaining, this::disclose);
         AuthExchange exchange = exchange(mechanism);
-        Outcome outcome = attempt(mechanism, context, exchange);
+        ExtensionError undecided = broken.get(common.get());
+        Outcome outcome = undecided != null ? mechanism.broken(undecided) : attempt(mechanism, context, exchange);
         boolean judged = exchange.disclosed()
                 && outcome.reply().map(Authenticator::judges).orElse(false);
         return new Fact.Authentication(
@@ -94,7 +102,11 @@ final class Authenticator {
                 claims);
     }
 
-    private Outcome attempt(ForeignMechanism mechanism, SaslContext context, AuthExchange exchange) {
+    private GuardedMechanism guarded(SaslMechanism mechanism) {
+        return new GuardedMechanism(mechanism, tools.guard(), job.deadline());
+    }
+
+    private Outcome attempt(GuardedMechanism mechanism, SaslContext context, AuthExchange exchange) {
         try {
             SaslExchange first = mechanism.start(context);
             Outcome outcome = exchange.run(first, true);
@@ -102,12 +114,12 @@ final class Authenticator {
                     && FORM_REFUSED.contains(rejected.reason().code().value());
             boolean again = formRefused && exchange.sentInitialResponse();
             return again ? exchange.run(mechanism.start(context), false) : outcome;
-        } catch (Exception failure) {
+        } catch (ExtensionError failure) {
             return mechanism.broken(failure);
         }
     }
 
-    private AuthExchange exchange(ForeignMechanism mechanism) {
+    private AuthExchange exchange(GuardedMechanism mechanism) {
         Deadline limit =
                 tools.request().timeouts().reply().map(job.deadline()::sooner).orElse(job.deadline());
         return new AuthExchange(dialogue, scrubber, mechanism, limit);
@@ -117,12 +129,22 @@ final class Authenticator {
     private List<SaslMechanism> usable(Credentials credentials) {
         List<String> wanted = tools.request().mechanisms();
         return tools.mechanisms().stream()
-                .filter(each -> each.accepts(credentials))
                 .filter(each -> wanted.isEmpty() || wanted.contains(each.name()))
+                .filter(each -> accepts(each, credentials))
                 .sorted((a, b) -> wanted.isEmpty()
                         ? Integer.compare(b.strength(), a.strength())
                         : Integer.compare(wanted.indexOf(a.name()), wanted.indexOf(b.name())))
                 .toList();
+    }
+
+    /** One that cannot say keeps its place: passing it over could send the credentials in a way that nobody chose. */
+    private boolean accepts(SaslMechanism mechanism, Credentials credentials) {
+        try {
+            return guarded(mechanism).accepts(credentials);
+        } catch (ExtensionError failure) {
+            broken.put(mechanism, failure);
+            return true;
+        }
     }
 
     private Optional<SkipReason> obstacle(Capabilities capabilities, boolean verified, boolean common) {

@@ -210,6 +210,9 @@ final class Dialogue {
     private Answer unanswered(IOException failure, Deadline deadline) {
         Failed why = Failures.talking(failure, deadline, cancellation);
         keepPartial();
+        if (why.reason() == Reason.TRANSPORT_FAILED) {
+            return new Answer.Unanswered(why); // nobody knows what the server did
+        }
         recorder.event(
                 switch (why.reason()) {
                     case PROBE_CANCELLED -> Event.Kind.CANCELLED;

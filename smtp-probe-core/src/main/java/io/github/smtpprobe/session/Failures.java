@@ -3,6 +3,7 @@ package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.ExtensionError;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Outcome.Failed;
 import io.github.smtpprobe.report.Reason;
@@ -30,6 +31,9 @@ final class Failures {
         }
         if (failure instanceof SocketTimeoutException || deadline.expired()) {
             return Outcome.failed(Reason.CONNECT_TIMEOUT, "the connection was not answered in time");
+        }
+        if (failure instanceof ExtensionError bug) {
+            return transport(bug);
         }
         if (text.contains("refused")) {
             return Outcome.failed(Reason.CONNECTION_REFUSED, "the connection was refused");
@@ -63,12 +67,20 @@ final class Failures {
         if (failure instanceof SocketTimeoutException || deadline.expired()) {
             return Outcome.failed(Reason.REPLY_TIMEOUT, "no complete reply came in time");
         }
+        if (failure instanceof ExtensionError bug) {
+            return transport(bug);
+        }
         if (text.contains("reset") || text.contains("broken pipe") || text.contains("aborted")) {
             return Outcome.failed(Reason.CONNECTION_RESET, "the server reset the connection");
         }
         return failure instanceof SSLException
                 ? Outcome.failed(Reason.TLS_BROKEN, Printable.clean(String.valueOf(failure.getMessage())))
                 : Outcome.failed(Reason.CONNECTION_CLOSED, described(failure));
+    }
+
+    /** A bug in the caller's transport says nothing of the server. */
+    static Failed transport(ExtensionError bug) {
+        return Outcome.failed(Reason.TRANSPORT_FAILED, "the transport failed: " + bug.what());
     }
 
     static Failed cancelled() {

@@ -3,7 +3,7 @@ package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Deadline;
-import io.github.smtpprobe.clock.ForeignError;
+import io.github.smtpprobe.clock.ExtensionError;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Reason;
@@ -127,8 +127,11 @@ final class Handshake {
         if (text.contains(NOTHING_TO_OFFER)) {
             return Outcome.failed(Reason.LOCAL_TLS, text);
         }
+        if (failure instanceof ExtensionError bug) {
+            return Failures.transport(bug);
+        }
         if (failure instanceof RuntimeException) {
-            return Outcome.failed(Reason.TLS_HANDSHAKE, "this side threw " + ForeignError.nameOf(failure));
+            return Outcome.failed(Reason.TLS_HANDSHAKE, "this side threw " + ExtensionError.nameOf(failure));
         }
         if (failure instanceof EOFException || !(failure instanceof javax.net.ssl.SSLException)) {
             return Outcome.failed(Reason.TLS_CLOSED, "the peer closed the connection during the handshake");

@@ -3,7 +3,6 @@ package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Deadline;
-import io.github.smtpprobe.clock.ForeignError;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
@@ -18,7 +17,7 @@ import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Scrubber;
 import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Event;
-import io.github.smtpprobe.transport.Connection;
+import io.github.smtpprobe.transport.Transport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -62,9 +61,9 @@ public final class ProbeSession {
      * @return the attempt
      */
     public Attempt converse() {
-        Connection connection = connect();
+        GuardedConnection connection = connect();
         if (connection != null) {
-            Cancellation.Watch watch = tools.cancellation().guard(connection, job.deadline());
+            Cancellation.Watch watch = tools.cancellation().watch(job.deadline(), connection::abort);
             try {
                 if (tools.reticent()) {
                     recorder.hold();
@@ -117,23 +116,21 @@ public final class ProbeSession {
         }
     }
 
-    private @Nullable Connection connect() {
+    private @Nullable GuardedConnection connect() {
         long start = recorder.now();
         try {
-            Connection made = new ForeignConnection(tools.cancellation()
-                    .interruptibly(job.connectBy(), () -> tools.transport().connect(job.route(), job.connectBy())));
+            Transport transport = tools.transport();
+            GuardedConnection made = new GuardedConnection(
+                    tools.guard()
+                            .connect(transport, job.connectBy(), () -> transport.connect(job.route(), job.connectBy())),
+                    tools.guard(),
+                    job.deadline(),
+                    transport == Transport.sockets());
             dialogue = new Dialogue(made, recorder, scrubber, tools.cancellation());
             recorder.fact(new Fact.Connect(Outcome.done(), recorder.since(start)));
             return made;
         } catch (IOException failure) {
             unconnected(Failures.connecting(failure, job.connectBy(), tools.cancellation()), start);
-        } catch (Exception foreign) {
-            unconnected(
-                    Failures.stopped(tools.cancellation())
-                            ? Failures.cancelled()
-                            : Outcome.failed(
-                                    Reason.EXTENSION_FAILED, "the transport failed: " + ForeignError.nameOf(foreign)),
-                    start);
         }
         return null;
     }
@@ -240,7 +237,7 @@ public final class ProbeSession {
         }
     }
 
-    private void leave(Connection connection) {
+    private void leave(GuardedConnection connection) {
         boolean greeted = recorder.facts().stream()
                 .anyMatch(fact -> fact instanceof Fact.Greeting greeting
                         && greeting.outcome().reply().isPresent());
@@ -252,7 +249,7 @@ public final class ProbeSession {
         }
         long start = recorder.now();
         Deadline limit = job.deadline().sooner(request.timeouts().quit());
-        Cancellation.Watch watch = tools.cancellation().guard(connection, limit);
+        Cancellation.Watch watch = tools.cancellation().watch(limit, connection::abort);
         try {
             Outcome outcome = settle(Stage.QUIT, dialogue().exchange(Command.quit(), limit));
             recorder.fact(new Fact.Farewell(outcome, recorder.since(start)));
@@ -265,7 +262,7 @@ public final class ProbeSession {
     }
 
     /** Closing is all that is left to do; a connection that cannot even be closed is reported nowhere because nothing rests on it. */
-    private static void close(Connection connection) {
+    private static void close(GuardedConnection connection) {
         try {
             connection.close();
         } catch (IOException gone) {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.session;
 
-import io.github.smtpprobe.report.FailureKind;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.smtp.Reply;
@@ -34,7 +33,7 @@ final class Settlement {
 
     /** Whether the next command can still be told from this one: after a failure of our own the stream is where it was. */
     static boolean keepsStep(Outcome.Failed failed) {
-        return failed.kind() == FailureKind.EXTENSION
+        return failed.reason() == Reason.EXTENSION_FAILED
                 || (failed.reply().isPresent() && CANCELLED_EXCHANGES.contains(failed.reason()));
     }
 }

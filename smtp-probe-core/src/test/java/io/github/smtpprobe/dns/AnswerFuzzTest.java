@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.Guard;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.route.AddressPolicy;
@@ -84,7 +85,7 @@ class AnswerFuzzTest {
                 ProbeRequest.toMxOf("example.com").build(),
                 ProbeRequest.to("example.com", 25).build())) {
             Resolution resolution = new TargetLookup(request, resolver, AddressPolicy.allowAll(), new Random(1))
-                    .run(Deadline.after(Duration.ofMillis(500), Ticker.system()), new Cancellation());
+                    .run(Deadline.after(Duration.ofMillis(500), Ticker.system()), new Guard(new Cancellation()));
             assertThat(resolution.hosts()).hasSizeLessThanOrEqualTo(20);
             assertThat(resolution.routes()).hasSizeLessThanOrEqualTo(160);
             assertThat(resolution.detail()).doesNotContain("\r", "\n", "\0");

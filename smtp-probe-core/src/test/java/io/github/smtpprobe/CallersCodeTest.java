@@ -8,6 +8,7 @@ import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeListener;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
@@ -37,7 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The caller's own code inside a probe, when it misbehaves: a documented outcome, nothing left open, nothing thrown. */
 @Timeout(30)
-class ForeignCodeTest {
+class CallersCodeTest {
     private static final String CANARY = "canary-in-a-message";
 
     /** What foreign code can do instead of its work. */
@@ -99,17 +100,17 @@ class ForeignCodeTest {
     private static final Duration PATIENT = Duration.ofSeconds(8);
 
     private static final Script AUTH = Script.parse("""
-            S: 220 mx ESMTP
-            C: EHLO x
-            S: 250-mx
-            S: 250 AUTH X-ACME
-            C: AUTH X-ACME
-            S: 334 cXVlc3Rpb24=
-            C: [redacted]
-            S: 235 ok
-            C: QUIT
-            S: 221 bye
-            """);
+        S: 220 mx ESMTP
+        C: EHLO x
+        S: 250-mx
+        S: 250 AUTH X-ACME
+        C: AUTH X-ACME
+        S: 334 cXVlc3Rpb24=
+        C: [redacted]
+        S: 235 ok
+        C: QUIT
+        S: 221 bye
+        """);
     private static final Script WORKS = Script.parse("S: 220 mx\nC: EHLO x\nS: 250 mx\nC: QUIT\nS: 221 bye");
 
     /** A mechanism whose steps are given. */
@@ -196,9 +197,9 @@ class ForeignCodeTest {
     @EnumSource(Misdeed.class)
     void mechanisms(Misdeed misdeed) {
         List<Acme> all = List.of(
-                new Acme(misdeed::commit, ForeignCodeTest::done, SaslStep.Accept::new),
+                new Acme(misdeed::commit, CallersCodeTest::done, SaslStep.Accept::new),
                 new Acme(SaslStep.AwaitChallenge::new, misdeed::commit, SaslStep.Accept::new),
-                new Acme(SaslStep.AwaitChallenge::new, ForeignCodeTest::done, misdeed::commit));
+                new Acme(SaslStep.AwaitChallenge::new, CallersCodeTest::done, misdeed::commit));
         for (Acme each : all) {
             assertThat(with(SmtpProbe.builder().mechanism(each), AUTH, misdeed.deadline())
                             .passed())
@@ -220,10 +221,21 @@ class ForeignCodeTest {
     @DisplayName("A13: a 235 is no success before the mechanism says so")
     void incomplete() {
         Acme unsatisfied = new Acme(
-                SaslStep.AwaitChallenge::new, ForeignCodeTest::done, () -> new SaslStep.Abort("no server signature"));
+                SaslStep.AwaitChallenge::new, CallersCodeTest::done, () -> new SaslStep.Abort("no server signature"));
         ProbeReport report = with(SmtpProbe.builder().mechanism(unsatisfied), AUTH, PATIENT);
         assertThat(report.passed()).isFalse();
         assertThat(report.has("auth.broken-exchange")).as(report.toString()).isTrue();
+    }
+
+    @Test
+    void aMechanismThatGivesUpBeforeItBeginsKeepsItsReasonAndSendsNothing() {
+        Acme reluctant =
+                new Acme(() -> new SaslStep.Abort("the vault is sealed"), CallersCodeTest::done, SaslStep.Accept::new);
+        ProbeReport report = with(SmtpProbe.builder().mechanism(reluctant), AUTH, PATIENT);
+        assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(report.has("auth.token-unavailable")).as(report.toString()).isTrue();
+        assertThat(report.summary()).contains("the vault is sealed");
+        assertThat(report.transcript().toString()).doesNotContain("C: AUTH");
     }
 
     /** A mechanism's own words may quote a hostile challenge, or the secret. */
@@ -258,7 +270,7 @@ class ForeignCodeTest {
         }
     }
 
-    @ParameterizedTest(name = "a policy that {0} denies")
+    @ParameterizedTest(name = "a policy that {0} keeps every connection from being made, and is named")
     @EnumSource(
             value = Misdeed.class,
             names = {"RETURNS_NULL", "INTERRUPTS"},
@@ -268,7 +280,10 @@ class ForeignCodeTest {
                 SmtpProbe.builder().resolver(here()).addressPolicy((host, address, port) -> misdeed.<Boolean>commit()),
                 WORKS,
                 misdeed.deadline());
-        assertThat(report.has("policy.denied")).as(report.toString()).isTrue();
+        assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(report.has("extension.failed")).as(report.toString()).isTrue();
+        assertThat(report.attempts())
+                .allMatch(each -> each.transcript().entries().isEmpty());
     }
 
     @ParameterizedTest(name = "a listener that {0} changes nothing")

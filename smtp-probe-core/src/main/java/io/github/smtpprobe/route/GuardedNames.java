@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.route;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.ExtensionError;
+import io.github.smtpprobe.clock.Guard;
+import io.github.smtpprobe.request.AddressFamilies;
+import io.github.smtpprobe.route.MailResolver.Answer;
+import io.github.smtpprobe.route.MailResolver.Exchanger;
+import io.github.smtpprobe.route.MailResolver.Status;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/**
+ * A resolver and a policy that may be the caller's: whatever they do, an answer comes of it, and neither holds the probe beyond
+ * its deadline.
+ *
+ * @param resolver whom to ask
+ * @param policy   decides on each address
+ * @param guard    interrupts both when the probe ends
+ */
+record GuardedNames(MailResolver resolver, AddressPolicy policy, Guard guard) {
+    /** What a look-up gets where half of the time that is left would be less. */
+    private static final Duration LEAST = Duration.ofSeconds(10);
+
+    /** Records of one answer that are looked at; no zone has so many, and those that count are far fewer. */
+    private static final int MOST = 1_000;
+
+    Answer<Exchanger> exchangers(String domain, Deadline deadline) {
+        Deadline limit = limit(deadline);
+        return ask(Exchanger.class, limit, () -> resolver.exchangers(domain, limit));
+    }
+
+    Answer<InetAddress> addresses(String host, AddressFamilies families, Deadline deadline) {
+        Deadline limit = limit(deadline);
+        return ask(InetAddress.class, limit, () -> resolver.addresses(host, families, limit));
+    }
+
+    /** One look-up may use half of the time that is left; the rest is for what comes after it. */
+    private static Deadline limit(Deadline deadline) {
+        Duration half = deadline.remaining().dividedBy(2);
+        return deadline.sooner(half.compareTo(LEAST) < 0 ? LEAST : half);
+    }
+
+    /**
+     * Asks the policy.
+     *
+     * @throws ExtensionError if it does not decide, which must count as a no
+     */
+    boolean allows(Route route, Deadline deadline) throws ExtensionError {
+        return guard.call(policy, deadline, () -> policy.allows(route.host(), route.address(), route.port()));
+    }
+
+    private <T> Answer<T> ask(Class<T> type, Deadline limit, Callable<Answer<T>> question) {
+        if (cancelled()) {
+            return Answer.none(Status.CANCELLED, "");
+        }
+        if (limit.expired()) {
+            return Answer.none(Status.TIMEOUT, "no time was left to ask");
+        }
+        Answer<T> answer = answer(type, limit, question);
+        return answer.status().unsure() && cancelled() ? Answer.none(Status.CANCELLED, "") : answer;
+    }
+
+    private <T> Answer<T> answer(Class<T> type, Deadline limit, Callable<Answer<T>> question) {
+        try {
+            return checked(type, guard.call(resolver, limit, question));
+        } catch (ExtensionError broken) {
+            return limit.expired()
+                    ? Answer.none(Status.TIMEOUT, "no name server answered in time")
+                    : Answer.none(Status.SERVER_FAILURE, "the resolver failed: " + broken.what());
+        }
+    }
+
+    /** Whether somebody ended the probe: by cancelling it, or by an interrupt, which a resolver may have put back. */
+    private boolean cancelled() {
+        if (Thread.currentThread().isInterrupted()) {
+            guard.cancellation().cancel();
+        }
+        return guard.cancellation().cancelled();
+    }
+
+    /** Records only where the status says so, and of the type that was asked for: generics promise it and do not hold it. */
+    private <T> Answer<T> checked(Class<T> type, Answer<T> answer) throws ExtensionError {
+        if (answer.status() != Status.FOUND) {
+            return answer.records().isEmpty()
+                    ? answer
+                    : new Answer<>(answer.status(), List.of(), answer.aliases(), answer.detail());
+        }
+        List<?> records = answer.records();
+        if (!records.stream().allMatch(type::isInstance)) {
+            throw new ExtensionError(resolver, "returned records of another type");
+        }
+        Status status = records.isEmpty() ? Status.NO_RECORDS : Status.FOUND;
+        List<T> kept = answer.records().subList(0, Math.min(MOST, records.size()));
+        return new Answer<>(status, kept, answer.aliases(), answer.detail());
+    }
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.session;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.ExtensionError;
+import io.github.smtpprobe.clock.Guard;
+import io.github.smtpprobe.transport.Connection;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A connection of somebody's transport, or a layer over one: whatever it throws becomes an IOException, so that a bug in it is a
+ * result too, and it is interrupted when the time is over. It is closed once, from whichever side comes first.
+ */
+final class GuardedConnection implements Connection {
+    /** What a close may take where there is time. */
+    private static final Duration CLOSING = Duration.ofSeconds(2);
+
+    /** How long the probe waits for a close that another thread has begun. */
+    private static final long PATIENCE_MILLIS = 50;
+
+    private final Connection inner;
+    private final Guard guard;
+    private final Deadline deadline;
+    private final boolean ours;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /**
+     * Guards a connection.
+     *
+     * @param deadline of the calls that bring none
+     * @param ours     whether its close() is known not to block
+     */
+    GuardedConnection(Connection inner, Guard guard, Deadline deadline, boolean ours) {
+        this.inner = inner;
+        this.guard = guard;
+        this.deadline = deadline;
+        this.ours = ours;
+    }
+
+    @Override
+    public int read(byte[] buffer, Deadline limit) throws IOException {
+        int count = guard.connect(inner, limit, () -> inner.read(buffer, limit));
+        if (count == 0) { // or we should ask again for ever
+            throw new ExtensionError(
+                    inner, "read nothing, and says neither that it waits nor that the peer has closed");
+        }
+        return possible(count, buffer);
+    }
+
+    @Override
+    public int readAvailable(byte[] buffer) throws IOException {
+        return Math.max(0, possible(guard.connect(inner, deadline, () -> inner.readAvailable(buffer)), buffer));
+    }
+
+    @Override
+    public void write(byte[] octets, Deadline limit) throws IOException {
+        guard.connect(inner, limit, () -> {
+            inner.write(octets, limit);
+            return true;
+        });
+    }
+
+    @Override
+    public void finish(Deadline limit) throws IOException {
+        guard.connect(inner, limit, () -> {
+            inner.finish(limit);
+            return true;
+        });
+    }
+
+    @Override
+    public InetAddress localAddress() {
+        try {
+            return guard.call(inner, deadline, inner::localAddress);
+        } catch (ExtensionError unknown) {
+            return InetAddress.getLoopbackAddress(); // EHLO needs some literal; this one gives nothing away
+        }
+    }
+
+    /** Frees a thread that is blocked here, without waiting for what a caller's close() does. From any thread. */
+    void abort() {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
+        if (ours) {
+            closeInner();
+        } else if (!guard.elsewhere(this::closeInner)) {
+            closing.set(false);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (closing.compareAndSet(false, true)) {
+            guard.finish(inner, deadline.sooner(CLOSING), () -> {
+                inner.close();
+                return true;
+            });
+        } else {
+            awaitClosed();
+        }
+    }
+
+    private void closeInner() {
+        try {
+            inner.close();
+        } catch (Throwable ignored) {
+            // Nobody can be told: the probing thread meets the same connection, and reports what it is good for.
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    /** An interrupt is none of this wait's business: it is short, and the flag stays for whoever looks next. */
+    private void awaitClosed() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            closed.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException again) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int possible(int count, byte[] buffer) throws ExtensionError {
+        if (count < -1 || count > buffer.length) { // -1 is the end of the stream
+            throw new ExtensionError(inner, "says that it read " + count + " octets, which cannot be");
+        }
+        return count;
+    }
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.session;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.ExtensionError;
+import io.github.smtpprobe.clock.Guard;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.sasl.BearerCredentials;
+import io.github.smtpprobe.sasl.Credentials;
+import io.github.smtpprobe.sasl.SaslContext;
+import io.github.smtpprobe.sasl.SaslExchange;
+import io.github.smtpprobe.sasl.SaslMechanism;
+import io.github.smtpprobe.sasl.SaslStep;
+import java.util.concurrent.Callable;
+
+/** Somebody's mechanism: it is interrupted at the deadline, and whatever it throws or returns is a result. */
+final class GuardedMechanism {
+    /** Octets of a response: in base64 with its end they fit the 12,288 of RFC 4954 §4. */
+    private static final int MAX_RESPONSE = 9_000;
+
+    private final SaslMechanism mechanism;
+    private final Guard guard;
+    private final Deadline deadline;
+
+    GuardedMechanism(SaslMechanism mechanism, Guard guard, Deadline deadline) {
+        this.mechanism = mechanism;
+        this.guard = guard;
+        this.deadline = deadline;
+    }
+
+    String name() {
+        return mechanism.name();
+    }
+
+    boolean accepts(Credentials credentials) throws ExtensionError {
+        return guard.call(whose(), deadline, () -> mechanism.accepts(credentials));
+    }
+
+    /** What fails here with a mechanism of ours and a bearer token is whoever gives the token. */
+    SaslExchange start(SaslContext context) throws ExtensionError {
+        boolean ours = whose().getClass().getPackage() == SaslMechanism.class.getPackage();
+        Object whose = ours && context.credentials() instanceof BearerCredentials bearer ? bearer.source() : whose();
+        return guard.call(whose, deadline, () -> mechanism.start(context));
+    }
+
+    /** A step; a response that cannot be sent is as good as a throw. */
+    SaslStep step(Callable<SaslStep> code) throws ExtensionError {
+        SaslStep step = guard.call(whose(), deadline, code);
+        if (step instanceof SaslStep.Respond respond) {
+            sendable(respond.response());
+        } else if (step instanceof SaslStep.Concede concede) {
+            sendable(concede.response());
+            if (concede.error() == null) {
+                throw failure("concedes without what the server said");
+            }
+        }
+        return step;
+    }
+
+    private void sendable(byte[] response) throws ExtensionError {
+        if (response == null || response.length > MAX_RESPONSE) {
+            throw failure(response == null ? "has null for a response" : "has a response too long for a line");
+        }
+    }
+
+    /** A failure of this mechanism that no exception tells of. */
+    ExtensionError failure(String deed) {
+        return new ExtensionError(whose(), deed);
+    }
+
+    Outcome.Failed broken(ExtensionError failure) {
+        return guard.cancellation().cancelled()
+                ? Failures.cancelled()
+                : Outcome.failed(
+                        Reason.EXTENSION_FAILED, "the mechanism or its token source failed: " + failure.what());
+    }
+
+    private Object whose() {
+        return mechanism instanceof CheckedMechanism checked ? checked.given() : mechanism;
+    }
+}
