@@ -6,6 +6,7 @@ import io.github.smtpprobe.report.ProbeListener;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -57,9 +58,10 @@ public final class ProbeCall {
      *
      * @param executor the caller's own; the library has none
      * @return the report to come; cancelling it cancels this call
-     * @throws RejectedExecutionException if the executor takes no task
+     * @throws RejectedExecutionException if the executor takes no task; whatever else it throws comes out here too
      */
     public CompletableFuture<ProbeReport> executeAsync(Executor executor) {
+        Objects.requireNonNull(executor, "executor");
         Pending pending = new Pending();
         executor.execute(() -> {
             try {
@@ -71,7 +73,10 @@ public final class ProbeCall {
         return pending;
     }
 
-    /** Ends the probe at once: blocked I/O is freed, and the report says that it was cancelled. Later calls do nothing. */
+    /**
+     * Ends the probe at once: blocked I/O is freed, code of the application's is interrupted, and the report says that it was cancelled.
+     * Never blocks; later calls do nothing.
+     */
     public void cancel() {
         cancellation.cancel();
     }

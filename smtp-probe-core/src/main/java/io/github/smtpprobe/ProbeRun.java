@@ -4,7 +4,11 @@ package io.github.smtpprobe;
 import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Guard;
+import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.diagnosis.Check;
 import io.github.smtpprobe.diagnosis.Checks;
+import io.github.smtpprobe.diagnosis.FailedExtensions;
+import io.github.smtpprobe.diagnosis.GuardedCheck;
 import io.github.smtpprobe.plan.ProbePlan;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
@@ -48,6 +52,7 @@ final class ProbeRun {
     private final Audience audience;
     private final Cancellation cancellation;
     private final Guard guard;
+    private final Ticker ticker;
     private final Deadline deadline;
     private final List<Attempt> attempts = new ArrayList<>();
 
@@ -57,13 +62,14 @@ final class ProbeRun {
         this.wiring = wiring;
         this.cancellation = cancellation;
         this.guard = new Guard(cancellation);
-        this.deadline = Deadline.after(request.deadline(), wiring.ticker());
+        this.ticker = guard.ticker(wiring.ticker());
+        this.deadline = Deadline.after(request.deadline(), ticker);
         this.audience = new Audience(number, listeners, guard, deadline);
     }
 
     ProbeReport run() {
         Instant started = Instant.now();
-        long start = wiring.ticker().nanos();
+        long start = ticker.nanos();
         Log.LOGGER.debug("probe {}: {}", number, request);
         TargetLookup lookup = new TargetLookup(request, wiring.resolver(), wiring.policy(), wiring.random())
                 .limitedTo(wiring.maxRoutes());
@@ -77,13 +83,21 @@ final class ProbeRun {
                 .denied()
                 .forEach(route -> attempts.add(
                         unconnected(route, denial(lookup.undecided().get(route)))));
-        Duration took = Duration.ofNanos(wiring.ticker().nanos() - start);
+        Duration took = Duration.ofNanos(ticker.nanos() - start);
         Observation seen =
                 new Observation(RequestView.of(request), resolution, attempts, started, took, audience.failure());
-        ProbeReport report = new ProbeReport(seen, Checks.examine(wiring.checks(), seen, wiring.catalogue()));
+        ProbeReport report = new ProbeReport(seen, Checks.examine(checks(), seen, wiring.catalogue()));
         Log.LOGGER.debug("probe {}: {}", number, report.verdict());
         audience.tell((listener, call) -> listener.finished(call, report));
         return report;
+    }
+
+    /** The caller's checks behind the guard; what failed aside from any step comes last. */
+    private List<Check> checks() {
+        List<Check> all = new ArrayList<>();
+        wiring.checks().forEach(each -> all.add(GuardedCheck.around(each, guard, deadline)));
+        all.add(new FailedExtensions(guard::notes));
+        return all;
     }
 
     private Outcome denial(@Nullable String undecided) {

@@ -27,8 +27,14 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tests an SMTP server end to end without sending mail. Immutable, thread-safe and made to be shared; it keeps no thread and no
- * connection between probes.
+ * Tests an SMTP server end to end without sending mail. Immutable, thread-safe and made to be shared. Between probes it keeps no
+ * connection, and no thread of its own: a watchdog that keeps deadlines ends a second after the last probe. Once a name was looked up
+ * over DNS, dnsjava keeps one daemon thread for the whole process ({@code dnsjava NIO selector}), which others may be using too.
+ *
+ * <p>Code that the application gives (transports, resolvers, policies, mechanisms, token sources, TLS managers, listeners, checks)
+ * runs on the probing thread. Whatever it throws is in the report; it is interrupted when the deadline passes or the call is
+ * cancelled, and must then end: code that ignores interrupts holds its probe, though no other one. A connection of the
+ * application's is also closed then, on a short-lived daemon thread ({@code smtp-probe-closer}), in case only that frees it.
  *
  * <pre>{@code
  * ProbeReport report = SmtpProbe.run(ProbeRequest.to("smtp.example.com", 587)

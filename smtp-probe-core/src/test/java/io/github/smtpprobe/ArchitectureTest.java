@@ -38,7 +38,7 @@ class ArchitectureTest {
             Map.entry("plan", Set.of("request", "route", "report", "smtp")),
             Map.entry(
                     "diagnosis",
-                    Set.of("report", "smtp", "catalogue", "tls", "route", "transcript", "request", "sasl")),
+                    Set.of("report", "smtp", "catalogue", "tls", "route", "transcript", "request", "sasl", "clock")),
             Map.entry(
                     "explain",
                     Set.of(

@@ -26,7 +26,6 @@ import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.ScriptedServerExtension;
 import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transport.Connection;
-import io.github.smtpprobe.transport.Transport;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,6 +40,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,17 +50,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(30)
 class CallTest {
     private static final String WORKS = """
-            S: 220 mx ESMTP
-            C: EHLO x
-            S: 250 mx
-            C: QUIT
-            S: 221 bye
-            """;
+        S: 220 mx ESMTP
+        C: EHLO x
+        S: 250 mx
+        C: QUIT
+        S: 221 bye
+        """;
     private static final String SILENT = """
-            S: 220 mx ESMTP
-            C: EHLO x
-            * silence
-            """;
+        S: 220 mx ESMTP
+        C: EHLO x
+        * silence
+        """;
 
     @RegisterExtension
     final ScriptedServerExtension servers = new ScriptedServerExtension();
@@ -195,39 +195,35 @@ class CallTest {
         }
     }
 
-    /** The cancelling thread is held up until the probing thread is through: which is first must not matter. */
+    /** The future is cancelled first: what hears of it, on the cancelling thread, finds the probe still running. */
     @Test
     void aCancelledFutureIsCancelledHoweverFastTheProbeEnds() throws Exception {
         ExecutorService pool = Executors.newSingleThreadExecutor();
-        Thread canceller = Thread.currentThread();
         CountDownLatch asked = new CountDownLatch(1);
-        Transport slowToReturn = (route, deadline) -> {
-            Connection sockets = Transport.sockets().connect(route, deadline);
-            return (Connection) Proxy.newProxyInstance(
-                    Connection.class.getClassLoader(),
-                    new Class<?>[] {Connection.class},
-                    (proxy, method, arguments) -> {
-                        Object result = method.invoke(sockets, arguments);
-                        if (method.getName().equals("write")) {
+        AtomicBoolean endedBefore = new AtomicBoolean();
+        try {
+            CompletableFuture<ProbeReport> future = SmtpProbe.standard()
+                    .call(plain(servers.play(SILENT)).build(), new ProbeListener() {
+                        @Override
+                        public void recorded(long number, Entry entry) {
                             asked.countDown();
                         }
-                        if (method.getName().equals("close") && Thread.currentThread() == canceller) {
-                            pool.shutdown();
-                            assertThat(pool.awaitTermination(10, TimeUnit.SECONDS))
-                                    .isTrue();
-                        }
-                        return result;
-                    });
-        };
-        try {
-            CompletableFuture<ProbeReport> future = SmtpProbe.builder()
-                    .transport(slowToReturn)
-                    .build()
-                    .call(plain(servers.play(SILENT)).build())
+                    })
                     .executeAsync(pool);
+            CompletableFuture<ProbeReport> heard = future.whenComplete((report, failure) -> {
+                pool.shutdown();
+                try {
+                    endedBefore.set(pool.awaitTermination(300, TimeUnit.MILLISECONDS));
+                } catch (InterruptedException unexpected) {
+                    throw new AssertionError(unexpected);
+                }
+            });
             assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
             assertThat(future.cancel(true)).isTrue();
+            assertThat(endedBefore).isFalse();
+            assertThatThrownBy(heard::join).hasRootCauseInstanceOf(CancellationException.class);
             assertThatThrownBy(future::join).isInstanceOf(CancellationException.class);
+            assertThat(pool.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
         } finally {
             pool.shutdownNow();
         }
@@ -351,17 +347,17 @@ class CallTest {
     }
 
     private static final String ACME = """
-            S: 220 mx ESMTP
-            C: EHLO x
-            S: 250-mx
-            S: 250 AUTH PLAIN X-ACME
-            C: AUTH X-ACME
-            S: 334 cXVlc3Rpb24=
-            C: YW5zd2VyIHRvIHF1ZXN0aW9u
-            S: 235 ok
-            C: QUIT
-            S: 221 bye
-            """;
+        S: 220 mx ESMTP
+        C: EHLO x
+        S: 250-mx
+        S: 250 AUTH PLAIN X-ACME
+        C: AUTH X-ACME
+        S: 334 cXVlc3Rpb24=
+        C: YW5zd2VyIHRvIHF1ZXN0aW9u
+        S: 235 ok
+        C: QUIT
+        S: 221 bye
+        """;
 
     @Test
     void anOwnMechanismIsUsedAndItsAnswerNotShown() {
@@ -401,13 +397,13 @@ class CallTest {
         assertThat(refused.has("auth.cleartext-refused")).isTrue();
         assertThat(asked).hasValue(0);
         ProbeReport tried = SmtpProbe.run(plain(servers.play("""
-                S: 220 mx ESMTP
-                C: EHLO x
-                S: 250-mx
-                S: 250 AUTH XOAUTH2
-                C: QUIT
-                S: 221 bye
-                """))
+            S: 220 mx ESMTP
+            C: EHLO x
+            S: 250-mx
+            S: 250 AUTH XOAUTH2
+            C: QUIT
+            S: 221 bye
+            """))
                 .allowCleartextCredentials()
                 .credentials(broken)
                 .build());
@@ -420,12 +416,12 @@ class CallTest {
     @Test
     void aTokenSourceThatHangsIsInterruptedAtTheDeadline() {
         ProbeReport report = SmtpProbe.run(plain(servers.play("""
-                S: 220 mx ESMTP
-                C: EHLO x
-                S: 250-mx
-                S: 250 AUTH XOAUTH2
-                * silence
-                """))
+            S: 220 mx ESMTP
+            C: EHLO x
+            S: 250-mx
+            S: 250 AUTH XOAUTH2
+            * silence
+            """))
                 .allowCleartextCredentials()
                 .deadline(Duration.ofMillis(1000))
                 .credentials(Credentials.bearer("ada", left -> {

@@ -2,7 +2,11 @@
 package io.github.smtpprobe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Finding;
@@ -10,6 +14,7 @@ import io.github.smtpprobe.report.ProbeListener;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.AddressFamilies;
+import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.MailResolver;
@@ -20,21 +25,34 @@ import io.github.smtpprobe.sasl.SaslExchange;
 import io.github.smtpprobe.sasl.SaslMechanism;
 import io.github.smtpprobe.sasl.SaslStep;
 import io.github.smtpprobe.sasl.Secret;
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.ReplyCode;
+import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
+import io.github.smtpprobe.tls.TlsSettings;
 import io.github.smtpprobe.transcript.Entry;
 import java.net.InetAddress;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The caller's own code inside a probe, when it misbehaves: a documented outcome, nothing left open, nothing thrown. */
 @Timeout(30)
@@ -350,6 +368,155 @@ class CallersCodeTest {
         assertThat(report.passed()).isFalse();
         assertThat(memory.open()).isZero();
         assertThat(report.asMap().toString()).doesNotContain(CANARY);
+    }
+
+    /** Waits in the middle of a handshake, or throws what its interface does not declare. */
+    @ParameterizedTest(name = "a trust manager that waits: {0}")
+    @ValueSource(booleans = {true, false})
+    void trustManagers(boolean waits) {
+        X509TrustManager bad = new X509TrustManager() {
+            @Override
+            public void checkServerTrusted(X509Certificate[] chain, String authType) {
+                if (waits) {
+                    Misdeed.BLOCKS.commit();
+                }
+                throw Sabotage.undeclared(new java.sql.SQLException(Sabotage.CANARY));
+            }
+
+            @Override
+            public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+            @Override
+            public X509Certificate[] getAcceptedIssuers() {
+                return new X509Certificate[0];
+            }
+        };
+        MemoryTransport memory = new MemoryTransport(
+                Delivery.WHOLE, DialogueFile.good().serverContext(), Script.parse("* tls any\nS~ 220 mx"));
+        ProbeReport report = SmtpProbe.builder()
+                .transport(memory)
+                .tlsSettings(TlsSettings.builder().trustManager(bad).build())
+                .build()
+                .probe(ProbeRequest.to("127.0.0.1", 465)
+                        .deadline(Duration.ofSeconds(waits ? 2 : 20))
+                        .build());
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        Invariants.check(report);
+        assertThat(report.passed()).isFalse();
+        assertThat(report.asMap().toString()).doesNotContain("canary");
+        assertThat(report.took()).isLessThan(Duration.ofSeconds(10));
+        assertThat(memory.open()).isZero();
+    }
+
+    /** Asked for once, where it enters; what it says later changes nothing. */
+    @Test
+    void aMechanismIsAskedForItsNameAndStrengthWhenItIsGiven() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SmtpProbe.builder().mechanism(named(() -> {
+                    throw new IllegalStateException(CANARY);
+                })))
+                .withMessageContaining("CallersCodeTest$Named");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SmtpProbe.builder().mechanism(named(() -> null)));
+        int[] asked = {0};
+        SmtpProbe.Builder builder =
+                SmtpProbe.builder().mechanism(named(() -> asked[0]++ == 0 ? "X-ACME" : "evil\r\nDATA"));
+        assertThat(with(builder, AUTH, PATIENT).passed()).isTrue();
+        assertThat(builder.build().toBuilder().build()).isNotNull();
+        assertThat(asked[0]).isEqualTo(1);
+    }
+
+    private static SaslMechanism named(Supplier<String> name) {
+        return new Named(name, new Acme(SaslStep.AwaitChallenge::new, CallersCodeTest::done, SaslStep.Accept::new));
+    }
+
+    private record Named(Supplier<String> naming, SaslMechanism inner) implements SaslMechanism {
+        @Override
+        public String name() {
+            return naming.get();
+        }
+
+        @Override
+        public int strength() {
+            return inner.strength();
+        }
+
+        @Override
+        public boolean accepts(Credentials credentials) {
+            return inner.accepts(credentials);
+        }
+
+        @Override
+        public SaslExchange start(SaslContext context) throws Exception {
+            return inner.start(context);
+        }
+    }
+
+    @Test
+    void aKindOfCredentialsIsCheckedWhenTheRequestIsBuilt() {
+        List<Credentials> bad = List.of(
+                () -> null,
+                () -> "",
+                () -> "two words",
+                () -> "\u001B[2J",
+                () -> "x".repeat(100),
+                () -> {
+                    throw new IllegalStateException(CANARY);
+                },
+                () -> {
+                    throw Sabotage.undeclared(new java.sql.SQLException(CANARY));
+                },
+                Misdeed.OVERFLOWS_THE_STACK::commit);
+        for (Credentials each : bad) {
+            ProbeRequest.Builder builder = ProbeRequest.to("mx.example.com").credentials(each);
+            assertThatExceptionOfType(InvalidRequest.class)
+                    .isThrownBy(builder::build)
+                    .withMessageContaining("credentials.kind")
+                    .withMessageNotContaining(CANARY);
+        }
+        int[] asked = {0};
+        ProbeRequest request = ProbeRequest.to("127.0.0.1", 25)
+                .tls(TlsMode.PLAIN)
+                .credentials(() -> asked[0]++ == 0 ? "badge" : "later")
+                .build();
+        ProbeReport report = SmtpProbe.builder()
+                .transport(new MemoryTransport(Delivery.WHOLE, null, WORKS))
+                .build()
+                .probe(request);
+        assertThat(report.request().credentials()).contains("badge");
+        assertThat(request.toString()).contains("credentials=badge");
+        assertThat(asked[0]).isEqualTo(1);
+    }
+
+    @Test
+    void rowsOfTheCallersAreCheckedWhenTheyAreGiven() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> ReplyCatalogue.standard().with((io.github.smtpprobe.catalogue.Entry[]) null));
+        assertThatNullPointerException()
+                .isThrownBy(() -> ReplyCatalogue.standard()
+                        .with(io.github.smtpprobe.catalogue.Entry.of(550, Stage.AUTH, null, "x")));
+        assertThat(ReplyCatalogue.standard()
+                        .with(io.github.smtpprobe.catalogue.Entry.of(550, Stage.AUTH, "red \u001B[2J", "x"))
+                        .explain(Stage.AUTH, new Reply(new ReplyCode(550), List.of("no"), Set.of()))
+                        .meaning())
+                .isEqualTo("red \\u{1B}[2J");
+    }
+
+    @Test
+    void aBrokenProviderOfAMechanismIsRefusedWhenTheProbeIsBuilt(@TempDir Path folder) throws Exception {
+        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        Files.writeString(services.resolve(SaslMechanism.class.getName()), "com.acme.NotThere\n");
+        Thread self = Thread.currentThread();
+        ClassLoader before = self.getContextClassLoader();
+        try (URLClassLoader broken =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
+            self.setContextClassLoader(broken);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> SmtpProbe.builder().discoverMechanisms().build())
+                    .withMessageContaining("discoverMechanisms");
+        } finally {
+            self.setContextClassLoader(before);
+        }
     }
 
     @Test

@@ -2,6 +2,8 @@
 package io.github.smtpprobe.catalogue;
 
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Printable;
+import java.util.Objects;
 
 /**
  * A row of the catalogue.
@@ -55,6 +57,23 @@ public record Entry(
             case END_OF_DATA -> "EOD";
             default -> stage.name();
         };
+    }
+
+    /** The same as a row of the caller's, whose texts are safe to show. */
+    Entry asOwn() {
+        return new Entry(
+                Objects.requireNonNull(code, "code"),
+                Objects.requireNonNull(context, "context"),
+                "own",
+                text(title, "title"),
+                text(meaning, "meaning"),
+                text(causes, "causes"),
+                text(remedy, "remedy"),
+                text(source, "source"));
+    }
+
+    private static String text(String given, String name) {
+        return Printable.clean(Objects.requireNonNull(given, name));
     }
 
     boolean own() {

@@ -47,19 +47,12 @@ public final class ReplyCatalogue {
      *
      * @param own rows with the status {@code own}
      * @return another catalogue
+     * @throws NullPointerException if a row or a part of one is null
      */
     public ReplyCatalogue with(Entry... own) {
         List<Entry> more = new ArrayList<>();
         for (Entry each : own) {
-            more.add(new Entry(
-                    each.code(),
-                    each.context(),
-                    "own",
-                    each.title(),
-                    each.meaning(),
-                    each.causes(),
-                    each.remedy(),
-                    each.source()));
+            more.add(each.asOwn());
         }
         more.addAll(all);
         return new ReplyCatalogue(more);

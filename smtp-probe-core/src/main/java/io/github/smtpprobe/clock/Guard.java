@@ -2,6 +2,8 @@
 package io.github.smtpprobe.clock;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * code's own fault and a failure like others.
  */
 public final class Guard {
+    private static final int MOST_NOTES = 10;
+
     private final Cancellation cancellation;
+    private final List<String> notes = new ArrayList<>();
     private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
     /**
@@ -99,6 +104,32 @@ public final class Guard {
         return Closer.run(code, loader);
     }
 
+    /**
+     * The caller's clock as this probe sees it: it never runs backwards, and once it has thrown, time goes on by the system's.
+     *
+     * @param given the caller's, or the system's
+     * @return a clock for the probing thread
+     */
+    public Ticker ticker(Ticker given) {
+        return given == Ticker.system() ? given : new GuardedTicker(given, this);
+    }
+
+    /**
+     * Keeps a failure that no step ends in, so that it is not lost.
+     *
+     * @param failure of code that the probe can do without
+     */
+    public void note(ExtensionError failure) {
+        if (notes.size() < MOST_NOTES && !notes.contains(failure.what()) && !cancellation.cancelled()) {
+            notes.add(failure.what());
+        }
+    }
+
+    /** {@return the failures that no step ends in, each once, in words} */
+    public List<String> notes() {
+        return List.copyOf(notes);
+    }
+
     private <T> T run(Object whose, Cancellation.Watch watch, Callable<T> code) throws IOException {
         boolean before = Thread.currentThread().isInterrupted() && !cancellation.interrupted();
         T value = null;
@@ -140,7 +171,8 @@ public final class Guard {
         return thrown instanceof IOException answer ? answer : threw(whose, thrown);
     }
 
-    private static ExtensionError threw(Object whose, Throwable thrown) {
+    /** What a throw is called, by its class alone. */
+    static ExtensionError threw(Object whose, Throwable thrown) {
         return thrown instanceof ExtensionError known
                 ? known
                 : new ExtensionError(whose, "threw " + ExtensionError.nameOf(thrown));

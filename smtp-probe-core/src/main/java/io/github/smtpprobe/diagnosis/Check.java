@@ -6,7 +6,10 @@ import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
 import java.util.List;
 
-/** Judges one aspect of what was observed. Thread-safe and without I/O; one that throws becomes the finding {@code check.failed}. */
+/**
+ * Judges one aspect of what was observed. Thread-safe and without I/O. One that throws becomes the finding {@code check.failed}; so do
+ * findings without id or with null in them, and those after the two-hundredth.
+ */
 @FunctionalInterface
 public interface Check {
     /**

@@ -7,7 +7,8 @@ import io.github.smtpprobe.transcript.Entry;
 
 /**
  * Hears of a probe while it runs. Called on the probing thread, in order within a call; what it takes long for, the probe waits
- * for. A listener that throws is muted for the rest of that call, and the report says so. Nothing that it hears holds a secret.
+ * for until its deadline. Then, or when the call is cancelled, the listener is interrupted and must end. One that throws, or holds a
+ * probe that is over, is muted for the rest of that call, and the report says so. Nothing that it hears holds a secret.
  */
 public interface ProbeListener {
     /**

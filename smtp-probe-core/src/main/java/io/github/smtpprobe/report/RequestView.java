@@ -5,7 +5,6 @@ import io.github.smtpprobe.request.Coverage;
 import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.Target;
-import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.smtp.Stage;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +49,7 @@ public record RequestView(
                 request.ports(),
                 request.coverage(),
                 request.stopAfter(),
-                request.credentials().map(Credentials::kind),
+                request.credentialsKind(),
                 request.mechanisms(),
                 request.cleartextCredentialsAllowed(),
                 request.inspectsInvalidCertificate(),

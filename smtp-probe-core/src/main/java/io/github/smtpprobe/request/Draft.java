@@ -6,6 +6,7 @@ import io.github.smtpprobe.smtp.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,7 @@ final class Draft {
 
     void mechanisms(String @Nullable [] names) {
         mechanismsSet = true;
-        mechanisms = names == null ? List.of() : listOf(names);
+        mechanisms = names == null ? List.of() : Collections.unmodifiableList(listOf(names));
     }
 
     void envelope(@Nullable String sender, String @Nullable [] to) {

@@ -105,6 +105,11 @@ public final class ProbeRequest {
         return Optional.ofNullable(draft.credentials);
     }
 
+    /** {@return the kind of the credentials, as it was when the request was built} */
+    public Optional<String> credentialsKind() {
+        return checked.credentialsKind();
+    }
+
     /** {@return the only mechanisms to use, in order; empty: the strongest that both sides know} */
     public List<String> mechanisms() {
         return draft.mechanisms;
@@ -165,7 +170,7 @@ public final class ProbeRequest {
     public String toString() {
         return "ProbeRequest[" + checked.target().name() + ", "
                 + checked.ports().ports() + ", " + draft.coverage
-                + ", credentials=" + (draft.credentials == null ? "none" : draft.credentials.kind())
+                + ", credentials=" + checked.credentialsKind().orElse("none")
                 + ", deadline=" + draft.deadline + "]";
     }
 
@@ -175,7 +180,8 @@ public final class ProbeRequest {
             PortPlan ports,
             Optional<String> heloName,
             Optional<Envelope> envelope,
-            Optional<InetAddress> connectTo) {}
+            Optional<InetAddress> connectTo,
+            Optional<String> credentialsKind) {}
 
     /** Collects what to probe. Not thread-safe. Nothing is checked before {@link #build()}, which reports all problems at once. */
     public static final class Builder {

@@ -3,6 +3,7 @@ package io.github.smtpprobe.request;
 
 import io.github.smtpprobe.request.InvalidRequest.Problem;
 import io.github.smtpprobe.sasl.BearerCredentials;
+import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.PasswordCredentials;
 import io.github.smtpprobe.smtp.AddressLiteral;
 import io.github.smtpprobe.smtp.DomainName;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The check behind {@link ProbeRequest.Builder#build()}: finds every problem before it throws. */
@@ -27,6 +29,7 @@ final class Validation {
 
     private static final int MAX_PORTS = 10;
     private static final int MAX_CREDENTIAL = 1_000;
+    private static final Pattern KIND = Pattern.compile("[A-Za-z0-9._-]{1,40}");
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private final Draft draft;
@@ -47,7 +50,7 @@ final class Validation {
         Optional<Envelope> envelope = envelope();
         Optional<InetAddress> address =
                 draft.connectToSet ? text("connectTo", draft.connectTo, AddressLiteral::parse) : Optional.empty();
-        credentials();
+        Optional<String> kind = credentials();
         mechanisms();
         message(envelope);
         limits();
@@ -55,7 +58,7 @@ final class Validation {
         if (!problems.isEmpty() || target.isEmpty()) {
             throw new InvalidRequest(problems);
         }
-        return new ProbeRequest.Checked(target.get(), ports, helo, envelope, address);
+        return new ProbeRequest.Checked(target.get(), ports, helo, envelope, address, kind);
     }
 
     private Optional<Target> target() {
@@ -127,13 +130,40 @@ final class Validation {
         return Optional.of(new Envelope(from, recipients));
     }
 
-    private void credentials() {
+    /** Checks the credentials; their kind is asked for once, here, and reports show what was said then. */
+    private Optional<String> credentials() {
         if (!draft.credentialsSet) {
-            return;
+            return Optional.empty();
         }
         if (draft.credentials == null) {
             problem("credentials", "required", "must not be null");
-        } else if (draft.credentials instanceof PasswordCredentials password) {
+            return Optional.empty();
+        }
+        given(draft.credentials);
+        return kind(draft.credentials);
+    }
+
+    private Optional<String> kind(Credentials credentials) {
+        try {
+            String kind = credentials.kind();
+            if (kind != null && KIND.matcher(kind).matches()) {
+                return Optional.of(kind);
+            }
+            problem("credentials.kind", "malformed", "must be one word of 1 to 40 letters, digits, dots or hyphens");
+        } catch (Throwable broken) {
+            if (broken instanceof VirtualMachineError fatal && !(broken instanceof StackOverflowError)) {
+                throw fatal;
+            }
+            problem(
+                    "credentials.kind",
+                    "malformed",
+                    "cannot be told: kind() threw " + broken.getClass().getName());
+        }
+        return Optional.empty();
+    }
+
+    private void given(Credentials credentials) {
+        if (credentials instanceof PasswordCredentials password) {
             user(password.user());
             if (password.password() == null || password.password().length() == 0) {
                 problem("credentials.password", "required", "must not be empty");
@@ -143,7 +173,7 @@ final class Validation {
                     || !password.password().wellFormed()) {
                 problem("credentials.password", "malformed", "holds a NUL or half a character");
             }
-        } else if (draft.credentials instanceof BearerCredentials bearer) {
+        } else if (credentials instanceof BearerCredentials bearer) {
             user(bearer.user());
             if (bearer.source() == null) {
                 problem("credentials.token", "required", "must have a source");

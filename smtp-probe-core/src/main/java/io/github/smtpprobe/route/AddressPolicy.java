@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /**
  * Decides which addresses may be connected to, one by one, before any connection; the connection then goes to exactly the
- * address that was judged. Thread-safe; one that throws has said no.
+ * address that was judged. Thread-safe; one that throws, or does not end in time, has allowed nothing, and the report names it.
  */
 @FunctionalInterface
 public interface AddressPolicy {

@@ -8,7 +8,7 @@ import java.util.List;
  * {@code SmtpProbe}, or name it in {@code META-INF/services} and switch discovery on.
  */
 public interface SaslMechanism {
-    /** {@return the registered name: 1 to 20 upper-case letters, digits, hyphens and underscores (RFC 4422 §3.1)} */
+    /** {@return the registered name: 1 to 20 upper-case letters, digits, hyphens and underscores (RFC 4422 §3.1); asked once} */
     String name();
 
     /** {@return how strong it is; of the mechanisms that both sides know the strongest is tried. PLAIN has 100, LOGIN 90, XOAUTH2 200} */

@@ -7,6 +7,7 @@ import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.report.SkipReason;
+import io.github.smtpprobe.sasl.BearerCredentials;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.SaslContext;
 import io.github.smtpprobe.sasl.SaslExchange;
@@ -68,7 +69,7 @@ final class Authenticator {
         Optional<SaslMechanism> common =
                 usable.stream().filter(each -> offered.contains(each.name())).findFirst();
         Optional<SkipReason> obstacle = obstacle(capabilities, verified, common.isPresent());
-        bearer = credentials.kind().equals("bearer");
+        bearer = credentials instanceof BearerCredentials;
         long start = recorder.now();
         if (obstacle.isPresent() || common.isEmpty()) {
             Outcome skipped = Outcome.skipped(obstacle.orElse(SkipReason.NO_COMMON_MECHANISM));

@@ -3,6 +3,7 @@ package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.ExtensionError;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Outcome.Failed;
 import io.github.smtpprobe.report.Reason;
@@ -135,10 +136,14 @@ final class Dialogue {
     Optional<Answer> unasked() {
         try {
             if (from == to) {
+                int there = connection.readAvailable(buffer);
                 from = 0;
-                to = connection.readAvailable(buffer);
-                total += to;
+                to = there;
+                total += there;
             }
+        } catch (ExtensionError bug) {
+            return Optional.of(
+                    new Answer.Unanswered(cancellation.cancelled() ? Failures.cancelled() : Failures.transport(bug)));
         } catch (IOException gone) {
             return Optional.empty(); // the command that follows meets the same failure, and reports it
         }

@@ -68,17 +68,17 @@ final class GuardedConnection implements Connection {
 
     @Override
     public void finish(Deadline limit) throws IOException {
-        guard.connect(inner, limit, () -> {
+        noted(() -> guard.connect(inner, limit, () -> {
             inner.finish(limit);
             return true;
-        });
+        }));
     }
 
     @Override
     public InetAddress localAddress() {
         try {
-            return guard.call(inner, deadline, inner::localAddress);
-        } catch (ExtensionError unknown) {
+            return noted(() -> guard.connect(inner, deadline, inner::localAddress));
+        } catch (IOException unknown) {
             return InetAddress.getLoopbackAddress(); // EHLO needs some literal; this one gives nothing away
         }
     }
@@ -98,12 +98,27 @@ final class GuardedConnection implements Connection {
     @Override
     public void close() throws IOException {
         if (closing.compareAndSet(false, true)) {
-            guard.finish(inner, deadline.sooner(CLOSING), () -> {
+            noted(() -> guard.finish(inner, deadline.sooner(CLOSING), () -> {
                 inner.close();
                 return true;
-            });
+            }));
         } else {
             awaitClosed();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Call<T> {
+        T run() throws IOException;
+    }
+
+    /** The probe goes on without what failed here, and says so. */
+    private <T> T noted(Call<T> call) throws IOException {
+        try {
+            return call.run();
+        } catch (ExtensionError bug) {
+            guard.note(bug);
+            throw bug;
         }
     }
 

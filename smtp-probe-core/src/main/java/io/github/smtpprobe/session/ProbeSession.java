@@ -3,6 +3,7 @@ package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.ExtensionError;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
@@ -15,6 +16,7 @@ import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Command;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Scrubber;
+import io.github.smtpprobe.tls.TlsOutcome;
 import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Event;
 import io.github.smtpprobe.transport.Transport;
@@ -209,13 +211,33 @@ public final class ProbeSession {
         Deadline most = mode == TlsMode.IMPLICIT_TLS ? firstOctets() : job.deadline();
         Deadline limit = request.timeouts().tls().map(most::sooner).orElse(most);
         boolean optional = mode == TlsMode.STARTTLS_IF_OFFERED || job.purpose() == Purpose.SECOND_LOOK;
-        Handshake.Done done = new Handshake(dialogue(), recorder, tools.tls(), tools.cancellation())
-                .shake(job.route(), limit, optional || request.inspectsInvalidCertificate(), optional);
+        Handshake.Done done = shake(limit, optional);
         recorder.fact(done.fact());
         verified = done.fact().tls().authenticated();
         endPoint = done.endPoint();
         inStep = done.secured();
         return done.secured();
+    }
+
+    /** Trust managers and providers may be the caller's, so the whole handshake runs behind the guard. */
+    private Handshake.Done shake(Deadline limit, boolean optional) {
+        long start = recorder.now();
+        boolean lenient = optional || request.inspectsInvalidCertificate();
+        try {
+            return tools.guard()
+                    .call(
+                            tools.tls(),
+                            limit,
+                            () -> new Handshake(dialogue(), recorder, tools.tls(), tools.cancellation())
+                                    .shake(job.route(), limit, lenient, optional));
+        } catch (ExtensionError bug) {
+            Outcome outcome = tools.cancellation().cancelled()
+                    ? Failures.cancelled()
+                    : Outcome.failed(Reason.TRANSPORT_FAILED, "TLS failed in code of the application: " + bug.what());
+            TlsOutcome unseen = TlsOutcome.unseen(job.route().host());
+            return new Handshake.Done(
+                    new Fact.TlsHandshake(outcome, recorder.since(start), unseen), false, Optional.empty());
+        }
     }
 
     private boolean authenticate() {

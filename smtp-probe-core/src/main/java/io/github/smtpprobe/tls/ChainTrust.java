@@ -44,7 +44,8 @@ final class ChainTrust {
             return "";
         } catch (CertificateException refused) {
             return String.valueOf(refused.getMessage());
-        } catch (RuntimeException | Error broken) {
+        } catch (Throwable broken) { // also what its interface does not declare; the text may hold anything
+            survivable(broken);
             threw = true;
             return "the trust manager threw " + broken.getClass().getSimpleName();
         }
@@ -108,8 +109,16 @@ final class ChainTrust {
         X509Certificate[] none = new X509Certificate[0];
         try {
             return Objects.requireNonNullElse(manager.getAcceptedIssuers(), none);
-        } catch (RuntimeException | Error broken) {
+        } catch (Throwable broken) {
+            survivable(broken);
             return none; // its judgement is asked for on its own, and is what counts
+        }
+    }
+
+    /** Throws on what is the machine's own trouble and no manager's. */
+    private static void survivable(Throwable broken) {
+        if (broken instanceof VirtualMachineError fatal && !(broken instanceof StackOverflowError)) {
+            throw fatal;
         }
     }
 }

@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 
 /**
- * A stream of octets in both directions. Used by one thread, but {@link #close()} may come from any thread at any time, and must
- * at once free a thread that is blocked here.
+ * A stream of octets in both directions. Used by one thread, but {@link #close()} may come once from any thread at any time, and must
+ * at once free a thread that is blocked here. That thread is also interrupted when its time is over. What is thrown here beside an
+ * IOException, or returned though it cannot be, is a bug of the transport's, and the report says so.
  */
 public interface Connection extends Closeable {
     /**

@@ -78,7 +78,7 @@ class FindingTableTest {
         try (Stream<Path> files = Files.list(Path.of("src/main/java/io/github/smtpprobe/diagnosis"))) {
             Set<String> checks = new TreeSet<>();
             for (Path file : files.toList()) {
-                if (Files.readString(file).matches("(?s).*final class \\w+ implements (Attempt)?Check \\{.*")) {
+                if (Files.readString(file).matches("(?s).*\nfinal class \\w+ implements (Attempt)?Check \\{.*")) {
                     checks.add(file.getFileName().toString().replace(".java", ""));
                 }
             }

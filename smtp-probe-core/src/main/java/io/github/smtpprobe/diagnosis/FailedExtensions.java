@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.Observation;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+
+/**
+ * Code of the application's that failed aside from any step: a clock, a connection that does not know its address or throws when it
+ * is closed.
+ */
+public final class FailedExtensions implements Check {
+    private final Supplier<List<String>> failures;
+
+    /**
+     * Makes the check of one probe.
+     *
+     * @param failures asked when the check runs: what failed, in words
+     */
+    public FailedExtensions(Supplier<List<String>> failures) {
+        this.failures = failures;
+    }
+
+    @Override
+    public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
+        return failures.get().stream()
+                .map(each -> Case.finding(
+                        FindingText.of("extension.ignored"), Map.of("detail", each), OptionalInt.empty(), List.of()))
+                .toList();
+    }
+}

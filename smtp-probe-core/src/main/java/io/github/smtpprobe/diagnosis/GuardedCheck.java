@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.ExtensionError;
+import io.github.smtpprobe.clock.Guard;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.Observation;
+import io.github.smtpprobe.text.Printable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/**
+ * A check of the caller's: it is interrupted when the time is over, and what it returns is looked at before anybody else sees it.
+ * Whatever is wrong with it is the finding {@code check.failed} beside those of its findings that are good.
+ */
+public final class GuardedCheck implements Check {
+    /** What a check may take once the probe is over. */
+    private static final Duration LAST_WORD = Duration.ofMillis(50);
+
+    private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,40}(?:\\.[a-z0-9-]{1,60}){0,3}");
+    private static final int MOST = 200;
+    private static final int MOST_EVIDENCE = 50;
+    private static final int LONGEST = 2_000;
+
+    private final Check check;
+    private final Guard guard;
+    private final Deadline deadline;
+
+    private GuardedCheck(Check check, Guard guard, Deadline deadline) {
+        this.check = check;
+        this.guard = guard;
+        this.deadline = deadline;
+    }
+
+    /**
+     * Guards a check, unless it is one of the library's own.
+     *
+     * @param check    anybody's
+     * @param guard    of the probe
+     * @param deadline of the probe
+     * @return the check to run
+     */
+    public static Check around(Check check, Guard guard, Deadline deadline) {
+        boolean ours = check.getClass().getPackage() == Check.class.getPackage();
+        return ours ? check : new GuardedCheck(check, guard, deadline);
+    }
+
+    @Override
+    public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
+        Deadline limit = deadline.expired() || guard.cancellation().cancelled()
+                ? Deadline.after(LAST_WORD, deadline.ticker())
+                : deadline;
+        List<Finding> good = new ArrayList<>();
+        try {
+            int returned = guard.finish(check, limit, () -> {
+                List<Finding> all = check.examine(seen, catalogue);
+                if (all == null) {
+                    throw new ExtensionError(check, "returned null");
+                }
+                return take(all, good, seen);
+            });
+            if (returned > good.size()) {
+                good.add(failed("returned " + returned + " findings, of which " + good.size() + " are usable"));
+            }
+        } catch (ExtensionError broken) {
+            good.add(failed(broken.what()));
+        }
+        return good;
+    }
+
+    /** Also how many there are, and what they hold, is the caller's code until it is copied. */
+    private static int take(List<Finding> returned, List<Finding> good, Observation seen) {
+        for (Finding each : returned) {
+            if (good.size() == MOST) {
+                break;
+            }
+            usable(each, seen).ifPresent(good::add);
+        }
+        return returned.size();
+    }
+
+    private static Optional<Finding> usable(Finding given, Observation seen) {
+        if (given == null || given.id() == null || !ID.matcher(given.id()).matches()) {
+            return Optional.empty();
+        }
+        boolean whole = given.severity() != null
+                && given.confidence() != null
+                && given.actor() != null
+                && given.summary() != null
+                && given.explanation() != null
+                && given.remedy() != null
+                && given.reference() != null
+                && given.attempt() != null
+                && given.consequenceOf() != null;
+        boolean placed = whole
+                && (given.attempt().isEmpty()
+                        || (given.attempt().getAsInt() >= 0
+                                && given.attempt().getAsInt() < seen.attempts().size()));
+        return placed ? Optional.of(shown(given)) : Optional.empty();
+    }
+
+    private static Finding shown(Finding given) {
+        return new Finding(
+                given.id(),
+                given.severity(),
+                given.confidence(),
+                given.actor(),
+                text(given.summary()),
+                text(given.explanation()),
+                text(given.remedy()),
+                text(given.reference()),
+                given.attempt(),
+                given.evidence().stream()
+                        .limit(MOST_EVIDENCE)
+                        .map(GuardedCheck::text)
+                        .toList(),
+                given.consequenceOf().map(GuardedCheck::text));
+    }
+
+    private static String text(String given) {
+        return Printable.clean(Printable.cut(given, LONGEST, "..."));
+    }
+
+    private Finding failed(String detail) {
+        Map<String, String> values = Map.of("name", ExtensionError.nameOf(check), "detail", detail);
+        return Case.finding(FindingText.of("check.failed"), values, OptionalInt.empty(), List.of());
+    }
+}

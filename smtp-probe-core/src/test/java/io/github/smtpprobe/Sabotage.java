@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A misdeed at one place of the caller's code; at all others that code is honest. */
+final class Sabotage {
+    static final String CANARY = "canary-in-a-message " + DialogueFile.PASSWORD;
+
+    /** What code can do instead of its work. */
+    enum Misdeed {
+        THROWS_RUNTIME,
+        THROWS_UNDECLARED,
+        THROWS_A_THROWABLE,
+        OVERFLOWS_THE_STACK,
+        LACKS_A_CLASS,
+        ASSERTS,
+        RETURNS_NULL,
+        RETURNS_NONSENSE,
+        CANCELS,
+        PROBES_AGAIN,
+        INTERRUPTS_ITSELF,
+        WAITS_AND_THROWS,
+        WAITS_AND_RETURNS;
+
+        boolean waits() {
+            return this == WAITS_AND_THROWS || this == WAITS_AND_RETURNS;
+        }
+
+        boolean fails() {
+            return compareTo(RETURNS_NULL) <= 0;
+        }
+    }
+
+    private final String place;
+    private final Misdeed misdeed;
+    private volatile boolean reached;
+    private Runnable cancel = () -> {};
+    private Runnable again = () -> {};
+
+    Sabotage(String place, Misdeed misdeed) {
+        this.place = place;
+        this.misdeed = misdeed;
+    }
+
+    /** What cancelling and probing again mean. */
+    void means(Runnable cancelling, Runnable probingAgain) {
+        cancel = cancelling;
+        again = probingAgain;
+    }
+
+    boolean reached() {
+        return reached;
+    }
+
+    /** The honest answer, unless the misdeed belongs here. */
+    <T extends @Nullable Object> T at(String here, Supplier<T> honest, Supplier<T> nonsense) {
+        if (!here.equals(place)) {
+            return honest.get();
+        }
+        reached = true;
+        return commit(honest, nonsense);
+    }
+
+    @SuppressWarnings("NullAway")
+    private <T extends @Nullable Object> T commit(Supplier<T> honest, Supplier<T> nonsense) {
+        switch (misdeed) {
+            case THROWS_RUNTIME -> throw new IllegalStateException(CANARY);
+            case THROWS_UNDECLARED -> throw undeclared(new java.sql.SQLException(CANARY));
+            case THROWS_A_THROWABLE -> throw undeclared(new Throwable(CANARY));
+            case OVERFLOWS_THE_STACK -> overflow(0);
+            case LACKS_A_CLASS -> throw new NoClassDefFoundError(CANARY);
+            case ASSERTS -> throw new AssertionError(CANARY);
+            case RETURNS_NULL -> {
+                return null;
+            }
+            case RETURNS_NONSENSE -> {
+                return nonsense.get();
+            }
+            case CANCELS -> cancel.run();
+            case PROBES_AGAIN -> again.run();
+            case INTERRUPTS_ITSELF -> Thread.currentThread().interrupt();
+            default -> await();
+        }
+        return honest.get();
+    }
+
+    private void await() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            if (misdeed == Misdeed.WAITS_AND_THROWS) {
+                throw new IllegalStateException(CANARY, ended);
+            }
+        }
+    }
+
+    private static int overflow(int depth) {
+        return overflow(depth + 1) + 1;
+    }
+
+    @SuppressWarnings("unchecked")
+    static <X extends Throwable> RuntimeException undeclared(Throwable thrown) throws X {
+        throw (X) thrown;
+    }
+}
