@@ -219,7 +219,7 @@ public final class TargetLookup {
     }
 
     /** A host without an address of the family that was asked for: whether it has others is worth one more question. */
-    private Host without(Host host, Answer<InetAddress> answer, Deadline deadline, ForeignNames names) {
+    private Host without(Host host, Answer<InetAddress> answer, Deadline deadline, GuardedNames names) {
         Optional<AddressFamilies> other = other(request.addressFamilies());
         Answer<InetAddress> second = answer.records().isEmpty() && other.isPresent()
                 ? names.addresses(host.name(), other.get(), deadline)
