@@ -3,9 +3,13 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.tls.Certificate;
+import io.github.smtpprobe.tls.CertificateVerdict.Trust;
 import io.github.smtpprobe.tls.CertificateVerdict.Validity;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The certificate that still works and soon will not, or that some clients refuse already. */
 final class AgingCertificate implements AttemptCheck {
@@ -17,24 +21,37 @@ final class AgingCertificate implements AttemptCheck {
             if (fact.tls().chain().isEmpty() || fact.tls().verdict().isEmpty()) {
                 return;
             }
-            Certificate leaf = fact.tls().chain().get(0);
-            Duration left = Duration.between(one.seen().started(), leaf.notAfter());
-            Duration fifth = Duration.between(leaf.notBefore(), leaf.notAfter()).dividedBy(5);
-            Duration threshold = fifth.compareTo(LATEST) < 0 ? fifth : LATEST;
             boolean valid = fact.tls().verdict().get().validity() == Validity.VALID;
-            if (valid && left.compareTo(threshold) < 0) {
-                one.add(
-                        "cert.expiring",
-                        fact,
-                        "days",
-                        Long.toString(left.toDays()),
-                        "date",
-                        BadCertificate.day(leaf.notAfter()));
-            }
-            List<String> weak = fact.tls().verdict().get().weak();
+            CertificateWords.path(fact).stream()
+                    .filter(each -> valid && ages(each, one.seen().started()))
+                    .min(Comparator.comparing(Certificate::notAfter))
+                    .ifPresent(first -> one.add(
+                            "cert.expiring",
+                            fact,
+                            "which",
+                            CertificateWords.which(one, fact, first),
+                            "days",
+                            CertificateWords.days(Duration.between(one.seen().started(), first.notAfter())),
+                            "date",
+                            CertificateWords.day(first.notAfter())));
+            boolean refused = fact.tls().verdict().get().trust() == Trust.REFUSED; // and then for that
+            List<String> weak = fact.tls().verdict().get().weak().stream()
+                    .filter(token -> !(refused && token.equals("no-server-authentication")))
+                    .toList();
             if (!weak.isEmpty()) {
-                one.add("cert.weak", fact, "weak", String.join(", ", weak));
+                one.add(
+                        "cert.weak",
+                        fact,
+                        "weak",
+                        weak.stream().map(CertificateWords::weakness).collect(Collectors.joining(", ")));
             }
         });
+    }
+
+    private static boolean ages(Certificate certificate, Instant now) {
+        Duration fifth = Duration.between(certificate.notBefore(), certificate.notAfter())
+                .dividedBy(5);
+        Duration threshold = fifth.compareTo(LATEST) < 0 ? fifth : LATEST;
+        return Duration.between(now, certificate.notAfter()).compareTo(threshold) < 0;
     }
 }

@@ -6,11 +6,13 @@ import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.tls.Certificate;
 import io.github.smtpprobe.tls.CertificateVerdict;
 import io.github.smtpprobe.tls.CertificateVerdict.Name;
+import io.github.smtpprobe.tls.CertificateVerdict.Trust;
 import io.github.smtpprobe.tls.CertificateVerdict.Validity;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The certificate that does not prove who the server is: dates, name and trust are different things with different remedies. */
@@ -32,35 +34,68 @@ final class BadCertificate implements AttemptCheck {
 
     private static void refused(Case one, Fact.TlsHandshake fact, CertificateVerdict verdict) {
         Certificate leaf = fact.tls().chain().get(0);
-        Certificate last = fact.tls().chain().get(fact.tls().chain().size() - 1);
-        if (verdict.validity() == Validity.EXPIRED) {
-            Instant end = fact.tls().chain().stream()
-                    .map(Certificate::notAfter)
-                    .min(Instant::compareTo)
-                    .orElseThrow();
-            long days = Duration.between(end, one.seen().started()).toDays();
-            one.add("cert.expired", fact, "date", day(end), "days", Long.toString(days));
-        } else if (verdict.validity() == Validity.NOT_YET_VALID) {
-            Instant begin = fact.tls().chain().stream()
-                    .map(Certificate::notBefore)
-                    .max(Instant::compareTo)
-                    .orElseThrow();
-            one.add("cert.not-yet-valid", fact, "date", day(begin));
+        if (verdict.trust() != Trust.NOT_PINNED) {
+            dates(one, fact, verdict.validity());
         }
-        switch (verdict.trust()) {
-            case SELF_SIGNED -> one.add("cert.self-signed", fact, "sha256", leaf.sha256());
-            case INCOMPLETE_CHAIN -> one.add("cert.chain-incomplete", fact, "issuer", leaf.issuer());
-            case UNKNOWN_AUTHORITY -> one.add("cert.untrusted", fact, "issuer", last.issuer());
-            case REFUSED -> one.add("cert.refused", fact, "detail", verdict.detail());
-            default -> {}
-        }
+        trust(one, fact, verdict, leaf);
         if (verdict.name() == Name.MISMATCH) {
-            one.add("cert.wrong-name", fact, "identity", fact.tls().identity(), "names", names(leaf.names()));
+            Optional<Provider> provider = Provider.of(one.route().host());
+            one.add(
+                    provider.isPresent() ? "cert.wrong-name-of-provider" : "cert.wrong-name",
+                    fact,
+                    "identity",
+                    fact.tls().identity(),
+                    "names",
+                    names(leaf.names()),
+                    "provider",
+                    provider.map(Provider::name).orElse(""));
         }
     }
 
-    static String day(Instant instant) {
-        return instant.atZone(ZoneOffset.UTC).toLocalDate().toString();
+    private static void dates(Case one, Fact.TlsHandshake fact, Validity validity) {
+        List<Certificate> path = CertificateWords.path(fact);
+        if (validity == Validity.EXPIRED) {
+            Certificate first = Collections.min(path, Comparator.comparing(Certificate::notAfter));
+            Duration ago = Duration.between(first.notAfter(), one.seen().started());
+            one.add(
+                    "cert.expired",
+                    fact,
+                    "which",
+                    CertificateWords.which(one, fact, first),
+                    "date",
+                    CertificateWords.day(first.notAfter()),
+                    "days",
+                    CertificateWords.days(ago));
+        } else if (validity == Validity.NOT_YET_VALID) {
+            Certificate last = Collections.max(path, Comparator.comparing(Certificate::notBefore));
+            one.add(
+                    "cert.not-yet-valid",
+                    fact,
+                    "which",
+                    CertificateWords.which(one, fact, last),
+                    "date",
+                    CertificateWords.day(last.notBefore()));
+        }
+    }
+
+    private static void trust(Case one, Fact.TlsHandshake fact, CertificateVerdict verdict, Certificate leaf) {
+        List<Certificate> path = CertificateWords.path(fact);
+        String issuer = path.get(path.size() - 1).issuer();
+        boolean forServers = !verdict.weak().contains("no-server-authentication");
+        switch (verdict.trust()) {
+            case NOT_PINNED -> one.add("cert.not-pinned", fact, "sha256", leaf.sha256());
+            case SELF_SIGNED -> one.add("cert.self-signed", fact, "sha256", leaf.sha256());
+            case INCOMPLETE_CHAIN -> one.add("cert.chain-incomplete", fact, "issuer", issuer);
+            case UNKNOWN_AUTHORITY -> one.add("cert.untrusted", fact, "issuer", issuer);
+            case REFUSED -> {
+                if (forServers) {
+                    one.add("cert.refused", fact, "detail", verdict.detail());
+                } else {
+                    one.add("cert.not-for-servers", fact);
+                }
+            }
+            default -> {}
+        }
     }
 
     private static String names(List<String> names) {

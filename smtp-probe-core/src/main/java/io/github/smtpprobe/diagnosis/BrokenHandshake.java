@@ -7,6 +7,7 @@ import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.TlsMode;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The TLS handshake that came to nothing for another reason than the certificate. */
 final class BrokenHandshake implements AttemptCheck {
@@ -27,7 +28,7 @@ final class BrokenHandshake implements AttemptCheck {
                     .protocol()
                     .filter(BrokenHandshake::deprecated)
                     .ifPresent(protocol -> one.add("tls.version-deprecated", fact, "protocol", protocol));
-            if (fact.outcome() instanceof Outcome.Failed failed) {
+            if (fact.outcome() instanceof Outcome.Failed failed && !AskedForCertificate.explains(fact)) {
                 failed(one, fact, failed);
             }
         });
@@ -48,12 +49,13 @@ final class BrokenHandshake implements AttemptCheck {
 
     private static void alert(Case one, Fact.TlsHandshake fact, String alert) {
         switch (alert.toLowerCase(Locale.ROOT)) {
-            case "protocol_version" -> one.add("tls.old-protocol", fact, "offered", "TLS 1.2 and 1.3");
+            case "protocol_version" -> one.add("tls.old-protocol", fact, "offered", offered(fact));
             case "certificate_required", "bad_certificate", "unknown_ca", "certificate_unknown", "access_denied" ->
                 one.add("tls.client-certificate", fact);
             case "unrecognized_name" ->
                 one.add("tls.name-unknown", fact, "identity", fact.tls().identity());
             case "handshake_failure", "insufficient_security" -> one.add("tls.nothing-in-common", fact);
+            case "internal_error" -> one.add("tls.internal-error", fact);
             default -> one.add("tls.alert", fact, "identity", fact.tls().identity());
         }
     }
@@ -62,7 +64,15 @@ final class BrokenHandshake implements AttemptCheck {
         String id = OLD.matcher(failed.detail()).find()
                 ? "tls.old-protocol"
                 : WEAK.matcher(failed.detail()).find() ? "tls.too-weak" : "tls.handshake-failed";
-        one.add(id, fact, "offered", "TLS 1.2 and 1.3");
+        one.add(id, fact, "offered", offered(fact));
+    }
+
+    /** As people write them: {@code TLS 1.2, TLS 1.3}. */
+    private static String offered(Fact.TlsHandshake fact) {
+        return fact.tls().offered().stream()
+                .sorted()
+                .map(each -> each.replaceFirst("^TLSv", "TLS ").replaceFirst("^TLS 1$", "TLS 1.0"))
+                .collect(Collectors.joining(", "));
     }
 
     private static boolean deprecated(String protocol) {

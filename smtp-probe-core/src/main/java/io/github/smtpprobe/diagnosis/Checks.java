@@ -36,6 +36,7 @@ public final class Checks {
                 new RefusedStartTls(),
                 new OddCertificate(),
                 new BadCertificate(),
+                new AskedForCertificate(),
                 new BrokenHandshake(),
                 new MisplacedLogin(),
                 new UntriedLogin(),

@@ -197,6 +197,8 @@ final class ReportMap {
                 .put("authenticated", tls.authenticated())
                 .put("verdict", tls.verdict().map(ReportMap::verdict).orElse(null))
                 .put("chain", list(tls.chain(), ReportMap::certificate))
+                .put("offered", tls.offered())
+                .put("clientCertificate", tls.clientCertificate())
                 .map();
     }
 
@@ -207,6 +209,7 @@ final class ReportMap {
                 .put("validity", verdict.validity())
                 .put("weak", verdict.weak())
                 .put("detail", verdict.detail())
+                .put("path", verdict.path().stream().map(Certificate::sha256).toList())
                 .map();
     }
 

@@ -211,7 +211,7 @@ public final class ProbeSession {
         Deadline most = mode == TlsMode.IMPLICIT_TLS ? firstOctets() : job.deadline();
         Deadline limit = request.timeouts().tls().map(most::sooner).orElse(most);
         boolean optional = mode == TlsMode.STARTTLS_IF_OFFERED || job.purpose() == Purpose.SECOND_LOOK;
-        Handshake.Done done = shake(limit, optional);
+        TlsStep.Done done = shake(limit, optional);
         recorder.fact(done.fact());
         verified = done.fact().tls().authenticated();
         endPoint = done.endPoint();
@@ -220,7 +220,7 @@ public final class ProbeSession {
     }
 
     /** Trust managers and providers may be the caller's, so the whole handshake runs behind the guard. */
-    private Handshake.Done shake(Deadline limit, boolean optional) {
+    private TlsStep.Done shake(Deadline limit, boolean optional) {
         long start = recorder.now();
         boolean lenient = optional || request.inspectsInvalidCertificate();
         try {
@@ -228,14 +228,14 @@ public final class ProbeSession {
                     .call(
                             tools.tls(),
                             limit,
-                            () -> new Handshake(dialogue(), recorder, tools.tls(), tools.cancellation())
+                            () -> new TlsStep(dialogue(), recorder, tools.tls(), tools.cancellation())
                                     .shake(job.route(), limit, lenient, optional));
         } catch (ExtensionError bug) {
             Outcome outcome = tools.cancellation().cancelled()
                     ? Failures.cancelled()
                     : Outcome.failed(Reason.TRANSPORT_FAILED, "TLS failed in code of the application: " + bug.what());
             TlsOutcome unseen = TlsOutcome.unseen(job.route().host());
-            return new Handshake.Done(
+            return new TlsStep.Done(
                     new Fact.TlsHandshake(outcome, recorder.since(start), unseen), false, Optional.empty());
         }
     }

@@ -53,6 +53,9 @@ public record Certificate(
 
     private static final int MIN_RSA = 2048;
     private static final int MIN_EC = 224;
+    /** How the names of signatures begin that nobody should trust any more; a bare {@code MD5} is one too. */
+    private static final List<String> OLD_HASHES = List.of("sha1", "md5", "md2");
+
     private static final int MAX_NAMES = 100;
     private static final int MAX_TEXT = 500;
     /** Types of a subjectAltName entry, RFC 5280 §4.2.1.6. */
@@ -76,7 +79,7 @@ public record Certificate(
                 names(certificate),
                 certificate.getPublicKey().getAlgorithm(),
                 bits(certificate.getPublicKey()),
-                certificate.getSigAlgName(),
+                text(certificate.getSigAlgName()),
                 fingerprint(certificate),
                 certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()),
                 certificate.getExtensionValue(TLS_FEATURE) != null);
@@ -97,7 +100,7 @@ public record Certificate(
         }
     }
 
-    /** Tokens for what is weak in it: its key, its signature, the lack of a subjectAltName. */
+    /** Tokens for what is weak in its key and, unless nobody checks it, in its signature. */
     List<String> weaknesses() {
         List<String> found = new ArrayList<>();
         if (keyAlgorithm.equals("RSA") && keyBits < MIN_RSA) {
@@ -107,12 +110,7 @@ public record Certificate(
             found.add("ec-" + keyBits);
         }
         String signature = signatureAlgorithm.toLowerCase(Locale.ROOT);
-        if (signature.startsWith("sha1") || signature.startsWith("md5") || signature.startsWith("md2")) {
-            found.add(signature.substring(0, signature.indexOf("with")) + "-signature");
-        }
-        if (names.isEmpty()) {
-            found.add("no-subject-alternative-name");
-        }
+        OLD_HASHES.stream().filter(signature::startsWith).findFirst().ifPresent(hash -> found.add(hash + "-signature"));
         return found;
     }
 
@@ -148,7 +146,7 @@ public record Certificate(
         if (key instanceof RSAKey rsa) {
             return rsa.getModulus().bitLength();
         }
-        if (key instanceof ECKey ec) {
+        if (key instanceof ECKey ec && ec.getParams() != null) {
             return ec.getParams().getOrder().bitLength();
         }
         return key instanceof DSAKey dsa && dsa.getParams() != null

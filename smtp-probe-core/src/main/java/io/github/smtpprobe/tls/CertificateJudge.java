@@ -47,67 +47,89 @@ final class CertificateJudge extends X509ExtendedTrustManager {
         if (chain.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new CertificateVerdict(
-                Trust.NOT_OBSERVED,
-                Name.NOT_CHECKED,
-                Validity.of(chain),
-                Certificate.of(chain.get(0)).weaknesses(),
-                "the caller's SSLContext judged the certificate"));
+        CertificatePath path = CertificatePath.of(chain, List.of());
+        return Optional.of(
+                verdict(Trust.NOT_OBSERVED, Name.NOT_CHECKED, path, "the caller's SSLContext judged the certificate"));
+    }
+
+    private static CertificateVerdict verdict(Trust trust, Name name, CertificatePath path, String detail) {
+        return new CertificateVerdict(
+                trust,
+                name,
+                Validity.of(path.certificates()),
+                Weaknesses.of(path),
+                Printable.clean(detail),
+                path.certificates().stream().map(Certificate::of).toList());
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] sent, String authType, SSLEngine engine)
             throws CertificateException {
         chain = List.of(sent);
-        CertificateVerdict found = judge(sent, authType, engine);
+        CertificateVerdict found = safely(authType, engine);
         verdict = found;
         if (!lenient && !found.acceptable()) {
             throw new CertificateException("refused: " + found.trust() + ", " + found.name() + ", " + found.validity());
         }
     }
 
-    private CertificateVerdict judge(X509Certificate[] sent, String authType, SSLEngine engine) {
-        Validity validity = Validity.of(chain);
-        List<String> weak = Certificate.of(sent[0]).weaknesses();
-        if (pins.contains(Certificate.fingerprint(sent[0]))) {
-            return new CertificateVerdict(Trust.PINNED, Name.NOT_CHECKED, validity, weak, "");
+    /** No certificate is so odd that there is no verdict on it. */
+    private CertificateVerdict safely(String authType, SSLEngine engine) {
+        try {
+            return judge(authType, engine);
+        } catch (RuntimeException unreadable) {
+            String detail =
+                    "the certificate cannot be read: " + unreadable.getClass().getSimpleName();
+            return new CertificateVerdict(Trust.REFUSED, Name.NOT_CHECKED, Validity.VALID, List.of(), detail);
         }
-        // A path costs milliseconds to validate, so trust and name are asked for together, and apart only after a no.
-        boolean good = acceptedByJdk(sent, authType, engine);
+    }
+
+    private CertificateVerdict judge(String authType, SSLEngine engine) {
+        if (!pins.isEmpty()) {
+            boolean pinned = pins.contains(Certificate.fingerprint(chain.get(0)));
+            return verdict(
+                    pinned ? Trust.PINNED : Trust.NOT_PINNED,
+                    Name.NOT_CHECKED,
+                    CertificatePath.of(chain, List.of()),
+                    pinned ? "" : "the certificate is none of those that were pinned");
+        }
         ChainTrust trust = new ChainTrust(delegate, chain);
-        String refusal = good ? "" : trust.refusal(authType);
-        boolean trusted = refusal.isEmpty() || (validity != Validity.VALID && trust.heldWithinDates());
-        boolean jdkNames = good || !refusal.isEmpty() || !jdkChecksNames(engine);
-        boolean named = jdkNames
-                && HostNameMatcher.matches(
-                        peer.identity(),
-                        peer.address(),
-                        Certificate.names(sent[0], peer.address() ? Certificate.IP_ADDRESS : Certificate.DNS_NAME));
-        return new CertificateVerdict(
+        boolean byName = jdkChecksNames(engine);
+        // A path costs milliseconds to validate, so trust and name are asked for together, and apart only after a no.
+        boolean good = byName && trust.refusal(authType, engine, true).isEmpty();
+        String refusal = good ? "" : byPath(trust, authType, engine);
+        boolean trusted = refusal.isEmpty()
+                || (Validity.of(trust.path().certificates()) != Validity.VALID && trust.heldWithinDates());
+        boolean named = (good || !byName || !refusal.isEmpty()) && matches();
+        return verdict(
                 trusted ? Trust.TRUSTED : trust.lack(),
                 named ? Name.MATCHES : Name.MISMATCH,
-                validity,
-                weak,
-                trusted ? "" : Printable.clean(refusal));
+                trust.path(),
+                trusted ? "" : refusal);
+    }
+
+    /** Why the path is refused, whoever it is made out to; an algorithm that this handshake must not use counts too. */
+    private String byPath(ChainTrust trust, String authType, SSLEngine engine) {
+        return asksEngine(engine) ? trust.refusal(authType, engine, false) : trust.refusal(authType);
+    }
+
+    private boolean matches() {
+        return HostNameMatcher.matches(
+                peer.identity(),
+                peer.address(),
+                Certificate.names(chain.get(0), peer.address() ? Certificate.IP_ADDRESS : Certificate.DNS_NAME));
     }
 
     /** Whether the JDK can check this name at all: one with an underscore is none for it. */
     private boolean jdkChecksNames(SSLEngine engine) {
-        return delegate instanceof X509ExtendedTrustManager
-                && (peer.address() || peer.serverName().isPresent())
-                && engine.getHandshakeSession() != null;
+        return asksEngine(engine) && (peer.address() || peer.serverName().isPresent());
     }
 
-    /** The JDK's own check of path and name; false also where it cannot be asked. */
-    private boolean acceptedByJdk(X509Certificate[] sent, String authType, SSLEngine engine) {
-        if (!jdkChecksNames(engine)) {
-            return false;
-        }
+    private boolean asksEngine(SSLEngine engine) {
         try {
-            ((X509ExtendedTrustManager) delegate).checkServerTrusted(sent, authType, engine);
-            return true;
-        } catch (CertificateException | RuntimeException | Error refused) {
-            return false; // by the path or by the name, or it broke: the caller asks for the path alone next
+            return delegate instanceof X509ExtendedTrustManager && engine.getHandshakeSession() != null;
+        } catch (UnsupportedOperationException notKnown) {
+            return false; // another provider's engine need not show it
         }
     }
 

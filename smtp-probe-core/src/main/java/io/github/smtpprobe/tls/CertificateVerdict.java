@@ -8,39 +8,52 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Separate verdicts on a server's certificate, taken also where the handshake failed.
+ * Separate verdicts on a server's certificate, taken also where the handshake failed. They are read off the path from the server's
+ * certificate to an authority; what the server sends besides has no part in them.
  *
- * @param trust    does the chain lead to a trust anchor, dates aside
- * @param name     is it made out to the name that we wanted
- * @param validity is today between its dates, for each certificate of the chain
- * @param weak     what is weak in the leaf, in tokens: {@code rsa-1024}, {@code sha1-signature}, {@code no-subject-alternative-name}
+ * @param trust    does the path lead to a trust anchor, dates aside
+ * @param name     is the certificate made out to the name that we wanted
+ * @param validity is today between the dates of each certificate on the path
+ * @param weak     what is weak on the path, in tokens: {@code rsa-1024}, {@code sha1-signature}, {@code no-subject-alternative-name},
+ *                 {@code no-server-authentication} (its extended key usage is not for servers)
  * @param detail   why trust or name failed, in words; empty if nothing did
+ * @param path     the server's own certificate first, then those of the chain that vouch for it, without the trust anchor; empty if
+ *                 not known
  */
-public record CertificateVerdict(Trust trust, Name name, Validity validity, List<String> weak, String detail) {
+public record CertificateVerdict(
+        Trust trust, Name name, Validity validity, List<String> weak, String detail, List<Certificate> path) {
+    /** Makes a verdict whose lists nobody can change. */
+    public CertificateVerdict {
+        weak = List.copyOf(weak);
+        path = List.copyOf(path);
+    }
+
     /**
-     * Makes a verdict.
+     * A verdict without its path.
      *
-     * @param trust    does the chain lead to a trust anchor
+     * @param trust    does the path lead to a trust anchor
      * @param name     is it made out to the name
      * @param validity is today between its dates
      * @param weak     tokens for what is weak
      * @param detail   words for what failed
      */
-    public CertificateVerdict {
-        weak = List.copyOf(weak);
+    public CertificateVerdict(Trust trust, Name name, Validity validity, List<String> weak, String detail) {
+        this(trust, name, validity, weak, detail, List.of());
     }
 
     /** Does the chain lead to a trust anchor? */
     public enum Trust {
         /** It does. */
         TRUSTED,
-        /** It is the certificate that the caller pinned. */
+        /** It is a certificate that the caller pinned. */
         PINNED,
+        /** Certificates were pinned, and it is none of them. */
+        NOT_PINNED,
         /** The leaf is signed by itself. */
         SELF_SIGNED,
-        /** The server left out an intermediate certificate. */
+        /** It ends at an authority that is not trusted here; probably the server left out an intermediate certificate. */
         INCOMPLETE_CHAIN,
-        /** It ends at an authority that is not trusted here. */
+        /** It ends at an authority that is not trusted here: a private one, or one whose intermediate certificate is missing. */
         UNKNOWN_AUTHORITY,
         /** The chain is refused for another reason, such as an algorithm that this JDK has switched off. */
         REFUSED,
@@ -54,7 +67,7 @@ public record CertificateVerdict(Trust trust, Name name, Validity validity, List
         MATCHES,
         /** It is not. */
         MISMATCH,
-        /** No name was wanted: a pinned certificate. */
+        /** No name was wanted: the certificate itself was, or somebody else judged it. */
         NOT_CHECKED
     }
 
@@ -62,18 +75,18 @@ public record CertificateVerdict(Trust trust, Name name, Validity validity, List
     public enum Validity {
         /** It is. */
         VALID,
-        /** A certificate of the chain has run out. */
+        /** A certificate on the path has run out. */
         EXPIRED,
-        /** A certificate of the chain is not valid yet. */
+        /** A certificate on the path is not valid yet. */
         NOT_YET_VALID;
 
-        /** Of all certificates of a chain, today; what has run out counts before what has not begun. */
-        static Validity of(List<X509Certificate> chain) {
+        /** Of all certificates of a path, today; what has run out counts before what has not begun. */
+        static Validity of(List<X509Certificate> path) {
             Instant now = Instant.now();
-            if (chain.stream().anyMatch(each -> now.isAfter(each.getNotAfter().toInstant()))) {
+            if (path.stream().anyMatch(each -> now.isAfter(each.getNotAfter().toInstant()))) {
                 return EXPIRED;
             }
-            return chain.stream()
+            return path.stream()
                             .anyMatch(each -> now.isBefore(each.getNotBefore().toInstant()))
                     ? NOT_YET_VALID
                     : VALID;
@@ -84,8 +97,9 @@ public record CertificateVerdict(Trust trust, Name name, Validity validity, List
     public String objections() {
         String ofTrust = switch (trust) {
             case TRUSTED, PINNED, NOT_OBSERVED -> "";
+            case NOT_PINNED -> "it is not the pinned one";
             case SELF_SIGNED -> "it is signed by itself";
-            case INCOMPLETE_CHAIN -> "the server left out an intermediate certificate";
+            case INCOMPLETE_CHAIN -> "the server seems to leave out an intermediate certificate";
             case UNKNOWN_AUTHORITY -> "its authority is not trusted here";
             case REFUSED -> "its chain is refused here";
         };

@@ -3,8 +3,9 @@ package io.github.smtpprobe.tls;
 
 import io.github.smtpprobe.tls.CertificateVerdict.Trust;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertPath;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidator;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
@@ -16,34 +17,73 @@ import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
+import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether somebody who is trusted vouches for a chain, as the JDK's or the caller's trust manager judges it; and why not. The
- * dates are not its business: they have a verdict of their own.
+ * dates and the name are not its business: they have verdicts of their own.
  */
 final class ChainTrust {
     /** Authority information access (RFC 5280 §4.2.2.1): says where the certificate in between lies. */
     private static final String ISSUER_ACCESS = "1.3.6.1.5.5.7.1.1";
 
+    private static final Pattern ORGANISATION = Pattern.compile("(?:^|,)O=((?:[^,\\\\]|\\\\.)++)");
+
     private final X509TrustManager manager;
-    private final List<X509Certificate> chain;
+    private final X509Certificate[] chain;
+    private final List<X509Certificate> anchors;
+    private final CertificatePath path;
     private boolean threw;
 
     ChainTrust(X509TrustManager manager, List<X509Certificate> chain) {
         this.manager = manager;
-        this.chain = chain;
+        this.chain = chain.toArray(new X509Certificate[0]);
+        this.anchors = List.of(anchors(manager));
+        this.path = CertificatePath.of(chain, anchors);
     }
 
-    /** The empty string, or why the manager says no, name aside. */
+    CertificatePath path() {
+        return path;
+    }
+
+    /** The empty string, or why the manager says no. */
     String refusal(String authType) {
+        return answer(() -> manager.checkServerTrusted(chain, authType));
+    }
+
+    /** The same with the handshake's own constraints on algorithms, and with the JDK's check of the name or without. */
+    String refusal(String authType, SSLEngine engine, boolean byName) {
+        return answer(() -> {
+            String check = byName ? "HTTPS" : "";
+            SSLParameters parameters = engine.getSSLParameters();
+            if (!check.equals(parameters.getEndpointIdentificationAlgorithm())) {
+                parameters.setEndpointIdentificationAlgorithm(check);
+                engine.setSSLParameters(parameters);
+            }
+            ((X509ExtendedTrustManager) manager).checkServerTrusted(chain, authType, engine);
+        });
+    }
+
+    @FunctionalInterface
+    private interface Question {
+        void ask() throws CertificateException;
+    }
+
+    private String answer(Question question) {
         try {
-            manager.checkServerTrusted(chain.toArray(new X509Certificate[0]), authType);
+            question.ask();
             return "";
         } catch (CertificateException refused) {
-            return String.valueOf(refused.getMessage());
+            return words(refused);
         } catch (Throwable broken) { // also what its interface does not declare; the text may hold anything
             survivable(broken);
             threw = true;
@@ -51,64 +91,95 @@ final class ChainTrust {
         }
     }
 
-    /** The manager said no on a day outside the dates: does the path hold on a day when all certificates were valid? */
+    /** The innermost words about the path: those around them name classes. */
+    private static String words(CertificateException refused) {
+        String words = String.valueOf(refused.getMessage());
+        @Nullable Throwable cause = refused.getCause();
+        for (int i = 0; i < 10 && cause != null && aboutThePath(cause) && cause.getMessage() != null; i++) {
+            words = cause.getMessage();
+            cause = cause.getCause();
+        }
+        return words;
+    }
+
+    private static boolean aboutThePath(Throwable cause) {
+        return cause instanceof CertificateException
+                || cause instanceof CertPathValidatorException
+                || cause instanceof CertPathBuilderException;
+    }
+
+    /** The manager said no on a day outside the dates: does the path hold on a day when all its certificates were valid? */
     boolean heldWithinDates() {
-        Set<TrustAnchor> anchors = Arrays.stream(anchors(manager))
-                .map(each -> new TrustAnchor(each, null))
-                .collect(Collectors.toSet());
-        Instant from = Collections.max(
-                chain.stream().map(each -> each.getNotBefore().toInstant()).toList());
-        Instant to = Collections.min(
-                chain.stream().map(each -> each.getNotAfter().toInstant()).toList());
-        if (anchors.isEmpty() || to.isBefore(from)) {
+        List<X509Certificate> certificates = path.certificates();
+        Instant from = Collections.max(certificates.stream()
+                .map(each -> each.getNotBefore().toInstant())
+                .toList());
+        Instant to = Collections.min(certificates.stream()
+                .map(each -> each.getNotAfter().toInstant())
+                .toList());
+        if (anchors.contains(path.leaf())) {
+            return true; // the certificate itself is trusted
+        }
+        if (path.anchor().isEmpty() || to.isBefore(from)) {
             return false;
         }
         try {
-            PKIXParameters parameters = new PKIXParameters(anchors);
+            PKIXParameters parameters =
+                    new PKIXParameters(Set.of(new TrustAnchor(path.anchor().get(), null)));
             parameters.setRevocationEnabled(false);
             parameters.setDate(Date.from(from.plusMillis((to.toEpochMilli() - from.toEpochMilli()) / 2)));
-            CertPathValidator.getInstance("PKIX").validate(pathTo(anchors), parameters);
+            CertPathValidator.getInstance("PKIX")
+                    .validate(CertificateFactory.getInstance("X.509").generateCertPath(certificates), parameters);
             return true;
-        } catch (GeneralSecurityException untrusted) {
+        } catch (GeneralSecurityException | RuntimeException untrusted) {
             return false; // the verdict says so; its detail is the manager's own text
         }
     }
 
-    /** The chain without anchors, which a path must not hold. */
-    private CertPath pathTo(Set<TrustAnchor> anchors) throws CertificateException {
-        return CertificateFactory.getInstance("X.509")
-                .generateCertPath(chain.stream()
-                        .filter(each -> anchors.stream().noneMatch(anchor -> each.equals(anchor.getTrustedCert())))
-                        .toList());
-    }
-
     /** Why nobody vouches for it. */
     Trust lack() {
-        X509Certificate leaf = chain.get(0);
-        X509Certificate last = chain.get(chain.size() - 1);
+        X509Certificate top = path.top();
         if (threw) {
             return Trust.REFUSED;
         }
-        if (leaf.getSubjectX500Principal().equals(leaf.getIssuerX500Principal())) {
+        if (CertificatePath.signed(path.leaf(), path.leaf())) {
             return Trust.SELF_SIGNED;
         }
-        for (X509Certificate anchor : anchors(manager)) {
-            if (anchor.getSubjectX500Principal().equals(last.getIssuerX500Principal())) {
-                return Trust.REFUSED; // the way is complete, so something on it was refused
-            }
+        if (path.anchor().isPresent() || anchors.stream().anyMatch(each -> names(each, top))) {
+            return Trust.REFUSED; // the way is complete, so something on it was refused
         }
-        // A sole leaf that another authority signed: the certificate in between was not sent. It says where that one
-        // lies, which a private authority's leaf seldom does.
-        return chain.size() == 1 && leaf.getExtensionValue(ISSUER_ACCESS) != null
+        if (CertificatePath.selfIssued(top)) {
+            return Trust.UNKNOWN_AUTHORITY;
+        }
+        // Its issuer is neither here nor known. Of whom we trust one of the same house, the rest of the way is
+        // missing; and so it probably is where a sole certificate says where its issuer's lies.
+        boolean pointer = path.certificates().size() == 1 && top.getExtensionValue(ISSUER_ACCESS) != null;
+        return pointer || anchors.stream().anyMatch(each -> sameHouse(each, top))
                 ? Trust.INCOMPLETE_CHAIN
                 : Trust.UNKNOWN_AUTHORITY;
+    }
+
+    private static boolean names(X509Certificate anchor, X509Certificate top) {
+        return anchor.getSubjectX500Principal().equals(top.getIssuerX500Principal());
+    }
+
+    private static boolean sameHouse(X509Certificate anchor, X509Certificate top) {
+        Optional<String> house = organisation(top.getIssuerX500Principal());
+        return house.isPresent() && house.equals(organisation(anchor.getSubjectX500Principal()));
+    }
+
+    private static Optional<String> organisation(X500Principal name) {
+        Matcher found = ORGANISATION.matcher(name.getName());
+        return found.find() ? Optional.of(found.group(1)) : Optional.empty();
     }
 
     /** The authorities that a manager trusts; a caller's may name none, or be broken. */
     static X509Certificate[] anchors(X509TrustManager manager) {
         X509Certificate[] none = new X509Certificate[0];
         try {
-            return Objects.requireNonNullElse(manager.getAcceptedIssuers(), none);
+            return Arrays.stream(Objects.requireNonNullElse(manager.getAcceptedIssuers(), none))
+                    .filter(Objects::nonNull)
+                    .toArray(X509Certificate[]::new);
         } catch (Throwable broken) {
             survivable(broken);
             return none; // its judgement is asked for on its own, and is what counts

@@ -1,28 +1,46 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.tls;
 
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /** One handshake under way: the engine to drive, and what it has shown so far. Used by one thread. */
 public final class TlsHandshaking {
     private final SSLEngine engine;
     private final TlsPeer peer;
+    private final List<String> offered;
     private final Optional<CertificateJudge> judge;
+    private final Optional<ClientKeys> keys;
 
-    TlsHandshaking(SSLEngine engine, TlsPeer peer, Optional<CertificateJudge> judge) {
+    private TlsHandshaking(
+            SSLEngine engine,
+            TlsPeer peer,
+            List<String> offered,
+            Optional<CertificateJudge> judge,
+            Optional<ClientKeys> keys) {
         this.engine = engine;
         this.peer = peer;
+        this.offered = offered;
         this.judge = judge;
+        this.keys = keys;
+    }
+
+    /** A handshake that is watched: its certificates are judged here. */
+    static TlsHandshaking watched(
+            SSLEngine engine, TlsPeer peer, List<String> offered, CertificateJudge judge, ClientKeys keys) {
+        return new TlsHandshaking(engine, peer, offered, Optional.of(judge), Optional.of(keys));
+    }
+
+    /** A handshake of somebody's own SSLContext. */
+    static TlsHandshaking unwatched(SSLEngine engine, TlsPeer peer, List<String> offered) {
+        return new TlsHandshaking(engine, peer, offered, Optional.empty(), Optional.empty());
     }
 
     /** {@return the engine, in client mode and ready to begin} */
@@ -37,39 +55,30 @@ public final class TlsHandshaking {
      * @return the outcome
      */
     public TlsOutcome outcome(boolean complete) {
-        SSLSession session = complete ? engine.getSession() : engine.getHandshakeSession();
+        @Nullable SSLSession session = complete ? engine.getSession() : null;
         List<X509Certificate> raw =
-                judge.map(CertificateJudge::chain).orElseGet(() -> complete ? chain(session) : List.of());
+                judge.map(CertificateJudge::chain).orElseGet(() -> session == null ? List.of() : chain(session));
         Optional<CertificateVerdict> verdict =
                 judge.isPresent() ? judge.get().verdict() : CertificateJudge.notObserved(raw);
         return new TlsOutcome(
-                Optional.ofNullable(session).map(SSLSession::getProtocol).filter(name -> agreed(name, complete)),
-                Optional.ofNullable(session).map(SSLSession::getCipherSuite).filter(name -> agreed(name, complete)),
+                Optional.ofNullable(session).map(SSLSession::getProtocol).filter(TlsHandshaking::agreed),
+                Optional.ofNullable(session).map(SSLSession::getCipherSuite).filter(TlsHandshaking::agreed),
                 peer.serverName().map(name -> ((SNIHostName) name).getAsciiName()),
                 peer.identity(),
                 raw.stream().map(Certificate::of).toList(),
-                verdict);
+                verdict,
+                offered,
+                keys.map(ClientKeys::state).orElse(TlsOutcome.ClientCertificate.NOT_ASKED_FOR));
     }
 
-    /** {@return the {@code tls-server-end-point} channel binding (RFC 5929 §4.1): the leaf's hash, by its own algorithm where that is strong} */
+    /** {@return the {@code tls-server-end-point} channel binding (RFC 5929 §4.1); empty where the certificate has none} */
     public Optional<byte[]> endPoint() {
         List<X509Certificate> raw = judge.map(CertificateJudge::chain).orElseGet(() -> chain(engine.getSession()));
-        if (raw.isEmpty()) {
-            return Optional.empty();
-        }
-        String signature = raw.get(0).getSigAlgName().toUpperCase(Locale.ROOT);
-        String hash =
-                signature.startsWith("SHA384") ? "SHA-384" : signature.startsWith("SHA512") ? "SHA-512" : "SHA-256";
-        try {
-            return Optional.of(MessageDigest.getInstance(hash).digest(raw.get(0).getEncoded()));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(
-                    "a parsed certificate has an encoding, and every JDK has SHA-2", impossible);
-        }
+        return raw.stream().findFirst().flatMap(ChannelBinding::of);
     }
 
-    private static boolean agreed(String name, boolean complete) {
-        return complete && !name.equals("NONE") && !name.contains("NULL_WITH_NULL");
+    private static boolean agreed(String name) {
+        return !name.equals("NONE") && !name.contains("NULL_WITH_NULL");
     }
 
     private static List<X509Certificate> chain(SSLSession session) {

@@ -7,12 +7,14 @@ import java.util.Optional;
 /**
  * What a TLS handshake showed, whether it succeeded or not.
  *
- * @param protocol    such as {@code TLSv1.3}; empty if none was agreed on
- * @param cipherSuite such as {@code TLS_AES_256_GCM_SHA384}; empty if none was agreed on
- * @param serverName  the SNI that we sent; empty for an address
- * @param identity    the name or address that the certificate must be made out to
- * @param chain       the certificates in the order in which the server sent them
- * @param verdict     the verdicts on the chain; empty if no certificate came
+ * @param protocol          such as {@code TLSv1.3}; empty if none was agreed on
+ * @param cipherSuite       such as {@code TLS_AES_256_GCM_SHA384}; empty if none was agreed on
+ * @param serverName        the SNI that we sent; empty for an address
+ * @param identity          the name or address that the certificate must be made out to
+ * @param chain             the certificates in the order in which the server sent them
+ * @param verdict           the verdicts on the chain; empty if no certificate came
+ * @param offered           the protocol versions that we offered; empty if nothing was seen of the handshake
+ * @param clientCertificate whether the server asked for a certificate of ours
  */
 public record TlsOutcome(
         Optional<String> protocol,
@@ -20,9 +22,27 @@ public record TlsOutcome(
         Optional<String> serverName,
         String identity,
         List<Certificate> chain,
-        Optional<CertificateVerdict> verdict) {
+        Optional<CertificateVerdict> verdict,
+        List<String> offered,
+        ClientCertificate clientCertificate) {
+    /** Whether the server asked for a client certificate (RFC 8446 §4.3.2). */
+    public enum ClientCertificate {
+        /** It did not, as far as was seen: not where the caller's own SSLContext was used. */
+        NOT_ASKED_FOR,
+        /** It asked, and the settings had none that it would take. */
+        NOT_GIVEN,
+        /** It asked and was shown one. */
+        GIVEN
+    }
+
+    /** Makes an outcome whose lists nobody can change. */
+    public TlsOutcome {
+        chain = List.copyOf(chain);
+        offered = List.copyOf(offered);
+    }
+
     /**
-     * Makes an outcome.
+     * An outcome of which neither our offer nor a question for a client certificate is known.
      *
      * @param protocol    the protocol, if agreed on
      * @param cipherSuite the cipher suite, if agreed on
@@ -31,8 +51,14 @@ public record TlsOutcome(
      * @param chain       the server's certificates
      * @param verdict     the verdicts
      */
-    public TlsOutcome {
-        chain = List.copyOf(chain);
+    public TlsOutcome(
+            Optional<String> protocol,
+            Optional<String> cipherSuite,
+            Optional<String> serverName,
+            String identity,
+            List<Certificate> chain,
+            Optional<CertificateVerdict> verdict) {
+        this(protocol, cipherSuite, serverName, identity, chain, verdict, List.of(), ClientCertificate.NOT_ASKED_FOR);
     }
 
     /**

@@ -13,11 +13,15 @@ import javax.net.ssl.SNIServerName;
  * @param port     the TCP port
  */
 public record TlsPeer(String identity, boolean address, int port) {
-    /** {@return the SNI to send (RFC 6066 §3): none for an address, nor for a name that the JDK takes for none, such as one with an underscore} */
+    /** {@return the SNI to send (RFC 6066 §3): none for an address, nor for a name that is none for the JDK, such as one with an underscore, a label of 64 letters or a hyphen in front} */
     Optional<SNIServerName> serverName() {
         if (address || !identity.matches("[a-z0-9.-]+")) {
             return Optional.empty();
         }
-        return Optional.of(new SNIHostName(identity));
+        try {
+            return Optional.of(new SNIHostName(identity));
+        } catch (IllegalArgumentException noHostName) {
+            return Optional.empty(); // DNS has such names, so a server may well have one
+        }
     }
 }

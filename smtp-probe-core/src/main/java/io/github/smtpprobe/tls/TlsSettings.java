@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +34,7 @@ public final class TlsSettings {
     private final List<String> protocols;
     private final @Nullable Provider provider;
     private final @Nullable SSLContext context;
+    private final Predicate<@Nullable Provider> curves;
 
     private TlsSettings(Builder builder) {
         trust = builder.trust;
@@ -42,6 +43,7 @@ public final class TlsSettings {
         protocols = List.copyOf(builder.protocols);
         provider = builder.provider;
         context = builder.context;
+        curves = builder.curves;
     }
 
     /** {@return the default settings} */
@@ -68,8 +70,19 @@ public final class TlsSettings {
      * @throws GeneralSecurityException when this JDK cannot do what the settings ask for
      */
     public TlsHandshaking handshaking(TlsPeer peer, boolean lenient) throws GeneralSecurityException {
-        CertificateJudge judge = context != null ? null : new CertificateJudge(trustManager(), pins, peer, lenient);
-        SSLEngine engine = engine(peer, judge);
+        if (context != null) {
+            SSLEngine engine = prepared(context.createSSLEngine(peer.identity(), peer.port()), peer);
+            return TlsHandshaking.unwatched(engine, peer, protocols);
+        }
+        CertificateJudge judge = new CertificateJudge(trustManager(), pins, peer, lenient);
+        ClientKeys client = new ClientKeys(keys);
+        SSLContext fresh = provider == null ? SSLContext.getInstance("TLS") : SSLContext.getInstance("TLS", provider);
+        fresh.init(new KeyManager[] {client}, new TrustManager[] {judge}, new SecureRandom());
+        SSLEngine engine = prepared(fresh.createSSLEngine(peer.identity(), peer.port()), peer);
+        return TlsHandshaking.watched(engine, peer, protocols, judge, client);
+    }
+
+    private SSLEngine prepared(SSLEngine engine, TlsPeer peer) {
         engine.setUseClientMode(true);
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setProtocols(protocols.toArray(new String[0]));
@@ -77,49 +90,22 @@ public final class TlsSettings {
         // The JDK's name check: with a foreign context the only one, else asked for by the judge beside our own.
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         engine.setSSLParameters(parameters);
-        return new TlsHandshaking(engine, peer, Optional.ofNullable(judge));
+        return engine;
     }
 
-    private SSLEngine engine(TlsPeer peer, @Nullable CertificateJudge judge) throws GeneralSecurityException {
-        if (context != null) {
-            return context.createSSLEngine(peer.identity(), peer.port());
-        }
-        SSLContext fresh = provider == null ? SSLContext.getInstance("TLS") : SSLContext.getInstance("TLS", provider);
-        fresh.init(keys, judge == null ? null : new TrustManager[] {judge}, new SecureRandom());
-        return fresh.createSSLEngine(peer.identity(), peer.port());
+    /**
+     * What this Java lacks for TLS with most servers. For the transport, after a handshake that failed.
+     *
+     * @return words, or empty if it lacks nothing
+     */
+    public Optional<String> lacks() {
+        return context == null && !curves.test(provider)
+                ? Optional.of("this Java has no elliptic curves (the module jdk.crypto.ec)")
+                : Optional.empty();
     }
 
     private X509TrustManager trustManager() throws GeneralSecurityException {
-        return trust != null ? trust : DefaultTrust.manager();
-    }
-
-    /** The JDK's trust store: reading it costs 55 ms, so it waits for the first handshake, and is then shared. */
-    private static final class DefaultTrust {
-        private static volatile @Nullable X509TrustManager cached;
-
-        static X509TrustManager manager() throws GeneralSecurityException {
-            X509TrustManager found = cached;
-            if (found == null) {
-                found = x509(null);
-                if (found.getAcceptedIssuers().length == 0) {
-                    throw new GeneralSecurityException(
-                            "this Java trusts no certificate authority: its trust store is empty or missing");
-                }
-                cached = found;
-            }
-            return found;
-        }
-    }
-
-    private static X509TrustManager x509(@Nullable KeyStore store) throws GeneralSecurityException {
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        for (TrustManager each : factory.getTrustManagers()) {
-            if (each instanceof X509TrustManager found) {
-                return found;
-            }
-        }
-        throw new GeneralSecurityException("this JDK has no X.509 trust manager");
+        return trust != null ? trust : TrustedAuthorities.standard();
     }
 
     /** {@return what is set, without keys} */
@@ -137,6 +123,7 @@ public final class TlsSettings {
         private List<String> protocols = List.of("TLSv1.3", "TLSv1.2");
         private @Nullable Provider provider;
         private @Nullable SSLContext context;
+        private Predicate<@Nullable Provider> curves = EllipticCurves::present;
 
         private Builder() {}
 
@@ -149,7 +136,7 @@ public final class TlsSettings {
          */
         public Builder trustStore(KeyStore store) throws GeneralSecurityException {
             // Null would mean the JDK's own store, which is not what somebody has who passes a store.
-            X509TrustManager found = x509(Objects.requireNonNull(store, "store"));
+            X509TrustManager found = TrustedAuthorities.of(Objects.requireNonNull(store, "store"));
             if (found.getAcceptedIssuers().length == 0) {
                 throw new GeneralSecurityException("trustStore: holds no trusted certificate");
             }
@@ -170,8 +157,8 @@ public final class TlsSettings {
         }
 
         /**
-         * Accepts one certificate by its fingerprint, whoever signed it, whatever name and dates it has. Verified that way, it
-         * is reported as pinned. Can be given several times.
+         * Accepts one certificate by its fingerprint, whoever signed it, whatever name and dates it has, and no other. Verified
+         * that way, it is reported as pinned. Can be given several times: then any one of them will do.
          *
          * @param sha256 64 hexadecimal digits, colons allowed
          * @return this builder
@@ -235,8 +222,8 @@ public final class TlsSettings {
         }
 
         /**
-         * Uses a ready SSLContext instead of all of the above but the versions. Its trust managers judge unseen: the report says
-         * that verification was not observed.
+         * Uses a ready SSLContext. It brings its own trust, keys and provider, so only the versions can be set beside it. Its
+         * trust managers judge unseen: the report says that verification was not observed.
          *
          * @param ready initialised
          * @return this builder
@@ -246,8 +233,29 @@ public final class TlsSettings {
             return this;
         }
 
-        /** {@return the settings} */
+        /** For tests: a runtime with or without elliptic curves. */
+        Builder curves(Predicate<@Nullable Provider> present) {
+            this.curves = present;
+            return this;
+        }
+
+        /**
+         * Makes the settings.
+         *
+         * @return the settings
+         * @throws IllegalArgumentException if two of them exclude each other, so that one would be ignored: a pinned certificate
+         *     and a trust store or trust manager, or an SSLContext and anything but the versions
+         */
         public TlsSettings build() {
+            if (!pins.isEmpty() && trust != null) {
+                throw new IllegalArgumentException(
+                        "pinnedCertificate: a pinned certificate is accepted whoever signed it,"
+                                + " and no other is, so a trust store or trust manager would have no say");
+            }
+            if (context != null && (!pins.isEmpty() || trust != null || keys != null || provider != null)) {
+                throw new IllegalArgumentException("sslContext: it brings its own trust, keys and provider, so"
+                        + " pinnedCertificate, trustStore, trustManager, clientKey and provider would have no say");
+            }
             return new TlsSettings(this);
         }
     }

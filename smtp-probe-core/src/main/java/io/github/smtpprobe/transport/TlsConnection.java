@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.transport;
 
+import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.tls.TlsHandshaking;
+import io.github.smtpprobe.transport.RecordLayer.Progress;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -12,7 +15,6 @@ import java.security.cert.Certificate;
 import java.util.Arrays;
 import java.util.Objects;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -27,29 +29,29 @@ public final class TlsConnection implements Connection {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final int OPENING = 64;
 
+    /** A flood of records without content (key updates, tickets) is left to a read, with its deadline. */
+    private static final int AT_A_GLANCE = 16;
+
     private final Connection lower;
     private final SSLEngine engine;
+    private final RecordLayer records;
+    private final Cancellation cancellation;
     private final byte[] chunk = new byte[4096];
-    private ByteBuffer incoming;
-    private final ByteBuffer outgoing;
-    private ByteBuffer plain;
     private byte[] opening = new byte[0];
     private @Nullable SSLSession session;
 
     /**
      * Prepares the layer; nothing is sent yet.
      *
-     * @param lower       carries the records
-     * @param handshaking the client's end
+     * @param lower        carries the records
+     * @param handshaking  the client's end
+     * @param cancellation ends what takes no I/O, too: an engine at work, and a trust manager or key manager that waits
      */
-    public TlsConnection(Connection lower, TlsHandshaking handshaking) {
+    public TlsConnection(Connection lower, TlsHandshaking handshaking, Cancellation cancellation) {
         this.lower = lower;
         this.engine = handshaking.engine();
-        int packet = engine.getSession().getPacketBufferSize();
-        int application = engine.getSession().getApplicationBufferSize();
-        this.incoming = ByteBuffer.allocate(packet).limit(0);
-        this.outgoing = ByteBuffer.allocate(packet);
-        this.plain = ByteBuffer.allocate(application).limit(0);
+        this.records = new RecordLayer(engine);
+        this.cancellation = cancellation;
     }
 
     /**
@@ -59,9 +61,16 @@ public final class TlsConnection implements Connection {
      * @throws IOException if it fails: {@link SSLException} where TLS itself failed
      */
     public void handshake(Deadline deadline) throws IOException {
+        tamed(() -> {
+            shake(deadline);
+            return 0;
+        });
+    }
+
+    private void shake(Deadline deadline) throws IOException {
         engine.beginHandshake();
         try {
-            while (shakesHands()) {
+            while (records.shakesHands()) {
                 step(deadline);
             }
             session = engine.getSession();
@@ -82,15 +91,10 @@ public final class TlsConnection implements Connection {
         return engine.isInboundDone();
     }
 
-    private boolean shakesHands() {
-        HandshakeStatus status = engine.getHandshakeStatus();
-        return status != HandshakeStatus.NOT_HANDSHAKING && status != HandshakeStatus.FINISHED;
-    }
-
     /** Whoever was judged is whom we talk to: a renegotiation (TLS 1.2) must not put somebody else in their place. */
     private void stillTheSame() throws SSLPeerUnverifiedException {
         SSLSession now = engine.getSession();
-        if (now != session && !shakesHands()) {
+        if (now != session && !records.shakesHands()) {
             if (session != null && !Objects.equals(leaf(session), leaf(now))) {
                 throw new SSLPeerUnverifiedException(
                         "the peer came back from a renegotiation with another certificate");
@@ -109,57 +113,55 @@ public final class TlsConnection implements Connection {
 
     /** One step of a handshake, at whatever time it comes. */
     private void step(Deadline deadline) throws IOException {
-        if (deadline.expired()) {
-            throw new SocketTimeoutException("no time left for TLS"); // key updates without end would keep us here
-        }
+        goOn(deadline);
         switch (engine.getHandshakeStatus()) {
-            case NEED_TASK -> runTasks();
-            case NEED_WRAP -> wrap(NOTHING, deadline);
+            case NEED_TASK -> runTasks(deadline);
+            case NEED_WRAP -> {
+                if (wrap(NOTHING, deadline) == Progress.ENDED) {
+                    throw new EOFException("TLS was closed during a handshake");
+                }
+            }
             default -> {
-                if (!unwrap() && !fill(deadline)) {
+                if (!advance(deadline)) {
                     throw new EOFException("the peer closed during the TLS handshake");
                 }
             }
         }
     }
 
-    private void runTasks() {
-        for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
+    /** Decrypts what is there, and waits for more where that is not enough; false if the peer has ended TLS or the stream. */
+    private boolean advance(Deadline deadline) throws IOException {
+        return switch (records.unwrap()) {
+            case MOVED -> true;
+            case NEEDS_OCTETS -> fill(deadline);
+            case ENDED -> false;
+        };
+    }
+
+    /** Asked before every turn: octets that cost nothing to send (key updates without end) would keep us here. */
+    private void goOn(Deadline deadline) throws IOException {
+        if (cancellation.cancelled() || Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("the probe was ended during TLS");
+        }
+        if (deadline.expired()) {
+            throw new SocketTimeoutException("no time left for TLS");
+        }
+    }
+
+    private void runTasks(Deadline deadline) throws IOException {
+        for (Runnable task = records.task(); task != null; task = records.task()) {
+            goOn(deadline);
             task.run();
         }
     }
 
-    private SSLEngineResult wrap(ByteBuffer source, Deadline deadline) throws IOException {
-        outgoing.clear();
-        SSLEngineResult result = engine.wrap(source, outgoing);
-        if (outgoing.position() > 0) {
-            lower.write(Arrays.copyOf(outgoing.array(), outgoing.position()), deadline);
+    private Progress wrap(ByteBuffer source, Deadline deadline) throws IOException {
+        Progress progress = records.wrap(source);
+        byte[] ready = records.takeRecords();
+        if (ready.length > 0) {
+            lower.write(ready, deadline);
         }
-        return result;
-    }
-
-    /** Decrypts what is there; false if more is needed from the peer. */
-    private boolean unwrap() throws SSLException {
-        plain.compact();
-        try {
-            SSLEngineResult result = engine.unwrap(incoming, plain);
-            if (result.getStatus() == SSLEngineResult.Status.BUFFER_OVERFLOW) {
-                grow();
-                return true;
-            }
-            return result.getStatus() != SSLEngineResult.Status.BUFFER_UNDERFLOW
-                    && result.getStatus() != SSLEngineResult.Status.CLOSED;
-        } finally {
-            plain.flip();
-        }
-    }
-
-    private void grow() {
-        int needed = engine.getSession().getApplicationBufferSize() + plain.position();
-        ByteBuffer bigger = ByteBuffer.allocate(Math.max(needed, plain.capacity()));
-        plain.flip();
-        bigger.put(plain);
-        plain = bigger;
+        return progress;
     }
 
     private boolean fill(Deadline deadline) throws IOException {
@@ -170,21 +172,14 @@ public final class TlsConnection implements Connection {
         return count >= 0;
     }
 
-    private void take(int count) {
+    private void take(int count) throws SSLException {
         if (opening.length < OPENING) {
             int kept = Math.min(OPENING - opening.length, count);
             int before = opening.length;
             opening = Arrays.copyOf(opening, before + kept);
             System.arraycopy(chunk, 0, opening, before, kept);
         }
-        incoming.compact();
-        if (incoming.remaining() < count) {
-            ByteBuffer bigger = ByteBuffer.allocate(incoming.position() + count);
-            incoming.flip();
-            bigger.put(incoming);
-            incoming = bigger;
-        }
-        incoming.put(chunk, 0, count).flip();
+        records.take(chunk, count);
     }
 
     /** Best effort: the alert tells the server's operator why we left. */
@@ -200,60 +195,57 @@ public final class TlsConnection implements Connection {
 
     @Override
     public int read(byte[] buffer, Deadline deadline) throws IOException {
-        while (!plain.hasRemaining()) {
-            if (engine.isInboundDone()) {
-                return -1;
+        return tamed(() -> {
+            while (!records.holdsPlain()) {
+                goOn(deadline);
+                if (records.needsUs()) {
+                    step(deadline);
+                } else if (engine.isInboundDone() || !advance(deadline)) {
+                    return -1;
+                }
             }
-            if (shakesHands() && engine.getHandshakeStatus() != HandshakeStatus.NEED_UNWRAP) {
-                step(deadline);
-            } else if (deadline.expired()) {
-                throw new SocketTimeoutException("no time left to read");
-            } else if (!unwrap() && !engine.isInboundDone() && !fill(deadline)) {
-                return -1;
-            }
-        }
-        return drain(buffer);
+            return drain(buffer);
+        });
     }
 
     @Override
     public int readAvailable(byte[] buffer) throws IOException {
-        // Bounded: a flood of records without content (key updates, tickets) is left to read, with its deadline.
-        for (int i = 0; i < 16 && !plain.hasRemaining(); i++) {
-            boolean more = incoming.hasRemaining() && unwrap();
-            if (engine.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
-                runTasks();
-            }
-            if (!more && !plain.hasRemaining()) {
-                int count = lower.readAvailable(chunk);
-                if (count == 0) {
-                    return 0;
+        return tamed(() -> {
+            for (int i = 0; i < AT_A_GLANCE && !records.holdsPlain(); i++) {
+                if (!records.holdsRecords() || records.unwrap() == Progress.NEEDS_OCTETS) {
+                    int count = lower.readAvailable(chunk);
+                    if (count == 0) {
+                        break;
+                    }
+                    take(count);
                 }
-                take(count);
             }
-        }
-        return drain(buffer);
+            return drain(buffer);
+        });
     }
 
     private int drain(byte[] buffer) throws SSLPeerUnverifiedException {
         stillTheSame();
-        int count = Math.min(buffer.length, plain.remaining());
-        plain.get(buffer, 0, count);
-        return count;
+        return records.drain(buffer);
     }
 
     @Override
     public void write(byte[] octets, Deadline deadline) throws IOException {
-        stillTheSame();
-        ByteBuffer source = ByteBuffer.wrap(octets);
-        while (source.hasRemaining()) {
-            SSLEngineResult result = wrap(source, deadline);
-            if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
-                throw new EOFException("the peer has ended TLS");
+        tamed(() -> {
+            stillTheSame();
+            ByteBuffer source = ByteBuffer.wrap(octets);
+            while (source.hasRemaining()) {
+                goOn(deadline);
+                int before = source.remaining();
+                if (wrap(source, deadline) == Progress.ENDED) {
+                    throw new EOFException("the peer has ended TLS");
+                }
+                if (source.remaining() == before && records.shakesHands()) {
+                    step(deadline); // a renegotiation that the peer began has to end before we can go on
+                }
             }
-            if (result.bytesConsumed() == 0 && shakesHands()) {
-                step(deadline); // a renegotiation that the peer began has to end before we can go on
-            }
-        }
+            return 0;
+        });
     }
 
     @Override
@@ -263,14 +255,31 @@ public final class TlsConnection implements Connection {
 
     @Override
     public void finish(Deadline deadline) throws IOException {
-        engine.closeOutbound();
-        for (int i = 0; i < 4 && !engine.isOutboundDone(); i++) {
-            wrap(NOTHING, deadline);
-        }
+        tamed(() -> {
+            engine.closeOutbound();
+            for (int i = 0; i < 4 && !engine.isOutboundDone(); i++) {
+                wrap(NOTHING, deadline);
+            }
+            return 0;
+        });
     }
 
     @Override
     public void close() throws IOException {
         lower.close();
+    }
+
+    @FunctionalInterface
+    private interface Call {
+        int run() throws IOException;
+    }
+
+    /** An engine is somebody's code, the JDK's or another provider's: what it throws is a failure of TLS. */
+    private static int tamed(Call call) throws IOException {
+        try {
+            return call.run();
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError broken) {
+            throw new SSLException("this side threw " + broken.getClass().getSimpleName());
+        }
     }
 }

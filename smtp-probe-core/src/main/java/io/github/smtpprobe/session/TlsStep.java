@@ -9,6 +9,7 @@ import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.text.Printable;
+import io.github.smtpprobe.tls.CertificateVerdict;
 import io.github.smtpprobe.tls.TlsHandshaking;
 import io.github.smtpprobe.tls.TlsOutcome;
 import io.github.smtpprobe.tls.TlsPeer;
@@ -21,20 +22,24 @@ import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /** The TLS handshake of a session, and the fact that it ends in. */
-final class Handshake {
+final class TlsStep {
     private static final String ALERT = "Received fatal alert: ";
 
     /** The JDK's words before it has sent anything: what it may offer is nothing. */
     private static final String NOTHING_TO_OFFER = "No appropriate protocol";
+
+    /** The JDK's words for a peer that says good-bye in the middle. */
+    private static final String CLOSE_NOTIFY = "close_notify during handshake";
 
     private final Dialogue dialogue;
     private final Recorder recorder;
     private final TlsSettings settings;
     private final Cancellation cancellation;
 
-    Handshake(Dialogue dialogue, Recorder recorder, TlsSettings settings, Cancellation cancellation) {
+    TlsStep(Dialogue dialogue, Recorder recorder, TlsSettings settings, Cancellation cancellation) {
         this.dialogue = dialogue;
         this.recorder = recorder;
         this.settings = settings;
@@ -57,7 +62,7 @@ final class Handshake {
         TlsConnection connection;
         try {
             handshaking = settings.handshaking(peer, lenient);
-            connection = new TlsConnection(dialogue.connection(), handshaking);
+            connection = new TlsConnection(dialogue.connection(), handshaking, cancellation);
         } catch (GeneralSecurityException | RuntimeException unable) {
             Outcome outcome = Outcome.failed(Reason.LOCAL_TLS, Failures.described(unable));
             return new Done(
@@ -65,14 +70,15 @@ final class Handshake {
                     false,
                     Optional.empty());
         }
+        TlsOutcome seen;
         try {
             connection.handshake(deadline);
+            seen = handshaking.outcome(true);
         } catch (IOException | RuntimeException failure) {
-            TlsOutcome seen = handshaking.outcome(false);
+            seen = handshaking.outcome(false);
             Outcome outcome = failed(failure, seen, connection.opening(), deadline);
             return new Done(new Fact.TlsHandshake(outcome, recorder.since(start), seen), false, Optional.empty());
         }
-        TlsOutcome seen = handshaking.outcome(true);
         recorder.event(new Event(Event.Kind.TLS, seen.protocol().orElse("unknown")));
         dialogue.secured(connection);
         boolean good = forgiving || seen.authenticated();
@@ -81,8 +87,9 @@ final class Handshake {
     }
 
     private Outcome failed(Exception failure, TlsOutcome seen, byte[] opening, Deadline deadline) {
-        Outcome.Failed why =
-                Failures.stopped(cancellation) ? Failures.cancelled() : classified(failure, seen, opening, deadline);
+        Outcome.Failed why = Failures.stopped(cancellation)
+                ? Failures.cancelled()
+                : orOurs(classified(failure, seen, opening, deadline), seen);
         if (why.reason() == Reason.TLS_PLAINTEXT_PEER) {
             clearText(opening);
         }
@@ -94,6 +101,19 @@ final class Handshake {
                     default -> Event.Kind.TLS_FAILED;
                 });
         return why;
+    }
+
+    /** Where this Java lacks what nearly every server uses, that is the likelier reason than any of the server's. */
+    private Outcome.Failed orOurs(Outcome.Failed why, TlsOutcome seen) {
+        boolean judged = seen.verdict()
+                .filter(verdict -> verdict.trust() != CertificateVerdict.Trust.REFUSED)
+                .isPresent();
+        boolean any = why.reason() == Reason.TLS_ALERT || why.reason() == Reason.TLS_HANDSHAKE;
+        return !any && (judged || why.reason() != Reason.CERTIFICATE_REFUSED)
+                ? why
+                : settings.lacks()
+                        .map(lack -> Outcome.failed(Reason.LOCAL_TLS, lack + "; TLS ended with: " + why.detail()))
+                        .orElse(why);
     }
 
     /** Line by line, as a reply is recorded. */
@@ -133,7 +153,8 @@ final class Handshake {
         if (failure instanceof RuntimeException) {
             return Outcome.failed(Reason.TLS_HANDSHAKE, "this side threw " + ExtensionError.nameOf(failure));
         }
-        if (failure instanceof EOFException || !(failure instanceof javax.net.ssl.SSLException)) {
+        boolean ended = failure instanceof EOFException || text.contains(CLOSE_NOTIFY);
+        if (ended || !(failure instanceof SSLException)) {
             return Outcome.failed(Reason.TLS_CLOSED, "the peer closed the connection during the handshake");
         }
         return Outcome.failed(Reason.TLS_HANDSHAKE, text);

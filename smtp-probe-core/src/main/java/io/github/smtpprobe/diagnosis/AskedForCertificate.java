@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.FailureKind;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.tls.TlsOutcome.ClientCertificate;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The server that asked for a client certificate. In TLS 1.2 it may end the handshake for want of one; in TLS 1.3 the handshake is
+ * over for us before the server has seen that there is none, and its no comes in place of the first reply.
+ */
+final class AskedForCertificate implements AttemptCheck {
+    /** Alerts that servers send where a certificate is missing or not to their liking. */
+    private static final Pattern ALERT = Pattern.compile(
+            "(?i)\\b(certificate_required|bad_certificate|unsupported_certificate|certificate_(unknown|expired|revoked)"
+                    + "|unknown_ca|access_denied|handshake_failure|no_certificate)\\b");
+
+    @Override
+    public void examine(Case one) {
+        one.attempt().fact(Fact.TlsHandshake.class).ifPresent(tls -> {
+            ClientCertificate state = tls.tls().clientCertificate();
+            Optional<Fact> end = one.attempt().firstFailure().filter(fact -> ended(tls, fact));
+            if (state == ClientCertificate.GIVEN
+                    && end.filter(AskedForCertificate::alerted).isPresent()) {
+                one.add("tls.client-certificate-refused", end.get());
+            } else if (state == ClientCertificate.NOT_GIVEN && end.isPresent()) {
+                one.add("tls.client-certificate", end.get());
+            } else if (state == ClientCertificate.NOT_GIVEN) {
+                one.add("tls.client-certificate-asked", tls);
+            }
+        });
+    }
+
+    /** Whether that is what ended this handshake, so that no other reason is to be looked for. */
+    static boolean explains(Fact.TlsHandshake tls) {
+        return tls.tls().clientCertificate() != ClientCertificate.NOT_ASKED_FOR
+                && ended(tls, tls)
+                && alertedOrGone(tls);
+    }
+
+    private static boolean alertedOrGone(Fact.TlsHandshake tls) {
+        return tls.tls().clientCertificate() == ClientCertificate.NOT_GIVEN || alerted(tls);
+    }
+
+    /** The handshake itself, or the first reply inside TLS: broken off without a word of SMTP. */
+    private static boolean ended(Fact.TlsHandshake tls, Fact fact) {
+        if (fact == tls) {
+            return Case.failed(fact, Reason.TLS_CLOSED) || alerted(fact);
+        }
+        boolean first = fact instanceof Fact.Greeting
+                || (fact instanceof Fact.Hello hello
+                        && hello.encrypted()
+                        && hello.verb().equals("EHLO"));
+        return first
+                && tls.outcome().succeeded()
+                && fact.outcome() instanceof Outcome.Failed failed
+                && (failed.kind() == FailureKind.CLOSED || failed.kind() == FailureKind.RESET || alerted(fact));
+    }
+
+    private static boolean alerted(Fact fact) {
+        return fact.outcome() instanceof Outcome.Failed failed
+                && (failed.reason() == Reason.TLS_ALERT || failed.reason() == Reason.TLS_BROKEN)
+                && ALERT.matcher(failed.detail()).find();
+    }
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.tls.Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+
+/** What a certificate's findings say of it, in words: which one it is, its day, what is weak in it. */
+final class CertificateWords {
+    private CertificateWords() {}
+
+    /** The certificates that count: those of the path, or the server's own where no path is known. */
+    static List<Certificate> path(Fact.TlsHandshake fact) {
+        return fact.tls()
+                .verdict()
+                .map(verdict -> verdict.path())
+                .filter(path -> !path.isEmpty())
+                .orElseGet(() -> fact.tls().chain().subList(0, 1));
+    }
+
+    /** {@code The certificate of mx}, or the one above it that is meant. */
+    static String which(Case one, Fact.TlsHandshake fact, Certificate certificate) {
+        return certificate.equals(path(fact).get(0))
+                ? "The certificate of " + one.route().host()
+                : "The intermediate certificate \"" + certificate.subject() + "\" of "
+                        + one.route().host();
+    }
+
+    static String day(Instant instant) {
+        return instant.atZone(ZoneOffset.UTC).toLocalDate().toString();
+    }
+
+    static String days(Duration length) {
+        long days = length.toDays();
+        return days == 0 ? "less than a day" : days == 1 ? "1 day" : days + " days";
+    }
+
+    /** Of the tokens in a certificate's verdict. */
+    static String weakness(String token) {
+        if (token.startsWith("rsa-")) {
+            return "an RSA key of " + token.substring(4) + " bits";
+        }
+        if (token.startsWith("ec-")) {
+            return "an elliptic key of " + token.substring(3) + " bits";
+        }
+        return switch (token) {
+            case "sha1-signature" -> "a SHA-1 signature";
+            case "no-subject-alternative-name" -> "no subjectAltName";
+            case "no-server-authentication" -> "an extended key usage that is not for servers";
+            default ->
+                token.endsWith("-signature")
+                        ? "an " + token.substring(0, token.indexOf('-')).toUpperCase(Locale.ROOT) + " signature"
+                        : token;
+        };
+    }
+}

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
+import io.github.smtpprobe.testkit.Script;
+import io.github.smtpprobe.testkit.ScriptedServer;
+import io.github.smtpprobe.testkit.ScriptedServerExtension;
+import io.github.smtpprobe.tls.TlsOutcome.ClientCertificate;
+import io.github.smtpprobe.tls.TlsSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A client certificate that was asked for and not given is named, whatever the server does next. */
+@Timeout(60)
+class ClientCertificateTest {
+    private static final String HOST = DialogueFile.HOST;
+    private static final String START =
+            "S: 220 mx\nC: EHLO x\nS: 250-mx\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 go\n* tls any\n";
+
+    @RegisterExtension
+    final ScriptedServerExtension servers = new ScriptedServerExtension();
+
+    private static SSLContext context() throws Exception {
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(DialogueFile.authority().trustStore());
+        Issued issued = DialogueFile.authority().issue(HOST);
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(issued.keyStore(), issued.password());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), new SecureRandom());
+        return context;
+    }
+
+    private static ProbeReport probe(int port, TlsMode mode, TlsSettings settings) {
+        ProbeReport report = SmtpProbe.builder()
+                .tlsSettings(settings)
+                .build()
+                .probe(ProbeRequest.to(HOST, port)
+                        .tls(mode)
+                        .connectTo("127.0.0.1")
+                        .deadline(Duration.ofSeconds(20))
+                        .withoutSecondLook()
+                        .build());
+        Invariants.check(report);
+        return report;
+    }
+
+    private static ClientCertificate state(ProbeReport report) {
+        return report.decisive()
+                .orElseThrow()
+                .fact(Fact.TlsHandshake.class)
+                .orElseThrow()
+                .tls()
+                .clientCertificate();
+    }
+
+    private ProbeReport asking(String version, TlsMode mode, String then) throws Exception {
+        String begin = mode == TlsMode.STARTTLS ? START + "C~ EHLO x\n" : "* tls any\n";
+        ScriptedServer server = servers.start(ScriptedServer.playing(Script.parse(begin + then))
+                .tls(context(), version)
+                .wantingClientCertificate());
+        return probe(server.port(), mode, DialogueFile.trusting());
+    }
+
+    @ParameterizedTest(name = "{0}, {1}: closed for want of a certificate")
+    @CsvSource({"TLSv1.2, IMPLICIT_TLS", "TLSv1.3, IMPLICIT_TLS", "TLSv1.2, STARTTLS", "TLSv1.3, STARTTLS"})
+    void whoClosesInstead(String version, TlsMode mode) throws Exception {
+        for (String end : new String[] {"* closed", "* reset"}) {
+            ProbeReport report = asking(version, mode, end);
+            assertThat(state(report)).isEqualTo(ClientCertificate.NOT_GIVEN);
+            assertThat(report.findings().get(0).id()).as(report.toString()).isEqualTo("tls.client-certificate");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, {1}: refused later")
+    @CsvSource({"TLSv1.2, IMPLICIT_TLS", "TLSv1.3, IMPLICIT_TLS", "TLSv1.2, STARTTLS", "TLSv1.3, STARTTLS"})
+    void whoGoesOnAndRefusesLater(String version, TlsMode mode) throws Exception {
+        ProbeReport report = asking(
+                version,
+                mode,
+                (mode == TlsMode.STARTTLS ? "" : "S~ 220 mx\nC~ EHLO x\n")
+                        + "S~ 550 5.7.1 show a certificate\n"
+                        + "C~ HELO x\n"
+                        + "S~ 550 5.7.1 show a certificate\n"
+                        + "C~ QUIT\n"
+                        + "S~ 221 bye");
+        assertThat(report.passed()).isFalse();
+        assertThat(report.has("tls.client-certificate-asked"))
+                .as(report.toString())
+                .isTrue();
+        assertThat(report.has("tls.client-certificate")).as(report.toString()).isFalse();
+    }
+
+    @ParameterizedTest(name = "a server of the JDK that insists, {0}")
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void whoInsists(String version) throws Exception {
+        try (SSLServerSocket server = (SSLServerSocket)
+                context().getServerSocketFactory().createServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+            server.setNeedClientAuth(true);
+            server.setEnabledProtocols(new String[] {version});
+            Thread thread = new Thread(() -> serve(server));
+            thread.setDaemon(true);
+            thread.start();
+            ProbeReport none = probe(server.getLocalPort(), TlsMode.IMPLICIT_TLS, DialogueFile.trusting());
+            assertThat(state(none)).isEqualTo(ClientCertificate.NOT_GIVEN);
+            assertThat(none.findings().get(0).id()).as(none.toString()).isEqualTo("tls.client-certificate");
+            Issued stranger = io.github.smtpprobe.testkit.CertificateAuthority.selfSigned("client.example");
+            ProbeReport wrong = probe(
+                    server.getLocalPort(),
+                    TlsMode.IMPLICIT_TLS,
+                    TlsSettings.builder()
+                            .trustStore(DialogueFile.authority().trustStore())
+                            .clientKey(stranger.keyStore(), stranger.password())
+                            .build());
+            assertThat(wrong.findings())
+                    .as(wrong.toString())
+                    .extracting(Finding::id)
+                    .containsAnyOf("tls.client-certificate", "tls.client-certificate-refused");
+        }
+    }
+
+    private static void serve(SSLServerSocket server) {
+        while (!server.isClosed()) {
+            try (SSLSocket socket = (SSLSocket) server.accept()) {
+                socket.startHandshake();
+            } catch (IOException refused) {
+                // the client showed none, or the test is over: the loop's head tells which
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "one that is shown, {0}")
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void whoTakesTheOneThatIsGiven(String version) throws Exception {
+        Issued client = DialogueFile.authority().issue("client.example.com");
+        ScriptedServer server = servers.start(
+                ScriptedServer.playing(Script.parse("* tls any\nS~ 220 mx\nC~ EHLO x\nS~ 250 mx\nC~ QUIT\nS~ 221 bye"))
+                        .tls(context(), version)
+                        .wantingClientCertificate());
+        ProbeReport report = probe(
+                server.port(),
+                TlsMode.IMPLICIT_TLS,
+                TlsSettings.builder()
+                        .trustStore(DialogueFile.authority().trustStore())
+                        .clientKey(client.keyStore(), client.password())
+                        .build());
+        assertThat(report.passed()).as(report.toString()).isTrue();
+        assertThat(state(report)).isEqualTo(ClientCertificate.GIVEN);
+        assertThat(report.findings()).noneMatch(each -> each.id().startsWith("tls.client-certificate"));
+    }
+}

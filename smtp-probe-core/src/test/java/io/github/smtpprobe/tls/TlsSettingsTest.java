@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.smtpprobe.SmtpProbe;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Verdict;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.testkit.CertificateAuthority;
+import io.github.smtpprobe.testkit.Delivery;
+import io.github.smtpprobe.testkit.MemoryTransport;
+import io.github.smtpprobe.testkit.Script;
+import java.security.Security;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.junit.jupiter.api.Test;
+
+/** Every setting has a say, or the settings are refused. */
+class TlsSettingsTest {
+    private static final CertificateAuthority AUTHORITY = CertificateAuthority.create();
+    private static final CertificateAuthority.Issued GOOD = AUTHORITY.issue("mx.example.com");
+    private static final String RIGHT = Certificate.fingerprint(GOOD.chain().get(0));
+    private static final String WRONG = "ab".repeat(32);
+
+    @FunctionalInterface
+    private interface Setting {
+        void on(TlsSettings.Builder builder) throws Exception;
+    }
+
+    private static final List<Setting> TRUST =
+            List.of(builder -> builder.trustStore(AUTHORITY.trustStore()), builder -> builder.trustManager(manager()));
+
+    private static final List<Setting> OTHERS = List.of(
+            builder -> builder.clientKey(GOOD.keyStore(), GOOD.password()),
+            builder -> builder.provider(Security.getProvider("SunJSSE")));
+
+    private static X509TrustManager manager() throws Exception {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(AUTHORITY.trustStore());
+        return (X509TrustManager) factory.getTrustManagers()[0];
+    }
+
+    private static ProbeReport probe(TlsSettings settings, Script script) {
+        return SmtpProbe.builder()
+                .tlsSettings(settings)
+                .transport(new MemoryTransport(Delivery.WHOLE, GOOD.serverContext(), script))
+                .build()
+                .probe(ProbeRequest.to("mx.example.com", 465)
+                        .connectTo("192.0.2.1")
+                        .withoutSecondLook()
+                        .build());
+    }
+
+    private static final Script TALK =
+            Script.parse("* tls any\nS~ 220 mx ESMTP\nC~ EHLO x\nS~ 250 mx\nC~ QUIT\nS~ 221 bye");
+    private static final Script NO_TALK = Script.parse("* tls-failed");
+
+    @Test
+    void aPinBesideTrustIsRefused() {
+        for (Setting trust : TRUST) {
+            for (String pin : new String[] {RIGHT, WRONG}) {
+                assertThatThrownBy(() -> {
+                            TlsSettings.Builder builder = TlsSettings.builder().pinnedCertificate(pin);
+                            trust.on(builder);
+                            builder.build();
+                        })
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageStartingWith("pinnedCertificate");
+            }
+        }
+    }
+
+    @Test
+    void anSslContextTakesNothingBesideItButTheVersions() throws Exception {
+        SSLContext context = SSLContext.getDefault();
+        TlsSettings.builder().sslContext(context).protocols("TLSv1.3").build();
+        List<Setting> all = new java.util.ArrayList<>(TRUST);
+        all.addAll(OTHERS);
+        all.add(builder -> builder.pinnedCertificate(RIGHT));
+        for (Setting each : all) {
+            assertThatThrownBy(() -> {
+                        TlsSettings.Builder builder = TlsSettings.builder().sslContext(context);
+                        each.on(builder);
+                        builder.build();
+                    })
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("sslContext");
+        }
+    }
+
+    @Test
+    void aWrongPinNeverPasses() throws Exception {
+        for (Setting other : OTHERS) {
+            TlsSettings.Builder builder = TlsSettings.builder().pinnedCertificate(WRONG);
+            other.on(builder);
+            ProbeReport report = probe(builder.build(), NO_TALK);
+            assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.FAILED);
+            assertThat(report.has("cert.not-pinned")).as(report.toString()).isTrue();
+            assertThat(report.summary()).contains("not the pinned one");
+        }
+    }
+
+    @Test
+    void oneRightPinOfSeveralPasses() throws Exception {
+        for (Setting other : OTHERS) {
+            TlsSettings.Builder builder =
+                    TlsSettings.builder().pinnedCertificate(WRONG).pinnedCertificate(RIGHT);
+            other.on(builder);
+            assertThat(probe(builder.build(), TALK).passed()).isTrue();
+        }
+    }
+
+    @Test
+    void trustWithEveryOtherSettingStaysTrust() throws Exception {
+        for (Setting trust : TRUST) {
+            for (Setting other : OTHERS) {
+                TlsSettings.Builder builder = TlsSettings.builder().protocols("TLSv1.2");
+                trust.on(builder);
+                other.on(builder);
+                assertThat(probe(builder.build(), TALK).passed()).isTrue();
+            }
+        }
+        assertThat(probe(TlsSettings.standard(), NO_TALK).has("cert.untrusted")
+                        || probe(TlsSettings.standard(), NO_TALK).has("cert.chain-incomplete"))
+                .isTrue();
+    }
+
+    @Test
+    void namesThatNoServerNameCanBe() {
+        for (String name :
+                List.of("-a.example", "a-.example", "_x.example", "x".repeat(64) + ".example", "a..b", ".")) {
+            assertThat(new TlsPeer(name, false, 25).serverName()).as(name).isEqualTo(Optional.empty());
+        }
+        for (String name : List.of("::1", "192.0.2.1", "2001:db8::25")) {
+            assertThat(new TlsPeer(name, true, 25).serverName()).as(name).isEqualTo(Optional.empty());
+        }
+        assertThat(new TlsPeer("mx.example.com", false, 25).serverName()).isPresent();
+    }
+
+    @Test
+    void aJavaWithoutEllipticCurvesIsNotTheServersFault() throws Exception {
+        Script refusing = Script.parse("* client-hello\nS: \\x15\\x03\\x03\\x00\\x02\\x02\\x28\\-\n* silence");
+        TlsSettings slim = TlsSettings.builder()
+                .trustStore(AUTHORITY.trustStore())
+                .curves(provider -> false)
+                .build();
+        ProbeReport report = probe(slim, refusing);
+        assertThat(report.has("local.tls")).as(report.toString()).isTrue();
+        assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(report.summary()).contains("jdk.crypto.ec");
+        assertThat(probe(
+                                TlsSettings.builder()
+                                        .trustStore(AUTHORITY.trustStore())
+                                        .build(),
+                                refusing)
+                        .has("tls.nothing-in-common"))
+                .isTrue();
+    }
+}
