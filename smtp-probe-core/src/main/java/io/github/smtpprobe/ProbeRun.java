@@ -9,6 +9,7 @@ import io.github.smtpprobe.diagnosis.Check;
 import io.github.smtpprobe.diagnosis.Checks;
 import io.github.smtpprobe.diagnosis.FailedExtensions;
 import io.github.smtpprobe.diagnosis.GuardedCheck;
+import io.github.smtpprobe.plan.Budget;
 import io.github.smtpprobe.plan.ProbePlan;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
@@ -55,6 +56,7 @@ final class ProbeRun {
     private final Ticker ticker;
     private final Deadline deadline;
     private final List<Attempt> attempts = new ArrayList<>();
+    private final Budget budget = new Budget();
 
     ProbeRun(ProbeCall call, SmtpProbe.Wiring wiring, List<ProbeListener> listeners, Cancellation cancellation) {
         this.number = call.number();
@@ -78,11 +80,13 @@ final class ProbeRun {
         ProbePlan plan = new ProbePlan(request, resolution);
         for (Optional<ProbePlan.Next> next = next(plan); next.isPresent(); next = next(plan)) {
             attempts.add(attempt(plan, next.get()));
+            budget.settle(attempts, () -> decisive(resolution), true);
         }
         resolution
                 .denied()
                 .forEach(route -> attempts.add(
                         unconnected(route, denial(lookup.undecided().get(route)))));
+        budget.settle(attempts, () -> decisive(resolution), false);
         Duration took = Duration.ofNanos(ticker.nanos() - start);
         Observation seen =
                 new Observation(RequestView.of(request), resolution, attempts, started, took, audience.failure());
@@ -107,6 +111,12 @@ final class ProbeRun {
         return cancellation.cancelled()
                 ? Outcome.failed(Reason.PROBE_CANCELLED, "the probe was cancelled")
                 : Outcome.failed(Reason.EXTENSION_FAILED, "the address policy did not decide: " + undecided);
+    }
+
+    private Optional<Attempt> decisive(Resolution resolution) {
+        return new Observation(
+                        RequestView.of(request), resolution, attempts, Instant.EPOCH, Duration.ZERO, Optional.empty())
+                .decisive();
     }
 
     private Optional<ProbePlan.Next> next(ProbePlan plan) {

@@ -35,7 +35,7 @@ class ArchitectureTest {
             Map.entry(
                     "session",
                     Set.of("smtp", "sasl", "tls", "transport", "transcript", "request", "route", "report", "clock")),
-            Map.entry("plan", Set.of("request", "route", "report", "smtp")),
+            Map.entry("plan", Set.of("request", "route", "report", "smtp", "transcript", "tls", "sasl")),
             Map.entry(
                     "diagnosis",
                     Set.of("report", "smtp", "catalogue", "tls", "route", "transcript", "request", "sasl", "clock")),

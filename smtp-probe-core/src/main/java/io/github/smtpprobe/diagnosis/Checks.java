@@ -58,7 +58,8 @@ public final class Checks {
                 new CapabilityLint(),
                 new RecipientNotes(),
                 new HarmlessAnomalies(),
-                new FailedListener());
+                new FailedListener(),
+                new ShortenedReport());
     }
 
     /**

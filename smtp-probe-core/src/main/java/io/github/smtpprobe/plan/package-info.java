@@ -1,4 +1,7 @@
-/** Which route comes next, as a pure function of what was asked, what was found and what was tried. It does no I/O and keeps no state. */
+/**
+ * Which route comes next and what is kept of those that were tried, as functions of what was asked, what was found and what was
+ * tried. It does no I/O and judges nothing.
+ */
 @NullMarked
 package io.github.smtpprobe.plan;
 

@@ -28,6 +28,8 @@ final class HtmlAttempt {
 
     String render() {
         out.append("<section>\n<h2>").append(escape(StepLine.heading(attempt))).append("</h2>\n");
+        StepLine.leftOut(attempt)
+                .ifPresent(words -> out.append("<p><small>").append(words).append("</small></p>\n"));
         steps();
         certificates();
         capabilities();
@@ -41,8 +43,8 @@ final class HtmlAttempt {
                 .max()
                 .orElse(1);
         out.append("<table><caption>Steps</caption><thead><tr><th scope=\"col\">Step</th><th scope=\"col\">Time</th>")
-                .append(
-                        "<th class=\"chart\" aria-hidden=\"true\"></th><th scope=\"col\">Result</th></tr></thead><tbody>\n");
+                .append("<th class=\"chart\" aria-hidden=\"true\"></th><th"
+                        + " scope=\"col\">Result</th></tr></thead><tbody>\n");
         for (Fact fact : attempt.facts()) {
             long width = longest == 0 ? 0 : 100 * fact.took().toNanos() / longest;
             out.append("<tr><th scope=\"row\"><span role=\"img\" aria-label=\"")
@@ -69,10 +71,10 @@ final class HtmlAttempt {
         if (chain.isEmpty()) {
             return;
         }
-        out.append(
-                        "<table><caption>Certificates, as the server sent them</caption><thead><tr><th scope=\"col\">Subject</th>")
-                .append(
-                        "<th scope=\"col\">Issuer</th><th scope=\"col\">Valid</th><th scope=\"col\">Key</th></tr></thead><tbody>\n");
+        out.append("<table><caption>Certificates, as the server sent them</caption><thead><tr><th"
+                        + " scope=\"col\">Subject</th>")
+                .append("<th scope=\"col\">Issuer</th><th scope=\"col\">Valid</th><th"
+                        + " scope=\"col\">Key</th></tr></thead><tbody>\n");
         for (Certificate each : chain) {
             out.append("<tr><td>").append(escape(each.subject()));
             if (!each.names().isEmpty()) {

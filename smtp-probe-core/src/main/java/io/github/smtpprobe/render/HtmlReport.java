@@ -14,29 +14,29 @@ import java.util.Optional;
 /** A report as one HTML page without scripts or outside resources: for screens, phones, screen readers and paper. */
 public final class HtmlReport {
     private static final String STYLE = """
-            :root{color-scheme:light dark;--line:#8885;--good:#1a7f37;--bad:#c62828;--doubt:#9a6700;--server:#0b57d0}
-            @media (prefers-color-scheme:dark){:root{--good:#5bd075;--bad:#ff8a80;--doubt:#e3b341;--server:#8ab4f8}}
-            *{box-sizing:border-box}
-            body{font:16px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem}
-            h1{font-size:1.5rem;margin-bottom:.5rem}h2{font-size:1.15rem;margin-top:2rem}h3{font-size:1rem;margin:1rem 0 .2rem}
-            .passed{color:var(--good)}.failed{color:var(--bad)}.inconclusive{color:var(--doubt)}
-            .cause{border-left:.35rem solid var(--bad);padding:.1rem 1rem;margin:1rem 0}
-            .cause ul{margin:.3rem 0}
-            table{border-collapse:collapse;width:100%;margin:1rem 0}caption{text-align:left;font-weight:600}
-            td,th{padding:.25rem .6rem .25rem 0;text-align:left;vertical-align:top;overflow-wrap:anywhere;font-weight:400;
-            border-top:1px solid var(--line)}
-            thead th{font-weight:600;border:0}td.time{text-align:right;white-space:nowrap}
-            .chart{width:12%}.bar{display:inline-block;height:.7em;background:var(--server);min-width:1px;border-radius:2px}
-            small{opacity:.8}code{overflow-wrap:anywhere}
-            ol.transcript{list-style:none;padding:1rem;border:1px solid var(--line);border-radius:.4rem}
-            ol.transcript li{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1.5rem}
-            ol.transcript code{white-space:pre-wrap}
-            .client{color:var(--good)}.server{color:var(--server)}.refusal{color:var(--bad)}.event{opacity:.7}
-            @media (max-width:40rem){.chart{display:none}td,th{font-size:.9rem}}
-            @media print{body{max-width:none;margin:0;font-size:11pt}table,.cause,li{break-inside:avoid}
-            details::details-content{content-visibility:visible;block-size:auto}
-            .bar{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
-            """;
+        :root{color-scheme:light dark;--line:#8885;--good:#1a7f37;--bad:#c62828;--doubt:#9a6700;--server:#0b57d0}
+        @media (prefers-color-scheme:dark){:root{--good:#5bd075;--bad:#ff8a80;--doubt:#e3b341;--server:#8ab4f8}}
+        *{box-sizing:border-box}
+        body{font:16px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem}
+        h1{font-size:1.5rem;margin-bottom:.5rem}h2{font-size:1.15rem;margin-top:2rem}h3{font-size:1rem;margin:1rem 0 .2rem}
+        .passed{color:var(--good)}.failed{color:var(--bad)}.inconclusive{color:var(--doubt)}
+        .cause{border-left:.35rem solid var(--bad);padding:.1rem 1rem;margin:1rem 0}
+        .cause ul{margin:.3rem 0}
+        table{border-collapse:collapse;width:100%;margin:1rem 0}caption{text-align:left;font-weight:600}
+        td,th{padding:.25rem .6rem .25rem 0;text-align:left;vertical-align:top;overflow-wrap:anywhere;font-weight:400;
+        border-top:1px solid var(--line)}
+        thead th{font-weight:600;border:0}td.time{text-align:right;white-space:nowrap}
+        .chart{width:12%}.bar{display:inline-block;height:.7em;background:var(--server);min-width:1px;border-radius:2px}
+        small{opacity:.8}code{overflow-wrap:anywhere}
+        ol.transcript{list-style:none;padding:1rem;border:1px solid var(--line);border-radius:.4rem}
+        ol.transcript li{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1.5rem}
+        ol.transcript code{white-space:pre-wrap}
+        .client{color:var(--good)}.server{color:var(--server)}.refusal{color:var(--bad)}.event{opacity:.7}
+        @media (max-width:40rem){.chart{display:none}td,th{font-size:.9rem}}
+        @media print{body{max-width:none;margin:0;font-size:11pt}table,.cause,li{break-inside:avoid}
+        details::details-content{content-visibility:visible;block-size:auto}
+        .bar{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+        """;
 
     private final ProbeReport report;
     private final ReplyCatalogue catalogue;
@@ -72,8 +72,8 @@ public final class HtmlReport {
         String name = escape(report.request().target().name());
         String verdict = report.verdict().name();
         out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\">\n")
-                .append(
-                        "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>SMTP probe of ")
+                .append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
+                        + "<title>SMTP probe of ")
                 .append(name)
                 .append(": ")
                 .append(verdict)
@@ -97,6 +97,9 @@ public final class HtmlReport {
         }
         cause.ifPresent(this::cause);
         others(cause);
+        if (report.findingsLeftOut() > 0) {
+            out.append("<p>").append(report.findingsLeftOut()).append(" more findings are left out.</p>\n");
+        }
         names();
         report.attempts().forEach(attempt -> out.append(new HtmlAttempt(attempt, catalogue).render()));
         return out.append("</main>\n</body>\n</html>\n").toString();

@@ -12,6 +12,7 @@ import io.github.smtpprobe.text.Printable;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** One step of a conversation in words: a mark, a name, a time, and what came of it. Shared by all forms of the report. */
@@ -38,6 +39,13 @@ final class StepLine {
             case SECOND_LOOK -> "Second look" + route;
             case PROBE, DOWNGRADE -> "Attempt " + (attempt.index() + 1) + route;
         };
+    }
+
+    /** What is missing from an attempt, if anything is. */
+    static Optional<String> leftOut(Attempt attempt) {
+        return attempt.leftOut() == 0
+                ? Optional.empty()
+                : Optional.of("(shortened: " + attempt.leftOut() + " octets left out)");
     }
 
     static String mark(Fact fact) {

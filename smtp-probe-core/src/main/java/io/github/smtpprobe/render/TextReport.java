@@ -77,6 +77,9 @@ public final class TextReport {
                             : "  " + finding.severity().name().toLowerCase(java.util.Locale.ROOT),
                     finding.summary()));
         }
+        if (report.findingsLeftOut() > 0) {
+            line("  and " + report.findingsLeftOut() + " more, left out of this report");
+        }
         return out.toString();
     }
 
@@ -100,6 +103,7 @@ public final class TextReport {
     private void attempt(Attempt attempt) {
         line("");
         line(StepLine.heading(attempt));
+        StepLine.leftOut(attempt).ifPresent(words -> line("  " + words));
         for (Fact fact : attempt.facts()) {
             String head = "  " + StepLine.mark(fact) + " " + padded(StepLine.name(fact), 28)
                     + leftPadded(StepLine.time(fact.took()), 11) + "  ";

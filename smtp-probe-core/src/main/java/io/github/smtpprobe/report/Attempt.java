@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One route, tried with one connection or none.
+ * One route, tried with one connection or none. Where the servers of a probe talked so much that it would not fit into a report,
+ * attempts that do not decide are shortened: their transcripts have marks where lines are missing.
  *
  * @param index      its place in the report, from 0
  * @param route      where to
@@ -16,8 +17,11 @@ import java.util.Optional;
  * @param facts      what happened, in the order of the wire
  * @param transcript what was said
  * @param took       how long it took
+ * @param leftOut    how many octets the probe's budget left out of facts and transcript, counted as they would be shown; 0 for
+ *                   nearly every attempt there is
  */
-public record Attempt(int index, Route route, Purpose purpose, List<Fact> facts, Transcript transcript, Duration took) {
+public record Attempt(
+        int index, Route route, Purpose purpose, List<Fact> facts, Transcript transcript, Duration took, int leftOut) {
     /**
      * Makes an attempt.
      *
@@ -27,9 +31,34 @@ public record Attempt(int index, Route route, Purpose purpose, List<Fact> facts,
      * @param facts      what happened
      * @param transcript what was said
      * @param took       how long
+     * @param leftOut    octets left out
      */
     public Attempt {
         facts = List.copyOf(facts);
+    }
+
+    /**
+     * Makes an attempt from which nothing is left out.
+     *
+     * @param index      its place
+     * @param route      where to
+     * @param purpose    why
+     * @param facts      what happened
+     * @param transcript what was said
+     * @param took       how long
+     */
+    public Attempt(int index, Route route, Purpose purpose, List<Fact> facts, Transcript transcript, Duration took) {
+        this(index, route, purpose, facts, transcript, took, 0);
+    }
+
+    /**
+     * The same attempt, from which more is left out than was said so far.
+     *
+     * @param octets that are missing, as they would be shown
+     * @return the attempt
+     */
+    public Attempt without(int octets) {
+        return new Attempt(index, route, purpose, facts, transcript, took, leftOut + Math.max(0, octets));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.smtpprobe.report;
 
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Printable;
 import java.util.Optional;
 
 /** How a step ended: the whole error model. */
@@ -44,6 +45,19 @@ public sealed interface Outcome {
      * @param reply  a reply that came and could not be used, such as one with an unexpected code
      */
     record Failed(Reason reason, String detail, Optional<Reply> reply) implements Outcome {
+        private static final int LONGEST_DETAIL = 1_000;
+
+        /**
+         * Makes a failure.
+         *
+         * @param reason why
+         * @param detail in words; cut after 1,000 characters, since exceptions of other code can say anything
+         * @param reply  a reply that could not be used
+         */
+        public Failed {
+            detail = Printable.cut(detail, LONGEST_DETAIL, "\u2026");
+        }
+
         /** {@return the kind of failure} */
         public FailureKind kind() {
             return reason.kind();

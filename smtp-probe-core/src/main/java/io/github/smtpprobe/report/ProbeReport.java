@@ -18,16 +18,18 @@ import java.util.Optional;
 public final class ProbeReport {
     private final Observation observation;
     private final List<Finding> findings;
+    private final int findingsLeftOut;
 
     /**
      * Makes a report.
      *
      * @param observation what was seen
-     * @param findings    what was made of it, the most important first
+     * @param findings    what was made of it, the most important first; those beyond half a MiB of text are counted and left out
      */
     public ProbeReport(Observation observation, List<Finding> findings) {
         this.observation = observation;
-        this.findings = List.copyOf(findings);
+        this.findings = FindingBudget.within(findings);
+        this.findingsLeftOut = findings.size() - this.findings.size();
     }
 
     /** {@return the one word} */
@@ -68,6 +70,11 @@ public final class ProbeReport {
     /** {@return what was made of it, the most important first} */
     public List<Finding> findings() {
         return findings;
+    }
+
+    /** {@return how many findings were left out since there were too many; 0 for nearly every probe} */
+    public int findingsLeftOut() {
+        return findingsLeftOut;
     }
 
     /**

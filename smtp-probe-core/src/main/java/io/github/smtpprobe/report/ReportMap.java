@@ -50,6 +50,7 @@ final class ReportMap {
         node.put("decisive", report.decisive().map(Attempt::index).orElse(null));
         node.put("attempts", list(report.attempts(), ReportMap::attempt));
         node.put("findings", list(report.findings(), ReportMap::finding));
+        node.put("findingsLeftOut", report.findingsLeftOut());
         return node.map();
     }
 
@@ -121,6 +122,7 @@ final class ReportMap {
                 .put("tookMs", millis(attempt.took()))
                 .put("facts", list(attempt.facts(), ReportMap::fact))
                 .put("transcript", list(attempt.transcript().entries(), ReportMap::entry))
+                .put("leftOut", attempt.leftOut())
                 .map();
     }
 

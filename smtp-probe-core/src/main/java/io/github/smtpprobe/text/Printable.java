@@ -76,6 +76,21 @@ public final class Printable {
     }
 
     /**
+     * Counts the octets of a text in UTF-8, without making them.
+     *
+     * @param text any string
+     * @return its length on disk or on the wire; half a character counts two
+     */
+    public static int octets(String text) {
+        int sum = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            sum += c < 0x80 ? 0 : c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+        }
+        return sum;
+    }
+
+    /**
      * Tells whether a character may be shown as it is.
      *
      * @param point a Unicode code point

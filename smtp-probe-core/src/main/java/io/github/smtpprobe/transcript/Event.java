@@ -9,7 +9,7 @@ import java.util.Locale;
  *
  * @param kind     what happened
  * @param argument the protocol of {@link Kind#TLS}, the length of {@link Kind#PAUSE} and {@link Kind#DRIP} such as
- *                 {@code 200ms}, the number of {@link Kind#WITHHELD}; else empty
+ *                 {@code 200ms}, the number of {@link Kind#WITHHELD} and {@link Kind#LEFT_OUT}; else empty
  */
 public record Event(Kind kind, String argument) {
     /** What can happen. */
@@ -30,6 +30,8 @@ public record Event(Kind kind, String argument) {
         LIMIT(""),
         /** So many octets came before a valid greeting, and are not shown to whoever typed the name. */
         WITHHELD("[0-9]+"),
+        /** So many octets stood here, and are left out because the probe's budget was used up. */
+        LEFT_OUT("[0-9]+"),
         /** In a script: the server waits. */
         PAUSE("[0-9]+ms"),
         /** In a script: the server stays silent and open until the client goes. */

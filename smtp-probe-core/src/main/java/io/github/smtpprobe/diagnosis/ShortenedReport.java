@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.Observation;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** Says that servers talked more than a report keeps. */
+final class ShortenedReport implements Check {
+    @Override
+    public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
+        List<Attempt> shortened =
+                seen.attempts().stream().filter(each -> each.leftOut() > 0).toList();
+        if (shortened.isEmpty()) {
+            return List.of();
+        }
+        long octets = shortened.stream().mapToLong(Attempt::leftOut).sum();
+        Map<String, String> values =
+                Map.of("kib", Long.toString((octets + 1023) / 1024), "attempts", Integer.toString(shortened.size()));
+        return List.of(Case.finding(FindingText.of("report.shortened"), values, OptionalInt.empty(), List.of()));
+    }
+}

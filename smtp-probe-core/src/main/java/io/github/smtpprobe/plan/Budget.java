@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.plan;
+
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Purpose;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What a probe keeps of its attempts, since a domain may have hundreds of servers that talk without end. The attempt that
+ * decides is kept whole first, then the first one and the deepest; the others are shortened as far as it takes. Which attempt
+ * decides can change with each new one, but only to the new one, so that one stays whole until the next has come.
+ */
+public final class Budget {
+    /** Octets of all attempts together, as {@link Weight} counts them; the rest of 2 MiB is for findings. */
+    public static final int ATTEMPTS = 1536 * 1024;
+
+    /** What a server can put into one attempt, if all its 256 KiB have to be escaped, is less; a message of ours may be more. */
+    private static final int DECISIVE = 3584 * 1024;
+
+    /** What the others have together where the decisive one leaves nothing. */
+    private static final int OTHERS = 256 * 1024;
+
+    /** So much is set aside for each attempt of a lower rank, though never more than half of all. */
+    private static final int RESERVE = 4 * 1024;
+
+    /** Of each attempt, by its place. */
+    private final List<Integer> weights = new ArrayList<>();
+
+    /**
+     * Shortens attempts until they fit.
+     *
+     * @param attempts in their order, with more behind those of the last time; those that do not fit are replaced
+     * @param decisive finds the one that decides so far
+     * @param more     whether the last one is new, and is not touched yet
+     */
+    public void settle(List<Attempt> attempts, Supplier<Optional<Attempt>> decisive, boolean more) {
+        int settled = Math.max(0, more ? attempts.size() - 1 : attempts.size());
+        attempts.subList(weights.size(), Math.max(settled, weights.size()))
+                .forEach(attempt -> weights.add(Weight.of(attempt)));
+        if (weights.stream().mapToLong(Integer::longValue).sum() <= ATTEMPTS) {
+            return;
+        }
+        Optional<Integer> first = decisive.get().map(Attempt::index).filter(place -> place < settled);
+        long left = ATTEMPTS;
+        if (first.isPresent()) {
+            left = Math.max(OTHERS, ATTEMPTS - keep(attempts, first.get(), DECISIVE));
+        }
+        List<Integer> others = others(attempts.subList(0, settled), first);
+        long reserve = Math.min(RESERVE, left / 2 / settled);
+        for (int i = 0; i < others.size(); i++) {
+            left -= keep(attempts, others.get(i), left - reserve * (others.size() - i - 1));
+        }
+    }
+
+    /** Leaves as much of an attempt as there is room for, and tells its weight then; the last step leaves no more than the bones. */
+    private int keep(List<Attempt> attempts, int place, long room) {
+        Attempt attempt = attempts.get(place);
+        int whole = weights.get(place);
+        for (int i = 0; weights.get(place) > room && i < Shortening.STEPS.size(); i++) {
+            Attempt kept = Shortening.STEPS.get(i).apply(attempt);
+            weights.set(place, Weight.of(kept));
+            attempts.set(place, kept.without(whole - weights.get(place)));
+        }
+        return weights.get(place);
+    }
+
+    /** The first one, then the deepest. */
+    private static List<Integer> others(List<Attempt> attempts, Optional<Integer> decisive) {
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < attempts.size(); i++) {
+            places.add(i);
+        }
+        decisive.ifPresent(place -> places.remove((int) place));
+        places.sort(Comparator.comparing((Integer place) -> place != 0)
+                .thenComparing(place -> attempts.get(place).purpose() == Purpose.SECOND_LOOK)
+                .thenComparing(place -> -asked(attempts.get(place).facts())));
+        return places;
+    }
+
+    /** How many steps were tried. */
+    private static int asked(List<Fact> facts) {
+        return (int) facts.stream()
+                .filter(fact -> !(fact.outcome() instanceof Outcome.Skipped))
+                .count();
+    }
+}

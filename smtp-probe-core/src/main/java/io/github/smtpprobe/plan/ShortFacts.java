@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.plan;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.smtp.Capabilities;
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.text.Printable;
+import io.github.smtpprobe.tls.Certificate;
+import io.github.smtpprobe.tls.TlsOutcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Facts with fewer words.
+ *
+ * @param lines  of a reply that stay, besides those that offer what a probe uses
+ * @param length of a line in characters
+ */
+record ShortFacts(int lines, int length) {
+    private static final String MORE = "\u2026";
+    private static final List<String> OFFERS = List.of("STARTTLS", "AUTH");
+    /** A line with every mechanism that we know of is shorter. */
+    private static final int OFFER = 200;
+
+    private static final int MOST_OFFERS = 4;
+
+    Fact of(Fact fact) {
+        Outcome outcome = of(fact.outcome(), fact instanceof Fact.Hello);
+        if (fact instanceof Fact.Connect) {
+            return new Fact.Connect(outcome, fact.took());
+        }
+        if (fact instanceof Fact.Greeting greeting) {
+            return new Fact.Greeting(outcome, fact.took(), cut(greeting.opening(), length));
+        }
+        if (fact instanceof Fact.Hello hello) {
+            return hello(hello, outcome);
+        }
+        if (fact instanceof Fact.StartTls) {
+            return new Fact.StartTls(outcome, fact.took());
+        }
+        if (fact instanceof Fact.TlsHandshake handshake) {
+            return new Fact.TlsHandshake(outcome, fact.took(), tls(handshake.tls()));
+        }
+        if (fact instanceof Fact.Authentication auth) {
+            return authentication(auth, outcome);
+        }
+        if (fact instanceof Fact.ReversePath path) {
+            return new Fact.ReversePath(outcome, fact.took(), path.sender());
+        }
+        if (fact instanceof Fact.ForwardPath path) {
+            return new Fact.ForwardPath(outcome, fact.took(), path.recipient());
+        }
+        if (fact instanceof Fact.MessageTransfer transfer) {
+            return new Fact.MessageTransfer(outcome, fact.took(), transfer.stage());
+        }
+        return fact instanceof Fact.Reset
+                ? new Fact.Reset(outcome, fact.took())
+                : fact instanceof Fact.Farewell ? new Fact.Farewell(outcome, fact.took()) : fact;
+    }
+
+    private Fact hello(Fact.Hello hello, Outcome outcome) {
+        boolean offers = !hello.capabilities().keywords().isEmpty();
+        Capabilities capabilities =
+                offers ? outcome.reply().map(Capabilities::of).orElse(Capabilities.NONE) : hello.capabilities();
+        return new Fact.Hello(outcome, hello.took(), hello.verb(), hello.encrypted(), capabilities);
+    }
+
+    private Fact authentication(Fact.Authentication auth, Outcome outcome) {
+        return new Fact.Authentication(
+                outcome,
+                auth.took(),
+                auth.mechanism(),
+                auth.offered().stream()
+                        .limit(lines)
+                        .map(each -> cut(each, length))
+                        .toList(),
+                auth.known(),
+                auth.judged(),
+                lines > 0 ? auth.error() : Optional.empty(),
+                lines > 0 ? auth.token() : Optional.empty());
+    }
+
+    private Outcome of(Outcome outcome, boolean hello) {
+        if (outcome instanceof Outcome.Rejected rejected) {
+            return new Outcome.Rejected(reply(rejected.reason(), hello));
+        }
+        if (outcome instanceof Outcome.Failed failed) {
+            return new Outcome.Failed(
+                    failed.reason(),
+                    cut(failed.detail(), Math.max(length, OFFER)),
+                    failed.reply().map(reply -> reply(reply, hello)));
+        }
+        return outcome instanceof Outcome.Succeeded succeeded
+                ? new Outcome.Succeeded(succeeded.reply().map(reply -> reply(reply, hello)))
+                : outcome;
+    }
+
+    private Reply reply(Reply reply, boolean hello) {
+        List<String> kept = new ArrayList<>();
+        int offers = 0;
+        for (int i = 0; i < reply.lines().size(); i++) {
+            String line = reply.lines().get(i);
+            boolean offer = hello && offers < MOST_OFFERS && offers(line);
+            offers += offer ? 1 : 0;
+            if (i <= lines || offer) {
+                kept.add(cut(line, offer ? Math.max(length, OFFER) : length));
+            }
+        }
+        return new Reply(reply.code(), kept, reply.anomalies());
+    }
+
+    private static boolean offers(String line) {
+        String start = line.substring(0, Math.min(8, line.length())).toUpperCase(Locale.ROOT);
+        return OFFERS.stream().anyMatch(start::startsWith);
+    }
+
+    private TlsOutcome tls(TlsOutcome tls) {
+        return new TlsOutcome(
+                tls.protocol(),
+                tls.cipherSuite(),
+                tls.serverName(),
+                tls.identity(),
+                tls.chain().stream()
+                        .limit(Math.max(1, lines))
+                        .map(this::certificate)
+                        .toList(),
+                tls.verdict());
+    }
+
+    private Certificate certificate(Certificate whole) {
+        return new Certificate(
+                cut(whole.subject(), length),
+                cut(whole.issuer(), length),
+                cut(whole.serial(), length),
+                whole.notBefore(),
+                whole.notAfter(),
+                whole.names().stream()
+                        .limit(Math.max(1, lines))
+                        .map(each -> cut(each, length))
+                        .toList(),
+                whole.keyAlgorithm(),
+                whole.keyBits(),
+                cut(whole.signatureAlgorithm(), length),
+                whole.sha256(),
+                whole.selfIssued(),
+                whole.mustStaple());
+    }
+
+    private static String cut(String text, int most) {
+        return Printable.cut(text, most, MORE);
+    }
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.plan;
+
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Outcome;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Leaves out of an attempt what is long, says how much, and changes no verdict: the facts that decide stay, and so does what
+ * other attempts are compared with.
+ *
+ * @param lines  of a reply, and of what one side says in a row
+ * @param octets of a line
+ */
+record Shortening(int lines, int octets) {
+    /** Each leaves less than the one before it. The last keeps codes, and no words but those that offer STARTTLS or AUTH. */
+    static final List<Shortening> STEPS =
+            List.of(new Shortening(64, 500), new Shortening(2, 120), new Shortening(0, 40));
+
+    /** Shortens an attempt; by how much is for the caller to add. */
+    Attempt apply(Attempt attempt) {
+        ShortFacts words = new ShortFacts(lines, octets);
+        Set<Object> seen = new HashSet<>();
+        List<Fact> facts = attempt.facts().stream()
+                .filter(fact -> lines > 0 || needed(fact, seen))
+                .map(words::of)
+                .toList();
+        return new Attempt(
+                attempt.index(),
+                attempt.route(),
+                attempt.purpose(),
+                facts,
+                new ShortTranscript(lines, octets).of(attempt.transcript()),
+                attempt.took(),
+                attempt.leftOut());
+    }
+
+    /** What verdict, plan and comparisons rest on; of the other steps one for each way in which they did not succeed. */
+    private static boolean needed(Fact fact, Set<Object> seen) {
+        boolean basic = fact instanceof Fact.Connect
+                || fact instanceof Fact.Greeting
+                || fact instanceof Fact.Hello
+                || fact instanceof Fact.TlsHandshake
+                || fact instanceof Fact.Authentication
+                || fact instanceof Fact.MessageTransfer;
+        return basic || (!fact.outcome().succeeded() && seen.add(way(fact.outcome())));
+    }
+
+    private static Object way(Outcome outcome) {
+        if (outcome instanceof Outcome.Rejected rejected) {
+            return rejected.reason().code().temporary();
+        }
+        if (outcome instanceof Outcome.Failed failed) {
+            return failed.kind();
+        }
+        return outcome;
+    }
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.report;
+
+import io.github.smtpprobe.text.Printable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How many findings a report holds: as many as fit, the most important first. A hundred recipients on a hundred routes make more
+ * than anybody reads, and a check of the caller's may say anything.
+ */
+final class FindingBudget {
+    /** Octets of all findings, with an allowance for what stands around each. */
+    static final int OCTETS = 512 * 1024;
+
+    private static final int AROUND = 400;
+    private static final int LONGEST_TEXT = 4_000;
+    private static final int LONGEST_EVIDENCE = 1_000;
+    private static final int MOST_EVIDENCE = 40;
+    private static final String MORE = "\u2026";
+
+    private FindingBudget() {}
+
+    static List<Finding> within(List<Finding> findings) {
+        List<Finding> kept = new ArrayList<>();
+        long left = OCTETS;
+        for (Finding each : findings) {
+            Finding one = weight(each) > LONGEST_TEXT ? shortened(each) : each;
+            left -= weight(one);
+            if (left < 0) {
+                break; // what comes after it is less important still
+            }
+            kept.add(one);
+        }
+        return List.copyOf(kept);
+    }
+
+    private static long weight(Finding finding) {
+        long sum = AROUND
+                + Printable.octets(finding.summary())
+                + Printable.octets(finding.explanation())
+                + Printable.octets(finding.remedy())
+                + Printable.octets(finding.id())
+                + Printable.octets(finding.reference());
+        for (String each : finding.evidence()) {
+            sum += Printable.octets(each);
+        }
+        return sum;
+    }
+
+    private static Finding shortened(Finding finding) {
+        List<String> evidence = finding.evidence().stream()
+                .limit(MOST_EVIDENCE)
+                .map(each -> Printable.cut(each, LONGEST_EVIDENCE, MORE))
+                .toList();
+        return new Finding(
+                cut(finding.id()),
+                finding.severity(),
+                finding.confidence(),
+                finding.actor(),
+                cut(finding.summary()),
+                cut(finding.explanation()),
+                cut(finding.remedy()),
+                cut(finding.reference()),
+                finding.attempt(),
+                evidence,
+                finding.consequenceOf());
+    }
+
+    private static String cut(String text) {
+        return Printable.cut(text, LONGEST_TEXT, MORE);
+    }
+}
