@@ -17,7 +17,11 @@ final class GreetingLint implements AttemptCheck {
     private static final Pattern TRAP = Pattern.compile(
             "(?i)\\b(mailhog|mailpit|mailcatcher|smtp4dev|greenmail|mailtrap|mailslurper|fakesmtp|inbucket|papercut)\\b");
     private static final Pattern VERSION = Pattern.compile(
-            "(?i)\\b(postfix|exim|sendmail|exchange|opensmtpd|qmail|haraka|hmailserver|icewarp|mdaemon|zimbra|james)[ /(]+(smtpd? )?[v(]?[0-9]+[.][0-9]+[0-9.]*");
+            "(?i)\\b(postfix|exim|sendmail|exchange|opensmtpd|qmail|haraka|hmailserver|icewarp|mdaemon|zimbra|james)["
+                    + " /(]+(smtpd? )?[v(]?[0-9]+[.][0-9]+[0-9.]*");
+
+    /** Of a name in DNS: a longer word is none, whatever it is made of. */
+    private static final int LONGEST_NAME = 253;
 
     /** RFC 5321 allows minutes; a server with nothing to hide sends its lines at once. */
     private static final Duration TEASED = Duration.ofSeconds(1);
@@ -71,7 +75,7 @@ final class GreetingLint implements AttemptCheck {
     }
 
     private static boolean named(String word) {
-        return word.matches("[a-z0-9-]+([.][a-z0-9-]+)+");
+        return word.length() <= LONGEST_NAME && word.matches("[a-z0-9-]++(?:[.][a-z0-9-]++)++");
     }
 
     private static Optional<String> match(Pattern pattern, Reply reply) {

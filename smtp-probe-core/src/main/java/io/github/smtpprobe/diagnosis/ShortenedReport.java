@@ -5,11 +5,12 @@ import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
+import io.github.smtpprobe.report.Purpose;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** Says that servers talked more than a report keeps. */
+/** Says that servers talked more than a report keeps, or that somebody pasted more than is read. */
 final class ShortenedReport implements Check {
     @Override
     public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
@@ -21,6 +22,8 @@ final class ShortenedReport implements Check {
         long octets = shortened.stream().mapToLong(Attempt::leftOut).sum();
         Map<String, String> values =
                 Map.of("kib", Long.toString((octets + 1023) / 1024), "attempts", Integer.toString(shortened.size()));
-        return List.of(Case.finding(FindingText.of("report.shortened"), values, OptionalInt.empty(), List.of()));
+        boolean pasted = shortened.get(0).purpose() == Purpose.DIALOGUE;
+        FindingText text = FindingText.of(pasted ? "dialogue.not-read" : "report.shortened");
+        return List.of(Case.finding(text, values, OptionalInt.empty(), List.of()));
     }
 }

@@ -25,20 +25,27 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The facts of a dialogue that somebody else had: what a command and its outcome say, without times, addresses or certificates. */
 final class DialogueFacts {
-    private static final Pattern PATH = Pattern.compile("(?i)^(?:MAIL FROM|RCPT TO): ?<([^>]*)>.*");
+    private static final Pattern PATH = Pattern.compile("(?i)^(?:MAIL FROM|RCPT TO): ?<([^>]*+)>.*");
+    /** Labels, the last of which does not begin with a digit: possessive, since a server may send labels without end. */
+    private static final Pattern NAME = Pattern.compile("(?:[A-Za-z0-9-]++\\.)++[A-Za-z-][A-Za-z0-9-]*+");
+
+    private static final int LONGEST_NAME = 253;
     private static final String NOWHERE = "the server";
 
-    private final List<Fact> facts = new ArrayList<>();
+    /** In their order, by their kinds; those of which there may be several by themselves. */
+    private final Map<Object, Fact> facts = new LinkedHashMap<>();
+
     private String host = NOWHERE;
     private boolean startTls;
     private Capabilities capabilities = Capabilities.NONE;
@@ -52,20 +59,22 @@ final class DialogueFacts {
         if (!host.equals(NOWHERE)) {
             return;
         }
-        String first = opening.strip().split(" ")[0];
-        host = first.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z-][A-Za-z0-9-]*")
-                ? first.toLowerCase(Locale.ROOT)
-                : host;
+        String start = opening.strip();
+        String first =
+                start.substring(0, Math.min(LONGEST_NAME + 1, start.length())).split(" ", 2)[0];
+        boolean name = first.length() <= LONGEST_NAME
+                && first.indexOf('.') > 0
+                && NAME.matcher(first).matches();
+        host = name ? first.toLowerCase(Locale.ROOT) : host;
     }
 
     void connected() {
-        facts.clear();
-        facts.add(new Fact.Connect(Outcome.done(), Duration.ZERO));
+        unconnected(Outcome.done());
     }
 
     void unconnected(Outcome why) {
         facts.clear();
-        facts.add(new Fact.Connect(why, Duration.ZERO));
+        add(new Fact.Connect(why, Duration.ZERO));
     }
 
     /** Programs name no certificate: their own words are all that is known. */
@@ -83,27 +92,27 @@ final class DialogueFacts {
      * first refusal is what they are asked about, else the last step of the kind.
      */
     private void add(Fact fact) {
-        boolean many = fact instanceof Fact.Hello || fact instanceof Fact.ForwardPath;
-        Optional<Fact> before = facts.stream()
-                .filter(each -> each.getClass() == fact.getClass())
-                .findFirst();
-        if (!many && before.isPresent()) {
-            if (!before.get().outcome().succeeded()) {
-                return;
-            }
-            facts.removeIf(each -> each.getClass() == fact.getClass());
+        if (fact instanceof Fact.Hello || fact instanceof Fact.ForwardPath) {
+            facts.put(new Object(), fact);
+            return;
         }
-        facts.add(fact);
+        Fact before = facts.get(fact.getClass());
+        if (before == null || before.outcome().succeeded()) {
+            facts.remove(fact.getClass()); // the new one stands where it came
+            facts.put(fact.getClass(), fact);
+        }
     }
 
     /** Programs try one mechanism after the other: a success counts, else the first refusal of the credentials, else the first. */
     void authentication(String command, Outcome outcome, Optional<OAuthError> error) {
-        String[] words = command.split(" ");
+        String[] words = command.split(" ", 3);
         Optional<String> mechanism = words.length > 1 ? Optional.of(Printable.clean(words[1])) : Optional.empty();
         boolean judged =
                 outcome.reply().filter(reply -> reply.code().value() == 535).isPresent();
-        facts.removeIf(each ->
-                each instanceof Fact.Authentication before && (outcome.succeeded() || (judged && !before.judged())));
+        if (facts.get(Fact.Authentication.class) instanceof Fact.Authentication before
+                && (outcome.succeeded() || (judged && !before.judged()))) {
+            facts.remove(Fact.Authentication.class);
+        }
         add(new Fact.Authentication(
                 outcome,
                 Duration.ZERO,
@@ -164,11 +173,13 @@ final class DialogueFacts {
      * What checks judge.
      *
      * @param encrypted whether TLS was on in the end
+     * @param unread    octets before the transcript
      */
-    Observation observation(Transcript transcript, boolean encrypted) {
+    Observation observation(Transcript transcript, boolean encrypted, int unread) {
         TlsMode mode = startTls ? TlsMode.STARTTLS : encrypted ? TlsMode.IMPLICIT_TLS : TlsMode.PLAIN;
         Route route = new Route(host, false, nowhere(), 25, mode);
-        Attempt attempt = new Attempt(0, route, Purpose.DIALOGUE, facts, transcript, Duration.ZERO);
+        Attempt attempt =
+                new Attempt(0, route, Purpose.DIALOGUE, List.copyOf(facts.values()), transcript, Duration.ZERO, unread);
         RequestView view = new RequestView(
                 new Target.Server(host, false),
                 PortPlan.of(25, mode),
@@ -196,7 +207,7 @@ final class DialogueFacts {
     }
 
     private boolean has(Class<? extends Fact> kind) {
-        return facts.stream().anyMatch(kind::isInstance);
+        return facts.containsKey(kind);
     }
 
     /** A dialogue does not say which address it was had with. */

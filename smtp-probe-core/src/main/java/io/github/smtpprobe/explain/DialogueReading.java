@@ -10,16 +10,17 @@ import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.ReplyParser;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.transcript.Entry;
+import io.github.smtpprobe.transcript.Event;
 import io.github.smtpprobe.transcript.Transcript;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -31,7 +32,8 @@ final class DialogueReading {
     private final List<Entry> entries = new ArrayList<>();
     private final PastedSecrets secrets = new PastedSecrets();
     private final ReplyParser parser = new ReplyParser(secrets::scrub);
-    private final Deque<Sent> pending = new ArrayDeque<>();
+    private final Pending pending = new Pending();
+    private final Set<String> shown = new HashSet<>();
     private boolean encrypted;
     private boolean challenged;
     private boolean data;
@@ -42,17 +44,18 @@ final class DialogueReading {
         pending.add(new Sent(first, command));
     }
 
-    /** A whole dialogue. */
-    static Observation of(List<ForeignLine> lines) {
+    /** A whole dialogue, or the end of one. */
+    static Observation of(Excerpt text) {
+        List<ForeignLine> lines = ForeignText.read(text.lines());
         if (lines.stream().noneMatch(line -> line.kind() != ForeignLine.Kind.CLIENT)) {
             throw new IllegalArgumentException("text: no reply of a server is in it");
         }
         DialogueReading reading = new DialogueReading(LoneReply.stage(lines), "");
-        if (lines.get(0).kind() == ForeignLine.Kind.CLIENT) {
+        if (!text.whole() || lines.get(0).kind() == ForeignLine.Kind.CLIENT) {
             reading.pending.clear(); // it begins behind the greeting
         }
         lines.forEach(reading::take);
-        return reading.observation();
+        return reading.observation(text.unread());
     }
 
     /** One reply at a stage, with nothing known around it. */
@@ -67,16 +70,19 @@ final class DialogueReading {
         if (!reading.heard) {
             throw new IllegalArgumentException("reply: not a complete SMTP reply, such as: 550 5.1.1 no such user");
         }
-        return reading.observation();
+        return reading.observation(0);
     }
 
     /** A command that waits in the end may have got any reply: that is no success. */
-    private Observation observation() {
+    private Observation observation(int unread) {
         Stage waits = pending.isEmpty() ? null : pending.peek().stage();
         if (waits != null && waits != Stage.GREETING && waits != Stage.RSET && waits != Stage.QUIT) {
             settle(Outcome.failed(Reason.REPLY_NOT_SHOWN, "the dialogue ends before the reply"));
         }
-        return facts.observation(Transcript.of(entries), encrypted);
+        if (unread > 0) {
+            entries.add(0, Entry.event(new Event(Event.Kind.LEFT_OUT, Integer.toString(unread)), Duration.ZERO));
+        }
+        return facts.observation(Transcript.of(entries), encrypted, unread);
     }
 
     private void take(ForeignLine line) {
@@ -108,8 +114,7 @@ final class DialogueReading {
         boolean dot = text.equals(".");
         boolean message = data && !dot;
         data = message;
-        boolean login = pending.stream().anyMatch(each -> each.stage() == Stage.AUTH);
-        if (!message && secrets.response(text, login, challenged)) {
+        if (!message && secrets.response(text, pending.login(), challenged)) {
             sent(ClientLine.MASK);
             return;
         }
@@ -125,9 +130,7 @@ final class DialogueReading {
 
     /** A reply in an error message: news only where the dialogue has not shown it. */
     private void quoted(Stage stage, String text) {
-        String code = text.substring(0, 3);
-        String words = text.substring(4).strip();
-        if (entries.stream().map(Entry::text).anyMatch(seen -> seen.startsWith(code) && seen.endsWith(words))) {
+        if (shown.contains(words(text))) {
             return;
         }
         Sent waits = pending.peek();
@@ -137,10 +140,18 @@ final class DialogueReading {
         server(text);
     }
 
+    /** The code and what follows it, however the two are joined. */
+    private static String words(String reply) {
+        int code = Math.min(3, reply.length());
+        return reply.substring(0, code) + " "
+                + reply.substring(Math.min(4, reply.length())).strip();
+    }
+
     private void server(String text) {
         if (entries.isEmpty()) {
             facts.connected();
         }
+        shown.add(words(text));
         byte[] line = octets(text);
         byte[] clean = secrets.scrub(line);
         entries.add(Entry.server(clean, encrypted, !Arrays.equals(clean, line), Duration.ZERO));
@@ -169,8 +180,8 @@ final class DialogueReading {
         }
         data = stage == Stage.DATA && reply.code().value() == 354;
         if (data) {
-            pending.pop();
-            pending.push(new Sent(Stage.END_OF_DATA, ""));
+            pending.poll();
+            pending.addFirst(new Sent(Stage.END_OF_DATA, ""));
         } else {
             settle(stage == null ? Outcome.done(reply) : Outcome.answered(stage, reply));
         }

@@ -6,6 +6,7 @@ import io.github.smtpprobe.diagnosis.Checks;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.smtp.ReplyParser;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.List;
 import java.util.Objects;
@@ -25,31 +26,36 @@ import java.util.Objects;
  * }</pre>
  */
 public final class Explain {
-    /** Longer texts are cut: an SMTP dialogue with a problem in it is a page or two. */
+    /** Of a longer text so many characters are read, the last ones: an SMTP dialogue with a problem in it is a page or two. */
     public static final int MAX_LENGTH = 256 * 1024;
+
+    /** Of a text of more lines so many are read, the last ones. */
+    public static final int MAX_LINES = 10_000;
+
+    private static final int LONGEST_REPLY = ReplyParser.MAX_REPLY;
 
     private Explain() {}
 
     /**
      * Explains a dialogue.
      *
-     * @param text as it was printed; lines that are no part of a dialogue are passed over, at most {@link #MAX_LENGTH} characters
-     *             are read, and logins in it are masked
+     * @param text as it was printed; lines that are no part of a dialogue are passed over, and logins in it are masked. At most
+     *             {@link #MAX_LENGTH} characters and {@link #MAX_LINES} lines are read, the last ones; what stands before them is
+     *             counted in {@code attempt.leftOut()}, and the finding {@code dialogue.not-read} says so
      * @return a report with one attempt, whose findings are those that a probe with this dialogue would have had; a refusal without
      *         a command before it is taken as the answer to the command that its codes most often answer
      * @throws IllegalArgumentException if there is no reply of a server in it
      */
     public static ProbeReport dialogue(String text) {
         Objects.requireNonNull(text, "text");
-        String read = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
-        return report(DialogueReading.of(ForeignText.read(read)));
+        return report(DialogueReading.of(Excerpt.of(text)));
     }
 
     /**
      * Explains one reply.
      *
      * @param stage the command that it answers
-     * @param reply one or several lines, such as {@code 550 5.1.1 no such user}
+     * @param reply one or several lines, such as {@code 550 5.1.1 no such user}; like a server's at most 64 KiB of it are read
      * @return a report whose findings are those for this reply at this stage; a mailbox that is not in the reply is shown as one in
      *         the domain {@code unknown.invalid}
      * @throws IllegalArgumentException if it is no reply
@@ -57,7 +63,7 @@ public final class Explain {
     public static ProbeReport reply(Stage stage, String reply) {
         Objects.requireNonNull(stage, "stage");
         Objects.requireNonNull(reply, "reply");
-        return report(DialogueReading.of(stage, reply));
+        return report(DialogueReading.of(stage, reply.substring(0, Math.min(LONGEST_REPLY, reply.length()))));
     }
 
     private static ProbeReport report(Observation seen) {

@@ -13,23 +13,23 @@ final class ForeignText {
     // A dot is any character here: in a line may stand what Java takes for the end of one (U+0085, U+2028).
 
     /** Ours, and nodemailer's behind its own prefix: {@code S: 220 mx}, {@code [time] DEBUG [id] C: EHLO me}. */
-    private static final Pattern MARKED =
-            Pattern.compile("^(?:\\[[^]]*] ?\\w* ?(?:\\[[^]]*] ?)?)?([SC])([:~]) ?(.*)$", Pattern.DOTALL);
+    private static final Pattern MARKED = Pattern.compile(
+            "^(?:\\[[^]]{0,200}+] ?\\w{0,40} ?(?:\\[[^]]{0,200}+] ?)?)?([SC])([:~]) ?(.*)$", Pattern.DOTALL);
     /** swaks: {@code <-  220 mx}, {@code  -> EHLO me}, {@code <** 550 no}, and with a tilde under TLS. */
     private static final Pattern ARROW =
-            Pattern.compile("^\\s*(<-|<~|<\\*\\*|<~\\*|->|~>|\\*\\*>|~\\*>)\\s+(.*)$", Pattern.DOTALL);
+            Pattern.compile("^\\s*+(<-|<~|<\\*\\*|<~\\*|->|~>|\\*\\*>|~\\*>)\\s++(.*)$", Pattern.DOTALL);
     /** Python's smtplib: {@code send: 'ehlo me\r\n'}, {@code reply: b'250 mx\r\n'}. */
     private static final Pattern PYTHON =
             Pattern.compile("^(send|reply): b?(['\"])(.*?)(?:\\\\r\\\\n)?\\2$", Pattern.DOTALL);
     /** JavaMail, which keeps logins out of its trace. */
     private static final Pattern JAVA_MAIL =
-            Pattern.compile("^DEBUG SMTPS?: AUTH (\\S+) (command trace suppressed|succeeded|failed)$");
+            Pattern.compile("^DEBUG SMTPS?: AUTH (\\S++) (command trace suppressed|succeeded|failed)$");
 
     private static final Pattern REPLY = Pattern.compile("^[2-5][0-9][0-9](?:[ -].*)?$", Pattern.DOTALL);
     private static final Pattern COMMAND = Pattern.compile(
             "(?i)^(EHLO|HELO|MAIL FROM:|RCPT TO:|AUTH |STARTTLS$|DATA$|RSET$|QUIT$|NOOP|VRFY |EXPN |HELP).*",
             Pattern.DOTALL);
-    private static final Pattern BASE64 = Pattern.compile("^[A-Za-z0-9+/]{4,}={0,2}$|^[*=]$");
+    private static final Pattern BASE64 = Pattern.compile("^[A-Za-z0-9+/]{4,}+={0,2}$|^[*=]$");
 
     private final List<ForeignLine> lines = new ArrayList<>();
     private boolean challenged;
@@ -37,11 +37,10 @@ final class ForeignText {
 
     private ForeignText() {}
 
-    static List<ForeignLine> read(String text) {
+    static List<ForeignLine> read(List<String> raw) {
         ForeignText read = new ForeignText();
-        String[] raw = text.split("\r\n|\r|\n", -1);
-        for (int i = 0; i < raw.length; i++) {
-            read.line(raw[i], i + 1 < raw.length ? raw[i + 1] : "").ifPresent(read::add);
+        for (int i = 0; i < raw.size(); i++) {
+            read.line(raw.get(i), i + 1 < raw.size() ? raw.get(i + 1) : "").ifPresent(read::add);
         }
         return read.lines;
     }

@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 
 /** What programs say when something other than a reply comes: rows of words, the first that fits counts. */
 record Happening(Kind kind, Pattern words) {
+    /** Programs say such things in a line; what stands further behind in a longer one is not looked at. */
+    private static final int READ = 1_000;
+
     private static final List<Happening> ALL = List.of(
             // OpenSSL and the JDK, when a TLS hello is answered in clear text.
             of(Kind.TLS_TO_PLAIN_PORT, "wrong version number|unsupported or unrecognized ssl message"),
@@ -20,8 +23,8 @@ record Happening(Kind kind, Pattern words) {
             of(Kind.REFUSED, "connection refused|econnrefused"),
             of(
                     Kind.UNREACHED,
-                    "connect(ion)? timed ?out|connect etimedout|error connecting .*timeout|no route to host|ehostunreach"
-                            + "|network is unreachable|enetunreach"),
+                    "connect(ion)? timed ?out|connect etimedout|error connecting .{0,100}timeout|no route to"
+                            + " host|ehostunreach|network is unreachable|enetunreach"),
             of(Kind.TIMEOUT, "^\\* timeout|timed out|etimedout|timeout waiting|greeting never received"),
             of(
                     Kind.CLOSED,
@@ -33,8 +36,9 @@ record Happening(Kind kind, Pattern words) {
     }
 
     static Optional<ForeignLine> in(String text) {
+        CharSequence read = text.subSequence(0, Math.min(READ, text.length()));
         return ALL.stream()
-                .filter(each -> each.words.matcher(text).find())
+                .filter(each -> each.words.matcher(read).find())
                 .map(each -> ForeignLine.event(each.kind, text))
                 .findFirst();
     }

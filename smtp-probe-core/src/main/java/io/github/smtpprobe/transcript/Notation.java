@@ -82,19 +82,19 @@ final class Notation {
     }
 
     private static int unescape(String body, int at, ByteArrayOutputStream out) {
-        String rest = body.substring(at + 1);
-        if (rest.startsWith("\\")) {
+        if (body.startsWith("\\", at + 1)) {
             out.write('\\');
             return at + 2;
         }
-        if (rest.startsWith("x") && rest.length() >= 3) {
-            out.write(number(rest.substring(1, 3)));
+        if (body.startsWith("x", at + 1) && body.length() >= at + 4) {
+            out.write(number(body.substring(at + 2, at + 4)));
             return at + 4;
         }
-        int end = rest.indexOf('}');
-        if (rest.startsWith("u{") && end > 2) {
-            out.writeBytes(Character.toString(number(rest.substring(2, end))).getBytes(StandardCharsets.UTF_8));
-            return at + 2 + end;
+        int end = body.startsWith("u{", at + 1) ? body.indexOf('}', at) : -1;
+        if (end > at + 3) {
+            out.writeBytes(
+                    Character.toString(number(body.substring(at + 3, end))).getBytes(StandardCharsets.UTF_8));
+            return end + 1;
         }
         throw new IllegalArgumentException("unknown escape in a dialogue at column " + (at + 4));
     }

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.ProbeReport;
+import java.lang.management.ManagementFactory;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is read of a pasted text, what is said of the rest, and that reading takes time in proportion to it. */
+class ExplainLimitsTest {
+    private static final int KIB = 1024;
+
+    @Test
+    void aServerWithLabelsWithoutEndIsExplained() {
+        String labels = "a.".repeat(2 * KIB) + "a";
+        ProbeReport report = Explain.dialogue("S: 220 " + labels + "\nC: EHLO me\nS: 550 5.7.1 no\n");
+        assertThat(report.has("check.failed")).as(report.toString()).isFalse();
+        assertThat(report.attempts()).hasSize(1);
+    }
+
+    @Test
+    void ofALongTextTheLastLinesAreReadAndTheReportSaysSo() {
+        String before = "C: NOOP\nS: 250 ok\n".repeat(20_000);
+        ProbeReport report = Explain.dialogue(before + "C: RCPT TO:<bob@example.com>\nS: 550 5.1.1 no such user\n");
+        assertThat(report.has("dialogue.not-read")).isTrue();
+        Attempt attempt = report.attempts().get(0);
+        assertThat(attempt.transcript().entries()).hasSizeLessThanOrEqualTo(Explain.MAX_LINES + 1);
+        assertThat(attempt.transcript().entries().get(0)).hasToString("* left-out " + attempt.leftOut());
+        assertThat(attempt.leftOut()).isGreaterThan(before.length() - Explain.MAX_LENGTH);
+        assertThat(report.rootCause())
+                .hasValueSatisfying(cause -> assertThat(cause.id()).isEqualTo("recipient.unknown"));
+        assertThat(Explain.dialogue("S: 220 mx\nC: EHLO me\nS: 550 no\n").has("dialogue.not-read"))
+                .isFalse();
+    }
+
+    @Test
+    void aTextIsNeverReadFromTheMiddleOfALine() {
+        String login = "AUTH PLAIN " + "QUJD".repeat(Explain.MAX_LENGTH / 4);
+        ProbeReport report = Explain.dialogue("220 mx\n" + login + "\n535 5.7.8 no\n");
+        assertThat(report.toString()).doesNotContain("QUJD");
+        assertThatThrownBy(() -> Explain.dialogue("S: 220 " + "x".repeat(2 * Explain.MAX_LENGTH)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("text:");
+    }
+
+    /** A text of so many characters, the worst of its kind. */
+    static Stream<Arguments> texts() {
+        return Stream.of(
+                text("one line", size -> "S: 220 " + "x".repeat(size)),
+                text("labels", size -> "S: 220 " + "a.".repeat(size / 2)),
+                text("lines", size -> "S: 250 a\n".repeat(size / 9)),
+                text("codes", size -> "3\n550\n".repeat(size / 6)),
+                text("marks", size -> "C:S:<->~\n".repeat(size / 9)),
+                text("brackets", size -> "[a] [".repeat(size / 5)),
+                text("blanks", size -> " ".repeat(size)),
+                text("base64", size -> "QUJDREVG".repeat(size / 8)),
+                text("base64 lines", size -> "QUJDREVGR0hJSktMTU5PUA==\n".repeat(size / 25)),
+                text("braces", size -> "SMTPRecipientsRefused: {: (550, 'a".repeat(size / 34)),
+                text("causes", size -> "Caused by: AuthenticationFailedException: 535 no\n".repeat(size / 50)),
+                text("said", size -> "said: 550 said: (in reply to RCPT TO\n".repeat(size / 37)),
+                text("connecting", size -> "error connecting ".repeat(size / 17)),
+                text("recipients", size -> "RCPT TO:<a@b.example>\n".repeat(size / 22)),
+                text("pending logins", size -> "AUTH PLAIN\nRSET\n".repeat(size / 16)));
+    }
+
+    private static Arguments text(String name, IntFunction<String> ofSize) {
+        return Arguments.of(name, ofSize);
+    }
+
+    /** In time of this thread's processor, the least of three runs: other threads do not count. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("texts")
+    void readingTakesTimeInProportion(String name, IntFunction<String> ofSize) {
+        String dialogue = "S: 220 mx\nC: EHLO me\nS: 250 mx\n";
+        read(dialogue + ofSize.apply(16 * KIB)); // compiled once
+        double small = read(dialogue + ofSize.apply(16 * KIB));
+        double large = read(dialogue + ofSize.apply(64 * KIB));
+        double clock = 20; // milliseconds that a processor's clock may be wrong by
+        assertThat(large).as("64 KiB after " + small + " ms for 16 KiB").isLessThanOrEqualTo(6 * small + clock);
+    }
+
+    private static double read(String text) {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+            DialogueReading.of(Excerpt.of(text));
+            least = Math.min(least, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start);
+        }
+        return least / 1e6;
+    }
+}
