@@ -70,8 +70,12 @@ class BoundedReportTest {
         Invariants.check(report);
     }
 
-    static void assertBounds(ProbeReport report) throws JsonProcessingException {
+    static void assertJsonBound(ProbeReport report) throws JsonProcessingException {
         assertThat(JSON.writeValueAsBytes(report.asMap()).length).as("JSON").isLessThan(8 * MIB);
+    }
+
+    static void assertBounds(ProbeReport report) throws JsonProcessingException {
+        assertJsonBound(report);
         assertThat(Printable.octets(HtmlReport.render(report))).as("HTML").isLessThan(24 * MIB);
         assertThat(Printable.octets(TextReport.render(report))).as("text").isLessThan(4 * MIB);
         for (Attempt each : report.attempts()) {

@@ -271,6 +271,16 @@ class EnduranceTest {
         }
     }
 
+    /** Every attack that there is a table of, in the smallest machine that anybody rents. */
+    @Test
+    void allAttacksFitIntoASmallHeapOnOneProcessor(@TempDir Path directory) throws Exception {
+        String output = new ChildJvm(directory, "-Xmx64m", "-XX:ActiveProcessorCount=1").run(Attacks.class);
+        output.lines()
+                .filter(line -> line.contains("cases") || line.startsWith("heap"))
+                .forEach(line -> System.out.println("ENDURANCE attacks: " + line));
+        assertThat(output).contains("stages and behaviours: ", "domains", "certificates", "pasted texts");
+    }
+
     @Test
     void theScriptedServerLosesNoConnection() throws Exception {
         int connections = 10_000;

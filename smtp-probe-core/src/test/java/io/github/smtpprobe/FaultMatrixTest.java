@@ -27,37 +27,37 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FaultMatrixTest {
     private static final CertificateAuthority AUTHORITY = CertificateAuthority.create();
     private static final List<String> SESSION = """
-            S: 220 mx.example.com ESMTP
-            C: EHLO x
-            S: 250-mx.example.com
-            S: 250 STARTTLS
-            C: STARTTLS
-            S: 220 go ahead
-            * tls any
-            C~ EHLO x
-            S~ 250-mx.example.com
-            S~ 250 AUTH LOGIN
-            C~ AUTH LOGIN
-            S~ 334 VXNlcm5hbWU6
-            C~ [redacted]
-            S~ 334 UGFzc3dvcmQ6
-            C~ [redacted]
-            S~ 235 2.7.0 ok
-            C~ MAIL FROM:<ada@example.com>
-            S~ 250 2.1.0 ok
-            C~ RCPT TO:<bob@example.com>
-            S~ 250 2.1.5 ok
-            C~ DATA
-            S~ 354 go ahead
-            C~ hello
-            C~ .
-            S~ 250 2.0.0 queued
-            C~ QUIT
-            S~ 221 2.0.0 bye
-            """.lines().toList();
+        S: 220 mx.example.com ESMTP
+        C: EHLO x
+        S: 250-mx.example.com
+        S: 250 STARTTLS
+        C: STARTTLS
+        S: 220 go ahead
+        * tls any
+        C~ EHLO x
+        S~ 250-mx.example.com
+        S~ 250 AUTH LOGIN
+        C~ AUTH LOGIN
+        S~ 334 VXNlcm5hbWU6
+        C~ [redacted]
+        S~ 334 UGFzc3dvcmQ6
+        C~ [redacted]
+        S~ 235 2.7.0 ok
+        C~ MAIL FROM:<ada@example.com>
+        S~ 250 2.1.0 ok
+        C~ RCPT TO:<bob@example.com>
+        S~ 250 2.1.5 ok
+        C~ DATA
+        S~ 354 go ahead
+        C~ hello
+        C~ .
+        S~ 250 2.0.0 queued
+        C~ QUIT
+        S~ 221 2.0.0 bye
+        """.lines().toList();
 
     /** What the server does instead of its line; MARK stands for the direction's mark at that place. */
-    private static final List<List<String>> FAULTS = List.of(
+    static final List<List<String>> FAULTS = List.of(
             List.of("* closed"),
             List.of("* truncated"),
             List.of("* half-closed", "* silence"),
@@ -90,17 +90,17 @@ class FaultMatrixTest {
                         .mapToObj(fault -> Arguments.of(place, SESSION.get(place), fault)));
     }
 
-    private static IntStream places() {
+    static IntStream places() {
         return IntStream.range(0, SESSION.size()).filter(i -> SESSION.get(i).startsWith("S"));
     }
 
-    private static Script script(int place, List<String> fault) {
+    static Script script(int place, List<String> fault) {
         List<String> lines = new ArrayList<>(SESSION.subList(0, place));
         fault.forEach(line -> lines.add(line.replace("MARK", SESSION.get(place).substring(0, 2))));
         return Script.parse(String.join("\n", lines));
     }
 
-    private static ProbeRequest.Builder request(int port) {
+    static ProbeRequest.Builder request(int port) {
         return ProbeRequest.to("mx.example.com", port)
                 .tls(TlsMode.STARTTLS)
                 .connectTo("127.0.0.1")

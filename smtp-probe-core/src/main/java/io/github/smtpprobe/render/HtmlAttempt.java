@@ -19,14 +19,18 @@ import java.util.stream.Collectors;
 final class HtmlAttempt {
     private final Attempt attempt;
     private final ReplyCatalogue catalogue;
-    private final StringBuilder out = new StringBuilder();
+    /** Nobody pastes more into a ticket; the whole is in {@link io.github.smtpprobe.transcript.Transcript#pseudonymised()}. */
+    private static final int LONGEST_TICKET = 64 * 1024;
 
-    HtmlAttempt(Attempt attempt, ReplyCatalogue catalogue) {
+    private final StringBuilder out;
+
+    HtmlAttempt(Attempt attempt, ReplyCatalogue catalogue, StringBuilder out) {
         this.attempt = attempt;
         this.catalogue = catalogue;
+        this.out = out;
     }
 
-    String render() {
+    void render() {
         out.append("<section>\n<h2>").append(escape(StepLine.heading(attempt))).append("</h2>\n");
         StepLine.leftOut(attempt)
                 .ifPresent(words -> out.append("<p><small>").append(words).append("</small></p>\n"));
@@ -34,7 +38,7 @@ final class HtmlAttempt {
         certificates();
         capabilities();
         transcript();
-        return out.append("</section>\n").toString();
+        out.append("</section>\n");
     }
 
     private void steps() {
@@ -160,7 +164,13 @@ final class HtmlAttempt {
             }
             out.append("</li>\n");
         }
-        out.append("</ol>\n<details><summary>The same with pseudonyms, for tickets</summary>\n");
+        out.append("</ol>\n");
+        if (attempt.transcript().toString().length() > LONGEST_TICKET) {
+            out.append("<p><small>There is no copy with pseudonyms: the transcript is too long for a"
+                    + " ticket.</small></p>\n");
+            return;
+        }
+        out.append("<details><summary>The same with pseudonyms, for tickets</summary>\n");
         out.append(HtmlTranscript.render(attempt.transcript().pseudonymised())).append("</details>\n");
     }
 }

@@ -101,7 +101,7 @@ public final class HtmlReport {
             out.append("<p>").append(report.findingsLeftOut()).append(" more findings are left out.</p>\n");
         }
         names();
-        report.attempts().forEach(attempt -> out.append(new HtmlAttempt(attempt, catalogue).render()));
+        report.attempts().forEach(attempt -> new HtmlAttempt(attempt, catalogue, out).render());
         return out.append("</main>\n</body>\n</html>\n").toString();
     }
 

@@ -11,7 +11,9 @@ import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -21,14 +23,27 @@ import java.util.OptionalInt;
  */
 public final class TextReport {
     private static final int WIDTH = 96;
+    private static final int QUOTED = 250;
 
     private final ProbeReport report;
     private final ReplyCatalogue catalogue;
     private final StringBuilder out = new StringBuilder();
+    /** What rests on a line of evidence of an attempt. */
+    private final Map<String, Finding> resting = new HashMap<>();
 
     private TextReport(ProbeReport report, ReplyCatalogue catalogue) {
         this.report = report;
         this.catalogue = catalogue;
+        for (Finding finding : report.findings()) {
+            for (String evidence : finding.evidence()) {
+                resting.putIfAbsent(key(finding.attempt(), evidence), finding);
+            }
+        }
+    }
+
+    /** Evidence quotes long replies in part: their beginnings tell them apart. */
+    private static String key(OptionalInt attempt, String evidence) {
+        return attempt + evidence.substring(0, Math.min(QUOTED, evidence.length()));
     }
 
     /**
@@ -117,10 +132,8 @@ public final class TextReport {
         if (!(fact.outcome() instanceof Outcome.Rejected rejected)) {
             return;
         }
-        Optional<Finding> finding = report.findings().stream()
-                .filter(each -> each.attempt().equals(OptionalInt.of(attempt.index())))
-                .filter(each -> each.evidence().contains("S " + rejected.reason()))
-                .findFirst();
+        Optional<Finding> finding =
+                Optional.ofNullable(resting.get(key(OptionalInt.of(attempt.index()), "S " + rejected.reason())));
         if (finding.isEmpty()) {
             Explanation explanation = catalogue.explain(fact.stage(), rejected.reason());
             wrap("      ", explanation.title() + ". " + explanation.meaning());

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is read of a pasted text, what is said of the rest, and that reading takes time in proportion to it. */
-class ExplainLimitsTest {
+public class ExplainLimitsTest {
     private static final int KIB = 1024;
 
     @Test
@@ -52,7 +52,7 @@ class ExplainLimitsTest {
     }
 
     /** A text of so many characters, the worst of its kind. */
-    static Stream<Arguments> texts() {
+    public static Stream<Arguments> texts() {
         return Stream.of(
                 text("one line", size -> "S: 220 " + "x".repeat(size)),
                 text("labels", size -> "S: 220 " + "a.".repeat(size / 2)),

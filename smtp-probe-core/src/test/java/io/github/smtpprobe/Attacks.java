@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import io.github.smtpprobe.explain.Explain;
+import io.github.smtpprobe.explain.ExplainLimitsTest;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.Coverage;
+import io.github.smtpprobe.testkit.CertificateAuthority;
+import io.github.smtpprobe.testkit.Delivery;
+import io.github.smtpprobe.testkit.MemoryTransport;
+import io.github.smtpprobe.testkit.Script;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** All attacks of a kind, one after the other, in whatever little memory this JVM has: one line for each kind. */
+final class Attacks {
+    /** What a server floods us with in the place of a reply; MARK stands for the direction's mark. */
+    private static final List<List<String>> FLOODS = List.of(
+            List.of("MARK 250-" + "x".repeat(300_000) + "\\-"),
+            repeated("MARK 250-" + "x".repeat(1_000), 300),
+            repeated("MARK 250-", 1_000),
+            repeated("MARK 250-" + "\\xFF".repeat(500), 200),
+            repeated("MARK 550-" + "a.".repeat(500), 100),
+            repeated("MARK 334 " + "QUJD".repeat(2_000), 20),
+            repeated("MARK 250 ok", 200));
+
+    private final Map<String, List<Callable<ProbeReport>>> kinds = new LinkedHashMap<>();
+
+    private Attacks() throws Exception {
+        FaultMatrixTest.places().forEach(place -> {
+            FaultMatrixTest.FAULTS.forEach(fault -> stage(place, fault));
+            FLOODS.forEach(flood -> stage(place, flood));
+        });
+        BoundedReportTest.domains()
+                .forEach(domain -> add("domains of many exchangers", () -> domain.probe(Coverage.ALL, 100)));
+        for (int names : new int[] {1, 100, 1_000}) {
+            certificate(names);
+        }
+        ExplainLimitsTest.texts().forEach(text -> {
+            IntFunction<String> ofSize = each(text.get()[1]);
+            add(
+                    "pasted texts",
+                    () -> Explain.dialogue("S: 220 mx\n" + ofSize.apply(Explain.MAX_LENGTH)
+                            + "\nC: RSET\nS: 250 ok\nC: EHLO me\nS: 550 no\n"));
+        });
+    }
+
+    @SuppressWarnings("unchecked") // what the test's table holds
+    private static IntFunction<String> each(Object ofSize) {
+        return (IntFunction<String>) ofSize;
+    }
+
+    private static List<String> repeated(String line, int times) {
+        return new ArrayList<>(java.util.Collections.nCopies(times, line));
+    }
+
+    private void add(String kind, Callable<ProbeReport> attack) {
+        kinds.computeIfAbsent(kind, key -> new ArrayList<>()).add(attack);
+    }
+
+    private void stage(int place, List<String> behaviour) {
+        add("stages and behaviours", () -> play(FaultMatrixTest.script(place, behaviour), DialogueFile.good()));
+    }
+
+    private static ProbeReport play(Script script, CertificateAuthority.Issued certificate) {
+        MemoryTransport memory = new MemoryTransport(Delivery.WHOLE, certificate.serverContext(), script);
+        return SmtpProbe.builder()
+                .transport(memory)
+                .ticker(memory.ticker())
+                .tlsSettings(DialogueFile.trusting())
+                .build()
+                .probe(FaultMatrixTest.request(587).build());
+    }
+
+    private void certificate(int names) {
+        CertificateAuthority.Issued issued = CertificateAuthority.selfSigned(IntStream.range(0, names)
+                .mapToObj(i -> "a-rather-long-name-" + i + ".example.com")
+                .toArray(String[]::new));
+        add("certificates", () -> play(FaultMatrixTest.script(8, List.of("* timeout")), issued));
+    }
+
+    private void run() throws Exception {
+        for (Map.Entry<String, List<Callable<ProbeReport>>> kind : kinds.entrySet()) {
+            long most = 0;
+            for (Callable<ProbeReport> attack : kind.getValue()) {
+                long start = System.nanoTime();
+                ProbeReport report = attack.call();
+                most = Math.max(most, System.nanoTime() - start);
+                BoundedReportTest.assertJsonBound(report); // a page of 24 MiB would not fit into this heap
+            }
+            System.out.println(
+                    kind.getKey() + ": " + kind.getValue().size() + " cases, the slowest " + most / 1_000_000 + " ms");
+        }
+        System.out.println("heap " + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB, processors "
+                + Runtime.getRuntime().availableProcessors());
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        new Attacks().run();
+    }
+}
