@@ -55,6 +55,7 @@ final class ProbeRun {
     private final Guard guard;
     private final Ticker ticker;
     private final Deadline deadline;
+    private final TargetLookup lookup;
     private final List<Attempt> attempts = new ArrayList<>();
     private final Budget budget = new Budget();
 
@@ -67,14 +68,14 @@ final class ProbeRun {
         this.ticker = guard.ticker(wiring.ticker());
         this.deadline = Deadline.after(request.deadline(), ticker);
         this.audience = new Audience(number, listeners, guard, deadline);
+        this.lookup = new TargetLookup(request, wiring.resolver(), wiring.policy(), wiring.random())
+                .limitedTo(wiring.maxRoutes());
     }
 
     ProbeReport run() {
         Instant started = Instant.now();
         long start = ticker.nanos();
         Log.LOGGER.debug("probe {}: {}", number, request);
-        TargetLookup lookup = new TargetLookup(request, wiring.resolver(), wiring.policy(), wiring.random())
-                .limitedTo(wiring.maxRoutes());
         Resolution resolution = lookup.run(deadline, guard);
         audience.tell((listener, call) -> listener.resolved(call, resolution));
         ProbePlan plan = new ProbePlan(request, resolution);
@@ -120,7 +121,15 @@ final class ProbeRun {
     }
 
     private Optional<ProbePlan.Next> next(ProbePlan plan) {
-        return plan.next(attempts, looksTwice() && !deadline.expired() && !cancellation.cancelled());
+        return plan.next(attempts, looksTwice() && !deadline.expired() && !cancellation.cancelled())
+                .filter(next -> vetted(plan.resolution(), next.route()));
+    }
+
+    /** A look at a port that nobody asked for needs the policy's word as any other connection does. */
+    private boolean vetted(Resolution resolution, Route route) {
+        boolean asked = resolution.routes().stream()
+                .anyMatch(each -> each.withMode(route.mode()).equals(route));
+        return asked || lookup.allows(route, deadline, guard);
     }
 
     private Attempt attempt(ProbePlan plan, ProbePlan.Next next) {

@@ -56,6 +56,15 @@ final class Case {
                 .findFirst();
     }
 
+    /** What came of another mail port of this attempt's address, as asked for or as a look. */
+    Optional<Attempt> otherPort() {
+        return seen.attempts().stream()
+                .filter(each -> each.route().port() != route().port()
+                        && each.route().address().equals(route().address()))
+                .filter(each -> each.fact(Fact.Connect.class).isPresent())
+                .findFirst();
+    }
+
     Route route() {
         return attempt.route();
     }

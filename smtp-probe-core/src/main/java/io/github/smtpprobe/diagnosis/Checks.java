@@ -26,6 +26,7 @@ public final class Checks {
                 new InternationalName(),
                 new MailExchangers(),
                 new FailedConnection(),
+                new OtherPort(),
                 new EndedProbe(),
                 new SecondLook(),
                 new NotSmtp(),

@@ -51,8 +51,13 @@ public record ProbePlan(ProbeRequest request, Resolution resolution) {
             return secondLook;
         }
         int tried = tried(attempts);
-        if (enough(attempts) || tried >= resolution.routes().size()) {
+        if (enough(attempts)) {
             return Optional.empty();
+        }
+        if (tried >= resolution.routes().size()) {
+            return looksTwice
+                    ? OtherPort.toLookAt(request, attempts).map(route -> new Next(route, Purpose.SECOND_LOOK))
+                    : Optional.empty();
         }
         return Optional.of(new Next(resolution.routes().get(tried), Purpose.PROBE));
     }

@@ -126,6 +126,22 @@ public final class TargetLookup {
         return Map.copyOf(undecidedRoutes);
     }
 
+    /**
+     * Asks the policy about a route that is none of the target's own, such as another port of an address.
+     *
+     * @param route    where somebody wants to connect
+     * @param deadline of the probe
+     * @param guard    interrupts the policy when the probe ends
+     * @return whether the policy allows it; one that does not decide does not
+     */
+    public boolean allows(Route route, Deadline deadline, Guard guard) {
+        try {
+            return new GuardedNames(resolver, policy, guard).allows(route, deadline);
+        } catch (ExtensionError undecided) {
+            return false;
+        }
+    }
+
     private record Found(Optional<Status> status, boolean nullMx, boolean implicit, List<Host> hosts, String detail) {}
 
     private Host server(Deadline deadline, GuardedNames names) {

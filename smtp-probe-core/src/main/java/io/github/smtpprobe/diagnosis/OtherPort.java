@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Reason;
+import java.util.Optional;
+
+/**
+ * What another mail port of the same address has shown where a port could not be connected to: a port that is blocked, a port
+ * where nothing listens, and a host that is dead are three things.
+ */
+final class OtherPort implements AttemptCheck {
+    private static final String RELAY_BLOCKED =
+            " Amazon EC2, Google Cloud, Microsoft Azure, Oracle Cloud, DigitalOcean and many access providers block"
+                    + " outgoing port 25 unless they are asked to open it.";
+    private static final String SUBMISSION_BLOCKED =
+            " Some hosts of virtual servers block outgoing submission too: DigitalOcean and Akamai (Linode) ports 465"
+                    + " and 587, Hetzner Cloud port 465.";
+
+    @Override
+    public void examine(Case one) {
+        Optional<Fact.Connect> here = one.attempt().fact(Fact.Connect.class);
+        Optional<Attempt> look = one.otherPort();
+        if (here.isPresent() && look.isPresent()) {
+            compared(one, here.get(), look.get());
+        }
+    }
+
+    private static void compared(Case one, Fact.Connect here, Attempt look) {
+        Fact.Connect there = look.fact(Fact.Connect.class).orElseThrow();
+        boolean refused = Case.failed(here, Reason.CONNECTION_REFUSED);
+        boolean silent = Case.failed(here, Reason.CONNECT_TIMEOUT);
+        if (refused && there.outcome().succeeded()) {
+            add(one, "port.closed", here, look);
+        } else if (silent && there.outcome().succeeded()) {
+            add(one, "port.blocked", here, look);
+        } else if (refused && Case.failed(there, Reason.CONNECTION_REFUSED)) {
+            add(one, "host.no-mail", here, look);
+        } else if (silent && Case.failed(there, Reason.CONNECTION_REFUSED)) {
+            add(one, "port.filtered", here, look);
+        } else if (silent && Case.failed(there, Reason.CONNECT_TIMEOUT)) {
+            add(one, "host.silent", here, look);
+        }
+    }
+
+    private static void add(Case one, String id, Fact.Connect here, Attempt look) {
+        String other = Integer.toString(look.route().port());
+        one.add(
+                id,
+                here,
+                "other",
+                other,
+                "heard",
+                heard(look),
+                "egress",
+                egress(one.route().port()));
+    }
+
+    private static String heard(Attempt look) {
+        return look.fact(Fact.Greeting.class)
+                        .filter(greeting -> greeting.outcome().reply().isPresent())
+                        .isPresent()
+                ? "a mail server answers"
+                : "connections are accepted";
+    }
+
+    /** Who shuts the port for everybody in his network, as far as it is known. */
+    private static String egress(int port) {
+        return switch (port) {
+            case 25 -> RELAY_BLOCKED;
+            case 465, 587 -> SUBMISSION_BLOCKED;
+            default -> "";
+        };
+    }
+}
