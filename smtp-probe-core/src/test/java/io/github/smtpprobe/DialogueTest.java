@@ -82,6 +82,10 @@ class DialogueTest {
                 .forEach(id -> assertThat(report.has(id))
                         .as("no " + id + " in " + report)
                         .isFalse());
+        file.many("cause")
+                .forEach(id -> assertThat(report.rootCause())
+                        .as("the cause in " + report)
+                        .hasValueSatisfying(cause -> assertThat(cause.id()).isEqualTo(id)));
         Invariants.check(report);
     }
 

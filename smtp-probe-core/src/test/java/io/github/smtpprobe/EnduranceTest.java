@@ -119,7 +119,7 @@ class EnduranceTest {
                         .isEqualTo(Verdict.FAILED);
                 assertThat(report.decisive()
                                 .orElseThrow()
-                                .firstFailure()
+                                .decidingFact()
                                 .orElseThrow()
                                 .outcome())
                         .isInstanceOf(Outcome.Failed.class);

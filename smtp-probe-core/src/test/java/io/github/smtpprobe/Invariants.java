@@ -68,6 +68,7 @@ public final class Invariants {
 
     /** I-9, and the rule that a probe that did not pass says why. */
     private static void everyFailureIsNamed(ProbeReport report) {
+        OneStory.check(report);
         if (report.passed()) {
             assertThat(report.findings()).noneMatch(finding -> finding.severity() == Finding.Severity.ERROR);
         } else {

@@ -16,14 +16,19 @@ interface AttemptCheck extends Check {
 
     @Override
     default List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
-        List<Finding> all = new ArrayList<>();
+        return judge(seen, catalogue).stream().map(Judgement::finding).toList();
+    }
+
+    /** Examines one attempt after the other. */
+    default List<Judgement> judge(Observation seen, ReplyCatalogue catalogue) {
+        List<Judgement> all = new ArrayList<>();
         for (Attempt attempt : seen.attempts()) {
             if (attempt.purpose() == Purpose.SECOND_LOOK) {
                 continue; // it explains another attempt and is not judged itself
             }
             Case one = new Case(seen, attempt, catalogue);
             examine(one);
-            all.addAll(one.findings());
+            all.addAll(one.judgements());
         }
         return all;
     }

@@ -11,7 +11,7 @@ import io.github.smtpprobe.smtp.Stage;
 final class BrokenDialogue implements AttemptCheck {
     @Override
     public void examine(Case one) {
-        one.attempt().firstFailure().ifPresent(fact -> {
+        one.broken().ifPresent(fact -> {
             if (fact.outcome() instanceof Outcome.Failed failed && !known(fact, failed)) {
                 switch (failed.kind()) {
                     case TIMEOUT -> one.add(timeout(one, fact, failed), fact);

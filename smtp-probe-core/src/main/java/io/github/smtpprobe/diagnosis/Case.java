@@ -31,7 +31,7 @@ final class Case {
     private final Observation seen;
     private final Attempt attempt;
     private final ReplyCatalogue catalogue;
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<Judgement> judgements = new ArrayList<>();
 
     Case(Observation seen, Attempt attempt, ReplyCatalogue catalogue) {
         this.seen = seen;
@@ -69,8 +69,8 @@ final class Case {
         return attempt.route();
     }
 
-    List<Finding> findings() {
-        return findings;
+    List<Judgement> judgements() {
+        return judgements;
     }
 
     /** The outcome's failure, if the fact has one of that reason. */
@@ -83,9 +83,11 @@ final class Case {
         return fact.outcome() instanceof Outcome.Rejected rejected ? Optional.of(rejected.reason()) : Optional.empty();
     }
 
-    /** The first fact that keeps this attempt from passing is the cause; what follows it are consequences. */
-    boolean causedBy(Fact fact) {
-        return attempt.firstFailure().filter(first -> first == fact).isPresent();
+    /** The step at which the conversation broke off, if it did: after it nothing more was said. */
+    Optional<Fact> broken() {
+        return attempt.failures().stream()
+                .filter(fact -> fact.outcome() instanceof Outcome.Failed)
+                .findFirst();
     }
 
     /**
@@ -96,6 +98,10 @@ final class Case {
      * @param values more values: key, value, key, value
      */
     void add(String id, Fact fact, String... values) {
+        add(FindingText.of(id), fact, values);
+    }
+
+    private void add(FindingText text, Fact fact, String... values) {
         Map<String, String> all = new HashMap<>();
         all.put("host", route().host());
         all.put("name", seen.request().target().name());
@@ -113,7 +119,8 @@ final class Case {
         for (int i = 0; i + 1 < values.length; i += 2) {
             all.put(values[i], values[i + 1]);
         }
-        findings.add(finding(FindingText.of(id), all, OptionalInt.of(attempt.index()), evidence(fact)));
+        Finding made = finding(text, all, OptionalInt.of(attempt.index()), evidence(fact));
+        judgements.add(new Judgement(made, Optional.of(fact)));
     }
 
     /**
@@ -140,13 +147,7 @@ final class Case {
         if (!row.remedy().isEmpty()) {
             all.addAll(List.of("remedy", row.remedy()));
         }
-        add(row.id(), fact, all.toArray(new String[0]));
-        Finding added = findings.remove(findings.size() - 1);
-        findings.add(
-                row.provider().isEmpty()
-                        ? added
-                        : added.asKnownOf(
-                                row.provider(), row.checked(), row.confidence().orElse(added.confidence())));
+        add(row.finding(), fact, all.toArray(new String[0]));
     }
 
     private static String link(Reply reply) {

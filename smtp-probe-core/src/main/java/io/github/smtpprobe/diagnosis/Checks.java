@@ -2,18 +2,9 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
-import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Finding;
-import io.github.smtpprobe.report.Finding.Severity;
 import io.github.smtpprobe.report.Observation;
-import io.github.smtpprobe.report.Verdict;
-import io.github.smtpprobe.request.Coverage;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /** The checks that come with the library, and how their findings are put together. */
 public final class Checks {
@@ -64,7 +55,8 @@ public final class Checks {
     }
 
     /**
-     * Runs checks and puts their findings in order: errors first, the decisive attempt's before others'.
+     * Runs checks and puts their findings in order: the root cause first, errors before warnings, the decisive attempt's before
+     * others'.
      *
      * @param checks    to run
      * @param seen      what was observed
@@ -72,53 +64,6 @@ public final class Checks {
      * @return the findings
      */
     public static List<Finding> examine(List<Check> checks, Observation seen, ReplyCatalogue catalogue) {
-        int decisive = seen.decisive().map(Attempt::index).orElse(-1);
-        List<Finding> all = new ArrayList<>();
-        for (Check check : checks) {
-            for (Finding finding : run(check, seen, catalogue)) {
-                all.add(capped(finding, seen, decisive));
-            }
-        }
-        unclassified(all, seen, catalogue);
-        return Ranking.order(all, seen.verdict(), decisive);
-    }
-
-    private static List<Finding> run(Check check, Observation seen, ReplyCatalogue catalogue) {
-        try {
-            return List.copyOf(check.examine(seen, catalogue)); // null is a failure too
-        } catch (RuntimeException | Error broken) {
-            Map<String, String> values = Map.of(
-                    "name",
-                    check.getClass().getSimpleName(),
-                    "detail",
-                    broken.getClass().getSimpleName());
-            return List.of(Case.finding(FindingText.of("check.failed"), values, OptionalInt.empty(), List.of()));
-        }
-    }
-
-    /**
-     * An error is what keeps a probe from passing. So there is none in a probe that passed, and where the first route that works is
-     * enough, what other routes lack is none either.
-     */
-    private static Finding capped(Finding finding, Observation seen, int decisive) {
-        boolean other = finding.attempt().isPresent() && finding.attempt().getAsInt() != decisive;
-        boolean harmless =
-                seen.verdict() == Verdict.PASSED || (other && seen.request().coverage() != Coverage.ALL);
-        return harmless && finding.severity() == Severity.ERROR ? finding.withSeverity(Severity.WARNING) : finding;
-    }
-
-    /** A probe that did not pass always says why, if only that nobody knows. */
-    private static void unclassified(List<Finding> all, Observation seen, ReplyCatalogue catalogue) {
-        boolean explained = all.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
-        Optional<Attempt> decisive = seen.decisive();
-        if (seen.verdict() == Verdict.PASSED || explained || decisive.isEmpty()) {
-            return;
-        }
-        Optional<Fact> cause = decisive.get().firstFailure();
-        if (cause.isPresent()) {
-            Case one = new Case(seen, decisive.get(), catalogue);
-            one.add("unclassified", cause.get());
-            all.addAll(one.findings());
-        }
+        return new Examination(seen, catalogue).run(checks);
     }
 }

@@ -13,21 +13,28 @@ import io.github.smtpprobe.smtp.Stage;
 final class EndedProbe implements AttemptCheck {
     @Override
     public void examine(Case one) {
-        one.attempt().firstFailure().ifPresent(fact -> {
+        one.attempt().failures().stream().filter(EndedProbe::ours).findFirst().ifPresent(fact -> {
             if (fact.outcome() instanceof Outcome.Failed failed) {
-                if (failed.kind() == FailureKind.CANCELLED) {
-                    one.add("probe.cancelled", fact);
-                } else if (failed.kind() == FailureKind.DEADLINE) {
-                    deadline(one, fact);
-                } else if (failed.kind() == FailureKind.EXTENSION && !ofLogin(fact, failed)) {
-                    one.add("extension.failed", fact);
-                } else if (failed.kind() == FailureKind.LOCAL) {
-                    one.add(local(failed.reason()), fact);
+                switch (failed.kind()) {
+                    case CANCELLED -> one.add("probe.cancelled", fact);
+                    case DEADLINE -> deadline(one, fact);
+                    case EXTENSION -> one.add("extension.failed", fact);
+                    default -> one.add(local(failed.reason()), fact);
                 }
-            } else if (fact.outcome() instanceof Outcome.Skipped skipped && skipped.reason() == SkipReason.DEADLINE) {
+            } else {
                 deadline(one, fact);
             }
         });
+    }
+
+    private static boolean ours(Fact fact) {
+        if (fact.outcome() instanceof Outcome.Failed failed) {
+            return switch (failed.kind()) {
+                case CANCELLED, DEADLINE, LOCAL -> true;
+                default -> failed.kind() == FailureKind.EXTENSION && !ofLogin(fact, failed);
+            };
+        }
+        return fact.outcome().equals(Outcome.skipped(SkipReason.DEADLINE));
     }
 
     /** The mechanism's or token source's failure has a finding of its own. */

@@ -35,6 +35,17 @@ record FindingText(
         return Objects.requireNonNull(Table.ROWS.get(id), () -> "no row for the finding " + id);
     }
 
+    /** The same text with another severity. */
+    FindingText weighing(Severity other) {
+        return new FindingText(id, other, confidence, actor, summary, explanation, remedy, reference);
+    }
+
+    /** The same text as one provider is known to mean it. */
+    FindingText knownOf(String provider, String checked, Confidence sure) {
+        String known = explanation + " That is how " + provider + " was known to use these words in " + checked + ".";
+        return new FindingText(id, severity, sure, actor, summary, known, remedy, reference);
+    }
+
     /** Puts values into a template in one pass, so that a value that looks like a placeholder stays what it is. */
     static String fill(String template, Map<String, String> values) {
         StringBuilder out = new StringBuilder(template.length() + 64);

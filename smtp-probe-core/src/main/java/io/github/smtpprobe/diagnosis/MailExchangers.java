@@ -54,10 +54,8 @@ final class MailExchangers implements Check {
     private static void host(Observation seen, Resolution.Host host, List<Finding> found) {
         Resolution resolution = seen.resolution();
         if (host.status() != Status.FOUND) {
-            boolean others =
-                    !resolution.routes().isEmpty() || !resolution.denied().isEmpty();
-            trouble(resolution.target(), host)
-                    .map(each -> each.withSeverity(others ? Severity.WARNING : Severity.ERROR))
+            boolean decides = seen.decision().host().filter(host::equals).isPresent();
+            trouble(resolution.target(), host, decides ? Severity.ERROR : Severity.WARNING)
                     .ifPresent(found::add);
             return;
         }
@@ -78,7 +76,7 @@ final class MailExchangers implements Check {
     }
 
     /** Why there is no way to an exchanger; nothing where the probe ended before that could be known. */
-    private static Optional<Finding> trouble(String name, Resolution.Host host) {
+    private static Optional<Finding> trouble(String name, Resolution.Host host, Severity severity) {
         String id = switch (host.status()) {
             case BOGUS -> "dns.bogus";
             case SERVER_FAILURE -> "dns.server-failure";
@@ -91,15 +89,16 @@ final class MailExchangers implements Check {
         if (id.isEmpty()) {
             return Optional.empty();
         }
+        FindingText text = FindingText.of(id).weighing(severity);
         return Optional.of(
                 id.startsWith("dns.")
-                        ? finding(id, host.name(), host.name(), host.detail())
-                        : finding(id, name, host.name(), words(host)));
+                        ? finding(text, host.name(), host, host.detail())
+                        : finding(text, name, host, words(host)));
     }
 
     /** What is said of an exchanger that was tried stands with its attempt, so that what follows from it is seen. */
     private static Finding of(Observation seen, Resolution.Host host, String id, String detail) {
-        OptionalInt attempt = Stream.concat(seen.decisive().stream(), seen.attempts().stream())
+        OptionalInt attempt = Stream.concat(seen.decision().attempt().stream(), seen.attempts().stream())
                 .filter(each -> each.route().host().equals(host.name()))
                 .mapToInt(Attempt::index)
                 .findFirst();
@@ -140,9 +139,20 @@ final class MailExchangers implements Check {
         return finding(id, name, host, detail, OptionalInt.empty());
     }
 
+    private static Finding finding(FindingText text, String name, Resolution.Host host, String detail) {
+        return finding(text, values(name, host.name(), detail), OptionalInt.empty());
+    }
+
     private static Finding finding(String id, String name, String host, String detail, OptionalInt attempt) {
-        Map<String, String> values =
-                Map.of("name", name, "host", host, "detail", detail, "asked", UnresolvedName.familyAsked(detail));
-        return Case.finding(FindingText.of(id), values, attempt, List.of("MX of " + name + ": " + host));
+        return finding(FindingText.of(id), values(name, host, detail), attempt);
+    }
+
+    private static Finding finding(FindingText text, Map<String, String> values, OptionalInt attempt) {
+        List<String> evidence = List.of("MX of " + values.get("name") + ": " + values.get("host"));
+        return Case.finding(text, values, attempt, evidence);
+    }
+
+    private static Map<String, String> values(String name, String host, String detail) {
+        return Map.of("name", name, "host", host, "detail", detail, "asked", UnresolvedName.familyAsked(detail));
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
+import io.github.smtpprobe.report.Decision;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Finding.Severity;
 import io.github.smtpprobe.report.Verdict;
@@ -13,139 +14,108 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The order of findings: the root cause first, its consequences under it, then the rest. */
+/**
+ * The order of findings, and how bad each is for this probe: the root cause first, its consequences under it, then the rest. The
+ * root cause is what explains the deciding fact, or what that follows from.
+ */
 final class Ranking {
-    private static final List<String> TOKEN =
-            List.of("auth.token-expired", "auth.token-too-early", "auth.token-elsewhere", "auth.token-scope");
+    // By identity: two may well be equal, and on JDK 17 a record's equals keeps its class loader alive.
+    private final Map<Judgement, Judgement> causes = new IdentityHashMap<>();
+    private final Set<Judgement> raised = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<Judgement, List<Judgement>> consequences = new IdentityHashMap<>();
+    private final Set<Judgement> placed = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<Finding> ordered = new ArrayList<>();
+    private final List<Judgement> all;
+    private final Decision decision;
 
-    private static final List<String> NO_RECIPIENT =
-            List.of("recipient.", "relay.", "address.", "client.", "sender.", "server.");
-
-    /** A port that wants to be talked to in another way. */
-    private static final List<String> OTHER_SPEECH = List.of("port.", "peer.");
-
-    /** An exchanger that nobody outside can mean. */
-    private static final List<String> INNER = List.of("mx.localhost", "mx.private");
-
-    /** What follows from what, by the beginnings of ids: consequence, then causes. */
-    private static final Map<String, List<String>> FOLLOWS = Map.ofEntries(
-            Map.entry(
-                    "auth.not-offered",
-                    List.of(
-                            "greeting.masked",
-                            "starttls.stripped",
-                            "ehlo.unknown",
-                            "login.on-exchanger",
-                            "capabilities.auth-gone",
-                            "capabilities.masked")),
-            Map.entry("auth.cleartext-refused", List.of("greeting.masked", "starttls.", "tls.", "ehlo.unknown")),
-            Map.entry("auth.peer-not-verified", List.of("cert.")),
-            Map.entry("cert.ignored", List.of("cert.")),
-            Map.entry("tls.downgraded", List.of("tls.", "starttls.then-closed")),
-            Map.entry("starttls.not-offered", List.of("greeting.masked", "ehlo.unknown", "network.intercepted")),
-            Map.entry("starttls.stripped", List.of("greeting.masked")),
-            Map.entry("greeting.timeout", List.of("port.", "peer.")),
-            Map.entry("greeting.closed", List.of("port.", "peer.", "tls.client-certificate")),
-            Map.entry("tcp.reset", List.of("port.", "peer.", "mx.localhost", "mx.private", "tls.client-certificate")),
-            Map.entry("peer.tls-port", List.of("port.")),
-            Map.entry("peer.not-smtp", List.of("port.")),
-            Map.entry("session.timeout", OTHER_SPEECH),
-            Map.entry("tls.broken", List.of("tls.client-certificate")),
-            Map.entry("ehlo.closed-after-tls", List.of("tls.client-certificate")),
-            Map.entry("tls.silent", OTHER_SPEECH),
-            Map.entry("tls.timeout", OTHER_SPEECH),
-            Map.entry("tls.closed", OTHER_SPEECH),
-            Map.entry("tls.plain-port", List.of("peer.")),
-            Map.entry("tcp.refused", List.of("port.", "host.", "mx.localhost", "mx.private")),
-            Map.entry("host.no-mail", INNER),
-            Map.entry("host.silent", INNER),
-            Map.entry("port.filtered", INNER),
-            Map.entry("tcp.timeout", List.of("network.", "port.", "host.", "mx.localhost", "mx.private")),
-            Map.entry("tcp.unreachable", List.of("network.", "mx.localhost", "mx.private")),
-            Map.entry("local.tls", List.of("mx.not-host-name")),
-            Map.entry("cert.wrong-name", List.of("mx.not-host-name", "network.intercepted")),
-            Map.entry("cert.not-yet-valid", List.of("local.clock")),
-            Map.entry("cert.untrusted", List.of("network.tls-inspected", "network.intercepted")),
-            Map.entry("cert.self-signed", List.of("network.intercepted")),
-            Map.entry("auth.token-rejected", TOKEN),
-            Map.entry("auth.rejected", TOKEN),
-            Map.entry("tls.truncated", List.of("session.", "ehlo.", "greeting.")),
-            Map.entry("auth.oauth-setup", TOKEN),
-            Map.entry("sender.tls-required", List.of("capabilities.masked")),
-            Map.entry("message.not-sent", NO_RECIPIENT),
-            Map.entry("message.no-recipients", NO_RECIPIENT));
-
-    private final List<Finding> findings;
-
-    private Ranking(List<Finding> findings) {
-        this.findings = new ArrayList<>(findings);
+    private Ranking(List<Judgement> all, Decision decision) {
+        this.all = new ArrayList<>(all);
+        this.decision = decision;
     }
 
     /**
      * Puts findings in order.
      *
-     * @param findings the findings of all checks, the most telling checks first
-     * @param verdict  on the probe: in one that passed nothing is the cause of a failure
-     * @param decisive the attempt whose findings come first
+     * @param all      what all checks found, the most telling checks first
+     * @param decision what they explain
      */
-    static List<Finding> order(List<Finding> findings, Verdict verdict, int decisive) {
-        return new Ranking(findings).order(verdict, decisive);
+    static List<Finding> order(List<Judgement> all, Decision decision) {
+        return new Ranking(all, decision).order();
     }
 
-    private List<Finding> order(Verdict verdict, int decisive) {
-        for (int i = 0; i < findings.size(); i++) {
-            Finding each = findings.get(i);
-            Optional<Finding> cause = cause(each);
-            if (cause.isPresent()) {
-                findings.set(i, each.followingFrom(cause.get().id()));
-                promote(cause.get(), each, verdict);
+    /** The finding that explains the deciding fact, whatever else it may follow from. */
+    static Optional<Judgement> explanation(List<Judgement> all, Decision decision) {
+        return decision.fact()
+                .flatMap(fact -> all.stream()
+                        .filter(each -> each.explains(fact) && each.finding().severity() == Severity.ERROR)
+                        .findFirst());
+    }
+
+    private List<Finding> order() {
+        Causes table = new Causes(all);
+        all.forEach(each -> table.of(each).ifPresent(cause -> causes.put(each, cause)));
+        all.stream().filter(this::fails).forEach(this::raise);
+        Judgement root = explanation(all, decision).map(this::root).orElse(null);
+        int decisive = decision.attempt().map(attempt -> attempt.index()).orElse(-1);
+        all.sort(Comparator.comparing((Judgement each) -> each != root)
+                .thenComparing(this::severity)
+                .thenComparing(each -> each.finding().attempt().orElse(decisive) != decisive));
+        all.forEach(each -> {
+            Judgement cause = causes.get(each);
+            if (cause != null) {
+                consequences.computeIfAbsent(cause, key -> new ArrayList<>()).add(each);
             }
-        }
-        findings.sort(Comparator.comparing(Finding::severity)
-                .thenComparing(finding -> finding.attempt().orElse(decisive) != decisive));
-        // By identity: two may well be equal, and on JDK 17 a record's equals keeps its class loader alive.
-        Set<Finding> placed = Collections.newSetFromMap(new IdentityHashMap<>());
-        List<Finding> ordered = new ArrayList<>();
-        findings.stream().filter(each -> each.consequenceOf().isEmpty()).forEach(each -> {
-            place(each, ordered, placed);
-            findings.stream()
-                    .filter(other ->
-                            other.consequenceOf().filter(each.id()::equals).isPresent())
-                    .filter(other -> sameAttempt(other, each))
-                    .forEach(other -> place(other, ordered, placed));
         });
-        findings.forEach(each -> place(each, ordered, placed)); // what follows from a consequence
+        all.stream().filter(each -> !causes.containsKey(each)).forEach(this::place);
+        all.forEach(this::place); // what follows in a circle has no beginning
         return ordered;
     }
 
-    private static void place(Finding finding, List<Finding> ordered, Set<Finding> placed) {
-        if (placed.add(finding)) {
-            ordered.add(finding);
+    private void place(Judgement one) {
+        if (placed.add(one)) {
+            Judgement cause = causes.get(one);
+            ordered.add(one.finding()
+                    .placed(
+                            severity(one),
+                            Optional.ofNullable(cause)
+                                    .map(each -> each.finding().id())));
+            consequences.getOrDefault(one, List.of()).forEach(this::place);
         }
     }
 
-    private Optional<Finding> cause(Finding consequence) {
-        List<String> causes = FOLLOWS.getOrDefault(consequence.id(), List.of());
-        return findings.stream()
-                .filter(each -> !each.id().equals(consequence.id()) && sameAttempt(each, consequence))
-                .filter(each -> causes.stream().anyMatch(each.id()::startsWith))
-                .filter(each -> each.severity() != Severity.INFO || each.id().equals("starttls.absent"))
-                .filter(each -> FOLLOWS.getOrDefault(each.id(), List.of()).stream()
-                        .noneMatch(
-                                consequence.id()::startsWith)) // of two that could follow from each other neither does
-                .min(Comparator.comparing(Finding::severity));
+    private Judgement root(Judgement explanation) {
+        Set<Judgement> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Judgement root = explanation;
+        while (causes.containsKey(root) && seen.add(root)) {
+            root = causes.get(root);
+        }
+        return root;
     }
 
     /** A cause is as bad as what follows from it. */
-    private void promote(Finding cause, Finding consequence, Verdict verdict) {
-        if (verdict != Verdict.PASSED && consequence.severity() == Severity.ERROR) {
-            findings.replaceAll(each -> each == cause ? each.withSeverity(Severity.ERROR) : each);
+    private void raise(Judgement one) {
+        for (Judgement cause = causes.get(one); cause != null && raised.add(cause); cause = causes.get(cause)) {
+            // up to the root
         }
     }
 
-    private static boolean sameAttempt(Finding one, Finding other) {
-        return one.attempt().isEmpty()
-                || other.attempt().isEmpty()
-                || one.attempt().equals(other.attempt());
+    /**
+     * An error is what keeps a probe from passing. So there is none in a probe that passed, and what an attempt lacks that is not
+     * held against the probe is none either.
+     */
+    private boolean fails(Judgement one) {
+        Finding finding = one.finding();
+        return finding.severity() == Severity.ERROR
+                && decision.verdict() != Verdict.PASSED
+                && (finding.attempt().isEmpty()
+                        || decision.heldAgainst(finding.attempt().getAsInt()));
+    }
+
+    private Severity severity(Judgement one) {
+        if (raised.contains(one) || fails(one)) {
+            return Severity.ERROR;
+        }
+        Severity own = one.finding().severity();
+        return own == Severity.ERROR ? Severity.WARNING : own;
     }
 }

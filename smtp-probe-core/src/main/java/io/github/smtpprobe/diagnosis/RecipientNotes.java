@@ -31,7 +31,7 @@ final class RecipientNotes implements AttemptCheck {
                 }
             });
         });
-        if (accepted.isEmpty() && all.size() > 1) {
+        if (accepted.isEmpty() && all.size() > 1 && all.stream().noneMatch(fact -> ofItsOwn(one, fact))) {
             one.add("recipient.all-refused", all.get(0));
         }
         boolean firstFast = all.get(0).took().compareTo(SLOW) < 0;
@@ -45,5 +45,14 @@ final class RecipientNotes implements AttemptCheck {
                 .fact(Fact.MessageTransfer.class)
                 .filter(fact -> fact.outcome().succeeded())
                 .ifPresent(fact -> one.add("message.queued", fact));
+    }
+
+    /** A refusal that says what is the matter with this one mailbox. */
+    private static boolean ofItsOwn(Case one, Fact.ForwardPath fact) {
+        return Case.refusal(fact)
+                .flatMap(reply -> Refusal.of(fact.stage(), reply, one.route().host()))
+                .map(Refusal::id)
+                .filter(id -> id.startsWith("recipient.") && !id.equals("recipient.refused"))
+                .isPresent();
     }
 }

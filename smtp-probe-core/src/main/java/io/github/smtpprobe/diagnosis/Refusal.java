@@ -83,6 +83,12 @@ record Refusal(
         return Table.ROWS;
     }
 
+    /** What the finding says, where these are the words of one provider. */
+    FindingText finding() {
+        FindingText own = FindingText.of(id);
+        return provider.isEmpty() ? own : own.knownOf(provider, checked, confidence.orElse(own.confidence()));
+    }
+
     private int weight() {
         return (host.pattern().isPresent() ? 8 : 0)
                 + (text.pattern().isPresent() ? 4 : 0)

@@ -13,7 +13,7 @@ final class RefusedHello implements AttemptCheck {
             Case.refusal(fact).ifPresent(reply -> {
                 if (replaced) {
                     one.add("ehlo.unknown", fact);
-                } else if (one.causedBy(fact)) {
+                } else if (one.attempt().decidingFact().orElse(null) == fact) {
                     one.refused(fact, reply, "ehlo.refused");
                 }
             });

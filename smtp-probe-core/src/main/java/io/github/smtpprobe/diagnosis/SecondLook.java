@@ -20,7 +20,7 @@ final class SecondLook implements AttemptCheck {
     @Override
     public void examine(Case one) {
         Optional<Attempt> look = one.secondLook();
-        Optional<Fact> cause = one.attempt().firstFailure();
+        Optional<Fact> cause = one.attempt().decidingFact();
         if (look.isEmpty() || cause.isEmpty()) {
             return;
         }

@@ -12,7 +12,7 @@ final class TruncatedTls implements AttemptCheck {
                         .filter(event -> event.kind() == Event.Kind.TRUNCATED)
                         .isPresent());
         if (truncated) {
-            one.attempt().firstFailure().ifPresent(fact -> one.add("tls.truncated", fact));
+            one.broken().ifPresent(fact -> one.add("tls.truncated", fact));
         }
     }
 }

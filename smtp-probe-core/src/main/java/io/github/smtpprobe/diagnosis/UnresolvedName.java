@@ -19,6 +19,7 @@ final class UnresolvedName implements Check {
                 !resolution.routes().isEmpty() || !resolution.denied().isEmpty();
         boolean exchangersToBlame =
                 resolution.exchangers().filter(Status.FOUND::equals).isPresent()
+                        && (resolution.nullMx() || !resolution.hosts().isEmpty())
                         && resolution.status() != Status.CANCELLED;
         if (pathsExist || exchangersToBlame || resolution.status() == Status.FOUND) {
             return List.of();

@@ -84,16 +84,19 @@ public record Attempt(
         return facts.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    /** {@return the first fact that keeps this attempt from passing} */
-    public Optional<Fact> firstFailure() {
-        return facts.stream()
-                .filter(fact -> FactReader.verdict(this, fact) != Verdict.PASSED)
-                .findFirst();
+    /** {@return the facts that keep this attempt from passing, in their order} */
+    public List<Fact> failures() {
+        return new FactReader(this).failures();
+    }
+
+    /** {@return of those the one that decides: the first failure that will last, else the first that may pass} */
+    public Optional<Fact> decidingFact() {
+        return new FactReader(this).deciding();
     }
 
     /** {@return the verdict on this attempt alone} */
     public Verdict verdict() {
-        return FactReader.verdict(this);
+        return new FactReader(this).verdict();
     }
 
     /** {@return whether everything that was asked worked on this route} */

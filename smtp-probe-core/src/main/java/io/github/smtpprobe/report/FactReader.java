@@ -3,30 +3,56 @@ package io.github.smtpprobe.report;
 
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Stage;
+import java.util.List;
+import java.util.Optional;
 
-/** Reads verdicts off facts: the one place that says which outcome keeps an attempt from passing. */
+/** Reads an attempt's verdict off its facts: the one place that says which outcome keeps an attempt from passing. */
 final class FactReader {
-    private FactReader() {}
+    private final Attempt attempt;
+    private final boolean heloInClear;
+    private final boolean heloInside;
 
-    static Verdict verdict(Attempt attempt) {
-        Verdict worst = Verdict.PASSED;
-        for (Fact fact : attempt.facts()) {
-            Verdict each = verdict(attempt, fact);
-            if (each == Verdict.FAILED) {
-                return worst == Verdict.INCONCLUSIVE && follows(fact) ? Verdict.INCONCLUSIVE : Verdict.FAILED;
+    FactReader(Attempt attempt) {
+        this.attempt = attempt;
+        List<Fact.Hello> helos = attempt.facts(Fact.Hello.class).stream()
+                .filter(fact -> fact.verb().equals("HELO"))
+                .toList();
+        this.heloInClear = helos.stream().anyMatch(fact -> !fact.encrypted());
+        this.heloInside = helos.stream().anyMatch(Fact.Hello::encrypted);
+    }
+
+    /** All facts that keep the attempt from passing, in their order. */
+    List<Fact> failures() {
+        return attempt.facts().stream()
+                .filter(fact -> verdict(fact) != Verdict.PASSED)
+                .toList();
+    }
+
+    /** The first failure that will last; where there is none, the first that may pass. */
+    Optional<Fact> deciding() {
+        Fact first = null;
+        for (Fact fact : failures()) {
+            if (verdict(fact) == Verdict.FAILED && (first == null || !follows(fact))) {
+                return Optional.of(fact);
             }
-            worst = each == Verdict.INCONCLUSIVE ? each : worst;
+            first = first == null ? fact : first;
         }
-        return attempt.facts().isEmpty() ? Verdict.INCONCLUSIVE : worst;
+        return Optional.ofNullable(first);
+    }
+
+    Verdict verdict() {
+        Verdict without = attempt.facts().isEmpty() ? Verdict.INCONCLUSIVE : Verdict.PASSED;
+        return deciding().map(this::verdict).orElse(without);
     }
 
     /** A step that was left out because an earlier one failed says no more than that one. */
     private static boolean follows(Fact fact) {
-        return fact.outcome() instanceof Outcome.Skipped;
+        return fact.outcome() instanceof Outcome.Skipped skipped
+                && skipped.reason().follows();
     }
 
-    static Verdict verdict(Attempt attempt, Fact fact) {
-        if (fact.stage() == Stage.RSET || fact.stage() == Stage.QUIT || optional(attempt, fact)) {
+    private Verdict verdict(Fact fact) {
+        if (fact.stage() == Stage.RSET || fact.stage() == Stage.QUIT || optional(fact)) {
             return Verdict.PASSED; // their outcome never changes what came before
         }
         Outcome outcome = fact.outcome();
@@ -46,16 +72,13 @@ final class FactReader {
     }
 
     /** TLS that was only wanted if offered, and an EHLO for which HELO stood in. */
-    private static boolean optional(Attempt attempt, Fact fact) {
+    private boolean optional(Fact fact) {
         if (fact instanceof Fact.StartTls) {
             return attempt.route().mode() == TlsMode.STARTTLS_IF_OFFERED && !(fact.outcome() instanceof Outcome.Failed);
         }
-        return fact instanceof Fact.Hello hello && hello.verb().equals("EHLO") && replaced(attempt, hello);
-    }
-
-    private static boolean replaced(Attempt attempt, Fact.Hello ehlo) {
-        return attempt.facts(Fact.Hello.class).stream()
-                .anyMatch(other -> other.verb().equals("HELO") && other.encrypted() == ehlo.encrypted());
+        return fact instanceof Fact.Hello hello
+                && hello.verb().equals("EHLO")
+                && (hello.encrypted() ? heloInside : heloInClear);
     }
 
     private static boolean ours(FailureKind kind) {
@@ -75,5 +98,18 @@ final class FactReader {
             }
         }
         return depth;
+    }
+
+    /** Whether an audit counts it: not what policy denies, nor a family that this machine does not have. */
+    static boolean eligible(Attempt attempt) {
+        return attempt.purpose() != Purpose.DOWNGRADE
+                && attempt.fact(Fact.Connect.class)
+                        .map(Fact.Connect::outcome)
+                        .filter(Outcome.Failed.class::isInstance)
+                        .map(outcome -> ((Outcome.Failed) outcome).reason())
+                        .filter(reason -> reason == Reason.ADDRESS_DENIED
+                                || reason == Reason.NO_ROUTE
+                                || reason == Reason.FAMILY_ABSENT)
+                        .isEmpty();
     }
 }

@@ -129,59 +129,15 @@ public record Finding(
     }
 
     /**
-     * The same finding as a consequence of another one.
+     * The same finding in its place in a report.
      *
-     * @param cause the other's id
+     * @param weight how bad it is for this probe
+     * @param cause  the id of the finding that it follows from, if there is one
      * @return the finding
      */
-    public Finding followingFrom(String cause) {
+    public Finding placed(Severity weight, Optional<String> cause) {
         return new Finding(
-                id,
-                severity,
-                confidence,
-                actor,
-                summary,
-                explanation,
-                remedy,
-                reference,
-                attempt,
-                evidence,
-                Optional.of(cause));
-    }
-
-    /**
-     * The same finding with another severity.
-     *
-     * @param other how bad
-     * @return the finding
-     */
-    public Finding withSeverity(Severity other) {
-        return new Finding(
-                id,
-                other,
-                confidence,
-                actor,
-                summary,
-                explanation,
-                remedy,
-                reference,
-                attempt,
-                evidence,
-                consequenceOf);
-    }
-
-    /**
-     * The same finding as one provider is known to mean it.
-     *
-     * @param provider whose words they are
-     * @param checked  when somebody last looked, such as {@code 2026-02}
-     * @param sure     how sure that makes it
-     * @return the finding
-     */
-    public Finding asKnownOf(String provider, String checked, Confidence sure) {
-        String known = explanation + " That is how " + provider + " was known to use these words in " + checked + ".";
-        return new Finding(
-                id, severity, sure, actor, summary, known, remedy, reference, attempt, evidence, consequenceOf);
+                id, weight, confidence, actor, summary, explanation, remedy, reference, attempt, evidence, cause);
     }
 
     /** {@return severity, id and summary on one line} */

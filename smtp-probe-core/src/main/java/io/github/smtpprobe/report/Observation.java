@@ -1,93 +1,80 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
-import io.github.smtpprobe.request.Coverage;
 import io.github.smtpprobe.route.Resolution;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Everything that was seen, before anybody judged it: what checks read.
- *
- * @param request    what was asked
- * @param resolution how names became routes
- * @param attempts   the attempts in order
- * @param started    when the probe began, by the wall clock
- * @param took       how long it took
- * @param listenerFailure the class of an exception that a listener threw
- */
-public record Observation(
-        RequestView request,
-        Resolution resolution,
-        List<Attempt> attempts,
-        Instant started,
-        Duration took,
-        Optional<String> listenerFailure) {
+/** Everything that was seen, and what follows from it for the probe: what checks read. Immutable and thread-safe. */
+public final class Observation {
+    private final RequestView request;
+    private final Resolution resolution;
+    private final List<Attempt> attempts;
+    private final Instant started;
+    private final Duration took;
+    private final Optional<String> listenerFailure;
+    private final Decision decision;
+
     /**
      * Makes an observation.
      *
      * @param request    what was asked
      * @param resolution how names became routes
-     * @param attempts   the attempts
-     * @param started    when
-     * @param took       how long
-     * @param listenerFailure what a listener threw
+     * @param attempts   the attempts in order
+     * @param started    when the probe began, by the wall clock
+     * @param took       how long it took
+     * @param listenerFailure the class of an exception that a listener threw
      */
-    public Observation {
-        attempts = List.copyOf(attempts);
+    public Observation(
+            RequestView request,
+            Resolution resolution,
+            List<Attempt> attempts,
+            Instant started,
+            Duration took,
+            Optional<String> listenerFailure) {
+        this.request = request;
+        this.resolution = resolution;
+        this.attempts = List.copyOf(attempts);
+        this.started = started;
+        this.took = took;
+        this.listenerFailure = listenerFailure;
+        this.decision = Decision.of(request.coverage(), resolution, this.attempts);
     }
 
-    /** {@return the attempt that decides: the first that passed, else the one that got deepest, else the first} */
-    public Optional<Attempt> decisive() {
-        List<Attempt> judged = attempts.stream()
-                .filter(attempt -> attempt.purpose() != Purpose.SECOND_LOOK)
-                .toList();
-        Optional<Attempt> passed = judged.stream().filter(Attempt::passed).findFirst();
-        return passed.isPresent()
-                ? passed
-                : judged.stream()
-                        .max(Comparator.comparingInt(FactReader::depth)
-                                .thenComparing(Attempt::index, Comparator.reverseOrder()));
+    /** {@return what was asked} */
+    public RequestView request() {
+        return request;
     }
 
-    /** {@return the verdict on the whole probe} */
-    public Verdict verdict() {
-        if (attempts.isEmpty()) {
-            boolean unsure = resolution.inconclusive() && resolution.denied().isEmpty();
-            return unsure ? Verdict.INCONCLUSIVE : Verdict.FAILED;
-        }
-        return request.coverage() == Coverage.ALL
-                ? ofAll()
-                : decisive().map(Attempt::verdict).orElse(Verdict.FAILED);
+    /** {@return how names became routes} */
+    public Resolution resolution() {
+        return resolution;
     }
 
-    private Verdict ofAll() {
-        Verdict worst = Verdict.PASSED;
-        int eligible = 0;
-        for (Attempt attempt : attempts) {
-            if (attempt.purpose() != Purpose.PROBE || denied(attempt)) {
-                continue;
-            }
-            eligible++;
-            Verdict each = attempt.verdict();
-            worst = each == Verdict.FAILED || worst == Verdict.FAILED
-                    ? Verdict.FAILED
-                    : each == Verdict.PASSED ? worst : each;
-        }
-        return eligible == 0 ? Verdict.FAILED : worst;
+    /** {@return the attempts in order} */
+    public List<Attempt> attempts() {
+        return attempts;
     }
 
-    /** Denied by policy, or of a family that this machine does not have. */
-    private static boolean denied(Attempt attempt) {
-        return attempt.fact(Fact.Connect.class)
-                .map(Fact.Connect::outcome)
-                .filter(Outcome.Failed.class::isInstance)
-                .map(outcome -> ((Outcome.Failed) outcome).reason())
-                .filter(reason ->
-                        reason == Reason.ADDRESS_DENIED || reason == Reason.NO_ROUTE || reason == Reason.FAMILY_ABSENT)
-                .isPresent();
+    /** {@return when the probe began, by the wall clock} */
+    public Instant started() {
+        return started;
+    }
+
+    /** {@return how long the probe took} */
+    public Duration took() {
+        return took;
+    }
+
+    /** {@return the class of an exception that a listener threw} */
+    public Optional<String> listenerFailure() {
+        return listenerFailure;
+    }
+
+    /** {@return what the probe comes to, and what makes it so} */
+    public Decision decision() {
+        return decision;
     }
 }

@@ -34,7 +34,7 @@ public final class ProbeReport {
 
     /** {@return the one word} */
     public Verdict verdict() {
-        return observation.verdict();
+        return observation.decision().verdict();
     }
 
     /** {@return whether everything that was asked works} */
@@ -59,7 +59,7 @@ public final class ProbeReport {
 
     /** {@return the attempt that decides, if there was one} */
     public Optional<Attempt> decisive() {
-        return observation.decisive();
+        return observation.decision().attempt();
     }
 
     /** {@return the transcript of the decisive attempt, {@link Transcript#EMPTY} if there was none} */
@@ -141,17 +141,14 @@ public final class ProbeReport {
             case PASSED -> "The mail server works with these settings.";
             case INCONCLUSIVE -> "The mail server cannot be judged now; try again later.";
             case FAILED ->
-                decisive()
-                        .flatMap(Attempt::firstFailure)
-                        .map(Fact::stage)
-                        .map(ProbeReport::coarse)
-                        .orElse("No mail server can be found under this name.");
+                observation.decision().stage().map(ProbeReport::coarse).orElseThrow();
         };
     }
 
     private static String coarse(Stage stage) {
         return switch (stage) {
-            case RESOLVE, CONNECT -> "The mail server cannot be reached.";
+            case RESOLVE -> "No mail server can be found under this name.";
+            case CONNECT -> "The mail server cannot be reached.";
             case GREETING, EHLO -> "What answers is not a mail server that will talk to us.";
             case TLS, STARTTLS -> "No secure connection can be made to the mail server.";
             case AUTH -> "The mail server does not accept the login.";

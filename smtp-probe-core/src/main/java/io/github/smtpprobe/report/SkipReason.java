@@ -36,6 +36,11 @@ public enum SkipReason {
         this.harmless = harmless;
     }
 
+    /** {@return whether it says no more than the failure before it} */
+    boolean follows() {
+        return this == EARLIER_STEP_FAILED || this == RECIPIENT_REFUSED;
+    }
+
     /** {@return whether leaving the step out is no failure} */
     public boolean harmless() {
         return harmless;

@@ -129,6 +129,11 @@ class LintTest {
                         ENVELOPE + "S: 550 no\nC: RCPT TO:<eve@example.com>\nS: 550 no",
                         ENVELOPE + "S: 550 no\nC: RCPT TO:<eve@example.com>\nS: 250 ok"),
                 Arguments.of(
+                        "recipient.all-refused",
+                        ENVELOPE + "S: 550 5.7.1 no\nC: RCPT TO:<eve@example.com>\nS: 550 5.7.1 no",
+                        ENVELOPE
+                                + "S: 550 5.1.1 user unknown\nC: RCPT TO:<eve@example.com>\nS: 550 5.1.1 user unknown"),
+                Arguments.of(
                         "message.queued",
                         ENVELOPE + "S: 250 ok\nC: DATA\nS: 354 go\nC: .\nS: 250 queued as 1",
                         ENVELOPE + "S: 250 ok\nC: DATA\nS: 354 go\nC: .\nS: 554 no"),

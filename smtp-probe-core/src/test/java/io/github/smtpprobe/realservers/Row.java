@@ -73,7 +73,7 @@ record Row(
                 .map(found -> found.summary() + " " + found.explanation() + " " + found.remedy())
                 .orElse("");
         String failed = report.decisive()
-                .flatMap(each -> each.firstFailure())
+                .flatMap(each -> each.decidingFact())
                 .map(Fact::stage)
                 .map(Enum::name)
                 .orElse("-");

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import static java.util.Map.entry;
+
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.Finding.Severity;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** Which finding follows from which: a table of ids, looked up among the findings of one attempt and those of the whole probe. */
+final class Causes {
+    private static final List<String> TOKEN =
+            List.of("auth.token-expired", "auth.token-too-early", "auth.token-elsewhere", "auth.token-scope");
+
+    private static final List<String> NO_RECIPIENT =
+            List.of("recipient.", "relay.", "address.", "client.", "sender.", "server.");
+
+    /** A port that wants to be talked to in another way. */
+    private static final List<String> OTHER_SPEECH = List.of("port.", "peer.");
+
+    /** An exchanger that nobody outside can mean. */
+    private static final List<String> INNER = List.of("mx.localhost", "mx.private");
+
+    /** What follows from what, by the beginnings of ids: consequence, then causes. */
+    private static final Map<String, List<String>> FOLLOWS = Map.ofEntries(
+            entry(
+                    "auth.not-offered",
+                    List.of(
+                            "greeting.masked",
+                            "starttls.stripped",
+                            "ehlo.unknown",
+                            "login.on-exchanger",
+                            "capabilities.auth-gone",
+                            "capabilities.masked")),
+            entry("auth.cleartext-refused", List.of("greeting.masked", "starttls.", "tls.", "ehlo.unknown")),
+            entry("auth.peer-not-verified", List.of("cert.")),
+            entry("cert.ignored", List.of("cert.")),
+            entry("tls.downgraded", List.of("tls.", "starttls.then-closed")),
+            entry("starttls.not-offered", List.of("greeting.masked", "ehlo.unknown", "network.intercepted")),
+            entry("starttls.stripped", List.of("greeting.masked")),
+            entry("greeting.timeout", List.of("port.", "peer.")),
+            entry("greeting.closed", List.of("port.", "peer.", "tls.client-certificate")),
+            entry("tcp.reset", List.of("port.", "peer.", "mx.localhost", "mx.private", "tls.client-certificate")),
+            entry("peer.tls-port", List.of("port.")),
+            entry("peer.not-smtp", List.of("port.")),
+            entry("session.timeout", OTHER_SPEECH),
+            entry("tls.broken", List.of("tls.client-certificate")),
+            entry("ehlo.closed-after-tls", List.of("tls.client-certificate")),
+            entry("tls.silent", OTHER_SPEECH),
+            entry("tls.timeout", OTHER_SPEECH),
+            entry("tls.closed", OTHER_SPEECH),
+            entry("tls.plain-port", List.of("peer.")),
+            entry("tcp.refused", List.of("port.", "host.", "mx.localhost", "mx.private")),
+            entry("host.no-mail", INNER),
+            entry("host.silent", INNER),
+            entry("port.filtered", INNER),
+            entry("tcp.timeout", List.of("network.", "port.", "host.", "mx.localhost", "mx.private")),
+            entry("tcp.unreachable", List.of("network.", "mx.localhost", "mx.private")),
+            entry("local.tls", List.of("mx.not-host-name")),
+            entry("cert.wrong-name", List.of("mx.not-host-name", "network.intercepted")),
+            entry("cert.not-yet-valid", List.of("local.clock")),
+            entry("cert.untrusted", List.of("network.tls-inspected", "network.intercepted")),
+            entry("cert.self-signed", List.of("network.intercepted")),
+            entry("auth.token-rejected", TOKEN),
+            entry("auth.rejected", TOKEN),
+            entry("tls.truncated", List.of("session.", "ehlo.", "greeting.")),
+            entry("auth.oauth-setup", TOKEN),
+            entry("sender.tls-required", List.of("capabilities.masked")),
+            entry("message.not-sent", NO_RECIPIENT),
+            entry("message.no-recipients", NO_RECIPIENT));
+
+    private record Place(OptionalInt attempt, String id) {}
+
+    /** Of each attempt, and of the whole probe, the worst finding of each id that may be a cause. */
+    private final Map<OptionalInt, Map<String, Judgement>> found = new HashMap<>();
+
+    private final Map<Place, Optional<Judgement>> known = new HashMap<>();
+
+    Causes(List<Judgement> all) {
+        for (Judgement each : all) {
+            Finding finding = each.finding();
+            if (finding.severity() != Severity.INFO || finding.id().equals("starttls.absent")) {
+                found.computeIfAbsent(finding.attempt(), attempt -> new LinkedHashMap<>())
+                        .merge(finding.id(), each, Causes::worse);
+            }
+        }
+    }
+
+    /** What a finding follows from, if that was found too. */
+    Optional<Judgement> of(Judgement consequence) {
+        Finding finding = consequence.finding();
+        List<String> causes = FOLLOWS.getOrDefault(finding.id(), List.of());
+        return causes.isEmpty()
+                ? Optional.empty()
+                : known.computeIfAbsent(new Place(finding.attempt(), finding.id()), place -> find(place, causes));
+    }
+
+    private Optional<Judgement> find(Place place, List<String> causes) {
+        return near(place.attempt())
+                .filter(each -> !each.finding().id().equals(place.id()))
+                .filter(each -> begins(each.finding().id(), causes))
+                .filter(each ->
+                        !begins(place.id(), FOLLOWS.getOrDefault(each.finding().id(), List.of())))
+                .min(Comparator.comparing(each -> each.finding().severity()));
+    }
+
+    /** Of two that could follow from each other neither does. */
+    private static boolean begins(String id, List<String> beginnings) {
+        return beginnings.stream().anyMatch(id::startsWith);
+    }
+
+    private Stream<Judgement> near(OptionalInt attempt) {
+        return attempt.isEmpty()
+                ? found.values().stream().map(Map::values).flatMap(Collection::stream)
+                : Stream.of(attempt, OptionalInt.empty())
+                        .flatMap(each -> found.getOrDefault(each, Map.of()).values().stream());
+    }
+
+    private static Judgement worse(Judgement one, Judgement other) {
+        return other.finding().severity().compareTo(one.finding().severity()) < 0 ? other : one;
+    }
+}

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.OneStory;
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.Decision;
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Observation;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Purpose;
+import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.report.RequestView;
+import io.github.smtpprobe.report.SkipReason;
+import io.github.smtpprobe.report.Verdict;
+import io.github.smtpprobe.request.Coverage;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.route.MailResolver.Status;
+import io.github.smtpprobe.route.Resolution;
+import io.github.smtpprobe.route.Route;
+import io.github.smtpprobe.smtp.Capabilities;
+import io.github.smtpprobe.smtp.Mailbox;
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.tls.TlsOutcome;
+import io.github.smtpprobe.transcript.Transcript;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Whatever was observed, verdict, root cause and decisive attempt tell one story: over generated observations. */
+class DecisionTest {
+    private static final int CASES = 4_000;
+    private static final int[] CODES = {421, 450, 451, 500, 535, 550, 554};
+    private static final Mailbox MAILBOX = Mailbox.parse("bob@example.com");
+
+    private static Outcome outcome(Random random) {
+        return switch (random.nextInt(6)) {
+            case 0 -> new Outcome.Rejected(Reply.of(CODES[random.nextInt(CODES.length)], "words"));
+            case 1 -> Outcome.failed(Reason.values()[random.nextInt(Reason.values().length)], "detail");
+            case 2 -> Outcome.skipped(SkipReason.values()[random.nextInt(SkipReason.values().length)]);
+            default -> Outcome.done(Reply.of(250, "mx.example.com"));
+        };
+    }
+
+    private static Fact fact(Random random, Outcome outcome) {
+        Duration took = Duration.ZERO;
+        return switch (random.nextInt(9)) {
+            case 0 -> new Fact.Greeting(outcome, took, "");
+            case 1 ->
+                new Fact.Hello(
+                        outcome, took, random.nextBoolean() ? "EHLO" : "HELO", random.nextBoolean(), Capabilities.NONE);
+            case 2 -> new Fact.StartTls(outcome, took);
+            case 3 -> new Fact.TlsHandshake(outcome, took, TlsOutcome.unseen("mx.example.com"));
+            case 4 ->
+                new Fact.Authentication(
+                        outcome,
+                        took,
+                        Optional.of("PLAIN"),
+                        List.of(),
+                        List.of(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty());
+            case 5 -> new Fact.ReversePath(outcome, took, Optional.empty());
+            case 6 -> new Fact.MessageTransfer(outcome, took, random.nextBoolean() ? Stage.DATA : Stage.END_OF_DATA);
+            case 7 -> random.nextBoolean() ? new Fact.Reset(outcome, took) : new Fact.Farewell(outcome, took);
+            default -> new Fact.ForwardPath(outcome, took, MAILBOX);
+        };
+    }
+
+    private static Attempt attempt(int index, Random random) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact.Connect(random.nextInt(4) == 0 ? outcome(random) : Outcome.done(), Duration.ZERO));
+        for (int i = random.nextInt(7); i > 0; i--) {
+            facts.add(fact(random, random.nextInt(3) == 0 ? outcome(random) : Outcome.done()));
+        }
+        TlsMode mode = TlsMode.values()[random.nextInt(TlsMode.values().length)];
+        Route route = new Route("mx" + index + ".example.com", false, InetAddress.getLoopbackAddress(), 25, mode);
+        Purpose purpose = Purpose.values()[random.nextInt(6) == 0 ? random.nextInt(Purpose.values().length) : 0];
+        return new Attempt(index, route, purpose, facts, Transcript.EMPTY, Duration.ZERO);
+    }
+
+    private static Observation observation(Coverage coverage, Resolution resolution, List<Attempt> attempts) {
+        RequestView view = RequestView.of(
+                ProbeRequest.toMxOf("example.com").coverage(coverage).build());
+        return new Observation(view, resolution, attempts, Instant.EPOCH, Duration.ZERO, Optional.empty());
+    }
+
+    private static Resolution resolution(List<Resolution.Host> hosts, Optional<Status> exchangers, boolean nullMx) {
+        return new Resolution(
+                "example.com", exchangers, nullMx, false, hosts, List.of(), List.of(), Set.of(), "", Duration.ZERO);
+    }
+
+    private static final Resolution FOUND = resolution(
+            List.of(new Resolution.Host("mx.example.com", OptionalInt.of(1), Status.FOUND, List.of(), List.of(), "")),
+            Optional.of(Status.FOUND),
+            false);
+
+    private static ProbeReport report(Observation seen) {
+        return new ProbeReport(seen, Checks.examine(Checks.standard(), seen, ReplyCatalogue.standard()));
+    }
+
+    @Test
+    void attemptsDecide() {
+        Random random = new Random(10);
+        for (int i = 0; i < CASES; i++) {
+            List<Attempt> attempts = new ArrayList<>();
+            for (int n = 1 + random.nextInt(4); n > 0; n--) {
+                attempts.add(attempt(attempts.size(), random));
+            }
+            Coverage coverage = Coverage.values()[random.nextInt(Coverage.values().length)];
+            if (attempts.stream().allMatch(each -> each.purpose() == Purpose.SECOND_LOOK)) {
+                continue; // a second look follows an attempt
+            }
+            Observation seen = observation(coverage, FOUND, attempts);
+            OneStory.check(report(seen));
+            worstCounts(coverage, seen);
+            orderMatters(coverage, attempts, random, seen.decision());
+        }
+    }
+
+    private static void worstCounts(Coverage coverage, Observation seen) {
+        List<Verdict> probes = seen.attempts().stream()
+                .filter(each -> each.purpose() == Purpose.PROBE)
+                .filter(each -> !(each.facts().get(0).outcome() instanceof Outcome.Failed))
+                .map(Attempt::verdict)
+                .toList();
+        if (coverage == Coverage.ALL && probes.contains(Verdict.FAILED)) {
+            assertThat(seen.decision().verdict()).isEqualTo(Verdict.FAILED);
+        }
+        if (coverage == Coverage.ALL && probes.contains(Verdict.INCONCLUSIVE)) {
+            assertThat(seen.decision().verdict()).isNotEqualTo(Verdict.PASSED);
+        }
+        if (coverage != Coverage.ALL && probes.contains(Verdict.PASSED)) {
+            assertThat(seen.decision().verdict()).isEqualTo(Verdict.PASSED);
+        }
+    }
+
+    /** An audit comes to the same in any order; where the deepest attempt decides, ties go to the first. */
+    private static void orderMatters(Coverage coverage, List<Attempt> attempts, Random random, Decision before) {
+        List<Attempt> shuffled = new ArrayList<>(attempts);
+        Collections.shuffle(shuffled, random);
+        Decision after = observation(coverage, FOUND, shuffled).decision();
+        if (coverage == Coverage.ALL || before.verdict() == Verdict.PASSED) {
+            assertThat(after.verdict()).isEqualTo(before.verdict());
+        } else {
+            assertThat(after.verdict()).isNotEqualTo(Verdict.PASSED);
+        }
+    }
+
+    @Test
+    void theOrderOfRecipientsDoesNotMatter() {
+        Random random = new Random(11);
+        for (int i = 0; i < CASES; i++) {
+            List<Fact> paths = new ArrayList<>();
+            for (int n = 2 + random.nextInt(4); n > 0; n--) {
+                int code = random.nextInt(3) == 0 ? 250 : CODES[random.nextInt(CODES.length)];
+                Reply reply = Reply.of(code, "words");
+                paths.add(new Fact.ForwardPath(Outcome.answered(Stage.RCPT_TO, reply), Duration.ZERO, MAILBOX));
+            }
+            Attempt before = recipients(paths);
+            Collections.shuffle(paths, random);
+            Attempt after = recipients(paths);
+            assertThat(after.verdict()).isEqualTo(before.verdict());
+            assertThat(digit(after)).isEqualTo(digit(before));
+            OneStory.check(report(observation(Coverage.ALL, FOUND, List.of(after))));
+        }
+    }
+
+    private static Attempt recipients(List<Fact> paths) {
+        Route route = new Route("mx.example.com", false, InetAddress.getLoopbackAddress(), 25, TlsMode.PLAIN);
+        List<Fact> facts = new ArrayList<>(paths);
+        facts.add(0, new Fact.Connect(Outcome.done(), Duration.ZERO));
+        return new Attempt(0, route, Purpose.PROBE, facts, Transcript.EMPTY, Duration.ZERO);
+    }
+
+    private static int digit(Attempt attempt) {
+        return attempt.decidingFact()
+                .flatMap(fact -> fact.outcome().reply())
+                .map(reply -> reply.code().value() / 100)
+                .orElse(0);
+    }
+
+    @Test
+    void namesDecideWhereThereIsNoAttempt() {
+        Random random = new Random(12);
+        List<Status> statuses = List.of(Status.values());
+        for (int i = 0; i < CASES; i++) {
+            boolean nullMx = random.nextInt(9) == 0;
+            List<Resolution.Host> hosts = new ArrayList<>();
+            for (int n = nullMx ? 0 : random.nextInt(4); n > 0; n--) {
+                Status status = statuses.get(random.nextInt(statuses.size()));
+                if (status != Status.FOUND) {
+                    hosts.add(new Resolution.Host(
+                            "mx" + n + ".example.com", OptionalInt.of(n), status, List.of(), List.of(), ""));
+                }
+            }
+            Optional<Status> exchangers = nullMx || !hosts.isEmpty()
+                    ? Optional.of(Status.FOUND)
+                    : Optional.of(statuses.get(random.nextInt(statuses.size())));
+            Resolution resolution = resolution(hosts, exchangers, nullMx);
+            ProbeReport report = report(observation(Coverage.FIRST_CONVERSATION, resolution, List.of()));
+            OneStory.check(report);
+            boolean unanswered = Set.of("dns.timeout", "dns.server-failure")
+                    .contains(report.rootCause().orElseThrow().id());
+            assertThat(unanswered).as(report.toString()).isEqualTo(report.verdict() == Verdict.INCONCLUSIVE);
+            assertThat(report.decisive()).isEmpty();
+        }
+    }
+}
