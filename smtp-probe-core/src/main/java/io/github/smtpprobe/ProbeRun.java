@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,7 @@ import org.slf4j.LoggerFactory;
 final class ProbeRun {
     private static final Duration LEAST_SHARE = Duration.ofSeconds(1);
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(3);
+    private static final Duration TO_JUDGE = Duration.ofMillis(150);
 
     /** Holder idiom: a logger costs milliseconds at first use, so it waits until the first probe. */
     private static final class Log {
@@ -91,7 +93,7 @@ final class ProbeRun {
         Duration took = Duration.ofNanos(ticker.nanos() - start);
         Observation seen =
                 new Observation(RequestView.of(request), resolution, attempts, started, took, audience.failure());
-        ProbeReport report = new ProbeReport(seen, Checks.examine(checks(), seen, wiring.catalogue()));
+        ProbeReport report = new ProbeReport(seen, Checks.examine(checks(), seen, wiring.catalogue(), outOfTime()));
         Log.LOGGER.debug("probe {}: {}", number, report.verdict());
         audience.tell((listener, call) -> listener.finished(call, report));
         return report;
@@ -118,6 +120,13 @@ final class ProbeRun {
         return new Observation(
                         RequestView.of(request), resolution, attempts, Instant.EPOCH, Duration.ZERO, Optional.empty())
                 .decisive();
+    }
+
+    /** Whether judging has to end: it may take a little longer than the probe, so that what took all the time is explained. */
+    private BooleanSupplier outOfTime() {
+        Deadline late = Deadline.after(deadline.remaining().plus(TO_JUDGE), wiring.ticker());
+        Deadline soon = Deadline.after(TO_JUDGE, wiring.ticker());
+        return () -> late.expired() || (cancellation.cancelled() && soon.expired());
     }
 
     private Optional<ProbePlan.Next> next(ProbePlan plan) {

@@ -20,20 +20,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One attempt under examination: what was seen, and the findings so far. It fills the values that every text may use. */
 final class Case {
+    /** So many characters of a reply are judged: lines have 512 octets (RFC 5321 §4.5.3.1.5), and reasons stand in the first. */
+    static final int JUDGED = 4_096;
+
     private static final int LONGEST_REPLY = 300;
     private static final Pattern LINK = Pattern.compile("https?://[!-~]{3,200}");
 
     private final Observation seen;
     private final Attempt attempt;
     private final ReplyCatalogue catalogue;
+    private final BooleanSupplier over;
     private final List<Judgement> judgements = new ArrayList<>();
+    private int leftOut;
+    private boolean cutShort;
 
-    Case(Observation seen, Attempt attempt, ReplyCatalogue catalogue) {
+    Case(Observation seen, Attempt attempt, ReplyCatalogue catalogue, BooleanSupplier over) {
+        this.over = over;
         this.seen = seen;
         this.attempt = attempt;
         this.catalogue = catalogue;
@@ -73,6 +81,27 @@ final class Case {
         return judgements;
     }
 
+    /** How many findings more there would have been than one check may have. */
+    int leftOut() {
+        return leftOut;
+    }
+
+    /** Whether the time was over before all facts were judged. */
+    boolean cutShort() {
+        return cutShort;
+    }
+
+    /** The fact that decides is always judged, others as long as there is room and time. */
+    private boolean worthIt(Fact fact) {
+        if (seen.decision().fact().filter(each -> each == fact).isPresent()) {
+            return true;
+        }
+        boolean full = judgements.size() >= Examination.MOST_OF_ONE;
+        leftOut += full ? 1 : 0;
+        cutShort |= !full && over.getAsBoolean();
+        return !full && !cutShort;
+    }
+
     /** The outcome's failure, if the fact has one of that reason. */
     static boolean failed(Fact fact, Reason... reasons) {
         return fact.outcome() instanceof Outcome.Failed failed
@@ -102,6 +131,9 @@ final class Case {
     }
 
     private void add(FindingText text, Fact fact, String... values) {
+        if (!worthIt(fact)) {
+            return;
+        }
         Map<String, String> all = new HashMap<>();
         all.put("host", route().host());
         all.put("name", seen.request().target().name());
@@ -120,7 +152,7 @@ final class Case {
             all.put(values[i], values[i + 1]);
         }
         Finding made = finding(text, all, OptionalInt.of(attempt.index()), evidence(fact));
-        judgements.add(new Judgement(made, Optional.of(fact)));
+        judgements.add(new Judgement(made, Optional.of(fact), 0));
     }
 
     /**
@@ -130,6 +162,9 @@ final class Case {
      * @param values    more values: key, value, key, value
      */
     void refused(Fact fact, Reply reply, String otherwise, String... values) {
+        if (!worthIt(fact)) {
+            return;
+        }
         Optional<Refusal> known = Refusal.of(fact.stage(), reply, route().host());
         if (known.isEmpty()) {
             add(
@@ -151,7 +186,7 @@ final class Case {
     }
 
     private static String link(Reply reply) {
-        Matcher link = LINK.matcher(reply.text());
+        Matcher link = LINK.matcher(judged(reply.text()));
         return link.find() ? " The server names " + link.group() + "." : "";
     }
 
@@ -162,6 +197,11 @@ final class Case {
         values.put("meaning", explanation.meaning());
         values.put("remedy", explanation.remedy());
         values.put("causes", explanation.causes().isEmpty() ? "" : "Likely: " + explanation.causes() + ".");
+    }
+
+    /** The beginning of a text of the peer's, which is all that is searched for words. */
+    static String judged(String text) {
+        return Printable.cut(text, JUDGED, "");
     }
 
     private static String shortened(String text) {

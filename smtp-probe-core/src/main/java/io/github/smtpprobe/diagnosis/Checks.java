@@ -5,6 +5,7 @@ import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** The checks that come with the library, and how their findings are put together. */
 public final class Checks {
@@ -64,6 +65,21 @@ public final class Checks {
      * @return the findings
      */
     public static List<Finding> examine(List<Check> checks, Observation seen, ReplyCatalogue catalogue) {
-        return new Examination(seen, catalogue).run(checks);
+        return examine(checks, seen, catalogue, () -> false);
+    }
+
+    /**
+     * Runs checks for as long as there is time; the fact that decides is explained even if there is none, and what is left out
+     * is said by the findings {@code checks.unfinished} and {@code checks.left-out}.
+     *
+     * @param checks    to run
+     * @param seen      what was observed
+     * @param catalogue explains replies
+     * @param over      whether the time is over
+     * @return the findings, at most about a thousand
+     */
+    public static List<Finding> examine(
+            List<Check> checks, Observation seen, ReplyCatalogue catalogue, BooleanSupplier over) {
+        return new Examination(seen, catalogue, over).run(checks);
     }
 }

@@ -2,59 +2,162 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Decision;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
+import io.github.smtpprobe.report.Purpose;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
-/** All checks on one observation, one after the other. */
+/**
+ * All checks on one observation, within bounds of number and time. The decisive attempt comes first, then the probe as a whole,
+ * then the other attempts: whatever has to be left out, the deciding fact is explained, and what was left out is said.
+ */
 final class Examination {
+    /** Findings of one report: a hundred recipients have a few each, and nobody reads on. */
+    static final int MOST = 1_000;
+
+    /** Findings of one check on one attempt, or of one check on the whole probe. */
+    static final int MOST_OF_ONE = 200;
+
+    private static final int NAMES_SHOWN = 10;
+
     private final Observation seen;
     private final ReplyCatalogue catalogue;
+    private final BooleanSupplier over;
     private final List<Judgement> all = new ArrayList<>();
+    private final Set<String> unfinished = new LinkedHashSet<>();
+    private int leftOut;
 
-    Examination(Observation seen, ReplyCatalogue catalogue) {
+    /**
+     * Prepares an examination.
+     *
+     * @param over whether the time is over: what explains the deciding fact is found all the same
+     */
+    Examination(Observation seen, ReplyCatalogue catalogue, BooleanSupplier over) {
         this.seen = seen;
         this.catalogue = catalogue;
+        this.over = over;
     }
 
     List<Finding> run(List<Check> checks) {
-        checks.forEach(check -> all.addAll(run(check)));
+        Optional<Attempt> decisive = seen.decision().attempt();
+        for (int i = 0; i < checks.size(); i++) {
+            int order = i;
+            decisive.ifPresent(attempt -> attempt(checks.get(order), order, attempt));
+        }
+        for (int i = 0; i < checks.size(); i++) {
+            whole(checks.get(i), i);
+        }
+        for (int i = 0; i < checks.size(); i++) {
+            others(checks.get(i), i);
+        }
         unclassified();
+        incomplete();
         return Ranking.order(all, seen.decision());
     }
 
-    private List<Judgement> run(Check check) {
-        try {
-            return check instanceof AttemptCheck each ? each.judge(seen, catalogue) : whole(check);
-        } catch (RuntimeException | Error broken) {
-            Map<String, String> values = Map.of(
-                    "name",
-                    check.getClass().getSimpleName(),
-                    "detail",
-                    broken.getClass().getSimpleName());
-            Finding failed = Case.finding(FindingText.of("check.failed"), values, OptionalInt.empty(), List.of());
-            return List.of(new Judgement(failed, Optional.empty()));
+    private void others(Check check, int order) {
+        for (Attempt attempt : seen.attempts()) {
+            // A second look explains another attempt and is not judged itself.
+            if (check instanceof AttemptCheck
+                    && attempt.purpose() != Purpose.SECOND_LOOK
+                    && seen.decision().attempt().filter(each -> each == attempt).isEmpty()
+                    && goesOn(check)) {
+                attempt(check, order, attempt);
+            }
         }
     }
 
-    private List<Judgement> whole(Check check) {
-        return List.copyOf(check.examine(seen, catalogue)).stream() // null is a failure too
-                .map(finding -> new Judgement(finding, Optional.empty()))
-                .toList();
+    private boolean goesOn(Check check) {
+        boolean late = over.getAsBoolean();
+        if (late) {
+            unfinished.add(name(check));
+        }
+        return !late;
+    }
+
+    private void attempt(Check check, int order, Attempt attempt) {
+        if (check instanceof AttemptCheck each) {
+            Case one = new Case(seen, attempt, catalogue, over);
+            try {
+                each.examine(one);
+            } catch (RuntimeException | Error broken) {
+                failed(check, order, broken);
+            }
+            one.judgements().forEach(found -> keep(found, order));
+            leftOut += one.leftOut();
+            if (one.cutShort()) {
+                unfinished.add(name(check));
+            }
+        }
+    }
+
+    private void whole(Check check, int order) {
+        if (check instanceof AttemptCheck || !goesOn(check)) {
+            return;
+        }
+        try {
+            List<Finding> found = List.copyOf(check.examine(seen, catalogue)); // null is a failure too
+            found.stream()
+                    .limit(MOST_OF_ONE)
+                    .forEach(each -> keep(new Judgement(each, Optional.empty(), order), order));
+            leftOut += Math.max(0, found.size() - MOST_OF_ONE);
+        } catch (RuntimeException | Error broken) {
+            failed(check, order, broken);
+        }
+    }
+
+    private void keep(Judgement found, int order) {
+        boolean deciding = seen.decision().fact().filter(found::explains).isPresent();
+        if (deciding || all.size() < MOST) {
+            all.add(found.inOrder(order));
+        } else {
+            leftOut++;
+        }
+    }
+
+    private void failed(Check check, int order, Throwable broken) {
+        Map<String, String> values =
+                Map.of("name", name(check), "detail", broken.getClass().getSimpleName());
+        keep(note("check.failed", values), order);
     }
 
     /** A probe that did not pass always says why, if only that nobody knows. */
     private void unclassified() {
         Decision decision = seen.decision();
         if (decision.fact().isPresent() && Ranking.explanation(all, decision).isEmpty()) {
-            Case one = new Case(seen, decision.attempt().orElseThrow(), catalogue);
+            Case one = new Case(seen, decision.attempt().orElseThrow(), catalogue, over);
             one.add("unclassified", decision.fact().get());
             all.addAll(one.judgements());
         }
+    }
+
+    private void incomplete() {
+        if (!unfinished.isEmpty()) {
+            String more = unfinished.size() > NAMES_SHOWN ? " and others" : "";
+            String names = unfinished.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", ")) + more;
+            all.add(note("checks.unfinished", Map.of("names", names)));
+        }
+        if (leftOut > 0) {
+            all.add(note("checks.left-out", Map.of("count", Integer.toString(leftOut))));
+        }
+    }
+
+    private static Judgement note(String id, Map<String, String> values) {
+        Finding finding = Case.finding(FindingText.of(id), values, OptionalInt.empty(), List.of());
+        return new Judgement(finding, Optional.empty(), Integer.MAX_VALUE);
+    }
+
+    private static String name(Check check) {
+        return check.getClass().getSimpleName();
     }
 }

@@ -14,14 +14,12 @@ import java.util.regex.Pattern;
 /** What a greeting gives away: a firewall, a mail trap, a nameless server, a version, or a proxy in front. */
 final class GreetingLint implements AttemptCheck {
     private static final Pattern MASKED = Pattern.compile("[*2 0x-]{10,}");
+    private static final Pattern NAME = Pattern.compile("^[a-z0-9-]++(?:[.][a-z0-9-]++)++");
     private static final Pattern TRAP = Pattern.compile(
             "(?i)\\b(mailhog|mailpit|mailcatcher|smtp4dev|greenmail|mailtrap|mailslurper|fakesmtp|inbucket|papercut)\\b");
     private static final Pattern VERSION = Pattern.compile(
             "(?i)\\b(postfix|exim|sendmail|exchange|opensmtpd|qmail|haraka|hmailserver|icewarp|mdaemon|zimbra|james)["
                     + " /(]+(smtpd? )?[v(]?[0-9]+[.][0-9]+[0-9.]*");
-
-    /** Of a name in DNS: a longer word is none, whatever it is made of. */
-    private static final int LONGEST_NAME = 253;
 
     /** RFC 5321 allows minutes; a server with nothing to hide sends its lines at once. */
     private static final Duration TEASED = Duration.ofSeconds(1);
@@ -34,7 +32,7 @@ final class GreetingLint implements AttemptCheck {
                     if (!fact.outcome().succeeded()) {
                         return;
                     }
-                    if (MASKED.matcher(reply.text()).matches()) {
+                    if (MASKED.matcher(Case.judged(reply.text())).matches()) {
                         one.add("greeting.masked", fact);
                         return;
                     }
@@ -75,11 +73,11 @@ final class GreetingLint implements AttemptCheck {
     }
 
     private static boolean named(String word) {
-        return word.length() <= LONGEST_NAME && word.matches("[a-z0-9-]++(?:[.][a-z0-9-]++)++");
+        return NAME.matcher(word).matches();
     }
 
     private static Optional<String> match(Pattern pattern, Reply reply) {
-        Matcher matcher = pattern.matcher(reply.text());
+        Matcher matcher = pattern.matcher(Case.judged(reply.text()));
         return matcher.find() ? Optional.of(matcher.group()) : Optional.empty();
     }
 }

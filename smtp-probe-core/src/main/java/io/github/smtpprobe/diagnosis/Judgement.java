@@ -10,9 +10,14 @@ import java.util.Optional;
  *
  * @param finding as its check made it
  * @param fact    what it explains; empty where it is about more than one fact
+ * @param order   the place of its check: the most telling come first
  */
-record Judgement(Finding finding, Optional<Fact> fact) {
+record Judgement(Finding finding, Optional<Fact> fact, int order) {
     boolean explains(Fact one) {
         return fact.isPresent() && fact.get() == one;
+    }
+
+    Judgement inOrder(int place) {
+        return new Judgement(finding, fact, place);
     }
 }

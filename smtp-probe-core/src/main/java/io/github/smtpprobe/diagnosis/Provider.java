@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param checked    when somebody last looked
  */
 record Provider(String name, Pattern exchangers, String submission, String checked) {
-    private static final Pattern HOST = Pattern.compile("[a-z0-9-]+([.][a-z0-9-]+)+");
+    private static final Pattern HOST = Pattern.compile("(?<![a-z0-9-])[a-z0-9-]++(?:[.][a-z0-9-]++)++");
     private static final int SLIPS = 2;
 
     /** Holder idiom: read when it is first asked for. */

@@ -59,7 +59,8 @@ final class Ranking {
         int decisive = decision.attempt().map(attempt -> attempt.index()).orElse(-1);
         all.sort(Comparator.comparing((Judgement each) -> each != root)
                 .thenComparing(this::severity)
-                .thenComparing(each -> each.finding().attempt().orElse(decisive) != decisive));
+                .thenComparing(each -> each.finding().attempt().orElse(decisive) != decisive)
+                .thenComparing(Judgement::order));
         all.forEach(each -> {
             Judgement cause = causes.get(each);
             if (cause != null) {

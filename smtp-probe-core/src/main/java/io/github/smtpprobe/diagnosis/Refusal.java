@@ -70,12 +70,13 @@ record Refusal(
                 ? ""
                 : reply.enhanced().map(Object::toString).orElse("");
         String code = Integer.toString(reply.code().value());
+        String words = Case.judged(reply.text());
         return Table.ROWS.stream()
                 .filter(row -> row.stages.contains(stage)
                         && row.codes.matches(code)
                         && row.enhanced.matches(enhanced)
                         && row.host.occursIn(host)
-                        && row.text.occursIn(reply.text()))
+                        && row.text.occursIn(words))
                 .findFirst();
     }
 

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
  * @param text    the whole challenge, printable, cut after 2,000 characters
  */
 public record OAuthError(Optional<String> status, Optional<String> schemes, Optional<String> scope, String text) {
+    private static final Pattern STATUS = named("status");
+    private static final Pattern SCHEMES = named("schemes");
+    private static final Pattern SCOPE = named("scope");
     private static final int MAX_TEXT = 2_000;
 
     /**
@@ -27,13 +30,16 @@ public record OAuthError(Optional<String> status, Optional<String> schemes, Opti
     public static OAuthError of(byte[] challenge) {
         String whole = Printable.decode(challenge);
         String text = Printable.cut(whole, MAX_TEXT, "");
-        return new OAuthError(field(text, "status"), field(text, "schemes"), field(text, "scope"), text);
+        return new OAuthError(field(text, STATUS), field(text, SCHEMES), field(text, SCOPE), text);
     }
 
-    private static Optional<String> field(String json, String name) {
-        // Possessive and without nesting: linear in the length of the text, whatever it holds.
-        Matcher matcher = Pattern.compile("\"" + name + "\"\\s*+:\\s*+(?:\"([^\"\\\\]{0,300}+)\"|([0-9]{1,6}+))")
-                .matcher(json);
+    /** Possessive and without nesting: linear in the length of the text, whatever it holds. */
+    private static Pattern named(String name) {
+        return Pattern.compile("\"" + name + "\"\\s*+:\\s*+(?:\"([^\"\\\\]{0,300}+)\"|([0-9]{1,6}+))");
+    }
+
+    private static Optional<String> field(String json, Pattern name) {
+        Matcher matcher = name.matcher(json);
         if (!matcher.find()) {
             return Optional.empty();
         }

@@ -26,6 +26,10 @@ public record TokenClaims(
     private static final int MAX_OCTETS = 12_288;
     private static final int MAX_AUDIENCES = 5;
     private static final int MAX_SCOPES = 20;
+    private static final Pattern EXPIRES = time("exp");
+    private static final Pattern NOT_BEFORE = time("nbf");
+    private static final Pattern AUDIENCE = texts("aud");
+    private static final List<Pattern> SCOPES = List.of(texts("scope"), texts("scp"), texts("roles"));
     private static final Pattern TEXT = Pattern.compile("\"([^\"\\\\]{1,200}+)\"");
 
     /**
@@ -75,27 +79,25 @@ public record TokenClaims(
 
     private static TokenClaims read(String json) {
         List<String> scopes = new ArrayList<>();
-        for (String name : new String[] {"scope", "scp", "roles"}) {
+        for (Pattern name : SCOPES) {
             texts(json, name).forEach(text -> scopes.addAll(Arrays.asList(text.split(" "))));
         }
-        List<String> audience = texts(json, "aud");
+        List<String> audience = texts(json, AUDIENCE);
         return new TokenClaims(
-                time(json, "exp"),
-                time(json, "nbf"),
+                time(json, EXPIRES),
+                time(json, NOT_BEFORE),
                 audience.subList(0, Math.min(MAX_AUDIENCES, audience.size())),
                 scopes.subList(0, Math.min(MAX_SCOPES, scopes.size())));
     }
 
-    private static Optional<Instant> time(String json, String name) {
-        Matcher matcher =
-                Pattern.compile("\"" + name + "\"\\s*+:\\s*+([0-9]{1,11}+)").matcher(json);
+    private static Optional<Instant> time(String json, Pattern name) {
+        Matcher matcher = name.matcher(json);
         return matcher.find() ? Optional.of(Instant.ofEpochSecond(Long.parseLong(matcher.group(1)))) : Optional.empty();
     }
 
     /** A text, or a list of texts. */
-    private static List<String> texts(String json, String name) {
-        Matcher matcher = Pattern.compile("\"" + name + "\"\\s*+:\\s*+(\"[^\"\\\\]{0,2000}+\"|\\[[^\\]]{0,2000}+\\])")
-                .matcher(json);
+    private static List<String> texts(String json, Pattern name) {
+        Matcher matcher = name.matcher(json);
         List<String> found = new ArrayList<>();
         if (matcher.find()) {
             String value = matcher.group(1);
@@ -109,6 +111,14 @@ public record TokenClaims(
             }
         }
         return found;
+    }
+
+    private static Pattern time(String name) {
+        return Pattern.compile("\"" + name + "\"\\s*+:\\s*+([0-9]{1,11}+)");
+    }
+
+    private static Pattern texts(String name) {
+        return Pattern.compile("\"" + name + "\"\\s*+:\\s*+(\"[^\"\\\\]{0,2000}+\"|\\[[^\\]]{0,2000}+\\])");
     }
 
     private static int indexOf(byte[] octets, char sought, int from) {

@@ -5,6 +5,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * An IP address written out. Only the canonical forms count: four decimal numbers, or IPv6 in brackets; every other spelling
@@ -12,7 +13,8 @@ import java.util.Locale;
  */
 public final class AddressLiteral {
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
-    private static final String IPV4 = OCTET + "(\\." + OCTET + "){3}";
+    private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
+    private static final Pattern IPV6 = Pattern.compile("^[0-9A-Fa-f.]*+:[0-9A-Fa-f:.]*+");
 
     private AddressLiteral() {}
 
@@ -23,7 +25,7 @@ public final class AddressLiteral {
      * @return whether it is four decimal numbers or stands in brackets
      */
     public static boolean looksLike(String text) {
-        return text.startsWith("[") || text.matches(IPV4);
+        return text.startsWith("[") || IPV4.matcher(text).matches();
     }
 
     /**
@@ -42,7 +44,7 @@ public final class AddressLiteral {
             inner = inner.substring(5);
         }
         // The JDK never looks up what starts with a digit or holds a colon; the patterns make sure of that.
-        if (!inner.matches(IPV4) && !inner.matches("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")) {
+        if (!IPV4.matcher(inner).matches() && !IPV6.matcher(inner).matches()) {
             throw new IllegalArgumentException("is no address literal");
         }
         try {

@@ -3,6 +3,7 @@ package io.github.smtpprobe.smtp;
 
 import io.github.smtpprobe.text.Printable;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * A mailbox (RFC 5321 §4.1.2): local part and domain, as it stands between the angle brackets of MAIL and RCPT.
@@ -11,9 +12,10 @@ import java.nio.charset.StandardCharsets;
  * @param domain    a domain in A-labels, or an address literal in brackets
  */
 public record Mailbox(String localPart, String domain) {
-    private static final String ATEXT = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\x{80}-\\x{10FFFF}-]+";
-    private static final String DOT_STRING = ATEXT + "(\\." + ATEXT + ")*";
-    private static final String QUOTED = "\"([ !\\x23-\\x5B\\x5D-\\x7E\\x{80}-\\x{10FFFF}]|\\\\[ -~])*\"";
+    private static final String ATEXT = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\x{80}-\\x{10FFFF}-]++";
+    private static final Pattern DOT_STRING = Pattern.compile(ATEXT + "(?:\\." + ATEXT + ")*+");
+    private static final Pattern QUOTED =
+            Pattern.compile("^\"(?:[ !\\x23-\\x5B\\x5D-\\x7E\\x{80}-\\x{10FFFF}]|\\\\[ -~])*+\"");
     private static final int MAX_LOCAL = 64;
     private static final int MAX_PATH = 254;
 
@@ -40,7 +42,7 @@ public record Mailbox(String localPart, String domain) {
         if (local.getBytes(StandardCharsets.UTF_8).length > MAX_LOCAL) {
             throw new IllegalArgumentException("has a local part longer than " + MAX_LOCAL + " octets");
         }
-        if (!local.matches(DOT_STRING) && !local.matches(QUOTED)) {
+        if (!DOT_STRING.matcher(local).matches() && !QUOTED.matcher(local).matches()) {
             throw new IllegalArgumentException("has a local part that is neither a dot-string nor a quoted string");
         }
         Mailbox mailbox = new Mailbox(local, domain(text.substring(at + 1)));

@@ -41,7 +41,7 @@ final class HostNameMatcher {
     }
 
     private static boolean sameAddress(String identity, String presented) {
-        if (!presented.matches("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")) {
+        if (!presented.matches("^(?:[0-9.]++|[0-9A-Fa-f.]*+:[0-9A-Fa-f:.]*+)")) {
             return false;
         }
         try {

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.transcript;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Something that happened between lines. The notation's grammar of events is closed: these kinds, each with or without an
@@ -33,11 +34,11 @@ public record Event(Kind kind, String argument) {
         /** So many octets stood here, and are left out because the probe's budget was used up. */
         LEFT_OUT("[0-9]+"),
         /** In a script: the server waits. */
-        PAUSE("[0-9]+ms"),
+        PAUSE("^[0-9]+ms"),
         /** In a script: the server stays silent and open until the client goes. */
         SILENCE(""),
         /** In a script: from here on the server's octets come one by one, so far apart; under TLS each in a record of its own. */
-        DRIP("[0-9]+ms"),
+        DRIP("^[0-9]+ms"),
         /** In a script: the server waits for the client's TLS hello and takes it off the wire, to answer it with raw octets. */
         CLIENT_HELLO(""),
         /** In a script: the server asks for new keys; TLS 1.3 updates them, TLS 1.2 negotiates again. */
@@ -47,10 +48,10 @@ public record Event(Kind kind, String argument) {
         /** The peer closed the connection without TLS's own farewell, close_notify: what was under way may be cut off. */
         TRUNCATED("");
 
-        private final String argument;
+        private final Pattern argument;
 
         Kind(String argument) {
-            this.argument = argument;
+            this.argument = Pattern.compile(argument);
         }
 
         /** {@return the word of the notation, such as {@code tls-failed}} */
@@ -67,7 +68,7 @@ public record Event(Kind kind, String argument) {
      * @throws IllegalArgumentException if the argument does not fit the kind
      */
     public Event {
-        if (!argument.matches(kind.argument)) {
+        if (!kind.argument.matcher(argument).matches()) {
             throw new IllegalArgumentException("event " + kind.word() + " cannot have the argument given");
         }
     }

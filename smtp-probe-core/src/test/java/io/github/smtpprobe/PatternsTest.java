@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * No pattern takes more than linear time, whatever text it is given: each that there is in the library is run on texts made from
+ * itself, 16 and 64 KiB long, and its looks at characters are counted.
+ */
+class PatternsTest {
+    private static final int SCREENED = 512;
+    private static final int MEDIUM = 2 * 1024;
+    private static final int SMALL = 16 * 1024;
+    private static final int WORST = 4;
+    private static final List<Predicate<Matcher>> WAYS = List.of(Matcher::find, Matcher::matches);
+
+    /** A call with anything else could hold any pattern; a Matcher's has none. */
+    private static final Pattern UNKNOWN =
+            Pattern.compile("(?<!HostNameMatcher)\\.matches\\((?!\\)|\\s*\"|code\\)|enhanced\\))"
+                    + "|\\.(?:replaceAll|replaceFirst)\\((?!\\s*\"|found ->)|\\.split\\((?!\\s*\")");
+
+    @Test
+    void everyPatternIsLinear() throws Exception {
+        Map<String, Pattern> all = LibraryPatterns.all();
+        assertThat(all.size()).as("the tables and the classes hold many").isGreaterThan(150);
+        List<String> slow = new ArrayList<>();
+        for (Map.Entry<String, Pattern> each : all.entrySet()) {
+            slow(each.getValue()).ifPresent(how -> slow.add(each.getKey() + ": " + how));
+        }
+        assertThat(slow).isEmpty();
+    }
+
+    /** Java matches a repeated group by recursion unless it is possessive, so a long text ends in a StackOverflowError. */
+    @Test
+    void noGroupIsRepeatedByRecursion() throws Exception {
+        Pattern recursion = Pattern.compile("\\)(?:[*+]|\\{[0-9]*,\\})(?!\\+)");
+        assertThat(LibraryPatterns.all().values())
+                .allSatisfy(each -> assertThat(recursion.matcher(each.pattern()).find())
+                        .as(each.pattern())
+                        .isFalse());
+    }
+
+    @Test
+    void noCallHidesAPattern() throws IOException {
+        List<String> hidden = new ArrayList<>();
+        for (Path file : LibraryPatterns.sources()) {
+            Matcher call = UNKNOWN.matcher(Files.readString(file));
+            while (call.find()) {
+                hidden.add(file.getFileName() + ": " + call.group());
+            }
+        }
+        assertThat(hidden).isEmpty();
+    }
+
+    /** The measure itself: what was slow once is seen to be slow. */
+    @Test
+    void slowPatternsAreSeen() {
+        for (String slow : List.of(
+                "(daily|hourly) (sending|message)[a-z ]*(limit|quota)",
+                "[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*",
+                ".*?said: 5[0-9][0-9] .* \\(in reply to RCPT TO command.*",
+                "RCPT TO:<[^>]*>: 550",
+                "\\s*-+\\s*x")) {
+            assertThat(slow(Pattern.compile(slow))).as(slow).isPresent();
+        }
+        assertThat(slow(Pattern.compile("(daily|hourly) (sending|message)[a-z ]{0,60}(limit|quota)")))
+                .isEmpty();
+        assertThatThrownBy(() -> PatternSamples.of("(unclosed")).isInstanceOf(RuntimeException.class);
+    }
+
+    /** A text that a search was tried on, and how. */
+    private record Attack(String beginning, String unit, Predicate<Matcher> way) {
+        /** A beginning, something that comes again and again, and an end that nothing expects. */
+        String text(int size) {
+            StringBuilder text = new StringBuilder(size + 64).append(beginning);
+            while (text.length() < size) {
+                text.append(unit);
+            }
+            return text.append('\u0007').toString();
+        }
+
+        boolean grows(Pattern pattern, int size) {
+            try {
+                long small = steps(pattern, this, size, 2_000L * size);
+                steps(pattern, this, 4 * size, 6 * small + 1_000);
+                return false;
+            } catch (CountedText.TooManySteps | StackOverflowError tooSlow) {
+                return true;
+            }
+        }
+    }
+
+    /** The few that take longest on short texts are tried on longer ones, and the worst of all on the longest. */
+    private static Optional<String> slow(Pattern pattern) {
+        Map<Attack, Long> screened = new IdentityHashMap<>();
+        attacks(pattern.pattern()).forEach(each -> screened.put(each, steps(pattern, each, SCREENED, Long.MAX_VALUE)));
+        List<Attack> worst = screened.entrySet().stream()
+                .sorted(Map.Entry.<Attack, Long>comparingByValue(Comparator.reverseOrder()))
+                .limit(WORST)
+                .map(Map.Entry::getKey)
+                .toList();
+        return worst.stream()
+                .filter(each -> each.grows(pattern, MEDIUM) || (each == worst.get(0) && each.grows(pattern, SMALL)))
+                .map(each -> "on '" + each.beginning() + "' and then '" + each.unit() + "' repeated")
+                .findFirst();
+    }
+
+    private static long steps(Pattern pattern, Attack attack, int size, long most) {
+        CountedText counted = new CountedText(attack.text(size), most);
+        boolean found = attack.way().test(pattern.matcher(counted));
+        return counted.steps() + (found ? 0 : 1);
+    }
+
+    private static List<Attack> attacks(String regex) {
+        Set<String> beginnings = new LinkedHashSet<>();
+        Set<String> units = new LinkedHashSet<>(List.of(" ", "a", "0", ".", ":", "-"));
+        for (String sample : PatternSamples.of(regex)) {
+            int step = Math.max(1, sample.length() / (units.size() < 16 ? 12 : 3)); // the first ones more closely
+            for (int end = 1; end <= sample.length(); end += step) {
+                beginnings.add(sample.substring(0, end));
+            }
+            beginnings.add(sample.isEmpty() ? "x" : sample.substring(0, sample.length() - 1) + "~");
+            sample.chars().limit(8).forEach(each -> units.add(String.valueOf((char) each)));
+        }
+        List<Attack> all = new ArrayList<>();
+        for (Predicate<Matcher> way : WAYS) {
+            beginnings.stream().filter(each -> !each.isEmpty()).forEach(each -> {
+                all.add(new Attack("", each, way));
+                all.add(new Attack("", each + " ", way));
+            });
+            beginnings.stream()
+                    .limit(8)
+                    .forEach(each -> units.stream().limit(12).forEach(unit -> all.add(new Attack(each, unit, way))));
+        }
+        return all;
+    }
+
+    /** The tables are read as they are shipped, so that no row can be missed. */
+    @Test
+    void theTablesPatternsAreAmongThem() throws Exception {
+        Set<String> all = new LinkedHashSet<>();
+        LibraryPatterns.all().values().forEach(each -> all.add(each.pattern()));
+        String tables = "src/main/resources/io/github/smtpprobe/diagnosis/";
+        for (String line : Files.readString(Path.of(tables + "refusals.tsv"), StandardCharsets.UTF_8)
+                .lines()
+                .toList()) {
+            if (!line.startsWith("#")) {
+                String[] cells = line.split("\t", -1);
+                Stream.of(cells[2], cells[3], cells[4], cells[6])
+                        .filter(each -> !each.isEmpty())
+                        .forEach(each -> assertThat(all).contains(each));
+            }
+        }
+        for (String line : Files.readString(Path.of(tables + "providers.tsv"), StandardCharsets.UTF_8)
+                .lines()
+                .toList()) {
+            if (!line.startsWith("#")) {
+                assertThat(all).contains(line.split("\t", -1)[1]);
+            }
+        }
+    }
+}
