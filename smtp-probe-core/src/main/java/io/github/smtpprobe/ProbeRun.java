@@ -119,7 +119,8 @@ final class ProbeRun {
     private Optional<Attempt> decisive(Resolution resolution) {
         return new Observation(
                         RequestView.of(request), resolution, attempts, Instant.EPOCH, Duration.ZERO, Optional.empty())
-                .decisive();
+                .decision()
+                .attempt();
     }
 
     /** Whether judging has to end: it may take a little longer than the probe, so that what took all the time is explained. */

@@ -23,7 +23,7 @@ final class AskedForCertificate implements AttemptCheck {
     public void examine(Case one) {
         one.attempt().fact(Fact.TlsHandshake.class).ifPresent(tls -> {
             ClientCertificate state = tls.tls().clientCertificate();
-            Optional<Fact> end = one.attempt().firstFailure().filter(fact -> ended(tls, fact));
+            Optional<Fact> end = one.attempt().failures().stream().findFirst().filter(fact -> ended(tls, fact));
             if (state == ClientCertificate.GIVEN
                     && end.filter(AskedForCertificate::alerted).isPresent()) {
                 one.add("tls.client-certificate-refused", end.get());
