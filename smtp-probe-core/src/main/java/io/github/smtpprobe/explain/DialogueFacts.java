@@ -38,7 +38,7 @@ import java.util.regex.Pattern;
 final class DialogueFacts {
     private static final Pattern PATH = Pattern.compile("(?i)^(?:MAIL FROM|RCPT TO): ?<([^>]*+)>.*");
     /** Labels, the last of which does not begin with a digit: possessive, since a server may send labels without end. */
-    private static final Pattern NAME = Pattern.compile("(?:[A-Za-z0-9-]++\\.)++[A-Za-z-][A-Za-z0-9-]*+");
+    private static final Pattern NAME = Pattern.compile("^(?:[A-Za-z0-9-]++\\.)++[A-Za-z-][A-Za-z0-9-]*+");
 
     private static final int LONGEST_NAME = 253;
     private static final String NOWHERE = "the server";

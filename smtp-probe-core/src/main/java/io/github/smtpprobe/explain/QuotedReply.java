@@ -68,7 +68,7 @@ record QuotedReply(Stage stage, String words, Pattern form) {
     }
 
     private static QuotedReply of(Stage stage, String words, String form) {
-        return new QuotedReply(stage, words, Pattern.compile(form, Pattern.DOTALL));
+        return new QuotedReply(stage, words, Pattern.compile("^" + form, Pattern.DOTALL));
     }
 
     /**
