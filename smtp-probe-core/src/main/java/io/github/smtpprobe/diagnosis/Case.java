@@ -193,7 +193,7 @@ final class Case {
     private void explain(Stage stage, Reply reply, Map<String, String> values) {
         Explanation explanation = catalogue.explain(stage, reply);
         values.put("reply", shortened(reply.oneLine()));
-        values.put("detail", shortened(reply.oneLine()));
+        values.putIfAbsent("detail", shortened(reply.oneLine())); // a failure says why in its own words
         values.put("meaning", explanation.meaning());
         values.put("remedy", explanation.remedy());
         values.put("causes", explanation.causes().isEmpty() ? "" : "Likely: " + explanation.causes() + ".");
