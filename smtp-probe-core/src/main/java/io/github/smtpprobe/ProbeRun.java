@@ -10,6 +10,7 @@ import io.github.smtpprobe.diagnosis.Checks;
 import io.github.smtpprobe.diagnosis.FailedExtensions;
 import io.github.smtpprobe.diagnosis.GuardedCheck;
 import io.github.smtpprobe.plan.Budget;
+import io.github.smtpprobe.plan.Next;
 import io.github.smtpprobe.plan.ProbePlan;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
@@ -25,8 +26,10 @@ import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.route.TargetLookup;
-import io.github.smtpprobe.session.Assignment;
+import io.github.smtpprobe.session.ProbeContext;
 import io.github.smtpprobe.session.ProbeSession;
+import io.github.smtpprobe.session.SessionListener;
+import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Transcript;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,8 +43,6 @@ import org.slf4j.LoggerFactory;
 
 /** One probe from the request to the report: names, then attempts until the plan has enough, then checks. */
 final class ProbeRun {
-    private static final Duration LEAST_SHARE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_LOOK = Duration.ofSeconds(3);
     private static final Duration TO_JUDGE = Duration.ofMillis(150);
 
     /** Holder idiom: a logger costs milliseconds at first use, so it waits until the first probe. */
@@ -58,6 +59,7 @@ final class ProbeRun {
     private final Ticker ticker;
     private final Deadline deadline;
     private final TargetLookup lookup;
+    private final ProbeContext context;
     private final List<Attempt> attempts = new ArrayList<>();
     private final Budget budget = new Budget();
 
@@ -72,6 +74,7 @@ final class ProbeRun {
         this.audience = new Audience(number, listeners, guard, deadline);
         this.lookup = new TargetLookup(request, wiring.resolver(), wiring.policy(), wiring.random())
                 .limitedTo(wiring.maxRoutes());
+        this.context = context();
     }
 
     ProbeReport run() {
@@ -80,9 +83,10 @@ final class ProbeRun {
         Log.LOGGER.debug("probe {}: {}", number, request);
         Resolution resolution = lookup.run(deadline, guard);
         audience.tell((listener, call) -> listener.resolved(call, resolution));
-        ProbePlan plan = new ProbePlan(request, resolution);
-        for (Optional<ProbePlan.Next> next = next(plan); next.isPresent(); next = next(plan)) {
-            attempts.add(attempt(plan, next.get()));
+        // Strangers' targets get no more connections than were asked for, and no TLS hello on a port that says nothing.
+        ProbePlan plan = new ProbePlan(request, resolution, request.looksTwice() && !wiring.reticent());
+        for (Optional<Next> next = next(plan); next.isPresent(); next = next(plan)) {
+            attempts.addAll(attempt(next.get()));
             budget.settle(attempts, () -> decisive(resolution), true);
         }
         resolution
@@ -130,8 +134,9 @@ final class ProbeRun {
         return () -> late.expired() || (cancellation.cancelled() && soon.expired());
     }
 
-    private Optional<ProbePlan.Next> next(ProbePlan plan) {
-        return plan.next(attempts, looksTwice() && !deadline.expired() && !cancellation.cancelled())
+    /** A probe that was cancelled has no time left. */
+    private Optional<Next> next(ProbePlan plan) {
+        return plan.next(attempts, cancellation.cancelled() ? Duration.ZERO : deadline.remaining())
                 .filter(next -> vetted(plan.resolution(), next.route()));
     }
 
@@ -142,53 +147,45 @@ final class ProbeRun {
         return asked || lookup.allows(route, deadline, guard);
     }
 
-    private Attempt attempt(ProbePlan plan, ProbePlan.Next next) {
-        Route route = next.route();
+    private List<Attempt> attempt(Next next) {
         if (cancellation.cancelled()) {
-            return unconnected(route, Outcome.failed(Reason.PROBE_CANCELLED, "the probe was cancelled"));
+            return List.of(
+                    unconnected(next.route(), Outcome.failed(Reason.PROBE_CANCELLED, "the probe was cancelled")));
         }
-        if (deadline.expired()) {
-            return unconnected(route, Outcome.skipped(SkipReason.DEADLINE));
-        }
-        audience.tell((listener, call) -> listener.attemptStarted(call, route, next.purpose()));
-        int left = Math.max(1, plan.resolution().routes().size() - ProbePlan.tried(attempts));
-        Duration share = deadline.remaining().dividedBy(left);
-        Duration fair = share.compareTo(LEAST_SHARE) < 0 ? LEAST_SHARE : share;
-        Deadline whole = plan.exhaustive() ? deadline.sooner(fair) : deadline;
-        boolean look = next.purpose() == Purpose.SECOND_LOOK;
-        Deadline limit = look ? whole.sooner(LONGEST_LOOK) : whole;
-        Deadline connectBy = limit.sooner(fair).sooner(request.timeouts().connect());
-        Deadline firstOctets =
-                looksTwice() && !look ? whole.sooner(whole.remaining().minus(reserve(whole))) : limit;
-        Assignment.Job job = new Assignment.Job(
-                attempts.size(), route, next.purpose(), connectBy, firstOctets, limit, plan.credentialsSpent(attempts));
-        return new ProbeSession(job, tools()).converse();
+        return deadline.expired()
+                ? List.of(unconnected(next.route(), Outcome.skipped(SkipReason.DEADLINE)))
+                : new ProbeSession(next, context).converse();
     }
 
-    /** Strangers' targets get no more connections than were asked for, and no TLS hello on a port that says nothing. */
-    private boolean looksTwice() {
-        return request.looksTwice() && !wiring.reticent();
-    }
-
-    /** What is kept of the time so that a silent port can be looked at again. */
-    private static Duration reserve(Deadline whole) {
-        Duration fifth = whole.remaining().dividedBy(5);
-        return fifth.compareTo(LONGEST_LOOK) < 0 ? fifth : LONGEST_LOOK;
-    }
-
-    private Assignment.Tools tools() {
-        return new Assignment.Tools(
+    private ProbeContext context() {
+        return new ProbeContext(
                 request,
                 wiring.transport(),
                 wiring.tls(),
                 wiring.mechanisms(),
                 guard,
+                deadline,
                 wiring.reticent(),
-                entry -> {
-                    Log.LOGGER.debug("probe {}: {}", number, entry);
-                    audience.tell((listener, call) -> listener.recorded(call, entry));
-                },
-                fact -> audience.tell((listener, call) -> listener.observed(call, fact)));
+                new Told());
+    }
+
+    /** What the session says goes to the log and to the listeners. */
+    private final class Told implements SessionListener {
+        @Override
+        public void started(Route route, Purpose purpose) {
+            audience.tell((listener, call) -> listener.attemptStarted(call, route, purpose));
+        }
+
+        @Override
+        public void recorded(Entry entry) {
+            Log.LOGGER.debug("probe {}: {}", number, entry);
+            audience.tell((listener, call) -> listener.recorded(call, entry));
+        }
+
+        @Override
+        public void observed(Fact fact) {
+            audience.tell((listener, call) -> listener.observed(call, fact));
+        }
     }
 
     private Attempt unconnected(Route route, Outcome why) {

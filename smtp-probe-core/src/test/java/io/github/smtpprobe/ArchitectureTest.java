@@ -34,7 +34,17 @@ class ArchitectureTest {
             Map.entry("catalogue", Set.of("smtp")),
             Map.entry(
                     "session",
-                    Set.of("smtp", "sasl", "tls", "transport", "transcript", "request", "route", "report", "clock")),
+                    Set.of(
+                            "smtp",
+                            "sasl",
+                            "tls",
+                            "transport",
+                            "transcript",
+                            "request",
+                            "route",
+                            "report",
+                            "plan",
+                            "clock")),
             Map.entry("plan", Set.of("request", "route", "report", "smtp", "transcript", "tls", "sasl")),
             Map.entry(
                     "diagnosis",

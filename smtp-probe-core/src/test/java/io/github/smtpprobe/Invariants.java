@@ -35,6 +35,7 @@ public final class Invariants {
     public static void check(ProbeReport report) {
         everyFailureIsNamed(report);
         readsBack(report);
+        report.attempts().forEach(Evidence::check);
         JsonNode json = json(report);
         assertThat(SCHEMA.validate(json)).as("schema").isEmpty();
         List<String> outputs = List.of(
@@ -56,6 +57,7 @@ public final class Invariants {
     static void sweep(ProbeReport report, String secret) {
         everyFailureIsNamed(report);
         readsBack(report);
+        report.attempts().forEach(Evidence::check);
         for (String output : List.of(
                 report.toString(),
                 TextReport.render(report),

@@ -190,7 +190,7 @@ class SecondLookTest {
                 .ticker(memory.ticker())
                 .tlsSettings(DialogueFile.trusting())
                 .build()
-                .probe(ProbeRequest.to(DialogueFile.HOST, 25)
+                .probe(ProbeRequest.to(DialogueFile.HOST, 4465)
                         .connectTo("127.0.0.1")
                         .tls(TlsMode.PLAIN)
                         .allowCleartextCredentials()

@@ -41,6 +41,7 @@ public final class Checks {
                 new RefusedRecipient(),
                 new RefusedMessage(),
                 new BrokenDialogue(),
+                new UnansweredRset(),
                 new TruncatedTls(),
                 new UnlikeRoutes(),
                 new UnlikeServers(),

@@ -13,6 +13,11 @@ import io.github.smtpprobe.smtp.Stage;
 final class EndedProbe implements AttemptCheck {
     @Override
     public void examine(Case one) {
+        one.attempt().facts().stream()
+                .filter(fact -> fact instanceof Fact.Reset || fact instanceof Fact.Farewell)
+                .filter(fact -> Case.failed(fact, Reason.PROBE_CANCELLED))
+                .findFirst() // everything that was asked had its reply before
+                .ifPresent(fact -> one.add("probe.cancelled", fact));
         one.attempt().failures().stream().filter(EndedProbe::ours).findFirst().ifPresent(fact -> {
             if (fact.outcome() instanceof Outcome.Failed failed) {
                 switch (failed.kind()) {

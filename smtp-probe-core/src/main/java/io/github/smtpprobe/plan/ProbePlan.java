@@ -13,6 +13,7 @@ import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Stage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,66 +22,68 @@ import java.util.Optional;
  *
  * @param request    what was asked
  * @param resolution the routes there are
+ * @param looksTwice whether a silent or strange port may be looked at a second time
  */
-public record ProbePlan(ProbeRequest request, Resolution resolution) {
-    /**
-     * The next thing to try.
-     *
-     * @param route   where to
-     * @param purpose why
-     */
-    public record Next(Route route, Purpose purpose) {}
-
+public record ProbePlan(ProbeRequest request, Resolution resolution, boolean looksTwice) {
     /**
      * Decides.
      *
-     * @param attempts   so far, in order
-     * @param looksTwice whether a silent or strange port may be looked at a second time
+     * @param attempts so far, in order
+     * @param left     of the time of the whole probe
      * @return what to try, or nothing when enough is known
      */
-    public Optional<Next> next(List<Attempt> attempts, boolean looksTwice) {
+    public Optional<Next> next(List<Attempt> attempts, Duration left) {
         if (messageMayBeSent(attempts)) {
             return Optional.empty(); // never twice, whatever came of it
         }
-        Optional<Next> downgrade = downgrade(attempts);
+        Optional<Next> downgrade = downgrade(attempts, left);
         if (downgrade.isPresent()) {
             return downgrade;
         }
-        Optional<Next> secondLook = looksTwice ? secondLook(attempts) : Optional.empty();
-        if (secondLook.isPresent()) {
-            return secondLook;
+        Optional<Next> look = look(attempts, left);
+        if (look.isPresent()) {
+            return look;
         }
         int tried = tried(attempts);
         if (enough(attempts)) {
             return Optional.empty();
         }
         if (tried >= resolution.routes().size()) {
-            return looksTwice
-                    ? OtherPort.toLookAt(request, attempts).map(route -> new Next(route, Purpose.SECOND_LOOK))
+            return looksTwice && !left.isZero()
+                    ? OtherPort.toLookAt(request, attempts)
+                            .map(route -> Next.lookAt(attempts.size(), route, left, request.timeouts()))
                     : Optional.empty();
         }
-        return Optional.of(new Next(resolution.routes().get(tried), Purpose.PROBE));
+        return Optional.of(attempt(resolution.routes().get(tried), Purpose.PROBE, attempts, left));
     }
 
-    /**
-     * Counts the routes that have had their attempt.
-     *
-     * @param attempts so far
-     * @return the number of routes
-     */
-    public static int tried(List<Attempt> attempts) {
+    private Optional<Next> look(List<Attempt> attempts, Duration left) {
+        return looksTwice && !left.isZero() && !attempts.isEmpty()
+                ? Looks.after(attempts.get(attempts.size() - 1), left, request.timeouts())
+                : Optional.empty();
+    }
+
+    private Next attempt(Route route, Purpose purpose, List<Attempt> attempts, Duration left) {
+        int routes = resolution.routes().size() - tried(attempts);
+        Allowance time =
+                Allowance.share(left, routes, request.coverage() == Coverage.ALL, looksTwice, request.timeouts());
+        Optional<Duration> patience = looksTwice && purpose == Purpose.PROBE ? Looks.patience(route) : Optional.empty();
+        return new Next(
+                attempts.size(),
+                route,
+                purpose,
+                patience.map(time::withPatience).orElse(time),
+                credentialsSpent(attempts));
+    }
+
+    private static int tried(List<Attempt> attempts) {
         return (int) attempts.stream()
                 .filter(each -> each.purpose() == Purpose.PROBE)
                 .count();
     }
 
-    /**
-     * Tells whether a server has judged the credentials, so that they are not tried again.
-     *
-     * @param attempts so far
-     * @return whether AUTH is to be left out
-     */
-    public boolean credentialsSpent(List<Attempt> attempts) {
+    /** Credentials that a server has judged are not tried again. */
+    private boolean credentialsSpent(List<Attempt> attempts) {
         return !request.authenticatesOnEveryRoute()
                 && attempts.stream()
                         .anyMatch(each -> each.fact(Fact.Authentication.class)
@@ -92,10 +95,10 @@ public record ProbePlan(ProbeRequest request, Resolution resolution) {
         return switch (request.coverage()) {
             case ALL -> false;
             case FIRST_CONVERSATION ->
-                attempts.stream().anyMatch(each -> each.purpose() != Purpose.SECOND_LOOK && each.conversed());
+                attempts.stream().anyMatch(each -> !each.purpose().looks() && each.conversed());
             // Credentials that were judged cannot be tried again, and without them no other route can pass.
             case FIRST_PASS ->
-                attempts.stream().anyMatch(each -> each.purpose() != Purpose.SECOND_LOOK && each.passed())
+                attempts.stream().anyMatch(each -> !each.purpose().looks() && each.passed())
                         || credentialsSpent(attempts);
         };
     }
@@ -107,7 +110,7 @@ public record ProbePlan(ProbeRequest request, Resolution resolution) {
     }
 
     /** Where TLS was optional and its handshake broke down, one attempt in clear text shows what is left. */
-    private static Optional<Next> downgrade(List<Attempt> attempts) {
+    private Optional<Next> downgrade(List<Attempt> attempts, Duration left) {
         if (attempts.isEmpty()) {
             return Optional.empty();
         }
@@ -119,44 +122,8 @@ public record ProbePlan(ProbeRequest request, Resolution resolution) {
                         .filter(ProbePlan::tlsBroke)
                         .isPresent();
         return broken
-                ? Optional.of(new Next(last.route().withMode(TlsMode.PLAIN), Purpose.DOWNGRADE))
+                ? Optional.of(attempt(last.route().withMode(TlsMode.PLAIN), Purpose.DOWNGRADE, attempts, left))
                 : Optional.empty();
-    }
-
-    /** Silence, and the wrong protocol, are looked at once more the other way round. */
-    private static Optional<Next> secondLook(List<Attempt> attempts) {
-        if (attempts.isEmpty()) {
-            return Optional.empty();
-        }
-        Attempt last = attempts.get(attempts.size() - 1);
-        if (last.purpose() != Purpose.PROBE) {
-            return Optional.empty();
-        }
-        boolean implicit = last.route().mode() == TlsMode.IMPLICIT_TLS;
-        Optional<Outcome> outcome = implicit
-                ? last.fact(Fact.TlsHandshake.class).map(Fact.TlsHandshake::outcome)
-                : last.fact(Fact.Greeting.class).map(Fact.Greeting::outcome);
-        return outcome.filter(implicit ? ProbePlan::tlsUnanswered : ProbePlan::greetingStrange)
-                        .isPresent()
-                ? Optional.of(new Next(
-                        last.route().withMode(implicit ? TlsMode.PLAIN : TlsMode.IMPLICIT_TLS), Purpose.SECOND_LOOK))
-                : Optional.empty();
-    }
-
-    private static boolean tlsUnanswered(Outcome outcome) {
-        return outcome instanceof Outcome.Failed failed
-                && (failed.reason() == Reason.TLS_SILENT
-                        || failed.reason() == Reason.TLS_TIMEOUT
-                        || failed.reason() == Reason.TLS_CLOSED);
-    }
-
-    private static boolean greetingStrange(Outcome outcome) {
-        return outcome instanceof Outcome.Failed failed
-                && (failed.reason() == Reason.REPLY_TIMEOUT
-                        || failed.reason() == Reason.CONNECTION_CLOSED
-                        || failed.reason() == Reason.CLOSED_MID_REPLY
-                        || failed.reason() == Reason.CONNECTION_RESET
-                        || failed.reason() == Reason.BAD_CODE);
     }
 
     private static boolean tlsBroke(Outcome outcome) {
@@ -164,14 +131,5 @@ public record ProbePlan(ProbeRequest request, Resolution resolution) {
                 && (failed.kind() == FailureKind.TLS
                         || failed.reason() == Reason.TLS_TIMEOUT
                         || failed.reason() == Reason.TLS_SILENT);
-    }
-
-    /**
-     * Tells whether all routes are to be tried.
-     *
-     * @return whether the coverage is {@link Coverage#ALL}
-     */
-    public boolean exhaustive() {
-        return request.coverage() == Coverage.ALL;
     }
 }

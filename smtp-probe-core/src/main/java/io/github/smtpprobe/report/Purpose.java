@@ -10,5 +10,10 @@ public enum Purpose {
     /** To go on in clear text after STARTTLS broke down where TLS was optional. */
     DOWNGRADE,
     /** Nobody connected: it was read from a dialogue that another program had. */
-    DIALOGUE
+    DIALOGUE;
+
+    /** {@return whether it was only to see what a port is: it is no part of what was asked, and of no verdict} */
+    public boolean looks() {
+        return this == SECOND_LOOK;
+    }
 }

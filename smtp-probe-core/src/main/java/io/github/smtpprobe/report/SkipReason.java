@@ -25,6 +25,8 @@ public enum SkipReason {
     EIGHT_BIT_NOT_OFFERED(false),
     /** A recipient was refused, so the message was not sent to the others. */
     RECIPIENT_REFUSED(false),
+    /** The connection that a second look was to explain has spoken meanwhile, so that nobody needed to look any more. */
+    FIRST_CONNECTION_SPOKE(true),
     /** The connection is closing or out of step. */
     CONNECTION_UNUSABLE(true),
     /** No time was left. */

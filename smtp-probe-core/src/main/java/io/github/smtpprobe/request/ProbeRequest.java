@@ -226,9 +226,9 @@ public final class ProbeRequest {
         }
 
         /**
-         * Ends the conversation after a step; QUIT follows all the same.
+         * Ends the conversation after a step, reached or not: nothing but QUIT is sent after it, whatever the server does.
          *
-         * @param stage the last step; EHLO is the one after TLS where TLS is wanted
+         * @param stage the last step; EHLO is the one after TLS where TLS is wanted, and STARTTLS and TLS are one step
          * @return this builder
          */
         public Builder stopAfter(Stage stage) {
@@ -294,9 +294,10 @@ public final class ProbeRequest {
 
         /**
          * Takes no second look. By default a port that is silent, or speaks another protocol than was asked for, is connected to
-         * once more and greeted the other way (a TLS hello instead of waiting, waiting instead of a TLS hello), within the same
-         * deadline, without credentials: so the report can say what the port wants. A fifth of the deadline, at most 3 s, is kept
-         * for it.
+         * once more and greeted the other way (a TLS hello instead of waiting, waiting instead of a TLS hello), without credentials:
+         * so the report can say what the port wants. A silent port is looked at while the first connection goes on waiting: after
+         * 2 s where the look only listens and on port 465, else after 8 s, or a little before the end of a shorter wait; port 25 is
+         * never sent a TLS hello. The look ends when the first connection speaks, after 3 s at most.
          *
          * @return this builder
          */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.session;
 
-import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.ExtensionError;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Reason;
@@ -31,20 +30,18 @@ final class AuthExchange {
 
     private static final int LONGEST_REASON = 500;
 
-    private final Dialogue dialogue;
+    private final Gate gate;
     private final Scrubber scrubber;
     private final GuardedMechanism mechanism;
-    private final Deadline limit;
     private byte @Nullable [] held;
     private boolean sentInitialResponse;
     private boolean disclosed;
     private Optional<OAuthError> error = Optional.empty();
 
-    AuthExchange(Dialogue dialogue, Scrubber scrubber, GuardedMechanism mechanism, Deadline limit) {
-        this.dialogue = dialogue;
+    AuthExchange(Gate gate, Scrubber scrubber, GuardedMechanism mechanism) {
+        this.gate = gate;
         this.scrubber = scrubber;
         this.mechanism = mechanism;
-        this.limit = limit;
     }
 
     boolean sentInitialResponse() {
@@ -175,15 +172,30 @@ final class AuthExchange {
         return reason.length() > LONGEST_REASON ? "its reason is too long to show" : scrubber.scrub(reason);
     }
 
+    /** A lone asterisk, which the server answers with 501 (RFC 4954 §4); a further challenge would leave us out of step. */
     private Answer cancel() {
-        return dialogue.exchange(Command.cancel(), limit);
+        Answer answer = exchange(Command.cancel());
+        if (answer instanceof Answer.Replied replied && replied.reply().code().intermediate()) {
+            gate.dialogue().lose();
+        }
+        return answer;
     }
 
     private Answer send(ClientLine line) {
-        disclosed |= line.sensitive();
-        Answer answer = dialogue.exchange(line, limit);
+        Answer answer = exchange(line);
         line.forget();
         return answer;
+    }
+
+    /** Each line of an exchange comes through the gate, as each command does. */
+    private Answer exchange(ClientLine line) {
+        Optional<Outcome.Failed> ending = gate.ending();
+        if (ending.isPresent()) {
+            gate.dialogue().lose();
+            return new Answer.Unanswered(ending.get());
+        }
+        disclosed |= line.sensitive();
+        return gate.dialogue().exchange(line, gate.limit(Stage.AUTH));
     }
 
     /** Every octet of a response is a secret, in the form in which it goes out. */
@@ -196,7 +208,7 @@ final class AuthExchange {
 
     private byte @Nullable [] challenge() {
         try {
-            String text = new String(dialogue.challenge(), StandardCharsets.ISO_8859_1).strip();
+            String text = new String(gate.dialogue().challenge(), StandardCharsets.ISO_8859_1).strip();
             return Base64.getDecoder().decode(text.equals("=") ? "" : text);
         } catch (IllegalArgumentException notBase64) {
             return null; // the exchange is cancelled, and the outcome says so

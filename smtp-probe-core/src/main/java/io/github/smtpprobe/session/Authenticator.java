@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.session;
 
-import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.ExtensionError;
+import io.github.smtpprobe.plan.Next;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.sasl.BearerCredentials;
 import io.github.smtpprobe.sasl.Credentials;
+import io.github.smtpprobe.sasl.OAuthError;
 import io.github.smtpprobe.sasl.SaslContext;
 import io.github.smtpprobe.sasl.SaslExchange;
 import io.github.smtpprobe.sasl.SaslMechanism;
@@ -16,8 +17,8 @@ import io.github.smtpprobe.sasl.Secret;
 import io.github.smtpprobe.sasl.TokenClaims;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Scrubber;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -35,20 +36,23 @@ final class Authenticator {
     /** Replies after which the same mechanism may be tried without initial response. */
     private static final Set<Integer> FORM_REFUSED = Set.of(500, 501, 504);
 
-    private final Assignment.Job job;
-    private final Assignment.Tools tools;
-    private final Dialogue dialogue;
-    private final Recorder recorder;
+    private final Next job;
+    private final ProbeContext context;
+    private final Gate gate;
     private final Scrubber scrubber;
     private final Map<SaslMechanism, ExtensionError> broken = new IdentityHashMap<>();
+    private List<String> offered = List.of();
+    private List<String> known = List.of();
+    private Optional<String> chosen = Optional.empty();
+    private Optional<OAuthError> error = Optional.empty();
+    private boolean judged;
     private boolean bearer;
     private Optional<TokenClaims> claims = Optional.empty();
 
-    Authenticator(Assignment.Job job, Assignment.Tools tools, Dialogue dialogue, Recorder recorder, Scrubber scrubber) {
+    Authenticator(Next job, ProbeContext context, Gate gate, Scrubber scrubber) {
         this.job = job;
-        this.tools = tools;
-        this.dialogue = dialogue;
-        this.recorder = recorder;
+        this.context = context;
+        this.gate = gate;
         this.scrubber = scrubber;
     }
 
@@ -58,53 +62,45 @@ final class Authenticator {
      * @param verified whether the peer's identity is proved
      * @param endPoint the channel binding, inside TLS
      */
-    Fact.Authentication authenticate(
+    void run(Credentials credentials, Capabilities capabilities, boolean verified, Optional<byte[]> endPoint) {
+        gate.need(gate.pass(
+                Stage.AUTH,
+                () -> authenticate(credentials, capabilities, verified, endPoint),
+                (outcome, took) ->
+                        new Fact.Authentication(outcome, took, chosen, offered, known, judged, error, claims)));
+    }
+
+    private Outcome authenticate(
             Credentials credentials, Capabilities capabilities, boolean verified, Optional<byte[]> endPoint) {
         List<SaslMechanism> usable = usable(credentials);
-        List<String> known = usable.stream()
+        known = usable.stream()
                 .filter(each -> !broken.containsKey(each))
                 .map(SaslMechanism::name)
                 .toList();
-        List<String> offered = capabilities.mechanisms();
+        offered = capabilities.mechanisms();
         Optional<SaslMechanism> common =
                 usable.stream().filter(each -> offered.contains(each.name())).findFirst();
         Optional<SkipReason> obstacle = obstacle(capabilities, verified, common.isPresent());
         bearer = credentials instanceof BearerCredentials;
-        long start = recorder.now();
         if (obstacle.isPresent() || common.isEmpty()) {
-            Outcome skipped = Outcome.skipped(obstacle.orElse(SkipReason.NO_COMMON_MECHANISM));
-            return new Fact.Authentication(
-                    skipped,
-                    Duration.ZERO,
-                    Optional.empty(),
-                    offered,
-                    known,
-                    false,
-                    Optional.empty(),
-                    Optional.empty());
+            return Outcome.skipped(obstacle.orElse(SkipReason.NO_COMMON_MECHANISM));
         }
-        SaslContext.Peer peer =
-                new SaslContext.Peer(job.route().host(), job.route().port(), dialogue.encrypted(), endPoint);
+        chosen = common.map(SaslMechanism::name);
+        SaslContext.Peer peer = new SaslContext.Peer(
+                job.route().host(), job.route().port(), gate.dialogue().encrypted(), endPoint);
         GuardedMechanism mechanism = guarded(common.get());
-        SaslContext context = new SaslContext(peer, credentials, job.deadline()::remaining, this::disclose);
-        AuthExchange exchange = exchange(mechanism);
+        SaslContext sasl = new SaslContext(peer, credentials, gate.whole()::remaining, this::disclose);
+        AuthExchange exchange = new AuthExchange(gate, scrubber, mechanism);
         ExtensionError undecided = broken.get(common.get());
-        Outcome outcome = undecided != null ? mechanism.broken(undecided) : attempt(mechanism, context, exchange);
-        boolean judged = exchange.disclosed()
+        Outcome outcome = undecided != null ? mechanism.broken(undecided) : attempt(mechanism, sasl, exchange);
+        judged = exchange.disclosed()
                 && outcome.reply().map(Authenticator::judges).orElse(false);
-        return new Fact.Authentication(
-                outcome,
-                recorder.since(start),
-                Optional.of(mechanism.name()),
-                offered,
-                known,
-                judged,
-                exchange.error(),
-                claims);
+        error = exchange.error();
+        return outcome;
     }
 
     private GuardedMechanism guarded(SaslMechanism mechanism) {
-        return new GuardedMechanism(mechanism, tools.guard(), job.deadline());
+        return new GuardedMechanism(mechanism, context.guard(), gate.whole());
     }
 
     private Outcome attempt(GuardedMechanism mechanism, SaslContext context, AuthExchange exchange) {
@@ -120,16 +116,10 @@ final class Authenticator {
         }
     }
 
-    private AuthExchange exchange(GuardedMechanism mechanism) {
-        Deadline limit =
-                tools.request().timeouts().reply().map(job.deadline()::sooner).orElse(job.deadline());
-        return new AuthExchange(dialogue, scrubber, mechanism, limit);
-    }
-
     /** The mechanisms that the caller allows and that take the credentials: in the caller's order, else the strongest first. */
     private List<SaslMechanism> usable(Credentials credentials) {
-        List<String> wanted = tools.request().mechanisms();
-        return tools.mechanisms().stream()
+        List<String> wanted = context.request().mechanisms();
+        return context.mechanisms().stream()
                 .filter(each -> wanted.isEmpty() || wanted.contains(each.name()))
                 .filter(each -> accepts(each, credentials))
                 .sorted((a, b) -> wanted.isEmpty()
@@ -149,8 +139,8 @@ final class Authenticator {
     }
 
     private Optional<SkipReason> obstacle(Capabilities capabilities, boolean verified, boolean common) {
-        boolean clear = !dialogue.encrypted();
-        boolean clearAllowed = tools.request().cleartextCredentialsAllowed() && job.purpose() == Purpose.PROBE;
+        boolean clear = !gate.dialogue().encrypted();
+        boolean clearAllowed = context.request().cleartextCredentialsAllowed() && job.purpose() == Purpose.PROBE;
         if (job.credentialsJudged()) {
             return Optional.of(SkipReason.CREDENTIALS_ALREADY_JUDGED);
         }

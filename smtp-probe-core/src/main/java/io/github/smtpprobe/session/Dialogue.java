@@ -39,6 +39,7 @@ final class Dialogue {
     private Connection connection;
     private ReplyParser parser;
     private @Nullable TlsConnection tls;
+    private boolean inStep = true;
     private int from;
     private int to;
     private int total;
@@ -70,28 +71,38 @@ final class Dialogue {
         to = 0;
     }
 
+    /** Whether each reply so far can be told from the next, and another can be expected. */
+    boolean inStep() {
+        return inStep;
+    }
+
+    /** What comes from here on can no longer be understood, or is not to be. */
+    void lose() {
+        inStep = false;
+    }
+
     /** Sends one command and waits for its reply. */
     Answer exchange(ClientLine line, Deadline deadline) {
-        Optional<Answer> unasked = deadline.expired() ? Optional.of(late()) : unasked();
-        return unasked.orElseGet(() -> {
-            Optional<Answer> unsent = send(line, deadline);
-            return unsent.orElseGet(() -> reply(deadline));
+        return unasked().orElseGet(() -> {
+            recorder.sent(line, encrypted());
+            return write(line.wire(), deadline).orElseGet(() -> reply(deadline));
         });
     }
 
     /** Sends a message as it is, its final dot included, and waits for the reply to it. */
     Answer transfer(byte[] data, Iterable<byte[]> lines, Deadline deadline) {
-        Optional<Answer> unasked = deadline.expired() ? Optional.of(late()) : unasked();
-        if (unasked.isPresent()) {
-            return unasked.get();
-        }
-        lines.forEach(line -> recorder.sentData(line, encrypted()));
-        return write(data, deadline).orElseGet(() -> reply(deadline));
+        return unasked().orElseGet(() -> {
+            lines.forEach(line -> recorder.sentData(line, encrypted()));
+            return write(data, deadline).orElseGet(() -> reply(deadline));
+        });
     }
 
-    private Optional<Answer> send(ClientLine line, Deadline deadline) {
-        recorder.sent(line, encrypted());
-        return write(line.wire(), deadline);
+    /** After silence, octets that are no reply, and 421 the stream is of no more use. */
+    private Answer noted(Answer answer) {
+        boolean closing = answer instanceof Answer.Replied replied
+                && replied.reply().code().value() == 421;
+        inStep &= answer instanceof Answer.Replied && !closing;
+        return answer;
     }
 
     private Optional<Answer> write(byte[] octets, Deadline deadline) {
@@ -102,6 +113,7 @@ final class Dialogue {
             // The server may have said why before it went: a refusal counts more than the broken pipe. A success
             // does not, since the command never arrived.
             Answer last = reply(deadline.sooner(LAST_WORDS));
+            lose();
             boolean refused = last instanceof Answer.Replied replied
                     && replied.reply().code().value() >= 400;
             boolean silent = last instanceof Answer.Unanswered;
@@ -116,6 +128,10 @@ final class Dialogue {
 
     /** Waits for a reply. */
     Answer reply(Deadline deadline) {
+        return noted(awaited(deadline));
+    }
+
+    private Answer awaited(Deadline deadline) {
         reads = 0;
         long start = recorder.now();
         while (true) {
@@ -134,18 +150,20 @@ final class Dialogue {
 
     /** Octets that are here although no command waits for a reply. A 421 may come at any time and says that the server goes. */
     Optional<Answer> unasked() {
+        return early().map(this::noted);
+    }
+
+    private Optional<Answer> early() {
         try {
             if (from == to) {
-                int there = connection.readAvailable(buffer);
-                from = 0;
-                to = there;
-                total += there;
+                took(connection.readAvailable(buffer));
             }
         } catch (ExtensionError bug) {
             return Optional.of(
                     new Answer.Unanswered(cancellation.cancelled() ? Failures.cancelled() : Failures.transport(bug)));
         } catch (IOException gone) {
-            return Optional.empty(); // the command that follows meets the same failure, and reports it
+            // The command that follows meets the same failure, and reports it. Nothing was read, so nothing has
+            // changed.
         }
         if (from == to && !parser.midReply()) {
             return Optional.empty();
@@ -161,6 +179,13 @@ final class Dialogue {
         }
         return Optional.of(new Answer.Unanswered(
                 Outcome.failed(Reason.UNSOLICITED_REPLY, "the server sent octets that no command asked for")));
+    }
+
+    /** The buffer holds so many new octets; only now, since reading them may have failed. */
+    private void took(int count) {
+        from = 0;
+        to = count;
+        total += count;
     }
 
     private Optional<Answer> parse() {
@@ -185,9 +210,7 @@ final class Dialogue {
             if (count < 0) {
                 return Optional.of(closed());
             }
-            from = 0;
-            to = count;
-            total += count;
+            took(count);
             reads++;
             lastRead = recorder.now();
             if (total > MAX_SESSION) {
@@ -252,12 +275,5 @@ final class Dialogue {
         }
         Reason reason = Reason.valueOf(violation.name());
         return new Answer.Unanswered(Outcome.failed(reason, "what came is no SMTP reply: " + reason.token()));
-    }
-
-    private Answer late() {
-        return new Answer.Unanswered(
-                cancellation.cancelled()
-                        ? Failures.cancelled()
-                        : Outcome.failed(Reason.DEADLINE_PASSED, "the time was over before this step could begin"));
     }
 }

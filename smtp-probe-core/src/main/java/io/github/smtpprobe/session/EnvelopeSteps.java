@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.session;
 
-import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.request.Envelope;
 import io.github.smtpprobe.request.ProbeRequest;
@@ -12,78 +10,49 @@ import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Command;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Stage;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 
-/** MAIL, RCPT for each recipient, and then either RSET or, where a message was given, DATA. */
+/** MAIL, RCPT for each recipient, and then DATA where a message was given, else RSET. */
 final class EnvelopeSteps {
-    private final Dialogue dialogue;
-    private final Recorder recorder;
+    private final Gate gate;
     private final ProbeRequest request;
     private final Capabilities capabilities;
-    private final UnaryOperator<Outcome> settle;
-    private final Deadline deadline;
+    private final Envelope envelope;
     private int accepted;
     private int refused;
-    private boolean stopped;
+    private boolean open;
+    private Stage reached = Stage.DATA;
 
-    EnvelopeSteps(
-            Dialogue dialogue,
-            Recorder recorder,
-            ProbeRequest request,
-            Capabilities capabilities,
-            UnaryOperator<Outcome> settle,
-            Deadline deadline) {
-        this.dialogue = dialogue;
-        this.recorder = recorder;
+    EnvelopeSteps(Gate gate, ProbeRequest request, Capabilities capabilities, Envelope envelope) {
+        this.gate = gate;
         this.request = request;
         this.capabilities = capabilities;
-        this.settle = settle;
-        this.deadline = deadline;
+        this.envelope = envelope;
     }
 
-    boolean stopped() {
-        return stopped;
-    }
-
-    void run(Envelope envelope, BooleanSupplier inStep) {
-        if (!mail(envelope)) {
-            return;
-        }
-        boolean transferred = false;
-        if (goesOn(Stage.MAIL_FROM)) {
-            for (Mailbox recipient : envelope.recipients()) {
-                if (inStep.getAsBoolean()) {
-                    recipient(recipient);
-                }
-            }
-            if (request.message().isPresent() && inStep.getAsBoolean() && goesOn(Stage.RCPT_TO)) {
-                transferred = message(request.message().get());
-            }
-        }
-        if (!transferred && inStep.getAsBoolean()) {
-            reset();
+    void run() {
+        mail();
+        envelope.recipients().forEach(this::recipient);
+        request.message().ifPresent(this::message);
+        if (open && gate.obstacle(Stage.RSET).isEmpty()) {
+            gate.command(Stage.RSET, Command::rset, Fact.Reset::new);
         }
     }
 
-    private boolean mail(Envelope envelope) {
+    private void mail() {
         Optional<Mailbox> sender = envelope.reversePath();
-        if (sender.map(Mailbox::needsSmtpUtf8).orElse(false) && !capabilities.smtpUtf8()) {
-            recorder.fact(
-                    new Fact.ReversePath(Outcome.skipped(SkipReason.SMTPUTF8_NOT_OFFERED), Duration.ZERO, sender));
-            return false;
-        }
-        long start = recorder.now();
-        Outcome outcome =
-                outcome(Stage.MAIL_FROM, dialogue.exchange(Command.mail(sender, parameters(envelope)), deadline));
-        recorder.fact(new Fact.ReversePath(outcome, recorder.since(start), sender));
-        return outcome.succeeded();
+        boolean international = sender.map(Mailbox::needsSmtpUtf8).orElse(false);
+        Outcome outcome = gate.pass(
+                Stage.MAIL_FROM,
+                () -> offered(international, () -> gate.ask(Stage.MAIL_FROM, Command.mail(sender, parameters()))),
+                (came, took) -> new Fact.ReversePath(came, took, sender));
+        gate.need(outcome);
+        open = outcome.succeeded();
     }
 
     /** Only parameters that the server offers (RFC 5321 §4.1.1.11). */
-    private String parameters(Envelope envelope) {
+    private String parameters() {
         StringBuilder out = new StringBuilder();
         Optional<byte[]> message = request.message();
         if (message.isPresent() && capabilities.offers("SIZE")) {
@@ -101,47 +70,25 @@ final class EnvelopeSteps {
     }
 
     private void recipient(Mailbox recipient) {
-        if (recipient.needsSmtpUtf8() && !capabilities.smtpUtf8()) {
-            refused++;
-            recorder.fact(
-                    new Fact.ForwardPath(Outcome.skipped(SkipReason.SMTPUTF8_NOT_OFFERED), Duration.ZERO, recipient));
-            return;
-        }
-        long start = recorder.now();
-        Outcome outcome = outcome(Stage.RCPT_TO, dialogue.exchange(Command.rcpt(recipient), deadline));
-        recorder.fact(new Fact.ForwardPath(outcome, recorder.since(start), recipient));
-        if (outcome.succeeded()) {
-            accepted++;
-        } else {
-            refused++;
-        }
+        Outcome outcome = gate.pass(
+                Stage.RCPT_TO,
+                () -> offered(recipient.needsSmtpUtf8(), () -> gate.ask(Stage.RCPT_TO, Command.rcpt(recipient))),
+                (came, took) -> new Fact.ForwardPath(came, took, recipient));
+        accepted += outcome.succeeded() ? 1 : 0;
+        refused += outcome.succeeded() ? 0 : 1;
     }
 
-    /** True if the transaction is over, so that no RSET is needed. */
-    private boolean message(byte[] message) {
-        Optional<SkipReason> obstacle = obstacle(message);
-        if (obstacle.isPresent()) {
-            recorder.fact(new Fact.MessageTransfer(Outcome.skipped(obstacle.get()), Duration.ZERO, Stage.DATA));
-            return false;
-        }
-        long start = recorder.now();
-        Answer answer = dialogue.exchange(Command.data(), deadline);
-        if (!(answer instanceof Answer.Replied replied)
-                || Stage.DATA.judge(replied.reply().code()) != Stage.Meaning.INTERMEDIATE) {
-            recorder.fact(new Fact.MessageTransfer(outcome(Stage.DATA, answer), recorder.since(start), Stage.DATA));
-            return false;
-        }
-        if (!goesOn(Stage.DATA)) {
-            // A 354 cannot be taken back: only closing the connection leaves nothing behind.
-            settle.apply(Outcome.failed(Reason.CONNECTION_CLOSED, "closed by us before the message"));
-            recorder.fact(new Fact.MessageTransfer(Outcome.done(replied.reply()), recorder.since(start), Stage.DATA));
-            return true;
-        }
-        MessageData data = new MessageData(message);
-        Answer end = dialogue.transfer(data.wire(), data.lines(), deadline);
-        Outcome outcome = outcome(Stage.END_OF_DATA, end);
-        recorder.fact(new Fact.MessageTransfer(outcome, recorder.since(start), Stage.END_OF_DATA));
-        return true;
+    private Outcome offered(boolean international, Supplier<Outcome> step) {
+        return international && !capabilities.smtpUtf8()
+                ? Outcome.skipped(SkipReason.SMTPUTF8_NOT_OFFERED)
+                : step.get();
+    }
+
+    private void message(byte[] message) {
+        gate.pass(
+                Stage.DATA,
+                () -> obstacle(message).map(Outcome::skipped).orElseGet(() -> transfer(new MessageData(message))),
+                (outcome, took) -> new Fact.MessageTransfer(outcome, took, reached));
     }
 
     private Optional<SkipReason> obstacle(byte[] message) {
@@ -153,18 +100,20 @@ final class EnvelopeSteps {
                 : Optional.empty();
     }
 
-    private void reset() {
-        long start = recorder.now();
-        Outcome outcome = outcome(Stage.RSET, dialogue.exchange(Command.rset(), deadline));
-        recorder.fact(new Fact.Reset(outcome, recorder.since(start)));
-    }
-
-    private Outcome outcome(Stage stage, Answer answer) {
-        return settle.apply(Settlement.of(stage, answer));
-    }
-
-    private boolean goesOn(Stage done) {
-        stopped |= request.stopAfter().filter(done::equals).isPresent();
-        return !stopped;
+    private Outcome transfer(MessageData data) {
+        Answer answer = gate.dialogue().exchange(Command.data(), gate.limit(Stage.DATA));
+        if (!(answer instanceof Answer.Replied replied)
+                || Stage.DATA.judge(replied.reply().code()) != Stage.Meaning.INTERMEDIATE) {
+            return Gate.outcome(Stage.DATA, answer);
+        }
+        open = false;
+        Optional<Outcome> obstacle = gate.obstacle(Stage.END_OF_DATA);
+        if (obstacle.isPresent()) {
+            gate.dialogue().lose(); // a 354 cannot be taken back: only closing the connection leaves nothing behind
+            return gate.stops(Stage.END_OF_DATA) ? Outcome.done(replied.reply()) : obstacle.get();
+        }
+        reached = Stage.END_OF_DATA;
+        return Gate.outcome(
+                Stage.END_OF_DATA, gate.dialogue().transfer(data.wire(), data.lines(), gate.limit(Stage.END_OF_DATA)));
     }
 }

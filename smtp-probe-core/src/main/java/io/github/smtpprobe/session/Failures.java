@@ -61,7 +61,7 @@ final class Failures {
 
     static Failed talking(IOException failure, Deadline deadline, Cancellation cancellation) {
         String text = text(failure);
-        if (stopped(cancellation)) {
+        if (stopped(cancellation) || overtaken(failure)) {
             return cancelled();
         }
         if (failure instanceof SocketTimeoutException || deadline.expired()) {
@@ -81,6 +81,11 @@ final class Failures {
     /** A bug in the caller's transport says nothing of the server. */
     static Failed transport(ExtensionError bug) {
         return Outcome.failed(Reason.TRANSPORT_FAILED, "the transport failed: " + bug.what());
+    }
+
+    /** Whether a second look was given up; its step is then no failure. */
+    static boolean overtaken(Exception failure) {
+        return failure instanceof YieldingConnection.Overtaken;
     }
 
     static Failed cancelled() {

@@ -45,7 +45,12 @@ final class GuardedConnection implements Connection {
 
     @Override
     public int read(byte[] buffer, Deadline limit) throws IOException {
-        int count = guard.connect(inner, limit, () -> inner.read(buffer, limit));
+        return read(buffer, limit, limit);
+    }
+
+    /** Waits for a part of the time, and may be asked again: the guard lets it be until all of it is over. */
+    int read(byte[] buffer, Deadline slice, Deadline limit) throws IOException {
+        int count = guard.connect(inner, limit, () -> inner.read(buffer, slice));
         if (count == 0) { // or we should ask again for ever
             throw new ExtensionError(
                     inner, "read nothing, and says neither that it waits nor that the peer has closed");

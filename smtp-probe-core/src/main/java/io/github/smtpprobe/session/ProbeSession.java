@@ -4,325 +4,267 @@ package io.github.smtpprobe.session;
 import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.ExtensionError;
+import io.github.smtpprobe.plan.Next;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.smtp.AddressLiteral;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Command;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Scrubber;
 import io.github.smtpprobe.tls.TlsOutcome;
-import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Event;
+import io.github.smtpprobe.transport.Connection;
 import io.github.smtpprobe.transport.Transport;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One conversation, top to bottom. What to do is decided by what was given: credentials mean AUTH, an envelope means MAIL and
- * RCPT, a message means DATA. Each verb ends in one fact and says whether the conversation goes on.
+ * RCPT, a message means DATA. Every step is called, and the {@link Gate} says which of them are taken.
  */
 public final class ProbeSession {
-    private final Assignment.Job job;
-    private final Assignment.Tools tools;
+    private final Next job;
+    private final ProbeContext context;
     private final ProbeRequest request;
     private final TlsMode mode;
     private final Recorder recorder;
+    private final Gate gate;
     private final Scrubber scrubber = new Scrubber();
-    private @Nullable Dialogue dialogue;
+    private final Optional<BooleanSupplier> firstSpoke;
+    private final List<Attempt> attempts = new ArrayList<>();
+    private final LaterListener later;
+    private @Nullable GuardedConnection connection;
+    private Optional<Cancellation.Watch> watch = Optional.empty();
     private Capabilities capabilities = Capabilities.NONE;
-    private boolean verified;
+    private TlsOutcome tls;
     private Optional<byte[]> endPoint = Optional.empty();
-    private boolean inStep = true;
-    private boolean stopped;
 
     /**
      * Prepares a conversation.
      *
-     * @param job   what to do
-     * @param tools with what
+     * @param job     what to do
+     * @param context what all attempts of the probe have in common
      */
-    public ProbeSession(Assignment.Job job, Assignment.Tools tools) {
+    public ProbeSession(Next job, ProbeContext context) {
+        this(job, context, Optional.empty());
+    }
+
+    /** One that looks while another connection is silent, until that one speaks. */
+    private ProbeSession(Next job, ProbeContext context, Optional<BooleanSupplier> firstSpoke) {
         this.job = job;
-        this.tools = tools;
-        this.request = tools.request();
+        this.context = context;
+        this.request = context.request();
         this.mode = job.route().mode();
-        this.recorder = new Recorder(job.deadline().ticker(), tools.lines(), tools.facts());
+        this.recorder = new Recorder(context.deadline().ticker(), context.listener());
+        this.gate = new Gate(job, context, recorder, firstSpoke.orElse(() -> false));
+        this.firstSpoke = firstSpoke;
+        this.later = new LaterListener(context.listener());
+        this.tls = TlsOutcome.unseen(job.route().host());
     }
 
     /**
      * Has the conversation. Whatever the peer does is in the result.
      *
-     * @return the attempt
+     * @return the attempt, and the second look if one was taken meanwhile
      */
-    public Attempt converse() {
-        GuardedConnection connection = connect();
-        if (connection != null) {
-            Cancellation.Watch watch = tools.cancellation().watch(job.deadline(), connection::abort);
-            try {
-                if (tools.reticent()) {
-                    recorder.hold();
-                }
-                talk();
-                recorder.withhold();
-                completed();
-                leave(connection);
-            } finally {
-                watch.close();
-                close(connection);
-            }
-        } else {
-            completed();
+    public List<Attempt> converse() {
+        context.listener().started(job.route(), job.purpose());
+        try {
+            talk();
+        } finally {
+            watch.ifPresent(Cancellation.Watch::close);
+            close();
         }
-        return new Attempt(
-                job.index(), job.route(), job.purpose(), recorder.facts(), recorder.transcript(), recorder.elapsed());
-    }
-
-    private void completed() {
-        if (job.purpose() == Purpose.SECOND_LOOK) {
-            return; // it was not asked to do anything more
-        }
-        new Unreached(job, request, recorder, stopped).complete();
-    }
-
-    /** As far as it takes to see what the port speaks. */
-    private void look() {
-        if (mode != TlsMode.IMPLICIT_TLS || handshake()) {
-            greeting();
-        }
+        attempts.add(
+                0,
+                new Attempt(
+                        job.index(),
+                        job.route(),
+                        job.purpose(),
+                        recorder.facts(),
+                        recorder.transcript(),
+                        recorder.elapsed()));
+        later.tell();
+        return attempts;
     }
 
     private void talk() {
-        if (job.purpose() == Purpose.SECOND_LOOK) {
-            look();
-            return;
+        connect();
+        if (mode == TlsMode.IMPLICIT_TLS) {
+            handshake();
         }
-        boolean open = goesOn(Stage.CONNECT)
-                && (mode != TlsMode.IMPLICIT_TLS || (handshake() && goesOn(Stage.STARTTLS) && goesOn(Stage.TLS)))
-                && greeting()
-                && goesOn(Stage.GREETING)
-                && hello()
-                && startTls()
-                && goesOn(Stage.EHLO)
-                && authenticate()
-                && goesOn(Stage.AUTH);
-        if (open) {
+        new GreetingStep(gate, recorder, context.untrusted()).run();
+        if (!job.purpose().looks()) {
+            hello();
+            startTls();
+            authenticate();
             envelope();
         }
+        quit();
     }
 
-    private @Nullable GuardedConnection connect() {
-        long start = recorder.now();
+    private void connect() {
+        gate.need(gate.pass(Stage.CONNECT, this::connection, Fact.Connect::new));
+    }
+
+    private Outcome connection() {
+        Deadline limit = gate.limit(Stage.CONNECT);
+        Transport transport = context.transport();
         try {
-            Transport transport = tools.transport();
             GuardedConnection made = new GuardedConnection(
-                    tools.guard()
-                            .connect(transport, job.connectBy(), () -> transport.connect(job.route(), job.connectBy())),
-                    tools.guard(),
-                    job.deadline(),
+                    context.guard().connect(transport, limit, () -> transport.connect(job.route(), limit)),
+                    context.guard(),
+                    gate.whole(),
                     transport == Transport.sockets());
-            dialogue = new Dialogue(made, recorder, scrubber, tools.cancellation());
-            recorder.fact(new Fact.Connect(Outcome.done(), recorder.since(start)));
-            return made;
-        } catch (IOException failure) {
-            unconnected(Failures.connecting(failure, job.connectBy(), tools.cancellation()), start);
-        }
-        return null;
-    }
-
-    private void unconnected(Outcome.Failed why, long start) {
-        Event.Kind kind = why.reason() == Reason.PROBE_CANCELLED
-                ? Event.Kind.CANCELLED
-                : why.reason() == Reason.CONNECT_TIMEOUT ? Event.Kind.TIMEOUT : null;
-        if (kind != null) {
-            recorder.event(kind);
-        }
-        recorder.fact(new Fact.Connect(why, recorder.since(start)));
-    }
-
-    private boolean greeting() {
-        long start = recorder.now();
-        Deadline limit =
-                request.timeouts().greeting().map(firstOctets()::sooner).orElse(firstOctets());
-        Outcome outcome = settle(Stage.GREETING, dialogue().reply(limit));
-        if (outcome.succeeded()) {
-            recorder.release();
-        } else if (tools.reticent()) {
-            recorder.fact(new Fact.Greeting(Settlement.withoutText(outcome), recorder.since(start), ""));
-            return false;
-        }
-        String opening = outcome instanceof Outcome.Failed ? opening() : "";
-        recorder.fact(new Fact.Greeting(outcome, recorder.since(start), opening));
-        return outcome.succeeded();
-    }
-
-    /** What the peer said first, where it was no greeting. */
-    private String opening() {
-        StringBuilder out = new StringBuilder();
-        for (Entry entry : recorder.transcript().entries()) {
-            if (entry.direction() == Entry.Direction.SERVER && out.length() < 200) {
-                out.append(out.length() == 0 ? "" : "\n").append(entry.text());
+            connection = made;
+            watch = Optional.of(context.cancellation().watch(gate.whole(), made::abort));
+            gate.connected(new Dialogue(shared(made), recorder, scrubber, context.cancellation()));
+            if (context.untrusted()) {
+                recorder.hold();
             }
+            return Outcome.done();
+        } catch (IOException failure) {
+            return unconnected(Failures.connecting(failure, limit, context.cancellation()));
         }
-        return out.toString();
     }
 
-    private boolean hello() {
+    /** One thread serves two connections while a second look is taken: each gives way to the other. */
+    private Connection shared(GuardedConnection made) {
+        if (firstSpoke.isPresent()) {
+            return new YieldingConnection(made, firstSpoke.get());
+        }
+        return job.time().patience().isPresent() ? new PatientConnection(made, job.time(), this::look) : made;
+    }
+
+    private void look(Deadline wait, BooleanSupplier spoke) {
+        Next look = job.look(wait.remaining());
+        attempts.addAll(new ProbeSession(look, context.heardBy(later), Optional.of(spoke)).converse());
+    }
+
+    private Outcome unconnected(Outcome.Failed why) {
+        switch (why.reason()) {
+            case PROBE_CANCELLED -> recorder.event(Event.Kind.CANCELLED);
+            case CONNECT_TIMEOUT -> recorder.event(Event.Kind.TIMEOUT);
+            default -> {}
+        }
+        return why;
+    }
+
+    private void hello() {
+        boolean secured = gate.encrypted();
         // Where TLS is wanted and not yet on, HELO leads nowhere: it offers nothing.
-        boolean heloWillDo = dialogue().encrypted() || mode != TlsMode.STARTTLS;
-        HelloStep step = new HelloStep(dialogue(), recorder, request, this::settle, limit());
-        boolean accepted = step.run(heloWillDo);
-        capabilities = step.capabilities();
-        return accepted;
+        capabilities = new HelloStep(gate, this::name).run(secured, secured || mode != TlsMode.STARTTLS);
     }
 
-    private boolean startTls() {
-        if (mode == TlsMode.PLAIN || mode == TlsMode.IMPLICIT_TLS) {
-            return true;
-        }
+    private String name() {
+        return request.heloName()
+                .orElseGet(() -> AddressLiteral.of(gate.dialogue().connection().localAddress()));
+    }
+
+    private void startTls() {
         boolean optional = mode == TlsMode.STARTTLS_IF_OFFERED;
-        if (!capabilities.startTls()) {
-            recorder.fact(new Fact.StartTls(Outcome.skipped(SkipReason.NOT_OFFERED), Duration.ZERO));
-            return optional;
+        if (mode != TlsMode.STARTTLS
+                && !(optional && gate.obstacle(Stage.STARTTLS).isEmpty())) {
+            return;
         }
-        long start = recorder.now();
-        Outcome outcome = settle(Stage.STARTTLS, dialogue().exchange(Command.startTls(), limit()));
-        if (outcome.succeeded() && dialogue().unasked().isPresent()) {
-            inStep = false;
-            outcome = Outcome.failed(
-                    Reason.STARTTLS_INJECTION, "the server sent clear text behind its reply to STARTTLS");
+        Outcome outcome = gate.pass(Stage.STARTTLS, this::askForTls, Fact.StartTls::new);
+        if (outcome.succeeded() || !optional) {
+            gate.need(outcome);
+            handshake();
         }
-        recorder.fact(new Fact.StartTls(outcome, recorder.since(start)));
-        if (!outcome.succeeded()) {
-            return optional && inStep;
+        if (outcome.succeeded() && gate.obstacle(Stage.EHLO).isEmpty()) {
+            hello();
         }
-        capabilities = Capabilities.NONE; // RFC 3207 §4.2: what was learned in clear text is forgotten
-        return handshake() && goesOn(Stage.STARTTLS) && goesOn(Stage.TLS) && hello();
     }
 
-    private boolean handshake() {
-        Deadline most = mode == TlsMode.IMPLICIT_TLS ? firstOctets() : job.deadline();
-        Deadline limit = request.timeouts().tls().map(most::sooner).orElse(most);
-        boolean optional = mode == TlsMode.STARTTLS_IF_OFFERED || job.purpose() == Purpose.SECOND_LOOK;
-        TlsStep.Done done = shake(limit, optional);
-        recorder.fact(done.fact());
-        verified = done.fact().tls().authenticated();
+    private Outcome askForTls() {
+        if (!capabilities.startTls()) {
+            return Outcome.skipped(SkipReason.NOT_OFFERED);
+        }
+        Outcome outcome = gate.ask(Stage.STARTTLS, Command.startTls());
+        boolean injected = outcome.succeeded() && gate.dialogue().unasked().isPresent();
+        return injected
+                ? Outcome.failed(Reason.STARTTLS_INJECTION, "the server sent clear text behind its reply to STARTTLS")
+                : outcome;
+    }
+
+    private void handshake() {
+        gate.pass(Stage.TLS, this::secure, (outcome, took) -> new Fact.TlsHandshake(outcome, took, tls));
+    }
+
+    /** A bad certificate ends the conversation unless TLS was optional or the caller wants to see on. */
+    private Outcome secure() {
+        capabilities = Capabilities.NONE; // RFC 3207 §4.2: what was learned in clear text is forgotten
+        TlsStep.Done done = shake(mode == TlsMode.STARTTLS_IF_OFFERED || job.purpose().looks());
+        tls = done.fact().tls();
         endPoint = done.endPoint();
-        inStep = done.secured();
-        return done.secured();
+        if (!done.secured()) {
+            gate.dialogue().lose();
+        }
+        return done.fact().outcome();
     }
 
     /** Trust managers and providers may be the caller's, so the whole handshake runs behind the guard. */
-    private TlsStep.Done shake(Deadline limit, boolean optional) {
-        long start = recorder.now();
+    private TlsStep.Done shake(boolean optional) {
         boolean lenient = optional || request.inspectsInvalidCertificate();
+        Deadline limit = gate.limit(Stage.TLS);
+        TlsStep step = new TlsStep(gate.dialogue(), recorder, context.tls(), context.cancellation());
         try {
-            return tools.guard()
-                    .call(
-                            tools.tls(),
-                            limit,
-                            () -> new TlsStep(dialogue(), recorder, tools.tls(), tools.cancellation())
-                                    .shake(job.route(), limit, lenient, optional));
+            return context.guard().call(context.tls(), limit, () -> step.shake(job.route(), limit, lenient, optional));
         } catch (ExtensionError bug) {
-            Outcome outcome = tools.cancellation().cancelled()
+            Outcome outcome = context.cancellation().cancelled()
                     ? Failures.cancelled()
                     : Outcome.failed(Reason.TRANSPORT_FAILED, "TLS failed in code of the application: " + bug.what());
-            TlsOutcome unseen = TlsOutcome.unseen(job.route().host());
-            return new TlsStep.Done(
-                    new Fact.TlsHandshake(outcome, recorder.since(start), unseen), false, Optional.empty());
+            return new TlsStep.Done(new Fact.TlsHandshake(outcome, Duration.ZERO, tls), false, Optional.empty());
         }
     }
 
-    private boolean authenticate() {
-        if (request.credentials().isEmpty()) {
-            return true;
-        }
-        Fact.Authentication fact = new Authenticator(job, tools, dialogue(), recorder, scrubber)
-                .authenticate(request.credentials().get(), capabilities, verified, endPoint);
-        settle(fact.outcome());
-        recorder.fact(fact);
-        return fact.outcome().succeeded();
+    private void authenticate() {
+        request.credentials()
+                .ifPresent(credentials -> new Authenticator(job, context, gate, scrubber)
+                        .run(credentials, capabilities, tls.authenticated(), endPoint));
     }
 
     private void envelope() {
-        if (request.envelope().isPresent()) {
-            EnvelopeSteps steps = new EnvelopeSteps(dialogue(), recorder, request, capabilities, this::settle, limit());
-            steps.run(request.envelope().get(), () -> inStep);
-            stopped |= steps.stopped();
-        }
+        request.envelope().ifPresent(envelope -> new EnvelopeSteps(gate, request, capabilities, envelope).run());
     }
 
-    private void leave(GuardedConnection connection) {
-        boolean greeted = recorder.facts().stream()
-                .anyMatch(fact -> fact instanceof Fact.Greeting greeting
-                        && greeting.outcome().reply().isPresent());
-        boolean late = job.deadline().expired();
-        if (!greeted || !inStep || late || tools.cancellation().cancelled()) {
-            SkipReason why = late ? SkipReason.DEADLINE : SkipReason.CONNECTION_UNUSABLE;
-            recorder.fact(new Fact.Farewell(Outcome.skipped(why), Duration.ZERO));
+    private void quit() {
+        recorder.withhold();
+        if (connection == null) {
             return;
         }
-        long start = recorder.now();
-        Deadline limit = job.deadline().sooner(request.timeouts().quit());
-        Cancellation.Watch watch = tools.cancellation().watch(limit, connection::abort);
+        watch.ifPresent(Cancellation.Watch::close);
+        watch = Optional.of(context.cancellation().watch(gate.limit(Stage.QUIT), connection::abort));
+        Outcome outcome = gate.command(Stage.QUIT, Command::quit, Fact.Farewell::new);
         try {
-            Outcome outcome = settle(Stage.QUIT, dialogue().exchange(Command.quit(), limit));
-            recorder.fact(new Fact.Farewell(outcome, recorder.since(start)));
-            dialogue().connection().finish(limit);
+            if (!(outcome instanceof Outcome.Skipped)) {
+                gate.dialogue().connection().finish(gate.limit(Stage.QUIT));
+            }
         } catch (IOException gone) {
             // close_notify is a courtesy; the socket is closed next.
-        } finally {
-            watch.close();
         }
     }
 
     /** Closing is all that is left to do; a connection that cannot even be closed is reported nowhere because nothing rests on it. */
-    private static void close(GuardedConnection connection) {
+    private void close() {
         try {
-            connection.close();
+            if (connection != null) {
+                connection.close();
+            }
         } catch (IOException gone) {
             // see above
         }
-    }
-
-    private Outcome settle(Stage stage, Answer answer) {
-        return settle(Settlement.of(stage, answer));
-    }
-
-    /** Keeps book on whether another command can be sent. */
-    private Outcome settle(Outcome outcome) {
-        boolean lost = outcome instanceof Outcome.Failed failed && !Settlement.keepsStep(failed);
-        boolean closing =
-                outcome.reply().map(reply -> reply.code().value() == 421).orElse(false);
-        inStep &= !lost && !closing;
-        return outcome;
-    }
-
-    private boolean goesOn(Stage done) {
-        stopped |= request.stopAfter().filter(done::equals).isPresent();
-        return !stopped;
-    }
-
-    /** Once TLS is up the peer has shown itself. */
-    private Deadline firstOctets() {
-        return dialogue().encrypted() ? job.deadline() : job.firstOctets();
-    }
-
-    private Deadline limit() {
-        return request.timeouts().reply().map(job.deadline()::sooner).orElse(job.deadline());
-    }
-
-    private Dialogue dialogue() {
-        if (dialogue == null) {
-            throw new IllegalStateException("not connected");
-        }
-        return dialogue;
     }
 }

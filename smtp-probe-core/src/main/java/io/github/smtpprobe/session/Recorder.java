@@ -10,24 +10,21 @@ import io.github.smtpprobe.transcript.Transcript;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Keeps facts and lines as they come, and tells the listener. */
 final class Recorder {
     private final Ticker ticker;
     private final long start;
-    private final Consumer<Entry> lines;
-    private final Consumer<Fact> news;
+    private final SessionListener listener;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Fact> facts = new ArrayList<>();
     private final List<Entry> held = new ArrayList<>();
     private boolean holding;
 
-    Recorder(Ticker ticker, Consumer<Entry> lines, Consumer<Fact> news) {
+    Recorder(Ticker ticker, SessionListener listener) {
         this.ticker = ticker;
         this.start = ticker.nanos();
-        this.lines = lines;
-        this.news = news;
+        this.listener = listener;
     }
 
     long now() {
@@ -92,7 +89,7 @@ final class Recorder {
 
     void fact(Fact fact) {
         facts.add(fact);
-        news.accept(fact);
+        listener.observed(fact);
     }
 
     List<Fact> facts() {
@@ -105,6 +102,6 @@ final class Recorder {
 
     private void add(Entry entry) {
         entries.add(entry);
-        lines.accept(entry);
+        listener.recorded(entry);
     }
 }

@@ -87,7 +87,7 @@ final class TlsStep {
     }
 
     private Outcome failed(Exception failure, TlsOutcome seen, byte[] opening, Deadline deadline) {
-        Outcome.Failed why = Failures.stopped(cancellation)
+        Outcome.Failed why = Failures.stopped(cancellation) || Failures.overtaken(failure)
                 ? Failures.cancelled()
                 : orOurs(classified(failure, seen, opening, deadline), seen);
         if (why.reason() == Reason.TLS_PLAINTEXT_PEER) {

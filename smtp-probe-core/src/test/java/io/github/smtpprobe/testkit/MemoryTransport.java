@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Give it and its {@link #ticker()} to the builder of a probe.
  */
 public final class MemoryTransport implements Transport {
+    private static final long NO_PAUSE = Long.MIN_VALUE;
+
     private final List<Script> scripts;
     private final @Nullable SSLContext tls;
     private final Delivery delivery;
@@ -77,6 +79,7 @@ public final class MemoryTransport implements Transport {
     private final class MemoryConnection implements Connection {
         private final ScriptPlayer player;
         private final Deque<byte[]> pieces = new ArrayDeque<>();
+        private long pauseEnds = NO_PAUSE;
         private boolean closed;
 
         MemoryConnection(ScriptPlayer player) {
@@ -85,42 +88,57 @@ public final class MemoryTransport implements Transport {
 
         @Override
         public int read(byte[] buffer, Deadline deadline) throws IOException {
-            while (pieces.isEmpty()) {
-                ScriptPlayer.Action action = player.actions().poll();
-                if (action instanceof ScriptPlayer.Action.Send send) {
-                    pieces.addAll(delivery.cut(gathered(send.octets())));
-                } else if (action instanceof ScriptPlayer.Action.Close
-                        || action instanceof ScriptPlayer.Action.HalfClose) {
-                    player.actions().addFirst(action);
+            while (!ready()) {
+                ScriptPlayer.Action action = player.actions().peek();
+                if (action instanceof ScriptPlayer.Action.Close || action instanceof ScriptPlayer.Action.HalfClose) {
                     return -1;
-                } else if (action instanceof ScriptPlayer.Action.Reset) {
-                    throw new SocketException("Connection reset");
-                } else {
-                    Duration wait = action instanceof ScriptPlayer.Action.Pause pause ? pause.length() : null;
-                    pass(wait, deadline);
                 }
+                if (action instanceof ScriptPlayer.Action.Reset) {
+                    throw new SocketException("Connection reset");
+                }
+                Duration left = deadline.remaining();
+                Duration pause = action == null ? left : Duration.ofNanos(pauseEnds - ticker.nanos());
+                if (pause.compareTo(left) >= 0) {
+                    ticker.advance(left);
+                    throw new SocketTimeoutException("nothing came");
+                }
+                ticker.advance(pause);
             }
             return take(buffer);
         }
 
-        /** Silence, for so long or for ever. */
-        private void pass(@Nullable Duration wait, Deadline deadline) throws IOException {
-            Duration left = deadline.remaining();
-            if (wait != null && wait.compareTo(left) < 0) {
-                ticker.advance(wait);
-                return;
+        /** Whether octets are there now. A pause goes by also while nobody reads, or while another connection is read. */
+        private boolean ready() {
+            while (pieces.isEmpty()) {
+                ScriptPlayer.Action action = player.actions().peek();
+                if (action instanceof ScriptPlayer.Action.Pause pause && !over(pause)) {
+                    return false;
+                }
+                if (action instanceof ScriptPlayer.Action.Send send) {
+                    player.actions().poll();
+                    pieces.addAll(delivery.cut(gathered(send.octets())));
+                } else if (!(action instanceof ScriptPlayer.Action.Pause)) {
+                    return false;
+                }
             }
-            ticker.advance(left);
-            throw new SocketTimeoutException("nothing came");
+            return true;
+        }
+
+        private boolean over(ScriptPlayer.Action.Pause pause) {
+            if (pauseEnds == NO_PAUSE) {
+                pauseEnds = ticker.nanos() + pause.length().toNanos();
+            }
+            boolean over = ticker.nanos() >= pauseEnds;
+            if (over) {
+                player.actions().poll();
+                pauseEnds = NO_PAUSE;
+            }
+            return over;
         }
 
         @Override
         public int readAvailable(byte[] buffer) {
-            if (pieces.isEmpty() && player.actions().peek() instanceof ScriptPlayer.Action.Send send) {
-                player.actions().poll();
-                pieces.addAll(delivery.cut(gathered(send.octets())));
-            }
-            return pieces.isEmpty() ? 0 : take(buffer);
+            return ready() ? take(buffer) : 0;
         }
 
         private byte[] gathered(byte[] first) {

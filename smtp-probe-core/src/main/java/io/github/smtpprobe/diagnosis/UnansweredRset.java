@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.FailureKind;
+import io.github.smtpprobe.report.Outcome;
+
+/** RSET without a usable reply: no part of any verdict, and bad for clients that keep their connections. */
+final class UnansweredRset implements AttemptCheck {
+    @Override
+    public void examine(Case one) {
+        one.attempt()
+                .fact(Fact.Reset.class)
+                .filter(fact -> fact.outcome() instanceof Outcome.Failed failed
+                        && failed.kind() != FailureKind.CANCELLED
+                        && failed.kind() != FailureKind.DEADLINE)
+                .ifPresent(fact -> one.add("rset.unanswered", fact));
+    }
+}

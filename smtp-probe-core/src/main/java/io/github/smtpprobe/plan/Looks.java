@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.plan;
+
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Purpose;
+import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.request.Timeouts;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.route.Route;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** When a port that is silent, or speaks another protocol than was asked for, is looked at a second time: the decision alone. */
+final class Looks {
+    /** Waiting for octets offends nobody, and a TLS server answers a hello at once. */
+    private static final Duration LISTENING = Duration.ofSeconds(2);
+    /** On the port of submissions a hello is what belongs there (RFC 8314 §3.3). */
+    private static final Duration SUBMISSIONS = Duration.ofSeconds(2);
+    /** Postscreen lets clients wait for six seconds and bars those that talk before. */
+    private static final Duration ELSEWHERE = Duration.ofSeconds(8);
+
+    private static final int RELAY_PORT = 25;
+    private static final int SUBMISSIONS_PORT = 465;
+
+    private static final Set<Reason> NO_TLS = Set.of(Reason.TLS_SILENT, Reason.TLS_TIMEOUT, Reason.TLS_CLOSED);
+    private static final Set<Reason> NO_GREETING = Set.of(
+            Reason.REPLY_TIMEOUT,
+            Reason.CONNECTION_CLOSED,
+            Reason.CLOSED_MID_REPLY,
+            Reason.CONNECTION_RESET,
+            Reason.BAD_CODE);
+
+    private Looks() {}
+
+    /** How long silence is waited for before the look is taken meanwhile; empty: it never is. */
+    static Optional<Duration> patience(Route route) {
+        if (route.mode() == TlsMode.IMPLICIT_TLS) {
+            return Optional.of(LISTENING);
+        }
+        return switch (route.port()) {
+            case RELAY_PORT -> Optional.empty(); // a hello there is early talk, whenever it comes
+            case SUBMISSIONS_PORT -> Optional.of(SUBMISSIONS);
+            default -> Optional.of(ELSEWHERE);
+        };
+    }
+
+    /** The look that follows the last attempt, if that met something strange and has had none. */
+    static Optional<Next> after(Attempt last, Duration left, Timeouts timeouts) {
+        boolean strange = last.purpose() == Purpose.PROBE
+                && patience(last.route()).isPresent()
+                && (last.route().mode() == TlsMode.IMPLICIT_TLS
+                        ? failed(last.fact(Fact.TlsHandshake.class), NO_TLS)
+                        : failed(last.fact(Fact.Greeting.class), NO_GREETING));
+        return strange ? Optional.of(Next.look(last.index(), last.route(), left, timeouts)) : Optional.empty();
+    }
+
+    private static boolean failed(Optional<? extends Fact> fact, Set<Reason> reasons) {
+        return fact.map(Fact::outcome)
+                .filter(outcome -> outcome instanceof Outcome.Failed failed && reasons.contains(failed.reason()))
+                .isPresent();
+    }
+}

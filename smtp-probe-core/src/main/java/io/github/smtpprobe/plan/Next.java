@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.plan;
+
+import io.github.smtpprobe.report.Purpose;
+import io.github.smtpprobe.request.Timeouts;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.route.Route;
+import java.time.Duration;
+
+/**
+ * The next attempt, as it is planned.
+ *
+ * @param index             its place in the report
+ * @param route             where to
+ * @param purpose           why
+ * @param time              how long it may take
+ * @param credentialsJudged whether a server has judged the credentials before, so that they are not sent again
+ */
+public record Next(int index, Route route, Purpose purpose, Allowance time, boolean credentialsJudged) {
+    /**
+     * The second look at the same port: a TLS hello where this attempt waits for a greeting, waiting where it has sent one.
+     *
+     * @param left how much longer this attempt waits
+     * @return the look, which follows this attempt in the report
+     */
+    public Next look(Duration left) {
+        return look(index, route, left, time.timeouts());
+    }
+
+    static Next look(int index, Route route, Duration left, Timeouts timeouts) {
+        boolean implicit = route.mode() == TlsMode.IMPLICIT_TLS;
+        Route other = route.withMode(implicit ? TlsMode.PLAIN : TlsMode.IMPLICIT_TLS);
+        return lookAt(index + 1, other, left, timeouts);
+    }
+
+    /** A look at a route as it is, as far as it takes to see what answers there. */
+    static Next lookAt(int index, Route route, Duration left, Timeouts timeouts) {
+        return new Next(index, route, Purpose.SECOND_LOOK, Allowance.look(left, timeouts), true);
+    }
+}

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.session;
+
+import io.github.smtpprobe.clock.Cancellation;
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.plan.Allowance;
+import io.github.smtpprobe.plan.Next;
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.FailureKind;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.report.SkipReason;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.smtp.ClientLine;
+import io.github.smtpprobe.smtp.Stage;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one gate between two steps of a conversation. Every step comes through it, asked or not, and leaves one fact: what came of
+ * it, or why it was not taken, because the caller stops before it, an earlier step failed, the stream is out of step, the time is
+ * over, or the probe was cancelled. Nothing is sent past it.
+ */
+final class Gate {
+    private final boolean implicitTls;
+    private final int last;
+    private final Allowance time;
+    private final Deadline untilGreeting;
+    private final Deadline whole;
+    private final Cancellation cancellation;
+    private final Recorder recorder;
+    private final BooleanSupplier overtaken;
+    private @Nullable Dialogue dialogue;
+    private boolean greeted;
+    private boolean shut;
+    private boolean ended;
+
+    /**
+     * Makes a gate.
+     *
+     * @param overtaken whether this is a second look that nobody needs any more
+     */
+    Gate(Next job, ProbeContext context, Recorder recorder, BooleanSupplier overtaken) {
+        this.implicitTls = job.route().mode() == TlsMode.IMPLICIT_TLS;
+        this.last =
+                context.request().stopAfter().map(stage -> place(stage, true)).orElse(Integer.MAX_VALUE);
+        this.time = job.time();
+        this.untilGreeting = context.deadline().sooner(time.greeting());
+        this.whole = context.deadline().sooner(time.whole());
+        this.cancellation = context.cancellation();
+        this.recorder = recorder;
+        this.overtaken = overtaken;
+    }
+
+    /**
+     * Takes a step if it may be taken, and records what came of it.
+     *
+     * @param fact makes the step's fact of its outcome and duration
+     */
+    Outcome pass(Stage stage, Supplier<Outcome> step, BiFunction<Outcome, Duration, Fact> fact) {
+        long start = recorder.now();
+        Outcome outcome = obstacle(stage).orElseGet(() -> unlessOvertaken(step.get()));
+        learn(stage, outcome);
+        Duration took = outcome instanceof Outcome.Skipped ? Duration.ZERO : recorder.since(start);
+        recorder.fact(fact.apply(outcome, took));
+        return outcome;
+    }
+
+    /** A second look that is given up has not failed: it is no longer needed. */
+    private Outcome unlessOvertaken(Outcome outcome) {
+        boolean given = outcome instanceof Outcome.Failed && overtaken.getAsBoolean();
+        return given ? Outcome.skipped(SkipReason.FIRST_CONNECTION_SPOKE) : outcome;
+    }
+
+    /** The step that is one command and its reply. */
+    Outcome command(Stage stage, Supplier<ClientLine> line, BiFunction<Outcome, Duration, Fact> fact) {
+        return pass(stage, () -> ask(stage, line.get()), fact);
+    }
+
+    /** One command and its reply, inside a step that has passed. */
+    Outcome ask(Stage stage, ClientLine line) {
+        return outcome(stage, dialogue().exchange(line, limit(stage)));
+    }
+
+    /** Why a step cannot be taken, if it cannot. */
+    Optional<Outcome> obstacle(Stage stage) {
+        if (stage == Stage.QUIT) {
+            return farewell();
+        }
+        if (shut || (dialogue != null && !dialogue.inStep())) {
+            return Optional.of(Outcome.skipped(SkipReason.EARLIER_STEP_FAILED));
+        }
+        return stops(stage) ? Optional.of(Outcome.skipped(SkipReason.STOPPED)) : ending().map(Outcome.class::cast);
+    }
+
+    /** QUIT follows also where a step failed or the caller stops, as long as the server can understand it. */
+    private Optional<Outcome> farewell() {
+        if (whole.expired()) {
+            return Optional.of(Outcome.skipped(SkipReason.DEADLINE));
+        }
+        if (!greeted || !dialogue().inStep() || ended) {
+            return Optional.of(Outcome.skipped(SkipReason.CONNECTION_UNUSABLE));
+        }
+        return ending().map(Outcome.class::cast);
+    }
+
+    /** Whether the probe was cancelled or its time is over. */
+    Optional<Outcome.Failed> ending() {
+        if (Failures.stopped(cancellation)) {
+            return Optional.of(Failures.cancelled());
+        }
+        return phase().expired()
+                ? Optional.of(Outcome.failed(Reason.DEADLINE_PASSED, "the time was over before this step could begin"))
+                : Optional.empty();
+    }
+
+    /** Whether the caller wants the conversation to end before a step. */
+    boolean stops(Stage stage) {
+        return place(stage, encrypted()) > last;
+    }
+
+    /** Whether TLS is on. */
+    boolean encrypted() {
+        return dialogue != null && dialogue.encrypted();
+    }
+
+    /**
+     * A step's place in the order of the wire. STARTTLS and the handshake are one place, since nothing can stand between them; EHLO
+     * has one in clear text and one inside TLS, and the latter is the one that counts, also where TLS is never reached.
+     */
+    private int place(Stage stage, boolean encrypted) {
+        return switch (stage) {
+            case RESOLVE, CONNECT -> 0;
+            case TLS, STARTTLS -> implicitTls ? 1 : 4;
+            case GREETING -> 2;
+            case EHLO -> encrypted ? 5 : 3;
+            default -> 6 + stage.ordinal();
+        };
+    }
+
+    private void learn(Stage stage, Outcome outcome) {
+        if (outcome instanceof Outcome.Failed failed) {
+            ended |= failed.kind() == FailureKind.CANCELLED;
+            shut |= ended || failed.kind() == FailureKind.DEADLINE;
+            if (failed.reason() == Reason.UNEXPECTED_CODE) {
+                dialogue().lose();
+            }
+        }
+        greeted |= stage == Stage.GREETING && outcome.reply().isPresent();
+    }
+
+    /** Nothing but QUIT can follow where this was needed and did not succeed; what the caller did not want is no failure. */
+    void need(Outcome outcome) {
+        shut |= !outcome.succeeded() && !outcome.equals(Outcome.skipped(SkipReason.STOPPED));
+    }
+
+    /** The server is not to hear from us again, not even QUIT. */
+    void leaveUnsaid() {
+        greeted = false;
+    }
+
+    void connected(Dialogue made) {
+        dialogue = made;
+    }
+
+    /** When to give up on a step that begins now. */
+    Deadline limit(Stage stage) {
+        return time.limit(stage).map(phase()::sooner).orElse(phase());
+    }
+
+    /** When to give up on everything. */
+    Deadline whole() {
+        return whole;
+    }
+
+    private Deadline phase() {
+        return greeted ? whole : untilGreeting;
+    }
+
+    Dialogue dialogue() {
+        if (dialogue == null) {
+            throw new IllegalStateException("not connected");
+        }
+        return dialogue;
+    }
+
+    static Outcome outcome(Stage stage, Answer answer) {
+        if (answer instanceof Answer.Unanswered unanswered) {
+            return unanswered.why();
+        }
+        return Outcome.answered(stage, ((Answer.Replied) answer).reply());
+    }
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.session;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.transcript.Entry;
+import java.util.List;
+import java.util.Set;
+
+/** Waiting for the greeting. To a stranger's target nothing is shown of what is no greeting, and nothing is said after it. */
+final class GreetingStep {
+    private static final int SHOWN = 200;
+
+    private final Gate gate;
+    private final Recorder recorder;
+    private final boolean untrusted;
+
+    GreetingStep(Gate gate, Recorder recorder, boolean untrusted) {
+        this.gate = gate;
+        this.recorder = recorder;
+        this.untrusted = untrusted;
+    }
+
+    void run() {
+        Outcome outcome = gate.pass(Stage.GREETING, this::greeting, (came, took) -> {
+            boolean strange = came instanceof Outcome.Failed && !untrusted;
+            return new Fact.Greeting(came, took, strange ? firstWords() : "");
+        });
+        gate.need(outcome);
+        if (untrusted && !outcome.succeeded()) {
+            gate.leaveUnsaid();
+        }
+    }
+
+    private Outcome greeting() {
+        Outcome outcome = Gate.outcome(Stage.GREETING, gate.dialogue().reply(gate.limit(Stage.GREETING)));
+        if (outcome.succeeded()) {
+            recorder.release();
+        }
+        return outcome.succeeded() || !untrusted ? outcome : withoutText(outcome);
+    }
+
+    /** The same outcome without a word of the server's: the code alone. */
+    private static Outcome withoutText(Outcome outcome) {
+        if (outcome instanceof Outcome.Rejected rejected) {
+            return new Outcome.Rejected(new Reply(rejected.reason().code(), List.of(""), Set.of()));
+        }
+        return outcome instanceof Outcome.Failed failed ? Outcome.failed(failed.reason(), failed.detail()) : outcome;
+    }
+
+    /** What the peer said first, where it was no greeting. */
+    private String firstWords() {
+        StringBuilder out = new StringBuilder();
+        for (Entry entry : recorder.transcript().entries()) {
+            if (entry.direction() == Entry.Direction.SERVER && out.length() < SHOWN) {
+                out.append(out.length() == 0 ? "" : "\n").append(entry.text());
+            }
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.session;
+
+import io.github.smtpprobe.clock.Cancellation;
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.Guard;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.sasl.SaslMechanism;
+import io.github.smtpprobe.tls.TlsSettings;
+import io.github.smtpprobe.transport.Transport;
+import java.util.List;
+
+/**
+ * What all attempts of one probe have in common.
+ *
+ * @param request      what was asked
+ * @param transport    connects
+ * @param tls          secures
+ * @param mechanisms   all mechanisms that are known
+ * @param guard        stands around the caller's code, and ends the probe
+ * @param deadline     of the whole probe
+ * @param untrusted    whether a stranger chose the target: it is told nothing of this machine, and shows nothing before it greets
+ * @param listener     hears of everything as it happens
+ */
+public record ProbeContext(
+        ProbeRequest request,
+        Transport transport,
+        TlsSettings tls,
+        List<SaslMechanism> mechanisms,
+        Guard guard,
+        Deadline deadline,
+        boolean untrusted,
+        SessionListener listener) {
+    Cancellation cancellation() {
+        return guard.cancellation();
+    }
+
+    /** The same for a session whose news go to another listener. */
+    ProbeContext heardBy(SessionListener other) {
+        return new ProbeContext(request, transport, tls, mechanisms, guard, deadline, untrusted, other);
+    }
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Purpose;
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.ReplyParser;
+import io.github.smtpprobe.transcript.Entry;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Every reply in a fact stands in the transcript once, after the command that it answers, and no octet belongs to two replies:
+ * facts and replies are walked side by side, and each reply is taken once.
+ */
+final class Evidence {
+    /** A reply of the transcript, with the last line of ours before it. */
+    private record Said(String command, Reply reply) {}
+
+    private Evidence() {}
+
+    static void check(Attempt attempt) {
+        boolean whole = attempt.transcript().entries().stream()
+                .noneMatch(entry -> entry.toString().matches("\\* (withheld|left-out|omitted).*"));
+        if (attempt.purpose() == Purpose.DIALOGUE || !whole) {
+            return; // somebody else's dialogue; or what would be compared is not kept
+        }
+        List<Said> said = replies(attempt);
+        int next = 0;
+        for (Fact fact : attempt.facts()) {
+            if (fact.outcome().reply().isEmpty()) {
+                continue;
+            }
+            Reply reply = fact.outcome().reply().get();
+            while (next < said.size() && !answers(said.get(next), fact, reply)) {
+                next++;
+            }
+            assertThat(next)
+                    .as(fact + " has a reply of its own in\n" + attempt.transcript())
+                    .isLessThan(said.size());
+            next++;
+        }
+    }
+
+    private static boolean answers(Said said, Fact fact, Reply reply) {
+        boolean same =
+                said.reply().code().equals(reply.code()) && said.reply().lines().equals(reply.lines());
+        return same && (reply.code().value() == 421 || said.command().matches(command(fact)));
+    }
+
+    /** A 421 may come before the command; everything else answers it. */
+    private static String command(Fact fact) {
+        return switch (fact.stage()) {
+            case GREETING -> "";
+            case EHLO -> ((Fact.Hello) fact).verb() + " .*";
+            case AUTH -> "AUTH .*|.*redacted.*|\\*|";
+            case MAIL_FROM -> "MAIL FROM:.*";
+            case RCPT_TO ->
+                "RCPT TO:<"
+                        + java.util.regex.Pattern.quote(
+                                ((Fact.ForwardPath) fact).recipient().wire()) + ">.*";
+            case END_OF_DATA -> "\\.";
+            default -> fact.stage().name();
+        };
+    }
+
+    private static List<Said> replies(Attempt attempt) {
+        List<Said> said = new ArrayList<>();
+        String command = "";
+        ReplyParser parser = new ReplyParser();
+        boolean broken = false;
+        for (Entry entry : attempt.transcript().entries()) {
+            if (entry.direction() == Entry.Direction.CLIENT) {
+                command = entry.text().strip();
+                assertThat(parser.midReply() && !broken)
+                        .as("nothing is sent into the middle of a reply")
+                        .isFalse();
+            }
+            for (byte octet : entry.direction() == Entry.Direction.SERVER && !broken ? entry.octets() : new byte[0]) {
+                ReplyParser.Progress progress = parser.octet(octet);
+                broken |= progress == ReplyParser.Progress.VIOLATION;
+                if (progress == ReplyParser.Progress.REPLY) {
+                    said.add(new Said(command, parser.reply()));
+                }
+            }
+        }
+        return said;
+    }
+}
