@@ -45,7 +45,7 @@ import org.slf4j.LoggerFactory;
 final class ProbeRun {
     private static final Duration TO_JUDGE = Duration.ofMillis(150);
 
-    /** Holder idiom: a logger costs milliseconds at first use, so it waits until the first probe. */
+    /** A class of its own, so that the logger, which costs milliseconds, is made by the first probe. */
     private static final class Log {
         static final Logger LOGGER = LoggerFactory.getLogger(SmtpProbe.class);
     }

@@ -31,10 +31,19 @@ final class NotSmtp implements AttemptCheck {
         if (fact.outcome() instanceof Outcome.Failed failed
                 && failed.kind() == FailureKind.PROTOCOL_VIOLATION
                 && failed.reason() != Reason.UNEXPECTED_CODE) {
-            spoken.ifPresentOrElse(known -> name(one, fact, known, tls ? " inside TLS" : ""), () -> unknown(one, fact));
+            spoken.ifPresentOrElse(known -> name(one, fact, known, tls ? " inside TLS" : ""), () -> strange(one, fact));
         } else if (fact.outcome().reply().isPresent()) {
             spoken.filter(known -> !one.attempt().conversed() || known.id().equals("peer.nntp"))
                     .ifPresent(known -> name(one, fact, known, tls ? " inside TLS" : ""));
+        }
+    }
+
+    /** A greeting that begins as one and then breaks the rules is SMTP, and broken. */
+    private static void strange(Case one, Fact.Greeting fact) {
+        if (fact.opening().matches("(?s)(220|421|554)[ -].*")) {
+            one.add("session.protocol", fact);
+        } else {
+            unknown(one, fact);
         }
     }
 

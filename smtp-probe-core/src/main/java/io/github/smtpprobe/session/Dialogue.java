@@ -81,6 +81,11 @@ final class Dialogue {
         inStep = false;
     }
 
+    /** The server was asked for SMTPUTF8: UTF-8 in its replies is no anomaly from here on. */
+    void allowUtf8() {
+        parser.allowUtf8();
+    }
+
     /** Sends one command and waits for its reply. */
     Answer exchange(ClientLine line, Deadline deadline) {
         return unasked().orElseGet(() -> {
@@ -274,6 +279,6 @@ final class Dialogue {
             recorder.event(Event.Kind.LIMIT);
         }
         Reason reason = Reason.valueOf(violation.name());
-        return new Answer.Unanswered(Outcome.failed(reason, "what came is no SMTP reply: " + reason.token()));
+        return new Answer.Unanswered(Outcome.failed(reason, violation.words()));
     }
 }

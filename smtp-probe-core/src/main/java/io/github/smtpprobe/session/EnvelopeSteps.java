@@ -65,6 +65,7 @@ final class EnvelopeSteps {
                 || envelope.recipients().stream().anyMatch(Mailbox::needsSmtpUtf8);
         if (utf8 && capabilities.smtpUtf8()) {
             out.append(" SMTPUTF8");
+            gate.dialogue().allowUtf8();
         }
         return out.toString();
     }

@@ -12,6 +12,7 @@ import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.smtp.AddressLiteral;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Command;
@@ -22,6 +23,7 @@ import io.github.smtpprobe.transcript.Event;
 import io.github.smtpprobe.transport.Connection;
 import io.github.smtpprobe.transport.Transport;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * RCPT, a message means DATA. Every step is called, and the {@link Gate} says which of them are taken.
  */
 public final class ProbeSession {
+    /** The literal that many mail clients send who do not know their address (RFC 5321 §4.1.3 asks for one that has no name). */
+    private static final String NOBODY = "[127.0.0.1]";
+
     private final Next job;
     private final ProbeContext context;
     private final ProbeRequest request;
@@ -169,7 +174,15 @@ public final class ProbeSession {
 
     private String name() {
         return request.heloName()
-                .orElseGet(() -> AddressLiteral.of(gate.dialogue().connection().localAddress()));
+                .orElseGet(() -> literal(gate.dialogue().connection().localAddress()));
+    }
+
+    /** A stranger's server learns no inner address of ours; behind a translated address ours would tell it nothing anyway. */
+    private String literal(InetAddress ours) {
+        boolean shown = !context.untrusted()
+                || AddressPolicy.publicInternet()
+                        .allows(job.route().host(), ours, job.route().port());
+        return shown ? AddressLiteral.of(ours) : NOBODY;
     }
 
     private void startTls() {

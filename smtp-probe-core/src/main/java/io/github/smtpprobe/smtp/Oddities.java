@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.smtp;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** What is odd about one line of a reply and harms nobody who is patient with it; stricter clients may stumble. */
@@ -18,9 +22,10 @@ final class Oddities {
      * @param line with its end
      * @param end  where the line end begins
      * @param code the reply's
+     * @param utf8 whether UTF-8 was asked for
      * @param into tokens
      */
-    static void note(byte[] line, int end, int code, Set<String> into) {
+    static void note(byte[] line, int end, int code, boolean utf8, Set<String> into) {
         if (end == line.length - 1) {
             into.add("bare-lf");
         }
@@ -30,11 +35,17 @@ final class Oddities {
         if (line.length > LONG && code != CHALLENGE) {
             into.add("long-line");
         }
-        for (byte each : line) {
-            if (each < 0) {
-                into.add("non-ascii"); // RFC 6531 §3.7.4 allows it only to those who asked for SMTPUTF8
-                return;
-            }
+        if (!decodes(line, utf8 ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII)) {
+            into.add("non-ascii"); // RFC 6531 §3.7.4 allows it only to those who asked for SMTPUTF8
+        }
+    }
+
+    private static boolean decodes(byte[] line, Charset charset) {
+        try {
+            charset.newDecoder().decode(ByteBuffer.wrap(line));
+            return true;
+        } catch (CharacterCodingException other) {
+            return false;
         }
     }
 }

@@ -28,6 +28,7 @@ public final class ReplyParser {
     private int length;
     private byte[] line = new byte[0];
     private byte[] challenge = new byte[0];
+    private boolean utf8;
     private int replyOctets;
     private int code = -1;
     private final List<String> texts = new ArrayList<>();
@@ -84,6 +85,22 @@ public final class ReplyParser {
         /** The reply is longer than {@link #MAX_REPLY}. */
         REPLY_TOO_LONG;
 
+        /** {@return what is wrong, in words that follow a colon} */
+        public String words() {
+            return switch (this) {
+                case BAD_CODE -> "a line does not begin with a reply code of three digits";
+                case CODE_RANGE -> "the reply code is outside 200 to 599";
+                case BAD_SEPARATOR -> "neither a blank nor a hyphen follows the reply code";
+                case CODE_MISMATCH -> "the lines of one reply have different codes";
+                case BLANK_LINE -> "a line of the reply is empty";
+                case BARE_CR -> "a CR without LF stands in the reply";
+                case NUL -> "a NUL octet stands in the reply";
+                case LINE_TOO_LONG -> "a line is longer than " + MAX_LINE + " octets";
+                case TOO_MANY_LINES -> "the reply has more than " + MAX_LINES + " lines";
+                case REPLY_TOO_LONG -> "the reply is longer than " + MAX_REPLY + " octets";
+            };
+        }
+
         /** {@return whether a bound of ours was passed, rather than the grammar broken} */
         public boolean limit() {
             return this == LINE_TOO_LONG || this == TOO_MANY_LINES || this == REPLY_TOO_LONG;
@@ -113,6 +130,11 @@ public final class ReplyParser {
             return endOfLine();
         }
         return length >= MAX_LINE ? refuse(Violation.LINE_TOO_LONG) : Progress.MORE;
+    }
+
+    /** From here on replies may be in UTF-8, since SMTPUTF8 was asked for (RFC 6531 §3.7.4). */
+    public void allowUtf8() {
+        utf8 = true;
     }
 
     /** {@return the octets of the last complete line with its end, or what was refused} */
@@ -186,7 +208,7 @@ public final class ReplyParser {
             violation = wrong;
             return Progress.VIOLATION;
         }
-        Oddities.note(line, end, code, anomalies);
+        Oddities.note(line, end, code, utf8, anomalies);
         texts.add(text(end));
         return end > 3 && line[3] == '-' ? Progress.LINE : endOfReply();
     }
