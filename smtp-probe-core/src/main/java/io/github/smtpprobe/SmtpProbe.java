@@ -118,9 +118,18 @@ public final class SmtpProbe {
      *
      * @param request what to probe
      * @return a call that can be executed once
+     * @throws IllegalStateException if a probe for untrusted targets is asked to choose its source address
      */
     public ProbeCall call(ProbeRequest request) {
-        return new ProbeCall(Objects.requireNonNull(request, "request"), wiring, wiring.listeners());
+        return call(request, wiring.listeners());
+    }
+
+    private ProbeCall call(ProbeRequest request, List<ProbeListener> listeners) {
+        Objects.requireNonNull(request, "request");
+        if (wiring.reticent() && request.sourceAddress().isPresent()) {
+            throw new IllegalStateException("sourceAddress: a probe for untrusted targets does not choose its way out");
+        }
+        return new ProbeCall(request, wiring, listeners);
     }
 
     /**
@@ -133,7 +142,7 @@ public final class SmtpProbe {
     public ProbeCall call(ProbeRequest request, ProbeListener listener) {
         List<ProbeListener> all = new ArrayList<>(wiring.listeners());
         all.add(Objects.requireNonNull(listener, "listener"));
-        return new ProbeCall(Objects.requireNonNull(request, "request"), wiring, all);
+        return call(request, all);
     }
 
     /** With what to probe. */

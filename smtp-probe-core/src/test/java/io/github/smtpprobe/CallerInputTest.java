@@ -193,6 +193,7 @@ class CallerInputTest {
             Map.entry("ProbeRequest.Builder.ports(PortPlan)", List.of()),
             Map.entry("ProbeRequest.Builder.coverage(Coverage)", List.of()),
             Map.entry("ProbeRequest.Builder.stopAfter(Stage)", List.of()),
+            Map.entry("ProbeRequest.Builder.sourceAddress(InetAddress)", List.of()),
             Map.entry("ProbeRequest.Builder.credentials(Credentials)", List.of()),
             Map.entry("ProbeRequest.Builder.timeouts(Timeouts)", List.of()),
             Map.entry("ProbeRequest.Builder.addressFamilies(AddressFamilies)", List.of()),

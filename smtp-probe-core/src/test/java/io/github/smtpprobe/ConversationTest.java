@@ -19,6 +19,7 @@ import io.github.smtpprobe.transport.Transport;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -179,5 +180,43 @@ class ConversationTest {
                         .orElseThrow()
                         .outcome())
                 .isEqualTo(Outcome.skipped(SkipReason.CONNECTION_UNUSABLE));
+    }
+
+    @Test
+    void aStrangersServerLearnsNoInnerAddress() throws Exception {
+        for (String[] each :
+                new String[][] {{"192.168.7.9", "[127.0.0.1]"}, {"fd00::7", "[127.0.0.1]"}, {"8.8.8.8", "[8.8.8.8]"}}) {
+            InetAddress ours = InetAddress.getByName(each[0]);
+            MemoryTransport memory = memory("S: 220 mx\nC: EHLO x\nS: 250 mx\nC: QUIT\nS: 221 bye");
+            ProbeReport report = SmtpProbe.builder()
+                    .reticent()
+                    .transport((route, deadline) -> from(ours, memory.connect(route, deadline)))
+                    .ticker(memory.ticker())
+                    .build()
+                    .probe(ProbeRequest.to("127.0.0.1", 25).tls(TlsMode.PLAIN).build());
+            Invariants.check(report);
+            assertThat(report.transcript().toString()).contains("C: EHLO " + each[1] + "\n");
+            assertThat(report.toString() + report.asMap()).contains(each[1]);
+        }
+    }
+
+    private static Connection from(InetAddress ours, Connection inner) {
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, given) -> method.getName().equals("localAddress") ? ours : method.invoke(inner, given));
+    }
+
+    @Test
+    void aStrangersServerThatRefusesHearsNothing() {
+        MemoryTransport memory = memory("S: 554 no service here\nC: QUIT\nS: 221 bye");
+        ProbeReport report = SmtpProbe.builder()
+                .reticent()
+                .transport(memory)
+                .ticker(memory.ticker())
+                .build()
+                .probe(ProbeRequest.to("127.0.0.1", 25).tls(TlsMode.PLAIN).build());
+        Invariants.check(report);
+        assertThat(report.transcript().toString()).doesNotContain("C:", "no service");
     }
 }

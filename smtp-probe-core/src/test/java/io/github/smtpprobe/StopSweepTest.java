@@ -27,8 +27,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StopSweepTest {
     private static final List<String> CLEAR = lines("S: 220 mx", "C", "S: 250-mx", "S: 250 AUTH PLAIN");
     private static final List<String> UPGRADE = lines(
-            "S: 220 mx", "C", "S: 250-mx", "S: 250 STARTTLS", "C", "S: 220 go", "* tls any", "C", "S: 250 AUTH PLAIN");
-    private static final List<String> IMPLICIT = lines("* tls any", "S: 220 mx", "C", "S: 250 AUTH PLAIN");
+            "S: 220 mx",
+            "C",
+            "S: 250-mx",
+            "S: 250 STARTTLS",
+            "C",
+            "S: 220 go",
+            "* tls any",
+            "C",
+            "S: 250-mx",
+            "S: 250 AUTH PLAIN");
+    private static final List<String> IMPLICIT = lines("* tls any", "S: 220 mx", "C", "S: 250-mx", "S: 250 AUTH PLAIN");
     private static final List<String> LOGIN = lines("C", "S: 235 ok");
     private static final List<String> MAIL =
             lines("C", "S: 250 ok", "C", "S: 250 ok", "C", "S: 354 go", "C", "C", "S: 250 queued", "C", "S: 221 bye");

@@ -3,6 +3,7 @@ package io.github.smtpprobe.request;
 
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.smtp.Stage;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What a caller gave, as it was given: the builder's state, unchecked. A flag beside a field says that it was given at all, so
  * that null is a problem with a name, not a default.
  */
-final class Draft {
+final class Draft implements Cloneable {
     final @Nullable String host;
     final boolean mailExchangers;
     PortPlan ports = PortPlan.submission();
@@ -64,6 +65,11 @@ final class Draft {
     String connectTo;
 
     boolean connectToSet;
+
+    @Nullable
+    InetAddress sourceAddress;
+
+    boolean sourceAddressSet;
     boolean inspectInvalidCertificate;
 
     Draft(@Nullable String host, boolean mailExchangers) {
@@ -90,36 +96,12 @@ final class Draft {
         return new ArrayList<>(Arrays.asList(values));
     }
 
+    /** A copy of its own; what it holds is never changed in place. */
     Draft copy() {
-        Draft copy = new Draft(host, mailExchangers);
-        copy.ports = ports;
-        copy.tls = tls;
-        copy.tlsSet = tlsSet;
-        copy.coverage = coverage;
-        copy.stopAfter = stopAfter;
-        copy.stopAfterSet = stopAfterSet;
-        copy.heloName = heloName;
-        copy.heloSet = heloSet;
-        copy.credentials = credentials;
-        copy.credentialsSet = credentialsSet;
-        copy.mechanisms = mechanisms;
-        copy.mechanismsSet = mechanismsSet;
-        copy.cleartextCredentials = cleartextCredentials;
-        copy.authenticateOnEveryRoute = authenticateOnEveryRoute;
-        copy.secondLook = secondLook;
-        copy.from = from;
-        copy.recipients = recipients;
-        copy.envelopeSet = envelopeSet;
-        copy.nullReversePath = nullReversePath;
-        copy.message = message;
-        copy.messageSet = messageSet;
-        copy.sendToAccepted = sendToAccepted;
-        copy.timeouts = timeouts;
-        copy.deadline = deadline;
-        copy.families = families;
-        copy.connectTo = connectTo;
-        copy.connectToSet = connectToSet;
-        copy.inspectInvalidCertificate = inspectInvalidCertificate;
-        return copy;
+        try {
+            return (Draft) clone();
+        } catch (CloneNotSupportedException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 }

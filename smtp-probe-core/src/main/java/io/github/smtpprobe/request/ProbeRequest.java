@@ -3,6 +3,7 @@ package io.github.smtpprobe.request;
 
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.smtp.Stage;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -150,14 +151,22 @@ public final class ProbeRequest {
         return draft.deadline;
     }
 
-    /** {@return which addresses are used} */
+    /** {@return which addresses are used: only those of the source address's family, where one is given} */
     public AddressFamilies addressFamilies() {
-        return draft.families;
+        if (draft.sourceAddress == null) {
+            return draft.families;
+        }
+        return draft.sourceAddress instanceof Inet4Address ? AddressFamilies.IPV4_ONLY : AddressFamilies.IPV6_ONLY;
     }
 
     /** {@return the address to connect to instead of what DNS says; names stay the target's} */
     public Optional<InetAddress> connectTo() {
         return checked.connectTo();
+    }
+
+    /** {@return the address of this machine to connect from; empty: the system chooses} */
+    public Optional<InetAddress> sourceAddress() {
+        return Optional.ofNullable(draft.sourceAddress);
     }
 
     /** {@return whether the probe goes on after a bad certificate, to look further, without credentials} */
@@ -394,6 +403,21 @@ public final class ProbeRequest {
         public Builder connectTo(String address) {
             draft.connectTo = address;
             draft.connectToSet = true;
+            return this;
+        }
+
+        /**
+         * Connects from this address, where the machine has several. Routes of the other address family are left out. A transport of
+         * the caller's has to know how ({@link io.github.smtpprobe.transport.Transport#connect(io.github.smtpprobe.route.Route,
+         * InetAddress, io.github.smtpprobe.clock.Deadline)}), or the report says that it does not. A probe for untrusted targets
+         * refuses such a request: the address may choose another way out, past the walls of this one.
+         *
+         * @param address of this machine, not the wildcard
+         * @return this builder
+         */
+        public Builder sourceAddress(InetAddress address) {
+            draft.sourceAddress = address;
+            draft.sourceAddressSet = true;
             return this;
         }
 

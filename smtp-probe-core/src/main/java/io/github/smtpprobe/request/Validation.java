@@ -9,6 +9,7 @@ import io.github.smtpprobe.smtp.AddressLiteral;
 import io.github.smtpprobe.smtp.DomainName;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Stage;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -50,6 +51,7 @@ final class Validation {
         Optional<Envelope> envelope = envelope();
         Optional<InetAddress> address =
                 draft.connectToSet ? text("connectTo", draft.connectTo, AddressLiteral::parse) : Optional.empty();
+        source(address);
         Optional<String> kind = credentials();
         mechanisms();
         message(envelope);
@@ -99,6 +101,27 @@ final class Validation {
             return PortPlan.of(plan.ports().get(0).port(), draft.tls);
         }
         return plan;
+    }
+
+    private void source(Optional<InetAddress> connectTo) {
+        InetAddress source = draft.sourceAddress;
+        if (source == null) {
+            if (draft.sourceAddressSet) {
+                problem("sourceAddress", "required", "must not be null");
+            }
+            return;
+        }
+        if (source.isAnyLocalAddress() || source.isMulticastAddress()) {
+            problem("sourceAddress", "range", "must be one address of this machine");
+        }
+        boolean four = source instanceof Inet4Address;
+        boolean other = draft.families == (four ? AddressFamilies.IPV6_ONLY : AddressFamilies.IPV4_ONLY)
+                || connectTo
+                        .filter(address -> address instanceof Inet4Address != four)
+                        .isPresent();
+        if (other) {
+            problem("sourceAddress", "conflict", "is of another family than the address to connect to");
+        }
     }
 
     private static String helo(String name) {

@@ -128,7 +128,7 @@ public final class ProbeSession {
         Transport transport = context.transport();
         try {
             GuardedConnection made = new GuardedConnection(
-                    context.guard().connect(transport, limit, () -> transport.connect(job.route(), limit)),
+                    context.guard().connect(transport, limit, () -> connect(transport, limit)),
                     context.guard(),
                     gate.whole(),
                     transport == Transport.sockets());
@@ -142,6 +142,13 @@ public final class ProbeSession {
         } catch (IOException failure) {
             return unconnected(Failures.connecting(failure, limit, context.cancellation()));
         }
+    }
+
+    private Connection connect(Transport transport, Deadline limit) throws IOException {
+        Optional<InetAddress> source = request.sourceAddress();
+        return source.isPresent()
+                ? transport.connect(job.route(), source.get(), limit)
+                : transport.connect(job.route(), limit);
     }
 
     /** One thread serves two connections while a second look is taken: each gives way to the other. */
@@ -219,7 +226,8 @@ public final class ProbeSession {
     /** A bad certificate ends the conversation unless TLS was optional or the caller wants to see on. */
     private Outcome secure() {
         capabilities = Capabilities.NONE; // RFC 3207 §4.2: what was learned in clear text is forgotten
-        TlsStep.Done done = shake(mode == TlsMode.STARTTLS_IF_OFFERED || job.purpose().looks());
+        TlsStep.Done done =
+                shake(mode == TlsMode.STARTTLS_IF_OFFERED || job.purpose().looks());
         tls = done.fact().tls();
         endPoint = done.endPoint();
         if (!done.secured()) {
