@@ -129,8 +129,8 @@ final class ProbeRun {
 
     /** Whether judging has to end: it may take a little longer than the probe, so that what took all the time is explained. */
     private BooleanSupplier outOfTime() {
-        Deadline late = Deadline.after(deadline.remaining().plus(TO_JUDGE), wiring.ticker());
-        Deadline soon = Deadline.after(TO_JUDGE, wiring.ticker());
+        Deadline late = Deadline.after(deadline.remaining().plus(TO_JUDGE), ticker);
+        Deadline soon = Deadline.after(TO_JUDGE, ticker);
         return () -> late.expired() || (cancellation.cancelled() && soon.expired());
     }
 

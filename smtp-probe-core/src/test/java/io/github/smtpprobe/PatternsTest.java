@@ -119,7 +119,7 @@ class PatternsTest {
                 .map(Map.Entry::getKey)
                 .toList();
         return worst.stream()
-                .filter(each -> each.grows(pattern, MEDIUM) || (each == worst.get(0) && each.grows(pattern, SMALL)))
+                .filter(each -> (each == worst.get(0) || each.grows(pattern, MEDIUM)) && each.grows(pattern, SMALL))
                 .map(each -> "on '" + each.beginning() + "' and then '" + each.unit() + "' repeated")
                 .findFirst();
     }

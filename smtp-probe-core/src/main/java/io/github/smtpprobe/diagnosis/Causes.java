@@ -66,6 +66,7 @@ final class Causes {
             entry("tcp.unreachable", List.of("network.", "mx.localhost", "mx.private")),
             entry("local.tls", List.of("mx.not-host-name")),
             entry("cert.wrong-name", List.of("mx.not-host-name", "network.intercepted")),
+            entry("cert.wrong-name-of-provider", List.of("network.intercepted")),
             entry("cert.not-yet-valid", List.of("local.clock")),
             entry("cert.untrusted", List.of("network.tls-inspected", "network.intercepted")),
             entry("cert.self-signed", List.of("network.intercepted")),

@@ -2,7 +2,6 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.FailureKind;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.report.SkipReason;
@@ -36,7 +35,8 @@ final class EndedProbe implements AttemptCheck {
         if (fact.outcome() instanceof Outcome.Failed failed) {
             return switch (failed.kind()) {
                 case CANCELLED, DEADLINE, LOCAL -> true;
-                default -> failed.kind() == FailureKind.EXTENSION && !ofLogin(fact, failed);
+                case EXTENSION -> !ofLogin(fact, failed);
+                default -> false;
             };
         }
         return fact.outcome().equals(Outcome.skipped(SkipReason.DEADLINE));

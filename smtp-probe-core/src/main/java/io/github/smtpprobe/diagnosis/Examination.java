@@ -102,7 +102,8 @@ final class Examination {
     }
 
     private void whole(Check check, int order) {
-        if (check instanceof AttemptCheck || !goesOn(check)) {
+        boolean always = check instanceof FailedExtensions; // what failed is said whatever the time
+        if (check instanceof AttemptCheck || !(always || goesOn(check))) {
             return;
         }
         try {
@@ -158,6 +159,6 @@ final class Examination {
     }
 
     private static String name(Check check) {
-        return check.getClass().getSimpleName();
+        return check instanceof GuardedCheck own ? own.name() : check.getClass().getSimpleName();
     }
 }

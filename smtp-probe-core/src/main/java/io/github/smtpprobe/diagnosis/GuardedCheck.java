@@ -52,6 +52,11 @@ public final class GuardedCheck implements Check {
         return ours ? check : new GuardedCheck(check, guard, deadline);
     }
 
+    /** The name of the caller's class. */
+    String name() {
+        return check.getClass().getSimpleName();
+    }
+
     @Override
     public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
         Deadline limit = deadline.expired() || guard.cancellation().cancelled()

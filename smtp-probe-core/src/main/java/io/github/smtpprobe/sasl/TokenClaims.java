@@ -118,7 +118,7 @@ public record TokenClaims(
     }
 
     private static Pattern texts(String name) {
-        return Pattern.compile("\"" + name + "\"\\s*+:\\s*+(\"[^\"\\\\]{0,400}+\"|\\[[^\\]]{0,400}+\\])");
+        return Pattern.compile("\"" + name + "\"\\s*+:\\s*+(\"[^\"\\\\]{0,2000}+\"|\\[[^\\]]{0,2000}+\\])");
     }
 
     private static int indexOf(byte[] octets, char sought, int from) {

@@ -309,7 +309,9 @@ class LintTest {
                     .isEqualTo(name.startsWith("server9"));
             if (name.startsWith("server9")) {
                 assertThat(report.rootCause().orElseThrow().id()).isEqualTo("network.intercepted");
-                assertThat(report.finding("cert.wrong-name").orElseThrow().consequenceOf())
+                assertThat(report.finding("cert.wrong-name-of-provider")
+                                .orElseThrow()
+                                .consequenceOf())
                         .contains("network.intercepted");
             }
         }
