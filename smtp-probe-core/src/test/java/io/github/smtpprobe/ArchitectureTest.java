@@ -31,7 +31,7 @@ class ArchitectureTest {
             Map.entry("dns", Set.of("route", "request", "smtp", "clock")),
             Map.entry("transport", Set.of("route", "tls", "clock")),
             Map.entry("report", Set.of("smtp", "transcript", "route", "tls", "request", "sasl")),
-            Map.entry("catalogue", Set.of("smtp")),
+            Map.entry("catalogue", Set.of("report", "smtp")),
             Map.entry(
                     "session",
                     Set.of(

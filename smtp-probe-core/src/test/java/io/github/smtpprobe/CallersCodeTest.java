@@ -491,15 +491,12 @@ class CallersCodeTest {
     @Test
     void rowsOfTheCallersAreCheckedWhenTheyAreGiven() {
         assertThatNullPointerException()
-                .isThrownBy(() -> ReplyCatalogue.standard().with((io.github.smtpprobe.catalogue.Entry[]) null));
-        assertThatNullPointerException()
-                .isThrownBy(() -> ReplyCatalogue.standard()
-                        .with(io.github.smtpprobe.catalogue.Entry.of(550, Stage.AUTH, null, "x")));
+                .isThrownBy(() -> ReplyCatalogue.standard().with("acme.x", 550, Stage.AUTH, null, "x"));
         assertThat(ReplyCatalogue.standard()
-                        .with(io.github.smtpprobe.catalogue.Entry.of(550, Stage.AUTH, "red \u001B[2J", "x"))
+                        .with("acme.x", 550, Stage.AUTH, "red \u001B[2J { {x}", "x")
                         .explain(Stage.AUTH, new Reply(new ReplyCode(550), List.of("no"), Set.of()))
-                        .meaning())
-                .isEqualTo("red \\u{1B}[2J");
+                        .why())
+                .isEqualTo("red \\u{1B}[2J { {x}");
     }
 
     @Test

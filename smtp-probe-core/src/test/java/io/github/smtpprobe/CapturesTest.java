@@ -36,7 +36,7 @@ class CapturesTest {
     /** Servers with which the probe does not come as far as the envelope. */
     private static final Map<String, String> ENDS_EARLY = Map.of(
             "dovecot-13025.txt", "auth.no-common-mechanism",
-            "postfix-11032.txt", "greeting.refused",
+            "postfix-11032.txt", "client.blocked",
             "postfix-11034.txt", "starttls.then-closed");
 
     static Stream<Path> captures() throws IOException {
@@ -152,9 +152,9 @@ class CapturesTest {
                     replies++;
                     assertThat(ReplyCatalogue.standard()
                                     .explain(Stage.RCPT_TO, reply)
-                                    .known())
+                                    .why())
                             .as(reply.toString())
-                            .isTrue();
+                            .isNotBlank();
                 } else if (progress == ReplyParser.Progress.VIOLATION) {
                     parser = new ReplyParser();
                 }

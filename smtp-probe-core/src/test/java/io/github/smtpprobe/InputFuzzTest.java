@@ -4,7 +4,7 @@ package io.github.smtpprobe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.github.smtpprobe.catalogue.Explanation;
+import io.github.smtpprobe.catalogue.Meaning;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.render.AnsiTranscript;
 import io.github.smtpprobe.report.ProbeReport;
@@ -107,8 +107,8 @@ class InputFuzzTest {
         int code = octets.length < 2 ? 250 : 200 + (((octets[0] & 0xFF) << 8 | octets[1] & 0xFF) % 400);
         String text = new String(octets, StandardCharsets.ISO_8859_1).replaceAll("[^ -~]", "");
         for (Stage stage : Stage.values()) {
-            Explanation explanation = ReplyCatalogue.standard().explain(stage, Reply.of(code, text));
-            assertThat(explanation.meaning()).isNotBlank();
+            Meaning explanation = ReplyCatalogue.standard().explain(stage, Reply.of(code, text));
+            assertThat(explanation.why()).isNotBlank();
             if (text.length() > 12) {
                 assertThat(explanation.toString()).doesNotContain(text);
             }

@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -160,16 +159,6 @@ class PatternsTest {
         Set<String> all = new LinkedHashSet<>();
         LibraryPatterns.all().values().forEach(each -> all.add(each.pattern()));
         String tables = "src/main/resources/io/github/smtpprobe/diagnosis/";
-        for (String line : Files.readString(Path.of(tables + "refusals.tsv"), StandardCharsets.UTF_8)
-                .lines()
-                .toList()) {
-            if (!line.startsWith("#")) {
-                String[] cells = line.split("\t", -1);
-                Stream.of(cells[2], cells[3], cells[4], cells[6])
-                        .filter(each -> !each.isEmpty())
-                        .forEach(each -> assertThat(all).contains(each));
-            }
-        }
         for (String line : Files.readString(Path.of(tables + "providers.tsv"), StandardCharsets.UTF_8)
                 .lines()
                 .toList()) {

@@ -25,27 +25,28 @@ class SnippetTest {
     private static final Pattern README = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
     private static final Pattern JAVADOC = Pattern.compile("<pre>\\{@code\\R(.*?)\\}</pre>", Pattern.DOTALL);
     private static final String FRAME = """
-            import io.github.smtpprobe.*;
-            import io.github.smtpprobe.catalogue.ReplyCatalogue;
-            import io.github.smtpprobe.diagnosis.*;
-            import io.github.smtpprobe.explain.*;
-            import io.github.smtpprobe.render.*;
-            import io.github.smtpprobe.report.*;
-            import io.github.smtpprobe.request.*;
-            import io.github.smtpprobe.route.*;
-            import io.github.smtpprobe.sasl.*;
-            import io.github.smtpprobe.smtp.*;
-            import io.github.smtpprobe.tls.*;
-            import io.github.smtpprobe.transport.*;
-            import java.nio.charset.StandardCharsets;
-            import java.time.Duration;
-            import java.util.*;
-            class Snippet {
-                void snippet(char[] password) throws Exception {
-            %s
-                }
+        import io.github.smtpprobe.*;
+        import io.github.smtpprobe.catalogue.ReplyCatalogue;
+        import io.github.smtpprobe.catalogue.ReplyContext;
+        import io.github.smtpprobe.diagnosis.*;
+        import io.github.smtpprobe.explain.*;
+        import io.github.smtpprobe.render.*;
+        import io.github.smtpprobe.report.*;
+        import io.github.smtpprobe.request.*;
+        import io.github.smtpprobe.route.*;
+        import io.github.smtpprobe.sasl.*;
+        import io.github.smtpprobe.smtp.*;
+        import io.github.smtpprobe.tls.*;
+        import io.github.smtpprobe.transport.*;
+        import java.nio.charset.StandardCharsets;
+        import java.time.Duration;
+        import java.util.*;
+        class Snippet {
+            void snippet(char[] password) throws Exception {
+        %s
             }
-            """;
+        }
+        """;
 
     @TempDir
     Path classes;

@@ -1,40 +1,35 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.catalogue;
 
-import io.github.smtpprobe.catalogue.Explanation.Permanence;
-import io.github.smtpprobe.smtp.EnhancedStatusCode;
+import io.github.smtpprobe.report.Finding.Actor;
+import io.github.smtpprobe.report.Finding.Confidence;
 import io.github.smtpprobe.smtp.Reply;
-import io.github.smtpprobe.smtp.ReplyCode;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Printable;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
- * Explains replies by code, enhanced status code and stage. Of several rows that fit, the most specific one wins: an own row
- * first, then the enhanced status code's detail, then the code at this stage, the code anywhere, and last the first digit.
- * Immutable and thread-safe.
+ * What replies mean: one table and one reading of it. The words of a cause beat a provider's link or code, which beats the
+ * enhanced status code, which beats the reply code, which beats its first digit; of equals the first row counts. A text never
+ * comes from a row that did not fit. Immutable and thread-safe.
  */
 public final class ReplyCatalogue {
-    private static final String ANY = "ANY";
+    private final List<Row> rows;
+    private final PhraseIndex index;
 
-    private final Map<String, List<Entry>> rows;
-    private final List<Entry> all;
-
-    private ReplyCatalogue(List<Entry> all) {
-        this.all = List.copyOf(all);
-        this.rows = new HashMap<>();
-        for (Entry entry : all) {
-            rows.computeIfAbsent(entry.code(), code -> new ArrayList<>()).add(entry);
-        }
+    private ReplyCatalogue(List<Row> rows) {
+        this.rows = rows;
+        this.index = new PhraseIndex(rows);
     }
 
-    /** Holder idiom: the data is read when the first reply is explained, not when a probe is built. */
+    /** The table is read when the first reply is explained, not when a probe is built. */
     private static final class Standard {
-        static final ReplyCatalogue CATALOGUE = new ReplyCatalogue(CatalogueData.read());
+        static final ReplyCatalogue CATALOGUE = new ReplyCatalogue(Meanings.read());
     }
 
     /** {@return the catalogue that comes with the library} */
@@ -43,110 +38,122 @@ public final class ReplyCatalogue {
     }
 
     /**
-     * This catalogue with rows of the caller's own, which win over those that are there.
+     * This catalogue with a meaning of the application's own for a reply code at one stage. It wins over the rows that are there.
      *
-     * @param own rows with the status {@code own}
+     * @param id     of the finding, such as {@code acme.guest-list}
+     * @param code   200 to 599
+     * @param stage  the command that was answered
+     * @param why    what it means, in a sentence or two
+     * @param remedy what to do
      * @return another catalogue
-     * @throws NullPointerException if a row or a part of one is null
      */
-    public ReplyCatalogue with(Entry... own) {
-        List<Entry> more = new ArrayList<>();
-        for (Entry each : own) {
-            more.add(each.asOwn());
-        }
-        more.addAll(all);
-        return new ReplyCatalogue(more);
+    public ReplyCatalogue with(String id, int code, Stage stage, String why, String remedy) {
+        Row.Code evidence = new Row.Code(Set.of(stage), Integer.toString(code));
+        return with(
+                id,
+                stage,
+                new Row.Evidence(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(evidence)),
+                why,
+                remedy);
     }
 
-    /** {@return every row} */
-    public List<Entry> entries() {
-        return all;
+    /**
+     * This catalogue with a meaning of the application's own for words of a reply.
+     *
+     * @param id     of the finding, such as {@code acme.guest-list}
+     * @param words  words in a row, such as {@code not on the guest list}; a star at the end of a word stands for any ending, a
+     *               tilde for up to four words
+     * @param stage  the command that was answered
+     * @param why    what it means, in a sentence or two
+     * @param remedy what to do
+     * @return another catalogue
+     * @throws IllegalArgumentException if the words begin with a tilde, or with a star behind fewer than three letters
+     */
+    public ReplyCatalogue with(String id, String words, Stage stage, String why, String remedy) {
+        Phrase phrase = Phrase.of(ReplyWords.plain(words));
+        return with(
+                id,
+                stage,
+                new Row.Evidence(List.of(phrase), List.of(), List.of(), List.of(), List.of(), List.of()),
+                why,
+                remedy);
+    }
+
+    private ReplyCatalogue with(String id, Stage stage, Row.Evidence evidence, String why, String remedy) {
+        Map<String, String> texts = Map.of(
+                "says",
+                "{host} answered {stage}.",
+                "why",
+                Printable.clean(Objects.requireNonNull(why, "why")),
+                "do",
+                Printable.clean(Objects.requireNonNull(remedy, "remedy")),
+                "source",
+                Meanings.OWN);
+        Meaning meaning = new Meaning(
+                Printable.clean(Objects.requireNonNull(id, "id")), Set.of(stage), texts, Actor.YOU, Confidence.LIKELY);
+        List<Row> more = new ArrayList<>();
+        more.add(new Row(
+                meaning,
+                new Row.Conditions(Set.of(stage), "any", List.of(), Set.of(), Optional.empty()),
+                evidence,
+                Set.of()));
+        more.addAll(rows);
+        return new ReplyCatalogue(List.copyOf(more));
+    }
+
+    /** {@return every meaning that there is} */
+    public List<Meaning> meanings() {
+        return rows.stream().map(Row::meaning).toList();
+    }
+
+    /**
+     * Explains a reply of which nothing else is known.
+     *
+     * @param stage the command that was answered
+     * @param reply the reply
+     * @return what it means; there is a meaning for every reply
+     */
+    public Meaning explain(Stage stage, Reply reply) {
+        return explain(stage, reply, ReplyContext.unknown());
     }
 
     /**
      * Explains a reply.
      *
-     * @param stage where it came
-     * @param reply the reply
-     * @return an explanation, for any reply
+     * @param stage   the command that was answered
+     * @param reply   the reply
+     * @param context what is known beside it
+     * @return what it means; there is a meaning for every reply
      */
-    public Explanation explain(Stage stage, Reply reply) {
-        return explain(stage, reply.code(), reply.enhanced());
+    public Meaning explain(Stage stage, Reply reply, ReplyContext context) {
+        return row(stage, reply, context).meaning();
     }
 
-    /**
-     * Explains a code.
-     *
-     * @param stage    where it came
-     * @param code     the reply code
-     * @param enhanced the enhanced status code, if the reply had one; one of another class than the code's is not believed
-     * @return an explanation, for any code
-     */
-    public Explanation explain(Stage stage, ReplyCode code, Optional<EnhancedStatusCode> enhanced) {
-        Entry basic = basic(stage, code);
-        Entry detail = enhanced.filter(each -> each.status() == code.value() / 100)
-                .map(this::detail)
-                .orElse(null);
-        Permanence permanence = code.permanent()
-                ? Permanence.PERMANENT
-                : code.temporary() ? Permanence.TEMPORARY : Permanence.NO_FAILURE;
-        boolean failure = permanence != Permanence.NO_FAILURE;
-        if (basic != null && (basic.own() || detail == null || !failure)) {
-            return explanation(basic, basic.causes(), permanence, code + place(basic), true);
-        }
-        if (detail != null && failure) {
-            String causes = basic == null ? detail.causes() : basic.causes();
-            return explanation(detail, causes, permanence, enhanced.get().toString(), true);
-        }
-        Entry byDigit =
-                rows.getOrDefault(code.toString().charAt(0) + "xx", List.of()).get(0);
-        return explanation(byDigit, byDigit.causes(), permanence, "first digit of " + code, false);
-    }
-
-    private static Explanation explanation(
-            Entry entry, String causes, Permanence permanence, String basis, boolean known) {
-        return new Explanation(
-                entry.title(), entry.meaning(), causes, entry.remedy(), permanence, basis, known, entry.source());
-    }
-
-    private static String place(Entry entry) {
-        return entry.context().equals(ANY) ? "" : " at " + entry.context();
-    }
-
-    private @Nullable Entry basic(Stage stage, ReplyCode code) {
-        List<Entry> found = rows.getOrDefault(code.toString(), List.of());
-        String context = Entry.context(stage);
-        Entry best = null;
-        int bestRank = -1;
-        for (Entry each : found) {
-            int rank = rank(each, context);
-            if (rank > bestRank) {
-                best = each;
-                bestRank = rank;
+    Row row(Stage stage, Reply reply, ReplyContext context) {
+        Reading reading = Reading.of(stage, reply, context);
+        PhraseIndex.Found found = index.find(reading.text().words());
+        Row best = null;
+        Row.Rank rank = Row.Rank.NONE;
+        for (int i = 0; i < rows.size() && rank != Row.Rank.OWN; i++) {
+            Row row = rows.get(i);
+            boolean beaten = rank == Row.Rank.WORDS && !found.said().get(i) && !row.own();
+            if (!beaten && !found.excluded().get(i) && row.conditions().hold(reading)) {
+                Row.Rank its = rank(row, i, found, reading);
+                best = its.compareTo(rank) > 0 ? row : best;
+                rank = its.compareTo(rank) > 0 ? its : rank;
             }
         }
-        return best;
+        return Objects.requireNonNull(best, "every class of reply has a row");
     }
 
-    private static int rank(Entry entry, String context) {
-        int fit = entry.context().equals(context) ? 2 : entry.context().equals(ANY) ? 1 : 0;
-        return fit + (entry.own() && fit > 0 ? 10 : 0);
+    private static Row.Rank rank(Row row, int number, PhraseIndex.Found found, Reading reading) {
+        Row.Rank byCode = row.rankByCode(reading);
+        Row.Rank hinted = found.hinted().get(number) && byCode.compareTo(Row.Rank.HINT) < 0 ? Row.Rank.HINT : byCode;
+        Row.Rank rank = found.said().get(number) ? Row.Rank.WORDS : hinted;
+        return row.own() && rank != Row.Rank.NONE ? Row.Rank.OWN : rank;
     }
 
-    /** A detail that says more than nothing: X.7.8, not X.7.0, whose code at this stage says more. */
-    private @Nullable Entry detail(EnhancedStatusCode enhanced) {
-        String exact = enhanced.toString();
-        String any = "X." + enhanced.subject() + "." + enhanced.detail();
-        if (enhanced.detail() == 0) {
-            return first(exact);
-        }
-        Entry found = first(exact) != null ? first(exact) : first(any);
-        boolean microsoft = enhanced.subject() == 7 && enhanced.detail() >= 500 && enhanced.detail() < 800;
-        return found == null && microsoft ? first("X.7.5xx-7xx") : found;
-    }
-
-    private @Nullable Entry first(String code) {
-        List<Entry> found = rows.getOrDefault(code, List.of());
-        return found.isEmpty() ? null : found.get(0);
+    List<Row> rows() {
+        return rows;
     }
 }

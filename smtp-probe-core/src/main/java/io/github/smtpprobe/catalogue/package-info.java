@@ -1,6 +1,6 @@
 /**
- * What reply codes and enhanced status codes mean, as rows of data in our own words. It explains replies; it never decides
- * success, which the first digit alone does. A new row goes into {@code replies.tsv} or {@code enhanced.tsv}.
+ * What replies mean: one table, {@code meanings.txt}, and one reading of it. It explains replies; it never decides success, which
+ * the first digit alone does. A new meaning is a new block of the table, and a real reply in the tests' corpus that needs it.
  */
 @NullMarked
 package io.github.smtpprobe.catalogue;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.catalogue.Explanation;
+import io.github.smtpprobe.catalogue.Meaning;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
@@ -11,9 +11,11 @@ import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.route.Route;
+import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Printable;
+import io.github.smtpprobe.text.Template;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,16 +23,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** One attempt under examination: what was seen, and the findings so far. It fills the values that every text may use. */
 final class Case {
     /** So many characters of a reply are judged: lines have 512 octets (RFC 5321 §4.5.3.1.5), and reasons stand in the first. */
     static final int JUDGED = 4_096;
-
-    private static final int LONGEST_REPLY = 300;
-    private static final Pattern LINK = Pattern.compile("https?://[!-~]{3,200}");
 
     private final Observation seen;
     private final Attempt attempt;
@@ -143,11 +140,12 @@ final class Case {
         all.put("stage", stageName(fact.stage()));
         all.put("ms", Long.toString(fact.took().toMillis()));
         all.put("identity", route().host());
+        all.put("sender", sender());
         if (fact.outcome() instanceof Outcome.Failed failed) {
             all.put("detail", failed.detail());
             all.put("reason", failed.reason().token());
         }
-        fact.outcome().reply().ifPresent(reply -> explain(fact.stage(), reply, all));
+        Quotation.values(fact).forEach(all::putIfAbsent);
         for (int i = 0; i + 1 < values.length; i += 2) {
             all.put(values[i], values[i + 1]);
         }
@@ -156,47 +154,19 @@ final class Case {
     }
 
     /**
-     * Adds the finding for a refusal: the table's, else the one that the stage has for all others.
+     * Adds the finding for a refusal, as the catalogue explains it.
      *
-     * @param otherwise a row of findings.tsv
-     * @param values    more values: key, value, key, value
+     * @param values more values: key, value, key, value
      */
-    void refused(Fact fact, Reply reply, String otherwise, String... values) {
-        if (!worthIt(fact)) {
-            return;
+    void refused(Fact fact, Reply reply, String... values) {
+        if (worthIt(fact)) {
+            add(FindingText.of(meaning(fact, reply), fact.stage()), fact, values);
         }
-        Optional<Refusal> known = Refusal.of(fact.stage(), reply, route().host());
-        if (known.isEmpty()) {
-            add(
-                    reply.code().value() == 421 && fact.stage() != Stage.GREETING ? "session.closing" : otherwise,
-                    fact,
-                    values);
-            return;
-        }
-        Refusal row = known.get();
-        List<String> all = new ArrayList<>(List.of(values));
-        all.addAll(List.of("link", link(reply)));
-        if (!row.meaning().isEmpty()) {
-            all.addAll(List.of("meaning", row.meaning(), "causes", ""));
-        }
-        if (!row.remedy().isEmpty()) {
-            all.addAll(List.of("remedy", row.remedy()));
-        }
-        add(row.finding(), fact, all.toArray(new String[0]));
     }
 
-    private static String link(Reply reply) {
-        Matcher link = LINK.matcher(judged(reply.text()));
-        return link.find() ? " The server names " + link.group() + "." : "";
-    }
-
-    private void explain(Stage stage, Reply reply, Map<String, String> values) {
-        Explanation explanation = catalogue.explain(stage, reply);
-        values.put("reply", shortened(reply.oneLine()));
-        values.putIfAbsent("detail", shortened(reply.oneLine())); // a failure says why in its own words
-        values.put("meaning", explanation.meaning());
-        values.put("remedy", explanation.remedy());
-        values.put("causes", explanation.causes().isEmpty() ? "" : "Likely: " + explanation.causes() + ".");
+    /** What a reply means in this conversation. */
+    Meaning meaning(Fact fact, Reply reply) {
+        return catalogue.explain(fact.stage(), reply, Circumstances.of(seen, attempt, fact));
     }
 
     /** The beginning of a text of the peer's, which is all that is searched for words. */
@@ -204,14 +174,17 @@ final class Case {
         return Printable.cut(text, JUDGED, "");
     }
 
-    private static String shortened(String text) {
-        return Printable.cut(text, LONGEST_REPLY, "...");
+    private String sender() {
+        return attempt.fact(Fact.ReversePath.class)
+                .flatMap(Fact.ReversePath::sender)
+                .map(Mailbox::wire)
+                .orElse("the sender");
     }
 
     private List<String> evidence(Fact fact) {
         List<String> lines = new ArrayList<>();
         lines.add(stageName(fact.stage()) + ": " + describe(fact.outcome()));
-        fact.outcome().reply().ifPresent(reply -> lines.add("S " + shortened(reply.toString())));
+        fact.outcome().reply().ifPresent(reply -> lines.add("S " + Quotation.shortened(reply.toString())));
         return lines;
     }
 
@@ -231,9 +204,9 @@ final class Case {
                 text.severity(),
                 text.confidence(),
                 text.actor(),
-                FindingText.fill(text.summary(), values),
-                FindingText.fill(text.explanation(), values),
-                FindingText.fill(text.remedy(), values),
+                Template.fill(text.summary(), values),
+                Template.fill(text.explanation(), values),
+                Template.fill(text.remedy(), values),
                 text.reference(),
                 attempt,
                 evidence);

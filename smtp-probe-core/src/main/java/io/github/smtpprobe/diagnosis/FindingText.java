@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
+import io.github.smtpprobe.catalogue.Meaning;
 import io.github.smtpprobe.report.Finding.Actor;
 import io.github.smtpprobe.report.Finding.Confidence;
 import io.github.smtpprobe.report.Finding.Severity;
-import io.github.smtpprobe.text.Printable;
+import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Rows;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,23 +41,34 @@ record FindingText(
         return new FindingText(id, other, confidence, actor, summary, explanation, remedy, reference);
     }
 
-    /** The same text as one provider is known to mean it. */
-    FindingText knownOf(String provider, String checked, Confidence sure) {
-        String known = explanation + " That is how " + provider + " was known to use these words in " + checked + ".";
-        return new FindingText(id, severity, sure, actor, summary, known, remedy, reference);
-    }
-
-    /** Puts values into a template in one pass, so that a value that looks like a placeholder stays what it is. */
-    static String fill(String template, Map<String, String> values) {
-        StringBuilder out = new StringBuilder(template.length() + 64);
-        int at = 0;
-        for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', at)) {
-            int close = template.indexOf('}', open);
-            String value = values.getOrDefault(template.substring(open + 1, close), "?");
-            out.append(template, at, open).append(Printable.clean(value)); // whatever a server put into it
-            at = close + 1;
+    /**
+     * What is said of a refusal: the sentence with the server's own words behind it, why, and what to do.
+     *
+     * @param stage the command that was refused
+     */
+    static FindingText of(Meaning meaning, Stage stage) {
+        String sentence = meaning.sentence();
+        StringBuilder why = new StringBuilder(meaning.why());
+        if (!meaning.about(stage)) {
+            why.append(" The server said so only in its reply to {stage}; that command is not the cause.");
         }
-        return out.append(template, at, template.length()).toString().strip();
+        why.append("{link}");
+        if (!meaning.provider().isEmpty()) {
+            why.append(" This is what ")
+                    .append(meaning.provider())
+                    .append(" was known to mean by it in ")
+                    .append(meaning.checked())
+                    .append('.');
+        }
+        return new FindingText(
+                meaning.id(),
+                Severity.ERROR,
+                meaning.confidence(),
+                meaning.actor(),
+                sentence.substring(0, sentence.length() - 1) + ": {quoted}",
+                why.toString(),
+                meaning.remedy(),
+                meaning.source());
     }
 
     private static Map<String, FindingText> read() {

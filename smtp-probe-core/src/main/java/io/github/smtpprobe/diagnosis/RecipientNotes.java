@@ -50,8 +50,7 @@ final class RecipientNotes implements AttemptCheck {
     /** A refusal that says what is the matter with this one mailbox. */
     private static boolean ofItsOwn(Case one, Fact.ForwardPath fact) {
         return Case.refusal(fact)
-                .flatMap(reply -> Refusal.of(fact.stage(), reply, one.route().host()))
-                .map(Refusal::id)
+                .map(reply -> one.meaning(fact, reply).id())
                 .filter(id -> id.startsWith("recipient.") && !id.equals("recipient.refused"))
                 .isPresent();
     }

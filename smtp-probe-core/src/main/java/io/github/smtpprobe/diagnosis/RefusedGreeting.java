@@ -10,9 +10,7 @@ final class RefusedGreeting implements AttemptCheck {
     @Override
     public void examine(Case one) {
         one.attempt().fact(Fact.Greeting.class).ifPresent(fact -> {
-            Case.refusal(fact)
-                    .ifPresent(reply ->
-                            one.refused(fact, reply, reply.code().temporary() ? "greeting.busy" : "greeting.refused"));
+            Case.refusal(fact).ifPresent(reply -> one.refused(fact, reply));
             if (Case.failed(fact, Reason.UNEXPECTED_CODE)) {
                 one.add("greeting.unexpected", fact);
             } else if (unfinished(fact)) {

@@ -14,7 +14,7 @@ final class RefusedHello implements AttemptCheck {
                 if (replaced) {
                     one.add("ehlo.unknown", fact);
                 } else if (one.attempt().decidingFact().orElse(null) == fact) {
-                    one.refused(fact, reply, "ehlo.refused");
+                    one.refused(fact, reply);
                 }
             });
         }

@@ -3,7 +3,6 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.sasl.OAuthError;
-import io.github.smtpprobe.smtp.Reply;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,18 +17,9 @@ final class RefusedLogin implements AttemptCheck {
                 .ifPresent(fact -> Case.refusal(fact).ifPresent(reply -> {
                     String mechanism = fact.mechanism().orElse("?");
                     if (fact.error().isPresent()) {
-                        OAuthError error = fact.error().get();
-                        String details =
-                                "The server explains: status " + error.status().orElse("not given") + ".";
-                        one.add(
-                                "auth.token-rejected",
-                                fact,
-                                "meaning",
-                                details,
-                                "scope",
-                                error.scope().orElse("right"));
+                        explained(one, fact, fact.error().get());
                     } else {
-                        one.refused(fact, reply, otherwise(reply), "mechanism", mechanism, "scope", "right");
+                        one.refused(fact, reply, "mechanism", mechanism);
                         other(fact, mechanism)
                                 .filter(name -> reply.code().value() == 535)
                                 .ifPresent(name ->
@@ -38,24 +28,24 @@ final class RefusedLogin implements AttemptCheck {
                 }));
     }
 
+    /** The server said in its challenge why it does not take the token (RFC 7628 §3.2.2). */
+    private static void explained(Case one, Fact.Authentication fact, OAuthError error) {
+        one.add(
+                "auth.token-rejected",
+                fact,
+                "status",
+                error.status().map(status -> " with the status " + status).orElse(""),
+                "scope",
+                error.scope()
+                        .map(scope -> " It asks for the scope " + scope + ".")
+                        .orElse(""));
+    }
+
     /** Some servers list a mechanism that never works with them: of the two for passwords, the one that was not tried. */
     private static Optional<String> other(Fact.Authentication fact, String mechanism) {
         return PASSWORD.stream()
                 .filter(name -> PASSWORD.contains(mechanism) && !name.equals(mechanism))
                 .filter(name -> fact.offered().contains(name) && fact.known().contains(name))
                 .findFirst();
-    }
-
-    private static String otherwise(Reply reply) {
-        if (reply.code().temporary()) {
-            return "auth.temporary";
-        }
-        return switch (reply.code().value()) {
-            case 523, 524, 530, 538 -> "auth.encryption-required";
-            case 525 -> "auth.account-disabled";
-            case 534 -> "auth.mechanism-too-weak";
-            case 500, 501, 502, 503, 504 -> "auth.mechanism-refused";
-            default -> "auth.rejected";
-        };
     }
 }

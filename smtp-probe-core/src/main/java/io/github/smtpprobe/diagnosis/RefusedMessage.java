@@ -9,9 +9,7 @@ final class RefusedMessage implements AttemptCheck {
     @Override
     public void examine(Case one) {
         one.attempt().fact(Fact.MessageTransfer.class).ifPresent(fact -> {
-            Case.refusal(fact)
-                    .ifPresent(reply -> one.refused(
-                            fact, reply, reply.code().temporary() ? "message.temporary" : "message.refused"));
+            Case.refusal(fact).ifPresent(reply -> one.refused(fact, reply));
             if (fact.outcome() instanceof Outcome.Skipped skipped) {
                 switch (skipped.reason()) {
                     case RECIPIENT_REFUSED -> one.add("message.not-sent", fact, "detail", "a recipient was refused");

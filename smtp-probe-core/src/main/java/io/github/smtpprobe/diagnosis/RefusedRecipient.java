@@ -14,14 +14,8 @@ final class RefusedRecipient implements AttemptCheck {
         for (Fact.ForwardPath fact : one.attempt().facts(Fact.ForwardPath.class)) {
             String recipient = fact.recipient().wire();
             Case.refusal(fact)
-                    .ifPresent(reply -> one.refused(
-                            fact,
-                            reply,
-                            reply.code().temporary() ? "recipient.temporary" : "recipient.refused",
-                            "recipient",
-                            recipient,
-                            "moved",
-                            moved(reply, recipient)));
+                    .ifPresent(reply ->
+                            one.refused(fact, reply, "recipient", recipient, "moved", moved(reply, recipient)));
             if (fact.outcome().equals(Outcome.skipped(SkipReason.SMTPUTF8_NOT_OFFERED))) {
                 one.add("address.smtputf8-needed", fact, "mailbox", recipient);
             }

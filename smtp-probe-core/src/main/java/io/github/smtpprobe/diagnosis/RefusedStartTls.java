@@ -9,9 +9,7 @@ final class RefusedStartTls implements AttemptCheck {
     @Override
     public void examine(Case one) {
         one.attempt().fact(Fact.StartTls.class).ifPresent(fact -> {
-            Case.refusal(fact)
-                    .ifPresent(reply -> one.refused(
-                            fact, reply, reply.code().temporary() ? "starttls.unavailable" : "starttls.refused"));
+            Case.refusal(fact).ifPresent(reply -> one.refused(fact, reply));
             if (Case.failed(fact, Reason.STARTTLS_INJECTION)) {
                 one.add("starttls.injected", fact);
             }

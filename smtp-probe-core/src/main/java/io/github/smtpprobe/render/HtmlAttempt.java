@@ -3,7 +3,7 @@ package io.github.smtpprobe.render;
 
 import static io.github.smtpprobe.render.HtmlTranscript.escape;
 
-import io.github.smtpprobe.catalogue.Explanation;
+import io.github.smtpprobe.catalogue.Meaning;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
@@ -158,9 +158,9 @@ final class HtmlAttempt {
                             next.outcome().reply().orElseThrow().code().toString());
             if (settles) {
                 answered.poll();
-                Explanation means =
+                Meaning means =
                         catalogue.explain(next.stage(), next.outcome().reply().orElseThrow());
-                out.append("<small>").append(escape(means.title())).append("</small>");
+                out.append("<small>").append(escape(means.inGeneral())).append("</small>");
             }
             out.append("</li>\n");
         }

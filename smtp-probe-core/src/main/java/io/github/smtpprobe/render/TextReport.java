@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.render;
 
-import io.github.smtpprobe.catalogue.Explanation;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
@@ -135,8 +134,7 @@ public final class TextReport {
         Optional<Finding> finding =
                 Optional.ofNullable(resting.get(key(OptionalInt.of(attempt.index()), "S " + rejected.reason())));
         if (finding.isEmpty()) {
-            Explanation explanation = catalogue.explain(fact.stage(), rejected.reason());
-            wrap("      ", explanation.title() + ". " + explanation.meaning());
+            wrap("      ", catalogue.explain(fact.stage(), rejected.reason()).inGeneral());
         } else if (finding.get() != report.findings().get(0)) {
             wrap("      ", finding.get().explanation());
         }

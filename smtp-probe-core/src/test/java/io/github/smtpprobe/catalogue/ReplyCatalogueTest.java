@@ -2,83 +2,109 @@
 package io.github.smtpprobe.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.smtpprobe.catalogue.Explanation.Permanence;
+import io.github.smtpprobe.catalogue.ReplyContext.State;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ReplyCatalogueTest {
     private final ReplyCatalogue catalogue = ReplyCatalogue.standard();
 
-    @Test
-    void theMostSpecificRowWins() {
-        assertThat(catalogue.explain(Stage.AUTH, Reply.of(535, "5.7.8 no")).basis())
-                .isEqualTo("5.7.8");
-        assertThat(catalogue.explain(Stage.AUTH, Reply.of(535, "no")).basis()).isEqualTo("535 at AUTH");
-        assertThat(catalogue.explain(Stage.AUTH, Reply.of(535, "5.7.0 no")).basis())
-                .as("X.7.0 says less than 535")
-                .isEqualTo("535 at AUTH");
-        assertThat(catalogue.explain(Stage.EHLO, Reply.of(421, "x")).basis()).isEqualTo("421");
-        assertThat(catalogue.explain(Stage.GREETING, Reply.of(421, "x")).basis())
-                .isEqualTo("421 at GREETING");
-        assertThat(catalogue.explain(Stage.STARTTLS, Reply.of(454, "x")).title())
-                .isNotEqualTo(catalogue.explain(Stage.AUTH, Reply.of(454, "x")).title());
+    private String id(Stage stage, int code, String text) {
+        return catalogue.explain(stage, Reply.of(code, text)).id();
     }
 
     @Test
-    void unknownCodesAreExplainedByTheirFirstDigitAndSaidToBeUnknown() {
-        Explanation unknown = catalogue.explain(Stage.RCPT_TO, Reply.of(599, "x"));
-        assertThat(unknown.known()).isFalse();
-        assertThat(unknown.permanence()).isEqualTo(Permanence.PERMANENT);
-        assertThat(catalogue.explain(Stage.RCPT_TO, Reply.of(499, "4.9.99 x")).permanence())
-                .isEqualTo(Permanence.TEMPORARY);
+    void wordsBeatTheEnhancedCodeWhichBeatsTheCode() {
+        assertThat(id(Stage.RCPT_TO, 550, "5.2.1 user unknown")).isEqualTo("recipient.unknown");
+        assertThat(id(Stage.RCPT_TO, 550, "5.2.1 x")).isEqualTo("recipient.disabled");
+        assertThat(id(Stage.RCPT_TO, 550, "x")).isEqualTo("recipient.refused");
+        assertThat(id(Stage.RCPT_TO, 599, "x")).isEqualTo("recipient.refused");
     }
 
     @Test
-    void theFirstDigitDecidesAlsoAgainstTheEnhancedStatusCode() {
-        assertThat(catalogue.explain(Stage.RCPT_TO, Reply.of(550, "4.2.0 x")).permanence())
-                .isEqualTo(Permanence.PERMANENT);
-        assertThat(catalogue.explain(Stage.RCPT_TO, Reply.of(250, "5.1.1 x")).permanence())
-                .isEqualTo(Permanence.NO_FAILURE);
+    void anEnhancedCodeOfAnotherClassIsNotBelieved() {
+        assertThat(id(Stage.RCPT_TO, 550, "4.2.2 x")).isEqualTo("recipient.refused");
+        assertThat(id(Stage.RCPT_TO, 250, "5.1.1 x")).isEqualTo("reply.recipient-accepted");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MAIL_FROM,454,sender.temporary",
+        "GREETING,550,greeting.refused",
+        "MAIL_FROM,554,sender.refused",
+        "STARTTLS,454,starttls.unavailable",
+        "AUTH,454,auth.temporary",
+        "EHLO,421,session.closing",
+        "GREETING,421,greeting.busy"
+    })
+    void aCodeIsReadAsTheAnswerToItsCommand(Stage stage, int code, String id) {
+        assertThat(id(stage, code, "Transaction failed")).isEqualTo(id);
     }
 
     @ParameterizedTest
     @EnumSource(Stage.class)
-    void everyCodeIsExplainedAtEveryStage(Stage stage) {
+    void everyCodeIsExplainedAtEveryStageInOurOwnWords(Stage stage) {
         for (int code = 200; code < 600; code++) {
             for (String enhanced : new String[] {"", "5.1.1 ", "5.7.139 ", "4.7.650 ", "5.0.0 "}) {
-                Explanation explanation = catalogue.explain(stage, Reply.of(code, enhanced + "text of the server"));
-                assertThat(explanation.meaning()).isNotBlank().doesNotContain("text of the server");
-                assertThat(explanation.remedy()).isNotBlank();
+                Reply reply = Reply.of(code, enhanced + "text of the server");
+                Row row = catalogue.row(stage, reply, ReplyContext.unknown());
+                assertThat(row.conditions().stages()).as(stage + " " + reply).contains(stage);
+                assertThat(row.meaning().inGeneral() + row.meaning().why())
+                        .isNotBlank()
+                        .doesNotContain("text of the server", "{");
+                assertThat(row.meaning().remedy()).isNotBlank();
             }
         }
     }
 
     @Test
-    void rowsAreComplete() {
-        assertThat(catalogue.entries()).hasSize(262).allSatisfy(row -> {
-            assertThat(row.title()).isNotBlank();
-            assertThat(row.meaning()).isNotBlank();
-            assertThat(row.remedy()).isNotBlank();
-            assertThat(row.source()).isNotBlank();
-        });
-        assertThat(catalogue.entries())
-                .extracting(Entry::code)
-                .contains("101", "240", "355", "432", "556", "571", "X.7.30", "X.1.10", "X.6.10", "x5z");
+    void theSessionTells() {
+        Reply reply = Reply.of(550, "5.7.1 no");
+        ReplyContext loggedIn = ReplyContext.unknown().with(State.LOGGED_IN);
+        assertThat(catalogue.explain(Stage.MAIL_FROM, reply, loggedIn).id()).isEqualTo("login.may-not-send");
+        assertThat(catalogue.explain(Stage.MAIL_FROM, reply).id()).isEqualTo("sender.refused");
+        ReplyContext token = ReplyContext.unknown().with(State.BY_TOKEN);
+        assertThat(catalogue
+                        .explain(Stage.AUTH, Reply.of(535, "5.7.3 no"), token)
+                        .id())
+                .isEqualTo("auth.token-rejected");
+        ReplyContext clear = ReplyContext.unknown().with(State.CLEAR_TEXT);
+        assertThat(catalogue.explain(Stage.AUTH, Reply.of(530, "no"), clear).id())
+                .isEqualTo("auth.encryption-required");
     }
 
     @Test
-    void usersOverlayRows() {
-        ReplyCatalogue own =
-                catalogue.with(Entry.of(550, Stage.RCPT_TO, "The user is in the Hamburg office.", "Ask Hamburg."));
-        assertThat(own.explain(Stage.RCPT_TO, Reply.of(550, "5.1.1 x")).remedy())
+    void aRefusedTokenIsNoWrongPassword() {
+        ReplyContext token = ReplyContext.unknown().with(State.BY_TOKEN);
+        for (String text :
+                new String[] {"5.7.8 Authentication failed", "5.7.3 Authentication unsuccessful", "no", "5.7.8 bad"}) {
+            Meaning meaning = catalogue.explain(Stage.AUTH, Reply.of(535, text), token);
+            assertThat(meaning.inGeneral() + meaning.why() + meaning.remedy())
+                    .as(text)
+                    .doesNotContainIgnoringCase("password");
+        }
+    }
+
+    @Test
+    void anApplicationsOwnMeaningsAlwaysWin() {
+        ReplyCatalogue own = catalogue
+                .with("acme.guests", 550, Stage.RCPT_TO, "The user is in the Hamburg office.", "Ask Hamburg.")
+                .with("acme.tape", "out of tape", Stage.RCPT_TO, "The robot has no tape.", "Feed the robot.");
+        assertThat(own.explain(Stage.RCPT_TO, Reply.of(550, "5.1.1 user unknown"))
+                        .remedy())
                 .isEqualTo("Ask Hamburg.");
-        assertThat(own.explain(Stage.MAIL_FROM, Reply.of(550, "5.1.1 x")).remedy())
-                .isNotEqualTo("Ask Hamburg.");
-        assertThat(catalogue.explain(Stage.RCPT_TO, Reply.of(550, "x")).remedy())
-                .isNotEqualTo("Ask Hamburg.");
+        assertThat(own.explain(Stage.RCPT_TO, Reply.of(452, "4.2.2 mailbox full: OUT OF TAPE"))
+                        .id())
+                .isEqualTo("acme.tape");
+        assertThat(own.explain(Stage.MAIL_FROM, Reply.of(550, "5.1.1 x")).id()).doesNotStartWith("acme");
+        assertThat(catalogue.explain(Stage.RCPT_TO, Reply.of(550, "x")).id()).doesNotStartWith("acme");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> catalogue.with("acme.x", "~ tape", Stage.RCPT_TO, "x", "y"));
     }
 }

@@ -3,6 +3,8 @@ package io.github.smtpprobe.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.text.Template;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,9 +33,11 @@ class FindingTableTest {
             }
         }
         used.remove("findings.tsv");
-        used.remove("refusals.tsv");
         used.remove("providers.tsv");
-        Refusal.table().forEach(row -> used.add(row.id()));
+        Set<String> meanings = new TreeSet<>();
+        ReplyCatalogue.standard().meanings().forEach(meaning -> meanings.add(meaning.id()));
+        meanings.removeAll(FindingText.table().keySet());
+        used.removeAll(meanings);
         assertThat(used).isEqualTo(new TreeSet<>(FindingText.table().keySet()));
     }
 
@@ -69,7 +73,7 @@ class FindingTableTest {
 
     @Test
     void aValueThatLooksLikeAPlaceholderStaysWhatItIs() {
-        assertThat(FindingText.fill("a {x} b {y}", java.util.Map.of("x", "{y}", "y", "secret")))
+        assertThat(Template.fill("a {x} b {y}", java.util.Map.of("x", "{y}", "y", "secret")))
                 .isEqualTo("a {y} b secret");
     }
 

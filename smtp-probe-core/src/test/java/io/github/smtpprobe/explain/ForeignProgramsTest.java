@@ -58,22 +58,22 @@ class ForeignProgramsTest {
     @Test
     void commandsThatWereSentTogether() {
         ProbeReport report = Explain.dialogue("""
-                S: 220 mx.example.com ESMTP
-                C: EHLO me
-                S: 250 PIPELINING
-                C: MAIL FROM:<ada@example.com>
-                C: RCPT TO:<bob@example.net>
-                C: RCPT TO:<eve@example.net>
-                C: DATA
-                S: 250 ok
-                S: 550 5.1.1 no such user
-                S: 250 ok
-                S: 354 go on
-                C: Subject: 550 5.7.1 blocked using zen.spamhaus.org
-                C: MAIL FROM:<mallory@example.com>
-                C: .
-                S: 250 queued as 1234
-                """);
+            S: 220 mx.example.com ESMTP
+            C: EHLO me
+            S: 250 PIPELINING
+            C: MAIL FROM:<ada@example.com>
+            C: RCPT TO:<bob@example.net>
+            C: RCPT TO:<eve@example.net>
+            C: DATA
+            S: 250 ok
+            S: 550 5.1.1 no such user
+            S: 250 ok
+            S: 354 go on
+            C: Subject: 550 5.7.1 blocked using zen.spamhaus.org
+            C: MAIL FROM:<mallory@example.com>
+            C: .
+            S: 250 queued as 1234
+            """);
         assertThat(cause(report)).isEqualTo("recipient.unknown");
         assertThat(report.summary()).contains("bob@example.net");
         assertThat(report.decisive().orElseThrow().facts())
@@ -92,10 +92,10 @@ class ForeignProgramsTest {
     @Test
     void errorMessagesAlone() {
         assertThat(cause(Explain.dialogue("""
-                Exception in thread "main" jakarta.mail.AuthenticationFailedException: 534-5.7.9 Application-specific password
-                534 5.7.9  https://support.google.com/mail/?p=InvalidSecondFactor x-20 - gsmtp
-                \tat org.eclipse.angus.mail.smtp.SMTPTransport$Authenticator.authenticate(SMTPTransport.java:954)
-                """))).isEqualTo("auth.app-password");
+            Exception in thread "main" jakarta.mail.AuthenticationFailedException: 534-5.7.9 Application-specific password
+            534 5.7.9  https://support.google.com/mail/?p=InvalidSecondFactor x-20 - gsmtp
+            \tat org.eclipse.angus.mail.smtp.SMTPTransport$Authenticator.authenticate(SMTPTransport.java:954)
+            """))).isEqualTo("auth.app-password");
         assertThat(cause(Explain.dialogue("Error: Invalid login: 535-5.7.8 Username and Password not accepted.")))
                 .isEqualTo("auth.rejected");
         assertThat(cause(Explain.dialogue("smtplib.SMTPAuthenticationError: (535, b'5.7.8 no')")))
@@ -125,7 +125,7 @@ class ForeignProgramsTest {
         assertThat(cause(Explain.dialogue("Trying 2001:db8::1...\nConnection refused\n220 mx\nEHLO me\n"
                         + "421 4.4.2 connection timed out")))
                 .as("a reply is a reply, whatever words are in it")
-                .isEqualTo("session.closing");
+                .isEqualTo("client.too-slow");
     }
 
     /** JavaMail hides logins; what it hid is not made up, and is no success. */

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.catalogue;
+
+import io.github.smtpprobe.report.Finding.Actor;
+import io.github.smtpprobe.report.Finding.Confidence;
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Template;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What a reply means: all its texts come from one row of the catalogue, which is the one that fits. Values of the probe stand in
+ * the texts as names in braces, such as <code>{host}</code>. Immutable and thread-safe.
+ */
+public final class Meaning {
+    private static final Map<String, String> GENERAL = Map.of(
+            "host", "the server",
+            "recipient", "the recipient",
+            "sender", "the sender",
+            "mechanism", "this mechanism",
+            "moved", "Ask the owner for the new address.",
+            "stage", "this command");
+
+    private final String id;
+    private final Set<Stage> home;
+    private final Map<String, String> texts;
+    private final Actor actor;
+    private final Confidence confidence;
+
+    Meaning(String id, Set<Stage> home, Map<String, String> texts, Actor actor, Confidence confidence) {
+        this.id = Objects.requireNonNull(id, "id");
+        this.home = Set.copyOf(home);
+        this.texts = Map.copyOf(texts);
+        this.actor = actor;
+        this.confidence = confidence;
+    }
+
+    /** {@return the finding's id, such as {@code recipient.unknown}} */
+    public String id() {
+        return id;
+    }
+
+    /** {@return who can act} */
+    public Actor actor() {
+        return actor;
+    }
+
+    /** {@return how sure the meaning is} */
+    public Confidence confidence() {
+        return confidence;
+    }
+
+    /** {@return what happened, in one sentence, with names in braces} */
+    public String sentence() {
+        return text("says");
+    }
+
+    /** {@return why, in a sentence or two, with names in braces} */
+    public String why() {
+        return text("why");
+    }
+
+    /** {@return what to do, with names in braces} */
+    public String remedy() {
+        return text("do");
+    }
+
+    /** {@return what to do, without the values of a probe} */
+    public String remedyInGeneral() {
+        return Template.fill(remedy(), GENERAL);
+    }
+
+    /** {@return where it is written, may be empty} */
+    public String source() {
+        return text("source");
+    }
+
+    /** {@return whose rule it is, may be empty} */
+    public String provider() {
+        return text("from");
+    }
+
+    /** {@return year and month in which a provider's rule was last looked up, may be empty} */
+    public String checked() {
+        return text("checked");
+    }
+
+    /**
+     * Tells whether this is about the command that was answered. Servers often refuse the EHLO name, the client's address or the
+     * sender only at RCPT TO.
+     *
+     * @param stage where the reply came
+     * @return whether the meaning belongs to that command
+     */
+    public boolean about(Stage stage) {
+        return home.contains(stage);
+    }
+
+    /** {@return the sentence without the values of a probe: of the server, the sender, the recipient} */
+    public String inGeneral() {
+        return Template.fill(sentence(), GENERAL);
+    }
+
+    private String text(String key) {
+        return texts.getOrDefault(key, "");
+    }
+
+    @Override
+    public String toString() {
+        return id + ": " + sentence();
+    }
+}

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.catalogue;
+
+import io.github.smtpprobe.report.Finding.Actor;
+import io.github.smtpprobe.report.Finding.Confidence;
+import io.github.smtpprobe.smtp.Stage;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads {@code meanings.txt}, the one table of what replies mean. A block begins with {@code ## } and an id; each of its lines is a
+ * key, a colon and a value. {@code ## provider NAME} tells how a provider is known.
+ */
+final class Meanings {
+    /** The source of a row that an application added. */
+    static final String OWN = "added by the application";
+
+    private static final Set<Stage> ALL = EnumSet.allOf(Stage.class);
+    private static final Set<Stage> TRANSACTION =
+            EnumSet.of(Stage.MAIL_FROM, Stage.RCPT_TO, Stage.DATA, Stage.END_OF_DATA);
+    private static final List<String> TEXTS = List.of("says", "why", "do", "source", "from", "checked");
+
+    private final Map<String, Provider> providers = new HashMap<>();
+    private final List<Row> rows = new ArrayList<>();
+
+    static List<Row> read() {
+        try (InputStream in =
+                        Objects.requireNonNull(Meanings.class.getResourceAsStream("meanings.txt"), "meanings.txt");
+                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            return read(lines.lines().toList());
+        } catch (IOException broken) {
+            throw new UncheckedIOException("the library's own table of meanings cannot be read", broken);
+        }
+    }
+
+    static List<Row> read(List<String> lines) {
+        Meanings all = new Meanings();
+        Map<String, String> block = new LinkedHashMap<>();
+        for (String line : lines) {
+            if (line.startsWith("## ")) {
+                all.add(block);
+                block = new LinkedHashMap<>(Map.of("id", line.substring(3).strip()));
+            } else if (!line.isBlank() && !line.startsWith("#")) {
+                int colon = line.indexOf(':');
+                block.merge(
+                        line.substring(0, colon), line.substring(colon + 1).strip(), (one, more) -> one + "; " + more);
+            }
+        }
+        all.add(block);
+        return List.copyOf(all.rows);
+    }
+
+    private void add(Map<String, String> block) {
+        String id = block.getOrDefault("id", "");
+        if (id.startsWith("provider ")) {
+            String name = id.substring("provider ".length());
+            providers.put(
+                    name, new Provider(name, words(block, "hosts"), phrases(block, "marks"), items(block, "links")));
+        } else if (!id.isEmpty()) {
+            rows.add(row(id, block));
+        }
+    }
+
+    private Row row(String id, Map<String, String> block) {
+        Set<Stage> stages = stages(block.getOrDefault("at", "*"));
+        Map<String, String> texts = new HashMap<>();
+        TEXTS.forEach(key -> texts.put(key, block.getOrDefault(key, "")));
+        if (block.containsKey("whose")) {
+            texts.put("from", block.get("whose"));
+        }
+        Meaning meaning = new Meaning(
+                id,
+                block.containsKey("home") ? stages(block.get("home")) : stages,
+                texts,
+                Actor.valueOf(block.getOrDefault("who", "SERVER_OPERATOR")),
+                Confidence.valueOf(block.getOrDefault("sure", "LIKELY")));
+        return new Row(meaning, conditions(stages, block), evidence(block), Set.copyOf(words(block, "about")));
+    }
+
+    private Row.Conditions conditions(Set<Stage> stages, Map<String, String> block) {
+        String outcome = "";
+        Set<ReplyContext.State> states = EnumSet.noneOf(ReplyContext.State.class);
+        for (String word : words(block, "when")) {
+            if (List.of("temporary", "permanent", "success").contains(word)) {
+                outcome = word;
+            } else {
+                states.add(
+                        ReplyContext.State.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_')));
+            }
+        }
+        Optional<Provider> provider = Optional.ofNullable(block.get("from"))
+                .map(name -> Objects.requireNonNull(providers.get(name), () -> "no provider " + name));
+        return new Row.Conditions(stages, outcome, codes(block, "with"), states, provider);
+    }
+
+    private static Row.Evidence evidence(Map<String, String> block) {
+        return new Row.Evidence(
+                phrases(block, "words"),
+                phrases(block, "hints"),
+                phrases(block, "not"),
+                items(block, "links"),
+                codes(block, "enhanced"),
+                codes(block, "codes"));
+    }
+
+    private static List<Row.Code> codes(Map<String, String> block, String key) {
+        List<Row.Code> all = new ArrayList<>();
+        for (String item : items(block, key)) {
+            Set<Stage> stages = EnumSet.noneOf(Stage.class);
+            List<String> patterns = new ArrayList<>();
+            for (String word : item.split(" ")) {
+                if (Character.isDigit(word.charAt(0)) || word.startsWith("x")) {
+                    patterns.add(word);
+                } else {
+                    stages.add(Stage.valueOf(word));
+                }
+            }
+            patterns.forEach(each -> all.add(new Row.Code(stages.isEmpty() ? ALL : stages, each)));
+        }
+        return all;
+    }
+
+    private static Set<Stage> stages(String names) {
+        EnumSet<Stage> stages = EnumSet.noneOf(Stage.class);
+        Arrays.stream(names.split(" ")).forEach(name -> {
+            if (name.equals("*")) {
+                stages.addAll(ALL);
+            } else if (name.equals("transaction")) {
+                stages.addAll(TRANSACTION);
+            } else if (name.startsWith("-")) {
+                stages.remove(Stage.valueOf(name.substring(1)));
+            } else {
+                stages.add(Stage.valueOf(name));
+            }
+        });
+        return stages;
+    }
+
+    private static List<Phrase> phrases(Map<String, String> block, String key) {
+        return items(block, key).stream().map(Phrase::of).toList();
+    }
+
+    private static List<String> items(Map<String, String> block, String key) {
+        return Arrays.stream(block.getOrDefault(key, "").split(";"))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
+    }
+
+    private static List<String> words(Map<String, String> block, String key) {
+        return Arrays.stream(block.getOrDefault(key, "").split("[ ;]+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+}

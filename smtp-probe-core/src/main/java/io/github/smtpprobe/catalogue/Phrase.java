@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.catalogue;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Some words in a row, as a row of the catalogue names them: {@code no such (user|mailbox)}. A star at the end of a word stands for
+ * any ending ({@code block*}), alternatives stand in brackets, which a question mark makes optional, {@code ~} is a gap of up to
+ * four words within a sentence, and {@code @}, {@code #}, {@code #ip} and {@code #private} stand for a mailbox, a number and
+ * addresses. A word with a dot in it fits every host name that ends so.
+ *
+ * @param parts each a list of alternatives, each a list of words
+ */
+record Phrase(List<List<List<String>>> parts) {
+    private static final int GAP = 4;
+    private static final int SHORT = 6;
+    private static final List<List<String>> ANYTHING = List.of(List.of("~"));
+
+    static Phrase of(String text) {
+        List<List<List<String>>> parts = new ArrayList<>();
+        String rest = text.strip();
+        while (!rest.isEmpty()) {
+            boolean group = rest.startsWith("(");
+            int end = group ? rest.indexOf(')') + 1 : rest.indexOf(' ') < 0 ? rest.length() : rest.indexOf(' ');
+            List<List<String>> alternatives = new ArrayList<>();
+            for (String each :
+                    rest.substring(group ? 1 : 0, group ? end - 1 : end).split("[|]")) {
+                alternatives.add(List.of(each.strip().split(" +")));
+            }
+            if (group && rest.startsWith("?", end)) {
+                alternatives.add(List.of());
+                end++;
+            }
+            parts.add(List.copyOf(alternatives));
+            rest = rest.substring(end).strip();
+        }
+        if (parts.isEmpty() || parts.get(0).equals(ANYTHING) || parts.get(0).contains(List.<String>of())) {
+            throw new IllegalArgumentException("a phrase begins with a word: " + text);
+        }
+        return new Phrase(List.copyOf(parts));
+    }
+
+    /** The words that can begin this phrase. */
+    List<String> openings() {
+        return parts.get(0).stream().map(each -> each.get(0)).toList();
+    }
+
+    /** Whether the phrase stands in the text from this word on. */
+    boolean standsAt(List<String> words, int at) {
+        return fits(words, at, 0);
+    }
+
+    /** Gaps are short and few, so the number of ways to try is bounded by the phrase, not by the text. */
+    private boolean fits(List<String> words, int at, int part) {
+        if (part == parts.size()) {
+            return true;
+        }
+        if (parts.get(part).equals(ANYTHING)) {
+            return fitsBehindGap(words, at, part + 1);
+        }
+        for (List<String> alternative : parts.get(part)) {
+            if (fits(alternative, words, at) && fits(words, at + alternative.size(), part + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean fitsBehindGap(List<String> words, int at, int part) {
+        for (int i = at; i <= at + GAP && i <= words.size(); i++) {
+            if (fits(words, i, part)) {
+                return true;
+            }
+            if (i < words.size() && words.get(i).equals(ReplyWords.END)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static boolean fits(List<String> alternative, List<String> words, int at) {
+        if (at + alternative.size() > words.size()) {
+            return false;
+        }
+        for (int i = 0; i < alternative.size(); i++) {
+            if (!matches(alternative.get(i), words.get(at + i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static boolean number(String word) {
+        return word.chars().allMatch(each -> each >= '0' && each <= '9');
+    }
+
+    private static boolean matches(String pattern, String word) {
+        if (pattern.endsWith("*")) {
+            boolean name = word.indexOf('.') > 0 && pattern.length() <= SHORT; // relay* is not about relay3.example.com
+            return !name && word.regionMatches(0, pattern, 0, pattern.length() - 1);
+        }
+        if (pattern.equals("#")) {
+            return number(word);
+        }
+        if (pattern.equals("#ip")) {
+            return word.equals("#ip") || word.equals("#private");
+        }
+        return word.equals(pattern) || (pattern.indexOf('.') > 0 && word.endsWith("." + pattern));
+    }
+}

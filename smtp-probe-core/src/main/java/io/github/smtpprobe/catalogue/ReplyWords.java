@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.catalogue;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The words of a reply, as phrases are compared with them: lower case, without accents and punctuation. What is no word of the
+ * server's own is taken out of the way: a mailbox becomes {@code @}, an address {@code #ip} or {@code #private}, the
+ * end of a sentence {@code .}; links are kept apart. One pass over the text.
+ *
+ * @param words in order
+ * @param links the links in the text, in lower case
+ */
+record ReplyWords(List<String> words, List<String> links) {
+    /** Longer texts are judged by their beginning: no server explains itself in more. */
+    static final int LONGEST = 4096;
+
+    static final String END = ".";
+    private static final String MAILBOX = "@";
+    private static final String ADDRESS = "#ip";
+    private static final String PRIVATE = "#private";
+
+    static ReplyWords of(String text) {
+        String read = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+        return new Reader(plain(read)).read();
+    }
+
+    /** Lower case and without accents; most replies are ASCII and pass as they are. */
+    static String plain(String text) {
+        if (text.chars().allMatch(each -> each < 0x80)) {
+            return text.toLowerCase(Locale.ROOT);
+        }
+        StringBuilder letters = new StringBuilder(text.length());
+        Normalizer.normalize(text, Normalizer.Form.NFKD)
+                .chars()
+                .filter(each -> each < 0x300 || each > 0x36f)
+                .forEach(each -> letters.append((char) each));
+        return Normalizer.normalize(letters, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    }
+
+    /** Cuts one text into words. */
+    private static final class Reader {
+        private final String text;
+        private final List<String> words = new ArrayList<>();
+        private final List<String> links = new ArrayList<>();
+        private int at;
+
+        Reader(String text) {
+            this.text = text;
+        }
+
+        ReplyWords read() {
+            while (at < text.length()) {
+                char each = text.charAt(at);
+                if (linkBegins()) {
+                    link();
+                } else if (ideograph(each)) {
+                    words.add(String.valueOf(each));
+                    at++;
+                } else if (wordly(each)) {
+                    word();
+                } else {
+                    sentence(each);
+                    at++;
+                }
+            }
+            return new ReplyWords(words, links);
+        }
+
+        private boolean linkBegins() {
+            return text.charAt(at) == 'h' && (text.startsWith("http://", at) || text.startsWith("https://", at));
+        }
+
+        private void link() {
+            int end = at;
+            while (end < text.length() && text.charAt(end) > ' ' && "<>\"".indexOf(text.charAt(end)) < 0) {
+                end++;
+            }
+            links.add(text.substring(at, end));
+            at = end;
+        }
+
+        /** A run that may turn out to be a word, a host name, a number, an address or a mailbox. */
+        private void word() {
+            int end = at;
+            while (end < text.length() && !ideograph(text.charAt(end)) && (wordly(text.charAt(end)) || joins(end))) {
+                end++;
+            }
+            add(text.substring(at, end));
+            at = end;
+        }
+
+        /** Whether a character in the middle belongs to a name or an address, rather than ending a word. */
+        private boolean joins(int index) {
+            char each = text.charAt(index);
+            boolean inside = index > 0 && index + 1 < text.length() && wordly(text.charAt(index - 1));
+            return switch (each) {
+                case '.', '@', '+', '=' -> inside && wordly(text.charAt(index + 1));
+                case ':' ->
+                    inside && hexBefore(index) && (wordly(text.charAt(index + 1)) || text.charAt(index + 1) == ':');
+                case '\'', '\u2019' -> inside && Character.isLetter(text.charAt(index + 1));
+                case '-', '_' -> inside && wordly(text.charAt(index + 1)) && named(index);
+                default -> false;
+            };
+        }
+
+        /** A hyphen joins the parts of a host name and of a mailbox; elsewhere it parts two words. */
+        private boolean named(int index) {
+            for (int i = index + 1; i < text.length() && i < index + 64; i++) {
+                char each = text.charAt(i);
+                if (each == '@' || (each == '.' && i + 1 < text.length() && wordly(text.charAt(i + 1)))) {
+                    return true;
+                }
+                if (!wordly(each) && each != '-' && each != '_') {
+                    return false;
+                }
+            }
+            return false;
+        }
+
+        private boolean hexBefore(int index) {
+            for (int i = index - 1; i >= 0 && i >= index - 5 && text.charAt(i) != ' '; i--) {
+                if (text.charAt(i) == ':') {
+                    return true;
+                }
+                if (Character.digit(text.charAt(i), 16) < 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private void add(String run) {
+            int equals = run.indexOf('=');
+            if (run.indexOf('@') > 0) {
+                words.add(MAILBOX);
+            } else if (equals > 0) {
+                add(run.substring(0, equals));
+                add(run.substring(equals + 1));
+            } else if (address(run)) {
+                words.add(inside(run) ? PRIVATE : ADDRESS);
+            } else if (code(run)) {
+                withoutCodeBefore();
+            } else {
+                words.add(run.indexOf('.') > 0 ? run : letters(run)); // a name with dots stays one word
+            }
+        }
+
+        /** An enhanced status code, as it stands at the beginning of each line of a long reply. */
+        private static boolean code(String run) {
+            return run.indexOf('.') > 0
+                    && run.chars().allMatch(each -> each == '.' || each == '-' || each >= '0' && each <= '9');
+        }
+
+        private void withoutCodeBefore() {
+            int last = words.size() - 1;
+            if (last >= 0 && words.get(last).length() == 3 && Phrase.number(words.get(last))) {
+                words.remove(last);
+            }
+        }
+
+        /** Without apostrophes, and without the ending of a possessive: {@code Spamhaus's}. */
+        private static String letters(String run) {
+            boolean possessive = run.endsWith("'s") || run.endsWith("\u2019s");
+            StringBuilder out = new StringBuilder(run.length());
+            run.substring(0, run.length() - (possessive ? 2 : 0))
+                    .chars()
+                    .filter(each -> wordly((char) each))
+                    .forEach(each -> out.append((char) each));
+            return out.toString();
+        }
+
+        private void sentence(char each) {
+            boolean ends = each == '.' || each == '!' || each == '?' || each == ';' || each == '\u3002';
+            boolean last = at + 1 >= text.length() || !wordly(text.charAt(at + 1));
+            if (ends && last && !words.isEmpty() && !words.get(words.size() - 1).equals(END)) {
+                words.add(END);
+            }
+        }
+
+        private static boolean wordly(char each) {
+            return Character.isLetterOrDigit(each);
+        }
+
+        /** Scripts that put no blanks between words: each character is compared by itself. */
+        private static boolean ideograph(char each) {
+            return each >= 0x2e80 && each <= 0x9fff || each >= 0xf900 && each <= 0xfaff;
+        }
+
+        private static boolean address(String run) {
+            long dots = run.chars().filter(each -> each == '.').count();
+            if (dots == 3 && run.chars().allMatch(each -> each == '.' || each >= '0' && each <= '9')) {
+                return true;
+            }
+            long colons = run.chars().filter(each -> each == ':').count();
+            return colons >= 2 && run.chars().allMatch(each -> each == ':' || Character.digit(each, 16) >= 0);
+        }
+
+        private static boolean inside(String run) {
+            boolean shared = run.startsWith("172.") && middle(run);
+            return run.startsWith("10.")
+                    || run.startsWith("192.168.")
+                    || shared
+                    || run.startsWith("fd")
+                    || run.startsWith("fe80");
+        }
+
+        private static boolean middle(String run) {
+            String second = run.substring(4, Math.max(4, run.indexOf('.', 4)));
+            return second.length() == 2 && second.compareTo("16") >= 0 && second.compareTo("31") <= 0;
+        }
+    }
+}

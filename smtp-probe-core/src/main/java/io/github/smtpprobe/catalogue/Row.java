@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.catalogue;
+
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.Stage;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A row of the catalogue: a meaning, the conditions under which it may hold, and the evidence for it, of which one piece is
+ * enough: words of the reply, a link in it, an enhanced status code, or a reply code.
+ */
+record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String> objects) {
+    /** How telling a piece of evidence is: the words of a cause beat everything else. */
+    enum Rank {
+        NONE,
+        CLASS,
+        CODE,
+        ENHANCED,
+        HINT,
+        PROVIDER,
+        WORDS,
+        OWN
+    }
+
+    /**
+     * Where a row may hold at all.
+     *
+     * @param stages   the commands that were answered
+     * @param outcome  {@code temporary}, {@code permanent}, {@code success}; empty for any failure
+     * @param codes    reply codes or enhanced status codes of which it has to have one; empty for any
+     * @param states   all of which are known to be so
+     * @param provider whose host, greeting or words it has to be
+     */
+    record Conditions(
+            Set<Stage> stages,
+            String outcome,
+            List<Code> codes,
+            Set<ReplyContext.State> states,
+            Optional<Provider> provider) {
+        boolean hold(Reading reading) {
+            return stages.contains(reading.stage())
+                    && outcomeHolds(reading.reply())
+                    && (codes.isEmpty() || codes.stream().anyMatch(each -> each.fitsEither(reading)))
+                    && states.stream().allMatch(reading.context()::is)
+                    && (provider.isEmpty() || provider.get().isKnownBy(reading));
+        }
+
+        private boolean outcomeHolds(Reply reply) {
+            return switch (outcome) {
+                case "temporary" -> reply.code().temporary();
+                case "permanent" -> reply.code().permanent();
+                case "success" -> reply.code().value() < 400;
+                case "any" -> true;
+                default -> reply.code().value() >= 400;
+            };
+        }
+    }
+
+    /** A reply code or an enhanced status code, perhaps for certain commands only; an {@code x} stands for any digits. */
+    record Code(Set<Stage> stages, String pattern) {
+        boolean fits(Stage stage, String code) {
+            return stages.contains(stage) && same(pattern, code);
+        }
+
+        boolean fitsEither(Reading reading) {
+            return fits(reading.stage(), reading.code()) || fits(reading.stage(), reading.enhanced());
+        }
+
+        static boolean same(String pattern, String code) {
+            int i = 0;
+            int j = 0;
+            while (i < pattern.length() && j < code.length()) {
+                if (pattern.charAt(i) == 'x' || pattern.charAt(i) == code.charAt(j)) {
+                    i++;
+                    j++;
+                } else {
+                    return false;
+                }
+            }
+            return i == pattern.length() && j == code.length();
+        }
+    }
+
+    /**
+     * The evidence; phrases are found by the index.
+     *
+     * @param hints words that say little more than the code does
+     */
+    record Evidence(
+            List<Phrase> words,
+            List<Phrase> hints,
+            List<Phrase> never,
+            List<String> links,
+            List<Code> enhanced,
+            List<Code> codes) {}
+
+    /** How well the row fits by what is not words. */
+    Rank rankByCode(Reading reading) {
+        boolean provider = conditions.provider().isPresent();
+        if (evidence.links().stream().anyMatch(reading::links)) {
+            return Rank.PROVIDER;
+        }
+        if (evidence.enhanced().stream().anyMatch(each -> each.fits(reading.stage(), reading.enhanced()))) {
+            return provider ? Rank.PROVIDER : Rank.ENHANCED;
+        }
+        return evidence.codes().stream()
+                .filter(each -> each.fits(reading.stage(), reading.code()))
+                .findFirst()
+                .map(each -> provider ? Rank.PROVIDER : each.pattern().endsWith("xx") ? Rank.CLASS : Rank.CODE)
+                .orElse(Rank.NONE);
+    }
+
+    boolean own() {
+        return meaning.source().equals(Meanings.OWN);
+    }
+
+    @Override
+    public String toString() {
+        return meaning.toString();
+    }
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Replies that real servers gave, each with the one meaning that is right. */
+class ReplyCorpusTest {
+    /** A row of the corpus; the context is host and state, where they are known. */
+    record Case(String origin, Stage stage, ReplyContext context, String reply, String meaning) {
+        static Case of(String line) {
+            String[] cells = line.split("\t", -1);
+            ReplyContext context = cells[2].isEmpty()
+                    ? ReplyContext.unknown()
+                    : ReplyContext.unknown().atHost(cells[2]);
+            return new Case(
+                    cells[0],
+                    Stage.valueOf(cells[1]),
+                    cells[3].isEmpty() ? context : context.with(ReplyContext.State.valueOf(cells[3])),
+                    cells[4],
+                    cells[5]);
+        }
+
+        Reply parsed() {
+            List<String> lines = Arrays.asList(reply.split("\\\\n"));
+            return Reply.of(
+                    Integer.parseInt(reply.substring(0, 3)),
+                    lines.stream()
+                            .map(line -> line.substring(Math.min(4, line.length())))
+                            .toArray(String[]::new));
+        }
+
+        Row read() {
+            return ReplyCatalogue.standard().row(stage, parsed(), context);
+        }
+
+        @Override
+        public String toString() {
+            return stage + " " + reply;
+        }
+    }
+
+    static Stream<Case> corpus() throws IOException {
+        return Files.readAllLines(Path.of("src/test/resources/corpus/replies.tsv")).stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(Case::of);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("corpus")
+    void isReadRightly(Case one) {
+        assertThat(one.read().meaning().id()).isEqualTo(one.meaning());
+    }
+
+    /** A row that no real reply needs is a guess. */
+    @Test
+    void everyRowIsNeeded() throws IOException {
+        Set<String> needed = new TreeSet<>();
+        corpus().forEach(each -> needed.add(name(each.read())));
+        Set<String> unneeded = new TreeSet<>();
+        ReplyCatalogue.standard().rows().forEach(row -> unneeded.add(name(row)));
+        unneeded.removeAll(needed);
+        assertThat(unneeded).isEmpty();
+    }
+
+    private static String name(Row row) {
+        return row.meaning().id() + " at " + row.conditions().stages() + " "
+                + row.conditions().states() + row.meaning().provider() + ": "
+                + row.meaning().why();
+    }
+}
