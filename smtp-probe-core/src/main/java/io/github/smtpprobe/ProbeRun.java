@@ -30,6 +30,7 @@ import io.github.smtpprobe.session.ProbeContext;
 import io.github.smtpprobe.session.ProbeSession;
 import io.github.smtpprobe.session.SessionListener;
 import io.github.smtpprobe.transcript.Entry;
+import io.github.smtpprobe.text.Scrubber;
 import io.github.smtpprobe.transcript.Transcript;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +61,7 @@ final class ProbeRun {
     private final Deadline deadline;
     private final TargetLookup lookup;
     private final ProbeContext context;
+    private final Scrubber scrubber = new Scrubber();
     private final List<Attempt> attempts = new ArrayList<>();
     private final Budget budget = new Budget();
 
@@ -163,6 +165,7 @@ final class ProbeRun {
                 wiring.transport(),
                 wiring.tls(),
                 wiring.mechanisms(),
+                scrubber,
                 guard,
                 deadline,
                 wiring.reticent(),

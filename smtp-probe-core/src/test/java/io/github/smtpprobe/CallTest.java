@@ -94,7 +94,8 @@ class CallTest {
                     ProbeRequest.to("127.0.0.1", bound.getLocalPort()).build());
             Invariants.check(report);
             assertThat(report.has("tcp.refused")).as(report.toString()).isTrue();
-            assertThat(report.publicSummary()).isEqualTo("The mail server cannot be reached.");
+            assertThat(report.publicSummary())
+                    .isEqualTo("No mail server was reached under this name; check the spelling.");
         }
     }
 

@@ -229,7 +229,7 @@ class HostileTimingTest {
     @DisplayName("L09: octets one at a time cost the same work each: the parser never looks at one twice")
     void octetsAreSeenOnce() {
         int[] seen = {0};
-        ReplyParser parser = new ReplyParser(line -> {
+        ReplyParser parser = new ReplyParser((line, read) -> {
             seen[0] += line.length;
             return line;
         });

@@ -51,7 +51,7 @@ class UntrustedTargetsTest {
         ProbeReport report = SmtpProbe.forUntrustedTargets()
                 .probe(ProbeRequest.to(literal, 25).build());
         assertThat(report.has("policy.denied")).as(report.toString()).isTrue();
-        assertThat(report.publicSummary()).isEqualTo("The mail server cannot be reached.");
+        assertThat(report.publicSummary()).isEqualTo("No mail server was reached under this name; check the spelling.");
         Invariants.check(report);
     }
 

@@ -153,10 +153,15 @@ final class DialogueReading {
         }
         shown.add(words(text));
         byte[] line = octets(text);
-        byte[] clean = secrets.scrub(line);
-        entries.add(Entry.server(clean, encrypted, !Arrays.equals(clean, line), Duration.ZERO));
-        for (byte each : line) {
-            ReplyParser.Progress progress = parser.octet(each);
+        boolean shown = false;
+        for (int i = 0; i < line.length; i++) {
+            ReplyParser.Progress progress = parser.octet(line[i]);
+            if (progress != ReplyParser.Progress.MORE && !shown) {
+                byte[] clean = i == line.length - 1 ? parser.line() : secrets.scrub(line, 0);
+                boolean masked = !Arrays.equals(clean, line) || text.contains(ClientLine.MASK);
+                entries.add(Entry.server(clean, encrypted, masked, Duration.ZERO));
+                shown = true;
+            }
             if (progress == ReplyParser.Progress.REPLY) {
                 replied(parser.reply());
             } else if (progress == ReplyParser.Progress.VIOLATION) {

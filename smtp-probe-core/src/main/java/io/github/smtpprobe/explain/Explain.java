@@ -48,7 +48,7 @@ public final class Explain {
      */
     public static ProbeReport dialogue(String text) {
         Objects.requireNonNull(text, "text");
-        return report(DialogueReading.of(Excerpt.of(text)));
+        return report(DialogueReading.of(Excerpt.of(text).withoutLogins()));
     }
 
     /**
@@ -63,7 +63,8 @@ public final class Explain {
     public static ProbeReport reply(Stage stage, String reply) {
         Objects.requireNonNull(stage, "stage");
         Objects.requireNonNull(reply, "reply");
-        return report(DialogueReading.of(stage, reply.substring(0, Math.min(LONGEST_REPLY, reply.length()))));
+        String read = reply.substring(0, Math.min(LONGEST_REPLY, reply.length()));
+        return report(DialogueReading.of(stage, LoginMask.over(read)));
     }
 
     private static ProbeReport report(Observation seen) {

@@ -29,7 +29,7 @@ final class ForeignText {
     private static final Pattern COMMAND = Pattern.compile(
             "(?i)^(EHLO|HELO|MAIL FROM:|RCPT TO:|AUTH |STARTTLS$|DATA$|RSET$|QUIT$|NOOP|VRFY |EXPN |HELP).*",
             Pattern.DOTALL);
-    private static final Pattern BASE64 = Pattern.compile("^[A-Za-z0-9+/]{4,}+={0,2}$|^[*=]$");
+    private static final Pattern BASE64 = Pattern.compile("^[A-Za-z0-9+/]{4,}+={0,2}$|^[*=]$|^\\[redacted]$");
 
     private final List<ForeignLine> lines = new ArrayList<>();
     private boolean challenged;

@@ -67,8 +67,8 @@ final class PastedSecrets {
         }
     }
 
-    byte[] scrub(byte[] line) {
-        return scrubber.scrub(line);
+    byte[] scrub(byte[] line, int read) {
+        return scrubber.scrub(line, read);
     }
 
     private static byte[] octets(String text) {

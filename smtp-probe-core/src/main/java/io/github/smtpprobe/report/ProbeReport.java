@@ -16,6 +16,8 @@ import java.util.Optional;
  * and compared long after the probe.
  */
 public final class ProbeReport {
+    private static final String NOT_REACHED = "No mail server was reached under this name; check the spelling.";
+
     private final Observation observation;
     private final List<Finding> findings;
     private final int findingsLeftOut;
@@ -132,11 +134,19 @@ public final class ProbeReport {
     }
 
     /**
-     * One coarse line that may be shown to a stranger: it names the step, and nothing that the server said.
+     * One coarse line that may be shown to a stranger: it names the step, and nothing that the server said. Where no connection was
+     * made it is always the same: a name that does not exist, one that leads to an inner address, a closed port and a name server
+     * that is down cannot be told apart by it.
      *
      * @return a sentence
      */
     public String publicSummary() {
+        boolean connected = attempts().stream()
+                .flatMap(attempt -> attempt.fact(Fact.Connect.class).stream())
+                .anyMatch(connect -> connect.outcome().succeeded());
+        if (!connected) {
+            return NOT_REACHED;
+        }
         return switch (verdict()) {
             case PASSED -> "The mail server works with these settings.";
             case INCONCLUSIVE -> "The mail server cannot be judged now; try again later.";
@@ -147,8 +157,7 @@ public final class ProbeReport {
 
     private static String coarse(Stage stage) {
         return switch (stage) {
-            case RESOLVE -> "No mail server can be found under this name.";
-            case CONNECT -> "The mail server cannot be reached.";
+            case RESOLVE, CONNECT -> NOT_REACHED;
             case GREETING, EHLO -> "What answers is not a mail server that will talk to us.";
             case TLS, STARTTLS -> "No secure connection can be made to the mail server.";
             case AUTH -> "The mail server does not accept the login.";

@@ -83,7 +83,7 @@ final class Validation {
         }
         for (PortPlan.PortMode each : plan.ports()) {
             if (each.port() < 1 || each.port() > 65_535) {
-                problem("port", "range", "must be 1 to 65535, not " + each.port());
+                problem("port", "range", "must be 1 to 65535");
             }
             if (each.mode() == null) {
                 problem("ports", "required", "must give a TLS mode for each port");

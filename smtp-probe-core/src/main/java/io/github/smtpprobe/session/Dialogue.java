@@ -86,6 +86,12 @@ final class Dialogue {
         parser.allowUtf8();
     }
 
+    /** Records a line that came where no reply can come: clear text in answer to a TLS hello. */
+    void overheard(byte[] line) {
+        byte[] clean = scrubber.scrub(line, 0);
+        recorder.received(clean, encrypted(), scrubber.masked());
+    }
+
     /** Sends one command and waits for its reply. */
     Answer exchange(ClientLine line, Deadline deadline) {
         return unasked().orElseGet(() -> {

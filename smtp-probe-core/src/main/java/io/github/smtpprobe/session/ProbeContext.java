@@ -6,6 +6,7 @@ import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Guard;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.sasl.SaslMechanism;
+import io.github.smtpprobe.text.Scrubber;
 import io.github.smtpprobe.tls.TlsSettings;
 import io.github.smtpprobe.transport.Transport;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param transport    connects
  * @param tls          secures
  * @param mechanisms   all mechanisms that are known
+ * @param scrubber   knows the secrets that were sent, on whichever connection
  * @param guard        stands around the caller's code, and ends the probe
  * @param deadline     of the whole probe
  * @param untrusted    whether a stranger chose the target: it is told nothing of this machine, and shows nothing before it greets
@@ -27,6 +29,7 @@ public record ProbeContext(
         Transport transport,
         TlsSettings tls,
         List<SaslMechanism> mechanisms,
+        Scrubber scrubber,
         Guard guard,
         Deadline deadline,
         boolean untrusted,

@@ -17,7 +17,6 @@ import io.github.smtpprobe.smtp.AddressLiteral;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Command;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.text.Scrubber;
 import io.github.smtpprobe.tls.TlsOutcome;
 import io.github.smtpprobe.transcript.Event;
 import io.github.smtpprobe.transport.Connection;
@@ -45,7 +44,6 @@ public final class ProbeSession {
     private final TlsMode mode;
     private final Recorder recorder;
     private final Gate gate;
-    private final Scrubber scrubber = new Scrubber();
     private final Optional<BooleanSupplier> firstSpoke;
     private final List<Attempt> attempts = new ArrayList<>();
     private final LaterListener later;
@@ -134,7 +132,7 @@ public final class ProbeSession {
                     transport == Transport.sockets());
             connection = made;
             watch = Optional.of(context.cancellation().watch(gate.whole(), made::abort));
-            gate.connected(new Dialogue(shared(made), recorder, scrubber, context.cancellation()));
+            gate.connected(new Dialogue(shared(made), recorder, context.scrubber(), context.cancellation()));
             if (context.untrusted()) {
                 recorder.hold();
             }
@@ -253,7 +251,7 @@ public final class ProbeSession {
 
     private void authenticate() {
         request.credentials()
-                .ifPresent(credentials -> new Authenticator(job, context, gate, scrubber)
+                .ifPresent(credentials -> new Authenticator(job, context, gate, context.scrubber())
                         .run(credentials, capabilities, tls.authenticated(), endPoint));
     }
 

@@ -121,7 +121,7 @@ final class TlsStep {
         int from = 0;
         for (int i = 0; i < opening.length; i++) {
             if (opening[i] == '\n' || i == opening.length - 1) {
-                recorder.received(Arrays.copyOfRange(opening, from, i + 1), false, false);
+                dialogue.overheard(Arrays.copyOfRange(opening, from, i + 1));
                 from = i + 1;
             }
         }

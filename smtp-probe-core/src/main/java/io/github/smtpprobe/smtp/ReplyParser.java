@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,7 @@ public final class ReplyParser {
     /** Octets in a reply. */
     public static final int MAX_REPLY = 64 * 1024;
 
-    private final UnaryOperator<byte[]> scrub;
+    private final Masking masking;
     private byte[] buffer = new byte[512];
     private int length;
     private byte[] line = new byte[0];
@@ -39,15 +38,28 @@ public final class ReplyParser {
     /**
      * Makes a parser.
      *
-     * @param scrub takes each complete line, its end included, and returns it without the secrets that it repeats
+     * @param masking takes each line, its end included, and returns it without the secrets that it repeats
      */
-    public ReplyParser(UnaryOperator<byte[]> scrub) {
-        this.scrub = scrub;
+    public ReplyParser(Masking masking) {
+        this.masking = masking;
     }
 
     /** Makes a parser for lines that can hold no secret. */
     public ReplyParser() {
-        this(UnaryOperator.identity());
+        this((line, read) -> line);
+    }
+
+    /** Masks the secrets that a line repeats. */
+    @FunctionalInterface
+    public interface Masking {
+        /**
+         * Masks a line.
+         *
+         * @param line with its end, if it has one; not to be changed
+         * @param read so many octets at its beginning were read as a code or a keyword, and must stay
+         * @return the same line, or a copy with masks
+         */
+        byte[] mask(byte[] line, int read);
     }
 
     /** What one more octet led to. */
@@ -154,7 +166,7 @@ public final class ReplyParser {
 
     /** {@return the octets of a line that has not ended yet} */
     public byte[] partial() {
-        return scrub.apply(Arrays.copyOf(buffer, length));
+        return masking.mask(Arrays.copyOf(buffer, length), 0);
     }
 
     /** {@return whether a reply has begun and not ended} */
@@ -186,21 +198,19 @@ public final class ReplyParser {
     }
 
     private Progress refuse(Violation why) {
-        line = scrub.apply(Arrays.copyOf(buffer, length));
+        line = masking.mask(Arrays.copyOf(buffer, length), 0);
         violation = why;
         length = 0;
         return Progress.VIOLATION;
     }
 
     private Progress endOfLine() {
-        challenge = Arrays.copyOfRange(buffer, Math.min(4, length), length);
-        line = scrub.apply(Arrays.copyOf(buffer, length));
+        byte[] raw = Arrays.copyOf(buffer, length);
+        challenge = Arrays.copyOfRange(raw, Math.min(4, length), length);
         length = 0;
-        int end = line.length - 1;
-        if (end > 0 && line[end - 1] == '\r') {
-            end--;
-        }
-        Violation wrong = wrongForm(end);
+        int end = endOfText(raw);
+        Violation wrong = wrongForm(raw, end);
+        line = masking.mask(raw, wrong == null ? ReadPrefix.of(raw, end) : 0);
         if (wrong == null && texts.size() == MAX_LINES) {
             wrong = Violation.TOO_MANY_LINES;
         }
@@ -208,13 +218,19 @@ public final class ReplyParser {
             violation = wrong;
             return Progress.VIOLATION;
         }
-        Oddities.note(line, end, code, utf8, anomalies);
-        texts.add(text(end));
-        return end > 3 && line[3] == '-' ? Progress.LINE : endOfReply();
+        Oddities.note(raw, end, code, utf8, anomalies);
+        texts.add(text());
+        return end > 3 && raw[3] == '-' ? Progress.LINE : endOfReply();
+    }
+
+    private static int endOfText(byte[] line) {
+        int end = line.length - 1;
+        return end > 0 && line[end - 1] == '\r' ? end - 1 : end;
     }
 
     /** A tab is legal in a reply (RFC 5321 §4.2) and reads as the blank that it is meant to be. */
-    private String text(int end) {
+    private String text() {
+        int end = endOfText(line);
         byte[] text = Arrays.copyOfRange(line, Math.min(4, end), end);
         for (int i = 0; i < text.length; i++) {
             text[i] = text[i] == '\t' ? (byte) ' ' : text[i];
@@ -222,20 +238,20 @@ public final class ReplyParser {
         return Printable.decode(text);
     }
 
-    private @Nullable Violation wrongForm(int end) {
+    private @Nullable Violation wrongForm(byte[] raw, int end) {
         if (end == 0) {
             return Violation.BLANK_LINE;
         }
-        if (end < 3 || !digit(line[0]) || !digit(line[1]) || !digit(line[2])) {
+        if (end < 3 || !digit(raw[0]) || !digit(raw[1]) || !digit(raw[2])) {
             return Violation.BAD_CODE;
         }
-        if (end > 3 && digit(line[3])) {
+        if (end > 3 && digit(raw[3])) {
             return Violation.BAD_CODE; // 2500: four digits are no code with text
         }
-        if (end > 3 && line[3] != ' ' && line[3] != '-') {
+        if (end > 3 && raw[3] != ' ' && raw[3] != '-') {
             return Violation.BAD_SEPARATOR;
         }
-        int value = (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0');
+        int value = (raw[0] - '0') * 100 + (raw[1] - '0') * 10 + (raw[2] - '0');
         if (value < ReplyCode.LOWEST || value > ReplyCode.HIGHEST) {
             return Violation.CODE_RANGE;
         }

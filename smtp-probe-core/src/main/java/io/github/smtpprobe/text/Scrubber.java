@@ -3,29 +3,23 @@ package io.github.smtpprobe.text;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 
 /**
  * Masks secrets in what the server says, from the moment they are sent and not before: a server that guesses must not see which
- * guess was masked. Any eight octets in a row of a secret are masked, so a part of it is found too; shorter secrets are found
- * whole, from four octets on. The reply code is never touched.
+ * guess was masked. One serves a whole probe, since what was sent on one connection can come back on the next. Any eight octets
+ * in a row of a secret are masked, so a part of it is found too; shorter secrets are found whole, and those of less than four
+ * octets as a whole word. Each is found as it is, escaped, in hexadecimal and in base64, and from eight octets on also in another
+ * case and backwards. What it costs grows with the length of the line and with nothing else.
  */
 public final class Scrubber {
     /** What stands in the place of a secret. */
     public static final String MASK = "[redacted]";
 
-    private static final int RUN = 8;
-    private static final int SHORTEST = 4;
-    private static final int AFTER_CODE = 4;
     private static final byte[] MASKED = MASK.getBytes(StandardCharsets.US_ASCII);
 
-    private final Set<Long> runs = new HashSet<>();
-    private final List<byte[]> shorts = new ArrayList<>();
+    private final Runs runs = new Runs();
     private boolean masked;
 
     /**
@@ -34,15 +28,40 @@ public final class Scrubber {
      * @param secret not kept as a whole
      */
     public void learn(byte[] secret) {
-        learnRuns(secret);
+        runs.learn(secret);
+        learnReversed(secret);
         for (int before = 0; before < 3; before++) {
             byte[] shifted = new byte[before + secret.length];
             System.arraycopy(secret, 0, shifted, before, secret.length);
             byte[] base64 = Base64.getEncoder().withoutPadding().encode(shifted);
             Arrays.fill(shifted, (byte) 0);
-            // So many characters hold bits of what stands before; the runs take care of the end.
-            learnRuns(Arrays.copyOfRange(base64, before == 0 ? 0 : before + 1, base64.length));
+            // So many characters hold bits of what stands before, and the last may hold some of what stands behind.
+            int last = (before + secret.length) % 3 == 0 ? base64.length : base64.length - 1;
+            int first = before == 0 ? 0 : before + 1;
+            if (last - first >= Runs.LENGTH) {
+                runs.learn(Arrays.copyOfRange(base64, first, last));
+            }
+            Arrays.fill(base64, (byte) 0);
         }
+    }
+
+    /** Backwards by characters: the octets of each stay in their order. */
+    private void learnReversed(byte[] secret) {
+        byte[] reversed = new byte[secret.length];
+        int filled = 0;
+        int start;
+        for (int end = secret.length; end > 0; end = start) {
+            start = end - 1;
+            while (start > 0 && (secret[start] & 0xC0) == 0x80) {
+                start--;
+            }
+            System.arraycopy(secret, start, reversed, filled, end - start);
+            filled += end - start;
+        }
+        if (secret.length >= Runs.LENGTH) {
+            runs.learn(reversed);
+        }
+        Arrays.fill(reversed, (byte) 0);
     }
 
     /**
@@ -51,15 +70,7 @@ public final class Scrubber {
      * @param octets as sent
      */
     public void learnRuns(byte[] octets) {
-        if (octets.length < RUN) {
-            if (octets.length >= SHORTEST) {
-                shorts.add(octets.clone());
-            }
-            return;
-        }
-        for (int i = 0; i + RUN <= octets.length; i++) {
-            runs.add(window(octets, i));
-        }
+        runs.learn(octets);
     }
 
     /** {@return whether the last line was changed} */
@@ -68,13 +79,41 @@ public final class Scrubber {
     }
 
     /**
-     * Masks what is known in a line of the server's, but never its code.
+     * Masks what is known in a line of the server's.
      *
-     * @param line with its code
+     * @param line with its end, if it has one: else its last octets may be the beginning of a secret
+     * @param read so many octets at its beginning have been read as a code or a keyword, and stay
      * @return the same line, or a copy with masks
      */
-    public byte[] scrub(byte[] line) {
-        return scrub(line, AFTER_CODE);
+    public byte[] scrub(byte[] line, int read) {
+        boolean cut = line.length > 0 && line[line.length - 1] != '\n';
+        return scrub(line, read, cut);
+    }
+
+    private byte[] scrub(byte[] line, int read, boolean cut) {
+        masked = false;
+        if (runs.isEmpty()) {
+            return line;
+        }
+        boolean[] hidden = new boolean[line.length];
+        Decoding plain = Decoding.none(line);
+        runs.find(plain, hidden);
+        runs.findWords(plain, hidden);
+        runs.findWords(Decoding.tokens(line), hidden);
+        if (cut) {
+            runs.findCut(line, hidden);
+        }
+        Decoding unescaped = Escapes.undo(line);
+        runs.find(unescaped, hidden);
+        runs.findWords(unescaped, hidden);
+        for (Decoding each : Decoding.packed(line)) {
+            runs.find(each, hidden);
+        }
+        Arrays.fill(hidden, 0, Math.min(read, line.length), false);
+        for (boolean each : hidden) {
+            masked |= each;
+        }
+        return masked ? mask(line, hidden) : line;
     }
 
     /**
@@ -84,51 +123,7 @@ public final class Scrubber {
      * @return printable
      */
     public String scrub(String words) {
-        return Printable.decode(scrub(words.getBytes(StandardCharsets.UTF_8), 0));
-    }
-
-    private byte[] scrub(byte[] line, int first) {
-        masked = false;
-        if (runs.isEmpty() && shorts.isEmpty()) {
-            return line;
-        }
-        boolean[] hidden = new boolean[line.length];
-        int from = first;
-        for (int mask = indexOf(line, MASKED, from); mask >= 0; mask = indexOf(line, MASKED, from)) {
-            find(line, from, mask, hidden);
-            from = mask + MASKED.length; // what is masked stays as it is, whatever the secret looks like
-        }
-        find(line, from, line.length, hidden);
-        return masked ? mask(line, hidden) : line;
-    }
-
-    private void find(byte[] line, int from, int to, boolean[] hidden) {
-        for (int i = from; i + RUN <= to; i++) {
-            if (runs.contains(window(line, i))) {
-                hide(hidden, i, RUN);
-            }
-        }
-        for (byte[] each : shorts) {
-            for (int i = from; i + each.length <= to; i++) {
-                if (Arrays.equals(line, i, i + each.length, each, 0, each.length)) {
-                    hide(hidden, i, each.length);
-                }
-            }
-        }
-    }
-
-    private static int indexOf(byte[] line, byte[] sought, int from) {
-        for (int i = from; i + sought.length <= line.length; i++) {
-            if (Arrays.equals(line, i, i + sought.length, sought, 0, sought.length)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private void hide(boolean[] hidden, int from, int length) {
-        masked = true;
-        Arrays.fill(hidden, from, from + length, true);
+        return Printable.decode(scrub(words.getBytes(StandardCharsets.UTF_8), 0, false));
     }
 
     private static byte[] mask(byte[] line, boolean[] hidden) {
@@ -141,13 +136,5 @@ public final class Scrubber {
             }
         }
         return out.toByteArray();
-    }
-
-    private static long window(byte[] octets, int at) {
-        long packed = 0;
-        for (int i = 0; i < RUN; i++) {
-            packed = packed << 8 | (octets[at + i] & 0xFF);
-        }
-        return packed;
     }
 }

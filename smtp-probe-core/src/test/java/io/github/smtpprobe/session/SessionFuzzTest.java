@@ -60,14 +60,12 @@ class SessionFuzzTest {
         byte[] line = Arrays.copyOfRange(octets, Math.min(octets.length, 1 + length), octets.length);
         Scrubber scrubber = new Scrubber();
         scrubber.learn(secret);
-        byte[] once = scrubber.scrub(line);
-        assertThat(scrubber.scrub(once)).as("scrubbing twice is scrubbing once").isEqualTo(once);
         ByteArrayOutputStream echo = new ByteArrayOutputStream();
         echo.writeBytes("550 ".getBytes(StandardCharsets.US_ASCII));
         echo.writeBytes(line);
         echo.writeBytes(secret);
         echo.writeBytes(line);
-        String left = latin(scrubber.scrub(echo.toByteArray())).substring(4).replace(ClientLine.MASK, "\uFFFF");
+        String left = latin(scrubber.scrub(echo.toByteArray(), 4)).substring(4).replace(ClientLine.MASK, "\uFFFF");
         String raw = latin(secret);
         String base64 = latin(Base64.getEncoder().withoutPadding().encode(secret));
         for (String form : new String[] {raw, base64}) {
@@ -77,7 +75,7 @@ class SessionFuzzTest {
                         .isFalse();
             }
         }
-        assertThat(Arrays.copyOf(scrubber.scrub(echo.toByteArray()), 4))
+        assertThat(Arrays.copyOf(scrubber.scrub(echo.toByteArray(), 4), 4))
                 .as("the code")
                 .isEqualTo("550 ".getBytes(StandardCharsets.US_ASCII));
     }

@@ -5,15 +5,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** README, Security: what is promised of secrets that a server repeats, form by form and length by length. */
 class ScrubberTest {
     private static String scrub(Scrubber scrubber, String line) {
-        return new String(scrubber.scrub(line.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+        return scrub(scrubber, line, 4);
+    }
+
+    private static String scrub(Scrubber scrubber, String line, int read) {
+        return new String(scrubber.scrub(octets(line), read), StandardCharsets.UTF_8);
     }
 
     private static byte[] octets(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(octets(text));
+    }
+
+    private static Scrubber knowing(String... secrets) {
+        Scrubber scrubber = new Scrubber();
+        for (String secret : secrets) {
+            scrubber.learn(octets(secret));
+        }
+        return scrubber;
     }
 
     @Test
@@ -25,13 +43,10 @@ class ScrubberTest {
 
     @Test
     void wholeAndPartialSecretsAreMasked() {
-        Scrubber scrubber = new Scrubber();
-        scrubber.learn(octets("correct-horse-battery"));
+        Scrubber scrubber = knowing("correct-horse-battery");
         assertThat(scrub(scrubber, "535 bad correct-horse-battery!\r\n")).isEqualTo("535 bad [redacted]!\r\n");
         assertThat(scrub(scrubber, "535 horse-batt\r\n")).isEqualTo("535 [redacted]\r\n");
-        assertThat(scrub(
-                        scrubber,
-                        "535 " + Base64.getEncoder().encodeToString(octets("correct-horse-battery")) + "\r\n"))
+        assertThat(scrub(scrubber, "535 " + base64("correct-horse-battery") + "\r\n"))
                 .isEqualTo("535 [redacted]\r\n");
         assertThat(scrubber.masked()).isTrue();
         assertThat(scrub(scrubber, "535 horse-b\r\n"))
@@ -39,33 +54,106 @@ class ScrubberTest {
                 .isEqualTo("535 horse-b\r\n");
     }
 
-    @Test
-    void shortSecretsAreFoundWholeAndNeverTouchTheCode() {
-        Scrubber scrubber = new Scrubber();
-        scrubber.learn(octets("2505"));
-        scrubber.learn(octets("abc"));
-        assertThat(scrub(scrubber, "2505 2505 abc\r\n")).isEqualTo("2505 [redacted] abc\r\n");
+    private static List<String> alphabets() {
+        return List.of(
+                "abcdefghijklmnopqrstuvwxyz",
+                "2505357042535",
+                "[redacted]",
+                "x[redacted]y",
+                "AGFkYQBjYW5hcnk+/9=",
+                "p w  d ! x",
+                "\u00FCb\u00E9r\u00DF\u4E16\u754C",
+                "\uD83D\uDE00x\uD83D\uDC0Ey",
+                "a.b-c_d@e/f",
+                "\"'<&%\\=");
     }
 
     @Test
-    void scrubbingTwiceChangesNothingMore() {
-        Scrubber scrubber = new Scrubber();
-        scrubber.learn(octets("correct-horse-battery"));
-        String once = scrub(scrubber, "535 correct-horse-battery correct-horse\r\n");
-        assertThat(scrub(scrubber, once)).isEqualTo(once);
-    }
-
-    /** A server that echoes what it decoded inside a longer text: the secret starts at any of three places in the base64. */
-    @Test
-    void secretsInsideOfBase64AreMaskedAtEveryOffset() {
-        for (String before : new String[] {"", "x", "xy", "xyz"}) {
-            Scrubber scrubber = new Scrubber();
-            scrubber.learn(octets("correct-horse-battery"));
-            String base64 = Base64.getEncoder().encodeToString(octets(before + "correct-horse-battery" + before));
-            assertThat(scrub(scrubber, "334 " + base64 + "\r\n")).as(before).contains("[redacted]");
-            String plain = Base64.getEncoder().encodeToString(octets("correct-horse-battery"));
-            assertThat(scrub(scrubber, "334 " + base64 + "\r\n")).doesNotContain(plain.substring(8, 20));
+    void everyFormOfEveryLengthIsMasked() {
+        int tried = 0;
+        for (String alphabet : alphabets()) {
+            for (int length = 1; length <= 64; length++) {
+                String secret = alphabet.repeat(1 + 64 / alphabet.length()).substring(0, length);
+                if (secret.isBlank() || Character.isHighSurrogate(secret.charAt(length - 1))) {
+                    continue;
+                }
+                Scrubber scrubber = knowing(secret);
+                for (String form : EchoForms.of(secret)) {
+                    if (form.equals(Scrubber.MASK)) {
+                        continue; // then nobody can see a difference
+                    }
+                    String left = scrub(scrubber, "535 5.7.8 zq " + form + " qz\r\n");
+                    assertThat(left.contains("zq " + form + " qz"))
+                            .as(alphabet + " of " + length + ": " + form)
+                            .isFalse();
+                    assertThat(left).startsWith("535 5.7.8 ").endsWith("\r\n");
+                    tried++;
+                }
+            }
         }
+        assertThat(tried).isGreaterThan(7_000);
+    }
+
+    /** Of four to seven octets, every character of base64 that is made of the secret alone. */
+    @Test
+    void base64OfShortSecretsIsMaskedAtEveryOffset() {
+        for (int length = 4; length < 8; length++) {
+            String secret = "kQ9~zWx".substring(0, length);
+            for (String before : List.of("", "x", "xy", "xyz", "\0ada\0")) {
+                for (String behind : List.of("", "a", "ab", "abc")) {
+                    String line = "334 " + base64(before + secret + behind) + "\r\n";
+                    int first = (before.length() * 8 + 5) / 6;
+                    int last = (before.length() + length) * 8 / 6;
+                    assertThat(scrub(knowing(secret), line))
+                            .as(line)
+                            .contains("[redacted]")
+                            .doesNotContain(line.substring(4 + first, 4 + last));
+                }
+            }
+        }
+    }
+
+    @Test
+    void onlyACodeThatWasReadIsLeft() {
+        assertThat(scrub(knowing("535"), "535 535 no\r\n")).isEqualTo("535 [redacted] no\r\n");
+        assertThat(scrub(knowing("535"), "535 no\r\n", 0)).isEqualTo("[redacted] no\r\n");
+        assertThat(scrub(knowing("secret-word"), "secret-word\r\n", 0)).isEqualTo("[redacted]\r\n");
+        assertThat(scrub(knowing("2505"), "2505 2505\r\n", 0)).isEqualTo("[redacted] [redacted]\r\n");
+        assertThat(scrub(knowing("250 hello"), "250 hello\r\n"))
+                .as("what goes on behind the code")
+                .isEqualTo("250 [redacted]\r\n");
+    }
+
+    @Test
+    void shortSecretsAreMaskedAsWholeWords() {
+        Scrubber scrubber = knowing("abc", "7", "!");
+        assertThat(scrub(scrubber, "535 abc 'abc' (abc), abc. abc:7\r\n"))
+                .isEqualTo("535 [redacted] '[redacted]' ([redacted]), [redacted]. [redacted]:[redacted]\r\n");
+        assertThat(scrub(scrubber, "535 ! no! abcd mx.abc.example 5.7.8 a7\r\n"))
+                .as("parts of words, names and numbers are not it")
+                .isEqualTo("535 [redacted] no! abcd mx.abc.example 5.7.8 a7\r\n");
+        assertThat(scrub(scrubber, "535 YWJj x YWJj= Nw== YWJjZA==\r\n"))
+                .as("a whole token of base64")
+                .isEqualTo("535 [redacted] x [redacted] [redacted] YWJjZA==\r\n");
+        assertThat(scrub(knowing("   "), "250 a   b\r\n")).isEqualTo("250 a   b\r\n");
+    }
+
+    @Test
+    void theMaskItselfIsNoHidingPlace() {
+        assertThat(scrub(knowing("[redacted]"), "535 [redacted]\r\n")).isEqualTo("535 [redacted]\r\n");
+        Scrubber scrubber = knowing("a[redacted]b-and-more");
+        assertThat(scrub(scrubber, "535 a[redacted]b-and-more\r\n")).isEqualTo("535 [redacted]\r\n");
+        assertThat(scrub(scrubber, "535 [redacted]b-and\r\n")).isEqualTo("535 [redacted]\r\n");
+    }
+
+    @Test
+    void aLineThatIsCutOffMayEndWithTheBeginningOfASecret() {
+        Scrubber scrubber = knowing("hunter2-the-second", "short7!");
+        assertThat(scrub(scrubber, "535 hunter2")).isEqualTo("535 [redacted]");
+        assertThat(scrub(scrubber, "535 hunt")).isEqualTo("535 [redacted]");
+        assertThat(scrub(scrubber, "535 hun")).as("three may be chance").isEqualTo("535 hun");
+        assertThat(scrub(scrubber, "535 short7")).isEqualTo("535 [redacted]");
+        assertThat(scrub(scrubber, "535 hunter2\r\n")).as("this line is whole").isEqualTo("535 hunter2\r\n");
     }
 
     @Test
@@ -78,9 +166,17 @@ class ScrubberTest {
         four.learnRuns(octets("abcd"));
         four.learnRuns(octets("xyz"));
         assertThat(scrub(four, "250 abcd")).isEqualTo("250 [redacted]");
-        assertThat(scrub(four, "250 abcdabcd xyz")).isEqualTo("250 [redacted] xyz");
-        assertThat(scrub(four, "abcd abc")).as("the code is never touched").isEqualTo("abcd abc");
+        assertThat(scrub(four, "250 abcdabcd xyz")).isEqualTo("250 [redacted] [redacted]");
         assertThat(scrub(eight, "250 [redacted]12345678")).isEqualTo("250 [redacted][redacted]");
         assertThat(scrub(eight, "250 12345678[redacted]")).isEqualTo("250 [redacted][redacted]");
+    }
+
+    @Test
+    void whatIsOnlyAlikeStays() {
+        Scrubber scrubber = knowing("correct-horse-battery");
+        String line = "250-AUTH PLAIN LOGIN; correct horses; staple correct; 68756e746572; %41 &amp; \\x41\r\n";
+        assertThat(scrub(scrubber, line)).isEqualTo(line);
+        assertThat(scrubber.scrub("staple")).isEqualTo("staple");
+        assertThat(scrubber.scrub("a correct-horse-battery\n")).isEqualTo("a [redacted]\\x0A");
     }
 }

@@ -39,7 +39,8 @@ final class SecretSource {
         if (variable != null) {
             String value = environment.get(variable);
             if (value == null || value.isEmpty()) {
-                throw new IllegalArgumentException("the environment variable " + variable + " holds no " + what);
+                throw new IllegalArgumentException(
+                        "the environment variable that --password-env names holds no " + what);
             }
             return Secret.of(value);
         }

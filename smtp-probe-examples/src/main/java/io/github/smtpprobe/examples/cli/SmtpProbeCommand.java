@@ -17,9 +17,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: parses, probes, shows. */
 @Command(
@@ -39,8 +37,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "3:inconclusive: a temporary refusal, a resolver that is down, trouble on this machine"
         })
 public final class SmtpProbeCommand implements Callable<Integer> {
-    private static final int USAGE = 2;
-
     @Mixin
     private final TargetOptions target = new TargetOptions();
 
@@ -86,18 +82,9 @@ public final class SmtpProbeCommand implements Callable<Integer> {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)
-                .setParameterExceptionHandler(SmtpProbeCommand::misused)
+                .setExpandAtFiles(false) // what is in a file could be a secret, and would be an argument
+                .setParameterExceptionHandler(Misuse::report)
                 .execute(arguments);
-    }
-
-    /** The whole help would push what is wrong off the screen. */
-    private static int misused(ParameterException wrong, String... arguments) {
-        PrintWriter err = wrong.getCommandLine().getErr();
-        String name = wrong.getCommandLine().getCommandSpec().qualifiedName();
-        err.println(name + ": " + wrong.getMessage());
-        UnmatchedArgumentException.printSuggestions(wrong, err);
-        err.println("Try '" + name + " --help'.");
-        return USAGE;
     }
 
     @Override
@@ -108,10 +95,10 @@ public final class SmtpProbeCommand implements Callable<Integer> {
             return target.none() ? demo(out, colour) : probe(out, colour);
         } catch (InvalidRequest invalid) {
             invalid.problems().forEach(problem -> command().getErr().println("smtp-probe: " + problem));
-            return USAGE;
+            return Misuse.EXIT_CODE;
         } catch (IllegalArgumentException | GeneralSecurityException wrong) {
             command().getErr().println("smtp-probe: " + wrong.getMessage());
-            return USAGE;
+            return Misuse.EXIT_CODE;
         }
     }
 

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.text;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The runs of octets by which secrets are known: every eight in a row whatever their case, and shorter secrets as a whole. Each is
+ * one number, so finding takes one look-up an octet, however much was learned.
+ */
+final class Runs {
+    /** Octets in a row that are no chance. */
+    static final int LENGTH = 8;
+
+    /** Shorter secrets are found as whole words only. */
+    private static final int SHORTEST = 4;
+
+    private final Set<Long> eights = new HashSet<>();
+    private final List<Set<Long>> shorts = new ArrayList<>();
+    private final List<byte[]> beginnings = new ArrayList<>();
+    private boolean empty = true;
+
+    Runs() {
+        for (int length = 0; length < LENGTH; length++) {
+            shorts.add(new HashSet<>());
+        }
+    }
+
+    boolean isEmpty() {
+        return empty;
+    }
+
+    void learn(byte[] octets) {
+        if (blank(octets)) {
+            return;
+        }
+        empty = false;
+        long window = 0;
+        for (int i = 0; i < octets.length; i++) {
+            boolean whole = octets.length >= LENGTH;
+            window = window << 8 | (whole ? folded(octets[i]) : octets[i] & 0xFF);
+            if (whole && i >= LENGTH - 1) {
+                eights.add(window);
+            }
+        }
+        if (octets.length < LENGTH) {
+            shorts.get(octets.length).add(window);
+        }
+        beginnings.add(Arrays.copyOf(octets, Math.min(octets.length, LENGTH) - 1));
+    }
+
+    /** Up to three blanks are in every line. */
+    private static boolean blank(byte[] octets) {
+        boolean blank = true;
+        for (byte octet : octets) {
+            blank &= octet == ' ' || octet == '\t';
+        }
+        return octets.length < SHORTEST && blank;
+    }
+
+    /** Marks every eight octets in a row that are known, and shorter secrets from four octets on. */
+    void find(Decoding text, boolean[] hidden) {
+        long folded = 0;
+        long exact = 0;
+        for (int i = 0; i < text.length(); i++) {
+            folded = folded << 8 | folded(text.octet(i));
+            exact = exact << 8 | (text.octet(i) & 0xFF);
+            if (i >= LENGTH - 1 && eights.contains(folded)) {
+                text.mark(i + 1 - LENGTH, i + 1, hidden);
+            }
+            for (int length = SHORTEST; length < LENGTH && length <= i + 1; length++) {
+                if (!shorts.get(length).isEmpty() && shorts.get(length).contains(last(exact, length))) {
+                    text.mark(i + 1 - length, i + 1, hidden);
+                }
+            }
+        }
+    }
+
+    /** Marks secrets of one to three octets where they stand as a whole word. */
+    void findWords(Decoding text, boolean[] hidden) {
+        long exact = 0;
+        for (int i = 0; i < text.length(); i++) {
+            exact = exact << 8 | (text.octet(i) & 0xFF);
+            for (int length = 1; length < SHORTEST && length <= i + 1; length++) {
+                if (shorts.get(length).contains(last(exact, length)) && Words.whole(text, i + 1 - length, i + 1)) {
+                    text.mark(i + 1 - length, i + 1, hidden);
+                }
+            }
+        }
+    }
+
+    /** Marks the end of a line that was cut off, from four octets on, if a secret begins so. */
+    void findCut(byte[] line, boolean[] hidden) {
+        for (byte[] each : beginnings) {
+            for (int length = Math.min(each.length, line.length); length >= SHORTEST; length--) {
+                if (Arrays.equals(line, line.length - length, line.length, each, 0, length)) {
+                    Arrays.fill(hidden, line.length - length, line.length, true);
+                    break;
+                }
+            }
+        }
+    }
+
+    private static long last(long window, int length) {
+        return window & (1L << 8 * length) - 1;
+    }
+
+    private static int folded(byte octet) {
+        return octet >= 'A' && octet <= 'Z' ? octet + ('a' - 'A') : octet & 0xFF;
+    }
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.transcript;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a dialogue names by its own commands and replies, so that it is known without looking like anything.
+ *
+ * @param mailboxes of MAIL and RCPT
+ * @param hosts     of EHLO, of greetings and of replies to EHLO, in whatever form; no address literals
+ */
+record NamedInDialogue(Set<String> mailboxes, Set<String> hosts) {
+    private static final Pattern PATH = Pattern.compile(
+            "(?:MAIL FROM|RCPT TO):\\s{0,9}+<(?:@[^:>]{0,255}+:)?+([^>]{1,320}@[^>]{1,255})>.*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern HELLO =
+            Pattern.compile("(?:EHLO|HELO|LHLO)\\s{1,9}+(\\S{1,255}).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern OPENING =
+            Pattern.compile("2(?:20|50)[ -]([A-Za-z0-9_\\x80-\\xFF][^\\s,;:<>()]{0,254}).*", Pattern.DOTALL);
+    /** First words of greetings that are no names, words of any text that are local parts of many, and names of nobody. */
+    private static final Set<String> COMMON = Set.of(
+            "ok",
+            "hello",
+            "hi",
+            "welcome",
+            "esmtp",
+            "smtp",
+            "lmtp",
+            "service",
+            "server",
+            "mail",
+            "ready",
+            "requested",
+            "pleased",
+            "queued",
+            "sender",
+            "recipient",
+            "accepted",
+            "go",
+            "begin",
+            "user",
+            "users",
+            "test",
+            "info",
+            "admin",
+            "root",
+            "postmaster",
+            "abuse",
+            "mailer-daemon",
+            "noreply",
+            "no-reply",
+            "support",
+            "sales",
+            "office",
+            "contact",
+            "address",
+            "host",
+            "the",
+            "and",
+            "for",
+            "not",
+            "unknown",
+            "domain",
+            "access",
+            "relay",
+            "error",
+            "message",
+            "queue");
+
+    private static final Set<String> NOBODY = Set.of("localhost", "localhost.localdomain");
+
+    static NamedInDialogue of(Transcript transcript) {
+        NamedInDialogue named = new NamedInDialogue(new LinkedHashSet<>(), new LinkedHashSet<>());
+        boolean opening = true;
+        for (Entry entry : transcript.entries()) {
+            String line = new String(entry.octets(), StandardCharsets.ISO_8859_1);
+            if (entry.direction() == Entry.Direction.CLIENT) {
+                opening = named.client(line);
+            } else if (entry.direction() == Entry.Direction.SERVER && opening) {
+                named.host(OPENING.matcher(line));
+                opening = false;
+            }
+        }
+        return named;
+    }
+
+    /** Whether a name comes next: the reply to a hello begins with one. */
+    private boolean client(String line) {
+        Matcher path = PATH.matcher(line);
+        if (path.matches()) {
+            mailboxes.add(path.group(1));
+        }
+        Matcher hello = HELLO.matcher(line);
+        host(hello);
+        return hello.matches();
+    }
+
+    private void host(Matcher found) {
+        if (found.matches()) {
+            String name = found.group(1);
+            String bare = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+            if (!bare.startsWith("[") && telling(bare)) {
+                hosts.add(bare);
+            }
+        }
+    }
+
+    /** Whether a word tells anything. */
+    static boolean telling(String word) {
+        return word.length() > 1
+                && !COMMON.contains(word.toLowerCase(Locale.ROOT))
+                && !nobody(word.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether a name is everybody's. */
+    static boolean nobody(String name) {
+        return NOBODY.contains(name);
+    }
+}

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.render.HtmlReport;
+import io.github.smtpprobe.render.TextReport;
+import io.github.smtpprobe.report.ProbeReport;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** README, Security, "Pasted dialogues": a login in them is masked, in whatever notation it was pasted. */
+class LoginMaskTest {
+    static final String PASSWORD = "hunter2-Canary";
+    static final String USER = "ada@corp.example";
+    private static final String FAILED = "535 5.7.8 Authentication failed";
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Dialogues with {@code R} for PLAIN's response, {@code P} for the password, {@code B} for it in base64, {@code U} for the user. */
+    static Stream<Arguments> pasted() {
+        return Stream.of(
+                Arguments.of("334 UGFzc3dvcmQ6\nB\nF", ""),
+                Arguments.of("S: 334 UGFzc3dvcmQ6\nC: B\nS: F", ""),
+                Arguments.of("S: 334 UGFzc3dvcmQ6\nC: P\nS: F", ""),
+                Arguments.of("334 UGFzc3dvcmQ6\nP\nF", ""),
+                Arguments.of("C:  AUTH PLAIN R\nS: F", "auth.rejected"),
+                Arguments.of("C:\tAUTH PLAIN R\nS: F", "auth.rejected"),
+                Arguments.of("  AUTH PLAIN R\nF", "auth.rejected"),
+                Arguments.of("C: AUTH\tPLAIN\tR\nS: F", "auth.rejected"),
+                Arguments.of("C: AUTH PLAIN\tR\nS: F", "auth.rejected"),
+                Arguments.of("C: AUTH  PLAIN  R\nS: F", "auth.rejected"),
+                Arguments.of("C: auth plain R\nS: F", "auth.rejected"),
+                Arguments.of("AUTH=PLAIN R\nF", "auth.rejected"),
+                Arguments.of("S: 535 5.7.8 no P\nC: AUTH PLAIN R\n", ""),
+                Arguments.of(
+                        "C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: U\nS: 334 UGFzc3dvcmQ6\nS: F\nC: B\n", "auth.rejected"),
+                Arguments.of("C: AUTH PLAIN\nR\nS: F", "auth.rejected"),
+                Arguments.of("S: 220 mx\nC: AUTH LOGIN\nC: U\nC: P\nC: MAIL FROM:<a@b.example>\nS: 250 ok", ""),
+                Arguments.of("{\"auth\":{\"user\":\"ada\",\"pass\":\"P\"}}\nF", "auth.rejected"),
+                Arguments.of("{\\\"pass\\\":\\\"P\\\"}\nF", "auth.rejected"),
+                Arguments.of("auth: { user: 'ada', pass: 'P' }\nF", "auth.rejected"),
+                Arguments.of("mail.smtp.password=P\nF", "auth.rejected"),
+                Arguments.of("SMTP_PASS=P\nF", "auth.rejected"),
+                Arguments.of("pwd = P\nF", "auth.rejected"),
+                Arguments.of("password: P\nF", "auth.rejected"),
+                Arguments.of("{'auth': {'password': 'P'}}\nF", "auth.rejected"),
+                Arguments.of("Authorization: Bearer P\nF", "auth.rejected"),
+                Arguments.of("smtp://ada:P@mx.example.com:587\nF", "auth.rejected"),
+                Arguments.of("swaks --to x@y.example -ap P\n<-  F", "auth.rejected"),
+                Arguments.of(
+                        " -> AUTH LOGIN\n<-  334 VXNlcm5hbWU6\n -> U\n<-  334 UGFzc3dvcmQ6\n -> B\n<** F",
+                        "auth.rejected"),
+                Arguments.of("send: 'AUTH PLAIN R\\r\\n'\nreply: b'F\\r\\n'\n", "auth.rejected"),
+                Arguments.of(
+                        "send: 'AUTH LOGIN U\\r"
+                                + "\\n"
+                                + "'\n"
+                                + "reply: b'334 UGFzc3dvcmQ6\\r"
+                                + "\\n"
+                                + "'\n"
+                                + "reply: retcode (334); Msg: b'UGFzc3dvcmQ6'\n"
+                                + "send: 'B\\r"
+                                + "\\n"
+                                + "'\n"
+                                + "reply: b'F\\r"
+                                + "\\n"
+                                + "'\n",
+                        "auth.rejected"),
+                Arguments.of(
+                        "09:01:33 CLIENT -> SERVER: AUTH LOGIN\n"
+                                + "09:01:33 SERVER -> CLIENT: 334 VXNlcm5hbWU6\n"
+                                + "09:01:33 CLIENT -> SERVER: U\n"
+                                + "09:01:33 SERVER -> CLIENT: 334 UGFzc3dvcmQ6\n"
+                                + "09:01:33 CLIENT -> SERVER: B\n"
+                                + "F",
+                        ""),
+                Arguments.of("<- \"AUTH PLAIN R\\r\\n\"\n-> \"F\\r\\n\"\nF", ""),
+                Arguments.of("> AUTH LOGIN\n< 334 VXNlcm5hbWU6\n> U\n< 334 UGFzc3dvcmQ6\n> B\n< F\nF", "auth.rejected"),
+                Arguments.of("\u2514\u2500\u2500AUTH PLAIN R\nF", "auth.rejected"),
+                Arguments.of("  292   AUTH PLAIN R\nF", ""),
+                Arguments.of("12:00:01,335 C: AUTH PLAIN R\nF", "auth.rejected"),
+                Arguments.of("> > C: AUTH PLAIN R\n> > S: F\nF", "auth.rejected"),
+                Arguments.of("C: AUTH PLAIN R\rS: F", "auth.rejected"),
+                Arguments.of("C:\u00A0AUTH\u00A0PLAIN\u00A0R\nS: F", ""),
+                Arguments.of("[2023] DEBUG [abc] C: AUTH PLAIN R\n[2023] DEBUG [abc] S: F", "auth.rejected"),
+                Arguments.of("C: R\nS: F", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pasted")
+    void noLoginComesOut(String pasted, String finding) {
+        String text = pasted.replaceAll("\\bR\\b", base64("\0" + USER + "\0" + PASSWORD))
+                .replaceAll("\\bB\\b", base64(PASSWORD))
+                .replaceAll("\\bU\\b", base64(USER))
+                .replaceAll("\\bF\\b", FAILED + ", " + PASSWORD + " is wrong")
+                .replaceAll("\\bP\\b", PASSWORD);
+        ProbeReport report = Explain.dialogue(text);
+        holdsNoLogin(report.toString()
+                + report.summary()
+                + TextReport.render(report)
+                + HtmlReport.render(report)
+                + report.asMap());
+        if (!finding.isEmpty()) {
+            assertThat(report.rootCause().orElseThrow().id())
+                    .as(report.toString())
+                    .isEqualTo(finding);
+            assertThat(report.toString()).contains("Authentication failed, [redacted] is wrong");
+        }
+    }
+
+    static void holdsNoLogin(String shown) {
+        String response = base64("\0" + USER + "\0" + PASSWORD);
+        for (String each : List.of(
+                "hunter2",
+                base64(PASSWORD).substring(0, 12),
+                response.substring(12, 24),
+                response.substring(response.length() - 14, response.length() - 4))) {
+            assertThat(shown.contains(each)).as("a login is shown").isFalse();
+        }
+    }
+
+    @Test
+    void repliesAndErrorsKeepTheirWords() {
+        for (String each : List.of(
+                "S: 250-AUTH PLAIN LOGIN XOAUTH2\n",
+                "S: 535 5.7.8 Error: authentication failed: UGFzc3dvcmQ6\n",
+                "503 5.5.1 Error: AUTH command used when not advertised\n",
+                "S: 334 VXNlcm5hbWU6\n",
+                "DEBUG SMTP: AUTH LOGIN command trace suppressed\n",
+                "DEBUG SMTP: AUTH LOGIN failed\n",
+                "C: MAIL FROM:<ada@example.com> SIZE=1000\n",
+                "Caused by: javax.net.ssl.SSLHandshakeException: PKIX path building failed\n",
+                "535 5.7.8 Username and Password not accepted. For more information: see https://support.example/\n",
+                "smtplib.SMTPAuthenticationError: (535, b'5.7.8 Username and Password not accepted')\n",
+                "C: EHLO localhost\n")) {
+            assertThat(LoginMask.over(each)).isEqualTo(each);
+        }
+    }
+
+    @Test
+    void passwordsOfThreeCharactersToo() {
+        assertThat(LoginMask.over("334 UGFzc3dvcmQ6\n" + base64("abc") + "\n535 abc is wrong\n"))
+                .isEqualTo("334 UGFzc3dvcmQ6\n[redacted]\n535 [redacted] is wrong\n");
+    }
+}

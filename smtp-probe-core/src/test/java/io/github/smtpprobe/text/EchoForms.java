@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.text;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The forms of a secret that the README promises to mask. */
+public final class EchoForms {
+    private EchoForms() {}
+
+    /** What a server can make of a secret without much effort. */
+    public static List<String> of(String secret) {
+        byte[] octets = octets(secret);
+        String base64 = base64(secret);
+        String hex = HexFormat.of().formatHex(octets);
+        StringBuilder entities = new StringBuilder();
+        secret.codePoints().forEach(point -> entities.append("&#").append(point).append(';'));
+        StringBuilder json = new StringBuilder();
+        secret.chars().forEach(each -> json.append(String.format("\\u%04x", each)));
+        List<String> forms =
+                new ArrayList<>(List.of(secret, base64, base64.replace("=", ""), base64("\0ada\0" + secret)));
+        forms.add(Base64.getUrlEncoder().encodeToString(octets));
+        forms.add(base64("wrong: " + secret + " (sorry)"));
+        forms.add(entities.toString());
+        forms.add(hex.replaceAll("..", "%$0"));
+        forms.add(hex.replaceAll("..", "=$0").toUpperCase(java.util.Locale.ROOT));
+        forms.add(hex.replaceAll("..", "\\\\x$0"));
+        forms.add(json.toString());
+        if (octets.length >= 4) {
+            forms.add(base64("x" + secret + "y"));
+            forms.add(base64("xy" + secret));
+            forms.add(hex);
+            forms.add("a" + hex.toUpperCase(java.util.Locale.ROOT));
+        }
+        if (octets.length >= 8) {
+            forms.add(new StringBuilder(secret).reverse().toString());
+            forms.add(base64(base64("xyz" + secret)));
+        }
+        if (octets.length >= 8 && octets.length == secret.length()) {
+            forms.add(secret.toUpperCase(java.util.Locale.ROOT));
+            forms.add(secret.toLowerCase(java.util.Locale.ROOT));
+        }
+        return forms;
+    }
+
+    private static byte[] octets(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(octets(text));
+    }
+}
