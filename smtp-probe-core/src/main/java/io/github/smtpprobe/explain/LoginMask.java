@@ -22,7 +22,7 @@ final class LoginMask {
 
     private static final Pattern AUTH = Pattern.compile(
             "(?<![A-Za-z0-9-])AUTH[\\s:=]{1,20}+([A-Z0-9_-]{1,40}+)(.*)$", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-    private static final Pattern TRACE = Pattern.compile("\\s*+(?:command trace suppressed|succeeded|failed)\\s*+");
+    private static final Pattern TRACE = Pattern.compile("^\\s*+(?:command trace suppressed|succeeded|failed)\\s*+");
     private static final Pattern MARK = Pattern.compile(
             "^\\s{0,20}+(?:.{0,60}?(?:C[:~]|[-~*]>|<-|>>>|send:|CLIENT ->"
                     + " SERVER:|\\u2514[\\u2500]{0,9}+)\\s{0,20}+)?+(?:b?['\"])?+",
@@ -72,6 +72,7 @@ final class LoginMask {
                 && !said.isBlank()
                 && !ForeignText.command(said.strip())
                 && Happening.in(said).isEmpty()) {
+            values.named(said, false); // to learn what it names, before all of it goes
             return line.substring(0, content) + values.hide(said, true);
         }
         return line.substring(0, content) + values.named(values.tokens(said), false);

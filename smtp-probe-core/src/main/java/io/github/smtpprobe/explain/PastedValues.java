@@ -67,7 +67,7 @@ final class PastedValues {
         String[] words = said.substring(start, end).split("\\s+", 4);
         for (String word : words) {
             if (encoded(word) || (response && words.length < 3)) {
-                learn(word);
+                respond(word);
             }
         }
         return (start == 0 ? "" : said.substring(0, start)) + MASK + said.substring(end);
@@ -97,7 +97,7 @@ final class PastedValues {
             String text = found.group();
             boolean encoded = text.length() >= SHORT || alone ? encoded(text) : false;
             if (encoded) {
-                learn(text);
+                respond(text);
             }
             return Matcher.quoteReplacement(encoded ? MASK : text);
         });
@@ -143,17 +143,22 @@ final class PastedValues {
         });
     }
 
+    /** A response is no secret where it is the user's name. */
+    private void respond(String value) {
+        if (userFirst) {
+            scrubber.learnRuns(octets(value));
+        } else {
+            learn(value);
+        }
+        userFirst = false;
+    }
+
     private void learn(String value) {
         if (PLACEHOLDER.matcher(value).matches()) {
             return;
         }
-        boolean user = userFirst;
-        userFirst = false;
         scrubber.learnRuns(octets(value));
         String decoded = text(value);
-        if (user) {
-            return;
-        }
         if (decoded == null) {
             scrubber.learn(octets(value)); // some programs print responses in clear text
             return;

@@ -40,6 +40,6 @@ public record ProbeContext(
 
     /** The same for a session whose news go to another listener. */
     ProbeContext heardBy(SessionListener other) {
-        return new ProbeContext(request, transport, tls, mechanisms, guard, deadline, untrusted, other);
+        return new ProbeContext(request, transport, tls, mechanisms, scrubber, guard, deadline, untrusted, other);
     }
 }

@@ -98,12 +98,7 @@ class LoginMaskTest {
     @ParameterizedTest
     @MethodSource("pasted")
     void noLoginComesOut(String pasted, String finding) {
-        String text = pasted.replaceAll("\\bR\\b", base64("\0" + USER + "\0" + PASSWORD))
-                .replaceAll("\\bB\\b", base64(PASSWORD))
-                .replaceAll("\\bU\\b", base64(USER))
-                .replaceAll("\\bF\\b", FAILED + ", " + PASSWORD + " is wrong")
-                .replaceAll("\\bP\\b", PASSWORD);
-        ProbeReport report = Explain.dialogue(text);
+        ProbeReport report = Explain.dialogue(filled(pasted));
         holdsNoLogin(report.toString()
                 + report.summary()
                 + TextReport.render(report)
@@ -115,6 +110,14 @@ class LoginMaskTest {
                     .isEqualTo(finding);
             assertThat(report.toString()).contains("Authentication failed, [redacted] is wrong");
         }
+    }
+
+    static String filled(String pasted) {
+        return pasted.replaceAll("\\bR\\b", base64("\0" + USER + "\0" + PASSWORD))
+                .replaceAll("\\bB\\b", base64(PASSWORD))
+                .replaceAll("\\bU\\b", base64(USER))
+                .replaceAll("\\bF\\b", FAILED + ", " + PASSWORD + " is wrong")
+                .replaceAll("\\bP\\b", PASSWORD);
     }
 
     static void holdsNoLogin(String shown) {
