@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Asks real mail servers what the table says, and holds the reports against it. */
 @Tag("real-servers")
 class RealServersTest {
-    private static final List<MailServer> SERVERS = List.of(new Dovecot(), new Postfix(), new Exim(), new OpenSmtpd());
+    private static final List<MailServer> SERVERS =
+            List.of(new Dovecot(), new Postfix(), new Exim(), new OpenSmtpd(), new Sendmail());
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final List<Machine> machines = new ArrayList<>();
