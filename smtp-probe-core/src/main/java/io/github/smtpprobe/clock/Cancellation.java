@@ -70,8 +70,8 @@ public final class Cancellation {
         return made;
     }
 
-    /** Whether an interrupt of ours is still due to somebody on this thread: a watch around those that are closed. */
-    boolean interrupted() {
+    /** {@return whether an interrupt of ours is still due to somebody on this thread: a watch around those that are closed} */
+    public boolean interrupted() {
         lock.lock();
         try {
             return watches.stream().anyMatch(each -> each.fired && each.thread != null);

@@ -93,11 +93,11 @@ final class Failures {
     }
 
     /**
-     * Whether somebody ended the probe. An interrupt that is still set came from outside (ours are cleared when a callback
-     * returns): it ends the whole probe, and its flag stays for the caller.
+     * Whether somebody ended the probe. An interrupt that is still set came from outside, unless this step runs behind the guard
+     * and its time is over: it ends the whole probe, and its flag stays for the caller.
      */
     static boolean stopped(Cancellation cancellation) {
-        if (Thread.currentThread().isInterrupted()) {
+        if (Thread.currentThread().isInterrupted() && !cancellation.interrupted()) {
             cancellation.cancel();
         }
         return cancellation.cancelled();

@@ -140,11 +140,11 @@ public final class TlsConnection implements Connection {
 
     /** Asked before every turn: octets that cost nothing to send (key updates without end) would keep us here. */
     private void goOn(Deadline deadline) throws IOException {
-        if (cancellation.cancelled() || Thread.currentThread().isInterrupted()) {
-            throw new InterruptedIOException("the probe was ended during TLS");
-        }
         if (deadline.expired()) {
             throw new SocketTimeoutException("no time left for TLS");
+        }
+        if (cancellation.cancelled() || Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("the probe was ended during TLS");
         }
     }
 

@@ -7,6 +7,7 @@ import io.github.smtpprobe.ProbeCall;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.testkit.CertificateAuthority;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -163,7 +165,28 @@ class TlsStepsTest {
         assertThat(tasks.get()).isBetween(1, 60);
     }
 
-    private static ProbeReport endless(Runnable task, VirtualTicker ticker, AtomicReference<ProbeCall> call) {
+    /** The interrupt that comes at the deadline is ours, and no cancel of somebody's. */
+    @Test
+    void aTaskThatOutlastsTheDeadlineIsNoCancel() {
+        Runnable waiting = () -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException late) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        ProbeReport report = endless(waiting, Ticker.system(), new AtomicReference<>(), Duration.ofMillis(300));
+        assertThat(Thread.interrupted()).as("the caller hears nothing of it").isFalse();
+        assertThat(report.has("probe.cancelled")).as(report.toString()).isFalse();
+        assertThat(report.has("tls.silent")).as("no octet was read").isTrue();
+    }
+
+    private static ProbeReport endless(Runnable task, Ticker ticker, AtomicReference<ProbeCall> call) {
+        return endless(task, ticker, call, Duration.ofSeconds(30));
+    }
+
+    private static ProbeReport endless(
+            Runnable task, Ticker ticker, AtomicReference<ProbeCall> call, Duration deadline) {
         OddEngine engine =
                 new OddEngine(
                         HandshakeStatus.NEED_UNWRAP,
@@ -175,14 +198,14 @@ class TlsStepsTest {
                     }
                 };
         SmtpProbe probe = SmtpProbe.builder()
-                .transport((route, deadline) -> new Chunks(1))
+                .transport((route, limit) -> new Chunks(1))
                 .tlsSettings(TlsSettings.builder().sslContext(engine.context()).build())
                 .ticker(ticker)
                 .build();
         call.set(probe.call(ProbeRequest.to("mx.example.com", 465)
                 .connectTo("192.0.2.1")
                 .withoutSecondLook()
-                .deadline(Duration.ofSeconds(30))
+                .deadline(deadline)
                 .build()));
         return call.get().execute();
     }
