@@ -241,7 +241,10 @@ class CallerInputTest {
         boolean builder = type.getSimpleName().equals("Builder");
         boolean copy = type == Timeouts.class && method.getName().startsWith("with");
         boolean policy = type == AddressPolicy.class && method.isDefault();
-        return builder || copy || policy || Modifier.isStatic(method.getModifiers());
+        boolean factory = Modifier.isStatic(method.getModifiers())
+                && method.getReturnType() != boolean.class
+                && method.getReturnType() != String.class;
+        return builder || copy || policy || factory;
     }
 
     private static String signature(Method method) {

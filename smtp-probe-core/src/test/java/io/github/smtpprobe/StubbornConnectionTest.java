@@ -208,7 +208,7 @@ class StubbornConnectionTest {
     @Test
     void aRefusalBesideABrokenWriteIsTheReason() {
         assertThat(probe(new Stubborn(false, "220 mx ESMTP", "421 4.7.0 too many errors"))
-                        .has("session.closing"))
+                        .has("server.rate-limited"))
                 .isTrue();
     }
 

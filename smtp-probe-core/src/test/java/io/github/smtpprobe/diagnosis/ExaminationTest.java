@@ -102,7 +102,7 @@ class ExaminationTest {
         List<Judgement> all = new ArrayList<>();
         Observation seen = seen(attempt(0, 2, 550));
         for (int i = 0; i < 20 * MANY; i++) {
-            String id = i % 2 == 0 ? "message.not-sent" : "recipient.refused";
+            String id = i % 2 == 0 ? "message.not-sent" : "recipient.accepted";
             Finding finding = Case.finding(FindingText.of(id), java.util.Map.of(), OptionalInt.of(i % 50), List.of());
             all.add(new Judgement(finding, Optional.empty(), i % 7));
         }
