@@ -110,6 +110,7 @@ public final class Scrubber {
             runs.find(each, hidden);
         }
         Arrays.fill(hidden, 0, Math.min(read, line.length), false);
+        Arrays.fill(hidden, endOfText(line), line.length, false); // a secret may look like a line's end and is none
         for (boolean each : hidden) {
             masked |= each;
         }
@@ -124,6 +125,12 @@ public final class Scrubber {
      */
     public String scrub(String words) {
         return Printable.decode(scrub(words.getBytes(StandardCharsets.UTF_8), 0, false));
+    }
+
+    private static int endOfText(byte[] line) {
+        int end = line.length;
+        end -= end > 0 && line[end - 1] == '\n' ? 1 : 0;
+        return end < line.length && end > 0 && line[end - 1] == '\r' ? end - 1 : end;
     }
 
     private static byte[] mask(byte[] line, boolean[] hidden) {
