@@ -92,7 +92,12 @@ record Phrase(List<List<List<String>>> parts) {
     }
 
     static boolean number(String word) {
-        return word.chars().allMatch(each -> each >= '0' && each <= '9');
+        for (int i = 0; i < word.length(); i++) {
+            if (word.charAt(i) < '0' || word.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean matches(String pattern, String word) {

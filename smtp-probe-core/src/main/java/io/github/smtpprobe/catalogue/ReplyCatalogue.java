@@ -137,10 +137,12 @@ public final class ReplyCatalogue {
         for (int i = 0; i < rows.size() && rank != Row.Rank.OWN; i++) {
             Row row = rows.get(i);
             boolean beaten = rank == Row.Rank.WORDS && !found.said().get(i) && !row.own();
-            if (!beaten && !found.excluded().get(i) && row.conditions().hold(reading)) {
+            if (!beaten && !found.excluded().get(i) && row.conditions().concern(reading)) {
                 Row.Rank its = rank(row, i, found, reading);
-                best = its.compareTo(rank) > 0 ? row : best;
-                rank = its.compareTo(rank) > 0 ? its : rank;
+                if (its.compareTo(rank) > 0 && row.conditions().hold(reading)) {
+                    best = row;
+                    rank = its;
+                }
             }
         }
         return Objects.requireNonNull(best, "every class of reply has a row");

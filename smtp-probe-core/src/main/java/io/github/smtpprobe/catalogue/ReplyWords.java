@@ -30,7 +30,7 @@ record ReplyWords(List<String> words, List<String> links) {
 
     /** Lower case and without accents; most replies are ASCII and pass as they are. */
     static String plain(String text) {
-        if (text.chars().allMatch(each -> each < 0x80)) {
+        if (ascii(text)) {
             return text.toLowerCase(Locale.ROOT);
         }
         StringBuilder letters = new StringBuilder(text.length());
@@ -39,6 +39,15 @@ record ReplyWords(List<String> words, List<String> links) {
                 .filter(each -> each < 0x300 || each > 0x36f)
                 .forEach(each -> letters.append((char) each));
         return Normalizer.normalize(letters, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean ascii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Cuts one text into words. */
@@ -60,7 +69,7 @@ record ReplyWords(List<String> words, List<String> links) {
                 } else if (ideograph(each)) {
                     words.add(String.valueOf(each));
                     at++;
-                } else if (wordly(each)) {
+                } else if (inWord(each)) {
                     word();
                 } else {
                     sentence(each);
@@ -86,7 +95,7 @@ record ReplyWords(List<String> words, List<String> links) {
         /** A run that may turn out to be a word, a host name, a number, an address or a mailbox. */
         private void word() {
             int end = at;
-            while (end < text.length() && !ideograph(text.charAt(end)) && (wordly(text.charAt(end)) || joins(end))) {
+            while (end < text.length() && !ideograph(text.charAt(end)) && (inWord(text.charAt(end)) || joins(end))) {
                 end++;
             }
             add(text.substring(at, end));
@@ -96,13 +105,13 @@ record ReplyWords(List<String> words, List<String> links) {
         /** Whether a character in the middle belongs to a name or an address, rather than ending a word. */
         private boolean joins(int index) {
             char each = text.charAt(index);
-            boolean inside = index > 0 && index + 1 < text.length() && wordly(text.charAt(index - 1));
+            boolean inside = index > 0 && index + 1 < text.length() && inWord(text.charAt(index - 1));
             return switch (each) {
-                case '.', '@', '+', '=' -> inside && wordly(text.charAt(index + 1));
+                case '.', '@', '+', '=' -> inside && inWord(text.charAt(index + 1));
                 case ':' ->
-                    inside && hexBefore(index) && (wordly(text.charAt(index + 1)) || text.charAt(index + 1) == ':');
+                    inside && hexBefore(index) && (inWord(text.charAt(index + 1)) || text.charAt(index + 1) == ':');
                 case '\'', '\u2019' -> inside && Character.isLetter(text.charAt(index + 1));
-                case '-', '_' -> inside && wordly(text.charAt(index + 1)) && named(index);
+                case '-', '_' -> inside && inWord(text.charAt(index + 1)) && named(index);
                 default -> false;
             };
         }
@@ -111,10 +120,10 @@ record ReplyWords(List<String> words, List<String> links) {
         private boolean named(int index) {
             for (int i = index + 1; i < text.length() && i < index + 64; i++) {
                 char each = text.charAt(i);
-                if (each == '@' || (each == '.' && i + 1 < text.length() && wordly(text.charAt(i + 1)))) {
+                if (each == '@' || (each == '.' && i + 1 < text.length() && inWord(text.charAt(i + 1)))) {
                     return true;
                 }
-                if (!wordly(each) && each != '-' && each != '_') {
+                if (!inWord(each) && each != '-' && each != '_') {
                     return false;
                 }
             }
@@ -151,8 +160,12 @@ record ReplyWords(List<String> words, List<String> links) {
 
         /** An enhanced status code, as it stands at the beginning of each line of a long reply. */
         private static boolean code(String run) {
-            return run.indexOf('.') > 0
-                    && run.chars().allMatch(each -> each == '.' || each == '-' || each >= '0' && each <= '9');
+            boolean digits = run.indexOf('.') > 0;
+            for (int i = 0; digits && i < run.length(); i++) {
+                char each = run.charAt(i);
+                digits = each == '.' || each == '-' || (each >= '0' && each <= '9');
+            }
+            return digits;
         }
 
         private void withoutCodeBefore() {
@@ -166,22 +179,23 @@ record ReplyWords(List<String> words, List<String> links) {
         private static String letters(String run) {
             boolean possessive = run.endsWith("'s") || run.endsWith("\u2019s");
             StringBuilder out = new StringBuilder(run.length());
-            run.substring(0, run.length() - (possessive ? 2 : 0))
-                    .chars()
-                    .filter(each -> wordly((char) each))
-                    .forEach(each -> out.append((char) each));
+            for (int i = 0; i < run.length() - (possessive ? 2 : 0); i++) {
+                if (inWord(run.charAt(i))) {
+                    out.append(run.charAt(i));
+                }
+            }
             return out.toString();
         }
 
         private void sentence(char each) {
             boolean ends = each == '.' || each == '!' || each == '?' || each == ';' || each == '\u3002';
-            boolean last = at + 1 >= text.length() || !wordly(text.charAt(at + 1));
+            boolean last = at + 1 >= text.length() || !inWord(text.charAt(at + 1));
             if (ends && last && !words.isEmpty() && !words.get(words.size() - 1).equals(END)) {
                 words.add(END);
             }
         }
 
-        private static boolean wordly(char each) {
+        private static boolean inWord(char each) {
             return Character.isLetterOrDigit(each);
         }
 
@@ -191,12 +205,18 @@ record ReplyWords(List<String> words, List<String> links) {
         }
 
         private static boolean address(String run) {
-            long dots = run.chars().filter(each -> each == '.').count();
-            if (dots == 3 && run.chars().allMatch(each -> each == '.' || each >= '0' && each <= '9')) {
-                return true;
+            int dots = 0;
+            int colons = 0;
+            for (int i = 0; i < run.length(); i++) {
+                char each = run.charAt(i);
+                dots += each == '.' ? 1 : 0;
+                colons += each == ':' ? 1 : 0;
+                boolean digit = each >= '0' && each <= '9';
+                if (!digit && each != '.' && each != ':' && Character.digit(each, 16) < 0) {
+                    return false;
+                }
             }
-            long colons = run.chars().filter(each -> each == ':').count();
-            return colons >= 2 && run.chars().allMatch(each -> each == ':' || Character.digit(each, 16) >= 0);
+            return (dots == 3 && colons == 0 && Phrase.number(run.replace(".", ""))) || colons >= 2;
         }
 
         private static boolean inside(String run) {

@@ -39,10 +39,14 @@ record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String
             List<Code> codes,
             Set<ReplyContext.State> states,
             Optional<Provider> provider) {
+        /** Whether such a reply to such a command can be meant at all: asked of every row, so it costs next to nothing. */
+        boolean concern(Reading reading) {
+            return stages.contains(reading.stage()) && outcomeHolds(reading.reply());
+        }
+
+        /** Whether all that has to be known is so. */
         boolean hold(Reading reading) {
-            return stages.contains(reading.stage())
-                    && outcomeHolds(reading.reply())
-                    && (codes.isEmpty() || codes.stream().anyMatch(each -> each.fitsEither(reading)))
+            return (codes.isEmpty() || codes.stream().anyMatch(each -> each.fitsEither(reading)))
                     && states.stream().allMatch(reading.context()::is)
                     && (provider.isEmpty() || provider.get().isKnownBy(reading));
         }
@@ -99,17 +103,24 @@ record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String
     /** How well the row fits by what is not words. */
     Rank rankByCode(Reading reading) {
         boolean provider = conditions.provider().isPresent();
-        if (evidence.links().stream().anyMatch(reading::links)) {
+        if (linked(reading)) {
             return Rank.PROVIDER;
         }
-        if (evidence.enhanced().stream().anyMatch(each -> each.fits(reading.stage(), reading.enhanced()))) {
-            return provider ? Rank.PROVIDER : Rank.ENHANCED;
+        for (Code each : evidence.enhanced()) {
+            if (each.fits(reading.stage(), reading.enhanced())) {
+                return provider ? Rank.PROVIDER : Rank.ENHANCED;
+            }
         }
-        return evidence.codes().stream()
-                .filter(each -> each.fits(reading.stage(), reading.code()))
-                .findFirst()
-                .map(each -> provider ? Rank.PROVIDER : each.pattern().endsWith("xx") ? Rank.CLASS : Rank.CODE)
-                .orElse(Rank.NONE);
+        for (Code each : evidence.codes()) {
+            if (each.fits(reading.stage(), reading.code())) {
+                return provider ? Rank.PROVIDER : each.pattern().endsWith("xx") ? Rank.CLASS : Rank.CODE;
+            }
+        }
+        return Rank.NONE;
+    }
+
+    private boolean linked(Reading reading) {
+        return !reading.text().links().isEmpty() && evidence.links().stream().anyMatch(reading::links);
     }
 
     boolean own() {
