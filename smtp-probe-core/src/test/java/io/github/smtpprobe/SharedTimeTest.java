@@ -108,6 +108,28 @@ class SharedTimeTest {
     }
 
     @Test
+    void aCancelDuringALookIsNoWordOfTheFirstConnection() {
+        MemoryTransport memory = new MemoryTransport(Delivery.WHOLE, null, Script.parse(SILENT));
+        ProbeCall[] call = new ProbeCall[1];
+        call[0] = SmtpProbe.builder()
+                .transport((route, deadline) -> {
+                    if (memory.connections() > 0) {
+                        call[0].cancel();
+                    }
+                    return memory.connect(route, deadline);
+                })
+                .ticker(memory.ticker())
+                .build()
+                .call(request(587, TlsMode.PLAIN).connectTo("127.0.0.1").build());
+        ProbeReport report = call[0].execute();
+        Invariants.check(report);
+        assertThat(report.has("probe.cancelled")).as(report.toString()).isTrue();
+        assertThat(report.attempts().get(1).facts())
+                .extracting(Fact::outcome)
+                .doesNotContain(Outcome.skipped(SkipReason.FIRST_CONNECTION_SPOKE));
+    }
+
+    @Test
     void listenersHearOfOneAttemptAfterTheOther() {
         MemoryTransport memory = new MemoryTransport(
                 Delivery.WHOLE, null, Script.parse("* pause 8500ms\n" + CLEAR), Script.parse(SILENT));

@@ -72,7 +72,7 @@ final class Gate {
 
     /** A second look that is given up has not failed: it is no longer needed. */
     private Outcome unlessOvertaken(Outcome outcome) {
-        boolean given = outcome instanceof Outcome.Failed && overtaken.getAsBoolean();
+        boolean given = outcome instanceof Outcome.Failed && !cancellation.cancelled() && overtaken.getAsBoolean();
         return given ? Outcome.skipped(SkipReason.FIRST_CONNECTION_SPOKE) : outcome;
     }
 

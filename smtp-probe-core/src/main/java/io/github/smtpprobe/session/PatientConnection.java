@@ -40,7 +40,7 @@ final class PatientConnection implements Connection {
             int count = early.length > 0 ? 0 : inner.readAvailable(buffer);
             early = count > 0 ? Arrays.copyOf(buffer, count) : early;
         } catch (IOException gone) {
-            return true; // the next read meets the same failure
+            return false; // the next read meets the same failure, and it says so
         }
         return early.length > 0;
     }
