@@ -28,6 +28,10 @@ final class LoginMask {
                     + " SERVER:|\\u2514[\\u2500]{0,9}+)\\s{0,20}+)?+(?:b?['\"])?+",
             Pattern.DOTALL);
 
+    /** What browsers and word processors make of a blank. */
+    private static final Pattern BLANKS =
+            Pattern.compile("[\\u00A0\\u1680\\u2000-\\u200B\\u202F\\u205F\\u3000\\uFEFF]");
+
     private final PastedValues values = new PastedValues();
     private boolean waiting;
 
@@ -41,7 +45,10 @@ final class LoginMask {
     static List<String> over(List<String> lines, boolean whole) {
         LoginMask mask = new LoginMask();
         mask.waiting = !whole;
-        List<String> known = lines.stream().map(mask::login).toList();
+        List<String> known = lines.stream()
+                .map(line -> BLANKS.matcher(line).replaceAll(" "))
+                .map(mask::login)
+                .toList();
         return known.stream().map(mask::repeated).toList();
     }
 

@@ -145,7 +145,10 @@ final class PastedValues {
 
     /** A response is no secret where it is the user's name. */
     private void respond(String value) {
-        if (userFirst) {
+        String decoded = text(value);
+        boolean name =
+                decoded == null || decoded.chars().noneMatch(each -> each < 2); // PLAIN's has NULs, and a password
+        if (userFirst && name) {
             scrubber.learnRuns(octets(value));
         } else {
             learn(value);

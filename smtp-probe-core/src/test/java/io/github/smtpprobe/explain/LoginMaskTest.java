@@ -92,6 +92,8 @@ class LoginMaskTest {
                 Arguments.of("C: AUTH PLAIN R\rS: F", "auth.rejected"),
                 Arguments.of("C:\u00A0AUTH\u00A0PLAIN\u00A0R\nS: F", ""),
                 Arguments.of("[2023] DEBUG [abc] C: AUTH PLAIN R\n[2023] DEBUG [abc] S: F", "auth.rejected"),
+                Arguments.of("AUTH LOGIN\nC: R\nS: F", ""),
+                Arguments.of("334 VXNlcm5hbWU6\nC:\u00A0AUTH\u00A0PLAIN\u00A0R\nS: F", ""),
                 Arguments.of("C: R\nS: F", ""));
     }
 
