@@ -145,7 +145,9 @@ final class ProbeRun {
     /** A look at a port that nobody asked for needs the policy's word as any other connection does. */
     private boolean vetted(Resolution resolution, Route route) {
         boolean asked = resolution.routes().stream()
-                .anyMatch(each -> each.withMode(route.mode()).equals(route));
+                .anyMatch(each -> each.port() == route.port()
+                        && each.address().equals(route.address())
+                        && each.host().equals(route.host()));
         return asked || lookup.allows(route, deadline, guard);
     }
 

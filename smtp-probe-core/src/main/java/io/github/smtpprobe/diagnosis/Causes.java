@@ -83,7 +83,8 @@ final class Causes {
     /** Of each attempt, and of the whole probe, the worst finding of each id that may be a cause. */
     private final Map<OptionalInt, Map<String, Judgement>> found = new HashMap<>();
 
-    private final Map<Place, Optional<Judgement>> known = new HashMap<>();
+    /** By attempt and id in one text: on JDK 17 a record as a key keeps its class loader alive. */
+    private final Map<String, Optional<Judgement>> known = new HashMap<>();
 
     Causes(List<Judgement> all) {
         for (Judgement each : all) {
@@ -101,7 +102,9 @@ final class Causes {
         List<String> causes = FOLLOWS.getOrDefault(finding.id(), List.of());
         return causes.isEmpty()
                 ? Optional.empty()
-                : known.computeIfAbsent(new Place(finding.attempt(), finding.id()), place -> find(place, causes));
+                : known.computeIfAbsent(
+                        finding.attempt() + " " + finding.id(),
+                        key -> find(new Place(finding.attempt(), finding.id()), causes));
     }
 
     private Optional<Judgement> find(Place place, List<String> causes) {

@@ -14,7 +14,7 @@ final class Circumstances {
 
     static ReplyContext of(Observation seen, Attempt attempt, Fact fact) {
         List<Fact> before =
-                attempt.facts().subList(0, Math.max(0, attempt.facts().indexOf(fact)));
+                attempt.facts().stream().takeWhile(each -> each != fact).toList(); // by identity: two may well be equal
         ReplyContext context = ReplyContext.unknown()
                 .atHost(attempt.route().host())
                 .greetedAs(greeting(attempt))
