@@ -22,7 +22,16 @@ import java.util.stream.Stream;
  */
 public record CertificateVerdict(
         Trust trust, Name name, Validity validity, List<String> weak, String detail, List<Certificate> path) {
-    /** Makes a verdict whose lists nobody can change. */
+    /**
+     * Makes a verdict whose lists nobody can change.
+     *
+     * @param trust    does the path lead to a trust anchor
+     * @param name     is it made out to the name
+     * @param validity is today between its dates
+     * @param weak     tokens for what is weak
+     * @param detail   words for what failed
+     * @param path     the certificates judged
+     */
     public CertificateVerdict {
         weak = List.copyOf(weak);
         path = List.copyOf(path);

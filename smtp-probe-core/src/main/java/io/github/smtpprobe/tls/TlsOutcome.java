@@ -35,7 +35,18 @@ public record TlsOutcome(
         GIVEN
     }
 
-    /** Makes an outcome whose lists nobody can change. */
+    /**
+     * Makes an outcome whose lists nobody can change.
+     *
+     * @param protocol          the protocol, if agreed on
+     * @param cipherSuite       the cipher suite, if agreed on
+     * @param serverName        the SNI sent
+     * @param identity          the identity checked
+     * @param chain             the certificates received
+     * @param verdict           the verdicts on them
+     * @param offered           the versions offered
+     * @param clientCertificate whether one of ours was asked for
+     */
     public TlsOutcome {
         chain = List.copyOf(chain);
         offered = List.copyOf(offered);
