@@ -232,7 +232,8 @@ class CallerInputTest {
     private static Stream<Method> setters() {
         return ENTRANCES.stream()
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods())
-                        .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
+                        .filter(method -> Modifier.isPublic(method.getModifiers())
+                                && (method.isBridge() || !method.isSynthetic()))
                         .filter(method -> method.getParameterCount() > 0)
                         .filter(method -> entrance(type, method)));
     }

@@ -11,65 +11,50 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a caller gave, as it was given: the builder's state, unchecked. A flag beside a field says that it was given at all, so
- * that null is a problem with a name, not a default.
- */
+/** What a caller gave, as it was given: the builder's state, unchecked. An option that was never set is null. */
 final class Draft implements Cloneable {
     final @Nullable String host;
     final boolean mailExchangers;
     PortPlan ports = PortPlan.submission();
 
     @Nullable
-    TlsMode tls;
+    Given<TlsMode> tls;
 
-    boolean tlsSet;
     Coverage coverage = Coverage.FIRST_CONVERSATION;
 
     @Nullable
-    Stage stopAfter;
-
-    boolean stopAfterSet;
+    Given<Stage> stopAfter;
 
     @Nullable
-    String heloName;
-
-    boolean heloSet;
+    Given<String> heloName;
 
     @Nullable
-    Credentials credentials;
+    Given<Credentials> credentials;
 
-    boolean credentialsSet;
-    List<String> mechanisms = List.of();
-    boolean mechanismsSet;
+    @Nullable
+    List<String> mechanisms;
+
     boolean cleartextCredentials;
     boolean authenticateOnEveryRoute;
-
     boolean secondLook = true;
 
     @Nullable
-    String from;
+    EnvelopeTexts envelope;
 
     @Nullable
-    List<String> recipients;
+    Given<byte[]> message;
 
-    boolean nullReversePath;
-    byte @Nullable [] message;
-    boolean messageSet;
     boolean sendToAccepted;
     Timeouts timeouts = Timeouts.STANDARD;
     Duration deadline = Duration.ofSeconds(30);
     AddressFamilies families = AddressFamilies.IPV6_FIRST;
 
     @Nullable
-    String connectTo;
-
-    boolean connectToSet;
+    Given<String> connectTo;
 
     @Nullable
-    InetAddress sourceAddress;
+    Given<InetAddress> sourceAddress;
 
-    boolean sourceAddressSet;
     boolean inspectInvalidCertificate;
 
     Draft(@Nullable String host, boolean mailExchangers) {
@@ -77,23 +62,15 @@ final class Draft implements Cloneable {
         this.mailExchangers = mailExchangers;
     }
 
-    void mechanisms(String @Nullable [] names) {
-        mechanismsSet = true;
-        mechanisms = names == null ? List.of() : Collections.unmodifiableList(listOf(names));
-    }
+    /** The mailboxes of an envelope as texts. */
+    record EnvelopeTexts(
+            @Nullable String from,
+            boolean nullReversePath,
+            @Nullable List<@Nullable String> to) {}
 
-    void envelope(@Nullable String sender, String @Nullable [] to) {
-        from = sender;
-        nullReversePath = false;
-        recipients = to == null ? null : listOf(to);
-        envelopeSet = true;
-    }
-
-    boolean envelopeSet;
-
-    /** Unlike List.of, this keeps null, for the validation to name. */
-    private static List<String> listOf(String[] values) {
-        return new ArrayList<>(Arrays.asList(values));
+    /** An array as a list that keeps null, unlike List.of, for the validation to name. */
+    static List<String> listOf(String[] values) {
+        return Collections.unmodifiableList(new ArrayList<>(Arrays.asList(values)));
     }
 
     /** A copy of its own; what it holds is never changed in place. */

@@ -88,7 +88,7 @@ public final class ProbeRequest {
 
     /** {@return the last step to take, if not all} */
     public Optional<Stage> stopAfter() {
-        return Optional.ofNullable(draft.stopAfter);
+        return Given.value(draft.stopAfter);
     }
 
     /** {@return the name for EHLO; empty: the address literal of our end of the connection} */
@@ -103,7 +103,7 @@ public final class ProbeRequest {
 
     /** {@return the credentials; reports and checks never see them} */
     public Optional<Credentials> credentials() {
-        return Optional.ofNullable(draft.credentials);
+        return Given.value(draft.credentials);
     }
 
     /** {@return the kind of the credentials, as it was when the request was built} */
@@ -113,7 +113,7 @@ public final class ProbeRequest {
 
     /** {@return the only mechanisms to use, in order; empty: the strongest that both sides know} */
     public List<String> mechanisms() {
-        return draft.mechanisms;
+        return draft.mechanisms == null ? List.of() : draft.mechanisms;
     }
 
     /** {@return whether credentials may be sent without encryption} */
@@ -133,7 +133,7 @@ public final class ProbeRequest {
 
     /** {@return a copy of the message; only with one is DATA used} */
     public Optional<byte[]> message() {
-        return Optional.ofNullable(draft.message).map(byte[]::clone);
+        return Given.value(draft.message).map(byte[]::clone);
     }
 
     /** {@return whether a message goes to the accepted recipients when others were refused} */
@@ -153,10 +153,9 @@ public final class ProbeRequest {
 
     /** {@return which addresses are used: only those of the source address's family, where one is given} */
     public AddressFamilies addressFamilies() {
-        if (draft.sourceAddress == null) {
-            return draft.families;
-        }
-        return draft.sourceAddress instanceof Inet4Address ? AddressFamilies.IPV4_ONLY : AddressFamilies.IPV6_ONLY;
+        return sourceAddress()
+                .map(source -> source instanceof Inet4Address ? AddressFamilies.IPV4_ONLY : AddressFamilies.IPV6_ONLY)
+                .orElse(draft.families);
     }
 
     /** {@return the address to connect to instead of what DNS says; names stay the target's} */
@@ -166,7 +165,7 @@ public final class ProbeRequest {
 
     /** {@return the address of this machine to connect from; empty: the system chooses} */
     public Optional<InetAddress> sourceAddress() {
-        return Optional.ofNullable(draft.sourceAddress);
+        return Given.value(draft.sourceAddress);
     }
 
     /** {@return whether the probe goes on after a bad certificate, to look further, without credentials} */
@@ -183,32 +182,14 @@ public final class ProbeRequest {
                 + ", deadline=" + draft.deadline + "]";
     }
 
-    /** What {@code build()} made of the texts. */
-    record Checked(
-            Target target,
-            PortPlan ports,
-            Optional<String> heloName,
-            Optional<Envelope> envelope,
-            Optional<InetAddress> connectTo,
-            Optional<String> credentialsKind) {}
-
     /** Collects what to probe. Not thread-safe. Nothing is checked before {@link #build()}, which reports all problems at once. */
-    public static final class Builder {
-        private final Draft draft;
-
+    public static final class Builder extends ConversationOptions<Builder> {
         Builder(Draft draft) {
-            this.draft = draft;
+            super(draft);
         }
 
-        /**
-         * Sets when TLS begins on the one port of this request.
-         *
-         * @param mode the mode
-         * @return this builder
-         */
-        public Builder tls(TlsMode mode) {
-            draft.tls = mode;
-            draft.tlsSet = true;
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -235,73 +216,6 @@ public final class ProbeRequest {
         }
 
         /**
-         * Ends the conversation after a step, reached or not: nothing but QUIT is sent after it, whatever the server does.
-         *
-         * @param stage the last step; EHLO is the one after TLS where TLS is wanted, and STARTTLS and TLS are one step
-         * @return this builder
-         */
-        public Builder stopAfter(Stage stage) {
-            draft.stopAfter = stage;
-            draft.stopAfterSet = true;
-            return this;
-        }
-
-        /**
-         * Sets the name for EHLO. The default is the address literal of our end of the connection, which tells no machine's name.
-         *
-         * @param name a domain name or an address literal in brackets
-         * @return this builder
-         */
-        public Builder heloName(String name) {
-            draft.heloName = name;
-            draft.heloSet = true;
-            return this;
-        }
-
-        /**
-         * Gives credentials: AUTH is then part of the probe, and it cannot pass without.
-         *
-         * @param credentials tried once; see {@link #authenticateOnEveryRoute()}
-         * @return this builder
-         */
-        public Builder credentials(Credentials credentials) {
-            draft.credentials = credentials;
-            draft.credentialsSet = true;
-            return this;
-        }
-
-        /**
-         * Limits the mechanisms.
-         *
-         * @param names in the order of preference
-         * @return this builder
-         */
-        public Builder mechanisms(String... names) {
-            draft.mechanisms(names);
-            return this;
-        }
-
-        /**
-         * Allows credentials on a connection that is not encrypted, where anybody on the way can read them.
-         *
-         * @return this builder
-         */
-        public Builder allowCleartextCredentials() {
-            draft.cleartextCredentials = true;
-            return this;
-        }
-
-        /**
-         * Tries the credentials on every route, even after a server has judged them. Wrong ones may lock the account.
-         *
-         * @return this builder
-         */
-        public Builder authenticateOnEveryRoute() {
-            draft.authenticateOnEveryRoute = true;
-            return this;
-        }
-
-        /**
          * Takes no second look. By default a port that is silent, or speaks another protocol than was asked for, is connected to
          * once more and greeted the other way (a TLS hello instead of waiting, waiting instead of a TLS hello), without credentials:
          * so the report can say what the port wants. A silent port is looked at while the first connection goes on waiting: after
@@ -312,63 +226,6 @@ public final class ProbeRequest {
          */
         public Builder withoutSecondLook() {
             draft.secondLook = false;
-            return this;
-        }
-
-        /**
-         * Tries MAIL FROM and RCPT TO. Nothing is sent.
-         *
-         * @param from the sender
-         * @param to   the recipients; may be none
-         * @return this builder
-         */
-        public Builder envelope(String from, String... to) {
-            draft.envelope(from, to);
-            return this;
-        }
-
-        /**
-         * Tries MAIL FROM with the null reverse-path {@code <>} of bounces, and RCPT TO.
-         *
-         * @param to the recipients; may be none
-         * @return this builder
-         */
-        public Builder envelopeWithNullReversePath(String... to) {
-            draft.envelope("", to);
-            draft.nullReversePath = true;
-            return this;
-        }
-
-        /**
-         * Really sends a message to the envelope's recipients: the only way to a DATA command. It is sent at most once.
-         *
-         * @param message header, empty line and body; line ends become CRLF, no line is longer than 998 octets; copied
-         * @return this builder
-         */
-        public Builder message(byte[] message) {
-            draft.messageSet = true;
-            draft.message = message == null ? null : message.clone();
-            return this;
-        }
-
-        /**
-         * Sends the message to the accepted recipients even when others were refused.
-         *
-         * @return this builder
-         */
-        public Builder sendToAccepted() {
-            draft.sendToAccepted = true;
-            return this;
-        }
-
-        /**
-         * Sets limits for single phases.
-         *
-         * @param timeouts the limits
-         * @return this builder
-         */
-        public Builder timeouts(Timeouts timeouts) {
-            draft.timeouts = timeouts;
             return this;
         }
 
@@ -401,8 +258,7 @@ public final class ProbeRequest {
          * @return this builder
          */
         public Builder connectTo(String address) {
-            draft.connectTo = address;
-            draft.connectToSet = true;
+            draft.connectTo = new Given<>(address);
             return this;
         }
 
@@ -416,18 +272,7 @@ public final class ProbeRequest {
          * @return this builder
          */
         public Builder sourceAddress(InetAddress address) {
-            draft.sourceAddress = address;
-            draft.sourceAddressSet = true;
-            return this;
-        }
-
-        /**
-         * Goes on after a bad certificate, to look further. Credentials are never sent then, and the probe does not pass.
-         *
-         * @return this builder
-         */
-        public Builder inspectInvalidCertificate() {
-            draft.inspectInvalidCertificate = true;
+            draft.sourceAddress = new Given<>(address);
             return this;
         }
 

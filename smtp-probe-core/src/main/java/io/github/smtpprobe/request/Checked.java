@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.request;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+/** The values that the validation read out of a caller's texts. */
+record Checked(
+        Target target,
+        PortPlan ports,
+        Optional<String> heloName,
+        Optional<Envelope> envelope,
+        Optional<InetAddress> connectTo,
+        Optional<String> credentialsKind) {}

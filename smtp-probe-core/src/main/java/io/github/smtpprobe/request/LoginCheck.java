@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.request;
+
+import io.github.smtpprobe.sasl.BearerCredentials;
+import io.github.smtpprobe.sasl.Credentials;
+import io.github.smtpprobe.sasl.PasswordCredentials;
+import io.github.smtpprobe.sasl.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The check of credentials and of the mechanisms that they may be used with. */
+final class LoginCheck {
+    private static final int LONGEST = 1_000;
+    private static final Pattern KIND = Pattern.compile("[A-Za-z0-9._-]{1,40}");
+    private static final Pattern MECHANISM = Pattern.compile("[A-Z0-9_-]{1,20}");
+
+    private final Problems problems;
+
+    LoginCheck(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** Checks the credentials; their kind is asked for once, here, and reports show what was said then. */
+    Optional<String> credentials(@Nullable Given<Credentials> option) {
+        if (option == null || problems.missing("credentials", option.value())) {
+            return Optional.empty();
+        }
+        Credentials credentials = option.value();
+        if (credentials instanceof PasswordCredentials given) {
+            user(given.user());
+            password(given.password());
+        } else if (credentials instanceof BearerCredentials given) {
+            user(given.user());
+            if (given.source() == null) {
+                problems.add("credentials.token", "required", "must have a source");
+            }
+        }
+        return kind(credentials);
+    }
+
+    private Optional<String> kind(Credentials credentials) {
+        try {
+            String kind = credentials.kind();
+            if (kind != null && KIND.matcher(kind).matches()) {
+                return Optional.of(kind);
+            }
+            problems.add(
+                    "credentials.kind", "malformed", "must be one word of 1 to 40 letters, digits, dots or hyphens");
+        } catch (Throwable broken) {
+            if (broken instanceof VirtualMachineError fatal && !(broken instanceof StackOverflowError)) {
+                throw fatal;
+            }
+            problems.add(
+                    "credentials.kind",
+                    "malformed",
+                    "cannot be told: kind() threw " + broken.getClass().getName());
+        }
+        return Optional.empty();
+    }
+
+    private void password(@Nullable Secret password) {
+        if (password == null || password.length() == 0) {
+            problems.add("credentials.password", "required", "must not be empty");
+        } else if (password.length() > LONGEST) {
+            problems.add("credentials.password", "too-long", "is longer than " + LONGEST + " characters");
+        } else if (password.contains('\0') || !password.wellFormed()) {
+            problems.add("credentials.password", "malformed", "holds a NUL or half a character");
+        }
+    }
+
+    private void user(@Nullable String user) {
+        if (user == null || user.isEmpty()) {
+            problems.add("credentials.user", "required", "must not be empty");
+        } else if (user.length() > LONGEST) {
+            problems.add("credentials.user", "too-long", "is longer than " + LONGEST + " characters");
+        } else if (user.chars().anyMatch(c -> c < 0x20 || c == 0x7F)
+                || !StandardCharsets.UTF_8.newEncoder().canEncode(user)) {
+            problems.add("credentials.user", "malformed", "holds a control character or half a character");
+        }
+    }
+
+    /** Checks the names of mechanisms, which are of use beside credentials only. */
+    void mechanisms(@Nullable List<String> names, boolean besideCredentials) {
+        if (names == null) {
+            return;
+        }
+        if (names.isEmpty()) {
+            problems.add("mechanisms", "required", "must name at least one mechanism");
+        }
+        for (String each : names) {
+            if (each == null || !MECHANISM.matcher(each).matches()) {
+                problems.add(
+                        "mechanisms",
+                        "malformed",
+                        "must be 1 to 20 upper-case letters, digits, hyphens or underscores each");
+            }
+        }
+        if (!besideCredentials) {
+            problems.add("mechanisms", "conflict", "are of no use without credentials");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.request;
+
+import io.github.smtpprobe.smtp.Mailbox;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The check of the envelope and of the message that may go with it. */
+final class MailCheck {
+    private static final int MAX_RECIPIENTS = 100;
+    private static final int MAX_MESSAGE = 1024 * 1024;
+
+    /** RFC 5322 §2.1.1, without the line end; servers cut longer lines, or refuse them after DATA. */
+    private static final int LONGEST_LINE = 998;
+
+    private final Problems problems;
+
+    MailCheck(Problems problems) {
+        this.problems = problems;
+    }
+
+    Optional<Envelope> envelope(Draft.@Nullable EnvelopeTexts given) {
+        if (given == null) {
+            return Optional.empty();
+        }
+        Optional<Mailbox> from = given.nullReversePath()
+                ? Optional.empty()
+                : problems.text("envelope.from", given.from(), Mailbox::parse);
+        return recipients(given.to()).map(to -> new Envelope(from, to));
+    }
+
+    private Optional<List<Mailbox>> recipients(@Nullable List<@Nullable String> given) {
+        if (problems.missing("envelope.to", given)) {
+            return Optional.empty();
+        }
+        if (given.size() > MAX_RECIPIENTS) {
+            problems.add("envelope.to", "too-many", "may hold at most " + MAX_RECIPIENTS + " recipients");
+            return Optional.empty();
+        }
+        List<Mailbox> recipients = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            problems.text("envelope.to[" + i + "]", given.get(i), Mailbox::parse)
+                    .ifPresent(recipients::add);
+        }
+        return Optional.of(recipients);
+    }
+
+    /** Checks a message, which has to have somebody to go to, once. */
+    void message(@Nullable Given<byte[]> option, Optional<Envelope> envelope, @Nullable Coverage coverage) {
+        if (option == null || problems.missing("message", option.value())) {
+            return;
+        }
+        octets(option.value());
+        if (envelope.map(given -> given.recipients().isEmpty()).orElse(true)) {
+            problems.add("message", "conflict", "needs an envelope with at least one recipient");
+        }
+        if (coverage == Coverage.ALL) {
+            problems.add("message", "conflict", "cannot be sent with coverage ALL: it would be sent several times");
+        }
+    }
+
+    private void octets(byte[] message) {
+        if (message.length > MAX_MESSAGE) {
+            problems.add("message", "too-long", "is longer than " + MAX_MESSAGE + " octets");
+        }
+        int line = longestLine(message);
+        if (line > LONGEST_LINE) {
+            problems.add(
+                    "message", "line-too-long", "has a line of " + line + " octets; " + LONGEST_LINE + " are allowed");
+        }
+        for (byte octet : message) {
+            if (octet == 0) {
+                problems.add("message", "malformed", "holds a NUL");
+                break;
+            }
+        }
+    }
+
+    private static int longestLine(byte[] message) {
+        int longest = 0;
+        int begin = 0;
+        for (int i = 0; i <= message.length; i++) {
+            if (i == message.length || message[i] == '\r' || message[i] == '\n') {
+                longest = Math.max(longest, i - begin);
+                begin = i + 1;
+            }
+        }
+        return longest;
+    }
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.request;
+
+import io.github.smtpprobe.request.InvalidRequest.Problem;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The problems of one request, as the checks find them, and the checks that all options share. */
+final class Problems {
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private final List<Problem> found = new ArrayList<>();
+
+    List<Problem> found() {
+        return found;
+    }
+
+    void add(String field, String code, String message) {
+        found.add(new Problem(field, code, message));
+    }
+
+    /** Notes an option that must be there and is not. */
+    boolean missing(String field, @Nullable Object value) {
+        if (value == null) {
+            add(field, "required", "must not be null");
+        }
+        return value == null;
+    }
+
+    /** Checks what every text has in common, then lets {@code parse} read it. */
+    <T> Optional<T> text(String field, @Nullable String given, Function<String, ? extends T> parse) {
+        if (given == null || given.isEmpty()) {
+            add(field, "required", "must not be empty");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(parse.apply(given));
+        } catch (IllegalArgumentException wrong) {
+            add(field, "malformed", String.valueOf(wrong.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** Reads a text that need not be set. */
+    <T> Optional<T> text(String field, @Nullable Given<String> option, Function<String, ? extends T> parse) {
+        return option == null ? Optional.empty() : text(field, option.value(), parse);
+    }
+
+    void duration(String field, @Nullable Duration given) {
+        if (!missing(field, given) && (given.compareTo(Duration.ofMillis(1)) < 0 || given.compareTo(LONGEST) > 0)) {
+            add(field, "range", "must be 1 ms to 1 h");
+        }
+    }
+}
