@@ -14,14 +14,6 @@ import java.util.Set;
  * the texts as names in braces, such as <code>{host}</code>. Immutable and thread-safe.
  */
 public final class Meaning {
-    private static final Map<String, String> GENERAL = Map.of(
-            "host", "the server",
-            "recipient", "the recipient",
-            "sender", "the sender",
-            "mechanism", "this mechanism",
-            "moved", "Ask the owner for the new address.",
-            "stage", "this command");
-
     private final String id;
     private final Set<Stage> home;
     private final Map<String, String> texts;
@@ -68,7 +60,7 @@ public final class Meaning {
 
     /** {@return what to do, without the values of a probe} */
     public String remedyInGeneral() {
-        return Template.fill(remedy(), GENERAL);
+        return Template.fill(remedy(), Map.of());
     }
 
     /** {@return where it is written, may be empty} */
@@ -99,7 +91,7 @@ public final class Meaning {
 
     /** {@return the sentence without the values of a probe: of the server, the sender, the recipient} */
     public String inGeneral() {
-        return Template.fill(sentence(), GENERAL);
+        return Template.fill(sentence(), Map.of());
     }
 
     private String text(String key) {

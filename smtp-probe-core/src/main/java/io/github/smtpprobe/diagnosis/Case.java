@@ -11,13 +11,10 @@ import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.route.Route;
-import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Reply;
-import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.text.Template;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,21 +128,7 @@ final class Case {
         if (!worthIt(fact)) {
             return;
         }
-        Map<String, String> all = new HashMap<>();
-        all.put("host", route().host());
-        all.put("name", seen.request().target().name());
-        all.put("address", route().addressText());
-        all.put("where", route().host() + (route().literal() ? "" : " (" + route().addressText() + ")"));
-        all.put("port", Integer.toString(route().port()));
-        all.put("stage", stageName(fact.stage()));
-        all.put("ms", Long.toString(fact.took().toMillis()));
-        all.put("identity", route().host());
-        all.put("sender", sender());
-        if (fact.outcome() instanceof Outcome.Failed failed) {
-            all.put("detail", failed.detail());
-            all.put("reason", failed.reason().token());
-        }
-        Quotation.values(fact).forEach(all::putIfAbsent);
+        Map<String, String> all = Values.of(seen, attempt, fact);
         for (int i = 0; i + 1 < values.length; i += 2) {
             all.put(values[i], values[i + 1]);
         }
@@ -174,16 +157,9 @@ final class Case {
         return Printable.cut(text, JUDGED, "");
     }
 
-    private String sender() {
-        return attempt.fact(Fact.ReversePath.class)
-                .flatMap(Fact.ReversePath::sender)
-                .map(Mailbox::wire)
-                .orElse("the sender");
-    }
-
     private List<String> evidence(Fact fact) {
         List<String> lines = new ArrayList<>();
-        lines.add(stageName(fact.stage()) + ": " + describe(fact.outcome()));
+        lines.add(Values.name(fact.stage()) + ": " + describe(fact.outcome()));
         fact.outcome().reply().ifPresent(reply -> lines.add("S " + Quotation.shortened(reply.toString())));
         return lines;
     }
@@ -210,18 +186,5 @@ final class Case {
                 text.reference(),
                 attempt,
                 evidence);
-    }
-
-    static String stageName(Stage stage) {
-        return switch (stage) {
-            case RESOLVE -> "the name look-up";
-            case CONNECT -> "connecting";
-            case TLS -> "the TLS handshake";
-            case GREETING -> "the greeting";
-            case MAIL_FROM -> "MAIL FROM";
-            case RCPT_TO -> "RCPT TO";
-            case END_OF_DATA -> "the end of the message";
-            default -> stage.name();
-        };
     }
 }

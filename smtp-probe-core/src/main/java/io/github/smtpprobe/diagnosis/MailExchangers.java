@@ -71,7 +71,7 @@ final class MailExchangers implements Check {
             host.addresses().stream()
                     .filter(MailExchangers::inner)
                     .findFirst()
-                    .ifPresent(address -> found.add(of(seen, host, "mx.private", address.getHostAddress())));
+                    .ifPresent(address -> found.add(of(seen, host, "mx.private", AddressLiteral.text(address))));
         }
     }
 

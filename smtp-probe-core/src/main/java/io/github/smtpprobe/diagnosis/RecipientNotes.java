@@ -20,14 +20,10 @@ final class RecipientNotes implements AttemptCheck {
         List<Fact.ForwardPath> accepted =
                 all.stream().filter(fact -> fact.outcome().succeeded()).toList();
         accepted.stream().findFirst().ifPresent(fact -> {
-            one.add("recipient.accepted", fact, "recipient", fact.recipient().wire());
+            one.add("recipient.accepted", fact);
             fact.outcome().reply().map(reply -> reply.code().value()).ifPresent(code -> {
                 if (code == 251 || code == 252) {
-                    one.add(
-                            code == 251 ? "recipient.forwarded" : "recipient.unverified",
-                            fact,
-                            "recipient",
-                            fact.recipient().wire());
+                    one.add(code == 251 ? "recipient.forwarded" : "recipient.unverified", fact);
                 }
             });
         });
@@ -39,8 +35,7 @@ final class RecipientNotes implements AttemptCheck {
                 .skip(1)
                 .filter(fact -> firstFast && fact.took().compareTo(SLOW) >= 0)
                 .findFirst()
-                .ifPresent(fact -> one.add(
-                        "recipient.tarpit", fact, "recipient", fact.recipient().wire()));
+                .ifPresent(fact -> one.add("recipient.tarpit", fact));
         one.attempt()
                 .fact(Fact.MessageTransfer.class)
                 .filter(fact -> fact.outcome().succeeded())

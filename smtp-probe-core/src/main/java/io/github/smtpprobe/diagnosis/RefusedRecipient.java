@@ -13,22 +13,19 @@ final class RefusedRecipient implements AttemptCheck {
     public void examine(Case one) {
         for (Fact.ForwardPath fact : one.attempt().facts(Fact.ForwardPath.class)) {
             String recipient = fact.recipient().wire();
-            Case.refusal(fact)
-                    .ifPresent(reply ->
-                            one.refused(fact, reply, "recipient", recipient, "moved", moved(reply, recipient)));
+            Case.refusal(fact).ifPresent(reply -> one.refused(fact, reply, "moved", moved(reply, recipient)));
             if (fact.outcome().equals(Outcome.skipped(SkipReason.SMTPUTF8_NOT_OFFERED))) {
                 one.add("address.smtputf8-needed", fact, "mailbox", recipient);
             }
         }
     }
 
-    /** What to do about a mailbox that moved, with the address that the reply names. */
+    /** Where a mailbox moved to, as the reply names it; empty if it does not. */
     private static String moved(Reply reply, String recipient) {
         return Arrays.stream(reply.text().split("[\\s<>()\\[\\]\"',;]+"))
                 .map(word -> word.replaceAll("[.:]$", ""))
                 .filter(word -> word.indexOf('@') > 0 && !word.equalsIgnoreCase(recipient))
                 .findFirst()
-                .map(address -> "Write to " + address + ", which the reply names, if its owner confirms it.")
-                .orElse("Ask the owner for the new address; the reply does not name it.");
+                .orElse("");
     }
 }

@@ -21,8 +21,6 @@ import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.tls.TlsOutcome;
 import io.github.smtpprobe.transcript.Transcript;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -137,12 +135,10 @@ final class DialogueFacts {
                         startTls = true;
                         yield new Fact.StartTls(outcome, Duration.ZERO);
                     }
-                    case MAIL_FROM -> new Fact.ReversePath(outcome, Duration.ZERO, mailbox(command));
+                    case MAIL_FROM -> new Fact.ReversePath(outcome, Duration.ZERO, sender(command));
                     case RCPT_TO ->
                         new Fact.ForwardPath(
-                                outcome,
-                                Duration.ZERO,
-                                mailbox(command).orElseGet(() -> Mailbox.parse("recipient@unknown.invalid")));
+                                outcome, Duration.ZERO, mailbox(command).orElse(Mailbox.UNKNOWN));
                     case DATA, END_OF_DATA -> new Fact.MessageTransfer(outcome, Duration.ZERO, stage);
                     case RSET -> new Fact.Reset(outcome, Duration.ZERO);
                     case QUIT -> new Fact.Farewell(outcome, Duration.ZERO);
@@ -156,6 +152,13 @@ final class DialogueFacts {
                 : Capabilities.NONE;
         String verb = command.toUpperCase(Locale.ROOT).startsWith("HELO") ? "HELO" : "EHLO";
         return new Fact.Hello(outcome, Duration.ZERO, verb, encrypted, capabilities);
+    }
+
+    /** Empty only where the text shows the null reverse-path. */
+    private static Optional<Mailbox> sender(String command) {
+        Matcher path = PATH.matcher(command);
+        boolean none = path.matches() && path.group(1).isEmpty();
+        return none ? Optional.empty() : mailbox(command).or(() -> Optional.of(Mailbox.UNKNOWN));
     }
 
     private static Optional<Mailbox> mailbox(String command) {
@@ -177,7 +180,7 @@ final class DialogueFacts {
      */
     Observation observation(Transcript transcript, boolean encrypted, int unread) {
         TlsMode mode = startTls ? TlsMode.STARTTLS : encrypted ? TlsMode.IMPLICIT_TLS : TlsMode.PLAIN;
-        Route route = new Route(host, false, nowhere(), 25, mode);
+        Route route = new Route(host, false, Route.NO_ADDRESS, 25, mode);
         Attempt attempt =
                 new Attempt(0, route, Purpose.DIALOGUE, List.copyOf(facts.values()), transcript, Duration.ZERO, unread);
         RequestView view = new RequestView(
@@ -208,14 +211,5 @@ final class DialogueFacts {
 
     private boolean has(Class<? extends Fact> kind) {
         return facts.containsKey(kind);
-    }
-
-    /** A dialogue does not say which address it was had with. */
-    private static InetAddress nowhere() {
-        try {
-            return InetAddress.getByAddress(NOWHERE, new byte[4]);
-        } catch (UnknownHostException impossible) {
-            throw new IllegalStateException("four octets are an address", impossible);
-        }
     }
 }

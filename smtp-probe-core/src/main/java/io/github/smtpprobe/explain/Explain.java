@@ -56,8 +56,7 @@ public final class Explain {
      *
      * @param stage the command that it answers
      * @param reply one or several lines, such as {@code 550 5.1.1 no such user}; like a server's at most 64 KiB of it are read
-     * @return a report whose findings are those for this reply at this stage; a mailbox that is not in the reply is shown as one in
-     *         the domain {@code unknown.invalid}
+     * @return a report whose findings are those for this reply at this stage, without what the reply does not name
      * @throws IllegalArgumentException if it is no reply
      */
     public static ProbeReport reply(Stage stage, String reply) {

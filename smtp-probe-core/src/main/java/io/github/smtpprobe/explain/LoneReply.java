@@ -38,7 +38,7 @@ record LoneReply(Stage stage, Pattern opening) {
     static String command(Stage stage, String reply) {
         Matcher mailbox = MAILBOX.matcher(reply);
         return switch (stage) {
-            case MAIL_FROM -> "MAIL FROM:<" + (mailbox.find() ? mailbox.group(1) : "sender@unknown.invalid") + ">";
+            case MAIL_FROM -> mailbox.find() ? "MAIL FROM:<" + mailbox.group(1) + ">" : "";
             case RCPT_TO -> mailbox.find() ? "RCPT TO:<" + mailbox.group(1) + ">" : "";
             default -> "";
         };

@@ -6,6 +6,7 @@ import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.route.MailResolver.Status;
 import io.github.smtpprobe.route.Resolution;
+import io.github.smtpprobe.smtp.AddressLiteral;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -31,7 +32,7 @@ record NameLine(String name, String result) {
         String preference =
                 host.preference().isPresent() ? "MX " + host.preference().getAsInt() + " " : "";
         String addresses = host.addresses().stream()
-                .map(address -> mark(address, report.attempts()) + " " + address.getHostAddress())
+                .map(address -> mark(address, report.attempts()) + " " + AddressLiteral.text(address))
                 .collect(Collectors.joining("  "));
         String aliases = host.aliases().isEmpty() ? "" : "alias of " + String.join(", ", host.aliases()) + "  ";
         return new NameLine(

@@ -67,12 +67,16 @@ final class StepLine {
             return "AUTH" + auth.mechanism().map(name -> " " + name).orElse("");
         }
         if (fact instanceof Fact.ReversePath path) {
-            return "MAIL FROM <" + path.sender().map(Mailbox::wire).orElse("") + ">";
+            return "MAIL FROM" + path.sender().map(StepLine::path).orElse(" <>");
         }
         if (fact instanceof Fact.ForwardPath path) {
-            return "RCPT TO <" + path.recipient().wire() + ">";
+            return "RCPT TO" + path(path.recipient());
         }
         return name(fact.stage());
+    }
+
+    private static String path(Mailbox mailbox) {
+        return mailbox.equals(Mailbox.UNKNOWN) ? "" : " <" + mailbox.wire() + ">";
     }
 
     private static String name(Stage stage) {

@@ -7,6 +7,7 @@ import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.sasl.OAuthError;
 import io.github.smtpprobe.sasl.TokenClaims;
+import io.github.smtpprobe.smtp.AddressLiteral;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Reply;
@@ -14,7 +15,6 @@ import io.github.smtpprobe.tls.Certificate;
 import io.github.smtpprobe.tls.CertificateVerdict;
 import io.github.smtpprobe.tls.TlsOutcome;
 import io.github.smtpprobe.transcript.Entry;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -97,7 +97,7 @@ final class ReportMap {
                         "preference",
                         host.preference().isPresent() ? host.preference().getAsInt() : null)
                 .put("status", host.status())
-                .put("addresses", list(host.addresses(), InetAddress::getHostAddress))
+                .put("addresses", list(host.addresses(), AddressLiteral::text))
                 .put("aliases", host.aliases())
                 .put("detail", host.detail())
                 .map();

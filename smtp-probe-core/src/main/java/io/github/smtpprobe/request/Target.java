@@ -38,7 +38,7 @@ public sealed interface Target {
         }
         if (AddressLiteral.looksLike(text)) {
             InetAddress address = AddressLiteral.parse(text);
-            return new Server(address.getHostAddress(), true);
+            return new Server(AddressLiteral.text(address), true);
         }
         return new Server(DomainName.parse(text).ascii(), false);
     }

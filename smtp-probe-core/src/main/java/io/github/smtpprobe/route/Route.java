@@ -2,11 +2,14 @@
 package io.github.smtpprobe.route;
 
 import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.smtp.AddressLiteral;
 import io.github.smtpprobe.text.Printable;
 import java.net.InetAddress;
 
 /**
- * One way to a server: an address to connect to and, apart from it, the name that SNI and certificate are about.
+ * One way to a server: an address to connect to and, apart from it, the name that SNI and certificate are about. Of a route that
+ * was read from a pasted dialogue (purpose {@code DIALOGUE}) any part may be unknown: then the host is empty, the address
+ * {@link #NO_ADDRESS}, the port 0.
  *
  * @param host    the name in A-labels, or an address without brackets
  * @param literal whether the host is an address
@@ -15,6 +18,9 @@ import java.net.InetAddress;
  * @param mode    when TLS begins
  */
 public record Route(String host, boolean literal, InetAddress address, int port, TlsMode mode) {
+    /** The address of a route whose address is unknown: this very object, since somebody may probe 0.0.0.0. */
+    public static final InetAddress NO_ADDRESS = AddressLiteral.parse("0.0.0.0");
+
     /**
      * The same way with another TLS mode.
      *
@@ -25,15 +31,17 @@ public record Route(String host, boolean literal, InetAddress address, int port,
         return new Route(host, literal, address, port, other);
     }
 
-    /** {@return the address in text, without a look-up} */
+    /** {@return the address in text (RFC 5952), without a look-up; empty if it is unknown} */
     public String addressText() {
-        return address.getHostAddress();
+        return address == NO_ADDRESS ? "" : AddressLiteral.text(address);
     }
 
     /** {@return for people: {@code mx.example.com:25 (192.0.2.1)}} */
     @Override
     public String toString() {
-        String shown = Printable.clean(host);
-        return shown + ":" + port + (literal ? "" : " (" + addressText() + ")");
+        String shown = host.isEmpty() ? "an unknown host" : Printable.clean(host);
+        String name = literal && shown.indexOf(':') >= 0 ? "[" + shown + "]" : shown;
+        String where = literal || addressText().isEmpty() ? "" : " (" + addressText() + ")";
+        return name + (port == 0 ? "" : ":" + port) + where;
     }
 }

@@ -248,7 +248,7 @@ public final class TargetLookup {
                 found.isPresent() ? Status.OTHER_FAMILY : unknown,
                 List.of(),
                 host.aliases(),
-                found.map(InetAddress::getHostAddress).orElse(host.detail()));
+                found.map(AddressLiteral::text).orElse(host.detail()));
     }
 
     /** The family that was left out by the caller's wish, if one was. */

@@ -4,6 +4,7 @@ package io.github.smtpprobe.smtp;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -58,12 +59,49 @@ public final class AddressLiteral {
      * Writes an address as a literal (RFC 5321 §4.1.3).
      *
      * @param address any address
-     * @return {@code [192.0.2.1]} or {@code [IPv6:2001:db8:0:0:0:0:0:1]}
+     * @return {@code [192.0.2.1]} or {@code [IPv6:2001:db8::1]}
      */
     public static String of(InetAddress address) {
-        String text = address.getHostAddress();
+        String text = text(address);
         int scope = text.indexOf('%');
         String plain = scope < 0 ? text : text.substring(0, scope);
         return address instanceof Inet6Address ? "[IPv6:" + plain + "]" : "[" + plain + "]";
+    }
+
+    /**
+     * Writes an address as people read it: IPv6 with its longest run of zeros left out (RFC 5952 §4).
+     *
+     * @param address any address
+     * @return {@code 192.0.2.1} or {@code 2001:db8::1}, with the scope behind it if it has one
+     */
+    public static String text(InetAddress address) {
+        String full = address.getHostAddress();
+        if (!(address instanceof Inet6Address)) {
+            return full;
+        }
+        int scope = full.indexOf('%');
+        String[] groups = full.substring(0, scope < 0 ? full.length() : scope).split(":");
+        int from = 0;
+        int length = 1; // a lone zero is not left out
+        for (int i = 0; i < groups.length; i++) {
+            int zeros = zeros(groups, i);
+            if (zeros > length) {
+                from = i;
+                length = zeros;
+            }
+        }
+        List<String> all = List.of(groups);
+        String shown = length == 1
+                ? String.join(":", all)
+                : String.join(":", all.subList(0, from)) + "::" + String.join(":", all.subList(from + length, 8));
+        return scope < 0 ? shown : shown + full.substring(scope);
+    }
+
+    private static int zeros(String[] groups, int from) {
+        int end = from;
+        while (end < groups.length && groups[end].equals("0")) {
+            end++;
+        }
+        return end - from;
     }
 }

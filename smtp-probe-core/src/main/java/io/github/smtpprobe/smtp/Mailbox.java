@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
  * @param domain    a domain in A-labels, or an address literal in brackets
  */
 public record Mailbox(String localPart, String domain) {
+    /** The mailbox of a pasted dialogue that does not name it; its {@link #wire() wire form} is empty. */
+    public static final Mailbox UNKNOWN = new Mailbox("", "");
+
     private static final String ATEXT = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\x{80}-\\x{10FFFF}-]++";
     private static final Pattern DOT_STRING = Pattern.compile(ATEXT + "(?:\\." + ATEXT + ")*+");
     private static final Pattern QUOTED =
@@ -71,7 +74,7 @@ public record Mailbox(String localPart, String domain) {
 
     /** {@return the form that goes over the wire} */
     public String wire() {
-        return localPart + "@" + domain;
+        return equals(UNKNOWN) ? "" : localPart + "@" + domain;
     }
 
     @Override

@@ -2,34 +2,105 @@
 package io.github.smtpprobe.text;
 
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Sentences with names in braces, such as <code>{host}</code>, in whose place values are put. */
+/**
+ * Sentences with names in braces, such as <code>{host}</code>, in whose place values are put. Where a value is unknown, the words
+ * for it in {@code unknown.tsv} stand there instead. A clause in square brackets needs all its values to be known; else it is left
+ * out, or what stands behind its bar is said:
+ *
+ * <pre>{@code
+ * {host} does not take the message[, which has {size} octets].
+ * [Wait for {wait}|Wait for some minutes], then try again.
+ * }</pre>
+ */
 public final class Template {
-    private Template() {}
+    /** Holder idiom: read when the first value is missing. */
+    private static final class Unknown {
+        static final Map<String, String> WORDS = Rows.of(Template.class, "unknown.tsv", cells -> cells).stream()
+                .collect(Collectors.toUnmodifiableMap(cells -> cells[0], cells -> cells[1]));
+    }
+
+    private final String template;
+    private final Map<String, String> values;
+    private final StringBuilder out;
+
+    private Template(String template, Map<String, String> values) {
+        this.template = template;
+        this.values = values;
+        this.out = new StringBuilder(template.length() + 64);
+    }
 
     /**
      * Puts values into a template in one pass, so that a value that looks like a name in braces stays what it is.
      *
      * @param template with names in braces
-     * @param values   by name; they are made printable
-     * @return the text, which begins with a capital letter if it begins with a value in words; a name without a value is left out
+     * @param values   by name; they are made printable, and an empty one counts as unknown
+     * @return the text, whose sentences begin with a capital letter also where they begin with words for a value
      */
     public static String fill(String template, Map<String, String> values) {
-        StringBuilder out = new StringBuilder(template.length() + 64);
-        int at = 0;
-        for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', at)) {
-            int close = template.indexOf('}', open);
-            if (close < 0) {
-                break; // a brace that closes nowhere is a brace
+        Template text = new Template(template, values);
+        text.put(0, template.length());
+        return text.out.toString().strip();
+    }
+
+    private void put(int from, int to) {
+        int at = from;
+        while (at < to) {
+            char each = template.charAt(at);
+            int close = each == '{' || each == '[' ? template.indexOf(each == '{' ? '}' : ']', at) : -1;
+            if (close < 0) { // a brace that closes nowhere is a brace
+                out.append(each);
+                at++;
+            } else if (each == '{') {
+                value(template.substring(at + 1, close));
+                at = close + 1;
+            } else {
+                clause(at + 1, close);
+                at = close + 1;
             }
-            String value = values.getOrDefault(template.substring(open + 1, close), "");
-            out.append(template, at, open).append(Printable.clean(value)); // whatever a server put into it
-            at = close + 1;
         }
-        out.append(template, at, template.length());
-        if (template.startsWith("{") && out.length() > 3 && out.charAt(3) == ' ' && out.indexOf("the ") == 0) {
-            out.setCharAt(0, 'T');
+    }
+
+    private void clause(int from, int to) {
+        int bar = template.indexOf('|', from);
+        int end = bar < 0 || bar > to ? to : bar;
+        if (known(from, end)) {
+            put(from, end);
+        } else {
+            put(Math.min(to, end + 1), to);
         }
-        return out.toString().strip();
+    }
+
+    private boolean known(int from, int to) {
+        int open = template.indexOf('{', from);
+        while (open >= 0 && open < to) {
+            int close = template.indexOf('}', open);
+            if (close < 0 || given(template.substring(open + 1, close)).isEmpty()) {
+                return false;
+            }
+            open = template.indexOf('{', close);
+        }
+        return true;
+    }
+
+    private String given(String name) {
+        return values.getOrDefault(name, "");
+    }
+
+    private void value(String name) {
+        String value = given(name);
+        String words = value.isEmpty() ? Unknown.WORDS.getOrDefault(name, "") : value;
+        boolean ours = value.isEmpty() || value.startsWith("the ");
+        int start = out.length();
+        boolean begins = start == 0 || (start > 1 && out.charAt(start - 1) == ' ' && ends(out.charAt(start - 2)));
+        out.append(Printable.clean(words)); // whatever a server put into it
+        if (ours && begins && out.length() > start) {
+            out.setCharAt(start, Character.toUpperCase(out.charAt(start)));
+        }
+    }
+
+    private static boolean ends(char each) {
+        return each == '.' || each == '!' || each == '?';
     }
 }

@@ -204,7 +204,7 @@ class LintTest {
 
     @Test
     void routesAreCompared() {
-        List<String> dead = List.of("2001:db8:0:0:0:0:0:1", "192.0.2.66", "192.0.2.67");
+        List<String> dead = List.of("2001:db8::1", "192.0.2.66", "192.0.2.67");
         assertThat(probe(Coverage.ALL, dead, "a.example 2001:db8::1 192.0.2.1").has("network.ipv6-dead"))
                 .isTrue();
         assertThat(probe(Coverage.ALL, dead, "a.example 2001:db8::2 192.0.2.1").has("network.ipv6-dead"))
@@ -247,8 +247,8 @@ class LintTest {
         Map<String, String> pool = Map.of(
                 "192.0.2.1", greeting("a.example", "a.example", "DSN"),
                 "192.0.2.2", greeting("a.example", "a.example"),
-                "2001:db8:0:0:0:0:0:6", greeting("b.example", "b.example"),
-                "2001:db8:0:0:0:0:0:7", greeting("a.example", "a.example"),
+                "2001:db8::6", greeting("b.example", "b.example"),
+                "2001:db8::7", greeting("a.example", "a.example"),
                 "192.0.2.5",
                         "S: 220 a.example\n"
                                 + "C: EHLO x\n"

@@ -14,6 +14,8 @@ import io.github.smtpprobe.smtp.Stage;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Dialogues as other programs print them. */
 class ExplainTest {
@@ -24,21 +26,21 @@ class ExplainTest {
     @Test
     void ours() {
         ProbeReport report = Explain.dialogue("""
-                S: 220 mx.example.com ESMTP
-                C: EHLO me.example.com
-                S: 250-mx.example.com
-                S: 250 STARTTLS
-                C: STARTTLS
-                S: 220 go ahead
-                * tls TLSv1.3
-                C~ EHLO me.example.com
-                S~ 250-mx.example.com
-                S~ 250 AUTH PLAIN LOGIN
-                C~ AUTH PLAIN [redacted]
-                S~ 535 5.7.8 Authentication failed
-                C~ QUIT
-                S~ 221 bye
-                """);
+            S: 220 mx.example.com ESMTP
+            C: EHLO me.example.com
+            S: 250-mx.example.com
+            S: 250 STARTTLS
+            C: STARTTLS
+            S: 220 go ahead
+            * tls TLSv1.3
+            C~ EHLO me.example.com
+            S~ 250-mx.example.com
+            S~ 250 AUTH PLAIN LOGIN
+            C~ AUTH PLAIN [redacted]
+            S~ 535 5.7.8 Authentication failed
+            C~ QUIT
+            S~ 221 bye
+            """);
         assertThat(cause(report)).isEqualTo("auth.rejected");
         assertThat(report.summary()).contains("mx.example.com");
         assertThat(report.has("auth.offered-in-clear")).isFalse();
@@ -47,20 +49,20 @@ class ExplainTest {
     @Test
     void swaks() {
         ProbeReport report = Explain.dialogue("""
-                === Trying mx.example.com:25...
-                === Connected to mx.example.com.
-                <-  220 mx.example.com ESMTP Postfix
-                 -> EHLO me.example.com
-                <-  250-mx.example.com
-                <-  250 PIPELINING
-                 -> MAIL FROM:<ada@example.com>
-                <-  250 2.1.0 Ok
-                 -> RCPT TO:<bob@example.net>
-                <** 554 5.7.1 <bob@example.net>: Relay access denied
-                 -> QUIT
-                <-  221 2.0.0 Bye
-                === Connection closed with remote host.
-                """);
+            === Trying mx.example.com:25...
+            === Connected to mx.example.com.
+            <-  220 mx.example.com ESMTP Postfix
+             -> EHLO me.example.com
+            <-  250-mx.example.com
+            <-  250 PIPELINING
+             -> MAIL FROM:<ada@example.com>
+            <-  250 2.1.0 Ok
+             -> RCPT TO:<bob@example.net>
+            <** 554 5.7.1 <bob@example.net>: Relay access denied
+             -> QUIT
+            <-  221 2.0.0 Bye
+            === Connection closed with remote host.
+            """);
         assertThat(cause(report)).isEqualTo("relay.denied");
         assertThat(report.summary()).contains("bob@example.net");
     }
@@ -68,23 +70,23 @@ class ExplainTest {
     @Test
     void swaksWithTls() {
         ProbeReport report = Explain.dialogue("""
-                <-  220 smtp.office365.com ESMTP
-                 -> EHLO me
-                <-  250-smtp.office365.com
-                <-  250 STARTTLS
-                 -> STARTTLS
-                <-  220 2.0.0 SMTP server ready
-                === TLS started with cipher TLSv1.3:TLS_AES_256_GCM_SHA384:256
-                 ~> EHLO me
-                <~  250-smtp.office365.com
-                <~  250 AUTH LOGIN XOAUTH2
-                 ~> AUTH LOGIN
-                <~  334 VXNlcm5hbWU6
-                 ~> YWRhQGV4YW1wbGUuY29t
-                <~  334 UGFzc3dvcmQ6
-                 ~> aHVudGVyMi1odW50ZXIy
-                <~* 535 5.7.139 Authentication unsuccessful, basic authentication is disabled
-                """);
+            <-  220 smtp.office365.com ESMTP
+             -> EHLO me
+            <-  250-smtp.office365.com
+            <-  250 STARTTLS
+             -> STARTTLS
+            <-  220 2.0.0 SMTP server ready
+            === TLS started with cipher TLSv1.3:TLS_AES_256_GCM_SHA384:256
+             ~> EHLO me
+            <~  250-smtp.office365.com
+            <~  250 AUTH LOGIN XOAUTH2
+             ~> AUTH LOGIN
+            <~  334 VXNlcm5hbWU6
+             ~> YWRhQGV4YW1wbGUuY29t
+            <~  334 UGFzc3dvcmQ6
+             ~> aHVudGVyMi1odW50ZXIy
+            <~* 535 5.7.139 Authentication unsuccessful, basic authentication is disabled
+            """);
         assertThat(cause(report)).isEqualTo("auth.password-login-disabled");
         assertThat(report.transcript().toString()).doesNotContain("aHVudGVy", "YWRh");
     }
@@ -92,28 +94,28 @@ class ExplainTest {
     @Test
     void javaMail() {
         ProbeReport report = Explain.dialogue("""
-                DEBUG: setDebug: Jakarta Mail version 2.0.5
-                DEBUG SMTP: trying to connect to host "smtp.gmail.com", port 587, isSSL false
-                220 smtp.gmail.com ESMTP x-20
-                DEBUG SMTP: connected to host "smtp.gmail.com", port: 587
-                EHLO me
-                250-smtp.gmail.com at your service
-                250 STARTTLS
-                STARTTLS
-                220 2.0.0 Ready to start TLS
-                EHLO me
-                250-smtp.gmail.com at your service
-                250 AUTH LOGIN PLAIN XOAUTH2
-                DEBUG SMTP: Using mechanism LOGIN
-                AUTH LOGIN
-                334 VXNlcm5hbWU6
-                YWRhQGV4YW1wbGUuY29t
-                334 UGFzc3dvcmQ6
-                aHVudGVyMi1odW50ZXIy
-                534-5.7.9 Application-specific password required. For more information, go to
-                534 5.7.9  https://support.google.com/mail/?p=InvalidSecondFactor x-20 - gsmtp
-                DEBUG SMTP: AUTH LOGIN failed
-                """);
+            DEBUG: setDebug: Jakarta Mail version 2.0.5
+            DEBUG SMTP: trying to connect to host "smtp.gmail.com", port 587, isSSL false
+            220 smtp.gmail.com ESMTP x-20
+            DEBUG SMTP: connected to host "smtp.gmail.com", port: 587
+            EHLO me
+            250-smtp.gmail.com at your service
+            250 STARTTLS
+            STARTTLS
+            220 2.0.0 Ready to start TLS
+            EHLO me
+            250-smtp.gmail.com at your service
+            250 AUTH LOGIN PLAIN XOAUTH2
+            DEBUG SMTP: Using mechanism LOGIN
+            AUTH LOGIN
+            334 VXNlcm5hbWU6
+            YWRhQGV4YW1wbGUuY29t
+            334 UGFzc3dvcmQ6
+            aHVudGVyMi1odW50ZXIy
+            534-5.7.9 Application-specific password required. For more information, go to
+            534 5.7.9  https://support.google.com/mail/?p=InvalidSecondFactor x-20 - gsmtp
+            DEBUG SMTP: AUTH LOGIN failed
+            """);
         assertThat(cause(report)).isEqualTo("auth.app-password");
         assertThat(report.transcript().toString()).doesNotContain("aHVudGVy");
     }
@@ -121,30 +123,30 @@ class ExplainTest {
     @Test
     void nodemailer() {
         ProbeReport report = Explain.dialogue("""
-                [2026-01-01 10:00:00] DEBUG [abc] Resolved mx.example.com as 192.0.2.1 [cache miss]
-                [2026-01-01 10:00:00] INFO  [abc] Secure connection established to 192.0.2.1:465
-                [2026-01-01 10:00:01] DEBUG [abc] S: 220 mx.example.com
-                [2026-01-01 10:00:01] DEBUG [abc] C: EHLO me
-                [2026-01-01 10:00:01] DEBUG [abc] S: 550 5.7.1 Client host blocked using zen.spamhaus.org
-                """);
+            [2026-01-01 10:00:00] DEBUG [abc] Resolved mx.example.com as 192.0.2.1 [cache miss]
+            [2026-01-01 10:00:00] INFO  [abc] Secure connection established to 192.0.2.1:465
+            [2026-01-01 10:00:01] DEBUG [abc] S: 220 mx.example.com
+            [2026-01-01 10:00:01] DEBUG [abc] C: EHLO me
+            [2026-01-01 10:00:01] DEBUG [abc] S: 550 5.7.1 Client host blocked using zen.spamhaus.org
+            """);
         assertThat(cause(report)).isEqualTo("client.blocked");
     }
 
     @Test
     void telnet() {
         ProbeReport report = Explain.dialogue("""
-                Trying 192.0.2.1...
-                Connected to mx.example.com.
-                Escape character is '^]'.
-                220 mx.example.com ESMTP
-                helo me
-                250 mx.example.com
-                mail from:<ada@example.com>
-                250 ok
-                rcpt to:<bob@example.com>
-                450 4.2.0 Greylisted, try again in 300 seconds
-                Connection closed by foreign host.
-                """);
+            Trying 192.0.2.1...
+            Connected to mx.example.com.
+            Escape character is '^]'.
+            220 mx.example.com ESMTP
+            helo me
+            250 mx.example.com
+            mail from:<ada@example.com>
+            250 ok
+            rcpt to:<bob@example.com>
+            450 4.2.0 Greylisted, try again in 300 seconds
+            Connection closed by foreign host.
+            """);
         assertThat(cause(report)).isEqualTo("recipient.greylisted");
         assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     }
@@ -153,13 +155,13 @@ class ExplainTest {
     @Test
     void aFirewallThatHidesStartTlsIsTheCauseOfARefusalForLackOfIt() {
         ProbeReport report = Explain.dialogue("""
-                220 mx.example.com
-                EHLO me
-                250-mx.example.com
-                250 XXXXXXXA
-                MAIL FROM:<ada@example.com>
-                530 5.7.0 Must issue a STARTTLS command first
-                """);
+            220 mx.example.com
+            EHLO me
+            250-mx.example.com
+            250 XXXXXXXA
+            MAIL FROM:<ada@example.com>
+            530 5.7.0 Must issue a STARTTLS command first
+            """);
         assertThat(cause(report)).isEqualTo("capabilities.masked");
         assertThat(report.finding("sender.tls-required").orElseThrow().consequenceOf())
                 .contains("capabilities.masked");
@@ -168,14 +170,14 @@ class ExplainTest {
     @Test
     void theFirstRefusalBeatsTheDisconnect() {
         ProbeReport report = Explain.dialogue("""
-                S: 220 mx
-                C: EHLO me
-                S: 250-mx
-                S: 250 AUTH PLAIN
-                C: AUTH PLAIN [redacted]
-                S: 535 5.7.8 no
-                * closed
-                """);
+            S: 220 mx
+            C: EHLO me
+            S: 250-mx
+            S: 250 AUTH PLAIN
+            C: AUTH PLAIN [redacted]
+            S: 535 5.7.8 no
+            * closed
+            """);
         assertThat(cause(report)).isEqualTo("auth.rejected");
     }
 
@@ -272,5 +274,26 @@ class ExplainTest {
                         .isEqualTo("ehlo.refused");
             }
         }
+    }
+
+    /** Of a lone reply nothing is known but its words: no address, host or time is made up, in no form of the report. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Stage.class,
+            names = {"GREETING", "EHLO", "STARTTLS", "AUTH", "MAIL_FROM", "RCPT_TO", "DATA", "END_OF_DATA"})
+    void whatALoneReplyDoesNotNameIsNotShown(Stage stage) {
+        for (String reply : List.of("552 5.2.2 mailbox full", "550 5.1.1 no such user", "451 4.3.0 x", "554 x")) {
+            ProbeReport report = Explain.reply(stage, reply);
+            String shown = TextReport.render(report) + report.asMap();
+            assertThat(shown).doesNotContain("unknown.invalid", "0.0.0.0", "<>", " 0 ms");
+            assertThat(report.findings())
+                    .allSatisfy(finding -> assertThat(finding.summary()).doesNotContain("  ", "?"));
+        }
+    }
+
+    @Test
+    void aFullMailboxOfNobodyIsAFullMailbox() {
+        assertThat(Explain.reply(Stage.RCPT_TO, "552 5.2.2 over quota").summary())
+                .contains("The mailbox of the recipient is full");
     }
 }

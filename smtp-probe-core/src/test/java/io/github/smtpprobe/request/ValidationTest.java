@@ -148,7 +148,7 @@ class ValidationTest {
         assertThat(ProbeRequest.toMxOf("example.com").build().ports().ports().get(0))
                 .isEqualTo(new PortPlan.PortMode(25, TlsMode.STARTTLS_IF_OFFERED));
         assertThat(ProbeRequest.to("[2001:db8::1]", 25).build().target())
-                .isEqualTo(new Target.Server("2001:db8:0:0:0:0:0:1", true));
+                .isEqualTo(new Target.Server("2001:db8::1", true));
     }
 
     @Test

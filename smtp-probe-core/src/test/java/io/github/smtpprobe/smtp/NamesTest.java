@@ -122,7 +122,7 @@ class NamesTest {
     @Test
     void onlyCanonicalLiteralsAreAddresses() {
         assertThat(AddressLiteral.parse("[2001:db8::1]").getHostAddress()).isEqualTo("2001:db8:0:0:0:0:0:1");
-        assertThat(AddressLiteral.of(AddressLiteral.parse("::1"))).isEqualTo("[IPv6:0:0:0:0:0:0:0:1]");
+        assertThat(AddressLiteral.of(AddressLiteral.parse("::1"))).isEqualTo("[IPv6:::1]");
         assertThat(AddressLiteral.of(AddressLiteral.parse("192.0.2.1"))).isEqualTo("[192.0.2.1]");
         for (String wrong : new String[] {
             "127.1", "0177.0.0.1", "1.2.3.4.5", "256.1.1.1", "fe80::1%eth0", "01.2.3.4", "example.com", ""
@@ -138,5 +138,19 @@ class NamesTest {
         }
         assertThat(ClientLine.secret("AUTH PLAIN ", "c2VjcmV0".getBytes(java.nio.charset.StandardCharsets.US_ASCII)))
                 .hasToString("AUTH PLAIN [redacted]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2001:db8:0:0:0:0:0:1, 2001:db8::1",
+        "0:0:0:0:0:0:0:1, ::1",
+        "0:0:0:0:0:0:0:0, ::",
+        "2001:DB8:0:1:1:1:1:1, 2001:db8:0:1:1:1:1:1",
+        "2001:0:0:1:0:0:0:1, 2001:0:0:1::1",
+        "2001:db8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
+        "1:0:0:0:0:0:0:0, 1::"
+    })
+    void anAddressIsWrittenAsPeopleReadIt(String any, String shown) {
+        assertThat(AddressLiteral.text(AddressLiteral.parse("[" + any + "]"))).isEqualTo(shown);
     }
 }
