@@ -21,7 +21,7 @@ class OddMachineTest {
             "implicit-tls-ehlo",
             "hostile-text",
             "rcpt-greylisted",
-            "hostile/E07");
+            "hostile/ehlo-odd-case-and-blanks");
 
     @Test
     void theWireIsTheSame() throws Exception {
