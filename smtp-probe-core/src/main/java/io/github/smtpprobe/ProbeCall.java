@@ -19,12 +19,12 @@ public final class ProbeCall {
 
     private final long number = NUMBERS.incrementAndGet();
     private final ProbeRequest request;
-    private final SmtpProbe.Wiring wiring;
+    private final Wiring wiring;
     private final List<ProbeListener> listeners;
     private final Cancellation cancellation = new Cancellation();
     private final AtomicBoolean executed = new AtomicBoolean();
 
-    ProbeCall(ProbeRequest request, SmtpProbe.Wiring wiring, List<ProbeListener> listeners) {
+    ProbeCall(ProbeRequest request, Wiring wiring, List<ProbeListener> listeners) {
         this.request = request;
         this.wiring = wiring;
         this.listeners = List.copyOf(listeners);

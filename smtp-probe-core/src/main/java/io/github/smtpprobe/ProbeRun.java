@@ -53,7 +53,7 @@ final class ProbeRun {
 
     private final long number;
     private final ProbeRequest request;
-    private final SmtpProbe.Wiring wiring;
+    private final Wiring wiring;
     private final Audience audience;
     private final Cancellation cancellation;
     private final Guard guard;
@@ -65,7 +65,7 @@ final class ProbeRun {
     private final List<Attempt> attempts = new ArrayList<>();
     private final Budget budget = new Budget();
 
-    ProbeRun(ProbeCall call, SmtpProbe.Wiring wiring, List<ProbeListener> listeners, Cancellation cancellation) {
+    ProbeRun(ProbeCall call, Wiring wiring, List<ProbeListener> listeners, Cancellation cancellation) {
         this.number = call.number();
         this.request = call.request();
         this.wiring = wiring;
@@ -74,8 +74,9 @@ final class ProbeRun {
         this.ticker = guard.ticker(wiring.ticker());
         this.deadline = Deadline.after(request.deadline(), ticker);
         this.audience = new Audience(number, listeners, guard, deadline);
-        this.lookup = new TargetLookup(request, wiring.resolver(), wiring.policy(), wiring.random())
-                .limitedTo(wiring.maxRoutes());
+        this.lookup = new TargetLookup(
+                        request, wiring.network().resolver(), wiring.network().policy(), wiring.random())
+                .limitedTo(wiring.network().maxRoutes());
         this.context = context();
     }
 
@@ -86,7 +87,8 @@ final class ProbeRun {
         Resolution resolution = lookup.run(deadline, guard);
         audience.tell((listener, call) -> listener.resolved(call, resolution));
         // Strangers' targets get no more connections than were asked for, and no TLS hello on a port that says nothing.
-        ProbePlan plan = new ProbePlan(request, resolution, request.looksTwice() && !wiring.reticent());
+        ProbePlan plan = new ProbePlan(
+                request, resolution, request.looksTwice() && !wiring.network().untrusted());
         for (Optional<Next> next = next(plan); next.isPresent(); next = next(plan)) {
             attempts.addAll(attempt(next.get()));
             budget.settle(attempts, () -> decisive(resolution), true);
@@ -164,13 +166,13 @@ final class ProbeRun {
     private ProbeContext context() {
         return new ProbeContext(
                 request,
-                wiring.transport(),
-                wiring.tls(),
+                wiring.network().transport(),
+                wiring.network().tls(),
                 wiring.mechanisms(),
                 scrubber,
                 guard,
                 deadline,
-                wiring.reticent(),
+                wiring.network().untrusted(),
                 new Told());
     }
 

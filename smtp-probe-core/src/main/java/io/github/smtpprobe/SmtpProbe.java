@@ -5,17 +5,12 @@ import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.diagnosis.Check;
 import io.github.smtpprobe.diagnosis.Checks;
-import io.github.smtpprobe.dns.DnsResolver;
 import io.github.smtpprobe.report.ProbeListener;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.route.AddressPolicy;
-import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.sasl.SaslMechanism;
 import io.github.smtpprobe.session.CheckedMechanism;
-import io.github.smtpprobe.tls.TlsSettings;
-import io.github.smtpprobe.transport.Transport;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,16 +40,13 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class SmtpProbe {
-    /** Each may need a second connection in clear text where optional TLS breaks down: ten connections in all. */
-    private static final int UNTRUSTED_ROUTES = 5;
-
     private final Wiring wiring;
 
     private SmtpProbe(Wiring wiring) {
         this.wiring = wiring;
     }
 
-    /** Holder idiom: nothing is wired before the first probe. */
+    /** The probe with the standard wiring, which is made when it is first asked for. */
     private static final class Standard {
         static final SmtpProbe PROBE = builder().build();
     }
@@ -70,9 +61,12 @@ public final class SmtpProbe {
         return new Builder();
     }
 
-    /** Holder idiom, as above. */
+    /** The probe for untrusted targets, made when it is first asked for. */
     private static final class Untrusted {
-        static final SmtpProbe PROBE = builder().untrusted().build();
+        static final SmtpProbe PROBE = builder()
+                .addressPolicy(AddressPolicy.publicInternet().onPorts(25, 465, 587, 2525))
+                .untrusted()
+                .build();
     }
 
     /**
@@ -126,7 +120,7 @@ public final class SmtpProbe {
 
     private ProbeCall call(ProbeRequest request, List<ProbeListener> listeners) {
         Objects.requireNonNull(request, "request");
-        if (wiring.reticent() && request.sourceAddress().isPresent()) {
+        if (wiring.network().untrusted() && request.sourceAddress().isPresent()) {
             throw new IllegalStateException("sourceAddress: a probe for untrusted targets does not choose its way out");
         }
         return new ProbeCall(request, wiring, listeners);
@@ -145,31 +139,8 @@ public final class SmtpProbe {
         return call(request, all);
     }
 
-    /** With what to probe. */
-    record Wiring(
-            Transport transport,
-            MailResolver resolver,
-            AddressPolicy policy,
-            TlsSettings tls,
-            List<SaslMechanism> mechanisms,
-            List<Check> checks,
-            ReplyCatalogue catalogue,
-            List<ProbeListener> listeners,
-            Ticker ticker,
-            @Nullable Long seed,
-            boolean reticent,
-            int maxRoutes) {
-        RandomGenerator random() {
-            return seed == null ? new java.util.Random() : new java.util.Random(seed);
-        }
-    }
-
     /** Collects the wiring. Not thread-safe. */
-    public static final class Builder {
-        private Transport transport = Transport.sockets();
-        private MailResolver resolver = new DnsResolver();
-        private AddressPolicy policy = AddressPolicy.allowAll();
-        private TlsSettings tls = TlsSettings.standard();
+    public static final class Builder extends NetworkOptions<Builder> {
         private final Map<String, SaslMechanism> mechanisms = new LinkedHashMap<>();
         private boolean discover;
         private final List<Check> checks = new ArrayList<>(Checks.standard());
@@ -177,17 +148,11 @@ public final class SmtpProbe {
         private final List<ProbeListener> listeners = new ArrayList<>();
         private Ticker ticker = Ticker.system();
         private @Nullable Long seed;
-        private boolean reticent;
-        private int maxRoutes = Integer.MAX_VALUE;
-        private boolean narrowOnly;
 
         private Builder() {}
 
         private Builder(Wiring wiring) {
-            transport = wiring.transport();
-            resolver = wiring.resolver();
-            policy = wiring.policy();
-            tls = wiring.tls();
+            super(wiring.network());
             wiring.mechanisms().forEach(each -> mechanisms.put(each.name(), each));
             checks.clear();
             checks.addAll(wiring.checks());
@@ -195,30 +160,11 @@ public final class SmtpProbe {
             listeners.addAll(wiring.listeners());
             ticker = wiring.ticker();
             seed = wiring.seed();
-            reticent = wiring.reticent();
-            maxRoutes = wiring.maxRoutes();
-            narrowOnly = wiring.reticent();
         }
 
-        /** The preset for strangers' names; from here on only narrower. */
-        private Builder untrusted() {
-            policy = AddressPolicy.publicInternet().onPorts(25, 465, 587, 2525);
-            reticent();
-            narrowOnly = true;
+        @Override
+        Builder self() {
             return this;
-        }
-
-        /** What the preset does beside judging addresses; apart, so that tests can have it on the loopback address. */
-        Builder reticent() {
-            reticent = true;
-            maxRoutes = UNTRUSTED_ROUTES;
-            return this;
-        }
-
-        private void mayWiden(String what) {
-            if (narrowOnly) {
-                throw new IllegalStateException(what + ": a probe for untrusted targets can only be narrowed");
-            }
         }
 
         /**
@@ -242,75 +188,6 @@ public final class SmtpProbe {
          */
         public Builder discoverMechanisms() {
             discover = true;
-            return this;
-        }
-
-        /**
-         * Connects through another transport.
-         *
-         * @param transport thread-safe
-         * @return this builder
-         * @throws IllegalStateException on a probe for untrusted targets
-         */
-        public Builder transport(Transport transport) {
-            mayWiden("transport");
-            this.transport = Objects.requireNonNull(transport, "transport");
-            return this;
-        }
-
-        /**
-         * Looks names up in another way.
-         *
-         * @param resolver thread-safe
-         * @return this builder
-         */
-        public Builder resolver(MailResolver resolver) {
-            this.resolver = Objects.requireNonNull(resolver, "resolver");
-            return this;
-        }
-
-        /**
-         * Asks these name servers instead of the machine's.
-         *
-         * @param servers addresses with ports, already resolved
-         * @return this builder
-         * @throws IllegalStateException on a probe for untrusted targets, whose names no stranger's server may answer
-         */
-        public Builder nameServers(InetSocketAddress... servers) {
-            mayWiden("nameServers");
-            for (InetSocketAddress each : servers) {
-                Objects.requireNonNull(each, "servers");
-            }
-            if (servers.length == 0) {
-                throw new IllegalArgumentException("nameServers: at least one is needed");
-            }
-            this.resolver = new DnsResolver(List.of(servers));
-            return this;
-        }
-
-        /**
-         * Limits the addresses that may be connected to. On a probe for untrusted targets both policies have to agree.
-         *
-         * @param policy thread-safe
-         * @return this builder
-         */
-        public Builder addressPolicy(AddressPolicy policy) {
-            AddressPolicy before = this.policy;
-            Objects.requireNonNull(policy, "policy");
-            this.policy = narrowOnly
-                    ? (host, address, port) -> before.allows(host, address, port) && policy.allows(host, address, port)
-                    : policy;
-            return this;
-        }
-
-        /**
-         * Sets whom TLS trusts, and how.
-         *
-         * @param settings the settings
-         * @return this builder
-         */
-        public Builder tlsSettings(TlsSettings settings) {
-            this.tls = Objects.requireNonNull(settings, "settings");
             return this;
         }
 
@@ -394,18 +271,13 @@ public final class SmtpProbe {
                 discovered().forEach(each -> all.putIfAbsent(each.name(), each));
             }
             return new SmtpProbe(new Wiring(
-                    transport,
-                    resolver,
-                    policy,
-                    tls,
+                    network(),
                     List.copyOf(all.values()),
                     List.copyOf(checks),
                     catalogue,
                     List.copyOf(listeners),
                     ticker,
-                    seed,
-                    reticent,
-                    maxRoutes));
+                    seed));
         }
     }
 }

@@ -189,9 +189,9 @@ class ConversationTest {
             InetAddress ours = InetAddress.getByName(each[0]);
             MemoryTransport memory = memory("S: 220 mx\nC: EHLO x\nS: 250 mx\nC: QUIT\nS: 221 bye");
             ProbeReport report = SmtpProbe.builder()
-                    .reticent()
                     .transport((route, deadline) -> from(ours, memory.connect(route, deadline)))
                     .ticker(memory.ticker())
+                    .untrusted()
                     .build()
                     .probe(ProbeRequest.to("127.0.0.1", 25).tls(TlsMode.PLAIN).build());
             Invariants.check(report);
@@ -211,9 +211,9 @@ class ConversationTest {
     void aStrangersServerThatRefusesHearsNothing() {
         MemoryTransport memory = memory("S: 554 no service here\nC: QUIT\nS: 221 bye");
         ProbeReport report = SmtpProbe.builder()
-                .reticent()
                 .transport(memory)
                 .ticker(memory.ticker())
+                .untrusted()
                 .build()
                 .probe(ProbeRequest.to("127.0.0.1", 25).tls(TlsMode.PLAIN).build());
         Invariants.check(report);

@@ -171,9 +171,9 @@ class SecondLookTest {
                 .hasSize(1);
         MemoryTransport memory = new MemoryTransport(Delivery.WHOLE, null, Script.parse(HUNG));
         ProbeReport report = SmtpProbe.builder()
-                .reticent()
                 .transport(memory)
                 .ticker(memory.ticker())
+                .untrusted()
                 .build()
                 .probe(ProbeRequest.to("127.0.0.1", 25).build());
         assertThat(report.attempts()).hasSize(1);

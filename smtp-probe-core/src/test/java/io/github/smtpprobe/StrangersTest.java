@@ -47,11 +47,11 @@ class StrangersTest {
 
     private static ProbeReport probe(ProbeRequest request, Names names, Transport transport) {
         return SmtpProbe.builder()
-                .reticent()
                 .addressPolicy(AddressPolicy.publicInternet())
                 .resolver(names)
                 .transport(transport)
                 .ticker(new VirtualTicker())
+                .untrusted()
                 .build()
                 .probe(request);
     }

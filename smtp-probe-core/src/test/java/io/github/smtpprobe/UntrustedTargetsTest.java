@@ -88,13 +88,13 @@ class UntrustedTargetsTest {
         for (Way way : Way.values()) {
             AtomicInteger connections = new AtomicInteger();
             ProbeReport report = SmtpProbe.builder()
-                    .reticent()
                     .addressPolicy(AddressPolicy.publicInternet().onPorts(25, 465, 587, 2525))
                     .resolver(new Pointing(address))
                     .transport((route, deadline) -> {
                         connections.incrementAndGet();
                         throw new java.net.ConnectException("Connection refused");
                     })
+                    .untrusted()
                     .build()
                     .probe(way.request(cells[1]));
             boolean allowed = cells[0].equals("allow");
@@ -131,9 +131,9 @@ class UntrustedTargetsTest {
                 int port = ((InetSocketAddress) canary.getLocalAddress()).getPort();
                 for (String address : inward) {
                     ProbeReport report = SmtpProbe.builder()
-                            .reticent()
                             .addressPolicy(AddressPolicy.publicInternet())
                             .resolver(new Pointing(InetAddress.getByName(address)))
+                            .untrusted()
                             .build()
                             .probe(ProbeRequest.to("mx.example.com", port).build());
                     assertThat(report.has("policy.denied")).as(address).isTrue();
@@ -205,7 +205,6 @@ class UntrustedTargetsTest {
         MemoryTransport memory = new MemoryTransport(
                 Delivery.WHOLE, null, Script.parse("S: 220 mx\nC: EHLO x\nS: 250 mx\nC: QUIT\nS: 221 bye\n"));
         ProbeReport report = SmtpProbe.builder()
-                .reticent()
                 .resolver(resolver)
                 .addressPolicy(AddressPolicy.publicInternet())
                 .transport((route, deadline) -> {
@@ -213,6 +212,7 @@ class UntrustedTargetsTest {
                     return memory.connect(route, deadline);
                 })
                 .ticker(memory.ticker())
+                .untrusted()
                 .build()
                 .probe(ProbeRequest.to("mx.example.com", 25).tls(TlsMode.PLAIN).build());
         assertThat(report.passed()).as(report.toString()).isTrue();
@@ -227,12 +227,12 @@ class UntrustedTargetsTest {
     void connectionsHaveAQuota() {
         AtomicInteger made = new AtomicInteger();
         ProbeReport report = SmtpProbe.builder()
-                .reticent()
                 .resolver(new Rebinding())
                 .transport((route, deadline) -> {
                     made.incrementAndGet();
                     throw new java.net.ConnectException("Connection refused");
                 })
+                .untrusted()
                 .build()
                 .probe(ProbeRequest.toMxOf("example.com").coverage(Coverage.ALL).build());
         assertThat(made).hasValue(5);
@@ -246,10 +246,10 @@ class UntrustedTargetsTest {
                 Script.parse("S: 220 mx\nC: EHLO x\nS: 250-mx\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 go\n* closed");
         MemoryTransport memory = new MemoryTransport(Delivery.WHOLE, null, breaks);
         SmtpProbe.builder()
-                .reticent()
                 .resolver(new Rebinding())
                 .transport(memory)
                 .ticker(memory.ticker())
+                .untrusted()
                 .build()
                 .probe(ProbeRequest.toMxOf("example.com").coverage(Coverage.ALL).build());
         assertThat(memory.connections()).isEqualTo(10);
@@ -273,7 +273,7 @@ class UntrustedTargetsTest {
         List<String> heard = new ArrayList<>();
         for (TlsMode mode : new TlsMode[] {TlsMode.PLAIN, TlsMode.IMPLICIT_TLS}) {
             ProbeReport report = SmtpProbe.builder()
-                    .reticent()
+                    .untrusted()
                     .build()
                     .call(
                             ProbeRequest.to("127.0.0.1", server.port())

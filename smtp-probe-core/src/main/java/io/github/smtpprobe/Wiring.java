@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.diagnosis.Check;
+import io.github.smtpprobe.report.ProbeListener;
+import io.github.smtpprobe.route.AddressPolicy;
+import io.github.smtpprobe.route.MailResolver;
+import io.github.smtpprobe.sasl.SaslMechanism;
+import io.github.smtpprobe.tls.TlsSettings;
+import io.github.smtpprobe.transport.Transport;
+import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** With what to probe: all that one probe shares with the next. */
+record Wiring(
+        Network network,
+        List<SaslMechanism> mechanisms,
+        List<Check> checks,
+        ReplyCatalogue catalogue,
+        List<ProbeListener> listeners,
+        Ticker ticker,
+        @Nullable Long seed) {
+    /** Each may need a second connection in clear text where optional TLS breaks down: ten connections in all. */
+    private static final int UNTRUSTED_ROUTES = 5;
+
+    RandomGenerator random() {
+        return seed == null ? new Random() : new Random(seed);
+    }
+
+    /** The way to servers, and whether strangers chose them. */
+    record Network(
+            Transport transport, MailResolver resolver, AddressPolicy policy, TlsSettings tls, boolean untrusted) {
+        int maxRoutes() {
+            return untrusted ? UNTRUSTED_ROUTES : Integer.MAX_VALUE;
+        }
+    }
+}
