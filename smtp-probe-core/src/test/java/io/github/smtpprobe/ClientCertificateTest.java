@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client certificate that was asked for and not given is named, whatever the server does next. */
-@Timeout(60)
+@Timeout(Patience.HANGING)
 class ClientCertificateTest {
     private static final String HOST = DialogueFile.HOST;
     private static final String START =

@@ -80,9 +80,8 @@ record DialogueFile(String name, Map<String, List<String>> head, Script script) 
         return script.dialogue().toString().matches("(?s).*\\* pause [0-9]{4,}ms.*");
     }
 
-    /** In real time silence is waited for a second, so that a busy machine does not look like a silent server. */
-    ProbeRequest request(int port, boolean realTime) {
-        return request(port, realTime && waits() ? Optional.of(Duration.ofSeconds(1)) : Optional.empty());
+    ProbeRequest request(int port) {
+        return request(port, Optional.empty());
     }
 
     ProbeRequest request(int port, Optional<Duration> limit) {

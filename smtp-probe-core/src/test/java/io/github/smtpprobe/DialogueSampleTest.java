@@ -30,7 +30,7 @@ class DialogueSampleTest {
                 .ticker(transport.ticker())
                 .tlsSettings(DialogueFile.trusting())
                 .build()
-                .probe(file.request(25, false));
+                .probe(file.request(25));
         assertThat(report.verdict()).isEqualTo(Verdict.valueOf(file.one("verdict", "")));
         file.many("finding").forEach(id -> assertThat(report.has(id)).as(id).isTrue());
         Invariants.holdsNoSecret(report.toString());

@@ -10,6 +10,11 @@ import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.transcript.Transcript;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -38,7 +43,7 @@ class DialogueTest {
                 .ticker(transport.ticker())
                 .tlsSettings(DialogueFile.trusting())
                 .build()
-                .probe(file.request(25, false));
+                .probe(file.request(25));
 
         expect(file, report);
         assertThat(transport.open()).as("connections left open").isZero();
@@ -57,17 +62,28 @@ class DialogueTest {
     void overSockets(DialogueFile file) throws Exception {
         assumeFalse(file.takesLong(), "real time would be spent waiting");
         assumeFalse(file.has("memory"), "on the wire it depends on who is first");
-        try (ScriptedServer server = ScriptedServer.playing(file.script())
-                .tls(file.certificate().serverContext())
-                .start()) {
-            ProbeReport report = SmtpProbe.builder()
-                    .tlsSettings(DialogueFile.trusting())
-                    .build()
-                    .probe(file.request(server.port(), true));
+        Played played = Patience.until(
+                each -> each.whole() || !file.waits(),
+                limit -> Played.of(file, file.waits() ? Optional.of(limit) : Optional.empty()));
+        expect(file, played.report());
+        if (!file.has("unmatched")) {
+            assertThat(played.problems()).as(played.report().toString()).isEmpty();
+        }
+    }
 
-            expect(file, report);
-            if (!file.has("unmatched")) {
-                assertThat(server.problems()).as(report.toString()).isEmpty();
+    /** A dialogue over a real socket; whole if no time-out came before the server fell silent. */
+    private record Played(ProbeReport report, boolean whole, List<String> problems) {
+        static Played of(DialogueFile file, Optional<Duration> limit) {
+            try (ScriptedServer server = ScriptedServer.playing(file.script())
+                    .tls(file.certificate().serverContext())
+                    .start()) {
+                ProbeReport report = SmtpProbe.builder()
+                        .tlsSettings(DialogueFile.trusting())
+                        .build()
+                        .probe(file.request(server.port(), limit));
+                return new Played(report, server.played() == server.connections(), server.problems());
+            } catch (IOException noPort) {
+                throw new UncheckedIOException(noPort);
             }
         }
     }

@@ -42,7 +42,7 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 
 /** What DNS can do to a probe: a real name server on the loopback address, and connections in memory. */
-@Timeout(30)
+@Timeout(Patience.HANGING)
 class HostileNamesTest {
     private static final Script WORKS = Script.parse("""
         S: 220 mx ESMTP
@@ -325,7 +325,7 @@ class HostileNamesTest {
             ProbeReport report = probe(ProbeRequest.toMxOf("cut.example"), truncating.address());
             assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.INCONCLUSIVE);
             assertThat(report.rootCause().orElseThrow().id()).isEqualTo("dns.truncated");
-            assertThat(report.took()).isLessThan(Duration.ofSeconds(12));
+            assertThat(report.took()).isLessThan(Duration.ofSeconds(8).plus(Patience.AMPLE));
         }
     }
 
@@ -399,11 +399,11 @@ class HostileNamesTest {
         MailResolver.Answer<java.net.InetAddress> answer = resolver.addresses(
                 "six.example",
                 io.github.smtpprobe.request.AddressFamilies.IPV6_FIRST,
-                Deadline.after(Duration.ofSeconds(20), io.github.smtpprobe.clock.Ticker.system()));
+                Deadline.after(Duration.ofMinutes(10), io.github.smtpprobe.clock.Ticker.system()));
         assertThat(answer.records())
                 .extracting(java.net.InetAddress::getHostAddress)
                 .containsExactly("192.0.2.7");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Patience.AMPLE);
     }
 
     @Test

@@ -66,7 +66,7 @@ class LeakTest {
 
     /** The watchdog ends a second after its last watch, the server's threads when their sockets are closed. */
     private static void settle() {
-        long patience = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long patience = System.nanoTime() + Patience.AMPLE.toNanos();
         while (!(libraryThreads().isEmpty() && serverThreads() == 0) && System.nanoTime() < patience) {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }

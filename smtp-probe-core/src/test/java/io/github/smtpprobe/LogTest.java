@@ -39,7 +39,7 @@ class LogTest {
                         .ticker(memory.ticker())
                         .tlsSettings(DialogueFile.trusting())
                         .build()
-                        .probe(file.request(25, false));
+                        .probe(file.request(25));
             });
         } finally {
             logger.detachAppender(capture);

@@ -42,7 +42,7 @@ class MutatedServersTest {
                         .ticker(memory.ticker())
                         .tlsSettings(DialogueFile.trusting())
                         .build()
-                        .probe(file.request(25, false));
+                        .probe(file.request(25));
                 Invariants.check(report);
             } catch (RuntimeException | AssertionError broken) {
                 throw new AssertionError(

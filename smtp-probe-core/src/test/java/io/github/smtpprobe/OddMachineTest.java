@@ -37,7 +37,7 @@ class OddMachineTest {
                 var report = SmtpProbe.builder()
                         .tlsSettings(DialogueFile.trusting())
                         .build()
-                        .probe(file.request(server.port(), true));
+                        .probe(file.request(server.port()));
                 assertThat(server.problems()).as(report.toString()).isEmpty();
                 assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.valueOf(file.one("verdict", "")));
                 Invariants.check(report);

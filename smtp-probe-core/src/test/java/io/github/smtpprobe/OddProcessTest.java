@@ -81,7 +81,7 @@ class OddProcessTest {
     static final class Dropping {
         public static void main(String[] arguments) throws Exception {
             WeakReference<ClassLoader> dropped = probeAndDrop(Integer.parseInt(arguments[0]), arguments[1]);
-            long patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            long patience = System.nanoTime() + Patience.AMPLE.toNanos();
             while (dropped.get() != null && System.nanoTime() < patience) {
                 System.gc();
                 LockSupport.parkNanos(

@@ -27,7 +27,7 @@ class OddSettingsTest {
         public static void main(String[] arguments) throws Exception {
             print(SmtpProbe.run(ProbeRequest.to("[2001:db8::1]", 25)
                     .tls(TlsMode.PLAIN)
-                    .deadline(Duration.ofSeconds(2))
+                    .deadline(Duration.ofSeconds(10))
                     .build()));
             CertificateAuthority authority = CertificateAuthority.create();
             CertificateAuthority.Issued issued = authority.issueRsa(2048, "mx.example.com");

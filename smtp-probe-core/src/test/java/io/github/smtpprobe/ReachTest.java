@@ -44,7 +44,7 @@ class ReachTest {
                 .ticker(memory.ticker())
                 .tlsSettings(DialogueFile.trusting())
                 .build()
-                .probe(file.request(25, false));
+                .probe(file.request(25));
         Set<Object> reached = Collections.newSetFromMap(new IdentityHashMap<>());
         walk(report, reached);
         assertThat(reached).hasSizeGreaterThan(50);

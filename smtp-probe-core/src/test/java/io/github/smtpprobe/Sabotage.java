@@ -2,6 +2,7 @@
 package io.github.smtpprobe;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ final class Sabotage {
 
     private final String place;
     private final Misdeed misdeed;
-    private volatile boolean reached;
+    private final CountDownLatch reached = new CountDownLatch(1);
     private Runnable cancel = () -> {};
     private Runnable again = () -> {};
 
@@ -52,7 +53,12 @@ final class Sabotage {
     }
 
     boolean reached() {
-        return reached;
+        return reached.getCount() == 0;
+    }
+
+    /** Waits until the misdeed begins; false if it does not. */
+    boolean awaitReached() throws InterruptedException {
+        return reached.await(Patience.SECONDS, TimeUnit.SECONDS);
     }
 
     /** The honest answer, unless the misdeed belongs here. */
@@ -60,7 +66,7 @@ final class Sabotage {
         if (!here.equals(place)) {
             return honest.get();
         }
-        reached = true;
+        reached.countDown();
         return commit(honest, nonsense);
     }
 

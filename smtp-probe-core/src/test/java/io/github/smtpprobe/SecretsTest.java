@@ -66,7 +66,7 @@ class SecretsTest {
                     .tlsSettings(DialogueFile.trusting())
                     .listener(sweeping)
                     .build()
-                    .probe(file.request(25, false));
+                    .probe(file.request(25));
             assertThat(report.has("listener.failed"))
                     .as(file + " leaks in an event")
                     .isFalse();
@@ -99,7 +99,7 @@ class SecretsTest {
                 secret,
                 Credentials.password("ada", secret),
                 Credentials.bearer("ada", left -> secret),
-                DialogueFile.all().findFirst().orElseThrow().request(25, false))) {
+                DialogueFile.all().findFirst().orElseThrow().request(25))) {
             assertThatThrownBy(() -> new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(each))
                     .isInstanceOf(NotSerializableException.class);
             Invariants.holdsNoSecret(each.toString());
@@ -125,7 +125,7 @@ class SecretsTest {
                 .ticker(memory.ticker())
                 .tlsSettings(DialogueFile.trusting())
                 .build()
-                .probe(file.request(25, false).toBuilder()
+                .probe(file.request(25).toBuilder()
                         .credentials(Credentials.password("ada@example.com", Secret.of(guessed)))
                         .build());
         assertThat(report.has("auth.rejected")).as(report.toString()).isTrue();

@@ -38,17 +38,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Trust, names, versions and keys, over real sockets. */
-@Timeout(30)
+@Timeout(Patience.HANGING)
 class TlsTest {
     private static final CertificateAuthority AUTHORITY = CertificateAuthority.create();
     private static final Script WORKS = Script.parse("""
-            * tls any
-            S~ 220 mx ESMTP
-            C~ EHLO x
-            S~ 250 mx
-            C~ QUIT
-            S~ 221 bye
-            """);
+        * tls any
+        S~ 220 mx ESMTP
+        C~ EHLO x
+        S~ 250 mx
+        C~ QUIT
+        S~ 221 bye
+        """);
 
     @RegisterExtension
     final ScriptedServerExtension servers = new ScriptedServerExtension();
@@ -106,11 +106,11 @@ class TlsTest {
         Invariants.check(report);
         assertThat(report.has("tls.plain-port")).as(report.toString()).isTrue();
         assertThat(report.transcript().toString()).isEqualTo("""
-                S: 220 mx.example.com ESMTP
-                S: 500 5.5.2 bad syntax
-                S: 421\\-
-                * tls-failed
-                """);
+            S: 220 mx.example.com ESMTP
+            S: 500 5.5.2 bad syntax
+            S: 421\\-
+            * tls-failed
+            """);
     }
 
     @Test
@@ -337,7 +337,6 @@ class TlsTest {
                     .probe(ProbeRequest.to("mx.example.com", server.getLocalPort())
                             .tls(TlsMode.IMPLICIT_TLS)
                             .connectTo("127.0.0.1")
-                            .deadline(Duration.ofSeconds(5))
                             .build());
         }
     }

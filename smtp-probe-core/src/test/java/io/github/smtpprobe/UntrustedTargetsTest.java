@@ -272,21 +272,23 @@ class UntrustedTargetsTest {
         ScriptedServer server = servers.play(says + "\n* silence");
         List<String> heard = new ArrayList<>();
         for (TlsMode mode : new TlsMode[] {TlsMode.PLAIN, TlsMode.IMPLICIT_TLS}) {
-            ProbeReport report = SmtpProbe.builder()
-                    .untrusted()
-                    .build()
-                    .call(
-                            ProbeRequest.to("127.0.0.1", server.port())
-                                    .tls(mode)
-                                    .deadline(java.time.Duration.ofSeconds(2))
-                                    .build(),
-                            new ProbeListener() {
-                                @Override
-                                public void recorded(long call, Entry entry) {
-                                    heard.add(entry.toString());
-                                }
-                            })
-                    .execute();
+            ProbeReport report = Patience.until(
+                    each -> each.transcript().toString().contains("* withheld "),
+                    deadline -> SmtpProbe.builder()
+                            .untrusted()
+                            .build()
+                            .call(
+                                    ProbeRequest.to("127.0.0.1", server.port())
+                                            .tls(mode)
+                                            .deadline(deadline)
+                                            .build(),
+                                    new ProbeListener() {
+                                        @Override
+                                        public void recorded(long call, Entry entry) {
+                                            heard.add(entry.toString());
+                                        }
+                                    })
+                            .execute());
             Invariants.check(report);
             assertThat(report.passed()).isFalse();
             for (String output : List.of(

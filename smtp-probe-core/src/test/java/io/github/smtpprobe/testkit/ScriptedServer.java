@@ -34,6 +34,7 @@ public final class ScriptedServer implements Closeable {
     private final AtomicInteger connections = new AtomicInteger();
     private final List<String> problems = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> played = ConcurrentHashMap.newKeySet();
 
     private ScriptedServer(Builder builder) throws IOException {
         scripts = List.copyOf(builder.scripts);
@@ -76,6 +77,11 @@ public final class ScriptedServer implements Closeable {
         return connections.get();
     }
 
+    /** {@return how many clients have come to the end of their script, or to where it falls silent} */
+    public int played() {
+        return played.size();
+    }
+
     /** {@return where clients departed from their scripts; empty if none did} */
     public List<String> problems() {
         return List.copyOf(problems);
@@ -115,7 +121,16 @@ public final class ScriptedServer implements Closeable {
         }
     }
 
+    /** Does what is due; false if the connection ends with it. */
     private boolean act(ScriptPlayer player, Socket socket) throws IOException {
+        boolean open = perform(player, socket);
+        if (player.played()) {
+            played.add(socket);
+        }
+        return open;
+    }
+
+    private boolean perform(ScriptPlayer player, Socket socket) throws IOException {
         while (!player.actions().isEmpty()) {
             ScriptPlayer.Action action = player.actions().poll();
             if (action instanceof ScriptPlayer.Action.Send send) {

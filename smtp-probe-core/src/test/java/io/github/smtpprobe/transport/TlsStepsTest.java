@@ -3,6 +3,7 @@ package io.github.smtpprobe.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.Patience;
 import io.github.smtpprobe.ProbeCall;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.clock.Cancellation;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** No answer of an SSLEngine, and no server behind one, keeps a probe's thread turning. */
-@Timeout(60)
+@Timeout(Patience.HANGING)
 class TlsStepsTest {
     /** Calls of an engine that one operation may take: a few for each turn. */
     static final int MOST_CALLS = 8 * RecordLayer.MAX_TURNS;
@@ -168,14 +169,19 @@ class TlsStepsTest {
     /** The interrupt that comes at the deadline is ours, and no cancel of somebody's. */
     @Test
     void aTaskThatOutlastsTheDeadlineIsNoCancel() {
+        AtomicInteger tasks = new AtomicInteger();
         Runnable waiting = () -> {
+            tasks.incrementAndGet();
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException late) {
                 Thread.currentThread().interrupt();
             }
         };
-        ProbeReport report = endless(waiting, Ticker.system(), new AtomicReference<>(), Duration.ofMillis(300));
+        ProbeReport report = Patience.until(
+                any -> tasks.get() > 0,
+                deadline -> endless(waiting, Ticker.system(), new AtomicReference<>(), deadline));
+        assertThat(tasks).hasPositiveValue();
         assertThat(Thread.interrupted()).as("the caller hears nothing of it").isFalse();
         assertThat(report.has("probe.cancelled")).as(report.toString()).isFalse();
         assertThat(report.has("tls.silent")).as("no octet was read").isTrue();

@@ -36,12 +36,12 @@ class ExamplesTest {
     @Test
     void fiveLines() {
         ScriptedServer server = servers.play("""
-                S: 220 mx.example.com ESMTP
-                C: EHLO x
-                S: 250 mx.example.com
-                C: QUIT
-                S: 221 bye
-                """);
+            S: 220 mx.example.com ESMTP
+            C: EHLO x
+            S: 250 mx.example.com
+            C: QUIT
+            S: 221 bye
+            """);
         assertThat(FiveLines.test("127.0.0.1", server.port(), "ada", "secret".toCharArray()))
                 .startsWith("127.0.0.1 FAILED: 127.0.0.1 does not offer STARTTLS on port");
     }
@@ -50,18 +50,18 @@ class ExamplesTest {
     void customMechanism() throws Exception {
         CertificateAuthority authority = CertificateAuthority.create();
         ScriptedServer server = servers.start(ScriptedServer.playing(Script.parse("""
-                * tls any
-                S~ 220 mx ESMTP
-                C~ EHLO x
-                S~ 250-mx
-                S~ 250 AUTH PLAIN X-ACME-HMAC
-                C~ AUTH X-ACME-HMAC
-                S~ 334 bm9uY2U=
-                C~ ANSWER
-                S~ 235 ok
-                C~ QUIT
-                S~ 221 bye
-                """.replace("ANSWER", answer())))
+            * tls any
+            S~ 220 mx ESMTP
+            C~ EHLO x
+            S~ 250-mx
+            S~ 250 AUTH PLAIN X-ACME-HMAC
+            C~ AUTH X-ACME-HMAC
+            S~ 334 bm9uY2U=
+            C~ ANSWER
+            S~ 235 ok
+            C~ QUIT
+            S~ 221 bye
+            """.replace("ANSWER", answer())))
                 .tls(authority.issue("mx.example.com").serverContext()));
         ProbeReport report = SmtpProbe.builder()
                 .mechanism(new CustomMechanism())
@@ -91,13 +91,13 @@ class ExamplesTest {
     void customCheck() throws Exception {
         CertificateAuthority authority = CertificateAuthority.create();
         String dialogue = """
-                * tls any
-                S~ 220 mx ESMTP
-                C~ EHLO x
-                S~ 250 mx
-                C~ QUIT
-                S~ 221 bye
-                """;
+            * tls any
+            S~ 220 mx ESMTP
+            C~ EHLO x
+            S~ 250 mx
+            C~ QUIT
+            S~ 221 bye
+            """;
         for (String protocol : List.of("TLSv1.2", "TLSv1.3")) {
             ScriptedServer server = servers.start(ScriptedServer.playing(Script.parse(dialogue))
                     .tls(authority.issue("mx.example.com").serverContext(), protocol));
@@ -133,12 +133,12 @@ class ExamplesTest {
             }
         };
         MemoryTransport memory = new MemoryTransport(Delivery.WHOLE, null, Script.parse("""
-                S: 220 mx1.example.com ESMTP
-                C: EHLO x
-                S: 250 mx1.example.com
-                C: QUIT
-                S: 221 bye
-                """));
+            S: 220 mx1.example.com ESMTP
+            C: EHLO x
+            S: 250 mx1.example.com
+            C: QUIT
+            S: 221 bye
+            """));
         SmtpProbe probe = SmtpProbe.builder()
                 .resolver(zone)
                 .transport(memory)
@@ -152,10 +152,10 @@ class ExamplesTest {
     @Test
     void asynchronousProbe() throws Exception {
         ScriptedServer server = servers.play("""
-                S: 220 mx ESMTP
-                C: EHLO x
-                * silence
-                """);
+            S: 220 mx ESMTP
+            C: EHLO x
+            * silence
+            """);
         ExecutorService pool = Executors.newSingleThreadExecutor();
         try {
             AsynchronousProbe probe = new AsynchronousProbe(
@@ -164,7 +164,7 @@ class ExamplesTest {
                             .build(),
                     pool);
             probe.giveUp();
-            assertThat(probe.summary().get(10, TimeUnit.SECONDS))
+            assertThat(probe.summary().get(25, TimeUnit.SECONDS))
                     .isEqualTo("127.0.0.1 INCONCLUSIVE: The probe was cancelled.");
         } finally {
             pool.shutdownNow();
