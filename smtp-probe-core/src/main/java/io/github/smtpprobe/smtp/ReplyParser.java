@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.smtp;
 
-import io.github.smtpprobe.text.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -205,12 +204,14 @@ public final class ReplyParser {
     }
 
     private Progress endOfLine() {
-        byte[] raw = Arrays.copyOf(buffer, length);
-        challenge = Arrays.copyOfRange(raw, Math.min(4, length), length);
+        ReplyLine read = ReplyLine.of(Arrays.copyOf(buffer, length));
         length = 0;
-        int end = endOfText(raw);
-        Violation wrong = wrongForm(raw, end);
-        line = masking.mask(raw, wrong == null ? ReadPrefix.of(raw, end) : 0);
+        challenge = read.challenge();
+        Violation wrong = read.wrongForm();
+        if (wrong == null && code >= 0 && read.code() != code) {
+            wrong = Violation.CODE_MISMATCH;
+        }
+        line = masking.mask(read.octets(), wrong == null ? ReadPrefix.of(read.octets(), read.end()) : 0);
         if (wrong == null && texts.size() == MAX_LINES) {
             wrong = Violation.TOO_MANY_LINES;
         }
@@ -218,48 +219,10 @@ public final class ReplyParser {
             violation = wrong;
             return Progress.VIOLATION;
         }
-        Oddities.note(raw, end, code, utf8, anomalies);
-        texts.add(text());
-        return end > 3 && raw[3] == '-' ? Progress.LINE : endOfReply();
-    }
-
-    private static int endOfText(byte[] line) {
-        int end = line.length - 1;
-        return end > 0 && line[end - 1] == '\r' ? end - 1 : end;
-    }
-
-    /** A tab is legal in a reply (RFC 5321 §4.2) and reads as the blank that it is meant to be. */
-    private String text() {
-        int end = endOfText(line);
-        byte[] text = Arrays.copyOfRange(line, Math.min(4, end), end);
-        for (int i = 0; i < text.length; i++) {
-            text[i] = text[i] == '\t' ? (byte) ' ' : text[i];
-        }
-        return Printable.decode(text);
-    }
-
-    private @Nullable Violation wrongForm(byte[] raw, int end) {
-        if (end == 0) {
-            return Violation.BLANK_LINE;
-        }
-        if (end < 3 || !digit(raw[0]) || !digit(raw[1]) || !digit(raw[2])) {
-            return Violation.BAD_CODE;
-        }
-        if (end > 3 && digit(raw[3])) {
-            return Violation.BAD_CODE; // 2500: four digits are no code with text
-        }
-        if (end > 3 && raw[3] != ' ' && raw[3] != '-') {
-            return Violation.BAD_SEPARATOR;
-        }
-        int value = (raw[0] - '0') * 100 + (raw[1] - '0') * 10 + (raw[2] - '0');
-        if (value < ReplyCode.LOWEST || value > ReplyCode.HIGHEST) {
-            return Violation.CODE_RANGE;
-        }
-        if (code >= 0 && value != code) {
-            return Violation.CODE_MISMATCH;
-        }
-        code = value;
-        return null;
+        code = read.code();
+        LineAnomalies.note(read, utf8, anomalies);
+        texts.add(ReplyLine.of(line).text());
+        return read.continued() ? Progress.LINE : endOfReply();
     }
 
     private Progress endOfReply() {
@@ -269,9 +232,5 @@ public final class ReplyParser {
         texts.clear();
         anomalies.clear();
         return Progress.REPLY;
-    }
-
-    private static boolean digit(byte octet) {
-        return octet >= '0' && octet <= '9';
     }
 }

@@ -7,35 +7,28 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/** What is odd about one line of a reply and harms nobody who is patient with it; stricter clients may stumble. */
-final class Oddities {
+/** The anomalies of one line of a reply: what harms no patient client, though a strict one may stumble. */
+final class LineAnomalies {
     /** RFC 5321 §4.5.3.1.5, with code and line end; challenges may be longer (RFC 4954 §4). */
     private static final int LONG = 512;
 
     private static final int CHALLENGE = 334;
 
-    private Oddities() {}
+    private LineAnomalies() {}
 
-    /**
-     * Notes them.
-     *
-     * @param line with its end
-     * @param end  where the line end begins
-     * @param code the reply's
-     * @param utf8 whether UTF-8 was asked for
-     * @param into tokens
-     */
-    static void note(byte[] line, int end, int code, boolean utf8, Set<String> into) {
-        if (end == line.length - 1) {
+    /** Notes them as tokens. UTF-8 is odd unless the client asked for it. */
+    static void note(ReplyLine line, boolean utf8, Set<String> into) {
+        byte[] octets = line.octets();
+        if (line.end() == octets.length - 1) {
             into.add("bare-lf");
         }
-        if (end == 3) {
+        if (line.end() == 3) {
             into.add("no-text");
         }
-        if (line.length > LONG && code != CHALLENGE) {
+        if (octets.length > LONG && line.code() != CHALLENGE) {
             into.add("long-line");
         }
-        if (!decodes(line, utf8 ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII)) {
+        if (!decodes(octets, utf8 ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII)) {
             into.add("non-ascii"); // RFC 6531 §3.7.4 allows it only to those who asked for SMTPUTF8
         }
     }

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.report;
+
+import io.github.smtpprobe.tls.Certificate;
+import io.github.smtpprobe.tls.CertificateVerdict;
+import io.github.smtpprobe.tls.TlsOutcome;
+
+/** What a TLS handshake showed as plain maps: versions, certificates, verdicts. */
+final class TlsMap {
+    private TlsMap() {}
+
+    static Object of(TlsOutcome tls) {
+        return new Node()
+                .put("protocol", tls.protocol().orElse(null))
+                .put("cipherSuite", tls.cipherSuite().orElse(null))
+                .put("serverName", tls.serverName().orElse(null))
+                .put("identity", tls.identity())
+                .put("authenticated", tls.authenticated())
+                .put("verdict", tls.verdict().map(TlsMap::verdict).orElse(null))
+                .put("chain", Node.list(tls.chain(), TlsMap::certificate))
+                .put("offered", tls.offered())
+                .put("clientCertificate", tls.clientCertificate())
+                .map();
+    }
+
+    private static Object verdict(CertificateVerdict verdict) {
+        return new Node()
+                .put("trust", verdict.trust())
+                .put("name", verdict.name())
+                .put("validity", verdict.validity())
+                .put("weak", verdict.weak())
+                .put("detail", verdict.detail())
+                .put("path", verdict.path().stream().map(Certificate::sha256).toList())
+                .map();
+    }
+
+    private static Object certificate(Certificate certificate) {
+        return new Node()
+                .put("subject", certificate.subject())
+                .put("issuer", certificate.issuer())
+                .put("serial", certificate.serial())
+                .put("notBefore", certificate.notBefore().toString())
+                .put("notAfter", certificate.notAfter().toString())
+                .put("names", certificate.names())
+                .put("keyAlgorithm", certificate.keyAlgorithm())
+                .put("keyBits", certificate.keyBits())
+                .put("signatureAlgorithm", certificate.signatureAlgorithm())
+                .put("sha256", certificate.sha256())
+                .put("mustStaple", certificate.mustStaple())
+                .map();
+    }
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.smtp;
+
+import io.github.smtpprobe.smtp.ReplyParser.Violation;
+import io.github.smtpprobe.text.Printable;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a reply, complete and of any form (RFC 5321 §4.2).
+ *
+ * @param octets with the line end
+ * @param end    where the line end begins
+ */
+record ReplyLine(byte[] octets, int end) {
+    /** The octets in front of the text: the code, and a blank or a hyphen. */
+    private static final int BEFORE_TEXT = 4;
+
+    static ReplyLine of(byte[] octets) {
+        int end = octets.length - 1;
+        return new ReplyLine(octets, end > 0 && octets[end - 1] == '\r' ? end - 1 : end);
+    }
+
+    /** Why this is no line of a reply, if it is none. */
+    @Nullable
+    Violation wrongForm() {
+        if (end == 0) {
+            return Violation.BLANK_LINE;
+        }
+        if (end < 3 || !digit(0) || !digit(1) || !digit(2)) {
+            return Violation.BAD_CODE;
+        }
+        if (end > 3 && digit(3)) {
+            return Violation.BAD_CODE; // 2500: four digits are no code with text
+        }
+        if (end > 3 && octets[3] != ' ' && octets[3] != '-') {
+            return Violation.BAD_SEPARATOR;
+        }
+        return code() < ReplyCode.LOWEST || code() > ReplyCode.HIGHEST ? Violation.CODE_RANGE : null;
+    }
+
+    /** The code of a line that begins with three digits. */
+    int code() {
+        return (octets[0] - '0') * 100 + (octets[1] - '0') * 10 + (octets[2] - '0');
+    }
+
+    /** Whether the reply goes on with another line. */
+    boolean continued() {
+        return end > 3 && octets[3] == '-';
+    }
+
+    /** The text; a tab is legal in it (RFC 5321 §4.2) and reads as the blank that it is meant to be. */
+    String text() {
+        byte[] text = Arrays.copyOfRange(octets, Math.min(BEFORE_TEXT, end), end);
+        for (int i = 0; i < text.length; i++) {
+            text[i] = text[i] == '\t' ? (byte) ' ' : text[i];
+        }
+        return Printable.decode(text);
+    }
+
+    /** The text as it came, with the line end. */
+    byte[] challenge() {
+        return Arrays.copyOfRange(octets, Math.min(BEFORE_TEXT, octets.length), octets.length);
+    }
+
+    private boolean digit(int at) {
+        return octets[at] >= '0' && octets[at] <= '9';
+    }
+}
