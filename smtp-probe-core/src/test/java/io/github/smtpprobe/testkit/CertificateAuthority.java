@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.testkit;
 
-import java.math.BigInteger;
+import io.github.smtpprobe.testkit.Signing.Content;
+import io.github.smtpprobe.testkit.Signing.Kind;
+import io.github.smtpprobe.testkit.Signing.Validity;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -12,41 +14,20 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import org.bouncycastle.asn1.ASN1Integer;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.AccessDescription;
-import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.cert.CertIOException;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * An authority that issues certificates for tests: good ones, expired ones, ones for another name. Everything is made in memory
  * when it is asked for; no key is ever stored.
  */
 public final class CertificateAuthority {
-    private static final Duration BACKDATED = Duration.ofDays(1);
-    private static final ASN1ObjectIdentifier TLS_FEATURE = new ASN1ObjectIdentifier("1.3.6.1.5.5.7.1.24");
-    private static final int STATUS_REQUEST = 5;
+    private static final int LEAF_DAYS = 90;
+    private static final int INTERMEDIATE_DAYS = 1000;
+    private static final Duration DECADE = Duration.ofDays(3650);
     private static final char[] PASSWORD = "in-memory".toCharArray();
-
-    private enum Kind {
-        AUTHORITY,
-        LEAF,
-        MUST_STAPLE
-    }
 
     private final KeyPair keys;
     private final X509Certificate certificate;
@@ -63,15 +44,9 @@ public final class CertificateAuthority {
         KeyPair keys = keys("EC", 256);
         X500Name name = new X500Name("CN=smtp-probe test root " + number());
         Instant now = Instant.now();
-        X509Certificate root = sign(
-                name,
-                keys.getPrivate(),
-                name,
-                keys,
-                List.of(),
-                now.minus(Duration.ofDays(3650)),
-                now.plus(Duration.ofDays(3650)),
-                Kind.AUTHORITY);
+        Validity validity = new Validity(now.minus(DECADE), now.plus(DECADE));
+        X509Certificate root =
+                new Signing(name, keys.getPrivate()).sign(new Content(name, keys, List.of(), validity, Kind.AUTHORITY));
         return new CertificateAuthority(keys, root, List.of());
     }
 
@@ -79,16 +54,8 @@ public final class CertificateAuthority {
     public CertificateAuthority intermediate() {
         KeyPair own = keys("EC", 256);
         X500Name name = new X500Name("CN=smtp-probe test intermediate " + number());
-        Instant now = Instant.now();
-        X509Certificate made = sign(
-                issuer(),
-                keys.getPrivate(),
-                name,
-                own,
-                List.of(),
-                now.minus(BACKDATED),
-                now.plus(Duration.ofDays(1000)),
-                Kind.AUTHORITY);
+        X509Certificate made =
+                signing().sign(new Content(name, own, List.of(), Validity.ofDays(INTERMEDIATE_DAYS), Kind.AUTHORITY));
         List<X509Certificate> chain = new ArrayList<>(List.of(made));
         chain.addAll(above);
         return new CertificateAuthority(own, made, chain);
@@ -117,8 +84,7 @@ public final class CertificateAuthority {
      * @return the certificate with its key
      */
     public Issued issue(String... names) {
-        Instant now = Instant.now();
-        return issue(now.minus(BACKDATED), now.plus(Duration.ofDays(90)), names);
+        return issue(keys("EC", 256), Validity.ofDays(LEAF_DAYS), Kind.LEAF, names);
     }
 
     /**
@@ -130,7 +96,7 @@ public final class CertificateAuthority {
      * @return the certificate with its key
      */
     public Issued issue(Instant from, Instant to, String... names) {
-        return issue(keys("EC", 256), from, to, names);
+        return issue(keys("EC", 256), new Validity(from, to), Kind.LEAF, names);
     }
 
     /**
@@ -141,8 +107,7 @@ public final class CertificateAuthority {
      * @return the certificate with its key
      */
     public Issued issueRsa(int bits, String... names) {
-        Instant now = Instant.now();
-        return issue(keys("RSA", bits), now.minus(BACKDATED), now.plus(Duration.ofDays(90)), names);
+        return issue(keys("RSA", bits), Validity.ofDays(LEAF_DAYS), Kind.LEAF, names);
     }
 
     /**
@@ -152,19 +117,7 @@ public final class CertificateAuthority {
      * @return the certificate with its key
      */
     public Issued issueMustStaple(String... names) {
-        Instant now = Instant.now();
-        KeyPair own = keys("EC", 256);
-        X500Name subject = new X500Name("CN=" + names[0]);
-        X509Certificate leaf = sign(
-                issuer(),
-                keys.getPrivate(),
-                subject,
-                own,
-                List.of(names),
-                now.minus(BACKDATED),
-                now.plus(Duration.ofDays(90)),
-                Kind.MUST_STAPLE);
-        return new Issued(own.getPrivate(), List.of(leaf));
+        return issue(keys("EC", 256), Validity.ofDays(LEAF_DAYS), Kind.MUST_STAPLE, names);
     }
 
     /**
@@ -174,20 +127,19 @@ public final class CertificateAuthority {
      * @return the certificate with its key
      */
     public Issued issueCommonNameOnly(String commonName) {
-        Instant now = Instant.now();
-        return issue(keys("EC", 256), commonName, now.minus(BACKDATED), now.plus(Duration.ofDays(90)));
+        return issue(new Content(
+                new X500Name("CN=" + commonName), keys("EC", 256), List.of(), Validity.ofDays(LEAF_DAYS), Kind.LEAF));
     }
 
-    private Issued issue(KeyPair own, Instant from, Instant to, String... names) {
-        return issue(own, names.length == 0 ? "nameless" : names[0], from, to, names);
+    private Issued issue(KeyPair own, Validity validity, Kind kind, String... names) {
+        X500Name subject = new X500Name("CN=" + (names.length == 0 ? "nameless" : names[0]));
+        return issue(new Content(subject, own, List.of(names), validity, kind));
     }
 
-    private Issued issue(KeyPair own, String commonName, Instant from, Instant to, String... names) {
-        X500Name subject = new X500Name("CN=" + commonName);
-        X509Certificate leaf = sign(issuer(), keys.getPrivate(), subject, own, List.of(names), from, to, Kind.LEAF);
-        List<X509Certificate> chain = new ArrayList<>(List.of(leaf));
+    private Issued issue(Content content) {
+        List<X509Certificate> chain = new ArrayList<>(List.of(signing().sign(content)));
         chain.addAll(above);
-        return new Issued(own.getPrivate(), List.copyOf(chain));
+        return new Issued(content.keys().getPrivate(), List.copyOf(chain));
     }
 
     /**
@@ -199,16 +151,8 @@ public final class CertificateAuthority {
     public static Issued selfSigned(String... names) {
         KeyPair own = keys("EC", 256);
         X500Name subject = new X500Name("CN=" + names[0]);
-        Instant now = Instant.now();
-        X509Certificate leaf = sign(
-                subject,
-                own.getPrivate(),
-                subject,
-                own,
-                List.of(names),
-                now.minus(BACKDATED),
-                now.plus(Duration.ofDays(90)),
-                Kind.LEAF);
+        X509Certificate leaf = new Signing(subject, own.getPrivate())
+                .sign(new Content(subject, own, List.of(names), Validity.ofDays(LEAF_DAYS), Kind.LEAF));
         return new Issued(own.getPrivate(), List.of(leaf));
     }
 
@@ -259,8 +203,10 @@ public final class CertificateAuthority {
         return Long.toHexString(new SecureRandom().nextLong());
     }
 
-    private X500Name issuer() {
-        return X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+    private Signing signing() {
+        X500Name name =
+                X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+        return new Signing(name, keys.getPrivate());
     }
 
     /** Not PKCS12: ten thousand rounds of key derivation for each server would be most of what a test run does. */
@@ -282,57 +228,5 @@ public final class CertificateAuthority {
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every JDK has " + algorithm, impossible);
         }
-    }
-
-    private static X509Certificate sign(
-            X500Name issuer,
-            PrivateKey issuerKey,
-            X500Name subject,
-            KeyPair own,
-            List<String> names,
-            Instant from,
-            Instant to,
-            Kind kind) {
-        boolean authority = kind == Kind.AUTHORITY;
-        try {
-            JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                    issuer,
-                    new BigInteger(64, new SecureRandom()),
-                    Date.from(from),
-                    Date.from(to),
-                    subject,
-                    own.getPublic());
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
-            if (!names.isEmpty()) {
-                builder.addExtension(
-                        Extension.subjectAlternativeName,
-                        false,
-                        new GeneralNames(names.stream()
-                                .map(CertificateAuthority::generalName)
-                                .toArray(GeneralName[]::new)));
-            }
-            if (!authority && !issuer.equals(subject)) {
-                builder.addExtension(
-                        Extension.authorityInfoAccess,
-                        false,
-                        new AuthorityInformationAccess(
-                                AccessDescription.id_ad_caIssuers,
-                                new GeneralName(
-                                        GeneralName.uniformResourceIdentifier, "http://ca.example/issuer.cer")));
-            }
-            if (kind == Kind.MUST_STAPLE) {
-                builder.addExtension(TLS_FEATURE, false, new DERSequence(new ASN1Integer(STATUS_REQUEST)));
-            }
-            String algorithm = issuerKey.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
-            return new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm).build(issuerKey)));
-        } catch (GeneralSecurityException | CertIOException | OperatorCreationException impossible) {
-            throw new IllegalStateException("a certificate could not be made", impossible);
-        }
-    }
-
-    private static GeneralName generalName(String name) {
-        boolean address = name.matches("[0-9.]+") || name.indexOf(':') >= 0;
-        return new GeneralName(address ? GeneralName.iPAddress : GeneralName.dNSName, name);
     }
 }
