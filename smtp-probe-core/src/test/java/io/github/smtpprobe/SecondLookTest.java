@@ -15,38 +15,30 @@ import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each kind of port in each mode, with the second look that names what the port wants. */
 class SecondLookTest {
     private static final String TLS_PORT = "* tls any\nS~ 220 mx\nC~ EHLO x\nS~ 250 mx\nC~ QUIT\nS~ 221 bye";
-    private static final String PLAIN_PORT =
-            "S: 220 mx\nC: EHLO x\nS: 250-mx\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 go\n"
-                    + TLS_PORT.replace("S~ 220 mx\n", "");
     private static final String HUNG = "* silence";
-    private static final String CLOSING = "* closed";
-    private static final String WEB = "* pause 1ms\nS: HTTP/1.1 400 Bad Request\n* closed";
 
-    static Stream<Arguments> combinations() {
-        return Stream.of(
-                Arguments.of(TLS_PORT, TlsMode.PLAIN, "port.expects-tls"),
-                Arguments.of(TLS_PORT, TlsMode.STARTTLS, "port.expects-tls"),
-                Arguments.of(TLS_PORT, TlsMode.STARTTLS_IF_OFFERED, "port.expects-tls"),
-                Arguments.of(TLS_PORT, TlsMode.IMPLICIT_TLS, ""),
-                Arguments.of(PLAIN_PORT, TlsMode.STARTTLS, ""),
-                Arguments.of(PLAIN_PORT, TlsMode.IMPLICIT_TLS, "tls.plain-port"),
-                Arguments.of("* pause 3000ms\n" + PLAIN_PORT, TlsMode.STARTTLS, ""),
-                Arguments.of(HUNG, TlsMode.PLAIN, "port.hangs"),
-                Arguments.of(HUNG, TlsMode.STARTTLS, "port.hangs"),
-                Arguments.of(HUNG, TlsMode.IMPLICIT_TLS, "port.hangs"),
-                Arguments.of(CLOSING, TlsMode.STARTTLS, "greeting.closed"),
-                Arguments.of(CLOSING, TlsMode.IMPLICIT_TLS, "tls.closed"),
-                Arguments.of(WEB, TlsMode.STARTTLS, "peer.http"),
-                Arguments.of(WEB, TlsMode.IMPLICIT_TLS, "peer.http"));
+    /** What a port does that was found in the field. */
+    private enum Port {
+        SPEAKS_TLS(TLS_PORT),
+        SPEAKS_CLEAR("S: 220 mx\nC: EHLO x\nS: 250-mx\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 go\n"
+                + TLS_PORT.replace("S~ 220 mx\n", "")),
+        SPEAKS_LATE("* pause 3000ms\n" + SPEAKS_CLEAR.script),
+        IS_SILENT(HUNG),
+        CLOSES("* closed"),
+        SPEAKS_HTTP("* pause 1ms\nS: HTTP/1.1 400 Bad Request\n* closed");
+
+        private final String script;
+
+        Port(String script) {
+            this.script = script;
+        }
     }
 
     private static ProbeReport probe(TlsMode mode, boolean lookTwice, Script... scripts) {
@@ -67,67 +59,82 @@ class SecondLookTest {
         return report;
     }
 
-    @ParameterizedTest(name = "{1} against {0}: {2}")
-    @MethodSource("combinations")
-    void everyKindOfPortInEveryMode(String port, TlsMode mode, String finding) {
-        ProbeReport report = probe(mode, true, Script.parse(port));
-        assertThat(report.rootCause().map(Finding::id).orElse(""))
+    private static void assertRootCause(ProbeReport report, String id) {
+        assertThat(report.rootCause().map(Finding::id).orElse("none"))
                 .as(report.toString())
-                .isEqualTo(finding);
+                .isEqualTo(id);
+    }
+
+    @ParameterizedTest(name = "{1} against a port that {0}: {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+        SPEAKS_TLS   | PLAIN               | port.expects-tls
+        SPEAKS_TLS   | STARTTLS            | port.expects-tls
+        SPEAKS_TLS   | STARTTLS_IF_OFFERED | port.expects-tls
+        SPEAKS_TLS   | IMPLICIT_TLS        | none
+        SPEAKS_CLEAR | STARTTLS            | none
+        SPEAKS_CLEAR | IMPLICIT_TLS        | tls.plain-port
+        SPEAKS_LATE  | STARTTLS            | none
+        IS_SILENT    | PLAIN               | port.hangs
+        IS_SILENT    | STARTTLS            | port.hangs
+        IS_SILENT    | IMPLICIT_TLS        | port.hangs
+        CLOSES       | STARTTLS            | greeting.closed
+        CLOSES       | IMPLICIT_TLS        | tls.closed
+        SPEAKS_HTTP  | STARTTLS            | peer.http
+        SPEAKS_HTTP  | IMPLICIT_TLS        | peer.http
+        """)
+    void everyKindOfPortInEveryMode(Port port, TlsMode mode, String finding) {
+        ProbeReport report = probe(mode, true, Script.parse(port.script));
+        assertRootCause(report, finding);
         assertThat(report.took()).isLessThanOrEqualTo(Duration.ofSeconds(20));
     }
 
-    /** Ports that are something else, by what came in both looks: on the first connection, and on the second. */
-    static Stream<Arguments> others() {
-        return Stream.of(
-                // silent in clear, and this comes to a TLS hello
-                Arguments.of(TlsMode.STARTTLS, HUNG, "* tls any\nS~ HTTP/1.1 400 Bad Request", "peer.http"),
-                Arguments.of(TlsMode.STARTTLS, HUNG, "* tls any\nS~ * OK IMAP4rev1 ready", "peer.imap"),
-                Arguments.of(TlsMode.STARTTLS, HUNG, "* tls any\nS~ +OK POP3 ready", "peer.pop3"),
-                Arguments.of(TlsMode.STARTTLS, HUNG, "* tls any\nS~ 220 FTP server ready", "peer.ftp"),
-                Arguments.of(TlsMode.STARTTLS, HUNG, "* tls any\n* silence", "port.speaks-tls"),
-                Arguments.of(TlsMode.STARTTLS, HUNG, "* tls any\n* closed", "port.speaks-tls"),
-                Arguments.of(TlsMode.STARTTLS, HUNG, "* tls any\nS~ 554 5.7.1 no", "port.expects-tls"),
-                Arguments.of(
-                        TlsMode.STARTTLS, HUNG, "* hello\nS: \\x15\\x03\\x03\\x00\\x02\\x02\\x28", "port.speaks-tls"),
-                Arguments.of(TlsMode.STARTTLS, HUNG, "* hello\nS: HTTP/1.1 400 Bad Request\n* closed", "peer.http"),
-                Arguments.of(TlsMode.STARTTLS, HUNG, "* hello\nS: \\x05\\xFF\n* closed", "peer.other"),
-                Arguments.of(TlsMode.STARTTLS, HUNG, "* hello\nS: -ERR unknown command\n* closed", "peer.other"),
-                Arguments.of(TlsMode.STARTTLS, HUNG, "* hello\nS: what is this\n* closed", "peer.not-smtp"),
-                Arguments.of(TlsMode.STARTTLS, HUNG, "* hello\n* closed", "port.hangs"),
-                Arguments.of(TlsMode.STARTTLS, HUNG, "* hello\n* silence", "port.hangs"),
-                // no TLS, and this comes where one only listens
-                Arguments.of(TlsMode.IMPLICIT_TLS, HUNG, "S: SSH-2.0-OpenSSH_9.6", "peer.ssh"),
-                Arguments.of(TlsMode.IMPLICIT_TLS, HUNG, "S: 220 FTP server ready", "peer.ftp"),
-                Arguments.of(TlsMode.IMPLICIT_TLS, HUNG, "S: +OK ready", "peer.pop3"),
-                Arguments.of(TlsMode.IMPLICIT_TLS, HUNG, "S: 421 busy", "port.expects-clear-text"),
-                Arguments.of(TlsMode.IMPLICIT_TLS, "* hello\n* closed", "* silence", "port.hangs"),
-                Arguments.of(TlsMode.IMPLICIT_TLS, "* hello\n* closed", "* closed", "tls.closed"),
-                Arguments.of(TlsMode.IMPLICIT_TLS, "* hello\n* closed", "S: 220 mx", "port.expects-clear-text"),
-                // the first answer says it all
-                Arguments.of(TlsMode.IMPLICIT_TLS, "* hello\nS: SSH-2.0-OpenSSH_9.6\n* closed", HUNG, "peer.ssh"),
-                Arguments.of(
-                        TlsMode.IMPLICIT_TLS,
-                        "* hello\nS: J\\x00\\x00\\x00\\x0A8.0.36\\x00\n* closed",
-                        HUNG,
-                        "peer.other"),
-                Arguments.of(TlsMode.IMPLICIT_TLS, "* hello\nS: RFB 003.008\n* closed", HUNG, "peer.other"),
-                Arguments.of(TlsMode.IMPLICIT_TLS, "* tls any\nS~ * OK IMAP ready", HUNG, "peer.imap"),
-                Arguments.of(TlsMode.IMPLICIT_TLS, "* tls any\nS~ HTTP/1.1 400 no", HUNG, "peer.http"));
+    @ParameterizedTest(name = "silent in clear, and to a TLS hello {0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+        * tls any / S~ HTTP/1.1 400 Bad Request    | peer.http
+        * tls any / S~ * OK IMAP4rev1 ready        | peer.imap
+        * tls any / S~ +OK POP3 ready              | peer.pop3
+        * tls any / S~ 220 FTP server ready        | peer.ftp
+        * tls any / * silence                      | port.speaks-tls
+        * tls any / * closed                       | port.speaks-tls
+        * tls any / S~ 554 5.7.1 no                | port.expects-tls
+        S: \\x15\\x03\\x03\\x00\\x02\\x02\\x28          | port.speaks-tls
+        S: HTTP/1.1 400 Bad Request / * closed     | peer.http
+        S: \\x05\\xFF / * closed                   | peer.other
+        S: -ERR unknown command / * closed         | peer.other
+        S: what is this / * closed                 | peer.not-smtp
+        * closed                                   | port.hangs
+        * silence                                  | port.hangs
+        """)
+    void whatComesToATlsHelloIsNamed(String second, String finding) {
+        assertRootCause(probe(TlsMode.STARTTLS, true, Script.parse(HUNG), saysNothingFirst(second)), finding);
     }
 
-    @ParameterizedTest(name = "{0}, {1}, then {2}: {3}")
-    @MethodSource("others")
-    void whatCameInBothLooksIsNamed(TlsMode mode, String first, String second, String finding) {
-        ProbeReport report = probe(mode, true, script(first), script(second));
-        assertThat(report.rootCause().map(Finding::id).orElse(""))
-                .as(report.toString())
-                .isEqualTo(finding);
+    @ParameterizedTest(name = "to a TLS hello {0}, and then {1}: {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+        * silence                                             | S: SSH-2.0-OpenSSH_9.6    | peer.ssh
+        * silence                                             | S: 220 FTP server ready   | peer.ftp
+        * silence                                             | S: +OK ready              | peer.pop3
+        * silence                                             | S: 421 busy               | port.expects-clear-text
+        * closed                                              | * silence                 | port.hangs
+        * closed                                              | * closed                  | tls.closed
+        * closed                                              | S: 220 mx                 | port.expects-clear-text
+        S: SSH-2.0-OpenSSH_9.6 / * closed                     | * silence                 | peer.ssh
+        S: J\\x00\\x00\\x00\\x0A8.0.36\\x00 / * closed          | * silence                 | peer.other
+        S: RFB 003.008 / * closed                             | * silence                 | peer.other
+        * tls any / S~ * OK IMAP ready                        | * silence                 | peer.imap
+        * tls any / S~ HTTP/1.1 400 no                        | * silence                 | peer.http
+        """)
+    void whatComesWhereOneOnlyListensIsNamed(String first, String second, String finding) {
+        assertRootCause(probe(TlsMode.IMPLICIT_TLS, true, saysNothingFirst(first), script(second)), finding);
     }
 
-    /** A server that says nothing of itself and so to a TLS hello, whatever that looks like. */
+    /** A server that says nothing of itself, and this to a TLS hello, whatever that looks like. */
+    private static Script saysNothingFirst(String text) {
+        return script(text.startsWith("* tls") ? text : "* pause 1ms / " + text);
+    }
+
     private static Script script(String text) {
-        return Script.parse(text.replace("* hello", "* pause 1ms"));
+        return Script.parse(text.replace(" / ", "\n"));
     }
 
     @Test
