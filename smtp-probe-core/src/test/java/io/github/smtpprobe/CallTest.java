@@ -133,6 +133,8 @@ class CallTest {
                 .isTrue();
     }
 
+    // README, Security: "cancel()"
+    // README, Security: "end a probe at once."
     @Test
     void cancellingFreesAThreadThatReads() throws Exception {
         ExecutorService pool = Executors.newSingleThreadExecutor();
@@ -240,6 +242,7 @@ class CallTest {
         }
     }
 
+    // README, Security: "interrupts end a probe at once."
     @Test
     void anInterruptEndsTheProbeAndStaysSet() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);

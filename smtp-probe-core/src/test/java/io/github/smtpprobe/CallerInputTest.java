@@ -273,6 +273,8 @@ class CallerInputTest {
         return TEXTS.keySet().stream();
     }
 
+    // README, Security: "unless you set heloName(...);"
+    // README, Security: "What a caller gives is refused by field name before any look-up, or goes out as one line."
     @ParameterizedTest(name = "{0}")
     @MethodSource("texts")
     void hostileTextsAreRefusedOrHarmless(String setter) {

@@ -376,6 +376,7 @@ class CallersCodeTest {
     }
 
     /** Waits in the middle of a handshake, or throws what its interface does not declare. */
+    // README, Security: "TLS managers"
     @ParameterizedTest(name = "a trust manager that waits: {0}")
     @ValueSource(booleans = {true, false})
     void trustManagers(boolean waits) {

@@ -33,6 +33,20 @@ class DialogueTest {
                         .map(each -> Arguments.of(file, each)));
     }
 
+    // README, Security: "Mail, unless you call message(...). Without it there is no DATA command."
+    // README, Security: "Credentials without encryption"
+    // README, Security: "unless you call allowCleartextCredentials()."
+    // README, Security: "Credentials to a server whose certificate does not prove who it is, also not with
+    // inspectInvalidCertificate()."
+    // README, Security: "This machine's name: EHLO carries an address literal"
+    // README, Security: "a server whose certificate fails gets no credentials, also not after STARTTLS was stripped,
+    // injected into"
+    // README, Security: "Secrets are in no transcript, report, map, page"
+    // README, Security: "toString"
+    // README, Security: "All its text is made printable where it is read: no control, bidi or escape character reaches
+    // a terminal, page"
+    // README, Security: "Whatever a server does is a result"
+    // README, Security: "sessions at 256 KiB."
     @ParameterizedTest(name = "R20: {0} {1}")
     @MethodSource("deliveries")
     void inMemory(DialogueFile file, Delivery delivery) {
@@ -103,6 +117,7 @@ class DialogueTest {
                         .as("the cause in " + report)
                         .hasValueSatisfying(cause -> assertThat(cause.id()).isEqualTo(id)));
         Invariants.check(report);
+        NeverSent.check(file, report);
     }
 
     /** What both sides of a comparison have in common: the wire, without EHLO's argument and what only a script can say. */

@@ -109,6 +109,7 @@ class FaultMatrixTest {
                 .message("hello".getBytes(StandardCharsets.US_ASCII));
     }
 
+    // README, Security: "The deadline holds through drips, tarpits"
     @ParameterizedTest(name = "X09, D01, D02, D03, D04: {1} -> fault {2}")
     @MethodSource("cases")
     void everyFaultAtEveryPlaceIsNamedAndNeverASuccess(int place, String line, int number) throws Exception {
@@ -134,6 +135,7 @@ class FaultMatrixTest {
         return places().boxed();
     }
 
+    // README, Security: "stalled handshakes"
     @ParameterizedTest(name = "D01: silence at {0}")
     @MethodSource("stalls")
     void theDeadlineHoldsWhereverTheServerStalls(int place) throws Exception {

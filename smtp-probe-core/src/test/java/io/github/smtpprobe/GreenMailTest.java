@@ -77,6 +77,7 @@ class GreenMailTest {
         assertThat(report.transcript().toString().split("C: AUTH ", -1)).hasSize(2);
     }
 
+    // README, Security: "not even to localhost"
     @Test
     void clearTextIsRefusedByUs() {
         ProbeReport report = probe(clear().credentials(Credentials.password("ada", Secret.of(DialogueFile.PASSWORD))));

@@ -69,6 +69,9 @@ class HeapSweepTest {
         return tls ? "* tls any\n" + talk.replace("S: ", "S~ ").replace("C: ", "C~ ") : talk;
     }
 
+    // README, Security: "when the report is there, no copy of ours is left on the heap."
+    // README, Security: "The caller's own Secret stays in memory as long as the caller keeps it. In clear text mode
+    // the JDK may keep what was last written in a native buffer of the thread."
     @Test
     void noCopyStaysAlive(@TempDir Path directory) throws Exception {
         CertificateAuthority.Issued issued = CertificateAuthority.selfSigned("mx.example.com");

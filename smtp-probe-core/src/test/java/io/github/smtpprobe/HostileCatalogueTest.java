@@ -85,6 +85,13 @@ class HostileCatalogueTest {
                 .containsExactlyInAnyOrderElementsOf(played);
     }
 
+    // README, Security: "245 hostile behaviours are tests."
+    @Test
+    void theReadmeCountsThem() throws IOException {
+        assertThat(Files.readString(Path.of("../README.md")))
+                .contains(rows().size() + " hostile behaviours are tests.");
+    }
+
     /** An id in a test's name is that of a row which this test plays. */
     @Test
     void idsInNamesOfTestsAreTheTables() throws IOException {

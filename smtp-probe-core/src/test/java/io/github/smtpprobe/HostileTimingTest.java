@@ -86,6 +86,7 @@ class HostileTimingTest {
         });
     }
 
+    // README, Security: "stuck writers"
     @Test
     @DisplayName("D05: a server that stops reading during a large message: the deadline frees the writer")
     void zeroWindow() {

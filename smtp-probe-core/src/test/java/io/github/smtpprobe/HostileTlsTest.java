@@ -165,6 +165,7 @@ class HostileTlsTest {
         assertThat(report.passed()).as(report.toString()).isTrue();
     }
 
+    // README, Security: "or renegotiated to another certificate."
     @Test
     @DisplayName("T12: another certificate in a renegotiation is never taken, even a good one")
     void anotherIdentity() throws Exception {
@@ -274,6 +275,7 @@ class HostileTlsTest {
                 .isPresent();
     }
 
+    // README, Security: "endless key updates"
     @ParameterizedTest(name = "D08, D09: new keys without end under {0}")
     @org.junit.jupiter.params.provider.ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     @Tag("heavy")
@@ -353,6 +355,8 @@ class HostileTlsTest {
         assertThat(probe(server.port(), LONG, DialogueFile.trusting()).passed()).isTrue();
     }
 
+    // README, Security: "while TLS keeps the name."
+    // README, Security: "Each TLS hello stands alone: no ticket, no PSK."
     @Test
     @DisplayName("T19, T22: every hello stands alone (no PSK, no ticket), and its SNI is the plain name or nothing")
     void hellosResumeNothing() {
@@ -390,6 +394,8 @@ class HostileTlsTest {
         }
     }
 
+    // README, Security: "Revocation (CRL, OCSP) is not looked up; a certificate that demands stapling is shown as
+    // such."
     @Test
     @DisplayName("T17: a certificate that demands a stapled answer is shown as such; revocation is not looked up")
     void mustStaple() {

@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /** What is logged: at DEBUG, and no secret, whatever the dialogue. */
 class LogTest {
+    // README, Security: "log (at any level)"
+    // README, Security: "or log line."
     @Test
     void logsTellTheDialogueAndNoSecret() {
         List<ILoggingEvent> events = new CopyOnWriteArrayList<>();

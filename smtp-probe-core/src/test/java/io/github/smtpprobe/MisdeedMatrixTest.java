@@ -193,6 +193,9 @@ class MisdeedMatrixTest {
         }
     }
 
+    // README, Security: "exception"
+    // README, Security: "The application's own code (listeners, checks, policies, transports, mechanisms, token
+    // sources"
     @ParameterizedTest
     @EnumSource(Misdeed.class)
     void whatDoesNotWait(Misdeed misdeed) {
@@ -207,6 +210,8 @@ class MisdeedMatrixTest {
     }
 
     /** All at once: each has a thread and a deadline of its own, and none of them holds another. */
+    // README, Security: "runs on the probing thread, and is interrupted at the deadline:"
+    // README, Security: "or takes too long"
     @Test
     void whatWaitsAndHeedsInterrupts() throws Exception {
         Trial.of("connection.read", Misdeed.THROWS_RUNTIME, Patience.AMPLE); // what is read once is read

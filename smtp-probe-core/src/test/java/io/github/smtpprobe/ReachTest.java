@@ -84,6 +84,7 @@ class ReachTest {
         }
     }
 
+    // README, Security: "bean mapping"
     @Test
     void beanMappingOfARequestFindsNoSecret() throws Exception {
         ObjectMapper mapper = new ObjectMapper()

@@ -306,6 +306,8 @@ class RoutesTest {
         assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
     }
 
+    // README, Security: "Credentials a second time after a server has judged them, unless you call
+    // authenticateOnEveryRoute()."
     @Test
     void credentialsAreJudgedOnce() {
         Script rejects = Script.parse("""
@@ -359,6 +361,7 @@ class RoutesTest {
                         attempt.fact(Fact.Authentication.class).orElseThrow().judged());
     }
 
+    // README, Security: "With it, it is sent at most once."
     @Test
     void aMessageIsSentAtMostOnce() {
         Script lost = Script.parse("""
@@ -515,6 +518,8 @@ class RoutesTest {
         assertThat(report.has("probe.deadline")).isTrue();
     }
 
+    // README, Security: "A policy that throws"
+    // README, Security: "allows nothing, and the report names it."
     @Test
     void policyDecidesBeforeAnyConnection() {
         MemoryTransport memory = memory(WORKS);

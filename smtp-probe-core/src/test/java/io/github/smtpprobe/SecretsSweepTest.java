@@ -18,6 +18,7 @@ import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.Secret;
 import io.github.smtpprobe.smtp.ReplyParser;
+import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
@@ -251,6 +252,10 @@ class SecretsSweepTest {
         return Stream.concat(grown, words).distinct();
     }
 
+    // README, Security: "Passwords and tokens are masked where a line is made. From then on they are masked in all
+    // that any server of the same probe says: on this connection and on later ones, in replies, in lines that are
+    // none, and in what comes instead of TLS."
+    // README, Security: "A code or keyword that was read of a reply stays as it is."
     @ParameterizedTest
     @MethodSource("secrets")
     void noServerOfAProbeCanShowWhatAnotherWasSent(String secret) throws Exception {
@@ -324,6 +329,42 @@ class SecretsSweepTest {
                 .filter(each -> each.route().mode() == TlsMode.PLAIN)
                 .map(each -> each.transcript().toString())
                 .toList();
+    }
+
+    /** A user name is no secret, and a certificate is shown as it is: the limits that the README names. */
+    // README, Security: "user names, and what a server writes into its certificate."
+    @Test
+    void whatIsNoSecretIsShown() throws Exception {
+        String password = "correct-horse-battery";
+        MemoryTransport memory = new MemoryTransport(
+                Delivery.WHOLE,
+                CertificateAuthority.selfSigned(password + ".example.com").serverContext(),
+                new Talk()
+                        .server("220 mx")
+                        .client("EHLO x")
+                        .server("250-mx")
+                        .server("250 AUTH LOGIN")
+                        .login()
+                        .server("454 4.7.0 not now, ada@example.com")
+                        .client("QUIT")
+                        .server("221 bye")
+                        .script(),
+                Script.parse("* tls-failed"));
+        ProbeReport report = SmtpProbe.builder()
+                .transport(memory)
+                .ticker(memory.ticker())
+                .build()
+                .probe(ProbeRequest.to(DialogueFile.HOST)
+                        .connectTo("127.0.0.1")
+                        .ports(new PortPlan(List.of(
+                                new PortPlan.PortMode(2500, TlsMode.PLAIN),
+                                new PortPlan.PortMode(2501, TlsMode.IMPLICIT_TLS))))
+                        .credentials(Credentials.password("ada@example.com", Secret.of(password)))
+                        .mechanisms("LOGIN")
+                        .allowCleartextCredentials()
+                        .build());
+        assertThat(report.attempts().get(0).transcript().toString()).contains("not now, ada@example.com");
+        assertThat(report.attempts().get(1).toString()).contains(password + ".example.com");
     }
 
     /** The sweep sees what is there: a secret that was never sent is shown as the server said it. */

@@ -36,6 +36,7 @@ class SecretsTest {
         return all;
     }
 
+    // README, Security: "event"
     @Test
     void eventsHoldNone() {
         int[] heard = {0};
@@ -92,6 +93,7 @@ class SecretsTest {
         }
     }
 
+    // README, Security: "or Java serialisation"
     @Test
     void credentialsCannotBeSerialised() {
         Secret secret = Secret.of(DialogueFile.PASSWORD);

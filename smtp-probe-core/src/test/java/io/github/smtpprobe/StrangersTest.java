@@ -83,6 +83,8 @@ class StrangersTest {
         return outcomes;
     }
 
+    // README, Security: "Where no connection was made, the public summary is always the same sentence, so that nobody
+    // learns which inner names exist;"
     @Test
     void aDeniedNameLooksLikeOneThatDoesNotExist() {
         Map<String, ProbeReport> servers = outcomes(

@@ -126,6 +126,7 @@ class StubbornConnectionTest {
         }
     }
 
+    // README, Security: "code that ignores interrupts holds its own probe, and no other one."
     @Test
     void aCloseThatHangsHoldsNoOtherProbe() throws Exception {
         CountDownLatch closing = new CountDownLatch(1);

@@ -291,6 +291,7 @@ class TlsTest {
                 .hasMessageContaining("trustStore");
     }
 
+    // README, Security: "With an own SSLContext its trust managers judge unseen, and the report says so."
     @Test
     void aForeignContextIsTakenAndSaidToJudgeUnseen() throws Exception {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

@@ -97,6 +97,9 @@ class LoginMaskTest {
                 Arguments.of("C: R\nS: F", ""));
     }
 
+    // README, Security: "Explain masks what could be a login before it reads anything: what stands behind AUTH,
+    // between AUTH or a 334 and the next reply, what looks like base64 where it is no reply, and values named like a
+    // password."
     @ParameterizedTest
     @MethodSource("pasted")
     void noLoginComesOut(String pasted, String finding) {
@@ -149,6 +152,14 @@ class LoginMaskTest {
                 "C: EHLO localhost\n")) {
             assertThat(LoginMask.over(each)).isEqualTo(each);
         }
+    }
+
+    // README, Security: "In a pasted text a password in clear, in a line that says nothing of what it is, cannot be
+    // known."
+    @Test
+    void aPasswordThatNothingNamesCannotBeKnown() {
+        String pasted = "I tried hunter2-Canary first\nS: 220 mx\n";
+        assertThat(LoginMask.over(pasted)).isEqualTo(pasted);
     }
 
     @Test

@@ -107,6 +107,7 @@ class ValidationTest {
                 .containsExactly("message:conflict");
     }
 
+    // README, Security: "Refusals never repeat a secret."
     @Test
     void credentialsAreCheckedAndNeverRepeated() {
         String canary = "canary-\0-secret";

@@ -113,6 +113,7 @@ class AddressPolicyTest {
                 .isFalse();
     }
 
+    // README, Security: "addressPolicy(AddressPolicy.only(192.0.2.0/24)), .except(...), .onPorts(...)"
     @Test
     void policiesNarrow() throws Exception {
         AddressPolicy lab = AddressPolicy.only("10.1.0.0/16", "fd00::/8")

@@ -124,6 +124,7 @@ class ReplyParserTest {
         assertThat(parse("250 a")).as("a line without end is no reply").isNull();
     }
 
+    // README, Security: "Lines end at 12,288 octets"
     @Test
     void linesHaveABound() {
         int text = ReplyParser.MAX_LINE - 6;
@@ -132,6 +133,7 @@ class ReplyParserTest {
         assertThat(parse("250 " + "a".repeat(1_000_000))).isEqualTo(Violation.LINE_TOO_LONG);
     }
 
+    // README, Security: "replies at 256 lines and 64 KiB"
     @Test
     void repliesHaveABound() {
         assertThat(parse("250-\r\n".repeat(255) + "250 \r\n")).isInstanceOf(Reply.class);

@@ -68,6 +68,11 @@ class ScrubberTest {
                 "\"'<&%\\=");
     }
 
+    // README, Security: "Found is any run of eight octets in a row, in any case and also backwards; a secret of four
+    // to seven octets as a whole;"
+    // README, Security: "Found they are as they are, in base64 and base64url"
+    // README, Security: "in hexadecimal (from four octets on), and escaped as in URLs, quoted-printable, JSON and
+    // HTML."
     @Test
     void everyFormOfEveryLengthIsMasked() {
         int tried = 0;
@@ -95,6 +100,7 @@ class ScrubberTest {
     }
 
     /** Of four to seven octets, every character of base64 that is made of the secret alone. */
+    // README, Security: "base64 and base64url at any offset"
     @Test
     void base64OfShortSecretsIsMaskedAtEveryOffset() {
         for (int length = 4; length < 8; length++) {
@@ -124,6 +130,8 @@ class ScrubberTest {
                 .isEqualTo("250 [redacted]\r\n");
     }
 
+    // README, Security: "one of one to three octets as a whole word or a whole token of base64."
+    // README, Security: "nor are secrets of up to three blanks"
     @Test
     void shortSecretsAreMaskedAsWholeWords() {
         Scrubber scrubber = knowing("abc", "7", "!");
@@ -169,6 +177,24 @@ class ScrubberTest {
         assertThat(scrub(four, "250 abcdabcd xyz")).isEqualTo("250 [redacted] [redacted]");
         assertThat(scrub(eight, "250 [redacted]12345678")).isEqualTo("250 [redacted][redacted]");
         assertThat(scrub(eight, "250 12345678[redacted]")).isEqualTo("250 [redacted][redacted]");
+    }
+
+    /** The limits of what is promised: parts, character sets, and other encodings or two of them. */
+    // README, Security: "What a server echoes of a secret in pieces shorter than eight octets (also from line to
+    // line), in another character set, or encoded in other ways or twice is not masked;"
+    @Test
+    void whatIsNotPromisedStays() {
+        Scrubber scrubber = knowing("correct-horse-battery");
+        for (String line : List.of(
+                "correct",
+                "c o r r e c t - h o r s e",
+                "pbeerpg-ubefr-onggrel", // ROT13
+                "MNXXE4TFMN2C22DPOJZWKLLCMF2HIZLSPE======", // base32
+                "%2563%256F%2572%2572%2565%2563%2574%252D%2568%256F%2572%2573%2565")) {
+            assertThat(scrub(scrubber, "535 " + line + "\r\n")).isEqualTo("535 " + line + "\r\n");
+        }
+        byte[] wide = "535 correct-horse-battery\r\n".getBytes(StandardCharsets.UTF_16BE);
+        assertThat(scrubber.scrub(wide, 8)).isEqualTo(wide);
     }
 
     @Test
