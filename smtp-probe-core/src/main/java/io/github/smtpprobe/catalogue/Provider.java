@@ -13,11 +13,14 @@ import java.util.List;
  */
 record Provider(String name, List<String> hosts, List<Phrase> marks, List<String> links) {
     boolean isKnownBy(Reading reading) {
-        return hosts.stream()
-                        .anyMatch(each -> under(each, reading.context().host())
-                                || under(each, reading.context().greeting()))
+        return owns(reading.context().host())
+                || owns(reading.context().greeting())
                 || links.stream().anyMatch(reading::links)
                 || marks.stream().anyMatch(each -> occurs(each, reading.text().words()));
+    }
+
+    boolean owns(String host) {
+        return hosts.stream().anyMatch(each -> under(each, host));
     }
 
     private static boolean under(String domain, String host) {

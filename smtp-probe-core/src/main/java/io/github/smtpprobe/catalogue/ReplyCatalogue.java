@@ -107,6 +107,20 @@ public final class ReplyCatalogue {
     }
 
     /**
+     * Finds the provider that a host belongs to.
+     *
+     * @param host its name, in lower case
+     * @return the provider's name, if it is one that is known here
+     */
+    public Optional<String> provider(String host) {
+        return rows.stream()
+                .flatMap(row -> row.conditions().provider().stream())
+                .filter(provider -> provider.owns(host))
+                .map(Provider::name)
+                .findFirst();
+    }
+
+    /**
      * Explains a reply of which nothing else is known.
      *
      * @param stage the command that was answered
