@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,25 +87,31 @@ final class ProbeRun {
         Log.LOGGER.debug("probe {}: {}", number, request);
         Resolution resolution = lookup.run(deadline, guard);
         audience.tell((listener, call) -> listener.resolved(call, resolution));
-        // Strangers' targets get no more connections than were asked for, and no TLS hello on a port that says nothing.
-        ProbePlan plan = new ProbePlan(
-                request, resolution, request.looksTwice() && !wiring.network().untrusted());
-        for (Optional<Next> next = next(plan); next.isPresent(); next = next(plan)) {
-            attempts.addAll(attempt(next.get()));
-            budget.settle(attempts, () -> decisive(resolution), true);
-        }
-        resolution
-                .denied()
-                .forEach(route -> attempts.add(
-                        unconnected(route, denial(lookup.undecided().get(route)))));
-        budget.settle(attempts, () -> decisive(resolution), false);
-        Duration took = Duration.ofNanos(ticker.nanos() - start);
-        Observation seen =
-                new Observation(RequestView.of(request), resolution, attempts, started, took, audience.failure());
+        attempt(resolution);
+        Observation seen = observation(resolution, started, Duration.ofNanos(ticker.nanos() - start));
         ProbeReport report = new ProbeReport(seen, Checks.examine(checks(), seen, wiring.catalogue(), outOfTime()));
         Log.LOGGER.debug("probe {}: {}", number, report.verdict());
         audience.tell((listener, call) -> listener.finished(call, report));
         return report;
+    }
+
+    private void attempt(Resolution resolution) {
+        // Strangers' targets get no more connections than were asked for, and no TLS hello on a port that says nothing.
+        ProbePlan plan = new ProbePlan(request, resolution, request.looksTwice() && !wiring.network().untrusted());
+        Supplier<Optional<Attempt>> decisive = () ->
+                observation(resolution, Instant.EPOCH, Duration.ZERO).decision().attempt();
+        for (Optional<Next> next = next(plan); next.isPresent(); next = next(plan)) {
+            attempts.addAll(attempt(next.get()));
+            budget.settle(attempts, decisive, true);
+        }
+        for (Route route : resolution.denied()) {
+            attempts.add(unconnected(route, denial(lookup.undecided().get(route))));
+        }
+        budget.settle(attempts, decisive, false);
+    }
+
+    private Observation observation(Resolution resolution, Instant started, Duration took) {
+        return new Observation(RequestView.of(request), resolution, attempts, started, took, audience.failure());
     }
 
     /** The caller's checks behind the guard; what failed aside from any step comes last. */
@@ -122,13 +129,6 @@ final class ProbeRun {
         return cancellation.cancelled()
                 ? Outcome.failed(Reason.PROBE_CANCELLED, "the probe was cancelled")
                 : Outcome.failed(Reason.EXTENSION_FAILED, "the address policy did not decide: " + undecided);
-    }
-
-    private Optional<Attempt> decisive(Resolution resolution) {
-        return new Observation(
-                        RequestView.of(request), resolution, attempts, Instant.EPOCH, Duration.ZERO, Optional.empty())
-                .decision()
-                .attempt();
     }
 
     /** Whether judging has to end: it may take a little longer than the probe, so that what took all the time is explained. */

@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How routes, waits and looks share the time of a probe: on a virtual clock. */
 class SharedTimeTest {
@@ -85,7 +87,7 @@ class SharedTimeTest {
         assertThat(seen.report().has("port.expects-clear-text"))
                 .as(seen.report().toString())
                 .isTrue();
-        assertThat(seen.report().took()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(seen.report().took()).isLessThan(Duration.ofSeconds(3));
     }
 
     @Test
@@ -93,6 +95,50 @@ class SharedTimeTest {
         Seen seen = probe(request(465, TlsMode.STARTTLS), SILENT, "* tls any\nS~ 220 mx\nC~ QUIT\nS~ 221 bye");
         assertThat(seen.connections()).containsExactly(0L, 2_000L);
         assertThat(seen.report().has("port.expects-tls")).isTrue();
+        assertThat(seen.report().took()).isLessThan(Duration.ofSeconds(3));
+    }
+
+    /** What the second connection heard of the peer ends the wait on the first; silence and a broken handshake do not. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "IMPLICIT_TLS | S: 421 busy                              | true",
+                "IMPLICIT_TLS | S: SSH-2.0-OpenSSH_9.6                   | true",
+                "IMPLICIT_TLS | * silence                                | false",
+                "IMPLICIT_TLS | * closed                                 | false",
+                "STARTTLS     | * tls any~S~ 554 no                      | true",
+                "STARTTLS     | * tls any~S~ HTTP/1.1 400 Bad Request    | true",
+                "STARTTLS     | * tls any~* silence                      | false",
+                "STARTTLS     | * silence                                | false",
+                "STARTTLS     | * closed                                 | false"
+            })
+    void theWaitEndsWithALookThatHeardThePeer(TlsMode mode, String second, boolean ends) {
+        Seen seen =
+                probe(request(4465, mode), SILENT, second.replace("~S", "\nS").replace("~*", "\n*"));
+        assertThat(seen.connections()).hasSize(2);
+        long took = seen.report().took().toSeconds();
+        assertThat(took).as(seen.report().toString()).isEqualTo(ends ? mode == TlsMode.STARTTLS ? 8 : 2 : 30);
+        assertThat(seen.report().decisive().orElseThrow().purpose()).isEqualTo(Purpose.PROBE);
+    }
+
+    /** A first connection that ended while the second was looked at is reported as ended, not as silent. */
+    @Test
+    void whatHappenedMeanwhileIsHeardAfterTheLook() {
+        Seen seen = probe(request(4465, TlsMode.IMPLICIT_TLS), "* pause 2050ms\n* closed", "* pause 100ms\nS: 220 mx");
+        assertThat(seen.report()
+                        .attempts()
+                        .get(0)
+                        .fact(Fact.TlsHandshake.class)
+                        .orElseThrow()
+                        .outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.reason()).isEqualTo(Reason.TLS_CLOSED));
+        assertThat(seen.report().has("port.expects-clear-text"))
+                .as(seen.report().toString())
+                .isTrue();
+        assertThat(seen.report().took()).isLessThan(Duration.ofSeconds(3));
     }
 
     @Test

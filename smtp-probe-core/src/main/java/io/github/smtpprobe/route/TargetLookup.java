@@ -4,7 +4,6 @@ package io.github.smtpprobe.route;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.ExtensionError;
 import io.github.smtpprobe.clock.Guard;
-import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.Target;
@@ -15,20 +14,17 @@ import io.github.smtpprobe.route.Resolution.Anomaly;
 import io.github.smtpprobe.route.Resolution.Host;
 import io.github.smtpprobe.smtp.AddressLiteral;
 import io.github.smtpprobe.text.Printable;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /** The look-up of one target: names to hosts, hosts to addresses, addresses through policy to routes. Used once. */
@@ -82,19 +78,14 @@ public final class TargetLookup {
      * @return what was found; trouble is part of it
      */
     public Resolution run(Deadline deadline, Guard guard) {
-        GuardedNames names = new GuardedNames(resolver, policy, guard);
         long start = deadline.ticker().nanos();
+        GuardedNames names = new GuardedNames(resolver, policy, guard);
+        HostLookup hosts = new HostLookup(names, request.addressFamilies(), anomalies);
         Found found = request.target() instanceof Target.MailExchangers
-                ? exchangers(deadline, names)
-                : new Found(Optional.empty(), false, false, List.of(server(deadline, names)), "");
-        List<Route> routes = new ArrayList<>();
+                ? exchangers(deadline, names, hosts)
+                : new Found(Optional.empty(), false, false, List.of(server(deadline, hosts)), "");
         List<Route> denied = new ArrayList<>();
-        for (Route route : routes(found.hosts())) {
-            boolean full = routes.size() >= maxRoutes;
-            note(Anomaly.TOO_MANY_ROUTES, full);
-            (!full && allows(names, route, deadline) ? routes : denied).add(route);
-        }
-        Duration took = Duration.ofNanos(deadline.ticker().nanos() - start);
+        List<Route> routes = allowed(routes(found.hosts()), denied, route -> allows(names, route, deadline));
         return new Resolution(
                 request.target().name(),
                 found.status(),
@@ -105,7 +96,20 @@ public final class TargetLookup {
                 denied,
                 anomalies,
                 found.detail(),
-                took);
+                Duration.ofNanos(deadline.ticker().nanos() - start));
+    }
+
+    /** Sorts out what the policy denies, and what is more than this probe may take. */
+    private List<Route> allowed(List<Route> all, List<Route> denied, Predicate<Route> policy) {
+        List<Route> routes = new ArrayList<>();
+        for (Route route : all) {
+            boolean full = routes.size() >= maxRoutes;
+            if (full) {
+                anomalies.add(Anomaly.TOO_MANY_ROUTES);
+            }
+            (!full && policy.test(route) ? routes : denied).add(route);
+        }
+        return routes;
     }
 
     private boolean allows(GuardedNames names, Route route, Deadline deadline) {
@@ -138,13 +142,14 @@ public final class TargetLookup {
         try {
             return new GuardedNames(resolver, policy, guard).allows(route, deadline);
         } catch (ExtensionError undecided) {
+            guard.note(undecided);
             return false;
         }
     }
 
     private record Found(Optional<Status> status, boolean nullMx, boolean implicit, List<Host> hosts, String detail) {}
 
-    private Host server(Deadline deadline, GuardedNames names) {
+    private Host server(Deadline deadline, HostLookup hosts) {
         String name = request.target().name();
         if (request.connectTo().isPresent()) {
             List<InetAddress> pinned = List.of(request.connectTo().get());
@@ -154,128 +159,30 @@ public final class TargetLookup {
             InetAddress literal = AddressLiteral.parse(name);
             return new Host(name, OptionalInt.empty(), Status.FOUND, List.of(literal), List.of(), "");
         }
-        return host(name, OptionalInt.empty(), deadline, names);
+        return hosts.find(name, OptionalInt.empty(), deadline);
     }
 
-    private Found exchangers(Deadline deadline, GuardedNames names) {
+    private Found exchangers(Deadline deadline, GuardedNames names, HostLookup hosts) {
         String domain = request.target().name();
         Answer<Exchanger> answer = names.exchangers(domain, deadline);
         if (answer.status() == Status.NO_RECORDS) {
-            Host itself = host(domain, OptionalInt.empty(), deadline, names);
+            Host itself = hosts.find(domain, OptionalInt.empty(), deadline);
             return new Found(Optional.of(answer.status()), false, true, List.of(itself), "");
         }
-        boolean onlyNull = answer.records().size() == 1
-                && normal(answer.records().get(0)).host().isEmpty();
-        List<Host> hosts = new ArrayList<>();
-        List<Exchanger> ordered = ordered(answer.records());
+        List<Host> found = new ArrayList<>();
+        List<Exchanger> ordered = new ExchangerOrder(random, anomalies).of(answer.records());
         for (Exchanger each : ordered) {
-            Deadline share = share(deadline, ordered.size() - hosts.size());
-            hosts.add(host(each.host(), OptionalInt.of(each.preference()), share, names));
+            Deadline share = share(deadline, ordered.size() - found.size());
+            found.add(hosts.find(each.host(), OptionalInt.of(each.preference()), share));
         }
-        return new Found(Optional.of(answer.status()), onlyNull, false, hosts, Printable.clean(answer.detail()));
+        boolean nullMx = ExchangerOrder.nullMx(answer.records());
+        return new Found(Optional.of(answer.status()), nullMx, false, found, Printable.clean(answer.detail()));
     }
 
     /** Names whose servers are dead leave time for the others, and for the connections. */
     private static Deadline share(Deadline deadline, int left) {
         Duration fair = deadline.remaining().dividedBy(left + 1L);
         return deadline.sooner(fair.compareTo(LEAST) < 0 ? LEAST : fair);
-    }
-
-    /** By preference; equal ones in random order; a null MX among others is no host. */
-    private List<Exchanger> ordered(List<Exchanger> records) {
-        List<Exchanger> sorted =
-                new ArrayList<>(records.stream().map(TargetLookup::normal).toList());
-        boolean nullMx = sorted.removeIf(each -> each.host().isEmpty());
-        note(Anomaly.NULL_MX_AMONG_OTHERS, nullMx && !sorted.isEmpty());
-        note(
-                Anomaly.DUPLICATE_EXCHANGERS,
-                sorted.stream().map(Exchanger::host).distinct().count() < sorted.size());
-        note(Anomaly.TOO_MANY_EXCHANGERS, sorted.size() > MAX_EXCHANGERS);
-        for (int i = sorted.size() - 1; i > 0; i--) {
-            Collections.swap(sorted, i, random.nextInt(i + 1));
-        }
-        sorted.sort(Comparator.comparingInt(Exchanger::preference));
-        return sorted.subList(0, Math.min(MAX_EXCHANGERS, sorted.size()));
-    }
-
-    /** As our own resolver gives it: some others leave the last dot, and capital letters. */
-    private static Exchanger normal(Exchanger given) {
-        String shown = Printable.clean(given.host());
-        String host = shown.equals(given.host()) ? shown.toLowerCase(Locale.ROOT) : given.host();
-        return new Exchanger(given.preference(), host.endsWith(".") ? host.substring(0, host.length() - 1) : host);
-    }
-
-    private void note(Anomaly anomaly, boolean seen) {
-        if (seen) {
-            anomalies.add(anomaly);
-        }
-    }
-
-    private Host host(String name, OptionalInt preference, Deadline deadline, GuardedNames names) {
-        if (AddressLiteral.looksLike(name)) { // an MX record must name a host (RFC 5321 §5.1), not an address
-            return unusable(name, preference, "the MX record holds an address, not a name");
-        }
-        String shown = Printable.clean(name);
-        if (!shown.equals(name)) { // a resolver of the caller's may pass on what some zone holds
-            return unusable(shown, preference, "the MX record holds no name of a host");
-        }
-        AddressFamilies families = request.addressFamilies();
-        Answer<InetAddress> answer = names.addresses(name, families, deadline);
-        List<InetAddress> found = answer.records().stream()
-                .filter(address -> wanted(address, families))
-                .map(address -> unnamed(name, address))
-                .distinct()
-                .toList();
-        note(Anomaly.TOO_MANY_ADDRESSES, found.size() > MAX_ADDRESSES);
-        List<InetAddress> kept = found.subList(0, Math.min(MAX_ADDRESSES, found.size()));
-        List<String> aliases = answer.aliases().stream().map(Printable::clean).toList();
-        Host host = new Host(name, preference, answer.status(), kept, aliases, Printable.clean(answer.detail()));
-        boolean none = answer.status() == Status.FOUND || answer.status() == Status.NO_RECORDS;
-        return none && kept.isEmpty() ? without(host, answer, deadline, names) : host;
-    }
-
-    /** A host without an address of the family that was asked for: whether it has others is worth one more question. */
-    private Host without(Host host, Answer<InetAddress> answer, Deadline deadline, GuardedNames names) {
-        Optional<AddressFamilies> other = other(request.addressFamilies());
-        Answer<InetAddress> second = answer.records().isEmpty() && other.isPresent()
-                ? names.addresses(host.name(), other.get(), deadline)
-                : answer;
-        Optional<InetAddress> found = second.records().stream().findFirst();
-        Status unknown = second.status() == Status.CANCELLED ? Status.CANCELLED : Status.NO_RECORDS;
-        return new Host(
-                host.name(),
-                host.preference(),
-                found.isPresent() ? Status.OTHER_FAMILY : unknown,
-                List.of(),
-                host.aliases(),
-                found.map(AddressLiteral::text).orElse(host.detail()));
-    }
-
-    /** The family that was left out by the caller's wish, if one was. */
-    private static Optional<AddressFamilies> other(AddressFamilies families) {
-        return switch (families) {
-            case IPV4_ONLY -> Optional.of(AddressFamilies.IPV6_ONLY);
-            case IPV6_ONLY -> Optional.of(AddressFamilies.IPV4_ONLY);
-            default -> Optional.empty();
-        };
-    }
-
-    private static Host unusable(String name, OptionalInt preference, String why) {
-        return new Host(name, preference, Status.BAD_ANSWER, List.of(), List.of(), why);
-    }
-
-    private static boolean wanted(InetAddress address, AddressFamilies families) {
-        boolean four = address instanceof Inet4Address;
-        return families != (four ? AddressFamilies.IPV6_ONLY : AddressFamilies.IPV4_ONLY);
-    }
-
-    /** An address that carries its name, so that nothing ever looks it up in reverse. */
-    private static InetAddress unnamed(String name, InetAddress address) {
-        try {
-            return InetAddress.getByAddress(name, address.getAddress());
-        } catch (java.net.UnknownHostException impossible) {
-            throw new IllegalStateException("4 and 16 octets are an address", impossible);
-        }
     }
 
     /** Hosts in order, for each host its ports in order, for each port its addresses in order. */

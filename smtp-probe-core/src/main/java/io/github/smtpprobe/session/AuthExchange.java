@@ -113,23 +113,26 @@ final class AuthExchange {
             return new Turn(null, giveUp(Reason.BAD_CHALLENGE, "the challenge is not base64"));
         }
         try {
-            SaslStep step = mechanism.step(() -> exchange.respond(challenge));
-            if (step instanceof SaslStep.Respond respond) {
-                return new Turn(send(Command.response(base64(respond.response()))), null);
-            }
-            if (step instanceof SaslStep.Concede concede) {
-                error = Optional.of(
-                        OAuthError.of(scrubber.scrub(concede.error().text()).getBytes(StandardCharsets.UTF_8)));
-                return new Turn(send(Command.response(base64(concede.response()))), null);
-            }
-            if (step instanceof SaslStep.Abort abort) {
-                return new Turn(null, giveUp(Reason.EXCHANGE_ABORTED, words(abort)));
-            }
-            throw mechanism.failure("has no answer to a challenge");
+            return turn(mechanism.step(() -> exchange.respond(challenge)));
         } catch (ExtensionError failure) {
             cancel();
             return new Turn(null, mechanism.broken(failure));
         }
+    }
+
+    private Turn turn(SaslStep step) throws ExtensionError {
+        if (step instanceof SaslStep.Respond respond) {
+            return new Turn(send(Command.response(base64(respond.response()))), null);
+        }
+        if (step instanceof SaslStep.Concede concede) {
+            error = Optional.of(
+                    OAuthError.of(scrubber.scrub(concede.error().text()).getBytes(StandardCharsets.UTF_8)));
+            return new Turn(send(Command.response(base64(concede.response()))), null);
+        }
+        if (step instanceof SaslStep.Abort abort) {
+            return new Turn(null, giveUp(Reason.EXCHANGE_ABORTED, words(abort)));
+        }
+        throw mechanism.failure("has no answer to a challenge");
     }
 
     private Outcome ended(SaslExchange exchange, Reply reply) {

@@ -18,7 +18,6 @@ import io.github.smtpprobe.sasl.TokenClaims;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.text.Scrubber;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -39,7 +38,6 @@ final class Authenticator {
     private final Next job;
     private final ProbeContext context;
     private final Gate gate;
-    private final Scrubber scrubber;
     private final Map<SaslMechanism, ExtensionError> broken = new IdentityHashMap<>();
     private List<String> offered = List.of();
     private List<String> known = List.of();
@@ -49,11 +47,10 @@ final class Authenticator {
     private boolean bearer;
     private Optional<TokenClaims> claims = Optional.empty();
 
-    Authenticator(Next job, ProbeContext context, Gate gate, Scrubber scrubber) {
+    Authenticator(Next job, ProbeContext context, Gate gate) {
         this.job = job;
         this.context = context;
         this.gate = gate;
-        this.scrubber = scrubber;
     }
 
     /**
@@ -81,17 +78,20 @@ final class Authenticator {
         Optional<SaslMechanism> common =
                 usable.stream().filter(each -> offered.contains(each.name())).findFirst();
         Optional<SkipReason> obstacle = obstacle(capabilities, verified, common.isPresent());
+        return obstacle.isPresent() || common.isEmpty()
+                ? Outcome.skipped(obstacle.orElse(SkipReason.NO_COMMON_MECHANISM))
+                : exchange(common.get(), credentials, endPoint);
+    }
+
+    private Outcome exchange(SaslMechanism best, Credentials credentials, Optional<byte[]> endPoint) {
+        chosen = Optional.of(best.name());
         bearer = credentials instanceof BearerCredentials;
-        if (obstacle.isPresent() || common.isEmpty()) {
-            return Outcome.skipped(obstacle.orElse(SkipReason.NO_COMMON_MECHANISM));
-        }
-        chosen = common.map(SaslMechanism::name);
-        SaslContext.Peer peer = new SaslContext.Peer(
-                job.route().host(), job.route().port(), gate.dialogue().encrypted(), endPoint);
-        GuardedMechanism mechanism = guarded(common.get());
+        SaslContext.Peer peer =
+                new SaslContext.Peer(job.route().host(), job.route().port(), gate.encrypted(), endPoint);
+        GuardedMechanism mechanism = guarded(best);
         SaslContext sasl = new SaslContext(peer, credentials, gate.whole()::remaining, this::disclose);
-        AuthExchange exchange = new AuthExchange(gate, scrubber, mechanism);
-        ExtensionError undecided = broken.get(common.get());
+        AuthExchange exchange = new AuthExchange(gate, context.scrubber(), mechanism);
+        ExtensionError undecided = broken.get(best);
         Outcome outcome = undecided != null ? mechanism.broken(undecided) : attempt(mechanism, sasl, exchange);
         judged = exchange.disclosed()
                 && outcome.reply().map(Authenticator::judges).orElse(false);
@@ -139,7 +139,7 @@ final class Authenticator {
     }
 
     private Optional<SkipReason> obstacle(Capabilities capabilities, boolean verified, boolean common) {
-        boolean clear = !gate.dialogue().encrypted();
+        boolean clear = !gate.encrypted();
         boolean clearAllowed = context.request().cleartextCredentialsAllowed() && job.purpose() == Purpose.PROBE;
         if (job.credentialsJudged()) {
             return Optional.of(SkipReason.CREDENTIALS_ALREADY_JUDGED);
@@ -163,7 +163,7 @@ final class Authenticator {
     private void disclose(Secret secret) {
         claims = bearer ? TokenClaims.of(secret) : Optional.empty(); // a password is not read, whatever it looks like
         byte[] octets = secret.revealUtf8();
-        scrubber.learn(octets);
+        context.scrubber().learn(octets);
         Arrays.fill(octets, (byte) 0);
     }
 }

@@ -105,7 +105,7 @@ final class EnvelopeSteps {
         Answer answer = gate.dialogue().exchange(Command.data(), gate.limit(Stage.DATA));
         if (!(answer instanceof Answer.Replied replied)
                 || Stage.DATA.judge(replied.reply().code()) != Stage.Meaning.INTERMEDIATE) {
-            return Gate.outcome(Stage.DATA, answer);
+            return answer.outcome(Stage.DATA);
         }
         open = false;
         Optional<Outcome> obstacle = gate.obstacle(Stage.END_OF_DATA);
@@ -114,7 +114,6 @@ final class EnvelopeSteps {
             return gate.stops(Stage.END_OF_DATA) ? Outcome.done(replied.reply()) : obstacle.get();
         }
         reached = Stage.END_OF_DATA;
-        return Gate.outcome(
-                Stage.END_OF_DATA, gate.dialogue().transfer(data.wire(), data.lines(), gate.limit(Stage.END_OF_DATA)));
+        return gate.dialogue().transfer(data, gate.limit(Stage.END_OF_DATA)).outcome(Stage.END_OF_DATA);
     }
 }

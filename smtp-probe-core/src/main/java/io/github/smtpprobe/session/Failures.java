@@ -15,6 +15,7 @@ import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
@@ -25,38 +26,39 @@ final class Failures {
     private Failures() {}
 
     static Failed connecting(IOException failure, Deadline deadline, Cancellation cancellation) {
-        String text = text(failure);
         if (stopped(cancellation)) {
             return cancelled();
         }
         if (failure instanceof SocketTimeoutException || deadline.expired()) {
             return Outcome.failed(Reason.CONNECT_TIMEOUT, "the connection was not answered in time");
         }
-        if (failure instanceof ExtensionError bug) {
-            return transport(bug);
-        }
+        return failure instanceof ExtensionError bug ? transport(bug) : unconnected(failure, text(failure));
+    }
+
+    private static Failed unconnected(IOException failure, String text) {
         if (text.contains("refused")) {
             return Outcome.failed(Reason.CONNECTION_REFUSED, "the connection was refused");
         }
-        if (text.contains("unsupported address type")
-                || text.contains("family unavailable")
-                || text.contains("family not supported")) {
+        if (says(text, "unsupported address type", "family unavailable", "family not supported")) {
             return Outcome.failed(Reason.FAMILY_ABSENT, "this Java has no addresses of that family");
         }
         if (failure instanceof NoRouteToHostException
                 || failure instanceof PortUnreachableException
-                || text.contains("unreachable")
-                || text.contains("no route")
-                || text.contains("not supported")) {
+                || says(text, "unreachable", "no route", "not supported")) {
             return Outcome.failed(Reason.NO_ROUTE, "there is no way to this address from here");
         }
         if (text.contains("reset")) {
             return Outcome.failed(Reason.CONNECTION_RESET, "the connection was reset");
         }
-        if (failure instanceof ConnectException && !(failure instanceof BindException)) {
-            return Outcome.failed(Reason.NO_ROUTE, described(failure));
-        }
-        return Outcome.failed(Reason.LOCAL_TROUBLE, described(failure));
+        return Outcome.failed(
+                failure instanceof ConnectException && !(failure instanceof BindException)
+                        ? Reason.NO_ROUTE
+                        : Reason.LOCAL_TROUBLE,
+                described(failure));
+    }
+
+    private static boolean says(String text, String... words) {
+        return Stream.of(words).anyMatch(text::contains);
     }
 
     static Failed talking(IOException failure, Deadline deadline, Cancellation cancellation) {
@@ -70,7 +72,7 @@ final class Failures {
         if (failure instanceof ExtensionError bug) {
             return transport(bug);
         }
-        if (text.contains("reset") || text.contains("broken pipe") || text.contains("aborted")) {
+        if (says(text, "reset", "broken pipe", "aborted")) {
             return Outcome.failed(Reason.CONNECTION_RESET, "the server reset the connection");
         }
         return failure instanceof SSLException
@@ -85,7 +87,7 @@ final class Failures {
 
     /** Whether a second look was given up; its step is then no failure. */
     static boolean overtaken(Exception failure) {
-        return failure instanceof YieldingConnection.Overtaken;
+        return failure instanceof YieldingWait.Overtaken;
     }
 
     static Failed cancelled() {

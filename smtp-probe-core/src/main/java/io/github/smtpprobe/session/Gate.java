@@ -72,8 +72,13 @@ final class Gate {
 
     /** A second look that is given up has not failed: it is no longer needed. */
     private Outcome unlessOvertaken(Outcome outcome) {
-        boolean given = outcome instanceof Outcome.Failed && !cancellation.cancelled() && overtaken.getAsBoolean();
-        return given ? Outcome.skipped(SkipReason.FIRST_CONNECTION_SPOKE) : outcome;
+        return outcome instanceof Outcome.Failed && overtaken()
+                ? Outcome.skipped(SkipReason.FIRST_CONNECTION_SPOKE)
+                : outcome;
+    }
+
+    private boolean overtaken() {
+        return !cancellation.cancelled() && overtaken.getAsBoolean();
     }
 
     /** The step that is one command and its reply. */
@@ -83,11 +88,14 @@ final class Gate {
 
     /** One command and its reply, inside a step that has passed. */
     Outcome ask(Stage stage, ClientLine line) {
-        return outcome(stage, dialogue().exchange(line, limit(stage)));
+        return dialogue().exchange(line, limit(stage)).outcome(stage);
     }
 
     /** Why a step cannot be taken, if it cannot. */
     Optional<Outcome> obstacle(Stage stage) {
+        if (overtaken()) {
+            return Optional.of(Outcome.skipped(SkipReason.FIRST_CONNECTION_SPOKE));
+        }
         if (stage == Stage.QUIT) {
             return farewell();
         }
@@ -186,12 +194,5 @@ final class Gate {
             throw new IllegalStateException("not connected");
         }
         return dialogue;
-    }
-
-    static Outcome outcome(Stage stage, Answer answer) {
-        if (answer instanceof Answer.Unanswered unanswered) {
-            return unanswered.why();
-        }
-        return Outcome.answered(stage, ((Answer.Replied) answer).reply());
     }
 }

@@ -35,7 +35,7 @@ final class GreetingStep {
     }
 
     private Outcome greeting() {
-        Outcome outcome = Gate.outcome(Stage.GREETING, gate.dialogue().reply(gate.limit(Stage.GREETING)));
+        Outcome outcome = gate.dialogue().reply(gate.limit(Stage.GREETING)).outcome(Stage.GREETING);
         if (outcome.succeeded()) {
             recorder.release();
         }

@@ -29,6 +29,7 @@ final class GuardedConnection implements Connection {
     private final boolean ours;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private Wait wait = Wait.ALONE;
 
     /**
      * Guards a connection.
@@ -43,13 +44,19 @@ final class GuardedConnection implements Connection {
         this.ours = ours;
     }
 
+    /** Changes how octets are waited for. */
+    GuardedConnection waiting(Wait how) {
+        wait = how;
+        return this;
+    }
+
     @Override
     public int read(byte[] buffer, Deadline limit) throws IOException {
-        return read(buffer, limit, limit);
+        return wait.read(this, buffer, limit);
     }
 
     /** Waits for a part of the time, and may be asked again: the guard lets it be until all of it is over. */
-    int read(byte[] buffer, Deadline slice, Deadline limit) throws IOException {
+    int await(byte[] buffer, Deadline slice, Deadline limit) throws IOException {
         int count = guard.connect(inner, limit, () -> inner.read(buffer, slice));
         if (count == 0) { // or we should ask again for ever
             throw new ExtensionError(

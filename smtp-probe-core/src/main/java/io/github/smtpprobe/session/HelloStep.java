@@ -3,57 +3,72 @@ package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.route.AddressPolicy;
+import io.github.smtpprobe.route.Route;
+import io.github.smtpprobe.smtp.AddressLiteral;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.ClientLine;
 import io.github.smtpprobe.smtp.Command;
 import io.github.smtpprobe.smtp.Stage;
+import java.net.InetAddress;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** EHLO, and HELO once where EHLO is not known and HELO is of any use (RFC 5321 §3.2). */
 final class HelloStep {
     /** Refusals of EHLO after which HELO may still be taken. */
     private static final Set<Integer> EHLO_UNKNOWN = Set.of(500, 501, 502, 504, 550);
 
+    /** The literal that many mail clients send who do not know their address (RFC 5321 §4.1.3 asks for one that has no name). */
+    private static final String NO_ADDRESS = "[127.0.0.1]";
+
     private final Gate gate;
-    private final Supplier<String> name;
+    private final ProbeContext context;
+    private final Route route;
     private Capabilities capabilities = Capabilities.NONE;
 
-    /**
-     * Prepares the step.
-     *
-     * @param name how we introduce ourselves, asked once the connection stands
-     */
-    HelloStep(Gate gate, Supplier<String> name) {
+    HelloStep(Gate gate, ProbeContext context, Route route) {
         this.gate = gate;
-        this.name = name;
+        this.context = context;
+        this.route = route;
     }
 
     /**
      * Takes it.
      *
-     * @param secured    whether TLS is on
      * @param heloWillDo whether HELO, which offers nothing, leads anywhere
      * @return what is offered in this layer; nothing before EHLO was accepted
      */
-    Capabilities run(boolean secured, boolean heloWillDo) {
-        Outcome hello = say("EHLO", secured, Command::ehlo);
+    Capabilities run(boolean heloWillDo) {
+        Outcome hello = say("EHLO", Command::ehlo);
         boolean unknown = hello instanceof Outcome.Rejected rejected
                 && EHLO_UNKNOWN.contains(rejected.reason().code().value());
         if (unknown && heloWillDo) {
-            hello = say("HELO", secured, Command::helo);
+            hello = say("HELO", Command::helo);
         }
         gate.need(hello);
         return capabilities;
     }
 
-    private Outcome say(String verb, boolean secured, Function<String, ClientLine> line) {
-        return gate.command(Stage.EHLO, () -> line.apply(name.get()), (outcome, took) -> {
+    private Outcome say(String verb, Function<String, ClientLine> line) {
+        boolean secured = gate.encrypted();
+        return gate.command(Stage.EHLO, () -> line.apply(name()), (outcome, took) -> {
             capabilities = outcome.succeeded() && verb.equals("EHLO")
                     ? outcome.reply().map(Capabilities::of).orElse(Capabilities.NONE)
                     : Capabilities.NONE;
             return new Fact.Hello(outcome, took, verb, secured, capabilities);
         });
+    }
+
+    private String name() {
+        return context.request()
+                .heloName()
+                .orElseGet(() -> literal(gate.dialogue().localAddress()));
+    }
+
+    /** A stranger's server learns no inner address of ours; behind a translated address ours would tell it nothing anyway. */
+    private String literal(InetAddress ours) {
+        boolean shown = !context.untrusted() || AddressPolicy.publicInternet().allows(route.host(), ours, route.port());
+        return shown ? AddressLiteral.of(ours) : NO_ADDRESS;
     }
 }

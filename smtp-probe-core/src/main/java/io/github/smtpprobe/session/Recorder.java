@@ -21,7 +21,13 @@ final class Recorder {
     private final List<Entry> held = new ArrayList<>();
     private boolean holding;
 
-    Recorder(Ticker ticker, SessionListener listener) {
+    /**
+     * Begins to record.
+     *
+     * @param holding whether what the server says is held back until it has proved to be a mail server
+     */
+    Recorder(Ticker ticker, SessionListener listener, boolean holding) {
+        this.holding = holding;
         this.ticker = ticker;
         this.start = ticker.nanos();
         this.listener = listener;
@@ -58,19 +64,14 @@ final class Recorder {
         }
     }
 
-    /** Holds back what the server says until it has proved to be a mail server. */
-    void hold() {
-        holding = true;
-    }
-
-    /** It has. */
+    /** The server has proved to be a mail server: what was held back is recorded. */
     void release() {
         holding = false;
         held.forEach(this::add);
         held.clear();
     }
 
-    /** It has not: only how much it said is kept. */
+    /** Nothing that was held back is recorded any more: only how much it was. */
     void withhold() {
         int octets = held.stream().mapToInt(entry -> entry.octets().length).sum();
         held.clear();

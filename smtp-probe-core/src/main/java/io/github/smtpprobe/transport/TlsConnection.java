@@ -7,15 +7,11 @@ import io.github.smtpprobe.tls.TlsHandshaking;
 import io.github.smtpprobe.transport.RecordLayer.Progress;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.InetAddress;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.security.cert.Certificate;
-import java.util.Arrays;
 import java.util.Objects;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -26,18 +22,10 @@ import org.jspecify.annotations.Nullable;
  * renegotiations that never end, and octets that came too early stay visible.
  */
 public final class TlsConnection implements Connection {
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-    private static final int OPENING = 64;
-
-    /** A flood of records without content (key updates, tickets) is left to a read, with its deadline. */
-    private static final int AT_A_GLANCE = 16;
-
     private final Connection lower;
     private final SSLEngine engine;
     private final RecordLayer records;
-    private final Cancellation cancellation;
-    private final byte[] chunk = new byte[4096];
-    private byte[] opening = new byte[0];
+    private final RecordStream stream;
     private @Nullable SSLSession session;
 
     /**
@@ -51,7 +39,7 @@ public final class TlsConnection implements Connection {
         this.lower = lower;
         this.engine = handshaking.engine();
         this.records = new RecordLayer(engine);
-        this.cancellation = cancellation;
+        this.stream = new RecordStream(lower, engine, records, cancellation);
     }
 
     /**
@@ -71,22 +59,22 @@ public final class TlsConnection implements Connection {
         engine.beginHandshake();
         try {
             while (records.shakesHands()) {
-                step(deadline);
+                stream.step(deadline);
             }
             session = engine.getSession();
             session.invalidate(); // a renegotiation resumes nothing: it shows its certificate again, and is judged
         } catch (SSLException failed) {
-            sendAlert(deadline);
+            stream.sendAlert(deadline);
             throw failed;
         }
     }
 
     /** {@return the first octets that the peer sent since this layer began, at most 64: what a peer that speaks no TLS said} */
     public byte[] opening() {
-        return opening.clone();
+        return stream.opening();
     }
 
-    /** {@return whether the peer has ended TLS in due form, by close_notify (RFC 8446 §6.1)} */
+    /** {@return whether the peer has ended TLS by close_notify (RFC 8446 §6.1)} */
     public boolean ended() {
         return engine.isInboundDone();
     }
@@ -111,96 +99,14 @@ public final class TlsConnection implements Connection {
         }
     }
 
-    /** One step of a handshake, at whatever time it comes. */
-    private void step(Deadline deadline) throws IOException {
-        goOn(deadline);
-        switch (engine.getHandshakeStatus()) {
-            case NEED_TASK -> runTasks(deadline);
-            case NEED_WRAP -> {
-                if (wrap(NOTHING, deadline) == Progress.ENDED) {
-                    throw new EOFException("TLS was closed during a handshake");
-                }
-            }
-            default -> {
-                if (!advance(deadline)) {
-                    throw new EOFException("the peer closed during the TLS handshake");
-                }
-            }
-        }
-    }
-
-    /** Decrypts what is there, and waits for more where that is not enough; false if the peer has ended TLS or the stream. */
-    private boolean advance(Deadline deadline) throws IOException {
-        return switch (records.unwrap()) {
-            case MOVED -> true;
-            case NEEDS_OCTETS -> fill(deadline);
-            case ENDED -> false;
-        };
-    }
-
-    /** Asked before every turn: octets that cost nothing to send (key updates without end) would keep us here. */
-    private void goOn(Deadline deadline) throws IOException {
-        if (deadline.expired()) {
-            throw new SocketTimeoutException("no time left for TLS");
-        }
-        if (cancellation.cancelled() || Thread.currentThread().isInterrupted()) {
-            throw new InterruptedIOException("the probe was ended during TLS");
-        }
-    }
-
-    private void runTasks(Deadline deadline) throws IOException {
-        for (Runnable task = records.task(); task != null; task = records.task()) {
-            goOn(deadline);
-            task.run();
-        }
-    }
-
-    private Progress wrap(ByteBuffer source, Deadline deadline) throws IOException {
-        Progress progress = records.wrap(source);
-        byte[] ready = records.takeRecords();
-        if (ready.length > 0) {
-            lower.write(ready, deadline);
-        }
-        return progress;
-    }
-
-    private boolean fill(Deadline deadline) throws IOException {
-        int count = lower.read(chunk, deadline);
-        if (count > 0) {
-            take(count);
-        }
-        return count >= 0;
-    }
-
-    private void take(int count) throws SSLException {
-        if (opening.length < OPENING) {
-            int kept = Math.min(OPENING - opening.length, count);
-            int before = opening.length;
-            opening = Arrays.copyOf(opening, before + kept);
-            System.arraycopy(chunk, 0, opening, before, kept);
-        }
-        records.take(chunk, count);
-    }
-
-    /** Best effort: the alert tells the server's operator why we left. */
-    private void sendAlert(Deadline deadline) {
-        try {
-            for (int i = 0; i < 4 && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP; i++) {
-                wrap(NOTHING, deadline);
-            }
-        } catch (IOException gone) {
-            // The handshake's own failure is the news; the peer does not hear of it.
-        }
-    }
-
     @Override
     public int read(byte[] buffer, Deadline deadline) throws IOException {
         return tamed(() -> {
             while (!records.holdsPlain()) {
-                goOn(deadline);
+                stream.goOn(deadline);
                 if (records.needsUs()) {
-                    step(deadline);
-                } else if (engine.isInboundDone() || !advance(deadline)) {
+                    stream.step(deadline);
+                } else if (engine.isInboundDone() || !stream.advance(deadline)) {
                     return -1;
                 }
             }
@@ -211,15 +117,7 @@ public final class TlsConnection implements Connection {
     @Override
     public int readAvailable(byte[] buffer) throws IOException {
         return tamed(() -> {
-            for (int i = 0; i < AT_A_GLANCE && !records.holdsPlain(); i++) {
-                if (!records.holdsRecords() || records.unwrap() == Progress.NEEDS_OCTETS) {
-                    int count = lower.readAvailable(chunk);
-                    if (count == 0) {
-                        break;
-                    }
-                    take(count);
-                }
-            }
+            stream.glance();
             return drain(buffer);
         });
     }
@@ -235,13 +133,13 @@ public final class TlsConnection implements Connection {
             stillTheSame();
             ByteBuffer source = ByteBuffer.wrap(octets);
             while (source.hasRemaining()) {
-                goOn(deadline);
+                stream.goOn(deadline);
                 int before = source.remaining();
-                if (wrap(source, deadline) == Progress.ENDED) {
+                if (stream.wrap(source, deadline) == Progress.ENDED) {
                     throw new EOFException("the peer has ended TLS");
                 }
                 if (source.remaining() == before && records.shakesHands()) {
-                    step(deadline); // a renegotiation that the peer began has to end before we can go on
+                    stream.step(deadline); // a renegotiation that the peer began has to end before we can go on
                 }
             }
             return 0;
@@ -256,10 +154,7 @@ public final class TlsConnection implements Connection {
     @Override
     public void finish(Deadline deadline) throws IOException {
         tamed(() -> {
-            engine.closeOutbound();
-            for (int i = 0; i < 4 && !engine.isOutboundDone(); i++) {
-                wrap(NOTHING, deadline);
-            }
+            stream.closeOutbound(deadline);
             return 0;
         });
     }

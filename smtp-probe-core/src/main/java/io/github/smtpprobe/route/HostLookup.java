@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.route;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.request.AddressFamilies;
+import io.github.smtpprobe.route.MailResolver.Answer;
+import io.github.smtpprobe.route.MailResolver.Status;
+import io.github.smtpprobe.route.Resolution.Anomaly;
+import io.github.smtpprobe.route.Resolution.Host;
+import io.github.smtpprobe.smtp.AddressLiteral;
+import io.github.smtpprobe.text.Printable;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * The look-up of one host's addresses.
+ *
+ * @param names     whom to ask
+ * @param families  which addresses are wanted
+ * @param anomalies takes what is odd about the records
+ */
+record HostLookup(GuardedNames names, AddressFamilies families, Set<Anomaly> anomalies) {
+    Host find(String name, OptionalInt preference, Deadline deadline) {
+        if (AddressLiteral.looksLike(name)) { // an MX record must name a host (RFC 5321 §5.1), not an address
+            return unusable(name, preference, "the MX record holds an address, not a name");
+        }
+        String shown = Printable.clean(name);
+        if (!shown.equals(name)) { // a resolver of the caller's may pass on what some zone holds
+            return unusable(shown, preference, "the MX record holds no name of a host");
+        }
+        Answer<InetAddress> answer = names.addresses(name, families, deadline);
+        List<InetAddress> kept = kept(name, answer.records());
+        List<String> aliases = answer.aliases().stream().map(Printable::clean).toList();
+        Host host = new Host(name, preference, answer.status(), kept, aliases, Printable.clean(answer.detail()));
+        boolean none = answer.status() == Status.FOUND || answer.status() == Status.NO_RECORDS;
+        return none && kept.isEmpty() ? without(host, answer, deadline) : host;
+    }
+
+    private List<InetAddress> kept(String name, List<InetAddress> records) {
+        List<InetAddress> found = records.stream()
+                .filter(this::wanted)
+                .map(address -> named(name, address))
+                .distinct()
+                .toList();
+        if (found.size() > TargetLookup.MAX_ADDRESSES) {
+            anomalies.add(Anomaly.TOO_MANY_ADDRESSES);
+        }
+        return found.subList(0, Math.min(TargetLookup.MAX_ADDRESSES, found.size()));
+    }
+
+    private boolean wanted(InetAddress address) {
+        boolean four = address instanceof Inet4Address;
+        return families != (four ? AddressFamilies.IPV6_ONLY : AddressFamilies.IPV4_ONLY);
+    }
+
+    /** An address that carries its name, so that nothing ever looks it up in reverse. */
+    private static InetAddress named(String name, InetAddress address) {
+        try {
+            return InetAddress.getByAddress(name, address.getAddress());
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException("4 and 16 octets are an address", impossible);
+        }
+    }
+
+    /** A host without an address of the family that was asked for: whether it has others is worth one more question. */
+    private Host without(Host host, Answer<InetAddress> answer, Deadline deadline) {
+        Optional<AddressFamilies> other = otherFamily();
+        Answer<InetAddress> second = answer.records().isEmpty() && other.isPresent()
+                ? names.addresses(host.name(), other.get(), deadline)
+                : answer;
+        Optional<InetAddress> found = second.records().stream().findFirst();
+        Status unknown = second.status() == Status.CANCELLED ? Status.CANCELLED : Status.NO_RECORDS;
+        return new Host(
+                host.name(),
+                host.preference(),
+                found.isPresent() ? Status.OTHER_FAMILY : unknown,
+                List.of(),
+                host.aliases(),
+                found.map(AddressLiteral::text).orElse(host.detail()));
+    }
+
+    /** The family that was left out by the caller's wish, if one was. */
+    private Optional<AddressFamilies> otherFamily() {
+        return switch (families) {
+            case IPV4_ONLY -> Optional.of(AddressFamilies.IPV6_ONLY);
+            case IPV6_ONLY -> Optional.of(AddressFamilies.IPV4_ONLY);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Host unusable(String name, OptionalInt preference, String why) {
+        return new Host(name, preference, Status.BAD_ANSWER, List.of(), List.of(), why);
+    }
+}

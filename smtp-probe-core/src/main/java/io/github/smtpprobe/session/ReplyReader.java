@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.session;
+
+import io.github.smtpprobe.clock.Cancellation;
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.ExtensionError;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.smtp.ReplyParser;
+import io.github.smtpprobe.text.Scrubber;
+import io.github.smtpprobe.transcript.Event;
+import io.github.smtpprobe.transport.Connection;
+import io.github.smtpprobe.transport.TlsConnection;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replies out of the octets of one connection. Each line is recorded as it comes; where a reply does not come, or not whole, the
+ * answer says why, and what there was of it is recorded too. An octet is read once.
+ */
+final class ReplyReader {
+    /** Octets read on one connection, over all replies. */
+    static final int MAX_SESSION = 256 * 1024;
+
+    /** So many reads make a drip, and so small a part of the wait since the last one. */
+    private static final int DRIPS = 4;
+
+    private final Recorder recorder;
+    private final Scrubber scrubber;
+    private final Cancellation cancellation;
+    private final byte[] buffer = new byte[2048];
+    private Connection connection;
+    private ReplyParser parser;
+    private @Nullable TlsConnection tls;
+    private int from;
+    private int to;
+    private int total;
+    private int reads;
+    private long lastRead;
+
+    ReplyReader(Connection connection, Recorder recorder, Scrubber scrubber, Cancellation cancellation) {
+        this.connection = connection;
+        this.recorder = recorder;
+        this.scrubber = scrubber;
+        this.cancellation = cancellation;
+        this.parser = new ReplyParser(scrubber::scrub);
+    }
+
+    /** Goes on inside TLS; what came in clear text and was not read is gone. */
+    void secured(TlsConnection layer) {
+        connection = layer;
+        tls = layer;
+        parser = new ReplyParser(scrubber::scrub);
+        from = 0;
+        to = 0;
+    }
+
+    boolean encrypted() {
+        return tls != null;
+    }
+
+    void allowUtf8() {
+        parser.allowUtf8();
+    }
+
+    byte[] challenge() {
+        return parser.challenge();
+    }
+
+    /** Waits for the next reply. */
+    Answer next(Deadline deadline) {
+        reads = 0;
+        long start = recorder.now();
+        while (true) {
+            if (from == to) {
+                Optional<Answer> end = fill(deadline);
+                if (end.isPresent()) {
+                    return dripping(end.get(), start);
+                }
+            }
+            Optional<Answer> done = parse();
+            if (done.isPresent()) {
+                return done.get();
+            }
+        }
+    }
+
+    /** What is there although no command waits for a reply. A 421 may come at any time and says that the server goes. */
+    Optional<Answer> unasked() {
+        try {
+            if (from == to) {
+                took(connection.readAvailable(buffer));
+            }
+        } catch (ExtensionError bug) {
+            return Optional.of(
+                    new Answer.Unanswered(cancellation.cancelled() ? Failures.cancelled() : Failures.transport(bug)));
+        } catch (IOException gone) {
+            // The command that follows meets the same failure and reports it. Nothing was read.
+        }
+        if (from == to && !parser.midReply()) {
+            return Optional.empty();
+        }
+        Optional<Answer> early = parse();
+        if (early.filter(Answer::closing).isPresent()) {
+            return early;
+        }
+        if (early.isEmpty()) {
+            keepPartial();
+        }
+        return Optional.of(new Answer.Unanswered(
+                Outcome.failed(Reason.UNSOLICITED_REPLY, "the server sent octets that no command asked for")));
+    }
+
+    /** The buffer holds so many new octets; only now, since reading them may have failed. */
+    private void took(int count) {
+        from = 0;
+        to = count;
+        total += count;
+    }
+
+    private Optional<Answer> parse() {
+        while (from < to) {
+            ReplyParser.Progress progress = parser.octet(buffer[from++]);
+            if (progress != ReplyParser.Progress.MORE) {
+                recorder.received(parser.line(), encrypted(), scrubber.masked());
+            }
+            if (progress == ReplyParser.Progress.REPLY) {
+                return Optional.of(new Answer.Replied(parser.reply()));
+            }
+            if (progress == ReplyParser.Progress.VIOLATION) {
+                return Optional.of(violation(parser.violation()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Answer> fill(Deadline deadline) {
+        try {
+            int count = connection.read(buffer, deadline);
+            if (count < 0) {
+                return Optional.of(closed());
+            }
+            took(count);
+            reads++;
+            lastRead = recorder.now();
+            if (total > MAX_SESSION) {
+                recorder.event(Event.Kind.LIMIT);
+                return Optional.of(new Answer.Unanswered(Outcome.failed(
+                        Reason.SESSION_TOO_LONG, "the server sent more than " + MAX_SESSION + " octets in all")));
+            }
+            return Optional.empty();
+        } catch (IOException failure) {
+            return Optional.of(failed(failure, deadline));
+        }
+    }
+
+    private Answer closed() {
+        boolean mid = parser.midReply();
+        keepPartial();
+        recorder.event(tls == null || tls.ended() ? Event.Kind.CLOSED : Event.Kind.TRUNCATED);
+        return new Answer.Unanswered(
+                mid
+                        ? Outcome.failed(
+                                Reason.CLOSED_MID_REPLY, "the server closed the connection in the middle of a reply")
+                        : Outcome.failed(Reason.CONNECTION_CLOSED, "the server closed the connection without a reply"));
+    }
+
+    /** Reading or writing has failed, so there is no reply. */
+    Answer failed(IOException failure, Deadline deadline) {
+        Outcome.Failed why = Failures.talking(failure, deadline, cancellation);
+        keepPartial();
+        if (why.reason() == Reason.TRANSPORT_FAILED) {
+            return new Answer.Unanswered(why); // nobody knows what the server did
+        }
+        recorder.event(
+                switch (why.reason()) {
+                    case PROBE_CANCELLED -> Event.Kind.CANCELLED;
+                    case REPLY_TIMEOUT -> Event.Kind.TIMEOUT;
+                    case CONNECTION_RESET -> Event.Kind.RESET;
+                    case TLS_BROKEN -> Event.Kind.TLS_FAILED;
+                    default -> Event.Kind.CLOSED;
+                });
+        return new Answer.Unanswered(why);
+    }
+
+    private void keepPartial() {
+        recorder.received(parser.partial(), encrypted(), scrubber.masked());
+    }
+
+    /** A time-out is one thing where a server has fallen silent, and another where it is still talking. */
+    private Answer dripping(Answer end, long start) {
+        long now = recorder.now();
+        boolean late = end instanceof Answer.Unanswered unanswered
+                && unanswered.why().reason() == Reason.REPLY_TIMEOUT
+                && reads >= DRIPS
+                && now - lastRead < (now - start) / DRIPS;
+        return late
+                ? new Answer.Unanswered(Outcome.failed(
+                        Reason.REPLY_DRIPS, "octets came " + reads + " times, and no complete reply among them"))
+                : end;
+    }
+
+    private Answer violation(ReplyParser.Violation violation) {
+        if (violation.limit()) {
+            recorder.event(Event.Kind.LIMIT);
+        }
+        return new Answer.Unanswered(Outcome.failed(Reason.valueOf(violation.name()), violation.words()));
+    }
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.session;
+
+import io.github.smtpprobe.clock.Cancellation;
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.plan.Next;
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.smtp.Command;
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.transcript.Event;
+import io.github.smtpprobe.transport.Connection;
+import io.github.smtpprobe.transport.Transport;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The connection of one conversation: made behind the guard, watched until its time is over, and closed whatever came of it. */
+final class SessionConnection {
+    private final Next job;
+    private final ProbeContext context;
+    private final Gate gate;
+    private final Recorder recorder;
+    private @Nullable GuardedConnection connection;
+    private Optional<Cancellation.Watch> watch = Optional.empty();
+
+    SessionConnection(Next job, ProbeContext context, Gate gate, Recorder recorder) {
+        this.job = job;
+        this.context = context;
+        this.gate = gate;
+        this.recorder = recorder;
+    }
+
+    /**
+     * Connects.
+     *
+     * @param wait how the peer's octets are waited for
+     */
+    void connect(Wait wait) {
+        gate.need(gate.pass(Stage.CONNECT, () -> connected(wait), Fact.Connect::new));
+    }
+
+    private Outcome connected(Wait wait) {
+        Deadline limit = gate.limit(Stage.CONNECT);
+        Transport transport = context.transport();
+        try {
+            Connection made = context.guard().connect(transport, limit, () -> made(transport, limit));
+            boolean ours = transport == Transport.sockets();
+            GuardedConnection guarded = new GuardedConnection(made, context.guard(), gate.whole(), ours).waiting(wait);
+            connection = guarded;
+            watchUntil(gate.whole(), guarded);
+            gate.connected(new Dialogue(guarded, recorder, context.scrubber(), context.cancellation()));
+            return Outcome.done();
+        } catch (IOException failure) {
+            return unconnected(Failures.connecting(failure, limit, context.cancellation()));
+        }
+    }
+
+    private Connection made(Transport transport, Deadline limit) throws IOException {
+        Optional<InetAddress> source = context.request().sourceAddress();
+        return source.isPresent()
+                ? transport.connect(job.route(), source.get(), limit)
+                : transport.connect(job.route(), limit);
+    }
+
+    private Outcome unconnected(Outcome.Failed why) {
+        switch (why.reason()) {
+            case PROBE_CANCELLED -> recorder.event(Event.Kind.CANCELLED);
+            case CONNECT_TIMEOUT -> recorder.event(Event.Kind.TIMEOUT);
+            default -> {}
+        }
+        return why;
+    }
+
+    private void watchUntil(Deadline end, GuardedConnection watched) {
+        watch.ifPresent(Cancellation.Watch::close);
+        watch = Optional.of(context.cancellation().watch(end, watched::abort));
+    }
+
+    /** Says QUIT, which has a limit of its own, and ends TLS in good form; nothing where there is no connection. */
+    void quit() {
+        if (connection == null) {
+            return;
+        }
+        watchUntil(gate.limit(Stage.QUIT), connection);
+        Outcome outcome = gate.command(Stage.QUIT, Command::quit, Fact.Farewell::new);
+        try {
+            if (!(outcome instanceof Outcome.Skipped)) {
+                gate.dialogue().finish(gate.limit(Stage.QUIT));
+            }
+        } catch (IOException gone) {
+            // close_notify is a courtesy; the socket is closed next.
+        }
+    }
+
+    /** Closes; a connection that cannot even be closed is noted by its guard. */
+    void close() {
+        watch.ifPresent(Cancellation.Watch::close);
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (IOException gone) {
+            // Nothing rests on it any more.
+        }
+    }
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.session;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.ExtensionError;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.text.Printable;
+import io.github.smtpprobe.tls.CertificateVerdict;
+import io.github.smtpprobe.tls.TlsOutcome;
+import io.github.smtpprobe.tls.TlsSettings;
+import java.io.EOFException;
+import java.net.SocketTimeoutException;
+import javax.net.ssl.SSLException;
+
+/** What an exception of a TLS handshake means. What was seen of the certificate and of the peer's octets comes before its words. */
+final class TlsFailures {
+    private static final String ALERT = "Received fatal alert: ";
+
+    /** The JDK's words before it has sent anything: what it may offer is nothing. */
+    private static final String NOTHING_TO_OFFER = "No appropriate protocol";
+
+    /** The JDK's words for a peer that says good-bye in the middle. */
+    private static final String CLOSE_NOTIFY = "close_notify during handshake";
+
+    private TlsFailures() {}
+
+    /**
+     * Names a failure.
+     *
+     * @param seen     what the handshake showed before it failed
+     * @param opening  the peer's first octets
+     * @param deadline of the handshake
+     */
+    static Outcome.Failed of(Exception failure, TlsOutcome seen, byte[] opening, Deadline deadline) {
+        String text = Printable.clean(String.valueOf(failure.getMessage()));
+        if (seen.verdict().isPresent() && !seen.verdict().get().acceptable()) {
+            return certificateRefused(seen);
+        }
+        if (failure instanceof SocketTimeoutException || deadline.expired()) {
+            return opening.length == 0
+                    ? Outcome.failed(Reason.TLS_SILENT, "nothing came in answer to the TLS hello")
+                    : Outcome.failed(Reason.TLS_TIMEOUT, "the TLS handshake did not end in time");
+        }
+        int alert = text.indexOf(ALERT);
+        if (alert >= 0) {
+            return Outcome.failed(Reason.TLS_ALERT, text.substring(alert + ALERT.length()));
+        }
+        return speaksTls(opening)
+                ? inTls(failure, text)
+                : Outcome.failed(Reason.TLS_PLAINTEXT_PEER, "the peer answered in clear text");
+    }
+
+    private static boolean speaksTls(byte[] opening) {
+        return opening.length == 0 || (opening[0] >= 20 && opening[0] <= 24); // content types of RFC 8446 §5.1
+    }
+
+    private static Outcome.Failed inTls(Exception failure, String text) {
+        if (text.contains(NOTHING_TO_OFFER)) {
+            return Outcome.failed(Reason.LOCAL_TLS, text);
+        }
+        if (failure instanceof ExtensionError bug) {
+            return Failures.transport(bug);
+        }
+        if (failure instanceof RuntimeException) {
+            return Outcome.failed(Reason.TLS_HANDSHAKE, "this side threw " + ExtensionError.nameOf(failure));
+        }
+        boolean ended = failure instanceof EOFException || text.contains(CLOSE_NOTIFY);
+        return ended || !(failure instanceof SSLException)
+                ? Outcome.failed(Reason.TLS_CLOSED, "the peer closed the connection during the handshake")
+                : Outcome.failed(Reason.TLS_HANDSHAKE, text);
+    }
+
+    static Outcome.Failed certificateRefused(TlsOutcome seen) {
+        String words = seen.verdict()
+                .map(verdict -> "the certificate: " + verdict.objections())
+                .orElse("the peer showed no certificate");
+        return Outcome.failed(Reason.CERTIFICATE_REFUSED, words);
+    }
+
+    /** Where this Java lacks what nearly every server uses, that is the likelier reason than any of the server's. */
+    static Outcome.Failed orOurs(Outcome.Failed why, TlsOutcome seen, TlsSettings settings) {
+        boolean judged = seen.verdict()
+                .filter(verdict -> verdict.trust() != CertificateVerdict.Trust.REFUSED)
+                .isPresent();
+        boolean any = why.reason() == Reason.TLS_ALERT || why.reason() == Reason.TLS_HANDSHAKE;
+        return !any && (judged || why.reason() != Reason.CERTIFICATE_REFUSED)
+                ? why
+                : settings.lacks()
+                        .map(lack -> Outcome.failed(Reason.LOCAL_TLS, lack + "; TLS ended with: " + why.detail()))
+                        .orElse(why);
+    }
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.session;
+
+import io.github.smtpprobe.clock.Deadline;
+import java.io.IOException;
+
+/** How a connection waits for its peer's octets: its thread may have a second connection to serve meanwhile. */
+@FunctionalInterface
+interface Wait {
+    /** The thread has nothing else to do. */
+    Wait ALONE = (connection, buffer, deadline) -> connection.await(buffer, deadline, deadline);
+
+    /**
+     * Waits for at least one octet.
+     *
+     * @param connection where they come from
+     * @param buffer     receives the octets, from its start
+     * @param deadline   when to give up
+     * @return how many octets came, or -1 if the peer has closed
+     * @throws IOException on failure: {@link java.net.SocketTimeoutException} when nothing came in time
+     */
+    int read(GuardedConnection connection, byte[] buffer, Deadline deadline) throws IOException;
+}

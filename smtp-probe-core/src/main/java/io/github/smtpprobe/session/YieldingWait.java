@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.session;
+
+import io.github.smtpprobe.clock.Deadline;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** The waits of a second look, in short slices: the look is given up when the first connection has spoken. */
+final class YieldingWait implements Wait {
+    /** The longest time that goes by before the first connection is heard. */
+    private static final Duration SLICE = Duration.ofMillis(50);
+
+    private final BooleanSupplier firstSpoke;
+
+    YieldingWait(BooleanSupplier firstSpoke) {
+        this.firstSpoke = firstSpoke;
+    }
+
+    /** The first connection has spoken, so nobody needs to look any more. */
+    static final class Overtaken extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Overtaken() {
+            super("the first connection has spoken");
+        }
+    }
+
+    @Override
+    public int read(GuardedConnection connection, byte[] buffer, Deadline deadline) throws IOException {
+        while (true) {
+            if (firstSpoke.getAsBoolean()) {
+                throw new Overtaken();
+            }
+            try {
+                return connection.await(buffer, deadline.sooner(SLICE), deadline);
+            } catch (SocketTimeoutException silent) {
+                if (deadline.expired()) {
+                    throw silent;
+                }
+            }
+        }
+    }
+}
