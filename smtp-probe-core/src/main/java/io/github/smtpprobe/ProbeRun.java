@@ -97,7 +97,8 @@ final class ProbeRun {
 
     private void attempt(Resolution resolution) {
         // Strangers' targets get no more connections than were asked for, and no TLS hello on a port that says nothing.
-        ProbePlan plan = new ProbePlan(request, resolution, request.looksTwice() && !wiring.network().untrusted());
+        ProbePlan plan = new ProbePlan(
+                request, resolution, request.looksTwice() && !wiring.network().untrusted());
         Supplier<Optional<Attempt>> decisive = () ->
                 observation(resolution, Instant.EPOCH, Duration.ZERO).decision().attempt();
         for (Optional<Next> next = next(plan); next.isPresent(); next = next(plan)) {

@@ -5,24 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** Dovecot's submission service, which hands everything but the login on to Postfix. */
-final class Dovecot implements MailServer {
-    @Override
-    public String name() {
-        return "dovecot";
-    }
+final class Dovecot {
+    private Dovecot() {}
 
-    @Override
-    public String lastService() {
-        return "submissions";
-    }
-
-    @Override
-    public String log() {
-        return "/var/log/dovecot.log";
-    }
-
-    @Override
-    public void start(Machine machine) {
+    static void start(Machine machine) {
         machine.users("dovecot", "dovenull", "dovemail");
         machine.configure("/etc/dovecot/dovecot.conf", "dovecot.conf")
                 .configure("/etc/dovecot/oauth2.conf", "oauth2.conf")

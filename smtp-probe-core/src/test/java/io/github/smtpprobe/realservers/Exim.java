@@ -2,24 +2,10 @@
 package io.github.smtpprobe.realservers;
 
 /** Exim as one daemon on many ports, which its access lists tell apart. */
-final class Exim implements MailServer {
-    @Override
-    public String name() {
-        return "exim";
-    }
+final class Exim {
+    private Exim() {}
 
-    @Override
-    public String lastService() {
-        return "no-key";
-    }
-
-    @Override
-    public String log() {
-        return "/var/log/exim/mainlog";
-    }
-
-    @Override
-    public void start(Machine machine) {
+    static void start(Machine machine) {
         machine.users("Debian-exim", "ada", "bob");
         machine.configure("/etc/exim4/exim4.conf", "exim4.conf");
         ServerCertificates.install(machine);

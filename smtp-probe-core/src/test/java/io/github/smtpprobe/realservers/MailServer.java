@@ -1,20 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.realservers;
 
-/** A mail server that knows how it is configured and started on its machine. */
-interface MailServer {
-    /** The users of all servers are {@code ada} (who logs in with {@link #PASSWORD}) and {@code bob}. */
-    String PASSWORD = "right horse";
+import java.util.List;
+import java.util.function.Consumer;
 
-    /** {@return its name in the table} */
-    String name();
+/**
+ * A mail server.
+ *
+ * @param name        its name in the table
+ * @param lastService a service that answers when all do
+ * @param log         where it writes its log
+ * @param start       writes its configuration to a machine and starts it there
+ */
+record MailServer(String name, String lastService, String log, Consumer<Machine> start) {
+    /** The users of all servers are {@code ada} (who logs in with this password) and {@code bob}. */
+    static final String PASSWORD = "right horse";
 
-    /** {@return a service that answers when all do} */
-    String lastService();
-
-    /** {@return where it writes its log} */
-    String log();
-
-    /** Writes the configuration and starts the server. */
-    void start(Machine machine);
+    /** {@return all servers of the table} */
+    static List<MailServer> all() {
+        return List.of(
+                new MailServer("dovecot", "submissions", "/var/log/dovecot.log", Dovecot::start),
+                new MailServer("postfix", "shut", "/var/log/postfix.log", Postfix::start),
+                new MailServer("exim", "no-key", "/var/log/exim/mainlog", Exim::start),
+                new MailServer("opensmtpd", "senders", "/var/log/mail.log", OpenSmtpd::start),
+                new MailServer("sendmail", "submissions", "/var/log/mail.log", Sendmail::start),
+                new MailServer("courier", "last", "/var/log/courier.log", Courier::start));
+    }
 }

@@ -2,24 +2,10 @@
 package io.github.smtpprobe.realservers;
 
 /** OpenSMTPD with a listener for each of its ways. */
-final class OpenSmtpd implements MailServer {
-    @Override
-    public String name() {
-        return "opensmtpd";
-    }
+final class OpenSmtpd {
+    private OpenSmtpd() {}
 
-    @Override
-    public String lastService() {
-        return "senders";
-    }
-
-    @Override
-    public String log() {
-        return "/var/log/mail.log";
-    }
-
-    @Override
-    public void start(Machine machine) {
+    static void start(Machine machine) {
         machine.users("opensmtpd", "opensmtpq", "ada", "bob");
         machine.configure("/etc/smtpd.conf", "smtpd.conf")
                 .configure("/etc/opensmtpd-people", "people")
@@ -29,7 +15,7 @@ final class OpenSmtpd implements MailServer {
         machine.run("chmod", "2755", "/usr/sbin/smtpctl");
         machine.write(
                 "/etc/opensmtpd-logins",
-                "ada " + machine.run("smtpctl", "encrypt", PASSWORD).strip() + "\n");
+                "ada " + machine.run("smtpctl", "encrypt", MailServer.PASSWORD).strip() + "\n");
         ServerCertificates.install(machine);
         machine.run("chmod", "-R", "go-rwx", "/etc/tls");
         machine.folders("root", "/var/lib/opensmtpd/empty", "/var/spool/smtpd", "/run/opensmtpd");

@@ -2,24 +2,10 @@
 package io.github.smtpprobe.realservers;
 
 /** Postfix with a service for each of its ways to say no; logins are checked by Dovecot. */
-final class Postfix implements MailServer {
-    @Override
-    public String name() {
-        return "postfix";
-    }
+final class Postfix {
+    private Postfix() {}
 
-    @Override
-    public String lastService() {
-        return "shut";
-    }
-
-    @Override
-    public String log() {
-        return "/var/log/postfix.log";
-    }
-
-    @Override
-    public void start(Machine machine) {
+    static void start(Machine machine) {
         machine.users("postfix").groups(20_010, "postdrop");
         machine.configure("/etc/postfix/main.cf", "main.cf")
                 .configure("/etc/postfix/master.cf", "master.cf")

@@ -28,8 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Asks real mail servers what the table says, and holds the reports against it. */
 @Tag("real-servers")
 class RealServersTest {
-    private static final List<MailServer> SERVERS =
-            List.of(new Dovecot(), new Postfix(), new Exim(), new OpenSmtpd(), new Sendmail());
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final List<Machine> machines = new ArrayList<>();
@@ -39,11 +37,11 @@ class RealServersTest {
     static void start() throws IOException {
         names = Names.serve();
         List<String> there = Machine.all();
-        for (MailServer server : SERVERS) {
+        for (MailServer server : MailServer.all()) {
             if (there.contains(server.name())) {
                 Machine machine = Machine.of(server.name());
                 machines.add(machine);
-                server.start(machine);
+                server.start().accept(machine);
                 awaitService(server, machine);
             }
         }

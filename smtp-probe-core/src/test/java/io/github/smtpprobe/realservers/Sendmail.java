@@ -2,24 +2,10 @@
 package io.github.smtpprobe.realservers;
 
 /** Sendmail with a daemon for each of its ways. */
-final class Sendmail implements MailServer {
-    @Override
-    public String name() {
-        return "sendmail";
-    }
+final class Sendmail {
+    private Sendmail() {}
 
-    @Override
-    public String lastService() {
-        return "submissions";
-    }
-
-    @Override
-    public String log() {
-        return "/var/log/mail.log";
-    }
-
-    @Override
-    public void start(Machine machine) {
+    static void start(Machine machine) {
         machine.users("smmta", "smmsp", "ada", "bob");
         machine.configure("/etc/mail/sendmail.mc", "sendmail.mc")
                 .configure("/etc/mail/access", "access")
@@ -31,7 +17,7 @@ final class Sendmail implements MailServer {
         machine.folders("root", "/var/spool/mqueue", "/var/run/sendmail/mta");
         String make = "m4 /usr/share/sendmail/cf/m4/cf.m4 /etc/mail/sendmail.mc > /etc/mail/sendmail.cf"
                 + " && makemap hash /etc/mail/access < /etc/mail/access"
-                + " && echo '" + PASSWORD + "' | saslpasswd2 -p -c -u " + Names.HOST + " ada"
+                + " && echo '" + MailServer.PASSWORD + "' | saslpasswd2 -p -c -u " + Names.HOST + " ada"
                 + " && chmod 0640 /etc/sasldb2 && chmod 0700 /var/spool/mqueue && chmod -R g-rwx /etc/tls"
                 + " && /usr/libexec/sendmail/sendmail -bi";
         machine.run("sh", "-c", make);
