@@ -1,33 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe;
 
+import static io.github.smtpprobe.CertificateProbe.ANY;
+import static io.github.smtpprobe.CertificateProbe.by;
+import static io.github.smtpprobe.CertificateProbe.leaf;
+import static io.github.smtpprobe.CertificateProbe.made;
+import static io.github.smtpprobe.CertificateProbe.probe;
 import static io.github.smtpprobe.tls.OddCertificates.HOST;
 import static io.github.smtpprobe.tls.OddCertificates.days;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.report.Finding;
-import io.github.smtpprobe.report.Finding.Severity;
 import io.github.smtpprobe.report.ProbeReport;
-import io.github.smtpprobe.request.AddressFamilies;
-import io.github.smtpprobe.request.ProbeRequest;
-import io.github.smtpprobe.route.MailResolver;
-import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
-import io.github.smtpprobe.testkit.Delivery;
-import io.github.smtpprobe.testkit.MemoryTransport;
-import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.tls.OddCertificates;
-import io.github.smtpprobe.tls.OddCertificates.Party;
-import io.github.smtpprobe.tls.OddCertificates.Twist;
-import io.github.smtpprobe.tls.TlsSettings;
 import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.security.KeyPair;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +30,6 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.operator.ContentSigner;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,61 +37,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Odd certificates get a verdict in words, and never the name of an exception. */
 class OddCertificatesTest {
-    private static final Script ANY = Script.parse("* tls-failed");
-    private static final Script TALK =
-            Script.parse("* tls any\nS~ 220 mx ESMTP\nC~ EHLO x\nS~ 250 mx\nC~ QUIT\nS~ 221 bye");
-    private static final KeyPair KEYS;
-    private static final Party ROOT;
-    private static final Party BELOW;
-
-    static {
-        try {
-            KEYS = OddCertificates.keys("EC", 256);
-            ROOT = OddCertificates.root("CN=Root,O=Acme");
-            BELOW = OddCertificates.intermediate(ROOT, "CN=Below,O=Acme", days(-100), days(100));
-        } catch (Exception impossible) {
-            throw new AssertionError(impossible);
-        }
-    }
-
-    private static ProbeReport probe(Script script, String host, X509Certificate... chain) {
-        try {
-            return SmtpProbe.builder()
-                    .tlsSettings(
-                            TlsSettings.builder().trustStore(ROOT.trustStore()).build())
-                    .transport(new MemoryTransport(
-                            Delivery.WHOLE,
-                            HostileTlsTest.showing(new Issued(KEYS.getPrivate(), List.of(chain))),
-                            script))
-                    .build()
-                    .probe(ProbeRequest.to(host, 465)
-                            .connectTo("192.0.2.1")
-                            .withoutSecondLook()
-                            .build());
-        } catch (Exception impossible) {
-            throw new AssertionError(impossible);
-        }
-    }
-
-    private static X509Certificate leaf(Twist twist) throws Exception {
-        return OddCertificates.leaf(ROOT, KEYS, twist);
-    }
-
-    private static X509Certificate made(String subject, BigInteger serial, Instant from, Instant to, GeneralNames names)
-            throws Exception {
-        return OddCertificates.signed(
-                OddCertificates.builder(ROOT.name(), subject, KEYS, serial, from, to)
-                        .addExtension(Extension.subjectAlternativeName, false, names),
-                OddCertificates.signer(ROOT.keys()));
-    }
-
-    private static X509Certificate by(ContentSigner signer) throws Exception {
-        return OddCertificates.signed(
-                OddCertificates.builder(ROOT.name(), "CN=" + HOST, KEYS, BigInteger.TWO, days(-9), days(9))
-                        .addExtension(Extension.subjectAlternativeName, false, OddCertificates.names(HOST)),
-                signer);
-    }
-
     @FunctionalInterface
     private interface Making {
         X509Certificate make() throws Exception;
@@ -222,104 +155,5 @@ class OddCertificatesTest {
         ProbeReport report = probe(ANY, HOST, by(OddCertificates.pretending("1.2.840.113549.2.5")));
         assertThat(report.has("cert.refused")).as(report.toString()).isTrue();
         assertThat(report.has("cert.weak")).as(report.toString()).isTrue();
-    }
-
-    @Test
-    void whatIsMeantForClientsOnlyIsNamed() throws Exception {
-        ProbeReport report = probe(
-                ANY,
-                HOST,
-                leaf(builder -> builder.addExtension(
-                        Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth))));
-        assertThat(report.has("cert.not-for-servers")).as(report.toString()).isTrue();
-        assertThat(report.has("cert.weak")).as("said once").isFalse();
-    }
-
-    @Test
-    void whatIsExpiredIsNamedAndSparesAreNot() throws Exception {
-        X509Certificate leaf = OddCertificates.leaf(BELOW, KEYS, builder -> {});
-        Party old = OddCertificates.intermediate(ROOT, "CN=Old,O=Acme", days(-100), days(-5));
-        ProbeReport spare = probe(TALK, HOST, leaf, BELOW.certificate(), old.certificate());
-        assertThat(spare.passed()).as(spare.toString()).isTrue();
-        assertThat(spare.findings()).as(spare.toString()).allMatch(each -> each.severity() == Severity.INFO);
-        assertThat(spare.has("cert.chain-disordered")).as(spare.toString()).isTrue();
-
-        ProbeReport both = probe(
-                ANY,
-                HOST,
-                made("CN=x", BigInteger.ONE, days(-9), days(-1), OddCertificates.names(HOST)),
-                old.certificate());
-        assertThat(both.summary())
-                .contains("The certificate of mx.example.com ran out")
-                .contains("1 day ago");
-
-        ProbeReport above = probe(ANY, HOST, OddCertificates.leaf(old, KEYS, builder -> {}), old.certificate());
-        assertThat(above.has("cert.expired")).as(above.toString()).isTrue();
-        assertThat(above.summary())
-                .contains("intermediate certificate")
-                .contains("CN=Old")
-                .contains("5 days ago");
-    }
-
-    @Test
-    void whatIsMissingIsNeverCertain() throws Exception {
-        List<Finding> found = new ArrayList<>();
-        for (String name : List.of("CN=Missing,O=Acme", "CN=Missing,O=Other")) {
-            Party missing = OddCertificates.intermediate(ROOT, name, days(-100), days(100));
-            found.addAll(probe(ANY, HOST, OddCertificates.leaf(missing, KEYS, builder -> {}))
-                    .findings());
-        }
-        assertThat(found).extracting(Finding::id).containsExactly("cert.chain-incomplete", "cert.untrusted");
-        assertThat(found).allSatisfy(each -> {
-            assertThat(each.confidence()).isEqualTo(Finding.Confidence.LIKELY);
-            assertThat(each.summary() + each.explanation())
-                    .contains("intermediate")
-                    .containsAnyOf("private", "unknown authority");
-        });
-    }
-
-    @Test
-    void noRemedySendsAnybodyToTheNamesOfWhoeverAnswersForAProvider() throws Exception {
-        X509Certificate leaf = leaf(builder -> {});
-        ProbeReport provider = probe(ANY, "smtp.gmail.com", leaf);
-        assertThat(provider.has("cert.wrong-name-of-provider"))
-                .as(provider.toString())
-                .isTrue();
-        assertThat(provider.findings()).noneMatch(each -> each.remedy().contains("names in the certificate"));
-        assertThat(probe(ANY, "mx.example.net", leaf).has("cert.wrong-name")).isTrue();
-    }
-
-    @ParameterizedTest
-    @org.junit.jupiter.params.provider.ValueSource(strings = {"-a.example", "a-.example", "_x.example"})
-    void namesThatAreNoneForJavaAreNotItsFault(String exchanger) throws Exception {
-        ProbeReport report = SmtpProbe.builder()
-                .tlsSettings(TlsSettings.builder().trustStore(ROOT.trustStore()).build())
-                .transport(new MemoryTransport(
-                        Delivery.WHOLE,
-                        HostileTlsTest.showing(new Issued(KEYS.getPrivate(), List.of(leaf(builder -> {})))),
-                        Script.parse("S: 220 mx\nC: EHLO x\nS: 250-mx\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 go\n"
-                                + "* tls any\nC~ EHLO x\nS~ 250 mx\nC~ QUIT\nS~ 221 bye")))
-                .resolver(exchanger(exchanger))
-                .build()
-                .probe(ProbeRequest.toMxOf("example.com").build());
-        assertThat(report.has("local.tls")).as(report.toString()).isFalse();
-    }
-
-    private static MailResolver exchanger(String name) {
-        return new MailResolver() {
-            @Override
-            public Answer<Exchanger> exchangers(String domain, Deadline deadline) {
-                return Answer.found(List.of(new Exchanger(1, name)));
-            }
-
-            @Override
-            public Answer<InetAddress> addresses(String host, AddressFamilies families, Deadline deadline) {
-                try {
-                    return Answer.found(List.of(InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 1})));
-                } catch (UnknownHostException impossible) {
-                    throw new AssertionError(impossible);
-                }
-            }
-        };
     }
 }

@@ -4,27 +4,14 @@ package io.github.smtpprobe.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.SmtpProbe;
-import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.explain.Explain;
 import io.github.smtpprobe.report.ProbeReport;
-import io.github.smtpprobe.request.AddressFamilies;
-import io.github.smtpprobe.request.Coverage;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
-import io.github.smtpprobe.route.MailResolver;
-import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
-import io.github.smtpprobe.tls.TlsSettings;
-import java.net.InetAddress;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,171 +139,6 @@ class LintTest {
 
     private static final Script WORKS = Script.parse("S: 220 mx ESMTP\nC: EHLO x\nS: 250 mx\nC: QUIT\nS: 221 bye");
 
-    /** Exchangers by name, each with addresses; those whose address is listed as silent never answer. */
-    private static MailResolver resolver(String... hosts) {
-        return new MailResolver() {
-            @Override
-            public Answer<Exchanger> exchangers(String domain, Deadline deadline) {
-                List<Exchanger> all = new ArrayList<>();
-                for (int i = 0; i < hosts.length; i++) {
-                    all.add(new Exchanger(i, hosts[i].split(" ")[0]));
-                }
-                return Answer.found(all);
-            }
-
-            @Override
-            public Answer<InetAddress> addresses(String host, AddressFamilies families, Deadline deadline) {
-                return Answer.found(Arrays.stream(hosts)
-                        .filter(each -> each.startsWith(host + " "))
-                        .flatMap(each -> Arrays.stream(each.split(" ")).skip(1))
-                        .map(LintTest::address)
-                        .toList());
-            }
-        };
-    }
-
-    private static ProbeReport probe(Coverage coverage, List<String> silent, String... hosts) {
-        MemoryTransport memory = new MemoryTransport(Delivery.WHOLE, null, WORKS);
-        return SmtpProbe.builder()
-                .resolver(resolver(hosts))
-                .ticker(memory.ticker())
-                .transport((route, deadline) -> {
-                    if (silent.contains(route.addressText())) {
-                        memory.ticker().advance(deadline.remaining());
-                        throw new SocketTimeoutException("connect");
-                    }
-                    return memory.connect(route, deadline);
-                })
-                .build()
-                .probe(ProbeRequest.toMxOf("example.com")
-                        .coverage(coverage)
-                        .deadline(Duration.ofSeconds(60))
-                        .build());
-    }
-
-    private static InetAddress address(String text) {
-        try {
-            return InetAddress.getByName(text);
-        } catch (UnknownHostException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    @Test
-    void routesAreCompared() {
-        List<String> dead = List.of("2001:db8::1", "192.0.2.66", "192.0.2.67");
-        assertThat(probe(Coverage.ALL, dead, "a.example 2001:db8::1 192.0.2.1").has("network.ipv6-dead"))
-                .isTrue();
-        assertThat(probe(Coverage.ALL, dead, "a.example 2001:db8::2 192.0.2.1").has("network.ipv6-dead"))
-                .isFalse();
-        assertThat(probe(Coverage.FIRST_CONVERSATION, dead, "a.example 192.0.2.66", "b.example 192.0.2.1")
-                        .has("mx.first-dead"))
-                .isTrue();
-        assertThat(probe(Coverage.FIRST_CONVERSATION, dead, "a.example 192.0.2.1", "b.example 192.0.2.66")
-                        .has("mx.first-dead"))
-                .isFalse();
-        assertThat(probe(Coverage.ALL, dead, "a.example 192.0.2.66", "b.example 192.0.2.67")
-                        .has("network.port-25-shut"))
-                .isTrue();
-        assertThat(probe(Coverage.ALL, dead, "a.example 192.0.2.66", "b.example 192.0.2.1")
-                        .has("network.port-25-shut"))
-                .isFalse();
-    }
-
-    /** One server at each address; the script follows the address. */
-    private static ProbeReport servers(Map<String, String> scripts, String... hosts) {
-        return SmtpProbe.builder()
-                .resolver(resolver(hosts))
-                .transport((route, deadline) -> new MemoryTransport(
-                                Delivery.WHOLE, null, Script.parse(scripts.get(route.addressText())))
-                        .connect(route, deadline))
-                .build()
-                .probe(ProbeRequest.toMxOf("example.com").coverage(Coverage.ALL).build());
-    }
-
-    private static String greeting(String name, String... keywords) {
-        StringBuilder script = new StringBuilder("S: 220 " + name + " ESMTP\nC: EHLO x\n");
-        for (String keyword : keywords) {
-            script.append("S: 250-").append(keyword).append('\n');
-        }
-        return script + "S: 250 HELP\nC: QUIT\nS: 221 bye";
-    }
-
-    @Test
-    void serversAreCompared() {
-        Map<String, String> pool = Map.of(
-                "192.0.2.1", greeting("a.example", "a.example", "DSN"),
-                "192.0.2.2", greeting("a.example", "a.example"),
-                "2001:db8::6", greeting("b.example", "b.example"),
-                "2001:db8::7", greeting("a.example", "a.example"),
-                "192.0.2.5",
-                        "S: 220 a.example\n"
-                                + "C: EHLO x\n"
-                                + "S: 250-a.example\n"
-                                + "S: 250 STARTTLS\n"
-                                + "C: STARTTLS\n"
-                                + "S: 454 no\n"
-                                + "C: QUIT\n"
-                                + "S: 221 bye");
-        assertThat(servers(pool, "a.example 192.0.2.1 192.0.2.5").has("starttls.some-only"))
-                .isTrue();
-        assertThat(servers(pool, "a.example 192.0.2.1 192.0.2.2").has("starttls.some-only"))
-                .isFalse();
-        assertThat(servers(pool, "a.example 2001:db8::6 192.0.2.1").has("network.families-differ"))
-                .isTrue();
-        assertThat(servers(pool, "a.example 2001:db8::7 192.0.2.1").has("network.families-differ"))
-                .isFalse();
-    }
-
-    @Test
-    void whoAnswersForAKnownProviderIsSaidAndVanityNamesAreNot() {
-        Map<String, String> pool = Map.of(
-                "192.0.2.3", greeting("gate.isp.test", "x"),
-                "192.0.2.4", greeting("gate.isp.test", "x"),
-                "192.0.2.5", greeting("mx.google.com", "mx.google.com"));
-        assertThat(servers(pool, "mx.one.example 192.0.2.3", "mx.two.test 192.0.2.4")
-                        .has("network.intercepted"))
-                .as("two customers of one hoster have names of their own for its exchanger")
-                .isFalse();
-        assertThat(servers(pool, "aspmx.l.google.com 192.0.2.5").has("network.intercepted"))
-                .isFalse();
-        ProbeReport caught = servers(pool, "aspmx.l.google.com 192.0.2.3", "mx.two.test 192.0.2.4");
-        assertThat(caught.finding("network.intercepted")).hasValueSatisfying(finding -> {
-            assertThat(finding.summary()).contains("aspmx.l.google.com", "not Google", "gate.isp.test");
-            assertThat(finding.attempt()).hasValue(0);
-        });
-    }
-
-    @Test
-    void aRedirectedProviderIsKnownByItsCertificate() throws Exception {
-        CertificateAuthority authority = CertificateAuthority.create();
-        for (String name : List.of("server9.hoster.example", "smtp.gmail.com")) {
-            ProbeReport report = SmtpProbe.builder()
-                    .tlsSettings(TlsSettings.builder()
-                            .trustStore(authority.trustStore())
-                            .build())
-                    .transport(new MemoryTransport(
-                            Delivery.WHOLE,
-                            authority.intermediate().issue(name).serverContext(),
-                            Script.parse("S: 220 server9.hoster.example ESMTP\nC: EHLO x\nS: 250-x\nS: 250 STARTTLS\n"
-                                    + "C: STARTTLS\nS: 220 go\n* tls any\nC~ EHLO x\nS~ 250 x\nC~ QUIT\nS~ 221 bye")))
-                    .build()
-                    .probe(ProbeRequest.to("smtp.gmail.com", 587)
-                            .connectTo("192.0.2.1")
-                            .build());
-            assertThat(report.has("network.intercepted"))
-                    .as("a certificate that fits %s: %s", name, report)
-                    .isEqualTo(name.startsWith("server9"));
-            if (name.startsWith("server9")) {
-                assertThat(report.rootCause().orElseThrow().id()).isEqualTo("network.intercepted");
-                assertThat(report.finding("cert.wrong-name-of-provider")
-                                .orElseThrow()
-                                .consequenceOf())
-                        .contains("network.intercepted");
-            }
-        }
-    }
-
     @Test
     void theWireFormOfANameIsSaid() {
         MemoryTransport memory = new MemoryTransport(Delivery.WHOLE, null, WORKS);
@@ -330,22 +152,5 @@ class LintTest {
                             .build());
             assertThat(report.has("host.international")).as(host).isEqualTo(!host.startsWith("mu"));
         }
-    }
-
-    @Test
-    void providersExchangersAreKnown() {
-        assertThat(Provider.ofExchanger("aspmx.l.google.com").orElseThrow().submission())
-                .contains("smtp.gmail.com");
-        assertThat(Provider.ofExchanger("example-com.mail.protection.outlook.com")
-                        .orElseThrow()
-                        .name())
-                .isEqualTo("Microsoft 365");
-        assertThat(Provider.ofExchanger("mx.google.com.evil.example")).isEmpty();
-        assertThat(Provider.ofExchanger("aspmx.evil.example")).isEmpty();
-        assertThat(Provider.meantBy("smtp.gmial.com")).contains("smtp.gmail.com");
-        assertThat(Provider.meantBy("smtp.ofice365.com")).contains("smtp.office365.com");
-        assertThat(Provider.meantBy("smtp.gmail.com")).as("no slip").isEmpty();
-        assertThat(Provider.meantBy("smtp.example.com")).isEmpty();
-        assertThat(Provider.table()).allSatisfy(row -> assertThat(row.checked()).matches("20[0-9]{2}-[0-9]{2}"));
     }
 }

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import static io.github.smtpprobe.CertificateProbe.ANY;
+import static io.github.smtpprobe.CertificateProbe.BELOW;
+import static io.github.smtpprobe.CertificateProbe.KEYS;
+import static io.github.smtpprobe.CertificateProbe.ROOT;
+import static io.github.smtpprobe.CertificateProbe.TALK;
+import static io.github.smtpprobe.CertificateProbe.leaf;
+import static io.github.smtpprobe.CertificateProbe.made;
+import static io.github.smtpprobe.CertificateProbe.probe;
+import static io.github.smtpprobe.tls.OddCertificates.HOST;
+import static io.github.smtpprobe.tls.OddCertificates.days;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.Finding.Severity;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
+import io.github.smtpprobe.testkit.Delivery;
+import io.github.smtpprobe.testkit.MemoryTransport;
+import io.github.smtpprobe.testkit.Script;
+import io.github.smtpprobe.tls.OddCertificates;
+import io.github.smtpprobe.tls.OddCertificates.Party;
+import io.github.smtpprobe.tls.TlsSettings;
+import java.math.BigInteger;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is wrong with a certificate is named as what it is, as certain as it is, with a remedy that does no harm. */
+class CertificateFindingsTest {
+    @Test
+    void whatIsMeantForClientsOnlyIsNamed() throws Exception {
+        ProbeReport report = probe(
+                ANY,
+                HOST,
+                leaf(builder -> builder.addExtension(
+                        Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth))));
+        assertThat(report.has("cert.not-for-servers")).as(report.toString()).isTrue();
+        assertThat(report.has("cert.weak")).as("said once").isFalse();
+    }
+
+    @Test
+    void whatIsExpiredIsNamedAndSparesAreNot() throws Exception {
+        X509Certificate leaf = OddCertificates.leaf(BELOW, KEYS, builder -> {});
+        Party old = OddCertificates.intermediate(ROOT, "CN=Old,O=Acme", days(-100), days(-5));
+        ProbeReport spare = probe(TALK, HOST, leaf, BELOW.certificate(), old.certificate());
+        assertThat(spare.passed()).as(spare.toString()).isTrue();
+        assertThat(spare.findings()).as(spare.toString()).allMatch(each -> each.severity() == Severity.INFO);
+        assertThat(spare.has("cert.chain-disordered")).as(spare.toString()).isTrue();
+
+        ProbeReport both = probe(
+                ANY,
+                HOST,
+                made("CN=x", BigInteger.ONE, days(-9), days(-1), OddCertificates.names(HOST)),
+                old.certificate());
+        assertThat(both.summary())
+                .contains("The certificate of mx.example.com ran out")
+                .contains("1 day ago");
+
+        ProbeReport above = probe(ANY, HOST, OddCertificates.leaf(old, KEYS, builder -> {}), old.certificate());
+        assertThat(above.has("cert.expired")).as(above.toString()).isTrue();
+        assertThat(above.summary())
+                .contains("intermediate certificate")
+                .contains("CN=Old")
+                .contains("5 days ago");
+    }
+
+    @Test
+    void whatIsMissingIsNeverCertain() throws Exception {
+        List<Finding> found = new ArrayList<>();
+        for (String name : List.of("CN=Missing,O=Acme", "CN=Missing,O=Other")) {
+            Party missing = OddCertificates.intermediate(ROOT, name, days(-100), days(100));
+            found.addAll(probe(ANY, HOST, OddCertificates.leaf(missing, KEYS, builder -> {}))
+                    .findings());
+        }
+        assertThat(found).extracting(Finding::id).containsExactly("cert.chain-incomplete", "cert.untrusted");
+        assertThat(found).allSatisfy(each -> {
+            assertThat(each.confidence()).isEqualTo(Finding.Confidence.LIKELY);
+            assertThat(each.summary() + each.explanation())
+                    .contains("intermediate")
+                    .containsAnyOf("private", "unknown authority");
+        });
+    }
+
+    @Test
+    void noRemedySendsAnybodyToTheNamesOfWhoeverAnswersForAProvider() throws Exception {
+        X509Certificate leaf = leaf(builder -> {});
+        ProbeReport provider = probe(ANY, "smtp.gmail.com", leaf);
+        assertThat(provider.has("cert.wrong-name-of-provider"))
+                .as(provider.toString())
+                .isTrue();
+        assertThat(provider.findings()).noneMatch(each -> each.remedy().contains("names in the certificate"));
+        assertThat(probe(ANY, "mx.example.net", leaf).has("cert.wrong-name")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-a.example", "a-.example", "_x.example"})
+    void namesThatAreNoneForJavaAreNotItsFault(String exchanger) throws Exception {
+        ProbeReport report = SmtpProbe.builder()
+                .tlsSettings(TlsSettings.builder().trustStore(ROOT.trustStore()).build())
+                .transport(new MemoryTransport(
+                        Delivery.WHOLE,
+                        HostileTlsTest.showing(new Issued(KEYS.getPrivate(), List.of(leaf(builder -> {})))),
+                        Script.parse("S: 220 mx\nC: EHLO x\nS: 250-mx\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 go\n"
+                                + "* tls any\nC~ EHLO x\nS~ 250 mx\nC~ QUIT\nS~ 221 bye")))
+                .resolver(Zone.ofExchangers(exchanger + " 192.0.2.1"))
+                .build()
+                .probe(ProbeRequest.toMxOf("example.com").build());
+        assertThat(report.has("local.tls")).as(report.toString()).isFalse();
+    }
+}
