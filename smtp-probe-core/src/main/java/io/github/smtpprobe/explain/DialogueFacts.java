@@ -45,11 +45,20 @@ final class DialogueFacts {
     private final Map<Object, Fact> facts = new LinkedHashMap<>();
 
     private String host = NOWHERE;
+    private int port;
+    private boolean literal;
     private boolean startTls;
     private Capabilities capabilities = Capabilities.NONE;
 
     DialogueFacts() {
         connected();
+    }
+
+    /** Where the text says that somebody connected to. */
+    void asked(Whereabouts where) {
+        host = where.host().isEmpty() ? host : where.host();
+        port = where.port();
+        literal = where.literal();
     }
 
     /** The server's own name, where its greeting or its answer to EHLO begins with one. */
@@ -180,12 +189,12 @@ final class DialogueFacts {
      */
     Observation observation(Transcript transcript, boolean encrypted, int unread) {
         TlsMode mode = startTls ? TlsMode.STARTTLS : encrypted ? TlsMode.IMPLICIT_TLS : TlsMode.PLAIN;
-        Route route = new Route(host, false, Route.NO_ADDRESS, 25, mode);
+        Route route = new Route(host, literal, Route.NO_ADDRESS, port, mode);
         Attempt attempt =
                 new Attempt(0, route, Purpose.DIALOGUE, List.copyOf(facts.values()), transcript, Duration.ZERO, unread);
         RequestView view = new RequestView(
-                new Target.Server(host, false),
-                PortPlan.of(25, mode),
+                new Target.Server(host, literal),
+                port == 0 ? new PortPlan(List.of()) : PortPlan.of(port, mode),
                 Coverage.FIRST_CONVERSATION,
                 Optional.empty(),
                 has(Fact.Authentication.class) ? Optional.of("password") : Optional.empty(),

@@ -33,7 +33,6 @@ final class DialogueReading {
     private final PastedSecrets secrets = new PastedSecrets();
     private final ReplyParser parser = new ReplyParser(secrets::scrub);
     private final Pending pending = new Pending();
-    private final Set<String> shown = new HashSet<>();
     private boolean encrypted;
     private boolean challenged;
     private boolean data;
@@ -46,16 +45,38 @@ final class DialogueReading {
 
     /** A whole dialogue, or the end of one. */
     static Observation of(Excerpt text) {
-        List<ForeignLine> lines = ForeignText.read(text.lines());
+        Speakers speakers = Speakers.in(Undressing.lines(text.lines()));
+        List<ForeignLine> lines = news(speakers.lines());
         if (lines.stream().noneMatch(line -> line.kind() != ForeignLine.Kind.CLIENT)) {
             throw new IllegalArgumentException("text: no reply of a server is in it");
         }
         DialogueReading reading = new DialogueReading(LoneReply.stage(lines), "");
+        reading.facts.asked(speakers.where());
         if (!text.whole() || lines.get(0).kind() == ForeignLine.Kind.CLIENT) {
             reading.pending.clear(); // it begins behind the greeting
         }
         lines.forEach(reading::take);
         return reading.observation(text.unread());
+    }
+
+    /** Quoted replies count where the dialogue has not shown them, and after it. */
+    private static List<ForeignLine> news(List<ForeignLine> lines) {
+        Set<String> shown = new HashSet<>();
+        lines.stream()
+                .filter(line -> line.kind() == ForeignLine.Kind.SERVER)
+                .forEach(line -> shown.add(words(line.text())));
+        List<ForeignLine> said = new ArrayList<>();
+        List<ForeignLine> quoted = new ArrayList<>();
+        for (ForeignLine line : lines) {
+            boolean quotes = line.kind() == ForeignLine.Kind.QUOTED;
+            boolean again = quotes && !shown.add(words(line.text().split("\n", 2)[0]));
+            boolean early = quotes && said.isEmpty();
+            if (!again) {
+                (early ? quoted : said).add(line);
+            }
+        }
+        said.addAll(quoted);
+        return said;
     }
 
     /** One reply at a stage, with nothing known around it. */
@@ -99,6 +120,7 @@ final class DialogueReading {
                 over(Outcome.failed(Reason.CONNECTION_CLOSED, "the server closed the connection without a reply"));
             case TIMEOUT -> over(Outcome.failed(Reason.REPLY_TIMEOUT, "no complete reply came in time"));
             case UNREACHED -> unconnected(Reason.CONNECT_TIMEOUT, "the connection was not answered in time");
+            case PROXY_HEADER -> {} // the transcript shows it
             case REFUSED -> unconnected(Reason.CONNECTION_REFUSED, "the connection was refused");
         }
     }
@@ -130,14 +152,11 @@ final class DialogueReading {
 
     /** A reply in an error message: news only where the dialogue has not shown it. */
     private void quoted(Stage stage, String text) {
-        if (shown.contains(words(text))) {
-            return;
-        }
         Sent waits = pending.peek();
         if (waits == null || waits.stage() != stage) {
             pending.addFirst(new Sent(stage, LoneReply.command(stage, text)));
         }
-        server(text);
+        text.lines().forEach(this::server);
     }
 
     /** The code and what follows it, however the two are joined. */
@@ -151,7 +170,6 @@ final class DialogueReading {
         if (entries.isEmpty()) {
             facts.connected();
         }
-        shown.add(words(text));
         byte[] line = octets(text);
         boolean shown = false;
         for (int i = 0; i < line.length; i++) {

@@ -25,7 +25,9 @@ record ForeignLine(Kind kind, boolean encrypted, String text, Optional<Stage> st
         CLOSED,
         TIMEOUT,
         UNREACHED,
-        REFUSED
+        REFUSED,
+        /** Octets of a load balancer before a command. */
+        PROXY_HEADER
     }
 
     static ForeignLine server(boolean encrypted, String text) {
@@ -42,5 +44,16 @@ record ForeignLine(Kind kind, boolean encrypted, String text, Optional<Stage> st
 
     static ForeignLine event(Kind kind, String text) {
         return new ForeignLine(kind, false, text, Optional.empty());
+    }
+
+    /** Whether it is a line of a reply that goes on. */
+    boolean unfinished() {
+        String last = text.substring(text.lastIndexOf('\n') + 1);
+        return last.length() > 3 && last.charAt(3) == '-';
+    }
+
+    /** The same with one more line. */
+    ForeignLine and(String more) {
+        return new ForeignLine(kind, encrypted, text + "\n" + more, stage);
     }
 }

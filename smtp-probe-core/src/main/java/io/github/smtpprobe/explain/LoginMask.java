@@ -77,7 +77,7 @@ final class LoginMask {
         String said = line.substring(content);
         if (waiting
                 && !said.isBlank()
-                && !ForeignText.command(said.strip())
+                && !Utterance.command(said.strip())
                 && Happening.in(said).isEmpty()) {
             values.named(said, false); // to learn what it names, before all of it goes
             return line.substring(0, content) + values.hide(said, true);

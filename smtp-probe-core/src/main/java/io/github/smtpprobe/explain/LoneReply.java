@@ -26,9 +26,13 @@ record LoneReply(Stage stage, Pattern opening) {
     /** What the first reply of a text answers. */
     static Stage stage(List<ForeignLine> lines) {
         boolean dialogue = lines.stream().anyMatch(line -> line.kind() != ForeignLine.Kind.SERVER);
-        String first = lines.get(0).text();
+        return dialogue ? Stage.GREETING : usual(lines.get(0).text());
+    }
+
+    /** What a reply most often answers. */
+    static Stage usual(String reply) {
         return USUAL.stream()
-                .filter(each -> !dialogue && each.opening.matcher(first).matches())
+                .filter(each -> each.opening.matcher(reply).matches())
                 .map(LoneReply::stage)
                 .findFirst()
                 .orElse(Stage.GREETING);

@@ -21,8 +21,8 @@ final class PastedSecrets {
      * @param challenged whether the server has just asked for a response
      */
     boolean response(String line, boolean pending, boolean challenged) {
-        boolean command = ForeignText.command(line);
-        boolean late = loggedIn && ForeignText.base64(line); // the reply came first, or is not in the text
+        boolean command = Utterance.command(line);
+        boolean late = loggedIn && Utterance.base64(line); // the reply came first, or is not in the text
         boolean response = (pending && challenged) || (!command && (pending || late));
         if (response) {
             for (String word : line.split(" ")) {

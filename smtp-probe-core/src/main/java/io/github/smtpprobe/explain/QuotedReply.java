@@ -80,7 +80,10 @@ record QuotedReply(Stage stage, String words, Pattern form) {
         if (line.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        return ALL.stream().flatMap(each -> each.find(line, next).stream()).findFirst();
+        return ALL.stream()
+                .flatMap(each -> each.find(line, next).stream())
+                .findFirst()
+                .or(() -> AnyReply.in(line, next));
     }
 
     private Optional<ForeignLine> find(String line, String next) {

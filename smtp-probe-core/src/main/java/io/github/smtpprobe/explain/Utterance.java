@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What SMTP allows one side to say, found in a line of any program: a client begins with a verb, a server with three digits and a
+ * blank or hyphen.
+ *
+ * @param start  where it begins; before it stands the program's own mark
+ * @param server whether it is a reply
+ */
+record Utterance(int start, boolean server) {
+    /** Marks are short: what begins further behind is quoted in a sentence. */
+    private static final int LONGEST_MARK = 300;
+
+    private static final String CODE =
+            "(?<code>(?<![\\p{Alnum}.:,=@+/_-])[2-5][0-9][0-9][ -](?=\\S)" + "|^\\s{0,40}+[2-5][0-9][0-9][ -]?$)";
+    private static final String VERB =
+            "(?:(?<![\\p{Alnum}._/+-])|(?<=\\\\x[0-9a-f]{2}))(?:(?:EHLO|HELO|LHLO)\\s+(?=\\S)|MAIL FROM: ?(?=<)|RCPT"
+                + " TO: ?(?=<)"
+                + "|AUTH\\s+(?=[A-Z0-9-]{3,20}(?:\\s+(?!failed|succeeded)\\S{1,9999})?\\s{0,9}['\"]?$)|(?:STARTTLS|DATA|RSET|QUIT|NOOP|HELP)(?=['\"]?\\s*$)"
+                + "|(?:VRFY|EXPN|XCLIENT|XFORWARD|BDAT|ETRN)\\s+(?=\\S))";
+    private static final Pattern ANY =
+            Pattern.compile(CODE + "|" + VERB, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern COMMAND = Pattern.compile(
+            "(?i)^(?:EHLO|HELO|LHLO|MAIL FROM:|RCPT TO:|AUTH |STARTTLS$|DATA$|RSET$|QUIT$|NOOP|VRFY |EXPN |HELP|BDAT"
+                    + " |XCLIENT ).*",
+            Pattern.DOTALL);
+    private static final Pattern REPLY = Pattern.compile("^[2-5][0-9][0-9](?:[ -].*)?$", Pattern.DOTALL);
+    private static final Pattern BASE64 = Pattern.compile("^[A-Za-z0-9+/]{4,}+={0,2}$|^[*=]$|^\\[redacted]$");
+
+    /** The first in a line. */
+    static Optional<Utterance> in(String line) {
+        int end = line.indexOf('\n');
+        Matcher found = ANY.matcher(end < 0 ? line : line.substring(0, end));
+        return found.find() && found.start() <= LONGEST_MARK
+                ? Optional.of(new Utterance(found.start(), found.group("code") != null))
+                : Optional.empty();
+    }
+
+    /** Whether it is a command, and neither a response to a challenge nor a line of a message. */
+    static boolean command(String text) {
+        return COMMAND.matcher(text).matches();
+    }
+
+    static boolean reply(String text) {
+        return REPLY.matcher(text).matches();
+    }
+
+    /** Whether it may be a response to a challenge. */
+    static boolean base64(String text) {
+        return BASE64.matcher(text).matches();
+    }
+}
