@@ -26,7 +26,7 @@ import org.bouncycastle.operator.ContentSigner;
 /** Probes of a server that shows a certificate of any make, by a client that trusts one root. */
 final class CertificateProbe {
     static final Script ANY = Script.parse("* tls-failed");
-    static final Script TALK = Script.parse("* tls any\nS~ 220 mx ESMTP\nC~ EHLO x\nS~ 250 mx\nC~ QUIT\nS~ 221 bye");
+    static final Script TALK = Script.parse(Scripts.WORKS_IN_TLS);
     static final KeyPair KEYS;
     static final Party ROOT;
     static final Party BELOW;

@@ -26,13 +26,7 @@ import org.xbill.DNS.Type;
 
 /** A zone with whatever DNS can do to a probe, on a name server of the loopback address, and probes that ask it. */
 final class HostileZone {
-    static final Script WORKS = Script.parse("""
-        S: 220 mx ESMTP
-        C: EHLO x
-        S: 250 mx
-        C: QUIT
-        S: 221 bye
-        """);
+    static final Script WORKS = Script.parse(Scripts.WORKS);
     private static final String MANY = IntStream.range(0, 600)
             .mapToObj(i -> "many.example. 60 IN MX " + i + " h" + i + ".many.example.\nh" + i
                     + ".many.example. 60 IN A 192.0.2." + i % 250 + "\n")

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How a look-up ends, and what is said of names that lead nowhere or to the wrong place. */
 @Timeout(Patience.HANGING)
 class LookUpTest {
-    private static final Script WORKS = Script.parse("S: 220 mx ESMTP\nC: EHLO x\nS: 250 mx\nC: QUIT\nS: 221 bye");
+    private static final Script WORKS = Script.parse(Scripts.WORKS);
 
     /** What a resolver of the caller's does when it is interrupted. */
     private enum Manner {

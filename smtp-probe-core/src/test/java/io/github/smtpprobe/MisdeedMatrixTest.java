@@ -93,7 +93,7 @@ class MisdeedMatrixTest {
         C: QUIT
         S: 221 bye
         """);
-    private static final Script RELAY = Script.parse("S: 220 mx ESMTP\nC: EHLO x\nS: 250 mx\nC: QUIT\nS: 221 bye");
+    private static final Script RELAY = Script.parse(Scripts.WORKS);
 
     /** One probe with one misdeed, and what came of it. */
     private record Trial(Sabotage sabotage, ProbeReport report, int open, boolean interrupted, Duration took) {

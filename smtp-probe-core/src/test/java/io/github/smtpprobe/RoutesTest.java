@@ -38,13 +38,7 @@ import org.junit.jupiter.api.Test;
 
 /** Names, routes and the order of attempts: with a resolver and a transport in memory. */
 class RoutesTest {
-    private static final Script WORKS = Script.parse("""
-        S: 220 mx ESMTP
-        C: EHLO x
-        S: 250 mx
-        C: QUIT
-        S: 221 bye
-        """);
+    private static final Script WORKS = Script.parse(Scripts.WORKS);
 
     /** What DNS says. */
     private record Zone(List<Exchanger> mx, Map<String, List<String>> addresses, Status otherwise)

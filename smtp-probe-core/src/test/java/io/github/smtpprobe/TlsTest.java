@@ -41,14 +41,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(Patience.HANGING)
 class TlsTest {
     private static final CertificateAuthority AUTHORITY = CertificateAuthority.create();
-    private static final Script WORKS = Script.parse("""
-        * tls any
-        S~ 220 mx ESMTP
-        C~ EHLO x
-        S~ 250 mx
-        C~ QUIT
-        S~ 221 bye
-        """);
+    private static final Script WORKS = Script.parse(Scripts.WORKS_IN_TLS);
 
     @RegisterExtension
     final ScriptedServerExtension servers = new ScriptedServerExtension();

@@ -3,6 +3,7 @@ package io.github.smtpprobe.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.Scripts;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.Zone;
 import io.github.smtpprobe.report.ProbeReport;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the routes of one probe say beside each other: dead ones, servers that differ, and who answers for a provider. */
 class ComparedServersTest {
-    private static final Script WORKS = Script.parse("S: 220 mx ESMTP\nC: EHLO x\nS: 250 mx\nC: QUIT\nS: 221 bye");
+    private static final Script WORKS = Script.parse(Scripts.WORKS);
 
     private static ProbeReport probe(Coverage coverage, List<String> silent, String... hosts) {
         MemoryTransport memory = new MemoryTransport(Delivery.WHOLE, null, WORKS);

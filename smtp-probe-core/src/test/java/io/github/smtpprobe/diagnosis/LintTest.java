@@ -3,6 +3,7 @@ package io.github.smtpprobe.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.Scripts;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.explain.Explain;
 import io.github.smtpprobe.report.ProbeReport;
@@ -137,7 +138,7 @@ class LintTest {
         assertThat(Explain.dialogue(misses).has(id)).as(misses).isFalse();
     }
 
-    private static final Script WORKS = Script.parse("S: 220 mx ESMTP\nC: EHLO x\nS: 250 mx\nC: QUIT\nS: 221 bye");
+    private static final Script WORKS = Script.parse(Scripts.WORKS);
 
     @Test
     void theWireFormOfANameIsSaid() {

@@ -3,6 +3,7 @@ package io.github.smtpprobe.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.Scripts;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.report.Attempt;
@@ -38,7 +39,7 @@ class RareFindingsTest {
     private static final ProbeReport SEEN = probe(AUTHORITY.intermediate().issue("mx.example.com"));
 
     private static ProbeReport probe(CertificateAuthority.Issued certificate) {
-        Script script = Script.parse("* tls any\nS~ 220 mx ESMTP\nC~ EHLO x\nS~ 250 mx\nC~ QUIT\nS~ 221 bye");
+        Script script = Script.parse(Scripts.WORKS_IN_TLS);
         try {
             return SmtpProbe.builder()
                     .tlsSettings(TlsSettings.builder()
@@ -165,7 +166,7 @@ class RareFindingsTest {
     }
 
     private static ProbeReport login(String host, int port) {
-        Script script = Script.parse("S: 220 mx ESMTP\nC: EHLO x\nS: 250 mx\nC: QUIT\nS: 221 bye");
+        Script script = Script.parse(Scripts.WORKS);
         return SmtpProbe.builder()
                 .transport(new MemoryTransport(Delivery.WHOLE, null, script))
                 .build()

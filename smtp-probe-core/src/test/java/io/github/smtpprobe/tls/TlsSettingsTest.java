@@ -4,6 +4,7 @@ package io.github.smtpprobe.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.smtpprobe.Scripts;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
@@ -56,8 +57,7 @@ class TlsSettingsTest {
                         .build());
     }
 
-    private static final Script TALK =
-            Script.parse("* tls any\nS~ 220 mx ESMTP\nC~ EHLO x\nS~ 250 mx\nC~ QUIT\nS~ 221 bye");
+    private static final Script TALK = Script.parse(Scripts.WORKS_IN_TLS);
     private static final Script NO_TALK = Script.parse("* tls-failed");
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.Patience;
 import io.github.smtpprobe.ProbeCall;
+import io.github.smtpprobe.Scripts;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Deadline;
@@ -224,7 +225,7 @@ class TlsStepsTest {
                 .mapToObj(i -> "host-" + i + ".example.com")
                 .toArray(String[]::new);
         names[0] = "mx.example.com";
-        Script script = Script.parse("* tls any\nS~ 220 mx ESMTP\nC~ EHLO x\nS~ 250 mx\nC~ QUIT\nS~ 221 bye");
+        Script script = Script.parse(Scripts.WORKS_IN_TLS);
         MemoryTransport memory =
                 new MemoryTransport(Delivery.WHOLE, authority.issue(names).serverContext(), script);
         AtomicInteger largest = new AtomicInteger();
