@@ -50,5 +50,10 @@ public final class CountedText implements CharSequence {
     /** The search takes longer than it may. */
     public static final class TooManySteps extends RuntimeException {
         private static final long serialVersionUID = 1L;
+
+        /** Without a stack trace: a search may be thousands of calls deep. */
+        private TooManySteps() {
+            super("", null, false, false);
+        }
     }
 }

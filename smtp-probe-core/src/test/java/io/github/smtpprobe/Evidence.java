@@ -9,6 +9,7 @@ import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.ReplyParser;
 import io.github.smtpprobe.transcript.Entry;
+import io.github.smtpprobe.transcript.Event;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +25,8 @@ final class Evidence {
 
     static void check(Attempt attempt) {
         boolean whole = attempt.transcript().entries().stream()
-                .noneMatch(entry -> entry.toString().matches("\\* (withheld|left-out|omitted).*"));
+                .flatMap(entry -> entry.event().stream())
+                .noneMatch(event -> event.kind() == Event.Kind.WITHHELD || event.kind() == Event.Kind.LEFT_OUT);
         if (attempt.purpose() == Purpose.DIALOGUE || !whole) {
             return; // somebody else's dialogue; or what would be compared is not kept
         }
@@ -39,7 +41,7 @@ final class Evidence {
                 next++;
             }
             assertThat(next)
-                    .as(fact + " has a reply of its own in\n" + attempt.transcript())
+                    .as(() -> fact + " has a reply of its own in\n" + attempt.transcript())
                     .isLessThan(said.size());
             next++;
         }

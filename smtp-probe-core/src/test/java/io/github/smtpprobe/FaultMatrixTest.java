@@ -126,7 +126,7 @@ class FaultMatrixTest {
                 .probe(request(25).build());
         Invariants.check(report);
         boolean afterTheMessage = SESSION.get(place).contains("221");
-        assertThat(report.passed()).as(report.toString()).isEqualTo(afterTheMessage);
+        assertThat(report.passed()).as(report::toString).isEqualTo(afterTheMessage);
         assertThat(memory.open()).isZero();
         assertThat(memory.connections()).as("a fault is no reason to try again").isEqualTo(1);
     }
@@ -152,7 +152,7 @@ class FaultMatrixTest {
                 ProbeReport report =
                         probe.probe(request(server.port()).deadline(deadline).build());
                 Invariants.check(report);
-                assertThat(report.took()).as(report.toString()).isLessThan(deadline.plus(Patience.AMPLE));
+                assertThat(report.took()).as(report::toString).isLessThan(deadline.plus(Patience.AMPLE));
                 return report;
             });
             assertThat(server.played()).isPositive();

@@ -33,18 +33,18 @@ public final class OneStory {
         }
         Finding cause = report.rootCause()
                 .orElseThrow(() -> new AssertionError("a probe that did not pass says why: " + report));
-        assertThat(cause).as(report.toString()).isSameAs(report.findings().get(0));
+        assertThat(cause).as(report::toString).isSameAs(report.findings().get(0));
         Optional<Fact> fact = report.decisive().flatMap(Attempt::decidingFact);
         if (fact.isEmpty()) {
             assertThat(report.attempts()).as("only names decide without a fact").isEmpty();
             assertThat(cause.attempt()).isEmpty();
             return;
         }
-        assertThat(lasting(fact.get().outcome())).as(report.toString()).isEqualTo(report.verdict() == Verdict.FAILED);
+        assertThat(lasting(fact.get().outcome())).as(report::toString).isEqualTo(report.verdict() == Verdict.FAILED);
         int decisive = report.decisive().orElseThrow().index();
-        assertThat(cause.attempt().orElse(decisive)).as(report.toString()).isEqualTo(decisive);
+        assertThat(cause.attempt().orElse(decisive)).as(report::toString).isEqualTo(decisive);
         assertThat(explains(report.findings(), cause, fact.get()))
-                .as("the cause is about " + fact.get() + " in " + report)
+                .as(() -> "the cause is about " + fact.get() + " in " + report)
                 .isTrue();
     }
 

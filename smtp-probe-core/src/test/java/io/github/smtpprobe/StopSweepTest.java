@@ -42,7 +42,7 @@ class StopSweepTest {
     private static final List<String> MAIL =
             lines("C", "S: 250 ok", "C", "S: 250 ok", "C", "S: 354 go", "C", "C", "S: 250 queued", "C", "S: 221 bye");
     private static final List<String> DEVIATIONS =
-            List.of("", "S: 250 ok", "S: 451 later", "S: 550 no", "S: 421 bye", "S: nonsense", "* closed");
+            List.of("S: 250 ok", "S: 451 later", "S: 550 no", "S: 421 bye", "S: nonsense", "* closed");
 
     /** All that may be sent before QUIT, up to and with each stage. */
     private static final List<String> ORDER =
@@ -71,16 +71,26 @@ class StopSweepTest {
                 continue;
             }
             List<String> usual = usual(opening, stop);
-            for (int place = 0; place < usual.size(); place++) {
+            int end = played(mode, stop, usual, 0, "");
+            for (int place = 0; place < Math.min(end, usual.size()); place++) {
                 for (String deviation : usual.get(place).equals("C") ? List.<String>of() : DEVIATIONS) {
-                    ProbeReport report = probe(mode, stop, script(usual, place, deviation));
-                    List<String> sent = sent(report);
-                    assertThat(allowed(mode, stop))
-                            .as(mode + " to " + stop + ", " + deviation + " at " + place + "\n" + report.transcript())
-                            .containsAll(sent);
+                    played(mode, stop, usual, place, deviation);
                 }
             }
         }
+    }
+
+    /** How many lines were played, and maybe a few more; a deviation behind them would be the usual way once again. */
+    private static int played(TlsMode mode, Stage stop, List<String> usual, int place, String deviation) {
+        ProbeReport report = probe(mode, stop, script(usual, place, deviation));
+        List<String> allowed = allowed(mode, stop);
+        assertThat(sent(report))
+                .as(() -> mode + " to " + stop + ", " + deviation + " at " + place + "\n" + report.transcript())
+                .allMatch(allowed::contains);
+        return report.attempts().stream()
+                        .mapToInt(each -> each.transcript().entries().size())
+                        .sum()
+                + 2;
     }
 
     private static List<String> usual(List<String> opening, Stage stop) {
