@@ -225,6 +225,7 @@ class CallerInputTest {
     /** Numbers out of range, checked when the request is built; any number is right for a seed. */
     private static final Set<String> NUMBERS = Set.of(
             "SmtpProbe.Builder.seed(long)",
+            "ProbeRequest.Builder.messageSize(long)",
             "PortPlan.of(int)",
             "PortPlan.of(int,TlsMode)",
             "AddressPolicy.onPorts(Integer[])");
@@ -407,6 +408,13 @@ class CallerInputTest {
                             .build()))
                     .isInstanceOf(InvalidRequest.class)
                     .hasMessageContaining("port");
+        }
+        for (long size : new long[] {0, -1, Long.MIN_VALUE}) {
+            assertThat(catchThrowable(() -> sane().envelope("ada@example.com", "bob@example.com")
+                            .messageSize(size)
+                            .build()))
+                    .isInstanceOf(InvalidRequest.class)
+                    .hasMessageContaining("messageSize");
         }
         assertThat(catchThrowable(() -> AddressPolicy.allowAll().onPorts((Integer) null)))
                 .isInstanceOf(NullPointerException.class);

@@ -122,6 +122,9 @@ record DialogueFile(String name, Map<String, List<String>> head, Script script) 
                 request.envelope(paths[0], to);
             }
         }
+        if (has("message-size")) {
+            request.messageSize(Long.parseLong(one("message-size", "")));
+        }
         if (has("message")) {
             String text = one("message", "").replace("\\r", "\r").replace("\\n", "\n");
             request.message(text.getBytes(StandardCharsets.UTF_8));

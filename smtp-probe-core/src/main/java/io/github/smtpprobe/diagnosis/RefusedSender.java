@@ -19,6 +19,9 @@ final class RefusedSender implements AttemptCheck {
                         "mailbox",
                         fact.sender().map(Mailbox::wire).orElse(""));
             }
+            if (fact.outcome().equals(Outcome.skipped(SkipReason.NOT_OFFERED))) {
+                one.add("message.size-not-offered", fact);
+            }
         });
     }
 }

@@ -3,14 +3,57 @@ package io.github.smtpprobe.request;
 
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.smtp.Stage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The options of a request for one conversation: TLS, the name of the client, the login, the envelope, the message, time. */
 abstract sealed class ConversationOptions<B extends ConversationOptions<B>> permits ProbeRequest.Builder {
-    final Draft draft;
+    @Nullable
+    Given<TlsMode> tls;
 
-    ConversationOptions(Draft draft) {
-        this.draft = draft;
+    boolean inspectInvalidCertificate;
+
+    @Nullable
+    Given<Stage> stopAfter;
+
+    @Nullable
+    Given<String> heloName;
+
+    @Nullable
+    Given<Credentials> credentials;
+
+    @Nullable
+    List<String> mechanisms;
+
+    boolean cleartextCredentials;
+    boolean authenticateOnEveryRoute;
+
+    @Nullable
+    EnvelopeTexts envelope;
+
+    @Nullable
+    Given<byte[]> message;
+
+    @Nullable
+    Long messageSize;
+
+    boolean sendToAccepted;
+    Timeouts timeouts = Timeouts.STANDARD;
+
+    ConversationOptions() {}
+
+    /** The mailboxes of an envelope as texts. */
+    record EnvelopeTexts(
+            @Nullable String from,
+            boolean nullReversePath,
+            @Nullable List<@Nullable String> to) {}
+
+    /** An array as a list that keeps null, unlike List.of, for the validation to name. */
+    private static List<String> listOf(String[] values) {
+        return Collections.unmodifiableList(new ArrayList<>(Arrays.asList(values)));
     }
 
     /** This builder, as what it is. */
@@ -23,7 +66,7 @@ abstract sealed class ConversationOptions<B extends ConversationOptions<B>> perm
      * @return this builder
      */
     public B tls(TlsMode mode) {
-        draft.tls = new Given<>(mode);
+        tls = new Given<>(mode);
         return self();
     }
 
@@ -33,7 +76,7 @@ abstract sealed class ConversationOptions<B extends ConversationOptions<B>> perm
      * @return this builder
      */
     public B inspectInvalidCertificate() {
-        draft.inspectInvalidCertificate = true;
+        inspectInvalidCertificate = true;
         return self();
     }
 
@@ -44,7 +87,7 @@ abstract sealed class ConversationOptions<B extends ConversationOptions<B>> perm
      * @return this builder
      */
     public B stopAfter(Stage stage) {
-        draft.stopAfter = new Given<>(stage);
+        stopAfter = new Given<>(stage);
         return self();
     }
 
@@ -55,7 +98,7 @@ abstract sealed class ConversationOptions<B extends ConversationOptions<B>> perm
      * @return this builder
      */
     public B heloName(String name) {
-        draft.heloName = new Given<>(name);
+        heloName = new Given<>(name);
         return self();
     }
 
@@ -66,7 +109,7 @@ abstract sealed class ConversationOptions<B extends ConversationOptions<B>> perm
      * @return this builder
      */
     public B credentials(Credentials credentials) {
-        draft.credentials = new Given<>(credentials);
+        this.credentials = new Given<>(credentials);
         return self();
     }
 
@@ -77,7 +120,7 @@ abstract sealed class ConversationOptions<B extends ConversationOptions<B>> perm
      * @return this builder
      */
     public B mechanisms(String... names) {
-        draft.mechanisms = names == null ? List.of() : Draft.listOf(names);
+        mechanisms = names == null ? List.of() : listOf(names);
         return self();
     }
 
@@ -87,7 +130,7 @@ abstract sealed class ConversationOptions<B extends ConversationOptions<B>> perm
      * @return this builder
      */
     public B allowCleartextCredentials() {
-        draft.cleartextCredentials = true;
+        cleartextCredentials = true;
         return self();
     }
 
@@ -97,7 +140,7 @@ abstract sealed class ConversationOptions<B extends ConversationOptions<B>> perm
      * @return this builder
      */
     public B authenticateOnEveryRoute() {
-        draft.authenticateOnEveryRoute = true;
+        authenticateOnEveryRoute = true;
         return self();
     }
 
@@ -109,7 +152,7 @@ abstract sealed class ConversationOptions<B extends ConversationOptions<B>> perm
      * @return this builder
      */
     public B envelope(String from, String... to) {
-        draft.envelope = new Draft.EnvelopeTexts(from, false, to == null ? null : Draft.listOf(to));
+        envelope = new EnvelopeTexts(from, false, to == null ? null : listOf(to));
         return self();
     }
 
@@ -120,7 +163,7 @@ abstract sealed class ConversationOptions<B extends ConversationOptions<B>> perm
      * @return this builder
      */
     public B envelopeWithNullReversePath(String... to) {
-        draft.envelope = new Draft.EnvelopeTexts(null, true, to == null ? null : Draft.listOf(to));
+        envelope = new EnvelopeTexts(null, true, to == null ? null : listOf(to));
         return self();
     }
 
@@ -131,7 +174,19 @@ abstract sealed class ConversationOptions<B extends ConversationOptions<B>> perm
      * @return this builder
      */
     public B message(byte[] message) {
-        draft.message = new Given<>(message == null ? null : message.clone());
+        this.message = new Given<>(message == null ? null : message.clone());
+        return self();
+    }
+
+    /**
+     * Declares a size in MAIL FROM, to learn whether the server takes a message that large without sending one (RFC 1870). Where the
+     * server offers no SIZE it cannot be asked: the probe then does not pass, and says so.
+     *
+     * @param octets the size of the message, at least 1; a third more than its attachments, which base64 makes longer
+     * @return this builder
+     */
+    public B messageSize(long octets) {
+        messageSize = octets;
         return self();
     }
 
@@ -141,7 +196,7 @@ abstract sealed class ConversationOptions<B extends ConversationOptions<B>> perm
      * @return this builder
      */
     public B sendToAccepted() {
-        draft.sendToAccepted = true;
+        sendToAccepted = true;
         return self();
     }
 
@@ -152,7 +207,7 @@ abstract sealed class ConversationOptions<B extends ConversationOptions<B>> perm
      * @return this builder
      */
     public B timeouts(Timeouts timeouts) {
-        draft.timeouts = timeouts;
+        this.timeouts = timeouts;
         return self();
     }
 }

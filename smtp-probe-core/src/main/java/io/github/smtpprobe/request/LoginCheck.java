@@ -17,24 +17,33 @@ final class LoginCheck {
     private static final Pattern KIND = Pattern.compile("[A-Za-z0-9._-]{1,40}");
     private static final Pattern MECHANISM = Pattern.compile("[A-Z0-9_-]{1,20}");
 
+    private final ProbeRequest.Builder given;
     private final Problems problems;
 
-    LoginCheck(Problems problems) {
+    LoginCheck(ProbeRequest.Builder given, Problems problems) {
+        this.given = given;
         this.problems = problems;
     }
 
     /** Checks the credentials; their kind is asked for once, here, and reports show what was said then. */
-    Optional<String> credentials(@Nullable Given<Credentials> option) {
+    Optional<String> run() {
+        if (given.mechanisms != null) {
+            mechanisms(given.mechanisms);
+        }
+        return credentials(given.credentials);
+    }
+
+    private Optional<String> credentials(@Nullable Given<Credentials> option) {
         if (option == null || problems.missing("credentials", option.value())) {
             return Optional.empty();
         }
         Credentials credentials = option.value();
-        if (credentials instanceof PasswordCredentials given) {
-            user(given.user());
-            password(given.password());
-        } else if (credentials instanceof BearerCredentials given) {
-            user(given.user());
-            if (given.source() == null) {
+        if (credentials instanceof PasswordCredentials password) {
+            user(password.user());
+            password(password.password());
+        } else if (credentials instanceof BearerCredentials bearer) {
+            user(bearer.user());
+            if (bearer.source() == null) {
                 problems.add("credentials.token", "required", "must have a source");
             }
         }
@@ -83,10 +92,7 @@ final class LoginCheck {
     }
 
     /** Checks the names of mechanisms, which are of use beside credentials only. */
-    void mechanisms(@Nullable List<String> names, boolean besideCredentials) {
-        if (names == null) {
-            return;
-        }
+    private void mechanisms(List<String> names) {
         if (names.isEmpty()) {
             problems.add("mechanisms", "required", "must name at least one mechanism");
         }
@@ -98,7 +104,7 @@ final class LoginCheck {
                         "must be 1 to 20 upper-case letters, digits, hyphens or underscores each");
             }
         }
-        if (!besideCredentials) {
+        if (given.credentials == null) {
             problems.add("mechanisms", "conflict", "are of no use without credentials");
         }
     }

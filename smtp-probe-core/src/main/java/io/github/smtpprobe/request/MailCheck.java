@@ -15,49 +15,68 @@ final class MailCheck {
     /** RFC 5322 §2.1.1, without the line end; servers cut longer lines, or refuse them after DATA. */
     private static final int LONGEST_LINE = 998;
 
+    private final ProbeRequest.Builder given;
     private final Problems problems;
 
-    MailCheck(Problems problems) {
+    MailCheck(ProbeRequest.Builder given, Problems problems) {
+        this.given = given;
         this.problems = problems;
     }
 
-    Optional<Envelope> envelope(Draft.@Nullable EnvelopeTexts given) {
-        if (given == null) {
-            return Optional.empty();
+    Optional<Envelope> run() {
+        Optional<Envelope> envelope = given.envelope == null ? Optional.empty() : envelope(given.envelope);
+        if (given.message != null && !problems.missing("message", given.message.value())) {
+            message(given.message.value(), envelope);
         }
-        Optional<Mailbox> from = given.nullReversePath()
-                ? Optional.empty()
-                : problems.text("envelope.from", given.from(), Mailbox::parse);
-        return recipients(given.to()).map(to -> new Envelope(from, to));
+        if (given.messageSize != null) {
+            size(given.messageSize);
+        }
+        return envelope;
     }
 
-    private Optional<List<Mailbox>> recipients(@Nullable List<@Nullable String> given) {
-        if (problems.missing("envelope.to", given)) {
+    private Optional<Envelope> envelope(ConversationOptions.EnvelopeTexts texts) {
+        Optional<Mailbox> from = texts.nullReversePath()
+                ? Optional.empty()
+                : problems.text("envelope.from", texts.from(), Mailbox::parse);
+        return recipients(texts.to()).map(to -> new Envelope(from, to));
+    }
+
+    private Optional<List<Mailbox>> recipients(@Nullable List<@Nullable String> texts) {
+        if (problems.missing("envelope.to", texts)) {
             return Optional.empty();
         }
-        if (given.size() > MAX_RECIPIENTS) {
+        if (texts.size() > MAX_RECIPIENTS) {
             problems.add("envelope.to", "too-many", "may hold at most " + MAX_RECIPIENTS + " recipients");
             return Optional.empty();
         }
         List<Mailbox> recipients = new ArrayList<>();
-        for (int i = 0; i < given.size(); i++) {
-            problems.text("envelope.to[" + i + "]", given.get(i), Mailbox::parse)
+        for (int i = 0; i < texts.size(); i++) {
+            problems.text("envelope.to[" + i + "]", texts.get(i), Mailbox::parse)
                     .ifPresent(recipients::add);
         }
         return Optional.of(recipients);
     }
 
     /** Checks a message, which has to have somebody to go to, once. */
-    void message(@Nullable Given<byte[]> option, Optional<Envelope> envelope, @Nullable Coverage coverage) {
-        if (option == null || problems.missing("message", option.value())) {
-            return;
-        }
-        octets(option.value());
-        if (envelope.map(given -> given.recipients().isEmpty()).orElse(true)) {
+    private void message(byte[] message, Optional<Envelope> envelope) {
+        octets(message);
+        if (envelope.map(to -> to.recipients().isEmpty()).orElse(true)) {
             problems.add("message", "conflict", "needs an envelope with at least one recipient");
         }
-        if (coverage == Coverage.ALL) {
+        if (given.coverage == Coverage.ALL) {
             problems.add("message", "conflict", "cannot be sent with coverage ALL: it would be sent several times");
+        }
+    }
+
+    private void size(long octets) {
+        if (octets < 1) {
+            problems.add("messageSize", "range", "must be at least 1 octet");
+        }
+        if (given.envelope == null) {
+            problems.add("messageSize", "conflict", "needs an envelope: it is declared in MAIL FROM");
+        }
+        if (given.message != null) {
+            problems.add("messageSize", "conflict", "stands in for a message; a message that is sent declares its own");
         }
     }
 

@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to probe. Immutable and thread-safe; made by a builder that checks everything at {@link Builder#build()}, before any I/O.
@@ -20,11 +22,11 @@ import java.util.Optional;
  * }</pre>
  */
 public final class ProbeRequest {
-    private final Draft draft;
+    private final Builder given;
     private final Checked checked;
 
-    ProbeRequest(Draft draft, Checked checked) {
-        this.draft = draft;
+    ProbeRequest(Builder given, Checked checked) {
+        this.given = given;
         this.checked = checked;
     }
 
@@ -35,10 +37,7 @@ public final class ProbeRequest {
      * @return a builder
      */
     public static Builder to(String host) {
-        Draft draft = new Draft(host, false);
-        draft.ports = PortPlan.submission();
-        draft.coverage = Coverage.FIRST_PASS;
-        return new Builder(draft);
+        return new Builder(host, false, PortPlan.submission()).coverage(Coverage.FIRST_PASS);
     }
 
     /**
@@ -49,9 +48,7 @@ public final class ProbeRequest {
      * @return a builder
      */
     public static Builder to(String host, int port) {
-        Draft draft = new Draft(host, false);
-        draft.ports = PortPlan.of(port);
-        return new Builder(draft);
+        return new Builder(host, false, PortPlan.of(port));
     }
 
     /**
@@ -61,14 +58,12 @@ public final class ProbeRequest {
      * @return a builder
      */
     public static Builder toMxOf(String domain) {
-        Draft draft = new Draft(domain, true);
-        draft.ports = PortPlan.relay();
-        return new Builder(draft);
+        return new Builder(domain, true, PortPlan.relay());
     }
 
     /** {@return a builder that holds all that this request holds} */
     public Builder toBuilder() {
-        return new Builder(draft.copy());
+        return given.copy();
     }
 
     /** {@return what is probed} */
@@ -83,12 +78,12 @@ public final class ProbeRequest {
 
     /** {@return how many routes are tried} */
     public Coverage coverage() {
-        return draft.coverage;
+        return given.coverage;
     }
 
     /** {@return the last step to take, if not all} */
     public Optional<Stage> stopAfter() {
-        return Given.value(draft.stopAfter);
+        return Given.value(given.stopAfter);
     }
 
     /** {@return the name for EHLO; empty: the address literal of our end of the connection} */
@@ -98,12 +93,12 @@ public final class ProbeRequest {
 
     /** {@return whether a silent or strange port is looked at a second time} */
     public boolean looksTwice() {
-        return draft.secondLook;
+        return given.secondLook;
     }
 
     /** {@return the credentials; reports and checks never see them} */
     public Optional<Credentials> credentials() {
-        return Given.value(draft.credentials);
+        return Given.value(given.credentials);
     }
 
     /** {@return the kind of the credentials, as it was when the request was built} */
@@ -113,17 +108,17 @@ public final class ProbeRequest {
 
     /** {@return the only mechanisms to use, in order; empty: the strongest that both sides know} */
     public List<String> mechanisms() {
-        return draft.mechanisms == null ? List.of() : draft.mechanisms;
+        return given.mechanisms == null ? List.of() : given.mechanisms;
     }
 
     /** {@return whether credentials may be sent without encryption} */
     public boolean cleartextCredentialsAllowed() {
-        return draft.cleartextCredentials;
+        return given.cleartextCredentials;
     }
 
     /** {@return whether credentials are tried on every route, even after a server has judged them} */
     public boolean authenticatesOnEveryRoute() {
-        return draft.authenticateOnEveryRoute;
+        return given.authenticateOnEveryRoute;
     }
 
     /** {@return the envelope for MAIL and RCPT} */
@@ -133,29 +128,34 @@ public final class ProbeRequest {
 
     /** {@return a copy of the message; only with one is DATA used} */
     public Optional<byte[]> message() {
-        return Given.value(draft.message).map(byte[]::clone);
+        return Given.value(given.message).map(byte[]::clone);
+    }
+
+    /** {@return the size to declare in MAIL FROM where no message is sent; empty: none} */
+    public OptionalLong messageSize() {
+        return given.messageSize == null ? OptionalLong.empty() : OptionalLong.of(given.messageSize);
     }
 
     /** {@return whether a message goes to the accepted recipients when others were refused} */
     public boolean sendsToAccepted() {
-        return draft.sendToAccepted;
+        return given.sendToAccepted;
     }
 
     /** {@return the limits of single phases} */
     public Timeouts timeouts() {
-        return draft.timeouts;
+        return given.timeouts;
     }
 
     /** {@return the limit of the whole probe} */
     public Duration deadline() {
-        return draft.deadline;
+        return given.deadline;
     }
 
     /** {@return which addresses are used: only those of the source address's family, where one is given} */
     public AddressFamilies addressFamilies() {
         return sourceAddress()
                 .map(source -> source instanceof Inet4Address ? AddressFamilies.IPV4_ONLY : AddressFamilies.IPV6_ONLY)
-                .orElse(draft.families);
+                .orElse(given.families);
     }
 
     /** {@return the address to connect to instead of what DNS says; names stay the target's} */
@@ -165,27 +165,52 @@ public final class ProbeRequest {
 
     /** {@return the address of this machine to connect from; empty: the system chooses} */
     public Optional<InetAddress> sourceAddress() {
-        return Given.value(draft.sourceAddress);
+        return Given.value(given.sourceAddress);
     }
 
     /** {@return whether the probe goes on after a bad certificate, to look further, without credentials} */
     public boolean inspectsInvalidCertificate() {
-        return draft.inspectInvalidCertificate;
+        return given.inspectInvalidCertificate;
     }
 
     /** {@return target, modes and the kind of credentials; no user name, no secret, no mailbox} */
     @Override
     public String toString() {
         return "ProbeRequest[" + checked.target().name() + ", "
-                + checked.ports().ports() + ", " + draft.coverage
+                + checked.ports().ports() + ", " + given.coverage
                 + ", credentials=" + checked.credentialsKind().orElse("none")
-                + ", deadline=" + draft.deadline + "]";
+                + ", deadline=" + given.deadline + "]";
     }
 
     /** Collects what to probe. Not thread-safe. Nothing is checked before {@link #build()}, which reports all problems at once. */
-    public static final class Builder extends ConversationOptions<Builder> {
-        Builder(Draft draft) {
-            super(draft);
+    public static final class Builder extends ConversationOptions<Builder> implements Cloneable {
+        final @Nullable String host;
+        final boolean mailExchangers;
+        PortPlan ports;
+        Coverage coverage = Coverage.FIRST_CONVERSATION;
+        boolean secondLook = true;
+        Duration deadline = Duration.ofSeconds(30);
+        AddressFamilies families = AddressFamilies.IPV6_FIRST;
+
+        @Nullable
+        Given<String> connectTo;
+
+        @Nullable
+        Given<InetAddress> sourceAddress;
+
+        Builder(@Nullable String host, boolean mailExchangers, PortPlan ports) {
+            this.host = host;
+            this.mailExchangers = mailExchangers;
+            this.ports = ports;
+        }
+
+        /** A copy of its own; what it holds is never changed in place. */
+        private Builder copy() {
+            try {
+                return (Builder) clone();
+            } catch (CloneNotSupportedException impossible) {
+                throw new AssertionError(impossible);
+            }
         }
 
         @Override
@@ -200,7 +225,7 @@ public final class ProbeRequest {
          * @return this builder
          */
         public Builder ports(PortPlan plan) {
-            draft.ports = plan;
+            this.ports = plan;
             return this;
         }
 
@@ -211,7 +236,7 @@ public final class ProbeRequest {
          * @return this builder
          */
         public Builder coverage(Coverage coverage) {
-            draft.coverage = coverage;
+            this.coverage = coverage;
             return this;
         }
 
@@ -220,12 +245,13 @@ public final class ProbeRequest {
          * once more and greeted the other way (a TLS hello instead of waiting, waiting instead of a TLS hello), without credentials:
          * so the report can say what the port wants. A silent port is looked at while the first connection goes on waiting: after
          * 2 s where the look only listens and on port 465, else after 8 s, or a little before the end of a shorter wait; port 25 is
-         * never sent a TLS hello. The look ends when the first connection speaks, after 3 s at most.
+         * never sent a TLS hello. The look ends when the first connection speaks, after 3 s at most; where it hears the server, the wait on
+         * the first connection ends too.
          *
          * @return this builder
          */
         public Builder withoutSecondLook() {
-            draft.secondLook = false;
+            secondLook = false;
             return this;
         }
 
@@ -236,7 +262,7 @@ public final class ProbeRequest {
          * @return this builder
          */
         public Builder deadline(Duration deadline) {
-            draft.deadline = deadline;
+            this.deadline = deadline;
             return this;
         }
 
@@ -247,7 +273,7 @@ public final class ProbeRequest {
          * @return this builder
          */
         public Builder addressFamilies(AddressFamilies families) {
-            draft.families = families;
+            this.families = families;
             return this;
         }
 
@@ -258,7 +284,7 @@ public final class ProbeRequest {
          * @return this builder
          */
         public Builder connectTo(String address) {
-            draft.connectTo = new Given<>(address);
+            connectTo = new Given<>(address);
             return this;
         }
 
@@ -272,7 +298,7 @@ public final class ProbeRequest {
          * @return this builder
          */
         public Builder sourceAddress(InetAddress address) {
-            draft.sourceAddress = new Given<>(address);
+            sourceAddress = new Given<>(address);
             return this;
         }
 
@@ -283,7 +309,7 @@ public final class ProbeRequest {
          * @throws InvalidRequest with every problem
          */
         public ProbeRequest build() {
-            Draft copy = draft.copy();
+            Builder copy = copy();
             return new ProbeRequest(copy, Validation.check(copy));
         }
     }

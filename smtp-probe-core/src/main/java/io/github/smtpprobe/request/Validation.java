@@ -12,29 +12,25 @@ import java.util.Optional;
 final class Validation {
     private static final int MAX_PORTS = 10;
 
-    private final Draft draft;
+    private final ProbeRequest.Builder given;
     private final Problems problems = new Problems();
 
-    private Validation(Draft draft) {
-        this.draft = draft;
+    private Validation(ProbeRequest.Builder given) {
+        this.given = given;
     }
 
-    static Checked check(Draft draft) {
-        return new Validation(draft).run();
+    static Checked check(ProbeRequest.Builder given) {
+        return new Validation(given).run();
     }
 
     private Checked run() {
-        LoginCheck login = new LoginCheck(problems);
-        MailCheck mail = new MailCheck(problems);
         Optional<Target> target = target();
         PortPlan ports = ports();
-        Optional<String> helo = problems.text("heloName", draft.heloName, Validation::helo);
-        Optional<Envelope> envelope = mail.envelope(draft.envelope);
-        Optional<InetAddress> address = problems.text("connectTo", draft.connectTo, AddressLiteral::parse);
+        Optional<String> helo = problems.text("heloName", given.heloName, Validation::helo);
+        Optional<Envelope> envelope = new MailCheck(given, problems).run();
+        Optional<InetAddress> address = problems.text("connectTo", given.connectTo, AddressLiteral::parse);
         source(address);
-        Optional<String> kind = login.credentials(draft.credentials);
-        login.mechanisms(draft.mechanisms, draft.credentials != null);
-        mail.message(draft.message, envelope, draft.coverage);
+        Optional<String> kind = new LoginCheck(given, problems).run();
         limits();
         combinations();
         stop();
@@ -45,16 +41,16 @@ final class Validation {
     }
 
     private Optional<Target> target() {
-        return draft.mailExchangers
+        return given.mailExchangers
                 ? problems.text(
                         "domain",
-                        draft.host,
+                        given.host,
                         name -> new Target.MailExchangers(DomainName.parse(name).ascii()))
-                : problems.text("host", draft.host, Target::server);
+                : problems.text("host", given.host, Target::server);
     }
 
     private PortPlan ports() {
-        PortPlan plan = draft.ports;
+        PortPlan plan = given.ports;
         if (plan == null || plan.ports().isEmpty()) {
             problems.add("ports", "required", "must name at least one port");
             return PortPlan.submission();
@@ -74,14 +70,14 @@ final class Validation {
     }
 
     private PortPlan withMode(PortPlan plan) {
-        if (draft.tls == null || problems.missing("tls", draft.tls.value())) {
+        if (given.tls == null || problems.missing("tls", given.tls.value())) {
             return plan;
         }
         if (plan.ports().size() > 1) {
             problems.add("tls", "conflict", "cannot be set for several ports: a plan of ports carries its modes");
             return plan;
         }
-        return PortPlan.of(plan.ports().get(0).port(), draft.tls.value());
+        return PortPlan.of(plan.ports().get(0).port(), given.tls.value());
     }
 
     private static String helo(String name) {
@@ -92,15 +88,15 @@ final class Validation {
     }
 
     private void source(Optional<InetAddress> connectTo) {
-        if (draft.sourceAddress == null || problems.missing("sourceAddress", draft.sourceAddress.value())) {
+        if (given.sourceAddress == null || problems.missing("sourceAddress", given.sourceAddress.value())) {
             return;
         }
-        InetAddress source = draft.sourceAddress.value();
+        InetAddress source = given.sourceAddress.value();
         if (source.isAnyLocalAddress() || source.isMulticastAddress()) {
             problems.add("sourceAddress", "range", "must be one address of this machine");
         }
         boolean four = source instanceof Inet4Address;
-        boolean other = draft.families == (four ? AddressFamilies.IPV6_ONLY : AddressFamilies.IPV4_ONLY)
+        boolean other = given.families == (four ? AddressFamilies.IPV6_ONLY : AddressFamilies.IPV4_ONLY)
                 || connectTo
                         .filter(address -> address instanceof Inet4Address != four)
                         .isPresent();
@@ -110,35 +106,35 @@ final class Validation {
     }
 
     private void limits() {
-        problems.duration("deadline", draft.deadline);
-        if (!problems.missing("timeouts", draft.timeouts)) {
-            problems.duration("timeouts.connect", draft.timeouts.connect());
-            problems.duration("timeouts.quit", draft.timeouts.quit());
-            draft.timeouts.tls().ifPresent(limit -> problems.duration("timeouts.tls", limit));
-            draft.timeouts.greeting().ifPresent(limit -> problems.duration("timeouts.greeting", limit));
-            draft.timeouts.reply().ifPresent(limit -> problems.duration("timeouts.reply", limit));
+        problems.duration("deadline", given.deadline);
+        if (!problems.missing("timeouts", given.timeouts)) {
+            problems.duration("timeouts.connect", given.timeouts.connect());
+            problems.duration("timeouts.quit", given.timeouts.quit());
+            given.timeouts.tls().ifPresent(limit -> problems.duration("timeouts.tls", limit));
+            given.timeouts.greeting().ifPresent(limit -> problems.duration("timeouts.greeting", limit));
+            given.timeouts.reply().ifPresent(limit -> problems.duration("timeouts.reply", limit));
         }
-        problems.missing("coverage", draft.coverage);
-        problems.missing("addressFamilies", draft.families);
+        problems.missing("coverage", given.coverage);
+        problems.missing("addressFamilies", given.families);
     }
 
     private void combinations() {
-        if (draft.mailExchangers && draft.credentials != null) {
+        if (given.mailExchangers && given.credentials != null) {
             problems.add("credentials", "conflict", "are for submission; mail exchangers take mail without them");
         }
-        if (draft.mailExchangers && draft.connectTo != null) {
+        if (given.mailExchangers && given.connectTo != null) {
             problems.add("connectTo", "conflict", "is for one server; name the exchanger with to(host, port)");
         }
     }
 
     private void stop() {
-        if (draft.stopAfter == null || problems.missing("stopAfter", draft.stopAfter.value())) {
+        if (given.stopAfter == null || problems.missing("stopAfter", given.stopAfter.value())) {
             return;
         }
-        Stage last = draft.stopAfter.value();
+        Stage last = given.stopAfter.value();
         if (last == Stage.RESOLVE || last == Stage.RSET || last == Stage.QUIT) {
             problems.add("stopAfter", "range", "must be a step from CONNECT to END_OF_DATA");
-        } else if (last.compareTo(Stage.AUTH) < 0 && draft.credentials != null) {
+        } else if (last.compareTo(Stage.AUTH) < 0 && given.credentials != null) {
             problems.add("stopAfter", "conflict", "is before AUTH, so the credentials would never be tried");
         }
     }

@@ -11,6 +11,7 @@ import io.github.smtpprobe.smtp.Command;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** MAIL, RCPT for each recipient, and then DATA where a message was given, else RSET. */
@@ -45,18 +46,27 @@ final class EnvelopeSteps {
         boolean international = sender.map(Mailbox::needsSmtpUtf8).orElse(false);
         Outcome outcome = gate.pass(
                 Stage.MAIL_FROM,
-                () -> offered(international, () -> gate.ask(Stage.MAIL_FROM, Command.mail(sender, parameters()))),
+                () -> offered(international, () -> sized(sender)),
                 (came, took) -> new Fact.ReversePath(came, took, sender));
         gate.need(outcome);
         open = outcome.succeeded();
+    }
+
+    /** A server that offers no SIZE cannot be asked whether a message is too large. */
+    private Outcome sized(Optional<Mailbox> sender) {
+        return request.messageSize().isPresent() && !capabilities.offers("SIZE")
+                ? Outcome.skipped(SkipReason.NOT_OFFERED)
+                : gate.ask(Stage.MAIL_FROM, Command.mail(sender, parameters()));
     }
 
     /** Only parameters that the server offers (RFC 5321 §4.1.1.11). */
     private String parameters() {
         StringBuilder out = new StringBuilder();
         Optional<byte[]> message = request.message();
-        if (message.isPresent() && capabilities.offers("SIZE")) {
-            out.append(" SIZE=").append(new MessageData(message.get()).size());
+        OptionalLong size = message.map(octets -> OptionalLong.of(new MessageData(octets).size()))
+                .orElse(request.messageSize());
+        if (size.isPresent() && capabilities.offers("SIZE")) {
+            out.append(" SIZE=").append(size.getAsLong());
         }
         if (message.isPresent() && MessageData.eightBit(message.get()) && capabilities.eightBitMime()) {
             out.append(" BODY=8BITMIME");

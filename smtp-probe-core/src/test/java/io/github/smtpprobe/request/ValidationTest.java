@@ -100,6 +100,13 @@ class ValidationTest {
                 .containsExactly("stopAfter:range");
         assertThat(problems(ProbeRequest.to("example.com", 25).message(new byte[0])))
                 .containsExactly("message:conflict");
+        assertThat(problems(ProbeRequest.to("example.com", 25).messageSize(1000)))
+                .containsExactly("messageSize:conflict");
+        assertThat(problems(ProbeRequest.to("example.com", 25)
+                        .envelope("ada@example.com", "bob@example.com")
+                        .message(new byte[] {'a'})
+                        .messageSize(1000)))
+                .containsExactly("messageSize:conflict");
         assertThat(problems(ProbeRequest.to("example.com", 25)
                         .envelope("a@example.com", "b@example.com")
                         .message(new byte[0])
