@@ -124,6 +124,13 @@ final class Case {
         add(FindingText.of(id), fact, values);
     }
 
+    /** Adds a finding that is complete. */
+    void add(Finding finding, Fact fact) {
+        if (worthIt(fact)) {
+            judgements.add(new Judgement(finding, Optional.of(fact), 0));
+        }
+    }
+
     private void add(FindingText text, Fact fact, String... values) {
         if (!worthIt(fact)) {
             return;

@@ -4,6 +4,7 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
+import io.github.smtpprobe.report.Reason;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -54,6 +55,20 @@ public final class Checks {
                 new HarmlessAnomalies(),
                 new FailedListener(),
                 new ShortenedReport());
+    }
+
+    /**
+     * A check for a pasted text: it says of the step at which another program stopped what that program said.
+     *
+     * @param finding what its words mean
+     * @return the check
+     */
+    public static Check told(Finding finding) {
+        AttemptCheck check = one -> one.attempt().failures().stream()
+                .filter(fact -> Case.failed(fact, Reason.CLIENT_ERROR))
+                .findFirst()
+                .ifPresent(fact -> one.add(finding, fact));
+        return check;
     }
 
     /**

@@ -14,9 +14,10 @@ final class AnyReply {
     private static final Pattern ANNOUNCED = Pattern.compile("(?i)(?:error|repl(?:y|ied)|response|respon(?:se|ded)(?:"
             + " with)?|said|server|message|rejected|refused|failed|diagnostic-code|stat|smtp|returned|with"
             + " code)[^\\n"
-            + "]{0,40}?[\\s:;='\"(>](?<reply>[45]\\d\\d[ -](?=['<\\[A-Za-z(])[^\\n"
+            + "]{0,40}?[\\s:;='\"(>](?<reply>(?!465|587)[45]\\d\\d[ -](?=['<\\[A-Za-z(])[^\\n"
             + "]*)");
-    private static final Pattern QUOTED = Pattern.compile("[\"'](?<reply>[45]\\d\\d[ -](?=[<\\[A-Za-z])[^\\n]*)");
+    private static final Pattern QUOTED =
+            Pattern.compile("[\"'](?<reply>(?!465|587)[45]\\d\\d[ -](?=[<\\[A-Za-z])[^\\n]*)");
     private static final Pattern CODE_APART =
             Pattern.compile("(?i)\\bcode ([45]\\d\\d) (?:\\([\\d.]{1,12}\\) )?'(.*)'");
     private static final Pattern HTTP = Pattern.compile("(?i)\\bHTTP/\\d|\\bHTTP [45]\\d\\d|status code");

@@ -18,6 +18,9 @@ import java.util.Set;
 
 /** A block of {@code client-findings.txt}: what it means that a client reports a symptom at some step, with all texts. */
 final class ClientMeaning {
+    /** How much most of them explain. */
+    static final int TELLING = 4;
+
     private static final Set<Stage> ALL = EnumSet.allOf(Stage.class);
 
     private final Map<String, String> block;
@@ -29,7 +32,7 @@ final class ClientMeaning {
         this.block = Map.copyOf(block);
         this.symptoms = Arrays.stream(text("of").split(";")).map(String::strip).toList();
         this.stages = stages(text("at"));
-        this.telling = Integer.parseInt(block.getOrDefault("telling", "4"));
+        this.telling = block.containsKey("telling") ? Integer.parseInt(text("telling")) : TELLING;
     }
 
     private static Set<Stage> stages(String names) {

@@ -12,6 +12,9 @@ import java.util.Map;
 final class ClientPhrases {
     private static final String NOTHING = "none";
 
+    /** Those phrases that do not begin with a word begin with one of these. */
+    private static final String SIGNS = "-[(";
+
     private final Map<String, List<ClientPhrase>> byOpening = new HashMap<>();
 
     private ClientPhrases(List<ClientPhrase> phrases) {
@@ -34,7 +37,7 @@ final class ClientPhrases {
     static List<ClientWords> in(ClientText text) {
         List<ClientWords> found = new ArrayList<>();
         for (int i = 0; i < text.length(); i++) {
-            if (text.wordBeginsAt(i) || !ClientText.wordCharacter(text.at(i))) {
+            if (text.wordBeginsAt(i) || SIGNS.indexOf(text.at(i)) >= 0) {
                 for (ClientPhrase each : Table.INDEX.byOpening.getOrDefault(text.opening(i), List.of())) {
                     each.at(text, i).ifPresent(found::add);
                 }

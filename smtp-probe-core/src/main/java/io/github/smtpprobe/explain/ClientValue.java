@@ -88,7 +88,10 @@ final class ClientValue {
         if (end == at) {
             return -1;
         }
-        values.put("raw", text.own(at, end));
+        int sign = text.own(at, end).lastIndexOf('@');
+        values.put(
+                "raw",
+                (sign < 0 ? "" : "\u2026") + text.own(at + Math.max(0, sign), end)); // a password may stand before it
         String host = run(ClientValue::hostCharacter);
         if (!host.isEmpty()) {
             values.put("host", host);

@@ -8,6 +8,7 @@ import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.report.RequestView;
+import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.request.Coverage;
 import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.Target;
@@ -88,6 +89,77 @@ final class DialogueFacts {
     void tlsFailed(Reason reason, String words) {
         add(new Fact.TlsHandshake(
                 Outcome.failed(reason, Printable.clean(words)), Duration.ZERO, TlsOutcome.unseen(host)));
+    }
+
+    /**
+     * A step at which another program stopped.
+     *
+     * @param stage the step; where it is not known, or long past, what was done last
+     */
+    void told(Optional<Stage> stage, ClientError error, boolean encrypted) {
+        Outcome why = Outcome.failed(Reason.CLIENT_ERROR, error.evidence().get(0));
+        named(error.values().getOrDefault("host", ""));
+        Stage step = stage.filter(each -> each.compareTo(Stage.CONNECT) > 0 || facts.size() < 2)
+                .orElseGet(this::last);
+        switch (step) {
+            case RESOLVE, CONNECT -> unconnected(why);
+            case TLS -> add(new Fact.TlsHandshake(why, Duration.ZERO, TlsOutcome.unseen(host)));
+            case GREETING -> greeting(why, "");
+            case AUTH -> authentication("", why, Optional.empty());
+            default -> command(step, "", why, encrypted);
+        }
+    }
+
+    private Stage last() {
+        Stage last = Stage.CONNECT;
+        for (Fact fact : facts.values()) {
+            last = fact.stage();
+        }
+        return last == Stage.RSET || last == Stage.QUIT ? Stage.END_OF_DATA : last;
+    }
+
+    /** A login that was to be made, and was not. */
+    void notLoggedIn(SkipReason why) {
+        add(new Fact.Authentication(
+                Outcome.skipped(why),
+                Duration.ZERO,
+                Optional.empty(),
+                capabilities.mechanisms(),
+                List.of(),
+                false,
+                Optional.empty(),
+                Optional.empty()));
+    }
+
+    /** Whether the server said no to something that counts. */
+    boolean refused() {
+        return facts.values().stream()
+                .anyMatch(fact -> fact.outcome() instanceof Outcome.Rejected && fact.stage() != Stage.EHLO);
+    }
+
+    /** Whether the server took leave in the end. */
+    boolean ended() {
+        return facts.get(Fact.Farewell.class) != null;
+    }
+
+    /** Whether the server said what it offers, and no login is among it. */
+    boolean offersNoLogin() {
+        return facts.values().stream().anyMatch(fact -> fact instanceof Fact.Hello)
+                && capabilities.mechanisms().isEmpty();
+    }
+
+    /** How TLS broke down behind STARTTLS, where the client's words tell. */
+    Optional<Reason> broken(ClientError error) {
+        boolean closed = error.symptom().equals("closed") || error.symptom().equals("reset");
+        boolean tls = error.stage().filter(Stage.TLS::equals).isPresent();
+        return startTls && error.symptom().equals("not-tls")
+                ? Optional.of(Reason.TLS_PLAINTEXT_PEER)
+                : startTls && tls && closed ? Optional.of(Reason.TLS_CLOSED) : Optional.empty();
+    }
+
+    /** The server's name as the text has it; empty if it has none. */
+    String host() {
+        return host.equals(NOWHERE) ? "" : host;
     }
 
     void greeting(Outcome outcome, String opening) {

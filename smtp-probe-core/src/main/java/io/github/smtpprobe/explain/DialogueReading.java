@@ -4,6 +4,7 @@ package io.github.smtpprobe.explain;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.sasl.OAuthError;
 import io.github.smtpprobe.smtp.ClientLine;
 import io.github.smtpprobe.smtp.Reply;
@@ -44,19 +45,40 @@ final class DialogueReading {
     }
 
     /** A whole dialogue, or the end of one. */
-    static Observation of(Excerpt text) {
+    static Explained of(Excerpt pasted) {
+        Excerpt text = pasted.withoutLogins();
         Speakers speakers = Speakers.in(Undressing.lines(text.lines()));
-        List<ForeignLine> lines = news(speakers.lines());
-        if (lines.stream().noneMatch(line -> line.kind() != ForeignLine.Kind.CLIENT)) {
+        List<ClientError> errors = ClientErrors.all(pasted.lines());
+        List<ForeignLine> lines = news(quoting(speakers.lines(), errors, text.lines()));
+        if (errors.isEmpty() && lines.stream().noneMatch(line -> line.kind() != ForeignLine.Kind.CLIENT)) {
             throw new IllegalArgumentException("text: no reply of a server is in it");
         }
         DialogueReading reading = new DialogueReading(LoneReply.stage(lines), "");
         reading.facts.asked(speakers.where());
-        if (!text.whole() || lines.get(0).kind() == ForeignLine.Kind.CLIENT) {
-            reading.pending.clear(); // it begins behind the greeting
+        if (!text.whole() || behindGreeting(lines)) {
+            reading.pending.clear();
         }
         lines.forEach(reading::take);
-        return reading.observation(text.unread());
+        Optional<ClientError> told = reading.told(errors, text.lines());
+        Observation seen = reading.observation(text.unread());
+        return new Explained(seen, told.flatMap(each -> each.finding(reading.facts.host())));
+    }
+
+    /** With the replies that a client reports without their codes. */
+    private static List<ForeignLine> quoting(List<ForeignLine> said, List<ClientError> errors, List<String> masked) {
+        List<ForeignLine> lines = new ArrayList<>(said);
+        errors.stream()
+                .map(each -> each.withoutLogins(masked))
+                .flatMap(each -> each.reply().stream())
+                .forEach(reply -> lines.add(ForeignLine.quoted(Stage.MAIL_FROM, reply)));
+        return lines;
+    }
+
+    /** No greeting begins with a code that answers EHLO. */
+    private static boolean behindGreeting(List<ForeignLine> lines) {
+        return !lines.isEmpty()
+                && (lines.get(0).kind() == ForeignLine.Kind.CLIENT
+                        || lines.get(0).text().startsWith("250"));
     }
 
     /** Quoted replies count where the dialogue has not shown them, and after it. */
@@ -106,6 +128,35 @@ final class DialogueReading {
         return facts.observation(Transcript.of(entries), encrypted, unread);
     }
 
+    /** The client's error that ends the dialogue: a refusal says more, and so does what the server said after the error. */
+    private Optional<ClientError> told(List<ClientError> errors, List<String> masked) {
+        Optional<ClientError> news = errors.stream()
+                .filter(each -> !facts.refused() && each.reply().isEmpty())
+                .filter(each -> !(heard && each.early()) && !(facts.ended() && each.parting()))
+                .findFirst()
+                .map(each -> each.withoutLogins(masked));
+        return news.filter(each -> !explained(each));
+    }
+
+    /** Whether what the dialogue shows says more of it than the client does; else the step ends as the client says. */
+    private boolean explained(ClientError error) {
+        Stage waits = !heard || pending.isEmpty() ? null : pending.peek().stage();
+        Optional<Reason> broken = facts.broken(error);
+        boolean login = error.symptom().equals("no-auth") || error.symptom().equals("no-mechanism");
+        if (waits != null && error.outcome().isPresent()) {
+            over(error.outcome().get());
+        } else if (broken.isPresent()) {
+            facts.tlsFailed(broken.get(), error.evidence().get(0));
+        } else if (login && facts.offersNoLogin()) {
+            facts.notLoggedIn(SkipReason.NOT_OFFERED);
+        } else {
+            pending.clear();
+            facts.told(error.stage().or(() -> Optional.ofNullable(waits)), error, encrypted);
+            return false;
+        }
+        return true;
+    }
+
     private void take(ForeignLine line) {
         encrypted |= line.encrypted();
         switch (line.kind()) {
@@ -114,21 +165,11 @@ final class DialogueReading {
             case QUOTED -> quoted(line.stage().orElseThrow(), line.text());
             case TLS -> encrypted = true;
             case TLS_FAILED -> facts.tlsFailed(Reason.TLS_HANDSHAKE, line.text());
-            case TLS_TO_PLAIN_PORT -> facts.tlsFailed(Reason.TLS_PLAINTEXT_PEER, line.text());
             case LOGGED_IN -> loggedIn();
             case CLOSED ->
                 over(Outcome.failed(Reason.CONNECTION_CLOSED, "the server closed the connection without a reply"));
             case TIMEOUT -> over(Outcome.failed(Reason.REPLY_TIMEOUT, "no complete reply came in time"));
-            case UNREACHED -> unconnected(Reason.CONNECT_TIMEOUT, "the connection was not answered in time");
             case PROXY_HEADER -> {} // the transcript shows it
-            case REFUSED -> unconnected(Reason.CONNECTION_REFUSED, "the connection was refused");
-        }
-    }
-
-    /** Programs try one address after the other: what counts is whether one of them answered. */
-    private void unconnected(Reason reason, String detail) {
-        if (entries.isEmpty()) {
-            facts.unconnected(Outcome.failed(reason, detail));
         }
     }
 

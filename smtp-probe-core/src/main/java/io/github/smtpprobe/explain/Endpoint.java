@@ -129,6 +129,9 @@ record Endpoint(String host, String port, int end) {
                 end++;
             }
             at = end > at && text.at(end) == ':' && text.at(end + 1) == '/' && text.at(end + 2) == '/' ? end + 3 : at;
+            for (int i = at; i < at + LONGEST && !Character.isWhitespace(text.at(i)); i++) {
+                at = text.at(i) == '@' ? i + 1 : at; // user and password stand before it
+            }
         }
 
         private void quotes() {

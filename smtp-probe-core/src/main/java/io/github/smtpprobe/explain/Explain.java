@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain;
 
-import io.github.smtpprobe.catalogue.ReplyCatalogue;
-import io.github.smtpprobe.diagnosis.Checks;
-import io.github.smtpprobe.report.Finding;
-import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.smtp.ReplyParser;
 import io.github.smtpprobe.smtp.Stage;
-import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Explains a dialogue without any network: pasted from this library, swaks, JavaMail's debug output, nodemailer's log, Python's
@@ -44,11 +40,11 @@ public final class Explain {
      *             counted in {@code attempt.leftOut()}, and the finding {@code dialogue.not-read} says so
      * @return a report with one attempt, whose findings are those that a probe with this dialogue would have had; a refusal without
      *         a command before it is taken as the answer to the command that its codes most often answer
-     * @throws IllegalArgumentException if there is no reply of a server in it
+     * @throws IllegalArgumentException if there is neither a reply of a server nor an error of a client in it
      */
     public static ProbeReport dialogue(String text) {
         Objects.requireNonNull(text, "text");
-        return report(DialogueReading.of(Excerpt.of(text).withoutLogins()));
+        return DialogueReading.of(Excerpt.of(text)).report();
     }
 
     /**
@@ -63,11 +59,6 @@ public final class Explain {
         Objects.requireNonNull(stage, "stage");
         Objects.requireNonNull(reply, "reply");
         String read = reply.substring(0, Math.min(LONGEST_REPLY, reply.length()));
-        return report(DialogueReading.of(stage, LoginMask.over(read)));
-    }
-
-    private static ProbeReport report(Observation seen) {
-        List<Finding> findings = Checks.examine(Checks.standard(), seen, ReplyCatalogue.standard());
-        return new ProbeReport(seen, findings);
+        return new Explained(DialogueReading.of(stage, LoginMask.over(read)), Optional.empty()).report();
     }
 }

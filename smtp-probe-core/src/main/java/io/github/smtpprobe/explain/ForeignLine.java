@@ -20,12 +20,9 @@ record ForeignLine(Kind kind, boolean encrypted, String text, Optional<Stage> st
         QUOTED,
         TLS,
         TLS_FAILED,
-        TLS_TO_PLAIN_PORT,
         LOGGED_IN,
         CLOSED,
         TIMEOUT,
-        UNREACHED,
-        REFUSED,
         /** Octets of a load balancer before a command. */
         PROXY_HEADER
     }

@@ -26,7 +26,7 @@ record LoneReply(Stage stage, Pattern opening) {
     /** What the first reply of a text answers. */
     static Stage stage(List<ForeignLine> lines) {
         boolean dialogue = lines.stream().anyMatch(line -> line.kind() != ForeignLine.Kind.SERVER);
-        return dialogue ? Stage.GREETING : usual(lines.get(0).text());
+        return dialogue || lines.isEmpty() ? Stage.GREETING : usual(lines.get(0).text());
     }
 
     /** What a reply most often answers. */

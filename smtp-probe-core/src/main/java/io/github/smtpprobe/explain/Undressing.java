@@ -31,7 +31,8 @@ final class Undressing {
     private static final Pattern STAMP =
             Pattern.compile("^\\s{0,40}+\"?[\\[(]?(?:(?:" + DATE + ")[T :])?(?:" + TIME + ")[\\])]?\"?[:,;]?\\s++");
     private static final Pattern STREAM = Pattern.compile("^(?:std(?:out|err) [FP] |[A-Za-z][\\w.-]{0,60} {1,20}\\| )");
-    private static final Pattern COLUMN = Pattern.compile("^\\s{0,9}+\\d{1,7}(?:\\s{2,40}+(?=\\S)| (?=LOG:))");
+    private static final Pattern COLUMN =
+            Pattern.compile("^\\s{0,9}+\\d{1,7}(?:\\s{2,40}+(?=\\S)| (?=LOG:|Connecting to))");
 
     /** Where a written-out line end is one, and not two letters in a path: before a reply, a quotation mark or the end. */
     private static final Pattern LINE_END = Pattern.compile(

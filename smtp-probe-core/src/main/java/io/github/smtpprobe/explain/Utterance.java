@@ -16,8 +16,11 @@ record Utterance(int start, boolean server) {
     /** Marks are short: what begins further behind is quoted in a sentence. */
     private static final int LONGEST_MARK = 300;
 
+    /** A reply's code; the numbers of two ports are none. */
+    private static final String THREE = "(?!465|587)[2-5][0-9][0-9]";
+
     private static final String CODE =
-            "(?<code>(?<![\\p{Alnum}.:,=@+/_-])[2-5][0-9][0-9][ -](?=\\S)" + "|^\\s{0,40}+[2-5][0-9][0-9][ -]?$)";
+            "(?<code>(?<![\\p{Alnum}.:,=@+/_-])" + THREE + "[ -](?=\\S)|^\\s{0,40}+" + THREE + "[ -]?$)";
     private static final String VERB =
             "(?:(?<![\\p{Alnum}._/+-])|(?<=\\\\x[0-9a-f]{2}))(?:(?:EHLO|HELO|LHLO)\\s+(?=\\S)|MAIL FROM: ?(?=<)|RCPT"
                 + " TO: ?(?=<)"
@@ -29,7 +32,7 @@ record Utterance(int start, boolean server) {
             "(?i)^(?:EHLO|HELO|LHLO|MAIL FROM:|RCPT TO:|AUTH |STARTTLS$|DATA$|RSET$|QUIT$|NOOP|VRFY |EXPN |HELP|BDAT"
                     + " |XCLIENT ).*",
             Pattern.DOTALL);
-    private static final Pattern REPLY = Pattern.compile("^[2-5][0-9][0-9](?:[ -].*)?$", Pattern.DOTALL);
+    private static final Pattern REPLY = Pattern.compile("^" + THREE + "(?:[ -].*)?$", Pattern.DOTALL);
     private static final Pattern BASE64 = Pattern.compile("^[A-Za-z0-9+/]{4,}+={0,2}$|^[*=]$|^\\[redacted]$");
 
     /** The first in a line. */

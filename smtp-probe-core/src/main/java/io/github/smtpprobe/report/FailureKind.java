@@ -25,6 +25,8 @@ public enum FailureKind {
     POLICY,
     /** A callback of the caller's failed. */
     EXTENSION,
+    /** Another program reports it in a pasted text, in words of its own. */
+    CLIENT,
     /** This machine. */
     LOCAL,
     /** Cancelled. */

@@ -87,6 +87,8 @@ public enum Reason {
     LOCAL_TROUBLE(FailureKind.LOCAL),
     /** A dialogue of another program ends before this reply. */
     REPLY_NOT_SHOWN(FailureKind.LOCAL),
+    /** Another program stopped at this step and says why in words of its own, in a pasted text. */
+    CLIENT_ERROR(FailureKind.CLIENT),
     /** The probe was cancelled or its thread interrupted. */
     PROBE_CANCELLED(FailureKind.CANCELLED),
     /** The probe's time was over before the step could begin. */

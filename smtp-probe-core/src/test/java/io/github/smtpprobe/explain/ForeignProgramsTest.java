@@ -121,7 +121,7 @@ class ForeignProgramsTest {
                 .isEqualTo("tcp.timeout");
         assertThat(cause(Explain.dialogue("220 mx\nEHLO me\n250 STARTTLS\nSTARTTLS\n220 go\n"
                         + "javax.net.ssl.SSLHandshakeException: PKIX path building failed")))
-                .startsWith("tls.");
+                .isEqualTo("cert.untrusted");
         assertThat(cause(Explain.dialogue("Trying 2001:db8::1...\nConnection refused\n220 mx\nEHLO me\n"
                         + "421 4.4.2 connection timed out")))
                 .as("a reply is a reply, whatever words are in it")
