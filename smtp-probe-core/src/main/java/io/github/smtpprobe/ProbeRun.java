@@ -106,7 +106,8 @@ final class ProbeRun {
             budget.settle(attempts, decisive, true);
         }
         for (Route route : resolution.denied()) {
-            attempts.add(unconnected(route, denial(lookup.undecided().get(route))));
+            attempts.add(
+                    unconnected(route, Purpose.PROBE, denial(lookup.undecided().get(route))));
         }
         budget.settle(attempts, decisive, false);
     }
@@ -156,11 +157,11 @@ final class ProbeRun {
 
     private List<Attempt> attempt(Next next) {
         if (cancellation.cancelled()) {
-            return List.of(
-                    unconnected(next.route(), Outcome.failed(Reason.PROBE_CANCELLED, "the probe was cancelled")));
+            Outcome cancelled = Outcome.failed(Reason.PROBE_CANCELLED, "the probe was cancelled");
+            return List.of(unconnected(next.route(), next.purpose(), cancelled));
         }
         return deadline.expired()
-                ? List.of(unconnected(next.route(), Outcome.skipped(SkipReason.DEADLINE)))
+                ? List.of(unconnected(next.route(), next.purpose(), Outcome.skipped(SkipReason.DEADLINE)))
                 : new ProbeSession(next, context).converse();
     }
 
@@ -196,9 +197,9 @@ final class ProbeRun {
         }
     }
 
-    private Attempt unconnected(Route route, Outcome why) {
+    private Attempt unconnected(Route route, Purpose purpose, Outcome why) {
         Fact fact = new Fact.Connect(why, Duration.ZERO);
         audience.tell((listener, call) -> listener.observed(call, fact));
-        return new Attempt(attempts.size(), route, Purpose.PROBE, List.of(fact), Transcript.EMPTY, Duration.ZERO);
+        return new Attempt(attempts.size(), route, purpose, List.of(fact), Transcript.EMPTY, Duration.ZERO);
     }
 }

@@ -105,7 +105,7 @@ public final class Invariants {
     }
 
     /** I-5. */
-    private static void holdsNothingInvisible(String output) {
+    static void holdsNothingInvisible(String output) {
         int point;
         for (int at = 0; at < output.length(); at += Character.charCount(point)) {
             point = output.codePointAt(at);

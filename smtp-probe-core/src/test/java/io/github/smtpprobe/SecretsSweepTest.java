@@ -4,10 +4,7 @@ package io.github.smtpprobe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.smtpprobe.render.AnsiTranscript;
-import io.github.smtpprobe.render.HtmlReport;
 import io.github.smtpprobe.render.HtmlTranscript;
-import io.github.smtpprobe.render.TextReport;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.ProbeListener;
@@ -195,23 +192,8 @@ class SecretsSweepTest {
     }
 
     private static List<String> surfaces(Seen seen) throws Exception {
-        ProbeReport report = seen.report();
-        List<String> all = new ArrayList<>(List.of(
-                seen.events(),
-                report.toString(),
-                report.summary(),
-                report.publicSummary(),
-                TextReport.render(report),
-                HtmlReport.render(report),
-                report.asMap().toString(),
-                JSON.writeValueAsString(report.asMap()),
-                report.findings().toString(),
-                report.attempts().toString()));
-        for (Attempt attempt : report.attempts()) {
-            all.add(HtmlTranscript.render(attempt.transcript()));
-            all.add(AnsiTranscript.render(attempt.transcript()).replaceAll("\u001B\\[[0-9]+m", ""));
-            all.add(attempt.transcript().pseudonymised().toString());
-        }
+        List<String> all = new ArrayList<>(Surfaces.of(seen.report()));
+        all.add(0, seen.events());
         return all;
     }
 

@@ -111,7 +111,7 @@ public record ProbePlan(ProbeRequest request, Resolution resolution, boolean loo
 
     /** Where TLS was optional and its handshake broke down, one attempt in clear text shows what is left. */
     private Optional<Next> downgrade(List<Attempt> attempts, Duration left) {
-        if (attempts.isEmpty()) {
+        if (attempts.isEmpty() || left.isZero()) {
             return Optional.empty();
         }
         Attempt last = attempts.get(attempts.size() - 1);

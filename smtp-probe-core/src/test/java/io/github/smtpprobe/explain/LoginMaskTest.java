@@ -126,14 +126,17 @@ class LoginMaskTest {
     }
 
     static void holdsNoLogin(String shown) {
+        assertThat(shows(shown)).as("a login is shown").isFalse();
+    }
+
+    static boolean shows(String text) {
         String response = base64("\0" + USER + "\0" + PASSWORD);
-        for (String each : List.of(
-                "hunter2",
-                base64(PASSWORD).substring(0, 12),
-                response.substring(12, 24),
-                response.substring(response.length() - 14, response.length() - 4))) {
-            assertThat(shown.contains(each)).as("a login is shown").isFalse();
-        }
+        return Stream.of(
+                        "hunter2",
+                        base64(PASSWORD).substring(0, 12),
+                        response.substring(12, 24),
+                        response.substring(response.length() - 14, response.length() - 4))
+                .anyMatch(text::contains);
     }
 
     @Test

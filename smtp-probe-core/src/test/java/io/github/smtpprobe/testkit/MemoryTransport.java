@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryTransport implements Transport {
     private static final long NO_PAUSE = Long.MIN_VALUE;
 
-    private final List<Script> scripts;
+    private final Function<Route, Script> scripts;
     private final @Nullable SSLContext tls;
     private final Delivery delivery;
     private final VirtualTicker ticker = new VirtualTicker();
@@ -42,9 +43,25 @@ public final class MemoryTransport implements Transport {
      * @param scripts  one for each connection, the last for all further ones
      */
     public MemoryTransport(Delivery delivery, @Nullable SSLContext tls, Script... scripts) {
+        this(delivery, tls, inTurn(List.of(scripts)));
+    }
+
+    /**
+     * Makes a transport whose script depends on the route.
+     *
+     * @param delivery how octets are cut
+     * @param tls      for {@code * tls}; may be null
+     * @param scripts  what each connection of a route plays
+     */
+    public MemoryTransport(Delivery delivery, @Nullable SSLContext tls, Function<Route, Script> scripts) {
         this.delivery = delivery;
         this.tls = tls;
-        this.scripts = List.of(scripts);
+        this.scripts = scripts;
+    }
+
+    private static Function<Route, Script> inTurn(List<Script> scripts) {
+        AtomicInteger next = new AtomicInteger();
+        return route -> scripts.get(Math.min(next.getAndIncrement(), scripts.size() - 1));
     }
 
     /** {@return the clock that pauses and time-outs move} */
@@ -69,8 +86,8 @@ public final class MemoryTransport implements Transport {
 
     @Override
     public Connection connect(Route route, Deadline deadline) {
-        Script script = scripts.get(Math.min(connections.getAndIncrement(), scripts.size() - 1));
-        ScriptPlayer player = new ScriptPlayer(script, tls, false);
+        connections.incrementAndGet();
+        ScriptPlayer player = new ScriptPlayer(scripts.apply(route), tls, false);
         players.add(player);
         open.incrementAndGet();
         return new MemoryConnection(player);
