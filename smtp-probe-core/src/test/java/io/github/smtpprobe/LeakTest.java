@@ -59,7 +59,7 @@ class LeakTest {
                 SmtpProbe.builder()
                         .tlsSettings(DialogueFile.trusting())
                         .build()
-                        .probe(file.request(server.port(), Optional.of(Duration.ofMillis(200))));
+                        .probe(file.request(server.port(), Optional.of(Duration.ofMillis(100))));
             }
         }
     }

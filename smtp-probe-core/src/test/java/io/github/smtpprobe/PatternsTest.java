@@ -26,10 +26,13 @@ import org.junit.jupiter.api.Test;
  * itself, 16 and 64 KiB long, and its looks at characters are counted.
  */
 class PatternsTest {
-    private static final int SCREENED = 512;
+    private static final int SCREENED = 256;
     private static final int MEDIUM = 2 * 1024;
     private static final int SMALL = 16 * 1024;
     private static final int WORST = 4;
+    /** Looks at one character: what takes more is taken for slow. */
+    private static final long MOST_A_CHARACTER = 2_000;
+
     private static final List<Predicate<Matcher>> WAYS = List.of(Matcher::find, Matcher::matches);
 
     /** A call with anything else could hold any pattern; a Matcher's has none. */
@@ -99,7 +102,7 @@ class PatternsTest {
 
         boolean grows(Pattern pattern, int size) {
             try {
-                long small = steps(pattern, this, size, 2_000L * size);
+                long small = steps(pattern, this, size, MOST_A_CHARACTER * size);
                 steps(pattern, this, 4 * size, 6 * small + 1_000);
                 return false;
             } catch (CountedText.TooManySteps | StackOverflowError tooSlow) {

@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.text;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-
 /**
  * Octets and strings of unknown origin as visible characters. Well-formed UTF-8 stays readable (RFC 6531 replies), all that
  * could move a cursor, turn the writing direction or end a line is written out as {@code \xHH} or a {@code u} with braces.
  */
 public final class Printable {
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+    /** Not a character: each octet is written out in hexadecimal, and nothing is lost. */
+    private static final int MALFORMED = -1;
 
     private Printable() {}
 
@@ -124,14 +121,13 @@ public final class Printable {
                 continue;
             }
             int length = sequenceLength(octet);
-            String decoded = length == 0 || at + length > to ? null : decodeOne(octets, at, length);
-            if (decoded == null) {
+            int point = length == 0 || at + length > to ? MALFORMED : decodeOne(octets, at, length);
+            if (point == MALFORMED) {
                 appendHex(out, octet);
                 at++;
             } else {
-                int point = decoded.codePointAt(0);
                 if (visible(point)) {
-                    out.append(decoded);
+                    out.appendCodePoint(point);
                 } else {
                     appendPoint(out, point);
                 }
@@ -160,18 +156,18 @@ public final class Printable {
         return lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
     }
 
-    @SuppressWarnings("NullAway")
-    private static @org.jspecify.annotations.Nullable String decodeOne(byte[] octets, int at, int length) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(octets, at, length))
-                    .toString();
-        } catch (CharacterCodingException notUtf8) {
-            return null; // the caller writes each octet out in hexadecimal: nothing is lost
+    /** The character of a well-formed sequence (RFC 3629 §4): no half of a pair, and none longer than it has to be. */
+    private static int decodeOne(byte[] octets, int at, int length) {
+        int point = octets[at] & (0x7F >> length);
+        for (int i = at + 1; i < at + length; i++) {
+            if ((octets[i] & 0xC0) != 0x80) {
+                return MALFORMED;
+            }
+            point = point << 6 | octets[i] & 0x3F;
         }
+        int least = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000;
+        boolean half = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+        return point < least || half || point > Character.MAX_CODE_POINT ? MALFORMED : point;
     }
 
     private static void appendHex(StringBuilder out, int octet) {

@@ -5,6 +5,7 @@ import io.github.smtpprobe.text.Printable;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 
 /**
  * The dialogue notation: {@code S: } and {@code C: } in clear, {@code S~ } and {@code C~ } under TLS, {@code * } for events.
@@ -100,7 +101,7 @@ final class Notation {
     }
 
     private static int number(String hex) {
-        if (!hex.matches("[0-9A-Fa-f]{1,6}")) {
+        if (hex.isEmpty() || hex.length() > 6 || !hex.chars().allMatch(HexFormat::isHexDigit)) {
             throw new IllegalArgumentException("no hexadecimal number in an escape");
         }
         return Integer.parseInt(hex, 16);
