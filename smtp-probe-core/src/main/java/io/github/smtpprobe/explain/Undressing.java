@@ -47,7 +47,7 @@ final class Undressing {
 
     private static String line(String pasted) {
         String text = COLOUR.matcher(pasted).replaceAll("");
-        text = BREAK.matcher(ENTITY.matcher(text).replaceAll(Undressing::entity))
+        text = BREAK.matcher(ENTITY.matcher(text).replaceAll(found -> entity(found)))
                 .replaceAll("\n");
         text = unwrapped(unstamped(text));
         return LINE_END.matcher(unstamped(text)).replaceAll("\n").stripTrailing();

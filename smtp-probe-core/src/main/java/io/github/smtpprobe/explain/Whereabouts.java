@@ -13,8 +13,8 @@ final class Whereabouts {
     private static final int READ = 600;
 
     private static final String NAME =
-            "['\"(]{0,2}(?<host>(?:[A-Za-z0-9][A-Za-z0-9_-]{0,62}\\.){1,20}[A-Za-z][A-Za-z0-9-]{0,62}"
-                    + "|\\d{1,3}(?:\\.\\d{1,3}){3})(?![\\w.-]*@)";
+            "['\"(]{0,2}(?<![\\w.-])(?<host>(?:[A-Za-z0-9][A-Za-z0-9_-]{0,62}\\.){1,20}[A-Za-z][A-Za-z0-9-]{0,62}"
+                    + "|\\d{1,3}(?:\\.\\d{1,3}){3})(?![\\w.-]{0,255}+@)";
     private static final String PORT =
             "['\"]?(?: ?\\[[^]]{0,60}]| ?\\([^)]{0,60}\\))?(?:(?::|, ?| at |,? port:? )(?<port>\\d{2,5})(?!\\d))?";
     private static final String SCHEME = "(?:(?:smtps?|ssl|tls|tcp)://)?";

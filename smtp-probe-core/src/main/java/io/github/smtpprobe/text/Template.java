@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * for it in {@code unknown.tsv} stand there instead. A clause in square brackets needs all its values to be known; else it is left
  * out, or what stands behind its bar is said:
  *
- * <pre>{@code
+ * <pre>{@literal
  * {host} does not take the message[, which has {size} octets].
  * [Wait for {wait}|Wait for some minutes], then try again.
  * }</pre>
