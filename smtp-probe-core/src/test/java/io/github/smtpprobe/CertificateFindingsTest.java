@@ -109,9 +109,8 @@ class CertificateFindingsTest {
                 .tlsSettings(TlsSettings.builder().trustStore(ROOT.trustStore()).build())
                 .transport(new MemoryTransport(
                         Delivery.WHOLE,
-                        HostileTlsTest.showing(new Issued(KEYS.getPrivate(), List.of(leaf(builder -> {})))),
-                        Script.parse("S: 220 mx\nC: EHLO x\nS: 250-mx\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 go\n"
-                                + "* tls any\nC~ EHLO x\nS~ 250 mx\nC~ QUIT\nS~ 221 bye")))
+                        ShownCertificates.showing(new Issued(KEYS.getPrivate(), List.of(leaf(builder -> {})))),
+                        Script.parse(Scripts.WORKS_WITH_STARTTLS)))
                 .resolver(Zone.ofExchangers(exchanger + " 192.0.2.1"))
                 .build()
                 .probe(ProbeRequest.toMxOf("example.com").build());

@@ -50,7 +50,7 @@ final class CertificateProbe {
                             TlsSettings.builder().trustStore(ROOT.trustStore()).build())
                     .transport(new MemoryTransport(
                             Delivery.WHOLE,
-                            HostileTlsTest.showing(new Issued(KEYS.getPrivate(), List.of(chain))),
+                            ShownCertificates.showing(new Issued(KEYS.getPrivate(), List.of(chain))),
                             script))
                     .build()
                     .probe(ProbeRequest.to(host, 465)

@@ -26,6 +26,21 @@ public final class Scripts {
         S~ 221 bye
         """;
 
+    /** Everything goes well, in TLS after STARTTLS. */
+    public static final String WORKS_WITH_STARTTLS = """
+        S: 220 mx
+        C: EHLO x
+        S: 250-mx
+        S: 250 STARTTLS
+        C: STARTTLS
+        S: 220 go
+        * tls any
+        C~ EHLO x
+        S~ 250 mx
+        C~ QUIT
+        S~ 221 bye
+        """;
+
     /** A server that hears EHLO and says nothing more. */
     static final String SILENT = """
         S: 220 mx ESMTP

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe;
 
+import static io.github.smtpprobe.OverTls.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.ProbeRequest;
@@ -13,7 +13,6 @@ import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.ScriptedServerExtension;
-import io.github.smtpprobe.tls.Certificate;
 import io.github.smtpprobe.tls.CertificateVerdict;
 import io.github.smtpprobe.tls.TlsOutcome;
 import io.github.smtpprobe.tls.TlsSettings;
@@ -24,20 +23,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Trust, names, versions and keys, over real sockets. */
+/** Handshakes, versions, contexts and client keys, over real sockets. */
 @Timeout(Patience.HANGING)
 class TlsTest {
     private static final CertificateAuthority AUTHORITY = CertificateAuthority.create();
@@ -53,23 +47,7 @@ class TlsTest {
     private ProbeReport probe(
             TlsSettings settings, String host, CertificateAuthority.Issued certificate, String... versions) {
         ScriptedServer server = servers.start(ScriptedServer.playing(WORKS).tls(certificate.serverContext(), versions));
-        ProbeReport report = SmtpProbe.builder()
-                .tlsSettings(settings)
-                .build()
-                .probe(ProbeRequest.to(host, server.port())
-                        .tls(TlsMode.IMPLICIT_TLS)
-                        .connectTo("127.0.0.1")
-                        .build());
-        Invariants.check(report);
-        return report;
-    }
-
-    private static TlsOutcome tls(ProbeReport report) {
-        return report.decisive()
-                .orElseThrow()
-                .fact(Fact.TlsHandshake.class)
-                .orElseThrow()
-                .tls();
+        return OverTls.probe(host, server.port(), settings);
     }
 
     @Test
@@ -119,61 +97,9 @@ class TlsTest {
     void versionsThatDoNotMeetAreNamed() throws Exception {
         ScriptedServer server = servers.start(ScriptedServer.playing(Script.parse("* tls-failed"))
                 .tls(AUTHORITY.issue("mx.example.com").serverContext(), "TLSv1.2"));
-        ProbeReport report = SmtpProbe.builder()
-                .tlsSettings(trusting().protocols("TLSv1.3").build())
-                .build()
-                .probe(ProbeRequest.to("mx.example.com", server.port())
-                        .tls(TlsMode.IMPLICIT_TLS)
-                        .connectTo("127.0.0.1")
-                        .build());
-        Invariants.check(report);
+        ProbeReport report = OverTls.probe(
+                "mx.example.com", server.port(), trusting().protocols("TLSv1.3").build());
         assertThat(report.has("tls.old-protocol")).as(report.toString()).isTrue();
-    }
-
-    @Test
-    void theVerdictsAreSeparate() throws Exception {
-        Instant now = Instant.now();
-        ProbeReport report = failing(
-                trusting().build(),
-                "mx.example.com",
-                AUTHORITY.issue(now.minus(Duration.ofDays(30)), now.minus(Duration.ofDays(3)), "mx.example.com"));
-        CertificateVerdict verdict = tls(report).verdict().orElseThrow();
-        assertThat(verdict.trust()).as("dates aside, the chain is good").isEqualTo(CertificateVerdict.Trust.TRUSTED);
-        assertThat(verdict.name()).isEqualTo(CertificateVerdict.Name.MATCHES);
-        assertThat(verdict.validity()).isEqualTo(CertificateVerdict.Validity.EXPIRED);
-        assertThat(report.summary()).contains("3 days ago");
-    }
-
-    @Test
-    void whatRanOutIsStillToldFromWhatWasNeverTrusted() throws Exception {
-        Instant now = Instant.now();
-        Instant from = now.minus(Duration.ofDays(30));
-        Instant to = now.minus(Duration.ofDays(3));
-        CertificateVerdict stranger = verdict(failing(
-                trusting().build(),
-                "mx.example.com",
-                CertificateAuthority.create().issue(from, to, "x.example")));
-        assertThat(stranger.trust()).isNotEqualTo(CertificateVerdict.Trust.TRUSTED);
-        assertThat(stranger.validity()).isEqualTo(CertificateVerdict.Validity.EXPIRED);
-        assertThat(stranger.detail()).isNotEmpty();
-
-        CertificateAuthority.Issued own = AUTHORITY.issue(from, to, "mx.example.com");
-        CertificateVerdict withRoot = verdict(failing(
-                trusting().build(),
-                "mx.example.com",
-                new CertificateAuthority.Issued(own.key(), List.of(own.chain().get(0), AUTHORITY.certificate()))));
-        assertThat(withRoot.trust()).as("a root is sent too").isEqualTo(CertificateVerdict.Trust.TRUSTED);
-        assertThat(withRoot.detail()).as("the date is said elsewhere").isEmpty();
-
-        CertificateVerdict below = verdict(failing(
-                trusting().build(), "mx.example.com", AUTHORITY.intermediate().issue(from, to, "mx.example.com")));
-        assertThat(below.trust())
-                .as("leaf and intermediate were never valid on one day")
-                .isEqualTo(CertificateVerdict.Trust.REFUSED);
-    }
-
-    private static CertificateVerdict verdict(ProbeReport report) {
-        return tls(report).verdict().orElseThrow();
     }
 
     @Test
@@ -187,92 +113,6 @@ class TlsTest {
         assertThat(report.has("local.tls")).as(report.toString()).isTrue();
         assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(tls(report).identity()).isEqualTo("mx.example.com");
-    }
-
-    @Test
-    void whatWasSeenIsInTheWordsAndInTheTranscript() throws Exception {
-        ProbeReport good = probe(trusting().build(), "mx.example.com", AUTHORITY.issue("mx.example.com"));
-        assertThat(good.transcript().toString()).startsWith("* tls TLSv1.3\n");
-        ProbeReport bad = failing(trusting().build(), "mx.example.com", AUTHORITY.issue("other.example.com"));
-        assertThat(bad.findings().get(0).evidence().get(0)).contains("the certificate: it is made out to another name");
-    }
-
-    @Test
-    void wildcardsCoverOneLabelAndAddressesAreCompared() throws Exception {
-        assertThat(probe(trusting().build(), "mx.example.com", AUTHORITY.issue("*.example.com"))
-                        .passed())
-                .isTrue();
-        assertThat(failing(trusting().build(), "a.mx.example.com", AUTHORITY.issue("*.example.com"))
-                        .has("cert.wrong-name"))
-                .isTrue();
-        assertThat(failing(trusting().build(), "example.com", AUTHORITY.issue("*.com"))
-                        .has("cert.wrong-name"))
-                .isTrue();
-        assertThat(probe(trusting().build(), "127.0.0.1", AUTHORITY.issue("127.0.0.1"))
-                        .passed())
-                .isTrue();
-        assertThat(failing(trusting().build(), "127.0.0.1", AUTHORITY.issue("mx.example.com"))
-                        .has("cert.wrong-name"))
-                .isTrue();
-    }
-
-    @Test
-    void namesThatAreNoServerNamesStillWork() throws Exception {
-        ProbeReport report = probe(trusting().build(), "mx_1.example.com", AUTHORITY.issue("mx_1.example.com"));
-        assertThat(report.passed()).as(report.toString()).isTrue();
-        assertThat(tls(report).serverName())
-                .as("no SNI for a name with an underscore")
-                .isEmpty();
-        assertThat(probe(trusting().build(), "MX.example.com.", AUTHORITY.issue("mx.example.com"))
-                        .passed())
-                .isTrue();
-    }
-
-    @Test
-    void aPinIsTrustedWhateverElseIsWrong() {
-        CertificateAuthority.Issued own = CertificateAuthority.selfSigned("elsewhere.example");
-        String pin = Certificate.fingerprint(own.chain().get(0));
-        ProbeReport report = probe(
-                TlsSettings.builder()
-                        .pinnedCertificate(pin.toUpperCase(java.util.Locale.ROOT))
-                        .build(),
-                "mx.example.com",
-                own);
-        assertThat(report.passed()).as(report.toString()).isTrue();
-        assertThat(tls(report).verdict().orElseThrow().trust()).isEqualTo(CertificateVerdict.Trust.PINNED);
-    }
-
-    @Test
-    void aTrustManagerThatThrowsRefusesAndNoMore() {
-        for (Throwable thrown : List.of(new IllegalStateException("hunter2"), new StackOverflowError())) {
-            X509TrustManager broken = new X509TrustManager() {
-                @Override
-                public void checkServerTrusted(X509Certificate[] chain, String authType) {
-                    if (thrown instanceof Error error) {
-                        throw error;
-                    }
-                    throw (RuntimeException) thrown;
-                }
-
-                @Override
-                public void checkClientTrusted(X509Certificate[] chain, String authType) {
-                    throw new UnsupportedOperationException();
-                }
-
-                @Override
-                public X509Certificate[] getAcceptedIssuers() {
-                    throw new IllegalStateException("hunter2");
-                }
-            };
-            ProbeReport report = failing(
-                    TlsSettings.builder().trustManager(broken).build(),
-                    "mx.example.com",
-                    AUTHORITY.issue("mx.example.com"));
-            assertThat(report.has("cert.refused")).as(report.toString()).isTrue();
-            assertThat(report.summary())
-                    .contains("the trust manager threw " + thrown.getClass().getSimpleName())
-                    .doesNotContain("hunter2");
-        }
     }
 
     @Test
@@ -325,13 +165,7 @@ class TlsTest {
             Thread thread = new Thread(() -> serve(server));
             thread.setDaemon(true);
             thread.start();
-            return SmtpProbe.builder()
-                    .tlsSettings(settings)
-                    .build()
-                    .probe(ProbeRequest.to("mx.example.com", server.getLocalPort())
-                            .tls(TlsMode.IMPLICIT_TLS)
-                            .connectTo("127.0.0.1")
-                            .build());
+            return OverTls.probe("mx.example.com", server.getLocalPort(), settings);
         }
     }
 
@@ -353,18 +187,6 @@ class TlsTest {
     private ProbeReport failing(TlsSettings settings, String host, CertificateAuthority.Issued certificate) {
         ScriptedServer server = servers.start(
                 ScriptedServer.playing(Script.parse("* tls-failed")).tls(certificate.serverContext()));
-        ProbeReport report = SmtpProbe.builder()
-                .tlsSettings(settings)
-                .build()
-                .probe(ProbeRequest.to(host, server.port())
-                        .tls(TlsMode.IMPLICIT_TLS)
-                        .connectTo("127.0.0.1")
-                        .build());
-        Invariants.check(report);
-        assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
-        assertThat(report.transcript().toString())
-                .as("nothing is said after a bad certificate")
-                .isEqualTo("* tls-failed\n");
-        return report;
+        return OverTls.failing(OverTls.probe(host, server.port(), settings));
     }
 }

@@ -3,6 +3,7 @@ package io.github.smtpprobe.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.Scripts;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
@@ -119,19 +120,7 @@ class ClientSettingsTest {
     /** Without a login a bad certificate is passed over where TLS is optional; mail programs would stop at it. */
     @Test
     void nothingIsAdvisedBehindACertificateThatWasPassedOver() throws Exception {
-        try (ScriptedServer server = ScriptedServer.playing(Script.parse("""
-            S: 220 mx
-            C: EHLO x
-            S: 250-mx
-            S: 250 STARTTLS
-            C: STARTTLS
-            S: 220 go
-            * tls any
-            C~ EHLO x
-            S~ 250 mx
-            C~ QUIT
-            S~ 221 bye
-            """))
+        try (ScriptedServer server = ScriptedServer.playing(Script.parse(Scripts.WORKS_WITH_STARTTLS))
                 .tls(CertificateAuthority.selfSigned("127.0.0.1").serverContext())
                 .start()) {
             ProbeReport report = SmtpProbe.run(ProbeRequest.to("127.0.0.1", server.port())

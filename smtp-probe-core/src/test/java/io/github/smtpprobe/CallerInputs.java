@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import io.github.smtpprobe.request.PortPlan;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.Timeouts;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.route.AddressPolicy;
+import io.github.smtpprobe.sasl.Credentials;
+import io.github.smtpprobe.sasl.Secret;
+import io.github.smtpprobe.smtp.DomainName;
+import io.github.smtpprobe.smtp.Mailbox;
+import io.github.smtpprobe.tls.TlsSettings;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Where callers' values enter, each with its rule: hostile texts, objects and numbers, and the field that a refusal names. */
+final class CallerInputs {
+    static final List<Class<?>> ENTRANCES = List.of(
+            SmtpProbe.Builder.class,
+            ProbeRequest.class,
+            ProbeRequest.Builder.class,
+            TlsSettings.Builder.class,
+            Credentials.class,
+            Secret.class,
+            PortPlan.class,
+            Timeouts.class,
+            Mailbox.class,
+            DomainName.class,
+            AddressPolicy.class);
+
+    /** Texts that have broken mail software somewhere. */
+    static final List<String> HOSTILE = List.of(
+            "",
+            " ",
+            "\t",
+            "\r",
+            "\n",
+            "\r\n",
+            "a\r\nRCPT TO:<evil@example.net>",
+            "a\nb",
+            "a\rb",
+            "a\0b",
+            "a\u0001b",
+            "a\u001B[2Jb",
+            "a\u007Fb",
+            "a\u0085b",
+            "a\u2028b",
+            "a\u202Eb",
+            "a\u2028b@example.com",
+            "a\u202Eb@example.com",
+            "\uFEFFa@example.com",
+            "a\uD800b",
+            "\u560Aa\u560D",
+            "\u760Aa\u760D",
+            "x".repeat(1 << 20),
+            "a@b> SIZE=1",
+            "a@b>\r\nRCPT TO:<c@d>",
+            "\"x> NOTIFY=NEVER\"@example.com",
+            "\"a b\"@example.com",
+            "\"a\\\r\nb\"@example.com",
+            "<@x:a@example.com>",
+            "a(comment)@example.com",
+            "group: a@b;",
+            "a@b@c",
+            "noat",
+            "@example.com",
+            "a@",
+            "x".repeat(65) + "@example.com",
+            "a@" + "x.".repeat(130) + "com",
+            "a..b",
+            ".a",
+            "-a",
+            "*",
+            "x".repeat(64) + ".com",
+            "http://x",
+            "x:25",
+            "user:canary-pass@x",
+            "::1",
+            "fe80::1%eth0",
+            "127.1",
+            "2130706433",
+            "0177.0.0.1",
+            "0x7f.1",
+            "\uFF11\uFF12\uFF17.0.0.1",
+            "a\u3002b",
+            "a\u00ADb.com",
+            "a\u200Bb.com",
+            "\u212Aelvin.com",
+            "fa\u00DF.de",
+            "xn--",
+            "xn--a",
+            "PLAIN X",
+            "plain",
+            "ABCDEFGHIJKLMNOPQRSTU");
+
+    /** How a text gets into a probe, and the field that a refusal names; a rule without field takes what Java itself refuses. */
+    interface Entrance {
+        ProbeRequest.Builder put(String text);
+    }
+
+    record Rule(String field, Entrance entrance) {}
+
+    static ProbeRequest.Builder sane() {
+        return ProbeRequest.to("127.0.0.1", 25).tls(TlsMode.PLAIN);
+    }
+
+    static ProbeRequest.Builder login(String user, String password) {
+        return sane().allowCleartextCredentials().credentials(Credentials.password(user, Secret.of(password)));
+    }
+
+    static final Map<String, Rule> TEXTS = new TreeMap<>(Map.ofEntries(
+            Map.entry(
+                    "ProbeRequest.to(String)",
+                    new Rule("host", text -> ProbeRequest.to(text).ports(PortPlan.of(25, TlsMode.PLAIN)))),
+            Map.entry(
+                    "ProbeRequest.to(String,int)",
+                    new Rule("host", text -> ProbeRequest.to(text, 25).tls(TlsMode.PLAIN))),
+            Map.entry("ProbeRequest.toMxOf(String)", new Rule("domain", ProbeRequest::toMxOf)),
+            Map.entry("ProbeRequest.Builder.heloName(String)", new Rule("heloName", text -> sane().heloName(text))),
+            Map.entry(
+                    "ProbeRequest.Builder.mechanisms(String[])",
+                    new Rule("mechanisms", text -> login("ada", "secret-word").mechanisms(text))),
+            Map.entry(
+                    "ProbeRequest.Builder.envelope(String,String[])",
+                    new Rule("envelope.from", text -> sane().envelope(text, "bob@example.com"))),
+            Map.entry(
+                    "ProbeRequest.Builder.envelopeWithNullReversePath(String[])",
+                    new Rule("envelope.to[0]", text -> sane().envelopeWithNullReversePath(text))),
+            Map.entry("ProbeRequest.Builder.connectTo(String)", new Rule("connectTo", text -> sane().connectTo(text))),
+            Map.entry(
+                    "ProbeRequest.Builder.message(byte[])",
+                    new Rule(
+                            "message",
+                            text -> sane().envelope("a@example.com", "b@example.com")
+                                    .message(text.getBytes(StandardCharsets.UTF_8)))),
+            Map.entry(
+                    "Credentials.password(String,Secret)",
+                    new Rule("credentials.user", text -> login(text, "secret-word"))),
+            Map.entry(
+                    "Credentials.bearer(String,TokenSource)",
+                    new Rule(
+                            "credentials.user",
+                            text -> sane().allowCleartextCredentials()
+                                    .credentials(Credentials.bearer(text, left -> Secret.of("token-word"))))),
+            Map.entry("Secret.of(String)", new Rule("credentials.password", text -> login("ada", text))),
+            Map.entry(
+                    "Secret.of(char[])",
+                    new Rule(
+                            "credentials.password",
+                            text -> sane().allowCleartextCredentials()
+                                    .credentials(Credentials.password("ada", Secret.of(text.toCharArray())))))));
+
+    /** Setters that take no text which could reach the wire: null, and what else is out of their range, is refused. */
+    static final Map<String, List<Object>> OBJECTS = new TreeMap<>(Map.ofEntries(
+            Map.entry("SmtpProbe.Builder.mechanism(SaslMechanism)", List.of()),
+            Map.entry("SmtpProbe.Builder.transport(Transport)", List.of()),
+            Map.entry("SmtpProbe.Builder.resolver(MailResolver)", List.of()),
+            Map.entry("SmtpProbe.Builder.nameServers(InetSocketAddress[])", List.of()),
+            Map.entry("SmtpProbe.Builder.addressPolicy(AddressPolicy)", List.of()),
+            Map.entry("SmtpProbe.Builder.tlsSettings(TlsSettings)", List.of()),
+            Map.entry("SmtpProbe.Builder.check(Check)", List.of()),
+            Map.entry("SmtpProbe.Builder.catalogue(ReplyCatalogue)", List.of()),
+            Map.entry("SmtpProbe.Builder.listener(ProbeListener)", List.of()),
+            Map.entry("SmtpProbe.Builder.ticker(Ticker)", List.of()),
+            Map.entry("ProbeRequest.Builder.tls(TlsMode)", List.of()),
+            Map.entry("ProbeRequest.Builder.ports(PortPlan)", List.of()),
+            Map.entry("ProbeRequest.Builder.coverage(Coverage)", List.of()),
+            Map.entry("ProbeRequest.Builder.stopAfter(Stage)", List.of()),
+            Map.entry("ProbeRequest.Builder.sourceAddress(InetAddress)", List.of()),
+            Map.entry("ProbeRequest.Builder.credentials(Credentials)", List.of()),
+            Map.entry("ProbeRequest.Builder.timeouts(Timeouts)", List.of()),
+            Map.entry("ProbeRequest.Builder.addressFamilies(AddressFamilies)", List.of()),
+            Map.entry(
+                    "ProbeRequest.Builder.deadline(Duration)",
+                    List.of(
+                            Duration.ZERO,
+                            Duration.ofNanos(-1),
+                            Duration.ofSeconds(Long.MAX_VALUE),
+                            Duration.ofHours(2))),
+            Map.entry("Timeouts.withConnect(Duration)", List.of(Duration.ZERO, Duration.ofSeconds(Long.MAX_VALUE))),
+            Map.entry("Timeouts.withTls(Duration)", List.of(Duration.ZERO, Duration.ofSeconds(-1))),
+            Map.entry("Timeouts.withGreeting(Duration)", List.of(Duration.ZERO, Duration.ofDays(1))),
+            Map.entry("Timeouts.withReply(Duration)", List.of(Duration.ZERO, Duration.ofSeconds(Long.MIN_VALUE))),
+            Map.entry("TlsSettings.Builder.trustStore(KeyStore)", List.of()),
+            Map.entry("TlsSettings.Builder.trustManager(X509TrustManager)", List.of()),
+            Map.entry(
+                    "TlsSettings.Builder.pinnedCertificate(String)",
+                    List.of("", "zz", "a".repeat(63), "\u0661".repeat(64))),
+            Map.entry("TlsSettings.Builder.clientKey(KeyStore,char[])", List.of()),
+            Map.entry("TlsSettings.Builder.protocols(String[])", List.of(new String[0], new String[] {""})),
+            Map.entry("TlsSettings.Builder.provider(Provider)", List.of()),
+            Map.entry("TlsSettings.Builder.sslContext(SSLContext)", List.of()),
+            Map.entry("Mailbox.parse(String)", List.of("", "a@b@c", "a\r\n@b", "x")),
+            Map.entry("DomainName.parse(String)", List.of("", "a..b", "a b", "\r\n")),
+            Map.entry("AddressPolicy.only(String[])", List.of(new String[] {"10/8/9"}, new String[] {"x"})),
+            Map.entry("AddressPolicy.except(String[])", List.of(new String[] {""}, new String[] {"1.2.3.4/33"}))));
+
+    /** Numbers out of range, checked when the request is built; any number is right for a seed. */
+    static final Set<String> NUMBERS = Set.of(
+            "SmtpProbe.Builder.seed(long)",
+            "ProbeRequest.Builder.messageSize(long)",
+            "PortPlan.of(int)",
+            "PortPlan.of(int,TlsMode)",
+            "AddressPolicy.onPorts(Integer[])");
+
+    private CallerInputs() {}
+}

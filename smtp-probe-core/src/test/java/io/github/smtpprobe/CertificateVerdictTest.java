@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import static io.github.smtpprobe.OverTls.tls;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.testkit.CertificateAuthority;
+import io.github.smtpprobe.testkit.Script;
+import io.github.smtpprobe.testkit.ScriptedServer;
+import io.github.smtpprobe.testkit.ScriptedServerExtension;
+import io.github.smtpprobe.tls.Certificate;
+import io.github.smtpprobe.tls.CertificateVerdict;
+import io.github.smtpprobe.tls.TlsSettings;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import javax.net.ssl.X509TrustManager;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The verdicts on a server's certificate: trust, name and dates, each for itself, over real sockets. */
+@Timeout(Patience.HANGING)
+class CertificateVerdictTest {
+    private static final CertificateAuthority AUTHORITY = CertificateAuthority.create();
+    private static final Script WORKS = Script.parse(Scripts.WORKS_IN_TLS);
+
+    @RegisterExtension
+    final ScriptedServerExtension servers = new ScriptedServerExtension();
+
+    private static TlsSettings.Builder trusting() throws GeneralSecurityException {
+        return TlsSettings.builder().trustStore(AUTHORITY.trustStore());
+    }
+
+    private ProbeReport probe(
+            TlsSettings settings, String host, CertificateAuthority.Issued certificate, String... versions) {
+        ScriptedServer server = servers.start(ScriptedServer.playing(WORKS).tls(certificate.serverContext(), versions));
+        return OverTls.probe(host, server.port(), settings);
+    }
+
+    @Test
+    void theVerdictsAreSeparate() throws Exception {
+        Instant now = Instant.now();
+        ProbeReport report = failing(
+                trusting().build(),
+                "mx.example.com",
+                AUTHORITY.issue(now.minus(Duration.ofDays(30)), now.minus(Duration.ofDays(3)), "mx.example.com"));
+        CertificateVerdict verdict = tls(report).verdict().orElseThrow();
+        assertThat(verdict.trust()).as("dates aside, the chain is good").isEqualTo(CertificateVerdict.Trust.TRUSTED);
+        assertThat(verdict.name()).isEqualTo(CertificateVerdict.Name.MATCHES);
+        assertThat(verdict.validity()).isEqualTo(CertificateVerdict.Validity.EXPIRED);
+        assertThat(report.summary()).contains("3 days ago");
+    }
+
+    @Test
+    void whatRanOutIsStillToldFromWhatWasNeverTrusted() throws Exception {
+        Instant now = Instant.now();
+        Instant from = now.minus(Duration.ofDays(30));
+        Instant to = now.minus(Duration.ofDays(3));
+        CertificateVerdict stranger = verdict(failing(
+                trusting().build(),
+                "mx.example.com",
+                CertificateAuthority.create().issue(from, to, "x.example")));
+        assertThat(stranger.trust()).isNotEqualTo(CertificateVerdict.Trust.TRUSTED);
+        assertThat(stranger.validity()).isEqualTo(CertificateVerdict.Validity.EXPIRED);
+        assertThat(stranger.detail()).isNotEmpty();
+
+        CertificateAuthority.Issued own = AUTHORITY.issue(from, to, "mx.example.com");
+        CertificateVerdict withRoot = verdict(failing(
+                trusting().build(),
+                "mx.example.com",
+                new CertificateAuthority.Issued(own.key(), List.of(own.chain().get(0), AUTHORITY.certificate()))));
+        assertThat(withRoot.trust()).as("a root is sent too").isEqualTo(CertificateVerdict.Trust.TRUSTED);
+        assertThat(withRoot.detail()).as("the date is said elsewhere").isEmpty();
+
+        CertificateVerdict below = verdict(failing(
+                trusting().build(), "mx.example.com", AUTHORITY.intermediate().issue(from, to, "mx.example.com")));
+        assertThat(below.trust())
+                .as("leaf and intermediate were never valid on one day")
+                .isEqualTo(CertificateVerdict.Trust.REFUSED);
+    }
+
+    private static CertificateVerdict verdict(ProbeReport report) {
+        return tls(report).verdict().orElseThrow();
+    }
+
+    @Test
+    void whatWasSeenIsInTheWordsAndInTheTranscript() throws Exception {
+        ProbeReport good = probe(trusting().build(), "mx.example.com", AUTHORITY.issue("mx.example.com"));
+        assertThat(good.transcript().toString()).startsWith("* tls TLSv1.3\n");
+        ProbeReport bad = failing(trusting().build(), "mx.example.com", AUTHORITY.issue("other.example.com"));
+        assertThat(bad.findings().get(0).evidence().get(0)).contains("the certificate: it is made out to another name");
+    }
+
+    @Test
+    void wildcardsCoverOneLabelAndAddressesAreCompared() throws Exception {
+        assertThat(probe(trusting().build(), "mx.example.com", AUTHORITY.issue("*.example.com"))
+                        .passed())
+                .isTrue();
+        assertThat(failing(trusting().build(), "a.mx.example.com", AUTHORITY.issue("*.example.com"))
+                        .has("cert.wrong-name"))
+                .isTrue();
+        assertThat(failing(trusting().build(), "example.com", AUTHORITY.issue("*.com"))
+                        .has("cert.wrong-name"))
+                .isTrue();
+        assertThat(probe(trusting().build(), "127.0.0.1", AUTHORITY.issue("127.0.0.1"))
+                        .passed())
+                .isTrue();
+        assertThat(failing(trusting().build(), "127.0.0.1", AUTHORITY.issue("mx.example.com"))
+                        .has("cert.wrong-name"))
+                .isTrue();
+    }
+
+    @Test
+    void namesThatAreNoServerNamesStillWork() throws Exception {
+        ProbeReport report = probe(trusting().build(), "mx_1.example.com", AUTHORITY.issue("mx_1.example.com"));
+        assertThat(report.passed()).as(report.toString()).isTrue();
+        assertThat(tls(report).serverName())
+                .as("no SNI for a name with an underscore")
+                .isEmpty();
+        assertThat(probe(trusting().build(), "MX.example.com.", AUTHORITY.issue("mx.example.com"))
+                        .passed())
+                .isTrue();
+    }
+
+    @Test
+    void aPinIsTrustedWhateverElseIsWrong() {
+        CertificateAuthority.Issued own = CertificateAuthority.selfSigned("elsewhere.example");
+        String pin = Certificate.fingerprint(own.chain().get(0));
+        ProbeReport report = probe(
+                TlsSettings.builder()
+                        .pinnedCertificate(pin.toUpperCase(java.util.Locale.ROOT))
+                        .build(),
+                "mx.example.com",
+                own);
+        assertThat(report.passed()).as(report.toString()).isTrue();
+        assertThat(tls(report).verdict().orElseThrow().trust()).isEqualTo(CertificateVerdict.Trust.PINNED);
+    }
+
+    @Test
+    void aTrustManagerThatThrowsRefusesAndNoMore() {
+        for (Throwable thrown : List.of(new IllegalStateException("hunter2"), new StackOverflowError())) {
+            X509TrustManager broken = new X509TrustManager() {
+                @Override
+                public void checkServerTrusted(X509Certificate[] chain, String authType) {
+                    if (thrown instanceof Error error) {
+                        throw error;
+                    }
+                    throw (RuntimeException) thrown;
+                }
+
+                @Override
+                public void checkClientTrusted(X509Certificate[] chain, String authType) {
+                    throw new UnsupportedOperationException();
+                }
+
+                @Override
+                public X509Certificate[] getAcceptedIssuers() {
+                    throw new IllegalStateException("hunter2");
+                }
+            };
+            ProbeReport report = failing(
+                    TlsSettings.builder().trustManager(broken).build(),
+                    "mx.example.com",
+                    AUTHORITY.issue("mx.example.com"));
+            assertThat(report.has("cert.refused")).as(report.toString()).isTrue();
+            assertThat(report.summary())
+                    .contains("the trust manager threw " + thrown.getClass().getSimpleName())
+                    .doesNotContain("hunter2");
+        }
+    }
+
+    private ProbeReport failing(TlsSettings settings, String host, CertificateAuthority.Issued certificate) {
+        ScriptedServer server = servers.start(
+                ScriptedServer.playing(Script.parse("* tls-failed")).tls(certificate.serverContext()));
+        return OverTls.failing(OverTls.probe(host, server.port(), settings));
+    }
+}
