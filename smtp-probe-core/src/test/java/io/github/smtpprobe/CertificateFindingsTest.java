@@ -63,7 +63,7 @@ class CertificateFindingsTest {
                 made("CN=x", BigInteger.ONE, days(-9), days(-1), OddCertificates.names(HOST)),
                 old.certificate());
         assertThat(both.summary())
-                .contains("The certificate of mx.example.com ran out")
+                .contains("The certificate of mx.example.com expired on")
                 .contains("1 day ago");
 
         ProbeReport above = probe(ANY, HOST, OddCertificates.leaf(old, KEYS, builder -> {}), old.certificate());

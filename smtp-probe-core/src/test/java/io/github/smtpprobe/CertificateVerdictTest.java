@@ -92,7 +92,7 @@ class CertificateVerdictTest {
         ProbeReport good = probe(trusting().build(), "mx.example.com", AUTHORITY.issue("mx.example.com"));
         assertThat(good.transcript().toString()).startsWith("* tls TLSv1.3\n");
         ProbeReport bad = failing(trusting().build(), "mx.example.com", AUTHORITY.issue("other.example.com"));
-        assertThat(bad.findings().get(0).evidence().get(0)).contains("the certificate: it is made out to another name");
+        assertThat(bad.findings().get(0).evidence().get(0)).contains("the certificate: it is for another name");
     }
 
     @Test

@@ -219,7 +219,7 @@ class ResolutionTest {
                         "  MX 10 a.example  \u2717 192.0.2.1",
                         "  MX 20 b.example  \u2713 192.0.2.3  \u2013 192.0.2.4",
                         "  MX 30 gone.example  does not exist",
-                        "Attempt 1: a.example:25 (192.0.2.1), STARTTLS_IF_OFFERED");
+                        "Attempt 1: a.example:25 (192.0.2.1), STARTTLS if offered");
         assertThat(HtmlReport.render(report))
                 .contains("<th scope=\"row\">MX 30 gone.example</th><td>does not exist</td>");
     }

@@ -156,7 +156,7 @@ class SecondLookTest {
         ProbeReport report = probe(
                 TlsMode.IMPLICIT_TLS, true, Script.parse("* silence"), Script.parse("S: 220 mx\nC: QUIT\nS: 221 bye"));
         assertThat(report.rootCause().orElseThrow().id()).as(report.toString()).isEqualTo("port.expects-clear-text");
-        assertThat(report.summary()).contains("use STARTTLS");
+        assertThat(report.summary()).contains("starts in clear text");
     }
 
     @Test
@@ -169,7 +169,7 @@ class SecondLookTest {
                 .extracting(each -> each.purpose())
                 .containsExactly(Purpose.PROBE, Purpose.SECOND_LOOK);
         assertThat(report.decisive().orElseThrow().purpose()).isEqualTo(Purpose.PROBE);
-        assertThat(report.summary()).contains("use IMPLICIT_TLS");
+        assertThat(report.summary()).contains("expects implicit TLS");
     }
 
     @Test

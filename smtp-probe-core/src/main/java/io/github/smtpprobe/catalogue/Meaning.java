@@ -11,7 +11,9 @@ import java.util.Set;
 
 /**
  * What a reply means: all its texts come from one row of the catalogue, which is the one that fits. Values of the probe stand in
- * the texts as names in braces, such as <code>{host}</code>. Immutable and thread-safe.
+ * the texts as names in braces, such as <code>{host}</code>; a clause in square brackets is for the case that its values are
+ * known. {@link #inGeneral()}, {@link #whyInGeneral()} and {@link #remedyInGeneral()} do without values. Immutable and
+ * thread-safe.
  */
 public final class Meaning {
     private final String id;
@@ -51,6 +53,11 @@ public final class Meaning {
     /** {@return why, in a sentence or two, with names in braces} */
     public String why() {
         return text("why");
+    }
+
+    /** {@return why, without the values of a probe} */
+    public String whyInGeneral() {
+        return Template.fill(why(), Map.of());
     }
 
     /** {@return what to do, with names in braces} */

@@ -29,7 +29,7 @@ final class BrokenLogin implements AttemptCheck {
                                     "auth.broken-exchange",
                                     fact,
                                     "mechanism",
-                                    fact.mechanism().orElse("?"));
+                                    fact.mechanism().orElse(""));
                         }
                     }
                 }

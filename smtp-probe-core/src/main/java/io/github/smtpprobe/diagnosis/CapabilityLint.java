@@ -2,22 +2,17 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Capabilities;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What is odd about the extensions that a server offers, before TLS, inside it, and between the two. */
 final class CapabilityLint implements AttemptCheck {
     private static final long SMALL = 1_000_000;
-    private static final Map<String, String> USEFUL = new TreeMap<>(Map.of(
-            "PIPELINING", "each command waits for a round trip",
-            "8BITMIME", "mail with 8-bit text must be re-encoded",
-            "SMTPUTF8", "addresses are limited to ASCII",
-            "ENHANCEDSTATUSCODES", "refusals say less",
-            "DSN", "no reports about delivery on request"));
 
     @Override
     public void examine(Case one) {
@@ -29,6 +24,7 @@ final class CapabilityLint implements AttemptCheck {
         }
         Fact.Hello last = hellos.get(hellos.size() - 1);
         lint(one, last);
+        missing(one, last);
         if (one.attempt().fact(Fact.StartTls.class).isEmpty()) { // else it is a cause, not a note
             MissingStartTls.blanked(hellos.get(0))
                     .ifPresent(keyword -> one.add("capabilities.masked", hellos.get(0), "keyword", keyword));
@@ -54,13 +50,26 @@ final class CapabilityLint implements AttemptCheck {
                 one.add("capabilities.size-tiny", fact, "size", Long.toString(size));
             }
         });
-        String missing = USEFUL.entrySet().stream()
-                .filter(each -> !offered.offers(each.getKey()))
-                .map(each -> each.getKey() + " (" + each.getValue() + ")")
+    }
+
+    /** Only what was asked for: a server may well do without the rest. */
+    private static void missing(Case one, Fact.Hello fact) {
+        String missing = one.attempt().facts().stream()
+                .flatMap(each -> needed(each.outcome()).stream())
+                .distinct()
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
             one.add("capabilities.missing", fact, "missing", missing);
         }
+    }
+
+    private static Optional<String> needed(Outcome outcome) {
+        if (outcome.equals(Outcome.skipped(SkipReason.SMTPUTF8_NOT_OFFERED))) {
+            return Optional.of("SMTPUTF8, for an address with non-ASCII characters");
+        }
+        return outcome.equals(Outcome.skipped(SkipReason.EIGHT_BIT_NOT_OFFERED))
+                ? Optional.of("8BITMIME, for a message with 8-bit octets")
+                : Optional.empty();
     }
 
     /** Before TLS and after it: what must not vanish. */

@@ -173,10 +173,10 @@ final class Case {
 
     private static String describe(Outcome outcome) {
         if (outcome instanceof Outcome.Failed failed) {
-            return failed.kind() + " " + failed.reason().token() + ": " + failed.detail();
+            return "failed: " + failed.detail();
         }
         if (outcome instanceof Outcome.Skipped skipped) {
-            return "skipped, " + skipped.reason().token();
+            return "skipped: " + skipped.reason().token().replace('-', ' ');
         }
         return outcome instanceof Outcome.Rejected ? "rejected" : "succeeded";
     }

@@ -45,12 +45,12 @@ final class CertificateWords {
             return "an RSA key of " + token.substring(4) + " bits";
         }
         if (token.startsWith("ec-")) {
-            return "an elliptic key of " + token.substring(3) + " bits";
+            return "an elliptic-curve key of " + token.substring(3) + " bits";
         }
         return switch (token) {
             case "sha1-signature" -> "a SHA-1 signature";
             case "no-subject-alternative-name" -> "no subjectAltName";
-            case "no-server-authentication" -> "an extended key usage that is not for servers";
+            case "no-server-authentication" -> "an extended key usage without serverAuth";
             default ->
                 token.endsWith("-signature")
                         ? "an " + token.substring(0, token.indexOf('-')).toUpperCase(Locale.ROOT) + " signature"

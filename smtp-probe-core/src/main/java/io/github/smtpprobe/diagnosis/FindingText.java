@@ -65,7 +65,7 @@ record FindingText(
                 Severity.ERROR,
                 meaning.confidence(),
                 meaning.actor(),
-                sentence.substring(0, sentence.length() - 1) + ": {quoted}",
+                sentence.substring(0, sentence.length() - 1) + "[: {reply}].",
                 why.toString(),
                 meaning.remedy(),
                 meaning.source());

@@ -5,6 +5,7 @@ import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.smtp.Reply;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Deviations from the standard that hurt nobody here, and may hurt stricter clients. */
 final class HarmlessAnomalies implements AttemptCheck {
@@ -21,7 +22,24 @@ final class HarmlessAnomalies implements AttemptCheck {
             }
         }
         if (!found.isEmpty()) {
-            one.add("reply.anomaly", one.attempt().facts().get(0), "detail", String.join(", ", found));
+            one.add(
+                    "reply.anomaly",
+                    one.attempt().facts().get(0),
+                    "detail",
+                    found.stream().map(HarmlessAnomalies::words).collect(Collectors.joining("; ")));
         }
+    }
+
+    private static String words(String token) {
+        return switch (token) {
+            case "bare-lf" -> "a line of a reply ends with LF instead of CRLF";
+            case "no-text" -> "a line of a reply has neither a blank nor a hyphen behind its code";
+            case "long-line" -> "a line of a reply is longer than 512 octets";
+            case "non-ascii" -> "a reply contains non-ASCII characters";
+            case "auth-equals" -> "the mechanisms are listed behind AUTH= instead of AUTH";
+            case "duplicate-keyword" -> "an extension is listed twice";
+            case "size-not-a-number" -> "the limit behind SIZE is not a number";
+            default -> token.replace('-', ' ');
+        };
     }
 }

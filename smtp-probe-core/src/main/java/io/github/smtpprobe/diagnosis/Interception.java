@@ -41,7 +41,7 @@ final class Interception implements AttemptCheck {
                 provider,
                 fact,
                 greets.orElse(shown),
-                "The certificate that it shows is made out to " + shown + ", not to " + provider.name() + ".");
+                "Its certificate is for " + shown + ", not for a host of " + provider.name() + ".");
     }
 
     /** Without a certificate the name in the greeting counts, where STARTTLS, which providers offer, is missing too. */
@@ -56,7 +56,7 @@ final class Interception implements AttemptCheck {
                         provider,
                         one.attempt().fact(Fact.Greeting.class).orElseThrow(),
                         name,
-                        "It offers no STARTTLS, which the hosts of " + provider.name() + " do."));
+                        "It does not offer STARTTLS, as the hosts of " + provider.name() + " do."));
     }
 
     private static void add(Case one, Provider provider, Fact fact, String greets, String detail) {

@@ -107,8 +107,8 @@ final class MailExchangers implements Check {
 
     private static String oddity(String host) {
         return host.indexOf('_') >= 0
-                ? "An underscore stands in names of other records, and in no name of a host"
-                : "The name of a host is made of labels of up to 63 letters, digits and inner hyphens";
+                ? "A host name contains no underscore"
+                : "A host name consists of labels of up to 63 letters, digits and inner hyphens";
     }
 
     private static String leadsNowhere(Resolution.Host host) {
@@ -131,7 +131,8 @@ final class MailExchangers implements Check {
         return switch (host.status()) {
             case NXDOMAIN -> "The name does not exist";
             case NO_RECORDS -> "The name has no address";
-            default -> host.detail().isEmpty() ? "Its records make no sense" : "The look-up says: " + host.detail();
+            default ->
+                host.detail().isEmpty() ? "Its records cannot be used" : "The resolver reports: " + host.detail();
         };
     }
 

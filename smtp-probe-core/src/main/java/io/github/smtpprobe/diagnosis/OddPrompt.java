@@ -30,7 +30,7 @@ final class OddPrompt implements AttemptCheck {
                         .flatMap(text -> decoded(text).stream())
                         .filter(prompt -> !usual(prompt))
                         .findFirst()
-                        .ifPresent(prompt -> one.add("auth.odd-prompt", fact, "prompt", prompt)));
+                        .ifPresent(prompt -> one.add("auth.odd-prompt", fact, "prompt", Quotation.quoted(prompt))));
     }
 
     private static Optional<String> decoded(String text) {

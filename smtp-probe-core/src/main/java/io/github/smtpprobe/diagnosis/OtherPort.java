@@ -12,11 +12,11 @@ import java.util.Optional;
  */
 final class OtherPort implements AttemptCheck {
     private static final String RELAY_BLOCKED =
-            " Amazon EC2, Google Cloud, Microsoft Azure, Oracle Cloud, DigitalOcean and many access providers block"
-                    + " outgoing port 25 unless they are asked to open it.";
+            " Many clouds (Amazon EC2, Google Cloud, Microsoft Azure, Oracle Cloud, DigitalOcean) and access providers"
+                    + " block outgoing port 25.";
     private static final String SUBMISSION_BLOCKED =
-            " Some hosts of virtual servers block outgoing submission too: DigitalOcean and Akamai (Linode) ports 465"
-                    + " and 587, Hetzner Cloud port 465.";
+            " Some hosting providers block outgoing submission too: DigitalOcean and Akamai (Linode) ports 465 and"
+                    + " 587, Hetzner Cloud port 465.";
 
     @Override
     public void examine(Case one) {

@@ -75,6 +75,6 @@ record Protocol(String name, String id, Pattern begins) {
             case 6379 -> "Redis";
             default -> "";
         };
-        return service.isEmpty() ? "" : " Port " + port + " is the usual one of " + service + ".";
+        return service.isEmpty() ? "" : " Port " + port + " is usually used for " + service + ".";
     }
 }

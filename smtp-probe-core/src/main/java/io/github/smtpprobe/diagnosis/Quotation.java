@@ -2,7 +2,6 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.text.Printable;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,12 +18,14 @@ final class Quotation {
     static Map<String, String> values(Fact fact) {
         Map<String, String> values = new HashMap<>();
         fact.outcome().reply().ifPresent(reply -> {
-            values.put("reply", shortened(reply.oneLine()));
-            values.put("detail", shortened(reply.oneLine()));
-            values.put("quoted", quoted(reply));
+            values.putAll(NamedValues.of(reply.text()));
+            values.put("reply", quoted(reply.oneLine()));
+            values.put("detail", quoted(reply.oneLine()));
             values.put(
                     "link",
-                    link(reply.text()).map(link -> " The server names " + link).orElse(""));
+                    link(reply.text())
+                            .map(link -> " See " + link + " for what the server says about it.")
+                            .orElse(""));
         });
         return values;
     }
@@ -33,11 +34,9 @@ final class Quotation {
         return Printable.cut(text, LONGEST, "...");
     }
 
-    /** A full stop of the server's stands inside the marks, and there is one. */
-    private static String quoted(Reply reply) {
-        String text = shortened(reply.oneLine());
-        boolean ends = text.endsWith(".") || text.endsWith("!") || text.endsWith("?");
-        return "\"" + text + (ends ? "\"" : "\".");
+    /** Within quotation marks, so that marks of the server's own become single ones. */
+    static String quoted(String words) {
+        return '"' + shortened(words).strip().replace('"', '\'') + '"';
     }
 
     private static Optional<String> link(String text) {

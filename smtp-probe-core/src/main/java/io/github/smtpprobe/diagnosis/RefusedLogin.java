@@ -4,6 +4,7 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.sasl.OAuthError;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The login that the server refused; 535 is not always a wrong password. */
@@ -15,7 +16,7 @@ final class RefusedLogin implements AttemptCheck {
         one.attempt()
                 .fact(Fact.Authentication.class)
                 .ifPresent(fact -> Case.refusal(fact).ifPresent(reply -> {
-                    String mechanism = fact.mechanism().orElse("?");
+                    String mechanism = fact.mechanism().orElse("");
                     if (fact.error().isPresent()) {
                         explained(one, fact, fact.error().get());
                     } else {
@@ -34,11 +35,19 @@ final class RefusedLogin implements AttemptCheck {
                 "auth.token-rejected",
                 fact,
                 "status",
-                error.status().map(status -> " with the status " + status).orElse(""),
+                error.status().map(RefusedLogin::words).orElse(""),
                 "scope",
-                error.scope()
-                        .map(scope -> " It asks for the scope " + scope + ".")
-                        .orElse(""));
+                error.scope().orElse(""));
+    }
+
+    /** RFC 7628 §3.2.2 takes the words from RFC 6750 §3.1; some servers send the number of HTTP instead. */
+    private static String words(String status) {
+        return switch (status.toLowerCase(Locale.ROOT)) {
+            case "invalid_token", "401" -> "the token is invalid or expired";
+            case "insufficient_scope", "403" -> "the token does not allow SMTP";
+            case "invalid_request", "400" -> "the request is malformed";
+            default -> "the error is " + Quotation.quoted(status);
+        };
     }
 
     /** Some servers list a mechanism that never works with them: of the two for passwords, the one that was not tried. */

@@ -18,7 +18,7 @@ final class RefusedMessage implements AttemptCheck {
                                 "message.not-sent",
                                 fact,
                                 "detail",
-                                "it holds 8-bit octets and 8BITMIME is not offered");
+                                "it contains 8-bit octets, and the server does not offer 8BITMIME");
                     default -> {}
                 }
             }

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 final class SecondLook implements AttemptCheck {
     private static final Pattern REPLY = Pattern.compile("\\A[2-5][0-9][0-9][ -]");
 
-    private static final String UNANSWERED = "a TLS hello was not answered";
-    private static final String CLOSED = "after a TLS hello it closed the connection";
+    private static final String UNANSWERED = "it did not answer a TLS handshake";
+    private static final String CLOSED = "it closed the connection at a TLS handshake";
 
     @Override
     public void examine(Case one) {
@@ -66,10 +66,10 @@ final class SecondLook implements AttemptCheck {
 
     private static void speaksTls(Case one, Fact.TlsHandshake hello, Heard heard) {
         String seen = hello.outcome() instanceof Outcome.Failed failed
-                ? "it answered a TLS hello in TLS (" + failed.detail() + ")"
+                ? "it answered a TLS handshake in TLS (" + failed.detail() + ")"
                 : heard.inside().isEmpty()
-                        ? "it took part in a TLS handshake, and inside it nothing greeted"
-                        : "it took part in a TLS handshake, and what came inside is no SMTP";
+                        ? "a TLS handshake succeeded, and nothing was sent inside it"
+                        : "a TLS handshake succeeded, and what was sent inside it is not SMTP";
         one.add("port.speaks-tls", hello, "seen", seen, "registered", registered(one));
     }
 

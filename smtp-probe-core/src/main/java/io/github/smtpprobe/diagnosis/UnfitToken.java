@@ -37,7 +37,7 @@ final class UnfitToken implements AttemptCheck {
         if (late.isPresent()) {
             one.add("auth.token-expired", fact, "ago", words(Duration.between(late.get(), now)));
         } else if (early.isPresent()) {
-            one.add("auth.token-too-early", fact, "wait", words(Duration.between(now, early.get())));
+            one.add("auth.token-too-early", fact, "until", words(Duration.between(now, early.get())));
         } else if (elsewhere) {
             one.add("auth.token-elsewhere", fact, "audience", String.join(", ", token.audience()));
         } else if (scopeless) {

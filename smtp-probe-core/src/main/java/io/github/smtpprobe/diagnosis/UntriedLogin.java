@@ -49,7 +49,7 @@ final class UntriedLogin implements AttemptCheck {
         String names = offered.stream()
                 .filter(name -> CHALLENGES.stream().anyMatch(name::startsWith))
                 .collect(Collectors.joining(", "));
-        return names.isEmpty() ? "" : " This library does not speak " + names + ".";
+        return names.isEmpty() ? "" : " This probe does not support " + names + ".";
     }
 
     private static String list(List<String> names) {

@@ -54,13 +54,13 @@ record NameLine(String name, String result) {
         return switch (status) {
             case FOUND, NO_RECORDS -> "has no address";
             case NXDOMAIN -> "does not exist";
-            case SERVER_FAILURE -> "the name server cannot tell";
-            case BOGUS -> "its DNSSEC signatures do not hold";
+            case SERVER_FAILURE -> "the name server returned an error";
+            case BOGUS -> "DNSSEC validation failed";
             case TIMEOUT -> "no name server answered";
             case TRUNCATED -> "the answer is too long for UDP, and TCP does not work";
             case CANCELLED -> "not looked up: the probe was cancelled";
             case OTHER_FAMILY -> "has addresses of the other family only";
-            case BAD_ANSWER -> "the answer makes no sense";
+            case BAD_ANSWER -> "the records cannot be used";
         };
     }
 }

@@ -4,6 +4,7 @@ package io.github.smtpprobe.render;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.ReplyCode;
@@ -33,11 +34,20 @@ final class StepLine {
 
     /** What stands over the steps of an attempt. */
     static String heading(Attempt attempt) {
-        String route = ": " + attempt.route() + ", " + attempt.route().mode();
+        String route = ": " + attempt.route() + ", " + words(attempt.route().mode());
         return switch (attempt.purpose()) {
             case DIALOGUE -> "The dialogue";
             case SECOND_LOOK -> "Second look" + route;
             case PROBE, DOWNGRADE -> "Attempt " + (attempt.index() + 1) + route;
+        };
+    }
+
+    private static String words(TlsMode mode) {
+        return switch (mode) {
+            case PLAIN -> "no TLS";
+            case STARTTLS_IF_OFFERED -> "STARTTLS if offered";
+            case STARTTLS -> "STARTTLS";
+            case IMPLICIT_TLS -> "implicit TLS";
         };
     }
 

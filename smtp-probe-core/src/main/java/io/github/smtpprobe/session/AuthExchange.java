@@ -141,7 +141,7 @@ final class AuthExchange {
             case TEMPORARY, PERMANENT -> new Outcome.Rejected(reply);
             default ->
                 new Outcome.Failed(
-                        Reason.UNEXPECTED_CODE, "AUTH was answered with " + reply.code(), Optional.of(reply));
+                        Reason.UNEXPECTED_CODE, "the server answered AUTH with " + reply.code(), Optional.of(reply));
         };
     }
 
@@ -149,7 +149,9 @@ final class AuthExchange {
     private Outcome complete(SaslExchange exchange, Reply reply) {
         if (held != null) {
             return new Outcome.Failed(
-                    Reason.EXCHANGE_INCOMPLETE, "success before the credentials were sent", Optional.of(reply));
+                    Reason.EXCHANGE_INCOMPLETE,
+                    "the server reported success before the credentials were sent",
+                    Optional.of(reply));
         }
         try {
             SaslStep last = mechanism.step(exchange::complete);
@@ -171,8 +173,10 @@ final class AuthExchange {
 
     /** A mechanism's own words may quote a challenge, or a secret. */
     private String words(SaslStep.Abort abort) {
-        String reason = abort.reason() == null ? "it gives no reason" : abort.reason();
-        return reason.length() > LONGEST_REASON ? "its reason is too long to show" : scrubber.scrub(reason);
+        String reason = abort.reason() == null ? "the mechanism gives no reason" : abort.reason();
+        return reason.length() > LONGEST_REASON
+                ? "the reason of the mechanism is too long to show"
+                : scrubber.scrub(reason);
     }
 
     /** A lone asterisk, which the server answers with 501 (RFC 4954 §4); a further challenge would leave us out of step. */

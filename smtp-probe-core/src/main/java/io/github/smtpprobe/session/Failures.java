@@ -45,7 +45,7 @@ final class Failures {
         if (failure instanceof NoRouteToHostException
                 || failure instanceof PortUnreachableException
                 || says(text, "unreachable", "no route", "not supported")) {
-            return Outcome.failed(Reason.NO_ROUTE, "there is no way to this address from here");
+            return Outcome.failed(Reason.NO_ROUTE, "there is no route to this address from here");
         }
         if (text.contains("reset")) {
             return Outcome.failed(Reason.CONNECTION_RESET, "the connection was reset");
@@ -106,7 +106,8 @@ final class Failures {
     }
 
     static String described(Exception failure) {
-        return Printable.clean(failure.getClass().getSimpleName() + ": " + failure.getMessage());
+        String message = failure.getMessage();
+        return Printable.clean(message == null ? failure.getClass().getSimpleName() : message);
     }
 
     private static String text(IOException failure) {

@@ -197,7 +197,7 @@ final class ReplyReader {
                 && now - lastRead < (now - start) / DRIPS;
         return late
                 ? new Answer.Unanswered(Outcome.failed(
-                        Reason.REPLY_DRIPS, "octets came " + reads + " times, and no complete reply among them"))
+                        Reason.REPLY_DRIPS, "the server sent octets " + reads + " times, and no complete reply"))
                 : end;
     }
 

@@ -39,7 +39,7 @@ final class TlsFailures {
         }
         if (failure instanceof SocketTimeoutException || deadline.expired()) {
             return opening.length == 0
-                    ? Outcome.failed(Reason.TLS_SILENT, "nothing came in answer to the TLS hello")
+                    ? Outcome.failed(Reason.TLS_SILENT, "the server did not answer the TLS handshake")
                     : Outcome.failed(Reason.TLS_TIMEOUT, "the TLS handshake did not end in time");
         }
         int alert = text.indexOf(ALERT);
@@ -48,7 +48,7 @@ final class TlsFailures {
         }
         return speaksTls(opening)
                 ? inTls(failure, text)
-                : Outcome.failed(Reason.TLS_PLAINTEXT_PEER, "the peer answered in clear text");
+                : Outcome.failed(Reason.TLS_PLAINTEXT_PEER, "the server answered in clear text");
     }
 
     private static boolean speaksTls(byte[] opening) {
@@ -63,18 +63,18 @@ final class TlsFailures {
             return Failures.transport(bug);
         }
         if (failure instanceof RuntimeException) {
-            return Outcome.failed(Reason.TLS_HANDSHAKE, "this side threw " + ExtensionError.nameOf(failure));
+            return Outcome.failed(Reason.TLS_HANDSHAKE, "an error in this client: " + ExtensionError.nameOf(failure));
         }
         boolean ended = failure instanceof EOFException || text.contains(CLOSE_NOTIFY);
         return ended || !(failure instanceof SSLException)
-                ? Outcome.failed(Reason.TLS_CLOSED, "the peer closed the connection during the handshake")
+                ? Outcome.failed(Reason.TLS_CLOSED, "the server closed the connection during the TLS handshake")
                 : Outcome.failed(Reason.TLS_HANDSHAKE, text);
     }
 
     static Outcome.Failed certificateRefused(TlsOutcome seen) {
         String words = seen.verdict()
                 .map(verdict -> "the certificate: " + verdict.objections())
-                .orElse("the peer showed no certificate");
+                .orElse("the server sent no certificate");
         return Outcome.failed(Reason.CERTIFICATE_REFUSED, words);
     }
 

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.text;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -21,9 +22,13 @@ public final class Template {
                 .collect(Collectors.toUnmodifiableMap(cells -> cells[0], cells -> cells[1]));
     }
 
+    /** Values that are words of ours, and not names. */
+    private static final Set<String> WORDS = Set.of("detail", "which");
+
     private final String template;
     private final Map<String, String> values;
     private final StringBuilder out;
+    private int valueEnd = -1;
 
     private Template(String template, Map<String, String> values) {
         this.template = template;
@@ -50,7 +55,7 @@ public final class Template {
             char each = template.charAt(at);
             int close = each == '{' || each == '[' ? template.indexOf(each == '{' ? '}' : ']', at) : -1;
             if (close < 0) { // a brace that closes nowhere is a brace
-                out.append(each);
+                literal(each);
                 at++;
             } else if (each == '{') {
                 value(template.substring(at + 1, close));
@@ -60,6 +65,20 @@ public final class Template {
                 at = close + 1;
             }
         }
+    }
+
+    /** A value that ends a sentence, such as a quotation, is followed by no second full stop. */
+    private void literal(char each) {
+        boolean second = each == '.' && out.length() == valueEnd && ended();
+        if (!second) {
+            out.append(each);
+        }
+    }
+
+    private boolean ended() {
+        int last = out.length() - 1;
+        boolean quoted = last > 0 && out.charAt(last) == '"';
+        return last >= 0 && ends(out.charAt(quoted ? last - 1 : last));
     }
 
     private void clause(int from, int to) {
@@ -91,13 +110,14 @@ public final class Template {
     private void value(String name) {
         String value = given(name);
         String words = value.isEmpty() ? Unknown.WORDS.getOrDefault(name, "") : value;
-        boolean ours = value.isEmpty() || value.startsWith("the ");
+        boolean ours = value.isEmpty() || WORDS.contains(name) || value.startsWith("the ");
         int start = out.length();
         boolean begins = start == 0 || (start > 1 && out.charAt(start - 1) == ' ' && ends(out.charAt(start - 2)));
         out.append(Printable.clean(words)); // whatever a server put into it
         if (ours && begins && out.length() > start) {
             out.setCharAt(start, Character.toUpperCase(out.charAt(start)));
         }
+        valueEnd = out.length();
     }
 
     private static boolean ends(char each) {

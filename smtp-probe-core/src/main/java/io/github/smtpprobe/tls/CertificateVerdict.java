@@ -107,15 +107,15 @@ public record CertificateVerdict(
         String ofTrust = switch (trust) {
             case TRUSTED, PINNED, NOT_OBSERVED -> "";
             case NOT_PINNED -> "it is not the pinned one";
-            case SELF_SIGNED -> "it is signed by itself";
-            case INCOMPLETE_CHAIN -> "the server seems to leave out an intermediate certificate";
+            case SELF_SIGNED -> "it is self-signed";
+            case INCOMPLETE_CHAIN -> "the server probably does not send an intermediate certificate";
             case UNKNOWN_AUTHORITY -> "its authority is not trusted here";
             case REFUSED -> "its chain is refused here";
         };
-        String ofName = name == Name.MISMATCH ? "it is made out to another name" : "";
+        String ofName = name == Name.MISMATCH ? "it is for another name" : "";
         String ofDates = switch (validity) {
             case VALID -> "";
-            case EXPIRED -> "it has run out";
+            case EXPIRED -> "it has expired";
             case NOT_YET_VALID -> "it is not valid yet";
         };
         return Stream.of(ofTrust, ofName, ofDates)

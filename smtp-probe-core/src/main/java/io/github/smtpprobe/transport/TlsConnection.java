@@ -174,7 +174,8 @@ public final class TlsConnection implements Connection {
         try {
             return call.run();
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError broken) {
-            throw new SSLException("this side threw " + broken.getClass().getSimpleName());
+            throw new SSLException(
+                    "an error in this client: " + broken.getClass().getSimpleName());
         }
     }
 }

@@ -46,7 +46,7 @@ class MeaningsTest {
             Meaning meaning = row.meaning();
             assertThat(meaning.source()).as(meaning.id()).isNotBlank();
             assertThat(meaning.sentence()).as(meaning.id()).matches("(\\{[a-z]+}|[A-Z]).*[^.]\\.");
-            for (String each : List.of(meaning.why(), meaning.remedyInGeneral())) {
+            for (String each : List.of(meaning.whyInGeneral(), meaning.remedyInGeneral())) {
                 assertThat(each).as(meaning.id()).matches("[A-Z\"].*[^.]\\.").doesNotContain("  ", " .", ";.");
             }
         });
@@ -58,7 +58,7 @@ class MeaningsTest {
         Pattern name = Pattern.compile("\\{([a-z]+)}");
         Set<String> names = new TreeSet<>();
         ROWS.forEach(row -> {
-            assertThat(row.meaning().why() + row.meaning().remedyInGeneral())
+            assertThat(row.meaning().whyInGeneral() + row.meaning().remedyInGeneral())
                     .as(row.meaning().id())
                     .doesNotContain("{");
             Matcher found = name.matcher(row.meaning().sentence());
@@ -66,7 +66,8 @@ class MeaningsTest {
                 names.add(found.group(1));
             }
         });
-        assertThat(Set.of("host", "recipient", "sender", "mechanism", "stage")).containsAll(names);
+        assertThat(Set.of("host", "recipient", "sender", "mechanism", "stage", "client"))
+                .containsAll(names);
     }
 
     @Test

@@ -55,7 +55,7 @@ class ReplyCatalogueTest {
                 Reply reply = Reply.of(code, enhanced + "text of the server");
                 Row row = catalogue.row(stage, reply, ReplyContext.unknown());
                 assertThat(row.conditions().stages()).as(stage + " " + reply).contains(stage);
-                assertThat(row.meaning().inGeneral() + row.meaning().why())
+                assertThat(row.meaning().inGeneral() + row.meaning().whyInGeneral())
                         .isNotBlank()
                         .doesNotContain("text of the server", "{");
                 assertThat(row.meaning().remedy()).isNotBlank();

@@ -66,16 +66,6 @@ class LintTest {
                         BEFORE + "S: 250-mx\nS: 250 SIZE 1000",
                         BEFORE + "S: 250-mx\nS: 250 SIZE 0"),
                 Arguments.of(
-                        "capabilities.missing",
-                        BEFORE + "S: 250-mx\nS: 250 PIPELINING",
-                        BEFORE
-                                + "S: 250-mx\n"
-                                + "S: 250-PIPELINING\n"
-                                + "S: 250-8BITMIME\n"
-                                + "S: 250-SMTPUTF8\n"
-                                + "S: 250-DSN\n"
-                                + "S: 250 ENHANCEDSTATUSCODES"),
-                Arguments.of(
                         "capabilities.auth-gone",
                         TLS.replace("S: 250 STARTTLS", "S: 250-AUTH PLAIN\nS: 250 STARTTLS") + "S~ 250 mx.example.com",
                         TLS.replace("S: 250 STARTTLS", "S: 250-AUTH PLAIN\nS: 250 STARTTLS")

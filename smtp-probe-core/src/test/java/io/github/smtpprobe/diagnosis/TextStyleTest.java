@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Template;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The style of every text that people read, filled with values, with awkward values, and with nothing known. */
+class TextStyleTest {
+    private static final Pattern NAME = Pattern.compile("\\{([a-z0-9]+)}");
+
+    /** Riddles, quaint words, and names that only a programmer knows. */
+    private static final Pattern BANNED = Pattern.compile(
+            "(?i)made out to|run out|ran out|drop by drop|keeps book|names of strangers|has had enough|says so"
+                + " itself|in due form|the time was over|of its own accord|\\bus\\b|\\bwe\\b|\\bour\\b|\\bcareful name"
+                + " servers|could be anybody|take it for|nobody|somebody on the way|as it"
+                + " should\\.|\\bperhaps\\b|\\bseldom\\b|\\bhears? us\\b|does not hear"
+                + "|IMPLICIT_TLS|STARTTLS_IF_OFFERED|heloName|mechanisms\\(|connectTo|envelope\\.from|sendToAccepted|authenticateOnEveryRoute|Exception:|WireParse|auth-equals|non-ascii(?!"
+                + " )|status"
+                + " [0-9]{3}|no-subject-alternative|[a-z]+[A-Z][a-zA-Z]*\\(\\)|unknown\\.invalid|0\\.0\\.0\\.0|use one"
+                + " of the names");
+
+    private static final Pattern DOUBLED = Pattern.compile("(?i)\\b([a-z]+) \\1\\b");
+    private static final int LONGEST_SUMMARY = 160;
+    private static final int LONGEST_TEXT = 460;
+
+    /** Values that no check chooses: of a pasted text any of them may be unknown. */
+    private static final Set<String> MAY_BE_UNKNOWN = Set.of(
+            "host",
+            "address",
+            "where",
+            "port",
+            "ms",
+            "name",
+            "identity",
+            "sender",
+            "recipient",
+            "mailbox",
+            "mechanism",
+            "reply",
+            "detail",
+            "link",
+            "client",
+            "wait",
+            "limit",
+            "moved",
+            "stage",
+            "status",
+            "scope");
+
+    /** Findings that a pasted text never has: they compare connections or measure time. */
+    private static final Pattern PROBED =
+            Pattern.compile("port\\.|host\\.|network\\.|mx\\.|dns\\.|probe\\.|.*\\.slow|greeting\\.teaser");
+
+    /** Sentences of their own, which checks add where they know more. */
+    private static final Map<String, String> WHOLE = Map.of(
+            "hint", " Did you mean smtp.example.com?",
+            "egress", " Many access providers block outgoing port 25.",
+            "registered", " Port 22 is usually used for SSH.",
+            "lacking", " This probe does not support NTLM.",
+            "inside", " inside TLS",
+            "link", " See https://example.com/x for what the server says about it.");
+
+    private record Text(String id, String part, String template) {}
+
+    private static Stream<Text> texts() {
+        List<Text> all = new ArrayList<>();
+        FindingText.table().values().forEach(row -> add(all, row));
+        ReplyCatalogue.standard().meanings().forEach(meaning -> {
+            add(all, FindingText.of(meaning, Stage.RCPT_TO));
+            all.add(new Text(meaning.id(), "sentence", meaning.sentence()));
+        });
+        return all.stream();
+    }
+
+    private static void add(List<Text> all, FindingText row) {
+        all.add(new Text(row.id(), "summary", row.summary()));
+        all.add(new Text(row.id(), "explanation", row.explanation()));
+        all.add(new Text(row.id(), "remedy", row.remedy()));
+    }
+
+    private static Set<String> names(String template) {
+        Set<String> names = new TreeSet<>();
+        Matcher each = NAME.matcher(template);
+        while (each.find()) {
+            names.add(each.group(1));
+        }
+        return names;
+    }
+
+    private static String filled(Text text, boolean known, String detail) {
+        Map<String, String> values = new HashMap<>();
+        for (String name : names(text.template())) {
+            if (known
+                    || !MAY_BE_UNKNOWN.contains(name)
+                    || PROBED.matcher(text.id()).lookingAt()) {
+                values.put(name, WHOLE.getOrDefault(name, sample(name, detail)));
+            }
+        }
+        return Template.fill(text.template(), values);
+    }
+
+    private static String sample(String name, String detail) {
+        return switch (name) {
+            case "detail" -> detail;
+            case "reply" -> Quotation.quoted(detail);
+            case "host", "identity", "name", "greets", "first", "second", "names" -> "mx.example.com";
+            case "stage" -> "the greeting";
+            case "which" -> "The certificate of mx.example.com";
+            case "ms", "port", "other", "kib", "count", "size", "limit" -> "25";
+            default -> "a value";
+        };
+    }
+
+    @Test
+    void everyTextIsAPlainSentenceWhateverIsKnown() {
+        List<String> wrong = new ArrayList<>();
+        texts().forEach(text -> {
+            for (String detail : List.of("no reply came", "Over quota.", "550 \"x\" is full!", "What now?")) {
+                complain(wrong, text, filled(text, true, detail));
+            }
+            complain(wrong, text, filled(text, false, ""));
+        });
+        assertThat(wrong).isEmpty();
+    }
+
+    private static void complain(List<String> wrong, Text text, String filled) {
+        String fault = fault(text, filled);
+        if (!fault.isEmpty()) {
+            wrong.add(text.id() + " " + text.part() + ": " + fault + ": " + filled);
+        }
+    }
+
+    private static String fault(Text text, String filled) {
+        Matcher banned = BANNED.matcher(filled);
+        Matcher doubled = DOUBLED.matcher(filled);
+        if (!filled.matches("(?s)(\\p{Lu}|mx\\.example\\.com|a value|[0-9\"]).*")) {
+            return "begins with no capital letter";
+        }
+        if (!filled.matches("(?s).*[^.!?,;: ]([.!?]\"?)")) {
+            return "ends without one full stop";
+        }
+        if (filled.matches(
+                "(?s).*(\\.\\.|\\?\\.|\\.\"\\.|;\\.|:\\.|,\\.| \\.(?![a-z])| ,| ;|  |\\(\\)|\\(\\?\\)|\\{|}|\\[|]| :|:"
+                        + " :).*")) {
+            return "holds a slip of the pen";
+        }
+        if (banned.find()) {
+            return "says '" + banned.group() + "'";
+        }
+        if (doubled.find()) {
+            return "says twice '" + doubled.group(1) + "'";
+        }
+        if (filled.chars().filter(each -> each == '"').count() % 2 != 0
+                || filled.chars().filter(each -> each == '(').count()
+                        != filled.chars().filter(each -> each == ')').count()) {
+            return "has unbalanced marks";
+        }
+        for (String sentence : filled.split("(?<=[.!?]) ")) {
+            if (!sentence.matches("(?s)(\\p{Lu}|mx\\.example\\.com|a value|[0-9\"(]|https:).*")) {
+                return "has a sentence that begins small (" + sentence + ")";
+            }
+        }
+        int longest = text.part().equals("summary") ? LONGEST_SUMMARY : LONGEST_TEXT;
+        return filled.length() > longest ? "is longer than " + longest : "";
+    }
+
+    @Test
+    void whereTheHostIsAProvidersNobodyIsSentToTheNamesOfTheCertificate() {
+        FindingText text = FindingText.of("cert.wrong-name-of-provider");
+        assertThat(text.remedy()).contains("Do not send credentials").doesNotContain("names in the certificate");
+    }
+
+    @Test
+    void aReplyIsQuotedAndItsValuesAreUsed() {
+        assertThat(Quotation.quoted("550 5.1.1 \"x\" is unknown.")).isEqualTo("\"550 5.1.1 'x' is unknown.\"");
+        assertThat(NamedValues.of("450 4.2.0 Greylisted, try again in 300 seconds"))
+                .containsEntry("wait", "300 seconds");
+        assertThat(NamedValues.of("451 please come back in 00:05:00")).containsEntry("wait", "5 minutes");
+        assertThat(NamedValues.of("552 size exceeds fixed maximum message size: 20971520 bytes"))
+                .containsEntry("limit", "20971520");
+        assertThat(NamedValues.of("554 Client host [192.0.2.25] blocked")).containsEntry("client", "192.0.2.25");
+        assertThat(NamedValues.of("554 [2001:db8::25] blocked")).containsEntry("client", "2001:db8::25");
+        assertThat(NamedValues.of("550 5.1.1 no such user 1.2.3.4.5 at 09:04:02"))
+                .isEmpty();
+    }
+}
