@@ -55,7 +55,7 @@ final class ProbeRun {
     private final long number;
     private final ProbeRequest request;
     private final Wiring wiring;
-    private final Audience audience;
+    private final Listeners listeners;
     private final Cancellation cancellation;
     private final Guard guard;
     private final Ticker ticker;
@@ -74,7 +74,7 @@ final class ProbeRun {
         this.guard = new Guard(cancellation);
         this.ticker = guard.ticker(wiring.ticker());
         this.deadline = Deadline.after(request.deadline(), ticker);
-        this.audience = new Audience(number, listeners, guard, deadline);
+        this.listeners = new Listeners(number, listeners, guard, deadline);
         this.lookup = new TargetLookup(
                         request, wiring.network().resolver(), wiring.network().policy(), wiring.random())
                 .limitedTo(wiring.network().maxRoutes());
@@ -86,12 +86,12 @@ final class ProbeRun {
         long start = ticker.nanos();
         Log.LOGGER.debug("probe {}: {}", number, request);
         Resolution resolution = lookup.run(deadline, guard);
-        audience.tell((listener, call) -> listener.resolved(call, resolution));
+        listeners.tell((listener, call) -> listener.resolved(call, resolution));
         attempt(resolution);
         Observation seen = observation(resolution, started, Duration.ofNanos(ticker.nanos() - start));
         ProbeReport report = new ProbeReport(seen, Checks.examine(checks(), seen, wiring.catalogue(), outOfTime()));
         Log.LOGGER.debug("probe {}: {}", number, report.verdict());
-        audience.tell((listener, call) -> listener.finished(call, report));
+        listeners.tell((listener, call) -> listener.finished(call, report));
         return report;
     }
 
@@ -113,7 +113,7 @@ final class ProbeRun {
     }
 
     private Observation observation(Resolution resolution, Instant started, Duration took) {
-        return new Observation(RequestView.of(request), resolution, attempts, started, took, audience.failure());
+        return new Observation(RequestView.of(request), resolution, attempts, started, took, listeners.failure());
     }
 
     /** The caller's checks behind the guard; what failed aside from any step comes last. */
@@ -182,24 +182,24 @@ final class ProbeRun {
     private final class Told implements SessionListener {
         @Override
         public void started(Route route, Purpose purpose) {
-            audience.tell((listener, call) -> listener.attemptStarted(call, route, purpose));
+            listeners.tell((listener, call) -> listener.attemptStarted(call, route, purpose));
         }
 
         @Override
         public void recorded(Entry entry) {
             Log.LOGGER.debug("probe {}: {}", number, entry);
-            audience.tell((listener, call) -> listener.recorded(call, entry));
+            listeners.tell((listener, call) -> listener.recorded(call, entry));
         }
 
         @Override
         public void observed(Fact fact) {
-            audience.tell((listener, call) -> listener.observed(call, fact));
+            listeners.tell((listener, call) -> listener.observed(call, fact));
         }
     }
 
     private Attempt unconnected(Route route, Purpose purpose, Outcome why) {
         Fact fact = new Fact.Connect(why, Duration.ZERO);
-        audience.tell((listener, call) -> listener.observed(call, fact));
+        listeners.tell((listener, call) -> listener.observed(call, fact));
         return new Attempt(attempts.size(), route, purpose, List.of(fact), Transcript.EMPTY, Duration.ZERO);
     }
 }

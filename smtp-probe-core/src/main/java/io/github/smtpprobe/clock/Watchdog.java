@@ -14,7 +14,7 @@ final class Watchdog {
 
     private Watchdog() {}
 
-    /** Holder idiom: no thread pool is made before the first watch. */
+    /** The thread of the watchdog, made with the first watch. */
     private static final class Pool {
         static final ScheduledThreadPoolExecutor EXECUTOR = make();
 

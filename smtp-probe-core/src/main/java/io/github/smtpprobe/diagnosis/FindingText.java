@@ -6,7 +6,7 @@ import io.github.smtpprobe.report.Finding.Actor;
 import io.github.smtpprobe.report.Finding.Confidence;
 import io.github.smtpprobe.report.Finding.Severity;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.text.Rows;
+import io.github.smtpprobe.text.Tables;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +23,7 @@ record FindingText(
         String explanation,
         String remedy,
         String reference) {
-    /** Holder idiom: read when the first finding is made. */
+    /** The table, read when the first finding is made. */
     private static final class Table {
         static final Map<String, FindingText> ROWS = read();
     }
@@ -73,7 +73,7 @@ record FindingText(
 
     private static Map<String, FindingText> read() {
         Map<String, FindingText> rows = new LinkedHashMap<>();
-        Rows.of(FindingText.class, "findings.tsv", FindingText::row).forEach(row -> rows.put(row.id(), row));
+        Tables.of(FindingText.class, "findings.tsv", FindingText::row).forEach(row -> rows.put(row.id(), row));
         return rows;
     }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.text.Rows;
+import io.github.smtpprobe.text.Tables;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,9 +21,9 @@ record Provider(String name, Pattern exchangers, String submission, String check
     private static final Pattern HOST = Pattern.compile("(?<![a-z0-9-])[a-z0-9-]++(?:[.][a-z0-9-]++)++");
     private static final int SLIPS = 2;
 
-    /** Holder idiom: read when it is first asked for. */
+    /** The table, read when it is first asked for. */
     private static final class Table {
-        static final List<Provider> ROWS = Rows.of(
+        static final List<Provider> ROWS = Tables.of(
                 Provider.class,
                 "providers.tsv",
                 cells -> new Provider(

@@ -19,7 +19,7 @@ final class ClientMeanings {
 
     private ClientMeanings() {}
 
-    /** Holder idiom: read when the first symptom is found. */
+    /** The table, read when the first symptom is found. */
     private static final class Table {
         static final List<ClientMeaning> ROWS = read();
     }

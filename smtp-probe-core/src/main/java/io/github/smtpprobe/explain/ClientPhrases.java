@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain;
 
-import io.github.smtpprobe.text.Rows;
+import io.github.smtpprobe.text.Tables;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,9 +23,9 @@ final class ClientPhrases {
                 .add(each));
     }
 
-    /** Holder idiom: read when the first text is. */
+    /** The table, read with the first text. */
     private static final class Table {
-        static final List<ClientPhrase> ROWS = Rows.of(ClientPhrases.class, "client-phrases.tsv", ClientPhrase::of);
+        static final List<ClientPhrase> ROWS = Tables.of(ClientPhrases.class, "client-phrases.tsv", ClientPhrase::of);
         static final ClientPhrases INDEX = new ClientPhrases(ROWS);
     }
 

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A report for a person at 2 a.m.: the verdict and its cause first, then each step with its time, the reply and what it means,
- * then everything else worth knowing. Plain text, at most about 100 columns of our own words.
+ * A report as plain text: the verdict and its cause first, then each step with its time, the reply and what it means,
+ * then everything else worth knowing. At most about 100 columns of our own words.
  */
 public final class TextReport {
     private static final int WIDTH = 96;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
+import io.github.smtpprobe.text.Tokens;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +17,12 @@ final class Node {
 
     @SuppressWarnings("NullAway") // null is JSON's null
     Node put(String key, @Nullable Object value) {
-        map.put(key, value instanceof Enum<?> constant ? token(constant) : value);
+        map.put(key, value instanceof Enum<?> constant ? Tokens.of(constant) : value);
         return this;
     }
 
     Map<String, Object> map() {
         return Collections.unmodifiableMap(map);
-    }
-
-    static Object token(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static double millis(Duration duration) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
-import java.util.Locale;
+import io.github.smtpprobe.text.Tokens;
 
 /** Why there was no usable answer: the one table of reasons, each of one {@link FailureKind}. */
 public enum Reason {
@@ -107,6 +107,6 @@ public enum Reason {
 
     /** {@return the stable token, such as {@code connection-refused}} */
     public String token() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Tokens.of(this);
     }
 }

@@ -6,6 +6,7 @@ import io.github.smtpprobe.request.Target;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.AddressLiteral;
+import io.github.smtpprobe.text.Tokens;
 import io.github.smtpprobe.transcript.Entry;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ final class ReportMap {
                 .put("status", resolution.status())
                 .put("nullMx", resolution.nullMx())
                 .put("implicitMx", resolution.implicitMx())
-                .put("anomalies", Node.list(List.copyOf(resolution.anomalies()), Node::token))
+                .put("anomalies", Node.list(List.copyOf(resolution.anomalies()), Tokens::of))
                 .put("hosts", Node.list(resolution.hosts(), ReportMap::host))
                 .put("denied", Node.list(resolution.denied(), ReportMap::route))
                 .put("detail", resolution.detail())

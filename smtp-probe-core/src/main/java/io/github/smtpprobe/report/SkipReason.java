@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
-import java.util.Locale;
+import io.github.smtpprobe.text.Tokens;
 
 /** Why a step was not taken. */
 public enum SkipReason {
@@ -50,6 +50,6 @@ public enum SkipReason {
 
     /** {@return the stable token, such as {@code not-offered}} */
     public String token() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Tokens.of(this);
     }
 }

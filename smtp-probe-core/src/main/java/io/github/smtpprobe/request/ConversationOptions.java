@@ -3,13 +3,14 @@ package io.github.smtpprobe.request;
 
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.smtp.Stage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The options of a request for one conversation: TLS, the name of the client, the login, the envelope, the message, time. */
+/** The options of a request that are the same for every route: TLS, the name of the client, the login, the envelope, time. */
 abstract sealed class ConversationOptions<B extends ConversationOptions<B>> permits ProbeRequest.Builder {
     @Nullable
     Given<TlsMode> tls;
@@ -41,7 +42,9 @@ abstract sealed class ConversationOptions<B extends ConversationOptions<B>> perm
     Long messageSize;
 
     boolean sendToAccepted;
+    boolean secondLook = true;
     Timeouts timeouts = Timeouts.STANDARD;
+    Duration deadline = Duration.ofSeconds(30);
 
     ConversationOptions() {}
 
@@ -208,6 +211,32 @@ abstract sealed class ConversationOptions<B extends ConversationOptions<B>> perm
      */
     public B timeouts(Timeouts timeouts) {
         this.timeouts = timeouts;
+        return self();
+    }
+
+    /**
+     * Takes no second look. By default a port that is silent, or speaks another protocol than was asked for, is connected to
+     * once more and greeted the other way (a TLS hello instead of waiting, waiting instead of a TLS hello), without credentials:
+     * so the report can say what the port wants. A silent port is looked at while the first connection goes on waiting: after
+     * 2 s where the look only listens and on port 465, else after 8 s, or a little before the end of a shorter wait; port 25 is
+     * never sent a TLS hello. The look ends when the first connection speaks, after 3 s at most; where it hears the server, the wait on
+     * the first connection ends too.
+     *
+     * @return this builder
+     */
+    public B withoutSecondLook() {
+        secondLook = false;
+        return self();
+    }
+
+    /**
+     * Sets the limit of the whole probe, names and all routes included.
+     *
+     * @param deadline 1 ms to 1 h; the default is 30 s
+     * @return this builder
+     */
+    public B deadline(Duration deadline) {
+        this.deadline = deadline;
         return self();
     }
 }

@@ -188,8 +188,6 @@ public final class ProbeRequest {
         final boolean mailExchangers;
         PortPlan ports;
         Coverage coverage = Coverage.FIRST_CONVERSATION;
-        boolean secondLook = true;
-        Duration deadline = Duration.ofSeconds(30);
         AddressFamilies families = AddressFamilies.IPV6_FIRST;
 
         @Nullable
@@ -237,32 +235,6 @@ public final class ProbeRequest {
          */
         public Builder coverage(Coverage coverage) {
             this.coverage = coverage;
-            return this;
-        }
-
-        /**
-         * Takes no second look. By default a port that is silent, or speaks another protocol than was asked for, is connected to
-         * once more and greeted the other way (a TLS hello instead of waiting, waiting instead of a TLS hello), without credentials:
-         * so the report can say what the port wants. A silent port is looked at while the first connection goes on waiting: after
-         * 2 s where the look only listens and on port 465, else after 8 s, or a little before the end of a shorter wait; port 25 is
-         * never sent a TLS hello. The look ends when the first connection speaks, after 3 s at most; where it hears the server, the wait on
-         * the first connection ends too.
-         *
-         * @return this builder
-         */
-        public Builder withoutSecondLook() {
-            secondLook = false;
-            return this;
-        }
-
-        /**
-         * Sets the limit of the whole probe, names and all routes included.
-         *
-         * @param deadline 1 ms to 1 h; the default is 30 s
-         * @return this builder
-         */
-        public Builder deadline(Duration deadline) {
-            this.deadline = deadline;
             return this;
         }
 

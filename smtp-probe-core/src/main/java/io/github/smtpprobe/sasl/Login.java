@@ -9,25 +9,14 @@ import java.util.Locale;
  * first is answered with the user name, the second with the password. Only a first prompt that clearly asks for a password
  * ends the exchange, because answering it would be wrong either way.
  */
-final class Login implements SaslMechanism {
-    @Override
-    public String name() {
-        return "LOGIN";
+final class Login extends PasswordMechanism {
+    Login() {
+        super("LOGIN", 90);
     }
 
     @Override
-    public int strength() {
-        return 90;
-    }
-
-    @Override
-    public boolean accepts(Credentials credentials) {
-        return credentials instanceof PasswordCredentials;
-    }
-
-    @Override
-    public SaslExchange start(SaslContext context) {
-        return new Exchange(context, (PasswordCredentials) context.credentials());
+    SaslExchange exchange(SaslContext context, PasswordCredentials credentials) {
+        return new Exchange(context, credentials);
     }
 
     private static final class Exchange implements SaslExchange {

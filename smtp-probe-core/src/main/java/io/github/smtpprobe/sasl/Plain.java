@@ -6,25 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** PLAIN (RFC 4616): no authorization identity, user and password in one response, separated by NUL. */
-final class Plain implements SaslMechanism {
-    @Override
-    public String name() {
-        return "PLAIN";
+final class Plain extends PasswordMechanism {
+    Plain() {
+        super("PLAIN", 100);
     }
 
     @Override
-    public int strength() {
-        return 100;
-    }
-
-    @Override
-    public boolean accepts(Credentials credentials) {
-        return credentials instanceof PasswordCredentials;
-    }
-
-    @Override
-    public SaslExchange start(SaslContext context) {
-        return new Exchange(context, (PasswordCredentials) context.credentials());
+    SaslExchange exchange(SaslContext context, PasswordCredentials credentials) {
+        return new Exchange(context, credentials);
     }
 
     private static final class Exchange implements SaslExchange {

@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
  * }</pre>
  */
 public final class Template {
-    /** Holder idiom: read when the first value is missing. */
+    /** The words for unknown values, read when the first value is missing. */
     private static final class Unknown {
-        static final Map<String, String> WORDS = Rows.of(Template.class, "unknown.tsv", cells -> cells).stream()
+        static final Map<String, String> WORDS = Tables.of(Template.class, "unknown.tsv", cells -> cells).stream()
                 .collect(Collectors.toUnmodifiableMap(cells -> cells[0], cells -> cells[1]));
     }
 

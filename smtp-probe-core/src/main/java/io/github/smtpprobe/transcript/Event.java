@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.transcript;
 
-import java.util.Locale;
+import io.github.smtpprobe.text.Tokens;
 import java.util.regex.Pattern;
 
 /**
@@ -45,7 +45,7 @@ public record Event(Kind kind, String argument) {
         REKEY(""),
         /** In a script: the server ends its direction and still reads. */
         HALF_CLOSED(""),
-        /** The peer closed the connection without TLS's own farewell, close_notify: what was under way may be cut off. */
+        /** The peer closed the connection without close_notify, the end of TLS: what was under way may be cut off. */
         TRUNCATED("");
 
         private final Pattern argument;
@@ -56,7 +56,7 @@ public record Event(Kind kind, String argument) {
 
         /** {@return the word of the notation, such as {@code tls-failed}} */
         public String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return Tokens.of(this);
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was said on one connection, in order, with secrets masked when each line was born. It prints as a dialogue, one entry a
+ * What was said on one connection, in order, with secrets masked as each line is recorded. It prints as a dialogue, one entry a
  * line, and reads back from it; times are not part of that form, nor of equality. Immutable.
  */
 public final class Transcript {

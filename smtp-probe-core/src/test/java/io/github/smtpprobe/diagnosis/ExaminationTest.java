@@ -116,7 +116,7 @@ class ExaminationTest {
         ProbeReport report = report(seen(attempt(0, 5, 550)), and((seen, catalogue) -> List.of()), () -> true);
         assertThat(report.rootCause().orElseThrow().summary()).contains("number 5");
         assertThat(report.finding("checks.unfinished").orElseThrow().explanation())
-                .contains("RefusedRecipient", "UnlikeServers");
+                .contains("RefusedRecipient", "ComparedServers");
         assertThat(report.findings()).hasSize(2);
     }
 

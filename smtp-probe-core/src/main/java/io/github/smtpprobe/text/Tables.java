@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /** The tables that ship with the library: a row a line, cells between tabs, comments behind a number sign. */
-public final class Rows {
-    private Rows() {}
+public final class Tables {
+    private Tables() {}
 
     /**
      * Reads a table.

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Servers that should be alike and are not: what only shows beside each other. */
-final class UnlikeServers implements Check {
+final class ComparedServers implements Check {
     @Override
     public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
         List<Attempt> talked = seen.attempts().stream()

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Credentials that were given and never sent: each reason is named, and none of them is a pass. */
-final class UntriedLogin implements AttemptCheck {
+final class SkippedLogin implements AttemptCheck {
     private static final List<String> CHALLENGES = List.of("CRAM-MD5", "DIGEST-MD5", "SCRAM-", "NTLM");
 
     @Override

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The certificate that still works and soon will not, or that some clients refuse already. */
-final class AgingCertificate implements AttemptCheck {
+final class ExpiringCertificate implements AttemptCheck {
     private static final Duration LATEST = Duration.ofDays(30);
 
     @Override

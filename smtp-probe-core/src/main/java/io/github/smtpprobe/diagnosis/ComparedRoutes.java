@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What only shows when routes are compared: a family that is dead, two different servers, a first exchanger that never answers, a port that is shut from here. */
-final class UnlikeRoutes implements Check {
+final class ComparedRoutes implements Check {
     private static final int RELAY = 25;
 
     @Override
@@ -45,7 +45,7 @@ final class UnlikeRoutes implements Check {
         Optional<String> six = greeting(attempts, true);
         if (four.isPresent() && six.isPresent() && !four.get().equals(six.get())) {
             attempts.stream()
-                    .filter(UnlikeRoutes::six)
+                    .filter(ComparedRoutes::six)
                     .findFirst()
                     .ifPresent(each -> found.add(finding("network.families-differ", seen, each)));
         }

@@ -13,7 +13,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The listeners of one call. One that throws, or holds the ended probe, is heard of once in the report and not told anything more. */
-final class Audience {
+final class Listeners {
     /** What all events together may take once the probe is over, and what each may take at least. */
     private static final Duration LAST_WORDS = Duration.ofMillis(80);
 
@@ -26,7 +26,7 @@ final class Audience {
     private @Nullable Deadline lastWords;
     private Optional<String> failure = Optional.empty();
 
-    Audience(long call, List<ProbeListener> listeners, Guard guard, Deadline deadline) {
+    Listeners(long call, List<ProbeListener> listeners, Guard guard, Deadline deadline) {
         this.call = call;
         this.listeners = new ArrayList<>(listeners);
         this.guard = guard;
