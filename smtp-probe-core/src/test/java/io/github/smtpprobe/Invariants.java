@@ -32,7 +32,7 @@ public final class Invariants {
             .getSchema(ProbeReport.class.getResourceAsStream("report.schema.json"));
 
     /** What nothing may show of each secret: there are few, and all that is logged is searched for them. */
-    private static final Map<String, List<String>> FORMS = new ConcurrentHashMap<>();
+    private static final Map<String, Needles> FORMS = new ConcurrentHashMap<>();
 
     private Invariants() {}
 
@@ -134,12 +134,7 @@ public final class Invariants {
     }
 
     static boolean shows(String secret, String output) {
-        for (String form : FORMS.computeIfAbsent(secret, Invariants::forms)) {
-            if (output.contains(form)) {
-                return true;
-            }
-        }
-        return false;
+        return FORMS.computeIfAbsent(secret, each -> new Needles(forms(each))).anyIn(output);
     }
 
     private static List<String> forms(String secret) {

@@ -11,6 +11,7 @@ import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.ScriptedServerExtension;
+import io.github.smtpprobe.tls.OddCertificates;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -50,9 +51,7 @@ class ShownCertificatesTest {
     @Test
     @DisplayName("T06: a signature by MD5 is refused")
     void oldSignature() throws Exception {
-        java.security.KeyPairGenerator generator = java.security.KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        java.security.KeyPair keys = generator.generateKeyPair();
+        java.security.KeyPair keys = OddCertificates.keys("RSA", 2048);
         org.bouncycastle.asn1.x500.X500Name name = new org.bouncycastle.asn1.x500.X500Name("CN=" + HOST);
         java.util.Date now = new java.util.Date();
         X509Certificate signed = new org.bouncycastle.cert.jcajce.JcaX509CertificateConverter()

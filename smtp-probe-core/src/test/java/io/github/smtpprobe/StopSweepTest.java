@@ -12,6 +12,8 @@ import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
+import io.github.smtpprobe.tls.Certificate;
+import io.github.smtpprobe.tls.TlsSettings;
 import io.github.smtpprobe.transcript.Entry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,6 +27,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nothing but QUIT is sent after the stage to stop at: every stage, in every mode, wherever the server leaves the usual way. */
 class StopSweepTest {
+    /** Whom to trust is no part of what is swept, and a pin is checked faster than a chain. */
+    private static final TlsSettings PINNED = TlsSettings.builder()
+            .pinnedCertificate(
+                    Certificate.fingerprint(DialogueFile.good().chain().get(0)))
+            .build();
+
     private static final List<String> CLEAR = lines("S: 220 mx", "C", "S: 250-mx", "S: 250 AUTH PLAIN");
     private static final List<String> UPGRADE = lines(
             "S: 220 mx",
@@ -138,7 +146,7 @@ class StopSweepTest {
         return SmtpProbe.builder()
                 .transport(memory)
                 .ticker(memory.ticker())
-                .tlsSettings(DialogueFile.trusting())
+                .tlsSettings(PINNED)
                 .build()
                 .probe(request.build());
     }

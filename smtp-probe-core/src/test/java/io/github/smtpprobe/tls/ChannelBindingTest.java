@@ -8,8 +8,6 @@ import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -19,21 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** RFC 5929 §4.1, one row for each make of signature. */
 class ChannelBindingTest {
-    /** One pair for all rows of a kind: the key is no part of what is tested, and RSA's take long to make. */
-    private static final Map<String, KeyPair> KEYS = new ConcurrentHashMap<>();
-
-    private static KeyPair keys(String algorithm, int size) {
-        return KEYS.computeIfAbsent(algorithm, any -> {
-            try {
-                return OddCertificates.keys(algorithm, size);
-            } catch (Exception impossible) {
-                throw new IllegalStateException(impossible);
-            }
-        });
-    }
-
     private static X509Certificate signed(String keyAlgorithm, int size, String algorithm) throws Exception {
-        KeyPair keys = keys(keyAlgorithm, size);
+        KeyPair keys = OddCertificates.keys(keyAlgorithm, size);
         return new JcaX509CertificateConverter()
                 .getCertificate(OddCertificates.builder("CN=a", "CN=a", keys, BigInteger.ONE, days(-1), days(1))
                         .build(new JcaContentSignerBuilder(algorithm)
@@ -71,7 +56,7 @@ class ChannelBindingTest {
 
     @Test
     void whatNobodyKnowsHasNone() throws Exception {
-        KeyPair keys = keys("EC", 256);
+        KeyPair keys = OddCertificates.keys("EC", 256);
         for (String algorithm : new String[] {"1.2.840.113549.2.5", "1.2.3.4.5"}) {
             assertThat(ChannelBinding.of(OddCertificates.signed(
                             OddCertificates.builder("CN=a", "CN=a", keys, BigInteger.ONE, days(-1), days(1)),

@@ -12,7 +12,9 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -32,6 +34,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 public final class OddCertificates {
     public static final String HOST = "mx.example.com";
     private static final Instant NOW = Instant.now();
+    private static final Map<Integer, KeyPair> RSA = new HashMap<>();
 
     /** A key with its certificate. */
     public record Party(String name, KeyPair keys, X509Certificate certificate) {
@@ -51,7 +54,20 @@ public final class OddCertificates {
 
     private OddCertificates() {}
 
+    /** Keys; of RSA the same each time, since it takes long to make them and no two of ours need to differ. */
     public static KeyPair keys(String algorithm, int size) throws Exception {
+        if (!algorithm.equals("RSA")) {
+            return generated(algorithm, size);
+        }
+        synchronized (RSA) {
+            if (!RSA.containsKey(size)) {
+                RSA.put(size, generated(algorithm, size));
+            }
+            return RSA.get(size);
+        }
+    }
+
+    private static KeyPair generated(String algorithm, int size) throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
         if (size > 0) {
             generator.initialize(size);
