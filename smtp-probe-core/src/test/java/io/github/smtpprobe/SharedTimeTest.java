@@ -3,6 +3,7 @@ package io.github.smtpprobe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
@@ -11,20 +12,27 @@ import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.report.SkipReason;
+import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.Timeouts;
 import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How routes, waits and looks share the time of a probe: on a virtual clock. */
 class SharedTimeTest {
@@ -68,6 +76,42 @@ class SharedTimeTest {
                 .extracting(Attempt::purpose)
                 .containsExactly(Purpose.PROBE, Purpose.SECOND_LOOK, Purpose.PROBE);
         assertThat(seen.connections()).containsExactly(0L, 8_000L, 10_000L);
+    }
+
+    /** On port 25 there is no look, and the silent one has its share alone: of two exchangers a half, of five a fifth. */
+    @ParameterizedTest(name = "{0} silent exchangers before one that works")
+    @ValueSource(ints = {1, 4})
+    void aSilentExchangerDoesNotEatTheTimeOfTheNext(int silent) throws Exception {
+        MemoryTransport memory = new MemoryTransport(
+                Delivery.WHOLE,
+                null,
+                Stream.concat(Collections.nCopies(silent, SILENT).stream(), Stream.of(CLEAR))
+                        .map(Script::parse)
+                        .toArray(Script[]::new));
+        InetAddress address = InetAddress.getByName("192.0.2.1");
+        ProbeReport report = SmtpProbe.builder()
+                .transport(memory)
+                .ticker(memory.ticker())
+                .resolver(new MailResolver() {
+                    @Override
+                    public Answer<Exchanger> exchangers(String domain, Deadline deadline) {
+                        return Answer.found(IntStream.rangeClosed(0, silent)
+                                .mapToObj(number -> new Exchanger(number, "mx" + number + ".example"))
+                                .toList());
+                    }
+
+                    @Override
+                    public Answer<InetAddress> addresses(String host, AddressFamilies families, Deadline deadline) {
+                        return Answer.found(List.of(address));
+                    }
+                })
+                .build()
+                .probe(ProbeRequest.toMxOf("example.com").build());
+        Invariants.check(report);
+        assertThat(report.passed()).as(report.toString()).isTrue();
+        assertThat(report.decisive().orElseThrow().index()).isEqualTo(silent);
+        assertThat(report.took())
+                .isEqualTo(Duration.ofSeconds(30).multipliedBy(silent).dividedBy(silent + 1));
     }
 
     @Test

@@ -58,7 +58,7 @@ public final class Budget {
         }
     }
 
-    /** Leaves as much of an attempt as there is room for, and tells its weight then; the last step leaves no more than the bones. */
+    /** Leaves as much of an attempt as there is room for, and tells its weight then; the last step leaves what the verdict rests on. */
     private int keep(List<Attempt> attempts, int place, long room) {
         Attempt attempt = attempts.get(place);
         int whole = weights.get(place);

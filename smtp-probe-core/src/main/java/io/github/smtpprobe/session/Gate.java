@@ -97,7 +97,7 @@ final class Gate {
             return Optional.of(Outcome.skipped(SkipReason.FIRST_CONNECTION_SPOKE));
         }
         if (stage == Stage.QUIT) {
-            return farewell();
+            return obstacleToQuit();
         }
         if (shut || (dialogue != null && !dialogue.inStep())) {
             return Optional.of(Outcome.skipped(SkipReason.EARLIER_STEP_FAILED));
@@ -106,7 +106,7 @@ final class Gate {
     }
 
     /** QUIT follows also where a step failed or the caller stops, as long as the server can understand it. */
-    private Optional<Outcome> farewell() {
+    private Optional<Outcome> obstacleToQuit() {
         if (whole.expired()) {
             return Optional.of(Outcome.skipped(SkipReason.DEADLINE));
         }

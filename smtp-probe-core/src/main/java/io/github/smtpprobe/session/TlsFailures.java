@@ -20,7 +20,7 @@ final class TlsFailures {
     /** The JDK's words before it has sent anything: what it may offer is nothing. */
     private static final String NOTHING_TO_OFFER = "No appropriate protocol";
 
-    /** The JDK's words for a peer that says good-bye in the middle. */
+    /** The JDK's words for a peer that ends TLS in the middle of the handshake. */
     private static final String CLOSE_NOTIFY = "close_notify during handshake";
 
     private TlsFailures() {}
