@@ -18,9 +18,9 @@ record Mark(String words, String joined) {
     private static final int MOST_WORDS = 14;
 
     /** Words of sentences that quote a reply. */
-    private static final Pattern SENTENCE = Pattern.compile("(?i)^command:"
-        + " '|error|fail|exception|reject|refus|said|expect|invalid|status|reason|stat=|caus|bounce|returned|after|because|diagnostic|deferr|respon[ds]|could"
-        + " not|unable|answer|with code|message:");
+    private static final Pattern SENTENCE = Pattern.compile("(?i)^command: '|error|fail|exception|reject|refus"
+            + "|said|expect|invalid|status|reason|stat=|caus|bounce|returned|after|because|diagnostic"
+            + "|deferr|respon[ds]|could not|unable|answer|with code|message:");
 
     private static final Pattern LEVEL = Pattern.compile("\\[?(?:ERROR|WARN|WARNING|FATAL)]?(?: |$)");
     private static final Pattern PLAIN_WORDS = Pattern.compile("(?:(?:^| )[A-Za-z]{2,}(?= |$)){4}");

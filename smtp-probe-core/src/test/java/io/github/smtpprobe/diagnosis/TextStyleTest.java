@@ -22,15 +22,15 @@ class TextStyleTest {
     private static final Pattern NAME = Pattern.compile("\\{([a-z0-9]+)}");
 
     /** Riddles, quaint words, and names that only a programmer knows. */
-    private static final Pattern BANNED = Pattern.compile(
-            "(?i)made out to|run out|ran out|drop by drop|keeps book|names of strangers|has had enough|says so"
-                + " itself|in due form|the time was over|of its own accord|\\bus\\b|\\bwe\\b|\\bour\\b|\\bcareful name"
-                + " servers|could be anybody|take it for|nobody|somebody on the way|as it"
-                + " should\\.|\\bperhaps\\b|\\bseldom\\b|\\bhears? us\\b|does not hear"
-                + "|IMPLICIT_TLS|STARTTLS_IF_OFFERED|heloName|mechanisms\\(|connectTo|envelope\\.from|sendToAccepted|authenticateOnEveryRoute|Exception:|WireParse|auth-equals|non-ascii(?!"
-                + " )|status"
-                + " [0-9]{3}|no-subject-alternative|[a-z]+[A-Z][a-zA-Z]*\\(\\)|unknown\\.invalid|0\\.0\\.0\\.0|use one"
-                + " of the names");
+    private static final Pattern BANNED =
+            Pattern.compile("(?i)made out to|run out|ran out|drop by drop|keeps book|names of strangers"
+                    + "|has had enough|says so itself|in due form|the time was over|of its own accord"
+                    + "|\\bus\\b|\\bwe\\b|\\bour\\b|\\bcareful name servers|could be anybody|take it for"
+                    + "|nobody|somebody on the way|as it should\\.|\\bperhaps\\b|\\bseldom\\b|\\bhears? us\\b"
+                    + "|does not hear|IMPLICIT_TLS|STARTTLS_IF_OFFERED|heloName|mechanisms\\(|connectTo"
+                    + "|envelope\\.from|sendToAccepted|authenticateOnEveryRoute|Exception:|WireParse"
+                    + "|auth-equals|non-ascii(?! )|status [0-9]{3}|no-subject-alternative"
+                    + "|[a-z]+[A-Z][a-zA-Z]*\\(\\)|unknown\\.invalid|0\\.0\\.0\\.0|use one of the names");
 
     private static final Pattern DOUBLED = Pattern.compile("(?i)\\b([a-z]+) \\1\\b");
     private static final int LONGEST_SUMMARY = 160;
