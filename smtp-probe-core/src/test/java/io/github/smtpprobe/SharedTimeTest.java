@@ -293,4 +293,23 @@ class SharedTimeTest {
             assertThat(server.problems()).isEmpty();
         }
     }
+
+    @Test
+    void aLookOnRealSocketsThatHearsThePeerEndsTheWait() throws Exception {
+        try (ScriptedServer server = ScriptedServer.playing(
+                        Script.parse(SILENT), Script.parse("S: 220 mx\nC: QUIT\nS: 221 bye"))
+                .start()) {
+            ProbeReport report = SmtpProbe.builder()
+                    .build()
+                    .probe(request(server.port(), TlsMode.IMPLICIT_TLS)
+                            .connectTo("127.0.0.1")
+                            .deadline(Duration.ofSeconds(60))
+                            .build());
+            Invariants.check(report);
+            assertThat(report.has("port.expects-clear-text"))
+                    .as(report.toString())
+                    .isTrue();
+            assertThat(report.took()).isLessThan(Duration.ofSeconds(30));
+        }
+    }
 }
