@@ -150,7 +150,11 @@ final class Case {
      */
     void refused(Fact fact, Reply reply, String... values) {
         if (worthIt(fact)) {
-            add(FindingText.of(meaning(fact, reply), fact.stage()), fact, values);
+            Meaning meaning = meaning(fact, reply);
+            List<String> more = new ArrayList<>(List.of(values));
+            more.add("conduct");
+            more.add(attempt.purpose() == Purpose.DIALOGUE ? new Conduct(attempt).beside(meaning) : "");
+            add(FindingText.of(meaning, fact.stage()), fact, more.toArray(String[]::new));
         }
     }
 

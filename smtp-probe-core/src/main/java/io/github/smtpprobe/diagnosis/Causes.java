@@ -20,6 +20,13 @@ final class Causes {
     private static final List<String> TOKEN =
             List.of("auth.token-expired", "auth.token-too-early", "auth.token-elsewhere", "auth.token-scope");
 
+    private static final List<String> LOGIN_ELSEWHERE = List.of(
+            "auth.token-expired",
+            "auth.token-too-early",
+            "auth.token-elsewhere",
+            "auth.token-scope",
+            "network.intercepted");
+
     private static final List<String> NO_RECIPIENT =
             List.of("recipient.", "relay.", "address.", "client.", "sender.", "server.");
 
@@ -28,6 +35,17 @@ final class Causes {
 
     /** An exchanger that nobody outside can mean. */
     private static final List<String> INNER = List.of("mx.localhost", "mx.private");
+
+    /** What another program did, for which a server refuses what follows. */
+    private static final List<String> CONDUCT = List.of(
+            "ehlo.bytes-before",
+            "ehlo.bad-literal",
+            "ehlo.local-name",
+            "ehlo.helo-after-ehlo",
+            "ehlo.helo-hides-login",
+            "login.lost-by-ehlo",
+            "login.not-made",
+            "auth.mechanism-not-offered");
 
     /** What follows from what, by the beginnings of ids: consequence, then causes. */
     private static final Map<String, List<String>> FOLLOWS = Map.ofEntries(
@@ -71,7 +89,7 @@ final class Causes {
             entry("cert.untrusted", List.of("network.tls-inspected", "network.intercepted")),
             entry("cert.self-signed", List.of("network.intercepted")),
             entry("auth.token-rejected", TOKEN),
-            entry("auth.rejected", TOKEN),
+            entry("auth.rejected", LOGIN_ELSEWHERE),
             entry("tls.truncated", List.of("session.", "ehlo.", "greeting.")),
             entry("auth.oauth-setup", TOKEN),
             entry("sender.tls-required", List.of("capabilities.masked")),
@@ -86,7 +104,13 @@ final class Causes {
     /** By attempt and id in one text: on JDK 17 a record as a key keeps its class loader alive. */
     private final Map<String, Optional<Judgement>> known = new HashMap<>();
 
+    /** What another program did that explains a fact. */
+    private final List<Judgement> conduct;
+
     Causes(List<Judgement> all) {
+        conduct = all.stream()
+                .filter(each -> begins(each.finding().id(), CONDUCT))
+                .toList();
         for (Judgement each : all) {
             Finding finding = each.finding();
             if (finding.severity() != Severity.INFO || finding.id().equals("starttls.absent")) {
@@ -98,7 +122,15 @@ final class Causes {
 
     /** What a finding follows from, if that was found too. */
     Optional<Judgement> of(Judgement consequence) {
-        Finding finding = consequence.finding();
+        Optional<Judgement> conducted = conduct.stream()
+                .filter(each -> each != consequence
+                        && consequence.fact().isPresent()
+                        && each.explains(consequence.fact().get()))
+                .findFirst();
+        return conducted.isPresent() ? conducted : inTable(consequence.finding());
+    }
+
+    private Optional<Judgement> inTable(Finding finding) {
         List<String> causes = FOLLOWS.getOrDefault(finding.id(), List.of());
         return causes.isEmpty()
                 ? Optional.empty()

@@ -21,6 +21,8 @@ public final class Checks {
                 new FailedConnection(),
                 new OtherPort(),
                 new EndedProbe(),
+                new PastedInPart(),
+                new OddClient(),
                 new SecondLook(),
                 new NotSmtp(),
                 new RefusedGreeting(),

@@ -51,6 +51,7 @@ final class EndedProbe implements AttemptCheck {
         return switch (reason) {
             case LOCAL_TLS -> "local.tls";
             case REPLY_NOT_SHOWN -> "dialogue.unfinished";
+            case UNKNOWN_ERROR -> "dialogue.unknown-error";
             default -> "local.trouble";
         };
     }

@@ -52,7 +52,7 @@ record FindingText(
         if (!meaning.about(stage)) {
             why.append(" The server said so only in its reply to {stage}; that command is not the cause.");
         }
-        why.append("{link}");
+        why.append("[ {conduct}]{link}");
         if (!meaning.provider().isEmpty()) {
             why.append(" This is what ")
                     .append(meaning.provider())

@@ -44,19 +44,23 @@ final class Interception implements AttemptCheck {
                 "Its certificate is for " + shown + ", not for a host of " + provider.name() + ".");
     }
 
-    /** Without a certificate the name in the greeting counts, where STARTTLS, which providers offer, is missing too. */
+    /**
+     * Without a certificate the name in the greeting counts, where STARTTLS, which providers offer, is missing too; inside TLS,
+     * of which a pasted dialogue shows no certificate, it counts alone.
+     */
     private static void byGreeting(Case one, Provider provider) {
-        boolean clear = one.attempt().conversed()
-                && one.attempt().facts(Fact.Hello.class).stream()
-                        .noneMatch(hello -> hello.capabilities().startTls());
+        List<Fact.Hello> hellos = one.attempt().facts(Fact.Hello.class);
+        boolean inside = hellos.stream().anyMatch(Fact.Hello::encrypted);
+        boolean lacking = one.attempt().conversed()
+                && hellos.stream().noneMatch(hello -> hello.capabilities().startTls());
         greets(one)
-                .filter(name -> clear && !provider.owns(name))
+                .filter(name -> lacking && !provider.owns(name))
                 .ifPresent(name -> add(
                         one,
                         provider,
                         one.attempt().fact(Fact.Greeting.class).orElseThrow(),
                         name,
-                        "It does not offer STARTTLS, as the hosts of " + provider.name() + " do."));
+                        inside ? "" : "It does not offer STARTTLS, as the hosts of " + provider.name() + " do."));
     }
 
     private static void add(Case one, Provider provider, Fact fact, String greets, String detail) {

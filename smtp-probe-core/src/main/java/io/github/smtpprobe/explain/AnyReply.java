@@ -11,11 +11,10 @@ import java.util.regex.Pattern;
 final class AnyReply {
     private static final String START = "(?<![\\w.:/@=-])";
     private static final Pattern ENHANCED = Pattern.compile(START + "([45])\\d\\d[ -]\\1\\.\\d{1,3}\\.\\d{1,3}\\b");
-    private static final Pattern ANNOUNCED = Pattern.compile("(?i)(?:error|repl(?:y|ied)|response|respon(?:se|ded)(?:"
-            + " with)?|said|server|message|rejected|refused|failed|diagnostic-code|stat|smtp|returned|with"
-            + " code)[^\\n"
-            + "]{0,40}?[\\s:;='\"(>](?<reply>(?!465|587)[45]\\d\\d[ -](?=['<\\[A-Za-z(])[^\\n"
-            + "]*)");
+    private static final Pattern ANNOUNCED =
+            Pattern.compile("(?i)(?:error|repl(?:y|ied)|response|responded|said|server|message"
+                    + "|rejected|refused|failed|diagnostic-code|stat|smtp|returned|with code)[^\\n]{0,40}?[\\s;='\"(>]"
+                    + "(?<reply>(?!465|587)[45]\\d\\d[ -](?=['<\\[A-Za-z])[^\\n]*)");
     private static final Pattern QUOTED =
             Pattern.compile("[\"'](?<reply>(?!465|587)[45]\\d\\d[ -](?=[<\\[A-Za-z])[^\\n]*)");
     private static final Pattern CODE_APART =

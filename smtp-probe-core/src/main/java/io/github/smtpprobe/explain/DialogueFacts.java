@@ -227,6 +227,52 @@ final class DialogueFacts {
                 });
     }
 
+    /**
+     * What a text does not show is no success: a client that leaves, though the server offers no login, a program that reports an
+     * error of which the replies say nothing, a text without a command that was answered.
+     *
+     * @param trouble the program's words; empty if there are none
+     */
+    void complete(boolean heard, String trouble) {
+        if (facts.values().stream().anyMatch(fact -> !fact.outcome().succeeded())) {
+            return;
+        }
+        boolean asked = any(Stage.AUTH, Stage.RSET);
+        if (!heard) {
+            facts.clear(); // nobody says that a connection was made
+        }
+        if (!trouble.isEmpty()) {
+            add(new Fact.MessageTransfer(
+                    Outcome.failed(Reason.UNKNOWN_ERROR, Printable.clean(trouble)), Duration.ZERO, Stage.END_OF_DATA));
+        } else if (!any(Stage.EHLO, Stage.RSET)) {
+            add(new Fact.Hello(Outcome.skipped(SkipReason.NOT_SHOWN), Duration.ZERO, "EHLO", false, Capabilities.NONE));
+        } else if (heard
+                && !asked
+                && has(Fact.Farewell.class)
+                && capabilities.mechanisms().isEmpty()) {
+            add(login(Outcome.skipped(SkipReason.NOT_SHOWN)));
+        }
+    }
+
+    /** Whether a step from one to another was taken, both counted in. */
+    private boolean any(Stage from, Stage to) {
+        return facts.values().stream()
+                .map(Fact::stage)
+                .anyMatch(stage -> stage.compareTo(from) >= 0 && stage.compareTo(to) <= 0);
+    }
+
+    private Fact login(Outcome outcome) {
+        return new Fact.Authentication(
+                outcome,
+                Duration.ZERO,
+                Optional.empty(),
+                capabilities.mechanisms(),
+                List.of(),
+                false,
+                Optional.empty(),
+                Optional.empty());
+    }
+
     private Fact hello(String command, Outcome outcome, boolean encrypted) {
         capabilities = outcome.succeeded()
                 ? outcome.reply().map(Capabilities::of).orElse(Capabilities.NONE)

@@ -38,6 +38,10 @@ final class DialogueReading {
     private boolean challenged;
     private boolean data;
     private boolean heard;
+    /** Whether the server took leave by 421, after which it answers nothing. */
+    private boolean closing;
+
+    private String trouble = "";
     private Optional<OAuthError> error = Optional.empty();
 
     private DialogueReading(Stage first, String command) {
@@ -55,6 +59,7 @@ final class DialogueReading {
         }
         DialogueReading reading = new DialogueReading(LoneReply.stage(lines), "");
         reading.facts.asked(speakers.where());
+        reading.encrypted = speakers.where().implicitTls();
         if (!text.whole() || behindGreeting(lines)) {
             reading.pending.clear();
         }
@@ -119,9 +124,11 @@ final class DialogueReading {
     /** A command that waits in the end may have got any reply: that is no success. */
     private Observation observation(int unread) {
         Stage waits = pending.isEmpty() ? null : pending.peek().stage();
-        if (waits != null && waits != Stage.GREETING && waits != Stage.RSET && waits != Stage.QUIT) {
+        boolean asked = waits != null && waits != Stage.GREETING && waits != Stage.RSET && waits != Stage.QUIT;
+        if (asked && !facts.refused() && !closing) {
             settle(Outcome.failed(Reason.REPLY_NOT_SHOWN, "the dialogue ends before the reply"));
         }
+        facts.complete(heard, trouble);
         if (unread > 0) {
             entries.add(0, Entry.event(new Event(Event.Kind.LEFT_OUT, Integer.toString(unread)), Duration.ZERO));
         }
@@ -169,7 +176,8 @@ final class DialogueReading {
             case CLOSED ->
                 over(Outcome.failed(Reason.CONNECTION_CLOSED, "the server closed the connection without a reply"));
             case TIMEOUT -> over(Outcome.failed(Reason.REPLY_TIMEOUT, "no complete reply came in time"));
-            case PROXY_HEADER -> {} // the transcript shows it
+            case PROXY_HEADER -> sent(secrets.masked(line.text()));
+            case TROUBLE -> trouble = trouble.isEmpty() ? line.text() : trouble;
         }
     }
 
@@ -231,6 +239,7 @@ final class DialogueReading {
 
     private void replied(Reply reply) {
         heard = true;
+        closing = reply.code().value() == 421;
         Sent waits = pending.peek();
         Stage stage = waits == null ? null : waits.stage();
         challenged = stage == Stage.AUTH && reply.code().value() == 334;

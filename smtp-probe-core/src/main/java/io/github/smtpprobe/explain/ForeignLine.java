@@ -24,7 +24,9 @@ record ForeignLine(Kind kind, boolean encrypted, String text, Optional<Stage> st
         CLOSED,
         TIMEOUT,
         /** Octets of a load balancer before a command. */
-        PROXY_HEADER
+        PROXY_HEADER,
+        /** A program reports an error in words that nobody knows. */
+        TROUBLE
     }
 
     static ForeignLine server(boolean encrypted, String text) {

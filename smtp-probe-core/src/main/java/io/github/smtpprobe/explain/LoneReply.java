@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain;
 
+import io.github.smtpprobe.catalogue.Meaning;
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +16,15 @@ import java.util.regex.Pattern;
  */
 record LoneReply(Stage stage, Pattern opening) {
     private static final Pattern MAILBOX = Pattern.compile("<([^<>\\s]{1,64}@[^<>\\s]{1,255})>");
+
+    private static final Pattern REPLY = Pattern.compile("([2-5]\\d\\d)[ -]([^\\r\\n]*)");
+
+    /** What only a code is known of. */
+    private static final Pattern GENERAL =
+            Pattern.compile("[.](?:refused|rejected|temporary|unsupported|closing|trouble|policy)$");
+
+    private static final List<Stage> ASKED = List.of(
+            Stage.GREETING, Stage.MAIL_FROM, Stage.RCPT_TO, Stage.END_OF_DATA, Stage.AUTH, Stage.EHLO, Stage.STARTTLS);
 
     private static final List<LoneReply> USUAL = List.of(
             of(Stage.AUTH, "334|432|53[458]"),
@@ -35,7 +48,35 @@ record LoneReply(Stage stage, Pattern opening) {
                 .filter(each -> each.opening.matcher(reply).matches())
                 .map(LoneReply::stage)
                 .findFirst()
+                .map(stage -> home(stage, reply))
+                .orElseGet(() -> meant(reply));
+    }
+
+    /** The command that the meaning of a reply is about, where it cannot be about the usual one. */
+    private static Stage home(Stage usual, String reply) {
+        Optional<Meaning> meaning = meaning(usual, reply);
+        return meaning.isEmpty() || meaning.get().about(usual)
+                ? usual
+                : ASKED.stream().filter(meaning.get()::about).findFirst().orElse(usual);
+    }
+
+    /** The first command at which the words of a reply mean something of their own. */
+    private static Stage meant(String reply) {
+        return ASKED.stream()
+                .filter(stage -> meaning(stage, reply)
+                        .filter(each ->
+                                each.about(stage) && !GENERAL.matcher(each.id()).find())
+                        .isPresent())
+                .findFirst()
                 .orElse(Stage.GREETING);
+    }
+
+    private static Optional<Meaning> meaning(Stage stage, String reply) {
+        Matcher parts = REPLY.matcher(reply);
+        return parts.lookingAt()
+                ? Optional.of(ReplyCatalogue.standard()
+                        .explain(stage, Reply.of(Integer.parseInt(parts.group(1)), parts.group(2))))
+                : Optional.empty();
     }
 
     /** A command such as it answers, with the mailbox that it names. */

@@ -13,6 +13,17 @@ final class Prose {
     private static final Pattern JAVA_MAIL =
             Pattern.compile("^DEBUG SMTPS?: AUTH (\\S++) (command trace suppressed|succeeded|failed)$");
 
+    private static final int READ = 300;
+
+    /** The names of exceptions, and words that begin a report of an error; neither in a name of a host or mailbox. */
+    private static final Pattern TROUBLE = Pattern.compile(
+            "(?<![\\w@.-])(?:[A-Za-z_$]{1,60}\\.){0,12}[A-Z]?\\w{0,60}(?:Exception|Error)(?=:|$|\\s*$)|^(?:\\S{1,40}:"
+                    + " )?(?i:fatal|error|failure|panic|traceback)\\b(?=[: (])|\\b(?i:could not|unable to|failed to|was"
+                    + " aborted|gave up|giving up)\\b");
+
+    private static final Pattern NONE = Pattern.compile("(?i)\\b(?:no|0|without|zero)"
+            + " (?:errors?|failures?|exceptions?)\\b|\\berrors?\\s?[:=]\\s?(?:0|none|null|no)\\b");
+
     private Prose() {}
 
     /**
@@ -30,6 +41,12 @@ final class Prose {
             };
         }
         Optional<ForeignLine> quoted = QuotedReply.in(text, next);
-        return quoted.isPresent() ? quoted : Happening.in(text);
+        return quoted.or(() -> Happening.in(text)).or(() -> trouble(text));
+    }
+
+    private static Optional<ForeignLine> trouble(String text) {
+        String read = text.substring(0, Math.min(READ, text.length()));
+        boolean names = TROUBLE.matcher(read).find() && !NONE.matcher(read).find();
+        return names ? Optional.of(ForeignLine.event(Kind.TROUBLE, read)) : Optional.empty();
     }
 }

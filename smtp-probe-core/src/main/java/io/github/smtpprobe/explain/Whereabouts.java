@@ -17,18 +17,19 @@ final class Whereabouts {
                     + "|\\d{1,3}(?:\\.\\d{1,3}){3})(?![\\w.-]{0,255}+@)";
     private static final String PORT =
             "['\"]?(?: ?\\[[^]]{0,60}]| ?\\([^)]{0,60}\\))?(?:(?::|, ?| at |,? port:? )(?<port>\\d{2,5})(?!\\d))?";
-    private static final String SCHEME = "(?:(?:smtps?|ssl|tls|tcp)://)?";
+    private static final String SCHEME = "(?:(?:smtp|tcp|(?<tls>smtps|ssl|tls))://)?";
 
     private static final List<Pattern> CONNECTS = List.of(
             of("(?:trying|connecting|connected|connect|opening|opened|open|dial)(?: tcp)?:? (?:[A-Z]{4,} )?(?:to )?"
                     + "(?:(?:SMTP )?(?:server|host)(?: address)? )?" + SCHEME + NAME + PORT),
-            of("(?:resolving|resolved|lookup)(?: SMTP server domain)? " + NAME + PORT));
+            of("(?:resolving|resolved|lookup)(?: SMTP server domain)? " + SCHEME + NAME + PORT));
     private static final List<Pattern> QUOTES =
             List.of(of("(?:relay=|\\bhost |\\bH=|[<>] |remote-mta: ?dns; ?|_failure, )" + NAME + PORT));
     private static final Pattern ANYWHERE = of(NAME + "(?::)(?<port>25|465|587|2525)(?!\\d)");
 
     private String host = "";
     private int port;
+    private boolean tls;
     private String elsewhere = "";
     private int elsewherePort;
 
@@ -44,7 +45,10 @@ final class Whereabouts {
             host = "";
             port = 0;
         }
-        own.or(() -> first(CONNECTS, text)).ifPresent(this::take);
+        Optional<Matcher> connects = own.or(() -> first(CONNECTS, text));
+        connects.ifPresent(this::take);
+        tls |= own.isEmpty()
+                && connects.filter(found -> found.group("tls") != null).isPresent();
         Matcher found = ANYWHERE.matcher(text);
         if (elsewhere.isEmpty() && found.find()) {
             elsewhere = name(found);
@@ -87,6 +91,11 @@ final class Whereabouts {
 
     int port() {
         return host.isEmpty() ? elsewherePort : port;
+    }
+
+    /** Whether TLS begins with the connection: on the port of submissions, or where the text says so. */
+    boolean implicitTls() {
+        return tls || port() == 465;
     }
 
     boolean literal() {

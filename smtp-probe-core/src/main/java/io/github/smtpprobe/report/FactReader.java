@@ -5,9 +5,13 @@ import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads an attempt's verdict off its facts: the one place that says which outcome keeps an attempt from passing. */
 final class FactReader {
+    private static final Set<SkipReason> UNSURE =
+            Set.of(SkipReason.DEADLINE, SkipReason.CREDENTIALS_ALREADY_JUDGED, SkipReason.NOT_SHOWN);
+
     private final Attempt attempt;
     private final boolean heloInClear;
     private final boolean heloInside;
@@ -63,7 +67,7 @@ final class FactReader {
             return ours(failed.kind()) ? Verdict.INCONCLUSIVE : Verdict.FAILED;
         }
         if (outcome instanceof Outcome.Skipped skipped) {
-            if (skipped.reason() == SkipReason.DEADLINE || skipped.reason() == SkipReason.CREDENTIALS_ALREADY_JUDGED) {
+            if (UNSURE.contains(skipped.reason())) {
                 return Verdict.INCONCLUSIVE;
             }
             return skipped.reason().harmless() ? Verdict.PASSED : Verdict.FAILED;

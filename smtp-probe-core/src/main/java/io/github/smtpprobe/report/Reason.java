@@ -89,6 +89,8 @@ public enum Reason {
     REPLY_NOT_SHOWN(FailureKind.LOCAL),
     /** Another program stopped at this step and says why in words of its own, in a pasted text. */
     CLIENT_ERROR(FailureKind.CLIENT),
+    /** Another program reports an error in a pasted text, in words that are not known, and no reply there is a refusal. */
+    UNKNOWN_ERROR(FailureKind.LOCAL),
     /** The probe was cancelled or its thread interrupted. */
     PROBE_CANCELLED(FailureKind.CANCELLED),
     /** The probe's time was over before the step could begin. */

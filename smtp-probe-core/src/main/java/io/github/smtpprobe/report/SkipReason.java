@@ -29,6 +29,8 @@ public enum SkipReason {
     FIRST_CONNECTION_SPOKE(true),
     /** The connection is closing or out of step. */
     CONNECTION_UNUSABLE(true),
+    /** A pasted text does not show it. */
+    NOT_SHOWN(false),
     /** No time was left. */
     DEADLINE(false);
 

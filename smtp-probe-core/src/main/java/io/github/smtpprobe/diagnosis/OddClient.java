@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Purpose;
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.Stage;
+import java.util.Locale;
+import java.util.Set;
+
+/** What another program did in a pasted dialogue that explains the refusal better than the reply does. */
+final class OddClient implements AttemptCheck {
+    private static final Set<String> NO_LOGIN = Set.of("sender.auth-required", "auth.not-advertised");
+
+    @Override
+    public void examine(Case one) {
+        if (one.attempt().purpose() == Purpose.DIALOGUE) {
+            one.attempt()
+                    .decidingFact()
+                    .ifPresent(fact -> Case.refusal(fact)
+                            .ifPresent(reply -> refused(one, new Conduct(one.attempt()), fact, reply)));
+        }
+    }
+
+    private static void refused(Case one, Conduct client, Fact fact, Reply reply) {
+        String words = reply.text().toLowerCase(Locale.ROOT);
+        if (fact.stage() == Stage.EHLO && (client.proxied() || words.contains("command 'unknown'"))) {
+            one.add("ehlo.bytes-before", fact);
+        } else if (client.heloAfterEhlo(fact)) {
+            one.add("ehlo.helo-after-ehlo", fact);
+        } else if (name(fact, words) && client.namedByBareAddress()) {
+            named(one, client, fact, "ehlo.bad-literal");
+        } else if (name(fact, words) && client.namedLocally()) {
+            named(one, client, fact, "ehlo.local-name");
+        } else if (fact.stage().compareTo(Stage.AUTH) > 0 && client.helloAfterLogin()) {
+            one.add("login.lost-by-ehlo", fact);
+        } else if (fact instanceof Fact.Authentication login) {
+            mechanism(one, client, login);
+        } else {
+            login(one, client, fact, one.meaning(fact, reply).id());
+        }
+    }
+
+    /** Whether a refusal is about the name in EHLO: it came at once, or says so. */
+    private static boolean name(Fact fact, String words) {
+        return fact.stage() == Stage.EHLO || words.contains("helo") || words.contains("ehlo");
+    }
+
+    private static void named(Case one, Conduct client, Fact fact, String id) {
+        one.add(id, fact, "named", client.name().orElseThrow());
+    }
+
+    private static void mechanism(Case one, Conduct client, Fact.Authentication login) {
+        String tried = login.mechanism().orElse("").toUpperCase(Locale.ROOT);
+        boolean offers = !client.offered().isEmpty() && !tried.isEmpty();
+        if (offers && !login.judged() && !client.offered().contains(tried)) {
+            one.add(
+                    "auth.mechanism-not-offered",
+                    login,
+                    "mechanism",
+                    tried,
+                    "offered",
+                    String.join(", ", client.offered()));
+        }
+    }
+
+    private static void login(Case one, Conduct client, Fact fact, String meaning) {
+        if (!NO_LOGIN.contains(meaning) || client.loggedIn()) {
+            return;
+        }
+        if (client.heloOnly()) {
+            one.add("ehlo.helo-hides-login", fact);
+        } else if (!client.offered().isEmpty()) {
+            one.add("login.not-made", fact, "offered", String.join(", ", client.offered()));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Verdict;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A pasted text passes only if it shows commands, all of them well answered, and no program reports an error in it. */
+class HonestVerdictTest {
+    private static final String GOOD =
+            "S: 220 mx.example.com ESMTP\nC: EHLO me.example.com\nS: 250-mx.example.com\nS: 250 AUTH PLAIN\n";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "C: MAIL FROM:<ada@example.com>\nS: 250 ok\nC: QUIT\nS: 221 bye\n",
+                "0 errors, all good\n",
+                "host error.example.com [192.0.2.1]\n",
+                "C: MAIL FROM:<exception@error.example>\nS: 250 ok\n",
+                "no error was found\n"
+            })
+    void whatIsWellAnsweredPasses(String more) {
+        ProbeReport report = Explain.dialogue(GOOD + more);
+        assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.PASSED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "com.example.mail.FancyException: the flux is out of phase\n\tat com.example.Mail.send(Mail.java:12)\n",
+                "fatal: giving up on this message\n",
+                "Traceback (most recent call last):\n",
+                "mailer: could not send the message\n"
+            })
+    void anErrorThatNobodyKnowsIsNoSuccess(String error) {
+        ProbeReport report = Explain.dialogue(GOOD + error);
+        assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(report.findings().get(0).id()).isEqualTo("dialogue.unknown-error");
+    }
+
+    @Test
+    void aGreetingAloneIsNoSuccess() {
+        ProbeReport report = Explain.dialogue("220 mx.example.com ESMTP\n");
+        assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(report.findings()).extracting(Finding::id).first().isEqualTo("dialogue.no-failure");
+        assertThat(report.summary()).contains("Nothing in this text failed");
+    }
+
+    /** Monitors leave so, and clients that were told to log in. */
+    @Test
+    void whoLeavesWhereNoLoginIsOfferedMayHaveWantedOne() {
+        ProbeReport report =
+                Explain.dialogue("220 mx.example.com ESMTP\nEHLO me.example.com\n250 mx.example.com\nQUIT\n221 bye\n");
+        assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(report.findings().get(0).id()).isEqualTo("login.none-offered");
+    }
+}
