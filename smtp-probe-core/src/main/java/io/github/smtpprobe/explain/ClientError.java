@@ -39,7 +39,9 @@ record ClientError(
      */
     Optional<Finding> finding(String host) {
         Map<String, String> known = new HashMap<>(values);
-        known.putIfAbsent("host", host);
+        if (!known.getOrDefault("host", "").contains(".")) {
+            known.put("host", host); // a word of the sentence, or nothing
+        }
         return meaning.map(each -> each.finding(known, evidence));
     }
 
