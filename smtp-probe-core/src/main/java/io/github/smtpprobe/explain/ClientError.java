@@ -39,7 +39,7 @@ record ClientError(
      */
     Optional<Finding> finding(String host) {
         Map<String, String> known = new HashMap<>(values);
-        if (!known.getOrDefault("host", "").contains(".")) {
+        if (!host.isEmpty() && !known.getOrDefault("host", "").contains(".")) {
             known.put("host", host); // a word of the sentence, or nothing
         }
         return meaning.map(each -> each.finding(known, evidence));

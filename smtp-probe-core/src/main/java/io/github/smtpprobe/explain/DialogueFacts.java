@@ -64,7 +64,7 @@ final class DialogueFacts {
 
     /** The server's own name, where its greeting or its answer to EHLO begins with one. */
     void named(String opening) {
-        if (!host.equals(NOWHERE)) {
+        if (!host.equals(NOWHERE) && !literal) {
             return;
         }
         String start = opening.strip();
@@ -74,6 +74,7 @@ final class DialogueFacts {
                 && first.indexOf('.') > 0
                 && NAME.matcher(first).matches();
         host = name ? first.toLowerCase(Locale.ROOT) : host;
+        literal &= !name;
     }
 
     void connected() {

@@ -50,8 +50,8 @@ final class DialogueReading {
 
     /** A whole dialogue, or the end of one. */
     static Explained of(Excerpt pasted) {
-        Excerpt text = pasted.withoutLogins();
-        Speakers speakers = Speakers.in(Undressing.lines(text.lines()));
+        Excerpt text = pasted.undressed().withoutLogins();
+        Speakers speakers = Speakers.in(text.lines());
         List<ClientError> errors = ClientErrors.all(pasted.lines());
         List<ForeignLine> lines = news(quoting(speakers.lines(), errors, text.lines()));
         if (errors.isEmpty() && lines.stream().noneMatch(line -> line.kind() != ForeignLine.Kind.CLIENT)) {

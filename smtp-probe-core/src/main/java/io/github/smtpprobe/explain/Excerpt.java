@@ -38,6 +38,11 @@ record Excerpt(List<String> lines, boolean whole, int unread) {
         return new Excerpt(List.copyOf(kept), at < 0, (int) Math.min(Integer.MAX_VALUE, unread));
     }
 
+    /** The same without what programs put around the lines. */
+    Excerpt undressed() {
+        return new Excerpt(Undressing.lines(lines), whole, unread);
+    }
+
     /** The same without what could be a login. */
     Excerpt withoutLogins() {
         return new Excerpt(LoginMask.over(lines, whole), whole, unread);

@@ -23,6 +23,10 @@ final class LoginMask {
     private static final Pattern AUTH = Pattern.compile(
             "(?<![A-Za-z0-9-])AUTH[\\s:=]{1,20}+([A-Z0-9_-]{1,40}+)(.*)$", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern TRACE = Pattern.compile("^\\s*+(?:command trace suppressed|succeeded|failed)\\s*+");
+    /** What settings say of a login, and no mechanism. */
+    private static final Pattern SETTING =
+            Pattern.compile("none|on|off|true|false|null|yes|no", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern MARK = Pattern.compile(
             "^\\s{0,20}+(?:.{0,60}?(?:C[:~]|[-~*]>|<-|>>>|send:|CLIENT ->"
                     + " SERVER:|\\u2514[\\u2500]{0,9}+)\\s{0,20}+)?+(?:b?['\"])?+",
@@ -32,10 +36,16 @@ final class LoginMask {
     private static final Pattern BLANKS =
             Pattern.compile("[\\u00A0\\u1680\\u2000-\\u200B\\u202F\\u205F\\u3000\\uFEFF]");
 
+    /** Who speaks in the lines behind it. */
+    private static final Pattern LABEL = Pattern.compile("\\W{0,9}(?:SERVER|CLIENT)\\W?\\d{0,9}\\W{0,3}");
+
     private final PastedValues values = new PastedValues();
+    private final Marks marks;
     private boolean waiting;
 
-    private LoginMask() {}
+    private LoginMask(List<String> lines) {
+        marks = Marks.in(lines);
+    }
 
     /**
      * The same lines.
@@ -43,12 +53,11 @@ final class LoginMask {
      * @param whole whether they are the beginning of a text: else they may begin in the middle of a login
      */
     static List<String> over(List<String> lines, boolean whole) {
-        LoginMask mask = new LoginMask();
+        List<String> plain =
+                lines.stream().map(line -> BLANKS.matcher(line).replaceAll(" ")).toList();
+        LoginMask mask = new LoginMask(plain);
         mask.waiting = !whole;
-        List<String> known = lines.stream()
-                .map(line -> BLANKS.matcher(line).replaceAll(" "))
-                .map(mask::login)
-                .toList();
+        List<String> known = plain.stream().map(mask::login).toList();
         return known.stream().map(mask::repeated).toList();
     }
 
@@ -67,17 +76,20 @@ final class LoginMask {
             return values.named(line, true);
         }
         Matcher auth = AUTH.matcher(line);
-        if (auth.find() && !TRACE.matcher(auth.group(2)).matches()) {
+        if (auth.find()
+                && !TRACE.matcher(auth.group(2)).matches()
+                && !SETTING.matcher(auth.group(1)).matches()) {
             waiting = true;
             values.begun(auth.group(1));
             return command(line.substring(0, auth.start()), auth);
         }
         Matcher mark = MARK.matcher(line);
-        int content = mark.lookingAt() ? mark.end() : 0;
+        int content = Math.max(marks.behind(line), mark.lookingAt() ? mark.end() : 0);
         String said = line.substring(content);
         if (waiting
                 && !said.isBlank()
                 && !Utterance.command(said.strip())
+                && !LABEL.matcher(said).matches()
                 && Happening.in(said).isEmpty()) {
             values.named(said, false); // to learn what it names, before all of it goes
             return line.substring(0, content) + values.hide(said, true);
@@ -94,8 +106,16 @@ final class LoginMask {
                 + (rest.isBlank() ? rest : " " + values.hide(rest.stripLeading(), false));
     }
 
-    /** Whether a line is a server's: its code is not far from the beginning, and nothing of a client's stands before it. */
-    private static boolean reply(String line, Matcher code) {
+    /**
+     * Whether a line is a server's: behind the server's mark, or one that both sides have, stands a code; where there is no such
+     * mark, the code is not far from the beginning, and nothing of a client's stands before it.
+     */
+    private boolean reply(String line, Matcher code) {
+        int behind = marks.behind(line);
+        if (behind >= 0) {
+            boolean server = marks.of(line).map(Marks.Said::server).orElse(true);
+            return code.region(behind, line.length()).find() && code.start() == behind && server;
+        }
         return code.find() && !CLIENT.matcher(line).region(0, code.start()).find();
     }
 

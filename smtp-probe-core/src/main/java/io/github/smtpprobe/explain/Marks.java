@@ -16,19 +16,21 @@ final class Marks {
     private static final int MOST = 40;
 
     private final Map<Mark, int[]> seen = new HashMap<>();
+    private final List<Mark> all;
     private final List<Mark> known;
     private final boolean clients;
 
     private Marks(List<String> lines) {
         lines.forEach(line -> Utterance.in(line).ifPresent(found -> learn(line, found)));
         clients = seen.entrySet().stream().anyMatch(each -> !each.getKey().none() && each.getValue()[1] > 0);
-        known = seen.keySet().stream()
-                .filter(mark -> !mark.none() && side(mark).isPresent())
+        all = seen.keySet().stream()
+                .filter(mark -> !mark.none())
                 .sorted(Comparator.comparingInt((Mark mark) ->
                                 mark.words().length() + mark.joined().length())
                         .reversed())
                 .limit(MOST)
                 .toList();
+        known = all.stream().filter(mark -> side(mark).isPresent()).toList();
     }
 
     static Marks in(List<String> lines) {
@@ -67,6 +69,16 @@ final class Marks {
             }
         }
         return usual(line);
+    }
+
+    /** Where that which somebody said begins, if a mark of this document stands before it, both sides' too; else -1. */
+    int behind(String line) {
+        return all.stream()
+                .flatMap(mark -> mark.strip(line).stream()
+                        .map(said ->
+                                line.length() - said.length() + mark.joined().length()))
+                .findFirst()
+                .orElse(-1);
     }
 
     /** What the client said, if its line begins with a mark of the client's: in a message anything may stand behind it. */

@@ -103,7 +103,7 @@ final class Speakers {
             Mark mark = Mark.of(line.substring(0, found.start()));
             boolean written = data && mark.none() && at < lastDot;
             return marks.marks(mark, found.server()) && !written
-                    ? Optional.of(new Said(mark, found.server(), mark.joined() + line.substring(found.start())))
+                    ? Optional.of(new Said(mark, found.server(), mark.joined() + found.text(line)))
                     : Optional.empty();
         });
     }
@@ -111,7 +111,7 @@ final class Speakers {
     /** Where an id is joined to what was said, the utterance tells where that begins. */
     private static Said behind(Said said, Utterance found, String line) {
         boolean own = Mark.of(line.substring(0, found.start())).equals(said.mark());
-        return own ? new Said(said.mark(), said.server(), said.mark().joined() + line.substring(found.start())) : said;
+        return own ? new Said(said.mark(), said.server(), said.mark().joined() + found.text(line)) : said;
     }
 
     private void say(Said said, int at) {

@@ -20,12 +20,12 @@ record Utterance(int start, boolean server) {
     private static final String THREE = "(?!465|587)[2-5][0-9][0-9]";
 
     private static final String CODE =
-            "(?<code>(?<![\\p{Alnum}.:,=@+/_-])" + THREE + "[ -](?=\\S)|^\\s{0,40}+" + THREE + "[ -]?$)";
+            "(?<code>(?:(?<![\\p{Alnum}.:,=@+/_-])|(?<=[<>],))" + THREE + "[ -](?=\\S)|^\\s{0,40}+" + THREE + "[ -]?$)";
     private static final String VERB =
             "(?:(?<![\\p{Alnum}._/+-])|(?<=\\\\x[0-9a-f]{2}))(?:(?:EHLO|HELO|LHLO)\\s+(?=\\S)|MAIL FROM: ?(?=<)"
                     + "|RCPT TO: ?(?=<)"
                     + "|AUTH\\s+(?=[A-Z0-9-]{3,20}(?:\\s+(?!failed|succeeded)\\S{1,9999})?\\s{0,9}['\"]?$)"
-                    + "|(?:STARTTLS|DATA|RSET|QUIT|NOOP|HELP)(?=['\"]?\\s*$)"
+                    + "|(?:STARTTLS|DATA|RSET|QUIT|NOOP|HELP)(?=['\",]?\\s*$)"
                     + "|(?:VRFY|EXPN|XCLIENT|XFORWARD|BDAT|ETRN)\\s+(?=\\S))";
     private static final Pattern ANY =
             Pattern.compile(CODE + "|" + VERB, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
@@ -43,6 +43,12 @@ record Utterance(int start, boolean server) {
         return found.find() && found.start() <= LONGEST_MARK
                 ? Optional.of(new Utterance(found.start(), found.group("code") != null))
                 : Optional.empty();
+    }
+
+    /** What was said; in a table with commas between its cells, without the last. */
+    String text(String line) {
+        boolean cell = start > 0 && line.charAt(start - 1) == ',' && line.endsWith(",");
+        return line.substring(start, line.length() - (cell ? 1 : 0));
     }
 
     /** Whether it is a command, and neither a response to a challenge nor a line of a message. */

@@ -20,11 +20,11 @@ final class Whereabouts {
     private static final String SCHEME = "(?:(?:smtp|tcp|(?<tls>smtps|ssl|tls))://)?";
 
     private static final List<Pattern> CONNECTS = List.of(
-            of("(?:trying|connecting|connected|connect|opening|opened|open|dial)(?: tcp)?:? (?:[A-Z]{4,} )?(?:to )?"
-                    + "(?:(?:SMTP )?(?:server|host)(?: address)? )?" + SCHEME + NAME + PORT),
+            of("(?:trying|talking|connecting|connected|connect|opening|opened|open|dial)(?: tcp)?:? (?:E[A-Z]{4,}"
+                    + " )?(?:to )?(?:(?:SMTP )?(?:server|host)(?: address)? )?" + SCHEME + NAME + PORT),
             of("(?:resolving|resolved|lookup)(?: SMTP server domain)? " + SCHEME + NAME + PORT));
-    private static final List<Pattern> QUOTES =
-            List.of(of("(?:relay=|\\bhost |\\bH=|[<>] |remote-mta: ?dns; ?|_failure, )" + NAME + PORT));
+    private static final List<Pattern> QUOTES = List.of(
+            of("(?:relay=|\\bhost |\\bH=|[<>] (?=\\S{1,300}]:\\d)|remote-mta: ?dns; ?|_failure, )" + NAME + PORT));
     private static final Pattern ANYWHERE = of(NAME + "(?::)(?<port>25|465|587|2525)(?!\\d)");
 
     private String host = "";
