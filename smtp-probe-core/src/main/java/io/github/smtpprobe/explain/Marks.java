@@ -75,8 +75,10 @@ final class Marks {
     int behind(String line) {
         return all.stream()
                 .flatMap(mark -> mark.strip(line).stream()
-                        .map(said ->
-                                line.length() - said.length() + mark.joined().length()))
+                        .map(said -> line.length()
+                                - said.substring(mark.joined().length())
+                                        .stripLeading()
+                                        .length()))
                 .findFirst()
                 .orElse(-1);
     }
