@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SnippetTest {
     private static final Pattern README = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
     private static final Pattern JAVADOC = Pattern.compile("<pre>\\{@code\\R(.*?)\\}</pre>", Pattern.DOTALL);
+    private static final Pattern IMPORT = Pattern.compile("(?m)^import .*;$");
     private static final String FRAME = """
+        %s
         import io.github.smtpprobe.*;
         import io.github.smtpprobe.catalogue.ReplyCatalogue;
         import io.github.smtpprobe.catalogue.ReplyContext;
@@ -86,7 +89,13 @@ class SnippetTest {
                 new SimpleJavaFileObject(URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
                     @Override
                     public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                        return FRAME.formatted(snippet);
+                        String imports = String.join(
+                                "\n",
+                                IMPORT.matcher(snippet)
+                                        .results()
+                                        .map(MatchResult::group)
+                                        .toList());
+                        return FRAME.formatted(imports, IMPORT.matcher(snippet).replaceAll(""));
                     }
                 };
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command line as a user meets it: exit codes, outputs, wrong input. */
+/** The command line as a user meets it: exit codes and outputs. */
 class CommandLineTest {
     private static final String WORKS = """
         S: 220 mx.example.com ESMTP
@@ -46,9 +46,9 @@ class CommandLineTest {
     @TempDir
     Path folder;
 
-    private record Result(int code, String out, String err) {}
+    record Result(int code, String out, String err) {}
 
-    private static Result run(String... arguments) {
+    static Result run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = SmtpProbeCommand.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
@@ -77,104 +77,6 @@ class CommandLineTest {
     void failedAndInconclusive() {
         assertThat(run(plain("S: 554 5.7.1 no")).code()).isEqualTo(1);
         assertThat(run(plain("S: 421 4.3.2 later")).code()).isEqualTo(3);
-    }
-
-    @Test
-    void usage() {
-        assertThat(run("a..b", "-p", "70000", "-f", "nobody"))
-                .satisfies(result -> assertThat(result.code()).isEqualTo(2))
-                .satisfies(result -> assertThat(result.err())
-                        .contains("host has an empty label", "port must be 1 to 65535", "envelope.from is no mailbox"));
-        assertThat(run("example.com", "--tlss", "plain"))
-                .satisfies(result -> assertThat(result.code()).isEqualTo(2))
-                .satisfies(result -> assertThat(result.err())
-                        .as("what is wrong stays on the screen")
-                        .contains("argument 2: there is no such option", "Similar: ", "--tls", "smtp-probe --help")
-                        .hasLineCount(3));
-        assertThat(run("-p", "25"))
-                .as("options without a server are no wish for the demo")
-                .satisfies(result -> assertThat(result.code()).isEqualTo(2))
-                .satisfies(result -> assertThat(result.err()).contains("HOST or --mx is missing"));
-        assertThat(run("example.com", "-p", "70000", "-u", "ada").err())
-                .as("a request is refused before anybody types a password")
-                .contains("port must be 1 to 65535")
-                .doesNotContain("password");
-        assertThat(run("example.com", "--ca", "pom.xml").err()).contains("--ca: the file holds no certificates");
-        assertThat(run("example.com", "--mx", "example.com").err()).contains("exclude each other");
-        assertThat(run("example.com", "--to", "a@example.com").err()).contains("--to needs --from");
-        assertThat(run("example.com", "--password-env", "X").err()).contains("--user is missing");
-        assertThat(run("example.com", "-u", "ada", "--password-env", "NO_SUCH_VARIABLE_HERE")
-                        .err())
-                .contains("--password-env")
-                .doesNotContain("NO_SUCH_VARIABLE_HERE");
-        assertThat(run("example.com", "--ca", "/no/such/file").err()).contains("--ca: the file cannot be read");
-        assertThat(run("example.com", "--tls", "sometimes").code()).isEqualTo(2);
-    }
-
-    /** README, The command line: secrets are never taken from an argument, and one that was given is never repeated. */
-    @Test
-    void noArgumentThatIsWrongIsRepeated() {
-        String secret = "Hunter2-of-canaries";
-        String digits = "4711471147";
-        List<List<String>> wrong = List.of(
-                List.of("mx.example.com", "--password", secret),
-                List.of("mx.example.com", "--password=" + secret),
-                List.of("mx.example.com", "-p", secret),
-                List.of("mx.example.com", "-p" + secret),
-                List.of("mx.example.com", "-p=" + secret),
-                List.of("mx.example.com", "-p", digits),
-                List.of("mx.example.com", "-p", "47114711"),
-                List.of("mx.example.com", "-p", "25", "-p", secret),
-                List.of("mx.example.com", "-u", "ada", "--token", secret),
-                List.of("mx.example.com", "-u", "ada", "--token=" + secret),
-                List.of("mx.example.com", "-u", "ada", "--password-stdin=" + secret),
-                List.of("mx.example.com", "-u", "ada", "--password-env", secret),
-                List.of("mx.example.com", "-u", "ada", "--password-env", secret, "--password-env", secret),
-                List.of("mx.example.com", "-w", secret),
-                List.of("mx.example.com", "-w" + secret),
-                List.of("mx.example.com", "--" + secret),
-                List.of("mx.example.com", "-" + secret),
-                List.of("mx.example.com", "-u", "ada", secret),
-                List.of("mx.example.com", "--tls", secret),
-                List.of("mx.example.com", "--tls=" + secret),
-                List.of("mx.example.com", "--deadline", secret),
-                List.of("mx.example.com", "--deadline", "-" + digits),
-                List.of("mx.example.com", "--all=" + secret),
-                List.of("mx.example.com", "-4" + secret),
-                List.of("mx.example.com", "--html"),
-                List.of("mx.example.com", "--html", "/no/such/" + secret + "\0"),
-                List.of("mx.example.com", "--ca", "/no/such/" + secret),
-                List.of("mx.example.com", "--connect-to", secret),
-                List.of("mx.example.com", "--mechanism", secret, "-u", "ada"),
-                List.of("mx.example.com", "--mechanism", secret),
-                List.of("mx.example.com", "-f", secret),
-                List.of("mx.example.com", "-t", secret, "-f", "ada@example.com"),
-                List.of("mx.example.com", "--ehlo", secret + " " + secret),
-                List.of("ada:" + secret + "@mx.example.com"),
-                List.of("smtp://ada:" + secret + "@mx.example.com"),
-                List.of("@/no/such/" + secret),
-                List.of("mx.example.com", "@" + secret),
-                List.of("--mx", secret + "/", "-p", secret),
-                List.of("explain", "--stage", secret, "250 ok"),
-                List.of("explain", "--stage=" + secret),
-                List.of("explain", "250 ok", secret),
-                List.of("explain", "--password", secret),
-                List.of("explain", secret));
-        for (List<String> each : wrong) {
-            Result result = run(each.toArray(new String[0]));
-            assertThat(result.code()).as(each + " " + result).isEqualTo(2);
-            assertThat(result.out() + result.err())
-                    .as(each.toString())
-                    .doesNotContain(secret, "Hunter2", digits, "47114711", "Exception")
-                    .contains("smtp-probe");
-        }
-        assertThat(run("mx.example.com", "--password", secret).err())
-                .contains("argument 2: there is no such option, and so for 1 more", "--password-stdin", "never taken");
-        assertThat(run("mx.example.com", "-p", secret).err()).contains("--port does not take the value", "a number");
-        assertThat(run("mx.example.com", "--tls", secret).err()).contains("--tls", "starttls, implicit");
-        assertThat(run("mx.example.com", "--port").err()).contains("--port needs a value");
-        assertThat(run("mx.example.com", "-p", "25", "-p", "26").err()).contains("--port was given more than once");
-        assertThat(run("mx.example.com", "elsewhere").err()).contains("argument 2: this was not expected");
     }
 
     @Test
