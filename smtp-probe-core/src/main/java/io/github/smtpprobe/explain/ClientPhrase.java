@@ -29,9 +29,27 @@ record ClientPhrase(List<Part> parts, String symptom, Optional<Stage> stage) {
     /** Words, or the name of a value. */
     record Part(String text, boolean value) {}
 
-    static ClientPhrase of(String[] cells) {
+    /** The phrases of a row, one for each choice among its alternatives. */
+    static List<ClientPhrase> of(String[] cells) {
         Optional<Stage> stage = cells[2].isEmpty() ? Optional.empty() : Optional.of(Stage.valueOf(cells[2]));
-        return new ClientPhrase(parts(cells[0].toLowerCase(Locale.ROOT)), cells[1], stage);
+        return choices(cells[0].toLowerCase(Locale.ROOT)).stream()
+                .map(each -> new ClientPhrase(parts(each), cells[1], stage))
+                .toList();
+    }
+
+    private static List<String> choices(String phrase) {
+        int bar = phrase.indexOf('|');
+        if (bar < 0) {
+            return List.of(phrase);
+        }
+        int open = phrase.lastIndexOf('(', bar);
+        int close = phrase.indexOf(')', bar);
+        List<String> all = new ArrayList<>();
+        for (String each : phrase.substring(open + 1, close).split("[|]", -1)) {
+            String chosen = phrase.substring(0, open) + each + phrase.substring(close + 1);
+            all.addAll(choices(chosen.replace("  ", " ").strip()));
+        }
+        return all;
     }
 
     private static List<Part> parts(String phrase) {
@@ -64,6 +82,11 @@ record ClientPhrase(List<Part> parts, String symptom, Optional<Stage> stage) {
         return first.substring(0, Math.max(1, end));
     }
 
+    /** Whether it may be the name of a setting, such as {@code connection_timeout = 30}. */
+    private boolean setting() {
+        return parts.get(parts.size() - 1).text().endsWith("timeout");
+    }
+
     /** Whether it only places or values, and says nothing of an error. */
     boolean silent() {
         return symptom.equals(PLACE) || symptom.equals(INNER) || symptom.equals(OUTER);
@@ -79,6 +102,8 @@ record ClientPhrase(List<Part> parts, String symptom, Optional<Stage> stage) {
             at = part.value() ? ClientValue.read(part.text(), text, at, next, values) : text.skip(part.text(), at);
         }
         boolean whole = at >= 0 && (parts.get(parts.size() - 1).value() || text.wordEndsAt(at));
-        return whole ? Optional.of(new ClientWords(this, start, at, Map.copyOf(values))) : Optional.empty();
+        return whole && !(setting() && text.assigned(at))
+                ? Optional.of(new ClientWords(this, start, at, Map.copyOf(values)))
+                : Optional.empty();
     }
 }

@@ -25,7 +25,11 @@ final class ClientPhrases {
 
     /** The table, read with the first text. */
     private static final class Table {
-        static final List<ClientPhrase> ROWS = Tables.of(ClientPhrases.class, "client-phrases.tsv", ClientPhrase::of);
+        static final List<ClientPhrase> ROWS =
+                Tables.of(ClientPhrases.class, "client-phrases.tsv", ClientPhrase::of).stream()
+                        .flatMap(List::stream)
+                        .distinct()
+                        .toList();
         static final ClientPhrases INDEX = new ClientPhrases(ROWS);
     }
 
@@ -49,7 +53,8 @@ final class ClientPhrases {
     /** A phrase within a longer one says nothing of its own. */
     private static List<ClientWords> outermost(List<ClientWords> found) {
         found.sort(Comparator.comparingInt(ClientWords::start)
-                .thenComparing(Comparator.comparingInt(ClientWords::end).reversed()));
+                .thenComparing(Comparator.comparingInt(ClientWords::end).reversed())
+                .thenComparing(Comparator.comparingInt(ClientWords::literal).reversed()));
         List<ClientWords> kept = new ArrayList<>();
         ClientWords cover = null;
         for (ClientWords each : found) {

@@ -129,6 +129,20 @@ final class ClientText {
         return wordCharacter(at(index)) && !wordCharacter(at(index - 1)) && at(index - 1) != '@';
     }
 
+    /** Whether a value is set here: an equals sign follows, or a colon and a number. */
+    boolean assigned(int from) {
+        int at = blanks(from);
+        return at(at) == '=' || (at(at) == ':' && Character.isDigit(at(blanks(at + 1))));
+    }
+
+    private int blanks(int from) {
+        int at = from;
+        while (at < from + LONGEST_GAP && (at(at) == ' ' || at(at) == '"')) {
+            at++;
+        }
+        return at;
+    }
+
     static boolean wordCharacter(char each) {
         return Character.isLetterOrDigit(each);
     }

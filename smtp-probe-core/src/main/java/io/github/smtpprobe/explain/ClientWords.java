@@ -12,6 +12,15 @@ import java.util.Map;
  * @param values what stands in the places for values
  */
 record ClientWords(ClientPhrase phrase, int start, int end, Map<String, String> values) {
+    /** How many characters the phrase has of its own: of two at one place the more telling one has more. */
+    int literal() {
+        int length = 0;
+        for (ClientPhrase.Part part : phrase.parts()) {
+            length += part.value() ? 0 : part.text().length();
+        }
+        return length;
+    }
+
     boolean covers(ClientWords other) {
         return start <= other.start && other.end <= end;
     }
