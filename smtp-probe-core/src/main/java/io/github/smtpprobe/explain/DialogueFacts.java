@@ -35,7 +35,7 @@ import java.util.regex.Pattern;
 
 /** The facts of a dialogue that somebody else had: what a command and its outcome say, without times, addresses or certificates. */
 final class DialogueFacts {
-    private static final Pattern PATH = Pattern.compile("(?i)^(?:MAIL FROM|RCPT TO): ?<([^>]*+)>.*");
+    private static final Pattern PATH = Pattern.compile("(?i)^(?:MAIL FROM|RCPT TO): ?(<[^>]*+>|[^<\\s]++).*");
     /** Labels, the last of which does not begin with a digit: possessive, since a server may send labels without end. */
     private static final Pattern NAME = Pattern.compile("^(?:[A-Za-z0-9-]++\\.)++[A-Za-z-][A-Za-z0-9-]*+");
 
@@ -284,17 +284,19 @@ final class DialogueFacts {
 
     /** Empty only where the text shows the null reverse-path. */
     private static Optional<Mailbox> sender(String command) {
-        Matcher path = PATH.matcher(command);
-        boolean none = path.matches() && path.group(1).isEmpty();
+        boolean none = path(command).filter(String::isEmpty).isPresent();
         return none ? Optional.empty() : mailbox(command).or(() -> Optional.of(Mailbox.UNKNOWN));
     }
 
-    private static Optional<Mailbox> mailbox(String command) {
+    /** What stands in the angle brackets, or where they belong: people leave them out by hand. */
+    private static Optional<String> path(String command) {
         Matcher path = PATH.matcher(command);
+        return path.matches() ? Optional.of(path.group(1).replaceAll("^<|>$", "")) : Optional.empty();
+    }
+
+    private static Optional<Mailbox> mailbox(String command) {
         try {
-            return path.matches() && !path.group(1).isEmpty()
-                    ? Optional.of(Mailbox.parse(path.group(1)))
-                    : Optional.empty();
+            return path(command).filter(path -> !path.isEmpty()).map(Mailbox::parse);
         } catch (IllegalArgumentException unreadable) {
             return Optional.empty(); // the server's words on it say more than ours could
         }

@@ -19,11 +19,12 @@ record Utterance(int start, boolean server) {
     /** A reply's code; the numbers of two ports are none. */
     private static final String THREE = "(?!465|587)[2-5][0-9][0-9]";
 
-    private static final String CODE =
-            "(?<code>(?:(?<![\\p{Alnum}.:,=@+/_-])|(?<=[<>],))" + THREE + "[ -](?=\\S)|^\\s{0,40}+" + THREE + "[ -]?$)";
+    private static final String CODE = "(?<code>(?:(?<![\\p{Alnum}.:,=@+/_-])|(?<=[<>],))" + THREE
+            + "[ -](?=\\S)(?!(?:bytes|octets|chars|ms|sec|seconds|lines|messages|[KM]i?B)\\b)|^\\s{0,40}+" + THREE
+            + "[ -]?$)";
     private static final String VERB =
-            "(?:(?<![\\p{Alnum}._/+-])|(?<=\\\\x[0-9a-f]{2}))(?:(?:EHLO|HELO|LHLO)\\s+(?=\\S)|MAIL FROM: ?(?=<)"
-                    + "|RCPT TO: ?(?=<)"
+            "(?:(?<![\\p{Alnum}._/+-])|(?<=\\\\x[0-9a-f]{2}))(?:(?:EHLO|HELO|LHLO)\\s+(?=\\S)|MAIL FROM:"
+                    + " ?(?=<|[^\\s@]{1,64}@\\S{1,255}\\s*$)|RCPT TO: ?(?=<|[^\\s@]{1,64}@\\S{1,255}\\s*$)"
                     + "|AUTH\\s+(?=[A-Z0-9-]{3,20}(?:\\s+(?!failed|succeeded)\\S{1,9999})?\\s{0,9}['\"]?$)"
                     + "|(?:STARTTLS|DATA|RSET|QUIT|NOOP|HELP)(?=['\",]?\\s*$)"
                     + "|(?:VRFY|EXPN|XCLIENT|XFORWARD|BDAT|ETRN)\\s+(?=\\S))";

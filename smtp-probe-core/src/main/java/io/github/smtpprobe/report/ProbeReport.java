@@ -127,8 +127,11 @@ public final class ProbeReport {
         if (!passed()) {
             return head + first.map(Finding::summary).orElse("see the transcript");
         }
-        String where =
-                decisive().map(attempt -> " on port " + attempt.route().port()).orElse("");
+        String where = decisive()
+                .map(attempt -> attempt.route().port())
+                .filter(port -> port > 0)
+                .map(port -> " on port " + port)
+                .orElse("");
         return head + "everything that was asked works" + where
                 + first.map(warning -> "; but: " + warning.summary()).orElse("");
     }

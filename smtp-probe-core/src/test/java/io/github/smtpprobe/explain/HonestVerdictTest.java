@@ -28,6 +28,7 @@ class HonestVerdictTest {
     void whatIsWellAnsweredPasses(String more) {
         ProbeReport report = Explain.dialogue(GOOD + more);
         assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.PASSED);
+        assertThat(report.summary()).as("a port that the text does not name").doesNotContain("port");
     }
 
     @ParameterizedTest

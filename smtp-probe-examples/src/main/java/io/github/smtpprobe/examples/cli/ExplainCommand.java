@@ -5,6 +5,7 @@ import io.github.smtpprobe.explain.Explain;
 import io.github.smtpprobe.render.TextReport;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.smtp.Stage;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -23,8 +24,10 @@ import picocli.CommandLine.Spec;
         name = "explain",
         mixinStandardHelpOptions = true,
         description = {
-            "Explains a dialogue from standard input: ours, swaks', JavaMail's debug output, nodemailer's log, a telnet window, or an error message or log line that quotes a reply.",
-            "With REPLY it explains that reply to the command of --stage. It connects to nothing; logins in the text are masked."
+            "Explains a dialogue from standard input: ours, swaks', JavaMail's debug output, nodemailer's log, a"
+                    + " telnet window, or an error message or log line that quotes a reply.",
+            "With REPLY it explains that reply to the command of --stage. It connects to nothing; logins in the text"
+                    + " are masked."
         })
 final class ExplainCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "REPLY", description = "One reply, such as '550 5.1.1 no such user'.")
@@ -50,6 +53,12 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CommandLine command = java.util.Objects.requireNonNull(spec).commandLine();
         PrintWriter out = command.getOut();
+        if (reply == null && in == System.in && System.console() != null) {
+            command.getErr()
+                    .println("Paste the dialogue or the error message; end with a line that holds only "
+                            + (File.separatorChar == '\\' ? "Ctrl+Z, then Enter." : "Ctrl+D."));
+            command.getErr().flush();
+        }
         try {
             ProbeReport report = reply != null
                     ? Explain.reply(stage, reply)
