@@ -9,6 +9,7 @@ import io.github.smtpprobe.report.FailureKind;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.report.Verdict;
 import java.util.List;
@@ -62,7 +63,8 @@ public final class OneStory {
     /** Itself, or something that follows from it. */
     private static boolean explains(List<Finding> all, Finding cause, Fact fact) {
         String said = fact.outcome().reply().map(reply -> reply.toString()).orElse("");
-        boolean itself = cause.evidence().stream().anyMatch(line -> line.startsWith(stage(fact) + ": "));
+        boolean itself = cause.evidence().stream()
+                .anyMatch(line -> line.startsWith(stage(fact) + ": ") || quotes(line, fact.outcome()));
         boolean sameReply = said.isEmpty()
                 || cause.evidence().stream()
                         .anyMatch(line -> line.startsWith("S ") && (line.length() > 300 || line.equals("S " + said)));
@@ -71,6 +73,13 @@ public final class OneStory {
                         .filter(each ->
                                 each.consequenceOf().filter(cause.id()::equals).isPresent())
                         .anyMatch(each -> explains(all, each, fact));
+    }
+
+    /** A client's own error is shown in its words, which say at which stage it came. */
+    private static boolean quotes(String line, Outcome outcome) {
+        return outcome instanceof Outcome.Failed failed
+                && failed.reason() == Reason.CLIENT_ERROR
+                && line.equals(failed.detail());
     }
 
     private static String stage(Fact fact) {
