@@ -9,6 +9,7 @@ import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
+import io.github.smtpprobe.text.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,18 @@ final class Attacks {
             repeated("MARK 334 " + "QUJD".repeat(2_000), 20),
             repeated("MARK 250 ok", 200));
 
-    private final Map<String, List<Callable<ProbeReport>>> kinds = new LinkedHashMap<>();
+    /** Words that patterns begin to match again and again; each once kept one busy, or could. */
+    private static final List<String> BUSY = List.of(
+            "daily sending ",
+            "a.",
+            "your address ",
+            "said: 550 ",
+            "host x [",
+            "after RCPT TO:<",
+            ":::",
+            "user unknown 5.1.1 ");
+
+    private final Map<String, Map<String, Callable<ProbeReport>>> kinds = new LinkedHashMap<>();
 
     private Attacks() throws Exception {
         FaultMatrixTest.places().forEach(place -> {
@@ -37,7 +49,12 @@ final class Attacks {
             FLOODS.forEach(flood -> stage(place, flood));
         });
         BoundedReportTest.domains()
-                .forEach(domain -> add("domains of many exchangers", () -> domain.probe(Coverage.ALL, 100)));
+                .forEach(domain ->
+                        add("domains of many exchangers", domain.toString(), () -> domain.probe(Coverage.ALL, 100)));
+        BUSY.forEach(words -> {
+            Talkers refusing = new Talkers(20, 8, words, 12_000, 5, "RCPT");
+            add("refusals of 60 KiB at 160 addresses", words, () -> refusing.probe(Coverage.ALL, 100));
+        });
         for (int names : new int[] {1, 100, 1_000}) {
             certificate(names);
         }
@@ -45,6 +62,7 @@ final class Attacks {
             IntFunction<String> ofSize = each(text.get()[1]);
             add(
                     "pasted texts",
+                    text.get()[0].toString(),
                     () -> Explain.dialogue("S: 220 mx\n" + ofSize.apply(Explain.MAX_LENGTH)
                             + "\nC: RSET\nS: 250 ok\nC: EHLO me\nS: 550 no\n"));
         });
@@ -59,12 +77,15 @@ final class Attacks {
         return new ArrayList<>(java.util.Collections.nCopies(times, line));
     }
 
-    private void add(String kind, Callable<ProbeReport> attack) {
-        kinds.computeIfAbsent(kind, key -> new ArrayList<>()).add(attack);
+    private void add(String kind, String name, Callable<ProbeReport> attack) {
+        kinds.computeIfAbsent(kind, key -> new LinkedHashMap<>()).put(name, attack);
     }
 
     private void stage(int place, List<String> behaviour) {
-        add("stages and behaviours", () -> play(FaultMatrixTest.script(place, behaviour), DialogueFile.good()));
+        String first = Printable.cut(behaviour.get(0), 30, "...");
+        String last = Printable.cut(behaviour.get(behaviour.size() - 1), 30, "...");
+        String name = place + ": " + behaviour.size() + " lines from " + first + " to " + last;
+        add("stages and behaviours", name, () -> play(FaultMatrixTest.script(place, behaviour), DialogueFile.good()));
     }
 
     private static ProbeReport play(Script script, CertificateAuthority.Issued certificate) {
@@ -81,20 +102,24 @@ final class Attacks {
         CertificateAuthority.Issued issued = CertificateAuthority.selfSigned(IntStream.range(0, names)
                 .mapToObj(i -> "a-rather-long-name-" + i + ".example.com")
                 .toArray(String[]::new));
-        add("certificates", () -> play(FaultMatrixTest.script(8, List.of("* timeout")), issued));
+        add("certificates", names + " names", () -> play(FaultMatrixTest.script(8, List.of("* timeout")), issued));
     }
 
     private void run() throws Exception {
-        for (Map.Entry<String, List<Callable<ProbeReport>>> kind : kinds.entrySet()) {
+        for (Map.Entry<String, Map<String, Callable<ProbeReport>>> kind : kinds.entrySet()) {
             long most = 0;
-            for (Callable<ProbeReport> attack : kind.getValue()) {
+            String slowest = "";
+            for (Map.Entry<String, Callable<ProbeReport>> attack :
+                    kind.getValue().entrySet()) {
                 long start = System.nanoTime();
-                ProbeReport report = attack.call();
-                most = Math.max(most, System.nanoTime() - start);
+                ProbeReport report = attack.getValue().call();
+                long took = System.nanoTime() - start;
+                slowest = took > most ? attack.getKey() : slowest;
+                most = Math.max(most, took);
                 BoundedReportTest.assertJsonBound(report); // a page of 24 MiB would not fit into this heap
             }
-            System.out.println(
-                    kind.getKey() + ": " + kind.getValue().size() + " cases, the slowest " + most / 1_000_000 + " ms");
+            System.out.println(kind.getKey() + ": " + kind.getValue().size() + " cases, the slowest " + most / 1_000_000
+                    + " ms (" + slowest + ")");
         }
         System.out.println("heap " + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB, processors "
                 + Runtime.getRuntime().availableProcessors());

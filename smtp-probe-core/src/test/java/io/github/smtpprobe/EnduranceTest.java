@@ -278,7 +278,7 @@ class EnduranceTest {
         output.lines()
                 .filter(line -> line.contains("cases") || line.startsWith("heap"))
                 .forEach(line -> System.out.println("ENDURANCE attacks: " + line));
-        assertThat(output).contains("stages and behaviours: ", "domains", "certificates", "pasted texts");
+        assertThat(output).contains("stages and behaviours: ", "domains", "refusals", "certificates", "pasted texts");
     }
 
     @Test

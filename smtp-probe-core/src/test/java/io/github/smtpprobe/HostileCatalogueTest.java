@@ -85,7 +85,7 @@ class HostileCatalogueTest {
                 .containsExactlyInAnyOrderElementsOf(played);
     }
 
-    // README, Security: "248 hostile behaviours are tests."
+    // README, Security: "253 hostile behaviours are tests."
     @Test
     void theReadmeCountsThem() throws IOException {
         assertThat(Files.readString(Path.of("../README.md")))

@@ -18,18 +18,22 @@ final class PastedValues {
     private static final Pattern BASE64 =
             Pattern.compile("(?<![A-Za-z0-9+/_=.@<-])[A-Za-z0-9+/_-]{4,}+={0,2}+(?![A-Za-z0-9.@:(])");
     private static final Pattern NAMED = Pattern.compile(
-            "(?:pass(?:word|wd|phrase)?|pwd|secret|token|api_?key|authorization|credentials?)(?:\\\\?[\"'])?+\\s{0,10}+(=>|[:=])\\s{0,10}+(?:b?\\\\?\"([^\"\\n"
-                    + "]++)|b?'([^'\\n"
-                    + "]++)|([^\\s\"',;})\\[]++(?: [^\\s\"',;})\\[]++)?+))",
+            "(?:pass(?:word|wd|phrase|wort|e)?|pwd|kennwort|contrase.{1,2}a|senha|wachtwoord|secret|token|api_?key|authorization|credentials?)(?:\\\\?[\"'])?+\\s{0,10}+(=>|[:=])\\s{0,10}+(?:b?\\\\?\"([^\"\\n"
+                + "]++)|b?'([^'\\n"
+                + "]++)|([^\\s\"',;})\\[]++(?: [^\\s\"',;})\\[]++)?+))",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern OPTION = Pattern.compile(
-            "((?:--?(?:ap|auth-password|pass(?:word)?|pwd|token|w)|Bearer) {1,3}+['\"]?+)([^\\s'\",;]++)",
+            "((?:--?(?:ap|auth-password|pass(?:word)?|pwd|token|w)|Bearer|Basic)[ =]{1,3}+['\"]?+)([^\\s'\",;]++)",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern USER_INFO = Pattern.compile("(://[^\\s/:@]{0,200}+:)([^\\s/@]{1,500}+)(?=@)");
     private static final Pattern PLACEHOLDER =
             Pattern.compile("[*.xX\\u2022]*+|\\[redacted].*+|<[^>]*+>|null|undefined|true|false|none");
 
+    private static final Pattern ASSIGNED =
+            Pattern.compile("(?:pass|pwd|secret|token|credential)[A-Za-z0-9_-]{0,20}+=$", Pattern.CASE_INSENSITIVE);
+
     private final Scrubber scrubber = new Scrubber();
+    private final WrittenSecrets written = new WrittenSecrets();
     private boolean userFirst;
 
     /** A login begins; LOGIN sends the user's name before the password. */
@@ -95,7 +99,9 @@ final class PastedValues {
         boolean alone = BASE64.matcher(said.strip()).matches();
         return token.replaceAll(found -> {
             String text = found.group();
-            boolean encoded = text.length() >= SHORT || alone ? encoded(text) : false;
+            boolean encoded = (text.length() >= SHORT || alone)
+                    && encoded(text)
+                    && !ASSIGNED.matcher(text).find(); // a name and an equals sign
             if (encoded) {
                 respond(text);
             }
@@ -133,7 +139,16 @@ final class PastedValues {
             return Matcher.quoteReplacement(
                     found.group().substring(0, found.group().length() - text.length()) + MASK);
         });
-        return second(USER_INFO, reply ? values : second(OPTION, values));
+        if (reply) {
+            written.reply();
+            return second(USER_INFO, values);
+        }
+        return second(USER_INFO, written.hide(second(OPTION, values), this::hidden));
+    }
+
+    private String hidden(String value) {
+        learn(value);
+        return MASK;
     }
 
     private String second(Pattern pattern, String said) {

@@ -2,16 +2,61 @@
 package io.github.smtpprobe.text;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 
 /**
- * A line with its escapes undone: {@code %41} of URLs, {@code =41} of quoted-printable, {@code \x41}, JSON's {@code \}{@code u0041}
- * and {@code \"}, HTML's {@code &#65;} and {@code &amp;}. What is no escape stands for itself.
+ * A line with its escapes undone: {@code %41} and {@code %u0041} of URLs, {@code =41} of quoted-printable, {@code \x41}, JSON's
+ * {@code \}{@code u0041} and {@code \"}, those of other languages with braces or eight digits, HTML's {@code &#65;} and names. What
+ * is no escape stands for itself.
  */
 final class Escapes {
     private static final int LONGEST_NUMBER = 7;
-    private static final List<String> ENTITIES = List.of("&amp;", "&lt;", "&gt;", "&quot;", "&apos;");
-    private static final String ENTITY_VALUES = "&<>\"'";
+    private static final int LONGEST_NAME = 12;
+
+    /** HTML's names of what is no letter in ASCII. */
+    private static final Map<String, Integer> NAMES = names(
+            "amp&",
+            "lt<",
+            "gt>",
+            "quot\"",
+            "apos'",
+            "nbsp ",
+            "excl!",
+            "num#",
+            "dollar$",
+            "percnt%",
+            "lpar(",
+            "rpar)",
+            "ast*",
+            "midast*",
+            "plus+",
+            "comma,",
+            "hyphen-",
+            "dash-",
+            "period.",
+            "sol/",
+            "colon:",
+            "semi;",
+            "equals=",
+            "quest?",
+            "commat@",
+            "lsqb[",
+            "lbrack[",
+            "bsol\\",
+            "rsqb]",
+            "rbrack]",
+            "hat^",
+            "lowbar_",
+            "underbar_",
+            "grave`",
+            "lcub{",
+            "lbrace{",
+            "verbar|",
+            "vert|",
+            "rcub}",
+            "rbrace}");
 
     private final byte[] line;
     private final Decoding made;
@@ -20,6 +65,15 @@ final class Escapes {
     private Escapes(byte[] line) {
         this.line = line;
         this.made = new Decoding(line.length);
+    }
+
+    private static Map<String, Integer> names(String... all) {
+        Map<String, Integer> names = new HashMap<>();
+        for (String each : all) {
+            int last = each.length() - 1;
+            names.put(each.substring(0, last), (int) each.charAt(last));
+        }
+        return names;
     }
 
     static Decoding undo(byte[] line) {
@@ -33,7 +87,8 @@ final class Escapes {
     private void step() {
         int start = at;
         int point = switch (line[at]) {
-            case '%', '=' -> number(1, 16, 2, 2);
+            case '=' -> number(1, 16, 2, 2);
+            case '%' -> (peek(1) | 0x20) == 'u' ? units('%') : number(1, 16, 2, 2);
             case '\\' -> backslash();
             case '&' -> entity();
             default -> -1;
@@ -43,7 +98,7 @@ final class Escapes {
             at = start + 1;
             return;
         }
-        boolean single = line[start] == '%' || line[start] == '=' || (line[start] == '\\' && line[start + 1] == 'x');
+        boolean single = line[start] != '&' && (line[start + 1] | 0x20) != 'u';
         byte[] octets = single
                 ? new byte[] {(byte) point}
                 : new String(Character.toChars(point)).getBytes(StandardCharsets.UTF_8);
@@ -57,17 +112,30 @@ final class Escapes {
         if (next == 'x') {
             return number(2, 16, 2, 2);
         }
+        if (next == 'u' && peek(2) == '{') {
+            int point = number(3, 16, 1, LONGEST_NUMBER);
+            at += point >= 0 && peek(0) == '}' ? 1 : 0;
+            return point;
+        }
         if (next == 'u') {
-            int first = number(2, 16, 4, 4);
-            boolean half = first >= Character.MIN_HIGH_SURROGATE && first <= Character.MAX_HIGH_SURROGATE;
-            int second = half && peek(0) == '\\' && peek(1) == 'u' ? number(2, 16, 4, 4) : -1;
-            return second < 0 ? first : Character.toCodePoint((char) first, (char) second);
+            return units('\\');
+        }
+        if (next == 'U') {
+            return number(2, 16, 8, 8);
         }
         if (next == '\\' || next == '"' || next == '\'' || next == '/') {
             at += 2;
             return next;
         }
         return -1;
+    }
+
+    /** A unit of UTF-16, or two that are halves of one character. */
+    private int units(int lead) {
+        int first = number(2, 16, 4, 4);
+        boolean half = first >= Character.MIN_HIGH_SURROGATE && first <= Character.MAX_HIGH_SURROGATE;
+        int second = half && peek(0) == lead && (peek(1) | 0x20) == 'u' ? number(2, 16, 4, 4) : -1;
+        return second < 0 ? first : Character.toCodePoint((char) first, (char) second);
     }
 
     private int entity() {
@@ -77,14 +145,14 @@ final class Escapes {
             at += point >= 0 && peek(0) == ';' ? 1 : 0;
             return point;
         }
-        for (String each : ENTITIES) {
-            if (each.equalsIgnoreCase(
-                    new String(line, at, Math.min(each.length(), line.length - at), StandardCharsets.ISO_8859_1))) {
-                at += each.length();
-                return ENTITY_VALUES.charAt(ENTITIES.indexOf(each));
-            }
+        int length = 0;
+        while (length <= LONGEST_NAME && Character.isLetter(peek(1 + length))) {
+            length++;
         }
-        return -1;
+        String name = new String(line, at + 1, length, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+        Integer point = peek(1 + length) == ';' ? NAMES.get(name) : null;
+        at += point == null ? 0 : length + 2;
+        return point == null ? -1 : point;
     }
 
     private int peek(int ahead) {

@@ -41,7 +41,8 @@ final class Runs {
         long window = 0;
         for (int i = 0; i < octets.length; i++) {
             boolean whole = octets.length >= LENGTH;
-            window = window << 8 | (whole ? folded(octets[i]) : octets[i] & 0xFF);
+            window = window << 8
+                    | (whole ? folded(octets[i]) : octets.length < SHORTEST ? octets[i] & 0xFF : spaced(octets[i]));
             if (whole && i >= LENGTH - 1) {
                 eights.add(window);
             }
@@ -64,15 +65,15 @@ final class Runs {
     /** Marks every eight octets in a row that are known, and shorter secrets from four octets on. */
     void find(Decoding text, boolean[] hidden) {
         long folded = 0;
-        long exact = 0;
+        long spaced = 0;
         for (int i = 0; i < text.length(); i++) {
             folded = folded << 8 | folded(text.octet(i));
-            exact = exact << 8 | (text.octet(i) & 0xFF);
+            spaced = spaced << 8 | spaced(text.octet(i));
             if (i >= LENGTH - 1 && eights.contains(folded)) {
                 text.mark(i + 1 - LENGTH, i + 1, hidden);
             }
             for (int length = SHORTEST; length < LENGTH && length <= i + 1; length++) {
-                if (!shorts.get(length).isEmpty() && shorts.get(length).contains(last(exact, length))) {
+                if (!shorts.get(length).isEmpty() && shorts.get(length).contains(last(spaced, length))) {
                     text.mark(i + 1 - length, i + 1, hidden);
                 }
             }
@@ -109,6 +110,11 @@ final class Runs {
     }
 
     private static int folded(byte octet) {
-        return octet >= 'A' && octet <= 'Z' ? octet + ('a' - 'A') : octet & 0xFF;
+        return octet >= 'A' && octet <= 'Z' ? octet + ('a' - 'A') : spaced(octet);
+    }
+
+    /** Forms of web pages write a blank as a plus sign, header fields of mail (RFC 2047) as an underscore. */
+    private static int spaced(byte octet) {
+        return octet == '+' || octet == '_' ? ' ' : octet & 0xFF;
     }
 }

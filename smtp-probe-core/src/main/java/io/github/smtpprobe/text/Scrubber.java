@@ -2,6 +2,8 @@
 package io.github.smtpprobe.text;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -30,6 +32,7 @@ public final class Scrubber {
     public void learn(byte[] secret) {
         runs.learn(secret);
         learnReversed(secret);
+        learnCases(secret);
         for (int before = 0; before < 3; before++) {
             byte[] shifted = new byte[before + secret.length];
             System.arraycopy(secret, 0, shifted, before, secret.length);
@@ -43,6 +46,28 @@ public final class Scrubber {
             }
             Arrays.fill(base64, (byte) 0);
         }
+    }
+
+    /** Letters beyond ASCII have no case that octets show: all capital, and all small. */
+    private void learnCases(byte[] secret) {
+        if (secret.length < Runs.LENGTH) {
+            return;
+        }
+        CharBuffer text = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(secret));
+        for (boolean capital : new boolean[] {true, false}) {
+            CharBuffer changed = CharBuffer.allocate(text.length());
+            for (int i = 0; i < text.length(); i++) {
+                changed.put(i, capital ? Character.toUpperCase(text.get(i)) : Character.toLowerCase(text.get(i)));
+            }
+            ByteBuffer encoded = StandardCharsets.UTF_8.encode(changed);
+            byte[] octets = new byte[encoded.remaining()];
+            encoded.get(octets);
+            runs.learn(octets);
+            Arrays.fill(octets, (byte) 0);
+            Arrays.fill(encoded.array(), (byte) 0);
+            Arrays.fill(changed.array(), ' ');
+        }
+        Arrays.fill(text.array(), ' ');
     }
 
     /** Backwards by characters: the octets of each stay in their order. */

@@ -68,7 +68,31 @@ public class ExplainLimitsTest {
                 text("said", size -> "said: 550 said: (in reply to RCPT TO\n".repeat(size / 37)),
                 text("connecting", size -> "error connecting ".repeat(size / 17)),
                 text("recipients", size -> "RCPT TO:<a@b.example>\n".repeat(size / 22)),
-                text("pending logins", size -> "AUTH PLAIN\nRSET\n".repeat(size / 16)));
+                text("pending logins", size -> "AUTH PLAIN\nRSET\n".repeat(size / 16)),
+                text("logins in one line", size -> "AUTH LOGIN ".repeat(size / 11)),
+                text("passwords in one line", size -> "password=a ".repeat(size / 11)),
+                text("names of passwords", size -> "passwd".repeat(size / 6)),
+                text("colons", size -> "://a:b".repeat(size / 6)),
+                text("prompts", size -> "334 VXNlcm5hbWU6\n".repeat(size / 17)),
+                text("codes in one line", size -> "250-".repeat(size / 4)),
+                text("digits", size -> "5".repeat(size)),
+                text("quotes", size -> "\"'b'".repeat(size / 4)),
+                text("backslashes", size -> "\\".repeat(size)),
+                text("escapes of line ends", size -> "\\r\\n".repeat(size / 4)),
+                text("entities", size -> "&amp;lt;".repeat(size / 8)),
+                text("braces of JSON", size -> "{\"a\":".repeat(size / 5)),
+                text("causes without an end", size -> "Caused by: ".repeat(size / 11)),
+                text("arrows", size -> "-> <- ".repeat(size / 6)),
+                text("times", size -> "12:00:01.335 ".repeat(size / 13)),
+                text("logger names", size -> "o.e.a.".repeat(size / 6)),
+                text("escape sequences", size -> "\u001B[31m".repeat(size / 5)),
+                text("odd blanks", size -> "\u00A0".repeat(size)),
+                text("halves of characters", size -> "\uD83D".repeat(size)),
+                text("tabs", size -> "\t".repeat(size)),
+                text("line ends", size -> "\n".repeat(size / 8)),
+                text("carriage returns", size -> "\r".repeat(size / 8)),
+                text("quoted replies", size -> "b'550 5.1.1 no'\n".repeat(size / 16)),
+                text("addresses", size -> "<a@b.example>".repeat(size / 13)));
     }
 
     private static Arguments text(String name, IntFunction<String> ofSize) {

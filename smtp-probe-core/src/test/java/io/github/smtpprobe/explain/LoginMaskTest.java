@@ -94,12 +94,48 @@ class LoginMaskTest {
                 Arguments.of("[2023] DEBUG [abc] C: AUTH PLAIN R\n[2023] DEBUG [abc] S: F", "auth.rejected"),
                 Arguments.of("AUTH LOGIN\nC: R\nS: F", ""),
                 Arguments.of("334 VXNlcm5hbWU6\nC:\u00A0AUTH\u00A0PLAIN\u00A0R\nS: F", ""),
+                Arguments.of("curl -v smtp://mx.example.com -u ada:P\nF", ""),
+                Arguments.of("curl --user 'ada:P' smtp://mx.example.com\nF", ""),
+                Arguments.of("server.login(\"ada@corp.example\", \"P\")\nF", ""),
+                Arguments.of("smtp.login('ada', 'P')\nF", ""),
+                Arguments.of("$mail->Password = 'P';\nF", ""),
+                Arguments.of("'password' => 'P',\nF", ""),
+                Arguments.of(":password => \"P\"\nF", ""),
+                Arguments.of("new NetworkCredential(\"ada\", \"P\")\nF", ""),
+                Arguments.of("PasswordAuthentication(\"ada\", \"P\")\nF", ""),
+                Arguments.of("smtp.PlainAuth(\"\", \"ada\", \"P\", host)\nF", ""),
+                Arguments.of("<password>P</password>\nF", ""),
+                Arguments.of("<input type=\"password\" value=\"P\">\nF", ""),
+                Arguments.of("\"pass\":\n  \"P\"\nF", ""),
+                Arguments.of("password:\n  P\nF", ""),
+                Arguments.of("export SMTP_PASSWORD=\"P\"\nF", ""),
+                Arguments.of("docker run -e SMTP_PASS=P image\nF", ""),
+                Arguments.of("smtps://ada%40corp.example:P@mx.example.com\nF", ""),
+                Arguments.of("https://mx.example.com/?user=ada&password=P&x=1\nF", ""),
+                Arguments.of("spring.mail.password: P\nF", ""),
+                Arguments.of("password P\nF", ""),
+                Arguments.of("machine mx.example.com login ada password P\nF", ""),
+                Arguments.of("Authorization: Basic R\nF", ""),
+                Arguments.of("Authorization: Basic B\nF", ""),
+                Arguments.of("C: AUTH CRAM-MD5\nS: 334 PDEyM0BteD4=\nC: R\nS: F", ""),
+                Arguments.of("C: AUTH SCRAM-SHA-256 R\nS: F", ""),
+                Arguments.of("C: AUTH XOAUTH2 R\nS: F", ""),
+                Arguments.of("C: AUTH LOGIN U\nS: 334 UGFzc3dvcmQ6\nC: B\nS: F", ""),
+                Arguments.of("passphrase = \"P\"\nF", ""),
+                Arguments.of("SmtpPassword=P;Server=x\nF", ""),
+                Arguments.of("sasl_passwd: [mx.example.com]:587 ada:P\nF", ""),
+                Arguments.of("--auth-password=P\nF", ""),
+                Arguments.of("-ap=P\nF", ""),
+                Arguments.of("{\"Password\" : \"P\"}\nF", ""),
+                Arguments.of("Passwort: P\nF", ""),
+                Arguments.of("mot de passe : P\nF", ""),
                 Arguments.of("C: R\nS: F", ""));
     }
 
-    // README, Security: "Explain masks what could be a login before it reads anything: what stands behind AUTH,
-    // between AUTH or a 334 and the next reply, what looks like base64 where it is no reply, and values named like a
-    // password."
+    // README, Security: "Explain masks what could be a login before it reads anything: what stands behind AUTH, between
+    // AUTH
+    // or a 334 and the next reply, what looks like base64 where it is no reply, values named like a password, and what
+    // calls, options and settings of well-known mail programs log in with."
     @ParameterizedTest
     @MethodSource("pasted")
     void noLoginComesOut(String pasted, String finding) {

@@ -66,6 +66,21 @@ class BudgetTest {
         }
     }
 
+    /** README, limits: one that holds more by itself stays whole, and little is left of the others. */
+    @Test
+    void aDecisiveOneThatIsTooLargeForAllIsStillWhole() {
+        List<Attempt> attempts = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            attempts.add(attempt(i, i == 7 ? 1_500 : 200, 1));
+        }
+        int whole = Weight.of(attempts.get(7));
+        assertThat(whole).isGreaterThan(2 * 1024 * 1024);
+        new Budget().settle(attempts, () -> Optional.of(attempts.get(7)), false);
+        assertThat(attempts.get(7).leftOut()).isZero();
+        int others = attempts.stream().mapToInt(Weight::of).sum() - whole;
+        assertThat(others).isLessThanOrEqualTo(256 * 1024);
+    }
+
     @Test
     void theNewestIsNotTouched() {
         for (int count = 1; count < 12; count++) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /** The forms of a secret that the README promises to mask. */
 public final class EchoForms {
@@ -29,7 +30,15 @@ public final class EchoForms {
         forms.add(hex.replaceAll("..", "=$0").toUpperCase(java.util.Locale.ROOT));
         forms.add(hex.replaceAll("..", "\\\\x$0"));
         forms.add(json.toString());
+        forms.add(json.toString().toUpperCase(java.util.Locale.ROOT).replace("\\U", "\\u"));
+        forms.add(json.toString().replace("\\u", "%u"));
+        StringBuilder braces = new StringBuilder();
+        secret.codePoints().forEach(point -> braces.append(String.format("\\u{%x}", point)));
+        forms.add(braces.toString());
+        forms.add(named(secret));
         if (octets.length >= 4) {
+            forms.add(secret.replace(' ', '+'));
+            forms.add(secret.replace(' ', '_'));
             forms.add(base64("x" + secret + "y"));
             forms.add(base64("xy" + secret));
             forms.add(hex);
@@ -39,11 +48,36 @@ public final class EchoForms {
             forms.add(new StringBuilder(secret).reverse().toString());
             forms.add(base64(base64("xyz" + secret)));
         }
-        if (octets.length >= 8 && octets.length == secret.length()) {
-            forms.add(secret.toUpperCase(java.util.Locale.ROOT));
-            forms.add(secret.toLowerCase(java.util.Locale.ROOT));
+        if (octets.length >= 8) {
+            forms.add(each(secret, Character::toUpperCase));
+            forms.add(each(secret, Character::toLowerCase));
         }
         return forms;
+    }
+
+    private static String each(String text, IntUnaryOperator change) {
+        return text.codePoints()
+                .map(change)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /** HTML's names of punctuation. */
+    private static String named(String text) {
+        return text.replace("&", "&amp;")
+                .replace("-", "&hyphen;")
+                .replace("/", "&sol;")
+                .replace("+", "&plus;")
+                .replace(".", "&period;")
+                .replace("@", "&commat;")
+                .replace("_", "&lowbar;")
+                .replace("=", "&equals;")
+                .replace("!", "&excl;")
+                .replace("[", "&lbrack;")
+                .replace("]", "&rsqb;")
+                .replace("\\", "&bsol;")
+                .replace("'", "&apos;")
+                .replace("%", "&percnt;");
     }
 
     private static byte[] octets(String text) {

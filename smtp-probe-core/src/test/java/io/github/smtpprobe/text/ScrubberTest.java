@@ -64,12 +64,15 @@ class ScrubberTest {
                 "p w  d ! x",
                 "\u00FCb\u00E9r\u00DF\u4E16\u754C",
                 "\uD83D\uDE00x\uD83D\uDC0Ey",
+                "\u043F\u0430\u0440\u043E\u043B\u044C",
+                "one two-three four.",
                 "a.b-c_d@e/f",
                 "\"'<&%\\=");
     }
 
-    // README, Security: "Found is any run of eight octets in a row, in any case and also backwards; a secret of four
-    // to seven octets as a whole;"
+    // README, Security: "Found is any run of eight octets in a row, in any case (letters beyond ASCII: all capital or
+    // all
+    // small) and also backwards; a secret of four to seven octets as a whole;"
     // README, Security: "Found they are as they are, in base64 and base64url"
     // README, Security: "in hexadecimal (from four octets on), and escaped as in URLs, quoted-printable, JSON and
     // HTML."
