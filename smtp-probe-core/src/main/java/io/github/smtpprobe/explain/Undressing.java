@@ -14,6 +14,9 @@ final class Undressing {
     /** Wrapping is looked for in the first characters of a line; logins and replies may be long, wrapping is not. */
     private static final int DRESS = 400;
 
+    /** A logger within a container within a journal. */
+    private static final int LAYERS = 4;
+
     private static final Pattern COLOUR = Pattern.compile("\u001B\\[[0-9;]{0,20}[A-Za-z]");
     private static final Pattern ENTITY = Pattern.compile("&(lt|gt|amp|quot|apos|nbsp|#0?39|#x27);");
     private static final Map<String, String> ENTITIES =
@@ -58,8 +61,11 @@ final class Undressing {
     }
 
     private static String unstamped(String text) {
-        String rest = without(STREAM, without(STAMP, text));
-        return rest.length() < text.length() ? unstamped(rest) : text;
+        String rest = text;
+        for (int i = 0; i < LAYERS; i++) {
+            rest = without(STREAM, without(STAMP, rest));
+        }
+        return rest;
     }
 
     private static String without(Pattern dress, String text) {
