@@ -112,7 +112,7 @@ class CallersCodeTest {
         assertThat(report.passed()).isFalse();
         assertThat(report.asMap().toString()).doesNotContain("canary");
         assertThat(report.took()).isLessThan(Patience.AMPLE.plusSeconds(2));
-        assertThat(memory.open()).isZero();
+        assertThat(Patience.leftOpen(memory)).isZero();
     }
 
     @Test

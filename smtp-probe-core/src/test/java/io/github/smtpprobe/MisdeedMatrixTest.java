@@ -124,7 +124,8 @@ class MisdeedMatrixTest {
             long start = System.nanoTime();
             ProbeReport report = call.execute();
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            return new Trial(sabotage, report, memory.open(), Thread.interrupted(), took);
+            boolean interrupted = Thread.interrupted();
+            return new Trial(sabotage, report, Patience.leftOpen(memory), interrupted, took);
         }
 
         private static Ticker ticker(Sabotage sabotage) {

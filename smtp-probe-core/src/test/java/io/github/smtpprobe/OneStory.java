@@ -20,7 +20,8 @@ import java.util.Set;
 public final class OneStory {
     private static final Set<FailureKind> OURS =
             Set.of(FailureKind.LOCAL, FailureKind.EXTENSION, FailureKind.CANCELLED, FailureKind.DEADLINE);
-    private static final Set<SkipReason> UNSURE = Set.of(SkipReason.DEADLINE, SkipReason.CREDENTIALS_ALREADY_JUDGED);
+    private static final Set<SkipReason> UNSURE =
+            Set.of(SkipReason.DEADLINE, SkipReason.CREDENTIALS_ALREADY_JUDGED, SkipReason.NOT_SHOWN);
 
     private OneStory() {}
 

@@ -52,7 +52,7 @@ class OwnMechanismTest {
                 .build()
                 .probe((mechanisms.length > 0 ? request.mechanisms(mechanisms) : request).build());
         Invariants.check(report);
-        assertThat(memory.open()).as("connections left open").isZero();
+        assertThat(Patience.leftOpen(memory)).as("connections left open").isZero();
         return report;
     }
 

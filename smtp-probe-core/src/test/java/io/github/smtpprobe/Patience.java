@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe;
 
+import io.github.smtpprobe.testkit.MemoryTransport;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -23,6 +26,20 @@ public final class Patience {
     private static final int FACTOR = 5;
 
     private Patience() {}
+
+    /**
+     * How many connections stay open. What the deadline closes, it closes on another thread, which may be a moment behind.
+     *
+     * @param memory made them
+     * @return how many; not 0 only after a long wait
+     */
+    public static int leftOpen(MemoryTransport memory) {
+        long end = System.nanoTime() + AMPLE.toNanos();
+        while (memory.open() > 0 && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+        return memory.open();
+    }
 
     /**
      * Runs something that ends at a deadline, with a longer deadline each time, until what has to come before the deadline did.

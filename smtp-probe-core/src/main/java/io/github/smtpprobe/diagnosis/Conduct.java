@@ -20,7 +20,7 @@ final class Conduct {
     private static final Pattern BARE_ADDRESS =
             Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}");
     private static final Pattern UNMARKED =
-            Pattern.compile("\\[(?!IPv6:)[0-9a-f:.]*:[0-9a-f:.]*]", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("\\[(?!IPv6:)[0-9a-f.]*+:[0-9a-f:.]*+]", Pattern.CASE_INSENSITIVE);
 
     private final Attempt attempt;
     private final List<String> said;

@@ -71,6 +71,7 @@ class TextStyleTest {
             "registered", " Port 22 is usually used for SSH.",
             "lacking", " This probe does not support NTLM.",
             "inside", " inside TLS",
+            "conduct", "The client has said HELO.",
             "link", " See https://example.com/x for what the server says about it.");
 
     private record Text(String id, String part, String template) {}
