@@ -85,6 +85,7 @@ final class LoginMask {
         }
         Matcher mark = MARK.matcher(line);
         int content = Math.max(marks.behind(line), mark.lookingAt() ? mark.end() : 0);
+        String before = values.named(line.substring(0, content), false); // what is taken for a mark may be none
         String said = line.substring(content);
         if (waiting
                 && !said.isBlank()
@@ -92,9 +93,9 @@ final class LoginMask {
                 && !LABEL.matcher(said).matches()
                 && Happening.in(said).isEmpty()) {
             values.named(said, false); // to learn what it names, before all of it goes
-            return line.substring(0, content) + values.hide(said, true);
+            return before + values.hide(said, true);
         }
-        return line.substring(0, content) + values.named(values.tokens(said), false);
+        return before + values.named(values.tokens(said), false);
     }
 
     /** Written as the command is written, whatever blanks were in it. */

@@ -47,6 +47,7 @@ class LoginMaskTest {
                 Arguments.of("S: 220 mx\nC: AUTH LOGIN\nC: U\nC: P\nC: MAIL FROM:<a@b.example>\nS: 250 ok", ""),
                 Arguments.of("{\"auth\":{\"user\":\"ada\",\"pass\":\"P\"}}\nF", "auth.rejected"),
                 Arguments.of("{\\\"pass\\\":\\\"P\\\"}\nF", "auth.rejected"),
+                Arguments.of("668rt 586 (S\n{\"auth\":{\"user\":\"ada\",\"pass\":\"P\"}}\nF", ""),
                 Arguments.of("auth: { user: 'ada', pass: 'P' }\nF", "auth.rejected"),
                 Arguments.of("mail.smtp.password=P\nF", "auth.rejected"),
                 Arguments.of("SMTP_PASS=P\nF", "auth.rejected"),
