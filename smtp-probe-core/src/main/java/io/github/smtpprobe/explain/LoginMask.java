@@ -85,7 +85,7 @@ final class LoginMask {
         }
         Matcher mark = MARK.matcher(line);
         int content = Math.max(marks.behind(line), mark.lookingAt() ? mark.end() : 0);
-        String before = values.named(line.substring(0, content), false); // what is taken for a mark may be none
+        String before = values.namedInMark(line.substring(0, content));
         String said = line.substring(content);
         if (waiting
                 && !said.isBlank()

@@ -123,7 +123,21 @@ final class PastedValues {
      * @param reply whether it is a server's: then only what is written as a value, and not as a sentence
      */
     String named(String said, boolean reply) {
-        String values = NAMED.matcher(said).replaceAll(found -> {
+        String values = behindNames(said, reply);
+        if (reply) {
+            written.reply();
+            return second(USER_INFO, values);
+        }
+        return second(USER_INFO, written.hide(second(OPTION, values), this::hidden));
+    }
+
+    /** Masks them in what is taken for the mark of a line, and may be none. */
+    String namedInMark(String mark) {
+        return mark.isBlank() ? mark : second(USER_INFO, second(OPTION, behindNames(mark, false)));
+    }
+
+    private String behindNames(String said, boolean reply) {
+        return NAMED.matcher(said).replaceAll(found -> {
             String quoted = found.group(2) != null ? found.group(2) : found.group(3);
             boolean value = quoted != null || found.group(1).contains("=");
             String text = quoted != null ? quoted : found.group(4);
@@ -139,11 +153,6 @@ final class PastedValues {
             return Matcher.quoteReplacement(
                     found.group().substring(0, found.group().length() - text.length()) + MASK);
         });
-        if (reply) {
-            written.reply();
-            return second(USER_INFO, values);
-        }
-        return second(USER_INFO, written.hide(second(OPTION, values), this::hidden));
     }
 
     private String hidden(String value) {
