@@ -9,16 +9,26 @@ import java.util.regex.Pattern;
 
 /** A reply in the sentence of a program that nobody knows: its code stands before an enhanced one, or behind words that announce it. */
 final class AnyReply {
+    /** Not the value of one field before the name of the next. */
+    private static final String CODE = Utterance.NO_REPLY + "(?!465|587|[45]\\d\\d \\w{1,40}=)[45]\\d\\d[ -]";
+
     private static final String START = "(?<![\\w.:/@=-])";
     private static final Pattern ENHANCED = Pattern.compile(START + "([45])\\d\\d[ -]\\1\\.\\d{1,3}\\.\\d{1,3}\\b");
     private static final Pattern ANNOUNCED =
             Pattern.compile("(?i)(?:error|repl(?:y|ied)|response|responded|said|server|message"
                     + "|rejected|refused|failed|diagnostic-code|stat|smtp|returned|with code)[^\\n]{0,40}?[\\s;='\"(>]"
-                    + "(?<reply>(?!465|587)[45]\\d\\d[ -](?=['<\\[A-Za-z])[^\\n]*)");
-    private static final Pattern QUOTED =
-            Pattern.compile("[\"'](?<reply>(?!465|587)[45]\\d\\d[ -](?=[<\\[A-Za-z])[^\\n]*)");
+                    + "(?<reply>" + CODE + "(?=['<\\[A-Za-z])[^\\n]*)");
+    private static final Pattern QUOTED = Pattern.compile("[\"'](?<reply>" + CODE + "(?=[<\\[A-Za-z])[^\\n]*)");
     private static final Pattern CODE_APART =
             Pattern.compile("(?i)\\bcode ([45]\\d\\d) (?:\\([\\d.]{1,12}\\) )?'(.*)'");
+    private static final Pattern IN_BRACKETS =
+            Pattern.compile("(?i)\\b(?:permanent|transient) error \\(([45]\\d\\d)\\): (.*)");
+    /** Code, enhanced code and words in fields of their own. */
+    private static final Pattern FIELDS = Pattern.compile("(?i)\\b(?:(?:smtp|response|reply)_?code|code(?=[^,]{5,9},"
+            + " ?\"?details))\"? ?[:=] ?\"?([45]\\d\\d)\"?,? ?(?:\"?\\w{1,20}\"? ?[:=]"
+            + " ?\"([45]\\.\\d{1,3}\\.\\d{1,3})\",? ?)?\"?(?:smtp_?msg|response|details|diagnostic|message)\"? ?[:=]"
+            + " ?\"([^\"]{1,2000})\"");
+
     private static final Pattern HTTP = Pattern.compile("(?i)\\bHTTP/\\d|\\bHTTP [45]\\d\\d|status code");
     private static final Pattern QMAIL = Pattern.compile("(?i)remote_host_said:_([45]\\d\\d[_-].*?)(?:/|$)");
 
@@ -31,7 +41,7 @@ final class AnyReply {
                     "end of data|final dot|after i sent the message|message body|after sending the message"),
             of(Stage.RCPT_TO, "rcpt to|recipient|does not like"),
             of(Stage.MAIL_FROM, "mail from|sender (?:was )?(?:rejected|refused|address)|from address"),
-            of(Stage.AUTH, "\\bauth|login|password|credential"),
+            of(Stage.AUTH, "\\bauth|smtpauth|login|password|credential"),
             of(Stage.EHLO, "\\b[eh][he]lo\\b"),
             of(Stage.DATA, "\\bdata\\b"),
             of(Stage.GREETING, "greeting|banner|initial connection|refused to talk"));
@@ -67,6 +77,14 @@ final class AnyReply {
         if (apart.find()) {
             return Optional.of(apart.group(1) + " " + apart.group(2));
         }
+        Matcher brackets = IN_BRACKETS.matcher(line);
+        if (brackets.find()) {
+            return Optional.of(brackets.group(1) + " " + brackets.group(2));
+        }
+        Matcher fields = FIELDS.matcher(line);
+        if (fields.find()) {
+            return Optional.of(joined(fields));
+        }
         Matcher enhanced = ENHANCED.matcher(line);
         if (enhanced.find()) {
             return Optional.of(closed(line, enhanced.start()));
@@ -77,6 +95,13 @@ final class AnyReply {
         }
         Matcher announced = ANNOUNCED.matcher(line);
         return announced.find() ? Optional.of(closed(line, announced.start("reply"))) : Optional.empty();
+    }
+
+    /** As the server sent it. */
+    private static String joined(Matcher fields) {
+        String words = fields.group(3);
+        String enhanced = fields.group(2) == null ? "" : fields.group(2) + " ";
+        return words.startsWith(fields.group(1)) ? words : fields.group(1) + " " + enhanced + words;
     }
 
     /** To the end, or to the quotation mark or bracket that stood open before it. */

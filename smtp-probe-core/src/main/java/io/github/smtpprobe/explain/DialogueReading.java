@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +30,8 @@ import java.util.stream.Collectors;
  * several at once (RFC 2920).
  */
 final class DialogueReading {
+    private static final Pattern MIDDLE = Pattern.compile("235|25[0-3]|354");
+
     private final DialogueFacts facts = new DialogueFacts();
     private final List<Entry> entries = new ArrayList<>();
     private final PastedSecrets secrets = new PastedSecrets();
@@ -72,6 +75,9 @@ final class DialogueReading {
     /** With the replies that a client reports without their codes. */
     private static List<ForeignLine> quoting(List<ForeignLine> said, List<ClientError> errors, List<String> masked) {
         List<ForeignLine> lines = new ArrayList<>(said);
+        if (!errors.isEmpty()) {
+            lines.removeIf(DialogueReading::otherSuccess);
+        }
         errors.stream()
                 .map(each -> each.withoutLogins(masked))
                 .flatMap(each -> each.reply().stream())
@@ -79,11 +85,16 @@ final class DialogueReading {
         return lines;
     }
 
-    /** No greeting begins with a code that answers EHLO. */
+    /** A log's success of one message is none of the message that an error is about. */
+    private static boolean otherSuccess(ForeignLine line) {
+        return line.kind() == ForeignLine.Kind.QUOTED && line.text().startsWith("2");
+    }
+
+    /** No greeting begins with a code that answers EHLO, AUTH or DATA. */
     private static boolean behindGreeting(List<ForeignLine> lines) {
         return !lines.isEmpty()
                 && (lines.get(0).kind() == ForeignLine.Kind.CLIENT
-                        || lines.get(0).text().startsWith("250"));
+                        || MIDDLE.matcher(lines.get(0).text()).lookingAt());
     }
 
     /** Quoted replies count where the dialogue has not shown them, and after it. */
@@ -251,7 +262,7 @@ final class DialogueReading {
         if ((stage == Stage.GREETING && !reply.code().intermediate()) || (stage == Stage.EHLO && good)) {
             facts.named(reply.lines().get(0));
         }
-        data = stage == Stage.DATA && reply.code().value() == 354;
+        data = (waits == null || stage == Stage.DATA) && reply.code().value() == 354;
         if (data) {
             pending.poll();
             pending.addFirst(new Sent(Stage.END_OF_DATA, ""));

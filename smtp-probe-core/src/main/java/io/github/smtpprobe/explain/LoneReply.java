@@ -27,6 +27,7 @@ record LoneReply(Stage stage, Pattern opening) {
             Stage.GREETING, Stage.MAIL_FROM, Stage.RCPT_TO, Stage.END_OF_DATA, Stage.AUTH, Stage.EHLO, Stage.STARTTLS);
 
     private static final List<LoneReply> USUAL = List.of(
+            of(Stage.EHLO, "[45]..[^\n]{0,300}?(?i:helo command rejected)"),
             of(Stage.AUTH, "334|432|53[458]"),
             of(Stage.MAIL_FROM, "530|[45]..[ -][45]\\.(1\\.[78]|7\\.25)\\b"),
             of(Stage.END_OF_DATA, "[45]..[ -][45]\\.([36]\\.\\d|7\\.2\\d)\\b"),

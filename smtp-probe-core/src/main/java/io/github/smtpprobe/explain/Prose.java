@@ -19,7 +19,8 @@ final class Prose {
     private static final Pattern TROUBLE = Pattern.compile(
             "(?<![\\w@.-])(?:[A-Za-z_$]{1,60}\\.){0,12}[A-Z]?\\w{0,60}(?:Exception|Error)(?=:|$|\\s*$)|^(?:\\S{1,40}:"
                     + " )?(?i:fatal|error|failure|panic|traceback)\\b(?=[: (])|\\b(?i:could not|unable to|failed to|was"
-                    + " aborted|gave up|giving up)\\b");
+                    + " aborted|gave up|giving up)\\b"
+                    + "|\\bstatus=(?:deferred|bounced)\\b");
 
     private static final Pattern NONE = Pattern.compile("(?i)\\b(?:no|0|without|zero)"
             + " (?:errors?|failures?|exceptions?)\\b|\\berrors?\\s?[:=]\\s?(?:0|none|null|no)\\b");

@@ -29,6 +29,10 @@ record QuotedReply(Stage stage, String words, Pattern form) {
             of(Stage.AUTH, "AuthenticationFailedException: ", REPLY),
             of(Stage.MAIL_FROM, "SMTPSenderFailedException: ", REPLY),
             of(Stage.RCPT_TO, "SMTPAddressFailedException: ", REPLY),
+            of(
+                    Stage.MAIL_FROM,
+                    "SMTPSendFailedException: ",
+                    "(?<code>[45][0-9][0-9])(?<text>[ -][45]\\.1\\.[78]\\b.*)"),
             of(Stage.END_OF_DATA, "SMTPSendFailedException: ", REPLY),
             // nodemailer's
             of(Stage.AUTH, "Invalid login: ", REPLY),
@@ -49,6 +53,7 @@ record QuotedReply(Stage stage, String words, Pattern form) {
             postfix(Stage.RCPT_TO, "RCPT TO"),
             postfix(Stage.DATA, "DATA"),
             postfix(Stage.END_OF_DATA, "end of DATA"),
+            of(Stage.END_OF_DATA, "status=sent (", "(?<code>2[0-9][0-9])(?<text>[ -].*)\\)"),
             of(Stage.GREETING, " refused to talk to me: ", REPLY),
             exim(Stage.GREETING, "initial connection"),
             exim(Stage.EHLO, "(?:EHLO|HELO) \\S++"),

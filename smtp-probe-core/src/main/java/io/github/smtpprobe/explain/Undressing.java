@@ -33,7 +33,8 @@ final class Undressing {
             "\\d\\d:\\d\\d(?::\\d\\d)?(?:[.,]\\d{1,9})?(?: [AP]M)?(?: ?(?:Z|UTC|GMT|[+-]\\d\\d:?\\d\\d))?(?: \\d{4})?";
     private static final Pattern STAMP =
             Pattern.compile("^\\s{0,40}+\"?[\\[(]?(?:(?:" + DATE + ")[T :])?(?:" + TIME + ")[\\])]?\"?[:,;]?\\s++");
-    private static final Pattern STREAM = Pattern.compile("^(?:std(?:out|err) [FP] |[A-Za-z][\\w.-]{0,60} {1,20}\\| )");
+    private static final Pattern STREAM =
+            Pattern.compile("^(?:std(?:out|err) [FP] |[A-Za-z][\\w.@-]{0,80} {1,20}\\| )");
     private static final Pattern COLUMN =
             Pattern.compile("^\\s{0,9}+\\d{1,7}(?:\\s{2,40}+(?=\\S)| (?=LOG:|Connecting to))");
 
@@ -52,7 +53,7 @@ final class Undressing {
         String text = COLOUR.matcher(pasted).replaceAll("");
         text = BREAK.matcher(ENTITY.matcher(text).replaceAll(found -> entity(found)))
                 .replaceAll("\n");
-        text = unwrapped(unstamped(text));
+        text = unwrapped(unwrapped(unstamped(text))); // a collector wraps the entry that a program wrote
         return LINE_END.matcher(unstamped(text)).replaceAll("\n").stripTrailing();
     }
 

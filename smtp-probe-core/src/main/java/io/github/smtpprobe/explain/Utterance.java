@@ -19,11 +19,17 @@ record Utterance(int start, boolean server) {
     /** A reply's code; the numbers of two ports are none. */
     private static final String THREE = "(?!465|587)[2-5][0-9][0-9]";
 
-    private static final String CODE = "(?<code>(?:(?<![\\p{Alnum}.:,=@+/_-])|(?<=[<>],))" + THREE
-            + "[ -](?=\\S)(?!(?:bytes|octets|chars|ms|sec|seconds|lines|messages|[KM]i?B)\\b)|^\\s{0,40}+" + THREE
+    /** Numbers that are none: sizes and times with their units, ids of processes in logs, what web servers answer. */
+    static final String NO_REPLY = "(?![2-5][0-9][0-9][ -](?:(?:bytes|octets|chars|ms|sec|seconds|lines|messages"
+            + "|[KM]i?B)\\b|TID-|--- \\[)|400 Bad Request|401 Unauthorized|403 Forbidden|404 Not Found"
+            + "|429 Too Many Requests|500 Internal Server Error|502 Bad Gateway|503 Service Unavailable"
+            + "|504 Gateway Time)";
+
+    private static final String CODE = "(?<code>(?:(?<![\\p{Alnum}.:,=@+/_-])|(?<=[<>],))" + NO_REPLY + THREE
+            + "[ -](?=\\S)|^\\s{0,40}+" + THREE
             + "[ -]?$)";
     private static final String VERB =
-            "(?:(?<![\\p{Alnum}._/+-])|(?<=\\\\x[0-9a-f]{2}))(?:(?:EHLO|HELO|LHLO)\\s+(?=\\S)|MAIL FROM:"
+            "(?:(?<![\\p{Alnum}._/+-])|(?<=\\\\x[0-9a-f]{2}))(?:(?:EHLO|HELO|LHLO)\\s+(?=[^\\s-])|MAIL FROM:"
                     + " ?(?=<|[^\\s@]{1,64}@\\S{1,255}\\s*$)|RCPT TO: ?(?=<|[^\\s@]{1,64}@\\S{1,255}\\s*$)"
                     + "|AUTH\\s+(?=[A-Z0-9-]{3,20}(?:\\s+(?!failed|succeeded)\\S{1,9999})?\\s{0,9}['\"]?$)"
                     + "|(?:STARTTLS|DATA|RSET|QUIT|NOOP|HELP)(?=['\",]?\\s*$)"

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
+import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +45,29 @@ class HonestVerdictTest {
         ProbeReport report = Explain.dialogue(GOOD + error);
         assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(report.findings().get(0).id()).isEqualTo("dialogue.unknown-error");
+    }
+
+    /** A collector wraps the entry of the program, and the log says of a message that the next server took it. */
+    @Test
+    void aLogOfAMessageThatWasSentPasses() throws IOException {
+        ProbeReport report = Explain.dialogue(CasesTest.text("logs/fields-status-sent-twice-escaped.txt"));
+        assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.PASSED);
+        assertThat(report.toString()).contains("smtp.example.com");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "A1: to=<eve@example.net>, relay=none, status=deferred (the flux is out of phase)",
+                "A1: to=<eve@example.net>, relay=none, status=deferred (connect to mx.example.net[192.0.2.1]:25:"
+                        + " Connection timed out)"
+            })
+    void anotherMessageThatWasSentIsNoSuccessOfOneThatWasNot(String failed) {
+        String sent = "A2: to=<bob@example.org>, relay=mx.example.org[192.0.2.2]:25, status=sent (250 2.0.0 OK 77ab)";
+        for (String text : List.of(failed + "\n" + sent + "\n", sent + "\n" + failed + "\n")) {
+            ProbeReport report = Explain.dialogue(text);
+            assertThat(report.verdict()).as(report.toString()).isNotEqualTo(Verdict.PASSED);
+        }
     }
 
     @Test
