@@ -233,8 +233,9 @@ final class DialogueFacts {
      * error of which the replies say nothing, a text without a command that was answered.
      *
      * @param trouble the program's words; empty if there are none
+     * @param aside   a refusal of something else than a step of sending mail; empty if there is none
      */
-    void complete(boolean heard, String trouble) {
+    void complete(boolean heard, String trouble, String aside) {
         if (facts.values().stream().anyMatch(fact -> !fact.outcome().succeeded())) {
             return;
         }
@@ -243,8 +244,7 @@ final class DialogueFacts {
             facts.clear(); // nobody says that a connection was made
         }
         if (!trouble.isEmpty()) {
-            add(new Fact.MessageTransfer(
-                    Outcome.failed(Reason.UNKNOWN_ERROR, Printable.clean(trouble)), Duration.ZERO, Stage.END_OF_DATA));
+            unknown(trouble);
         } else if (!any(Stage.EHLO, Stage.RSET)) {
             add(new Fact.Hello(Outcome.skipped(SkipReason.NOT_SHOWN), Duration.ZERO, "EHLO", false, Capabilities.NONE));
         } else if (heard
@@ -252,7 +252,14 @@ final class DialogueFacts {
                 && has(Fact.Farewell.class)
                 && capabilities.mechanisms().isEmpty()) {
             add(login(Outcome.skipped(SkipReason.NOT_SHOWN)));
+        } else if (!aside.isEmpty()) {
+            unknown(aside);
         }
+    }
+
+    private void unknown(String error) {
+        Outcome outcome = Outcome.failed(Reason.UNKNOWN_ERROR, Printable.clean(error));
+        add(new Fact.MessageTransfer(outcome, Duration.ZERO, Stage.END_OF_DATA));
     }
 
     /** Whether a step from one to another was taken, both counted in. */

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the lines of a dialogue in order: each complete reply settles the oldest command that has none, since some programs send
@@ -45,6 +46,9 @@ final class DialogueReading {
     private boolean closing;
 
     private String trouble = "";
+    /** The refusal of a command that is no step of sending mail, such as VRFY. */
+    private String aside = "";
+
     private Optional<OAuthError> error = Optional.empty();
 
     private DialogueReading(Stage first, String command) {
@@ -139,7 +143,7 @@ final class DialogueReading {
         if (asked && !facts.refused() && !closing) {
             settle(Outcome.failed(Reason.REPLY_NOT_SHOWN, "the dialogue ends before the reply"));
         }
-        facts.complete(heard, trouble);
+        facts.complete(heard, trouble, aside);
         if (unread > 0) {
             entries.add(0, Entry.event(new Event(Event.Kind.LEFT_OUT, Integer.toString(unread)), Duration.ZERO));
         }
@@ -266,8 +270,22 @@ final class DialogueReading {
         if (data) {
             pending.poll();
             pending.addFirst(new Sent(Stage.END_OF_DATA, ""));
+        } else if (stage == null && reply.code().value() >= 400) {
+            refused(waits, reply);
         } else {
             settle(stage == null ? Outcome.done(reply) : Outcome.answered(stage, reply));
+        }
+    }
+
+    /** A refusal of a command that the text does not show, or that no probe uses: it is no success, whatever it answers. */
+    private void refused(@Nullable Sent command, Reply reply) {
+        pending.poll();
+        if (command != null) {
+            aside = reply.toString();
+        } else if (!facts.refused() && !closing) {
+            Stage usual = LoneReply.usual(reply.toString());
+            pending.addFirst(new Sent(usual, LoneReply.command(usual, reply.toString())));
+            settle(Outcome.answered(usual, reply));
         }
     }
 

@@ -47,6 +47,23 @@ class HonestVerdictTest {
         assertThat(report.findings().get(0).id()).isEqualTo("dialogue.unknown-error");
     }
 
+    /** What a probe does not ask is no step of it, but its refusal is none of "all went well". */
+    @Test
+    void aRefusedCommandOfAnotherKindIsNoSuccess() {
+        ProbeReport report = Explain.dialogue(GOOD + "C: VRFY ada\nS: 502 5.5.1 VRFY command is disabled\n");
+        assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(report.summary()).contains("VRFY command is disabled");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"S: 235 ok\nS: 550 5.1.1 no such user\n", "S: 250 ok\nS: 550 5.1.1 no such user\n"})
+    void aRefusalOfWhatTheTextDoesNotShowIsOne(String text) {
+        ProbeReport report = Explain.dialogue(text);
+        assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.FAILED);
+        assertThat(report.rootCause())
+                .hasValueSatisfying(cause -> assertThat(cause.id()).isEqualTo("recipient.unknown"));
+    }
+
     /** A collector wraps the entry of the program, and the log says of a message that the next server took it. */
     @Test
     void aLogOfAMessageThatWasSentPasses() throws IOException {
