@@ -64,10 +64,10 @@ final class CapabilityLint implements AttemptCheck {
     }
 
     private static Optional<String> needed(Outcome outcome) {
-        if (outcome.equals(Outcome.skipped(SkipReason.SMTPUTF8_NOT_OFFERED))) {
+        if (outcome.skippedFor(SkipReason.SMTPUTF8_NOT_OFFERED)) {
             return Optional.of("SMTPUTF8, for an address with non-ASCII characters");
         }
-        return outcome.equals(Outcome.skipped(SkipReason.EIGHT_BIT_NOT_OFFERED))
+        return outcome.skippedFor(SkipReason.EIGHT_BIT_NOT_OFFERED)
                 ? Optional.of("8BITMIME, for a message with 8-bit octets")
                 : Optional.empty();
     }

@@ -39,7 +39,7 @@ final class EndedProbe implements AttemptCheck {
                 default -> false;
             };
         }
-        return fact.outcome().equals(Outcome.skipped(SkipReason.DEADLINE));
+        return fact.outcome().skippedFor(SkipReason.DEADLINE);
     }
 
     /** The mechanism's or token source's failure has a finding of its own. */

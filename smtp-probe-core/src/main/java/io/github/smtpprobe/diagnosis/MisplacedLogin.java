@@ -2,7 +2,6 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.SkipReason;
 import java.util.Optional;
 
@@ -11,7 +10,7 @@ final class MisplacedLogin implements AttemptCheck {
     @Override
     public void examine(Case one) {
         one.attempt().fact(Fact.Authentication.class).ifPresent(fact -> {
-            if (fact.outcome().equals(Outcome.skipped(SkipReason.NOT_OFFERED))) {
+            if (fact.outcome().skippedFor(SkipReason.NOT_OFFERED)) {
                 exchanger(one, fact);
             }
         });

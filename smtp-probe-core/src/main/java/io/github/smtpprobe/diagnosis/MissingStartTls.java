@@ -2,7 +2,6 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Capabilities;
@@ -13,7 +12,7 @@ final class MissingStartTls implements AttemptCheck {
     @Override
     public void examine(Case one) {
         one.attempt().fact(Fact.StartTls.class).ifPresent(fact -> {
-            if (!fact.outcome().equals(Outcome.skipped(SkipReason.NOT_OFFERED))) {
+            if (!fact.outcome().skippedFor(SkipReason.NOT_OFFERED)) {
                 return;
             }
             Optional<String> blanked = one.attempt().fact(Fact.Hello.class).flatMap(MissingStartTls::blanked);

@@ -2,7 +2,6 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.smtp.Reply;
 import java.util.Arrays;
@@ -14,7 +13,7 @@ final class RefusedRecipient implements AttemptCheck {
         for (Fact.ForwardPath fact : one.attempt().facts(Fact.ForwardPath.class)) {
             String recipient = fact.recipient().wire();
             Case.refusal(fact).ifPresent(reply -> one.refused(fact, reply, "moved", moved(reply, recipient)));
-            if (fact.outcome().equals(Outcome.skipped(SkipReason.SMTPUTF8_NOT_OFFERED))) {
+            if (fact.outcome().skippedFor(SkipReason.SMTPUTF8_NOT_OFFERED)) {
                 one.add("address.smtputf8-needed", fact, "mailbox", recipient);
             }
         }

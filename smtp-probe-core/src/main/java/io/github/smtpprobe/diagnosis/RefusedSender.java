@@ -2,7 +2,6 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.smtp.Mailbox;
 
@@ -12,14 +11,14 @@ final class RefusedSender implements AttemptCheck {
     public void examine(Case one) {
         one.attempt().fact(Fact.ReversePath.class).ifPresent(fact -> {
             Case.refusal(fact).ifPresent(reply -> one.refused(fact, reply));
-            if (fact.outcome().equals(Outcome.skipped(SkipReason.SMTPUTF8_NOT_OFFERED))) {
+            if (fact.outcome().skippedFor(SkipReason.SMTPUTF8_NOT_OFFERED)) {
                 one.add(
                         "address.smtputf8-needed",
                         fact,
                         "mailbox",
                         fact.sender().map(Mailbox::wire).orElse(""));
             }
-            if (fact.outcome().equals(Outcome.skipped(SkipReason.NOT_OFFERED))) {
+            if (fact.outcome().skippedFor(SkipReason.NOT_OFFERED)) {
                 one.add("message.size-not-offered", fact);
             }
         });

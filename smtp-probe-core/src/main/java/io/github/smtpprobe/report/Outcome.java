@@ -19,6 +19,17 @@ public sealed interface Outcome {
     }
 
     /**
+     * Tells whether a step was left out for a reason. By the reason alone: what the JDK builds to compare records keeps the class
+     * loader of an application that was taken down.
+     *
+     * @param reason why it may not have been asked
+     * @return whether that is how it ended
+     */
+    default boolean skippedFor(SkipReason reason) {
+        return this instanceof Skipped skipped && skipped.reason() == reason;
+    }
+
+    /**
      * It worked.
      *
      * @param reply what the server said, where the step has a reply

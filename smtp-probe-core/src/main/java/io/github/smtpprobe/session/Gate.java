@@ -164,7 +164,7 @@ final class Gate {
 
     /** Nothing but QUIT can follow where this was needed and did not succeed; what the caller did not want is no failure. */
     void need(Outcome outcome) {
-        shut |= !outcome.succeeded() && !outcome.equals(Outcome.skipped(SkipReason.STOPPED));
+        shut |= !outcome.succeeded() && !outcome.skippedFor(SkipReason.STOPPED);
     }
 
     /** The server is not to hear from us again, not even QUIT. */
