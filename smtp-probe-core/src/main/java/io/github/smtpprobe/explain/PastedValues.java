@@ -19,8 +19,8 @@ final class PastedValues {
             Pattern.compile("(?<![A-Za-z0-9+/_=.@<-])[A-Za-z0-9+/_-]{4,}+={0,2}+(?![A-Za-z0-9.@:(])");
     private static final Pattern NAMED = Pattern.compile(
             "(?:pass(?:word|wd|phrase|wort|e)?|pwd|kennwort|contrase.{1,2}a|senha|wachtwoord|secret|token|api_?key|authorization|credentials?)(?:\\\\?[\"'])?+\\s{0,10}+(=>|[:=])\\s{0,10}+(?:b?\\\\?\"([^\"\\n"
-                + "]++)|b?'([^'\\n"
-                + "]++)|([^\\s\"',;})\\[]++(?: [^\\s\"',;})\\[]++)?+))",
+                    + "]++)|b?'([^'\\n"
+                    + "]++)|([^\\s\"',;})\\[]++(?: [^\\s\"',;})\\[]++)?+))",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern OPTION = Pattern.compile(
             "((?:--?(?:ap|auth-password|pass(?:word)?|pwd|token|w)|Bearer|Basic)[ =]{1,3}+['\"]?+)([^\\s'\",;]++)",

@@ -17,13 +17,13 @@ final class WrittenSecrets {
             // the last text among what is given to a call that logs in
             Pattern.compile(
                     "((?<![A-Za-z0-9])(?:login|NetworkCredential|PasswordAuthentication|PlainAuth|CRAMMD5Auth|BasicAuth|Authenticate(?:Async)?|setAuthentication|withSMTPServer|Credentials\\.password)\\((?:[\"'][^\"'\\n"
-                        + "]{0,200}+[\"'],\\s{0,3}+|[\\w.]{1,50}+,\\s{0,3}+){0,6}[\"'])([^\"'\\n"
-                        + "]++)"),
+                            + "]{0,200}+[\"'],\\s{0,3}+|[\\w.]{1,50}+,\\s{0,3}+){0,6}[\"'])([^\"'\\n"
+                            + "]++)"),
             // an element, or a field of a form
             Pattern.compile("(<(?:password|passwd|pass|secret|token)>)([^<\\n]++)", Pattern.CASE_INSENSITIVE),
             Pattern.compile(
                     "(type=[\"']?+password[\"']?+\\s{1,9}+(?:name=[\"']?+\\w{1,50}+[\"']?+\\s{1,9}+)?+value=[\"'])([^\"'\\n"
-                        + "]++)",
+                            + "]++)",
                     Pattern.CASE_INSENSITIVE),
             // msmtp, fetchmail, .netrc; a word of a sentence has letters only
             Pattern.compile(
