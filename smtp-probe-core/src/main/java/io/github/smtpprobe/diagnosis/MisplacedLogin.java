@@ -16,18 +16,17 @@ final class MisplacedLogin implements AttemptCheck {
         });
     }
 
-    private static void exchanger(Case one, Fact.Authentication fact) {
-        Optional<Provider> provider = Provider.ofExchanger(one.route().host());
-        if (provider.isPresent()) {
-            one.add(
-                    "login.on-exchanger",
-                    fact,
-                    "provider",
-                    provider.get().name(),
-                    "submission",
-                    provider.get().submission());
-        } else if (one.route().port() == 25) {
+    private static void exchanger(Case one, Fact fact) {
+        if (!atProvider(one, fact) && one.route().port() == 25) {
             one.add("login.on-relay-port", fact);
         }
+    }
+
+    /** Whether the host is an exchanger of a provider that takes logins elsewhere; then that is said. */
+    static boolean atProvider(Case one, Fact fact) {
+        Optional<Provider> provider = Provider.ofExchanger(one.route().host());
+        provider.ifPresent(
+                each -> one.add("login.on-exchanger", fact, "provider", each.name(), "submission", each.submission()));
+        return provider.isPresent();
     }
 }

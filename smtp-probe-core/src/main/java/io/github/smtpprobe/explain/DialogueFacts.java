@@ -121,15 +121,7 @@ final class DialogueFacts {
 
     /** A login that was to be made, and was not. */
     void notLoggedIn(SkipReason why) {
-        add(new Fact.Authentication(
-                Outcome.skipped(why),
-                Duration.ZERO,
-                Optional.empty(),
-                capabilities.mechanisms(),
-                List.of(),
-                false,
-                Optional.empty(),
-                Optional.empty()));
+        add(login(Outcome.skipped(why)));
     }
 
     /** Whether the server said no to something that counts. */
