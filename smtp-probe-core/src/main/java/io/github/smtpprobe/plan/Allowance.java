@@ -23,6 +23,8 @@ public record Allowance(
     static final Duration LEAST_SHARE = Duration.ofSeconds(1);
     /** A look takes a connection and a handshake; a server that needs longer tells us nothing by it. */
     static final Duration LONGEST_LOOK = Duration.ofSeconds(3);
+    /** What cannot be broken off half-way, such as connecting, keeps whoever else is served by the same thread waiting. */
+    static final Duration UNBROKEN = Duration.ofMillis(200);
     /** RSET only tidies up: it must not use up the time of the rest. */
     static final Duration RSET = Duration.ofSeconds(2);
 
@@ -53,6 +55,18 @@ public record Allowance(
     static Allowance look(Duration left, Timeouts timeouts) {
         Duration whole = shorter(left, LONGEST_LOOK);
         return new Allowance(shorter(whole, timeouts.connect()), whole, whole, Optional.empty(), timeouts);
+    }
+
+    /**
+     * The allowance of a look that is taken while another connection to the same port waits: it connects as fast as that one did,
+     * or not at all.
+     *
+     * @param connected how long the other one took to connect
+     * @return the allowance
+     */
+    Allowance beside(Duration connected) {
+        Duration most = longer(UNBROKEN, connected.multipliedBy(2));
+        return new Allowance(shorter(connect, most), greeting, whole, patience, timeouts);
     }
 
     /**

@@ -18,13 +18,16 @@ import java.time.Duration;
  */
 public record Next(int index, Route route, Purpose purpose, Allowance time, boolean credentialsJudged) {
     /**
-     * The second look at the same port: a TLS hello where this attempt waits for a greeting, waiting where it has sent one.
+     * The second look at the same port, while this attempt waits: a TLS hello where it waits for a greeting, waiting where it has
+     * sent one.
      *
-     * @param left how much longer this attempt waits
+     * @param left      how much longer this attempt waits
+     * @param connected how long it took to connect
      * @return the look, which follows this attempt in the report
      */
-    public Next look(Duration left) {
-        return look(index, route, left, time.timeouts());
+    public Next look(Duration left, Duration connected) {
+        Next look = look(index, route, left, time.timeouts());
+        return new Next(look.index, look.route, look.purpose, look.time.beside(connected), look.credentialsJudged);
     }
 
     static Next look(int index, Route route, Duration left, Timeouts timeouts) {

@@ -67,11 +67,13 @@ final class GuardedConnection implements Connection {
 
     @Override
     public int readAvailable(byte[] buffer) throws IOException {
-        return Math.max(0, possible(guard.connect(inner, deadline, () -> inner.readAvailable(buffer)), buffer));
+        Deadline limit = wait.unbroken(deadline);
+        return Math.max(0, possible(guard.connect(inner, limit, () -> inner.readAvailable(buffer)), buffer));
     }
 
     @Override
-    public void write(byte[] octets, Deadline limit) throws IOException {
+    public void write(byte[] octets, Deadline step) throws IOException {
+        Deadline limit = wait.unbroken(step);
         guard.connect(inner, limit, () -> {
             inner.write(octets, limit);
             return true;
@@ -79,7 +81,8 @@ final class GuardedConnection implements Connection {
     }
 
     @Override
-    public void finish(Deadline limit) throws IOException {
+    public void finish(Deadline step) throws IOException {
+        Deadline limit = wait.unbroken(step);
         noted(() -> guard.connect(inner, limit, () -> {
             inner.finish(limit);
             return true;
@@ -110,7 +113,7 @@ final class GuardedConnection implements Connection {
     @Override
     public void close() throws IOException {
         if (closing.compareAndSet(false, true)) {
-            noted(() -> guard.finish(inner, deadline.sooner(CLOSING), () -> {
+            noted(() -> guard.finish(inner, wait.unbroken(deadline.sooner(CLOSING)), () -> {
                 inner.close();
                 return true;
             }));

@@ -13,6 +13,7 @@ import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Command;
 import io.github.smtpprobe.smtp.Stage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,13 +100,14 @@ public final class ProbeSession {
     /** One thread serves two connections while a second look is taken: each gives way to the other. */
     private Wait waiting() {
         if (firstSpoke.isPresent()) {
-            return new YieldingWait(firstSpoke.get());
+            return new YieldingWait(firstSpoke.get(), job.time().connect());
         }
         return job.time().patience().isPresent() ? new WaitWithLook(job.time(), this::look) : Wait.ALONE;
     }
 
     private boolean look(Deadline end, BooleanSupplier spoke) {
-        Next look = job.look(end.remaining());
+        Duration connected = recorder.facts().get(0).took(); // what is first done is connecting
+        Next look = job.look(end.remaining(), connected);
         looks.addAll(new ProbeSession(look, context.heardBy(later), Optional.of(spoke)).converse());
         return looks.stream()
                 .flatMap(each -> each.facts(Fact.Greeting.class).stream())

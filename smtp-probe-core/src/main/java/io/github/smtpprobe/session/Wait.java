@@ -20,4 +20,14 @@ interface Wait {
      * @throws IOException on failure: {@link java.net.SocketTimeoutException} when nothing came in time
      */
     int read(GuardedConnection connection, byte[] buffer, Deadline deadline) throws IOException;
+
+    /**
+     * When to give up on what cannot be broken off half-way, such as a write or a close.
+     *
+     * @param deadline of the step
+     * @return that deadline, or an earlier one
+     */
+    default Deadline unbroken(Deadline deadline) {
+        return deadline;
+    }
 }

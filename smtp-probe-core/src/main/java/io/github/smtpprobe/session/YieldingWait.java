@@ -13,9 +13,22 @@ final class YieldingWait implements Wait {
     private static final Duration SLICE = Duration.ofMillis(50);
 
     private final BooleanSupplier firstSpoke;
+    private final Duration unbroken;
 
-    YieldingWait(BooleanSupplier firstSpoke) {
+    /**
+     * Waits by turns.
+     *
+     * @param firstSpoke whether the first connection has octets
+     * @param unbroken   how long the first connection may be left alone, where it has to
+     */
+    YieldingWait(BooleanSupplier firstSpoke, Duration unbroken) {
         this.firstSpoke = firstSpoke;
+        this.unbroken = unbroken;
+    }
+
+    @Override
+    public Deadline unbroken(Deadline deadline) {
+        return deadline.sooner(unbroken);
     }
 
     /** The first connection has spoken, so nobody needs to look any more. */

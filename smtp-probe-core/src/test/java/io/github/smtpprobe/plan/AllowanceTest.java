@@ -83,6 +83,16 @@ class AllowanceTest {
         assertThat(Allowance.look(seconds(1), Timeouts.STANDARD).whole()).isEqualTo(seconds(1));
     }
 
+    /** Nobody listens to the other connection while a look connects. */
+    @Test
+    void aLookBesideAWaitConnectsAsFastAsTheOtherConnectionDid() {
+        Allowance look = Allowance.look(seconds(30), Timeouts.STANDARD);
+        assertThat(look.beside(seconds(0)).connect()).isEqualTo(seconds(0.2));
+        assertThat(look.beside(seconds(0.4)).connect()).isEqualTo(seconds(0.8));
+        assertThat(look.beside(seconds(9)).connect()).isEqualTo(seconds(3));
+        assertThat(look.beside(seconds(0)).whole()).isEqualTo(seconds(3));
+    }
+
     @ParameterizedTest(name = "port {0} {1}: {2}")
     @CsvSource({
         "465, IMPLICIT_TLS, 2",
