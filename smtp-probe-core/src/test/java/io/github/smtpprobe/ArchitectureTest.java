@@ -49,9 +49,14 @@ class ArchitectureTest {
             Map.entry(
                     "diagnosis",
                     Set.of("report", "smtp", "catalogue", "tls", "route", "transcript", "request", "sasl", "clock")),
+            Map.entry("explain", Set.of("explain.dialogue", "explain.lines", "explain.secrets", "report", "smtp")),
             Map.entry(
-                    "explain",
+                    "explain.dialogue",
                     Set.of(
+                            "explain.clients",
+                            "explain.quotes",
+                            "explain.secrets",
+                            "explain.lines",
                             "report",
                             "diagnosis",
                             "smtp",
@@ -61,6 +66,10 @@ class ArchitectureTest {
                             "route",
                             "sasl",
                             "tls")),
+            Map.entry("explain.quotes", Set.of("explain.lines", "catalogue", "smtp")),
+            Map.entry("explain.clients", Set.of("report", "catalogue", "smtp")),
+            Map.entry("explain.secrets", Set.of("explain.lines", "smtp")),
+            Map.entry("explain.lines", Set.of("smtp")),
             Map.entry("render", Set.of("report", "transcript", "catalogue", "smtp", "tls", "route", "request")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain;
 
+import io.github.smtpprobe.explain.dialogue.DialogueReading;
+import io.github.smtpprobe.explain.dialogue.Explained;
+import io.github.smtpprobe.explain.lines.Excerpt;
+import io.github.smtpprobe.explain.secrets.LoginMask;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.smtp.ReplyParser;
 import io.github.smtpprobe.smtp.Stage;
@@ -23,10 +27,10 @@ import java.util.Optional;
  */
 public final class Explain {
     /** Of a longer text so many characters are read, the last ones: an SMTP dialogue with a problem in it is a page or two. */
-    public static final int MAX_LENGTH = 256 * 1024;
+    public static final int MAX_LENGTH = Excerpt.MAX_LENGTH;
 
     /** Of a text of more lines so many are read, the last ones. */
-    public static final int MAX_LINES = 10_000;
+    public static final int MAX_LINES = Excerpt.MAX_LINES;
 
     private static final int LONGEST_REPLY = ReplyParser.MAX_REPLY;
 

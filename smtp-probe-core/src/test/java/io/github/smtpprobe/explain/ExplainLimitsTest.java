@@ -4,6 +4,8 @@ package io.github.smtpprobe.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.smtpprobe.explain.dialogue.DialogueReading;
+import io.github.smtpprobe.explain.lines.Excerpt;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.ProbeReport;
 import java.lang.management.ManagementFactory;

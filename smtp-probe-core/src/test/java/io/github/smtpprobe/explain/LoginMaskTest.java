@@ -3,6 +3,7 @@ package io.github.smtpprobe.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.explain.secrets.LoginMask;
 import io.github.smtpprobe.render.HtmlReport;
 import io.github.smtpprobe.render.TextReport;
 import io.github.smtpprobe.report.ProbeReport;

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.clients;
+
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Printable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a client says itself went wrong, as its text tells it.
+ *
+ * @param symptom  a word of {@code client-findings.txt}; for a reply {@code reply-} and its code
+ * @param stage    the step, where the text tells it
+ * @param meaning  what is made of it; empty for a reply, which says itself what it means
+ * @param values   what the text names: host, port, mechanism and others
+ * @param evidence the lines that say so
+ * @param line     the number of the line that says so
+ */
+public record ClientError(
+        String symptom,
+        Optional<Stage> stage,
+        Optional<ClientMeaning> meaning,
+        Map<String, String> values,
+        List<String> evidence,
+        int line) {
+    private static final String REPLY = "reply-";
+    private static final int CUT = 300;
+
+    /**
+     * The finding with all its texts.
+     *
+     * @param host the server's name as the dialogue has it; may be empty
+     */
+    public Optional<Finding> finding(String host) {
+        Map<String, String> known = new HashMap<>(values);
+        if (!host.isEmpty() && !known.getOrDefault("host", "").contains(".")) {
+            known.put("host", host); // a word of the sentence, or nothing
+        }
+        return meaning.map(each -> each.finding(known, evidence));
+    }
+
+    /**
+     * The same without what could be a login: programs print settings and addresses with passwords in them.
+     *
+     * @param masked the lines of the text without logins
+     */
+    public ClientError withoutLogins(List<String> masked) {
+        String shown = masked.get(line);
+        Map<String, String> clean = new HashMap<>(values);
+        clean.values().removeIf(value -> !shown.toLowerCase(Locale.ROOT).contains(value.toLowerCase(Locale.ROOT)));
+        values.entrySet().stream()
+                .filter(each -> each.getKey().equals("host") || each.getKey().equals("port"))
+                .forEach(each -> clean.put(each.getKey(), each.getValue()));
+        List<String> lines = evidence.stream()
+                .map(each -> shown.contains(each) ? each : Printable.cut(Printable.clean(shown.strip()), CUT, "\u2026"))
+                .toList();
+        return new ClientError(symptom, stage, meaning, Map.copyOf(clean), lines, line);
+    }
+
+    /** The id of the finding. */
+    String id() {
+        return meaning.map(ClientMeaning::id).orElse("reply");
+    }
+
+    /** How a step ends at which the client waited for a reply; empty where the symptom is of another kind. */
+    public Optional<Outcome> outcome() {
+        return switch (symptom) {
+            case "closed" ->
+                Optional.of(
+                        Outcome.failed(Reason.CONNECTION_CLOSED, "the server closed the connection without a reply"));
+            case "reset" -> Optional.of(Outcome.failed(Reason.CONNECTION_RESET, "the connection was reset"));
+            case "read-timed-out", "timed-out" ->
+                Optional.of(Outcome.failed(Reason.REPLY_TIMEOUT, "no complete reply came in time"));
+            default -> Optional.empty();
+        };
+    }
+
+    /** Whether it is about making the connection, which is over once the server has spoken. */
+    public boolean early() {
+        return stage.filter(each -> each.compareTo(Stage.CONNECT) <= 0).isPresent();
+    }
+
+    /** Whether it may be no more than how a conversation ended that was over. */
+    public boolean parting() {
+        return meaning.map(ClientMeaning::telling).orElse(ClientMeaning.TELLING) < ClientMeaning.TELLING;
+    }
+
+    /** A reply of the server that the client reports without its code. */
+    public Optional<String> reply() {
+        return symptom.startsWith(REPLY)
+                ? Optional.of(symptom.substring(REPLY.length()) + " " + values.getOrDefault("reply", ""))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.clients;
+
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.Finding.Actor;
+import io.github.smtpprobe.report.Finding.Confidence;
+import io.github.smtpprobe.report.Finding.Severity;
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Template;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** A block of {@code client-findings.txt}: what it means that a client reports a symptom at some step, with all texts. */
+public final class ClientMeaning {
+    /** How much most of them explain. */
+    static final int TELLING = 4;
+
+    private static final Set<Stage> ALL = EnumSet.allOf(Stage.class);
+
+    private final Map<String, String> block;
+    private final List<String> symptoms;
+    private final Set<Stage> stages;
+    private final int telling;
+
+    ClientMeaning(Map<String, String> block) {
+        this.block = Map.copyOf(block);
+        this.symptoms = Arrays.stream(text("of").split(";")).map(String::strip).toList();
+        this.stages = stages(text("at"));
+        this.telling = block.containsKey("telling") ? Integer.parseInt(text("telling")) : TELLING;
+    }
+
+    private static Set<Stage> stages(String names) {
+        return names.isEmpty()
+                ? Set.of()
+                : EnumSet.copyOf(
+                        Arrays.stream(names.split(" ")).map(Stage::valueOf).toList());
+    }
+
+    String id() {
+        return text("id");
+    }
+
+    List<String> symptoms() {
+        return symptoms;
+    }
+
+    /** The steps at which it counts; all where none are named. */
+    Set<Stage> stages() {
+        return stages.isEmpty() ? ALL : stages;
+    }
+
+    /** How much it explains. */
+    int telling() {
+        return telling;
+    }
+
+    /** What has to be known for it to count; may be empty. */
+    String condition() {
+        return text("when");
+    }
+
+    /** Whether it says so of a symptom at a step. */
+    boolean fits(String symptom, Optional<Stage> stage) {
+        return symptoms.contains(symptom)
+                && (stages.isEmpty() || stage.filter(stages::contains).isPresent());
+    }
+
+    Finding finding(Map<String, String> values, List<String> evidence) {
+        return new Finding(
+                id(),
+                Severity.ERROR,
+                Confidence.valueOf(text("sure")),
+                Actor.valueOf(text("who")),
+                Template.fill(text("says"), values),
+                Template.fill(text("why"), values),
+                Template.fill(text("do"), values),
+                text("source"),
+                OptionalInt.of(0),
+                evidence);
+    }
+
+    String text(String key) {
+        return Objects.requireNonNullElse(block.get(key), "");
+    }
+
+    @Override
+    public String toString() {
+        return id() + " of " + symptoms + (stages.isEmpty() ? "" : " at " + stages);
+    }
+}

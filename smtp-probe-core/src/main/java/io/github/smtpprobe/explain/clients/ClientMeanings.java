@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.clients;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Reads {@code client-findings.txt}: a block begins with {@code ## } and an id, each of its lines is a key, a colon and a value. */
+final class ClientMeanings {
+    private static final String FILE = "client-findings.txt";
+
+    private ClientMeanings() {}
+
+    /** The table, read when the first symptom is found. */
+    private static final class Table {
+        static final List<ClientMeaning> ROWS = read();
+    }
+
+    /** In the order in which they count. */
+    static List<ClientMeaning> all() {
+        return Table.ROWS;
+    }
+
+    private static List<ClientMeaning> read() {
+        try (InputStream in = Objects.requireNonNull(ClientMeanings.class.getResourceAsStream(FILE), FILE);
+                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            return blocks(lines.lines().toList()).stream()
+                    .map(ClientMeaning::new)
+                    .toList();
+        } catch (IOException broken) {
+            throw new UncheckedIOException("the library's own file " + FILE + " cannot be read", broken);
+        }
+    }
+
+    private static List<Map<String, String>> blocks(List<String> lines) {
+        List<Map<String, String>> blocks = new ArrayList<>();
+        for (String line : lines) {
+            if (line.startsWith("## ")) {
+                blocks.add(new LinkedHashMap<>(Map.of("id", line.substring(3).strip())));
+            } else if (!line.isBlank() && !line.startsWith("#")) {
+                int colon = line.indexOf(':');
+                blocks.get(blocks.size() - 1)
+                        .put(line.substring(0, colon), line.substring(colon + 1).strip());
+            }
+        }
+        return blocks;
+    }
+}

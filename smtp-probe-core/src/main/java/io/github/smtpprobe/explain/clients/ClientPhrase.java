@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.clients;
+
+import io.github.smtpprobe.smtp.Stage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A row of {@code client-phrases.tsv}: words of a program in a row, with places for values between them, such as
+ * {@code connect to {at}: connection refused}. Whether they stand at a place of a text is told in one pass over the phrase.
+ *
+ * @param parts   in order
+ * @param symptom what the words say, or a mark of the table
+ * @param stage   the step, where the words tell it
+ */
+record ClientPhrase(List<Part> parts, String symptom, Optional<Stage> stage) {
+    /** Only a place or a value. */
+    static final String PLACE = "-";
+
+    /** What follows in the text is the cause of what stands before it, or the other way round. */
+    static final String INNER = ">";
+
+    static final String OUTER = "<";
+
+    /** Words, or the name of a value. */
+    record Part(String text, boolean value) {}
+
+    /** The phrases of a row, one for each choice among its alternatives. */
+    static List<ClientPhrase> of(String[] cells) {
+        Optional<Stage> stage = cells[2].isEmpty() ? Optional.empty() : Optional.of(Stage.valueOf(cells[2]));
+        return choices(cells[0].toLowerCase(Locale.ROOT)).stream()
+                .map(each -> new ClientPhrase(parts(each), cells[1], stage))
+                .toList();
+    }
+
+    private static List<String> choices(String phrase) {
+        int bar = phrase.indexOf('|');
+        if (bar < 0) {
+            return List.of(phrase);
+        }
+        int open = phrase.lastIndexOf('(', bar);
+        int close = phrase.indexOf(')', bar);
+        List<String> all = new ArrayList<>();
+        for (String each : phrase.substring(open + 1, close).split("[|]", -1)) {
+            String chosen = phrase.substring(0, open) + each + phrase.substring(close + 1);
+            all.addAll(choices(chosen.replace("  ", " ").strip()));
+        }
+        return all;
+    }
+
+    private static List<Part> parts(String phrase) {
+        List<Part> parts = new ArrayList<>();
+        int at = 0;
+        while (at < phrase.length()) {
+            int open = phrase.indexOf('{', at);
+            int end = open < 0 ? phrase.length() : open;
+            if (end > at) {
+                parts.add(new Part(phrase.substring(at, end), false));
+            }
+            if (open >= 0) {
+                int close = phrase.indexOf('}', open);
+                parts.add(new Part(phrase.substring(open + 1, close), true));
+                at = close + 1;
+            } else {
+                at = end;
+            }
+        }
+        if (parts.isEmpty() || parts.get(0).value()) {
+            throw new IllegalArgumentException("a phrase begins with a word: " + phrase);
+        }
+        return List.copyOf(parts);
+    }
+
+    /** What it is found by: its first word, or its first character. */
+    String opening() {
+        String first = parts.get(0).text();
+        int end = ClientText.wordEnd(first, 0);
+        return first.substring(0, Math.max(1, end));
+    }
+
+    /** Whether it may be the name of a setting, such as {@code connection_timeout = 30}. */
+    private boolean setting() {
+        return parts.get(parts.size() - 1).text().endsWith("timeout");
+    }
+
+    /** Whether it only places or values, and says nothing of an error. */
+    boolean silent() {
+        return symptom.equals(PLACE) || symptom.equals(INNER) || symptom.equals(OUTER);
+    }
+
+    /** The phrase with its values, if it stands in the text from this place on. */
+    Optional<ClientWords> at(ClientText text, int start) {
+        Map<String, String> values = new HashMap<>();
+        int at = start;
+        for (int i = 0; i < parts.size() && at >= 0; i++) {
+            Part part = parts.get(i);
+            String next = i + 1 < parts.size() ? parts.get(i + 1).text() : "";
+            at = part.value() ? ClientValue.read(part.text(), text, at, next, values) : text.skip(part.text(), at);
+        }
+        boolean whole = at >= 0 && (parts.get(parts.size() - 1).value() || text.wordEndsAt(at));
+        return whole && !(setting() && text.assigned(at))
+                ? Optional.of(new ClientWords(this, start, at, Map.copyOf(values)))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.clients;
+
+import io.github.smtpprobe.text.Tables;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The phrases of {@code client-phrases.tsv} by their first words, so that each word of a text meets only the few that it begins. */
+final class ClientPhrases {
+    private static final String NOTHING = "none";
+
+    /** Those phrases that do not begin with a word begin with one of these. */
+    private static final String SIGNS = "-[(";
+
+    private final Map<String, List<ClientPhrase>> byOpening = new HashMap<>();
+
+    private ClientPhrases(List<ClientPhrase> phrases) {
+        phrases.forEach(each -> byOpening
+                .computeIfAbsent(each.opening(), any -> new ArrayList<>(4))
+                .add(each));
+    }
+
+    /** The table, read with the first text. */
+    private static final class Table {
+        static final List<ClientPhrase> ROWS =
+                Tables.of(ClientPhrases.class, "client-phrases.tsv", ClientPhrase::of).stream()
+                        .flatMap(List::stream)
+                        .distinct()
+                        .toList();
+        static final ClientPhrases INDEX = new ClientPhrases(ROWS);
+    }
+
+    static List<ClientPhrase> all() {
+        return Table.ROWS;
+    }
+
+    /** All phrases that stand in a text, in order; of those at one place the longest. */
+    static List<ClientWords> in(ClientText text) {
+        List<ClientWords> found = new ArrayList<>();
+        for (int i = 0; i < text.length(); i++) {
+            if (text.wordBeginsAt(i) || SIGNS.indexOf(text.at(i)) >= 0) {
+                for (ClientPhrase each : Table.INDEX.byOpening.getOrDefault(text.opening(i), List.of())) {
+                    each.at(text, i).ifPresent(found::add);
+                }
+            }
+        }
+        return outermost(found);
+    }
+
+    /** A phrase within a longer one says nothing of its own. */
+    private static List<ClientWords> outermost(List<ClientWords> found) {
+        found.sort(Comparator.comparingInt(ClientWords::start)
+                .thenComparing(Comparator.comparingInt(ClientWords::end).reversed())
+                .thenComparing(Comparator.comparingInt(ClientWords::literal).reversed()));
+        List<ClientWords> kept = new ArrayList<>();
+        ClientWords cover = null;
+        for (ClientWords each : found) {
+            boolean silent = each.phrase().silent();
+            if (silent || cover == null || !cover.covers(each)) {
+                kept.add(each);
+                cover = silent || (cover != null && cover.end() > each.end()) ? cover : each;
+            }
+        }
+        kept.removeIf(each -> each.phrase().symptom().equals(NOTHING));
+        return kept;
+    }
+}

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.clients;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A pasted text as phrases are compared with it: letters in one case, quotation marks in one form; it has as many characters as the
+ * text itself. The lines are one text, since programs and mail break their sentences anywhere.
+ */
+final class ClientText {
+    private static final int LONGEST_GAP = 200;
+
+    private final String own;
+    private final String plain;
+    private final int[] starts;
+
+    ClientText(List<String> lines) {
+        this.own = String.join("\n", lines);
+        this.starts = new int[Math.max(1, lines.size())];
+        for (int i = 1; i < starts.length; i++) {
+            starts[i] = starts[i - 1] + lines.get(i - 1).length() + 1;
+        }
+        StringBuilder letters = new StringBuilder(own.length());
+        for (int i = 0; i < own.length(); i++) {
+            letters.append(plain(own.charAt(i)));
+        }
+        this.plain = letters.toString();
+    }
+
+    private static char plain(char each) {
+        if (each >= 'A' && each <= 'Z') {
+            return (char) (each + ('a' - 'A'));
+        }
+        return switch (each) {
+            case '\u2018', '\u2019', '`' -> '\'';
+            case '\u201C', '\u201D' -> '"';
+            default -> each;
+        };
+    }
+
+    int length() {
+        return plain.length();
+    }
+
+    char at(int index) {
+        return index >= 0 && index < plain.length() ? plain.charAt(index) : '\n';
+    }
+
+    /** The text as it was pasted. */
+    String own(int from, int to) {
+        return own.substring(from, to);
+    }
+
+    String plain(int from, int to) {
+        return plain.substring(from, to);
+    }
+
+    /** Where something stands next, at most so far away and in the same line; else -1. */
+    int next(String what, int from, int most) {
+        int end = Math.min(plain.length(), from + most);
+        for (int i = from; i < end && plain.charAt(i) != '\n'; i++) {
+            if (skip(what, i) >= 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The end of the line, or a place so far away. */
+    int lineEnd(int from, int most) {
+        int end = from;
+        while (end < plain.length() && end < from + most && plain.charAt(end) != '\n') {
+            end++;
+        }
+        return end;
+    }
+
+    /** The beginning of the line, or a place so far away. */
+    int lineStart(int from, int most) {
+        int start = from;
+        while (start > 0 && start > from - most && plain.charAt(start - 1) != '\n') {
+            start--;
+        }
+        return start;
+    }
+
+    /** The number of the line in which a character stands. */
+    int line(int index) {
+        int found = Arrays.binarySearch(starts, index);
+        return found < 0 ? -found - 2 : found;
+    }
+
+    /** The place behind the words, if they stand here; else -1. A blank of theirs fits any gap. */
+    int skip(String words, int from) {
+        int at = from;
+        for (int i = 0; i < words.length(); i++) {
+            if (words.charAt(i) == ' ') {
+                char next = i + 1 < words.length() ? words.charAt(i + 1) : ' ';
+                int end = at;
+                while (end < at + LONGEST_GAP && end < length() && gap(at(end)) && (end == at || at(end) != next)) {
+                    end++;
+                }
+                if (end == at) {
+                    return -1;
+                }
+                at = end;
+            } else if (at < length() && at(at) == words.charAt(i)) {
+                at++;
+            } else {
+                return -1;
+            }
+        }
+        return at;
+    }
+
+    private static boolean gap(char each) {
+        return Character.isWhitespace(each) || each == '_' || each == '-' || each == '\u00A0';
+    }
+
+    /** Whether a phrase may end here; a domain name that begins with its words is none. */
+    boolean wordEndsAt(int index) {
+        boolean named = at(index) == '.' && wordCharacter(at(index + 1));
+        return !wordCharacter(at(index - 1)) || !(wordCharacter(at(index)) || named);
+    }
+
+    /** Whether a phrase may begin here, which none does behind the sign of a mailbox. */
+    boolean wordBeginsAt(int index) {
+        return wordCharacter(at(index)) && !wordCharacter(at(index - 1)) && at(index - 1) != '@';
+    }
+
+    /** Whether a value is set here: an equals sign follows, or a colon and a number. */
+    boolean assigned(int from) {
+        int at = blanks(from);
+        return at(at) == '=' || (at(at) == ':' && Character.isDigit(at(blanks(at + 1))));
+    }
+
+    private int blanks(int from) {
+        int at = from;
+        while (at < from + LONGEST_GAP && (at(at) == ' ' || at(at) == '"')) {
+            at++;
+        }
+        return at;
+    }
+
+    static boolean wordCharacter(char each) {
+        return Character.isLetterOrDigit(each);
+    }
+
+    static int wordEnd(String text, int from) {
+        int end = from;
+        while (end < text.length() && wordCharacter(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    /** The first word from here on, or the character here if none begins here. */
+    String opening(int from) {
+        return plain.substring(from, Math.max(from + 1, wordEnd(plain, from)));
+    }
+}

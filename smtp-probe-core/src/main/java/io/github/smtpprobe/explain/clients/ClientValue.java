@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.clients;
+
+import java.util.Map;
+import java.util.function.IntPredicate;
+
+/** A value in the words of a program: how far it reaches, and what it is. */
+final class ClientValue {
+    private static final int LONGEST = 300;
+    private static final int LONGEST_REPLY = 2_000;
+    private static final String QUOTES = "'\"\\";
+
+    private final ClientText text;
+    private int at;
+
+    private ClientValue(ClientText text, int at) {
+        this.text = text;
+        this.at = at;
+    }
+
+    /**
+     * Reads a value.
+     *
+     * @param name   of the value
+     * @param next   the words behind it
+     * @param values takes what was read
+     * @return the place behind it; -1 if there is none
+     */
+    static int read(String name, ClientText text, int start, String next, Map<String, String> values) {
+        ClientValue value = new ClientValue(text, start);
+        return switch (name) {
+            case "at" -> value.endpoint(values, false);
+            case "to" -> value.endpoint(values, true);
+            case "host" -> value.quoted(name, values, value.run(ClientValue::hostCharacter));
+            case "port" -> value.quoted(name, values, value.run(ClientValue::digit));
+            case "mechanism" -> value.quoted(name, values, value.run(each -> hostCharacter(each) && each != '.'));
+            case "n" ->
+                value.run(each -> ClientText.wordCharacter((char) each) || each == '.' || each == '-')
+                                .isEmpty()
+                        ? -1
+                        : value.at;
+            case "raw" -> value.raw(values);
+            case "reply" -> value.reply(values);
+            default -> value.until(name, next, values);
+        };
+    }
+
+    /** A run of characters behind quotation marks. */
+    private String run(IntPredicate characters) {
+        skipQuotes();
+        int start = at;
+        while (at < start + LONGEST && at < text.length() && characters.test(text.at(at))) {
+            at++;
+        }
+        while (at > start && (text.at(at - 1) == '.' || text.at(at - 1) == '-')) {
+            at--; // the end of a sentence
+        }
+        return text.plain(start, at);
+    }
+
+    private void skipQuotes() {
+        for (int i = 0; i < 3 && QUOTES.indexOf(text.at(at)) >= 0; i++) {
+            at++;
+        }
+    }
+
+    private int quoted(String name, Map<String, String> values, String value) {
+        if (value.isEmpty()) {
+            return -1;
+        }
+        skipQuotes();
+        values.put(name, value);
+        return at;
+    }
+
+    private int endpoint(Map<String, String> values, boolean withPort) {
+        Endpoint found = Endpoint.read(text, at);
+        found.put(values);
+        return withPort && found.port().isEmpty() ? -1 : found.end();
+    }
+
+    /** The next word as it stands, and the host name in it. */
+    private int raw(Map<String, String> values) {
+        int end = at;
+        while (end < at + LONGEST && !Character.isWhitespace(text.at(end))) {
+            end++;
+        }
+        if (end == at) {
+            return -1;
+        }
+        int sign = text.own(at, end).lastIndexOf('@');
+        values.put(
+                "raw",
+                (sign < 0 ? "" : "\u2026") + text.own(at + Math.max(0, sign), end)); // a password may stand before it
+        String host = run(ClientValue::hostCharacter);
+        if (!host.isEmpty()) {
+            values.put("host", host);
+        }
+        return end;
+    }
+
+    /** The rest of the line, up to a closing quotation mark. */
+    private int reply(Map<String, String> values) {
+        int end = text.lineEnd(at, LONGEST_REPLY);
+        int quote = text.next("\"", at, end - at);
+        end = quote < 0 ? end : quote;
+        values.put("reply", text.own(at, end).strip());
+        return end;
+    }
+
+    /** Anything up to the words behind it, or nothing where there are none. */
+    private int until(String name, String next, Map<String, String> values) {
+        if (next.isEmpty()) {
+            return at;
+        }
+        int end = text.next(next, at, LONGEST);
+        if (end > at && !name.equals("~")) {
+            values.put(name, unquoted(text.own(at, end)));
+        }
+        return end;
+    }
+
+    private static String unquoted(String value) {
+        int from = 0;
+        int to = value.length();
+        while (from < to && (QUOTES + "`").indexOf(value.charAt(from)) >= 0) {
+            from++;
+        }
+        while (to > from && (QUOTES + "`").indexOf(value.charAt(to - 1)) >= 0) {
+            to--;
+        }
+        return value.substring(from, to);
+    }
+
+    private static boolean hostCharacter(int each) {
+        return ClientText.wordCharacter((char) each) || each == '.' || each == '-' || each == '_';
+    }
+
+    private static boolean digit(int each) {
+        return each >= '0' && each <= '9';
+    }
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.clients;
+
+import java.util.Map;
+
+/**
+ * A phrase that stands in a text.
+ *
+ * @param phrase the phrase
+ * @param start  of its first character
+ * @param end    behind its last character
+ * @param values what stands in the places for values
+ */
+record ClientWords(ClientPhrase phrase, int start, int end, Map<String, String> values) {
+    /** How many characters the phrase has of its own: of two at one place the more telling one has more. */
+    int literal() {
+        int length = 0;
+        for (ClientPhrase.Part part : phrase.parts()) {
+            length += part.value() ? 0 : part.text().length();
+        }
+        return length;
+    }
+
+    boolean covers(ClientWords other) {
+        return start <= other.start && other.end <= end;
+    }
+}

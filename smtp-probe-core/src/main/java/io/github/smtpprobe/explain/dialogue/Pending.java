@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.dialogue;
+
+import io.github.smtpprobe.smtp.Stage;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** Commands that wait for their replies, the oldest first. */
+final class Pending {
+    private final Deque<Sent> waiting = new ArrayDeque<>();
+    private int logins;
+
+    void add(Sent sent) {
+        waiting.addLast(sent);
+        count(sent, 1);
+    }
+
+    void addFirst(Sent sent) {
+        waiting.addFirst(sent);
+        count(sent, 1);
+    }
+
+    @Nullable
+    Sent peek() {
+        return waiting.peek();
+    }
+
+    @Nullable
+    Sent poll() {
+        Sent first = waiting.poll();
+        if (first != null) {
+            count(first, -1);
+        }
+        return first;
+    }
+
+    void clear() {
+        waiting.clear();
+        logins = 0;
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    /** Whether a login is among them. */
+    boolean login() {
+        return logins > 0;
+    }
+
+    private void count(Sent sent, int more) {
+        logins += sent.stage() == Stage.AUTH ? more : 0;
+    }
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.dialogue;
+
+import io.github.smtpprobe.smtp.Stage;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command that waits for its reply, or a step that has none, such as the greeting.
+ *
+ * @param stage   of a probe; null for a command that a probe does not use
+ * @param command as it was sent, may be empty
+ */
+record Sent(@Nullable Stage stage, String command) {
+    static Sent of(String command) {
+        return new Sent(stage(command.strip().toUpperCase(Locale.ROOT)), command);
+    }
+
+    private static @Nullable Stage stage(String verb) {
+        if (verb.startsWith("EHLO") || verb.startsWith("HELO")) {
+            return Stage.EHLO;
+        }
+        if (verb.startsWith("MAIL")) {
+            return Stage.MAIL_FROM;
+        }
+        if (verb.startsWith("RCPT")) {
+            return Stage.RCPT_TO;
+        }
+        return switch (verb.split(" ", 2)[0]) {
+            case "STARTTLS" -> Stage.STARTTLS;
+            case "AUTH" -> Stage.AUTH;
+            case "DATA" -> Stage.DATA;
+            case "RSET" -> Stage.RSET;
+            case "QUIT" -> Stage.QUIT;
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.dialogue;
+
+import io.github.smtpprobe.explain.lines.ForeignLine;
+import io.github.smtpprobe.explain.lines.ForeignLine.Kind;
+import io.github.smtpprobe.explain.lines.Mark;
+import io.github.smtpprobe.explain.lines.Marks;
+import io.github.smtpprobe.explain.lines.Marks.Said;
+import io.github.smtpprobe.explain.lines.Pieces;
+import io.github.smtpprobe.explain.lines.Utterance;
+import io.github.smtpprobe.explain.lines.Whereabouts;
+import io.github.smtpprobe.explain.quotes.Prose;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Who says what in a pasted text: the lines of it that are part of the dialogue, and what programs say about it, in order. */
+final class Speakers {
+    /** A label that stands alone, with what was said in the lines behind it. */
+    private static final Pattern LABEL = Pattern.compile("^\\W{0,9}(?:SERVER|CLIENT)\\b\\W?\\d{0,9}\\W{0,3}$");
+
+    /** The PROXY protocol's first octets as programs print them, and its form in words. */
+    private static final Pattern PROXY = Pattern.compile("QUIT\\\\n!|QUIT\n!|PROXY (?:TCP[46]|UNKNOWN) ");
+
+    private final List<ForeignLine> lines = new ArrayList<>();
+    private final Marks marks;
+    private final List<String> text;
+    private final int lastDot;
+    private List<String> grown = List.of();
+    /** The code of a quoted reply that goes on in the next line. */
+    private Optional<String> quoting = Optional.empty();
+
+    private final Whereabouts where = new Whereabouts();
+    private boolean heard;
+    private boolean unfinished;
+    private boolean challenged;
+    private boolean data;
+
+    private Speakers(List<String> undressed) {
+        text = undressed;
+        marks = Marks.in(undressed);
+        lastDot = undressed.lastIndexOf(".");
+    }
+
+    static Speakers in(List<String> undressed) {
+        Speakers speakers = new Speakers(undressed);
+        for (int i = 0; i < undressed.size(); i++) {
+            speakers.line(i);
+        }
+        return speakers;
+    }
+
+    /** What was said and what happened. */
+    List<ForeignLine> lines() {
+        return lines;
+    }
+
+    /** Where, as far as the text says so. */
+    Whereabouts where() {
+        return where;
+    }
+
+    private void line(int at) {
+        String line = text.get(at);
+        if (quoting.isPresent() && line.strip().startsWith(quoting.get())) {
+            lines.set(lines.size() - 1, lines.get(lines.size() - 1).and(line.strip()));
+            return;
+        }
+        quoting = Optional.empty();
+        Optional<Said> said = said(at);
+        if (said.isPresent()) {
+            say(said.get(), at);
+            return;
+        }
+        String bare = line.strip();
+        if (data && at < lastDot && !bare.equals(".")) {
+            return; // of the message
+        }
+        if (bare.equals(".") || (challenged && Utterance.base64(bare))) {
+            client(false, bare);
+        } else if (!LABEL.matcher(bare).matches()) {
+            prose(bare, at);
+        }
+    }
+
+    private void prose(String line, int at) {
+        Optional<ForeignLine> read = Prose.in(line, next(at));
+        where.read(line, read.filter(each -> each.kind() == Kind.QUOTED).isPresent());
+        read.ifPresent(this::add);
+        quoting = read.filter(each -> each.kind() == Kind.QUOTED && each.unfinished())
+                .map(each -> each.text().substring(0, 3));
+    }
+
+    private String next(int at) {
+        return at + 1 < text.size() ? text.get(at + 1) : "";
+    }
+
+    /** Content tells where the mark is both sides' or none; else the mark does. */
+    private Optional<Said> said(int at) {
+        String line = text.get(at);
+        Optional<Said> message = data ? marks.client(line) : Optional.empty();
+        Optional<Said> marked = message.or(() -> marks.of(line));
+        Optional<Utterance> begins = Utterance.in(line);
+        if (marked.isPresent()) {
+            return marked.map(
+                    said -> begins.map(found -> behind(said, found, line)).orElse(said));
+        }
+        return begins.flatMap(found -> {
+            Mark mark = Mark.of(line.substring(0, found.start()));
+            boolean written = data && mark.none() && at < lastDot;
+            return marks.marks(mark, found.server()) && !written
+                    ? Optional.of(new Said(mark, found.server(), mark.joined() + found.text(line)))
+                    : Optional.empty();
+        });
+    }
+
+    /** Where an id is joined to what was said, the utterance tells where that begins. */
+    private static Said behind(Said said, Utterance found, String line) {
+        boolean own = Mark.of(line.substring(0, found.start())).equals(said.mark());
+        return own ? new Said(said.mark(), said.server(), said.mark().joined() + found.text(line)) : said;
+    }
+
+    private void say(Said said, int at) {
+        boolean encrypted = said.mark().encrypted();
+        where.read(text.get(at).substring(0, text.get(at).length() - said.text().length()), false);
+        List<String> pieces = Pieces.of(said.text(), said.mark().joined());
+        if (PROXY.matcher(said.text()).find()) {
+            add(ForeignLine.event(Kind.PROXY_HEADER, said.text()));
+        }
+        if (!said.server()) {
+            pieces.forEach(piece -> client(encrypted, piece));
+            return;
+        }
+        List<String> replies = Pieces.replies(pieces, next(at));
+        if (replies.size() > grown.size() && replies.subList(0, grown.size()).equals(grown)) {
+            replies.subList(grown.size(), replies.size()).forEach(piece -> server(encrypted, piece));
+        } else {
+            replies.forEach(piece -> server(encrypted, piece));
+        }
+        grown = replies;
+    }
+
+    private void client(boolean encrypted, String said) {
+        grown = List.of();
+        add(ForeignLine.client(encrypted, said));
+        data &= !said.equals(".");
+    }
+
+    /** Some programs print more about a reply behind the same mark; what is no reply counts where none has come. */
+    private void server(boolean encrypted, String said) {
+        if (!Utterance.reply(said) && heard && !unfinished) {
+            return;
+        }
+        heard = true;
+        ForeignLine line = ForeignLine.server(encrypted, said);
+        unfinished = line.unfinished();
+        add(line);
+        challenged = said.startsWith("334");
+        data = said.startsWith("354");
+    }
+
+    private void add(ForeignLine line) {
+        lines.add(line);
+    }
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.lines;
+
+import io.github.smtpprobe.text.Printable;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * What is read of a pasted text: its last lines, each whole or not at all, since half a login is not known for what it is.
+ *
+ * @param lines  without their ends
+ * @param whole  whether the text begins with them
+ * @param unread octets of what is left out
+ */
+public record Excerpt(List<String> lines, boolean whole, int unread) {
+    /** Characters. */
+    public static final int MAX_LENGTH = 256 * 1024;
+
+    public static final int MAX_LINES = 10_000;
+
+    /** Longer lines are no part of a dialogue: a reply has 64 KiB at most. */
+    private static final int LONGEST_LINE = 64 * 1024 + 100;
+
+    public static Excerpt of(String text) {
+        String[] all = text.split("\r\n|\r|\n", -1);
+        Deque<String> kept = new ArrayDeque<>();
+        long unread = 0;
+        int left = MAX_LENGTH;
+        int at = all.length - 1;
+        while (at >= 0 && left >= 0 && kept.size() < MAX_LINES) {
+            if (all[at].length() <= LONGEST_LINE) {
+                kept.addFirst(all[at]);
+                left -= all[at].length() + 1;
+            } else {
+                unread += Printable.octets(all[at]);
+            }
+            at--;
+        }
+        for (int i = 0; i <= at; i++) {
+            unread += Printable.octets(all[i]) + 1;
+        }
+        return new Excerpt(List.copyOf(kept), at < 0, (int) Math.min(Integer.MAX_VALUE, unread));
+    }
+
+    /** The same without what programs put around the lines. */
+    public Excerpt undressed() {
+        return new Excerpt(Undressing.lines(lines), whole, unread);
+    }
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.lines;
+
+import io.github.smtpprobe.explain.lines.ForeignLine.Kind;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What programs say when something other than a reply comes: rows of words, the first that fits counts. */
+public record Happening(Kind kind, Pattern words) {
+    /** Programs say such things in a line; what stands further behind in a longer one is not looked at. */
+    private static final int READ = 1_000;
+
+    private static final List<Happening> ALL = List.of(
+            of(Kind.TLS_FAILED, "^\\* tls-failed"),
+            of(Kind.TLS, "^\\* tls |^=== tls started|connection upgraded with starttls|secure connection established"),
+            of(Kind.TIMEOUT, "^\\* timeout"),
+            of(Kind.CLOSED, "^\\* (closed|reset)|connection closed by foreign host"));
+
+    private static Happening of(Kind kind, String words) {
+        return new Happening(kind, Pattern.compile(words, Pattern.CASE_INSENSITIVE));
+    }
+
+    public static Optional<ForeignLine> in(String text) {
+        CharSequence read = text.subSequence(0, Math.min(READ, text.length()));
+        return ALL.stream()
+                .filter(each -> each.words.matcher(read).find())
+                .map(each -> ForeignLine.event(each.kind, text))
+                .findFirst();
+    }
+}

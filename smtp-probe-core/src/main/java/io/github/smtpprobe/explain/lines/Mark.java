@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.lines;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a program prints before that which somebody said, such as {@code S:}, {@code ->} or {@code [a1b2] CLIENT -> SERVER:}. Words
+ * with digits in them (ids, addresses, ports) differ from line to line and count as one.
+ *
+ * @param words  with blanks between; words with digits as {@code #}
+ * @param joined what stands at the utterance without a blank, such as a quotation mark
+ */
+public record Mark(String words, String joined) {
+    static final Mark NONE = new Mark("", "");
+
+    private static final int MOST_WORDS = 14;
+
+    /** Words of sentences that quote a reply. */
+    private static final Pattern SENTENCE = Pattern.compile("(?i)^command: '|error|fail|exception|reject|refus"
+            + "|said|expect|invalid|status|reason|stat=|caus|bounce|returned|after|because|diagnostic"
+            + "|deferr|respon[ds]|could not|unable|answer|with code|message:");
+
+    private static final Pattern LEVEL = Pattern.compile("\\[?(?:ERROR|WARN|WARNING|FATAL)]?(?: |$)");
+    private static final Pattern PLAIN_WORDS = Pattern.compile("(?:(?:^| )[A-Za-z]{2,}(?= |$)){4}");
+
+    /** A mark ends in a sign, a letter or its only word. */
+    private static final Pattern LAST_WORD = Pattern.compile("(?: |^)[A-Za-z]{2,}[.,]?$");
+
+    /** What stands before an utterance. */
+    public static Mark of(String prefix) {
+        int cut = prefix.length();
+        while (cut > 0 && !Character.isWhitespace(prefix.charAt(cut - 1))) {
+            cut--;
+        }
+        String joined = prefix.substring(cut);
+        boolean varies = digits(joined);
+        return new Mark(words(varies ? prefix : prefix.substring(0, cut)), varies ? "" : joined);
+    }
+
+    private static String words(String text) {
+        StringBuilder out = new StringBuilder();
+        for (String word : text.strip().split("\\s+", MOST_WORDS)) {
+            out.append(out.length() == 0 ? "" : " ").append(digits(word) ? "#" : word);
+        }
+        return out.toString();
+    }
+
+    private static boolean digits(String word) {
+        return word.chars().anyMatch(each -> each >= '0' && each <= '9');
+    }
+
+    /** Whether nothing stands there. */
+    public boolean none() {
+        return words.isEmpty() && joined.isEmpty();
+    }
+
+    /** Whether a sentence stands there, which quotes what somebody said. */
+    boolean sentence() {
+        String all = LEVEL.matcher((words + " " + joined).strip()).replaceAll("");
+        boolean ends = joined.isEmpty()
+                && words.indexOf(' ') > 0
+                && LAST_WORD.matcher(words).find();
+        return ends
+                || SENTENCE.matcher(all).find()
+                || PLAIN_WORDS.matcher(words).find();
+    }
+
+    /** Whether the program says by it that the line was under TLS: {@code S~}, {@code <~}. */
+    public boolean encrypted() {
+        return words.endsWith("~") || words.endsWith("~>") || words.endsWith("<~*") || words.endsWith("~*>");
+    }
+
+    /** What stands behind the mark, if the line begins with it. */
+    Optional<String> strip(String line) {
+        int at = 0;
+        for (String word : words.isEmpty() ? new String[0] : words.split(" ")) {
+            int from = blanks(line, at);
+            int to = from;
+            while (to < line.length() && !Character.isWhitespace(line.charAt(to))) {
+                to++;
+            }
+            String found = line.substring(from, to);
+            if (from == to || !(word.equals("#") ? digits(found) : word.equals(found))) {
+                return Optional.empty();
+            }
+            at = to;
+        }
+        int said = words.isEmpty() ? 0 : Math.min(line.length(), at + 1);
+        int joint = blanks(line, said);
+        return !joined.isEmpty() && line.startsWith(joined, joint)
+                ? Optional.of(line.substring(joint))
+                : joined.isEmpty() ? Optional.of(line.substring(said)) : Optional.empty();
+    }
+
+    private static int blanks(String line, int from) {
+        int at = from;
+        while (at < line.length() && Character.isWhitespace(line.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Which side marks of this form mean where a text gives no other hint: {@code C:}, {@code ->}; empty if none is usual. */
+    Optional<Boolean> usuallyServer() {
+        return switch (words.isEmpty() ? joined : words.toUpperCase(Locale.ROOT)) {
+            case "S:", "S~", "<-", "<~", "<**", "<~*", "REPLY:", "<<<", "RECV:" -> Optional.of(true);
+            case "C:", "C~", "->", "~>", "**>", "~*>", "SEND:", ">>>", "SENT:" -> Optional.of(false);
+            default -> Optional.empty();
+        };
+    }
+}

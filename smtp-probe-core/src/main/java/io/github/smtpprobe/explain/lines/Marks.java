@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.lines;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The marks of one document, learnt from what stands behind them: where only replies do, the server speaks, and where only commands
+ * do, the client, whichever way round arrows point. Where both do, each line tells by itself.
+ */
+public final class Marks {
+    /** A program has a few forms of mark, a text of many forms has none. */
+    private static final int MOST = 40;
+
+    private final Map<Mark, int[]> seen = new HashMap<>();
+    private final List<Mark> all;
+    private final List<Mark> known;
+    private final boolean clients;
+
+    private Marks(List<String> lines) {
+        lines.forEach(line -> Utterance.in(line).ifPresent(found -> learn(line, found)));
+        clients = seen.entrySet().stream().anyMatch(each -> !each.getKey().none() && each.getValue()[1] > 0);
+        all = seen.keySet().stream()
+                .filter(mark -> !mark.none())
+                .sorted(Comparator.comparingInt((Mark mark) ->
+                                mark.words().length() + mark.joined().length())
+                        .reversed())
+                .limit(MOST)
+                .toList();
+        known = all.stream().filter(mark -> side(mark).isPresent()).toList();
+    }
+
+    public static Marks in(List<String> lines) {
+        return new Marks(lines);
+    }
+
+    private void learn(String line, Utterance found) {
+        Mark mark = Mark.of(line.substring(0, found.start()));
+        if (!mark.sentence()) {
+            seen.computeIfAbsent(mark, key -> new int[2])[found.server() ? 0 : 1]++;
+        }
+    }
+
+    /** Whether what stands before an utterance is a mark, and no sentence that quotes it. */
+    public boolean marks(Mark mark, boolean server) {
+        if (mark.none() || mark.usuallyServer().isPresent()) {
+            return true;
+        }
+        boolean wordy = mark.words().chars().anyMatch(Character::isLetter);
+        return !mark.sentence() && (!server || !wordy || clients || seen.get(mark)[0] > 1);
+    }
+
+    /** Whose mark it is, if it is one side's alone: whether the server's. */
+    private Optional<Boolean> side(Mark mark) {
+        int[] count = seen.get(mark);
+        boolean both = count[0] > 0 && count[1] > 0;
+        return both ? Optional.empty() : Optional.of(count[0] > 0);
+    }
+
+    /** The mark that a line begins with, learnt from the others, or else of a form that is usual. */
+    public Optional<Said> of(String line) {
+        for (Mark mark : known) {
+            Optional<String> said = mark.strip(line);
+            if (said.isPresent() && marks(mark, side(mark).orElseThrow())) {
+                return said.map(text -> new Said(mark, side(mark).orElseThrow(), text));
+            }
+        }
+        return usual(line);
+    }
+
+    /** Where that which somebody said begins, if a mark of this document stands before it, both sides' too; else -1. */
+    public int behind(String line) {
+        return all.stream()
+                .flatMap(mark -> mark.strip(line).stream()
+                        .map(said -> line.length()
+                                - said.substring(mark.joined().length())
+                                        .stripLeading()
+                                        .length()))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    /** What the client said, if its line begins with a mark of the client's: in a message anything may stand behind it. */
+    public Optional<Said> client(String line) {
+        return known.stream()
+                .filter(mark -> !side(mark).orElseThrow())
+                .flatMap(mark -> mark.strip(line).map(text -> new Said(mark, false, text)).stream())
+                .min(Comparator.comparingInt(said -> said.mark().words().length()));
+    }
+
+    private static Optional<Said> usual(String line) {
+        String start = line.stripLeading();
+        int end = start.indexOf(' ');
+        Mark mark = new Mark(end < 0 ? start : start.substring(0, end), "");
+        return mark.usuallyServer()
+                .map(server -> new Said(mark, server, mark.strip(line).orElse("")));
+    }
+
+    /**
+     * What somebody said.
+     *
+     * @param mark   that stood before it
+     * @param server whether it was the server
+     * @param text   behind the mark, with what is joined to it
+     */
+    public record Said(Mark mark, boolean server, String text) {}
+}

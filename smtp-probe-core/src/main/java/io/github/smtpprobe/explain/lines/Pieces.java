@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.lines;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a program printed in one line, in the lines that were on the wire: without quotation marks, and parted where it was glued. */
+public final class Pieces {
+    private static final Pattern CODE = Pattern.compile("^([2-5]\\d\\d)-");
+
+    /** What is left of a line behind its written-out end. */
+    private static final Set<String> QUOTES = Set.of("'", "\"", "')", "\")", "',", "\",");
+
+    private Pieces() {}
+
+    /**
+     * Parts what stands behind a mark.
+     *
+     * @param joined what it begins with that was not said
+     */
+    public static List<String> of(String text, String joined) {
+        String said = text.substring(joined.length());
+        char last = joined.isEmpty() ? ' ' : joined.charAt(joined.length() - 1);
+        if (last == '"' || last == '\'' || last == '`') {
+            said = unquoted(said, last == '`' ? '\'' : last);
+        }
+        List<String> pieces = new ArrayList<>();
+        for (String piece : said.split("\n")) {
+            if (!piece.isBlank() && !QUOTES.contains(piece.strip())) {
+                pieces.add(piece.strip());
+            }
+        }
+        return pieces.isEmpty() ? List.of("") : pieces;
+    }
+
+    private static String unquoted(String said, char quote) {
+        int close = said.lastIndexOf(quote);
+        boolean over = close >= 0 && said.substring(close + 1).chars().allMatch(each -> ",;)]} ".indexOf(each) >= 0);
+        return over ? said.substring(0, close) : said;
+    }
+
+    /**
+     * Parts the lines of a reply that browsers and some logs join: each begins with the code of the first.
+     *
+     * @param next the line behind them: where the reply goes on there, nothing was joined
+     */
+    public static List<String> replies(List<String> pieces, String next) {
+        List<String> parted = new ArrayList<>();
+        for (String piece : pieces) {
+            Matcher code = CODE.matcher(piece);
+            if (code.find() && !next.contains(code.group(1))) {
+                part(piece, code.group(1), parted);
+            } else {
+                parted.add(piece);
+            }
+        }
+        return parted;
+    }
+
+    private static void part(String piece, String code, List<String> parted) {
+        int from = 0;
+        boolean more = true;
+        while (more) {
+            int next = next(piece, code, from + 4);
+            parted.add(piece.substring(from, next).stripTrailing());
+            more = next < piece.length();
+            from = next;
+        }
+    }
+
+    /** Where the code stands again with a hyphen or blank and words behind it, at the earliest at a place. */
+    private static int next(String piece, String code, int from) {
+        int at = piece.indexOf(code, from);
+        while (at >= 0) {
+            int end = at + code.length();
+            boolean joint = end < piece.length() && (piece.charAt(end) == '-' || piece.charAt(end) == ' ');
+            if (joint && end + 1 < piece.length() && !Character.isWhitespace(piece.charAt(end + 1))) {
+                return at;
+            }
+            at = piece.indexOf(code, at + 1);
+        }
+        return piece.length();
+    }
+}

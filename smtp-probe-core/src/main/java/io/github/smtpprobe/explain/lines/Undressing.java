@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.lines;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Pasted lines without what terminals, browsers and loggers put around them: colours, HTML, JSON, times, the names of containers,
+ * columns of process ids, written-out line ends. What one line holds of several stays together, with line feeds between.
+ */
+final class Undressing {
+    /** Wrapping is looked for in the first characters of a line; logins and replies may be long, wrapping is not. */
+    private static final int DRESS = 400;
+
+    /** A logger within a container within a journal. */
+    private static final int LAYERS = 4;
+
+    private static final Pattern COLOUR = Pattern.compile("\u001B\\[[0-9;]{0,20}[A-Za-z]");
+    private static final Pattern ENTITY = Pattern.compile("&(lt|gt|amp|quot|apos|nbsp|#0?39|#x27);");
+    private static final Map<String, String> ENTITIES =
+            Map.of("lt", "<", "gt", ">", "amp", "&", "quot", "\"", "apos", "'", "nbsp", " ");
+    private static final Pattern BREAK = Pattern.compile("<br ?/?>\\s{0,9}+", Pattern.CASE_INSENSITIVE);
+
+    /** The text of an entry: bunyan, pino, zap and others; Docker; journald. */
+    private static final Pattern JSON = Pattern.compile("\"(?:msg|message|MESSAGE|log|text)\" ?: ?\"");
+
+    private static final String DATE =
+            "\\d{4}[-/]\\d\\d[-/]\\d\\d|\\d\\d[./]\\d\\d[./]\\d{4},?|\\d\\d/[A-Z][a-z]{2}/\\d{4}"
+                    + "|(?:[A-Z][a-z]{2},? )?[A-Z][a-z]{2} [ \\d]\\d|[A-Z][a-z]{2}, \\d{1,2} [A-Z][a-z]{2} \\d{4}";
+    private static final String TIME =
+            "\\d\\d:\\d\\d(?::\\d\\d)?(?:[.,]\\d{1,9})?(?: [AP]M)?(?: ?(?:Z|UTC|GMT|[+-]\\d\\d:?\\d\\d))?(?: \\d{4})?";
+    private static final Pattern STAMP =
+            Pattern.compile("^\\s{0,40}+\"?[\\[(]?(?:(?:" + DATE + ")[T :])?(?:" + TIME + ")[\\])]?\"?[:,;]?\\s++");
+    private static final Pattern STREAM =
+            Pattern.compile("^(?:std(?:out|err) [FP] |[A-Za-z][\\w.@-]{0,80} {1,20}\\| )");
+    private static final Pattern COLUMN =
+            Pattern.compile("^\\s{0,9}+\\d{1,7}(?:\\s{2,40}+(?=\\S)| (?=LOG:|Connecting to))");
+
+    /** Where a written-out line end is one, and not two letters in a path: before a reply, a quotation mark or the end. */
+    private static final Pattern LINE_END = Pattern.compile(
+            "(?:\\\\r\\\\n|\\\\n|\\\\r|(?<!\\.)<CRLF>)(?=[2-5]\\d\\d[ -]|['\"]|\\\\r|\\\\n|$)|\\\\r\\\\n");
+
+    private Undressing() {}
+
+    static List<String> lines(List<String> pasted) {
+        List<String> plain = pasted.stream().map(Undressing::line).toList();
+        return columns(plain) ? plain.stream().map(Undressing::withoutColumn).toList() : plain;
+    }
+
+    private static String line(String pasted) {
+        String text = COLOUR.matcher(pasted).replaceAll("");
+        text = BREAK.matcher(ENTITY.matcher(text).replaceAll(found -> entity(found)))
+                .replaceAll("\n");
+        text = unwrapped(unwrapped(unstamped(text))); // a collector wraps the entry that a program wrote
+        return LINE_END.matcher(unstamped(text)).replaceAll("\n").stripTrailing();
+    }
+
+    private static String entity(java.util.regex.MatchResult found) {
+        return Matcher.quoteReplacement(ENTITIES.getOrDefault(found.group(1), "'"));
+    }
+
+    private static String unstamped(String text) {
+        String rest = text;
+        for (int i = 0; i < LAYERS; i++) {
+            rest = without(STREAM, without(STAMP, rest));
+        }
+        return rest;
+    }
+
+    private static String without(Pattern dress, String text) {
+        Matcher found = dress.matcher(text).region(0, Math.min(DRESS, text.length()));
+        return found.lookingAt() ? text.substring(found.end()) : text;
+    }
+
+    /** What a JSON entry says; its quotes and line ends are escaped. */
+    private static String unwrapped(String text) {
+        if (!text.startsWith("{")) {
+            return text;
+        }
+        Matcher found = JSON.matcher(text);
+        if (!found.find()) {
+            return text;
+        }
+        StringBuilder said = new StringBuilder();
+        int at = found.end();
+        while (at < text.length() && text.charAt(at) != '"') {
+            boolean escaped = text.charAt(at) == '\\' && at + 1 < text.length();
+            at += escaped ? 1 : 0;
+            said.append(escaped ? escape(text.charAt(at)) : text.charAt(at));
+            at++;
+        }
+        return said.toString().strip();
+    }
+
+    private static String escape(char letter) {
+        return switch (letter) {
+            case 'n' -> "\n";
+            case 'r' -> "";
+            case 't' -> "\t";
+            default -> Character.toString(letter);
+        };
+    }
+
+    /** Whether a column of numbers that are no reply codes stands before all that was said, such as Exim's process ids. */
+    private static boolean columns(List<String> lines) {
+        long full = lines.stream().filter(line -> !line.isBlank()).count();
+        return full > 1
+                && 2
+                                * lines.stream()
+                                        .filter(line -> COLUMN.matcher(line).lookingAt())
+                                        .count()
+                        > full;
+    }
+
+    private static String withoutColumn(String line) {
+        Matcher column = COLUMN.matcher(line);
+        return column.lookingAt() ? line.substring(column.end()) : line;
+    }
+}

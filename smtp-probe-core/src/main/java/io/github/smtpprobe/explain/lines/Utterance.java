@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.lines;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What SMTP allows one side to say, found in a line of any program: a client begins with a verb, a server with three digits and a
+ * blank or hyphen.
+ *
+ * @param start  where it begins; before it stands the program's own mark
+ * @param server whether it is a reply
+ */
+public record Utterance(int start, boolean server) {
+    /** Marks are short: what begins further behind is quoted in a sentence. */
+    private static final int LONGEST_MARK = 300;
+
+    /** A reply's code; the numbers of two ports are none. */
+    private static final String THREE = "(?!465|587)[2-5][0-9][0-9]";
+
+    /** Numbers that are none: sizes and times with their units, ids of processes in logs, what web servers answer. */
+    public static final String NO_REPLY = "(?![2-5][0-9][0-9][ -](?:(?:bytes|octets|chars|ms|sec|seconds|lines|messages"
+            + "|[KM]i?B)\\b|TID-|--- \\[)|400 Bad Request|401 Unauthorized|403 Forbidden|404 Not Found"
+            + "|429 Too Many Requests|500 Internal Server Error|502 Bad Gateway|503 Service Unavailable"
+            + "|504 Gateway Time)";
+
+    private static final String CODE = "(?<code>(?:(?<![\\p{Alnum}.:,=@+/_-])|(?<=[<>],))" + NO_REPLY + THREE
+            + "[ -](?=\\S)|^\\s{0,40}+" + THREE
+            + "[ -]?$)";
+    private static final String VERB =
+            "(?:(?<![\\p{Alnum}._/+-])|(?<=\\\\x[0-9a-f]{2}))(?:(?:EHLO|HELO|LHLO)\\s+(?=[^\\s-])|MAIL FROM:"
+                    + " ?(?=<|[^\\s@]{1,64}@\\S{1,255}\\s*$)|RCPT TO: ?(?=<|[^\\s@]{1,64}@\\S{1,255}\\s*$)"
+                    + "|AUTH\\s+(?=[A-Z0-9-]{3,20}(?:\\s+(?!failed|succeeded)\\S{1,9999})?\\s{0,9}['\"]?$)"
+                    + "|(?:STARTTLS|DATA|RSET|QUIT|NOOP|HELP)(?=['\",]?\\s*$)"
+                    + "|(?:VRFY|EXPN|XCLIENT|XFORWARD|BDAT|ETRN)\\s+(?=\\S))";
+    private static final Pattern ANY =
+            Pattern.compile(CODE + "|" + VERB, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern COMMAND = Pattern.compile(
+            "(?i)^(?:EHLO|HELO|LHLO|MAIL FROM:|RCPT TO:|AUTH |STARTTLS$|DATA$|RSET$|QUIT$|NOOP|VRFY |EXPN |HELP|BDAT"
+                    + " |XCLIENT ).*",
+            Pattern.DOTALL);
+    private static final Pattern REPLY = Pattern.compile("^" + THREE + "(?:[ -].*)?$", Pattern.DOTALL);
+    private static final Pattern BASE64 = Pattern.compile("^[A-Za-z0-9+/]{4,}+={0,2}$|^[*=]$|^\\[redacted]$");
+
+    /** The first in a line. */
+    public static Optional<Utterance> in(String line) {
+        int end = line.indexOf('\n');
+        Matcher found = ANY.matcher(end < 0 ? line : line.substring(0, end));
+        return found.find() && found.start() <= LONGEST_MARK
+                ? Optional.of(new Utterance(found.start(), found.group("code") != null))
+                : Optional.empty();
+    }
+
+    /** What was said; in a table with commas between its cells, without the last. */
+    public String text(String line) {
+        boolean cell = start > 0 && line.charAt(start - 1) == ',' && line.endsWith(",");
+        return line.substring(start, line.length() - (cell ? 1 : 0));
+    }
+
+    /** Whether it is a command, and neither a response to a challenge nor a line of a message. */
+    public static boolean command(String text) {
+        return COMMAND.matcher(text).matches();
+    }
+
+    public static boolean reply(String text) {
+        return REPLY.matcher(text).matches();
+    }
+
+    /** Whether it may be a response to a challenge. */
+    public static boolean base64(String text) {
+        return BASE64.matcher(text).matches();
+    }
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.lines;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Which host and port a text says that somebody connected to; empty and 0 where it does not. */
+public final class Whereabouts {
+    /** Hosts stand at the beginning of a line; what stands further behind is not looked at. */
+    private static final int READ = 600;
+
+    private static final String NAME =
+            "['\"(]{0,2}(?<![\\w.-])(?<host>(?:[A-Za-z0-9][A-Za-z0-9_-]{0,62}\\.){1,20}[A-Za-z][A-Za-z0-9-]{0,62}"
+                    + "|\\d{1,3}(?:\\.\\d{1,3}){3})(?![\\w.-]{0,255}+@)";
+    private static final String PORT =
+            "['\"]?(?: ?\\[[^]]{0,60}]| ?\\([^)]{0,60}\\))?(?:(?::|, ?| at |,? port:? )(?<port>\\d{2,5})(?!\\d))?";
+    private static final String SCHEME = "(?:(?:smtp|tcp|(?<tls>smtps|ssl|tls))://)?";
+
+    private static final List<Pattern> CONNECTS = List.of(
+            of("(?:trying|talking|connecting|connected|connect|opening|opened|open|dial)(?: tcp)?:? (?:E[A-Z]{4,}"
+                    + " )?(?:to )?(?:(?:SMTP )?(?:server|host)(?: address)? )?" + SCHEME + NAME + PORT),
+            of("(?:resolving|resolved|lookup)(?: SMTP server domain)? " + SCHEME + NAME + PORT));
+    private static final List<Pattern> QUOTES = List.of(
+            of("(?:relay=|\\bhost |\\bH=|[<>] (?=\\S{1,300}]:\\d)|remote-mta: ?dns; ?|_failure, )" + NAME + PORT));
+    private static final Pattern ANYWHERE = of(NAME + "(?::)(?<port>25|465|587|2525)(?!\\d)");
+
+    private String host = "";
+    private int port;
+    private boolean tls;
+    private String elsewhere = "";
+    private int elsewherePort;
+
+    private static Pattern of(String words) {
+        return Pattern.compile(words, Pattern.CASE_INSENSITIVE);
+    }
+
+    /** A line that nobody said in the dialogue, or what stands before that which somebody said. */
+    public void read(String words, boolean quotes) {
+        String text = words.substring(0, Math.min(READ, words.length()));
+        Optional<Matcher> own = first(QUOTES, text);
+        if (own.isPresent() && quotes) {
+            host = "";
+            port = 0;
+        }
+        Optional<Matcher> connects = own.or(() -> first(CONNECTS, text));
+        connects.ifPresent(this::take);
+        tls |= own.isEmpty()
+                && connects.filter(found -> found.group("tls") != null).isPresent();
+        Matcher found = ANYWHERE.matcher(text);
+        if (elsewhere.isEmpty() && found.find()) {
+            elsewhere = name(found);
+            elsewherePort = port(found);
+        }
+    }
+
+    private static Optional<Matcher> first(List<Pattern> patterns, String text) {
+        return patterns.stream()
+                .map(each -> each.matcher(text))
+                .filter(Matcher::find)
+                .findFirst();
+    }
+
+    /** The first name counts, which is the one that was asked for; an address only until there is a name. */
+    private void take(Matcher found) {
+        String name = name(found);
+        if (host.isEmpty() || (literal(host) && !literal(name))) {
+            host = name;
+        }
+        port = port == 0 ? port(found) : port;
+    }
+
+    private static String name(Matcher found) {
+        return found.group("host").toLowerCase(Locale.ROOT);
+    }
+
+    private static int port(Matcher found) {
+        int value = found.group("port") == null ? 0 : Integer.parseInt(found.group("port"));
+        return value > 65_535 ? 0 : value;
+    }
+
+    private static boolean literal(String name) {
+        return Character.isDigit(name.charAt(name.length() - 1)) && name.chars().noneMatch(Character::isLetter);
+    }
+
+    public String host() {
+        return host.isEmpty() ? elsewhere : host;
+    }
+
+    public int port() {
+        return host.isEmpty() ? elsewherePort : port;
+    }
+
+    /** Whether TLS begins with the connection: on the port of submissions, or where the text says so. */
+    public boolean implicitTls() {
+        return tls || port() == 465;
+    }
+
+    public boolean literal() {
+        return !host().isEmpty() && literal(host());
+    }
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.quotes;
+
+import io.github.smtpprobe.explain.lines.ForeignLine;
+import io.github.smtpprobe.explain.lines.ForeignLine.Kind;
+import io.github.smtpprobe.explain.lines.Happening;
+import io.github.smtpprobe.smtp.ClientLine;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a program says about the dialogue, in a line that nobody said in it. */
+public final class Prose {
+    /** JavaMail, which keeps logins out of its trace. */
+    private static final Pattern JAVA_MAIL =
+            Pattern.compile("^DEBUG SMTPS?: AUTH (\\S++) (command trace suppressed|succeeded|failed)$");
+
+    private static final int READ = 300;
+
+    /** The names of exceptions, and words that begin a report of an error; neither in a name of a host or mailbox. */
+    private static final Pattern TROUBLE = Pattern.compile(
+            "(?<![\\w@.-])(?:[A-Za-z_$]{1,60}\\.){0,12}[A-Z]?\\w{0,60}(?:Exception|Error)(?=:|$|\\s*$)|^(?:\\S{1,40}:"
+                    + " )?(?i:fatal|error|failure|panic|traceback)\\b(?=[: (])|\\b(?i:could not|unable to|failed to|was"
+                    + " aborted|gave up|giving up)\\b"
+                    + "|\\bstatus=(?:deferred|bounced)\\b");
+
+    private static final Pattern NONE = Pattern.compile("(?i)\\b(?:no|0|without|zero)"
+            + " (?:errors?|failures?|exceptions?)\\b|\\berrors?\\s?[:=]\\s?(?:0|none|null|no)\\b");
+
+    private Prose() {}
+
+    /**
+     * Reads a line.
+     *
+     * @param next the line behind it: a reply of several lines goes on there
+     */
+    public static Optional<ForeignLine> in(String text, String next) {
+        Matcher login = JAVA_MAIL.matcher(text);
+        if (login.matches()) {
+            return switch (login.group(2)) {
+                case "succeeded" -> Optional.of(ForeignLine.event(Kind.LOGGED_IN, text));
+                case "failed" -> Optional.empty(); // the exception that follows says why
+                default -> Optional.of(ForeignLine.client(false, "AUTH " + login.group(1) + " " + ClientLine.MASK));
+            };
+        }
+        Optional<ForeignLine> quoted = QuotedReply.in(text, next);
+        return quoted.or(() -> Happening.in(text)).or(() -> trouble(text));
+    }
+
+    private static Optional<ForeignLine> trouble(String text) {
+        String read = text.substring(0, Math.min(READ, text.length()));
+        boolean names = TROUBLE.matcher(read).find() && !NONE.matcher(read).find();
+        return names ? Optional.of(ForeignLine.event(Kind.TROUBLE, read)) : Optional.empty();
+    }
+}

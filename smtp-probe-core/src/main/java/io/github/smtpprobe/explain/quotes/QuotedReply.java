@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.quotes;
+
+import io.github.smtpprobe.explain.lines.ForeignLine;
+import io.github.smtpprobe.smtp.Stage;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A reply that a program quotes in an error message or a log, with what it says of the command before it. Rows of words around
+ * the reply, whose code stands apart from its text in Python.
+ *
+ * @param words stand before the reply; only where they are found is the form tried, a few times at most
+ * @param form  what follows the words; possessive or to the end, so that it takes linear time
+ */
+public record QuotedReply(Stage stage, String words, Pattern form) {
+    private static final String REPLY = "(?<code>[45][0-9][0-9])(?<text>[ -].*)";
+    private static final String PAIR = "\\((?<code>[45][0-9][0-9]), b?['\"](?<text>.*?)['\"][,)].*";
+
+    /** How often the words may stand in a line before what they begin. */
+    private static final int TRIES = 3;
+
+    /** Longer lines are no error messages. */
+    private static final int MAX_LENGTH = 4096;
+
+    private static final List<QuotedReply> ALL = List.of(
+            // JavaMail's exceptions
+            of(Stage.AUTH, "AuthenticationFailedException: ", REPLY),
+            of(Stage.MAIL_FROM, "SMTPSenderFailedException: ", REPLY),
+            of(Stage.RCPT_TO, "SMTPAddressFailedException: ", REPLY),
+            of(
+                    Stage.MAIL_FROM,
+                    "SMTPSendFailedException: ",
+                    "(?<code>[45][0-9][0-9])(?<text>[ -][45]\\.1\\.[78]\\b.*)"),
+            of(Stage.END_OF_DATA, "SMTPSendFailedException: ", REPLY),
+            // nodemailer's
+            of(Stage.AUTH, "Invalid login: ", REPLY),
+            of(Stage.MAIL_FROM, "Mail command failed: ", REPLY),
+            of(Stage.RCPT_TO, "all recipients were rejected: ", REPLY),
+            of(Stage.RCPT_TO, "Recipient command failed: ", REPLY),
+            of(Stage.DATA, "Data command failed: ", REPLY),
+            of(Stage.END_OF_DATA, "Message failed: ", REPLY),
+            // Python's
+            of(Stage.GREETING, "SMTPConnectError: ", PAIR),
+            of(Stage.EHLO, "SMTPHeloError: ", PAIR),
+            of(Stage.AUTH, "SMTPAuthenticationError: ", PAIR),
+            of(Stage.MAIL_FROM, "SMTPSenderRefused: ", PAIR),
+            of(Stage.RCPT_TO, "SMTPRecipientsRefused: {", "[^(]*+(?<=: )" + PAIR),
+            of(Stage.END_OF_DATA, "SMTPDataError: ", PAIR),
+            postfix(Stage.EHLO, "(?:EHLO|HELO)"),
+            postfix(Stage.MAIL_FROM, "MAIL FROM"),
+            postfix(Stage.RCPT_TO, "RCPT TO"),
+            postfix(Stage.DATA, "DATA"),
+            postfix(Stage.END_OF_DATA, "end of DATA"),
+            of(Stage.END_OF_DATA, "status=sent (", "(?<code>2[0-9][0-9])(?<text>[ -].*)\\)"),
+            of(Stage.GREETING, " refused to talk to me: ", REPLY),
+            exim(Stage.GREETING, "initial connection"),
+            exim(Stage.EHLO, "(?:EHLO|HELO) \\S++"),
+            exim(Stage.MAIL_FROM, "MAIL FROM:<[^>]*+>[^:]{0,100}+"),
+            exim(Stage.RCPT_TO, "RCPT TO:<[^>]*+>"),
+            exim(Stage.DATA, "DATA"),
+            exim(Stage.END_OF_DATA, "end of data"));
+
+    /** Its log, and its bounces. */
+    private static QuotedReply postfix(Stage stage, String command) {
+        return of(stage, "said: ", REPLY + " \\(in reply to " + command + " command.*");
+    }
+
+    /** Its log; bounces have the host behind the command. */
+    private static QuotedReply exim(Stage stage, String command) {
+        return of(stage, "after ", "(?:pipelined )?" + command + ": (?:host \\S++ \\[[^]]*+]: )?" + REPLY);
+    }
+
+    private static QuotedReply of(Stage stage, String words, String form) {
+        return new QuotedReply(stage, words, Pattern.compile("^" + form, Pattern.DOTALL));
+    }
+
+    /**
+     * Looks for one.
+     *
+     * @param next the line behind it: a reply of several lines goes on there
+     */
+    static Optional<ForeignLine> in(String line, String next) {
+        if (line.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        return ALL.stream()
+                .flatMap(each -> each.find(line, next).stream())
+                .findFirst()
+                .or(() -> AnyReply.in(line, next));
+    }
+
+    private Optional<ForeignLine> find(String line, String next) {
+        int at = line.indexOf(words);
+        for (int i = 0; at >= 0 && i < TRIES; i++) {
+            Matcher found = form.matcher(line).region(at + words.length(), line.length());
+            found.useTransparentBounds(true);
+            if (found.matches()) {
+                String text = found.group("text");
+                String mark = text.startsWith(" ") || text.startsWith("-") ? "" : " ";
+                return Optional.of(ForeignLine.quoted(stage, complete(found.group("code") + mark + text, next)));
+            }
+            at = line.indexOf(words, at + 1);
+        }
+        return Optional.empty();
+    }
+
+    /** What was cut off behind a hyphen does not come. */
+    public static String complete(String reply, String next) {
+        boolean cut =
+                reply.length() > 3 && reply.charAt(3) == '-' && !next.strip().startsWith(reply.substring(0, 3));
+        return cut ? reply.substring(0, 3) + " " + reply.substring(4) : reply;
+    }
+}

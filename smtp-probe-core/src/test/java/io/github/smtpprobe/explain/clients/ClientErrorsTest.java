@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.clients;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.explain.Explain;
+import io.github.smtpprobe.render.TextReport;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.ProbeReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What people paste of programs that failed before the server said why: each text has one right finding. */
+class ClientErrorsTest {
+    /** A text with what has to be read in it. */
+    record Pasted(String id, Map<String, String> values, String seen, List<String> lines) {
+        static Pasted of(String block) {
+            String[] parts = block.split("\n", 2);
+            String[] head = parts[0].split(";", 3);
+            Map<String, String> values = Arrays.stream(head[1].strip().split(" +"))
+                    .filter(each -> !each.isEmpty())
+                    .collect(Collectors.toMap(
+                            each -> each.split("=", 2)[0], each -> each.split("=", 2)[1], (a, b) -> b, TreeMap::new));
+            List<String> lines =
+                    parts[1].lines().filter(line -> !line.startsWith("# ")).toList();
+            return new Pasted(head[0].strip(), values, head[2].strip(), lines);
+        }
+
+        @Override
+        public String toString() {
+            return id + ": " + lines.get(0);
+        }
+    }
+
+    static Stream<Pasted> texts() throws IOException {
+        List<Pasted> all = new ArrayList<>();
+        for (String file : List.of("texts-1", "texts-2", "texts-3", "texts-4")) {
+            try (InputStream in = ClientErrorsTest.class.getResourceAsStream("/clients/" + file + ".txt")) {
+                String text = new String(Objects.requireNonNull(in, file).readAllBytes(), UTF_8);
+                Arrays.stream(text.split("(?m)^==== "))
+                        .filter(block -> block.contains(";") && !block.startsWith("#"))
+                        .map(Pasted::of)
+                        .forEach(all::add);
+            }
+        }
+        return all.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void theCauseIsRead(Pasted pasted) {
+        Optional<ClientError> error = ClientErrors.read(pasted.lines());
+        assertThat(error.map(ClientError::id).orElse("none")).as(pasted.seen()).isEqualTo(pasted.id());
+        Map<String, String> values = new TreeMap<>(pasted.values());
+        values.remove("means");
+        error.ifPresent(found -> assertThat(found.values()).containsAllEntriesOf(values));
+    }
+
+    private static final Pattern INVENTED =
+            Pattern.compile("0\\.0\\.0\\.0|\\b0 ms|unknown\\.invalid|\\(\\?\\)|[{}\\[\\]]|  ");
+
+    /** The finding leads the report, with no word that the text does not say. */
+    @ParameterizedTest
+    @MethodSource("errors")
+    void theFindingLeadsTheReport(Pasted pasted) {
+        ProbeReport report = Explain.dialogue(String.join("\n", pasted.lines()));
+        Finding first = report.rootCause().orElseThrow();
+        String shown = first.summary() + first.explanation() + first.remedy();
+        assertThat(report.passed()).isFalse();
+        assertThat(first.id()).as(report.toString()).isEqualTo(pasted.id());
+        assertThat(INVENTED.matcher(shown).results().map(MatchResult::group))
+                .as(shown)
+                .isEmpty();
+        assertThat(shown + report.summary()).contains(pasted.values().getOrDefault("host", ""));
+        assertThat(TextReport.render(report)).doesNotContain("0.0.0.0", "0 ms");
+    }
+
+    static Stream<Pasted> errors() throws IOException {
+        return texts().filter(each -> !List.of("none", "reply").contains(each.id()));
+    }
+
+    /** A reply that a client quotes without its code is read as a reply. */
+    @ParameterizedTest
+    @MethodSource("replies")
+    void aReplyWithinAnErrorDecides(Pasted pasted) {
+        ProbeReport report = Explain.dialogue(String.join("\n", pasted.lines()));
+        assertThat(report.rootCause().map(Finding::id)).contains(pasted.values().get("means"));
+        assertThat(report.decisive().orElseThrow().failures())
+                .allMatch(fact -> fact.outcome().reply().isPresent());
+    }
+
+    static Stream<Pasted> replies() throws IOException {
+        return texts().filter(each -> each.id().equals("reply"));
+    }
+
+    /** A chance resemblance is no error. */
+    @ParameterizedTest
+    @MethodSource("nearMisses")
+    void whatOnlyLooksLikeAnErrorIsNone(Pasted pasted) {
+        assertThat(ClientErrors.all(pasted.lines())).isEmpty();
+    }
+
+    static Stream<Pasted> nearMisses() throws IOException {
+        return texts().filter(each -> each.id().equals("none"));
+    }
+
+    /** Every block of the table is needed by a text, and every phrase is found where it stands alone. */
+    @Test
+    void everyFindingIsSeen() throws IOException {
+        Set<String> seen = texts().map(each -> ClientErrors.read(each.lines()))
+                .flatMap(Optional::stream)
+                .flatMap(each -> each.meaning().stream())
+                .map(ClientMeaning::toString)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(seen)
+                .containsAll(ClientMeanings.all().stream()
+                        .map(ClientMeaning::toString)
+                        .toList());
+    }
+
+    @Test
+    void everySymptomHasAMeaning() {
+        Set<String> known = ClientMeanings.all().stream()
+                .flatMap(each -> each.symptoms().stream())
+                .collect(Collectors.toSet());
+        assertThat(ClientPhrases.all())
+                .filteredOn(each -> !each.silent() && !each.symptom().startsWith("reply-"))
+                .filteredOn(each -> !each.symptom().equals("none"))
+                .allMatch(each -> known.contains(each.symptom()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("phrases")
+    void aPhraseIsFoundInAText(ClientPhrase phrase) {
+        String example = phrase.parts().stream()
+                .map(part -> part.value() ? example(part.text()) : part.text())
+                .collect(Collectors.joining());
+        assertThat(ClientPhrases.in(new ClientText(List.of("x: " + example.toUpperCase(Locale.ROOT) + ", y"))))
+                .as(example)
+                .extracting(ClientWords::phrase)
+                .contains(phrase);
+    }
+
+    static List<ClientPhrase> phrases() {
+        return ClientPhrases.all().stream()
+                .filter(each -> !each.symptom().equals("none"))
+                .toList();
+    }
+
+    private static String example(String value) {
+        return switch (value) {
+            case "at", "to" -> "mx.example.com:587";
+            case "port", "n" -> "42";
+            case "mechanism" -> "PLAIN";
+            default -> "mx.example.com";
+        };
+    }
+}
