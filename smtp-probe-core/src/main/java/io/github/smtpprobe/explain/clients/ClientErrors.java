@@ -25,12 +25,14 @@ public final class ClientErrors {
 
     private final ClientText text;
     private final List<ClientWords> found;
+    private final Map<String, String> settings;
     /** How deep each of them is nested in other errors. */
     private final int[] levels;
 
     private ClientErrors(List<String> lines) {
         this.text = new ClientText(lines);
         this.found = ClientPhrases.in(text);
+        this.settings = found.isEmpty() ? Map.of() : Settings.in(text.own(0, text.length()));
         this.levels = new int[found.size()];
         int level = 0;
         for (int i = 0; i < levels.length; i++) {
@@ -114,7 +116,7 @@ public final class ClientErrors {
         return Math.max(0, second.start() - first.end());
     }
 
-    /** What the words name, else what the nearest words name. */
+    /** What the words name, else what the nearest words name, else the settings. */
     private Map<String, String> values(int place) {
         Map<String, String> values = new HashMap<>(found.get(place).values());
         for (int i = 1; i <= found.size() && !complete(values); i++) {
@@ -130,6 +132,7 @@ public final class ClientErrors {
                 complete(values, found.get(place + i).values());
             }
         }
+        complete(values, settings);
         return Map.copyOf(values);
     }
 
@@ -155,7 +158,7 @@ public final class ClientErrors {
     private static boolean named(Map<String, String> values, Map<String, String> more) {
         return AddressLiteral.looksLike(values.get("host"))
                 && !AddressLiteral.looksLike(more.get("host"))
-                && values.getOrDefault("port", "").equals(more.getOrDefault("port", ""));
+                && values.getOrDefault("port", more.getOrDefault("port", "")).equals(more.getOrDefault("port", ""));
     }
 
     private static boolean holds(String condition, Map<String, String> values) {

@@ -5,7 +5,6 @@ import io.github.smtpprobe.smtp.Stage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,7 +31,7 @@ record ClientPhrase(List<Part> parts, String symptom, Optional<Stage> stage) {
     /** The phrases of a row, one for each choice among its alternatives. */
     static List<ClientPhrase> of(String[] cells) {
         Optional<Stage> stage = cells[2].isEmpty() ? Optional.empty() : Optional.of(Stage.valueOf(cells[2]));
-        return choices(cells[0].toLowerCase(Locale.ROOT)).stream()
+        return choices(ClientText.plain(cells[0])).stream()
                 .map(each -> new ClientPhrase(parts(each), cells[1], stage))
                 .toList();
     }

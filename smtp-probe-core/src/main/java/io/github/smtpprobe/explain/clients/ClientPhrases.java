@@ -8,9 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The phrases of {@code client-phrases.tsv} by their first words, so that each word of a text meets only the few that it begins. */
+/** The phrases of the tables {@code client-phrases} by their first words, so that each word of a text meets only the few that it begins. */
 final class ClientPhrases {
     private static final String NOTHING = "none";
+
+    private static final List<String> FILES = List.of("client-phrases.tsv", "client-phrases-by-language.tsv");
 
     /** Those phrases that do not begin with a word begin with one of these. */
     private static final String SIGNS = "-[(";
@@ -25,11 +27,11 @@ final class ClientPhrases {
 
     /** The table, read with the first text. */
     private static final class Table {
-        static final List<ClientPhrase> ROWS =
-                Tables.of(ClientPhrases.class, "client-phrases.tsv", ClientPhrase::of).stream()
-                        .flatMap(List::stream)
-                        .distinct()
-                        .toList();
+        static final List<ClientPhrase> ROWS = FILES.stream()
+                .flatMap(file -> Tables.of(ClientPhrases.class, file, ClientPhrase::of).stream())
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
         static final ClientPhrases INDEX = new ClientPhrases(ROWS);
     }
 

@@ -3,6 +3,8 @@ package io.github.smtpprobe.explain.clients;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A pasted text as phrases are compared with it: letters in one case, quotation marks in one form; it has as many characters as the
@@ -11,31 +13,49 @@ import java.util.List;
 final class ClientText {
     private static final int LONGEST_GAP = 200;
 
+    private static final Pattern ESCAPE = Pattern.compile("\\\\{1,8}+u([0-9A-Fa-f]{4})");
+
     private final String own;
     private final String plain;
     private final int[] starts;
 
     ClientText(List<String> lines) {
-        this.own = String.join("\n", lines);
+        List<String> read = lines.stream().map(ClientText::decoded).toList();
+        this.own = String.join("\n", read);
         this.starts = new int[Math.max(1, lines.size())];
         for (int i = 1; i < starts.length; i++) {
-            starts[i] = starts[i - 1] + lines.get(i - 1).length() + 1;
+            starts[i] = starts[i - 1] + read.get(i - 1).length() + 1;
         }
-        StringBuilder letters = new StringBuilder(own.length());
-        for (int i = 0; i < own.length(); i++) {
-            letters.append(plain(own.charAt(i)));
+        this.plain = plain(own);
+    }
+
+    /** Words in the form in which they are compared. */
+    static String plain(String words) {
+        StringBuilder letters = new StringBuilder(words.length());
+        for (int i = 0; i < words.length(); i++) {
+            letters.append(plain(words.charAt(i)));
         }
-        this.plain = letters.toString();
+        return letters.toString();
+    }
+
+    /** With the letters that JSON writes as numbers, which it does of all languages but English. */
+    private static String decoded(String line) {
+        return line.contains("\\u")
+                ? ESCAPE.matcher(line).replaceAll(found -> Matcher.quoteReplacement(letter(found.group(1))))
+                : line;
+    }
+
+    private static String letter(String number) {
+        char letter = (char) Integer.parseInt(number, 16);
+        return Character.isISOControl(letter) ? " " : String.valueOf(letter);
     }
 
     private static char plain(char each) {
-        if (each >= 'A' && each <= 'Z') {
-            return (char) (each + ('a' - 'A'));
-        }
         return switch (each) {
             case '\u2018', '\u2019', '`' -> '\'';
             case '\u201C', '\u201D' -> '"';
-            default -> each;
+            case '\u0130', '\u0131' -> 'i'; // of Turkish, which are no pair elsewhere
+            default -> Character.toLowerCase(each);
         };
     }
 
@@ -115,18 +135,21 @@ final class ClientText {
     }
 
     private static boolean gap(char each) {
-        return Character.isWhitespace(each) || each == '_' || each == '-' || each == '\u00A0';
+        return Character.isWhitespace(each) || each == '_' || each == '-' || Character.isSpaceChar(each);
     }
 
     /** Whether a phrase may end here; a domain name that begins with its words is none. */
     boolean wordEndsAt(int index) {
         boolean named = at(index) == '.' && wordCharacter(at(index + 1));
-        return !wordCharacter(at(index - 1)) || !(wordCharacter(at(index)) || named);
+        char last = at(index - 1);
+        return !wordCharacter(last) || alone(last) || alone(at(index)) || !(wordCharacter(at(index)) || named);
     }
 
     /** Whether a phrase may begin here, which none does behind the sign of a mailbox. */
     boolean wordBeginsAt(int index) {
-        return wordCharacter(at(index)) && !wordCharacter(at(index - 1)) && at(index - 1) != '@';
+        char before = at(index - 1);
+        boolean begins = !wordCharacter(before) || alone(before) || alone(at(index));
+        return wordCharacter(at(index)) && begins && before != '@';
     }
 
     /** Whether a value is set here: an equals sign follows, or a colon and a number. */
@@ -147,12 +170,21 @@ final class ClientText {
         return Character.isLetterOrDigit(each);
     }
 
+    /** Whether a character is a word of its own: Chinese and Japanese put no blanks between words. */
+    private static boolean alone(char each) {
+        return each >= '\u3040' && (Character.isIdeographic(each) || kana(each));
+    }
+
+    private static boolean kana(char each) {
+        return each <= '\u30FF' || (each >= '\uFF66' && each <= '\uFF9D');
+    }
+
     static int wordEnd(String text, int from) {
         int end = from;
-        while (end < text.length() && wordCharacter(text.charAt(end))) {
+        while (end < text.length() && wordCharacter(text.charAt(end)) && !alone(text.charAt(end))) {
             end++;
         }
-        return end;
+        return end == from && end < text.length() && wordCharacter(text.charAt(end)) ? end + 1 : end;
     }
 
     /** The first word from here on, or the character here if none begins here. */

@@ -59,6 +59,7 @@ final class ClientValue {
     }
 
     private void skipQuotes() {
+        at += text.at(at) == '~' && text.at(at + 1) == 'c' ? 2 : 0; // a string of Erlang's in Elixir
         for (int i = 0; i < 3 && QUOTES.indexOf(text.at(at)) >= 0; i++) {
             at++;
         }

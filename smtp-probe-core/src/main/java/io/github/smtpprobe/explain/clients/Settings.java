@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.clients;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Host and port of the mail server as settings, commands and calls in a text name them: {@code SMTP_HOST=mx.example.com},
+ * {@code -SmtpServer mx.example.com -Port 587}, {@code smtplib.SMTP('mx.example.com', 587)}, {@code telnet mx.example.com 25}.
+ * They count where the words of an error name none.
+ */
+final class Settings {
+    /** How far from its host a port may stand. */
+    private static final int NEAR = 200;
+
+    private static final String HOST =
+            "(?<host>localhost|(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\\.){1,8}[A-Za-z0-9][A-Za-z0-9-]{0,62})(?![\\w@-])";
+    private static final String SET = "[\"']?(?: ?(?:=>?|:) ?| )[\"']?(?:(?:smtps?|tcp|ssl|tls)://)?";
+
+    /** A setting of mail, or one of any server beside a port. */
+    private static final List<Pattern> HOSTS = List.of(
+            of("(?:smtp|mail|mailer|relay|smart)[._-]?(?:\\w{1,12}[._-])?(?:host|hostname|server|servername|address)"
+                    + SET + HOST),
+            of("(?:SMTP|SMTP_SSL|SmtpClient|NewDialer|NewClient|Connect|fsockopen)\\([\"']" + HOST
+                    + "[\"'], ?(?<port>\\d{2,5})"),
+            of("\\b(?:telnet|nc|ncat) (?:-\\w{1,4} ){0,3}" + HOST + "[ :](?<port>\\d{2,5})"));
+
+    private static final Pattern ANY_HOST = of("\\b(?:host|server|servidor|serveur|hostname)" + SET + HOST);
+    private static final Pattern PORT = of("port[ao]?" + SET + "(?<port>\\d{2,5})(?!\\d)");
+
+    private Settings() {}
+
+    private static Pattern of(String words) {
+        return Pattern.compile(words, Pattern.CASE_INSENSITIVE);
+    }
+
+    /** Host and port, as far as they are named. */
+    static Map<String, String> in(String text) {
+        for (Pattern each : HOSTS) {
+            Matcher found = each.matcher(text);
+            if (found.find()) {
+                return values(text, found, port(text, found));
+            }
+        }
+        Matcher found = ANY_HOST.matcher(text);
+        String port = found.find() ? port(text, found) : "";
+        return port.isEmpty() ? Map.of() : values(text, found, port);
+    }
+
+    private static Map<String, String> values(String text, Matcher host, String port) {
+        Map<String, String> values = new HashMap<>();
+        values.put("host", text.substring(host.start("host"), host.end("host")));
+        if (!port.isEmpty()) {
+            values.put("port", port);
+        }
+        return Map.copyOf(values);
+    }
+
+    private static String port(String text, Matcher host) {
+        if (host.pattern().pattern().contains("<port>")) {
+            return host.group("port");
+        }
+        Matcher port = PORT.matcher(text).region(host.end(), Math.min(text.length(), host.end() + NEAR));
+        return port.find() ? port.group("port") : "";
+    }
+}
