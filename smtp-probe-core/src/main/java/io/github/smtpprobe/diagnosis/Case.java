@@ -13,13 +13,13 @@ import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.text.Printable;
-import io.github.smtpprobe.text.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** One attempt under examination: what was seen, and the findings so far. It fills the values that every text may use. */
 final class Case {
@@ -31,6 +31,8 @@ final class Case {
     private final ReplyCatalogue catalogue;
     private final BooleanSupplier over;
     private final List<Judgement> judgements = new ArrayList<>();
+    private @Nullable Circumstances circumstances;
+    private @Nullable Conduct conduct;
     private int leftOut;
     private boolean cutShort;
 
@@ -139,7 +141,7 @@ final class Case {
         for (int i = 0; i + 1 < values.length; i += 2) {
             all.put(values[i], values[i + 1]);
         }
-        Finding made = finding(text, all, OptionalInt.of(attempt.index()), evidence(fact));
+        Finding made = text.filled(all, OptionalInt.of(attempt.index()), evidence(fact));
         judgements.add(new Judgement(made, Optional.of(fact), 0));
     }
 
@@ -153,14 +155,23 @@ final class Case {
             Meaning meaning = meaning(fact, reply);
             List<String> more = new ArrayList<>(List.of(values));
             more.add("conduct");
-            more.add(attempt.purpose() == Purpose.DIALOGUE ? new Conduct(attempt).beside(meaning) : "");
+            more.add(attempt.purpose() == Purpose.DIALOGUE ? conduct().beside(meaning) : "");
             add(FindingText.of(meaning, fact.stage()), fact, more.toArray(String[]::new));
         }
     }
 
     /** What a reply means in this conversation. */
     Meaning meaning(Fact fact, Reply reply) {
-        return catalogue.explain(fact.stage(), reply, Circumstances.of(seen, attempt, fact));
+        Circumstances known = circumstances == null ? new Circumstances(seen, attempt) : circumstances;
+        circumstances = known;
+        return catalogue.explain(fact.stage(), reply, known.at(fact));
+    }
+
+    /** How the other program behaved, in a dialogue that was pasted. */
+    Conduct conduct() {
+        Conduct shown = conduct == null ? new Conduct(attempt) : conduct;
+        conduct = shown;
+        return shown;
     }
 
     /** The beginning of a text of the peer's, which is all that is searched for words. */
@@ -183,19 +194,5 @@ final class Case {
             return "skipped: " + skipped.reason().token().replace('-', ' ');
         }
         return outcome instanceof Outcome.Rejected ? "rejected" : "succeeded";
-    }
-
-    static Finding finding(FindingText text, Map<String, String> values, OptionalInt attempt, List<String> evidence) {
-        return new Finding(
-                text.id(),
-                text.severity(),
-                text.confidence(),
-                text.actor(),
-                Template.fill(text.summary(), values),
-                Template.fill(text.explanation(), values),
-                Template.fill(text.remedy(), values),
-                text.reference(),
-                attempt,
-                evidence);
     }
 }

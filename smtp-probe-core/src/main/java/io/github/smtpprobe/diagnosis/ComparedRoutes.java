@@ -113,6 +113,6 @@ final class ComparedRoutes implements Check {
                 "address", attempt.route().addressText(),
                 "port", Integer.toString(attempt.route().port()),
                 "ms", Long.toString(connect.took().toMillis()));
-        return Case.finding(FindingText.of(id), values, OptionalInt.empty(), List.of("route " + attempt.route()));
+        return FindingText.of(id).filled(values, OptionalInt.empty(), List.of("route " + attempt.route()));
     }
 }

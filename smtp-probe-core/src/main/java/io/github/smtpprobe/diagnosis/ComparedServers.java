@@ -57,6 +57,6 @@ final class ComparedServers implements Check {
                 Integer.toString(attempt.route().port()),
                 key,
                 value);
-        return Case.finding(FindingText.of(id), values, OptionalInt.empty(), List.of("route " + attempt.route()));
+        return FindingText.of(id).filled(values, OptionalInt.empty(), List.of("route " + attempt.route()));
     }
 }

@@ -154,7 +154,7 @@ final class Examination {
     }
 
     private static Judgement note(String id, Map<String, String> values) {
-        Finding finding = Case.finding(FindingText.of(id), values, OptionalInt.empty(), List.of());
+        Finding finding = FindingText.of(id).filled(values, OptionalInt.empty(), List.of());
         return new Judgement(finding, Optional.empty(), Integer.MAX_VALUE);
     }
 

@@ -28,8 +28,8 @@ public final class FailedExtensions implements Check {
     @Override
     public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
         return failures.get().stream()
-                .map(each -> Case.finding(
-                        FindingText.of("extension.ignored"), Map.of("detail", each), OptionalInt.empty(), List.of()))
+                .map(each -> FindingText.of("extension.ignored")
+                        .filled(Map.of("detail", each), OptionalInt.empty(), List.of()))
                 .toList();
     }
 }

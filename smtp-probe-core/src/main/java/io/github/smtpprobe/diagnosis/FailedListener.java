@@ -13,8 +13,8 @@ final class FailedListener implements Check {
     @Override
     public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
         return seen.listenerFailure()
-                .map(failure -> List.of(Case.finding(
-                        FindingText.of("listener.failed"), Map.of("detail", failure), OptionalInt.empty(), List.of())))
+                .map(failure -> List.of(FindingText.of("listener.failed")
+                        .filled(Map.of("detail", failure), OptionalInt.empty(), List.of())))
                 .orElse(List.of());
     }
 }

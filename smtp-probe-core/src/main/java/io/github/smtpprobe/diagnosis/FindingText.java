@@ -2,14 +2,18 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.catalogue.Meaning;
+import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Finding.Actor;
 import io.github.smtpprobe.report.Finding.Confidence;
 import io.github.smtpprobe.report.Finding.Severity;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Tables;
+import io.github.smtpprobe.text.Template;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /**
  * A row of {@code findings.tsv}, the one table of finding ids: everything about a finding but the concrete values.
@@ -34,6 +38,27 @@ record FindingText(
 
     static FindingText of(String id) {
         return Objects.requireNonNull(Table.ROWS.get(id), () -> "no row for the finding " + id);
+    }
+
+    /**
+     * The finding with its concrete values.
+     *
+     * @param values   what stands in the places of the texts
+     * @param attempt  on which it was found; empty for the probe as a whole
+     * @param evidence what it rests on
+     */
+    Finding filled(Map<String, String> values, OptionalInt attempt, List<String> evidence) {
+        return new Finding(
+                id,
+                severity,
+                confidence,
+                actor,
+                Template.fill(summary, values),
+                Template.fill(explanation, values),
+                Template.fill(remedy, values),
+                reference,
+                attempt,
+                evidence);
     }
 
     /** The same text with another severity. */

@@ -135,6 +135,6 @@ public final class GuardedCheck implements Check {
 
     private Finding failed(String detail) {
         Map<String, String> values = Map.of("name", ExtensionError.nameOf(check), "detail", detail);
-        return Case.finding(FindingText.of("check.failed"), values, OptionalInt.empty(), List.of());
+        return FindingText.of("check.failed").filled(values, OptionalInt.empty(), List.of());
     }
 }

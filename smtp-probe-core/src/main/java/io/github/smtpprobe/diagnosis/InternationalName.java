@@ -19,7 +19,7 @@ final class InternationalName implements Check {
             return List.of();
         }
         Map<String, String> values = Map.of("name", wire, "shown", shown);
-        return List.of(Case.finding(
-                FindingText.of("host.international"), values, OptionalInt.empty(), List.of("name: " + wire)));
+        return List.of(
+                FindingText.of("host.international").filled(values, OptionalInt.empty(), List.of("name: " + wire)));
     }
 }

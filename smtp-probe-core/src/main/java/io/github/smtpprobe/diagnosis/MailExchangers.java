@@ -150,7 +150,7 @@ final class MailExchangers implements Check {
 
     private static Finding finding(FindingText text, Map<String, String> values, OptionalInt attempt) {
         List<String> evidence = List.of("MX of " + values.get("name") + ": " + values.get("host"));
-        return Case.finding(text, values, attempt, evidence);
+        return text.filled(values, attempt, evidence);
     }
 
     private static Map<String, String> values(String name, String host, String detail) {

@@ -17,8 +17,7 @@ final class OddClient implements AttemptCheck {
         if (one.attempt().purpose() == Purpose.DIALOGUE) {
             one.attempt()
                     .decidingFact()
-                    .ifPresent(fact -> Case.refusal(fact)
-                            .ifPresent(reply -> refused(one, new Conduct(one.attempt()), fact, reply)));
+                    .ifPresent(fact -> Case.refusal(fact).ifPresent(reply -> refused(one, one.conduct(), fact, reply)));
         }
     }
 

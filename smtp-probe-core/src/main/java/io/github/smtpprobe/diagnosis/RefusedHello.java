@@ -9,11 +9,12 @@ final class RefusedHello implements AttemptCheck {
     public void examine(Case one) {
         boolean replaced = one.attempt().facts(Fact.Hello.class).stream()
                 .anyMatch(fact -> fact.verb().equals("HELO") && fact.outcome().succeeded());
+        Fact deciding = one.attempt().decidingFact().orElse(null);
         for (Fact.Hello fact : one.attempt().facts(Fact.Hello.class)) {
             Case.refusal(fact).ifPresent(reply -> {
                 if (replaced) {
                     one.add("ehlo.unknown", fact);
-                } else if (one.attempt().decidingFact().orElse(null) == fact) {
+                } else if (deciding == fact) {
                     one.refused(fact, reply);
                 }
             });

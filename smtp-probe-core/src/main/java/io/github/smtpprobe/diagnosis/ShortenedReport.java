@@ -24,6 +24,6 @@ final class ShortenedReport implements Check {
                 Map.of("kib", Long.toString((octets + 1023) / 1024), "attempts", Integer.toString(shortened.size()));
         boolean pasted = shortened.get(0).purpose() == Purpose.DIALOGUE;
         FindingText text = FindingText.of(pasted ? "dialogue.not-read" : "report.shortened");
-        return List.of(Case.finding(text, values, OptionalInt.empty(), List.of()));
+        return List.of(text.filled(values, OptionalInt.empty(), List.of()));
     }
 }

@@ -32,11 +32,8 @@ final class UnresolvedName implements Check {
                 "detail", detail(resolution),
                 "hint", hint,
                 "asked", familyAsked(detail(resolution)));
-        return List.of(Case.finding(
-                FindingText.of(id(resolution)),
-                values,
-                OptionalInt.empty(),
-                List.of("look-up: " + resolution.status())));
+        return List.of(FindingText.of(id(resolution))
+                .filled(values, OptionalInt.empty(), List.of("look-up: " + resolution.status())));
     }
 
     private static String id(Resolution resolution) {

@@ -13,7 +13,9 @@ import io.github.smtpprobe.transcript.Entry;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One attempt as HTML: steps with bars for their times, certificates, capabilities, and the transcript with explanations. */
 final class HtmlAttempt {
@@ -99,10 +101,10 @@ final class HtmlAttempt {
         out.append("</tbody></table>\n");
     }
 
-    /** Extensions as rows; a column for what was offered in clear text and one for what was offered inside TLS. */
+    /** Extensions as rows; a column for what was last offered in clear text and one for what was last offered inside TLS. */
     private void capabilities() {
-        List<Fact.Hello> hellos = attempt.facts(Fact.Hello.class).stream()
-                .filter(hello -> hello.outcome().succeeded())
+        List<Fact.Hello> hellos = Stream.of(false, true)
+                .flatMap(encrypted -> hello(encrypted).stream())
                 .toList();
         if (hellos.stream().allMatch(hello -> hello.capabilities().keywords().isEmpty())) {
             return;
@@ -126,6 +128,13 @@ final class HtmlAttempt {
                     out.append("</tr>\n");
                 });
         out.append("</tbody></table>\n");
+    }
+
+    /** The last hello of one kind that was accepted: a pasted text may hold thousands. */
+    private Optional<Fact.Hello> hello(boolean encrypted) {
+        return attempt.facts(Fact.Hello.class).stream()
+                .filter(hello -> hello.outcome().succeeded() && hello.encrypted() == encrypted)
+                .reduce((first, second) -> second);
     }
 
     /** What stands behind a keyword, else whether it is there at all. */

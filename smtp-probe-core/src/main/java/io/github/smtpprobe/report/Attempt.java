@@ -69,8 +69,12 @@ public record Attempt(
      * @return the fact, if there is one
      */
     public <F extends Fact> Optional<F> fact(Class<F> kind) {
-        List<F> all = facts(kind);
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+        for (int i = facts.size() - 1; i >= 0; i--) {
+            if (kind.isInstance(facts.get(i))) {
+                return Optional.of(kind.cast(facts.get(i)));
+            }
+        }
+        return Optional.empty();
     }
 
     /**

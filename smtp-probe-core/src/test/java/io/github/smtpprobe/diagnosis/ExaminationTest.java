@@ -103,7 +103,7 @@ class ExaminationTest {
         Observation seen = seen(attempt(0, 2, 550));
         for (int i = 0; i < 20 * MANY; i++) {
             String id = i % 2 == 0 ? "message.not-sent" : "recipient.accepted";
-            Finding finding = Case.finding(FindingText.of(id), java.util.Map.of(), OptionalInt.of(i % 50), List.of());
+            Finding finding = FindingText.of(id).filled(java.util.Map.of(), OptionalInt.of(i % 50), List.of());
             all.add(new Judgement(finding, Optional.empty(), i % 7));
         }
         List<Finding> ordered = Ranking.order(all, seen.decision());
@@ -130,7 +130,7 @@ class ExaminationTest {
 
     @Test
     void anApplicationsCheckCannotFloodTheReport() {
-        Finding one = Case.finding(FindingText.of("check.failed"), java.util.Map.of(), OptionalInt.empty(), List.of());
+        Finding one = FindingText.of("check.failed").filled(java.util.Map.of(), OptionalInt.empty(), List.of());
         ProbeReport report = report(
                 seen(attempt(0, 1, 550)), and((seen, catalogue) -> Collections.nCopies(50_000, one)), () -> false);
         assertThat(report.findings()).hasSizeLessThan(Examination.MOST_OF_ONE + 10);
