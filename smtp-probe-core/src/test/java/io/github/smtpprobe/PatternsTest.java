@@ -34,6 +34,9 @@ class PatternsTest {
     /** Looks at one character: what takes more is taken for slow. */
     private static final long MOST_A_CHARACTER = 2_000;
 
+    /** A combining character: to know whether a word ends before one, {@code \\b} goes back through all that stand before it. */
+    private static final String MARK = "\u0301";
+
     private static final List<Predicate<Matcher>> WAYS = List.of(Matcher::find, Matcher::matches);
 
     /** A call with anything else could hold any pattern; a Matcher's has none. */
@@ -138,7 +141,7 @@ class PatternsTest {
 
     private static List<Attack> attacks(String regex) {
         Set<String> beginnings = new LinkedHashSet<>();
-        Set<String> units = new LinkedHashSet<>(List.of(" ", "a", "0", ".", ":", "-"));
+        Set<String> units = new LinkedHashSet<>(List.of(" ", "a", "0", ".", ":", "-", MARK));
         for (String sample : PatternSamples.of(regex)) {
             int step = Math.max(1, sample.length() / (units.size() < 16 ? 12 : 3)); // the first ones more closely
             for (int end = 1; end <= sample.length(); end += step) {

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 final class AskedForCertificate implements AttemptCheck {
     /** Alerts that servers send where a certificate is missing or not to their liking. */
     private static final Pattern ALERT = Pattern.compile(
-            "(?i)\\b(certificate_required|bad_certificate|unsupported_certificate|certificate_(unknown|expired|revoked)"
-                    + "|unknown_ca|access_denied|handshake_failure|no_certificate)\\b");
+            "(?i)(?<!\\w)(certificate_required|bad_certificate|unsupported_certificate|certificate_(unknown|expired"
+                    + "|revoked)|unknown_ca|access_denied|handshake_failure|no_certificate)(?!\\w)");
 
     @Override
     public void examine(Case one) {

@@ -16,10 +16,11 @@ final class GreetingLint implements AttemptCheck {
     private static final Pattern MASKED = Pattern.compile("[*2 0x-]{10,}");
     private static final Pattern NAME = Pattern.compile("^[a-z0-9-]++(?:[.][a-z0-9-]++)++");
     private static final Pattern TRAP = Pattern.compile(
-            "(?i)\\b(mailhog|mailpit|mailcatcher|smtp4dev|greenmail|mailtrap|mailslurper|fakesmtp|inbucket|papercut)\\b");
+            "(?i)(?<!\\w)(mailhog|mailpit|mailcatcher|smtp4dev|greenmail|mailtrap|mailslurper|fakesmtp|inbucket"
+                    + "|papercut)(?!\\w)");
     private static final Pattern VERSION = Pattern.compile(
-            "(?i)\\b(postfix|exim|sendmail|exchange|opensmtpd|qmail|haraka|hmailserver|icewarp|mdaemon|zimbra|james)["
-                    + " /(]+(smtpd? )?[v(]?[0-9]+[.][0-9]+[0-9.]*");
+            "(?i)(?<!\\w)(postfix|exim|sendmail|exchange|opensmtpd|qmail|haraka|hmailserver|icewarp|mdaemon|zimbra"
+                    + "|james)[ /(]+(smtpd? )?[v(]?[0-9]+[.][0-9]+[0-9.]*");
 
     /** RFC 5321 allows minutes; a server with nothing to hide sends its lines at once. */
     private static final Duration TEASED = Duration.ofSeconds(1);

@@ -16,11 +16,11 @@ final class NamedValues {
             "(?<![0-9.])(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?!\\.?[0-9])|\\[([0-9a-fA-F:]{3,39}:[0-9a-fA-F.:]{0,39})]");
 
     private static final Pattern CLOCK =
-            Pattern.compile("(?i)\\b(?:in|after|for) {1,3}([0-9]{2}):([0-9]{2}):([0-9]{2})(?![0-9:])");
-    private static final Pattern WAIT = Pattern.compile("(?i)\\b(?:in|after|for|wait|least) {1,3}([0-9]{1,6})"
-            + " {0,2}(seconds?|secs?|s|minutes?|mins?|m|hours?|h)\\b");
+            Pattern.compile("(?i)(?<!\\w)(?:in|after|for) {1,3}([0-9]{2}):([0-9]{2}):([0-9]{2})(?![0-9:])");
+    private static final Pattern WAIT = Pattern.compile("(?i)(?<!\\w)(?:in|after|for|wait|least) {1,3}([0-9]{1,6})"
+            + " {0,2}(seconds?|secs?|s|minutes?|mins?|m|hours?|h)(?!\\w)");
     private static final Pattern LIMIT =
-            Pattern.compile("(?i)\\b(?:size|limit|maximum|max)\\b[^0-9]{1,40}([0-9]{4,12})(?![0-9])");
+            Pattern.compile("(?i)(?<!\\w)(?:size|limit|maximum|max)(?!\\w)[^0-9]{1,40}([0-9]{4,12})(?![0-9])");
 
     private NamedValues() {}
 

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 /** What a certificate chain says beside its verdict: who inspects TLS on the way, links out of order, a clock that is wrong. */
 final class OddCertificate implements AttemptCheck {
     private static final Pattern INSPECTOR = Pattern.compile(
-            "(?i)\\b(avast|avg|kaspersky|eset ssl|bitdefender|zscaler|fortinet|fortigate|sophos|palo alto"
-                    + "|netskope|cisco umbrella|mcafee web|symantec web|blue ?coat|untrusted root)\\b");
+            "(?i)(?<!\\w)(avast|avg|kaspersky|eset ssl|bitdefender|zscaler|fortinet|fortigate|sophos|palo alto"
+                    + "|netskope|cisco umbrella|mcafee web|symantec web|blue ?coat|untrusted root)(?!\\w)");
     private static final Duration YEARS = Duration.ofDays(2 * 365);
 
     @Override

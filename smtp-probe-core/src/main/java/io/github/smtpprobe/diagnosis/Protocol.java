@@ -28,9 +28,9 @@ record Protocol(String name, String id, Pattern begins) {
             of("Redis", OTHER, "-ERR unknown command|-ERR Protocol error|-DENIED Redis|-NOAUTH"),
             of("IMAP", "peer.imap", "\\* (OK|PREAUTH|BYE)"),
             of("POP3", "peer.pop3", "\\+OK|-ERR"),
-            of("FTP", "peer.ftp", "220[ -][^\n]{0,160}\\bFTP\\b"),
-            of("LMTP", "peer.lmtp", "220[ -][^\n]{0,160}\\bLMTP\\b"), // RFC 2033: it knows LHLO in the place of EHLO
-            of("NNTP", "peer.nntp", "20[01][ -][^\n]{0,160}\\b(NNTP|NNRP|InterNetNews|INN|news)\\b"), // RFC 3977 §5.1
+            of("FTP", "peer.ftp", greeting("220", "FTP")),
+            of("LMTP", "peer.lmtp", greeting("220", "LMTP")), // RFC 2033: it knows LHLO in the place of EHLO
+            of("NNTP", "peer.nntp", greeting("20[01]", "NNTP|NNRP|InterNetNews|INN|news")), // RFC 3977 §5.1
             of("TLS", "peer.tls-port", "\\\\x1[56]\\\\x03"),
             of("SOCKS", OTHER, "\\\\x05\\\\x(00|01|FF)|\\\\x00[\\[\\]]|\\\\x00Z"), // RFC 1928 §3, and version 4
             of("MySQL", OTHER, OCTET + OCTET + "?(?:\\\\x00){2,3}(?:\\\\x0A|\\\\n|\n|\\\\xFF|\\z)"),
@@ -42,6 +42,11 @@ record Protocol(String name, String id, Pattern begins) {
 
     private static Protocol of(String name, String id, String begins) {
         return new Protocol(name, id, Pattern.compile("\\A(?:" + begins + ")", Pattern.CASE_INSENSITIVE));
+    }
+
+    /** A greeting that names its protocol, as a word of its own. */
+    private static String greeting(String codes, String words) {
+        return codes + "[ -][^\n]{0,160}(?<!\\w)(" + words + ")(?!\\w)";
     }
 
     /** The protocol of a peer's first octets, if they give one away. */

@@ -90,6 +90,7 @@ public class ExplainLimitsTest {
                 text("escape sequences", size -> "\u001B[31m".repeat(size / 5)),
                 text("odd blanks", size -> "\u00A0".repeat(size)),
                 text("halves of characters", size -> "\uD83D".repeat(size)),
+                text("combining characters", size -> "error " + "\u0301".repeat(size) + " 550 no"),
                 text("tabs", size -> "\t".repeat(size)),
                 text("line ends", size -> "\n".repeat(size / 8)),
                 text("carriage returns", size -> "\r".repeat(size / 8)),

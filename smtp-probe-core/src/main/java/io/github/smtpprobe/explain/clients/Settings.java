@@ -26,9 +26,9 @@ final class Settings {
                     + SET + HOST),
             of("(?:SMTP|SMTP_SSL|SmtpClient|NewDialer|NewClient|Connect|fsockopen)\\([\"']" + HOST
                     + "[\"'], ?(?<port>\\d{2,5})"),
-            of("\\b(?:telnet|nc|ncat) (?:-\\w{1,4} ){0,3}" + HOST + "[ :](?<port>\\d{2,5})"));
+            of("(?<!\\w)(?:telnet|nc|ncat) (?:-\\w{1,4} ){0,3}" + HOST + "[ :](?<port>\\d{2,5})"));
 
-    private static final Pattern ANY_HOST = of("\\b(?:host|server|servidor|serveur|hostname)" + SET + HOST);
+    private static final Pattern ANY_HOST = of("(?<!\\w)(?:host|server|servidor|serveur|hostname)" + SET + HOST);
     private static final Pattern PORT = of("port[ao]?" + SET + "(?<port>\\d{2,5})(?!\\d)");
 
     private Settings() {}

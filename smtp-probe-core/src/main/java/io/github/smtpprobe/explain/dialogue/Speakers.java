@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** Who says what in a pasted text: the lines of it that are part of the dialogue, and what programs say about it, in order. */
 final class Speakers {
     /** A label that stands alone, with what was said in the lines behind it. */
-    private static final Pattern LABEL = Pattern.compile("^\\W{0,9}(?:SERVER|CLIENT)\\b\\W?\\d{0,9}\\W{0,3}$");
+    private static final Pattern LABEL = Pattern.compile("^\\W{0,9}(?:SERVER|CLIENT)(?!\\w)\\W?\\d{0,9}\\W{0,3}$");
 
     /** The PROXY protocol's first octets as programs print them, and its form in words. */
     private static final Pattern PROXY = Pattern.compile("QUIT\\\\n!|QUIT\n!|PROXY (?:TCP[46]|UNKNOWN) ");

@@ -23,8 +23,9 @@ public final class Whereabouts {
             of("(?:trying|talking|connecting|connected|connect|opening|opened|open|dial)(?: tcp)?:? (?:E[A-Z]{4,}"
                     + " )?(?:to )?(?:(?:SMTP )?(?:server|host)(?: address)? )?" + SCHEME + NAME + PORT),
             of("(?:resolving|resolved|lookup)(?: SMTP server domain)? " + SCHEME + NAME + PORT));
-    private static final List<Pattern> QUOTES = List.of(
-            of("(?:relay=|\\bhost |\\bH=|[<>] (?=\\S{1,300}]:\\d)|remote-mta: ?dns; ?|_failure, )" + NAME + PORT));
+    private static final List<Pattern> QUOTES =
+            List.of(of("(?:relay=|(?<!\\w)host |(?<!\\w)H=|[<>] (?=\\S{1,300}]:\\d)|remote-mta: ?dns; ?|_failure, )"
+                    + NAME + PORT));
     private static final Pattern ANYWHERE = of(NAME + "(?::)(?<port>25|465|587|2525)(?!\\d)");
 
     private String host = "";

@@ -15,23 +15,23 @@ final class AnyReply {
     private static final String CODE = Utterance.NO_REPLY + "(?!465|587|[45]\\d\\d \\w{1,40}=)[45]\\d\\d[ -]";
 
     private static final String START = "(?<![\\w.:/@=-])";
-    private static final Pattern ENHANCED = Pattern.compile(START + "([45])\\d\\d[ -]\\1\\.\\d{1,3}\\.\\d{1,3}\\b");
+    private static final Pattern ENHANCED = Pattern.compile(START + "([45])\\d\\d[ -]\\1\\.\\d{1,3}\\.\\d{1,3}(?!\\w)");
     private static final Pattern ANNOUNCED =
             Pattern.compile("(?i)(?:error|repl(?:y|ied)|response|responded|said|server|message"
                     + "|rejected|refused|failed|diagnostic-code|stat|smtp|returned|with code)[^\\n]{0,40}?[\\s;='\"(>]"
                     + "(?<reply>" + CODE + "(?=['<\\[A-Za-z])[^\\n]*)");
     private static final Pattern QUOTED = Pattern.compile("[\"'](?<reply>" + CODE + "(?=[<\\[A-Za-z])[^\\n]*)");
     private static final Pattern CODE_APART =
-            Pattern.compile("(?i)\\bcode ([45]\\d\\d) (?:\\([\\d.]{1,12}\\) )?'(.*)'");
+            Pattern.compile("(?i)(?<!\\w)code ([45]\\d\\d) (?:\\([\\d.]{1,12}\\) )?'(.*)'");
     private static final Pattern IN_BRACKETS =
-            Pattern.compile("(?i)\\b(?:permanent|transient) error \\(([45]\\d\\d)\\): (.*)");
+            Pattern.compile("(?i)(?<!\\w)(?:permanent|transient) error \\(([45]\\d\\d)\\): (.*)");
     /** Code, enhanced code and words in fields of their own. */
-    private static final Pattern FIELDS = Pattern.compile("(?i)\\b(?:(?:smtp|response|reply)_?code|code(?=[^,]{5,9},"
-            + " ?\"?details))\"? ?[:=] ?\"?([45]\\d\\d)\"?,? ?(?:\"?\\w{1,20}\"? ?[:=]"
-            + " ?\"([45]\\.\\d{1,3}\\.\\d{1,3})\",? ?)?\"?(?:smtp_?msg|response|details|diagnostic|message)\"? ?[:=]"
-            + " ?\"([^\"]{1,2000})\"");
+    private static final Pattern FIELDS =
+            Pattern.compile("(?i)(?<!\\w)(?:(?:smtp|response|reply)_?code|code(?=[^,]{5,9}, ?\"?details))\"? ?[:=]"
+                    + " ?\"?([45]\\d\\d)\"?,? ?(?:\"?\\w{1,20}\"? ?[:=] ?\"([45]\\.\\d{1,3}\\.\\d{1,3})\",?"
+                    + " ?)?\"?(?:smtp_?msg|response|details|diagnostic|message)\"? ?[:=] ?\"([^\"]{1,2000})\"");
 
-    private static final Pattern HTTP = Pattern.compile("(?i)\\bHTTP/\\d|\\bHTTP [45]\\d\\d|status code");
+    private static final Pattern HTTP = Pattern.compile("(?i)(?<!\\w)HTTP/\\d|(?<!\\w)HTTP [45]\\d\\d|status code");
     private static final Pattern QMAIL = Pattern.compile("(?i)remote_host_said:_([45]\\d\\d[_-].*?)(?:/|$)");
 
     /** What the sentence says of the command. */
@@ -43,9 +43,9 @@ final class AnyReply {
                     "end of data|final dot|after i sent the message|message body|after sending the message"),
             of(Stage.RCPT_TO, "rcpt to|recipient|does not like"),
             of(Stage.MAIL_FROM, "mail from|sender (?:was )?(?:rejected|refused|address)|from address"),
-            of(Stage.AUTH, "\\bauth|smtpauth|login|password|credential"),
-            of(Stage.EHLO, "\\b[eh][he]lo\\b"),
-            of(Stage.DATA, "\\bdata\\b"),
+            of(Stage.AUTH, "(?<!\\w)auth|smtpauth|login|password|credential"),
+            of(Stage.EHLO, "(?<!\\w)[eh][he]lo(?!\\w)"),
+            of(Stage.DATA, "(?<!\\w)data(?!\\w)"),
             of(Stage.GREETING, "greeting|banner|initial connection|refused to talk"));
 
     private AnyReply() {}

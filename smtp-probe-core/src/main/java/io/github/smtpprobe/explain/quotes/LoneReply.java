@@ -30,8 +30,8 @@ public record LoneReply(Stage stage, Pattern opening) {
     private static final List<LoneReply> USUAL = List.of(
             of(Stage.EHLO, "[45]..[^\n]{0,300}?(?i:helo command rejected)"),
             of(Stage.AUTH, "334|432|53[458]"),
-            of(Stage.MAIL_FROM, "530|[45]..[ -][45]\\.(1\\.[78]|7\\.25)\\b"),
-            of(Stage.END_OF_DATA, "[45]..[ -][45]\\.([36]\\.\\d|7\\.2\\d)\\b"),
+            of(Stage.MAIL_FROM, "530|[45]..[ -][45]\\.(1\\.[78]|7\\.25)(?!\\w)"),
+            of(Stage.END_OF_DATA, "[45]..[ -][45]\\.([36]\\.\\d|7\\.2\\d)(?!\\w)"),
             of(Stage.RCPT_TO, "[45]..[ -][45]\\.[12]\\.\\d|45[0-2]|55[0-3]"));
 
     private static LoneReply of(Stage stage, String opening) {

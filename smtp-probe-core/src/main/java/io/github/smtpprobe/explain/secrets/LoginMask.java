@@ -21,7 +21,7 @@ public final class LoginMask {
             Pattern.compile("(?<![A-Za-z0-9.:,=@+/-])([2-5][0-9][0-9])(?=-|[\t ](?![\t ])|\r?\n|$|\\)|, b?['\"])");
     /** A client's mark, or the word AUTH: a code behind it is none. */
     private static final Pattern CLIENT = Pattern.compile(
-            "C[:~]|(?<!SERVER )->\\s(?!\")|[*~]>\\s|>>>|\\bsend:|\\u2514|(?<![A-Za-z0-9])AUTH(?![A-Za-z0-9])");
+            "C[:~]|(?<!SERVER )->\\s(?!\")|[*~]>\\s|>>>|(?<!\\w)send:|\\u2514|(?<![A-Za-z0-9])AUTH(?![A-Za-z0-9])");
 
     private static final Pattern AUTH = Pattern.compile(
             "(?<![A-Za-z0-9-])AUTH[\\s:=]{1,20}+([A-Z0-9_-]{1,40}+)(.*)$", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
