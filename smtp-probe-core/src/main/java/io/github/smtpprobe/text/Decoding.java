@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.text;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * A line as it reads once an encoding is undone, with the place in the line that each octet was made from. What is found in it
- * can so be masked in the line itself. Made in one pass; NUL stands where nothing could be decoded.
+ * can so be masked in the line itself. NUL stands where nothing could be decoded.
  */
 final class Decoding {
+    /** Octets that a character may grow by where its case is changed, in halves. */
+    private static final int GROWTH = 3;
+
     private final byte[] octets;
     private final int[] starts;
     private final int[] ends;
@@ -29,60 +32,39 @@ final class Decoding {
         return made;
     }
 
-    /** Hexadecimal at both of its offsets, base64 at its four. */
-    static List<Decoding> packed(byte[] line) {
-        return List.of(
-                packed(line, 4, 0),
-                packed(line, 4, 1),
-                packed(line, 6, 0),
-                packed(line, 6, 1),
-                packed(line, 6, 2),
-                packed(line, 6, 3));
-    }
-
-    /** Tokens of base64 that are text, each from its beginning: the others are left out. */
-    static Decoding tokens(byte[] line) {
-        Decoding made = new Decoding(line.length + 1);
+    /** The same with letters beyond ASCII in one case. */
+    Decoding folded() {
+        Decoding made = new Decoding(length * GROWTH / 2 + 1);
         int at = 0;
-        while (at < line.length) {
-            int end = run(line, at, 6);
-            int before = made.length;
-            made.unpack(line, at, end, 6);
-            if (!made.readable(before) || spare(line, at, end)) {
-                made.length = before;
+        while (at < length) {
+            int size = Printable.sequenceLength(octets[at] & 0xFF);
+            int point = size == 0 || at + size > length ? Printable.MALFORMED : Printable.decodeOne(octets, at, size);
+            if (point == Printable.MALFORMED) {
+                made.add(octets[at], starts[at], ends[at]);
+                at++;
+            } else {
+                made.addFolded(point, starts[at], ends[at + size - 1]);
+                at += size;
             }
-            made.add((byte) 0, at, at);
-            at = Math.max(end, at + 1);
         }
         return made;
     }
 
-    /** Runs of digits that hold so many bits each, decoded from the n-th digit of each run on. */
-    private static Decoding packed(byte[] line, int bits, int skipped) {
-        Decoding made = new Decoding(line.length + 1);
-        int at = 0;
-        while (at < line.length) {
-            int end = run(line, at, bits);
-            made.unpack(line, at + skipped, end, bits);
-            made.add((byte) 0, at, at);
-            at = Math.max(end, at + 1);
+    private void addFolded(int point, int start, int end) {
+        int folded = Character.toLowerCase(Character.toUpperCase(point));
+        for (byte octet : Character.toString(folded).getBytes(StandardCharsets.UTF_8)) {
+            add(octet, start, end);
         }
-        return made;
     }
 
-    private void unpack(byte[] line, int from, int to, int bits) {
-        int held = 0;
-        int count = 0;
-        int made = 0;
-        for (int i = from; i < to; i++) {
-            held = (held << bits | digit(line[i], bits)) & 0xFFFF;
-            count += bits;
-            if (count >= 8) {
-                count -= 8;
-                int end = i + 1 < to ? i + 1 : padding(line, to);
-                add((byte) (held >> count), from + made++ * 8 / bits, end);
+    /** Whether there is anything beyond ASCII in it. */
+    boolean foreign() {
+        for (int i = 0; i < length; i++) {
+            if (octets[i] < 0) {
+                return true;
             }
         }
+        return false;
     }
 
     void add(byte octet, int start, int end) {
@@ -92,55 +74,26 @@ final class Decoding {
         length++;
     }
 
-    private static int padding(byte[] line, int from) {
-        int end = from;
-        while (end < line.length && end < from + 2 && line[end] == '=') {
-            end++;
+    /** Lets the last octet have been made from what stands behind it too. */
+    void extend(int end) {
+        if (length > 0) {
+            ends[length - 1] = end;
         }
-        return end;
     }
 
-    /** Where a run of digits that begins here ends. */
-    private static int run(byte[] line, int from, int bits) {
-        int end = from;
-        while (end < line.length && digit(line[end], bits) >= 0) {
-            end++;
-        }
-        return end;
+    /** Takes back what was added last. */
+    void shorten(int shorter) {
+        length = shorter;
     }
 
-    /** Whether bits are left over that base64 would have set to zero, or a digit that can hold no octet. */
-    private static boolean spare(byte[] line, int from, int to) {
-        int over = (to - from) * 6 % 8;
-        return to == from || over == 6 || (digit(line[to - 1], 6) & (1 << over) - 1) != 0;
+    /** Forgets all. */
+    void clear() {
+        Arrays.fill(octets, (byte) 0);
+        length = 0;
     }
 
-    private boolean readable(int from) {
-        for (int i = from; i < length; i++) {
-            int octet = octets[i];
-            if (octet > 1 && octet < ' ' || octet == 0x7F) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static int digit(byte octet, int bits) {
-        return bits == 4 ? Character.digit(octet, 16) : base64(octet);
-    }
-
-    private static int base64(byte octet) {
-        if (octet >= 'A' && octet <= 'Z') {
-            return octet - 'A';
-        }
-        if (octet >= 'a' && octet <= 'z') {
-            return octet - 'a' + 26;
-        }
-        if (octet >= '0' && octet <= '9') {
-            return octet - '0' + 52;
-        }
-        // '-' and '_' are RFC 4648 §5's, for URLs
-        return octet == '+' || octet == '-' ? 62 : octet == '/' || octet == '_' ? 63 : -1;
+    byte[] copy() {
+        return Arrays.copyOf(octets, length);
     }
 
     int length() {
@@ -149,6 +102,11 @@ final class Decoding {
 
     byte octet(int at) {
         return octets[at];
+    }
+
+    /** Where in the line the last octet ends. */
+    int end() {
+        return length == 0 ? 0 : ends[length - 1];
     }
 
     /** Marks what a part of this was made from. */

@@ -2,61 +2,15 @@
 package io.github.smtpprobe.text;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
 
 /**
- * A line with its escapes undone: {@code %41} and {@code %u0041} of URLs, {@code =41} of quoted-printable, {@code \x41}, JSON's
- * {@code \}{@code u0041} and {@code \"}, those of other languages with braces or eight digits, HTML's {@code &#65;} and names. What
- * is no escape stands for itself.
+ * A line with its escapes undone: {@code %41} and {@code %u0041} of URLs, {@code =41} of quoted-printable, those of programming
+ * languages, JSON and shells with a backslash, HTML's {@code &#65;} and names. What is no escape stands for itself.
  */
 final class Escapes {
     private static final int LONGEST_NUMBER = 7;
-    private static final int LONGEST_NAME = 12;
-
-    /** HTML's names of what is no letter in ASCII. */
-    private static final Map<String, Integer> NAMES = names(
-            "amp&",
-            "lt<",
-            "gt>",
-            "quot\"",
-            "apos'",
-            "nbsp ",
-            "excl!",
-            "num#",
-            "dollar$",
-            "percnt%",
-            "lpar(",
-            "rpar)",
-            "ast*",
-            "midast*",
-            "plus+",
-            "comma,",
-            "hyphen-",
-            "dash-",
-            "period.",
-            "sol/",
-            "colon:",
-            "semi;",
-            "equals=",
-            "quest?",
-            "commat@",
-            "lsqb[",
-            "lbrack[",
-            "bsol\\",
-            "rsqb]",
-            "rbrack]",
-            "hat^",
-            "lowbar_",
-            "underbar_",
-            "grave`",
-            "lcub{",
-            "lbrace{",
-            "verbar|",
-            "vert|",
-            "rcub}",
-            "rbrace}");
+    private static final String CONTROLS = "abtnvfre";
+    private static final int[] CONTROL_CODES = {7, 8, 9, 10, 11, 12, 13, 27};
 
     private final byte[] line;
     private final Decoding made;
@@ -67,21 +21,35 @@ final class Escapes {
         this.made = new Decoding(line.length);
     }
 
-    private static Map<String, Integer> names(String... all) {
-        Map<String, Integer> names = new HashMap<>();
-        for (String each : all) {
-            int last = each.length() - 1;
-            names.put(each.substring(0, last), (int) each.charAt(last));
-        }
-        return names;
-    }
-
     static Decoding undo(byte[] line) {
         Escapes escapes = new Escapes(line);
         while (escapes.at < line.length) {
             escapes.step();
         }
         return escapes.made;
+    }
+
+    /** SMTP's own escapes, {@code +41} (xtext, RFC 3461 §4): elsewhere a plus sign is one, or a blank. */
+    static Decoding xtext(byte[] line) {
+        Escapes escapes = new Escapes(line);
+        while (escapes.at < line.length) {
+            int start = escapes.at;
+            int octet = line[start] == '+' ? escapes.number(1, 16, 2, 2) : -1;
+            escapes.at = octet < 0 ? start + 1 : escapes.at;
+            escapes.made.add(octet < 0 ? line[start] : (byte) octet, start, escapes.at);
+        }
+        return escapes.made;
+    }
+
+    /** Quotation marks within quotation marks, which SQL, CSV and YAML write twice. */
+    static Decoding doubled(byte[] line) {
+        Decoding made = new Decoding(line.length);
+        for (int at = 0; at < line.length; at++) {
+            boolean twice = (line[at] == '"' || line[at] == '\'') && at + 1 < line.length && line[at + 1] == line[at];
+            made.add(line[at], at, twice ? at + 2 : at + 1);
+            at += twice ? 1 : 0;
+        }
+        return made;
     }
 
     private void step() {
@@ -98,7 +66,7 @@ final class Escapes {
             at = start + 1;
             return;
         }
-        boolean single = line[start] != '&' && (line[start + 1] | 0x20) != 'u';
+        boolean single = line[start] != '&' && (line[start + 1] | 0x20) != 'u' && line[at - 1] != '}';
         byte[] octets = single
                 ? new byte[] {(byte) point}
                 : new String(Character.toChars(point)).getBytes(StandardCharsets.UTF_8);
@@ -109,25 +77,25 @@ final class Escapes {
 
     private int backslash() {
         int next = peek(1);
-        if (next == 'x') {
-            return number(2, 16, 2, 2);
-        }
-        if (next == 'u' && peek(2) == '{') {
-            int point = number(3, 16, 1, LONGEST_NUMBER);
-            at += point >= 0 && peek(0) == '}' ? 1 : 0;
-            return point;
-        }
-        if (next == 'u') {
-            return units('\\');
+        if (next == 'x' || next == 'u') {
+            return peek(2) == '{' ? braces() : next == 'x' ? number(2, 16, 1, 2) : units('\\');
         }
         if (next == 'U') {
             return number(2, 16, 8, 8);
         }
-        if (next == '\\' || next == '"' || next == '\'' || next == '/') {
-            at += 2;
-            return next;
+        if (next >= '0' && next <= '7') {
+            return number(1, 8, 1, 3);
         }
-        return -1;
+        int control = CONTROLS.indexOf(next);
+        boolean sign = next >= ' ' && next < 0x7F && !Character.isLetterOrDigit(next);
+        at += sign || control >= 0 ? 2 : 0;
+        return sign ? next : control < 0 ? -1 : CONTROL_CODES[control];
+    }
+
+    private int braces() {
+        int point = number(3, 16, 1, LONGEST_NUMBER);
+        at += point >= 0 && peek(0) == '}' ? 1 : 0;
+        return point;
     }
 
     /** A unit of UTF-16, or two that are halves of one character. */
@@ -146,13 +114,14 @@ final class Escapes {
             return point;
         }
         int length = 0;
-        while (length <= LONGEST_NAME && Character.isLetter(peek(1 + length))) {
+        while (length <= Entities.LONGEST_NAME && Character.isLetterOrDigit(peek(1 + length))) {
             length++;
         }
-        String name = new String(line, at + 1, length, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
-        Integer point = peek(1 + length) == ';' ? NAMES.get(name) : null;
-        at += point == null ? 0 : length + 2;
-        return point == null ? -1 : point;
+        int point = peek(1 + length) == ';'
+                ? Entities.point(new String(line, at + 1, length, StandardCharsets.ISO_8859_1))
+                : -1;
+        at += point < 0 ? 0 : length + 2;
+        return point;
     }
 
     private int peek(int ahead) {

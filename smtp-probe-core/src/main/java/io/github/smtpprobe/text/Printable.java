@@ -8,7 +8,7 @@ package io.github.smtpprobe.text;
 public final class Printable {
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
     /** Not a character: each octet is written out in hexadecimal, and nothing is lost. */
-    private static final int MALFORMED = -1;
+    static final int MALFORMED = -1;
 
     private Printable() {}
 
@@ -146,7 +146,7 @@ public final class Printable {
         }
     }
 
-    private static int sequenceLength(int lead) {
+    static int sequenceLength(int lead) {
         if (lead >= 0xC2 && lead <= 0xDF) {
             return 2;
         }
@@ -157,7 +157,7 @@ public final class Printable {
     }
 
     /** The character of a well-formed sequence (RFC 3629 §4): no half of a pair, and none longer than it has to be. */
-    private static int decodeOne(byte[] octets, int at, int length) {
+    static int decodeOne(byte[] octets, int at, int length) {
         int point = octets[at] & (0x7F >> length);
         for (int i = at + 1; i < at + length; i++) {
             if ((octets[i] & 0xC0) != 0x80) {

@@ -2,18 +2,18 @@
 package io.github.smtpprobe.text;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * Masks secrets in what the server says, from the moment they are sent and not before: a server that guesses must not see which
  * guess was masked. One serves a whole probe, since what was sent on one connection can come back on the next. Any eight octets
  * in a row of a secret are masked, so a part of it is found too; shorter secrets are found whole, and those of less than four
- * octets as a whole word. Each is found as it is, escaped, in hexadecimal and in base64, and from eight octets on also in another
- * case and backwards. What it costs grows with the length of the line and with nothing else.
+ * octets as a whole word. Each is found as it is, escaped, in hexadecimal, as numbers and in base64, and from eight octets on also
+ * in another case and backwards. What it costs grows with the length of the line and with nothing else.
  */
 public final class Scrubber {
     /** What stands in the place of a secret. */
@@ -32,7 +32,7 @@ public final class Scrubber {
     public void learn(byte[] secret) {
         runs.learn(secret);
         learnReversed(secret);
-        learnCases(secret);
+        learnFolded(secret);
         for (int before = 0; before < 3; before++) {
             byte[] shifted = new byte[before + secret.length];
             System.arraycopy(secret, 0, shifted, before, secret.length);
@@ -48,26 +48,17 @@ public final class Scrubber {
         }
     }
 
-    /** Letters beyond ASCII have no case that octets show: all capital, and all small. */
-    private void learnCases(byte[] secret) {
-        if (secret.length < Runs.LENGTH) {
-            return;
-        }
-        CharBuffer text = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(secret));
-        for (boolean capital : new boolean[] {true, false}) {
-            CharBuffer changed = CharBuffer.allocate(text.length());
-            for (int i = 0; i < text.length(); i++) {
-                changed.put(i, capital ? Character.toUpperCase(text.get(i)) : Character.toLowerCase(text.get(i)));
-            }
-            ByteBuffer encoded = StandardCharsets.UTF_8.encode(changed);
-            byte[] octets = new byte[encoded.remaining()];
-            encoded.get(octets);
+    /** Letters beyond ASCII have no case that octets show: they are known in one. */
+    private void learnFolded(byte[] secret) {
+        Decoding plain = Decoding.none(secret);
+        if (secret.length >= Runs.LENGTH && plain.foreign()) {
+            Decoding folded = plain.folded();
+            byte[] octets = folded.copy();
             runs.learn(octets);
             Arrays.fill(octets, (byte) 0);
-            Arrays.fill(encoded.array(), (byte) 0);
-            Arrays.fill(changed.array(), ' ');
+            folded.clear();
         }
-        Arrays.fill(text.array(), ' ');
+        plain.clear();
     }
 
     /** Backwards by characters: the octets of each stay in their order. */
@@ -121,25 +112,39 @@ public final class Scrubber {
             return line;
         }
         boolean[] hidden = new boolean[line.length];
-        Decoding plain = Decoding.none(line);
-        runs.find(plain, hidden);
-        runs.findWords(plain, hidden);
-        runs.findWords(Decoding.tokens(line), hidden);
+        for (Decoding each : texts(line)) {
+            runs.find(each, hidden);
+            runs.findWords(each, hidden);
+        }
+        runs.findWords(Digits.tokens(line), hidden);
         if (cut) {
             runs.findCut(line, hidden);
         }
-        Decoding unescaped = Escapes.undo(line);
-        runs.find(unescaped, hidden);
-        runs.findWords(unescaped, hidden);
-        for (Decoding each : Decoding.packed(line)) {
+        for (Decoding each : Digits.rows(line)) {
             runs.find(each, hidden);
         }
+        runs.find(Digits.numbers(line), hidden);
         Arrays.fill(hidden, 0, Math.min(read, line.length), false);
         Arrays.fill(hidden, endOfText(line), line.length, false); // a secret may look like a line's end and is none
         for (boolean each : hidden) {
             masked |= each;
         }
         return masked ? mask(line, hidden) : line;
+    }
+
+    /** What a line may say as text: as it is, without escapes, and each of these also in one case. */
+    private static List<Decoding> texts(byte[] line) {
+        List<Decoding> all = new ArrayList<>();
+        for (Decoding each :
+                List.of(Decoding.none(line), Escapes.undo(line), Escapes.xtext(line), Escapes.doubled(line))) {
+            if (all.isEmpty() || each.length() < line.length) {
+                all.add(each);
+                if (each.foreign()) {
+                    all.add(each.folded());
+                }
+            }
+        }
+        return all;
     }
 
     /**

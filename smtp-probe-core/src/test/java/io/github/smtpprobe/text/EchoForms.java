@@ -3,6 +3,7 @@ package io.github.smtpprobe.text;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,7 +37,21 @@ public final class EchoForms {
         secret.codePoints().forEach(point -> braces.append(String.format("\\u{%x}", point)));
         forms.add(braces.toString());
         forms.add(named(secret));
+        forms.add(octets(octets, "\\%03o"));
+        forms.add(octets(octets, "+%02X"));
+        forms.add(secret.replaceAll("[ -~&&[^A-Za-z0-9]]", "\\\\$0"));
+        forms.add(secret.replace("'", "''"));
+        forms.add(secret.replace("\"", "\"\""));
         if (octets.length >= 4) {
+            forms.add(octets(octets, "%02x:"));
+            forms.add(octets(octets, " %02X").strip());
+            forms.add(octets(octets, "-%02x").substring(1));
+            forms.add(octets(octets, ", 0x%02x").substring(2));
+            forms.add("[" + octets(octets, ", %d").substring(2) + "]");
+            forms.add("[" + octets(octets, " %d").strip() + "]");
+            forms.add(Arrays.toString(octets));
+            forms.add(base64.replaceAll(".{4}(?=[^=])", "$0 "));
+            forms.add(base64("x" + secret).replaceAll(".{6}(?=[^=])", "$0 "));
             forms.add(secret.replace(' ', '+'));
             forms.add(secret.replace(' ', '_'));
             forms.add(base64("x" + secret + "y"));
@@ -51,8 +66,18 @@ public final class EchoForms {
         if (octets.length >= 8) {
             forms.add(each(secret, Character::toUpperCase));
             forms.add(each(secret, Character::toLowerCase));
+            forms.add(each(secret, each -> each % 2 == 0 ? Character.toUpperCase(each) : Character.toLowerCase(each)));
+            forms.add(each(secret, each -> each % 2 != 0 ? Character.toUpperCase(each) : Character.toLowerCase(each)));
         }
         return forms;
+    }
+
+    private static String octets(byte[] octets, String format) {
+        StringBuilder out = new StringBuilder();
+        for (byte each : octets) {
+            out.append(String.format(format, each & 0xFF));
+        }
+        return out.toString();
     }
 
     private static String each(String text, IntUnaryOperator change) {
@@ -62,7 +87,7 @@ public final class EchoForms {
                 .toString();
     }
 
-    /** HTML's names of punctuation. */
+    /** HTML's names of signs and of letters beyond ASCII. */
     private static String named(String text) {
         return text.replace("&", "&amp;")
                 .replace("-", "&hyphen;")
@@ -77,7 +102,10 @@ public final class EchoForms {
                 .replace("]", "&rsqb;")
                 .replace("\\", "&bsol;")
                 .replace("'", "&apos;")
-                .replace("%", "&percnt;");
+                .replace("%", "&percnt;")
+                .replace("\u00FC", "&uuml;")
+                .replace("\u00E9", "&eacute;")
+                .replace("\u00DF", "&szlig;");
     }
 
     private static byte[] octets(String text) {

@@ -70,12 +70,12 @@ class ScrubberTest {
                 "\"'<&%\\=");
     }
 
-    // README, Security: "Found is any run of eight octets in a row, in any case (letters beyond ASCII: all capital or
-    // all
-    // small) and also backwards; a secret of four to seven octets as a whole;"
+    // README, Security: "Found is any run of eight octets in a row, in any case and also backwards; a secret of four
+    // to seven octets as a whole;"
     // README, Security: "Found they are as they are, in base64 and base64url"
-    // README, Security: "in hexadecimal (from four octets on), and escaped as in URLs, quoted-printable, JSON and
-    // HTML."
+    // README, Security: "(also with blanks in it), in hexadecimal and as a list of numbers (from four octets on, with
+    // or without signs between them), and escaped as in URLs, quoted-printable, HTML, JSON, programming languages,
+    // shells, SQL and SMTP's xtext."
     @Test
     void everyFormOfEveryLengthIsMasked() {
         int tried = 0;
@@ -120,6 +120,31 @@ class ScrubberTest {
                 }
             }
         }
+    }
+
+    /** Escapes of few octets among others, where each has a form of its own. */
+    @Test
+    void escapesAreUndoneEachByItsOwnRule() {
+        for (String form : List.of(
+                "tab\\there, \\'twice\\' \\x{e9}t\\x{E9}",
+                "tab\\011here, \\'twice\\' \\303\\251t\\xc3\\xA9",
+                "tab&#9;here,&nbsp;&apos;twice&#x27; &Eacute;t&eacute;",
+                "tab\there,+''twice'' \u00E9t\u00C9",
+                "tab+09here,+20+27twice+27+20+C3+A9t+C3+A9",
+                "74:61:62:09:68-65 72,65 2C 20 0x27 0x74 0X77:69 63",
+                "[116 97 98 9 104, 101,114, 101 44]",
+                "[-61, -87, 116, -61, -87]",
+                "dGFi CWhl cmUs ICd0 d2lj ZQ==")) {
+            String secret = form.startsWith("[-") ? "\u00E9t\u00E9" : "tab\there, 'twice' \u00E9t\u00E9";
+            assertThat(scrub(knowing(secret), "535 no: " + form + "!\r\n"))
+                    .as(form)
+                    .isEqualTo("535 no: " + masked(form) + "!\r\n");
+        }
+    }
+
+    /** Brackets of lists and the padding's neighbours stay. */
+    private static String masked(String form) {
+        return form.startsWith("[") ? "[[redacted]]" : Scrubber.MASK;
     }
 
     @Test

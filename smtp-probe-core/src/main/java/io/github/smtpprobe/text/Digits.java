@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.text;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a line says where octets are written as digits: in hexadecimal, four bits each, in base64, six bits each, and as decimal
+ * numbers. Each is read in one pass.
+ */
+final class Digits {
+    private static final int HEXADECIMAL = 4;
+    private static final int BASE64 = 6;
+    private static final int LARGEST = 255;
+
+    private final byte[] line;
+    private final int bits;
+    private final Decoding made;
+    private int held;
+    private int count;
+    /** Where the digit stands in which the next octet begins; negative if that is the next one. */
+    private int begin = -1;
+
+    private Digits(byte[] line, int bits) {
+        this.line = line;
+        this.bits = bits;
+        this.made = new Decoding(line.length + 1);
+    }
+
+    /** Hexadecimal at both of its offsets and base64 at its four, also with what programs write between the digits. */
+    static List<Decoding> rows(byte[] line) {
+        List<Decoding> all = new ArrayList<>();
+        for (int skipped = 0; skipped < 2; skipped++) {
+            all.add(new Digits(line, HEXADECIMAL).row(skipped));
+        }
+        for (int skipped = 0; skipped < 4; skipped++) {
+            all.add(new Digits(line, BASE64).row(skipped));
+        }
+        return all;
+    }
+
+    private Decoding row(int skipped) {
+        int skip = skipped;
+        for (int at = 0; at < line.length; at++) {
+            boolean digit = digit(at) >= 0 && !prefix(at);
+            if (digit && skip > 0) {
+                skip--;
+            } else if (digit) {
+                take(at);
+            } else if (!between(at)) {
+                over(at);
+                skip = skipped;
+            }
+        }
+        return made;
+    }
+
+    private void take(int at) {
+        begin = begin < 0 ? at : begin;
+        held = (held << bits | digit(at)) & 0xFFFF;
+        count += bits;
+        if (count >= Byte.SIZE) {
+            count -= Byte.SIZE;
+            made.add((byte) (held >> count), begin, at + 1);
+            begin = count > 0 ? at : -1;
+        }
+    }
+
+    /** No digit stands here: what comes behind it is another row. */
+    private void over(int at) {
+        if (line[at] == '=' && bits == BASE64 && made.end() == at) {
+            made.extend(at + 1); // its padding
+        } else {
+            made.add((byte) 0, at, at);
+        }
+        held = 0;
+        count = 0;
+        begin = -1;
+    }
+
+    /** Base64 is folded; octets in hexadecimal have signs or blanks between them, or {@code 0x} before each. */
+    private boolean between(int at) {
+        return bits == BASE64
+                ? line[at] == ' '
+                : " :-,.".indexOf(line[at]) >= 0 || prefix(at) || (at > 0 && prefix(at - 1));
+    }
+
+    private boolean prefix(int at) {
+        return bits == HEXADECIMAL && line[at] == '0' && at + 1 < line.length && (line[at + 1] | 0x20) == 'x';
+    }
+
+    /** Tokens of base64 that are text, each from its beginning: the others are left out. */
+    static Decoding tokens(byte[] line) {
+        Digits base64 = new Digits(line, BASE64);
+        int before = 0;
+        int start = 0;
+        for (int at = 0; at <= line.length; at++) {
+            if (at < line.length && base64.digit(at) >= 0) {
+                base64.take(at);
+                continue;
+            }
+            if (!base64.readable(before) || base64.spare(start, at)) {
+                base64.made.shorten(before);
+            }
+            if (at < line.length) {
+                base64.over(at);
+            }
+            before = base64.made.length();
+            start = at + 1;
+        }
+        return base64.made;
+    }
+
+    /** Whether bits are left over that base64 would have set to zero, or a digit that can hold no octet. */
+    private boolean spare(int from, int to) {
+        int over = (to - from) * BASE64 % Byte.SIZE;
+        return to <= from || over == BASE64 || (digit(to - 1) & (1 << over) - 1) != 0;
+    }
+
+    private boolean readable(int from) {
+        for (int i = from; i < made.length(); i++) {
+            int octet = made.octet(i);
+            if (octet > 1 && octet < ' ' || octet == 0x7F) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int digit(int at) {
+        return bits == HEXADECIMAL ? Character.digit(line[at], 16) : base64(line[at]);
+    }
+
+    private static int base64(byte octet) {
+        if (octet >= 'A' && octet <= 'Z') {
+            return octet - 'A';
+        }
+        if (octet >= 'a' && octet <= 'z') {
+            return octet - 'a' + 26;
+        }
+        if (octet >= '0' && octet <= '9') {
+            return octet - '0' + 52;
+        }
+        // '-' and '_' are RFC 4648 §5's, for URLs
+        return octet == '+' || octet == '-' ? 62 : octet == '/' || octet == '_' ? 63 : -1;
+    }
+
+    /** Decimal numbers with blanks or commas between them, as programs print an array of octets, signed or not. */
+    static Decoding numbers(byte[] line) {
+        Decoding made = new Decoding(line.length + 1);
+        int at = 0;
+        while (at < line.length) {
+            int end = at;
+            int number = 0;
+            while (end < line.length && line[end] >= '0' && line[end] <= '9') {
+                number = Math.min(LARGEST + 1, number * 10 + line[end] - '0');
+                end++;
+            }
+            if (end > at && number <= LARGEST) {
+                boolean negative = at > 0 && line[at - 1] == '-';
+                made.add((byte) (negative ? -number : number), negative ? at - 1 : at, end);
+            } else if (end > at || " ,-".indexOf(line[at]) < 0) {
+                made.add((byte) 0, at, at);
+            }
+            at = Math.max(end, at + 1);
+        }
+        return made;
+    }
+}

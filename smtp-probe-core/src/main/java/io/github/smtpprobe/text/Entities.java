@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.text;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** HTML's names of signs in ASCII and of the letters and signs of Latin-1, whose names differ in case where the letters do. */
+final class Entities {
+    static final int LONGEST_NAME = 12;
+
+    private static final int LATIN = 0xA0;
+
+    private static final String LATIN_NAMES = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy"
+            + " reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest"
+            + " Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml"
+            + " ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig"
+            + " agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml"
+            + " eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml";
+
+    private static final String ASCII_NAMES = "amp& lt< gt> quot\" apos' excl! num# dollar$ percnt% lpar( rpar) ast*"
+            + " midast* plus+ comma, hyphen- dash- period. sol/ colon: semi; equals= quest? commat@ lsqb[ lbrack["
+            + " bsol\\ rsqb] rbrack] hat^ lowbar_ underbar_ grave` lcub{ lbrace{ verbar| vert| rcub} rbrace}";
+
+    private static final Map<String, Integer> NAMES = names();
+
+    private Entities() {}
+
+    private static Map<String, Integer> names() {
+        Map<String, Integer> names = new HashMap<>();
+        int point = LATIN;
+        for (String each : LATIN_NAMES.split(" ")) {
+            names.put(each, point);
+            point++;
+        }
+        names.put("nbsp", (int) ' ');
+        for (String each : ASCII_NAMES.split(" ")) {
+            int last = each.length() - 1;
+            names.put(each.substring(0, last), (int) each.charAt(last));
+        }
+        return names;
+    }
+
+    /** The character of a name, in its own case or else in any; negative if there is none. */
+    static int point(String name) {
+        return NAMES.getOrDefault(name, NAMES.getOrDefault(name.toLowerCase(Locale.ROOT), -1));
+    }
+}
