@@ -24,12 +24,13 @@ import java.util.Set;
 
 /**
  * Reads {@code meanings.txt}, the one table of what replies mean. A block begins with {@code ## } and an id; each of its lines is a
- * key, a colon and a value. {@code ## provider NAME} tells how a provider is known.
+ * key, a colon and a value. {@code ## provider NAME} tells how a provider is known, {@code ## beside the cause} what is no cause.
  */
 final class Meanings {
     /** The source of a row that an application added. */
     static final String OWN = "added by the application";
 
+    private static final String ASIDE = "beside the cause";
     private static final Set<Stage> ALL = EnumSet.allOf(Stage.class);
     private static final Set<Stage> TRANSACTION =
             EnumSet.of(Stage.MAIL_FROM, Stage.RCPT_TO, Stage.DATA, Stage.END_OF_DATA);
@@ -37,8 +38,9 @@ final class Meanings {
 
     private final Map<String, Provider> providers = new HashMap<>();
     private final List<Row> rows = new ArrayList<>();
+    private final List<Phrase> asides = new ArrayList<>();
 
-    static List<Row> read() {
+    static Meanings read() {
         try (InputStream in =
                         Objects.requireNonNull(Meanings.class.getResourceAsStream("meanings.txt"), "meanings.txt");
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
@@ -48,7 +50,7 @@ final class Meanings {
         }
     }
 
-    static List<Row> read(List<String> lines) {
+    private static Meanings read(List<String> lines) {
         Meanings all = new Meanings();
         Map<String, String> block = new LinkedHashMap<>();
         for (String line : lines) {
@@ -62,7 +64,15 @@ final class Meanings {
             }
         }
         all.add(block);
-        return List.copyOf(all.rows);
+        return all;
+    }
+
+    List<Row> rows() {
+        return List.copyOf(rows);
+    }
+
+    Asides asides() {
+        return new Asides(asides);
     }
 
     private void add(Map<String, String> block) {
@@ -71,6 +81,8 @@ final class Meanings {
             String name = id.substring("provider ".length());
             providers.put(
                     name, new Provider(name, words(block, "hosts"), phrases(block, "marks"), items(block, "links")));
+        } else if (id.equals(ASIDE)) {
+            asides.addAll(phrases(block, "words"));
         } else if (!id.isEmpty()) {
             rows.add(row(id, block));
         }
@@ -152,7 +164,7 @@ final class Meanings {
     }
 
     private static List<Phrase> phrases(Map<String, String> block, String key) {
-        return items(block, key).stream().map(Phrase::of).toList();
+        return items(block, key).stream().map(ReplyWords::plain).map(Phrase::of).toList();
     }
 
     private static List<String> items(Map<String, String> block, String key) {

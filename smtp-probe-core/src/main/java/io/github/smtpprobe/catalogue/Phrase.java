@@ -15,6 +15,7 @@ import java.util.List;
 record Phrase(List<List<List<String>>> parts) {
     private static final int GAP = 4;
     private static final int SHORT = 6;
+    private static final int NOWHERE = -1;
     private static final List<List<String>> ANYTHING = List.of(List.of("~"));
 
     static Phrase of(String text) {
@@ -35,6 +36,9 @@ record Phrase(List<List<List<String>>> parts) {
             parts.add(List.copyOf(alternatives));
             rest = rest.substring(end).strip();
         }
+        if (text.matches(".*\\([^)]*\\(.*")) {
+            throw new IllegalArgumentException("brackets do not stand in brackets: " + text);
+        }
         if (parts.isEmpty() || parts.get(0).equals(ANYTHING) || parts.get(0).contains(List.<String>of())) {
             throw new IllegalArgumentException("a phrase begins with a word: " + text);
         }
@@ -48,35 +52,47 @@ record Phrase(List<List<List<String>>> parts) {
 
     /** Whether the phrase stands in the text from this word on. */
     boolean standsAt(List<String> words, int at) {
+        return endAt(words, at) != NOWHERE;
+    }
+
+    /** Where the phrase ends that begins at this word; -1 if it does not stand there. */
+    int endAt(List<String> words, int at) {
         return fits(words, at, 0);
     }
 
+    /** Whether the last part is a gap. */
+    boolean open() {
+        return parts.get(parts.size() - 1).equals(ANYTHING);
+    }
+
     /** Gaps are short and few, so the number of ways to try is bounded by the phrase, not by the text. */
-    private boolean fits(List<String> words, int at, int part) {
+    private int fits(List<String> words, int at, int part) {
         if (part == parts.size()) {
-            return true;
+            return at;
         }
         if (parts.get(part).equals(ANYTHING)) {
             return fitsBehindGap(words, at, part + 1);
         }
         for (List<String> alternative : parts.get(part)) {
-            if (fits(alternative, words, at) && fits(words, at + alternative.size(), part + 1)) {
-                return true;
+            int end = fits(alternative, words, at) ? fits(words, at + alternative.size(), part + 1) : NOWHERE;
+            if (end != NOWHERE) {
+                return end;
             }
         }
-        return false;
+        return NOWHERE;
     }
 
-    private boolean fitsBehindGap(List<String> words, int at, int part) {
+    private int fitsBehindGap(List<String> words, int at, int part) {
         for (int i = at; i <= at + GAP && i <= words.size(); i++) {
-            if (fits(words, i, part)) {
-                return true;
+            int end = fits(words, i, part);
+            if (end != NOWHERE) {
+                return end;
             }
             if (i < words.size() && words.get(i).equals(ReplyWords.END)) {
-                return false;
+                return NOWHERE;
             }
         }
-        return false;
+        return NOWHERE;
     }
 
     private static boolean fits(List<String> alternative, List<String> words, int at) {

@@ -20,16 +20,22 @@ import java.util.Set;
  */
 public final class ReplyCatalogue {
     private final List<Row> rows;
+    private final Asides asides;
     private final PhraseIndex index;
 
-    private ReplyCatalogue(List<Row> rows) {
+    private ReplyCatalogue(List<Row> rows, Asides asides) {
         this.rows = rows;
+        this.asides = asides;
         this.index = new PhraseIndex(rows);
     }
 
     /** The table is read when the first reply is explained, not when a probe is built. */
     private static final class Standard {
-        static final ReplyCatalogue CATALOGUE = new ReplyCatalogue(Meanings.read());
+        static final ReplyCatalogue CATALOGUE = of(Meanings.read());
+
+        private static ReplyCatalogue of(Meanings table) {
+            return new ReplyCatalogue(table.rows(), table.asides());
+        }
     }
 
     /** {@return the catalogue that comes with the library} */
@@ -98,7 +104,7 @@ public final class ReplyCatalogue {
                 evidence,
                 Set.of()));
         more.addAll(rows);
-        return new ReplyCatalogue(List.copyOf(more));
+        return new ReplyCatalogue(List.copyOf(more), asides);
     }
 
     /** {@return every meaning that there is} */
@@ -145,7 +151,7 @@ public final class ReplyCatalogue {
 
     Row row(Stage stage, Reply reply, ReplyContext context) {
         Reading reading = Reading.of(stage, reply, context);
-        PhraseIndex.Found found = index.find(reading.text().words());
+        PhraseIndex.Found found = index.find(asides.leaveOut(reading.text().words()));
         Row best = null;
         Row.Rank rank = Row.Rank.NONE;
         for (int i = 0; i < rows.size() && rank != Row.Rank.OWN; i++) {

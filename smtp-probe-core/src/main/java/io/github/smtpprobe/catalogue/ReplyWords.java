@@ -5,6 +5,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The words of a reply, as phrases are compared with them: lower case, without accents and punctuation. What is no word of the
@@ -19,6 +20,8 @@ record ReplyWords(List<String> words, List<String> links) {
     static final int LONGEST = 4096;
 
     static final String END = ".";
+    private static final Set<String> ELISIONS =
+            Set.of("l", "d", "n", "s", "j", "c", "qu", "un", "all", "dell", "nell", "dall", "sull");
     private static final String MAILBOX = "@";
     private static final String ADDRESS = "#ip";
     private static final String PRIVATE = "#private";
@@ -110,10 +113,19 @@ record ReplyWords(List<String> words, List<String> links) {
                 case '.', '@', '+', '=' -> inside && inWord(text.charAt(index + 1));
                 case ':' ->
                     inside && hexBefore(index) && (inWord(text.charAt(index + 1)) || text.charAt(index + 1) == ':');
-                case '\'', '\u2019' -> inside && Character.isLetter(text.charAt(index + 1));
+                case '\'', '\u2019' -> inside && Character.isLetter(text.charAt(index + 1)) && !elided(index);
                 case '-', '_' -> inside && inWord(text.charAt(index + 1)) && named(index);
                 default -> false;
             };
+        }
+
+        /** French and Italian leave out the vowel before another: {@code l'adresse n'existe pas} is five words. */
+        private boolean elided(int apostrophe) {
+            int start = apostrophe;
+            while (start > 0 && inWord(text.charAt(start - 1))) {
+                start--;
+            }
+            return ELISIONS.contains(text.substring(start, apostrophe));
         }
 
         /** A hyphen joins the parts of a host name and of a mailbox; elsewhere it parts two words. */
@@ -158,9 +170,9 @@ record ReplyWords(List<String> words, List<String> links) {
             }
         }
 
-        /** An enhanced status code, as it stands at the beginning of each line of a long reply. */
+        /** An enhanced status code, as it stands at the beginning of each line of a long reply; a version has one dot only. */
         private static boolean code(String run) {
-            boolean digits = run.indexOf('.') > 0;
+            boolean digits = run.indexOf('.') > 0 && run.lastIndexOf('.') > run.indexOf('.');
             for (int i = 0; digits && i < run.length(); i++) {
                 char each = run.charAt(i);
                 digits = each == '.' || each == '-' || (each >= '0' && each <= '9');
