@@ -6,9 +6,15 @@ import io.github.smtpprobe.report.FailureKind;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.transcript.Entry;
 
 /** The dialogue that broke off or went out of step, at whatever stage, where no other check has a better word for it. */
 final class BrokenDialogue implements AttemptCheck {
+    /** Postfix answers {@code PROXY TCP4 ...} with 500 or 502, right behind its greeting. */
+    private static final String NOT_TO_US =
+            "This client had sent nothing yet, so something else on the way was answered: often a load"
+                    + " balancer sends a PROXY protocol header to a mail server that does not expect one.";
+
     @Override
     public void examine(Case one) {
         one.broken().ifPresent(fact -> {
@@ -18,16 +24,22 @@ final class BrokenDialogue implements AttemptCheck {
                     case CLOSED, RESET -> one.add(closed(one, fact, failed), fact);
                     case TLS -> one.add("tls.broken", fact);
                     case LIMIT -> one.add("session.limit", fact);
-                    case PROTOCOL_VIOLATION ->
-                        one.add(
-                                failed.reason() == Reason.UNSOLICITED_REPLY
-                                        ? "session.unsolicited"
-                                        : "session.protocol",
-                                fact);
+                    case PROTOCOL_VIOLATION -> violated(one, fact, failed);
                     default -> {}
                 }
             }
         });
+    }
+
+    private static void violated(Case one, Fact fact, Outcome.Failed failed) {
+        if (failed.reason() != Reason.UNSOLICITED_REPLY) {
+            one.add("session.protocol", fact);
+        } else if (one.attempt().transcript().entries().stream()
+                .anyMatch(entry -> entry.direction() == Entry.Direction.CLIENT)) {
+            one.add("session.unsolicited", fact);
+        } else {
+            one.add("session.unsolicited", fact, "early", NOT_TO_US);
+        }
     }
 
     private static String timeout(Case one, Fact fact, Outcome.Failed failed) {

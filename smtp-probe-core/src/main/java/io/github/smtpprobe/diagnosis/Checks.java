@@ -45,6 +45,7 @@ public final class Checks {
                 new RefusedMessage(),
                 new BrokenDialogue(),
                 new UnansweredRset(),
+                new EndedEarly(),
                 new TruncatedTls(),
                 new ComparedRoutes(),
                 new ComparedServers(),

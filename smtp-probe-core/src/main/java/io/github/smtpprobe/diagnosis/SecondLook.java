@@ -59,7 +59,7 @@ final class SecondLook implements AttemptCheck {
             speaksTls(one, hello, heard);
         } else if (Case.failed(hello, Reason.TLS_PLAINTEXT_PEER)) {
             answersInClear(one, hello, heard);
-        } else if (silent(one.attempt())) {
+        } else if (silent(one.attempt()) && unanswered(hello)) {
             hangs(one, hello, hello);
         }
     }
@@ -84,8 +84,7 @@ final class SecondLook implements AttemptCheck {
     }
 
     private static void hangs(Case one, Fact seen, Fact hello) {
-        boolean closed = Case.failed(hello, Reason.TLS_CLOSED, Reason.CONNECTION_CLOSED, Reason.CONNECTION_RESET);
-        one.add("port.hangs", seen, "hello", closed ? CLOSED : UNANSWERED, "registered", registered(one));
+        one.add("port.hangs", seen, "hello", closed(hello) ? CLOSED : UNANSWERED, "registered", registered(one));
     }
 
     private static String registered(Case one) {
@@ -106,6 +105,15 @@ final class SecondLook implements AttemptCheck {
         return fact.outcome().succeeded()
                 || !fact.tls().chain().isEmpty()
                 || Case.failed(fact, Reason.TLS_ALERT, Reason.CERTIFICATE_REFUSED);
+    }
+
+    /** Only a hello that was sent can have stayed without an answer: the look may not have been connected. */
+    private static boolean unanswered(Fact.TlsHandshake hello) {
+        return Case.failed(hello, Reason.TLS_SILENT, Reason.TLS_TIMEOUT) || closed(hello);
+    }
+
+    private static boolean closed(Fact fact) {
+        return Case.failed(fact, Reason.TLS_CLOSED, Reason.CONNECTION_CLOSED, Reason.CONNECTION_RESET);
     }
 
     private static boolean silent(Attempt attempt) {

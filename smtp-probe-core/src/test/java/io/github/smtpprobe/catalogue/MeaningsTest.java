@@ -31,7 +31,14 @@ class MeaningsTest {
     /** Where a thing can be spoken of at all. */
     private static final Map<String, Set<Stage>> KNOWN = Map.of(
             "certificate",
-                    Set.of(Stage.EHLO, Stage.STARTTLS, Stage.AUTH, Stage.MAIL_FROM, Stage.RCPT_TO, Stage.END_OF_DATA),
+                    Set.of(
+                            Stage.GREETING, // inside implicit TLS
+                            Stage.EHLO,
+                            Stage.STARTTLS,
+                            Stage.AUTH,
+                            Stage.MAIL_FROM,
+                            Stage.RCPT_TO,
+                            Stage.END_OF_DATA),
             "password", Set.of(Stage.AUTH, Stage.MAIL_FROM, Stage.RCPT_TO, Stage.END_OF_DATA),
             "token", Set.of(Stage.AUTH));
 

@@ -72,6 +72,7 @@ class TextStyleTest {
             "lacking", " This probe does not support NTLM.",
             "inside", " inside TLS",
             "conduct", "The client has said HELO.",
+            "early", "This client had sent nothing yet.",
             "link", " See https://example.com/x for what the server says about it.");
 
     private record Text(String id, String part, String template) {}

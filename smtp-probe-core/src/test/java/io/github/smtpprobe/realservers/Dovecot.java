@@ -19,5 +19,7 @@ final class Dovecot {
         ServerCertificates.install(machine);
         machine.folders("dovemail", "/var/mail/ada", "/var/mail/bob");
         machine.start("/usr/sbin/dovecot", "-F");
+        machine.configure("/etc/dovecot/orphan.conf", "orphan.conf");
+        machine.start("/usr/sbin/dovecot", "-F", "-c", "/etc/dovecot/orphan.conf");
     }
 }

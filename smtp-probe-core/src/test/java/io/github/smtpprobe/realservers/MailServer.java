@@ -24,6 +24,10 @@ record MailServer(String name, String lastService, String log, Consumer<Machine>
                 new MailServer("exim", "no-key", "/var/log/exim/mainlog", Exim::start),
                 new MailServer("opensmtpd", "senders", "/var/log/mail.log", OpenSmtpd::start),
                 new MailServer("sendmail", "submissions", "/var/log/mail.log", Sendmail::start),
-                new MailServer("courier", "last", "/var/log/courier.log", Courier::start));
+                new MailServer("courier", "last", "/var/log/courier.log", Courier::start),
+                new MailServer("haproxy", "web", "/var/log/none", HaProxy::start),
+                new MailServer("stunnel", "tls", "/var/log/none", Stunnel::start),
+                new MailServer("aiosmtpd", "tls", "/var/log/none", AioSmtpd::start),
+                new MailServer("nginx", "tls", "/var/log/nginx.log", Nginx::start));
     }
 }

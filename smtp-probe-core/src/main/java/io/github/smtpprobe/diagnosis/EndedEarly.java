@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.report.Fact;
+
+/** The server that has enough when all that was asked is done: Dovecot says after a login that its relay host is not there. */
+final class EndedEarly implements AttemptCheck {
+    @Override
+    public void examine(Case one) {
+        one.attempt().facts().stream()
+                .filter(fact -> fact instanceof Fact.Reset || fact instanceof Fact.Farewell)
+                .filter(EndedEarly::closing)
+                .findFirst()
+                .ifPresent(fact -> one.add("session.ended-early", fact));
+    }
+
+    private static boolean closing(Fact fact) {
+        return Case.refusal(fact).filter(reply -> reply.code().value() == 421).isPresent();
+    }
+}
