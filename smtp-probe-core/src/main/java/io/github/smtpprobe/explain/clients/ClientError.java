@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a client says itself went wrong, as its text tells it.
@@ -32,6 +33,9 @@ public record ClientError(
     private static final String REPLY = "reply-";
     private static final int CUT = 300;
 
+    /** Values that are no words, in which no login can be. */
+    private static final Set<String> PLAIN = Set.of("host", "port", "status");
+
     /**
      * The finding with all its texts.
      *
@@ -42,6 +46,8 @@ public record ClientError(
         if (!host.isEmpty() && !known.getOrDefault("host", "").contains(".")) {
             known.put("host", host); // a word of the sentence, or nothing
         }
+        String said = (known.getOrDefault("status", "") + " " + known.getOrDefault("reply", "")).strip();
+        known.put("reply", said.isEmpty() ? "" : '"' + said.replace('"', '\'') + '"');
         return meaning.map(each -> each.finding(known, evidence));
     }
 
@@ -55,7 +61,7 @@ public record ClientError(
         Map<String, String> clean = new HashMap<>(values);
         clean.values().removeIf(value -> !shown.toLowerCase(Locale.ROOT).contains(value.toLowerCase(Locale.ROOT)));
         values.entrySet().stream()
-                .filter(each -> each.getKey().equals("host") || each.getKey().equals("port"))
+                .filter(each -> PLAIN.contains(each.getKey()))
                 .forEach(each -> clean.put(each.getKey(), each.getValue()));
         List<String> lines = evidence.stream()
                 .map(each -> shown.contains(each) ? each : Printable.cut(Printable.clean(shown.strip()), CUT, "\u2026"))

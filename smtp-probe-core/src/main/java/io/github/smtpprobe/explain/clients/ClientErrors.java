@@ -26,6 +26,7 @@ public final class ClientErrors {
     private final ClientText text;
     private final List<ClientWords> found;
     private final Map<String, String> settings;
+    private final List<DeliveryStatus.Said> reports;
     /** How deep each of them is nested in other errors. */
     private final int[] levels;
 
@@ -33,6 +34,7 @@ public final class ClientErrors {
         this.text = new ClientText(lines);
         this.found = ClientPhrases.in(text);
         this.settings = found.isEmpty() ? Map.of() : Settings.in(text.own(0, text.length()));
+        this.reports = DeliveryStatus.in(lines);
         this.levels = new int[found.size()];
         int level = 0;
         for (int i = 0; i < levels.length; i++) {
@@ -63,6 +65,7 @@ public final class ClientErrors {
                 candidate(i).ifPresent(all::add);
             }
         }
+        reports.forEach(each -> all.add(report(each)));
         all.sort(Comparator.comparingInt(Candidate::telling)
                 .thenComparing(Candidate::level)
                 .thenComparing(Candidate::place)
@@ -77,16 +80,36 @@ public final class ClientErrors {
         String symptom = words.phrase().symptom();
         Optional<Stage> stage = words.phrase().stage().or(() -> nearestStage(place));
         Map<String, String> values = values(place);
-        Optional<ClientMeaning> meaning = ClientMeanings.all().stream()
-                .filter(each -> each.fits(symptom, stage) && holds(each.condition(), values))
-                .findFirst();
+        boolean said = words.phrase().said();
+        if (said && !SaidReply.refuses(values.getOrDefault("reply", ""))) {
+            return Optional.empty();
+        }
+        Optional<ClientMeaning> meaning = said
+                ? SaidReply.meaning(values.get("reply"), words.phrase().stage()).or(() -> own(symptom, stage, values))
+                : own(symptom, stage, values);
         if (meaning.isEmpty() && !symptom.startsWith(REPLY)) {
             return Optional.empty();
         }
-        int line = text.line(words.start());
-        ClientError error = new ClientError(symptom, stage, meaning, values, List.of(evidence(words)), line);
+        int at = said ? words.end() - 1 : words.start();
+        ClientError error = new ClientError(symptom, stage, meaning, values, List.of(evidence(at)), text.line(at));
         int telling = meaning.map(ClientMeaning::telling).orElse(Integer.MAX_VALUE);
         return Optional.of(new Candidate(error, telling, levels[place], place));
+    }
+
+    private static Optional<ClientMeaning> own(String symptom, Optional<Stage> stage, Map<String, String> values) {
+        return ClientMeanings.all().stream()
+                .filter(each -> each.fits(symptom, stage) && holds(each.condition(), values))
+                .findFirst();
+    }
+
+    /** What a report of a delivery says, which is about a recipient. */
+    private Candidate report(DeliveryStatus.Said said) {
+        Optional<ClientMeaning> meaning = SaidReply.meaning(said.reply(), Optional.of(Stage.RCPT_TO))
+                .or(() -> own(ClientPhrase.SAID, Optional.of(Stage.RCPT_TO), Map.of()));
+        Map<String, String> values = Map.of("status", said.status(), "reply", said.words());
+        ClientError error = new ClientError(
+                ClientPhrase.SAID, Optional.of(Stage.RCPT_TO), meaning, values, List.of(said.reply()), said.line());
+        return new Candidate(error, meaning.map(ClientMeaning::telling).orElse(0), 0, 0);
     }
 
     /** The step that other words near by tell: rather those before it. */
@@ -179,8 +202,8 @@ public final class ClientErrors {
         return raw.startsWith("\"") || raw.startsWith("'") || raw.contains("://") || raw.contains("@");
     }
 
-    private String evidence(ClientWords words) {
-        int start = text.lineStart(words.start(), LONGEST_LINE / 2);
+    private String evidence(int at) {
+        int start = text.lineStart(at, LONGEST_LINE / 2);
         String line = text.own(start, text.lineEnd(start, LONGEST_LINE)).strip();
         return Printable.cut(Printable.clean(line), LONGEST_LINE, "\u2026");
     }

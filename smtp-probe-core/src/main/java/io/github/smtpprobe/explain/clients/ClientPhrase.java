@@ -25,6 +25,9 @@ record ClientPhrase(List<Part> parts, String symptom, Optional<Stage> stage) {
 
     static final String OUTER = "<";
 
+    /** What follows are the words of a reply without its code. */
+    static final String SAID = "said";
+
     /** Words, or the name of a value. */
     record Part(String text, boolean value) {}
 
@@ -89,6 +92,11 @@ record ClientPhrase(List<Part> parts, String symptom, Optional<Stage> stage) {
     /** Whether it only places or values, and says nothing of an error. */
     boolean silent() {
         return symptom.equals(PLACE) || symptom.equals(INNER) || symptom.equals(OUTER);
+    }
+
+    /** Whether words of a server may follow. */
+    boolean said() {
+        return symptom.equals(SAID);
     }
 
     /** The phrase with its values, if it stands in the text from this place on. */

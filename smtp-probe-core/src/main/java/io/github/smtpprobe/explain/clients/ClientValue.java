@@ -40,7 +40,7 @@ final class ClientValue {
                         ? -1
                         : value.at;
             case "raw" -> value.raw(values);
-            case "reply" -> value.reply(values);
+            case "reply" -> next.isEmpty() ? value.reply(values) : value.until(name, next, values);
             default -> value.until(name, next, values);
         };
     }
@@ -100,8 +100,11 @@ final class ClientValue {
         return end;
     }
 
-    /** The rest of the line, up to a closing quotation mark. */
+    /** The rest of the line, or the next line, up to a closing quotation mark. */
     private int reply(Map<String, String> values) {
+        while (at < text.length() && Character.isWhitespace(text.at(at))) {
+            at++;
+        }
         int end = text.lineEnd(at, LONGEST_REPLY);
         int quote = text.next("\"", at, end - at);
         end = quote < 0 ? end : quote;

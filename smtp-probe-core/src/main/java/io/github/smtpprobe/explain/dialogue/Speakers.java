@@ -85,7 +85,7 @@ final class Speakers {
     }
 
     private void prose(String line, int at) {
-        Optional<ForeignLine> read = Prose.in(line, next(at));
+        Optional<ForeignLine> read = Prose.in(at == 0 ? "" : text.get(at - 1), line, next(at));
         where.read(line, read.filter(each -> each.kind() == Kind.QUOTED).isPresent());
         read.ifPresent(this::add);
         quoting = read.filter(each -> each.kind() == Kind.QUOTED && each.unfinished())

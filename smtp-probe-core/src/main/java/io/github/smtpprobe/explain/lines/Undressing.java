@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.lines;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +28,11 @@ final class Undressing {
     /** The text of an entry: bunyan, pino, zap and others; Docker; journald. */
     private static final Pattern JSON = Pattern.compile("\"(?:msg|message|MESSAGE|log|text)\" ?: ?\"");
 
+    private static final Set<String> CODES = Set.of("code", "smtpcode", "responsecode", "replycode");
+    private static final Pattern CODE = Pattern.compile("[45]\\d\\d");
+
+    private static final Pattern DIAGNOSTIC = Pattern.compile("Diagnostic-Code ?:", Pattern.CASE_INSENSITIVE);
+
     private static final String DATE =
             "\\d{4}[-/]\\d\\d[-/]\\d\\d|\\d\\d[./]\\d\\d[./]\\d{4},?|\\d\\d/[A-Z][a-z]{2}/\\d{4}"
                     + "|(?:[A-Z][a-z]{2},? )?[A-Z][a-z]{2} [ \\d]\\d|[A-Z][a-z]{2}, \\d{1,2} [A-Z][a-z]{2} \\d{4}";
@@ -45,8 +52,25 @@ final class Undressing {
     private Undressing() {}
 
     static List<String> lines(List<String> pasted) {
-        List<String> plain = pasted.stream().map(Undressing::line).toList();
+        List<String> plain = unfolded(pasted.stream().map(Undressing::line).toList());
         return columns(plain) ? plain.stream().map(Undressing::withoutColumn).toList() : plain;
+    }
+
+    /** With the diagnostic code of a delivery report in one line; as many lines as before. */
+    private static List<String> unfolded(List<String> lines) {
+        List<String> whole = new ArrayList<>(lines);
+        int field = -1;
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            boolean goesOn = field >= 0 && !line.isBlank() && Character.isWhitespace(line.charAt(0));
+            if (goesOn) {
+                whole.set(field, whole.get(field) + " " + line.strip());
+                whole.set(i, "");
+            } else {
+                field = DIAGNOSTIC.matcher(line).lookingAt() ? i : -1;
+            }
+        }
+        return whole;
     }
 
     private static String line(String pasted) {
@@ -91,7 +115,16 @@ final class Undressing {
             said.append(escaped ? escape(text.charAt(at)) : text.charAt(at));
             at++;
         }
-        return said.toString().strip();
+        String words = said.toString().strip();
+        return codeApart(text, words) ? text : words;
+    }
+
+    /** Whether a field of its own holds the reply's code. */
+    private static boolean codeApart(String text, String words) {
+        return Fields.in(text)
+                .first(CODES, CODE)
+                .filter(code -> !words.contains(code.group()))
+                .isPresent();
     }
 
     private static String escape(char letter) {

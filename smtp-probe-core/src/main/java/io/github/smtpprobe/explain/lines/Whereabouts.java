@@ -15,18 +15,25 @@ public final class Whereabouts {
     private static final String NAME =
             "['\"(]{0,2}(?<![\\w.-])(?<host>(?:[A-Za-z0-9][A-Za-z0-9_-]{0,62}\\.){1,20}[A-Za-z][A-Za-z0-9-]{0,62}"
                     + "|\\d{1,3}(?:\\.\\d{1,3}){3})(?![\\w.-]{0,255}+@)";
-    private static final String PORT =
-            "['\"]?(?: ?\\[[^]]{0,60}]| ?\\([^)]{0,60}\\))?(?:(?::|, ?| at |,? port:? )(?<port>\\d{2,5})(?!\\d))?";
+    private static final String PORT = "['\"]?(?: ?\\[[^]]{0,60}]| ?\\([^)]{0,60}\\))?(?:(?::|, ?| at |,? port(?:: ?|=|"
+            + " ))(?<port>\\d{2,5})(?!\\d))?";
     private static final String SCHEME = "(?:(?:smtp|tcp|(?<tls>smtps|ssl|tls))://)?";
 
     private static final List<Pattern> CONNECTS = List.of(
             of("(?:trying|talking|connecting|connected|connect|opening|opened|open|dial)(?: tcp)?:? (?:E[A-Z]{4,}"
                     + " )?(?:to )?(?:(?:SMTP )?(?:server|host)(?: address)? )?" + SCHEME + NAME + PORT),
+            of("(?u)(?<!\\p{L})(?:server|serveur|servidor|serwer|сервер|サーバー|服务器) ?[:：] ?(?=')" + SCHEME + NAME + PORT),
             of("(?:resolving|resolved|lookup)(?: SMTP server domain)? " + SCHEME + NAME + PORT));
-    private static final List<Pattern> QUOTES =
-            List.of(of("(?:relay=|(?<!\\w)host |(?<!\\w)H=|[<>] (?=\\S{1,300}]:\\d)|remote-mta: ?dns; ?|_failure, )"
-                    + NAME + PORT));
+    private static final List<Pattern> QUOTES = List.of(
+            of("relay=\"?[\\d.:a-f]{3,40} \\(" + NAME + PORT),
+            of("(?:relay=|(?<!\\w)host=|server at |mx-?host\"?[:=]|(?<!\\w)host |(?<!\\w)H=|[<>]"
+                    + " (?=\\S{1,300}]:\\d)|remote-mta: ?dns; ?|_failure, )"
+                    + NAME + PORT),
+            of(NAME + PORT + ":? \\(?(?=[45]\\d\\d(?:[ -][\\w#<]|, b?['\"]))"));
     private static final Pattern ANYWHERE = of(NAME + "(?::)(?<port>25|465|587|2525)(?!\\d)");
+
+    /** In dialogs of mail programs, where it stands apart from its host. */
+    private static final Pattern PORT_FIELD = of("(?<!\\w)port[ao]? ?[:：] ?(\\d{2,5})(?!\\w)");
 
     private String host = "";
     private int port;
@@ -48,6 +55,8 @@ public final class Whereabouts {
         }
         Optional<Matcher> connects = own.or(() -> first(CONNECTS, text));
         connects.ifPresent(this::take);
+        Matcher field = PORT_FIELD.matcher(text);
+        port = connects.isPresent() && port == 0 && field.find() ? number(field.group(1)) : port;
         tls |= own.isEmpty()
                 && connects.filter(found -> found.group("tls") != null).isPresent();
         Matcher found = ANYWHERE.matcher(text);
@@ -78,7 +87,11 @@ public final class Whereabouts {
     }
 
     private static int port(Matcher found) {
-        int value = found.group("port") == null ? 0 : Integer.parseInt(found.group("port"));
+        return found.group("port") == null ? 0 : number(found.group("port"));
+    }
+
+    private static int number(String digits) {
+        int value = Integer.parseInt(digits);
         return value > 65_535 ? 0 : value;
     }
 

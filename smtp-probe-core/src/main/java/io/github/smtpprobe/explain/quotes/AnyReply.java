@@ -25,12 +25,11 @@ final class AnyReply {
             Pattern.compile("(?i)(?<!\\w)code ([45]\\d\\d) (?:\\([\\d.]{1,12}\\) )?'(.*)'");
     private static final Pattern IN_BRACKETS =
             Pattern.compile("(?i)(?<!\\w)(?:permanent|transient) error \\(([45]\\d\\d)\\): (.*)");
-    /** Code, enhanced code and words in fields of their own. */
-    private static final Pattern FIELDS =
-            Pattern.compile("(?i)(?<!\\w)(?:(?:smtp|response|reply)_?code|code(?=[^,]{5,9}, ?\"?details))\"? ?[:=]"
-                    + " ?\"?([45]\\d\\d)\"?,? ?(?:\"?\\w{1,20}\"? ?[:=] ?\"([45]\\.\\d{1,3}\\.\\d{1,3})\",?"
-                    + " ?)?\"?(?:smtp_?msg|response|details|diagnostic|message)\"? ?[:=] ?\"([^\"]{1,2000})\"");
+    /** Code and words in a tuple, or in the arguments of an exception. */
+    private static final Pattern PAIR = Pattern.compile(
+            "\\(\\s?(?:code=)?([45]\\d\\d), ?(?:msg=|message=)?b?\\\\{0,8}+(?:'([^']{0,3000})'|\"([^\"]{0,3000})\")");
 
+    private static final Pattern BREAK = Pattern.compile("(?:\\\\{1,8}+r)?\\\\{1,8}+n|\\R");
     private static final Pattern HTTP = Pattern.compile("(?i)(?<!\\w)HTTP/\\d|(?<!\\w)HTTP [45]\\d\\d|status code");
     private static final Pattern QMAIL = Pattern.compile("(?i)remote_host_said:_([45]\\d\\d[_-].*?)(?:/|$)");
 
@@ -42,11 +41,24 @@ final class AnyReply {
                     Stage.END_OF_DATA,
                     "end of data|final dot|after i sent the message|message body|after sending the message"),
             of(Stage.RCPT_TO, "rcpt to|recipient|does not like"),
-            of(Stage.MAIL_FROM, "mail from|sender (?:was )?(?:rejected|refused|address)|from address"),
+            of(Stage.MAIL_FROM, "mail from|sender ?(?:was )?(?:rejected|refused|address)|from address"),
             of(Stage.AUTH, "(?<!\\w)auth|smtpauth|login|password|credential"),
-            of(Stage.EHLO, "(?<!\\w)[eh][he]lo(?!\\w)"),
+            of(Stage.EHLO, "(?<!\\w)[eh][he]lo(?!\\w)|heloerror|my name was rejected"),
             of(Stage.DATA, "(?<!\\w)data(?!\\w)"),
             of(Stage.GREETING, "greeting|banner|initial connection|refused to talk"));
+
+    /** What Exchange says of a server that it could not reach, in the form of a reply. */
+    private static final Pattern UNCONNECTED = Pattern.compile("[45]\\d\\d[ -][45]\\.4\\.3\\d\\d ");
+    /** Codes that answer AUTH only. */
+    private static final Pattern LOGIN = Pattern.compile("53[45]");
+    /** What no server answers to a login: it is asked for one. */
+    private static final Pattern NO_LOGIN = Pattern.compile(
+            "530[ -](?:5\\.\\d\\.\\d{1,2} )?\\W{0,3}(?i:smtp;? ?)?(?i:auth|must auth|client (?:was )?not auth)");
+    /** A value beside others, which is no sentence. */
+    private static final Pattern ASSIGNED = Pattern.compile("[\\w-]{1,40}=\\S{0,300}");
+
+    /** What stands behind the closing mark of a value. */
+    private static final String BEHIND = ",;)]}>\\";
 
     private AnyReply() {}
 
@@ -54,18 +66,33 @@ final class AnyReply {
         return new Words(stage, Pattern.compile(words, Pattern.CASE_INSENSITIVE));
     }
 
-    static Optional<ForeignLine> in(String line, String next) {
-        Optional<String> reply = HTTP.matcher(line).find() ? Optional.empty() : reply(line);
+    static Optional<ForeignLine> in(String before, String line, String next) {
+        Optional<String> reply = HTTP.matcher(line).find()
+                ? Optional.empty()
+                : reply(line).filter(text -> !UNCONNECTED.matcher(text).lookingAt());
         return reply.map(text -> {
-            int at = line.indexOf(text.substring(0, 3));
-            Stage stage = stage(line.substring(0, Math.max(0, at))).orElseGet(() -> LoneReply.usual(text));
-            return ForeignLine.quoted(stage, QuotedReply.complete(text, next));
+            boolean broken = BREAK.matcher(text).find();
+            return ForeignLine.quoted(
+                    stage(before, line, text), broken ? inLines(text) : QuotedReply.complete(text, next));
         });
     }
 
-    private static Optional<Stage> stage(String before) {
+    /** What the reply answers, by its code, else by the words before it, else by what it most often answers. */
+    private static Stage stage(String before, String line, String reply) {
+        if (LOGIN.matcher(reply).lookingAt()) {
+            return Stage.AUTH;
+        }
+        int at = line.indexOf(reply.substring(0, 3));
+        return said(line.substring(0, Math.max(0, at)))
+                .or(() -> said(before))
+                .filter(found -> found != Stage.AUTH || !NO_LOGIN.matcher(reply).lookingAt())
+                .orElseGet(() -> LoneReply.usual(reply));
+    }
+
+    private static Optional<Stage> said(String before) {
+        String words = ASSIGNED.matcher(before).replaceAll("").replace('_', ' ');
         return STAGES.stream()
-                .filter(each -> each.words.matcher(before.replace('_', ' ')).find())
+                .filter(each -> each.words.matcher(words).find())
                 .map(Words::stage)
                 .findFirst();
     }
@@ -83,10 +110,15 @@ final class AnyReply {
         if (brackets.find()) {
             return Optional.of(brackets.group(1) + " " + brackets.group(2));
         }
-        Matcher fields = FIELDS.matcher(line);
-        if (fields.find()) {
-            return Optional.of(joined(fields));
+        Matcher pair = PAIR.matcher(line);
+        if (pair.find()) {
+            String words = Optional.ofNullable(pair.group(2)).orElse(pair.group(3));
+            return Optional.of(pair.group(1) + " " + words.strip());
         }
+        return FieldReply.in(line).or(() -> sentence(line));
+    }
+
+    private static Optional<String> sentence(String line) {
         Matcher enhanced = ENHANCED.matcher(line);
         if (enhanced.find()) {
             return Optional.of(closed(line, enhanced.start()));
@@ -99,18 +131,57 @@ final class AnyReply {
         return announced.find() ? Optional.of(closed(line, announced.start("reply"))) : Optional.empty();
     }
 
-    /** As the server sent it. */
-    private static String joined(Matcher fields) {
-        String words = fields.group(3);
-        String enhanced = fields.group(2) == null ? "" : fields.group(2) + " ";
-        return words.startsWith(fields.group(1)) ? words : fields.group(1) + " " + enhanced + words;
+    /** A reply of several lines, whose breaks are written out. */
+    private static String inLines(String reply) {
+        String[] lines = BREAK.split(reply);
+        StringBuilder out = new StringBuilder();
+        String code = reply.substring(0, 3);
+        for (int i = 0; i < lines.length; i++) {
+            boolean last = i == lines.length - 1;
+            boolean coded = lines[i].startsWith(code);
+            String words = coded && lines[i].length() > 3 ? lines[i].substring(4) : coded ? "" : lines[i];
+            out.append(code).append(last ? ' ' : '-').append(words.strip()).append(last ? "" : "\n");
+        }
+        return out.toString();
     }
 
     /** To the end, or to the quotation mark or bracket that stood open before it. */
     private static String closed(String line, int from) {
         char before = from == 0 ? ' ' : line.charAt(from - 1);
-        int at = "'\"(".indexOf(before);
-        int end = at < 0 ? -1 : line.lastIndexOf("'\")".charAt(at));
-        return line.substring(from, end > from ? end : line.length()).stripTrailing();
+        int end = before == '('
+                ? bracket(line, from)
+                : before == '\'' || before == '"' ? quote(line, from) : line.length();
+        return line.substring(from, end).stripTrailing();
+    }
+
+    private static int bracket(String line, int from) {
+        int open = 1;
+        for (int at = from; at < line.length(); at++) {
+            open += line.charAt(at) == '(' ? 1 : line.charAt(at) == ')' ? -1 : 0;
+            if (open == 0) {
+                return at;
+            }
+        }
+        return line.length();
+    }
+
+    /** The first mark of the same kind that closes a value, else the last. */
+    private static int quote(String line, int from) {
+        char mark = line.charAt(from - 1);
+        for (int at = line.indexOf(mark, from); at >= 0; at = line.indexOf(mark, at + 1)) {
+            if (at + 1 == line.length() || BEHIND.indexOf(line.charAt(at + 1)) >= 0) {
+                return unescaped(line, at);
+            }
+        }
+        int last = line.lastIndexOf(mark);
+        return last > from ? unescaped(line, last) : line.length();
+    }
+
+    private static int unescaped(String line, int at) {
+        int end = at;
+        while (line.charAt(end - 1) == '\\') {
+            end--;
+        }
+        return end;
     }
 }

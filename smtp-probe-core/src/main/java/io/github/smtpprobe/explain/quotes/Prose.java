@@ -31,9 +31,10 @@ public final class Prose {
     /**
      * Reads a line.
      *
-     * @param next the line behind it: a reply of several lines goes on there
+     * @param before the line before it
+     * @param next   the line behind it: a reply of several lines goes on there
      */
-    public static Optional<ForeignLine> in(String text, String next) {
+    public static Optional<ForeignLine> in(String before, String text, String next) {
         Matcher login = JAVA_MAIL.matcher(text);
         if (login.matches()) {
             return switch (login.group(2)) {
@@ -42,7 +43,7 @@ public final class Prose {
                 default -> Optional.of(ForeignLine.client(false, "AUTH " + login.group(1) + " " + ClientLine.MASK));
             };
         }
-        Optional<ForeignLine> quoted = QuotedReply.in(text, next);
+        Optional<ForeignLine> quoted = QuotedReply.in(before, text, next);
         return quoted.or(() -> Happening.in(text)).or(() -> trouble(text));
     }
 

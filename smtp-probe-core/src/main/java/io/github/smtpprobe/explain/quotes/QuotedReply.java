@@ -23,7 +23,7 @@ public record QuotedReply(Stage stage, String words, Pattern form) {
     private static final int TRIES = 3;
 
     /** Longer lines are no error messages. */
-    private static final int MAX_LENGTH = 4096;
+    private static final int MAX_LENGTH = 32 * 1024;
 
     private static final List<QuotedReply> ALL = List.of(
             // JavaMail's exceptions
@@ -55,6 +55,9 @@ public record QuotedReply(Stage stage, String words, Pattern form) {
             postfix(Stage.DATA, "DATA"),
             postfix(Stage.END_OF_DATA, "end of DATA"),
             of(Stage.END_OF_DATA, "status=sent (", "(?<code>2[0-9][0-9])(?<text>[ -].*)\\)"),
+            of(Stage.END_OF_DATA, "stat=Sent (", "(?<code>2[0-9][0-9])(?<text>[ -].*)\\)"),
+            of(Stage.END_OF_DATA, " C=\"", "(?<code>25[0-9])(?<text>[ -][^\"]*)\".*"),
+            of(Stage.RCPT_TO, "Diagnostic-Code: smtp; ", "(?<code>25[0-9])(?<text>[ -].*)"),
             of(Stage.GREETING, " refused to talk to me: ", REPLY),
             exim(Stage.GREETING, "initial connection"),
             exim(Stage.EHLO, "(?:EHLO|HELO) \\S++"),
@@ -80,16 +83,17 @@ public record QuotedReply(Stage stage, String words, Pattern form) {
     /**
      * Looks for one.
      *
-     * @param next the line behind it: a reply of several lines goes on there
+     * @param before the line before it: some programs say there what was answered
+     * @param next   the line behind it: a reply of several lines goes on there
      */
-    static Optional<ForeignLine> in(String line, String next) {
+    static Optional<ForeignLine> in(String before, String line, String next) {
         if (line.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         return ALL.stream()
                 .flatMap(each -> each.find(line, next).stream())
                 .findFirst()
-                .or(() -> AnyReply.in(line, next));
+                .or(() -> AnyReply.in(before, line, next));
     }
 
     private Optional<ForeignLine> find(String line, String next) {

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.clients;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reports of deliveries that failed and hold no reply's code: the fields of a delivery status notification (RFC 3464), and
+ * sendmail's {@code dsn=5.1.1, stat=User unknown}.
+ */
+final class DeliveryStatus {
+    private static final Pattern FIELD = Pattern.compile(
+            "\\s{0,9}(?<name>Action|Status|Diagnostic-Code|Remote-MTA|Final-Recipient|Original-Recipient) ?:"
+                    + " ?(?<value>.*)",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern STAT =
+            Pattern.compile("dsn=(?<status>[45]\\.\\d{1,3}\\.\\d{1,3}), stat=(?<words>(?!Sent|queued|Deferred).*)");
+    private static final Pattern STATUS = Pattern.compile("([45]\\.\\d{1,3}\\.\\d{1,3})(?!\\w).*");
+    private static final Pattern CODE = Pattern.compile("(?:^|[^\\d.])[2-5]\\d\\d[ -]");
+    private static final Pattern TYPE = Pattern.compile("^[A-Za-z][\\w-]{0,20} ?; ?");
+
+    private final Map<String, String> fields = new HashMap<>();
+    private final List<Said> said = new ArrayList<>();
+    private String last = "";
+    private int line;
+
+    private DeliveryStatus() {}
+
+    /**
+     * The words of such a report.
+     *
+     * @param status the enhanced code
+     * @param words  behind it, may be empty
+     * @param line   the number of the line that tells them
+     */
+    record Said(String status, String words, int line) {
+        String reply() {
+            return (status + " " + words).strip();
+        }
+    }
+
+    static List<Said> in(List<String> lines) {
+        DeliveryStatus status = new DeliveryStatus();
+        for (int i = 0; i < lines.size(); i++) {
+            status.read(lines.get(i), i);
+        }
+        status.end();
+        return status.said;
+    }
+
+    private void read(String text, int number) {
+        Matcher stat = STAT.matcher(text);
+        Matcher field = FIELD.matcher(text);
+        if (stat.find() && !CODE.matcher(stat.group("words")).find()) {
+            said.add(new Said(stat.group("status"), stat.group("words"), number));
+        } else if (field.matches()) {
+            last = field.group("name").toLowerCase(Locale.ROOT);
+            if (last.endsWith("recipient") && fields.containsKey("action")) {
+                end();
+            }
+            fields.put(last, field.group("value").strip());
+            line = last.equals("diagnostic-code") || !fields.containsKey("diagnostic-code") ? number : line;
+        } else if (!last.isEmpty() && !text.isBlank() && Character.isWhitespace(text.charAt(0))) {
+            fields.merge(last, text.strip(), (one, more) -> one + " " + more);
+        } else {
+            last = "";
+            if (text.isBlank() && fields.containsKey("action")) {
+                end();
+            }
+        }
+    }
+
+    /** The report of one recipient is over. */
+    private void end() {
+        String action = fields.getOrDefault("action", "");
+        String words = fields.getOrDefault("diagnostic-code", "");
+        Matcher status = STATUS.matcher(fields.getOrDefault("status", ""));
+        boolean failed = action.startsWith("failed") || action.startsWith("delayed");
+        if (failed && status.matches() && !CODE.matcher(words).find()) {
+            said.add(new Said(status.group(1), TYPE.matcher(words).replaceFirst(""), line));
+        }
+        fields.clear();
+    }
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.clients;
+
+import io.github.smtpprobe.catalogue.Meaning;
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.report.Finding.Confidence;
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.Stage;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The words of a reply that a client hands on without the code. What they mean is told by the catalogue as far as the words and an
+ * enhanced code tell it; a meaning that only a code could give is none.
+ */
+final class SaidReply {
+    private static final Pattern CODED = Pattern.compile("[2-5]\\d\\d(?:[ -].*)?", Pattern.DOTALL);
+    private static final Pattern CLASS = Pattern.compile("#?([245])\\.\\d{1,3}\\.\\d{1,3}(?!\\w)");
+    private static final int TEMPORARY = 450;
+    private static final int PERMANENT = 550;
+    private static final int NO_LOGIN = 535;
+
+    /** Where words are looked up whose command the text does not tell. */
+    private static final List<Stage> ASKED =
+            List.of(Stage.RCPT_TO, Stage.MAIL_FROM, Stage.AUTH, Stage.END_OF_DATA, Stage.GREETING, Stage.EHLO);
+
+    private SaidReply() {}
+
+    /** Whether these are a refusal's words, and no code before them. */
+    static boolean refuses(String words) {
+        Matcher numbers = CLASS.matcher(words);
+        boolean good = numbers.lookingAt() && numbers.group(1).equals("2");
+        return !words.isBlank()
+                && !words.startsWith("[")
+                && !good
+                && !CODED.matcher(words).matches();
+    }
+
+    /** What the words mean, at the command that they are about. */
+    static Optional<ClientMeaning> meaning(String words, Optional<Stage> stage) {
+        return (stage.isPresent() ? List.of(stage.get()) : ASKED)
+                .stream()
+                        .flatMap(each -> meaning(each, words).stream())
+                        .findFirst()
+                        .map(SaidReply::block);
+    }
+
+    private static Optional<Meaning> meaning(Stage stage, String words) {
+        Matcher numbers = CLASS.matcher(words);
+        boolean temporary = numbers.lookingAt() && numbers.group(1).equals("4");
+        int code = temporary ? TEMPORARY : stage == Stage.AUTH ? NO_LOGIN : PERMANENT;
+        Meaning meaning = ReplyCatalogue.standard().explain(stage, Reply.of(code, words));
+        Meaning ofCode = ReplyCatalogue.standard().explain(stage, Reply.of(code, ""));
+        return meaning.id().equals(ofCode.id()) ? Optional.empty() : Optional.of(meaning);
+    }
+
+    private static ClientMeaning block(Meaning meaning) {
+        Map<String, String> block = new HashMap<>();
+        block.put("id", meaning.id());
+        block.put("of", ClientPhrase.SAID);
+        block.put("says", meaning.sentence().replaceFirst("\\.$", ": {reply}."));
+        block.put("why", meaning.why());
+        block.put("do", meaning.remedy());
+        block.put("who", meaning.actor().name());
+        Confidence sure = meaning.confidence();
+        block.put("sure", (sure == Confidence.CERTAIN ? Confidence.LIKELY : sure).name());
+        block.put("source", meaning.source());
+        block.put("telling", Integer.toString(ClientMeaning.TELLING + 1));
+        return new ClientMeaning(block);
+    }
+}

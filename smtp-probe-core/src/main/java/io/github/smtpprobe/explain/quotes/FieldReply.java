@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.quotes;
+
+import io.github.smtpprobe.explain.lines.Fields;
+import io.github.smtpprobe.explain.lines.Utterance;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A reply in the fields of a line, whole in one of them, or its code, enhanced code and words each in its own. */
+final class FieldReply {
+    /** Fields that hold what a server said. */
+    private static final Set<String> SAID = Set.of(
+            "response",
+            "smtpresponse",
+            "serverresponse",
+            "reply",
+            "smtpreply",
+            "diagnosticcode",
+            "diagnostic",
+            "smtpmsg",
+            "smtpmessage",
+            "smtperror",
+            "recipientstatus",
+            "bouncereason",
+            "lastresponse",
+            "remotestatus");
+
+    /** Fields that hold it beside a field with its code. */
+    private static final Set<String> WORDS = Set.of("details", "detail", "message", "msg", "description", "text");
+
+    private static final Set<String> REASONS = Set.of("reason", "error", "errormessage");
+
+    private static final Set<String> CODES = Set.of(
+            "smtpcode", "responsecode", "replycode", "smtpstatus", "smtpreplycode", "smtpstatuscode", "smtperrorcode");
+    /** Fields with a code of whatever the line is about. */
+    private static final Set<String> ANY_CODES = Set.of("code", "status", "statuscode", "errorcode");
+
+    private static final Set<String> ENHANCED =
+            Set.of("smtpenchcode", "enhancedcode", "enhancedstatuscode", "dsn", "enhanced", "status", "enhancedstatus");
+    /** Fields of a line that is about a request of the web. */
+    private static final Set<String> WEB = Set.of("method", "path", "url", "uri", "useragent", "httpversion", "query");
+
+    private static final Pattern MAIL =
+            Pattern.compile("(?i)smtp|rcpt|recipient|bounce|deliver|mx|mail ?from|sender|queue");
+
+    private static final Pattern WHOLE = Pattern.compile(
+            "(?:[A-Za-z-]{1,20}; ?)?#?" + Utterance.NO_REPLY + "(?<reply>[45]\\d\\d[ -](?=.{0,40}[^\\d.\\s]).*)",
+            Pattern.DOTALL);
+    private static final Pattern CODE = Pattern.compile("(?<code>[45]\\d\\d)");
+    private static final Pattern NUMBERS = Pattern.compile("(?<numbers>[45]\\.\\d{1,3}\\.\\d{1,3})");
+    private static final Pattern SOME = Pattern.compile("(?<words>(?=.{0,200}\\p{L}).+)", Pattern.DOTALL);
+
+    private FieldReply() {}
+
+    static Optional<String> in(String line) {
+        Fields fields = Fields.in(line);
+        return fields.first(SAID, WHOLE).map(found -> found.group("reply")).or(() -> joined(line, fields));
+    }
+
+    private static Optional<String> joined(String line, Fields fields) {
+        Optional<Matcher> own = fields.first(CODES, CODE);
+        boolean mail = MAIL.matcher(line).find() && !fields.any(WEB);
+        Optional<Matcher> code = own.isPresent() || !mail ? own : fields.first(ANY_CODES, CODE);
+        Optional<Matcher> words =
+                fields.first(SAID, SOME).or(() -> fields.first(WORDS, SOME)).or(() -> fields.first(REASONS, SOME));
+        return code.isEmpty() || words.isEmpty()
+                ? Optional.empty()
+                : Optional.of(joined(
+                        code.get().group("code"),
+                        fields.first(ENHANCED, NUMBERS).map(found -> found.group("numbers")),
+                        words.get().group("words")));
+    }
+
+    /** As the server sent it. */
+    private static String joined(String code, Optional<String> numbers, String words) {
+        boolean has = numbers.isEmpty() || words.startsWith(numbers.get());
+        return words.startsWith(code) ? words : code + " " + (has ? "" : numbers.get() + " ") + words;
+    }
+}
