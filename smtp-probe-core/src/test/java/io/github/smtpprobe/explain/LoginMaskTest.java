@@ -196,11 +196,14 @@ class LoginMaskTest {
     }
 
     // README, Security: "In a pasted text a password in clear, in a line that says nothing of what it is, cannot be
-    // known."
+    // known; a word of letters only behind "password:", which may be one of a sentence, is masked there and not
+    // elsewhere."
     @Test
     void aPasswordThatNothingNamesCannotBeKnown() {
         String pasted = "I tried hunter2-Canary first\nS: 220 mx\n";
         assertThat(LoginMask.over(pasted)).isEqualTo(pasted);
+        assertThat(LoginMask.over("Password: incorrect\n535 Incorrect data\n"))
+                .isEqualTo("Password: [redacted]\n535 Incorrect data\n");
     }
 
     @Test

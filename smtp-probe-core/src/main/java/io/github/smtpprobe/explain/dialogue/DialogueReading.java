@@ -8,7 +8,6 @@ import io.github.smtpprobe.explain.lines.ForeignLine;
 import io.github.smtpprobe.explain.quotes.LoneReply;
 import io.github.smtpprobe.explain.quotes.QuotedReply;
 import io.github.smtpprobe.explain.secrets.LoginMask;
-import io.github.smtpprobe.explain.secrets.PastedSecrets;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Reason;
@@ -43,8 +42,8 @@ public final class DialogueReading {
 
     private final DialogueFacts facts = new DialogueFacts();
     private final List<Entry> entries = new ArrayList<>();
-    private final PastedSecrets secrets = new PastedSecrets();
-    private final ReplyParser parser = new ReplyParser(secrets::scrub);
+    private final ReplyParser parser = new ReplyParser();
+    private final LoginLines logins = new LoginLines();
     private final Pending pending = new Pending();
     private boolean encrypted;
     private boolean challenged;
@@ -203,7 +202,7 @@ public final class DialogueReading {
             case CLOSED ->
                 over(Outcome.failed(Reason.CONNECTION_CLOSED, "the server closed the connection without a reply"));
             case TIMEOUT -> over(Outcome.failed(Reason.REPLY_TIMEOUT, "no complete reply came in time"));
-            case PROXY_HEADER -> sent(secrets.masked(line.text()));
+            case PROXY_HEADER -> sent(line.text());
             case TROUBLE -> trouble = trouble.isEmpty() ? line.text() : trouble;
         }
     }
@@ -212,11 +211,11 @@ public final class DialogueReading {
         boolean dot = text.equals(".");
         boolean message = data && !dot;
         data = message;
-        if (!message && secrets.response(text, pending.login(), challenged)) {
+        if (!message && logins.response(text, pending.login(), challenged)) {
             sent(ClientLine.MASK);
             return;
         }
-        sent(secrets.masked(text));
+        sent(text);
         if (!message && !dot) {
             pending.add(Sent.of(text));
         }
@@ -251,7 +250,7 @@ public final class DialogueReading {
         for (int i = 0; i < line.length; i++) {
             ReplyParser.Progress progress = parser.octet(line[i]);
             if (progress != ReplyParser.Progress.MORE && !shown) {
-                byte[] clean = i == line.length - 1 ? parser.line() : secrets.scrub(line, 0);
+                byte[] clean = i == line.length - 1 ? parser.line() : line;
                 boolean masked = !Arrays.equals(clean, line) || text.contains(ClientLine.MASK);
                 entries.add(Entry.server(clean, encrypted, masked, Duration.ZERO));
                 shown = true;

@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
  * lines too, also in those before it. No pattern here looks at a character more often than a bounded number of times.
  */
 public final class LoginMask {
-    /** A reply's code behind a program's own mark, or quoted in an error. */
-    private static final Pattern CODE =
-            Pattern.compile("(?<![A-Za-z0-9.:,=@+/-])([2-5][0-9][0-9])(?=-|[\t ](?![\t ])|\r?\n|$|\\)|, b?['\"])");
+    /** A reply's code behind a program's own mark, or quoted in an error; the numbers of two ports are none. */
+    private static final Pattern CODE = Pattern.compile(
+            "(?<![A-Za-z0-9.:,=@+/-])((?!465|587)[2-5][0-9][0-9])(?=-|[\t ](?![\t ])|\r?\n|$|\\)|, b?['\"])");
     /** A client's mark, or the word AUTH: a code behind it is none. */
     private static final Pattern CLIENT = Pattern.compile(
             "C[:~]|(?<!SERVER )->\\s(?!\")|[*~]>\\s|>>>|(?<!\\w)send:|\\u2514|(?<![A-Za-z0-9])AUTH(?![A-Za-z0-9])");
@@ -42,7 +42,9 @@ public final class LoginMask {
     /** Who speaks in the lines behind it. */
     private static final Pattern LABEL = Pattern.compile("\\W{0,9}(?:SERVER|CLIENT)\\W?\\d{0,9}\\W{0,3}");
 
-    private final PastedValues values = new PastedValues();
+    private final LearntSecrets secrets = new LearntSecrets();
+    private final Responses responses = new Responses(secrets);
+    private final WrittenSecrets written = new WrittenSecrets(secrets);
     private final Marks marks;
     private boolean waiting;
 
@@ -74,40 +76,41 @@ public final class LoginMask {
         if (reply(line, code)) {
             waiting = code.group(1).equals("334");
             if (waiting) {
-                values.prompted(line.substring(code.end()).strip());
+                secrets.prompted(line.substring(code.end()).strip());
             }
-            return values.named(line, true);
+            return written.inReply(line);
         }
         Matcher auth = AUTH.matcher(line);
         if (auth.find()
                 && !TRACE.matcher(auth.group(2)).matches()
                 && !SETTING.matcher(auth.group(1)).matches()) {
             waiting = true;
-            values.begun(auth.group(1));
+            secrets.begun(auth.group(1));
             return command(line.substring(0, auth.start()), auth);
         }
         Matcher mark = MARK.matcher(line);
         int content = Math.max(marks.behind(line), mark.lookingAt() ? mark.end() : 0);
-        String before = values.namedInMark(line.substring(0, content));
+        String before = written.inMark(line.substring(0, content));
         String said = line.substring(content);
         if (waiting
                 && !said.isBlank()
                 && !Utterance.command(said.strip())
                 && !LABEL.matcher(said).matches()
                 && Happening.in(said).isEmpty()) {
-            values.named(said, false); // to learn what it names, before all of it goes
-            return before + values.hide(said, true);
+            written.hide(said); // to learn what it names, before all of it goes
+            return before + responses.hide(said, true);
         }
-        return before + values.named(values.tokens(said), false);
+        return before + written.hide(responses.tokens(said));
     }
 
     /** Written as the command is written, whatever blanks were in it. */
     private String command(String before, Matcher auth) {
         String rest = auth.group(2);
+        written.hide(auth.group()); // to learn what it names, before all of it goes
         String start = before.isBlank() ? "" : before.stripTrailing();
         String blank = start.length() < before.length() && !start.isEmpty() ? " " : "";
         return start + blank + "AUTH " + auth.group(1)
-                + (rest.isBlank() ? rest : " " + values.hide(rest.stripLeading(), false));
+                + (rest.isBlank() ? rest : " " + responses.hide(rest.stripLeading(), false));
     }
 
     /**
@@ -127,15 +130,15 @@ public final class LoginMask {
     private String repeated(String line) {
         Matcher code = CODE.matcher(line);
         if (!reply(line, code)) {
-            return values.scrub(line, 0);
+            return secrets.scrub(line, 0);
         }
         String rest = line.substring(code.end());
         String words = rest.isEmpty() ? rest : rest.substring(1);
         int enhanced = EnhancedStatusCode.atStartOf(words)
                 .map(each -> each.toString().length())
                 .orElse(0);
-        return values.scrub(line.substring(0, code.start()), 0)
+        return secrets.scrub(line.substring(0, code.start()), 0)
                 + code.group()
-                + values.scrub(rest, Math.min(rest.length(), 1 + enhanced));
+                + secrets.scrub(rest, Math.min(rest.length(), 1 + enhanced));
     }
 }

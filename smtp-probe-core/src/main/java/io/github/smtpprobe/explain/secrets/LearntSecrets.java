@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.secrets;
+
+import io.github.smtpprobe.text.Scrubber;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The secrets of one text, learnt where they stand, and masked wherever they stand again. */
+final class LearntSecrets {
+    private static final String BEARER = "auth=bearer ";
+
+    /** What programs write in the place of a secret. */
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("[*.xX\\u2022]*+|\\[redacted].*+|<[^>]*+>|null|undefined|true|false|none");
+
+    private final Scrubber scrubber = new Scrubber();
+    private boolean userFirst;
+
+    /** A login begins; LOGIN sends the user's name before the password. */
+    void begun(String mechanism) {
+        userFirst = mechanism.equalsIgnoreCase("LOGIN");
+    }
+
+    /** The server asks for something, and may say for what. */
+    void prompted(String base64) {
+        String prompt = text(base64);
+        if (prompt != null) {
+            userFirst = prompt.toLowerCase(Locale.ROOT).startsWith("user");
+        }
+    }
+
+    /** Learns a response, which is no secret where it is the user's name. */
+    void respond(String value) {
+        String decoded = text(value);
+        boolean name =
+                decoded == null || decoded.chars().noneMatch(each -> each < 2); // PLAIN's has NULs, and a password
+        if (userFirst && name) {
+            scrubber.learnRuns(octets(value));
+        } else {
+            learn(value);
+        }
+        userFirst = false;
+    }
+
+    /** Learns a secret as it was written, and what it says in base64. */
+    void learn(String value) {
+        if (placeholder(value)) {
+            return;
+        }
+        scrubber.learnRuns(octets(value));
+        String decoded = text(value);
+        if (decoded == null) {
+            scrubber.learn(octets(value)); // some programs print responses in clear text
+            return;
+        }
+        String[] parts = decoded.split("[\\x00\\x01]");
+        for (String part : parts) {
+            if (part.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+                scrubber.learn(octets(part.substring(BEARER.length())));
+            }
+        }
+        if (parts.length > 0) {
+            scrubber.learn(octets(parts[parts.length - 1])); // PLAIN: the password stands last
+        }
+    }
+
+    static boolean placeholder(String value) {
+        return PLACEHOLDER.matcher(value).matches();
+    }
+
+    /** What base64 says, if it says something that can be read. */
+    static @Nullable String text(String base64) {
+        try {
+            String plain = base64.strip().replace('-', '+').replace('_', '/');
+            String text = new String(Base64.getDecoder().decode(plain), StandardCharsets.UTF_8);
+            boolean readable = !text.isEmpty()
+                    && text.chars().allMatch(each -> each < 2 || (each >= ' ' && each != 0x7F && each != 0xFFFD));
+            return readable ? text : null;
+        } catch (IllegalArgumentException noBase64) {
+            return null;
+        }
+    }
+
+    /**
+     * Masks what was learnt.
+     *
+     * @param read so many characters at the beginning have been read as a code, and stay
+     */
+    String scrub(String text, int read) {
+        byte[] line = octets(text + "\n"); // with an end, since the line is whole
+        byte[] clean = scrubber.scrub(line, read);
+        return clean == line ? text : new String(clean, 0, clean.length - 1, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] octets(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

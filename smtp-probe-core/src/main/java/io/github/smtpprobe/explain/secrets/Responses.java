@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.secrets;
+
+import io.github.smtpprobe.text.Scrubber;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What may be a client's response to a challenge: masked where it stands, and learnt. */
+final class Responses {
+    private static final int SHORT = 8;
+    private static final int LONG = 20;
+    private static final Pattern BASE64 =
+            Pattern.compile("(?<![A-Za-z0-9+/_=.@<-])[A-Za-z0-9+/_-]{4,}+={0,2}+(?![A-Za-z0-9.@:(])");
+
+    /** A name and an equals sign, and no base64 with its padding. */
+    private static final Pattern ASSIGNED =
+            Pattern.compile("(?:pass|pwd|secret|token|credential)[A-Za-z0-9_-]{0,20}+=$", Pattern.CASE_INSENSITIVE);
+
+    private final LearntSecrets secrets;
+
+    Responses(LearntSecrets secrets) {
+        this.secrets = secrets;
+    }
+
+    /**
+     * Masks all of what may be a response; blanks before it, and quotes and line ends behind it stay.
+     *
+     * @param response whether it is one; else words of a sentence may stand there, which no reply must lose
+     */
+    String hide(String said, boolean response) {
+        int start = 0;
+        while (start < said.length()
+                && (Character.isWhitespace(said.charAt(start)) || ":=".indexOf(said.charAt(start)) >= 0)) {
+            start++;
+        }
+        int end = said.length();
+        while (end > start && Character.isWhitespace(said.charAt(end - 1))) {
+            end--;
+        }
+        end = unquoted(said, start, end);
+        if (start >= end) {
+            return said;
+        }
+        String[] words = said.substring(start, end).split("\\s+", 4);
+        for (String word : words) {
+            if (encoded(word) || (response && words.length < 3)) {
+                secrets.respond(word);
+            }
+        }
+        return said.substring(0, start) + Scrubber.MASK + said.substring(end);
+    }
+
+    /** Python and JSON write line ends and quotes behind it, others brackets around the line. */
+    private static int unquoted(String said, int start, int end) {
+        int at = end;
+        while (at > start && ",)}]>".indexOf(said.charAt(at - 1)) >= 0) {
+            at--;
+        }
+        if (at == start || "'\"".indexOf(said.charAt(at - 1)) < 0) {
+            return at > start && said.charAt(end - 1) == '>' ? at : end;
+        }
+        at--;
+        for (String escape : new String[] {"\\n", "\\r"}) {
+            at = said.startsWith(escape, at - 2) && at - 2 >= start ? at - 2 : at;
+        }
+        return at;
+    }
+
+    /** Masks what looks like base64. */
+    String tokens(String said) {
+        boolean alone = BASE64.matcher(said.strip()).matches();
+        return BASE64.matcher(said).replaceAll(found -> {
+            String text = found.group();
+            boolean encoded = (text.length() >= SHORT || alone)
+                    && encoded(text)
+                    && !ASSIGNED.matcher(text).find();
+            if (encoded) {
+                secrets.respond(text);
+            }
+            return Matcher.quoteReplacement(encoded ? Scrubber.MASK : text);
+        });
+    }
+
+    private static boolean encoded(String token) {
+        boolean mixed = token.length() >= LONG
+                && token.chars().anyMatch(Character::isDigit)
+                && token.chars().anyMatch(Character::isUpperCase)
+                && token.chars().anyMatch(Character::isLowerCase);
+        return mixed || token.endsWith("=") || LearntSecrets.text(token) != null;
+    }
+}
