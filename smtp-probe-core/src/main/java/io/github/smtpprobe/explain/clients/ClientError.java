@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a client says itself went wrong, as its text tells it.
@@ -32,6 +33,8 @@ public record ClientError(
         int line) {
     private static final String REPLY = "reply-";
     private static final int CUT = 300;
+    /** Over how many lines the words of a server may go. */
+    private static final int MOST_LINES = 4;
 
     /** Values that are no words, in which no login can be. */
     private static final Set<String> PLAIN = Set.of("host", "port", "status");
@@ -59,7 +62,11 @@ public record ClientError(
     public ClientError withoutLogins(List<String> masked) {
         String shown = masked.get(line);
         Map<String, String> clean = new HashMap<>(values);
-        clean.values().removeIf(value -> !shown.toLowerCase(Locale.ROOT).contains(value.toLowerCase(Locale.ROOT)));
+        String around = masked.subList(Math.max(0, line - MOST_LINES), line + 1).stream()
+                .map(String::strip)
+                .collect(Collectors.joining(" "))
+                .toLowerCase(Locale.ROOT);
+        clean.values().removeIf(value -> !around.contains(value.toLowerCase(Locale.ROOT)));
         values.entrySet().stream()
                 .filter(each -> PLAIN.contains(each.getKey()))
                 .forEach(each -> clean.put(each.getKey(), each.getValue()));

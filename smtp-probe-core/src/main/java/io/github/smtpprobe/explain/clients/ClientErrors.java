@@ -160,9 +160,7 @@ public final class ClientErrors {
     }
 
     private static boolean complete(Map<String, String> values) {
-        return values.containsKey("port")
-                && values.containsKey("host")
-                && !AddressLiteral.looksLike(values.get("host"));
+        return values.containsKey("port") && values.containsKey("host") && !literal(values.get("host"));
     }
 
     /** A port belongs to the host beside it. */
@@ -177,10 +175,14 @@ public final class ClientErrors {
         }
     }
 
+    private static boolean literal(String host) {
+        return host.indexOf(':') >= 0 || AddressLiteral.looksLike(host);
+    }
+
     /** Whether the others have the name for an address. */
     private static boolean named(Map<String, String> values, Map<String, String> more) {
-        return AddressLiteral.looksLike(values.get("host"))
-                && !AddressLiteral.looksLike(more.get("host"))
+        return literal(values.get("host"))
+                && !literal(more.get("host"))
                 && values.getOrDefault("port", more.getOrDefault("port", "")).equals(more.getOrDefault("port", ""));
     }
 

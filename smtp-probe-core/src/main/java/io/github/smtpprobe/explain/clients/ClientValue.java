@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.clients;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 
@@ -8,6 +9,28 @@ import java.util.function.IntPredicate;
 final class ClientValue {
     private static final int LONGEST = 300;
     private static final int LONGEST_REPLY = 2_000;
+    private static final int MOST_LINES = 4;
+    /** How the sentences begin that mail programs put below the words of a server. */
+    private static final List<String> ASKING = List.of(
+            "please",
+            "bitte",
+            "veuillez",
+            "revise",
+            "compruebe",
+            "verifique",
+            "controllare",
+            "verificare",
+            "verifica",
+            "проверьте",
+            "пожалуйста",
+            "请",
+            "請",
+            "at ",
+            "   at",
+            "de ",
+            "kontroleer",
+            "sprawdź");
+
     private static final String QUOTES = "'\"\\";
 
     private final ClientText text;
@@ -100,16 +123,29 @@ final class ClientValue {
         return end;
     }
 
-    /** The rest of the line, or the next line, up to a closing quotation mark. */
+    /** The rest of the line, up to a closing quotation mark; else what stands in the next lines. */
     private int reply(Map<String, String> values) {
         while (at < text.length() && Character.isWhitespace(text.at(at))) {
             at++;
         }
         int end = text.lineEnd(at, LONGEST_REPLY);
+        boolean below = text.plain(text.lineStart(at, LONGEST), at).isBlank();
+        for (int i = 1; i < MOST_LINES && below && goesOn(end + 1); i++) {
+            end = text.lineEnd(end + 1, LONGEST_REPLY);
+        }
         int quote = text.next("\"", at, end - at);
         end = quote < 0 ? end : quote;
-        values.put("reply", text.own(at, end).strip());
+        values.put("reply", text.own(at, end).strip().replace('\n', ' '));
         return end;
+    }
+
+    /** Whether a line belongs to the one before it, and asks for nothing. */
+    private boolean goesOn(int start) {
+        if (start >= text.length()) {
+            return false;
+        }
+        String line = text.plain(start, text.lineEnd(start, LONGEST_REPLY)).strip();
+        return !line.isEmpty() && ASKING.stream().noneMatch(line::startsWith);
     }
 
     /** Anything up to the words behind it, or nothing where there are none. */

@@ -16,6 +16,8 @@ public record Mark(String words, String joined) {
     static final Mark NONE = new Mark("", "");
 
     private static final int MOST_WORDS = 14;
+    /** Stands for fields of JSON, which hold what was said as a sentence does. */
+    private static final String FIELDS = "{said}";
 
     /** Words of sentences that quote a reply. */
     private static final Pattern SENTENCE = Pattern.compile("(?i)^command: '|error|fail|exception|reject|refus"
@@ -42,7 +44,8 @@ public record Mark(String words, String joined) {
     private static String words(String text) {
         StringBuilder out = new StringBuilder();
         for (String word : text.strip().split("\\s+", MOST_WORDS)) {
-            out.append(out.length() == 0 ? "" : " ").append(digits(word) ? "#" : word);
+            out.append(out.length() == 0 ? "" : " ")
+                    .append(word.contains("\":") && digits(word) ? FIELDS : digits(word) ? "#" : word);
         }
         return out.toString();
     }

@@ -14,6 +14,9 @@ public final class Pieces {
     /** What is left of a line behind its written-out end. */
     private static final Set<String> QUOTES = Set.of("'", "\"", "')", "\")", "',", "\",");
 
+    /** What stands behind the closing mark of a value. */
+    private static final String BEHIND = ",;)]}";
+
     private Pieces() {}
 
     /**
@@ -37,9 +40,13 @@ public final class Pieces {
     }
 
     private static String unquoted(String said, char quote) {
-        int close = said.lastIndexOf(quote);
-        boolean over = close >= 0 && said.substring(close + 1).chars().allMatch(each -> ",;)]} ".indexOf(each) >= 0);
-        return over ? said.substring(0, close) : said;
+        for (int close = said.indexOf(quote); close >= 0; close = said.indexOf(quote, close + 1)) {
+            String rest = said.substring(close + 1, Math.min(said.length(), close + 2));
+            if (rest.isBlank() ? said.substring(close + 1).isBlank() : BEHIND.contains(rest)) {
+                return said.substring(0, close);
+            }
+        }
+        return said;
     }
 
     /**

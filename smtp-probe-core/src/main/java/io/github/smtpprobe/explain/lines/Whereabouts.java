@@ -26,10 +26,15 @@ public final class Whereabouts {
             of("(?:resolving|resolved|lookup)(?: SMTP server domain)? " + SCHEME + NAME + PORT));
     private static final List<Pattern> QUOTES = List.of(
             of("relay=\"?[\\d.:a-f]{3,40} \\(" + NAME + PORT),
-            of("(?:relay=|(?<!\\w)host=|server at |mx-?host\"?[:=]|(?<!\\w)host |(?<!\\w)H=|[<>]"
+            of("(?:relay=|(?<!\\w)host=|mx-?host\"?[:=]|(?<!\\w)host |(?<!\\w)H=|[<>]"
                     + " (?=\\S{1,300}]:\\d)|remote-mta: ?dns; ?|_failure, )"
-                    + NAME + PORT),
-            of(NAME + PORT + ":? \\(?(?=[45]\\d\\d(?:[ -][\\w#<]|, b?['\"]))"));
+                    + NAME + PORT));
+    /** Before a reply that is quoted. */
+    private static final List<Pattern> REPLIES = List.of(
+            of("server at " + NAME + PORT),
+            of("(?-i:(?:^|(?<=[\\[\"':]) ?)(?<host>(?:[a-z0-9][a-z0-9-]{0,62}\\.){1,20}[a-z]{2,24})" + PORT
+                    + ":? \\(?(?=[45]\\d\\d(?:[ -][\\w#<]|, b?['\"])))"));
+
     private static final Pattern ANYWHERE = of(NAME + "(?::)(?<port>25|465|587|2525)(?!\\d)");
 
     /** In dialogs of mail programs, where it stands apart from its host. */
@@ -48,7 +53,7 @@ public final class Whereabouts {
     /** A line that nobody said in the dialogue, or what stands before that which somebody said. */
     public void read(String words, boolean quotes) {
         String text = words.substring(0, Math.min(READ, words.length()));
-        Optional<Matcher> own = first(QUOTES, text);
+        Optional<Matcher> own = first(QUOTES, text).or(() -> quotes ? first(REPLIES, text) : Optional.empty());
         if (own.isPresent() && quotes) {
             host = "";
             port = 0;

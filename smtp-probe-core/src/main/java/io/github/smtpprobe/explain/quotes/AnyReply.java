@@ -57,6 +57,7 @@ final class AnyReply {
     /** A value beside others, which is no sentence. */
     private static final Pattern ASSIGNED = Pattern.compile("[\\w-]{1,40}=\\S{0,300}");
 
+    private static final char[] MARKS = {'"', '\''};
     /** What stands behind the closing mark of a value. */
     private static final String BEHIND = ",;)]}>\\";
 
@@ -150,8 +151,21 @@ final class AnyReply {
         char before = from == 0 ? ' ' : line.charAt(from - 1);
         int end = before == '('
                 ? bracket(line, from)
-                : before == '\'' || before == '"' ? quote(line, from) : line.length();
+                : before == '\'' || before == '"' ? quote(line, from) : within(line, from);
         return line.substring(from, end).stripTrailing();
+    }
+
+    /** Where the value ends in which the reply stands, if a mark stands open before it. */
+    private static int within(String line, int from) {
+        for (char mark : MARKS) {
+            boolean open =
+                    line.substring(0, from).chars().filter(each -> each == mark).count() % 2 == 1;
+            Matcher close = Pattern.compile(mark + "(?=[,)}\\]])").matcher(line);
+            if (open && close.find(from)) {
+                return unescaped(line, close.start());
+            }
+        }
+        return line.length();
     }
 
     private static int bracket(String line, int from) {
