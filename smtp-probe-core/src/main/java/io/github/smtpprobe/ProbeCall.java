@@ -2,32 +2,25 @@
 package io.github.smtpprobe;
 
 import io.github.smtpprobe.clock.Cancellation;
-import io.github.smtpprobe.report.ProbeListener;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** One probe, prepared: it can be executed once, here or elsewhere, and cancelled from any thread at any time. Thread-safe. */
 public final class ProbeCall {
-    private static final AtomicLong NUMBERS = new AtomicLong();
-
-    private final long number = NUMBERS.incrementAndGet();
+    private final long number = ProbeRun.nextNumber();
     private final ProbeRequest request;
     private final Wiring wiring;
-    private final List<ProbeListener> listeners;
     private final Cancellation cancellation = new Cancellation();
     private final AtomicBoolean executed = new AtomicBoolean();
 
-    ProbeCall(ProbeRequest request, Wiring wiring, List<ProbeListener> listeners) {
+    ProbeCall(ProbeRequest request, Wiring wiring) {
         this.request = request;
         this.wiring = wiring;
-        this.listeners = List.copyOf(listeners);
     }
 
     /** {@return the number by which listeners know this call, unique within this process} */
@@ -50,7 +43,7 @@ public final class ProbeCall {
         if (!executed.compareAndSet(false, true)) {
             throw new IllegalStateException("a call can be executed once");
         }
-        return new ProbeRun(this, wiring, listeners, cancellation).run();
+        return new ProbeRun(number, request, wiring, cancellation).run();
     }
 
     /**

@@ -16,7 +16,6 @@ import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.ProbeListener;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.report.Reason;
@@ -37,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +45,13 @@ import org.slf4j.LoggerFactory;
 
 /** One probe from the request to the report: names, then attempts until the plan has enough, then checks. */
 final class ProbeRun {
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
     private static final Duration TO_JUDGE = Duration.ofMillis(150);
 
     /** A class of its own, so that the logger, which costs milliseconds, is made by the first probe. */
     private static final class Log {
-        static final Logger LOGGER = LoggerFactory.getLogger(SmtpProbe.class);
+        static final Logger LOGGER = LoggerFactory.getLogger("io.github.smtpprobe.SmtpProbe");
     }
 
     private final long number;
@@ -66,19 +68,24 @@ final class ProbeRun {
     private final List<Attempt> attempts = new ArrayList<>();
     private final Budget budget = new Budget();
 
-    ProbeRun(ProbeCall call, Wiring wiring, List<ProbeListener> listeners, Cancellation cancellation) {
-        this.number = call.number();
-        this.request = call.request();
+    ProbeRun(long number, ProbeRequest request, Wiring wiring, Cancellation cancellation) {
+        this.number = number;
+        this.request = request;
         this.wiring = wiring;
         this.cancellation = cancellation;
         this.guard = new Guard(cancellation);
         this.ticker = guard.ticker(wiring.ticker());
         this.deadline = Deadline.after(request.deadline(), ticker);
-        this.listeners = new Listeners(number, listeners, guard, deadline);
+        this.listeners = new Listeners(number, wiring.listeners(), guard, deadline);
         this.lookup = new TargetLookup(
                         request, wiring.network().resolver(), wiring.network().policy(), wiring.random())
                 .limitedTo(wiring.network().maxRoutes());
         this.context = context();
+    }
+
+    /** A number that no other probe of this process has. */
+    static long nextNumber() {
+        return NUMBERS.incrementAndGet();
     }
 
     ProbeReport run() {

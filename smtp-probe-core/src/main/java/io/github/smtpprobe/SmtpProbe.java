@@ -2,6 +2,7 @@
 package io.github.smtpprobe;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.diagnosis.Check;
 import io.github.smtpprobe.diagnosis.Checks;
@@ -102,9 +103,10 @@ public final class SmtpProbe {
      *
      * @param request what to probe
      * @return the report; whatever the server does is in it
+     * @throws IllegalStateException if a probe for untrusted targets is asked to choose its source address
      */
     public ProbeReport probe(ProbeRequest request) {
-        return call(request).execute();
+        return new ProbeRun(ProbeRun.nextNumber(), allowed(request), wiring, new Cancellation()).run();
     }
 
     /**
@@ -115,15 +117,15 @@ public final class SmtpProbe {
      * @throws IllegalStateException if a probe for untrusted targets is asked to choose its source address
      */
     public ProbeCall call(ProbeRequest request) {
-        return call(request, wiring.listeners());
+        return new ProbeCall(allowed(request), wiring);
     }
 
-    private ProbeCall call(ProbeRequest request, List<ProbeListener> listeners) {
+    private ProbeRequest allowed(ProbeRequest request) {
         Objects.requireNonNull(request, "request");
         if (wiring.network().untrusted() && request.sourceAddress().isPresent()) {
             throw new IllegalStateException("sourceAddress: a probe for untrusted targets does not choose its way out");
         }
-        return new ProbeCall(request, wiring, listeners);
+        return request;
     }
 
     /**
@@ -132,11 +134,10 @@ public final class SmtpProbe {
      * @param request  what to probe
      * @param listener hears of this call only, after the builder's
      * @return a call that can be executed once
+     * @throws IllegalStateException if a probe for untrusted targets is asked to choose its source address
      */
     public ProbeCall call(ProbeRequest request, ProbeListener listener) {
-        List<ProbeListener> all = new ArrayList<>(wiring.listeners());
-        all.add(Objects.requireNonNull(listener, "listener"));
-        return call(request, all);
+        return new ProbeCall(allowed(request), wiring.heardBy(listener));
     }
 
     /** Collects the wiring. Not thread-safe. */

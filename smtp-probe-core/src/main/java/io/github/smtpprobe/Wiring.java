@@ -10,7 +10,9 @@ import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.sasl.SaslMechanism;
 import io.github.smtpprobe.tls.TlsSettings;
 import io.github.smtpprobe.transport.Transport;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,13 @@ record Wiring(
 
     RandomGenerator random() {
         return seed == null ? new Random() : new Random(seed);
+    }
+
+    /** The same with one more listener. */
+    Wiring heardBy(ProbeListener listener) {
+        List<ProbeListener> all = new ArrayList<>(listeners);
+        all.add(Objects.requireNonNull(listener, "listener"));
+        return new Wiring(network, mechanisms, checks, catalogue, List.copyOf(all), ticker, seed);
     }
 
     /** The way to servers, and whether strangers chose them. */

@@ -96,7 +96,6 @@ class WayToTheSocketTest {
         assertThat(way(TlsMode.PLAIN, CLEAR))
                 .containsExactly(
                         "SmtpProbe", // wiring and request
-                        "ProbeCall", // runs once, can be cancelled
                         "ProbeRun", // names, plan, attempts, checks
                         "ProbeSession", // the conversation
                         "HelloStep", // its verb
@@ -111,7 +110,6 @@ class WayToTheSocketTest {
         assertThat(way(TlsMode.IMPLICIT_TLS, SECURE))
                 .containsExactly(
                         "SmtpProbe",
-                        "ProbeCall",
                         "ProbeRun",
                         "ProbeSession",
                         "HelloStep",

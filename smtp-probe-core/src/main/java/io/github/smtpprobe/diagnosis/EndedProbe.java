@@ -50,6 +50,7 @@ final class EndedProbe implements AttemptCheck {
     private static String local(Reason reason) {
         return switch (reason) {
             case LOCAL_TLS -> "local.tls";
+            case SOURCE_ADDRESS -> "local.source-address";
             case REPLY_NOT_SHOWN -> "dialogue.unfinished";
             case UNKNOWN_ERROR -> "dialogue.unknown-error";
             default -> "local.trouble";

@@ -83,6 +83,8 @@ public enum Reason {
     TRANSPORT_FAILED(FailureKind.EXTENSION),
     /** This machine's settings allow no TLS: no version, no cipher suite, or no authority that is trusted. */
     LOCAL_TLS(FailureKind.LOCAL),
+    /** No connection can be made from the source address that the caller chose. */
+    SOURCE_ADDRESS(FailureKind.LOCAL),
     /** This machine could not do its part: no sockets, no memory for one. */
     LOCAL_TROUBLE(FailureKind.LOCAL),
     /** A dialogue of another program ends before this reply. */

@@ -6,6 +6,8 @@ import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.plan.Next;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.smtp.AddressLiteral;
 import io.github.smtpprobe.smtp.Command;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.transcript.Event;
@@ -53,7 +55,7 @@ final class SessionConnection {
             gate.connected(new Dialogue(guarded, recorder, context.scrubber(), context.cancellation()));
             return Outcome.done();
         } catch (IOException failure) {
-            return unconnected(Failures.connecting(failure, limit, context.cancellation()));
+            return unconnected(ourEnd(Failures.connecting(failure, limit, context.cancellation())));
         }
     }
 
@@ -62,6 +64,14 @@ final class SessionConnection {
         return source.isPresent()
                 ? transport.connect(job.route(), source.get(), limit)
                 : transport.connect(job.route(), limit);
+    }
+
+    /** Where our end's address was chosen, trouble on this machine is trouble with that address. */
+    private Outcome.Failed ourEnd(Outcome.Failed why) {
+        Optional<InetAddress> source = context.request().sourceAddress();
+        return source.isPresent() && why.reason() == Reason.LOCAL_TROUBLE
+                ? Outcome.failed(Reason.SOURCE_ADDRESS, AddressLiteral.text(source.get()) + ": " + why.detail())
+                : why;
     }
 
     private Outcome unconnected(Outcome.Failed why) {
