@@ -8,6 +8,7 @@ import io.github.smtpprobe.text.Template;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a reply means: all its texts come from one row of the catalogue, which is the one that fits. Values of the probe stand in
@@ -16,6 +17,8 @@ import java.util.Set;
  * thread-safe.
  */
 public final class Meaning {
+    private static final Pattern GENERAL = Pattern.compile("[.](?:refused|temporary|unsupported|closing|policy|busy)$");
+
     private final String id;
     private final Set<Stage> home;
     private final Map<String, String> texts;
@@ -94,6 +97,11 @@ public final class Meaning {
      */
     public boolean about(Stage stage) {
         return home.contains(stage);
+    }
+
+    /** Tells whether it says no more than that something was refused, whatever the reason. */
+    boolean general() {
+        return GENERAL.matcher(id).find();
     }
 
     /** {@return the sentence without the values of a probe: of the server, the sender, the recipient} */

@@ -7,6 +7,7 @@ import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Printable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,10 @@ import java.util.Set;
  * comes from a row that did not fit. Immutable and thread-safe.
  */
 public final class ReplyCatalogue {
+    /** Commands that refusals are mostly about, for one whose command is not known. */
+    private static final List<Stage> ABOUT = List.of(
+            Stage.RCPT_TO, Stage.MAIL_FROM, Stage.END_OF_DATA, Stage.AUTH, Stage.EHLO, Stage.STARTTLS, Stage.GREETING);
+
     private final List<Row> rows;
     private final Asides asides;
     private final PhraseIndex index;
@@ -149,7 +154,32 @@ public final class ReplyCatalogue {
         return row(stage, reply, context).meaning();
     }
 
+    /**
+     * Finds what a reply is about of which the command is not known: the words of a cause, a provider's mark or an enhanced status
+     * code mean the same wherever they are said, a reply code means something else at each command.
+     *
+     * @param reply the reply
+     * @return the command that its meaning is about; empty where no more is known than its code
+     */
+    public Optional<Stage> about(Reply reply) {
+        return ABOUT.stream()
+                .map(stage -> match(stage, reply, ReplyContext.unknown()))
+                .filter(match -> match.rank().compareTo(Row.Rank.ENHANCED) >= 0)
+                .filter(match -> match.row().meaning().about(match.stage()))
+                .filter(match -> !match.row().meaning().general())
+                .max(Comparator.comparing(Match::rank)
+                        .thenComparing(match -> rows.indexOf(match.row()), Comparator.reverseOrder()))
+                .map(Match::stage);
+    }
+
     Row row(Stage stage, Reply reply, ReplyContext context) {
+        return match(stage, reply, context).row();
+    }
+
+    /** The row that fits best, and how well. */
+    private record Match(Stage stage, Row row, Row.Rank rank) {}
+
+    private Match match(Stage stage, Reply reply, ReplyContext context) {
         Reading reading = Reading.of(stage, reply, context);
         PhraseIndex.Found found = index.find(asides.leaveOut(reading.text().words()));
         Row best = null;
@@ -165,7 +195,7 @@ public final class ReplyCatalogue {
                 }
             }
         }
-        return Objects.requireNonNull(best, "every class of reply has a row");
+        return new Match(stage, Objects.requireNonNull(best, "every class of reply has a row"), rank);
     }
 
     private static Row.Rank rank(Row row, int number, PhraseIndex.Found found, Reading reading) {

@@ -181,7 +181,7 @@ final class Case {
 
     private List<String> evidence(Fact fact) {
         List<String> lines = new ArrayList<>();
-        lines.add(Values.name(fact.stage()) + ": " + describe(fact.outcome()));
+        lines.add(Values.name(fact) + ": " + describe(fact.outcome()));
         fact.outcome().reply().ifPresent(reply -> lines.add("S " + Quotation.shortened(reply.toString())));
         return lines;
     }

@@ -43,6 +43,8 @@ public final class Checks {
                 new RefusedSender(),
                 new RefusedRecipient(),
                 new RefusedMessage(),
+                new UnplacedRefusal(),
+                new AcceptedLater(),
                 new BrokenDialogue(),
                 new UnansweredRset(),
                 new EndedEarly(),

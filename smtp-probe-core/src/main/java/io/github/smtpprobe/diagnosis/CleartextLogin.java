@@ -8,12 +8,24 @@ import java.util.Set;
 final class CleartextLogin implements AttemptCheck {
     private static final Set<String> REVEALING = Set.of("PLAIN", "LOGIN", "XOAUTH2", "OAUTHBEARER");
 
+    /** Ports at which a session begins in clear text. */
+    private static final Set<Integer> CLEAR = Set.of(25, 587, 2525);
+
     @Override
     public void examine(Case one) {
         one.attempt().facts(Fact.Hello.class).stream()
                 .filter(fact -> !fact.encrypted()
+                        && known(one, fact)
                         && fact.capabilities().mechanisms().stream().anyMatch(REVEALING::contains))
                 .findFirst()
                 .ifPresent(fact -> one.add("auth.offered-in-clear", fact));
+    }
+
+    /** A pasted text does not always show whether the session was encrypted. */
+    private static boolean known(Case one, Fact.Hello fact) {
+        return !one.attempt().purpose().pasted()
+                || fact.capabilities().startTls()
+                || CLEAR.contains(one.route().port())
+                || one.attempt().fact(Fact.StartTls.class).isPresent();
     }
 }

@@ -15,12 +15,20 @@ final class PastedInPart implements AttemptCheck {
     }
 
     private static void missing(Case one, Fact fact) {
-        if (!(fact instanceof Fact.Authentication)) {
+        if (fact instanceof Fact.MessageTransfer) {
+            one.add("dialogue.no-end", fact, "last", last(one));
+        } else if (!(fact instanceof Fact.Authentication)) {
             one.add("dialogue.no-failure", fact);
-            return;
-        }
-        if (!MisplacedLogin.atProvider(one, fact)) {
+        } else if (!MisplacedLogin.atProvider(one, fact)) {
             one.add("login.none-offered", fact);
         }
+    }
+
+    private static String last(Case one) {
+        return one.attempt().facts().stream()
+                .filter(fact -> fact.outcome().succeeded())
+                .reduce((before, after) -> after)
+                .map(Values::name)
+                .orElse("");
     }
 }

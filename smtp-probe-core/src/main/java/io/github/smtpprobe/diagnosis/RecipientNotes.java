@@ -11,6 +11,14 @@ final class RecipientNotes implements AttemptCheck {
 
     @Override
     public void examine(Case one) {
+        recipients(one);
+        one.attempt()
+                .fact(Fact.MessageTransfer.class)
+                .filter(fact -> fact.outcome().succeeded())
+                .ifPresent(fact -> one.add("message.queued", fact));
+    }
+
+    private static void recipients(Case one) {
         List<Fact.ForwardPath> all = one.attempt().facts(Fact.ForwardPath.class).stream()
                 .filter(fact -> fact.outcome().reply().isPresent())
                 .toList();
@@ -36,10 +44,6 @@ final class RecipientNotes implements AttemptCheck {
                 .filter(fact -> firstFast && fact.took().compareTo(SLOW) >= 0)
                 .findFirst()
                 .ifPresent(fact -> one.add("recipient.tarpit", fact));
-        one.attempt()
-                .fact(Fact.MessageTransfer.class)
-                .filter(fact -> fact.outcome().succeeded())
-                .ifPresent(fact -> one.add("message.queued", fact));
     }
 
     /** A refusal that says what is the matter with this one mailbox. */

@@ -4,10 +4,16 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.smtp.Reply;
-import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** RCPT TO refused: the mailbox, the relaying, the moment, or the sender's reputation. */
 final class RefusedRecipient implements AttemptCheck {
+    /** An address behind words that announce it: the one that failed stands in the reply too. */
+    private static final Pattern NEW_ADDRESS = Pattern.compile(
+            "(?i)(?<!\\w)(?:try|moved|forward|new|now|use|changed|contact|instead)(?!\\w)[^@<>\\n"
+                + "]{0,40}?[\\s<:(]([^\\s<>()@\"',;:]{1,64}@[^\\s<>()@\"',;:]{1,254}?)(?=[.,;:)>\"']?(?:\\s|$)|[>)])");
+
     @Override
     public void examine(Case one) {
         for (Fact.ForwardPath fact : one.attempt().facts(Fact.ForwardPath.class)) {
@@ -21,10 +27,7 @@ final class RefusedRecipient implements AttemptCheck {
 
     /** Where a mailbox moved to, as the reply names it; empty if it does not. */
     private static String moved(Reply reply, String recipient) {
-        return Arrays.stream(reply.text().split("[\\s<>()\\[\\]\"',;]+"))
-                .map(word -> word.replaceAll("[.:]$", ""))
-                .filter(word -> word.indexOf('@') > 0 && !word.equalsIgnoreCase(recipient))
-                .findFirst()
-                .orElse("");
+        Matcher address = NEW_ADDRESS.matcher(Case.judged(reply.text()));
+        return address.find() && !address.group(1).equalsIgnoreCase(recipient) ? address.group(1) : "";
     }
 }

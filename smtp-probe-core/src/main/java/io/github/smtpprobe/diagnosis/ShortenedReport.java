@@ -5,7 +5,6 @@ import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
-import io.github.smtpprobe.report.Purpose;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -22,7 +21,7 @@ final class ShortenedReport implements Check {
         long octets = shortened.stream().mapToLong(Attempt::leftOut).sum();
         Map<String, String> values =
                 Map.of("kib", Long.toString((octets + 1023) / 1024), "attempts", Integer.toString(shortened.size()));
-        boolean pasted = shortened.get(0).purpose() == Purpose.DIALOGUE;
+        boolean pasted = shortened.get(0).purpose().pasted();
         FindingText text = FindingText.of(pasted ? "dialogue.not-read" : "report.shortened");
         return List.of(text.filled(values, OptionalInt.empty(), List.of()));
     }

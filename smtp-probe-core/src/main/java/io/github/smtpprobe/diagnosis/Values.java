@@ -5,7 +5,6 @@ import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Stage;
@@ -22,9 +21,9 @@ final class Values {
 
     static Map<String, String> of(Observation seen, Attempt attempt, Fact fact) {
         Map<String, String> all = new HashMap<>(of(attempt.route()));
-        boolean timed = attempt.purpose() != Purpose.DIALOGUE;
+        boolean timed = !attempt.purpose().pasted();
         all.put("name", known(seen.request().target().name()));
-        all.put("stage", name(fact.stage()));
+        all.put("stage", name(fact));
         all.put("ms", timed ? Long.toString(fact.took().toMillis()) : "");
         all.put("sender", wire(attempt.fact(Fact.ReversePath.class).flatMap(Fact.ReversePath::sender)));
         if (fact instanceof Fact.ForwardPath path) {
@@ -57,6 +56,14 @@ final class Values {
 
     private static String wire(Optional<Mailbox> mailbox) {
         return mailbox.map(Mailbox::wire).orElse("");
+    }
+
+    /** A step as sentences name it; the text may not show which command was answered. */
+    static String name(Fact fact) {
+        if (fact instanceof Fact.OtherReply other) {
+            return other.command().isEmpty() ? "a command that is not shown" : other.command();
+        }
+        return name(fact.stage());
     }
 
     /** A step as sentences name it. */

@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain;
 
-import io.github.smtpprobe.explain.dialogue.DialogueReading;
-import io.github.smtpprobe.explain.dialogue.Explained;
+import io.github.smtpprobe.explain.dialogue.PastedText;
 import io.github.smtpprobe.explain.lines.Excerpt;
-import io.github.smtpprobe.explain.secrets.LoginMask;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.smtp.ReplyParser;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * Explains a dialogue without any network: pasted from this library, swaks, JavaMail's debug output, nodemailer's log, Python's
@@ -48,7 +45,7 @@ public final class Explain {
      */
     public static ProbeReport dialogue(String text) {
         Objects.requireNonNull(text, "text");
-        return DialogueReading.of(Excerpt.of(text)).report();
+        return PastedText.of(Excerpt.of(text)).report();
     }
 
     /**
@@ -63,6 +60,6 @@ public final class Explain {
         Objects.requireNonNull(stage, "stage");
         Objects.requireNonNull(reply, "reply");
         String read = reply.substring(0, Math.min(LONGEST_REPLY, reply.length()));
-        return new Explained(DialogueReading.of(stage, LoginMask.over(read)), Optional.empty()).report();
+        return PastedText.reply(stage, read).report();
     }
 }

@@ -4,7 +4,6 @@ package io.github.smtpprobe.render;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.ProbeReport;
-import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.TlsMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,7 +45,7 @@ public final class ClientSettings {
     public static Optional<ClientSettings> of(ProbeReport report) {
         return report.passed()
                 ? report.decisive()
-                        .filter(attempt -> attempt.purpose() != Purpose.DIALOGUE && !passedOver(attempt))
+                        .filter(attempt -> !attempt.purpose().pasted() && !passedOver(attempt))
                         .map(ClientSettings::new)
                 : Optional.empty();
     }

@@ -37,6 +37,7 @@ final class StepLine {
         String route = ": " + attempt.route() + ", " + words(attempt.route().mode());
         return switch (attempt.purpose()) {
             case DIALOGUE -> "The dialogue";
+            case EARLIER_DIALOGUE -> "An earlier dialogue";
             case SECOND_LOOK -> "Second look" + route;
             case PROBE, DOWNGRADE -> "Attempt " + (attempt.index() + 1) + route;
         };
@@ -81,6 +82,9 @@ final class StepLine {
         }
         if (fact instanceof Fact.ForwardPath path) {
             return "RCPT TO" + path(path.recipient());
+        }
+        if (fact instanceof Fact.OtherReply other) {
+            return other.command().isEmpty() ? "a command that is not shown" : other.command();
         }
         return name(fact.stage());
     }

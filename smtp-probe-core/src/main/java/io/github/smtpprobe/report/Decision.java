@@ -35,10 +35,10 @@ public final class Decision {
         this.against = against.stream().map(Attempt::index).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** A second look explains another attempt and decides nothing. */
+    /** A second look explains another attempt, a dialogue that a later one made good is over: neither decides. */
     static Decision of(Coverage coverage, Resolution resolution, List<Attempt> attempts) {
         List<Attempt> judged = attempts.stream()
-                .filter(each -> each.purpose() != Purpose.SECOND_LOOK)
+                .filter(each -> each.purpose() != Purpose.SECOND_LOOK && each.purpose() != Purpose.EARLIER_DIALOGUE)
                 .toList();
         if (judged.isEmpty()) {
             return names(resolution);
@@ -111,11 +111,17 @@ public final class Decision {
         return host;
     }
 
-    /** {@return the step at which the probe failed; empty if it passed} */
+    /** {@return the step at which the probe failed; empty if it passed, and where a pasted text does not show the step} */
     public Optional<Stage> stage() {
         return verdict == Verdict.PASSED
                 ? Optional.empty()
-                : fact.map(Fact::stage).or(() -> Optional.of(Stage.RESOLVE));
+                : fact.isEmpty()
+                        ? Optional.of(Stage.RESOLVE)
+                        : fact.filter(Decision::placed).map(Fact::stage);
+    }
+
+    private static boolean placed(Fact fact) {
+        return !(fact instanceof Fact.OtherReply);
     }
 
     /**

@@ -203,4 +203,20 @@ public sealed interface Fact {
             return Stage.QUIT;
         }
     }
+
+    /**
+     * A reply in a pasted text to a command that the text does not show, or that is no step of a probe, such as VRFY.
+     *
+     * @param outcome how it ended
+     * @param took    how long it took
+     * @param about   the step that the words of the reply are about, where they tell; whether it came there is not known
+     * @param command the command, if it is shown; else empty
+     */
+    record OtherReply(Outcome outcome, Duration took, Optional<Stage> about, String command) implements Fact {
+        /** {@return the step that the reply is about; where that is not known, the last one} */
+        @Override
+        public Stage stage() {
+            return about.orElse(Stage.END_OF_DATA);
+        }
+    }
 }

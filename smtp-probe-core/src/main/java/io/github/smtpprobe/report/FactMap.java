@@ -39,6 +39,8 @@ final class FactMap {
             node.put("sender", path.sender().map(Mailbox::wire).orElse(""));
         } else if (fact instanceof Fact.ForwardPath path) {
             node.put("recipient", path.recipient().wire());
+        } else if (fact instanceof Fact.OtherReply other) {
+            node.put("stage", null).put("about", other.about().orElse(null)).put("command", other.command());
         }
         return node.map();
     }

@@ -60,6 +60,9 @@ final class FactReader {
             return Verdict.PASSED; // their outcome never changes what came before
         }
         Outcome outcome = fact.outcome();
+        if (fact instanceof Fact.OtherReply other && !other.command().isEmpty()) {
+            return outcome.succeeded() ? Verdict.PASSED : Verdict.INCONCLUSIVE; // it says nothing about sending mail
+        }
         if (outcome instanceof Outcome.Rejected rejected) {
             return rejected.reason().code().temporary() ? Verdict.INCONCLUSIVE : Verdict.FAILED;
         }

@@ -154,7 +154,11 @@ public final class ProbeReport {
             case PASSED -> "The mail server works with these settings.";
             case INCONCLUSIVE -> "The mail server cannot be judged now; try again later.";
             case FAILED ->
-                observation.decision().stage().map(ProbeReport::coarse).orElseThrow();
+                observation
+                        .decision()
+                        .stage()
+                        .map(ProbeReport::coarse)
+                        .orElse("The mail server refuses what was asked.");
         };
     }
 

@@ -10,7 +10,14 @@ public enum Purpose {
     /** To go on in clear text after STARTTLS broke down where TLS was optional. */
     DOWNGRADE,
     /** Nobody connected: it was read from a dialogue that another program had. */
-    DIALOGUE;
+    DIALOGUE,
+    /** The same, about recipients whose mail a later dialogue of the text delivered. */
+    EARLIER_DIALOGUE;
+
+    /** {@return whether it was read from a pasted text} */
+    public boolean pasted() {
+        return this == DIALOGUE || this == EARLIER_DIALOGUE;
+    }
 
     /** {@return whether it was only to see what a port is: it is no part of what was asked, and of no verdict} */
     public boolean looks() {

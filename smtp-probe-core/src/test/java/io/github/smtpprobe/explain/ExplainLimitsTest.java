@@ -4,7 +4,7 @@ package io.github.smtpprobe.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.smtpprobe.explain.dialogue.DialogueReading;
+import io.github.smtpprobe.explain.dialogue.PastedText;
 import io.github.smtpprobe.explain.lines.Excerpt;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.ProbeReport;
@@ -120,7 +120,7 @@ public class ExplainLimitsTest {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < 3 && least / 1e6 > enough; i++) {
             long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-            DialogueReading.of(Excerpt.of(text));
+            PastedText.of(Excerpt.of(text));
             least = Math.min(least, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start);
         }
         return least / 1e6;

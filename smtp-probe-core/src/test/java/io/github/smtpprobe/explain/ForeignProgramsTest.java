@@ -109,7 +109,7 @@ class ForeignProgramsTest {
                 .isEqualTo(cause(Explain.reply(
                         Stage.END_OF_DATA,
                         "550 5.7.26 This mail has been blocked because the sender is unauthenticated.")));
-        assertThat(cause(Explain.dialogue("554 5.7.1 go away"))).isEqualTo("greeting.refused");
+        assertThat(cause(Explain.dialogue("554 5.7.1 go away"))).isEqualTo("dialogue.refused");
         assertThat(Explain.dialogue("550 5.1.1 no such user").summary()).doesNotContain("5.1.1 does");
     }
 

@@ -21,16 +21,53 @@ class HonestVerdictTest {
     @ValueSource(
             strings = {
                 "",
-                "C: MAIL FROM:<ada@example.com>\nS: 250 ok\nC: QUIT\nS: 221 bye\n",
+                "C: MAIL FROM:<ada@example.com>\nS: 250 ok\n",
                 "0 errors, all good\n",
                 "host error.example.com [192.0.2.1]\n",
                 "C: MAIL FROM:<exception@error.example>\nS: 250 ok\n",
                 "no error was found\n"
             })
     void whatIsWellAnsweredPasses(String more) {
-        ProbeReport report = Explain.dialogue(GOOD + more);
+        ProbeReport report = Explain.dialogue(GOOD + more + "C: QUIT\nS: 221 bye\n");
         assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.PASSED);
         assertThat(report.summary()).as("a port that the text does not name").doesNotContain("port");
+    }
+
+    /** What ends in the middle may have failed behind it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "C: AUTH PLAIN [redacted]\nS: 235 2.7.0 ok\n",
+                "C: MAIL FROM:<ada@example.com>\nS: 250 ok\n",
+                "C: MAIL FROM:<ada@example.com>\nS: 250 ok\nC: RCPT TO:<bob@example.net>\nS: 250 ok\n"
+            })
+    void whatEndsInTheMiddleIsNoSuccess(String more) {
+        ProbeReport report = Explain.dialogue(GOOD + more);
+        assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(report.findings().get(0).id()).isEqualTo("dialogue.no-end");
+        assertThat(report.summary()).contains("Nothing in this text failed");
+    }
+
+    /** Each shows by itself that the message went through, or that the address takes mail. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "250 2.0.0 Ok: queued as 4Rkd3G2xqwz9sW8\n",
+                "S: 250 2.6.0 <x@y.example> [InternalId=12] Queued mail for delivery\n",
+                "relay postfix/smtp[4]: A1: to=<bob@example.org>, relay=mx.example.org[192.0.2.2]:25, status=sent (250"
+                        + " 2.0.0 OK 77ab)\n",
+                "sendmail[88]: x3: to=<bob@example.org>, relay=mx.example.org. [192.0.2.2], dsn=2.0.0, stat=Sent (ok:"
+                        + " queued as 7)\n",
+                "Final-Recipient: rfc822; bob@example.org\nAction: delivered\nStatus: 2.0.0\n",
+                "Final-Recipient: rfc822; bob@example.org\n"
+                        + "Action: deliverable\n"
+                        + "Status: 2.1.5\n"
+                        + "Diagnostic-Code: smtp; 250 2.1.5 Ok\n"
+            })
+    void aSuccessThatStandsAloneIsOne(String text) {
+        ProbeReport report = Explain.dialogue(text);
+        assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.PASSED);
     }
 
     @ParameterizedTest
@@ -53,6 +90,7 @@ class HonestVerdictTest {
         ProbeReport report = Explain.dialogue(GOOD + "C: VRFY ada\nS: 502 5.5.1 VRFY command is disabled\n");
         assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(report.summary()).contains("VRFY command is disabled");
+        assertThat(report.findings().get(0).id()).isEqualTo("dialogue.other-command");
     }
 
     @ParameterizedTest

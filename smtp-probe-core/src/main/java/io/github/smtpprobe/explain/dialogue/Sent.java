@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param command as it was sent, may be empty
  */
 record Sent(@Nullable Stage stage, String command) {
+    /** A command that the text does not show. */
+    static Sent unknown() {
+        return new Sent(null, "");
+    }
+
     static Sent of(String command) {
         return new Sent(stage(command.strip().toUpperCase(Locale.ROOT)), command);
     }

@@ -3,13 +3,16 @@ package io.github.smtpprobe.explain.dialogue;
 
 import io.github.smtpprobe.explain.lines.ForeignLine;
 import io.github.smtpprobe.explain.lines.ForeignLine.Kind;
+import io.github.smtpprobe.explain.lines.ForeignLine.Source;
 import io.github.smtpprobe.explain.lines.Mark;
 import io.github.smtpprobe.explain.lines.Marks;
 import io.github.smtpprobe.explain.lines.Marks.Said;
 import io.github.smtpprobe.explain.lines.Pieces;
 import io.github.smtpprobe.explain.lines.Utterance;
 import io.github.smtpprobe.explain.lines.Whereabouts;
+import io.github.smtpprobe.explain.quotes.Frames;
 import io.github.smtpprobe.explain.quotes.Prose;
+import io.github.smtpprobe.explain.quotes.Recipients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +35,7 @@ final class Speakers {
     private Optional<String> quoting = Optional.empty();
 
     private final Whereabouts where = new Whereabouts();
+    private final Recipients recipients = new Recipients();
     private boolean heard;
     private boolean unfinished;
     private boolean challenged;
@@ -87,9 +91,17 @@ final class Speakers {
     private void prose(String line, int at) {
         Optional<ForeignLine> read = Prose.in(at == 0 ? "" : text.get(at - 1), line, next(at));
         where.read(line, read.filter(each -> each.kind() == Kind.QUOTED).isPresent());
-        read.ifPresent(this::add);
+        String recipient = recipients.of(line);
+        read.map(each -> each.reported() ? reported(each, line, at, recipient) : each)
+                .ifPresent(this::add);
         quoting = read.filter(each -> each.kind() == Kind.QUOTED && each.unfinished())
                 .map(each -> each.text().substring(0, 3));
+    }
+
+    private ForeignLine reported(ForeignLine reply, String line, int at, String recipient) {
+        Whereabouts own = new Whereabouts();
+        own.read(line, true);
+        return reply.at(reply.stage().or(() -> Frames.stage(text, at))).from(new Source(own, recipient, at));
     }
 
     private String next(int at) {

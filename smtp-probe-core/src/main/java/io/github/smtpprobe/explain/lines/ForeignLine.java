@@ -10,14 +10,17 @@ import java.util.Optional;
  * @param kind      who, or what happened
  * @param encrypted whether the program said that it was under TLS
  * @param text      without the program's own marks
- * @param stage     of a quoted reply, what it answered
+ * @param stage     of a quoted reply, what it answered, where the line says so
+ * @param source    what else the line says about a quoted reply
  */
-public record ForeignLine(Kind kind, boolean encrypted, String text, Optional<Stage> stage) {
+public record ForeignLine(Kind kind, boolean encrypted, String text, Optional<Stage> stage, Source source) {
     public enum Kind {
         SERVER,
         CLIENT,
-        /** A reply in an error message, after the fact. */
+        /** A reply in an error message or a log, after the fact. */
         QUOTED,
+        /** A report says that mail was delivered or can be, and quotes no reply. */
+        DELIVERED,
         TLS,
         TLS_FAILED,
         LOGGED_IN,
@@ -29,20 +32,46 @@ public record ForeignLine(Kind kind, boolean encrypted, String text, Optional<St
         TROUBLE
     }
 
+    /**
+     * What a line of a log says beside the reply that it quotes.
+     *
+     * @param where     whose reply it is
+     * @param recipient for whom the mail was; empty if it does not say so
+     * @param line      its number in the text
+     */
+    public record Source(Whereabouts where, String recipient, int line) {}
+
+    private static Source nothing() {
+        return new Source(new Whereabouts(), "", 0);
+    }
+
     public static ForeignLine server(boolean encrypted, String text) {
-        return new ForeignLine(Kind.SERVER, encrypted, text, Optional.empty());
+        return new ForeignLine(Kind.SERVER, encrypted, text, Optional.empty(), nothing());
     }
 
     public static ForeignLine client(boolean encrypted, String text) {
-        return new ForeignLine(Kind.CLIENT, encrypted, text, Optional.empty());
+        return new ForeignLine(Kind.CLIENT, encrypted, text, Optional.empty(), nothing());
     }
 
     public static ForeignLine quoted(Stage stage, String reply) {
-        return new ForeignLine(Kind.QUOTED, false, reply, Optional.of(stage));
+        return quoted(Optional.of(stage), reply);
+    }
+
+    public static ForeignLine quoted(Optional<Stage> stage, String reply) {
+        return new ForeignLine(Kind.QUOTED, false, reply, stage, nothing());
+    }
+
+    public static ForeignLine delivered(Stage stage, String text) {
+        return new ForeignLine(Kind.DELIVERED, false, text, Optional.of(stage), nothing());
     }
 
     public static ForeignLine event(Kind kind, String text) {
-        return new ForeignLine(kind, false, text, Optional.empty());
+        return new ForeignLine(kind, false, text, Optional.empty(), nothing());
+    }
+
+    /** Whether it stands in a report or a log, and nobody said it in the dialogue. */
+    public boolean reported() {
+        return kind == Kind.QUOTED || kind == Kind.DELIVERED;
     }
 
     /** Whether it is a line of a reply that goes on. */
@@ -53,6 +82,16 @@ public record ForeignLine(Kind kind, boolean encrypted, String text, Optional<St
 
     /** The same with one more line. */
     public ForeignLine and(String more) {
-        return new ForeignLine(kind, encrypted, text + "\n" + more, stage);
+        return new ForeignLine(kind, encrypted, text + "\n" + more, stage, source);
+    }
+
+    /** The same with what the line says beside it. */
+    public ForeignLine from(Source other) {
+        return new ForeignLine(kind, encrypted, text, stage, other);
+    }
+
+    /** The same as the answer to a command. */
+    public ForeignLine at(Optional<Stage> other) {
+        return new ForeignLine(kind, encrypted, text, other, source);
     }
 }

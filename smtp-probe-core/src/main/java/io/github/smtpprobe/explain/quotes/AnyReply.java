@@ -78,16 +78,15 @@ final class AnyReply {
         });
     }
 
-    /** What the reply answers, by its code, else by the words before it, else by what it most often answers. */
-    private static Stage stage(String before, String line, String reply) {
+    /** What the reply answers, by its code, else by the words before it. */
+    private static Optional<Stage> stage(String before, String line, String reply) {
         if (LOGIN.matcher(reply).lookingAt()) {
-            return Stage.AUTH;
+            return Optional.of(Stage.AUTH);
         }
         int at = line.indexOf(reply.substring(0, 3));
         return said(line.substring(0, Math.max(0, at)))
                 .or(() -> said(before))
-                .filter(found -> found != Stage.AUTH || !NO_LOGIN.matcher(reply).lookingAt())
-                .orElseGet(() -> LoneReply.usual(reply));
+                .filter(found -> found != Stage.AUTH || !NO_LOGIN.matcher(reply).lookingAt());
     }
 
     private static Optional<Stage> said(String before) {

@@ -43,7 +43,7 @@ public final class Prose {
                 default -> Optional.of(ForeignLine.client(false, "AUTH " + login.group(1) + " " + ClientLine.MASK));
             };
         }
-        Optional<ForeignLine> quoted = QuotedReply.in(before, text, next);
+        Optional<ForeignLine> quoted = QuotedReply.in(before, text, next).or(() -> Delivery.in(text));
         return quoted.or(() -> Happening.in(text)).or(() -> trouble(text));
     }
 

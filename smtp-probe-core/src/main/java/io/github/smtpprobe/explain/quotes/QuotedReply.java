@@ -34,7 +34,6 @@ public record QuotedReply(Stage stage, String words, Pattern form) {
                     Stage.MAIL_FROM,
                     "SMTPSendFailedException: ",
                     "(?<code>[45][0-9][0-9])(?<text>[ -][45]\\.1\\.[78](?!\\w).*)"),
-            of(Stage.END_OF_DATA, "SMTPSendFailedException: ", REPLY),
             // nodemailer's
             of(Stage.AUTH, "Invalid login: ", REPLY),
             of(Stage.MAIL_FROM, "Mail command failed: ", REPLY),

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Purpose;
+
+/** A refusal in a pasted text that a later session of the same text made good. */
+final class AcceptedLater implements AttemptCheck {
+    @Override
+    public void examine(Case one) {
+        if (one.attempt().purpose() == Purpose.EARLIER_DIALOGUE) {
+            one.attempt().failures().stream()
+                    .findFirst()
+                    .ifPresent(fact -> one.add("dialogue.accepted-later", fact, "recipient", recipient(fact)));
+        }
+    }
+
+    private static String recipient(Fact fact) {
+        return fact instanceof Fact.ForwardPath path ? path.recipient().wire() : "";
+    }
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.smtp.Reply;
+
+/** The refusal of a command that a pasted text does not show, or of one that is no step of a probe, such as VRFY. */
+final class UnplacedRefusal implements AttemptCheck {
+    @Override
+    public void examine(Case one) {
+        for (Fact.OtherReply fact : one.attempt().facts(Fact.OtherReply.class)) {
+            Case.refusal(fact).ifPresent(reply -> refused(one, fact, reply));
+        }
+    }
+
+    /** Words tell the cause at whatever command they are said; a code alone means something else at each. */
+    private static void refused(Case one, Fact.OtherReply fact, Reply reply) {
+        if (!fact.command().isEmpty()) {
+            one.add("dialogue.other-command", fact, "command", fact.command());
+        } else if (fact.about().isPresent()) {
+            one.refused(fact, reply);
+        } else {
+            one.add("dialogue.refused", fact, "lasting", reply.code().temporary() ? "for now" : "");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.dialogue;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.SkipReason;
+import io.github.smtpprobe.smtp.Stage;
+
+/**
+ * How a pasted session ends. It succeeded where a message was accepted, or where the client took leave after steps that all went
+ * well; what the text does not show is no success.
+ */
+final class Ending {
+    /** What a program reports, in words that nobody knows; empty if it reports nothing. */
+    private String trouble = "";
+
+    private String other = "";
+    private Outcome refusal = Outcome.done();
+    private boolean left;
+
+    void trouble(String words) {
+        trouble = trouble.isEmpty() ? words : trouble;
+    }
+
+    /** The refusal of a command that is no step of a probe, such as VRFY. */
+    void refused(String command, Outcome how) {
+        if (other.isEmpty()) {
+            other = command.strip().split("\\s", 2)[0].toUpperCase(java.util.Locale.ROOT);
+            refusal = how;
+        }
+    }
+
+    /** The client took leave, or a report says how it ended. */
+    void left() {
+        left = true;
+    }
+
+    /**
+     * Adds what is missing, if nothing failed before.
+     *
+     * @param heard whether a reply is in the text
+     */
+    void complete(SessionFacts facts, boolean heard) {
+        if (!facts.good()) {
+            return;
+        }
+        if (!heard) {
+            facts.unheard();
+        }
+        if (!trouble.isEmpty()) {
+            facts.unknown(trouble);
+        } else if (!facts.any(Stage.EHLO, Stage.RSET) && other.isEmpty()) {
+            facts.noHello();
+        } else if (!facts.done(Stage.END_OF_DATA)) {
+            notDelivered(facts);
+        }
+    }
+
+    private void notDelivered(SessionFacts facts) {
+        boolean asked = facts.any(Stage.AUTH, Stage.RSET);
+        if (!other.isEmpty()) {
+            facts.other(refusal, java.util.Optional.empty(), other);
+        } else if (!left) {
+            facts.command(Stage.END_OF_DATA, "", Outcome.skipped(SkipReason.NOT_SHOWN), false);
+        } else if (!asked && facts.has(Fact.Farewell.class) && facts.offersNoLogin()) {
+            facts.notLoggedIn(SkipReason.NOT_SHOWN);
+        }
+    }
+}

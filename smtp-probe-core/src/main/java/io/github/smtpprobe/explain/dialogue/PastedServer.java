@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.dialogue;
+
+import io.github.smtpprobe.explain.lines.Whereabouts;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.route.Route;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** The server of a pasted session, as far as the text names it: where somebody connected to, else the name that it gives itself. */
+final class PastedServer {
+    static final String NOWHERE = "the server";
+
+    /** Labels, the last of which does not begin with a digit: possessive, since a server may send labels without end. */
+    private static final Pattern NAME = Pattern.compile("^(?:[A-Za-z0-9-]++\\.)++[A-Za-z-][A-Za-z0-9-]*+");
+
+    private static final int LONGEST_NAME = 253;
+
+    private String host;
+    private final int port;
+    private boolean literal;
+
+    PastedServer(Whereabouts where) {
+        host = where.host().isEmpty() ? NOWHERE : where.host();
+        port = where.port();
+        literal = where.literal();
+    }
+
+    /** The server's own name, where its greeting or its answer to EHLO begins with one. */
+    void named(String opening) {
+        if (!host.equals(NOWHERE) && !literal) {
+            return;
+        }
+        String start = opening.strip();
+        String first =
+                start.substring(0, Math.min(LONGEST_NAME + 1, start.length())).split(" ", 2)[0];
+        boolean name = first.length() <= LONGEST_NAME
+                && first.indexOf('.') > 0
+                && NAME.matcher(first).matches();
+        host = name ? first.toLowerCase(Locale.ROOT) : host;
+        literal &= !name;
+    }
+
+    /** The server's name as the text has it; empty if it has none. */
+    String name() {
+        return host.equals(NOWHERE) ? "" : host;
+    }
+
+    Route route(TlsMode mode) {
+        return new Route(host, literal, Route.NO_ADDRESS, port, mode);
+    }
+}

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.dialogue;
+
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Observation;
+import io.github.smtpprobe.report.Purpose;
+import io.github.smtpprobe.report.RequestView;
+import io.github.smtpprobe.report.Verdict;
+import io.github.smtpprobe.request.Coverage;
+import io.github.smtpprobe.request.PortPlan;
+import io.github.smtpprobe.request.Target;
+import io.github.smtpprobe.route.Resolution;
+import io.github.smtpprobe.route.Route;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The sessions of a text together. The last word about a recipient counts: what failed and went through later is told, and decides
+ * nothing.
+ */
+final class PastedSessions {
+    /** A report of more is not read by anybody; those that failed come first. */
+    static final int MOST = 50;
+
+    private final List<One> all = new ArrayList<>();
+    private final Map<String, Integer> delivered = new HashMap<>();
+    private int lastGood = -1;
+
+    /** A session with what else the text says about it. */
+    private record One(int place, PastedSession session, Set<String> recipients, boolean spoken, boolean good) {}
+
+    /**
+     * Adds the next session.
+     *
+     * @param recipients for whom the mail was
+     * @param spoken     whether it is a dialogue, and no entry of a log
+     */
+    void add(PastedSession session, Set<String> recipients, boolean spoken) {
+        int place = all.size();
+        boolean good = session.attempt(0, Purpose.DIALOGUE, 0).verdict() == Verdict.PASSED;
+        all.add(new One(place, session, recipients, spoken, good));
+        if (good) {
+            recipients.forEach(each -> delivered.put(each, place));
+            lastGood = spoken ? place : lastGood;
+        }
+    }
+
+    /** Whether a session that did not go through was made good by a later one. */
+    private boolean over(One one) {
+        Set<String> refused = one.session.refused();
+        Set<String> asked = refused.isEmpty() ? one.recipients : refused;
+        boolean later = asked.isEmpty()
+                ? one.spoken && lastGood > one.place
+                : asked.stream().allMatch(each -> delivered.getOrDefault(each, -1) > one.place);
+        return !one.good && later;
+    }
+
+    private boolean failed(One one) {
+        return !one.good && !over(one);
+    }
+
+    /** Whether a session failed by a refusal, and no later one made it good. */
+    boolean refused() {
+        return all.stream()
+                .anyMatch(one -> failed(one)
+                        && one.session.facts().stream()
+                                .anyMatch(
+                                        fact -> fact.outcome() instanceof io.github.smtpprobe.report.Outcome.Rejected));
+    }
+
+    Observation observation(int unread) {
+        List<One> kept = all.stream()
+                .sorted(Comparator.comparing((One one) -> !failed(one))
+                        .thenComparing(One::place, Comparator.reverseOrder()))
+                .limit(MOST)
+                .sorted(Comparator.comparing(One::place))
+                .toList();
+        int left = all.stream()
+                .filter(one -> !kept.contains(one))
+                .mapToInt(one -> one.session.octets())
+                .sum();
+        List<Attempt> attempts = new ArrayList<>();
+        for (One one : kept) {
+            Purpose purpose = over(one) ? Purpose.EARLIER_DIALOGUE : Purpose.DIALOGUE;
+            attempts.add(one.session.attempt(attempts.size(), purpose, attempts.isEmpty() ? unread + left : 0));
+        }
+        One decides = kept.stream().filter(this::failed).findFirst().orElse(kept.get(kept.size() - 1));
+        return observation(decides.session, attempts);
+    }
+
+    private static Observation observation(PastedSession session, List<Attempt> attempts) {
+        Route route = attempts.get(0).route();
+        Route decides = session.server().route(session.mode());
+        RequestView view = new RequestView(
+                new Target.Server(decides.host(), decides.literal()),
+                decides.port() == 0 ? new PortPlan(List.of()) : PortPlan.of(decides.port(), decides.mode()),
+                attempts.size() > 1 ? Coverage.ALL : Coverage.FIRST_CONVERSATION,
+                Optional.empty(),
+                session.has(Fact.Authentication.class) ? Optional.of("password") : Optional.empty(),
+                List.of(),
+                true,
+                false,
+                session.has(Fact.ReversePath.class),
+                session.has(Fact.MessageTransfer.class),
+                Duration.ofSeconds(30));
+        Resolution resolution = new Resolution(
+                decides.host(),
+                Optional.empty(),
+                false,
+                false,
+                List.of(),
+                List.of(route),
+                List.of(),
+                EnumSet.noneOf(Resolution.Anomaly.class),
+                "",
+                Duration.ZERO);
+        return new Observation(view, resolution, attempts, Instant.now(), Duration.ZERO, Optional.empty());
+    }
+}

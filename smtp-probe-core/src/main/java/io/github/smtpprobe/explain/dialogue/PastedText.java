@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.dialogue;
+
+import io.github.smtpprobe.explain.clients.ClientError;
+import io.github.smtpprobe.explain.clients.ClientErrors;
+import io.github.smtpprobe.explain.lines.Excerpt;
+import io.github.smtpprobe.explain.lines.ForeignLine;
+import io.github.smtpprobe.explain.lines.Whereabouts;
+import io.github.smtpprobe.explain.quotes.LoneReply;
+import io.github.smtpprobe.explain.quotes.QuotedReply;
+import io.github.smtpprobe.explain.secrets.LoginMask;
+import io.github.smtpprobe.smtp.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A text that somebody pasted, read from its lines to what checks judge. */
+public final class PastedText {
+    private PastedText() {}
+
+    /**
+     * A whole text, or the end of one.
+     *
+     * @throws IllegalArgumentException if there is neither a reply of a server nor an error of a client in it
+     */
+    public static Explained of(Excerpt pasted) {
+        Excerpt text = withoutLogins(pasted.undressed());
+        Speakers speakers = Speakers.in(text.lines());
+        List<ClientError> errors = ClientErrors.all(pasted.lines()).stream()
+                .map(each -> each.withoutLogins(text.lines()))
+                .toList();
+        List<ForeignLine> lines = quoting(speakers.lines(), errors);
+        if (errors.isEmpty() && lines.stream().noneMatch(line -> line.kind() != ForeignLine.Kind.CLIENT)) {
+            throw new IllegalArgumentException("text: no reply of a server is in it");
+        }
+        List<Session> sessions = Sessions.of(lines);
+        List<SessionReading> readings = new ArrayList<>();
+        for (Session each : sessions) {
+            readings.add(read(each, each.where().orElse(speakers.where()), text.whole() || !readings.isEmpty()));
+        }
+        return new Stopped(sessions, readings, speakers.where()).by(errors, text);
+    }
+
+    private static Excerpt withoutLogins(Excerpt text) {
+        return new Excerpt(LoginMask.over(text.lines(), text.whole()), text.whole(), text.unread());
+    }
+
+    /** With the replies that a client reports without their codes. */
+    private static List<ForeignLine> quoting(List<ForeignLine> said, List<ClientError> errors) {
+        List<ForeignLine> lines = new ArrayList<>(said);
+        errors.stream()
+                .flatMap(each -> each.reply().stream())
+                .forEach(reply -> lines.add(ForeignLine.quoted(Stage.MAIL_FROM, reply)));
+        return lines;
+    }
+
+    private static SessionReading read(Session session, Whereabouts where, boolean whole) {
+        SessionReading reading = new SessionReading(new PastedServer(where), where.implicitTls());
+        if (whole && session.greets()) {
+            reading.expect(Stage.GREETING, "");
+        }
+        session.lines().forEach(reading::take);
+        return reading;
+    }
+
+    /**
+     * One reply to a command, with nothing known around it.
+     *
+     * @throws IllegalArgumentException if it is no reply
+     */
+    public static Explained reply(Stage stage, String reply) {
+        String masked = LoginMask.over(reply);
+        boolean encrypted = true; // nothing says that it was not
+        SessionReading reading = new SessionReading(new PastedServer(new Whereabouts()), encrypted);
+        reading.expect(stage, LoneReply.command(stage, LoneReply.mailbox(masked)));
+        List<String> lines = masked.strip().lines().map(String::strip).toList();
+        int last = lines.size() - 1;
+        for (int i = 0; i <= last; i++) {
+            reading.server(i == last ? QuotedReply.complete(lines.get(i), "") : lines.get(i));
+        }
+        if (!reading.heard()) {
+            throw new IllegalArgumentException("reply: not a complete SMTP reply, such as: 550 5.1.1 no such user");
+        }
+        PastedSessions all = new PastedSessions();
+        all.add(reading.replied(), Set.of(), true);
+        return new Explained(all.observation(0), Optional.empty());
+    }
+}

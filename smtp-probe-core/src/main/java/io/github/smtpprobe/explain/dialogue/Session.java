@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.dialogue;
+
+import io.github.smtpprobe.explain.lines.ForeignLine;
+import io.github.smtpprobe.explain.lines.ForeignLine.Kind;
+import io.github.smtpprobe.explain.lines.Utterance;
+import io.github.smtpprobe.explain.lines.Whereabouts;
+import io.github.smtpprobe.explain.quotes.QuotedReply;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The lines of one session, or of one entry of a log. */
+final class Session {
+    /** Codes of good replies to commands, which no greeting begins with; nor does the answer to STARTTLS. */
+    private static final Pattern ANSWER =
+            Pattern.compile("21[14]|221|235|25[0-3]|3[0-9][0-9]|220.{0,200}tls", Pattern.CASE_INSENSITIVE);
+
+    private final List<ForeignLine> lines = new ArrayList<>();
+    private final Set<String> recipients = new HashSet<>();
+
+    void add(ForeignLine line) {
+        lines.add(line);
+        String named = line.kind() == Kind.CLIENT
+                ? recipient(line.text())
+                : line.source().recipient();
+        if (!named.isEmpty()) {
+            recipients.add(named.toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private static String recipient(String command) {
+        boolean rcpt = command.regionMatches(true, 0, "RCPT TO:", 0, 8);
+        return rcpt ? command.substring(8).replaceAll("[<>]", "").strip().split("\\s", 2)[0] : "";
+    }
+
+    /** The lines; a reply that is cut off behind a hyphen, with nothing after it, is taken for the whole. */
+    List<ForeignLine> lines() {
+        int last = lines.size() - 1;
+        if (last < 0
+                || lines.get(last).kind() != Kind.SERVER
+                || !lines.get(last).unfinished()) {
+            return lines;
+        }
+        List<ForeignLine> whole = new ArrayList<>(lines.subList(0, last));
+        ForeignLine cut = lines.get(last);
+        whole.add(ForeignLine.server(cut.encrypted(), QuotedReply.complete(cut.text(), "")));
+        return whole;
+    }
+
+    boolean isEmpty() {
+        return lines.isEmpty();
+    }
+
+    /** For whom the mail was, in lower case. */
+    Set<String> recipients() {
+        return recipients;
+    }
+
+    /** Whether a line of a log or a report may be about this session: it names no other recipient. */
+    boolean concerns(ForeignLine line) {
+        String named = line.source().recipient().toLowerCase(Locale.ROOT);
+        return named.isEmpty() || recipients.contains(named);
+    }
+
+    /** Whether somebody speaks in it: else it is an entry of a log. */
+    boolean spoken() {
+        return lines.stream().anyMatch(line -> !line.reported());
+    }
+
+    /** Whether a line behind another one of the text tells of a delivery. */
+    boolean delivers(int line) {
+        return lines.stream()
+                .anyMatch(each -> each.reported()
+                        && each.source().line() > line
+                        && (each.kind() == Kind.DELIVERED || each.text().startsWith("2")));
+    }
+
+    /** Whose session it is, where its line says so. */
+    Optional<Whereabouts> where() {
+        return lines.stream()
+                .map(line -> line.source().where())
+                .filter(where -> !where.host().isEmpty())
+                .reduce((before, last) -> last);
+    }
+
+    /**
+     * Whether its first reply is the greeting. A text may begin anywhere: a code that answers a command is none, and a refusal is one
+     * only where the client goes on as after a greeting.
+     */
+    boolean greets() {
+        Optional<ForeignLine> first = lines.stream()
+                .filter(line -> line.kind() != Kind.TLS && line.kind() != Kind.TROUBLE)
+                .findFirst();
+        if (first.isEmpty() || first.get().reported() || first.get().kind() == Kind.CLIENT) {
+            return false;
+        }
+        String text = first.get().text();
+        boolean reply = first.get().kind() == Kind.SERVER && Utterance.reply(text);
+        return !reply || (text.charAt(0) < '4' ? !ANSWER.matcher(text).lookingAt() : answeredAsGreeting());
+    }
+
+    private boolean answeredAsGreeting() {
+        return lines.stream()
+                .filter(line -> line.kind() == Kind.CLIENT || line.kind() == Kind.CLOSED)
+                .findFirst()
+                .filter(line -> line.kind() == Kind.CLOSED
+                        || hello(line.text())
+                        || line.text().strip().equalsIgnoreCase("QUIT"))
+                .isPresent();
+    }
+
+    /** Whether a server's line is a greeting's, and not the answer to STARTTLS. */
+    static boolean greeting(String line) {
+        return line.startsWith("220") && !line.toUpperCase(Locale.ROOT).contains("TLS");
+    }
+
+    static boolean hello(String command) {
+        return command.regionMatches(true, 0, "EHLO", 0, 4) || command.regionMatches(true, 0, "HELO", 0, 4);
+    }
+}

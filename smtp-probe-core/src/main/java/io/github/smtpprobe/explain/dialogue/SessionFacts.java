@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.dialogue;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.report.SkipReason;
+import io.github.smtpprobe.sasl.OAuthError;
+import io.github.smtpprobe.smtp.Capabilities;
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Printable;
+import io.github.smtpprobe.tls.TlsOutcome;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The facts of a session that somebody else had: what a command and its outcome say, without times, addresses or certificates. */
+final class SessionFacts {
+    /** In their order, by their kinds; those of which there may be several by themselves. */
+    private final Map<Object, Fact> facts = new LinkedHashMap<>();
+
+    private Capabilities capabilities = Capabilities.NONE;
+
+    SessionFacts() {
+        connected(Outcome.done());
+    }
+
+    List<Fact> all() {
+        return List.copyOf(facts.values());
+    }
+
+    /** How making the connection ended: what else was taken for a fact before was none of it. */
+    void connected(Outcome how) {
+        facts.clear();
+        add(new Fact.Connect(how, Duration.ZERO));
+    }
+
+    /** Nobody says that a connection was made. */
+    void unheard() {
+        facts.clear();
+    }
+
+    void greeting(Outcome outcome, String opening) {
+        add(new Fact.Greeting(outcome, Duration.ZERO, outcome instanceof Outcome.Failed ? opening : ""));
+    }
+
+    /** Programs name no certificate: their own words are all that is known. */
+    void tlsFailed(Outcome why, String host) {
+        add(new Fact.TlsHandshake(why, Duration.ZERO, TlsOutcome.unseen(host)));
+    }
+
+    /** Programs try one mechanism after the other: a success counts, else the first refusal of the credentials, else the first. */
+    void authentication(String command, Outcome outcome, Optional<OAuthError> error) {
+        String[] words = command.split(" ", 3);
+        Optional<String> mechanism = words.length > 1 ? Optional.of(Printable.clean(words[1])) : Optional.empty();
+        boolean judged =
+                outcome.reply().filter(reply -> reply.code().value() == 535).isPresent();
+        if (facts.get(Fact.Authentication.class) instanceof Fact.Authentication before
+                && (outcome.succeeded() || (judged && !before.judged()))) {
+            facts.remove(Fact.Authentication.class);
+        }
+        add(login(outcome, mechanism, judged, error));
+    }
+
+    /** A login that was to be made, and was not. */
+    void notLoggedIn(SkipReason why) {
+        add(login(Outcome.skipped(why), Optional.empty(), false, Optional.empty()));
+    }
+
+    private Fact login(Outcome outcome, Optional<String> mechanism, boolean judged, Optional<OAuthError> error) {
+        return new Fact.Authentication(
+                outcome,
+                Duration.ZERO,
+                mechanism,
+                capabilities.mechanisms(),
+                mechanism.stream().toList(),
+                judged,
+                error,
+                Optional.empty());
+    }
+
+    /**
+     * Any other command.
+     *
+     * @param encrypted whether it went through TLS
+     */
+    void command(Stage stage, String command, Outcome outcome, boolean encrypted) {
+        add(
+                switch (stage) {
+                    case EHLO -> hello(command, outcome, encrypted);
+                    case STARTTLS -> new Fact.StartTls(outcome, Duration.ZERO);
+                    case MAIL_FROM -> new Fact.ReversePath(outcome, Duration.ZERO, Paths.sender(command));
+                    case RCPT_TO -> new Fact.ForwardPath(outcome, Duration.ZERO, Paths.mailbox(command));
+                    case DATA, END_OF_DATA -> new Fact.MessageTransfer(outcome, Duration.ZERO, stage);
+                    case RSET -> new Fact.Reset(outcome, Duration.ZERO);
+                    case QUIT -> new Fact.Farewell(outcome, Duration.ZERO);
+                    default -> throw new IllegalArgumentException("stage: " + stage + " has no reply");
+                });
+    }
+
+    private Fact hello(String command, Outcome outcome, boolean encrypted) {
+        capabilities = outcome.succeeded()
+                ? outcome.reply().map(Capabilities::of).orElse(Capabilities.NONE)
+                : Capabilities.NONE;
+        String verb = command.toUpperCase(Locale.ROOT).startsWith("HELO") ? "HELO" : "EHLO";
+        return new Fact.Hello(outcome, Duration.ZERO, verb, encrypted, capabilities);
+    }
+
+    /** EHLO, which the text does not show. */
+    void noHello() {
+        add(new Fact.Hello(Outcome.skipped(SkipReason.NOT_SHOWN), Duration.ZERO, "EHLO", false, Capabilities.NONE));
+    }
+
+    /** A command that the text does not show, or one that is no step of a probe. */
+    void other(Outcome outcome, Optional<Stage> about, String command) {
+        add(new Fact.OtherReply(outcome, Duration.ZERO, about, Printable.clean(command)));
+    }
+
+    /** An error of a program in words that nobody knows. */
+    void unknown(String error) {
+        other(Outcome.failed(Reason.UNKNOWN_ERROR, Printable.clean(error)), Optional.empty(), "");
+    }
+
+    /**
+     * A probe takes most steps once, and checks look for one fact of a kind. Programs send several mails on one connection: the
+     * first refusal is what they are asked about, else the last step of the kind.
+     */
+    private void add(Fact fact) {
+        if (fact instanceof Fact.Hello || fact instanceof Fact.ForwardPath) {
+            facts.put(new Object(), fact);
+            return;
+        }
+        Fact before = facts.get(fact.getClass());
+        if (before == null || before.outcome().succeeded()) {
+            facts.remove(fact.getClass()); // the new one stands where it came
+            facts.put(fact.getClass(), fact);
+        }
+    }
+
+    /** The step that was taken last. */
+    Stage last() {
+        Stage last = Stage.CONNECT;
+        for (Fact fact : facts.values()) {
+            last = fact.stage();
+        }
+        return last == Stage.RSET || last == Stage.QUIT ? Stage.END_OF_DATA : last;
+    }
+
+    /** Whether all that is known went well. */
+    boolean good() {
+        return facts.values().stream().allMatch(fact -> fact.outcome().succeeded());
+    }
+
+    /** Whether a step went well. */
+    boolean done(Stage stage) {
+        return facts.values().stream()
+                .anyMatch(fact -> fact.stage() == stage && fact.outcome().succeeded());
+    }
+
+    boolean has(Class<? extends Fact> kind) {
+        return facts.values().stream().anyMatch(kind::isInstance);
+    }
+
+    /** Whether a step from one to another was taken, both counted in. */
+    boolean any(Stage from, Stage to) {
+        return facts.values().stream()
+                .map(Fact::stage)
+                .anyMatch(stage -> stage.compareTo(from) >= 0 && stage.compareTo(to) <= 0);
+    }
+
+    /** Whether the server said no to something that counts. */
+    boolean refused() {
+        return facts.values().stream()
+                .anyMatch(fact -> fact.outcome() instanceof Outcome.Rejected && fact.stage() != Stage.EHLO);
+    }
+
+    /** Whether the server said what it offers, and no login is among it. */
+    boolean offersNoLogin() {
+        return has(Fact.Hello.class) && capabilities.mechanisms().isEmpty();
+    }
+}

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.dialogue;
+
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.explain.lines.ForeignLine;
+import io.github.smtpprobe.explain.quotes.LoneReply;
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.sasl.OAuthError;
+import io.github.smtpprobe.smtp.ClientLine;
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.Stage;
+import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the lines of one session in their order: each complete reply settles the oldest command that has none, since some programs
+ * send several at once (RFC 2920).
+ */
+final class SessionReading {
+    private final SessionFacts facts = new SessionFacts();
+    private final Ending ending = new Ending();
+    private final Pending pending = new Pending();
+    private final PastedServer server;
+    private final LoginLines logins = new LoginLines();
+    private final Script script = new Script();
+    private boolean encrypted;
+    private boolean startTls;
+    private boolean challenged;
+    private boolean data;
+    private boolean heard;
+    /** Whether the server took leave by 421, after which it answers nothing. */
+    private boolean closing;
+
+    private Optional<OAuthError> error = Optional.empty();
+
+    SessionReading(PastedServer server, boolean encrypted) {
+        this.server = server;
+        this.encrypted = encrypted;
+    }
+
+    /** The step whose reply comes first, such as the greeting. */
+    void expect(Stage stage, String command) {
+        pending.add(new Sent(stage, command));
+    }
+
+    void take(ForeignLine line) {
+        encrypted |= line.encrypted();
+        switch (line.kind()) {
+            case SERVER -> server(line.text());
+            case CLIENT -> client(line.text());
+            case QUOTED -> quoted(line);
+            case DELIVERED ->
+                delivered(line.stage().orElseThrow(), line.source().recipient());
+            case TLS -> encrypted = true;
+            case TLS_FAILED -> facts.tlsFailed(Outcome.failed(Reason.TLS_HANDSHAKE, line.text()), server.name());
+            case LOGGED_IN -> loggedIn();
+            case CLOSED -> closed();
+            case TIMEOUT -> over(Outcome.failed(Reason.REPLY_TIMEOUT, "no complete reply came in time"));
+            case PROXY_HEADER -> script.client(line.text(), encrypted);
+            case TROUBLE -> ending.trouble(line.text());
+        }
+    }
+
+    private void client(String text) {
+        boolean dot = text.equals(".");
+        boolean message = data && !dot;
+        data = message;
+        if (!message && logins.response(text, pending.login(), challenged)) {
+            script.client(ClientLine.MASK, encrypted);
+            return;
+        }
+        script.client(text, encrypted);
+        if (!message && !dot && !text.equals(ClientLine.MASK)) {
+            Sent sent = Sent.of(text);
+            if (sent.stage() == Stage.QUIT) {
+                ending.left();
+            }
+            pending.add(sent);
+        }
+    }
+
+    /** A reply in an error message or a log: it answers the command that the line names, or one that fits it alone. */
+    private void quoted(ForeignLine line) {
+        String named = line.source().recipient();
+        String mailbox = named.isEmpty() ? LoneReply.mailbox(line.text()) : named;
+        Optional<Stage> stage = line.stage().or(() -> LoneReply.stage(line.text()));
+        Sent waits = pending.peek();
+        if (waits == null || waits.stage() != stage.orElse(null)) {
+            pending.addFirst(stage.map(each -> new Sent(each, LoneReply.command(each, mailbox)))
+                    .orElse(Sent.unknown()));
+        }
+        line.text().lines().forEach(this::server);
+        if (line.text().startsWith("2")) {
+            ending.left();
+        }
+    }
+
+    private void delivered(Stage stage, String recipient) {
+        heard = true;
+        facts.command(stage, LoneReply.command(stage, recipient), Outcome.done(), encrypted);
+        ending.left();
+    }
+
+    void server(String text) {
+        script.server(text, encrypted).forEach(each -> {
+            if (each.reply() == null) {
+                settle(Outcome.failed(each.violation(), "what came is no SMTP reply"));
+            } else {
+                replied(each.reply());
+            }
+        });
+    }
+
+    private void replied(Reply reply) {
+        heard = true;
+        closing = reply.code().value() == 421;
+        Sent waits = pending.peek();
+        Stage stage = waits == null ? LoneReply.stage(reply).orElse(null) : waits.stage();
+        challenged = stage == Stage.AUTH && reply.code().value() == 334;
+        if (challenged) {
+            if (waits == null) {
+                pending.add(new Sent(Stage.AUTH, ""));
+            }
+            challenge(reply.text());
+            return;
+        }
+        boolean good = reply.code().value() / 100 == 2;
+        if ((stage == Stage.GREETING && !reply.code().intermediate()) || (stage == Stage.EHLO && good)) {
+            server.named(reply.lines().get(0));
+        }
+        data = (waits == null || stage == Stage.DATA) && reply.code().value() == 354;
+        if (data) {
+            pending.poll();
+            pending.addFirst(new Sent(Stage.END_OF_DATA, ""));
+        } else if (stage == null) {
+            unplaced(waits, reply);
+        } else {
+            place(waits, stage, reply);
+        }
+    }
+
+    private void place(@Nullable Sent waits, Stage stage, Reply reply) {
+        if (waits == null) {
+            pending.add(new Sent(stage, LoneReply.command(stage, LoneReply.mailbox(reply.toString()))));
+        }
+        settle(Outcome.answered(stage, reply));
+    }
+
+    /** The answer to a command that the text does not show, or that no probe uses: a refusal is no success, whatever it answers. */
+    private void unplaced(@Nullable Sent waits, Reply reply) {
+        pending.poll();
+        if (reply.code().value() < 400) {
+            return;
+        }
+        Outcome refusal = Outcome.answered(Stage.END_OF_DATA, reply);
+        if (waits != null && !waits.command().isEmpty()) {
+            ending.refused(waits.command(), refusal);
+        } else if (!facts.refused()) {
+            facts.other(refusal, ReplyCatalogue.standard().about(reply), "");
+        }
+    }
+
+    private void challenge(String base64) {
+        try {
+            byte[] decoded = Base64.getDecoder().decode(base64.strip());
+            if (decoded.length > 0 && decoded[0] == '{') {
+                error = Optional.of(OAuthError.of(decoded));
+            }
+        } catch (IllegalArgumentException prompt) {
+            error = Optional.empty(); // a challenge that is not base64 is no OAuth error
+        }
+    }
+
+    /** JavaMail says how a login went, and not in which words. */
+    private void loggedIn() {
+        Sent waits = pending.peek();
+        if (waits != null && waits.stage() == Stage.AUTH) {
+            settle(Outcome.done());
+        }
+    }
+
+    private void closed() {
+        if (pending.isEmpty()) {
+            ending.left();
+        }
+        over(Outcome.failed(Reason.CONNECTION_CLOSED, "the server closed the connection without a reply"));
+    }
+
+    /** Nothing more comes on this connection. */
+    void over(Outcome outcome) {
+        settle(outcome);
+        pending.clear();
+    }
+
+    /** The oldest command that waits, if one does, ends in a fact. */
+    private void settle(Outcome outcome) {
+        Sent waits = pending.poll();
+        if (waits == null || waits.stage() == null) {
+            return;
+        }
+        switch (waits.stage()) {
+            case GREETING -> facts.greeting(outcome, script.opening());
+            case AUTH -> facts.authentication(waits.command(), outcome, error);
+            default -> facts.command(waits.stage(), waits.command(), outcome, encrypted);
+        }
+        startTls |= waits.stage() == Stage.STARTTLS;
+        encrypted |= waits.stage() == Stage.STARTTLS && outcome.succeeded();
+    }
+
+    /** The session as it was seen: a command that waits in the end may have got any reply, and that is no success. */
+    PastedSession ended() {
+        Stage waits = waits().orElse(null);
+        boolean asked = waits != null && waits != Stage.GREETING && waits != Stage.RSET && waits != Stage.QUIT;
+        if (asked && !facts.refused() && !closing) {
+            settle(Outcome.failed(Reason.REPLY_NOT_SHOWN, "the dialogue ends before the reply"));
+        }
+        ending.complete(facts, heard);
+        return replied();
+    }
+
+    /** The session as it was seen, of which nothing more was asked. */
+    PastedSession replied() {
+        return new PastedSession(server, facts.all(), script.entries(), startTls, encrypted);
+    }
+
+    /** The step that waits for its reply. */
+    Optional<Stage> waits() {
+        return Optional.ofNullable(pending.peek()).map(Sent::stage);
+    }
+
+    void stop() {
+        pending.clear();
+    }
+
+    SessionFacts facts() {
+        return facts;
+    }
+
+    PastedServer server() {
+        return server;
+    }
+
+    boolean heard() {
+        return heard;
+    }
+
+    /** Whether the client took leave, and the server answered. */
+    boolean left() {
+        return facts.has(Fact.Farewell.class);
+    }
+
+    boolean startedTls() {
+        return startTls;
+    }
+
+    boolean encrypted() {
+        return encrypted;
+    }
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.dialogue;
+
+import io.github.smtpprobe.explain.lines.ForeignLine;
+import io.github.smtpprobe.explain.lines.ForeignLine.Kind;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The lines of a text by sessions: a client that connects again begins a new one, and so does each line of a log or a report that
+ * tells of another recipient.
+ */
+final class Sessions {
+    private final List<Session> all = new ArrayList<>();
+    private Session dialogue = new Session();
+    /** The replies of the current session that are no part of its greeting. */
+    private boolean talked;
+
+    private boolean left;
+    private boolean startTls;
+
+    private Sessions() {}
+
+    static List<Session> of(List<ForeignLine> lines) {
+        Sessions sessions = new Sessions();
+        sessions.all.add(sessions.dialogue);
+        news(lines).forEach(sessions::add);
+        sessions.all.removeIf(Session::isEmpty);
+        return sessions.all;
+    }
+
+    /** Quoted replies count where the dialogue has not shown them, and after it. */
+    private static List<ForeignLine> news(List<ForeignLine> lines) {
+        Set<String> shown = new HashSet<>();
+        lines.stream().filter(line -> line.kind() == Kind.SERVER).forEach(line -> shown.add(words(line.text())));
+        List<ForeignLine> said = new ArrayList<>();
+        List<ForeignLine> early = new ArrayList<>();
+        for (ForeignLine line : lines) {
+            String reply = words(line.text().split("\n", 2)[0]);
+            boolean again = line.kind() == Kind.QUOTED
+                    && (shown.contains(reply)
+                            || !shown.add(reply + line.source().recipient()));
+            boolean first = line.reported()
+                    && said.isEmpty()
+                    && line.source().recipient().isEmpty();
+            if (!again) {
+                (first ? early : said).add(line);
+            }
+        }
+        said.addAll(said.stream().allMatch(ForeignLine::reported) ? 0 : said.size(), early);
+        return said;
+    }
+
+    /** The code and what follows it, however the two are joined. */
+    private static String words(String reply) {
+        int code = Math.min(3, reply.length());
+        return reply.substring(0, code) + " "
+                + reply.substring(Math.min(4, reply.length())).strip();
+    }
+
+    private void add(ForeignLine line) {
+        if (line.reported() && !dialogue.concerns(line)) {
+            Session own = new Session();
+            own.add(line);
+            all.add(own);
+            return;
+        }
+        if (begins(line)) {
+            dialogue = new Session();
+            all.add(dialogue);
+            talked = false;
+            left = false;
+        }
+        note(line);
+        dialogue.add(line);
+    }
+
+    private boolean begins(ForeignLine line) {
+        boolean greets = line.kind() == Kind.SERVER && Session.greeting(line.text()) && talked && !startTls;
+        boolean greeted = line.kind() == Kind.CLIENT && left && Session.hello(line.text());
+        return greets || greeted;
+    }
+
+    private void note(ForeignLine line) {
+        boolean client = line.kind() == Kind.CLIENT;
+        talked |= client || (line.kind() == Kind.SERVER && !Session.greeting(line.text()));
+        left |= line.kind() == Kind.CLOSED || (client && line.text().strip().equalsIgnoreCase("QUIT"));
+        startTls = client && line.text().strip().equalsIgnoreCase("STARTTLS");
+    }
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.dialogue;
+
+import io.github.smtpprobe.explain.clients.ClientError;
+import io.github.smtpprobe.explain.lines.Excerpt;
+import io.github.smtpprobe.explain.lines.Whereabouts;
+import io.github.smtpprobe.explain.quotes.Recipients;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.report.SkipReason;
+import io.github.smtpprobe.smtp.Stage;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a client says itself that stopped it, set against what the sessions show: a refusal says more, and so does what the server
+ * said after the error.
+ */
+final class Stopped {
+    private final List<Session> sessions;
+    private final List<SessionReading> readings;
+    private final Whereabouts where;
+
+    Stopped(List<Session> sessions, List<SessionReading> readings, Whereabouts where) {
+        this.sessions = sessions;
+        this.readings = readings;
+        this.where = where;
+    }
+
+    Explained by(List<ClientError> errors, Excerpt text) {
+        int last = sessions.size() - 1;
+        boolean spoken = last >= 0 && sessions.get(last).spoken();
+        SessionReading reading = spoken ? readings.get(last) : silent();
+        PastedSessions all = new PastedSessions();
+        for (int i = 0; i < sessions.size() - (spoken ? 1 : 0); i++) {
+            add(all, i, readings.get(i));
+        }
+        boolean refused = all.refused() || reading.facts().refused();
+        Optional<ClientError> told = errors.stream()
+                .filter(each -> !refused && each.reply().isEmpty() && !madeGood(each, text))
+                .filter(each -> !(reading.heard() && each.early()) && !(reading.left() && each.parting()))
+                .findFirst()
+                .filter(each -> !explained(reading, each));
+        if (spoken) {
+            add(all, last, reading);
+        } else if (told.isPresent() || sessions.isEmpty()) {
+            all.add(reading.ended(), Set.of(), false);
+        }
+        return new Explained(
+                all.observation(text.unread()),
+                told.flatMap(each -> each.finding(reading.server().name())));
+    }
+
+    private SessionReading silent() {
+        return new SessionReading(new PastedServer(where), where.implicitTls());
+    }
+
+    private void add(PastedSessions all, int place, SessionReading reading) {
+        Session session = sessions.get(place);
+        all.add(reading.ended(), session.recipients(), session.spoken());
+    }
+
+    /** Whether a log says further down that the mail of which it is said was delivered. */
+    private boolean madeGood(ClientError error, Excerpt text) {
+        String recipient = new Recipients().of(text.lines().get(error.line()));
+        return !recipient.isEmpty()
+                && sessions.stream()
+                        .filter(each -> each.recipients().contains(recipient.toLowerCase(java.util.Locale.ROOT)))
+                        .anyMatch(each -> each.delivers(error.line()));
+    }
+
+    /** Whether what the dialogue shows says more of it than the client does; else the step ends as the client says. */
+    private static boolean explained(SessionReading reading, ClientError error) {
+        Optional<Stage> waits = reading.heard() ? reading.waits() : Optional.empty();
+        Optional<Reason> broken = broken(reading, error);
+        boolean login = error.symptom().equals("no-auth") || error.symptom().equals("no-mechanism");
+        if (waits.isPresent() && error.outcome().isPresent()) {
+            reading.over(error.outcome().get());
+        } else if (broken.isPresent()) {
+            reading.facts()
+                    .tlsFailed(
+                            Outcome.failed(broken.get(), error.evidence().get(0)),
+                            reading.server().name());
+        } else if (login && reading.facts().offersNoLogin()) {
+            reading.facts().notLoggedIn(SkipReason.NOT_OFFERED);
+        } else {
+            reading.stop();
+            told(reading, error, error.stage().or(() -> waits));
+            return false;
+        }
+        return true;
+    }
+
+    /** How TLS broke down behind STARTTLS, where the client's words tell. */
+    private static Optional<Reason> broken(SessionReading reading, ClientError error) {
+        boolean closed = error.symptom().equals("closed") || error.symptom().equals("reset");
+        boolean tls = error.stage().filter(Stage.TLS::equals).isPresent();
+        return !reading.startedTls()
+                ? Optional.empty()
+                : error.symptom().equals("not-tls")
+                        ? Optional.of(Reason.TLS_PLAINTEXT_PEER)
+                        : tls && closed ? Optional.of(Reason.TLS_CLOSED) : Optional.empty();
+    }
+
+    /**
+     * A step at which another program stopped.
+     *
+     * @param stage the step; where it is not known, or long past, what was done last
+     */
+    private static void told(SessionReading reading, ClientError error, Optional<Stage> stage) {
+        SessionFacts facts = reading.facts();
+        Outcome why = Outcome.failed(Reason.CLIENT_ERROR, error.evidence().get(0));
+        reading.server().named(error.values().getOrDefault("host", ""));
+        Stage step = stage.filter(
+                        each -> each.compareTo(Stage.CONNECT) > 0 || facts.all().size() < 2)
+                .orElseGet(facts::last);
+        switch (step) {
+            case RESOLVE, CONNECT -> facts.connected(why);
+            case TLS -> facts.tlsFailed(why, reading.server().name());
+            case GREETING -> facts.greeting(why, "");
+            case AUTH -> facts.authentication("", why, Optional.empty());
+            default -> facts.command(step, "", why, reading.encrypted());
+        }
+    }
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.quotes;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** For whom the mail was of which a line of a log or a block of a report speaks. */
+public final class Recipients {
+    private static final int READ = 1_000;
+    private static final String ADDRESS = "<?([^\\s<>,;]{1,64}@[^\\s<>,;:]{1,255})";
+
+    /** Postfix, Sendmail, OpenSMTPD; Exim; a command that is quoted; a bounce of Postfix; a report (RFC 3464 §2.3.2). */
+    private static final Pattern NAMED = Pattern.compile("(?i)(?:(?<![\\w-])(?:to|rcpt|recipient)=|(?:=>|==|\\*\\*|->) "
+            + "|rcpt to: ?|^\\s{0,9}(?=<[^<>\\s]{1,300}>: )|^(?:final|original)-recipient: ?rfc822; ?)" + ADDRESS);
+
+    private static final Pattern BLOCK = Pattern.compile("(?i)^(?:final|original)-recipient:");
+
+    private String block = "";
+
+    /** The one that a line names, or the block that it stands in; empty if neither does. */
+    public String of(String line) {
+        String read = line.substring(0, Math.min(READ, line.length()));
+        Matcher found = NAMED.matcher(read);
+        String named = found.find() ? found.group(1) : "";
+        if (BLOCK.matcher(read).find()) {
+            block = named;
+        }
+        return named.isEmpty() ? block : named;
+    }
+}
