@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * Some words in a row, as a row of the catalogue names them: {@code no such (user|mailbox)}. A star at the end of a word stands for
  * any ending ({@code block*}), alternatives stand in brackets, which a question mark makes optional, {@code ~} is a gap of up to
- * four words within a sentence, and {@code @}, {@code #}, {@code #ip} and {@code #private} stand for a mailbox, a number and
- * addresses. A word with a dot in it fits every host name that ends so.
+ * four words within a sentence, and {@code @}, {@code #}, {@code #host}, {@code #ip} and {@code #private} stand for a mailbox, a
+ * number, a host name and addresses. A word with a dot in it fits every host name that ends so.
  *
  * @param parts each a list of alternatives, each a list of words
  */
@@ -123,6 +123,9 @@ record Phrase(List<List<List<String>>> parts) {
         }
         if (pattern.equals("#")) {
             return number(word);
+        }
+        if (pattern.equals("#host")) {
+            return word.length() > 1 && word.indexOf('.') > 0;
         }
         if (pattern.equals("#ip")) {
             return word.equals("#ip") || word.equals("#private");

@@ -74,6 +74,7 @@ final class PhraseIndex {
                 collect(byStem.get(word.substring(0, STEM)), words, i, found);
             }
             if (word.indexOf('.') > 0) {
+                collect(byWord.get("#host"), words, i, found);
                 collect(byDomain.get(topOf(word)), words, i, found);
             }
         }
