@@ -24,6 +24,7 @@ final class Settings {
     private static final List<Pattern> HOSTS = List.of(
             of("(?:smtp|mail|mailer|relay|smart)[._-]?(?:\\w{1,12}[._-])?(?:host|hostname|server|servername|address)"
                     + SET + HOST),
+            of("(?:smtp[ -]?server|servidor smtp|serveur smtp|server smtp)" + SET + HOST),
             of("(?:SMTP|SMTP_SSL|SmtpClient|NewDialer|NewClient|Connect|fsockopen)\\([\"']" + HOST
                     + "[\"'], ?(?<port>\\d{2,5})"),
             of("(?<!\\w)(?:telnet|nc|ncat) (?:-\\w{1,4} ){0,3}" + HOST + "[ :](?<port>\\d{2,5})"));

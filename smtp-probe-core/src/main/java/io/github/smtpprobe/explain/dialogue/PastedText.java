@@ -31,8 +31,9 @@ public final class PastedText {
                 .map(each -> each.withoutLogins(text.lines()))
                 .toList();
         List<ForeignLine> lines = quoting(speakers.lines(), errors);
-        if (errors.isEmpty() && lines.stream().noneMatch(line -> line.kind() != ForeignLine.Kind.CLIENT)) {
-            throw new IllegalArgumentException("text: no reply of a server is in it");
+        if (!Subject.smtp(lines, !errors.isEmpty(), text.lines())) {
+            throw new IllegalArgumentException(
+                    "text: no SMTP is in it, no reply of a server and no error of a mail client");
         }
         List<Session> sessions = Sessions.of(lines);
         List<SessionReading> readings = new ArrayList<>();

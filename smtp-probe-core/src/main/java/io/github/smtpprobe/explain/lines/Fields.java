@@ -22,6 +22,11 @@ public final class Fields {
     private static final Pattern NAME =
             Pattern.compile("(?<![\\w.-])(?<name>[A-Za-z][\\w-]{0,40})(?:\\\\{0,8}+[\"'])? ?(?:=>|[=:]) ?b?");
 
+    /** What ends a value without quotation marks. */
+    private static final Pattern NEXT = Pattern.compile(
+            "[\\])}\\t]|[,;](?=\\S|$)|[,;]? (?=[\\w.-]{1,40} ?= ?\\S|[A-Za-z_]{1,40}:[^\\s/]|[\"'][\\w.-]{1,40}[\"']"
+                    + " ?[:=])");
+
     private final List<Field> all = new ArrayList<>();
 
     /** A name, in small letters without signs, and its value without quotation marks. */
@@ -54,7 +59,7 @@ public final class Fields {
         return all.stream().anyMatch(each -> names.contains(each.name));
     }
 
-    /** Up to the quotation mark that is escaped as often as the first, else up to the next blank or comma. */
+    /** Up to the quotation mark that is escaped as often as the first, else up to the next field. */
     private static String value(String line, int from) {
         int quote = from;
         while (quote < line.length() && line.charAt(quote) == '\\') {
@@ -62,7 +67,7 @@ public final class Fields {
         }
         boolean quoted = quote < line.length() && (line.charAt(quote) == '"' || line.charAt(quote) == '\'');
         int limit = Math.min(line.length(), from + LONGEST);
-        return quoted ? quoted(line, quote, quote - from, limit) : word(line, from, limit);
+        return quoted ? quoted(line, quote, quote - from, limit) : plain(line, from, limit);
     }
 
     private static String quoted(String line, int quote, int escapes, int limit) {
@@ -80,11 +85,10 @@ public final class Fields {
         return line.substring(quote + 1, limit);
     }
 
-    private static String word(String line, int from, int limit) {
-        int at = from;
-        while (at < limit && " ,;)]}\t".indexOf(line.charAt(at)) < 0) {
-            at++;
-        }
-        return line.substring(from, at);
+    /** A number or a word; sentences end before the next field. */
+    private static String plain(String line, int from, int limit) {
+        Matcher next = NEXT.matcher(line).region(from, limit);
+        next.useTransparentBounds(true);
+        return line.substring(from, next.find() ? next.start() : limit).strip();
     }
 }

@@ -107,7 +107,17 @@ public record Mark(String words, String joined) {
 
     /** Which side marks of this form mean where a text gives no other hint: {@code C:}, {@code ->}; empty if none is usual. */
     Optional<Boolean> usuallyServer() {
-        return switch (words.isEmpty() ? joined : words.toUpperCase(Locale.ROOT)) {
+        return usual(words.isEmpty() ? joined : words);
+    }
+
+    /** Whether the last word is a mark that is usual for the server, whatever a log puts in front of it. */
+    boolean endsAsServer() {
+        return joined.isEmpty()
+                && usual(words.substring(words.lastIndexOf(' ') + 1)).orElse(false);
+    }
+
+    private static Optional<Boolean> usual(String mark) {
+        return switch (mark.toUpperCase(Locale.ROOT)) {
             case "S:", "S~", "<-", "<~", "<**", "<~*", "REPLY:", "<<<", "RECV:" -> Optional.of(true);
             case "C:", "C~", "->", "~>", "**>", "~*>", "SEND:", ">>>", "SENT:" -> Optional.of(false);
             default -> Optional.empty();

@@ -46,7 +46,7 @@ public final class Marks {
 
     /** Whether what stands before an utterance is a mark, and no sentence that quotes it. */
     public boolean marks(Mark mark, boolean server) {
-        if (mark.none() || mark.usuallyServer().isPresent()) {
+        if (mark.none() || mark.usuallyServer().isPresent() || (server && mark.endsAsServer())) {
             return true;
         }
         boolean wordy = mark.words().chars().anyMatch(Character::isLetter);

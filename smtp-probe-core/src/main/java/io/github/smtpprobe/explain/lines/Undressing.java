@@ -31,7 +31,8 @@ final class Undressing {
     private static final Set<String> CODES = Set.of("code", "smtpcode", "responsecode", "replycode");
     private static final Pattern CODE = Pattern.compile("[45]\\d\\d");
 
-    private static final Pattern DIAGNOSTIC = Pattern.compile("Diagnostic-Code ?:", Pattern.CASE_INSENSITIVE);
+    private static final Pattern FOLDED =
+            Pattern.compile("Diagnostic-Code ?:|<[^<>\\s]{1,320}>: (?=\\S)", Pattern.CASE_INSENSITIVE);
 
     private static final String DATE =
             "\\d{4}[-/]\\d\\d[-/]\\d\\d|\\d\\d[./]\\d\\d[./]\\d{4},?|\\d\\d/[A-Z][a-z]{2}/\\d{4}"
@@ -56,7 +57,7 @@ final class Undressing {
         return columns(plain) ? plain.stream().map(Undressing::withoutColumn).toList() : plain;
     }
 
-    /** With the diagnostic code of a delivery report in one line; as many lines as before. */
+    /** With the diagnostic code of a delivery report, and the sentence of a bounce, in one line; as many lines as before. */
     private static List<String> unfolded(List<String> lines) {
         List<String> whole = new ArrayList<>(lines);
         int field = -1;
@@ -67,7 +68,7 @@ final class Undressing {
                 whole.set(field, whole.get(field) + " " + line.strip());
                 whole.set(i, "");
             } else {
-                field = DIAGNOSTIC.matcher(line).lookingAt() ? i : -1;
+                field = FOLDED.matcher(line).lookingAt() ? i : -1;
             }
         }
         return whole;

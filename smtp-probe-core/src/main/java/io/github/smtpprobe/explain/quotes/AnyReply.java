@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.quotes;
 
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.explain.lines.ForeignLine;
+import io.github.smtpprobe.explain.lines.Pieces;
 import io.github.smtpprobe.explain.lines.Utterance;
+import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.List;
 import java.util.Optional;
@@ -21,17 +24,10 @@ final class AnyReply {
                     + "|rejected|refused|failed|diagnostic-code|stat|smtp|returned|with code)[^\\n]{0,40}?[\\s;='\"(>]"
                     + "(?<reply>" + CODE + "(?=['<\\[A-Za-z])[^\\n]*)");
     private static final Pattern QUOTED = Pattern.compile("[\"'](?<reply>" + CODE + "(?=[<\\[A-Za-z])[^\\n]*)");
-    private static final Pattern CODE_APART =
-            Pattern.compile("(?i)(?<!\\w)code ([45]\\d\\d) (?:\\([\\d.]{1,12}\\) )?'(.*)'");
-    private static final Pattern IN_BRACKETS =
-            Pattern.compile("(?i)(?<!\\w)(?:permanent|transient) error \\(([45]\\d\\d)\\): (.*)");
-    /** Code and words in a tuple, or in the arguments of an exception. */
-    private static final Pattern PAIR = Pattern.compile(
-            "\\(\\s?(?:code=)?([45]\\d\\d), ?(?:msg=|message=)?b?\\\\{0,8}+(?:'([^']{0,3000})'|\"([^\"]{0,3000})\")");
+    private static final Pattern BEHIND_COLON = Pattern.compile("(?<=[:-] )" + CODE + "(?=[<A-Za-z])");
 
     private static final Pattern BREAK = Pattern.compile("(?:\\\\{1,8}+r)?\\\\{1,8}+n|\\R");
     private static final Pattern HTTP = Pattern.compile("(?i)(?<!\\w)HTTP/\\d|(?<!\\w)HTTP [45]\\d\\d|status code");
-    private static final Pattern QMAIL = Pattern.compile("(?i)remote_host_said:_([45]\\d\\d[_-].*?)(?:/|$)");
 
     /** What the sentence says of the command. */
     private record Words(Stage stage, Pattern words) {}
@@ -45,7 +41,9 @@ final class AnyReply {
             of(Stage.AUTH, "(?<!\\w)auth|smtpauth|login|password|credential"),
             of(Stage.EHLO, "(?<!\\w)[eh][he]lo(?!\\w)|heloerror|my name was rejected"),
             of(Stage.DATA, "(?<!\\w)data(?!\\w)"),
-            of(Stage.GREETING, "greeting|banner|initial connection|refused to talk"));
+            of(Stage.AUTH, "expected response code \"?(?:235|334)"),
+            of(Stage.DATA, "expected response code \"?354"),
+            of(Stage.GREETING, "expected response code \"?220|greeting|banner|initial connection|refused to talk"));
 
     /** What Exchange says of a server that it could not reach, in the form of a reply. */
     private static final Pattern UNCONNECTED = Pattern.compile("[45]\\d\\d[ -][45]\\.4\\.3\\d\\d ");
@@ -72,9 +70,10 @@ final class AnyReply {
                 ? Optional.empty()
                 : reply(line).filter(text -> !UNCONNECTED.matcher(text).lookingAt());
         return reply.map(text -> {
-            boolean broken = BREAK.matcher(text).find();
+            String parted = String.join("\n", Pieces.replies(List.of(text), next));
+            boolean broken = BREAK.matcher(parted).find();
             return ForeignLine.quoted(
-                    stage(before, line, text), broken ? inLines(text) : QuotedReply.complete(text, next));
+                    stage(before, line, text), broken ? inLines(parted) : QuotedReply.complete(text, next));
         });
     }
 
@@ -98,24 +97,11 @@ final class AnyReply {
     }
 
     private static Optional<String> reply(String line) {
-        Matcher qmail = QMAIL.matcher(line);
-        if (qmail.find()) {
-            return Optional.of(qmail.group(1).replace('_', ' ').strip());
-        }
-        Matcher apart = CODE_APART.matcher(line);
-        if (apart.find()) {
-            return Optional.of(apart.group(1) + " " + apart.group(2));
-        }
-        Matcher brackets = IN_BRACKETS.matcher(line);
-        if (brackets.find()) {
-            return Optional.of(brackets.group(1) + " " + brackets.group(2));
-        }
-        Matcher pair = PAIR.matcher(line);
-        if (pair.find()) {
-            String words = Optional.ofNullable(pair.group(2)).orElse(pair.group(3));
-            return Optional.of(pair.group(1) + " " + words.strip());
-        }
-        return FieldReply.in(line).or(() -> sentence(line));
+        return ApartReply.in(line)
+                .or(() -> FieldReply.in(line))
+                .or(() -> sentence(line))
+                .or(() -> known(line))
+                .or(() -> ApartReply.withoutWords(line));
     }
 
     private static Optional<String> sentence(String line) {
@@ -129,6 +115,25 @@ final class AnyReply {
         }
         Matcher announced = ANNOUNCED.matcher(line);
         return announced.find() ? Optional.of(closed(line, announced.start("reply"))) : Optional.empty();
+    }
+
+    /** Behind a colon, where the words are those of a reply. */
+    private static Optional<String> known(String line) {
+        Matcher behind = BEHIND_COLON.matcher(line);
+        while (behind.find()) {
+            String reply = closed(line, behind.start());
+            if (known(reply, reply.substring(4))) {
+                return Optional.of(reply);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the words have a meaning of their own, or the code is one of SMTP only. */
+    private static boolean known(String reply, String words) {
+        int code = Integer.parseInt(reply.substring(0, 3));
+        return reply.startsWith("53")
+                || ReplyCatalogue.standard().about(Reply.of(code, words)).isPresent();
     }
 
     /** A reply of several lines, whose breaks are written out. */

@@ -26,6 +26,9 @@ public final class Prose {
     private static final Pattern NONE = Pattern.compile("(?i)(?<!\\w)(?:no|0|without|zero)"
             + " (?:errors?|failures?|exceptions?)(?!\\w)|(?<!\\w)errors?\\s?[:=]\\s?(?:0|none|null|no)(?!\\w)");
 
+    /** Lines of reports that only name a class. */
+    private static final Pattern EMPTY = Pattern.compile("(?:^|[-+ ])(?:CategoryInfo|FullyQualifiedErrorId) {0,20}:");
+
     private Prose() {}
 
     /**
@@ -49,7 +52,9 @@ public final class Prose {
 
     private static Optional<ForeignLine> trouble(String text) {
         String read = text.substring(0, Math.min(READ, text.length()));
-        boolean names = TROUBLE.matcher(read).find() && !NONE.matcher(read).find();
+        boolean names = TROUBLE.matcher(read).find()
+                && !NONE.matcher(read).find()
+                && !EMPTY.matcher(read).find();
         return names ? Optional.of(ForeignLine.event(Kind.TROUBLE, read)) : Optional.empty();
     }
 }

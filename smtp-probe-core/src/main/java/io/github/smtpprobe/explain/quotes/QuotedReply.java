@@ -55,7 +55,7 @@ public record QuotedReply(Stage stage, String words, Pattern form) {
             postfix(Stage.END_OF_DATA, "end of DATA"),
             of(Stage.END_OF_DATA, "status=sent (", "(?<code>2[0-9][0-9])(?<text>[ -].*)\\)"),
             of(Stage.END_OF_DATA, "stat=Sent (", "(?<code>2[0-9][0-9])(?<text>[ -].*)\\)"),
-            of(Stage.END_OF_DATA, " C=\"", "(?<code>25[0-9])(?<text>[ -][^\"]*)\".*"),
+            of(Stage.END_OF_DATA, "C=\"", "(?<code>25[0-9])(?<text>[ -][^\"]*)\".*"),
             of(Stage.RCPT_TO, "Diagnostic-Code: smtp; ", "(?<code>25[0-9])(?<text>[ -].*)"),
             of(Stage.GREETING, " refused to talk to me: ", REPLY),
             exim(Stage.GREETING, "initial connection"),

@@ -93,6 +93,6 @@ class QuotedRepliesTest {
     void aTextWithoutSmtpIsNone(Pasted pasted) {
         assertThatThrownBy(() -> Explain.dialogue(pasted.text()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("no reply of a server");
+                .hasMessageContaining("no SMTP is in it");
     }
 }
