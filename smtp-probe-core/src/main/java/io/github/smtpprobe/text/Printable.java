@@ -1,16 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.text;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Octets and strings of unknown origin as visible characters. Well-formed UTF-8 stays readable (RFC 6531 replies), all that
  * could move a cursor, turn the writing direction or end a line is written out as {@code \xHH} or a {@code u} with braces.
  */
 public final class Printable {
-    private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+    /** Each octet written out. */
+    private static final String[] ESCAPES = escapes();
+
     /** Not a character: each octet is written out in hexadecimal, and nothing is lost. */
     static final int MALFORMED = -1;
 
     private Printable() {}
+
+    private static String[] escapes() {
+        String digits = "0123456789ABCDEF";
+        String[] all = new String[256];
+        for (int octet = 0; octet < all.length; octet++) {
+            all[octet] = "\\x" + digits.charAt(octet >> 4) + digits.charAt(octet & 0xF);
+        }
+        all['\\'] = "\\\\";
+        return all;
+    }
 
     /**
      * Decodes octets into text without control characters. A backslash stays as it is, so this form is for reading.
@@ -114,36 +128,38 @@ public final class Printable {
     private static void append(StringBuilder out, byte[] octets, int from, int to, boolean reversible) {
         int at = from;
         while (at < to) {
-            int octet = octets[at] & 0xFF;
-            if (octet < 0x80) {
-                appendAscii(out, octet, reversible);
-                at++;
-                continue;
+            int plain = plain(octets, at, to, reversible);
+            if (plain > at) { // most text is, and is taken over at once
+                out.append(new String(octets, at, plain - at, StandardCharsets.US_ASCII));
             }
-            int length = sequenceLength(octet);
-            int point = length == 0 || at + length > to ? MALFORMED : decodeOne(octets, at, length);
-            if (point == MALFORMED) {
-                appendHex(out, octet);
-                at++;
-            } else {
-                if (visible(point)) {
-                    out.appendCodePoint(point);
-                } else {
-                    appendPoint(out, point);
-                }
-                at += length;
-            }
+            at = plain < to ? appendOther(out, octets, plain, to) : to;
         }
     }
 
-    private static void appendAscii(StringBuilder out, int octet, boolean reversible) {
-        if (octet == '\\' && reversible) {
-            out.append("\\\\");
-        } else if (octet >= 0x20 && octet < 0x7F) {
-            out.append((char) octet);
-        } else {
-            appendHex(out, octet);
+    /** Where a run of characters that stay as they are ends. */
+    private static int plain(byte[] octets, int from, int to, boolean reversible) {
+        int at = from;
+        while (at < to && octets[at] >= 0x20 && octets[at] < 0x7F && !(reversible && octets[at] == '\\')) {
+            at++;
         }
+        return at;
+    }
+
+    /** Writes the next character or octet, and tells where the one behind it begins. */
+    private static int appendOther(StringBuilder out, byte[] octets, int at, int to) {
+        int octet = octets[at] & 0xFF;
+        int length = sequenceLength(octet);
+        int point = length == 0 || at + length > to ? MALFORMED : decodeOne(octets, at, length);
+        if (point == MALFORMED) {
+            out.append(ESCAPES[octet]);
+            return at + 1;
+        }
+        if (visible(point)) {
+            out.appendCodePoint(point);
+        } else {
+            appendPoint(out, point);
+        }
+        return at + length;
     }
 
     static int sequenceLength(int lead) {
@@ -168,10 +184,6 @@ public final class Printable {
         int least = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000;
         boolean half = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
         return point < least || half || point > Character.MAX_CODE_POINT ? MALFORMED : point;
-    }
-
-    private static void appendHex(StringBuilder out, int octet) {
-        out.append("\\x").append(HEX[octet >> 4]).append(HEX[octet & 0xF]);
     }
 
     private static void appendPoint(StringBuilder out, int point) {

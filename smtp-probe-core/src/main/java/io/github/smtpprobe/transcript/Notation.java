@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * The dialogue notation: {@code S: } and {@code C: } in clear, {@code S~ } and {@code C~ } under TLS, {@code * } for events.
@@ -14,6 +15,7 @@ import java.util.HexFormat;
 final class Notation {
     private static final String NO_END = "\\-";
     private static final String MASK = "[redacted]";
+    private static final Pattern LINE = Pattern.compile("[SC][:~](?: |\\z)");
 
     private Notation() {}
 
@@ -41,7 +43,7 @@ final class Notation {
         if (text.startsWith("* ")) {
             return Entry.event(Event.parse(text.substring(2)), Duration.ZERO);
         }
-        if (!text.matches("(?s)[SC][:~]( .*)?")) {
+        if (!LINE.matcher(text).lookingAt()) {
             throw new IllegalArgumentException("not a line of a dialogue: it must start with S:, C:, S~, C~ or *");
         }
         boolean encrypted = text.charAt(1) == '~';
@@ -78,6 +80,10 @@ final class Notation {
 
     private static int literal(String body, int at, ByteArrayOutputStream out) {
         int point = body.codePointAt(at);
+        if (point < 0x80) {
+            out.write(point);
+            return at + 1;
+        }
         out.writeBytes(Character.toString(point).getBytes(StandardCharsets.UTF_8));
         return at + Character.charCount(point);
     }

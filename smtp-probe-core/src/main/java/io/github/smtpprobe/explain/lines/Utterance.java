@@ -46,7 +46,9 @@ public record Utterance(int start, boolean server) {
     /** The first in a line. */
     public static Optional<Utterance> in(String line) {
         int end = line.indexOf('\n');
-        Matcher found = ANY.matcher(end < 0 ? line : line.substring(0, end));
+        String first = end < 0 ? line : line.substring(0, end);
+        Matcher found = ANY.matcher(first).useAnchoringBounds(false).useTransparentBounds(true);
+        found.region(0, Math.min(first.length(), 2 * LONGEST_MARK)); // a long line is not searched to its end
         return found.find() && found.start() <= LONGEST_MARK
                 ? Optional.of(new Utterance(found.start(), found.group("code") != null))
                 : Optional.empty();
