@@ -3,7 +3,7 @@ package io.github.smtpprobe;
 
 /** A text that counts how often one of its characters is looked at: the time of a search without a clock. */
 public final class CountedText implements CharSequence {
-    private final String text;
+    private final char[] text;
     private final long most;
     private long steps;
 
@@ -14,7 +14,7 @@ public final class CountedText implements CharSequence {
      * @param most looks after which the search is broken off
      */
     public CountedText(String text, long most) {
-        this.text = text;
+        this.text = text.toCharArray();
         this.most = most;
     }
 
@@ -25,7 +25,7 @@ public final class CountedText implements CharSequence {
 
     @Override
     public int length() {
-        return text.length();
+        return text.length;
     }
 
     @Override
@@ -34,17 +34,17 @@ public final class CountedText implements CharSequence {
         if (steps > most) {
             throw new TooManySteps();
         }
-        return text.charAt(index);
+        return text[index];
     }
 
     @Override
     public CharSequence subSequence(int start, int end) {
-        return text.substring(start, end);
+        return new String(text, start, end - start);
     }
 
     @Override
     public String toString() {
-        return text;
+        return new String(text);
     }
 
     /** The search takes longer than it may. */

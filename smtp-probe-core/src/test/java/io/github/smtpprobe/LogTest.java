@@ -31,7 +31,6 @@ class LogTest {
         capture.setContext(logger.getLoggerContext());
         capture.start();
         logger.addAppender(capture);
-        logger.setLevel(Level.TRACE);
         try {
             DialogueFile.all().filter(file -> file.has("credentials")).forEach(file -> {
                 MemoryTransport memory =
@@ -45,7 +44,6 @@ class LogTest {
             });
         } finally {
             logger.detachAppender(capture);
-            logger.setLevel(null);
         }
         assertThat(events).hasSizeGreaterThan(100).allSatisfy(event -> {
             assertThat(event.getLevel()).isEqualTo(Level.DEBUG);

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Texts that a pattern matches, read off the pattern itself: each alternative once, each repetition as short as may be. Their
@@ -12,6 +14,10 @@ import java.util.Set;
  */
 final class PatternSamples {
     private static final int MOST = 24;
+
+    /** Behind a bracket: a look around, a name, flags alone, or the flags of a group. */
+    private static final Pattern OPENING =
+            Pattern.compile("\\?(?:(?<looks><?[=!])|<\\w+>|[A-Za-z-]*(?<flags>\\))|[A-Za-z-]*:)");
 
     private final String regex;
     private int at;
@@ -70,27 +76,15 @@ final class PatternSamples {
     }
 
     private List<String> group() {
-        boolean looks = false;
-        if (regex.charAt(at) == '?') {
-            int colon = at + 1;
-            if (regex.startsWith("?:", at)) {
-                at += 2;
-            } else if (regex.startsWith("?=", at) || regex.startsWith("?!", at)) {
-                at += 2;
-                looks = true;
-            } else if (regex.startsWith("?<=", at) || regex.startsWith("?<!", at)) {
-                at += 3;
-                looks = true;
-            } else if (regex.charAt(colon) == '<') {
-                at = regex.indexOf('>', at) + 1;
-            } else { // a flag such as (?i)
-                at = regex.indexOf(')', at) + 1;
-                return List.of("");
-            }
+        Matcher opening = OPENING.matcher(regex).region(at, regex.length());
+        boolean special = opening.lookingAt();
+        at = special ? opening.end() : at;
+        if (special && opening.group("flags") != null) {
+            return List.of("");
         }
         List<String> inside = alternatives();
         at++;
-        return looks ? List.of("") : inside;
+        return special && opening.group("looks") != null ? List.of("") : inside;
     }
 
     private String characters() {

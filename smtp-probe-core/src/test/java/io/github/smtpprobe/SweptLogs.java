@@ -9,10 +9,18 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.slf4j.LoggerFactory;
 
 /** Looks for secrets in whatever is logged during any test, at TRACE; the test that ends next fails. */
 public final class SweptLogs extends AppenderBase<ILoggingEvent> {
     private static final List<String> LEAKS = new CopyOnWriteArrayList<>();
+    private static volatile boolean sweeping;
+
+    @Override
+    public void start() {
+        super.start();
+        sweeping = true;
+    }
 
     @Override
     protected void append(ILoggingEvent event) {
@@ -29,6 +37,10 @@ public final class SweptLogs extends AppenderBase<ILoggingEvent> {
         @Override
         public void afterEach(ExtensionContext context) {
             assertThat(LEAKS).as("secrets in logs").isEmpty();
+            assertThat(sweeping
+                            && !LoggerFactory.getLogger("io.github.smtpprobe").isTraceEnabled())
+                    .as("a test has turned the sweep off for those behind it")
+                    .isFalse();
         }
     }
 }

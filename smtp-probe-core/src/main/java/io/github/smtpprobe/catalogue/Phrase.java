@@ -3,6 +3,7 @@ package io.github.smtpprobe.catalogue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Some words in a row, as a row of the catalogue names them: {@code no such (user|mailbox)}. A star at the end of a word stands for
@@ -13,6 +14,7 @@ import java.util.List;
  * @param parts each a list of alternatives, each a list of words
  */
 record Phrase(List<List<List<String>>> parts) {
+    private static final Pattern NESTED = Pattern.compile("\\([^()]*\\(");
     private static final int GAP = 4;
     private static final int SHORT = 6;
     private static final int NOWHERE = -1;
@@ -36,7 +38,7 @@ record Phrase(List<List<List<String>>> parts) {
             parts.add(List.copyOf(alternatives));
             rest = rest.substring(end).strip();
         }
-        if (text.matches(".*\\([^)]*\\(.*")) {
+        if (NESTED.matcher(text).find()) {
             throw new IllegalArgumentException("brackets do not stand in brackets: " + text);
         }
         if (parts.isEmpty() || parts.get(0).equals(ANYTHING) || parts.get(0).contains(List.<String>of())) {
