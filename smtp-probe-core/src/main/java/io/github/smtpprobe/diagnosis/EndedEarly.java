@@ -7,6 +7,9 @@ import io.github.smtpprobe.report.Fact;
 final class EndedEarly implements AttemptCheck {
     @Override
     public void examine(Case one) {
+        if (!one.attempt().passed()) {
+            return; // what failed before is the news
+        }
         one.attempt().facts().stream()
                 .filter(fact -> fact instanceof Fact.Reset || fact instanceof Fact.Farewell)
                 .filter(EndedEarly::closing)

@@ -3,8 +3,6 @@ package io.github.smtpprobe.report;
 
 /** The coarse kinds of failure. */
 public enum FailureKind {
-    /** No address. */
-    UNRESOLVED,
     /** Refused by TCP. */
     REFUSED,
     /** No way there. */
