@@ -115,9 +115,9 @@ class WayToTheSocketTest {
                         "HelloStep",
                         "Gate",
                         "Dialogue",
+                        "GuardedConnection", // of the layer and of the connection below it
+                        "Guard",
                         "TlsConnection", // whom it is with, and what is left of the handshake
-                        "RecordStream", // its records
-                        "GuardedConnection",
-                        "Guard");
+                        "RecordStream"); // its records
     }
 }

@@ -21,6 +21,9 @@ final class BadCertificate implements AttemptCheck {
     public void examine(Case one) {
         one.attempt().fact(Fact.TlsHandshake.class).ifPresent(fact -> {
             CertificateVerdict verdict = fact.tls().verdict().orElse(null);
+            if (fact.tls().chain().isEmpty() && Case.failed(fact, Reason.CERTIFICATE_REFUSED)) {
+                one.add("cert.none", fact);
+            }
             if (verdict == null || verdict.acceptable() || fact.tls().chain().isEmpty()) {
                 return;
             }

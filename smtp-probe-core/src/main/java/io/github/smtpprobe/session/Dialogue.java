@@ -43,9 +43,9 @@ final class Dialogue {
     }
 
     /** Goes on inside TLS; what was learned in clear text is the caller's to forget (RFC 3207 §4.2). */
-    void secured(TlsConnection layer) {
-        connection = layer;
-        reader.secured(layer);
+    void secured(TlsConnection layer, GuardedConnection guarded) {
+        connection = guarded;
+        reader.secured(layer, guarded);
     }
 
     boolean encrypted() {

@@ -72,15 +72,14 @@ final class TlsStep {
 
     private Outcome shake(Deadline limit, boolean optional) {
         TlsHandshaking handshaking;
-        TlsConnection connection;
         try {
             TlsPeer peer = new TlsPeer(route.host(), route.literal(), route.port());
             boolean lenient = optional || context.request().inspectsInvalidCertificate();
             handshaking = context.tls().handshaking(peer, lenient);
-            connection = gate.dialogue().tls(handshaking);
-        } catch (GeneralSecurityException | RuntimeException unable) {
+        } catch (GeneralSecurityException | IllegalArgumentException unable) {
             return Outcome.failed(Reason.LOCAL_TLS, Failures.described(unable));
         }
+        TlsConnection connection = gate.dialogue().tls(handshaking);
         try {
             connection.handshake(limit);
             seen = handshaking.outcome(true);
@@ -90,7 +89,8 @@ final class TlsStep {
             return failed(failure, connection.opening(), limit);
         }
         recorder.event(new Event(Event.Kind.TLS, seen.protocol().orElse("unknown")));
-        gate.dialogue().secured(connection);
+        // The engine may be the application's, and so may what judges the certificate of a renegotiation.
+        gate.dialogue().secured(connection, new GuardedConnection(connection, context.guard(), gate.whole(), true));
         return optional || seen.authenticated() ? Outcome.done() : TlsFailures.certificateRefused(seen);
     }
 

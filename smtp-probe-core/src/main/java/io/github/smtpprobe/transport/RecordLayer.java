@@ -11,8 +11,8 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS without I/O: an SSLEngine between three buffers, for records of the peer, records for the peer, and plain text. Whatever
- * the engine answers, buffers grow to a limit, and the number of turns that it takes without new octets has one too: a
+ * TLS without I/O: an SSLEngine between three buffers, for records of the peer, records for the peer, and plain text. What it
+ * took and gave is read off the buffers, not off what it says of itself. Whatever the engine answers, buffers grow to a limit, and the number of turns that it takes without new octets has one too: a
  * record of TLS 1.2 that is larger than the standard allows once made the JDK's engine ask for a larger buffer for ever.
  */
 final class RecordLayer {
@@ -78,10 +78,12 @@ final class RecordLayer {
         try {
             while (true) {
                 count();
+                int before = incoming.remaining() + plain.remaining();
                 SSLEngineResult result = engine.unwrap(incoming, plain);
                 switch (result.getStatus()) {
                     case OK -> {
-                        return moved(result) || needsUs() ? Progress.MOVED : Progress.NEEDS_OCTETS;
+                        boolean moved = incoming.remaining() + plain.remaining() != before;
+                        return moved || needsUs() ? Progress.MOVED : Progress.NEEDS_OCTETS;
                     }
                     case BUFFER_UNDERFLOW -> {
                         return Progress.NEEDS_OCTETS;
@@ -97,10 +99,6 @@ final class RecordLayer {
         }
     }
 
-    private static boolean moved(SSLEngineResult result) {
-        return result.bytesConsumed() > 0 || result.bytesProduced() > 0;
-    }
-
     /** Whether the engine waits for this side and not for the peer. */
     boolean needsUs() {
         HandshakeStatus status = engine.getHandshakeStatus();
@@ -111,8 +109,9 @@ final class RecordLayer {
     Progress wrap(ByteBuffer source) throws SSLException {
         while (true) {
             count();
+            int before = source.remaining();
             SSLEngineResult result = engine.wrap(source, outgoing);
-            if (result.bytesConsumed() > 0) {
+            if (source.remaining() < before) {
                 turns = 0;
             }
             switch (result.getStatus()) {
