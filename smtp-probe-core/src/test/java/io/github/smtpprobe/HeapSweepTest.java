@@ -22,12 +22,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** After a probe in another JVM, its live heap holds no trace of the password but in the caller's own object, and no file is left. */
-@Tag("serial")
 class HeapSweepTest {
     private static final String PASSWORD = "hunter-of-Canaries-4711";
     private static final String DUMP = "heap.hprof";

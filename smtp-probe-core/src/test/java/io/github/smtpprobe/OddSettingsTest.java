@@ -15,20 +15,24 @@ import java.security.KeyStore;
 import java.time.Duration;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Java processes whose own settings are in the way: each is told from a fault of the server. */
-@Tag("serial")
 class OddSettingsTest {
-    /** Probes an address and a TLS server in this process, and prints what was found. */
-    static final class Probing {
-        public static void main(String[] arguments) throws Exception {
+    /** Probes an address, and prints what was found. */
+    static final class ProbingAddress {
+        public static void main(String[] arguments) {
             print(SmtpProbe.run(ProbeRequest.to("[2001:db8::1]", 25)
                     .tls(TlsMode.PLAIN)
                     .deadline(Duration.ofSeconds(10))
                     .build()));
+        }
+    }
+
+    /** Probes a TLS server in this process, and prints what was found. */
+    static final class Probing {
+        public static void main(String[] arguments) throws Exception {
             CertificateAuthority authority = CertificateAuthority.create();
             CertificateAuthority.Issued issued = authority.issueRsa(2048, "mx.example.com");
             try (SSLServerSocket server = (SSLServerSocket)
@@ -63,15 +67,15 @@ class OddSettingsTest {
                 }
             }
         }
+    }
 
-        private static void print(ProbeReport report) {
-            System.out.println(report.verdict() + " " + report.findings());
-        }
+    private static void print(ProbeReport report) {
+        System.out.println(report.verdict() + " " + report.findings());
     }
 
     @Test
     void withoutAddressesOfAFamily(@TempDir Path directory) throws Exception {
-        assertThat(new ChildJvm(directory, "-Djava.net.preferIPv4Stack=true").run(Probing.class))
+        assertThat(new ChildJvm(directory, "-Djava.net.preferIPv4Stack=true").run(ProbingAddress.class))
                 .contains("local.family-absent");
     }
 
