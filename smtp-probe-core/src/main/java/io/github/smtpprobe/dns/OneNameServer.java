@@ -96,7 +96,9 @@ final class OneNameServer implements Asking {
                     && (answer.getQuestion() == null
                             ? answer.getRcode() != Rcode.NOERROR
                             : answer.getQuestion().equals(query.getQuestion()));
-            return fits ? CompletableFuture.completedStage(answer) : failed("the name server answers something else");
+            return fits
+                    ? CompletableFuture.completedStage(FewRecords.of(answer))
+                    : failed("the name server answers something else");
         } catch (IOException | RuntimeException malformed) {
             return failed("the name server's answer is malformed");
         }

@@ -85,6 +85,26 @@ class DnsResolverTest {
         assertThat(answer.aliases()).isNotEmpty();
     }
 
+    /** The largest message there is: each record compared with each other takes seconds that no deadline ends. */
+    @Test
+    void anAnswerOfThousandsOfRecordsIsReadInPart() throws Exception {
+        StringBuilder zone = new StringBuilder("flood.example. 60 IN CNAME many.example.\n");
+        for (int i = 0; i < 3_900; i++) {
+            zone.append("many.example. 60 IN A 10.0.")
+                    .append(i / 256)
+                    .append('.')
+                    .append(i % 256)
+                    .append('\n');
+        }
+        try (NameServer flooding = NameServer.start(zone.toString())) {
+            var answer = new DnsResolver(List.of(flooding.address()))
+                    .addresses("flood.example", AddressFamilies.IPV4_ONLY, amply());
+            assertThat(answer.status()).isEqualTo(Status.FOUND);
+            assertThat(answer.records()).hasSize(FewRecords.MOST);
+            assertThat(answer.aliases()).isNotEmpty();
+        }
+    }
+
     /** A container without its resolver: the words say so, and no class of Java's does. */
     @Test
     void aNameServerThatIsNotThereIsNamed() throws Exception {
