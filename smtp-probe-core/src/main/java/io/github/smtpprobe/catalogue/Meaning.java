@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * thread-safe.
  */
 public final class Meaning {
-    private static final Pattern GENERAL = Pattern.compile("[.](?:refused|temporary|unsupported|closing|policy|busy)$");
+    private static final Pattern GENERAL =
+            Pattern.compile("[.](?:refused|temporary|unsupported|closing|policy|busy|not-advertised)$");
 
     private final String id;
     private final Set<Stage> home;

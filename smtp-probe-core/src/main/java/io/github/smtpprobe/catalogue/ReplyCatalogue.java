@@ -168,8 +168,19 @@ public final class ReplyCatalogue {
                 .filter(match -> match.row().meaning().about(match.stage()))
                 .filter(match -> !match.row().meaning().general())
                 .max(Comparator.comparing(Match::rank)
+                        .thenComparing(match ->
+                                subject(reply).filter(match.stage()::equals).isPresent())
                         .thenComparing(match -> rows.indexOf(match.row()), Comparator.reverseOrder()))
                 .map(Match::stage);
+    }
+
+    /** The command that the subject of an enhanced status code belongs to (RFC 3463 §3). */
+    private static Optional<Stage> subject(Reply reply) {
+        String code = reply.enhanced().map(Object::toString).orElse("");
+        boolean sender = code.endsWith(".1.7") || code.endsWith(".1.8");
+        return code.length() < 5 || "1236".indexOf(code.charAt(2)) < 0
+                ? Optional.empty()
+                : Optional.of(sender ? Stage.MAIL_FROM : code.charAt(2) < '3' ? Stage.RCPT_TO : Stage.END_OF_DATA);
     }
 
     Row row(Stage stage, Reply reply, ReplyContext context) {

@@ -10,6 +10,7 @@ final class AcceptedLater implements AttemptCheck {
     public void examine(Case one) {
         if (one.attempt().purpose() == Purpose.EARLIER_DIALOGUE) {
             one.attempt().failures().stream()
+                    .filter(fact -> Case.refusal(fact).isPresent())
                     .findFirst()
                     .ifPresent(fact -> one.add("dialogue.accepted-later", fact, "recipient", recipient(fact)));
         }

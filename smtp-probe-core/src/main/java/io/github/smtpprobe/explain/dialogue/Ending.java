@@ -3,8 +3,10 @@ package io.github.smtpprobe.explain.dialogue;
 
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Printable;
 
 /**
  * How a pasted session ends. It succeeded where a message was accepted, or where the client took leave after steps that all went
@@ -35,6 +37,13 @@ final class Ending {
         left = true;
     }
 
+    /** The client left after STARTTLS without a word inside TLS, and reports an error: the handshake failed. */
+    void withoutTls(SessionFacts facts, String host) {
+        if (left && !trouble.isEmpty() && facts.good()) {
+            facts.tlsFailed(Outcome.failed(Reason.TLS_HANDSHAKE, Printable.clean(trouble)), host);
+        }
+    }
+
     /**
      * Adds what is missing, if nothing failed before.
      *
@@ -49,7 +58,7 @@ final class Ending {
         }
         if (!trouble.isEmpty()) {
             facts.unknown(trouble);
-        } else if (!facts.any(Stage.EHLO, Stage.RSET) && other.isEmpty()) {
+        } else if (!facts.any(Stage.EHLO, Stage.RSET) && other.isEmpty() && !facts.has(Fact.Farewell.class)) {
             facts.noHello();
         } else if (!facts.done(Stage.END_OF_DATA)) {
             notDelivered(facts);

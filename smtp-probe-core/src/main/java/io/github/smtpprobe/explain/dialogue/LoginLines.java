@@ -18,6 +18,6 @@ final class LoginLines {
         boolean command = Utterance.command(line);
         boolean late = loggedIn && Utterance.base64(line); // the reply came first, or is not in the text
         loggedIn |= line.toUpperCase(Locale.ROOT).startsWith("AUTH ");
-        return (pending && challenged) || (!command && (pending || late));
+        return (pending && challenged && !line.strip().equalsIgnoreCase("QUIT")) || (!command && (pending || late));
     }
 }

@@ -7,6 +7,7 @@ import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Mailbox;
+import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Event;
@@ -44,6 +45,14 @@ record PastedSession(PastedServer server, List<Fact> facts, List<Entry> entries,
                 .filter(mailbox -> !mailbox.equals(Mailbox.UNKNOWN))
                 .map(mailbox -> mailbox.wire().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
+    }
+
+    /** Whether it was refused at a step that is the same for all recipients. */
+    boolean refusedBefore() {
+        return facts.stream()
+                .anyMatch(fact -> fact.outcome() instanceof Outcome.Rejected
+                        && fact.stage().compareTo(Stage.RCPT_TO) < 0
+                        && !(fact instanceof Fact.OtherReply));
     }
 
     /** How many octets of transcript it has. */

@@ -57,11 +57,18 @@ final class PastedSessions {
     /** Whether a session that did not go through was made good by a later one. */
     private boolean over(One one) {
         Set<String> refused = one.session.refused();
-        Set<String> asked = refused.isEmpty() ? one.recipients : refused;
+        Set<String> asked = refused.isEmpty() && !one.session.refusedBefore() ? one.recipients : refused;
         boolean later = asked.isEmpty()
-                ? one.spoken && lastGood > one.place
+                ? one.spoken && lastGood > one.place && sameServer(one, all.get(lastGood))
                 : asked.stream().allMatch(each -> delivered.getOrDefault(each, -1) > one.place);
         return !one.good && later;
+    }
+
+    /** Whether two sessions may be with the same server. */
+    private static boolean sameServer(One one, One other) {
+        String first = one.session.server().name();
+        String second = other.session.server().name();
+        return first.isEmpty() || second.isEmpty() || first.equals(second);
     }
 
     private boolean failed(One one) {

@@ -35,6 +35,15 @@ final class Pending {
         return first;
     }
 
+    /** Forgets the commands before one of a kind, if one waits: their replies are not shown. */
+    void skipTo(Stage stage) {
+        if (waiting.stream().anyMatch(each -> each.stage() == stage)) {
+            while (waiting.getFirst().stage() != stage) {
+                poll();
+            }
+        }
+    }
+
     void clear() {
         waiting.clear();
         logins = 0;

@@ -38,18 +38,22 @@ final class Session {
         return rcpt ? command.substring(8).replaceAll("[<>]", "").strip().split("\\s", 2)[0] : "";
     }
 
-    /** The lines; a reply that is cut off behind a hyphen, with nothing after it, is taken for the whole. */
+    /** The lines; a reply that is cut off behind a hyphen is taken for the whole. */
     List<ForeignLine> lines() {
-        int last = lines.size() - 1;
-        if (last < 0
-                || lines.get(last).kind() != Kind.SERVER
-                || !lines.get(last).unfinished()) {
-            return lines;
+        List<ForeignLine> whole = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            ForeignLine line = lines.get(i);
+            boolean goesOn = line.kind() == Kind.SERVER && Utterance.reply(line.text()) && line.unfinished();
+            whole.add(goesOn ? line.with(QuotedReply.complete(line.text(), next(i))) : line);
         }
-        List<ForeignLine> whole = new ArrayList<>(lines.subList(0, last));
-        ForeignLine cut = lines.get(last);
-        whole.add(ForeignLine.server(cut.encrypted(), QuotedReply.complete(cut.text(), "")));
         return whole;
+    }
+
+    /** What the server says next, if nobody speaks before; a line without a code may belong to the same reply. */
+    private String next(int at) {
+        boolean server = at + 1 < lines.size() && lines.get(at + 1).kind() == Kind.SERVER;
+        String next = server ? lines.get(at + 1).text() : "";
+        return !server || Utterance.reply(next) ? next : lines.get(at).text();
     }
 
     boolean isEmpty() {
@@ -70,6 +74,15 @@ final class Session {
     /** Whether somebody speaks in it: else it is an entry of a log. */
     boolean spoken() {
         return lines.stream().anyMatch(line -> !line.reported());
+    }
+
+    /** The number of the line in which the server said its last. */
+    int lastReply() {
+        return lines.stream()
+                .filter(line -> line.kind() == Kind.SERVER)
+                .mapToInt(line -> line.source().line())
+                .max()
+                .orElse(-1);
     }
 
     /** Whether a line behind another one of the text tells of a delivery. */
@@ -96,12 +109,25 @@ final class Session {
         Optional<ForeignLine> first = lines.stream()
                 .filter(line -> line.kind() != Kind.TLS && line.kind() != Kind.TROUBLE)
                 .findFirst();
+        Optional<ForeignLine> server =
+                lines.stream().filter(line -> line.kind() == Kind.SERVER).findFirst();
+        if (server.filter(line -> greeting(line.text())).isPresent() && !startsTls()) {
+            return true; // whatever the client printed before it
+        }
         if (first.isEmpty() || first.get().reported() || first.get().kind() == Kind.CLIENT) {
             return false;
         }
         String text = first.get().text();
         boolean reply = first.get().kind() == Kind.SERVER && Utterance.reply(text);
         return !reply || (text.charAt(0) < '4' ? !ANSWER.matcher(text).lookingAt() : answeredAsGreeting());
+    }
+
+    /** Whether what the client said before the server's first line was STARTTLS, which 220 answers too. */
+    private boolean startsTls() {
+        return lines.stream()
+                .takeWhile(line -> line.kind() != Kind.SERVER)
+                .anyMatch(line ->
+                        line.kind() == Kind.CLIENT && line.text().strip().equalsIgnoreCase("STARTTLS"));
     }
 
     private boolean answeredAsGreeting() {

@@ -154,6 +154,11 @@ final class SessionFacts {
         return facts.values().stream().allMatch(fact -> fact.outcome().succeeded());
     }
 
+    /** Whether EHLO was said inside TLS. */
+    boolean saidHelloInside() {
+        return facts.values().stream().anyMatch(fact -> fact instanceof Fact.Hello hello && hello.encrypted());
+    }
+
     /** Whether a step went well. */
     boolean done(Stage stage) {
         return facts.values().stream()

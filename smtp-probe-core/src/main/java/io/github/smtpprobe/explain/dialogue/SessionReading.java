@@ -59,6 +59,7 @@ final class SessionReading {
             case LOGGED_IN -> loggedIn();
             case CLOSED -> closed();
             case TIMEOUT -> over(Outcome.failed(Reason.REPLY_TIMEOUT, "no complete reply came in time"));
+            case LEFT_OUT -> stop();
             case PROXY_HEADER -> script.client(line.text(), encrypted);
             case TROUBLE -> ending.trouble(line.text());
         }
@@ -117,6 +118,9 @@ final class SessionReading {
     private void replied(Reply reply) {
         heard = true;
         closing = reply.code().value() == 421;
+        if (reply.code().value() == 221) {
+            pending.skipTo(Stage.QUIT);
+        }
         Sent waits = pending.peek();
         Stage stage = waits == null ? LoneReply.stage(reply).orElse(null) : waits.stage();
         challenged = stage == Stage.AUTH && reply.code().value() == 334;
@@ -217,6 +221,9 @@ final class SessionReading {
         if (asked && !facts.refused() && !closing) {
             settle(Outcome.failed(Reason.REPLY_NOT_SHOWN, "the dialogue ends before the reply"));
         }
+        if (startTls && encrypted && !facts.saidHelloInside()) {
+            ending.withoutTls(facts, server.name());
+        }
         ending.complete(facts, heard);
         return replied();
     }
@@ -250,6 +257,11 @@ final class SessionReading {
     /** Whether the client took leave, and the server answered. */
     boolean left() {
         return facts.has(Fact.Farewell.class);
+    }
+
+    /** Whether the server took leave by itself. */
+    boolean closing() {
+        return closing;
     }
 
     boolean startedTls() {

@@ -18,8 +18,10 @@ final class Sessions {
     /** The replies of the current session that are no part of its greeting. */
     private boolean talked;
 
+    private boolean answered;
     private boolean left;
     private boolean startTls;
+    private boolean loggedIn;
 
     private Sessions() {}
 
@@ -71,22 +73,29 @@ final class Sessions {
             dialogue = new Session();
             all.add(dialogue);
             talked = false;
+            answered = false;
             left = false;
+            loggedIn = false;
         }
         note(line);
         dialogue.add(line);
     }
 
     private boolean begins(ForeignLine line) {
-        boolean greets = line.kind() == Kind.SERVER && Session.greeting(line.text()) && talked && !startTls;
+        boolean server = line.kind() == Kind.SERVER;
+        boolean greets = server && Session.greeting(line.text()) && talked && answered && !startTls;
+        boolean again = server && loggedIn && line.text().startsWith("235");
         boolean greeted = line.kind() == Kind.CLIENT && left && Session.hello(line.text());
-        return greets || greeted;
+        return greets || again || greeted;
     }
 
     private void note(ForeignLine line) {
         boolean client = line.kind() == Kind.CLIENT;
-        talked |= client || (line.kind() == Kind.SERVER && !Session.greeting(line.text()));
+        boolean server = line.kind() == Kind.SERVER;
+        answered |= server;
+        loggedIn |= server && line.text().startsWith("235");
+        talked |= client || (server && !Session.greeting(line.text()));
         left |= line.kind() == Kind.CLOSED || (client && line.text().strip().equalsIgnoreCase("QUIT"));
-        startTls = client && line.text().strip().equalsIgnoreCase("STARTTLS");
+        startTls = client ? line.text().strip().equalsIgnoreCase("STARTTLS") : startTls;
     }
 }

@@ -36,6 +36,7 @@ final class Speakers {
 
     private final Whereabouts where = new Whereabouts();
     private final Recipients recipients = new Recipients();
+    private int current;
     private boolean heard;
     private boolean unfinished;
     private boolean challenged;
@@ -66,6 +67,7 @@ final class Speakers {
     }
 
     private void line(int at) {
+        current = at;
         String line = text.get(at);
         if (quoting.isPresent() && line.strip().startsWith(quoting.get())) {
             lines.set(lines.size() - 1, lines.get(lines.size() - 1).and(line.strip()));
@@ -136,7 +138,8 @@ final class Speakers {
     private void say(Said said, int at) {
         boolean encrypted = said.mark().encrypted();
         where.read(text.get(at).substring(0, text.get(at).length() - said.text().length()), false);
-        List<String> pieces = Pieces.of(said.text(), said.mark().joined());
+        List<String> pieces =
+                Pieces.of(said.mark().unquoted(said.text()), said.mark().joined());
         if (PROXY.matcher(said.text()).find()) {
             add(ForeignLine.event(Kind.PROXY_HEADER, said.text()));
         }
@@ -173,6 +176,6 @@ final class Speakers {
     }
 
     private void add(ForeignLine line) {
-        lines.add(line);
+        lines.add(line.reported() ? line : line.from(new Source(line.source().where(), "", current)));
     }
 }

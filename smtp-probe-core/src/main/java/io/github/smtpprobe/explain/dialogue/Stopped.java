@@ -4,6 +4,7 @@ package io.github.smtpprobe.explain.dialogue;
 import io.github.smtpprobe.explain.clients.ClientError;
 import io.github.smtpprobe.explain.lines.Excerpt;
 import io.github.smtpprobe.explain.lines.Whereabouts;
+import io.github.smtpprobe.explain.quotes.Frames;
 import io.github.smtpprobe.explain.quotes.Recipients;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Reason;
@@ -36,12 +37,14 @@ final class Stopped {
         for (int i = 0; i < sessions.size() - (spoken ? 1 : 0); i++) {
             add(all, i, readings.get(i));
         }
-        boolean refused = all.refused() || reading.facts().refused();
+        boolean refused = all.refused() || reading.facts().refused() || reading.closing();
+        int lastReply = spoken ? sessions.get(last).lastReply() : -1;
         Optional<ClientError> told = errors.stream()
                 .filter(each -> !refused && each.reply().isEmpty() && !madeGood(each, text))
+                .filter(each -> !before(each, reading, lastReply))
                 .filter(each -> !(reading.heard() && each.early()) && !(reading.left() && each.parting()))
                 .findFirst()
-                .filter(each -> !explained(reading, each));
+                .filter(each -> !explained(reading, each, text));
         if (spoken) {
             add(all, last, reading);
         } else if (told.isPresent() || sessions.isEmpty()) {
@@ -50,6 +53,13 @@ final class Stopped {
         return new Explained(
                 all.observation(text.unread()),
                 told.flatMap(each -> each.finding(reading.server().name())));
+    }
+
+    /** Whether a connection ended before this session said more: where nothing waits, that was another one. */
+    private static boolean before(ClientError error, SessionReading reading, int lastReply) {
+        return error.line() < lastReply
+                && error.outcome().isPresent()
+                && reading.waits().isEmpty();
     }
 
     private SessionReading silent() {
@@ -71,7 +81,7 @@ final class Stopped {
     }
 
     /** Whether what the dialogue shows says more of it than the client does; else the step ends as the client says. */
-    private static boolean explained(SessionReading reading, ClientError error) {
+    private static boolean explained(SessionReading reading, ClientError error, Excerpt text) {
         Optional<Stage> waits = reading.heard() ? reading.waits() : Optional.empty();
         Optional<Reason> broken = broken(reading, error);
         boolean login = error.symptom().equals("no-auth") || error.symptom().equals("no-mechanism");
@@ -86,7 +96,7 @@ final class Stopped {
             reading.facts().notLoggedIn(SkipReason.NOT_OFFERED);
         } else {
             reading.stop();
-            told(reading, error, error.stage().or(() -> waits));
+            told(reading, error, error.stage().or(() -> waits).or(() -> Frames.before(text.lines(), error.line())));
             return false;
         }
         return true;

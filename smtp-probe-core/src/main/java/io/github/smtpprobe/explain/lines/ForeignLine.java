@@ -26,6 +26,8 @@ public record ForeignLine(Kind kind, boolean encrypted, String text, Optional<St
         LOGGED_IN,
         CLOSED,
         TIMEOUT,
+        /** Whoever pasted the text left lines out. */
+        LEFT_OUT,
         /** Octets of a load balancer before a command. */
         PROXY_HEADER,
         /** A program reports an error in words that nobody knows. */
@@ -83,6 +85,11 @@ public record ForeignLine(Kind kind, boolean encrypted, String text, Optional<St
     /** The same with one more line. */
     public ForeignLine and(String more) {
         return new ForeignLine(kind, encrypted, text + "\n" + more, stage, source);
+    }
+
+    /** The same with other words. */
+    public ForeignLine with(String words) {
+        return new ForeignLine(kind, encrypted, words, stage, source);
     }
 
     /** The same with what the line says beside it. */

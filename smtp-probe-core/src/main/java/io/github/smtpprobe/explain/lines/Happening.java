@@ -14,6 +14,10 @@ public record Happening(Kind kind, Pattern words) {
     private static final List<Happening> ALL = List.of(
             of(Kind.TLS_FAILED, "^\\* tls-failed"),
             of(Kind.TLS, "^\\* tls |^=== tls started|connection upgraded with starttls|secure connection established"),
+            of(
+                    Kind.LEFT_OUT,
+                    "^\\W{0,4}(?:\\.{3,9}|\u2026|[\\[(<{]"
+                            + " ?(?:\\.{3,9}|\u2026|snip|cut)[^\\])>}]{0,60}[\\])>}])\\W{0,4}$"),
             of(Kind.TIMEOUT, "^\\* timeout"),
             of(Kind.CLOSED, "^\\* (closed|reset)|connection closed by foreign host"));
 

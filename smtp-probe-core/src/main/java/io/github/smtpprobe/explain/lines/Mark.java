@@ -75,6 +75,13 @@ public record Mark(String words, String joined) {
         return words.endsWith("~") || words.endsWith("~>") || words.endsWith("<~*") || words.endsWith("~*>");
     }
 
+    /** What was said, without the quotation mark that closes one before the mark's last word. */
+    public String unquoted(String said) {
+        String last = words.substring(words.lastIndexOf(' ') + 1);
+        boolean open = last.length() > 1 && last.startsWith("\"") && last.indexOf('"', 1) < 0;
+        return open && said.endsWith("\"") ? said.substring(0, said.length() - 1) : said;
+    }
+
     /** What stands behind the mark, if the line begins with it. */
     Optional<String> strip(String line) {
         int at = 0;

@@ -32,7 +32,8 @@ public final class Pieces {
         }
         List<String> pieces = new ArrayList<>();
         for (String piece : said.split("\n")) {
-            if (!piece.isBlank() && !QUOTES.contains(piece.strip())) {
+            boolean behind = !pieces.isEmpty() && piece.startsWith(", "); // what a logger adds
+            if (!piece.isBlank() && !behind && !QUOTES.contains(piece.strip())) {
                 pieces.add(piece.strip());
             }
         }

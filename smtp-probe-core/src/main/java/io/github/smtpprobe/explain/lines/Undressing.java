@@ -47,8 +47,8 @@ final class Undressing {
             Pattern.compile("^\\s{0,9}+\\d{1,7}(?:\\s{2,40}+(?=\\S)| (?=LOG:|Connecting to))");
 
     /** Where a written-out line end is one, and not two letters in a path: before a reply, a quotation mark or the end. */
-    private static final Pattern LINE_END = Pattern.compile(
-            "(?:\\\\r\\\\n|\\\\n|\\\\r|(?<!\\.)<CRLF>)(?=[2-5]\\d\\d[ -]|['\"]|\\\\r|\\\\n|$)|\\\\r\\\\n");
+    private static final Pattern LINE_END =
+            Pattern.compile("\\\\r\\\\n|\\[nl]|(?:\\\\n|\\\\r|(?<!\\.)<CRLF>)(?=[2-5]\\d\\d[ -]|['\"]|\\\\r|\\\\n|$)");
 
     private Undressing() {}
 

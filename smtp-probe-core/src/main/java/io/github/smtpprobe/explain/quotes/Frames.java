@@ -3,7 +3,9 @@ package io.github.smtpprobe.explain.quotes;
 
 import io.github.smtpprobe.smtp.Stage;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The command that a client was at when a reply stopped it, by the functions in the trace of its stack. */
@@ -30,6 +32,42 @@ public record Frames(Stage stage, Pattern functions) {
             of(Stage.EHLO, "helo|ehlo|do_helo|doHeloCommand|doEhloCommand|_actionEHLO|_actionHELO|Ehlo"),
             of(Stage.GREETING, "openServer|_actionGreeting|getreply_greeting"));
 
+    private static final Pattern PYTHON = Pattern.compile("smtplib\\.py\", line \\d{1,6}, in (\\w{1,30})$");
+    private static final Map<String, Stage> SMTPLIB = Map.of(
+            "data",
+            Stage.DATA,
+            "rcpt",
+            Stage.RCPT_TO,
+            "mail",
+            Stage.MAIL_FROM,
+            "ehlo",
+            Stage.EHLO,
+            "helo",
+            Stage.EHLO,
+            "auth",
+            Stage.AUTH,
+            "login",
+            Stage.AUTH,
+            "starttls",
+            Stage.STARTTLS);
+    /** What a client says that it had expected. */
+    private static final Pattern EXPECTED = Pattern.compile(
+            "(?i)expected (?:response|reply|status) ?code:? \"?(220|221|235|334|354|250/251/252)(?!\\w)");
+
+    private static final Map<String, Stage> ANSWERS = Map.of(
+            "220",
+            Stage.GREETING,
+            "221",
+            Stage.QUIT,
+            "235",
+            Stage.AUTH,
+            "334",
+            Stage.AUTH,
+            "354",
+            Stage.DATA,
+            "250/251/252",
+            Stage.RCPT_TO);
+
     private static Frames of(Stage stage, String functions) {
         return new Frames(stage, Pattern.compile("(?<![\\w/-])(?:" + functions + ")(?![\\w/=-])"));
     }
@@ -40,6 +78,10 @@ public record Frames(Stage stage, Pattern functions) {
      * @param at the line that quotes the reply; the frames of its stack stand in it or behind it
      */
     public static Optional<Stage> stage(List<String> lines, int at) {
+        Matcher expected = EXPECTED.matcher(lines.get(at));
+        if (expected.find()) {
+            return Optional.of(ANSWERS.get(expected.group(1)));
+        }
         for (int i = at; i < Math.min(lines.size(), at + READ); i++) {
             String line =
                     lines.get(i).substring(0, Math.min(LONGEST, lines.get(i).length()));
@@ -49,6 +91,24 @@ public record Frames(Stage stage, Pattern functions) {
             }
             Optional<Stage> found = frame ? in(line) : Optional.empty();
             if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Looks for the function in which Python raised an error: its trace stands before it, the innermost last.
+     *
+     * @param at the line of the error
+     */
+    public static Optional<Stage> before(List<String> lines, int at) {
+        for (int i = at - 1; i >= Math.max(0, at - 2 * READ); i--) {
+            String line =
+                    lines.get(i).substring(0, Math.min(LONGEST, lines.get(i).length()));
+            Matcher frame = PYTHON.matcher(line);
+            Optional<Stage> found = frame.find() ? Optional.ofNullable(SMTPLIB.get(frame.group(1))) : Optional.empty();
+            if (found.isPresent() || !line.startsWith(" ")) {
                 return found;
             }
         }
