@@ -2,6 +2,7 @@
 package io.github.smtpprobe.catalogue;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,46 +12,59 @@ import java.util.Map;
  * a cause is looked for; a phrase that ends with a gap takes the rest of its sentence with it.
  */
 final class Asides {
-    private final Map<String, List<Phrase>> byWord = new HashMap<>();
+    private final Map<Integer, List<Wording>> byOpening = new HashMap<>();
+    private final BitSet openings = new BitSet();
+    private final int[] end;
 
-    Asides(List<Phrase> phrases) {
+    Asides(List<Phrase> phrases, Vocabulary vocabulary) {
+        this.end = new int[] {vocabulary.number(ReplyWords.END)};
         for (Phrase each : phrases) {
-            each.openings()
-                    .forEach(word -> byWord.computeIfAbsent(word, any -> new ArrayList<>(2))
-                            .add(each));
+            Wording wording = Wording.of(each, vocabulary);
+            wording.openings().forEach(word -> {
+                openings.set(word);
+                byOpening.computeIfAbsent(word, any -> new ArrayList<>(2)).add(wording);
+            });
         }
     }
 
     /** The words without asides; the end of a sentence stands in place of each. */
-    List<String> leaveOut(List<String> words) {
-        List<String> kept = new ArrayList<>(words.size());
-        for (int i = 0; i < words.size(); i++) {
-            int end = endOfAside(words, i);
-            if (end > i) {
-                kept.add(ReplyWords.END);
-                i = end - 1;
-            } else {
-                kept.add(words.get(i));
-            }
+    Heard leaveOut(Heard text) {
+        if (!text.present().intersects(openings)) {
+            return text;
         }
-        return kept;
+        List<int[]> kept = new ArrayList<>(text.words().length);
+        BitSet present = new BitSet(text.present().size());
+        for (int i = 0; i < text.words().length; i++) {
+            int behind = behindAside(text, i);
+            int[] word = behind > i ? end : text.words()[i];
+            kept.add(word);
+            for (int number : word) {
+                present.set(number);
+            }
+            i = Math.max(i, behind - 1);
+        }
+        return new Heard(kept.toArray(int[][]::new), present);
     }
 
-    private int endOfAside(List<String> words, int at) {
-        for (Phrase each : byWord.getOrDefault(words.get(at), List.of())) {
-            int end = each.endAt(words, at);
-            if (end > at) {
-                return each.open() ? endOfSentence(words, end) : end;
+    private int behindAside(Heard text, int at) {
+        for (int word : text.words()[at]) {
+            if (openings.get(word)) {
+                for (Wording each : byOpening.get(word)) {
+                    int behind = each.possibleIn(text) ? each.endAt(text, at) : at;
+                    if (behind > at) {
+                        return each.open() ? endOfSentence(text, behind) : behind;
+                    }
+                }
             }
         }
         return at;
     }
 
-    private static int endOfSentence(List<String> words, int at) {
-        int end = at;
-        while (end < words.size() && !words.get(end).equals(ReplyWords.END)) {
-            end++;
+    private int endOfSentence(Heard text, int at) {
+        int behind = at;
+        while (behind < text.words().length && !text.is(behind, end[0])) {
+            behind++;
         }
-        return end;
+        return behind;
     }
 }

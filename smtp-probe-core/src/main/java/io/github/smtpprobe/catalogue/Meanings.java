@@ -71,8 +71,8 @@ final class Meanings {
         return List.copyOf(rows);
     }
 
-    Asides asides() {
-        return new Asides(asides);
+    List<Phrase> asides() {
+        return List.copyOf(asides);
     }
 
     private void add(Map<String, String> block) {

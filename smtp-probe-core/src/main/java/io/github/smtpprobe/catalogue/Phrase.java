@@ -15,10 +15,9 @@ import java.util.regex.Pattern;
  */
 record Phrase(List<List<List<String>>> parts) {
     private static final Pattern NESTED = Pattern.compile("\\([^()]*\\(");
-    private static final int GAP = 4;
-    private static final int SHORT = 6;
-    private static final int NOWHERE = -1;
-    private static final List<List<String>> ANYTHING = List.of(List.of("~"));
+
+    /** The part that is a gap. */
+    static final List<List<String>> ANYTHING = List.of(List.of("~"));
 
     static Phrase of(String text) {
         List<List<List<String>>> parts = new ArrayList<>();
@@ -47,68 +46,6 @@ record Phrase(List<List<List<String>>> parts) {
         return new Phrase(List.copyOf(parts));
     }
 
-    /** The words that can begin this phrase. */
-    List<String> openings() {
-        return parts.get(0).stream().map(each -> each.get(0)).toList();
-    }
-
-    /** Whether the phrase stands in the text from this word on. */
-    boolean standsAt(List<String> words, int at) {
-        return endAt(words, at) != NOWHERE;
-    }
-
-    /** Where the phrase ends that begins at this word; -1 if it does not stand there. */
-    int endAt(List<String> words, int at) {
-        return fits(words, at, 0);
-    }
-
-    /** Whether the last part is a gap. */
-    boolean open() {
-        return parts.get(parts.size() - 1).equals(ANYTHING);
-    }
-
-    /** Gaps are short and few, so the number of ways to try is bounded by the phrase, not by the text. */
-    private int fits(List<String> words, int at, int part) {
-        if (part == parts.size()) {
-            return at;
-        }
-        if (parts.get(part).equals(ANYTHING)) {
-            return fitsBehindGap(words, at, part + 1);
-        }
-        for (List<String> alternative : parts.get(part)) {
-            int end = fits(alternative, words, at) ? fits(words, at + alternative.size(), part + 1) : NOWHERE;
-            if (end != NOWHERE) {
-                return end;
-            }
-        }
-        return NOWHERE;
-    }
-
-    private int fitsBehindGap(List<String> words, int at, int part) {
-        for (int i = at; i <= at + GAP && i <= words.size(); i++) {
-            int end = fits(words, i, part);
-            if (end != NOWHERE) {
-                return end;
-            }
-            if (i < words.size() && words.get(i).equals(ReplyWords.END)) {
-                return NOWHERE;
-            }
-        }
-        return NOWHERE;
-    }
-
-    private static boolean fits(List<String> alternative, List<String> words, int at) {
-        if (at + alternative.size() > words.size()) {
-            return false;
-        }
-        for (int i = 0; i < alternative.size(); i++) {
-            if (!matches(alternative.get(i), words.get(at + i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     static boolean number(String word) {
         for (int i = 0; i < word.length(); i++) {
             if (word.charAt(i) < '0' || word.charAt(i) > '9') {
@@ -116,22 +53,5 @@ record Phrase(List<List<List<String>>> parts) {
             }
         }
         return true;
-    }
-
-    private static boolean matches(String pattern, String word) {
-        if (pattern.endsWith("*")) {
-            boolean name = word.indexOf('.') > 0 && pattern.length() <= SHORT; // relay* is not about relay3.example.com
-            return !name && word.regionMatches(0, pattern, 0, pattern.length() - 1);
-        }
-        if (pattern.equals("#")) {
-            return number(word);
-        }
-        if (pattern.equals("#host")) {
-            return word.length() > 1 && word.indexOf('.') > 0;
-        }
-        if (pattern.equals("#ip")) {
-            return word.equals("#ip") || word.equals("#private");
-        }
-        return word.equals(pattern) || (pattern.indexOf('.') > 0 && word.endsWith("." + pattern));
     }
 }

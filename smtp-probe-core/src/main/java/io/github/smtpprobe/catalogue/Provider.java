@@ -2,6 +2,7 @@
 package io.github.smtpprobe.catalogue;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Who is known by the names of its hosts, by its links, or by marks that its servers put into their replies.
@@ -12,11 +13,12 @@ import java.util.List;
  * @param links parts of its links
  */
 record Provider(String name, List<String> hosts, List<Phrase> marks, List<String> links) {
-    boolean isKnownBy(Reading reading) {
-        return owns(reading.context().host())
+    /** Whether a reply is this provider's; its marks were looked for before. */
+    boolean isKnownBy(Reading reading, Set<String> marked) {
+        return marked.contains(name)
+                || owns(reading.context().host())
                 || owns(reading.context().greeting())
-                || links.stream().anyMatch(reading::links)
-                || marks.stream().anyMatch(each -> occurs(each, reading.text().words()));
+                || (!reading.text().links().isEmpty() && links.stream().anyMatch(reading::links));
     }
 
     boolean owns(String host) {
@@ -25,14 +27,5 @@ record Provider(String name, List<String> hosts, List<Phrase> marks, List<String
 
     private static boolean under(String domain, String host) {
         return host.equals(domain) || host.endsWith("." + domain);
-    }
-
-    private static boolean occurs(Phrase phrase, List<String> words) {
-        for (int i = 0; i < words.size(); i++) {
-            if (phrase.standsAt(words, i)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -25,13 +25,13 @@ public final class ReplyCatalogue {
             Stage.RCPT_TO, Stage.MAIL_FROM, Stage.END_OF_DATA, Stage.AUTH, Stage.EHLO, Stage.STARTTLS, Stage.GREETING);
 
     private final List<Row> rows;
-    private final Asides asides;
-    private final PhraseIndex index;
+    private final List<Phrase> asides;
+    private final RowFinder finder;
 
-    private ReplyCatalogue(List<Row> rows, Asides asides) {
+    private ReplyCatalogue(List<Row> rows, List<Phrase> asides) {
         this.rows = rows;
         this.asides = asides;
-        this.index = new PhraseIndex(rows);
+        this.finder = new RowFinder(rows, asides);
     }
 
     /** The table is read when the first reply is explained, not when a probe is built. */
@@ -163,15 +163,15 @@ public final class ReplyCatalogue {
      */
     public Optional<Stage> about(Reply reply) {
         return ABOUT.stream()
-                .map(stage -> match(stage, reply, ReplyContext.unknown()))
+                .map(stage -> finder.find(stage, reply, ReplyContext.unknown()))
                 .filter(match -> match.rank().compareTo(Row.Rank.ENHANCED) >= 0)
                 .filter(match -> match.row().meaning().about(match.stage()))
                 .filter(match -> !match.row().meaning().general())
-                .max(Comparator.comparing(Match::rank)
+                .max(Comparator.comparing(RowFinder.Match::rank)
                         .thenComparing(match ->
                                 subject(reply).filter(match.stage()::equals).isPresent())
-                        .thenComparing(match -> rows.indexOf(match.row()), Comparator.reverseOrder()))
-                .map(Match::stage);
+                        .thenComparing(RowFinder.Match::place, Comparator.reverseOrder()))
+                .map(RowFinder.Match::stage);
     }
 
     /** The command that the subject of an enhanced status code belongs to (RFC 3463 §3). */
@@ -184,36 +184,7 @@ public final class ReplyCatalogue {
     }
 
     Row row(Stage stage, Reply reply, ReplyContext context) {
-        return match(stage, reply, context).row();
-    }
-
-    /** The row that fits best, and how well. */
-    private record Match(Stage stage, Row row, Row.Rank rank) {}
-
-    private Match match(Stage stage, Reply reply, ReplyContext context) {
-        Reading reading = Reading.of(stage, reply, context);
-        PhraseIndex.Found found = index.find(asides.leaveOut(reading.text().words()));
-        Row best = null;
-        Row.Rank rank = Row.Rank.NONE;
-        for (int i = 0; i < rows.size() && rank != Row.Rank.OWN; i++) {
-            Row row = rows.get(i);
-            boolean beaten = rank == Row.Rank.WORDS && !found.said().get(i) && !row.own();
-            if (!beaten && !found.excluded().get(i) && row.conditions().concern(reading)) {
-                Row.Rank its = rank(row, i, found, reading);
-                if (its.compareTo(rank) > 0 && row.conditions().hold(reading)) {
-                    best = row;
-                    rank = its;
-                }
-            }
-        }
-        return new Match(stage, Objects.requireNonNull(best, "every class of reply has a row"), rank);
-    }
-
-    private static Row.Rank rank(Row row, int number, PhraseIndex.Found found, Reading reading) {
-        Row.Rank byCode = row.rankByCode(reading);
-        Row.Rank hinted = found.hinted().get(number) && byCode.compareTo(Row.Rank.HINT) < 0 ? Row.Rank.HINT : byCode;
-        Row.Rank rank = found.said().get(number) ? Row.Rank.WORDS : hinted;
-        return row.own() && rank != Row.Rank.NONE ? Row.Rank.OWN : rank;
+        return finder.find(stage, reply, context).row();
     }
 
     List<Row> rows() {

@@ -97,12 +97,26 @@ record ReplyWords(List<String> words, List<String> links) {
 
         /** A run that may turn out to be a word, a host name, a number, an address or a mailbox. */
         private void word() {
-            int end = at;
+            int end = endOfLetters(at);
+            boolean joined = end < text.length() && joins(end);
             while (end < text.length() && !ideograph(text.charAt(end)) && (inWord(text.charAt(end)) || joins(end))) {
                 end++;
             }
-            add(text.substring(at, end));
+            String run = text.substring(at, end);
+            if (joined) {
+                add(run);
+            } else {
+                words.add(run);
+            }
             at = end;
+        }
+
+        private int endOfLetters(int start) {
+            int end = start;
+            while (end < text.length() && inWord(text.charAt(end)) && !ideograph(text.charAt(end))) {
+                end++;
+            }
+            return end;
         }
 
         /** Whether a character in the middle belongs to a name or an address, rather than ending a word. */
@@ -208,7 +222,8 @@ record ReplyWords(List<String> words, List<String> links) {
         }
 
         private static boolean inWord(char each) {
-            return Character.isLetterOrDigit(each);
+            boolean plain = (each >= 'a' && each <= 'z') || (each >= '0' && each <= '9');
+            return plain || (each >= 0x80 && Character.isLetterOrDigit(each));
         }
 
         /** Scripts that put no blanks between words: each character is compared by itself. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.catalogue;
 
-import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.ReplyCode;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.List;
 import java.util.Optional;
@@ -39,25 +39,25 @@ record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String
             List<Code> codes,
             Set<ReplyContext.State> states,
             Optional<Provider> provider) {
-        /** Whether such a reply to such a command can be meant at all: asked of every row, so it costs next to nothing. */
-        boolean concern(Reading reading) {
-            return stages.contains(reading.stage()) && outcomeHolds(reading.reply());
+        /** Whether a reply of such a class to such a command can be meant at all. */
+        boolean concern(Stage stage, ReplyCode code) {
+            return stages.contains(stage) && outcomeHolds(code);
         }
 
         /** Whether all that has to be known is so. */
-        boolean hold(Reading reading) {
+        boolean hold(Reading reading, Set<String> marked) {
             return (codes.isEmpty() || codes.stream().anyMatch(each -> each.fitsEither(reading)))
                     && states.stream().allMatch(reading.context()::is)
-                    && (provider.isEmpty() || provider.get().isKnownBy(reading));
+                    && (provider.isEmpty() || provider.get().isKnownBy(reading, marked));
         }
 
-        private boolean outcomeHolds(Reply reply) {
+        private boolean outcomeHolds(ReplyCode code) {
             return switch (outcome) {
-                case "temporary" -> reply.code().temporary();
-                case "permanent" -> reply.code().permanent();
-                case "success" -> reply.code().value() < 400;
+                case "temporary" -> code.temporary();
+                case "permanent" -> code.permanent();
+                case "success" -> code.value() < 400;
                 case "any" -> true;
-                default -> reply.code().value() >= 400;
+                default -> code.value() >= 400;
             };
         }
     }

@@ -77,7 +77,7 @@ class NearMissTest {
                         || Row.Code.same(each.pattern(), reading.enhanced()));
         boolean provider = row.conditions()
                 .provider()
-                .filter(each -> each.isKnownBy(reading))
+                .filter(each -> each.isKnownBy(reading, Set.of()))
                 .isPresent();
         return word || code || provider;
     }

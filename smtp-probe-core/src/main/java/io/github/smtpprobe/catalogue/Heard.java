@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.catalogue;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * The words of a reply by their numbers in the vocabulary.
+ *
+ * @param words   each with its numbers, none for a word that no phrase has
+ * @param present every number that stands anywhere in the text
+ */
+record Heard(int[][] words, BitSet present) {
+    /** Where a number stands in the text. */
+    int[] places(int number) {
+        int[] found = new int[words.length];
+        int count = 0;
+        for (int i = 0; i < words.length; i++) {
+            if (is(i, number)) {
+                found[count++] = i;
+            }
+        }
+        return Arrays.copyOf(found, count);
+    }
+
+    boolean is(int at, int number) {
+        for (int each : words[at]) {
+            if (each == number) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

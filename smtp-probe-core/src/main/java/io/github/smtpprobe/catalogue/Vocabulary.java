@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.catalogue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The words of all phrases, numbered, so that each word of a reply is looked up once and phrases compare numbers. A word of a
+ * reply has several numbers where it is also the beginning that a star ends, a number, or a name of a host.
+ */
+final class Vocabulary {
+    /** Words with a star are kept by their first letters. */
+    private static final int STEM = 3;
+
+    private static final int BUCKETS = 1 << 10;
+
+    /** Shorter beginnings are not those of a host name: relay* is not about relay3.example.com. */
+    private static final int SHORT = 6;
+
+    private static final int[] NONE = {};
+
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<String, int[]> literal = new HashMap<>();
+    private final List<List<Stem>> stems = new ArrayList<>();
+
+    private record Stem(String letters, int number) {}
+
+    Vocabulary() {
+        for (int i = 0; i < BUCKETS; i++) {
+            stems.add(List.of());
+        }
+    }
+
+    /** The number of a word as a phrase writes it. */
+    int number(String pattern) {
+        Integer known = numbers.get(pattern);
+        return known == null ? learn(pattern) : known;
+    }
+
+    private int learn(String pattern) {
+        int number = numbers.size();
+        numbers.put(pattern, number);
+        if (pattern.endsWith("*")) {
+            if (pattern.length() <= STEM) {
+                throw new IllegalArgumentException("too short a beginning: " + pattern);
+            }
+            String letters = pattern.substring(0, pattern.length() - 1);
+            List<Stem> longer = new ArrayList<>(stems.get(bucket(letters)));
+            longer.add(new Stem(letters, number));
+            stems.set(bucket(letters), longer);
+        } else {
+            literal.put(pattern, new int[] {number});
+        }
+        return number;
+    }
+
+    int size() {
+        return numbers.size();
+    }
+
+    private static int bucket(String word) {
+        return (word.charAt(0) * 31 * 31 + word.charAt(1) * 31 + word.charAt(2)) & (BUCKETS - 1);
+    }
+
+    /** The words of a text by their numbers. */
+    Heard hear(List<String> words) {
+        int[][] all = new int[words.size()][];
+        BitSet present = new BitSet(size());
+        for (int i = 0; i < all.length; i++) {
+            all[i] = numbersOf(words.get(i));
+            for (int number : all[i]) {
+                present.set(number);
+            }
+        }
+        return new Heard(all, present);
+    }
+
+    private int[] numbersOf(String word) {
+        int[] found = literal.getOrDefault(word, NONE);
+        boolean dotted = word.length() > 1 && word.indexOf('.') > 0;
+        if (word.length() >= STEM) {
+            for (Stem stem : stems.get(bucket(word))) {
+                boolean name = dotted && stem.letters().length() < SHORT;
+                if (!name && word.startsWith(stem.letters())) {
+                    found = with(found, stem.number());
+                }
+            }
+        }
+        return dotted ? namesOf(word, found) : markOf(word, found);
+    }
+
+    /** A host name is known by any domain that it is under. */
+    private int[] namesOf(String word, int[] before) {
+        int[] found = plus(before, "#host");
+        for (int dot = word.indexOf('.'); dot >= 0; dot = word.indexOf('.', dot + 1)) {
+            String domain = word.substring(dot + 1);
+            found = domain.indexOf('.') > 0 ? plus(found, domain) : found;
+        }
+        return found;
+    }
+
+    private int[] markOf(String word, int[] before) {
+        if (word.equals("#private")) {
+            return plus(before, "#ip");
+        }
+        return Phrase.number(word) ? plus(before, "#") : before;
+    }
+
+    private int[] plus(int[] before, String pattern) {
+        int[] more = literal.get(pattern);
+        return more == null ? before : with(before, more[0]);
+    }
+
+    private static int[] with(int[] before, int number) {
+        int[] more = Arrays.copyOf(before, before.length + 1);
+        more[before.length] = number;
+        return more;
+    }
+}

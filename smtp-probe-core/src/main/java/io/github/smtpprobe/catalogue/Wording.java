@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.catalogue;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A phrase over numbered words, made for comparing. */
+final class Wording {
+    private static final int GAP = 4;
+    private static final int NOWHERE = -1;
+    private static final int[][] ANYTHING = {};
+
+    private final int[][][] parts;
+
+    /** What has to stand in a text in any case, the part with the fewest ways to say it first. */
+    private final int[][][] needed;
+
+    private final int end;
+
+    private Wording(int[][][] parts, int end) {
+        this.parts = parts;
+        this.end = end;
+        this.needed = Arrays.stream(parts)
+                .skip(1)
+                .filter(part -> part != ANYTHING && part[part.length - 1].length > 0)
+                .sorted(Comparator.comparingInt(part -> part.length))
+                .toArray(int[][][]::new);
+    }
+
+    static Wording of(Phrase phrase, Vocabulary vocabulary) {
+        int[][][] parts = phrase.parts().stream()
+                .map(part -> part.equals(Phrase.ANYTHING) ? ANYTHING : numbers(part, vocabulary))
+                .toArray(int[][][]::new);
+        return new Wording(parts, vocabulary.number(ReplyWords.END));
+    }
+
+    private static int[][] numbers(List<List<String>> part, Vocabulary vocabulary) {
+        return part.stream()
+                .map(words -> words.stream().mapToInt(vocabulary::number).toArray())
+                .toArray(int[][]::new);
+    }
+
+    /** The numbers of the words that can begin it. */
+    IntStream openings() {
+        return IntStream.range(0, parts[0].length).map(i -> parts[0][i][0]).distinct();
+    }
+
+    /** Whether the last part is a gap. */
+    boolean open() {
+        return parts[parts.length - 1] == ANYTHING;
+    }
+
+    /** Whether all that it needs behind its beginning stands somewhere in the text: most phrases fall here. */
+    boolean possibleIn(Heard text) {
+        for (int[][] part : needed) {
+            if (!anyPresent(part, text)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean anyPresent(int[][] alternatives, Heard text) {
+        for (int[] alternative : alternatives) {
+            boolean all = true;
+            for (int i = 0; all && i < alternative.length; i++) {
+                all = text.present().get(alternative[i]);
+            }
+            if (all) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where it ends, if it begins at this word of the text; else -1. */
+    int endAt(Heard text, int at) {
+        return fits(text, at, 0);
+    }
+
+    /** Gaps are short and few, so the number of ways to try is bounded by the phrase, not by the text. */
+    private int fits(Heard text, int at, int part) {
+        if (part == parts.length) {
+            return at;
+        }
+        if (parts[part] == ANYTHING) {
+            return fitsBehindGap(text, at, part + 1);
+        }
+        for (int[] alternative : parts[part]) {
+            int found = stands(alternative, text, at) ? fits(text, at + alternative.length, part + 1) : NOWHERE;
+            if (found != NOWHERE) {
+                return found;
+            }
+        }
+        return NOWHERE;
+    }
+
+    private int fitsBehindGap(Heard text, int at, int part) {
+        for (int i = at; i <= at + GAP && i <= text.words().length; i++) {
+            int found = fits(text, i, part);
+            if (found != NOWHERE) {
+                return found;
+            }
+            if (i < text.words().length && text.is(i, end)) {
+                return NOWHERE;
+            }
+        }
+        return NOWHERE;
+    }
+
+    private static boolean stands(int[] alternative, Heard text, int at) {
+        if (at + alternative.length > text.words().length) {
+            return false;
+        }
+        for (int i = 0; i < alternative.length; i++) {
+            if (!text.is(at + i, alternative[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
