@@ -28,6 +28,8 @@ record MailServer(String name, String lastService, String log, Consumer<Machine>
                 new MailServer("haproxy", "web", "/var/log/none", HaProxy::start),
                 new MailServer("stunnel", "tls", "/var/log/none", Stunnel::start),
                 new MailServer("aiosmtpd", "tls", "/var/log/none", AioSmtpd::start),
-                new MailServer("nginx", "tls", "/var/log/nginx.log", Nginx::start));
+                new MailServer("nginx", "tls", "/var/log/nginx.log", Nginx::start),
+                new MailServer("msmtpd", "broken", "/var/log/none", Msmtpd::start),
+                new MailServer("qpsmtpd", "relay", "/var/log/none", Qpsmtpd::start));
     }
 }

@@ -18,6 +18,8 @@ final class Names {
             mail.here.test. 60 IN A 127.0.0.1
             elsewhere.test. 60 IN MX 10 mail.elsewhere.test.
             mail.elsewhere.test. 60 IN A 192.0.2.25
+            spf.test. 60 IN MX 10 mail.elsewhere.test.
+            spf.test. 60 IN TXT "v=spf1 -all"
             nomail.test. 60 IN MX 0 .
             1.0.0.127.bl.test. 60 IN A 127.0.0.2
             1.0.0.127.bl.test. 60 IN TXT "Listed, see https://bl.test/why"

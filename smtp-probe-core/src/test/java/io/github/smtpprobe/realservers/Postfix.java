@@ -6,7 +6,7 @@ final class Postfix {
     private Postfix() {}
 
     static void start(Machine machine) {
-        machine.users("postfix").groups(20_010, "postdrop");
+        machine.users("postfix", "postgrey").groups(20_010, "postdrop");
         machine.configure("/etc/postfix/main.cf", "main.cf")
                 .configure("/etc/postfix/master.cf", "master.cf")
                 .configure("/etc/postfix/header_checks", "header_checks")
@@ -14,6 +14,10 @@ final class Postfix {
                 .write("/etc/postfix/dynamicmaps.cf", "");
         ServerCertificates.install(machine);
         machine.folders("postfix", "/var/lib/postfix");
+        machine.write("/etc/postfix-policyd-spf-python/policyd-spf.conf", "skip_addresses = 192.0.2.200/32\n");
+        String port = Integer.toString(Machine.port("postfix", "postgrey"));
+        machine.folders("postgrey", "/var/lib/postgrey");
+        machine.start("/usr/sbin/postgrey", "--inet=127.0.0.1:" + port, "--whitelist-clients=/dev/null", "--delay=300");
         machine.start("/usr/sbin/postfix", "start-fg");
     }
 }
