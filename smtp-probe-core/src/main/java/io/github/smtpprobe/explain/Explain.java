@@ -39,8 +39,9 @@ public final class Explain {
      * @param text as it was printed; lines that are no part of a dialogue are passed over, and logins in it are masked. At most
      *             {@link #MAX_LENGTH} characters and {@link #MAX_LINES} lines are read, the last ones; what stands before them is
      *             counted in {@code attempt.leftOut()}, and the finding {@code dialogue.not-read} says so
-     * @return a report with one attempt, whose findings are those that a probe with this dialogue would have had; a refusal without
-     *         a command before it is taken as the answer to the command that its codes most often answer
+     * @return a report with an attempt for each session or message of the text, at most fifty; its findings are those that a probe
+     *         with this dialogue would have had. Where the text does not show which command a refusal answered, only its words
+     *         count, and no step is named
      * @throws IllegalArgumentException if there is neither a reply of a server nor an error of a client in it
      */
     public static ProbeReport dialogue(String text) {

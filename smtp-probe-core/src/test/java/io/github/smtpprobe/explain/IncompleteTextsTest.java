@@ -102,7 +102,7 @@ class IncompleteTextsTest {
     void theServersLeaveSaysMoreThanTheSilenceAfterIt() {
         ProbeReport report =
                 Explain.dialogue("TransportException: Expected response code \"250\" but got an empty response.\n"
-                        + "< 220 mx.example.com\n"
+                        + "> (tls) mx.example.com:587\n< 220 mx.example.com\n"
                         + "> EHLO [127.0.0.1]\n"
                         + "< 421 4.7.0 Try again later, closing connection. (EHLO)\n"
                         + "> MAIL FROM:<ada@example.com>\n");

@@ -7,6 +7,7 @@ import io.github.smtpprobe.render.TextReport;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
+import io.github.smtpprobe.smtp.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +60,22 @@ class PlacedRepliesTest {
         assertThat(report.summary()).contains("does not show");
         assertThat(said(report)).doesNotContain("greeting", "MAIL FROM", "the sender", "the recipient", "EHLO");
         assertThat(TextReport.render(report)).doesNotContain("greeting", "MAIL FROM", "RCPT TO");
+    }
+
+    /** Replies that people had in hand, with the command that they knew. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "END_OF_DATA | 451 See http://pobox.com/~djb/docs/smtplf.html. | message.bare-lf",
+                "END_OF_DATA | 530 5.7.0 Authentication Required. Learn more at"
+                        + " https://support.google.com/mail/?p=WantAuthError a1 - gsmtp | sender.auth-required",
+                "AUTH | 535 5.7.8  https://support.google.com/mail/?p=BadCredentials a1 - gsmtp | auth.rejected",
+                "DATA | 550 Service unavailable; Client host [smtp001.example.net] blocked using Barracuda Reputation;"
+                        + " http://www.barracudanetworks.com/reputation/?r=1&ip=192.0.2.9 | client.blocked"
+            })
+    void aReplyWithItsCommand(Stage stage, String reply, String id) {
+        assertThat(cause(Explain.reply(stage, reply))).isEqualTo(id);
     }
 
     private static String said(ProbeReport report) {

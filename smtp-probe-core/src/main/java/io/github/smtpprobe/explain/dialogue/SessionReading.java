@@ -13,6 +13,7 @@ import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * send several at once (RFC 2920).
  */
 final class SessionReading {
+    /** What programs print behind a client's mark is not always a command. */
+    private static final Pattern VERB = Pattern.compile("\\s*+[A-Za-z]{3,12}(?![\\w.-])");
+
     private final SessionFacts facts = new SessionFacts();
     private final Ending ending = new Ending();
     private final Pending pending = new Pending();
@@ -74,7 +78,7 @@ final class SessionReading {
             return;
         }
         script.client(text, encrypted);
-        if (!message && !dot && !text.equals(ClientLine.MASK)) {
+        if (!message && !dot && VERB.matcher(text).lookingAt()) {
             Sent sent = Sent.of(text);
             if (sent.stage() == Stage.QUIT) {
                 ending.left();
