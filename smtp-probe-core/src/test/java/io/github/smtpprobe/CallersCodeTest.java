@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.github.smtpprobe.Sabotage.Misdeed;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeListener;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
@@ -29,6 +30,7 @@ import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -160,6 +162,32 @@ class CallersCodeTest {
                         .explain(Stage.AUTH, new Reply(new ReplyCode(550), List.of("no"), Set.of()))
                         .why())
                 .isEqualTo("red \\u{1B}[2J { {x}");
+    }
+
+    /** Without end, of another length each time, and of nothing that is a finding. */
+    @Test
+    void aListOfACheckIsReadNoFurtherThanIsKept() {
+        int[] read = {0};
+        List<Finding> odd = new AbstractList<>() {
+            @Override
+            public Finding get(int index) {
+                read[0]++;
+                return null;
+            }
+
+            @Override
+            public int size() {
+                return read[0] % 2 == 0 && read[0] > 100_000 ? 0 : 1_000_000;
+            }
+        };
+        ProbeReport report = SmtpProbe.builder()
+                .transport(new MemoryTransport(Delivery.WHOLE, null, WORKS))
+                .check((seen, catalogue) -> odd)
+                .build()
+                .probe(ProbeRequest.to("127.0.0.1", 25).tls(TlsMode.PLAIN).build());
+        assertThat(read[0]).isLessThan(1_000);
+        assertThat(report.has("check.failed")).as(report.toString()).isTrue();
+        Invariants.check(report);
     }
 
     @Test

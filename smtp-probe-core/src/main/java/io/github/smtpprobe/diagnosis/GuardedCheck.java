@@ -82,8 +82,9 @@ public final class GuardedCheck implements Check {
 
     /** Also how many there are, and what they hold, is the caller's code until it is copied. */
     private static int take(List<Finding> returned, List<Finding> good, Observation seen) {
+        int looked = 0; // a list may be endless, and hold nothing that is a finding
         for (Finding each : returned) {
-            if (good.size() == MOST) {
+            if (looked++ == MOST) {
                 break;
             }
             usable(each, seen).ifPresent(good::add);
