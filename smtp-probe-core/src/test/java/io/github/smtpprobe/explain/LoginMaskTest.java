@@ -135,9 +135,10 @@ class LoginMaskTest {
     }
 
     // README, Security: "Explain masks what could be a login before it reads anything: what stands behind AUTH, between
-    // AUTH
-    // or a 334 and the next reply, what looks like base64 where it is no reply, values named like a password, and what
-    // calls, options and settings of well-known mail programs log in with."
+    // AUTH (also a mistyped one) or a 334 and the reply that ends the login, what looks like base64 where it is no
+    // reply,
+    // values named like a password, and what calls, options, settings and URLs of well-known mail programs log in
+    // with."
     @ParameterizedTest
     @MethodSource("pasted")
     void noLoginComesOut(String pasted, String finding) {

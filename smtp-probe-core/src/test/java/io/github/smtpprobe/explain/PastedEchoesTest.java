@@ -68,8 +68,12 @@ class PastedEchoesTest {
     @Test
     void theSweepSeesWhatIsThere() {
         List<String> forms = EchoForms.of("never-sent-Canary");
-        String shown = shown("hunter2-Canary", forms, PLACES.get(0), false);
-        assertThat(forms.stream().filter(form -> shown.contains(form) || shown.contains(form.replace("\\", "\\\\"))))
+        assertThat(forms.stream()
+                        .filter(
+                                form -> { // each alone: one is a login itself, and is learnt
+                                    String shown = shown("hunter2-Canary", List.of(form), PLACES.get(0), false);
+                                    return shown.contains(form) || shown.contains(form.replace("\\", "\\\\"));
+                                }))
                 .hasSizeGreaterThan(20);
     }
 }

@@ -86,8 +86,8 @@ class WrittenPasswordsTest {
     }
 
     /** The line may stand before the dialogue or in it; the server repeats the password, which is so seen to be learnt. */
-    // README, Security: "values named like a password, and what calls, options and settings of well-known mail programs
-    // log in with."
+    // README, Security: "values named like a password, and what calls, options, settings and URLs of well-known mail
+    // programs log in with."
     @ParameterizedTest
     @MethodSource("notations")
     void aPasswordIsMaskedAndLearnt(String notation) {

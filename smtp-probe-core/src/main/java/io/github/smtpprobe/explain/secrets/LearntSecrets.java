@@ -71,6 +71,12 @@ final class LearntSecrets {
         return PLACEHOLDER.matcher(value).matches();
     }
 
+    /** Whether base64 says what PLAIN and the mechanisms of OAuth send: fields with octets 0 or 1 between; its end may be cut off. */
+    static boolean separated(String base64) {
+        String text = text(base64.substring(0, base64.length() / 4 * 4));
+        return text != null && text.chars().anyMatch(each -> each < 2);
+    }
+
     /** What base64 says, if it says something that can be read. */
     static @Nullable String text(String base64) {
         try {

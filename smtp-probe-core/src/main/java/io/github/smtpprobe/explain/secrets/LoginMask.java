@@ -5,15 +5,21 @@ import io.github.smtpprobe.explain.lines.Happening;
 import io.github.smtpprobe.explain.lines.Marks;
 import io.github.smtpprobe.explain.lines.Utterance;
 import io.github.smtpprobe.smtp.EnhancedStatusCode;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Pasted text without what could be a login, made before anybody reads it: so nothing depends on a line having been understood.
- * Masked are what stands behind AUTH and its mechanism, all that comes between AUTH or a 334 and the next reply, what looks like
- * base64 where it is no reply, and values behind words such as {@code password}. What was masked is then masked in all other
- * lines too, also in those before it. No pattern here looks at a character more often than a bounded number of times.
+ * Every line gets the same masks, whoever says it: for what calls, settings and programs log in with, for values behind words such as
+ * {@code password}, for what stands behind AUTH and its mechanism, and for all that a client sends between AUTH or a 334 and the
+ * reply that ends the login. Only of a reply no word of a sentence is taken for a value, nor an id for base64. What was masked is
+ * then masked in all other lines too, also in those before it. No pattern here looks at a character more often than a bounded number
+ * of times.
  */
 public final class LoginMask {
     /** A reply's code behind a program's own mark, or quoted in an error; the numbers of two ports are none. */
@@ -23,8 +29,21 @@ public final class LoginMask {
     private static final Pattern CLIENT = Pattern.compile(
             "C[:~]|(?<!SERVER )->\\s(?!\")|[*~]>\\s|>>>|(?<!\\w)send:|\\u2514|(?<![A-Za-z0-9])AUTH(?![A-Za-z0-9])");
 
+    private static final String MECHANISM =
+            "PLAIN|LOGIN|XOAUTH2?|OAUTHBEARER|(?:CRAM|DIGEST)-?MD5|SCRAM-[A-Z0-9-]{1,20}|NTLM|GSSAPI|EXTERNAL";
+
+    /** Of other protocols it is the same where a mechanism follows that is known, or in quotation marks. */
     private static final Pattern AUTH = Pattern.compile(
-            "(?<![A-Za-z0-9-])AUTH[\\s:=]{1,20}+([A-Z0-9_-]{1,40}+)(.*)$", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            "(?<![A-Za-z0-9-])(AUTH|AUTHENTICATE(?=\\s{1,9}+(?:\"|(?:" + MECHANISM
+                    + ")(?:\\s{1,9}+\\S++)?+\\s*+$)))[\\s:=]{1,20}+(\"?+[A-Z0-9_-]{1,40}+\"?+)(.*)$",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** The command as it is mistyped; servers refuse it, and what follows is sent nevertheless. */
+    private static final Pattern MISTYPED = Pattern.compile(
+            "^((?:(?=[A-Z]{0,3}U)[AUTH]{3,6}+[\\s:=_-]{0,5}+(?:" + MECHANISM
+                    + ")|(?-i:LOGIN|PLAIN))(?![\\w.(>-]))(\\s{1,9}+\\S++)?+\\s*+$",
+            Pattern.CASE_INSENSITIVE);
+
     private static final Pattern TRACE = Pattern.compile("^\\s*+(?:command trace suppressed|succeeded|failed)\\s*+");
     /** What settings say of a login, and no mechanism. */
     private static final Pattern SETTING =
@@ -42,11 +61,26 @@ public final class LoginMask {
     /** Who speaks in the lines behind it. */
     private static final Pattern LABEL = Pattern.compile("\\W{0,9}(?:SERVER|CLIENT)\\W?\\d{0,9}\\W{0,3}");
 
+    /** Answers that end a login as it ought to end; behind any other one some clients go on. */
+    private static final Pattern ENDED = Pattern.compile("235|221|421");
+    /** Refusals of a login that are no oddity; who reads on without a client's mark reads no response. */
+    private static final Pattern REFUSED = Pattern.compile("43[24]|454|53[0-9]");
+
+    private enum Login {
+        NONE,
+        /** A response may follow. */
+        ASKED,
+        /** It was refused as it ought to be. */
+        REFUSED,
+        /** What was answered does not end it. */
+        ODDLY_ANSWERED
+    }
+
     private final LearntSecrets secrets = new LearntSecrets();
     private final Responses responses = new Responses(secrets);
     private final WrittenSecrets written = new WrittenSecrets(secrets);
     private final Marks marks;
-    private boolean waiting;
+    private Login login = Login.NONE;
 
     private LoginMask(List<String> lines) {
         marks = Marks.in(lines);
@@ -61,9 +95,20 @@ public final class LoginMask {
         List<String> plain =
                 lines.stream().map(line -> BLANKS.matcher(line).replaceAll(" ")).toList();
         LoginMask mask = new LoginMask(plain);
-        mask.waiting = !whole;
-        List<String> known = plain.stream().map(mask::login).toList();
-        return known.stream().map(mask::repeated).toList();
+        mask.login = whole ? Login.NONE : Login.ASKED;
+        String[] text = mask.written.inText(String.join("\n", plain)).split("\n", -1);
+        String[] known = new String[text.length];
+        for (int i = 0; i < text.length; i++) {
+            known[i] = mask.line(text[i], i + 1 < text.length ? text[i + 1] : "");
+        }
+        List<String> clean = new ArrayList<>();
+        int at = 0;
+        for (String line : plain) { // each with as many line feeds in it as before
+            int end = at + 1 + (int) line.chars().filter(each -> each == '\n').count();
+            clean.add(Arrays.stream(known, at, end).map(mask::repeated).collect(Collectors.joining("\n")));
+            at = end;
+        }
+        return clean;
     }
 
     /** The same text. */
@@ -71,46 +116,95 @@ public final class LoginMask {
         return String.join("\n", over(List.of(text.split("\r\n|\r|\n", -1)), true));
     }
 
-    private String login(String line) {
+    private String line(String line, String next) {
         Matcher code = CODE.matcher(line);
         if (reply(line, code)) {
-            waiting = code.group(1).equals("334");
-            if (waiting) {
-                secrets.prompted(line.substring(code.end()).strip());
-            }
-            return written.inReply(line);
+            answered(code.group(1), line.substring(code.end()).strip());
+            return responses.certain(
+                    written.before(line.substring(0, code.start())) + written.inReply(line.substring(code.start())));
         }
         Matcher auth = AUTH.matcher(line);
         if (auth.find()
-                && !TRACE.matcher(auth.group(2)).matches()
-                && !SETTING.matcher(auth.group(1)).matches()) {
-            waiting = true;
-            secrets.begun(auth.group(1));
+                && !TRACE.matcher(auth.group(3)).matches()
+                && !SETTING.matcher(auth.group(2)).matches()) {
+            begun(auth.group(2));
             return command(line.substring(0, auth.start()), auth);
         }
         Matcher mark = MARK.matcher(line);
         int content = Math.max(marks.behind(line), mark.lookingAt() ? mark.end() : 0);
-        String before = written.inMark(line.substring(0, content));
-        String said = line.substring(content);
-        if (waiting
-                && !said.isBlank()
-                && !Utterance.command(said.strip())
-                && !LABEL.matcher(said).matches()
-                && Happening.in(said).isEmpty()) {
-            written.hide(said); // to learn what it names, before all of it goes
-            return before + responses.hide(said, true);
+        String before = written.before(line.substring(0, content));
+        return before + said(line.substring(content), content > 0, next);
+    }
+
+    private void answered(String code, String words) {
+        if (code.equals("334")) {
+            login = Login.ASKED;
+            secrets.prompted(words);
+        } else if (login != Login.NONE) {
+            login = ENDED.matcher(code).matches()
+                    ? Login.NONE
+                    : REFUSED.matcher(code).matches() ? Login.REFUSED : Login.ODDLY_ANSWERED;
         }
-        return before + written.hide(responses.tokens(said));
+    }
+
+    private void begun(String mechanism) {
+        login = Login.ASKED;
+        secrets.begun(mechanism);
+    }
+
+    /**
+     * What is no reply.
+     *
+     * @param marked whether a mark stands before it
+     */
+    private String said(String said, boolean marked, String next) {
+        Matcher mistyped = MISTYPED.matcher(said);
+        if (mistyped.matches() && (marked || answered(next))) {
+            begun("LOGIN");
+            String response = mistyped.group(2);
+            return mistyped.group(1) + (response == null ? "" : responses.hide(response, false));
+        }
+        boolean command = Utterance.command(said.strip());
+        boolean event = said.isBlank()
+                || LABEL.matcher(said).matches()
+                || Happening.in(said).isPresent();
+        boolean response = login == Login.ASKED
+                || (login == Login.REFUSED && marked)
+                || (login == Login.ODDLY_ANSWERED && (marked || answered(next)));
+        if (response && !command && !event) {
+            written.hide(said); // to learn what it names, before all of it goes
+            return responses.hide(said, true);
+        }
+        login = command && login != Login.ASKED ? Login.NONE : login;
+        return responses.tokens(responses.certain(written.hide(said)));
+    }
+
+    /** Whether a reply follows at once: then a line without a mark is what was said, and no sentence about it. */
+    private boolean answered(String next) {
+        Matcher code = CODE.matcher(next);
+        return reply(next, code) && next.substring(0, code.start()).isBlank();
     }
 
     /** Written as the command is written, whatever blanks were in it. */
     private String command(String before, Matcher auth) {
-        String rest = auth.group(2);
+        String rest = auth.group(3);
         written.hide(auth.group()); // to learn what it names, before all of it goes
-        String start = before.isBlank() ? "" : before.stripTrailing();
+        String start = before.isBlank() ? "" : written.before(before.stripTrailing());
         String blank = start.length() < before.length() && !start.isEmpty() ? " " : "";
-        return start + blank + "AUTH " + auth.group(1)
-                + (rest.isBlank() ? rest : " " + responses.hide(rest.stripLeading(), false));
+        return start + blank + auth.group(1).toUpperCase(Locale.ROOT) + " " + auth.group(2)
+                + (rest.isBlank() ? rest : " " + argument(rest.stripLeading()));
+    }
+
+    /** Behind what must be a response the answer may stand in the same line; else all may be one. */
+    private String argument(String rest) {
+        String first = rest.split("[\\s\\\\\"')>]", 2)[0];
+        String more = rest.substring(first.length());
+        Matcher code = CODE.matcher(more);
+        if (!LearntSecrets.separated(first) || !code.find()) {
+            return responses.hide(rest, false);
+        }
+        answered(code.group(1), more.substring(code.end()).strip());
+        return responses.hide(first, false) + written.inReply(more);
     }
 
     /**

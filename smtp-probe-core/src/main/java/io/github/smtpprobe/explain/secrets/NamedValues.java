@@ -2,40 +2,48 @@
 package io.github.smtpprobe.explain.secrets;
 
 import io.github.smtpprobe.text.Scrubber;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Values behind words that name a secret, in any notation of settings and programs: masked where they stand, and learnt. Whether
- * a word of a sentence stands there is told by what is between the two.
+ * a word of a sentence stands there is told by what is between the two, and in what a server says by the value too.
  */
 final class NamedValues {
-    private static final String NAME = "(?:pass(?:word|wd|phrase|wort|code|ord|e)?|pwd|(?<![A-Za-z0-9])pw|kennwort"
+    /** A word that names a secret, alone or at the end of a longer name. */
+    static final String NAME = "(?:pass(?:word|wd|phrase|wort|code|ord|e)?|pwd|(?<![A-Za-z0-9])pw|kennwort"
         + "|contrase.{1,2}a|senha|wachtwoord|has[\\u0142l]o|heslo|jelsz[\\u00F3o]|parol[ea]|salasana|adgangskode|l[\\u00F6o]senord|\\u015Fifre|kata"
         + " sandi|m\\u1EADt kh\\u1EA9u|\\u043F\\u0430\\u0440\\u043E\\u043B\\u044C?"
         + "|\\u5BC6[\\u7801\\u78BC]|\\u30D1\\u30B9\\u30EF\\u30FC\\u30C9|\\uBE44\\uBC00\\uBC88\\uD638|\\u05E1\\u05D9\\u05E1\\u05DE\\u05D4|\\u0643\\u0644\\u0645\\u0629"
         + " \\u0627\\u0644(?:\\u0645\\u0631\\u0648\\u0631|\\u0633\\u0631)"
-        + "|secret|token|api[_-]?key|private[_-]?key|authorization|credentials?)(?:[_-]?(?:key|value|string))?+\\d?+";
+        + "|secret|token|(?:api|access|auth|private)[_-]?key|clear-text|authorization|credentials?)(?:[_-]?(?:key|value|string))?+\\d?+";
 
     /** Behind the name: the end of its own quotation, an index or a call, and for whom it is. */
-    private static final String CLOSED = "(?:\\\\?[\"'`]|[\\])]|&quot;|%22){0,3}+(?: for [^\\s:]{1,100}+)?+\\s{0,10}+";
+    private static final String CLOSED = "(?:" + Quotation.OPEN + "|[\\])]){0,3}+(?: for [^\\s:]{1,100}+)?+\\s{0,10}+";
 
     /** Signs of an assignment, also as URLs, HTML and JSON write them. */
-    private static final String SIGN = "=>|:=|->|[:=\\uFF1A]|%3[dDaA]|&#61;|\\\\(?:u00|x)3[dD]";
+    private static final String SIGN = "=>|:=|->|[:=\\uFF1A]|%3[dDaA]|&#61;|\\\\{1,7}+(?:u00|x)3[dD]";
 
-    private static final Pattern QUOTED = Pattern.compile(
-            NAME + CLOSED + "(" + SIGN + "|[,(]|value\\s?=|is\\s|was\\s)?+\\s{0,10}+(?:(?:Some|Secret)\\()?+[bu]?+(?:"
-                    + "\\\\?\"([^\"\\n]++)|'([^'\\n]++)|`([^`\\n]++)|%22([^%\\n]++)|&quot;([^&\\n]++))",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
-    private static final Pattern BARE = Pattern.compile(
-            NAME + CLOSED + "(" + SIGN + ")\\s{0,10}+([^\\s\"',;})\\[`]++(?: [^\\s\"',;})\\[`]++)?+)",
+    /** A name, what is between it and its value, and the mark that opens the value. */
+    private static final Pattern NAMED = Pattern.compile(
+            NAME + CLOSED + "(" + SIGN
+                    + "|[,(]|value\\s?=|is\\s|was\\s)?+\\s{0,10}+(?:[|>][+-]?+(?:\\s|\\\\{1,7}+n){1,10}+)?+"
+                    + "(?:(?:Some|Secret|RAW)\\(|string\\(\\d{1,6}+\\) ?|<<)?+[bu]?+(" + Quotation.OPEN + ")?+",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
 
-    /** The text of an element, and of the one behind it. */
-    private static final Pattern ELEMENT = Pattern.compile(
-            "(?:<(?:[\\w.-]{1,40}+:)?+" + NAME + "|" + NAME + "[\"'])>(?:<value>)?+([^<\\n]++)",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    private static final String PLAIN = "[^\\s\"',;})\\[`\\\\]";
+
+    /** With signs that end most values, where neither another value nor a reply stands behind them; at most two words. */
+    private static final Pattern BARE = Pattern.compile("(?:" + PLAIN
+            + "|[,;})\\[](?=[^\\s\"',;})\\[`\\]:0-9\\\\][^\\s=:]{0,60}+(?:\\s|$))|\\\\(?![\"'nrt\\\\]))++(?:"
+            + " (?![2-5]\\d\\d(?!\\w))[^\\s\"',;})\\[`\\\\=:]++(?=[\\s\"',;})\\]]|$))?+");
+
+    /** Words of a sentence behind a colon, and codes, links and mailboxes. */
+    private static final Pattern SENTENCE = Pattern.compile(
+            "\\p{L}*[.!?]?|[2-5]\\d\\d.?|[245]\\.\\d{1,3}\\.\\d{1,3}.?|https?:.*|<?[^\\s@]+@[\\w-]+(?:\\.[\\w-]+)+>?");
+
+    /** Of an HTTP header: the secret is the word behind it. */
+    private static final Pattern SCHEME = Pattern.compile("Bearer|Basic", Pattern.CASE_INSENSITIVE);
 
     private final LearntSecrets secrets;
 
@@ -46,54 +54,84 @@ final class NamedValues {
     /**
      * Masks them.
      *
-     * @param reply whether it is a server's: then only what is written as a value, and not as a sentence
+     * @param reply whether it is a server's, or what a program quotes of one: no word of its sentences may be lost
      */
     String hide(String said, boolean reply) {
-        String quoted = QUOTED.matcher(said)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        reply && !sign(found) ? found.group() : masked(found, last(found), true)));
-        String bare = BARE.matcher(quoted)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        reply && !assigned(found) ? found.group() : masked(found, found.group(2), assigned(found))));
-        return reply
-                ? bare
-                : ELEMENT.matcher(bare)
-                        .replaceAll(found -> Matcher.quoteReplacement(masked(found, found.group(1), true)));
-    }
-
-    private static boolean sign(MatchResult found) {
-        String between = found.group(1) == null ? "" : found.group(1);
-        return between.equals(":") || between.contains("=");
-    }
-
-    /** Behind a colon may stand a word of a sentence; behind a sign of equality stands a value. */
-    private static boolean assigned(MatchResult found) {
-        return found.group(1).contains("=") || found.group(1).length() > 2;
-    }
-
-    private static String last(MatchResult found) {
-        int group = 2;
-        while (found.group(group) == null) {
-            group++;
-        }
-        return found.group(group);
-    }
-
-    /** Of what may be words of a sentence only the last is learnt, and only if it is no word: no reply must lose its words. */
-    private String masked(MatchResult found, String text, boolean value) {
-        if (LearntSecrets.placeholder(text)) {
-            return found.group();
-        }
-        String last = text.substring(text.lastIndexOf(' ') + 1);
-        if (value) {
-            secrets.learn(text);
-            int next = text.indexOf('&'); // the next field of a form
-            if (next > 0) {
-                secrets.learn(text.substring(0, next));
+        StringBuilder out = new StringBuilder();
+        Matcher named = NAMED.matcher(said);
+        Matcher bare = BARE.matcher(said);
+        int kept = 0;
+        int at = 0;
+        while (named.find(at)) {
+            at = named.end();
+            String sign = named.group(1) == null ? "" : named.group(1);
+            int end = named.group(2) == null ? bare(named, sign, bare, reply) : quoted(said, named, sign, reply);
+            if (end > at) {
+                out.append(said, kept, at).append(Scrubber.MASK);
+                kept = end;
+                at = end;
             }
-        } else if (last.chars().anyMatch(each -> !Character.isLetter(each))) {
-            secrets.learn(last);
         }
-        return found.group().substring(0, found.group().length() - text.length()) + Scrubber.MASK;
+        return kept == 0 ? said : out.append(said, kept, said.length()).toString();
+    }
+
+    /** Learns a value in quotation marks; where it ends, or -1 if it is none. */
+    private int quoted(String said, Matcher named, String sign, boolean reply) {
+        int end = Quotation.end(said, named.end(), named.group(2));
+        String value = said.substring(named.end(), end);
+        boolean assigned = sign.matches(".*[:=\\uFF1A%;\\\\>(].*|.*3[dD]");
+        boolean argument = sign.equals(",") && argument(said, named.start());
+        boolean odd = value.indexOf(' ') < 0 && !SENTENCE.matcher(value).matches();
+        boolean certain = assigned || argument || odd;
+        if (value.isEmpty() || LearntSecrets.placeholder(value) || (reply && !certain)) {
+            return -1;
+        }
+        if (certain) {
+            learn(value);
+        }
+        return end;
+    }
+
+    /** Whether a name is the first argument of a call, as in {@code put("mail.smtp.password", "x")}. */
+    private static boolean argument(String said, int name) {
+        int at = name - 1;
+        while (at >= 0 && (Character.isLetterOrDigit(said.charAt(at)) || "._-".indexOf(said.charAt(at)) >= 0)) {
+            at--;
+        }
+        while (at >= 0 && "\"'\\".indexOf(said.charAt(at)) >= 0) {
+            at--;
+        }
+        return at >= 0 && said.charAt(at) == '(';
+    }
+
+    /** Behind a sign of equality stands a value; behind a colon may stand a word of a sentence, which nothing may lose elsewhere. */
+    private int bare(Matcher named, String sign, Matcher bare, boolean reply) {
+        if (!sign.matches(SIGN) || !bare.region(named.end(), bare.regionEnd()).lookingAt()) {
+            return -1;
+        }
+        String[] words = bare.group().split(" ", 2);
+        boolean assigned = sign.contains("=") || sign.length() > 1;
+        boolean sentence = !assigned && SENTENCE.matcher(words[0]).matches();
+        boolean scheme = words.length > 1 && SCHEME.matcher(words[0]).matches();
+        if (LearntSecrets.placeholder(words[0]) || (reply && sentence && !scheme)) {
+            return -1;
+        }
+        if (assigned) {
+            learn(words[0]);
+        }
+        for (String word : words) {
+            if (!SENTENCE.matcher(word).matches()) {
+                secrets.learn(word);
+            }
+        }
+        return reply && !scheme ? bare.start() + words[0].length() : bare.end();
+    }
+
+    private void learn(String value) {
+        secrets.learn(value);
+        int next = value.indexOf('&'); // the next field of a form
+        if (next > 0) {
+            secrets.learn(value.substring(0, next));
+        }
     }
 }

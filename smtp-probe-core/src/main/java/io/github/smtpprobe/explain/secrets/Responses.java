@@ -2,6 +2,7 @@
 package io.github.smtpprobe.explain.secrets;
 
 import io.github.smtpprobe.text.Scrubber;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,8 +15,17 @@ final class Responses {
                     + "(?!(?<==)[\"'][A-Za-z0-9])"); // a name before its value in quotation marks
 
     /** A name and an equals sign, and no base64 with its padding. */
-    private static final Pattern ASSIGNED =
-            Pattern.compile("(?:pass|pwd|secret|token|credential)[A-Za-z0-9_-]{0,20}+=$", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ASSIGNED = Pattern.compile(
+            "(?:pass|pwd|secret|token|credential|clear-text)[A-Za-z0-9_-]{0,20}+=$", Pattern.CASE_INSENSITIVE);
+
+    /** Base64 wherever it stands, also behind a written-out line end. */
+    private static final Pattern ANY = Pattern.compile("((?:\\\\[nrt])?+)([A-Za-z0-9+/_-]{12,}+={0,2}+)");
+
+    /** What a reply quotes of a command. */
+    private static final Pattern QUOTED = Pattern.compile(
+            "((?<![A-Za-z0-9-])AUTH(?:ENTICATE)?+[\\s:=]{1,20}+\\\\{0,7}+\"?+[A-Z0-9_-]{1,40}+\\\\{0,7}+\"?+\\s{1,9}+\\\\{0,7}+\"?+)"
+                + "([A-Za-z0-9+/_-]{8,}+={0,2}+)",
+            Pattern.CASE_INSENSITIVE);
 
     private final LearntSecrets secrets;
 
@@ -67,6 +77,21 @@ final class Responses {
         return at;
     }
 
+    /** Masks what can be nothing but a response: a server repeats it, or a program quotes it. */
+    String certain(String said) {
+        return replace(ANY, replace(QUOTED, said, Responses::encoded), LearntSecrets::separated);
+    }
+
+    private String replace(Pattern pattern, String said, Predicate<String> response) {
+        return pattern.matcher(said).replaceAll(found -> {
+            boolean is = response.test(found.group(2));
+            if (is) {
+                secrets.learn(found.group(2));
+            }
+            return Matcher.quoteReplacement(is ? found.group(1) + Scrubber.MASK : found.group());
+        });
+    }
+
     /** Masks what looks like base64. */
     String tokens(String said) {
         boolean alone = BASE64.matcher(said.strip()).matches();
@@ -82,7 +107,7 @@ final class Responses {
         });
     }
 
-    private static boolean encoded(String token) {
+    static boolean encoded(String token) {
         boolean mixed = token.length() >= LONG
                 && token.chars().anyMatch(Character::isDigit)
                 && token.chars().anyMatch(Character::isUpperCase)

@@ -12,41 +12,65 @@ import java.util.regex.Pattern;
  * before the value as its first group, and the value as its second.
  */
 final class WrittenSecrets {
-    private static final Pattern USER_INFO = Pattern.compile("(://[^\\s/:]{0,200}+:)([^\\s/]{1,500})(?=@)");
+    /**
+     * Of a URL, up to the last sign before a blank or quotation mark, since many passwords are not escaped; a port is none, where
+     * settings stand behind it.
+     */
+    private static final Pattern USER_INFO = Pattern.compile(
+            "(://[^\\s/:\"'`<>]{0,200}+:)" + "(?![0-9]{1,5}+[^\\w.~@%$!*-][^\\s@]{0,300}=)([^\\s\"'`<>]{1,500})(?=@)");
 
     private static final String OPTION =
-            "((?:(?<![A-Za-z0-9-])--?(?:(?:[a-z]{1,12}+-)?pass(?:word|wd)?|ap|xp|pwd|token|w)"
-                    + "[ =]{1,3}+|(?<![A-Za-z0-9])(?:Bearer|Basic)[ =]{1,3}+)";
+            "((?:(?<![A-Za-z0-9-])--?(?:(?:[a-z]{1,12}+-)?pass(?:word|wd)?|ap|xp|pwd|token|w)";
 
-    private static final List<Pattern> OPTIONS = List.of(
-            Pattern.compile(OPTION + "[\"'])([^\"'\\n]++)", Pattern.CASE_INSENSITIVE),
-            Pattern.compile(OPTION + ")([^\\s\"',;]++)", Pattern.CASE_INSENSITIVE));
+    private static final String ZERO = "(?:\\\\{1,7}+(?:0{1,3}|x00|u0000)|\\^@|\\x00)";
 
+    /** What stands in a line of IMAP's before its command; in a line's middle with a digit. */
+    private static final String TAG =
+            "(?:(?:^|C:)\\s{0,9}+(?:[A-Za-z.]|\\d{1,2})|(?<![A-Za-z0-9])[A-Za-z]{1,5}+\\d{1,6}+)";
+
+    /** Notations that no sentence has: they count in a server's reply too. */
     private static final List<Pattern> PATTERNS = List.of(
+            USER_INFO,
+            of(OPTION + ")[ =]{1,3}+\\\\{0,7}+[\"'])([^\"'\\n]++)"),
+            of(OPTION + ")[ =\"',\\\\]{1,9}+)([^\\s\"',;\\\\]++)"),
+            // HTTP; a word of a sentence has no digit
+            of("((?<![A-Za-z0-9])(?:Bearer|Basic)["
+                    + " =]{1,3}+)(?=[^\\s\"',;]{0,300}[0-9!#$%&*+/?@^~])([^\\s\"',;\\\\]++)"),
             // curl -u user:password
-            Pattern.compile("((?:^|\\s)(?:-u|--user|--proxy-user)[ =]{1,3}+[\"']?+[^\\s:\"']{1,200}+:)([^\\s\"']++)"),
+            Pattern.compile("((?:^|[\\s\"'])(?:-u|--user|--proxy-user)["
+                    + " =\"',\\\\]{1,9}+[^\\s:\"'\\\\]{1,200}+:)([^\\s\"'\\\\]++)"),
             // PowerShell
-            Pattern.compile("(ConvertTo-SecureString\\s(?:-String\\s)?+[\"'])([^\"'\\n]++)", Pattern.CASE_INSENSITIVE),
+            of("(ConvertTo-SecureString\\s(?:-String\\s)?+\\\\{0,7}+[\"'])([^\"'\\n\\\\]++)"),
             // what PLAIN sends, before it is encoded
-            Pattern.compile("((?:\\\\(?:0{1,3}|x00|u0000)|\\^@|\\x00)[^\\\\\\s\"'^\\x00]{1,200}+"
-                    + "(?:\\\\(?:0{1,3}|x00|u0000)|\\^@|\\x00))([^\\\\\\s\"'^\\x00]++)"),
+            of("(" + ZERO + "[^\\\\\\s\"'^\\x00]{1,200}+" + ZERO + ")([^\\\\\\s\"'^\\x00]++)"),
             // a field of a form
-            Pattern.compile(
-                    "(type=[\"']?+password[\"']?+\\s{1,9}+(?:name=[\"']?+\\w{1,50}+[\"']?+\\s{1,9}+)?+value=[\"'])([^\"'\\n"
-                        + "]++)",
-                    Pattern.CASE_INSENSITIVE),
+            of("(type=[\"']?+password[\"']?+\\s{1,9}+(?:name=[\"']?+\\w{1,50}+[\"']?+\\s{1,9}+)?+value=[\"'])([^\"'\\n"
+                    + "]++)"),
             // msmtp, fetchmail, .netrc; a word of a sentence has letters only
-            Pattern.compile(
-                    "((?:^|(?:^|\\s)(?:login|user)\\s{1,3}+\\S{1,200}+)\\s{0,20}+(?:[a-z]{1,20}_)?+(?:password|passwd|pass)\\s{1,20}+)"
-                        + "([^\\s\"']*[^\\sA-Za-z\"'][^\\s\"']*)",
-                    Pattern.CASE_INSENSITIVE),
+            of("((?:(?:^|[\\s(\"'{])(?:login|user)\\s{1,3}+\\S{1,200}+\\s{0,20}+|(?<![A-Za-z0-9])(?:[a-z]{1,20}+_)++)"
+                    + "(?:password|passwd|pass)\\s{1,20}+)([^\\s\"']*[^\\sA-Za-z\"'.:,][^\\s\"']*)"),
             // Postfix's table of passwords
-            Pattern.compile("(\\[[A-Za-z0-9.-]{1,255}+]:[0-9]{1,5}+\\s{1,9}+[^\\s:]{1,200}+:)(\\S++)\\s*+$"));
+            of("(\\[[A-Za-z0-9.-]{1,255}+]:[0-9]{1,5}+\\s{1,9}+[^\\s:]{1,200}+:)([^\\s\"']++)"),
+            // POP3, NNTP, IMAP
+            Pattern.compile("((?:^|C:|>|AUTHINFO)\\s{0,9}+PASS\\s{1,9}+)([^\\s\"'\\\\]++)"),
+            Pattern.compile("((?<![A-Za-z0-9])APOP\\s{1,9}+\\S{1,200}+\\s{1,9}+)([^\\s\"'\\\\]++)"),
+            Pattern.compile("(" + TAG
+                    + "\\s{1,9}+LOGIN\\s{1,9}+(?:\\\\{0,7}+\"[^\"\\n]{1,200}+\"|[^\\s\"\\\\]{1,200}+)\\s{1,9}+"
+                    + "\\\\{0,7}+\"?+)((?<=\")[^\"\\n\\\\]++|[^\\s\"'\\\\]++)"),
+            of(
+                    "(" + TAG
+                            + "\\s{1,9}+LOGIN\\s{1,9}+[^\\s\"\\\\]{1,200}+\\s{1,9}+)([^\\s\"'\\\\]*[^\\sA-Za-z\"'\\\\.:,][^\\s\"'\\\\]*)"));
+
+    /** A line that begins with what names a secret; only where no server speaks. */
+    private static final Pattern LEADING =
+            of("(^\\s{0,20}+(?:password|passwd|pass)\\s{1,20}+)([^\\s\"']*[^\\sA-Za-z\"'][^\\s\"']*)");
 
     /** The name of a value that stands in the next line. */
-    private static final Pattern AHEAD = Pattern.compile(
-            "(?:pass(?:word|wd|phrase)?|pwd|secret|token)[\"']?+\\s{0,9}+(?:=>|[:=])\\s{0,9}+(?:[|>][+-]?+)?+\\s*+$",
-            Pattern.CASE_INSENSITIVE);
+    private static final Pattern AHEAD = of(
+            "(?:pass(?:word|wd|phrase)?|pwd|secret|token)[\"']?+\\s{0,9}+(?:=>|[:=])\\s{0,9}+(?:[|>][+-]?+)?+\\s*+$");
+
+    /** It is in no sentence. */
+    private static final Pattern BLOCK = of("(?:pass(?:word|wd|phrase)?|pwd|secret|token):\\s{1,9}+[|>][+-]?+\\s*+$");
 
     private static final Pattern FIRST = Pattern.compile("^(\\s*+[\"']?+)([^\\s\"',;]++)");
 
@@ -59,37 +83,43 @@ final class WrittenSecrets {
         this.named = new NamedValues(secrets);
     }
 
+    private static Pattern of(String pattern) {
+        return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
+    }
+
+    /** Hides what may go over several lines of a whole text; it has as many lines as before. */
+    String inText(String text) {
+        return ValuePairs.hide(LoginCalls.hide(text, this::hidden), this::hidden);
+    }
+
     /** Hides them in a server's reply, where only what is written as a value is one. */
     String inReply(String said) {
-        ahead = false; // a reply stands between a name and a value that are not the same program's
-        return replace(USER_INFO, named.hide(said, true));
+        ahead = BLOCK.matcher(said)
+                .find(); // else a reply stands between a name and a value that are not the same program's
+        return replace(PATTERNS, named.hide(said, true));
     }
 
-    /** Hides them in what is taken for the mark of a line, and may be none. */
-    String inMark(String mark) {
-        return mark.isBlank() ? mark : options(named.hide(mark, false));
+    /** Hides them in what stands before that which somebody said: it may be a mark, or a sentence that quotes it. */
+    String before(String said) {
+        return said.isBlank() ? said : replace(PATTERNS, named.hide(said, false));
     }
 
-    /** Hides them in any other line. */
+    /** Hides them in a line or in a part of one. */
     String hide(String said) {
         String hidden = said;
         if (ahead && !said.isBlank() && !Utterance.command(said.strip())) {
             hidden = replace(FIRST, hidden);
         }
         ahead = AHEAD.matcher(said).find();
-        hidden = options(named.hide(LoginCalls.hide(hidden, this::hidden), false));
-        for (Pattern each : PATTERNS) {
+        return replace(PATTERNS, replace(LEADING, named.hide(hidden, false)));
+    }
+
+    private String replace(List<Pattern> patterns, String said) {
+        String hidden = said;
+        for (Pattern each : patterns) {
             hidden = replace(each, hidden);
         }
         return hidden;
-    }
-
-    private String options(String said) {
-        String hidden = said;
-        for (Pattern each : OPTIONS) {
-            hidden = replace(each, hidden);
-        }
-        return replace(USER_INFO, hidden);
     }
 
     private String replace(Pattern pattern, String said) {

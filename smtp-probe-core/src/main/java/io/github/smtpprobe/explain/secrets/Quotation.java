@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.secrets;
+
+/** A text in quotation marks, however often these are escaped: it ends at the next mark that is written as the first one is. */
+final class Quotation {
+    /** An opening mark as patterns find it: escaped for JSON within JSON too, or as HTML and URLs write it. */
+    static final String OPEN = "\\\\{0,7}+[\"'`]|&quot;|&#34;|&#39;|%22|\\\\{1,7}+u002[27]";
+
+    private static final int LONGEST = 10_000;
+
+    private Quotation() {}
+
+    /**
+     * Where it ends: before its closing mark, else where the line ends.
+     *
+     * @param from behind the opening mark
+     * @param mark the opening mark
+     */
+    static int end(String said, int from, String mark) {
+        int last = Math.min(said.length(), from + LONGEST);
+        int escaped = -1;
+        for (int at = from; at < last; at++) {
+            if (said.charAt(at) == '\n') {
+                return escaped >= 0 ? escaped : at;
+            }
+            if (said.startsWith(mark, at)) {
+                if (at == from || said.charAt(at - 1) != '\\') {
+                    return at;
+                }
+                escaped = at;
+            }
+        }
+        return escaped >= 0 ? escaped : last;
+    }
+
+    /** How many characters the mark has that stands here; 0 if none does. */
+    static int mark(String said, int at) {
+        int end = at;
+        while (end < said.length() && end < at + 7 && said.charAt(end) == '\\') {
+            end++;
+        }
+        return end < said.length() && "\"'`".indexOf(said.charAt(end)) >= 0 ? end + 1 - at : 0;
+    }
+}
