@@ -42,6 +42,13 @@ class MeaningsTest {
             "password", Set.of(Stage.AUTH, Stage.MAIL_FROM, Stage.RCPT_TO, Stage.END_OF_DATA),
             "token", Set.of(Stage.AUTH));
 
+    /** Whether the texts of a row speak only of what there can be at a command. */
+    static boolean canBeSaidAt(Stage stage, Row row) {
+        return KNOWN.entrySet().stream()
+                .allMatch(each -> !OBJECTS.get(each.getKey()).matcher(text(row)).find()
+                        || each.getValue().contains(stage));
+    }
+
     private static String text(Row row) {
         Meaning meaning = row.meaning();
         return meaning.sentence() + " " + meaning.why() + " " + meaning.remedy();

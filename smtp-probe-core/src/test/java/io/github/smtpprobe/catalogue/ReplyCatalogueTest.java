@@ -7,12 +7,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.smtpprobe.catalogue.ReplyContext.State;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ReplyCatalogueTest {
+    private static final int[] CODES = {
+        220, 221, 235, 250, 251, 252, 354, 421, 432, 450, 451, 452, 454, 455, 500, 501, 502, 503, 504, 521, 523, 524,
+        525, 530, 534, 535, 538, 550, 551, 552, 553, 554, 555, 556, 571
+    };
+
     private final ReplyCatalogue catalogue = ReplyCatalogue.standard();
 
     private String id(Stage stage, int code, String text) {
@@ -61,6 +68,26 @@ class ReplyCatalogueTest {
                 assertThat(row.meaning().remedy()).isNotBlank();
             }
         }
+    }
+
+    /** Every enhanced status code of the registry behind every reply code that has a meaning of its own. */
+    @ParameterizedTest
+    @EnumSource(Stage.class)
+    void everyEnhancedCodeIsExplainedWithWhatIsThereAtItsStage(Stage stage) {
+        int[] details = {0, 10, 4, 6, 7, 9, 6, 10, 57};
+        List<String> wrong = new ArrayList<>();
+        for (int code : CODES) {
+            for (int subject = 0; subject <= 7; subject++) {
+                for (int detail = 0; detail <= details[subject == 7 ? 8 : subject]; detail++) {
+                    String enhanced = code / 100 + "." + subject + "." + detail;
+                    Row row = catalogue.row(stage, Reply.of(code, enhanced + " xyz"), ReplyContext.unknown());
+                    if (!row.conditions().stages().contains(stage) || !MeaningsTest.canBeSaidAt(stage, row)) {
+                        wrong.add(stage + " " + code + " " + enhanced + " " + row);
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
     }
 
     @Test

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Template;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -177,6 +180,22 @@ class TextStyleTest {
         }
         int longest = text.part().equals("summary") ? LONGEST_SUMMARY : LONGEST_TEXT;
         return filled.length() > longest ? "is longer than " + longest : "";
+    }
+
+    /** Where a provider takes logins stands within sentences. */
+    @Test
+    void aProvidersSubmissionServerIsAPhrase() throws IOException {
+        List<String> rows =
+                Files.readAllLines(Path.of("src/main/resources/io/github/smtpprobe/diagnosis/providers.tsv"));
+        assertThat(rows).filteredOn(row -> !row.startsWith("#")).isNotEmpty().allSatisfy(row -> {
+            String[] cells = row.split("\t", -1);
+            assertThat(cells).hasSize(4);
+            assertThat(cells[2])
+                    .matches("[a-zA-Z0-9.-]+\\.[a-z]+( or [a-z0-9.-]+)*( by data centre)?, port .*[^.;, ]")
+                    .doesNotContain("  ", "..", " ,", "{", "}");
+            assertThat(BANNED.matcher(cells[2]).find()).isFalse();
+            assertThat(cells[3]).matches("20[0-9]{2}-[01][0-9]");
+        });
     }
 
     @Test
