@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A text that somebody pasted, read from its lines to what checks judge. */
 public final class PastedText {
@@ -27,7 +28,9 @@ public final class PastedText {
     public static Explained of(Excerpt pasted) {
         Excerpt text = withoutLogins(pasted.undressed());
         Speakers speakers = Speakers.in(text.lines());
+        Set<Integer> quotes = refusals(speakers.lines());
         List<ClientError> errors = ClientErrors.all(pasted.lines()).stream()
+                .filter(each -> !quotes.contains(each.line()))
                 .map(each -> each.withoutLogins(text.lines()))
                 .toList();
         List<ForeignLine> lines = quoting(speakers.lines(), errors);
@@ -41,6 +44,15 @@ public final class PastedText {
             readings.add(read(each, each.where().orElse(speakers.where()), text.whole() || !readings.isEmpty()));
         }
         return new Stopped(sessions, readings, speakers.where()).by(errors, text);
+    }
+
+    /** The lines that quote a refusal: what else looks like an error in them are its words. */
+    private static Set<Integer> refusals(List<ForeignLine> lines) {
+        return lines.stream()
+                .filter(line ->
+                        line.kind() == ForeignLine.Kind.QUOTED && line.text().charAt(0) > '3')
+                .map(line -> line.source().line())
+                .collect(Collectors.toSet());
     }
 
     private static Excerpt withoutLogins(Excerpt text) {

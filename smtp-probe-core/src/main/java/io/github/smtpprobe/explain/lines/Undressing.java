@@ -31,6 +31,7 @@ final class Undressing {
     private static final Set<String> CODES = Set.of("code", "smtpcode", "responsecode", "replycode");
     private static final Pattern CODE = Pattern.compile("[45]\\d\\d");
 
+    private static final int MOST_FOLDED = 20;
     private static final Pattern FOLDED =
             Pattern.compile("Diagnostic-Code ?:|<[^<>\\s]{1,320}>: (?=\\S)", Pattern.CASE_INSENSITIVE);
 
@@ -53,17 +54,19 @@ final class Undressing {
     private Undressing() {}
 
     static List<String> lines(List<String> pasted) {
-        List<String> plain = unfolded(pasted.stream().map(Undressing::line).toList());
+        List<String> plain = unfolded(
+                QuotedPrintable.decoded(pasted.stream().map(Undressing::line).toList()));
         return columns(plain) ? plain.stream().map(Undressing::withoutColumn).toList() : plain;
     }
 
     /** With the diagnostic code of a delivery report, and the sentence of a bounce, in one line; as many lines as before. */
     private static List<String> unfolded(List<String> lines) {
         List<String> whole = new ArrayList<>(lines);
-        int field = -1;
+        int field = -1; // the line that goes on
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            boolean goesOn = field >= 0 && !line.isBlank() && Character.isWhitespace(line.charAt(0));
+            boolean goesOn =
+                    field >= 0 && i - field < MOST_FOLDED && !line.isBlank() && Character.isWhitespace(line.charAt(0));
             if (goesOn) {
                 whole.set(field, whole.get(field) + " " + line.strip());
                 whole.set(i, "");

@@ -24,6 +24,10 @@ final class AnyReply {
                     + "|rejected|refused|failed|diagnostic-code|stat|smtp|returned|with code)[^\\n]{0,40}?[\\s;='\"(>]"
                     + "(?<reply>" + CODE + "(?=['<\\[A-Za-z])[^\\n]*)");
     private static final Pattern QUOTED = Pattern.compile("[\"'](?<reply>" + CODE + "(?=[<\\[A-Za-z])[^\\n]*)");
+    /** A column of a table behind that of the command. */
+    private static final Pattern COLUMN = Pattern.compile(
+            "\t(?:EHLO|HELO|MAIL FROM:|RCPT TO:|DATA|AUTH)[^\t]{0,300}+\t(?<reply>[45]\\d\\d[ -][^\t]*+)");
+
     private static final Pattern BEHIND_COLON = Pattern.compile("(?<=[:-] )" + CODE + "(?=[<A-Za-z])");
 
     private static final Pattern BREAK = Pattern.compile("(?:\\\\{1,8}+r)?\\\\{1,8}+n|\\R");
@@ -36,7 +40,7 @@ final class AnyReply {
             of(
                     Stage.END_OF_DATA,
                     "end of data|final dot|after i sent the message|message body|after sending the message"),
-            of(Stage.RCPT_TO, "rcpt to|recipient|does not like"),
+            of(Stage.RCPT_TO, "rcpt to|recipient|does not like|@[\\w.-]{1,255}['\"]: \\($"),
             of(Stage.MAIL_FROM, "mail from|sender ?(?:was )?(?:rejected|refused|address)|from address"),
             of(Stage.AUTH, "(?<!\\w)auth|smtpauth|login|password|credential"),
             of(Stage.EHLO, "(?<!\\w)[eh][he]lo(?!\\w)|heloerror|my name was rejected"),
@@ -98,13 +102,18 @@ final class AnyReply {
 
     private static Optional<String> reply(String line) {
         return ApartReply.in(line)
-                .or(() -> FieldReply.in(line))
+                .or(() -> FieldReply.whole(line))
                 .or(() -> sentence(line))
+                .or(() -> FieldReply.joined(line))
                 .or(() -> known(line))
                 .or(() -> ApartReply.withoutWords(line));
     }
 
     private static Optional<String> sentence(String line) {
+        Matcher column = COLUMN.matcher(line);
+        if (column.find()) {
+            return Optional.of(column.group("reply").strip());
+        }
         Matcher enhanced = ENHANCED.matcher(line);
         if (enhanced.find()) {
             return Optional.of(closed(line, enhanced.start()));
@@ -164,7 +173,7 @@ final class AnyReply {
         for (char mark : MARKS) {
             boolean open =
                     line.substring(0, from).chars().filter(each -> each == mark).count() % 2 == 1;
-            Matcher close = Pattern.compile(mark + "(?=[,)}\\]])").matcher(line);
+            Matcher close = Pattern.compile(mark + "(?=[,)}\\]]|$)").matcher(line);
             if (open && close.find(from)) {
                 return unescaped(line, close.start());
             }

@@ -49,17 +49,20 @@ final class FieldReply {
             "(?:[A-Za-z-]{1,20}; ?)?#?" + Utterance.NO_REPLY + "(?<reply>[45]\\d\\d[ -](?=.{0,40}[^\\d.\\s]).*)",
             Pattern.DOTALL);
     private static final Pattern CODE = Pattern.compile("(?<code>[45]\\d\\d)");
+    private static final Pattern CODED = Pattern.compile("[45]\\d\\d[ -]");
     private static final Pattern NUMBERS = Pattern.compile("(?<numbers>[45]\\.\\d{1,3}\\.\\d{1,3})");
     private static final Pattern SOME = Pattern.compile("(?<words>(?=.{0,200}\\p{L}).+)", Pattern.DOTALL);
 
     private FieldReply() {}
 
-    static Optional<String> in(String line) {
-        Fields fields = Fields.in(line);
-        return fields.first(SAID, WHOLE).map(found -> found.group("reply")).or(() -> joined(line, fields));
+    /** In one field. */
+    static Optional<String> whole(String line) {
+        return Fields.in(line).first(SAID, WHOLE).map(found -> found.group("reply"));
     }
 
-    private static Optional<String> joined(String line, Fields fields) {
+    /** In several fields. */
+    static Optional<String> joined(String line) {
+        Fields fields = Fields.in(line);
         Optional<Matcher> own = fields.first(CODES, CODE);
         boolean mail = MAIL.matcher(line).find() && !fields.any(WEB);
         Optional<Matcher> code = own.isPresent() || !mail ? own : fields.first(ANY_CODES, CODE);
@@ -76,6 +79,6 @@ final class FieldReply {
     /** As the server sent it. */
     private static String joined(String code, Optional<String> numbers, String words) {
         boolean has = numbers.isEmpty() || words.startsWith(numbers.get());
-        return words.startsWith(code) ? words : code + " " + (has ? "" : numbers.get() + " ") + words;
+        return CODED.matcher(words).lookingAt() ? words : code + " " + (has ? "" : numbers.get() + " ") + words;
     }
 }

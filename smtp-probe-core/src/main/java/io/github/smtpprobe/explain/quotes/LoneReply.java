@@ -24,6 +24,7 @@ public record LoneReply(Stage stage, Pattern form) {
             of(Stage.QUIT, "221(?:[ -]|$)"),
             of(Stage.DATA, "354(?:[ -]|$)"),
             of(Stage.MAIL_FROM, "250[ -]2\\.1\\.0(?!\\w)"),
+            of(Stage.RCPT_TO, "556(?:[ -]|$)"), // RFC 7504
             of(Stage.RCPT_TO, "25[01][ -]2\\.1\\.5(?!\\w)|[45]\\d\\d[ -].{0,300}recipient address rejected"),
             of(
                     Stage.EHLO,

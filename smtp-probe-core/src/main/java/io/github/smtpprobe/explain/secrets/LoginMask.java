@@ -44,7 +44,9 @@ public final class LoginMask {
                     + ")|(?-i:LOGIN|PLAIN))(?![\\w.(>-]))(\\s{1,9}+\\S++)?+\\s*+$",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern TRACE = Pattern.compile("^\\s*+(?:command trace suppressed|succeeded|failed)\\s*+");
+    private static final Pattern TRACE = Pattern.compile(
+            "^\\s*+(?:command trace suppressed|succeeded|failed|not (?:available|supported|offered): [45]\\d\\d"
+                    + " .*)\\s*+");
     /** What settings say of a login, and no mechanism. */
     private static final Pattern SETTING =
             Pattern.compile("none|on|off|true|false|null|yes|no", Pattern.CASE_INSENSITIVE);

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.lines;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A mail that was pasted with its transfer encoding (RFC 2045 §6.7): lines that it broke are whole again, in as many lines. */
+final class QuotedPrintable {
+    private static final Pattern HEADER =
+            Pattern.compile("content-transfer-encoding ?: ?quoted-printable", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern OCTETS = Pattern.compile("(?:=[0-9A-F]{2}){1,400}+");
+
+    private QuotedPrintable() {}
+
+    /** The lines themselves where no header says that they are so encoded. */
+    static List<String> decoded(List<String> lines) {
+        if (lines.stream().noneMatch(line -> HEADER.matcher(line).find())) {
+            return lines;
+        }
+        List<String> whole = new ArrayList<>();
+        StringBuilder open = new StringBuilder();
+        int blank = 0;
+        for (String line : lines) {
+            if (broken(line)) {
+                open.append(line, 0, line.length() - 1);
+                blank++;
+            } else {
+                whole.add(OCTETS.matcher(open.append(line)).replaceAll(QuotedPrintable::letters));
+                whole.addAll(Collections.nCopies(blank, ""));
+                open.setLength(0);
+                blank = 0;
+            }
+        }
+        if (blank > 0) {
+            whole.add(open.toString());
+            whole.addAll(Collections.nCopies(blank - 1, ""));
+        }
+        return whole;
+    }
+
+    /** Whether a sentence goes on; the padding of base64 ends in the same sign. */
+    private static boolean broken(String line) {
+        return line.endsWith("=") && !line.endsWith("==") && line.indexOf(' ') >= 0;
+    }
+
+    private static String letters(MatchResult octets) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (int i = 0; i < octets.group().length(); i += 3) {
+            out.write(Integer.parseInt(octets.group().substring(i + 1, i + 3), 16));
+        }
+        return Matcher.quoteReplacement(out.toString(StandardCharsets.UTF_8).replace('\n', ' '));
+    }
+}
