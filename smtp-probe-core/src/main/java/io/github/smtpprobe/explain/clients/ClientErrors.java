@@ -2,13 +2,12 @@
 package io.github.smtpprobe.explain.clients;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
-import io.github.smtpprobe.smtp.AddressLiteral;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Printable;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,23 +16,26 @@ import java.util.Optional;
  * telling counts, then the innermost of nested errors, then the last. One pass over the text.
  */
 public final class ClientErrors {
-    /** What is further away does not belong to the same error. */
-    private static final int NEAR = 3_000;
-
     private static final int LONGEST_LINE = 300;
     private static final String REPLY = "reply-";
 
+    /** Of so many replies without a code the words are looked up; no text that people paste has more. */
+    private static final int MOST_SAID = 20;
+
     private final ClientText text;
     private final List<ClientWords> found;
-    private final Map<String, String> settings;
+    private final Surroundings surroundings;
     private final List<DeliveryStatus.Said> reports;
     /** How deep each of them is nested in other errors. */
     private final int[] levels;
 
+    private int left = MOST_SAID;
+
     private ClientErrors(List<String> lines) {
         this.text = new ClientText(lines);
         this.found = ClientPhrases.in(text);
-        this.settings = found.isEmpty() ? Map.of() : Settings.in(text.own(0, text.length()));
+        this.surroundings =
+                new Surroundings(found, found.isEmpty() ? Map.of() : Settings.in(text.own(0, text.length())));
         this.reports = DeliveryStatus.in(lines);
         this.levels = new int[found.size()];
         int level = 0;
@@ -65,7 +67,7 @@ public final class ClientErrors {
                 candidate(i).ifPresent(all::add);
             }
         }
-        reports.forEach(each -> all.add(report(each)));
+        reports.stream().limit(MOST_SAID).forEach(each -> all.add(report(each)));
         all.sort(Comparator.comparingInt(Candidate::telling)
                 .thenComparing(Candidate::level)
                 .thenComparing(Candidate::place)
@@ -78,13 +80,14 @@ public final class ClientErrors {
     private Optional<Candidate> candidate(int place) {
         ClientWords words = found.get(place);
         String symptom = words.phrase().symptom();
-        Optional<Stage> stage = words.phrase().stage().or(() -> nearestStage(place));
-        Map<String, String> values = values(place);
+        Optional<Stage> stage = words.phrase().stage().or(() -> surroundings.stage(place));
+        Map<String, String> values = surroundings.values(place);
         boolean said = words.phrase().said();
         if (said && !SaidReply.refuses(values.getOrDefault("reply", ""))) {
             return Optional.empty();
         }
-        Optional<ClientMeaning> meaning = said
+        left -= said ? 1 : 0;
+        Optional<ClientMeaning> meaning = said && left >= 0
                 ? SaidReply.meaning(values.get("reply"), words.phrase().stage()).or(() -> own(symptom, stage, values))
                 : own(symptom, stage, values);
         if (meaning.isEmpty() && !symptom.startsWith(REPLY)) {
@@ -112,80 +115,6 @@ public final class ClientErrors {
         return new Candidate(error, meaning.map(ClientMeaning::telling).orElse(0), 0, 0);
     }
 
-    /** The step that other words near by tell: rather those before it. */
-    private Optional<Stage> nearestStage(int place) {
-        int before = distance(place, -1);
-        int after = distance(place, 1);
-        int nearest =
-                before == 0 || (after != 0 && gap(place, place + after) < gap(place, place - before)) ? after : -before;
-        return nearest == 0
-                ? Optional.empty()
-                : found.get(place + nearest).phrase().stage();
-    }
-
-    /** How many phrases away the next one is that tells a step; 0 if none is near. */
-    private int distance(int place, int step) {
-        for (int i = place + step; i >= 0 && i < found.size() && gap(place, i) < NEAR; i += step) {
-            if (found.get(i).phrase().stage().isPresent()) {
-                return Math.abs(i - place);
-            }
-        }
-        return 0;
-    }
-
-    private int gap(int one, int other) {
-        ClientWords first = found.get(Math.min(one, other));
-        ClientWords second = found.get(Math.max(one, other));
-        return Math.max(0, second.start() - first.end());
-    }
-
-    /** What the words name, else what the nearest words name, else the settings. */
-    private Map<String, String> values(int place) {
-        Map<String, String> values = new HashMap<>(found.get(place).values());
-        for (int i = 1; i <= found.size() && !complete(values); i++) {
-            boolean before = place - i >= 0 && gap(place, place - i) < NEAR;
-            boolean after = place + i < found.size() && gap(place, place + i) < NEAR;
-            if (!before && !after) {
-                break;
-            }
-            if (before) {
-                complete(values, found.get(place - i).values());
-            }
-            if (after) {
-                complete(values, found.get(place + i).values());
-            }
-        }
-        complete(values, settings);
-        return Map.copyOf(values);
-    }
-
-    private static boolean complete(Map<String, String> values) {
-        return values.containsKey("port") && values.containsKey("host") && !literal(values.get("host"));
-    }
-
-    /** A port belongs to the host beside it. */
-    private static void complete(Map<String, String> values, Map<String, String> more) {
-        boolean same = more.getOrDefault("host", "").equals(values.getOrDefault("host", ""));
-        if (more.containsKey("host") && (!values.containsKey("host") || named(values, more))) {
-            values.put("host", more.get("host"));
-            same = true;
-        }
-        if (more.containsKey("port") && (same || !more.containsKey("host"))) {
-            values.putIfAbsent("port", more.get("port"));
-        }
-    }
-
-    private static boolean literal(String host) {
-        return host.indexOf(':') >= 0 || AddressLiteral.looksLike(host);
-    }
-
-    /** Whether the others have the name for an address. */
-    private static boolean named(Map<String, String> values, Map<String, String> more) {
-        return literal(values.get("host"))
-                && !literal(more.get("host"))
-                && values.getOrDefault("port", more.getOrDefault("port", "")).equals(more.getOrDefault("port", ""));
-    }
-
     private static boolean holds(String condition, Map<String, String> values) {
         return switch (condition) {
             case "" -> true;
@@ -195,6 +124,10 @@ public final class ClientErrors {
                 ReplyCatalogue.standard()
                         .provider(values.getOrDefault("host", ""))
                         .isPresent();
+            case "reason" ->
+                !values.getOrDefault("reason", "unknown error")
+                        .toLowerCase(Locale.ROOT)
+                        .startsWith("unknown error");
             case "bad-name" -> badName(values.getOrDefault("raw", ""));
             default -> throw new IllegalArgumentException("no such condition: " + condition);
         };

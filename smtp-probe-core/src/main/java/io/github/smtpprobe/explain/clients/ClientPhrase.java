@@ -28,6 +28,9 @@ record ClientPhrase(List<Part> parts, String symptom, Optional<Stage> stage) {
     /** What follows are the words of a reply without its code. */
     static final String SAID = "said";
 
+    /** The client gives a reason, in whatever words. */
+    private static final String BECAUSE = "not-connected-because";
+
     /** Words, or the name of a value. */
     record Part(String text, boolean value) {}
 
@@ -97,6 +100,11 @@ record ClientPhrase(List<Part> parts, String symptom, Optional<Stage> stage) {
     /** Whether words of a server may follow. */
     boolean said() {
         return symptom.equals(SAID);
+    }
+
+    /** Whether it ends in words of others, in which a phrase may stand that says more. */
+    boolean open() {
+        return said() || symptom.equals(BECAUSE);
     }
 
     /** The phrase with its values, if it stands in the text from this place on. */

@@ -52,7 +52,7 @@ final class ClientPhrases {
         return outermost(found);
     }
 
-    /** A phrase within a longer one says nothing of its own, but for what a server may have said. */
+    /** A phrase within a longer one says nothing of its own, but where the longer one ends in the words of others. */
     private static List<ClientWords> outermost(List<ClientWords> found) {
         found.sort(Comparator.comparingInt(ClientWords::start)
                 .thenComparing(Comparator.comparingInt(ClientWords::end).reversed())
@@ -60,7 +60,7 @@ final class ClientPhrases {
         List<ClientWords> kept = new ArrayList<>();
         ClientWords cover = null;
         for (ClientWords each : found) {
-            boolean silent = each.phrase().silent() || each.phrase().said();
+            boolean silent = each.phrase().silent() || each.phrase().open();
             if (silent || cover == null || !cover.covers(each)) {
                 kept.add(each);
                 cover = silent || (cover != null && cover.end() > each.end()) ? cover : each;

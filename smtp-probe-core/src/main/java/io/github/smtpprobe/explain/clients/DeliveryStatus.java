@@ -24,6 +24,9 @@ final class DeliveryStatus {
     private static final Pattern CODE = Pattern.compile("(?:^|[^\\d.])[2-5]\\d\\d[ -]");
     private static final Pattern TYPE = Pattern.compile("^[A-Za-z][\\w-]{0,20} ?; ?");
 
+    /** A longer field does not go on. */
+    private static final int LONGEST = 2_000;
+
     private final Map<String, String> fields = new HashMap<>();
     private final List<Said> said = new ArrayList<>();
     private String last = "";
@@ -66,7 +69,7 @@ final class DeliveryStatus {
             fields.put(last, field.group("value").strip());
             line = last.equals("diagnostic-code") || !fields.containsKey("diagnostic-code") ? number : line;
         } else if (!last.isEmpty() && !text.isBlank() && Character.isWhitespace(text.charAt(0))) {
-            fields.merge(last, text.strip(), (one, more) -> one + " " + more);
+            fields.merge(last, text.strip(), (one, more) -> one.length() > LONGEST ? one : one + " " + more);
         } else {
             last = "";
             if (text.isBlank() && fields.containsKey("action")) {

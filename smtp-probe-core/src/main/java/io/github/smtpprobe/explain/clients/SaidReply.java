@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 final class SaidReply {
     private static final Pattern CODED = Pattern.compile("[2-5]\\d\\d(?:[ -].*)?", Pattern.DOTALL);
     private static final Pattern CLASS = Pattern.compile("#?([245])\\.\\d{1,3}\\.\\d{1,3}(?!\\w)");
+    /** A cause stands in the first words. */
+    private static final int READ = 500;
+
     private static final int TEMPORARY = 450;
     private static final int PERMANENT = 550;
     private static final int NO_LOGIN = 535;
@@ -41,7 +44,8 @@ final class SaidReply {
     }
 
     /** What the words mean, at the command that they are about. */
-    static Optional<ClientMeaning> meaning(String words, Optional<Stage> stage) {
+    static Optional<ClientMeaning> meaning(String said, Optional<Stage> stage) {
+        String words = said.substring(0, Math.min(READ, said.length()));
         return (stage.isPresent() ? List.of(stage.get()) : ASKED)
                 .stream()
                         .flatMap(each -> meaning(each, words).stream())

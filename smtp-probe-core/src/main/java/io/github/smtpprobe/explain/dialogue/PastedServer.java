@@ -14,6 +14,8 @@ final class PastedServer {
     /** Labels, the last of which does not begin with a digit: possessive, since a server may send labels without end. */
     private static final Pattern NAME = Pattern.compile("^(?:[A-Za-z0-9-]++\\.)++[A-Za-z-][A-Za-z0-9-]*+");
 
+    private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
+
     private static final int LONGEST_NAME = 253;
 
     private String host;
@@ -39,6 +41,16 @@ final class PastedServer {
                 && NAME.matcher(first).matches();
         host = name ? first.toLowerCase(Locale.ROOT) : host;
         literal &= !name;
+    }
+
+    /** The host that a client names in its error: an address or the client's own machine, too, where nothing else is known. */
+    void told(String name) {
+        named(name);
+        boolean address = ADDRESS.matcher(name).matches();
+        if (host.equals(NOWHERE) && (address || name.equals("localhost"))) {
+            host = name;
+            literal = address;
+        }
     }
 
     /** The server's name as the text has it; empty if it has none. */

@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 
 /** A text that somebody pasted, read from its lines to what checks judge. */
 public final class PastedText {
+    /** The most telling ones come first; of more none decides. */
+    private static final int MOST_ERRORS = 200;
+
     private PastedText() {}
 
     /**
@@ -31,6 +34,7 @@ public final class PastedText {
         Set<Integer> quotes = refusals(speakers.lines());
         List<ClientError> errors = ClientErrors.all(pasted.lines()).stream()
                 .filter(each -> !quotes.contains(each.line()))
+                .limit(MOST_ERRORS)
                 .map(each -> each.withoutLogins(text.lines()))
                 .toList();
         List<ForeignLine> lines = quoting(speakers.lines(), errors);

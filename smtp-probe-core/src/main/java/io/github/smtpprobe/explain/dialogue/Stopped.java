@@ -121,7 +121,7 @@ final class Stopped {
     private static void told(SessionReading reading, ClientError error, Optional<Stage> stage) {
         SessionFacts facts = reading.facts();
         Outcome why = Outcome.failed(Reason.CLIENT_ERROR, error.evidence().get(0));
-        reading.server().named(error.values().getOrDefault("host", ""));
+        reading.server().told(error.values().getOrDefault("host", ""));
         Stage step = stage.filter(
                         each -> each.compareTo(Stage.CONNECT) > 0 || facts.all().size() < 2)
                 .orElseGet(facts::last);

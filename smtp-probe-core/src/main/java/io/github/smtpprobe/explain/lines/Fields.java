@@ -18,6 +18,7 @@ public final class Fields {
     private static final int LONGEST = 4_000;
 
     private static final int MOST = 500;
+    private static final int MOST_OF_A_NAME = 20;
 
     private static final Pattern NAME =
             Pattern.compile("(?<![\\w.-])(?<name>[A-Za-z][\\w-]{0,40})(?:\\\\{0,8}+[\"'])? ?(?:=>|[=:]) ?b?");
@@ -27,16 +28,18 @@ public final class Fields {
             "[\\])}\\t]|[,;](?=\\S|$)|[,;]? (?=[\\w.-]{1,40} ?= ?\\S|[A-Za-z_]{1,40}:[^\\s/]|[\"'][\\w.-]{1,40}[\"']"
                     + " ?[:=])");
 
+    private final String line;
     private final List<Field> all = new ArrayList<>();
 
-    /** A name, in small letters without signs, and its value without quotation marks. */
-    private record Field(String name, String value) {}
+    /** A name, in small letters without signs, and where its value begins. */
+    private record Field(String name, int from) {}
 
     private Fields(String line) {
+        this.line = line;
         Matcher name = NAME.matcher(line);
         while (all.size() < MOST && name.find()) {
             String plain = name.group("name").toLowerCase(Locale.ROOT).replaceAll("[_-]", "");
-            all.add(new Field(plain, value(line, name.end())));
+            all.add(new Field(plain, name.end()));
         }
     }
 
@@ -49,7 +52,8 @@ public final class Fields {
     public Optional<Matcher> first(Set<String> names, Pattern form) {
         return all.stream()
                 .filter(each -> names.contains(each.name))
-                .map(each -> form.matcher(each.value))
+                .limit(MOST_OF_A_NAME)
+                .map(each -> form.matcher(value(each.from)))
                 .filter(Matcher::matches)
                 .findFirst();
     }
@@ -60,7 +64,7 @@ public final class Fields {
     }
 
     /** Up to the quotation mark that is escaped as often as the first, else up to the next field. */
-    private static String value(String line, int from) {
+    private String value(int from) {
         int quote = from;
         while (quote < line.length() && line.charAt(quote) == '\\') {
             quote++;

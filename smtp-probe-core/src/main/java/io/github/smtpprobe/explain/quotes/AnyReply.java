@@ -2,6 +2,7 @@
 package io.github.smtpprobe.explain.quotes;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.explain.lines.Fields;
 import io.github.smtpprobe.explain.lines.ForeignLine;
 import io.github.smtpprobe.explain.lines.Pieces;
 import io.github.smtpprobe.explain.lines.Utterance;
@@ -24,6 +25,11 @@ final class AnyReply {
                     + "|rejected|refused|failed|diagnostic-code|stat|smtp|returned|with code)[^\\n]{0,40}?[\\s;='\"(>]"
                     + "(?<reply>" + CODE + "(?=['<\\[A-Za-z])[^\\n]*)");
     private static final Pattern QUOTED = Pattern.compile("[\"'](?<reply>" + CODE + "(?=[<\\[A-Za-z])[^\\n]*)");
+    /** How many numbers behind colons are looked at in a line, and how much of what follows them. */
+    private static final int TRIES = 3;
+
+    private static final int READ = 500;
+
     /** A column of a table behind that of the command. */
     private static final Pattern COLUMN = Pattern.compile(
             "\t(?:EHLO|HELO|MAIL FROM:|RCPT TO:|DATA|AUTH)[^\t]{0,300}+\t(?<reply>[45]\\d\\d[ -][^\t]*+)");
@@ -58,10 +64,6 @@ final class AnyReply {
             "530[ -](?:5\\.\\d\\.\\d{1,2} )?\\W{0,3}(?i:smtp;? ?)?(?i:auth|must auth|client (?:was )?not auth)");
     /** A value beside others, which is no sentence. */
     private static final Pattern ASSIGNED = Pattern.compile("[\\w-]{1,40}=\\S{0,300}");
-
-    private static final char[] MARKS = {'"', '\''};
-    /** What stands behind the closing mark of a value. */
-    private static final String BEHIND = ",;)]}>\\";
 
     private AnyReply() {}
 
@@ -101,10 +103,11 @@ final class AnyReply {
     }
 
     private static Optional<String> reply(String line) {
+        Fields fields = Fields.in(line);
         return ApartReply.in(line)
-                .or(() -> FieldReply.whole(line))
+                .or(() -> FieldReply.whole(fields))
                 .or(() -> sentence(line))
-                .or(() -> FieldReply.joined(line))
+                .or(() -> FieldReply.joined(line, fields))
                 .or(() -> known(line))
                 .or(() -> ApartReply.withoutWords(line));
     }
@@ -116,22 +119,22 @@ final class AnyReply {
         }
         Matcher enhanced = ENHANCED.matcher(line);
         if (enhanced.find()) {
-            return Optional.of(closed(line, enhanced.start()));
+            return Optional.of(ReplyEnd.of(line, enhanced.start()));
         }
         Matcher quoted = QUOTED.matcher(line);
         if (quoted.find()) {
-            return Optional.of(closed(line, quoted.start("reply")));
+            return Optional.of(ReplyEnd.of(line, quoted.start("reply")));
         }
         Matcher announced = ANNOUNCED.matcher(line);
-        return announced.find() ? Optional.of(closed(line, announced.start("reply"))) : Optional.empty();
+        return announced.find() ? Optional.of(ReplyEnd.of(line, announced.start("reply"))) : Optional.empty();
     }
 
     /** Behind a colon, where the words are those of a reply. */
     private static Optional<String> known(String line) {
         Matcher behind = BEHIND_COLON.matcher(line);
-        while (behind.find()) {
-            String reply = closed(line, behind.start());
-            if (known(reply, reply.substring(4))) {
+        for (int i = 0; i < TRIES && behind.find(); i++) {
+            String reply = ReplyEnd.of(line, behind.start());
+            if (known(reply, reply.substring(4, Math.min(READ, reply.length())))) {
                 return Optional.of(reply);
             }
         }
@@ -157,58 +160,5 @@ final class AnyReply {
             out.append(code).append(last ? ' ' : '-').append(words.strip()).append(last ? "" : "\n");
         }
         return out.toString();
-    }
-
-    /** To the end, or to the quotation mark or bracket that stood open before it. */
-    private static String closed(String line, int from) {
-        char before = from == 0 ? ' ' : line.charAt(from - 1);
-        int end = before == '('
-                ? bracket(line, from)
-                : before == '\'' || before == '"' ? quote(line, from) : within(line, from);
-        return line.substring(from, end).stripTrailing();
-    }
-
-    /** Where the value ends in which the reply stands, if a mark stands open before it. */
-    private static int within(String line, int from) {
-        for (char mark : MARKS) {
-            boolean open =
-                    line.substring(0, from).chars().filter(each -> each == mark).count() % 2 == 1;
-            Matcher close = Pattern.compile(mark + "(?=[,)}\\]]|$)").matcher(line);
-            if (open && close.find(from)) {
-                return unescaped(line, close.start());
-            }
-        }
-        return line.length();
-    }
-
-    private static int bracket(String line, int from) {
-        int open = 1;
-        for (int at = from; at < line.length(); at++) {
-            open += line.charAt(at) == '(' ? 1 : line.charAt(at) == ')' ? -1 : 0;
-            if (open == 0) {
-                return at;
-            }
-        }
-        return line.length();
-    }
-
-    /** The first mark of the same kind that closes a value, else the last. */
-    private static int quote(String line, int from) {
-        char mark = line.charAt(from - 1);
-        for (int at = line.indexOf(mark, from); at >= 0; at = line.indexOf(mark, at + 1)) {
-            if (at + 1 == line.length() || BEHIND.indexOf(line.charAt(at + 1)) >= 0) {
-                return unescaped(line, at);
-            }
-        }
-        int last = line.lastIndexOf(mark);
-        return last > from ? unescaped(line, last) : line.length();
-    }
-
-    private static int unescaped(String line, int at) {
-        int end = at;
-        while (line.charAt(end - 1) == '\\') {
-            end--;
-        }
-        return end;
     }
 }

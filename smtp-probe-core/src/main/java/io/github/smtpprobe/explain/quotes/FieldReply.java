@@ -56,13 +56,12 @@ final class FieldReply {
     private FieldReply() {}
 
     /** In one field. */
-    static Optional<String> whole(String line) {
-        return Fields.in(line).first(SAID, WHOLE).map(found -> found.group("reply"));
+    static Optional<String> whole(Fields fields) {
+        return fields.first(SAID, WHOLE).map(found -> found.group("reply"));
     }
 
     /** In several fields. */
-    static Optional<String> joined(String line) {
-        Fields fields = Fields.in(line);
+    static Optional<String> joined(String line, Fields fields) {
         Optional<Matcher> own = fields.first(CODES, CODE);
         boolean mail = MAIL.matcher(line).find() && !fields.any(WEB);
         Optional<Matcher> code = own.isPresent() || !mail ? own : fields.first(ANY_CODES, CODE);

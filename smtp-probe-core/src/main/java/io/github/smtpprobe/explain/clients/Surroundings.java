@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.clients;
+
+import io.github.smtpprobe.smtp.AddressLiteral;
+import io.github.smtpprobe.smtp.Stage;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What stands around the words of an error and belongs to it: the step, the host and the port. */
+final class Surroundings {
+    /** What is further away does not belong to the same error. */
+    private static final int NEAR = 3_000;
+
+    private final List<ClientWords> found;
+    private final Map<String, String> settings;
+
+    /**
+     * Of a text.
+     *
+     * @param found    its phrases in their order
+     * @param settings host and port that it names elsewhere
+     */
+    Surroundings(List<ClientWords> found, Map<String, String> settings) {
+        this.found = found;
+        this.settings = settings;
+    }
+
+    /** The step that other words near by tell: rather those before it. */
+    Optional<Stage> stage(int place) {
+        int before = distance(place, -1);
+        int after = distance(place, 1);
+        int nearest =
+                before == 0 || (after != 0 && gap(place, place + after) < gap(place, place - before)) ? after : -before;
+        return nearest == 0
+                ? Optional.empty()
+                : found.get(place + nearest).phrase().stage();
+    }
+
+    /** How many phrases away the next one is that tells a step; 0 if none is near. */
+    private int distance(int place, int step) {
+        for (int i = place + step; i >= 0 && i < found.size() && gap(place, i) < NEAR; i += step) {
+            if (found.get(i).phrase().stage().isPresent()) {
+                return Math.abs(i - place);
+            }
+        }
+        return 0;
+    }
+
+    private int gap(int one, int other) {
+        ClientWords first = found.get(Math.min(one, other));
+        ClientWords second = found.get(Math.max(one, other));
+        return Math.max(0, second.start() - first.end());
+    }
+
+    /** What the words name, else what the nearest words name, else the settings. */
+    Map<String, String> values(int place) {
+        Map<String, String> values = new HashMap<>(found.get(place).values());
+        for (int i = 1; i <= found.size() && !complete(values); i++) {
+            boolean before = place - i >= 0 && gap(place, place - i) < NEAR;
+            boolean after = place + i < found.size() && gap(place, place + i) < NEAR;
+            if (!before && !after) {
+                break;
+            }
+            if (before) {
+                complete(values, found.get(place - i).values());
+            }
+            if (after) {
+                complete(values, found.get(place + i).values());
+            }
+        }
+        complete(values, settings);
+        return Map.copyOf(values);
+    }
+
+    private static boolean complete(Map<String, String> values) {
+        return values.containsKey("port") && values.containsKey("host") && !literal(values.get("host"));
+    }
+
+    /** A port belongs to the host beside it. */
+    private static void complete(Map<String, String> values, Map<String, String> more) {
+        boolean same = more.getOrDefault("host", "").equals(values.getOrDefault("host", ""));
+        if (more.containsKey("host") && (!values.containsKey("host") || named(values, more))) {
+            values.put("host", more.get("host"));
+            same = true;
+        }
+        if (more.containsKey("port") && (same || !more.containsKey("host"))) {
+            values.putIfAbsent("port", more.get("port"));
+        }
+    }
+
+    private static boolean literal(String host) {
+        return host.indexOf(':') >= 0 || AddressLiteral.looksLike(host);
+    }
+
+    /** Whether the others have the name for an address. */
+    private static boolean named(Map<String, String> values, Map<String, String> more) {
+        return literal(values.get("host"))
+                && !literal(more.get("host"))
+                && values.getOrDefault("port", more.getOrDefault("port", "")).equals(more.getOrDefault("port", ""));
+    }
+}
