@@ -67,7 +67,7 @@ class HeapSweepTest {
         return tls ? "* tls any\n" + talk.replace("S: ", "S~ ").replace("C: ", "C~ ") : talk;
     }
 
-    // README, Security: "when the report is there, no copy of ours is left on the heap."
+    // README, Security: "when the report is there, no copy of ours can be reached on the heap."
     // README, Security: "The caller's own Secret stays in memory as long as the caller keeps it. In clear text mode
     // the JDK may keep what was last written in a native buffer of the thread."
     @Test

@@ -100,4 +100,20 @@ class ReachTest {
             Invariants.holdsNoSecret(mapped);
         }
     }
+
+    /** What reads fields finds the user name, which is no secret. */
+    // README, Security: "(by methods or by fields)"
+    @Test
+    void mappingOfFieldsFindsNoSecret() throws Exception {
+        ObjectMapper mapper = new ObjectMapper()
+                .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                .setVisibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY);
+        Credentials password = Credentials.password("ada@example.com", Secret.of(DialogueFile.PASSWORD));
+        String token = DialogueFile.PASSWORD;
+        Credentials bearer = Credentials.bearer("ada@example.com", remaining -> Secret.of(token));
+        for (Object each : new Object[] {password, Secret.of(DialogueFile.PASSWORD), bearer}) {
+            Invariants.holdsNoSecret(mapper.writeValueAsString(each));
+        }
+        assertThat(mapper.writeValueAsString(password)).contains("ada@");
+    }
 }

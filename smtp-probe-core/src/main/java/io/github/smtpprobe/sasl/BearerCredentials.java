@@ -4,7 +4,8 @@ package io.github.smtpprobe.sasl;
 /** User name and the source of a bearer token. */
 public final class BearerCredentials implements Credentials {
     private final String user;
-    private final TokenSource source;
+    /** Transient for mappers that read fields: a source may hold the token. */
+    private final transient TokenSource source;
 
     BearerCredentials(String user, TokenSource source) {
         this.user = user;

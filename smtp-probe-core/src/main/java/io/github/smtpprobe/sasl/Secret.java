@@ -11,7 +11,8 @@ import java.util.Arrays;
  * {@code toString}, no serial form, no equality. Thread-safe.
  */
 public final class Secret {
-    private final char[] value;
+    /** Transient for mappers that read fields. */
+    private final transient char[] value;
 
     private Secret(char[] value) {
         this.value = value;

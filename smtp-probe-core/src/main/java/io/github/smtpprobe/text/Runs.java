@@ -80,6 +80,11 @@ final class Runs {
         }
     }
 
+    /** Whether there are secrets that are found as whole words only. */
+    boolean hasWords() {
+        return shorts.subList(1, SHORTEST).stream().anyMatch(known -> !known.isEmpty());
+    }
+
     /** Marks secrets of one to three octets where they stand as a whole word. */
     void findWords(Decoding text, boolean[] hidden) {
         long exact = 0;

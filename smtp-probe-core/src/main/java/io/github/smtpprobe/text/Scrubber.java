@@ -114,9 +114,8 @@ public final class Scrubber {
         boolean[] hidden = new boolean[line.length];
         for (Decoding each : texts(line)) {
             runs.find(each, hidden);
-            runs.findWords(each, hidden);
         }
-        runs.findWords(Digits.tokens(line), hidden);
+        findWords(line, read, hidden);
         if (cut) {
             runs.findCut(line, hidden);
         }
@@ -130,6 +129,17 @@ public final class Scrubber {
             masked |= each;
         }
         return masked ? mask(line, hidden) : line;
+    }
+
+    /** A word may begin right behind the code and its hyphen. */
+    private void findWords(byte[] line, int read, boolean[] hidden) {
+        if (!runs.hasWords()) {
+            return;
+        }
+        byte[] behind = line.clone();
+        Arrays.fill(behind, 0, Math.min(read, line.length), (byte) ' ');
+        texts(behind).forEach(each -> runs.findWords(each, hidden));
+        runs.findWords(Digits.tokens(behind), hidden);
     }
 
     /** What a line may say as text: as it is, without escapes, and each of these also in one case. */

@@ -171,6 +171,10 @@ class ScrubberTest {
         assertThat(scrub(scrubber, "535 YWJj x YWJj= Nw== YWJjZA==\r\n"))
                 .as("a whole token of base64")
                 .isEqualTo("535 [redacted] x [redacted] [redacted] YWJjZA==\r\n");
+        assertThat(scrub(scrubber, "535-abc\r\n"))
+                .as("the hyphen belongs to the code")
+                .isEqualTo("535-[redacted]\r\n");
+        assertThat(scrub(scrubber, "535-YWJj\r\n")).isEqualTo("535-[redacted]\r\n");
         assertThat(scrub(knowing("   "), "250 a   b\r\n")).isEqualTo("250 a   b\r\n");
     }
 
