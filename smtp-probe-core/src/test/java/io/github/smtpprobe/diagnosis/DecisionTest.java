@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever was observed, verdict, root cause and decisive attempt tell one story: over generated observations. */
 class DecisionTest {
+    private static final Set<Purpose> BESIDE = EnumSet.of(Purpose.SECOND_LOOK, Purpose.EARLIER_DIALOGUE);
     private static final int CASES = 4_000;
     private static final int[] CODES = {421, 450, 451, 500, 535, 550, 554};
     private static final Mailbox MAILBOX = Mailbox.parse("bob@example.com");
@@ -122,8 +124,8 @@ class DecisionTest {
                 attempts.add(attempt(attempts.size(), random));
             }
             Coverage coverage = Coverage.values()[random.nextInt(Coverage.values().length)];
-            if (attempts.stream().allMatch(each -> each.purpose() == Purpose.SECOND_LOOK)) {
-                continue; // a second look follows an attempt
+            if (attempts.stream().allMatch(each -> BESIDE.contains(each.purpose()))) {
+                continue; // a second look follows an attempt, and an earlier dialogue stands before one
             }
             Observation seen = observation(coverage, FOUND, attempts);
             OneStory.check(report(seen));
