@@ -24,6 +24,11 @@ final class NamedValues {
     /** Signs of an assignment, also as URLs, HTML and JSON write them. */
     private static final String SIGN = "=>|:=|->|[:=\\uFF1A]|%3[dDaA]|&#61;|\\\\{1,7}+(?:u00|x)3[dD]";
 
+    private static final Pattern SIGNS = Pattern.compile(SIGN);
+
+    /** In these and in a call's bracket, what assigns a value in a server's reply too. */
+    private static final Pattern ASSIGNS = Pattern.compile("[:=\\uFF1A%;\\\\>(]");
+
     /** A name, what is between it and its value, and the mark that opens the value. */
     private static final Pattern NAMED = Pattern.compile(
             NAME + CLOSED + "(" + SIGN
@@ -40,7 +45,7 @@ final class NamedValues {
 
     /** Words of a sentence behind a colon, and codes, links and mailboxes. */
     private static final Pattern SENTENCE = Pattern.compile(
-            "\\p{L}*[.!?]?|[2-5]\\d\\d.?|[245]\\.\\d{1,3}\\.\\d{1,3}.?|https?:.*|<?[^\\s@]+@[\\w-]+(?:\\.[\\w-]+)+>?");
+            "\\p{L}*[.!?]?|[2-5]\\d\\d.?|[245]\\.\\d{1,3}\\.\\d{1,3}.?|https?:.*|<?[^\\s@]++@[\\w-]++\\.[\\w.-]++>?");
 
     /** Of an HTTP header: the secret is the word behind it. */
     private static final Pattern SCHEME = Pattern.compile("Bearer|Basic", Pattern.CASE_INSENSITIVE);
@@ -79,7 +84,7 @@ final class NamedValues {
     private int quoted(String said, Matcher named, String sign, boolean reply) {
         int end = Quotation.end(said, named.end(), named.group(2));
         String value = said.substring(named.end(), end);
-        boolean assigned = sign.matches(".*[:=\\uFF1A%;\\\\>(].*|.*3[dD]");
+        boolean assigned = ASSIGNS.matcher(sign).find();
         boolean argument = sign.equals(",") && argument(said, named.start());
         boolean odd = value.indexOf(' ') < 0 && !SENTENCE.matcher(value).matches();
         boolean certain = assigned || argument || odd;
@@ -106,7 +111,8 @@ final class NamedValues {
 
     /** Behind a sign of equality stands a value; behind a colon may stand a word of a sentence, which nothing may lose elsewhere. */
     private int bare(Matcher named, String sign, Matcher bare, boolean reply) {
-        if (!sign.matches(SIGN) || !bare.region(named.end(), bare.regionEnd()).lookingAt()) {
+        if (!SIGNS.matcher(sign).matches()
+                || !bare.region(named.end(), bare.regionEnd()).lookingAt()) {
             return -1;
         }
         String[] words = bare.group().split(" ", 2);
