@@ -11,6 +11,7 @@ import io.github.smtpprobe.report.ProbeReport;
 import java.lang.management.ManagementFactory;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -102,7 +103,11 @@ public class ExplainLimitsTest {
         return Arguments.of(name, ofSize);
     }
 
-    /** In time of this thread's processor, the least of a few runs: other threads do not count. */
+    /**
+     * In time of this thread's processor, the least of a few runs: other threads do not count. What a build checks is what patterns
+     * look at (PatternsTest) and what is allocated (LargeTextsTest); a loop that does neither shows here.
+     */
+    @Tag("endurance")
     @ParameterizedTest(name = "{0}")
     @MethodSource("texts")
     void readingTakesTimeInProportion(String name, IntFunction<String> ofSize) {

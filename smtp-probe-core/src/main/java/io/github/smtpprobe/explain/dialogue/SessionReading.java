@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionReading {
     /** What programs print behind a client's mark is not always a command. */
-    private static final Pattern VERB = Pattern.compile("\\s*+[A-Za-z]{3,12}(?![\\w.-])");
+    private static final Pattern VERB = Pattern.compile("^\\s*+[A-Za-z]{3,12}(?![\\w.-])");
 
     private final SessionFacts facts = new SessionFacts();
     private final Ending ending = new Ending();

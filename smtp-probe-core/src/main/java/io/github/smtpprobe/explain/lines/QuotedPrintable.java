@@ -32,7 +32,8 @@ final class QuotedPrintable {
                 open.append(line, 0, line.length() - 1);
                 blank++;
             } else {
-                whole.add(OCTETS.matcher(open.append(line)).replaceAll(QuotedPrintable::letters));
+                open.append(line);
+                whole.add(OCTETS.matcher(open).replaceAll(found -> letters(found)));
                 whole.addAll(Collections.nCopies(blank, ""));
                 open.setLength(0);
                 blank = 0;
