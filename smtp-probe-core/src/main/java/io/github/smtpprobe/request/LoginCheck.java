@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The check of credentials and of the mechanisms that they may be used with. */
 final class LoginCheck {
+    private static final int MOST_MECHANISMS = 100;
     private static final int LONGEST = 1_000;
     private static final Pattern KIND = Pattern.compile("[A-Za-z0-9._-]{1,40}");
     private static final Pattern MECHANISM = Pattern.compile("[A-Z0-9_-]{1,20}");
@@ -95,6 +96,10 @@ final class LoginCheck {
     private void mechanisms(List<String> names) {
         if (names.isEmpty()) {
             problems.add("mechanisms", "required", "must name at least one mechanism");
+        }
+        if (names.size() > MOST_MECHANISMS) {
+            problems.add("mechanisms", "too-many", "may name at most " + MOST_MECHANISMS + " mechanisms");
+            return;
         }
         for (String each : names) {
             if (each == null || !MECHANISM.matcher(each).matches()) {

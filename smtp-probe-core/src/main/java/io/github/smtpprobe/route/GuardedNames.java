@@ -8,6 +8,7 @@ import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.route.MailResolver.Answer;
 import io.github.smtpprobe.route.MailResolver.Exchanger;
 import io.github.smtpprobe.route.MailResolver.Status;
+import io.github.smtpprobe.text.Printable;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,12 @@ record GuardedNames(MailResolver resolver, AddressPolicy policy, Guard guard) {
 
     /** Records of one answer that are looked at; no zone has so many, and those that count are far fewer. */
     private static final int MOST = 1_000;
+
+    /** Aliases of one answer that are kept; resolvers give up after fewer. */
+    private static final int MOST_ALIASES = 100;
+
+    /** Characters of a name, each of its 253 octets written as a number (RFC 1035 §5.1), and of a detail. */
+    private static final int LONGEST = 1_012;
 
     Answer<Exchanger> exchangers(String domain, Deadline deadline) {
         Deadline limit = limit(deadline);
@@ -84,17 +91,27 @@ record GuardedNames(MailResolver resolver, AddressPolicy policy, Guard guard) {
 
     /** Records only where the status says so, and of the type that was asked for: generics promise it and do not hold it. */
     private <T> Answer<T> checked(Class<T> type, Answer<T> answer) throws ExtensionError {
+        List<String> aliases = answer.aliases().stream()
+                .limit(MOST_ALIASES)
+                .map(alias -> Printable.cut(alias, LONGEST, ""))
+                .toList();
+        String detail = Printable.cut(answer.detail(), LONGEST, "");
         if (answer.status() != Status.FOUND) {
-            return answer.records().isEmpty()
-                    ? answer
-                    : new Answer<>(answer.status(), List.of(), answer.aliases(), answer.detail());
+            return new Answer<>(answer.status(), List.of(), aliases, detail);
         }
         List<?> records = answer.records();
         if (!records.stream().allMatch(type::isInstance)) {
             throw new ExtensionError(resolver, "returned records of another type");
         }
+        if (records.stream().anyMatch(GuardedNames::noName)) {
+            throw new ExtensionError(resolver, "returned a name that is longer than names can be");
+        }
         Status status = records.isEmpty() ? Status.NO_RECORDS : Status.FOUND;
         List<T> kept = answer.records().subList(0, Math.min(MOST, records.size()));
-        return new Answer<>(status, kept, answer.aliases(), answer.detail());
+        return new Answer<>(status, kept, aliases, detail);
+    }
+
+    private static boolean noName(Object record) {
+        return record instanceof Exchanger exchanger && exchanger.host().length() > LONGEST;
     }
 }

@@ -10,6 +10,7 @@ import io.github.smtpprobe.sasl.Secret;
 import io.github.smtpprobe.smtp.Stage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,15 @@ class ValidationTest {
                         "mechanisms:conflict",
                         "deadline:range",
                         "connectTo:malformed");
+    }
+
+    @Test
+    void namesWithoutEndAreOneProblem() {
+        String[] names = Collections.nCopies(1_000, "plain").toArray(String[]::new);
+        assertThat(problems(ProbeRequest.to("mx.example", 25)
+                        .mechanisms(names)
+                        .credentials(Credentials.password("ada", Secret.of("secret")))))
+                .containsExactly("mechanisms:too-many");
     }
 
     @Test
