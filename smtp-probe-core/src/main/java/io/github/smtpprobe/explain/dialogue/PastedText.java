@@ -40,7 +40,8 @@ public final class PastedText {
         List<ForeignLine> lines = quoting(speakers.lines(), errors);
         if (!Subject.smtp(lines, !errors.isEmpty(), text.lines())) {
             throw new IllegalArgumentException(
-                    "text: no SMTP is in it, no reply of a server and no error of a mail client");
+                    "text: nothing of SMTP that is known here is in it, no reply of a server and no error of a mail"
+                            + " program");
         }
         List<Session> sessions = Sessions.of(lines);
         List<SessionReading> readings = new ArrayList<>();

@@ -93,6 +93,6 @@ class QuotedRepliesTest {
     void aTextWithoutSmtpIsNone(Pasted pasted) {
         assertThatThrownBy(() -> Explain.dialogue(pasted.text()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("no SMTP is in it");
+                .hasMessageContaining("nothing of SMTP that is known here is in it");
     }
 }
