@@ -34,7 +34,7 @@ final class Pseudonyms {
             Pattern.compile("(?<=IPv6:)[0-9A-Fa-f:.]{2,45}", Pattern.CASE_INSENSITIVE);
     private static final Pattern IPV6 = Pattern.compile(
             "(?<![0-9A-Za-z:.])(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}"
-                + "|[0-9A-Fa-f:]{0,35}::[0-9A-Fa-f:]{0,35}(?:[0-9.]{7,15})?)(?<=[0-9A-Fa-f]|::)(?![0-9A-Za-z]|:[0-9A-Za-z:])");
+                    + "|[0-9A-Fa-f:]{0,35}::[0-9A-Fa-f:]{0,35}(?:[0-9.]{7,15})?)(?<=[0-9A-Fa-f]|::)(?![0-9A-Za-z]|:[0-9A-Za-z:])");
     private static final Pattern IPV4 =
             Pattern.compile("(?<![0-9A-Za-z.])[0-9]{1,3}(?:\\.[0-9]{1,3}){3}(?![0-9A-Za-z])");
     private static final Pattern NAME = Pattern.compile(

@@ -111,8 +111,8 @@ class LoginPlacesTest {
                     + " /x.php(33): {0}",
             "The server response was: 5.7.57 Client was not authenticated {0}",
             "Nov  1 09:00:00 mx postfix/smtp[1]: 4X: to=<x@y.example>, relay=mx.example.com[192.0.2.1]:25,"
-                + " status=bounced (host mx.example.com[192.0.2.1] said: 550 5.7.1 no (in reply to RCPT TO command))"
-                + " {0}",
+                    + " status=bounced (host mx.example.com[192.0.2.1] said: 550 5.7.1 no (in reply to RCPT TO command))"
+                    + " {0}",
             "Nov  1 09:00:00 mx postfix/smtp[1]: 4X: to=<x@y.example>, {0}, status=bounced (host"
                     + " mx.example.com[192.0.2.1] said: 550 5.7.1 no (in reply to RCPT TO command))",
             "Diagnostic-Code: smtp; 550 5.7.1 no\n    {0}",

@@ -17,8 +17,8 @@ class SeveralSessionsTest {
             "A1: to=<bob@example.org>, relay=mx.example.org[192.0.2.2]:25, status=sent (250 2.0.0 Ok: queued as"
                     + " 77ab)\n";
     private static final String BOUNCED = "A2: to=<eve@example.net>, relay=mx.example.net[192.0.2.3]:25,"
-        + " status=bounced (host mx.example.net[192.0.2.3] said: 550 5.1.1 <eve@example.net>: User unknown (in reply"
-        + " to RCPT TO command))\n";
+            + " status=bounced (host mx.example.net[192.0.2.3] said: 550 5.1.1 <eve@example.net>: User unknown (in reply"
+            + " to RCPT TO command))\n";
 
     private static String cause(ProbeReport report) {
         return report.rootCause().map(Finding::id).orElse("none in " + report);

@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 final class NamedValues {
     /** A word that names a secret, alone or at the end of a longer name. */
     static final String NAME = "(?:pass(?:word|wd|phrase|wort|code|ord|e)?|pwd|(?<![A-Za-z0-9])pw|kennwort"
-        + "|contrase.{1,2}a|senha|wachtwoord|has[\\u0142l]o|heslo|jelsz[\\u00F3o]|parol[ea]|salasana|adgangskode|l[\\u00F6o]senord|\\u015Fifre|kata"
-        + " sandi|m\\u1EADt kh\\u1EA9u|\\u043F\\u0430\\u0440\\u043E\\u043B\\u044C?"
-        + "|\\u5BC6[\\u7801\\u78BC]|\\u30D1\\u30B9\\u30EF\\u30FC\\u30C9|\\uBE44\\uBC00\\uBC88\\uD638|\\u05E1\\u05D9\\u05E1\\u05DE\\u05D4|\\u0643\\u0644\\u0645\\u0629"
-        + " \\u0627\\u0644(?:\\u0645\\u0631\\u0648\\u0631|\\u0633\\u0631)"
-        + "|secret|token|(?:api|access|auth|private)[_-]?key|clear-text|authorization|credentials?)(?:[_-]?(?:key|value|string))?+\\d?+";
+            + "|contrase.{1,2}a|senha|wachtwoord|has[\\u0142l]o|heslo|jelsz[\\u00F3o]|parol[ea]|salasana|adgangskode|l[\\u00F6o]senord|\\u015Fifre|kata"
+            + " sandi|m\\u1EADt kh\\u1EA9u|\\u043F\\u0430\\u0440\\u043E\\u043B\\u044C?"
+            + "|\\u5BC6[\\u7801\\u78BC]|\\u30D1\\u30B9\\u30EF\\u30FC\\u30C9|\\uBE44\\uBC00\\uBC88\\uD638|\\u05E1\\u05D9\\u05E1\\u05DE\\u05D4|\\u0643\\u0644\\u0645\\u0629"
+            + " \\u0627\\u0644(?:\\u0645\\u0631\\u0648\\u0631|\\u0633\\u0631)"
+            + "|secret|token|(?:api|access|auth|private)[_-]?key|clear-text|authorization|credentials?)(?:[_-]?(?:key|value|string))?+\\d?+";
 
     /** Behind the name: the end of its own quotation, an index or a call, and for whom it is. */
     private static final String CLOSED = "(?:" + Quotation.OPEN + "|[\\])]){0,3}+(?: for [^\\s:]{1,100}+)?+\\s{0,10}+";

@@ -24,7 +24,7 @@ final class Responses {
     /** What a reply quotes of a command. */
     private static final Pattern QUOTED = Pattern.compile(
             "((?<![A-Za-z0-9-])AUTH(?:ENTICATE)?+[\\s:=]{1,20}+\\\\{0,7}+\"?+[A-Z0-9_-]{1,40}+\\\\{0,7}+\"?+\\s{1,9}+\\\\{0,7}+\"?+)"
-                + "([A-Za-z0-9+/_-]{8,}+={0,2}+)",
+                    + "([A-Za-z0-9+/_-]{8,}+={0,2}+)",
             Pattern.CASE_INSENSITIVE);
 
     private final LearntSecrets secrets;

@@ -49,7 +49,7 @@ final class WrittenSecrets {
             // msmtp, fetchmail, .netrc; a word of a sentence has letters only
             of(
                     "((?:(?:^|[\\s(\"'{])(?:login|user)\\s{1,3}+\\S{1,200}+\\s{0,20}+|(?<![A-Za-z0-9_])(?:[a-z]{1,20}+_){1,4}+)"
-                        + "(?:password|passwd|pass)\\s{1,20}+)([^\\s\"']*[^\\sA-Za-z\"'.:,][^\\s\"']*)"),
+                            + "(?:password|passwd|pass)\\s{1,20}+)([^\\s\"']*[^\\sA-Za-z\"'.:,][^\\s\"']*)"),
             // Postfix's table of passwords
             of("(\\[[A-Za-z0-9.-]{1,255}+]:[0-9]{1,5}+\\s{1,9}+[^\\s:]{1,200}+:)([^\\s\"']++)"),
             // POP3, NNTP, IMAP
