@@ -7,10 +7,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -157,6 +161,20 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.slf4j..")
+                .check(CLASSES);
+    }
+
+    /** The JDK looks up whatever it does not take for an address. */
+    @Test
+    void oneClassAsksTheJdkForAddresses() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".text.NumericAddress")
+                .should()
+                .callMethodWhere(JavaCall.Predicates.target(HasOwner.Predicates.With.<JavaClass>owner(
+                                JavaClass.Predicates.assignableTo(InetAddress.class)))
+                        .and(JavaCall.Predicates.target(HasName.Predicates.nameMatching(
+                                "getByName|getAllByName|getHostName|getCanonicalHostName|getLocalHost"))))
                 .check(CLASSES);
     }
 }

@@ -4,15 +4,20 @@ package io.github.smtpprobe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.testkit.ScriptedServer;
+import io.github.smtpprobe.text.NumericAddress;
+import io.github.smtpprobe.transcript.Transcript;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
+import java.net.InetAddress;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,6 +80,39 @@ class OddProcessTest {
                             "local.trouble",
                             "after PASSED");
         }
+    }
+
+    /** Builds requests whose hosts the JDK would look up, if it were asked for them as they are. */
+    static final class Literals {
+        public static void main(String[] odd) throws IOException {
+            System.out.println(
+                    "the resolver knows " + InetAddress.getByName(odd[0]).getHostAddress());
+            for (String each : odd) {
+                System.out.println(NumericAddress.read(each) + " " + refused("[" + each + "]") + " "
+                        + refused("[IPv6:" + each + "]") + " "
+                        + Transcript.parse("S: 550 IPv6:" + each + "\n").pseudonymised());
+            }
+        }
+
+        private static String refused(String host) {
+            try {
+                return ProbeRequest.to(host, 25).build().toString();
+            } catch (InvalidRequest refused) {
+                return "refused";
+            }
+        }
+    }
+
+    @Test
+    void aTextIsNeverLookedUpAsAnAddress(@TempDir Path directory) throws Exception {
+        Path hosts = Files.writeString(
+                directory.resolve("hosts"), "203.0.113.99 .dead.beef:1.de\n203.0.113.99 .1:2\n203.0.113.99 1.2.3:4\n");
+        String output = new ChildJvm(directory, "-Djdk.net.hosts.file=" + hosts)
+                .run(Literals.class, ".dead.beef:1.de", ".1:2", "1.2.3:4");
+        assertThat(output.lines().filter(line -> line.startsWith("Optional")))
+                .hasSize(3)
+                .allMatch(line -> line.startsWith("Optional.empty refused refused S: 550 IPv6:2001:db8::1"));
+        assertThat(output).contains("the resolver knows 203.0.113.99");
     }
 
     /** Loads the library, probes, drops it, and waits until it is gone. */

@@ -34,6 +34,7 @@ final class Gate {
     private final Cancellation cancellation;
     private final Recorder recorder;
     private final BooleanSupplier overtaken;
+    private final QuotedFailures quoted;
     private @Nullable Dialogue dialogue;
     private boolean greeted;
     private boolean shut;
@@ -54,6 +55,7 @@ final class Gate {
         this.cancellation = context.cancellation();
         this.recorder = recorder;
         this.overtaken = overtaken;
+        this.quoted = new QuotedFailures(context.request().credentials(), context.scrubber());
     }
 
     /**
@@ -63,7 +65,7 @@ final class Gate {
      */
     Outcome pass(Stage stage, Supplier<Outcome> step, BiFunction<Outcome, Duration, Fact> fact) {
         long start = recorder.now();
-        Outcome outcome = obstacle(stage).orElseGet(() -> unlessOvertaken(step.get()));
+        Outcome outcome = obstacle(stage).orElseGet(() -> quoted.withoutSecrets(unlessOvertaken(step.get())));
         learn(stage, outcome);
         Duration took = outcome instanceof Outcome.Skipped ? Duration.ZERO : recorder.since(start);
         recorder.fact(fact.apply(outcome, took));

@@ -1,22 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.smtp;
 
+import io.github.smtpprobe.text.NumericAddress;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * An IP address written out. Only the canonical forms count: four decimal numbers, or IPv6 in brackets; every other spelling
  * that some resolver would take (octal, hexadecimal, one number) is refused, because each reads it differently.
  */
 public final class AddressLiteral {
-    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
-    private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
-    private static final Pattern IPV6 = Pattern.compile("^[0-9A-Fa-f.]*+:[0-9A-Fa-f:.]*+");
-
     private AddressLiteral() {}
 
     /**
@@ -26,7 +21,7 @@ public final class AddressLiteral {
      * @return whether it is four decimal numbers or stands in brackets
      */
     public static boolean looksLike(String text) {
-        return text.startsWith("[") || IPV4.matcher(text).matches();
+        return text.startsWith("[") || NumericAddress.four(text);
     }
 
     /**
@@ -44,15 +39,7 @@ public final class AddressLiteral {
         if (inner.toLowerCase(Locale.ROOT).startsWith("ipv6:")) {
             inner = inner.substring(5);
         }
-        // The JDK never looks up what starts with a digit or holds a colon; the patterns make sure of that.
-        if (!IPV4.matcher(inner).matches() && !IPV6.matcher(inner).matches()) {
-            throw new IllegalArgumentException("is no address literal");
-        }
-        try {
-            return InetAddress.getByName(inner);
-        } catch (UnknownHostException malformed) {
-            throw new IllegalArgumentException("is no address literal");
-        }
+        return NumericAddress.read(inner).orElseThrow(() -> new IllegalArgumentException("is no address literal"));
     }
 
     /**

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.tls;
 
+import io.github.smtpprobe.text.NumericAddress;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The check of RFC 9525 §6: only subjectAltName counts, never the subject's common name; a wildcard is the whole left-most
@@ -41,13 +42,7 @@ final class HostNameMatcher {
     }
 
     private static boolean sameAddress(String identity, String presented) {
-        if (!presented.matches("^(?:[0-9.]++|[0-9A-Fa-f.]*+:[0-9A-Fa-f:.]*+)")) {
-            return false;
-        }
-        try {
-            return InetAddress.getByName(identity).equals(InetAddress.getByName(presented));
-        } catch (UnknownHostException noAddress) {
-            return false;
-        }
+        Optional<InetAddress> address = NumericAddress.read(identity);
+        return address.isPresent() && address.equals(NumericAddress.read(presented));
     }
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.transcript;
 
+import io.github.smtpprobe.text.NumericAddress;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -35,6 +35,10 @@ final class Pseudonyms {
     private static final Pattern IPV6 = Pattern.compile(
             "(?<![0-9A-Za-z:.])(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}"
                     + "|[0-9A-Fa-f:]{0,35}::[0-9A-Fa-f:]{0,35}(?:[0-9.]{7,15})?)(?<=[0-9A-Fa-f]|::)(?![0-9A-Za-z]|:[0-9A-Za-z:])");
+    /** The name that an IPv6 address or network has in DNS, digit by digit (RFC 3596 §2.5, RFC 5782 §2.4). */
+    private static final Pattern REVERSED_IPV6 = Pattern.compile(
+            "(?<![0-9A-Za-z.-])(?:[0-9A-Fa-f]\\.){16,32}(?:" + LABEL + "\\.){0,20}[A-Za-z][" + LETTER + "-]{1,62}");
+
     private static final Pattern IPV4 =
             Pattern.compile("(?<![0-9A-Za-z.])[0-9]{1,3}(?:\\.[0-9]{1,3}){3}(?![0-9A-Za-z])");
     private static final Pattern NAME = Pattern.compile(
@@ -95,7 +99,8 @@ final class Pseudonyms {
             text = replace(IPV6, replace(TAGGED_IPV6, text, this::ipv6), this::ipv6);
         }
         if (text.indexOf('.') >= 0) {
-            text = replace(NAME, replace(IPV4, text, this::ipv4), this::host);
+            String forward = replace(REVERSED_IPV6, text, this::host);
+            text = replace(NAME, replace(IPV4, forward, this::ipv4), this::host);
         }
         return words.isEmpty() ? text : replace(WORD, text, this::word);
     }
@@ -158,13 +163,9 @@ final class Pseudonyms {
         return made.contains(address) ? address : renamed(addresses, canonical(address), "2001:db8::", "");
     }
 
-    /** One address has many spellings. What holds a colon is never looked up. */
+    /** One address has many spellings. */
     private static String canonical(String address) {
-        try {
-            return address.contains(":") ? InetAddress.getByName(address).getHostAddress() : address;
-        } catch (UnknownHostException malformed) {
-            return address.toLowerCase(Locale.ROOT);
-        }
+        return NumericAddress.read(address).map(InetAddress::getHostAddress).orElse(address.toLowerCase(Locale.ROOT));
     }
 
     private String renamed(Map<String, String> known, String name, String before, String after) {

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * TLS without I/O: an SSLEngine between three buffers, for records of the peer, records for the peer, and plain text. What it
- * took and gave is read off the buffers, not off what it says of itself. Whatever the engine answers, buffers grow to a limit, and the number of turns that it takes without new octets has one too: a
- * record of TLS 1.2 that is larger than the standard allows once made the JDK's engine ask for a larger buffer for ever.
+ * took and gave is read off the buffers, not off what it says of itself. Whatever the engine answers, buffers grow to a limit,
+ * and the number of turns that it takes without new octets has one too: a record of TLS 1.2 that is larger than the standard
+ * allows once made the JDK's engine ask for a larger buffer for ever.
  */
 final class RecordLayer {
     /** What a turn came to. */

@@ -125,7 +125,20 @@ class NamesTest {
         assertThat(AddressLiteral.of(AddressLiteral.parse("::1"))).isEqualTo("[IPv6:::1]");
         assertThat(AddressLiteral.of(AddressLiteral.parse("192.0.2.1"))).isEqualTo("[192.0.2.1]");
         for (String wrong : new String[] {
-            "127.1", "0177.0.0.1", "1.2.3.4.5", "256.1.1.1", "fe80::1%eth0", "01.2.3.4", "example.com", ""
+            "127.1",
+            "0177.0.0.1",
+            "1.2.3.4.5",
+            "256.1.1.1",
+            "fe80::1%eth0",
+            "01.2.3.4",
+            "example.com",
+            "",
+            ".1:2",
+            "1.2.3:4",
+            ".dead.beef:1.de",
+            "[1.2.3.4:]",
+            "1::2::3",
+            "12345::"
         }) {
             assertThatIllegalArgumentException().as(wrong).isThrownBy(() -> AddressLiteral.parse(wrong));
         }

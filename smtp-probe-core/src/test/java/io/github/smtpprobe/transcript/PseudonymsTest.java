@@ -45,6 +45,15 @@ class PseudonymsTest {
     }
 
     @Test
+    void addressesAreFoundBackwardsToo() {
+        String digits = "7.7.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.e.d.0.c.2.0.a.2";
+        assertThat(renamed("S: 554 " + digits + ".zen.spamhaus.org lists you; no " + digits + ".ip6.arpa, nor "
+                        + digits.substring(32) + ".ip6.arpa\n"))
+                .isEqualTo("S: 554 host1.zen.spamhaus.org lists you; no host2.pseudonym.example,"
+                        + " nor host3.pseudonym.example\n");
+    }
+
+    @Test
     void namesOfProvidersStay() {
         String line =
                 "S: 550 5.7.26 see https://support.google.com/mail/answer/81126 - gsmtp; listed at zen.spamhaus.org;"

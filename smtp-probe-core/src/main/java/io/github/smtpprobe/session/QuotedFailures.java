@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.session;
+
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.sasl.Credentials;
+import io.github.smtpprobe.sasl.PasswordCredentials;
+import io.github.smtpprobe.text.Scrubber;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Failures that quote what is not ours: a mechanism's words, an exception of the caller's transport. Such code may know the password
+ * before it is sent, and is no server that could learn from the mask what it had guessed.
+ */
+final class QuotedFailures {
+    /** Details of other failures are sentences of ours. */
+    private static final Set<Reason> QUOTING = EnumSet.of(
+            Reason.NO_ROUTE,
+            Reason.LOCAL_TROUBLE,
+            Reason.LOCAL_TLS,
+            Reason.TLS_BROKEN,
+            Reason.CONNECTION_CLOSED,
+            Reason.EXCHANGE_ABORTED,
+            Reason.EXTENSION_FAILED);
+
+    private final Optional<Credentials> credentials;
+    private final Scrubber sent;
+
+    /**
+     * Masks for one probe.
+     *
+     * @param credentials of the request
+     * @param sent        knows what was sent so far
+     */
+    QuotedFailures(Optional<Credentials> credentials, Scrubber sent) {
+        this.credentials = credentials;
+        this.sent = sent;
+    }
+
+    Outcome withoutSecrets(Outcome outcome) {
+        return outcome instanceof Outcome.Failed failed && QUOTING.contains(failed.reason())
+                ? new Outcome.Failed(failed.reason(), scrubbed(failed.detail()), failed.reply())
+                : outcome;
+    }
+
+    private String scrubbed(String detail) {
+        Scrubber unsent = new Scrubber();
+        if (credentials.orElse(null) instanceof PasswordCredentials password) {
+            byte[] octets = password.password().revealUtf8();
+            unsent.learn(octets);
+            Arrays.fill(octets, (byte) 0);
+        }
+        return sent.scrub(unsent.scrub(detail));
+    }
+}
