@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.catalogue;
 
-import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -11,18 +10,6 @@ import java.util.BitSet;
  * @param present every number that stands anywhere in the text
  */
 record Heard(int[][] words, BitSet present) {
-    /** Where a number stands in the text. */
-    int[] places(int number) {
-        int[] found = new int[words.length];
-        int count = 0;
-        for (int i = 0; i < words.length; i++) {
-            if (is(i, number)) {
-                found[count++] = i;
-            }
-        }
-        return Arrays.copyOf(found, count);
-    }
-
     boolean is(int at, int number) {
         for (int each : words[at]) {
             if (each == number) {

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 
 /**
  * What a reply means: all its texts come from one row of the catalogue, which is the one that fits. Values of the probe stand in
- * the texts as names in braces, such as <code>{host}</code>; a clause in square brackets is for the case that its values are
- * known. {@link #inGeneral()}, {@link #whyInGeneral()} and {@link #remedyInGeneral()} do without values. Immutable and
- * thread-safe.
+ * {@link #sentence()} and {@link #remedy()} as names in braces, such as <code>{host}</code>; a clause in square brackets is for the
+ * case that its values are known. {@link #inGeneral()}, {@link #why()} and {@link #remedyInGeneral()} are for people as they
+ * are. Immutable and thread-safe.
  */
 public final class Meaning {
     private static final Pattern GENERAL =
@@ -54,14 +54,9 @@ public final class Meaning {
         return text("says");
     }
 
-    /** {@return why, in a sentence or two, with names in braces} */
+    /** {@return why, in a sentence or two; it holds no values of the probe} */
     public String why() {
         return text("why");
-    }
-
-    /** {@return why, without the values of a probe} */
-    public String whyInGeneral() {
-        return Template.fill(why(), Map.of());
     }
 
     /** {@return what to do, with names in braces} */

@@ -21,22 +21,27 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads {@code meanings.txt}, the one table of what replies mean. A block begins with {@code ## } and an id; each of its lines is a
- * key, a colon and a value. {@code ## provider NAME} tells how a provider is known, {@code ## beside the cause} what is no cause.
+ * key, a colon and a value. {@code ## provider NAME} tells how a provider is known, {@code ## beside the cause} what is no cause,
+ * {@code ## group NAME} which words phrases mean by {@code <NAME>}.
  */
 final class Meanings {
     /** The source of a row that an application added. */
     static final String OWN = "added by the application";
 
     private static final String ASIDE = "beside the cause";
+    private static final String GROUP = "group ";
+    private static final Pattern NAMED = Pattern.compile("<([a-z]+)>");
     private static final Set<Stage> ALL = EnumSet.allOf(Stage.class);
     private static final Set<Stage> TRANSACTION =
             EnumSet.of(Stage.MAIL_FROM, Stage.RCPT_TO, Stage.DATA, Stage.END_OF_DATA);
     private static final List<String> TEXTS = List.of("says", "why", "do", "source", "from", "checked");
 
     private final Map<String, Provider> providers = new HashMap<>();
+    private final Map<String, String> groups = new HashMap<>();
     private final List<Row> rows = new ArrayList<>();
     private final List<Phrase> asides = new ArrayList<>();
 
@@ -81,6 +86,8 @@ final class Meanings {
             String name = id.substring("provider ".length());
             providers.put(
                     name, new Provider(name, words(block, "hosts"), phrases(block, "marks"), items(block, "links")));
+        } else if (id.startsWith(GROUP)) {
+            groups.put(id.substring(GROUP.length()), block.get("words"));
         } else if (id.equals(ASIDE)) {
             asides.addAll(phrases(block, "words"));
         } else if (!id.isEmpty()) {
@@ -120,7 +127,7 @@ final class Meanings {
         return new Row.Conditions(stages, outcome, codes(block, "with"), states, provider);
     }
 
-    private static Row.Evidence evidence(Map<String, String> block) {
+    private Row.Evidence evidence(Map<String, String> block) {
         return new Row.Evidence(
                 phrases(block, "words"),
                 phrases(block, "hints"),
@@ -163,8 +170,16 @@ final class Meanings {
         return stages;
     }
 
-    private static List<Phrase> phrases(Map<String, String> block, String key) {
-        return items(block, key).stream().map(ReplyWords::plain).map(Phrase::of).toList();
+    private List<Phrase> phrases(Map<String, String> block, String key) {
+        return items(block, key).stream()
+                .map(this::withGroups)
+                .map(ReplyWords::plain)
+                .map(Phrase::of)
+                .toList();
+    }
+
+    private String withGroups(String phrase) {
+        return NAMED.matcher(phrase).replaceAll(found -> Objects.requireNonNull(groups.get(found.group(1)), phrase));
     }
 
     private static List<String> items(Map<String, String> block, String key) {

@@ -8,15 +8,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The phrases of all rows by the words that they begin with, so that each word of a reply meets only the few that it can begin, and
- * of these only those whose other words stand in the reply too.
+ * The phrases of all rows, each by the rarest word that it cannot do without, so that a word of a reply meets only the few phrases
+ * that it tells apart. What rules a row out is looked for only when the row was found.
  */
 final class PhraseIndex {
-    private static final int[] NOWHERE = {};
-
     private final Vocabulary vocabulary = new Vocabulary();
     private final Asides asides;
-    private final List<List<Entry>> byOpening;
+    private final List<List<Entry>> byAnchor = new ArrayList<>();
+
+    /** For each row what rules it out. */
+    private final List<List<Wording>> never;
 
     private record Entry(Wording wording, Kind kind, int row, String provider) {}
 
@@ -24,56 +25,59 @@ final class PhraseIndex {
     private enum Kind {
         SAYS,
         HINTS,
-        EXCLUDES,
         MARKS
     }
 
     PhraseIndex(List<Row> rows, List<Phrase> asides) {
         this.asides = new Asides(asides, vocabulary);
+        this.never = rows.stream().map(row -> wordings(row.evidence().never())).toList();
         List<Entry> all = new ArrayList<>();
         Set<String> marked = new HashSet<>();
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
-            add(all, row.evidence().words(), i, Kind.SAYS);
-            add(all, row.evidence().hints(), i, Kind.HINTS);
-            add(all, row.evidence().never(), i, Kind.EXCLUDES);
+            add(all, row.evidence().words(), Kind.SAYS, i);
+            add(all, row.evidence().hints(), Kind.HINTS, i);
             row.conditions()
                     .provider()
                     .filter(provider -> marked.add(provider.name()))
-                    .ifPresent(provider -> provider.marks().forEach(each -> all.add(mark(each, provider))));
+                    .ifPresent(provider -> wordings(provider.marks())
+                            .forEach(each -> all.add(new Entry(each, Kind.MARKS, -1, provider.name()))));
         }
-        this.byOpening = new ArrayList<>();
+        index(all);
+    }
+
+    private List<Wording> wordings(List<Phrase> phrases) {
+        return phrases.stream().map(each -> Wording.of(each, vocabulary)).toList();
+    }
+
+    private void add(List<Entry> all, List<Phrase> phrases, Kind kind, int row) {
+        wordings(phrases).forEach(each -> all.add(new Entry(each, kind, row, "")));
+    }
+
+    private void index(List<Entry> all) {
+        int[] frequency = new int[vocabulary.size()];
+        all.forEach(entry -> entry.wording().words().forEach(word -> frequency[word]++));
         for (int i = 0; i < vocabulary.size(); i++) {
-            byOpening.add(List.of());
+            byAnchor.add(new ArrayList<>(2));
         }
-        all.forEach(entry -> entry.wording().openings().forEach(word -> put(word, entry)));
+        all.forEach(entry -> entry.wording()
+                .anchors(frequency)
+                .forEach(word -> byAnchor.get(word).add(entry)));
     }
 
-    private void add(List<Entry> all, List<Phrase> phrases, int row, Kind kind) {
-        phrases.forEach(each -> all.add(new Entry(Wording.of(each, vocabulary), kind, row, "")));
+    /** The words of a text by their numbers, without what stands beside the cause. */
+    Heard hear(List<String> words) {
+        return asides.leaveOut(vocabulary.hear(words));
     }
 
-    private Entry mark(Phrase phrase, Provider provider) {
-        return new Entry(Wording.of(phrase, vocabulary), Kind.MARKS, -1, provider.name());
-    }
-
-    private void put(int word, Entry entry) {
-        List<Entry> longer = new ArrayList<>(byOpening.get(word));
-        longer.add(entry);
-        byOpening.set(word, longer);
-    }
-
-    /** Looks at the phrases that a word of the text can begin; those of rows that cannot hold are not looked for. */
-    Found find(List<String> words, BitSet concerned) {
-        Heard text = asides.leaveOut(vocabulary.hear(words));
-        Found found = new Found(new BitSet(), new BitSet(), new BitSet(), new HashSet<>(2));
-        for (int word = text.present().nextSetBit(0);
-                word >= 0;
-                word = text.present().nextSetBit(word + 1)) {
-            int[] places = byOpening.get(word).isEmpty() ? NOWHERE : text.places(word);
-            for (Entry each : byOpening.get(word)) {
+    /** Looks at the phrases that a word of the text can tell; those of rows that cannot hold are not looked for. */
+    Found find(Heard text, BitSet concerned) {
+        Found found = new Found(new BitSet(), new BitSet(), new HashSet<>(2));
+        BitSet present = text.present();
+        for (int word = present.nextSetBit(0); word >= 0; word = present.nextSetBit(word + 1)) {
+            for (Entry each : byAnchor.get(word)) {
                 boolean needed = each.kind() == Kind.MARKS || concerned.get(each.row());
-                if (needed && each.wording().possibleIn(text) && !found.has(each) && stands(each, places, text)) {
+                if (needed && !found.has(each) && each.wording().standsIn(text)) {
                     found.add(each);
                 }
             }
@@ -81,22 +85,22 @@ final class PhraseIndex {
         return found;
     }
 
-    private static boolean stands(Entry entry, int[] places, Heard text) {
-        for (int place : places) {
-            if (entry.wording().endAt(text, place) >= 0) {
+    /** Whether something in the text rules a row out. */
+    boolean excludes(int row, Heard text) {
+        for (Wording each : never.get(row)) {
+            if (each.standsIn(text)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Rows whose words stand in a text, rows that it hints at, rows that it rules out, and providers whose marks it has. */
-    record Found(BitSet said, BitSet hinted, BitSet excluded, Set<String> marked) {
+    /** Rows whose words stand in a text, rows that it hints at, and providers whose marks it has. */
+    record Found(BitSet said, BitSet hinted, Set<String> marked) {
         private boolean has(Entry entry) {
             return switch (entry.kind()) {
                 case SAYS -> said.get(entry.row());
                 case HINTS -> hinted.get(entry.row());
-                case EXCLUDES -> excluded.get(entry.row());
                 case MARKS -> marked.contains(entry.provider());
             };
         }
@@ -105,7 +109,6 @@ final class PhraseIndex {
             switch (entry.kind()) {
                 case SAYS -> said.set(entry.row());
                 case HINTS -> hinted.set(entry.row());
-                case EXCLUDES -> excluded.set(entry.row());
                 case MARKS -> marked.add(entry.provider());
             }
         }

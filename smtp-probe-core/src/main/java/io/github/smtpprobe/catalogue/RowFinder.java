@@ -44,53 +44,80 @@ final class RowFinder {
 
     Match find(Stage stage, Reply reply, ReplyContext context) {
         Reading reading = Reading.of(stage, reply, context);
+        Heard text = index.hear(reading.text().words());
         BitSet able = concerned.get(stage).get(reply.code().value() / 100 - 2);
-        PhraseIndex.Found found = index.find(reading.text().words(), able);
-        int own = firstOwn(able, reading, found);
-        if (own >= 0) {
-            return new Match(stage, rows.get(own), own, Row.Rank.OWN);
-        }
-        int said = firstSaid(reading, found);
-        return said >= 0 ? new Match(stage, rows.get(said), said, Row.Rank.WORDS) : byCode(able, reading, found);
+        return new Search(reading, text, able, index.find(text, able)).best();
     }
 
-    /** An application's own rows stand before all others, and win by whatever evidence. */
-    private int firstOwn(BitSet able, Reading reading, PhraseIndex.Found found) {
-        for (int i = 0; rows.get(i).own(); i++) {
-            boolean fits = found.said().get(i) || rows.get(i).rankByCode(reading) != Row.Rank.NONE;
-            if (able.get(i) && fits && rows.get(i).conditions().hold(reading, found.marked())) {
-                return i;
+    /** One reply over the rows that can be meant. */
+    private final class Search {
+        private final Reading reading;
+        private final Heard text;
+        private final BitSet able;
+        private final PhraseIndex.Found found;
+
+        Search(Reading reading, Heard text, BitSet able, PhraseIndex.Found found) {
+            this.reading = reading;
+            this.text = text;
+            this.able = able;
+            this.found = found;
+        }
+
+        Match best() {
+            int own = firstOwn();
+            if (own >= 0) {
+                return match(own, Row.Rank.OWN);
             }
+            int said = firstSaid();
+            return said >= 0 ? match(said, Row.Rank.WORDS) : byCode();
         }
-        return -1;
-    }
 
-    private int firstSaid(Reading reading, PhraseIndex.Found found) {
-        BitSet said = found.said();
-        for (int i = said.nextSetBit(0); i >= 0; i = said.nextSetBit(i + 1)) {
-            if (!found.excluded().get(i) && rows.get(i).conditions().hold(reading, found.marked())) {
-                return i;
+        private Match match(int place, Row.Rank rank) {
+            return new Match(reading.stage(), rows.get(place), place, rank);
+        }
+
+        /** An application's own rows stand before all others, and win by whatever evidence. */
+        private int firstOwn() {
+            for (int i = 0; rows.get(i).own(); i++) {
+                boolean fits = found.said().get(i) || rows.get(i).rankByCode(reading) != Row.Rank.NONE;
+                if (able.get(i) && fits && holds(i)) {
+                    return i;
+                }
             }
+            return -1;
         }
-        return -1;
-    }
 
-    private Match byCode(BitSet able, Reading reading, PhraseIndex.Found found) {
-        int best = -1;
-        Row.Rank rank = Row.Rank.NONE;
-        for (int i = able.nextSetBit(0); i >= 0; i = able.nextSetBit(i + 1)) {
-            Row.Rank its = found.excluded().get(i) ? Row.Rank.NONE : rank(i, reading, found);
-            if (its.compareTo(rank) > 0 && rows.get(i).conditions().hold(reading, found.marked())) {
-                best = i;
-                rank = its;
+        private int firstSaid() {
+            BitSet said = found.said();
+            for (int i = said.nextSetBit(0); i >= 0; i = said.nextSetBit(i + 1)) {
+                if (holds(i) && !index.excludes(i, text)) {
+                    return i;
+                }
             }
+            return -1;
         }
-        Objects.checkIndex(best, rows.size()); // every class of reply has a row
-        return new Match(reading.stage(), rows.get(best), best, rank);
-    }
 
-    private Row.Rank rank(int place, Reading reading, PhraseIndex.Found found) {
-        Row.Rank byCode = rows.get(place).rankByCode(reading);
-        return found.hinted().get(place) && byCode.compareTo(Row.Rank.HINT) < 0 ? Row.Rank.HINT : byCode;
+        private Match byCode() {
+            int best = -1;
+            Row.Rank rank = Row.Rank.NONE;
+            for (int i = able.nextSetBit(0); i >= 0; i = able.nextSetBit(i + 1)) {
+                Row.Rank its = rank(i);
+                if (its.compareTo(rank) > 0 && holds(i) && !index.excludes(i, text)) {
+                    best = i;
+                    rank = its;
+                }
+            }
+            Objects.checkIndex(best, rows.size()); // every class of reply has a row
+            return match(best, rank);
+        }
+
+        private Row.Rank rank(int place) {
+            Row.Rank byCode = rows.get(place).rankByCode(reading);
+            return found.hinted().get(place) && byCode.compareTo(Row.Rank.HINT) < 0 ? Row.Rank.HINT : byCode;
+        }
+
+        private boolean holds(int place) {
+            return rows.get(place).conditions().hold(reading, found.marked());
+        }
     }
 }

@@ -27,12 +27,19 @@ final class Vocabulary {
     private final Map<String, int[]> literal = new HashMap<>();
     private final List<List<Stem>> stems = new ArrayList<>();
 
+    private final int anyHost;
+    private final int anyNumber;
+    private final int anyAddress;
+
     private record Stem(String letters, int number) {}
 
     Vocabulary() {
         for (int i = 0; i < BUCKETS; i++) {
             stems.add(List.of());
         }
+        anyHost = number("#host");
+        anyNumber = number("#");
+        anyAddress = number("#ip");
     }
 
     /** The number of a word as a phrase writes it. */
@@ -95,7 +102,7 @@ final class Vocabulary {
 
     /** A host name is known by any domain that it is under. */
     private int[] namesOf(String word, int[] before) {
-        int[] found = plus(before, "#host");
+        int[] found = with(before, anyHost);
         for (int dot = word.indexOf('.'); dot >= 0; dot = word.indexOf('.', dot + 1)) {
             String domain = word.substring(dot + 1);
             found = domain.indexOf('.') > 0 ? plus(found, domain) : found;
@@ -105,9 +112,9 @@ final class Vocabulary {
 
     private int[] markOf(String word, int[] before) {
         if (word.equals("#private")) {
-            return plus(before, "#ip");
+            return with(before, anyAddress);
         }
-        return Phrase.number(word) ? plus(before, "#") : before;
+        return Phrase.number(word) ? with(before, anyNumber) : before;
     }
 
     private int[] plus(int[] before, String pattern) {

@@ -17,14 +17,17 @@ final class Wording {
     /** What has to stand in a text in any case, the part with the fewest ways to say it first. */
     private final int[][][] needed;
 
+    private final int[] openings;
     private final int end;
 
     private Wording(int[][][] parts, int end) {
         this.parts = parts;
         this.end = end;
+        this.openings =
+                Arrays.stream(parts[0]).mapToInt(words -> words[0]).distinct().toArray();
         this.needed = Arrays.stream(parts)
                 .skip(1)
-                .filter(part -> part != ANYTHING && part[part.length - 1].length > 0)
+                .filter(Wording::required)
                 .sorted(Comparator.comparingInt(part -> part.length))
                 .toArray(int[][][]::new);
     }
@@ -42,9 +45,48 @@ final class Wording {
                 .toArray(int[][]::new);
     }
 
+    /** The numbers of all its words. */
+    IntStream words() {
+        return Arrays.stream(parts)
+                .flatMap(Arrays::stream)
+                .flatMapToInt(Arrays::stream)
+                .distinct();
+    }
+
+    /**
+     * Words of which one stands in every text that the phrase stands in, as few and as rare as possible.
+     *
+     * @param frequency how many phrases have a word
+     */
+    IntStream anchors(int[] frequency) {
+        return Arrays.stream(parts)
+                .filter(Wording::required)
+                .map(part -> Arrays.stream(part)
+                        .mapToInt(words -> rarest(words, frequency))
+                        .distinct()
+                        .toArray())
+                .min(Comparator.comparingInt(words ->
+                        Arrays.stream(words).map(word -> frequency[word]).sum()))
+                .map(Arrays::stream)
+                .orElseGet(this::openings);
+    }
+
+    private static int rarest(int[] words, int[] frequency) {
+        int rarest = words[0];
+        for (int word : words) {
+            rarest = frequency[word] < frequency[rarest] ? word : rarest;
+        }
+        return rarest;
+    }
+
+    /** Whether a part is neither a gap nor one that may be left out. */
+    private static boolean required(int[][] part) {
+        return part != ANYTHING && part[part.length - 1].length > 0;
+    }
+
     /** The numbers of the words that can begin it. */
     IntStream openings() {
-        return IntStream.range(0, parts[0].length).map(i -> parts[0][i][0]).distinct();
+        return Arrays.stream(openings);
     }
 
     /** Whether the last part is a gap. */
@@ -69,6 +111,28 @@ final class Wording {
                 all = text.present().get(alternative[i]);
             }
             if (all) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it stands anywhere in the text. */
+    boolean standsIn(Heard text) {
+        if (!possibleIn(text)) {
+            return false;
+        }
+        for (int opening : openings) {
+            if (text.present().get(opening) && standsFrom(opening, text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean standsFrom(int opening, Heard text) {
+        for (int at = 0; at < text.words().length; at++) {
+            if (text.is(at, opening) && endAt(text, at) != NOWHERE) {
                 return true;
             }
         }

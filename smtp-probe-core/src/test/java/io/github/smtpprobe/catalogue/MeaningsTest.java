@@ -60,7 +60,7 @@ class MeaningsTest {
             Meaning meaning = row.meaning();
             assertThat(meaning.source()).as(meaning.id()).isNotBlank();
             assertThat(meaning.sentence()).as(meaning.id()).matches("(\\{[a-z]+}|[A-Z]).*[^.]\\.");
-            for (String each : List.of(meaning.whyInGeneral(), meaning.remedyInGeneral())) {
+            for (String each : List.of(meaning.why(), meaning.remedyInGeneral())) {
                 assertThat(each).as(meaning.id()).matches("[A-Z\"].*[^.]\\.").doesNotContain("  ", " .", ";.");
             }
         });
@@ -72,7 +72,7 @@ class MeaningsTest {
         Pattern name = Pattern.compile("\\{([a-z]+)}");
         Set<String> names = new TreeSet<>();
         ROWS.forEach(row -> {
-            assertThat(row.meaning().whyInGeneral() + row.meaning().remedyInGeneral())
+            assertThat(row.meaning().why() + row.meaning().remedyInGeneral())
                     .as(row.meaning().id())
                     .doesNotContain("{");
             Matcher found = name.matcher(row.meaning().sentence());

@@ -62,7 +62,7 @@ class ReplyCatalogueTest {
                 Reply reply = Reply.of(code, enhanced + "text of the server");
                 Row row = catalogue.row(stage, reply, ReplyContext.unknown());
                 assertThat(row.conditions().stages()).as(stage + " " + reply).contains(stage);
-                assertThat(row.meaning().inGeneral() + row.meaning().whyInGeneral())
+                assertThat(row.meaning().inGeneral() + row.meaning().why())
                         .isNotBlank()
                         .doesNotContain("text of the server", "{");
                 assertThat(row.meaning().remedy()).isNotBlank();

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.catalogue;
+
+/** What a run of characters in a reply is: a mailbox, an address, a code, the name of a host, or a word. */
+final class Run {
+    private static final String MAILBOX = "@";
+    private static final String ADDRESS = "#ip";
+    private static final String PRIVATE = "#private";
+
+    private Run() {}
+
+    /** As phrases write it; a name with dots stays one word. */
+    static String word(String run) {
+        if (run.indexOf('@') > 0) {
+            return MAILBOX;
+        }
+        if (address(run)) {
+            return inside(run) ? PRIVATE : ADDRESS;
+        }
+        return run.indexOf('.') > 0 ? run : letters(run);
+    }
+
+    /** An enhanced status code, as it stands at the beginning of each line of a long reply; a version has one dot only. */
+    static boolean code(String run) {
+        boolean digits = run.indexOf('.') > 0 && run.lastIndexOf('.') > run.indexOf('.');
+        for (int i = 0; digits && i < run.length(); i++) {
+            char each = run.charAt(i);
+            digits = each == '.' || each == '-' || (each >= '0' && each <= '9');
+        }
+        return digits && !address(run);
+    }
+
+    /** Without apostrophes, and without the ending of a possessive: {@code Spamhaus's}. */
+    private static String letters(String run) {
+        boolean possessive = run.endsWith("'s") || run.endsWith("\u2019s");
+        StringBuilder out = new StringBuilder(run.length());
+        for (int i = 0; i < run.length() - (possessive ? 2 : 0); i++) {
+            if (inWord(run.charAt(i))) {
+                out.append(run.charAt(i));
+            }
+        }
+        return out.toString();
+    }
+
+    /** Whether a character stands inside of a word. */
+    static boolean inWord(char each) {
+        boolean plain = (each >= 'a' && each <= 'z') || (each >= '0' && each <= '9');
+        return plain || (each >= 0x80 && Character.isLetterOrDigit(each));
+    }
+
+    private static boolean address(String run) {
+        int dots = 0;
+        int colons = 0;
+        for (int i = 0; i < run.length(); i++) {
+            char each = run.charAt(i);
+            dots += each == '.' ? 1 : 0;
+            colons += each == ':' ? 1 : 0;
+            boolean digit = each >= '0' && each <= '9';
+            if (!digit && each != '.' && each != ':' && Character.digit(each, 16) < 0) {
+                return false;
+            }
+        }
+        return (dots == 3 && colons == 0 && Phrase.number(run.replace(".", ""))) || colons >= 2;
+    }
+
+    private static boolean inside(String run) {
+        boolean shared = run.startsWith("172.") && middle(run);
+        return run.startsWith("10.")
+                || run.startsWith("192.168.")
+                || shared
+                || run.startsWith("fd")
+                || run.startsWith("fe80");
+    }
+
+    private static boolean middle(String run) {
+        String second = run.substring(4, Math.max(4, run.indexOf('.', 4)));
+        return second.length() == 2 && second.compareTo("16") >= 0 && second.compareTo("31") <= 0;
+    }
+}
