@@ -71,14 +71,17 @@ abstract sealed class NetworkOptions<B extends NetworkOptions<B>> permits SmtpPr
     /**
      * Asks these name servers instead of the machine's.
      *
-     * @param servers addresses with ports, already resolved
+     * @param servers addresses with ports, already resolved, in the order in which they are asked
      * @return this builder
+     * @throws IllegalArgumentException if there is none, or one has no address or no port
      * @throws IllegalStateException on a probe for untrusted targets, whose names no stranger's server may answer
      */
     public B nameServers(InetSocketAddress... servers) {
         mayWiden("nameServers");
-        for (InetSocketAddress each : servers) {
-            Objects.requireNonNull(each, "servers");
+        for (InetSocketAddress each : Objects.requireNonNull(servers, "servers")) {
+            if (Objects.requireNonNull(each, "servers").isUnresolved() || each.getPort() == 0) {
+                throw new IllegalArgumentException("nameServers: each needs an address and a port");
+            }
         }
         if (servers.length == 0) {
             throw new IllegalArgumentException("nameServers: at least one is needed");

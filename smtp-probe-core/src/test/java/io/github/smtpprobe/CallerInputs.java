@@ -11,6 +11,8 @@ import io.github.smtpprobe.sasl.Secret;
 import io.github.smtpprobe.smtp.DomainName;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.tls.TlsSettings;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -160,7 +162,12 @@ final class CallerInputs {
             Map.entry("SmtpProbe.Builder.mechanism(SaslMechanism)", List.of()),
             Map.entry("SmtpProbe.Builder.transport(Transport)", List.of()),
             Map.entry("SmtpProbe.Builder.resolver(MailResolver)", List.of()),
-            Map.entry("SmtpProbe.Builder.nameServers(InetSocketAddress[])", List.of()),
+            Map.entry(
+                    "SmtpProbe.Builder.nameServers(InetSocketAddress[])",
+                    List.of(
+                            new InetSocketAddress[0],
+                            new InetSocketAddress[] {InetSocketAddress.createUnresolved("dns.example", 53)},
+                            new InetSocketAddress[] {new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)})),
             Map.entry("SmtpProbe.Builder.addressPolicy(AddressPolicy)", List.of()),
             Map.entry("SmtpProbe.Builder.tlsSettings(TlsSettings)", List.of()),
             Map.entry("SmtpProbe.Builder.check(Check)", List.of()),

@@ -92,6 +92,7 @@ public final class Meaning {
      * @return whether the meaning belongs to that command
      */
     public boolean about(Stage stage) {
+        Objects.requireNonNull(stage, "stage");
         return home.contains(stage);
     }
 

@@ -59,7 +59,7 @@ public final class ReplyCatalogue {
      * @return another catalogue
      */
     public ReplyCatalogue with(String id, int code, Stage stage, String why, String remedy) {
-        Row.Code evidence = new Row.Code(Set.of(stage), Integer.toString(code));
+        Row.Code evidence = new Row.Code(Set.of(Objects.requireNonNull(stage, "stage")), Integer.toString(code));
         return with(
                 id,
                 stage,
@@ -81,7 +81,7 @@ public final class ReplyCatalogue {
      * @throws IllegalArgumentException if the words begin with a tilde, or with a star behind fewer than three letters
      */
     public ReplyCatalogue with(String id, String words, Stage stage, String why, String remedy) {
-        Phrase phrase = Phrase.of(ReplyWords.plain(words));
+        Phrase phrase = Phrase.of(ReplyWords.plain(Objects.requireNonNull(words, "words")));
         return with(
                 id,
                 stage,
@@ -91,6 +91,7 @@ public final class ReplyCatalogue {
     }
 
     private ReplyCatalogue with(String id, Stage stage, Row.Evidence evidence, String why, String remedy) {
+        Objects.requireNonNull(stage, "stage");
         Map<String, String> texts = Map.of(
                 "says",
                 "{host} answered {stage}.",
@@ -124,6 +125,7 @@ public final class ReplyCatalogue {
      * @return the provider's name, if it is one that is known here
      */
     public Optional<String> provider(String host) {
+        Objects.requireNonNull(host, "host");
         return rows.stream()
                 .flatMap(row -> row.conditions().provider().stream())
                 .filter(provider -> provider.owns(host))
@@ -151,7 +153,11 @@ public final class ReplyCatalogue {
      * @return what it means; there is a meaning for every reply
      */
     public Meaning explain(Stage stage, Reply reply, ReplyContext context) {
-        return row(stage, reply, context).meaning();
+        return row(
+                        Objects.requireNonNull(stage, "stage"),
+                        Objects.requireNonNull(reply, "reply"),
+                        Objects.requireNonNull(context, "context"))
+                .meaning();
     }
 
     /**
@@ -162,6 +168,7 @@ public final class ReplyCatalogue {
      * @return the command that its meaning is about; empty where no more is known than its code
      */
     public Optional<Stage> about(Reply reply) {
+        Objects.requireNonNull(reply, "reply");
         return ABOUT.stream()
                 .map(stage -> finder.find(stage, reply, ReplyContext.unknown()))
                 .filter(match -> match.rank().compareTo(Row.Rank.ENHANCED) >= 0)

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.catalogue;
 
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -55,7 +56,7 @@ public final class ReplyContext {
      * @return another context
      */
     public ReplyContext atHost(String name) {
-        return new ReplyContext(ReplyWords.plain(name), greeting, states);
+        return new ReplyContext(ReplyWords.plain(Objects.requireNonNull(name, "name")), greeting, states);
     }
 
     /**
@@ -65,7 +66,7 @@ public final class ReplyContext {
      * @return another context
      */
     public ReplyContext greetedAs(String name) {
-        return new ReplyContext(host, ReplyWords.plain(name), states);
+        return new ReplyContext(host, ReplyWords.plain(Objects.requireNonNull(name, "name")), states);
     }
 
     /**
@@ -75,7 +76,7 @@ public final class ReplyContext {
      * @return another context
      */
     public ReplyContext with(State state) {
-        Set<State> more = EnumSet.of(state);
+        Set<State> more = EnumSet.of(Objects.requireNonNull(state, "state"));
         more.addAll(states);
         return new ReplyContext(host, greeting, more);
     }

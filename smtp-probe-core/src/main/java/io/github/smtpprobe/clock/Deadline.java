@@ -2,6 +2,7 @@
 package io.github.smtpprobe.clock;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /** A moment after which nothing more is waited for. Immutable and thread-safe. */
 public final class Deadline {
@@ -23,6 +24,8 @@ public final class Deadline {
      * @return the deadline
      */
     public static Deadline after(Duration length, Ticker ticker) {
+        Objects.requireNonNull(length, "length");
+        Objects.requireNonNull(ticker, "ticker");
         return new Deadline(ticker, ticker.nanos() + clamp(length));
     }
 
@@ -33,7 +36,7 @@ public final class Deadline {
      * @return a deadline that is never later than this one
      */
     public Deadline sooner(Duration length) {
-        long other = ticker.nanos() + clamp(length);
+        long other = ticker.nanos() + clamp(Objects.requireNonNull(length, "length"));
         return other - at < 0 ? new Deadline(ticker, other) : this;
     }
 

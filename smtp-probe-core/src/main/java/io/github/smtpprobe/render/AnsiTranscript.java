@@ -4,6 +4,7 @@ package io.github.smtpprobe.render;
 import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Transcript;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A transcript in colours for a terminal: what we said green, what the server said blue, its refusals red, events dim. Colour is
@@ -26,6 +27,7 @@ public final class AnsiTranscript {
      * @return whether to use colours
      */
     public static boolean wanted(Map<String, String> environment, boolean terminal) {
+        Objects.requireNonNull(environment, "environment");
         String off = environment.get("NO_COLOR");
         return terminal && (off == null || off.isEmpty()) && !"dumb".equals(environment.get("TERM"));
     }
@@ -37,6 +39,7 @@ public final class AnsiTranscript {
      * @return its lines, each with a line end
      */
     public static String render(Transcript transcript) {
+        Objects.requireNonNull(transcript, "transcript");
         StringBuilder out = new StringBuilder();
         for (Entry entry : transcript.entries()) {
             out.append(line(entry)).append('\n');
@@ -51,6 +54,7 @@ public final class AnsiTranscript {
      * @return the coloured line, without line end
      */
     public static String line(Entry entry) {
+        Objects.requireNonNull(entry, "entry");
         String colour = switch (entry.direction()) {
             case CLIENT -> GREEN;
             case SERVER -> refusal(entry) ? RED : BLUE;

@@ -7,6 +7,7 @@ import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.TlsMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -43,6 +44,7 @@ public final class ClientSettings {
      *     nobody connected: a dialogue does not say where it was had
      */
     public static Optional<ClientSettings> of(ProbeReport report) {
+        Objects.requireNonNull(report, "report");
         return report.passed()
                 ? report.decisive()
                         .filter(attempt -> !attempt.purpose().pasted() && !passedOver(attempt))

@@ -9,6 +9,7 @@ import io.github.smtpprobe.report.Finding.Severity;
 import io.github.smtpprobe.report.ProbeReport;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A report as one HTML page without scripts or outside resources: for screens, phones, screen readers and paper. */
@@ -43,8 +44,8 @@ public final class HtmlReport {
     private final StringBuilder out = new StringBuilder();
 
     private HtmlReport(ProbeReport report, ReplyCatalogue catalogue) {
-        this.report = report;
-        this.catalogue = catalogue;
+        this.report = Objects.requireNonNull(report, "report");
+        this.catalogue = Objects.requireNonNull(catalogue, "catalogue");
     }
 
     /**

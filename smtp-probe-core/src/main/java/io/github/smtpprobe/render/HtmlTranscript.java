@@ -3,6 +3,7 @@ package io.github.smtpprobe.render;
 
 import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Transcript;
+import java.util.Objects;
 
 /** A transcript as an HTML list: no script, no link, every character of the peer's escaped. Style it by its classes. */
 public final class HtmlTranscript {
@@ -16,6 +17,7 @@ public final class HtmlTranscript {
      *         {@code refusal} or {@code event}
      */
     public static String render(Transcript transcript) {
+        Objects.requireNonNull(transcript, "transcript");
         StringBuilder out = new StringBuilder("<ol class=\"transcript\">\n");
         for (Entry entry : transcript.entries()) {
             out.append(open(entry)).append("</li>\n");
@@ -43,6 +45,7 @@ public final class HtmlTranscript {
      * @return the same for HTML
      */
     public static String escape(String text) {
+        Objects.requireNonNull(text, "text");
         StringBuilder out = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

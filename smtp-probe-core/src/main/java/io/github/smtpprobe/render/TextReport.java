@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -31,8 +32,8 @@ public final class TextReport {
     private final Map<String, Finding> resting = new HashMap<>();
 
     private TextReport(ProbeReport report, ReplyCatalogue catalogue) {
-        this.report = report;
-        this.catalogue = catalogue;
+        this.report = Objects.requireNonNull(report, "report");
+        this.catalogue = Objects.requireNonNull(catalogue, "catalogue");
         for (Finding finding : report.findings()) {
             for (String evidence : finding.evidence()) {
                 resting.putIfAbsent(key(finding.attempt(), evidence), finding);

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.report;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -86,6 +87,17 @@ public record Finding(
      * @param consequenceOf what it follows from
      */
     public Finding {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(severity, "severity");
+        Objects.requireNonNull(confidence, "confidence");
+        Objects.requireNonNull(actor, "actor");
+        Objects.requireNonNull(summary, "summary");
+        Objects.requireNonNull(explanation, "explanation");
+        Objects.requireNonNull(remedy, "remedy");
+        Objects.requireNonNull(reference, "reference");
+        Objects.requireNonNull(attempt, "attempt");
+        Objects.requireNonNull(consequenceOf, "consequenceOf");
+        Objects.requireNonNull(evidence, "evidence").forEach(each -> Objects.requireNonNull(each, "evidence"));
         evidence = List.copyOf(evidence);
     }
 

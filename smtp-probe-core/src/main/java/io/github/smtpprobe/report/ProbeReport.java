@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -86,6 +87,7 @@ public final class ProbeReport {
      * @return whether a finding has this id
      */
     public boolean has(String id) {
+        Objects.requireNonNull(id, "id");
         return finding(id).isPresent();
     }
 
@@ -96,6 +98,7 @@ public final class ProbeReport {
      * @return the first with this id
      */
     public Optional<Finding> finding(String id) {
+        Objects.requireNonNull(id, "id");
         return findings.stream().filter(finding -> finding.id().equals(id)).findFirst();
     }
 

@@ -3,6 +3,7 @@ package io.github.smtpprobe.request;
 
 import io.github.smtpprobe.smtp.Mailbox;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,8 @@ public record Envelope(Optional<Mailbox> reversePath, List<Mailbox> recipients) 
      * @param recipients  the recipients
      */
     public Envelope {
+        Objects.requireNonNull(reversePath, "reversePath");
+        Objects.requireNonNull(recipients, "recipients").forEach(each -> Objects.requireNonNull(each, "recipients"));
         recipients = List.copyOf(recipients);
     }
 }

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.request;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The ports to try in order, each with its TLS mode.
@@ -23,6 +24,7 @@ public record PortPlan(List<PortMode> ports) {
      * @param ports in the order in which they are tried
      */
     public PortPlan {
+        Objects.requireNonNull(ports, "ports").forEach(each -> Objects.requireNonNull(each, "ports"));
         ports = List.copyOf(ports);
     }
 

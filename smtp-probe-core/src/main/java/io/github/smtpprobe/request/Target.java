@@ -4,6 +4,7 @@ package io.github.smtpprobe.request;
 import io.github.smtpprobe.smtp.AddressLiteral;
 import io.github.smtpprobe.smtp.DomainName;
 import java.net.InetAddress;
+import java.util.Objects;
 
 /** What is probed. */
 public sealed interface Target {
@@ -33,6 +34,7 @@ public sealed interface Target {
      * @throws IllegalArgumentException if it is neither; the message says why
      */
     static Server server(String text) {
+        Objects.requireNonNull(text, "text");
         if (text.indexOf(':') >= 0 && !text.startsWith("[")) {
             throw new IllegalArgumentException("holds a colon: give the port apart, and an IPv6 address in brackets");
         }

@@ -3,7 +3,7 @@ package io.github.smtpprobe.route;
 
 import java.net.InetAddress;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Objects;
 
 /**
  * Decides which addresses may be connected to, one by one, before any connection; the connection then goes to exactly the
@@ -45,7 +45,7 @@ public interface AddressPolicy {
      * @throws IllegalArgumentException if one is no network
      */
     static AddressPolicy only(String... networks) {
-        List<Cidr> allowed = Stream.of(networks).map(Cidr::parse).toList();
+        List<Cidr> allowed = Cidr.all(networks);
         return (host, address, port) -> Cidr.anyContains(allowed, address.getAddress());
     }
 
@@ -57,7 +57,7 @@ public interface AddressPolicy {
      * @throws IllegalArgumentException if one is no network
      */
     default AddressPolicy except(String... networks) {
-        List<Cidr> denied = Stream.of(networks).map(Cidr::parse).toList();
+        List<Cidr> denied = Cidr.all(networks);
         return (host, address, port) -> !Cidr.anyContains(denied, address.getAddress()) && allows(host, address, port);
     }
 
@@ -68,6 +68,9 @@ public interface AddressPolicy {
      * @return a narrower policy
      */
     default AddressPolicy onPorts(Integer... ports) {
+        for (Integer each : Objects.requireNonNull(ports, "ports")) {
+            Objects.requireNonNull(each, "ports");
+        }
         List<Integer> allowed = List.of(ports);
         return (host, address, port) -> allowed.contains(port) && allows(host, address, port);
     }

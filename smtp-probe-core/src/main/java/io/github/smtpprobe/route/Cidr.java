@@ -4,6 +4,8 @@ package io.github.smtpprobe.route;
 import io.github.smtpprobe.smtp.AddressLiteral;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** A network: an address and how many of its leading bits count (RFC 4632). Judged on octets, never on text. */
 final class Cidr {
@@ -27,6 +29,12 @@ final class Cidr {
             throw new IllegalArgumentException("a network of this family has at most " + octets.length * 8 + " bits");
         }
         return new Cidr(octets, bits);
+    }
+
+    static List<Cidr> all(String... networks) {
+        return Stream.of(Objects.requireNonNull(networks, "networks"))
+                .map(each -> parse(Objects.requireNonNull(each, "networks")))
+                .toList();
     }
 
     static boolean anyContains(List<Cidr> networks, byte[] address) {

@@ -105,6 +105,8 @@ public interface MailResolver {
         public Answer {
             Objects.requireNonNull(status, "status");
             Objects.requireNonNull(detail, "detail");
+            Objects.requireNonNull(records, "records").forEach(each -> Objects.requireNonNull(each, "records"));
+            Objects.requireNonNull(aliases, "aliases").forEach(each -> Objects.requireNonNull(each, "aliases"));
             records = List.copyOf(records);
             aliases = List.copyOf(aliases);
         }
@@ -117,6 +119,7 @@ public interface MailResolver {
          * @return the answer
          */
         public static <T> Answer<T> found(List<T> records) {
+            Objects.requireNonNull(records, "records");
             return new Answer<>(records.isEmpty() ? Status.NO_RECORDS : Status.FOUND, records, List.of(), "");
         }
 

@@ -5,6 +5,7 @@ import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.AddressLiteral;
 import io.github.smtpprobe.text.Printable;
 import java.net.InetAddress;
+import java.util.Objects;
 
 /**
  * One way to a server: an address to connect to and, apart from it, the name that SNI and certificate are about. Of a route that
@@ -18,6 +19,21 @@ import java.net.InetAddress;
  * @param mode    when TLS begins
  */
 public record Route(String host, boolean literal, InetAddress address, int port, TlsMode mode) {
+    /**
+     * Makes a route.
+     *
+     * @param host    the name or address
+     * @param literal whether it is an address
+     * @param address where to connect
+     * @param port    the TCP port
+     * @param mode    when TLS begins
+     */
+    public Route {
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(address, "address");
+        Objects.requireNonNull(mode, "mode");
+    }
+
     /** The address of a route whose address is unknown: this very object, since somebody may probe 0.0.0.0. */
     public static final InetAddress NO_ADDRESS = AddressLiteral.parse("0.0.0.0");
 

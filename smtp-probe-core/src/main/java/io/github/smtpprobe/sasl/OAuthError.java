@@ -2,6 +2,7 @@
 package io.github.smtpprobe.sasl;
 
 import io.github.smtpprobe.text.Printable;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,7 @@ public record OAuthError(Optional<String> status, Optional<String> schemes, Opti
      * @return what could be read of it
      */
     public static OAuthError of(byte[] challenge) {
+        Objects.requireNonNull(challenge, "challenge");
         String whole = Printable.decode(challenge);
         String text = Printable.cut(whole, MAX_TEXT, "");
         return new OAuthError(field(text, STATUS), field(text, SCHEMES), field(text, SCOPE), text);

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A password or token that shows itself to nobody by accident: no accessor that bean mapping would find, no
@@ -25,7 +26,7 @@ public final class Secret {
      * @return the secret
      */
     public static Secret of(char[] value) {
-        return new Secret(value.clone());
+        return new Secret(Objects.requireNonNull(value, "value").clone());
     }
 
     /**
@@ -35,7 +36,7 @@ public final class Secret {
      * @return the secret
      */
     public static Secret of(String value) {
-        return new Secret(value.toCharArray());
+        return new Secret(Objects.requireNonNull(value, "value").toCharArray());
     }
 
     /** {@return a copy of the secret in UTF-8, for a mechanism; overwrite it after use} */

@@ -6,6 +6,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * An IP address written out. Only the canonical forms count: four decimal numbers, or IPv6 in brackets; every other spelling
@@ -21,6 +22,7 @@ public final class AddressLiteral {
      * @return whether it is four decimal numbers or stands in brackets
      */
     public static boolean looksLike(String text) {
+        Objects.requireNonNull(text, "text");
         return text.startsWith("[") || NumericAddress.four(text);
     }
 
@@ -32,6 +34,7 @@ public final class AddressLiteral {
      * @throws IllegalArgumentException if it is none
      */
     public static InetAddress parse(String text) {
+        Objects.requireNonNull(text, "text");
         String inner = text;
         if (text.startsWith("[") && text.endsWith("]")) {
             inner = text.substring(1, text.length() - 1);
@@ -49,6 +52,7 @@ public final class AddressLiteral {
      * @return {@code [192.0.2.1]} or {@code [IPv6:2001:db8::1]}
      */
     public static String of(InetAddress address) {
+        Objects.requireNonNull(address, "address");
         String text = text(address);
         int scope = text.indexOf('%');
         String plain = scope < 0 ? text : text.substring(0, scope);
@@ -62,6 +66,7 @@ public final class AddressLiteral {
      * @return {@code 192.0.2.1} or {@code 2001:db8::1}, with the scope behind it if it has one
      */
     public static String text(InetAddress address) {
+        Objects.requireNonNull(address, "address");
         String full = address.getHostAddress();
         if (!(address instanceof Inet6Address)) {
             return full;

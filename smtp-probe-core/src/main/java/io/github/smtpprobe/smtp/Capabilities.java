@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -57,6 +58,7 @@ public final class Capabilities {
      * @return what it offers
      */
     public static Capabilities of(Reply reply) {
+        Objects.requireNonNull(reply, "reply");
         List<Keyword> found = new ArrayList<>();
         for (String line : reply.lines().subList(1, reply.lines().size())) {
             List<String> words = words(line);
@@ -97,6 +99,7 @@ public final class Capabilities {
      * @return whether a line offers it
      */
     public boolean offers(String keyword) {
+        Objects.requireNonNull(keyword, "keyword");
         String wanted = keyword.toUpperCase(Locale.ROOT);
         for (Keyword each : keywords) {
             if (each.name().equals(wanted)) {

@@ -5,6 +5,7 @@ import io.github.smtpprobe.text.Printable;
 import java.net.IDN;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,6 +16,15 @@ import java.util.stream.Stream;
  * @param ascii the A-label form
  */
 public record DomainName(String ascii) {
+    /**
+     * Takes a name as it is.
+     *
+     * @param ascii in A-labels
+     */
+    public DomainName {
+        Objects.requireNonNull(ascii, "ascii");
+    }
+
     private static final int MAX_NAME = 253;
     private static final int MAX_LABEL = 63;
 
@@ -30,6 +40,7 @@ public record DomainName(String ascii) {
      * @throws IllegalArgumentException if it is none; the message says what is wrong and is safe to show
      */
     public static DomainName parse(String text) {
+        Objects.requireNonNull(text, "text");
         String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
         if (name.isEmpty()) {
             throw new IllegalArgumentException("is empty");
@@ -50,6 +61,7 @@ public record DomainName(String ascii) {
      * @return whether it can be one
      */
     public static boolean hostName(String ascii) {
+        Objects.requireNonNull(ascii, "ascii");
         return ascii.length() <= MAX_NAME
                 && Stream.of(ascii.split("\\.", -1)).allMatch(label -> label.length() <= MAX_LABEL && ldh(label));
     }
@@ -159,6 +171,7 @@ public record DomainName(String ascii) {
      * @return the name with its letters beyond ASCII, safe to show
      */
     public static String readable(String ascii) {
+        Objects.requireNonNull(ascii, "ascii");
         return Stream.of(ascii.split("\\.", -1))
                 .map(label -> label.startsWith(InternationalLabel.PREFIX)
                         ? InternationalLabel.read(label).map(Printable::clean).orElse(label)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.smtp;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +24,7 @@ public record EnhancedStatusCode(int status, int subject, int detail) {
      * @return the code, or nothing where the text does not start with one
      */
     public static Optional<EnhancedStatusCode> atStartOf(String text) {
+        Objects.requireNonNull(text, "text");
         Matcher matcher = FORM.matcher(text);
         if (!matcher.lookingAt()) {
             return Optional.empty();

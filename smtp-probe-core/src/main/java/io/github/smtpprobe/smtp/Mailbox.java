@@ -3,6 +3,7 @@ package io.github.smtpprobe.smtp;
 
 import io.github.smtpprobe.text.Printable;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -12,6 +13,17 @@ import java.util.regex.Pattern;
  * @param domain    a domain in A-labels, or an address literal in brackets
  */
 public record Mailbox(String localPart, String domain) {
+    /**
+     * Takes a mailbox as it is.
+     *
+     * @param localPart as it goes over the wire
+     * @param domain    in A-labels, or a literal
+     */
+    public Mailbox {
+        Objects.requireNonNull(localPart, "localPart");
+        Objects.requireNonNull(domain, "domain");
+    }
+
     /** The mailbox of a pasted dialogue that does not name it; its {@link #wire() wire form} is empty. */
     public static final Mailbox UNKNOWN = new Mailbox("", "");
 
@@ -30,6 +42,7 @@ public record Mailbox(String localPart, String domain) {
      * @throws IllegalArgumentException if it is none; the message says what is wrong, without repeating the text
      */
     public static Mailbox parse(String text) {
+        Objects.requireNonNull(text, "text");
         int at = text.lastIndexOf('@');
         if (at <= 0) {
             throw new IllegalArgumentException("is no mailbox: there is no local part before an @");

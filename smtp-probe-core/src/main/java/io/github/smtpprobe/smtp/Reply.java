@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.smtp;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +24,9 @@ public record Reply(ReplyCode code, List<String> lines, Set<String> anomalies) {
      * @param anomalies may be empty
      */
     public Reply {
+        Objects.requireNonNull(code, "code");
+        Objects.requireNonNull(lines, "lines").forEach(each -> Objects.requireNonNull(each, "lines"));
+        Objects.requireNonNull(anomalies, "anomalies");
         lines = List.copyOf(lines);
         anomalies = Set.copyOf(anomalies);
         if (lines.isEmpty()) {
@@ -37,7 +42,7 @@ public record Reply(ReplyCode code, List<String> lines, Set<String> anomalies) {
      * @return the reply
      */
     public static Reply of(int code, String... lines) {
-        return new Reply(new ReplyCode(code), List.of(lines), Set.of());
+        return new Reply(new ReplyCode(code), Arrays.asList(lines), Set.of());
     }
 
     /** {@return the enhanced status code of the first line that has one (RFC 2034); never one for 3xx} */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.smtp;
 
+import java.util.Objects;
 import java.util.Set;
 
 /** The steps of a probe, in the order in which they come. */
@@ -43,6 +44,7 @@ public enum Stage {
      * @return what it means here
      */
     public Meaning judge(ReplyCode code) {
+        Objects.requireNonNull(code, "code");
         return switch (code.value() / 100) {
             case 2 -> accepts(code.value()) ? Meaning.SUCCESS : Meaning.UNEXPECTED;
             case 3 -> intermediate(code.value()) ? Meaning.INTERMEDIATE : Meaning.UNEXPECTED;

@@ -198,7 +198,7 @@ public final class TlsSettings {
          * @throws IllegalArgumentException if there is none, or one that no TLS has
          */
         public Builder protocols(String... names) {
-            if (names.length == 0) {
+            if (Objects.requireNonNull(names, "names").length == 0) {
                 throw new IllegalArgumentException("protocols: at least one version is needed");
             }
             for (String name : names) {

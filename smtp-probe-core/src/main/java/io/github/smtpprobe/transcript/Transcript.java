@@ -3,6 +3,7 @@ package io.github.smtpprobe.transcript;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What was said on one connection, in order, with secrets masked as each line is recorded. It prints as a dialogue, one entry a
@@ -25,6 +26,7 @@ public final class Transcript {
      * @return the transcript
      */
     public static Transcript of(List<Entry> entries) {
+        Objects.requireNonNull(entries, "entries").forEach(each -> Objects.requireNonNull(each, "entries"));
         return new Transcript(entries);
     }
 
@@ -38,7 +40,7 @@ public final class Transcript {
     public static Transcript parse(String dialogue) {
         List<Entry> entries = new ArrayList<>();
         int number = 0;
-        for (String line : dialogue.split("\\R", -1)) {
+        for (String line : Objects.requireNonNull(dialogue, "dialogue").split("\\R", -1)) {
             number++;
             if (line.isBlank() || line.startsWith("#")) {
                 continue;

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.catalogue.ReplyContext;
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.PortPlan;
+import io.github.smtpprobe.request.Timeouts;
+import io.github.smtpprobe.route.AddressPolicy;
+import io.github.smtpprobe.smtp.Capabilities;
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.testkit.Delivery;
+import io.github.smtpprobe.testkit.MemoryTransport;
+import io.github.smtpprobe.testkit.Script;
+import io.github.smtpprobe.tls.TlsSettings;
+import io.github.smtpprobe.transcript.Event;
+import io.github.smtpprobe.transcript.Transcript;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every public constructor and method of the exported packages, found by reflection, against null for each of its arguments and for
+ * what its arguments hold: it is refused in our words, which name the argument, and neither taken nor left to the JDK's words.
+ */
+class NullArgumentsTest {
+    /** What only the library makes, and hands out: nobody gives it anything. */
+    private static final Set<String> MADE_HERE = Set.of(
+            "clock.Cancellation",
+            "clock.ExtensionError",
+            "clock.Guard",
+            "diagnosis.Checks",
+            "diagnosis.FailedExtensions",
+            "diagnosis.GuardedCheck",
+            "report.Attempt",
+            "report.Fact",
+            "report.Observation",
+            "report.Outcome",
+            "report.ProbeListener",
+            "report.ProbeReport.new",
+            "report.RequestView",
+            "request.InvalidRequest",
+            "request.Target$MailExchangers",
+            "request.Target$Server",
+            "route.Resolution",
+            "route.TargetLookup",
+            "sasl.OAuthError.new",
+            "sasl.SaslContext",
+            "sasl.TokenClaims",
+            "smtp.Capabilities$Keyword",
+            "smtp.ClientLine",
+            "smtp.Command",
+            "smtp.ReplyParser",
+            "tls.CertificateVerdict",
+            "tls.TlsOutcome",
+            "tls.TlsPeer",
+            "tls.TlsSettings.handshaking",
+            "transcript.Event",
+            "transcript.Entry",
+            "transport.Connection",
+            "transport.TlsConnection");
+
+    /** What is taken as it comes and named when the request is built, or when the session gets it from a mechanism. */
+    private static final Set<String> LATER = Set.of(
+            "request.ProbeRequest",
+            "request.ProbeRequest$Builder",
+            "request.PortPlan$PortMode",
+            "request.PortPlan.of",
+            "request.Timeouts",
+            "sasl.Credentials",
+            "sasl.SaslStep$Respond",
+            "sasl.SaslStep$Concede",
+            "sasl.SaslStep$Abort",
+            "tls.Certificate",
+            "transport.Transport");
+
+    private static final List<Object> SAMPLES = samples();
+
+    private static List<Object> samples() {
+        ProbeReport report = SmtpProbe.builder()
+                .transport(new MemoryTransport(Delivery.WHOLE, null, Script.parse("S: 220 mx\n* closed")))
+                .build()
+                .probe(CallerInputs.sane().build());
+        return List.of(
+                report,
+                report.resolution().routes().get(0),
+                SmtpProbe.standard(),
+                SmtpProbe.builder(),
+                SmtpProbe.standard().call(CallerInputs.sane().build()),
+                CallerInputs.sane().build(),
+                TlsSettings.builder(),
+                Timeouts.STANDARD,
+                PortPlan.submission(),
+                AddressPolicy.allowAll(),
+                ReplyCatalogue.standard(),
+                ReplyCatalogue.standard().explain(Stage.EHLO, Reply.of(250, "mx")),
+                ReplyContext.unknown(),
+                Deadline.after(Duration.ofSeconds(1), Ticker.system()),
+                Ticker.system(),
+                Capabilities.NONE,
+                Reply.of(250, "mx"),
+                report.findings().get(0),
+                Transcript.EMPTY,
+                Event.of(Event.Kind.CLOSED),
+                InetAddress.getLoopbackAddress(),
+                Duration.ofSeconds(1),
+                OptionalInt.empty(),
+                Optional.empty(),
+                List.of(),
+                Map.of(),
+                Set.of(),
+                "example.com",
+                25,
+                1L,
+                false);
+    }
+
+    /** Public types of the packages that the module exports. */
+    private static List<Class<?>> exported() throws Exception {
+        Path root = Path.of(SmtpProbe.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        Set<String> packages;
+        try (InputStream module = Files.newInputStream(root.resolve("module-info.class"))) {
+            packages = ModuleDescriptor.read(module).exports().stream()
+                    .map(ModuleDescriptor.Exports::source)
+                    .collect(Collectors.toSet());
+        }
+        List<Class<?>> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".class")).toList()) {
+                String name = root.relativize(file)
+                        .toString()
+                        .replace(file.getFileSystem().getSeparator(), ".")
+                        .replaceFirst("\\.class$", "");
+                if (!name.endsWith("-info") && packages.contains(name.replaceFirst("\\.[^.]*$", ""))) {
+                    found.add(Class.forName(name, false, SmtpProbe.class.getClassLoader()));
+                }
+            }
+        }
+        return found.stream().filter(NullArgumentsTest::visible).toList();
+    }
+
+    private static boolean visible(Class<?> type) {
+        return Modifier.isPublic(type.getModifiers())
+                && (type.getEnclosingClass() == null || visible(type.getEnclosingClass()));
+    }
+
+    private static String name(Class<?> type) {
+        return type.getName().substring("io.github.smtpprobe.".length());
+    }
+
+    private static String name(Executable called) {
+        return name(called.getDeclaringClass()) + "." + (called instanceof Constructor ? "new" : called.getName());
+    }
+
+    private static boolean among(Set<String> names, Executable called) {
+        String type = name(called.getDeclaringClass());
+        return names.contains(type) || names.contains(type.replaceFirst("\\$.*", "")) || names.contains(name(called));
+    }
+
+    private static Stream<Executable> entrances() throws Exception {
+        return exported().stream()
+                .flatMap(type -> Stream.<Executable>concat(
+                        Arrays.stream(type.getDeclaredConstructors()), Arrays.stream(type.getDeclaredMethods())))
+                .filter(called ->
+                        Modifier.isPublic(called.getModifiers()) && !Modifier.isAbstract(called.getModifiers()))
+                .filter(called -> !called.isSynthetic() && !called.getName().equals("equals"));
+    }
+
+    @Test
+    void nullIsRefusedInOurWords() throws Exception {
+        List<String> faults = faults(called -> !among(MADE_HERE, called) && !among(LATER, called));
+        assertThat(faults).isEmpty();
+    }
+
+    /** No name stands in the lists for nothing. */
+    @Test
+    void whatIsExemptHasToBe() throws Exception {
+        Set<String> needed = new TreeSet<>();
+        for (String exempt : Stream.concat(MADE_HERE.stream(), LATER.stream()).toList()) {
+            if (!faults(called -> among(Set.of(exempt), called)).isEmpty()) {
+                needed.add(exempt);
+            }
+        }
+        Set<String> listed = new TreeSet<>(MADE_HERE);
+        listed.addAll(LATER);
+        assertThat(needed).isEqualTo(listed);
+    }
+
+    private static List<String> faults(Predicate<Executable> wanted) throws Exception {
+        List<String> faults = new ArrayList<>();
+        for (Executable called : entrances().filter(wanted).toList()) {
+            Parameter[] parameters = called.getParameters();
+            for (int i = 0; i < parameters.length; i++) {
+                if (parameters[i].getType().isPrimitive()
+                        || parameters[i].getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+                    continue;
+                }
+                for (Object bad : bad(parameters[i].getType())) {
+                    Object[] arguments = Arrays.stream(parameters)
+                            .map(each -> sample(each.getType()))
+                            .toArray();
+                    arguments[i] = bad;
+                    String answer = answer(called, arguments);
+                    if (answer.isEmpty() || answer.startsWith("Cannot ") || answer.equals("null")) {
+                        faults.add(name(called) + " argument " + i + (bad == null ? "" : " with a null in it") + ": "
+                                + answer);
+                    }
+                }
+            }
+        }
+        return faults;
+    }
+
+    private static List<@Nullable Object> bad(Class<?> type) {
+        List<@Nullable Object> bad = new ArrayList<>();
+        bad.add(null);
+        if (type.isArray() && !type.getComponentType().isPrimitive()) {
+            bad.add(Array.newInstance(type.getComponentType(), 1));
+        } else if (type == List.class) {
+            bad.add(Collections.singletonList(null));
+        }
+        return bad;
+    }
+
+    /** What a call says: nothing where null was taken. */
+    private static String answer(Executable called, Object[] arguments) throws Exception {
+        try {
+            if (called instanceof Constructor<?> constructor) {
+                constructor.newInstance(arguments);
+            } else if (called instanceof Method method) {
+                boolean factory = Modifier.isStatic(method.getModifiers());
+                Object owner = factory ? null : sample(method.getDeclaringClass());
+                if (owner == null && !factory) {
+                    return "Cannot be called without a sample of its type";
+                }
+                Object result = method.invoke(owner, arguments);
+                if (result instanceof TlsSettings.Builder settings) {
+                    settings.build();
+                }
+            }
+            return "";
+        } catch (InvocationTargetException thrown) {
+            return String.valueOf(thrown.getCause().getMessage());
+        }
+    }
+
+    private static @Nullable Object sample(Class<?> type) {
+        if (type.isEnum()) {
+            return type.getEnumConstants()[0];
+        }
+        if (type.isArray()) {
+            return Array.newInstance(type.getComponentType(), 0);
+        }
+        Class<?> boxed = type == int.class
+                ? Integer.class
+                : type == long.class ? Long.class : type == boolean.class ? Boolean.class : type;
+        return SAMPLES.stream().filter(boxed::isInstance).findFirst().orElse(null);
+    }
+}
