@@ -29,6 +29,8 @@ final class OneNameServer implements Asking {
             "the answer does not fit into a UDP packet, and over TCP the name server did not answer in time";
     private static final String TCP_FAILED =
             "the answer does not fit into a UDP packet, and over TCP the name server cannot be asked";
+    private static final String TCP_CUT_OFF =
+            "the answer does not fit into a UDP packet, and over TCP it is cut off as well";
     private static final String SAYS = "the name server says ";
     private static final String BOGUS = "the DNSSEC signatures do not hold";
 
@@ -82,26 +84,38 @@ final class OneNameServer implements Asking {
                 .thenCompose(answer -> read(query, answer))
                 .exceptionallyCompose(
                         failure -> CompletableFuture.failedStage(new NoAnswer(Status.TRUNCATED, TCP_FAILED)))
-                .thenApply(answer -> {
+                .thenCompose(answer -> {
                     cutOff = false;
-                    return answer;
+                    boolean empty = answer.getHeader().getFlag(Flags.TC)
+                            && answer.getSection(Section.ANSWER).isEmpty();
+                    return empty
+                            ? CompletableFuture.failedStage(new NoAnswer(Status.TRUNCATED, TCP_CUT_OFF))
+                            : CompletableFuture.completedStage(answer);
                 });
     }
 
-    /** An answer to another question is none. */
     private static CompletionStage<Message> read(Message query, byte[] octets) {
         try {
             Message answer = new Message(octets);
-            boolean fits = answer.getHeader().getFlag(Flags.QR)
-                    && (answer.getQuestion() == null
-                            ? answer.getRcode() != Rcode.NOERROR
-                            : answer.getQuestion().equals(query.getQuestion()));
-            return fits
+            return fits(query, answer)
                     ? CompletableFuture.completedStage(FewRecords.of(answer))
                     : failed("the name server answers something else");
         } catch (IOException | RuntimeException malformed) {
             return failed("the name server's answer is malformed");
         }
+    }
+
+    /** An answer to another question is none, and neither is one of another class, whose records mean something else. */
+    private static boolean fits(Message query, Message answer) {
+        boolean same = answer.getQuestion() == null
+                ? answer.getRcode() != Rcode.NOERROR
+                : answer.getQuestion().equals(query.getQuestion());
+        return answer.getHeader().getFlag(Flags.QR)
+                && answer.getHeader().getOpcode() == query.getHeader().getOpcode()
+                && same
+                && answer.getSection(Section.ANSWER).stream()
+                        .allMatch(record ->
+                                record.getDClass() == query.getQuestion().getDClass());
     }
 
     private CompletionStage<Message> lookInto(Message query, Message failure) {

@@ -18,6 +18,15 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
 
 /** dnsjava against a name server of our own on the loopback address. */
 class DnsResolverTest {
@@ -184,6 +193,55 @@ class DnsResolverTest {
                     answer -> answer.status() != Status.TIMEOUT, time -> exchangers(waiting, "cut.example", time));
             assertThat(silent.status()).isEqualTo(Status.TRUNCATED);
             assertThat(silent.detail()).contains("over TCP the name server did not answer");
+        }
+    }
+
+    /** Nothing over TCP as well is no word that there is nothing. */
+    @Test
+    void anAnswerThatIsCutOffOverTcpTooIsCalledSo() throws Exception {
+        try (NameServer cutting = NameServer.start("")
+                .answering("cut.example", NameServer::cutOff)
+                .cuttingStreams()) {
+            var answer = new DnsResolver(List.of(cutting.address())).exchangers("cut.example", amply());
+            assertThat(answer.status()).isEqualTo(Status.TRUNCATED);
+            assertThat(answer.detail()).contains("over TCP it is cut off as well");
+        }
+    }
+
+    /** Records of another name are no answer to ours. */
+    @Test
+    void recordsOfAnotherNameAreNoAnswer() throws Exception {
+        try (NameServer odd = NameServer.start("").answering("odd.example", query -> {
+            Message answer = query.clone();
+            answer.getHeader().setFlag(Flags.QR);
+            Record other = Record.newRecord(
+                    Name.fromConstantString("other.example."), Type.A, DClass.IN, 60, new byte[] {(byte) 192, 0, 2, 7});
+            answer.addRecord(other, Section.ANSWER);
+            return List.of(answer.toWire());
+        })) {
+            var answer = new DnsResolver(List.of(odd.address()))
+                    .addresses("odd.example", AddressFamilies.IPV4_ONLY, amply());
+            assertThat(answer.records()).isEmpty();
+        }
+    }
+
+    /** Records of the class CH are no addresses on the Internet, whatever they hold. */
+    @ParameterizedTest(name = "of class {0}")
+    @ValueSource(ints = {DClass.CH, DClass.HS, DClass.NONE})
+    void recordsOfAnotherClassAreNoAnswer(int dclass) throws Exception {
+        try (NameServer odd = NameServer.start("").answering("odd.example", query -> {
+            Message answer = query.clone();
+            answer.getHeader().setFlag(Flags.QR);
+            Name name = query.getQuestion().getName();
+            byte[] address = {(byte) 192, 0, 2, 7};
+            answer.addRecord(
+                    Record.newRecord(name, query.getQuestion().getType(), dclass, 60, address), Section.ANSWER);
+            return List.of(answer.toWire());
+        })) {
+            var answer = new DnsResolver(List.of(odd.address()))
+                    .addresses("odd.example", AddressFamilies.IPV4_ONLY, amply());
+            assertThat(answer.records()).isEmpty();
+            assertThat(answer.status()).isEqualTo(Status.SERVER_FAILURE);
         }
     }
 

@@ -39,6 +39,7 @@ public final class NameServer implements Closeable {
     private final DatagramSocket socket;
     private final ServerSocket stream;
     private volatile boolean mute;
+    private volatile boolean cutting;
     private final List<Record> records = new ArrayList<>();
     private final Map<String, Function<Message, List<byte[]>>> odd = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -83,6 +84,12 @@ public final class NameServer implements Closeable {
     /** Takes no TCP connections any more. */
     public void refuseStreams() throws IOException {
         stream.close();
+    }
+
+    /** Answers over TCP, too, that the answer is cut off. */
+    public NameServer cuttingStreams() {
+        cutting = true;
+        return this;
     }
 
     /** Takes TCP connections and never answers on them. */
@@ -143,7 +150,8 @@ public final class NameServer implements Closeable {
                     in.readNBytes(1); // until the client has had enough
                     continue;
                 }
-                byte[] answer = answer(new Message(query)).toWire();
+                Message asked = new Message(query);
+                byte[] answer = cutting ? cutOff(asked).get(0) : answer(asked).toWire();
                 DataOutputStream out = new DataOutputStream(client.getOutputStream());
                 out.writeShort(answer.length);
                 out.write(answer);
