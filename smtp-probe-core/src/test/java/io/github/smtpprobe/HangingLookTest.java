@@ -14,15 +14,18 @@ import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.VirtualTicker;
+import io.github.smtpprobe.tls.TlsSettings;
 import io.github.smtpprobe.transport.Connection;
 import io.github.smtpprobe.transport.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +120,58 @@ class HangingLookTest {
         ProbeReport report = probe(how, request(587, TlsMode.PLAIN).build(), "* pause 8050ms\n" + CLEAR, SILENT);
         assertThat(report.passed()).as(report.toString()).isTrue();
         assertThat(report.took()).isLessThanOrEqualTo(Duration.ofMillis(8300));
+    }
+
+    /** What the port speaks is seen without anybody's word on its certificate, so nobody is asked who might take long. */
+    @Test
+    void noTrustManagerIsWaitedFor() {
+        MemoryTransport memory = new MemoryTransport(
+                Delivery.WHOLE,
+                DialogueFile.good().serverContext(),
+                Script.parse("* pause 8050ms\n" + CLEAR),
+                Script.parse("* tls any\n* silence"));
+        AtomicInteger asked = new AtomicInteger();
+        ProbeReport report = SmtpProbe.builder()
+                .transport(memory)
+                .ticker(memory.ticker())
+                .tlsSettings(TlsSettings.builder()
+                        .trustManager(new SlowManager(() -> {
+                            asked.incrementAndGet();
+                            memory.ticker().advance(Duration.ofMillis(2_900));
+                        }))
+                        .build())
+                .build()
+                .probe(request(587, TlsMode.PLAIN).build());
+        Invariants.check(report);
+        assertThat(report.passed()).as(report.toString()).isTrue();
+        assertThat(report.took()).isLessThanOrEqualTo(Duration.ofMillis(8300));
+        assertThat(asked).hasValue(0);
+        assertThat(report.attempts()
+                        .get(1)
+                        .fact(Fact.TlsHandshake.class)
+                        .orElseThrow()
+                        .tls()
+                        .verdict())
+                .as("nothing is said that was not asked for")
+                .isEmpty();
+    }
+
+    /** A trust manager of the application's that takes its time. */
+    private record SlowManager(Runnable pause) implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {
+            pause.run();
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) {
+            pause.run();
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
     }
 
     /** A look that was not connected says nothing of TLS: the port is as silent as it was. */

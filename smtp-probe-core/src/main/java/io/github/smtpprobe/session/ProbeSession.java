@@ -120,7 +120,11 @@ public final class ProbeSession {
 
     private void handshake() {
         capabilities = Capabilities.NONE; // RFC 3207 §4.2: what was learned in clear text is forgotten
-        tls.run(mode == TlsMode.STARTTLS_IF_OFFERED || job.purpose().looks());
+        if (job.purpose().looks()) {
+            tls.look();
+        } else {
+            tls.run(mode == TlsMode.STARTTLS_IF_OFFERED);
+        }
     }
 
     private void hello() {

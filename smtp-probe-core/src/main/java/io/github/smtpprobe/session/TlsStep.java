@@ -50,15 +50,34 @@ final class TlsStep {
      * @param optional whether a bad certificate is no failure, since the conversation would go on without TLS as well
      */
     void run(boolean optional) {
-        gate.pass(Stage.TLS, () -> guarded(optional), (outcome, took) -> new Fact.TlsHandshake(outcome, took, seen));
+        boolean lenient = optional || context.request().inspectsInvalidCertificate();
+        pass(peer -> context.tls().handshaking(peer, lenient), optional);
+    }
+
+    /** Takes it only to see whether the peer speaks TLS: nobody is asked what to think of its certificate. */
+    void look() {
+        pass(context.tls()::looking, true);
+    }
+
+    /** Prepares our end of a handshake. */
+    @FunctionalInterface
+    private interface Preparation {
+        TlsHandshaking prepare(TlsPeer peer) throws GeneralSecurityException;
+    }
+
+    private void pass(Preparation ours, boolean optional) {
+        gate.pass(
+                Stage.TLS,
+                () -> guarded(ours, optional),
+                (outcome, took) -> new Fact.TlsHandshake(outcome, took, seen));
     }
 
     /** Trust managers and providers may be the caller's, so the whole handshake runs behind the guard. */
-    private Outcome guarded(boolean optional) {
+    private Outcome guarded(Preparation ours, boolean optional) {
         Deadline limit = gate.limit(Stage.TLS);
         Outcome outcome;
         try {
-            outcome = context.guard().call(context.tls(), limit, () -> shake(limit, optional));
+            outcome = context.guard().call(context.tls(), limit, () -> shake(ours, limit, optional));
         } catch (ExtensionError bug) {
             outcome = context.cancellation().cancelled()
                     ? Failures.cancelled()
@@ -70,12 +89,11 @@ final class TlsStep {
         return outcome;
     }
 
-    private Outcome shake(Deadline limit, boolean optional) {
+    private Outcome shake(Preparation ours, Deadline limit, boolean optional) {
         TlsHandshaking handshaking;
         try {
             TlsPeer peer = new TlsPeer(route.host(), route.literal(), route.port());
-            boolean lenient = optional || context.request().inspectsInvalidCertificate();
-            handshaking = context.tls().handshaking(peer, lenient);
+            handshaking = ours.prepare(peer);
         } catch (GeneralSecurityException | IllegalArgumentException unable) {
             return Outcome.failed(Reason.LOCAL_TLS, Failures.described(unable));
         }

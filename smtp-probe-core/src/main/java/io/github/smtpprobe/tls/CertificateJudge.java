@@ -5,7 +5,6 @@ import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.tls.CertificateVerdict.Name;
 import io.github.smtpprobe.tls.CertificateVerdict.Trust;
 import io.github.smtpprobe.tls.CertificateVerdict.Validity;
-import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -17,14 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The trust manager of one handshake: it keeps the chain, judges trust, name, dates and strength one by one, and then says
- * the one word that TLS needs. Extended, so that the JDK adds no check of its own behind our back.
+ * the one word that TLS needs.
  */
-final class CertificateJudge extends X509ExtendedTrustManager {
+final class CertificateJudge extends CertificateKeeper {
     private final X509TrustManager delegate;
     private final List<String> pins;
     private final TlsPeer peer;
     private final boolean lenient;
-    private volatile List<X509Certificate> chain = List.of();
     private volatile @Nullable CertificateVerdict verdict;
 
     CertificateJudge(X509TrustManager delegate, List<String> pins, TlsPeer peer, boolean lenient) {
@@ -34,10 +32,7 @@ final class CertificateJudge extends X509ExtendedTrustManager {
         this.lenient = lenient;
     }
 
-    List<X509Certificate> chain() {
-        return chain;
-    }
-
+    @Override
     Optional<CertificateVerdict> verdict() {
         return Optional.ofNullable(verdict);
     }
@@ -65,7 +60,7 @@ final class CertificateJudge extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] sent, String authType, SSLEngine engine)
             throws CertificateException {
-        chain = List.of(sent);
+        super.checkServerTrusted(sent, authType, engine);
         CertificateVerdict found = safely(authType, engine);
         verdict = found;
         if (!lenient && !found.acceptable()) {
@@ -85,6 +80,7 @@ final class CertificateJudge extends X509ExtendedTrustManager {
     }
 
     private CertificateVerdict judge(String authType, SSLEngine engine) {
+        List<X509Certificate> chain = chain();
         if (!pins.isEmpty()) {
             boolean pinned = pins.contains(Certificate.fingerprint(chain.get(0)));
             return verdict(
@@ -117,7 +113,7 @@ final class CertificateJudge extends X509ExtendedTrustManager {
         return HostNameMatcher.matches(
                 peer.identity(),
                 peer.address(),
-                Certificate.names(chain.get(0), peer.address() ? Certificate.IP_ADDRESS : Certificate.DNS_NAME));
+                Certificate.names(chain().get(0), peer.address() ? Certificate.IP_ADDRESS : Certificate.DNS_NAME));
     }
 
     /** Whether the JDK can check this name at all: one with an underscore is none for it. */
@@ -131,32 +127,6 @@ final class CertificateJudge extends X509ExtendedTrustManager {
         } catch (UnsupportedOperationException notKnown) {
             return false; // another provider's engine need not show it
         }
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] sent, String authType) throws CertificateException {
-        throw new CertificateException("only handshakes of an SSLEngine are judged here");
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] sent, String authType, Socket socket) throws CertificateException {
-        checkServerTrusted(sent, authType);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] sent, String authType) throws CertificateException {
-        throw new CertificateException("we are the client");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] sent, String authType, Socket socket) throws CertificateException {
-        checkClientTrusted(sent, authType);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] sent, String authType, SSLEngine engine)
-            throws CertificateException {
-        checkClientTrusted(sent, authType);
     }
 
     @Override

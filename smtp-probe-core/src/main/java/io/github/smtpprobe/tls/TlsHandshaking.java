@@ -16,14 +16,14 @@ public final class TlsHandshaking {
     private final SSLEngine engine;
     private final TlsPeer peer;
     private final List<String> offered;
-    private final Optional<CertificateJudge> judge;
+    private final Optional<CertificateKeeper> judge;
     private final Optional<ClientKeys> keys;
 
     private TlsHandshaking(
             SSLEngine engine,
             TlsPeer peer,
             List<String> offered,
-            Optional<CertificateJudge> judge,
+            Optional<CertificateKeeper> judge,
             Optional<ClientKeys> keys) {
         this.engine = engine;
         this.peer = peer;
@@ -32,9 +32,9 @@ public final class TlsHandshaking {
         this.keys = keys;
     }
 
-    /** A handshake that is watched: its certificates are judged here. */
+    /** A handshake that is watched: its certificates are kept, and judged, here. */
     static TlsHandshaking watched(
-            SSLEngine engine, TlsPeer peer, List<String> offered, CertificateJudge judge, ClientKeys keys) {
+            SSLEngine engine, TlsPeer peer, List<String> offered, CertificateKeeper judge, ClientKeys keys) {
         return new TlsHandshaking(engine, peer, offered, Optional.of(judge), Optional.of(keys));
     }
 
@@ -57,7 +57,7 @@ public final class TlsHandshaking {
     public TlsOutcome outcome(boolean complete) {
         @Nullable SSLSession session = complete ? engine.getSession() : null;
         List<X509Certificate> raw =
-                judge.map(CertificateJudge::chain).orElseGet(() -> session == null ? List.of() : chain(session));
+                judge.map(CertificateKeeper::chain).orElseGet(() -> session == null ? List.of() : chain(session));
         Optional<CertificateVerdict> verdict =
                 judge.isPresent() ? judge.get().verdict() : CertificateJudge.notObserved(raw);
         return new TlsOutcome(
@@ -73,7 +73,7 @@ public final class TlsHandshaking {
 
     /** {@return the {@code tls-server-end-point} channel binding (RFC 5929 §4.1); empty where the certificate has none} */
     public Optional<byte[]> endPoint() {
-        List<X509Certificate> raw = judge.map(CertificateJudge::chain).orElseGet(() -> chain(engine.getSession()));
+        List<X509Certificate> raw = judge.map(CertificateKeeper::chain).orElseGet(() -> chain(engine.getSession()));
         return raw.stream().findFirst().flatMap(ChannelBinding::of);
     }
 

@@ -70,11 +70,29 @@ public final class TlsSettings {
      * @throws GeneralSecurityException when this JDK cannot do what the settings ask for
      */
     public TlsHandshaking handshaking(TlsPeer peer, boolean lenient) throws GeneralSecurityException {
-        if (context != null) {
-            SSLEngine engine = prepared(context.createSSLEngine(peer.identity(), peer.port()), peer);
-            return TlsHandshaking.unwatched(engine, peer, protocols);
-        }
-        CertificateJudge judge = new CertificateJudge(trustManager(), pins, peer, lenient);
+        return context != null
+                ? unwatched(context, peer)
+                : watched(peer, new CertificateJudge(trustManager(), pins, peer, lenient));
+    }
+
+    /**
+     * Prepares the client's end of a handshake that only shows whether the peer speaks TLS: its certificate is kept and not judged,
+     * so that no trust manager is waited for. A ready SSLContext judges all the same. For the transport.
+     *
+     * @param peer whom we talk to
+     * @return the handshake
+     * @throws GeneralSecurityException when this JDK cannot do what the settings ask for
+     */
+    public TlsHandshaking looking(TlsPeer peer) throws GeneralSecurityException {
+        return context != null ? unwatched(context, peer) : watched(peer, new CertificateKeeper());
+    }
+
+    private TlsHandshaking unwatched(SSLContext ready, TlsPeer peer) {
+        SSLEngine engine = prepared(ready.createSSLEngine(peer.identity(), peer.port()), peer);
+        return TlsHandshaking.unwatched(engine, peer, protocols);
+    }
+
+    private TlsHandshaking watched(TlsPeer peer, CertificateKeeper judge) throws GeneralSecurityException {
         ClientKeys client = new ClientKeys(keys);
         SSLContext fresh = provider == null ? SSLContext.getInstance("TLS") : SSLContext.getInstance("TLS", provider);
         fresh.init(new KeyManager[] {client}, new TrustManager[] {judge}, new SecureRandom());
