@@ -25,20 +25,23 @@ class BoundedReportTest {
     private static final int MIB = 1 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Every filling is the worst for something: escapes, entities, short words, long pseudonyms, characters of two octets in memory. */
+    /**
+     * Every filling is the worst for something: escapes, entities, short words, long pseudonyms, characters of two octets in memory.
+     * A dozen servers say more than a report may hold; that there may be many more is tried where they say little each.
+     */
     static Stream<Talkers> domains() {
         String utf8 = new String(
                 new byte[] {(byte) 0xE4, (byte) 0xB8, (byte) 0x80}, java.nio.charset.StandardCharsets.ISO_8859_1);
         return Stream.of(
                 new Talkers(8, 4, "x", 240, 250, "greeting"),
-                new Talkers(8, 4, "\u00FF", 240, 250, "none"),
+                new Talkers(4, 3, "\u00FF", 240, 250, "none"),
                 new Talkers(4, 8, "\"", 12_000, 5, "EHLO"),
-                new Talkers(4, 8, "\\", 1_000, 60, "none"),
-                new Talkers(4, 8, "<'&", 240, 250, "none"),
-                new Talkers(4, 8, "a b ", 240, 250, "none"),
-                new Talkers(4, 8, "a@b \"::\"1.1.1.1 a.bc ", 240, 250, "none"),
-                new Talkers(4, 8, utf8, 240, 250, "none"),
-                new Talkers(4, 8, "\u0001", 240, 250, "RCPT"),
+                new Talkers(3, 4, "\\", 1_000, 60, "none"),
+                new Talkers(3, 4, "<'&", 240, 250, "none"),
+                new Talkers(3, 4, "a b ", 240, 250, "none"),
+                new Talkers(3, 4, "a@b \"::\"1.1.1.1 a.bc ", 240, 250, "none"),
+                new Talkers(3, 4, utf8, 240, 250, "none"),
+                new Talkers(3, 4, "\u0001", 240, 250, "RCPT"),
                 new Talkers(20, 8, "", 0, 256, "none"),
                 new Talkers(1, 1, "\u00FF", 240, 250, "none"));
     }
@@ -65,7 +68,7 @@ class BoundedReportTest {
 
     @Test
     void aShortenedReportKeepsWhatHoldsForAll() {
-        ProbeReport report = new Talkers(3, 8, "a b ", 240, 250, "none").probe(Coverage.ALL, 0);
+        ProbeReport report = new Talkers(3, 4, "a b ", 240, 250, "none").probe(Coverage.ALL, 0);
         assertThat(report.has("report.shortened")).isTrue();
         Invariants.check(report);
     }

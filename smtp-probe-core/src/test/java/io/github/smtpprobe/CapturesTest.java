@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CapturesTest {
     private static final CertificateAuthority AUTHORITY = CertificateAuthority.create();
     private static final String HOST = "lab.test";
+    private static final CertificateAuthority.Issued CERTIFICATE = AUTHORITY.issue(HOST);
     /** Servers with which the probe does not come as far as the envelope. */
     private static final Map<String, String> ENDS_EARLY = Map.of(
             "dovecot-13025.txt", "auth.no-common-mechanism",
@@ -59,7 +60,7 @@ class CapturesTest {
                 .map(line -> line.substring(12, line.length() - 1))
                 .toArray(String[]::new);
         MemoryTransport memory =
-                new MemoryTransport(Delivery.RANDOM, AUTHORITY.issue(HOST).serverContext(), Script.parse(dialogue));
+                new MemoryTransport(Delivery.RANDOM, CERTIFICATE.serverContext(), Script.parse(dialogue));
         ProbeRequest.Builder request = ProbeRequest.to(HOST, 587)
                 .tls(mode)
                 .connectTo("127.0.0.1")

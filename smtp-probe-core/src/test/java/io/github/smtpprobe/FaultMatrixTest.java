@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every fault at every place where the server speaks, over a whole session with STARTTLS, LOGIN, envelope and message. */
 class FaultMatrixTest {
     private static final CertificateAuthority AUTHORITY = CertificateAuthority.create();
+    private static final CertificateAuthority.Issued CERTIFICATE = AUTHORITY.issue("mx.example.com");
     private static final List<String> SESSION = """
         S: 220 mx.example.com ESMTP
         C: EHLO x
@@ -114,8 +115,8 @@ class FaultMatrixTest {
     @MethodSource("cases")
     void everyFaultAtEveryPlaceIsNamedAndNeverASuccess(int place, String line, int number) throws Exception {
         List<String> fault = FAULTS.get(number);
-        MemoryTransport memory = new MemoryTransport(
-                Delivery.RANDOM, AUTHORITY.issue("mx.example.com").serverContext(), script(place, fault));
+        MemoryTransport memory =
+                new MemoryTransport(Delivery.RANDOM, CERTIFICATE.serverContext(), script(place, fault));
         ProbeReport report = SmtpProbe.builder()
                 .transport(memory)
                 .ticker(memory.ticker())
@@ -140,9 +141,8 @@ class FaultMatrixTest {
     @MethodSource("stalls")
     void theDeadlineHoldsWhereverTheServerStalls(int place) throws Exception {
         Script script = script(place, List.of("* silence"));
-        try (ScriptedServer server = ScriptedServer.playing(script)
-                .tls(AUTHORITY.issue("mx.example.com").serverContext())
-                .start()) {
+        try (ScriptedServer server =
+                ScriptedServer.playing(script).tls(CERTIFICATE.serverContext()).start()) {
             SmtpProbe probe = SmtpProbe.builder()
                     .tlsSettings(io.github.smtpprobe.tls.TlsSettings.builder()
                             .trustStore(AUTHORITY.trustStore())

@@ -44,7 +44,7 @@ class SnippetTest {
         import java.nio.charset.StandardCharsets;
         import java.time.Duration;
         import java.util.*;
-        class Snippet {
+        class %s {
             void snippet(char[] password) throws Exception {
         %s
             }
@@ -58,7 +58,7 @@ class SnippetTest {
     void readme() throws IOException {
         List<String> snippets = find(README, Files.readString(Path.of("../README.md")));
         assertThat(snippets).hasSizeGreaterThanOrEqualTo(4);
-        snippets.forEach(this::compile);
+        compile(snippets);
     }
 
     @Test
@@ -72,7 +72,7 @@ class SnippetTest {
             }
         }
         assertThat(snippets).hasSizeGreaterThanOrEqualTo(2);
-        snippets.forEach(this::compile);
+        compile(snippets);
     }
 
     private static List<String> find(Pattern pattern, String text) {
@@ -84,26 +84,31 @@ class SnippetTest {
         return found;
     }
 
-    private void compile(String snippet) {
-        JavaFileObject source =
-                new SimpleJavaFileObject(URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
-                    @Override
-                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                        String imports = String.join(
-                                "\n",
-                                IMPORT.matcher(snippet)
-                                        .results()
-                                        .map(MatchResult::group)
-                                        .toList());
-                        return FRAME.formatted(imports, IMPORT.matcher(snippet).replaceAll(""));
-                    }
-                };
+    /** All of them at once: a compiler reads the JDK's and our classes for the first one, and has them for the others. */
+    private void compile(List<String> snippets) {
+        List<JavaFileObject> sources = new ArrayList<>();
+        for (String snippet : snippets) {
+            sources.add(source("Snippet" + sources.size(), snippet));
+        }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
         List<String> options =
                 List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none");
-        boolean compiles = compiler.getTask(messages, null, null, options, null, List.of(source))
-                .call();
-        assertThat(compiles).as(messages + snippet).isTrue();
+        boolean compiles =
+                compiler.getTask(messages, null, null, options, null, sources).call();
+        assertThat(compiles).as(messages + String.join("\n", snippets)).isTrue();
+    }
+
+    private static JavaFileObject source(String name, String snippet) {
+        List<String> imports =
+                IMPORT.matcher(snippet).results().map(MatchResult::group).toList();
+        String text = FRAME.formatted(
+                String.join("\n", imports), name, IMPORT.matcher(snippet).replaceAll(""));
+        return new SimpleJavaFileObject(URI.create("string:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                return text;
+            }
+        };
     }
 }

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,10 @@ class StopSweepTest {
     private static final List<String> DEVIATIONS =
             List.of("S: 250 ok", "S: 451 later", "S: 550 no", "S: 421 bye", "S: nonsense", "* closed");
 
+    /** The modes whose conversations inside TLS are the same. */
+    private static final List<TlsMode> SECURED =
+            List.of(TlsMode.STARTTLS, TlsMode.STARTTLS_IF_OFFERED, TlsMode.IMPLICIT_TLS);
+
     /** All that may be sent before QUIT, up to and with each stage. */
     private static final List<String> ORDER =
             List.of("EHLO", "HELO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "text");
@@ -81,11 +86,29 @@ class StopSweepTest {
             List<String> usual = usual(opening, stop);
             int end = played(mode, stop, usual, 0, "");
             for (int place = 0; place < Math.min(end, usual.size()); place++) {
-                for (String deviation : usual.get(place).equals("C") ? List.<String>of() : DEVIATIONS) {
+                for (String deviation : deviations(mode, usual, place)) {
                     played(mode, stop, usual, place, deviation);
                 }
             }
         }
+    }
+
+    /**
+     * All six, or inside TLS two of them: each deviation at each line with each stop is played in one of the three modes that get
+     * there, and every mode meets every deviation with every stop.
+     */
+    private static List<String> deviations(TlsMode mode, List<String> usual, int place) {
+        if (usual.get(place).equals("C")) {
+            return List.of();
+        }
+        if (!usual.subList(0, place).contains("* tls any")) {
+            return DEVIATIONS;
+        }
+        int turn = usual.size() - place + SECURED.indexOf(mode);
+        return IntStream.range(0, DEVIATIONS.size())
+                .filter(i -> (i + turn) % SECURED.size() == 0)
+                .mapToObj(DEVIATIONS::get)
+                .toList();
     }
 
     /** How many lines were played, and maybe a few more; a deviation behind them would be the usual way once again. */

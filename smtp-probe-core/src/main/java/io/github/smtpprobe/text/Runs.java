@@ -3,13 +3,15 @@ package io.github.smtpprobe.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
  * The runs of octets by which secrets are known: every eight in a row whatever their case, and shorter secrets as a whole. Each is
- * one number, so finding takes one look-up an octet, however much was learned.
+ * one number, so finding takes one look-up an octet, however much was learned, and mostly none: few places of a text end as a
+ * secret does.
  */
 final class Runs {
     /** Octets in a row that are no chance. */
@@ -17,6 +19,9 @@ final class Runs {
 
     /** Shorter secrets are found as whole words only. */
     private static final int SHORTEST = 4;
+
+    /** The last two octets of each, as one number: where none of them stands, nothing is looked up. */
+    private final BitSet endings = new BitSet(1 << 2 * Byte.SIZE);
 
     private final Set<Long> eights = new HashSet<>();
     private final List<Set<Long>> shorts = new ArrayList<>();
@@ -45,10 +50,12 @@ final class Runs {
                     | (whole ? folded(octets[i]) : octets.length < SHORTEST ? octets[i] & 0xFF : spaced(octets[i]));
             if (whole && i >= LENGTH - 1) {
                 eights.add(window);
+                endings.set(ending(window));
             }
         }
         if (octets.length < LENGTH) {
             shorts.get(octets.length).add(window);
+            endings.set(ending(window));
         }
         beginnings.add(Arrays.copyOf(octets, Math.min(octets.length, LENGTH) - 1));
     }
@@ -69,13 +76,19 @@ final class Runs {
         for (int i = 0; i < text.length(); i++) {
             folded = folded << 8 | folded(text.octet(i));
             spaced = spaced << 8 | spaced(text.octet(i));
-            if (i >= LENGTH - 1 && eights.contains(folded)) {
+            if (i >= LENGTH - 1 && endings.get(ending(folded)) && eights.contains(folded)) {
                 text.mark(i + 1 - LENGTH, i + 1, hidden);
             }
-            for (int length = SHORTEST; length < LENGTH && length <= i + 1; length++) {
-                if (!shorts.get(length).isEmpty() && shorts.get(length).contains(last(spaced, length))) {
-                    text.mark(i + 1 - length, i + 1, hidden);
-                }
+            if (i >= SHORTEST - 1 && endings.get(ending(spaced))) {
+                findShort(text, i + 1, spaced, hidden);
+            }
+        }
+    }
+
+    private void findShort(Decoding text, int end, long spaced, boolean[] hidden) {
+        for (int length = SHORTEST; length < LENGTH && length <= end; length++) {
+            if (shorts.get(length).contains(last(spaced, length))) {
+                text.mark(end - length, end, hidden);
             }
         }
     }
@@ -108,6 +121,10 @@ final class Runs {
                 }
             }
         }
+    }
+
+    private static int ending(long window) {
+        return (int) window & (1 << 2 * Byte.SIZE) - 1;
     }
 
     private static long last(long window, int length) {

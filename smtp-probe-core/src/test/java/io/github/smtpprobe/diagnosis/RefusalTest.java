@@ -10,7 +10,6 @@ import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.Secret;
-import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
@@ -64,8 +63,7 @@ class RefusalTest {
     }
 
     private static ProbeReport probe(String stage, String host, String reply) {
-        MemoryTransport memory = new MemoryTransport(
-                Delivery.WHOLE, CertificateAuthority.selfSigned(host).serverContext(), script(stage, reply));
+        MemoryTransport memory = new MemoryTransport(Delivery.WHOLE, null, script(stage, reply));
         return SmtpProbe.builder()
                 .transport(memory)
                 .ticker(memory.ticker())

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class LargeTextsTest {
     private static final int MIB = 1 << 20;
-    private static final int SMALL = 12_000;
+    private static final int SMALL = 8_000;
     private static final ThreadMXBean MEMORY = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @ParameterizedTest
@@ -47,7 +47,7 @@ class LargeTextsTest {
             })
     void aTextOfManyStepsCostsInProportion(String unit) {
         ToIntFunction<String> all = text -> shown(Explain.dialogue(text));
-        all.applyAsInt(text(unit, SMALL)); // what is read once, such as tables
+        all.applyAsInt(text(unit, 1_000)); // what is read once, such as tables
         long small = taken(all, text(unit, SMALL));
         assertThat(taken(all, text(unit, 4 * SMALL)))
                 .as("octets of memory, after %d for a quarter", small)
