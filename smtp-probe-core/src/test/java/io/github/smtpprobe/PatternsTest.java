@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PatternsTest {
     private static final int SCREENED = 256;
-    private static final int MEDIUM = 2 * 1024;
-    private static final int LONG = 4 * 1024;
+    private static final int MEDIUM = 1024;
+    private static final int LONG = 2 * 1024;
     private static final int SMALL = 16 * 1024;
     private static final int WORST = 4;
     /** Looks at one character: what takes more is taken for slow. */

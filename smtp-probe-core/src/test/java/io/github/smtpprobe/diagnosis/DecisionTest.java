@@ -218,7 +218,7 @@ class DecisionTest {
             OneStory.check(report);
             boolean unanswered = Set.of("dns.timeout", "dns.server-failure", "dns.truncated", "probe.cancelled")
                     .contains(report.rootCause().orElseThrow().id());
-            assertThat(unanswered).as(report.toString()).isEqualTo(report.verdict() == Verdict.INCONCLUSIVE);
+            assertThat(unanswered).as(report::toString).isEqualTo(report.verdict() == Verdict.INCONCLUSIVE);
             assertThat(report.decisive()).isEmpty();
         }
     }

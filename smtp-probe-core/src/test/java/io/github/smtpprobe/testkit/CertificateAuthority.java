@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -27,6 +29,9 @@ public final class CertificateAuthority {
     private static final int LEAF_DAYS = 90;
     private static final int INTERMEDIATE_DAYS = 1000;
     private static final Duration DECADE = Duration.ofDays(3650);
+    /** By their size: to make one takes as long as a thousand other certificates. */
+    private static final Map<Integer, KeyPair> RSA = new ConcurrentHashMap<>();
+
     private static final char[] PASSWORD = "in-memory".toCharArray();
 
     private final KeyPair keys;
@@ -100,14 +105,15 @@ public final class CertificateAuthority {
     }
 
     /**
-     * Issues a certificate for an RSA key.
+     * Issues a certificate for an RSA key, the same one for all of its size.
      *
      * @param bits  its size
      * @param names DNS names and addresses
      * @return the certificate with its key
      */
     public Issued issueRsa(int bits, String... names) {
-        return issue(keys("RSA", bits), Validity.ofDays(LEAF_DAYS), Kind.LEAF, names);
+        return issue(
+                RSA.computeIfAbsent(bits, each -> keys("RSA", each)), Validity.ofDays(LEAF_DAYS), Kind.LEAF, names);
     }
 
     /**

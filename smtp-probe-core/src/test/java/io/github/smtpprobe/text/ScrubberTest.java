@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** README, Security: what is promised of secrets that a server repeats, form by form and length by length. */
@@ -54,6 +55,11 @@ class ScrubberTest {
                 .isEqualTo("535 horse-b\r\n");
     }
 
+    /** Each up to three times the longest run that is no chance, and some beyond: base64 has its own forms for every third. */
+    private static final int[] LENGTHS = IntStream.concat(
+                    IntStream.rangeClosed(1, 24), IntStream.of(31, 32, 33, 47, 48, 62, 63, 64))
+            .toArray();
+
     private static List<String> alphabets() {
         return List.of(
                 "abcdefghijklmnopqrstuvwxyz",
@@ -80,7 +86,7 @@ class ScrubberTest {
     void everyFormOfEveryLengthIsMasked() {
         int tried = 0;
         for (String alphabet : alphabets()) {
-            for (int length = 1; length <= 64; length++) {
+            for (int length : LENGTHS) {
                 String secret = alphabet.repeat(1 + 64 / alphabet.length()).substring(0, length);
                 if (secret.isBlank() || Character.isHighSurrogate(secret.charAt(length - 1))) {
                     continue;
@@ -91,10 +97,7 @@ class ScrubberTest {
                         continue; // then nobody can see a difference
                     }
                     String left = scrub(scrubber, "535 5.7.8 zq " + form + " qz\r\n");
-                    assertThat(left.contains("zq " + form + " qz"))
-                            .as(alphabet + " of " + length + ": " + form)
-                            .isFalse();
-                    assertThat(left).startsWith("535 5.7.8 ").endsWith("\r\n");
+                    assertThat(left).startsWith("535 5.7.8 ").endsWith("\r\n").doesNotContain("zq " + form + " qz");
                     tried++;
                 }
             }
