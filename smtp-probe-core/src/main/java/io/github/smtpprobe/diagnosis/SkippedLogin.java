@@ -8,7 +8,9 @@ import java.util.stream.Collectors;
 
 /** Credentials that were given and never sent: each reason is named, and none of them is a pass. */
 final class SkippedLogin implements AttemptCheck {
-    private static final List<String> CHALLENGES = List.of("CRAM-MD5", "DIGEST-MD5", "SCRAM-", "NTLM");
+    /** How the names of registered mechanisms begin that this library does not speak; an application may bring them. */
+    private static final List<String> LACKING = List.of(
+            "CRAM-MD5", "DIGEST-MD5", "SCRAM-", "NTLM", "GSSAPI", "GSS-SPNEGO", "GS2-", "EXTERNAL", "OAUTHBEARER");
 
     @Override
     public void examine(Case one) {
@@ -28,7 +30,7 @@ final class SkippedLogin implements AttemptCheck {
                                 "known",
                                 list(fact.known()),
                                 "lacking",
-                                lacking(fact.offered()));
+                                lacking(fact));
                     default -> {}
                 }
             }
@@ -44,10 +46,10 @@ final class SkippedLogin implements AttemptCheck {
                                 fact -> !fact.encrypted() && fact.capabilities().startTls());
     }
 
-    /** Names the mechanisms that take a password and that this library does not speak. */
-    private static String lacking(List<String> offered) {
-        String names = offered.stream()
-                .filter(name -> CHALLENGES.stream().anyMatch(name::startsWith))
+    private static String lacking(Fact.Authentication fact) {
+        String names = fact.offered().stream()
+                .filter(name -> LACKING.stream().anyMatch(name::startsWith))
+                .filter(name -> !fact.known().contains(name))
                 .collect(Collectors.joining(", "));
         return names.isEmpty() ? "" : " This probe does not support " + names + ".";
     }
