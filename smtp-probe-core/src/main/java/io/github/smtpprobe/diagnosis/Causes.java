@@ -41,6 +41,7 @@ final class Causes {
             "ehlo.bytes-before",
             "ehlo.bad-literal",
             "ehlo.local-name",
+            "ehlo.no-name",
             "ehlo.helo-after-ehlo",
             "ehlo.helo-hides-login",
             "login.lost-by-ehlo",

@@ -47,6 +47,14 @@ final class Conduct {
                 .reduce((first, second) -> second);
     }
 
+    /** Whether it gave itself no name. */
+    boolean nameless() {
+        return name().isEmpty()
+                && said.stream()
+                        .map(String::strip)
+                        .anyMatch(line -> line.equalsIgnoreCase("EHLO") || line.equalsIgnoreCase("HELO"));
+    }
+
     /** Whether that name is one that every machine gives itself. */
     boolean namedLocally() {
         return name().filter(

@@ -25,6 +25,8 @@ final class OddClient implements AttemptCheck {
         String words = reply.text().toLowerCase(Locale.ROOT);
         if (fact.stage() == Stage.EHLO && (client.proxied() || words.contains("command 'unknown'"))) {
             one.add("ehlo.bytes-before", fact);
+        } else if (fact.stage() == Stage.EHLO && client.nameless()) {
+            one.add("ehlo.no-name", fact);
         } else if (client.heloAfterEhlo(fact)) {
             one.add("ehlo.helo-after-ehlo", fact);
         } else if (name(fact, words) && client.namedByBareAddress()) {

@@ -31,6 +31,7 @@ public record ClientError(
         Map<String, String> values,
         List<String> evidence,
         int line) {
+    private static final Set<String> OTHER = Set.of("imap", "pop3", "http");
     private static final String REPLY = "reply-";
     private static final int CUT = 300;
     /** Over how many lines the words of a server may go. */
@@ -46,8 +47,8 @@ public record ClientError(
      */
     public Optional<Finding> finding(String host) {
         Map<String, String> known = new HashMap<>(values);
-        if (!host.isEmpty() && !known.getOrDefault("host", "").contains(".")) {
-            known.put("host", host); // a word of the sentence, or nothing
+        if (!host.isEmpty() && !known.containsKey("host")) {
+            known.put("host", host);
         }
         String said = (known.getOrDefault("status", "") + " " + known.getOrDefault("reply", "")).strip();
         known.put("reply", said.isEmpty() ? "" : '"' + said.replace('"', '\'') + '"');
@@ -94,6 +95,11 @@ public record ClientError(
         };
     }
 
+    /** Whether the server that answered was one of another protocol. */
+    public boolean otherProtocol() {
+        return OTHER.contains(symptom);
+    }
+
     /** Whether it is about making the connection, which is over once the server has spoken. */
     public boolean early() {
         return stage.filter(each -> each.compareTo(Stage.CONNECT) <= 0).isPresent();
@@ -101,7 +107,8 @@ public record ClientError(
 
     /** Whether it may be no more than how a conversation ended that was over. */
     public boolean parting() {
-        return meaning.map(ClientMeaning::telling).orElse(ClientMeaning.TELLING) < ClientMeaning.TELLING;
+        return outcome().isPresent()
+                && meaning.map(ClientMeaning::telling).orElse(ClientMeaning.TELLING) < ClientMeaning.TELLING;
     }
 
     /** A reply of the server that the client reports without its code. */

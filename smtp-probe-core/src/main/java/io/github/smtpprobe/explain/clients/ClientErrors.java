@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads what mail programs and libraries say themselves when something other than a reply stops them. Of all that is said the most
@@ -18,6 +19,10 @@ import java.util.Optional;
 public final class ClientErrors {
     private static final int LONGEST_LINE = 300;
     private static final String REPLY = "reply-";
+
+    /** Marks of a server's log. */
+    private static final Pattern SERVER_LOG = Pattern.compile("(?i)smtpd\\[|ssl_accept|starttls=server"
+            + "|tls error on connection from|(?<!\\w)logs? (?:on|of) the server|server'?s? logs?(?!\\w)");
 
     /** Of so many replies without a code the words are looked up; no text that people paste has more. */
     private static final int MOST_SAID = 20;
@@ -29,6 +34,9 @@ public final class ClientErrors {
     /** How deep each of them is nested in other errors. */
     private final int[] levels;
 
+    /** Whether a server wrote it, or part of it. */
+    private final boolean serverLog;
+
     private int left = MOST_SAID;
 
     private ClientErrors(List<String> lines) {
@@ -36,6 +44,8 @@ public final class ClientErrors {
         this.found = ClientPhrases.in(text);
         this.surroundings =
                 new Surroundings(found, found.isEmpty() ? Map.of() : Settings.in(text.own(0, text.length())));
+        this.serverLog =
+                lines.stream().anyMatch(line -> SERVER_LOG.matcher(line).find());
         this.reports = DeliveryStatus.in(lines);
         this.levels = new int[found.size()];
         int level = 0;
@@ -99,9 +109,10 @@ public final class ClientErrors {
         return Optional.of(new Candidate(error, telling, levels[place], place));
     }
 
-    private static Optional<ClientMeaning> own(String symptom, Optional<Stage> stage, Map<String, String> values) {
+    private Optional<ClientMeaning> own(String symptom, Optional<Stage> stage, Map<String, String> values) {
         return ClientMeanings.all().stream()
-                .filter(each -> each.fits(symptom, stage) && holds(each.condition(), values))
+                .filter(each -> each.fits(symptom, stage)
+                        && (each.condition().equals("server-log") ? serverLog : holds(each.condition(), values)))
                 .findFirst();
     }
 

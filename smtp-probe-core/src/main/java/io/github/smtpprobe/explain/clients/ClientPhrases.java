@@ -15,7 +15,7 @@ final class ClientPhrases {
     private static final List<String> FILES = List.of("client-phrases.tsv", "client-phrases-by-language.tsv");
 
     /** Those phrases that do not begin with a word begin with one of these. */
-    private static final String SIGNS = "-[(";
+    private static final String SIGNS = "-[(*";
 
     private final Map<String, List<ClientPhrase>> byOpening = new HashMap<>();
 

@@ -118,7 +118,10 @@ final class ClientText {
             if (words.charAt(i) == ' ') {
                 char next = i + 1 < words.length() ? words.charAt(i + 1) : ' ';
                 int end = at;
-                while (end < at + LONGEST_GAP && end < length() && gap(at(end)) && (end == at || at(end) != next)) {
+                while (end < at + LONGEST_GAP
+                        && end < length()
+                        && (gap(at(end)) || quote(end))
+                        && (end == at || at(end) != next)) {
                     end++;
                 }
                 if (end == at) {
@@ -132,6 +135,11 @@ final class ClientText {
             }
         }
         return at;
+    }
+
+    /** Whether mail that is answered is quoted by a sign at the beginning of the line. */
+    private boolean quote(int index) {
+        return at(index) == '>' && at(index - 1) == '\n';
     }
 
     private static boolean gap(char each) {

@@ -10,21 +10,32 @@ import java.util.Set;
  *
  * @param host may be empty
  * @param port may be empty
+ * @param marked whether quotation marks or an address stand beside it
  * @param end  the place behind it; -1 if there is none
  */
-record Endpoint(String host, String port, int end) {
+record Endpoint(String host, String port, boolean marked, int end) {
     private static final int LONGEST = 300;
     /** What stands where a host is expected, and is none. */
     private static final Set<String> WORDS = Set.of("server", "host", "remote", "smtp", "the", "at", "mailserver");
 
-    private static final Endpoint NONE = new Endpoint("", "", -1);
+    private static final Endpoint NONE = new Endpoint("", "", false, -1);
 
     static Endpoint read(ClientText text, int start) {
         return new Reader(text, start).read();
     }
 
+    /** Whether it may be a host, and no word of a sentence: it has a point, a digit, a port, or marks around it. */
+    private boolean named() {
+        return !host.isEmpty()
+                && !WORDS.contains(host)
+                && (marked
+                        || !port.isEmpty()
+                        || host.equals("localhost")
+                        || !host.chars().allMatch(Character::isLetter));
+    }
+
     void put(Map<String, String> values) {
-        if (!host.isEmpty() && !WORDS.contains(host)) {
+        if (named()) {
             values.put("host", host);
         }
         if (!port.isEmpty()) {
@@ -35,16 +46,21 @@ record Endpoint(String host, String port, int end) {
     /** Reads one from left to right. */
     private static final class Reader {
         private final ClientText text;
+        private final int from;
         private int at;
+        private boolean marked;
 
         Reader(ClientText text, int at) {
             this.text = text;
+            this.from = at;
             this.at = at;
         }
 
         Endpoint read() {
             quotes();
+            int first = at;
             scheme();
+            marked = at > from || at > first;
             int start = at;
             if (text.at(at) == '[') {
                 String host = bracketed();
@@ -60,7 +76,9 @@ record Endpoint(String host, String port, int end) {
             if (text.at(at) != '[' || bracketed().isEmpty()) {
                 at = end;
             }
+            marked |= at > end;
             if (text.at(at) == '/') {
+                marked = true;
                 at++;
                 run("._-");
             }
@@ -74,13 +92,13 @@ record Endpoint(String host, String port, int end) {
             int last = run.lastIndexOf(':');
             if (run.indexOf(':') == last || run.indexOf('.') > 0) {
                 at = start + name.length();
-                return name.isEmpty() ? NONE : new Endpoint(name, "", at);
+                return name.isEmpty() ? NONE : new Endpoint(name, "", marked, at);
             }
             String port = run.substring(last + 1);
             boolean named =
                     port.length() > 1 && port.length() < 6 && port.chars().allMatch(Character::isDigit);
             quotes();
-            return new Endpoint(named ? run.substring(0, last) : run, named ? port : "", at);
+            return new Endpoint(named ? run.substring(0, last) : run, named ? port : "", true, at);
         }
 
         private boolean manyColons(int start) {
@@ -100,7 +118,8 @@ record Endpoint(String host, String port, int end) {
                 port = run("");
             }
             quotes();
-            return new Endpoint(host, port.chars().allMatch(Character::isDigit) && port.length() < 6 ? port : "", at);
+            return new Endpoint(
+                    host, port.chars().allMatch(Character::isDigit) && port.length() < 6 ? port : "", marked, at);
         }
 
         private String bracketed() {

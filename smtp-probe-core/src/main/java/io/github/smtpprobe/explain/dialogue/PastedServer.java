@@ -53,6 +53,16 @@ final class PastedServer {
         }
     }
 
+    /** The host to which a client that heard nothing says that it connected. */
+    void connected(String name) {
+        if (name.indexOf('.') > 0 && NAME.matcher(name).matches()) {
+            host = name.toLowerCase(Locale.ROOT);
+            literal = false;
+        } else {
+            told(name);
+        }
+    }
+
     /** The server's name as the text has it; empty if it has none. */
     String name() {
         return host.equals(NOWHERE) ? "" : host;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.dialogue;
 
+import io.github.smtpprobe.explain.lines.ForeignLine;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Observation;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The sessions of a text together. The last word about a recipient counts: what failed and went through later is told, and decides
@@ -57,11 +59,19 @@ final class PastedSessions {
     /** Whether a session that did not go through was made good by a later one. */
     private boolean over(One one) {
         Set<String> refused = one.session.refused();
-        Set<String> asked = refused.isEmpty() && !one.session.refusedBefore() ? one.recipients : refused;
+        Set<String> asked = refused.isEmpty() && !one.session.refusedBefore() ? one.recipients : about(one, refused);
         boolean later = asked.isEmpty()
                 ? one.spoken && lastGood > one.place && sameServer(one, all.get(lastGood))
                 : asked.stream().allMatch(each -> delivered.getOrDefault(each, -1) > one.place);
         return !one.good && later;
+    }
+
+    /** The mails to some of the recipients of a session. */
+    private static Set<String> about(One one, Set<String> recipients) {
+        Set<String> mails = one.recipients.stream()
+                .filter(each -> recipients.contains(each.split(ForeignLine.MAIL, 2)[0]))
+                .collect(Collectors.toSet());
+        return mails.isEmpty() ? recipients : mails;
     }
 
     /** Whether two sessions may be with the same server. */

@@ -8,6 +8,7 @@ import io.github.smtpprobe.explain.lines.ForeignLine;
 import io.github.smtpprobe.explain.lines.Whereabouts;
 import io.github.smtpprobe.explain.quotes.LoneReply;
 import io.github.smtpprobe.explain.quotes.QuotedReply;
+import io.github.smtpprobe.explain.quotes.Recipients;
 import io.github.smtpprobe.explain.secrets.LoginMask;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.ArrayList;
@@ -32,13 +33,13 @@ public final class PastedText {
         Excerpt text = withoutLogins(pasted.undressed());
         Speakers speakers = Speakers.in(text.lines());
         Set<Integer> quotes = refusals(speakers.lines());
-        List<ClientError> errors = ClientErrors.all(pasted.lines()).stream()
+        List<ClientError> errors = ClientErrors.all(pasted.readable()).stream()
                 .filter(each -> !quotes.contains(each.line()))
                 .limit(MOST_ERRORS)
                 .map(each -> each.withoutLogins(text.lines()))
                 .toList();
         List<ForeignLine> lines = quoting(speakers.lines(), errors);
-        if (!Subject.smtp(lines, !errors.isEmpty(), text.lines())) {
+        if (!Subject.smtp(lines, errors, text.lines())) {
             throw new IllegalArgumentException(
                     "text: nothing of SMTP that is known here is in it, no reply of a server and no error of a mail"
                             + " program");
@@ -64,9 +65,13 @@ public final class PastedText {
         return new Excerpt(LoginMask.over(text.lines(), text.whole()), text.whole(), text.unread());
     }
 
-    /** With the replies that a client reports without their codes. */
+    /** With the replies that a client reports without their codes, and without entries of a log whose errors are known. */
     private static List<ForeignLine> quoting(List<ForeignLine> said, List<ClientError> errors) {
+        Set<Integer> known = errors.stream().map(ClientError::line).collect(Collectors.toSet());
         List<ForeignLine> lines = new ArrayList<>(said);
+        lines.removeIf(line -> line.kind() == ForeignLine.Kind.TROUBLE
+                && known.contains(line.source().line())
+                && Recipients.named(line.text()));
         errors.stream()
                 .flatMap(each -> each.reply().stream())
                 .forEach(reply -> lines.add(ForeignLine.quoted(Stage.MAIL_FROM, reply)));

@@ -44,6 +44,21 @@ final class Pending {
         }
     }
 
+    /** Whether this is the command that waits last. */
+    boolean ends(Sent sent) {
+        return !waiting.isEmpty()
+                && waiting.getLast().stage() == sent.stage()
+                && waiting.getLast()
+                        .command()
+                        .strip()
+                        .equalsIgnoreCase(sent.command().strip());
+    }
+
+    /** Whether the oldest command that waits is of a kind. */
+    boolean waits(Stage stage) {
+        return !waiting.isEmpty() && waiting.getFirst().stage() == stage;
+    }
+
     void clear() {
         waiting.clear();
         logins = 0;

@@ -26,10 +26,10 @@ final class Session {
     void add(ForeignLine line) {
         lines.add(line);
         String named = line.kind() == Kind.CLIENT
-                ? recipient(line.text())
-                : line.source().recipient();
+                ? recipient(line.text()).toLowerCase(Locale.ROOT)
+                : line.source().about();
         if (!named.isEmpty()) {
-            recipients.add(named.toLowerCase(Locale.ROOT));
+            recipients.add(named);
         }
     }
 
@@ -67,7 +67,7 @@ final class Session {
 
     /** Whether a line of a log or a report may be about this session: it names no other recipient. */
     boolean concerns(ForeignLine line) {
-        String named = line.source().recipient().toLowerCase(Locale.ROOT);
+        String named = line.source().about();
         return named.isEmpty() || recipients.contains(named);
     }
 

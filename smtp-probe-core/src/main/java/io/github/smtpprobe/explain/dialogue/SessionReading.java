@@ -32,6 +32,9 @@ final class SessionReading {
     private final Script script = new Script();
     private boolean encrypted;
     private boolean startTls;
+    /** Whether the client said something behind STARTTLS, which it does in TLS only. */
+    private boolean inside;
+
     private boolean challenged;
     private boolean data;
     private boolean heard;
@@ -80,6 +83,10 @@ final class SessionReading {
         script.client(text, encrypted);
         if (!message && !dot && VERB.matcher(text).lookingAt()) {
             Sent sent = Sent.of(text);
+            if (pending.ends(sent)) {
+                return; // some programs print what they read, and again what they make of it
+            }
+            inside |= startTls && encrypted && sent.stage() != Stage.QUIT;
             if (sent.stage() == Stage.QUIT) {
                 ending.left();
             }
@@ -93,7 +100,10 @@ final class SessionReading {
         String mailbox = named.isEmpty() ? LoneReply.mailbox(line.text()) : named;
         Optional<Stage> stage = line.stage().or(() -> LoneReply.stage(line.text()));
         Sent waits = pending.peek();
-        if (waits == null || waits.stage() != stage.orElse(null)) {
+        boolean answers = waits != null
+                && waits.stage() != null
+                && (stage.isEmpty() ? line.text().charAt(0) > '3' : waits.stage() == stage.get());
+        if (!answers) {
             pending.addFirst(stage.map(each -> new Sent(each, LoneReply.command(each, mailbox)))
                     .orElse(Sent.unknown()));
         }
@@ -122,9 +132,11 @@ final class SessionReading {
     private void replied(Reply reply) {
         heard = true;
         closing = reply.code().value() == 421;
-        if (reply.code().value() == 221) {
-            pending.skipTo(Stage.QUIT);
+        if (late(reply)) {
+            facts.greeting(Outcome.answered(Stage.GREETING, reply), script.opening());
+            return;
         }
+        OutOfStep.stage(reply).ifPresent(pending::skipTo);
         Sent waits = pending.peek();
         Stage stage = waits == null ? LoneReply.stage(reply).orElse(null) : waits.stage();
         challenged = stage == Stage.AUTH && reply.code().value() == 334;
@@ -148,6 +160,11 @@ final class SessionReading {
         } else {
             place(waits, stage, reply);
         }
+    }
+
+    /** Whether it is the greeting, for which the client did not wait. */
+    private boolean late(Reply reply) {
+        return reply.code().value() == 220 && pending.waits(Stage.EHLO) && !facts.has(Fact.Greeting.class);
     }
 
     private void place(@Nullable Sent waits, Stage stage, Reply reply) {
@@ -225,7 +242,7 @@ final class SessionReading {
         if (asked && !facts.refused() && !closing) {
             settle(Outcome.failed(Reason.REPLY_NOT_SHOWN, "the dialogue ends before the reply"));
         }
-        if (startTls && encrypted && !facts.saidHelloInside()) {
+        if (startTls && encrypted && !inside) {
             ending.withoutTls(facts, server.name());
         }
         ending.complete(facts, heard);

@@ -26,6 +26,10 @@ final class Speakers {
     /** The PROXY protocol's first octets as programs print them, and its form in words. */
     private static final Pattern PROXY = Pattern.compile("QUIT\\\\n!|QUIT\n!|PROXY (?:TCP[46]|UNKNOWN) ");
 
+    /** A field of a mail's header, or a line of that form. */
+    private static final Pattern FIELD =
+            Pattern.compile("^\\s{0,9}[A-Z][A-Za-z-]{1,30}(?: [a-z]{1,20}){0,3}(?: \\([^)]{1,30}\\))?: \\S");
+
     private final List<ForeignLine> lines = new ArrayList<>();
     private final Marks marks;
     private final List<String> text;
@@ -103,7 +107,8 @@ final class Speakers {
     private ForeignLine reported(ForeignLine reply, String line, int at, String recipient) {
         Whereabouts own = new Whereabouts();
         own.read(line, true);
-        return reply.at(reply.stage().or(() -> Frames.stage(text, at))).from(new Source(own, recipient, at));
+        return reply.at(reply.stage().or(() -> Frames.stage(text, at)))
+                .from(new Source(own, recipient, Recipients.mail(line), at));
     }
 
     private String next(int at) {
@@ -122,11 +127,20 @@ final class Speakers {
         }
         return begins.flatMap(found -> {
             Mark mark = Mark.of(line.substring(0, found.start()));
-            boolean written = data && mark.none() && at < lastDot;
+            boolean written = mark.none() && ((data && at < lastDot) || (!found.server() && field(at)));
             return marks.marks(mark, found.server()) && !written
                     ? Optional.of(new Said(mark, found.server(), mark.joined() + found.text(line)))
                     : Optional.empty();
         });
+    }
+
+    /** Whether a line that looks like a command stands among the fields of a mail, or of a report about one. */
+    private boolean field(int at) {
+        String before = at == 0 ? "" : text.get(at - 1);
+        return text.get(at).indexOf('<') < 0
+                && List.of(before, next(at)).stream()
+                        .anyMatch(line ->
+                                FIELD.matcher(line).find() && Utterance.in(line).isEmpty());
     }
 
     /** Where an id is joined to what was said, the utterance tells where that begins. */
@@ -148,6 +162,9 @@ final class Speakers {
             return;
         }
         List<String> replies = Pieces.replies(pieces, next(at));
+        if (!heard && !Utterance.reply(replies.get(0)) && !marks.certain(said.mark())) {
+            return;
+        }
         if (replies.size() > grown.size() && replies.subList(0, grown.size()).equals(grown)) {
             replies.subList(grown.size(), replies.size()).forEach(piece -> server(encrypted, piece));
         } else {
@@ -176,6 +193,6 @@ final class Speakers {
     }
 
     private void add(ForeignLine line) {
-        lines.add(line.reported() ? line : line.from(new Source(line.source().where(), "", current)));
+        lines.add(line.reported() ? line : line.from(new Source(line.source().where(), "", "", current)));
     }
 }

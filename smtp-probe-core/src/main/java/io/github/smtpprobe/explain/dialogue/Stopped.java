@@ -3,6 +3,7 @@ package io.github.smtpprobe.explain.dialogue;
 
 import io.github.smtpprobe.explain.clients.ClientError;
 import io.github.smtpprobe.explain.lines.Excerpt;
+import io.github.smtpprobe.explain.lines.ForeignLine.Source;
 import io.github.smtpprobe.explain.lines.Whereabouts;
 import io.github.smtpprobe.explain.quotes.Frames;
 import io.github.smtpprobe.explain.quotes.Recipients;
@@ -73,10 +74,11 @@ final class Stopped {
 
     /** Whether a log says further down that the mail of which it is said was delivered. */
     private boolean madeGood(ClientError error, Excerpt text) {
-        String recipient = new Recipients().of(text.lines().get(error.line()));
-        return !recipient.isEmpty()
+        String line = text.lines().get(error.line());
+        String about = new Source(where, new Recipients().of(line), Recipients.mail(line), error.line()).about();
+        return !about.isEmpty()
                 && sessions.stream()
-                        .filter(each -> each.recipients().contains(recipient.toLowerCase(java.util.Locale.ROOT)))
+                        .filter(each -> each.recipients().contains(about))
                         .anyMatch(each -> each.delivers(error.line()));
     }
 
@@ -121,7 +123,12 @@ final class Stopped {
     private static void told(SessionReading reading, ClientError error, Optional<Stage> stage) {
         SessionFacts facts = reading.facts();
         Outcome why = Outcome.failed(Reason.CLIENT_ERROR, error.evidence().get(0));
-        reading.server().told(error.values().getOrDefault("host", ""));
+        String host = error.values().getOrDefault("host", "");
+        if (reading.heard()) {
+            reading.server().told(host);
+        } else {
+            reading.server().connected(host);
+        }
         Stage step = stage.filter(
                         each -> each.compareTo(Stage.CONNECT) > 0 || facts.all().size() < 2)
                 .orElseGet(facts::last);

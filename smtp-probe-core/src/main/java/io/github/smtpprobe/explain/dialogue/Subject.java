@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.dialogue;
 
+import io.github.smtpprobe.explain.clients.ClientError;
 import io.github.smtpprobe.explain.lines.ForeignLine;
 import io.github.smtpprobe.explain.lines.ForeignLine.Kind;
 import java.util.EnumSet;
@@ -23,25 +24,51 @@ final class Subject {
     private static final Pattern PROGRAM =
             Pattern.compile("(?:NullPointer|IndexOutOfBounds|ClassCast|ClassNotFound|OutOfMemory|KeyError|TypeError)");
 
+    /** Mail that is fetched. */
+    private static final Pattern FETCHED = Pattern.compile("(?i)(?<![a-z])(?:pop3?|imap4?|pop[ -]?server)(?![a-z])");
+
+    /** The web. */
+    private static final Pattern WEB = Pattern.compile(":443(?!\\d)");
+
+    /** A port of mail that is sent. */
+    private static final Pattern PORT = Pattern.compile(":(?:25|465|587|2525)(?!\\d)");
+
     private Subject() {}
+
+    /** Whether a client that sends mail met a server of another protocol, and quotes its greeting. */
+    private static boolean misdirected(ClientError error) {
+        return error.otherProtocol()
+                && error.evidence().stream()
+                        .noneMatch(line -> OTHER.matcher(line).matches());
+    }
 
     /**
      * Whether it is.
      *
      * @param read   what was found in it
-     * @param errors whether a client's known error is in it
+     * @param errors what clients say themselves
      * @param text   its lines
      */
-    static boolean smtp(List<ForeignLine> read, boolean errors, List<String> text) {
+    static boolean smtp(List<ForeignLine> read, List<ClientError> errors, List<String> text) {
         if (read.stream().anyMatch(line -> HEARD.contains(line.kind()))) {
             return true;
         }
         boolean named = text.stream().anyMatch(line -> line.contains("smtp") || line.contains("SMTP"));
         boolean other = text.stream().anyMatch(line -> OTHER.matcher(line).matches());
-        boolean trouble = read.stream()
-                .anyMatch(line -> line.kind() == Kind.TROUBLE
-                        && !PROGRAM.matcher(line.text()).find());
+        List<ForeignLine> reported =
+                read.stream().filter(line -> line.kind() == Kind.TROUBLE).toList();
+        boolean trouble = !reported.isEmpty()
+                && reported.stream()
+                        .noneMatch(line -> PROGRAM.matcher(line.text()).find());
         boolean mail = text.stream().anyMatch(line -> MAIL.matcher(line).find());
-        return errors ? named || !other : trouble && mail;
+        if (errors.stream().anyMatch(Subject::misdirected)) {
+            return true;
+        }
+        boolean elsewhere = !named
+                && text.stream()
+                        .anyMatch(line -> FETCHED.matcher(line).find()
+                                || (!mail && WEB.matcher(line).find()))
+                && text.stream().noneMatch(line -> PORT.matcher(line).find());
+        return !errors.isEmpty() ? named || !(other || elsewhere) : trouble && mail;
     }
 }

@@ -40,7 +40,13 @@ public record Excerpt(List<String> lines, boolean whole, int unread) {
         for (int i = 0; i <= at; i++) {
             unread += Printable.octets(all[i]) + 1;
         }
-        return new Excerpt(List.copyOf(kept), at < 0, (int) Math.min(Integer.MAX_VALUE, unread));
+        return new Excerpt(Records.spoken(Interleaved.parted(List.copyOf(kept))), at < 0, (int)
+                Math.min(Integer.MAX_VALUE, unread));
+    }
+
+    /** The lines as programs meant them: one each, with all that stands around what was said. */
+    public List<String> readable() {
+        return lines.stream().map(Letters::in).toList();
     }
 
     /** The same without what programs put around the lines. */

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.explain.lines;
 
 import io.github.smtpprobe.smtp.Stage;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -39,12 +40,23 @@ public record ForeignLine(Kind kind, boolean encrypted, String text, Optional<St
      *
      * @param where     whose reply it is
      * @param recipient for whom the mail was; empty if it does not say so
+     * @param mail      the id that the mail has in a queue; empty if it does not say so
      * @param line      its number in the text
      */
-    public record Source(Whereabouts where, String recipient, int line) {}
+    public record Source(Whereabouts where, String recipient, String mail, int line) {
+        /** Whose mail it is, in small letters: the same recipient may be that of several mails. */
+        public String about() {
+            return recipient.isEmpty() || mail.isEmpty()
+                    ? recipient.toLowerCase(Locale.ROOT)
+                    : recipient.toLowerCase(Locale.ROOT) + MAIL + mail;
+        }
+    }
+
+    /** Stands between a recipient and the id of a mail. */
+    public static final String MAIL = " in ";
 
     private static Source nothing() {
-        return new Source(new Whereabouts(), "", 0);
+        return new Source(new Whereabouts(), "", "", 0);
     }
 
     public static ForeignLine server(boolean encrypted, String text) {

@@ -53,6 +53,11 @@ public final class Marks {
         return !mark.sentence() && (!server || !wordy || clients || seen.get(mark)[0] > 1);
     }
 
+    /** Whether a mark is one: it is usual, or both sides have marks in this document. */
+    public boolean certain(Mark mark) {
+        return clients || mark.usuallyServer().isPresent();
+    }
+
     /** Whose mark it is, if it is one side's alone: whether the server's. */
     private Optional<Boolean> side(Mark mark) {
         int[] count = seen.get(mark);

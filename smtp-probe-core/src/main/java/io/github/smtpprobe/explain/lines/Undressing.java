@@ -3,7 +3,6 @@ package io.github.smtpprobe.explain.lines;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,10 +18,6 @@ final class Undressing {
     /** A logger within a container within a journal. */
     private static final int LAYERS = 4;
 
-    private static final Pattern COLOUR = Pattern.compile("\u001B\\[[0-9;]{0,20}[A-Za-z]");
-    private static final Pattern ENTITY = Pattern.compile("&(lt|gt|amp|quot|apos|nbsp|#0?39|#x27);");
-    private static final Map<String, String> ENTITIES =
-            Map.of("lt", "<", "gt", ">", "amp", "&", "quot", "\"", "apos", "'", "nbsp", " ");
     private static final Pattern BREAK = Pattern.compile("<br ?/?>\\s{0,9}+", Pattern.CASE_INSENSITIVE);
 
     /** The text of an entry: bunyan, pino, zap and others; Docker; journald. */
@@ -30,6 +25,8 @@ final class Undressing {
 
     private static final Set<String> CODES = Set.of("code", "smtpcode", "responsecode", "replycode");
     private static final Pattern CODE = Pattern.compile("[45]\\d\\d");
+
+    private static final Pattern QUOTE = Pattern.compile("^(?:> ?){1,9}+(?!>)");
 
     private static final int MOST_FOLDED = 20;
     private static final Pattern FOLDED =
@@ -54,9 +51,22 @@ final class Undressing {
     private Undressing() {}
 
     static List<String> lines(List<String> pasted) {
-        List<String> plain = unfolded(
-                QuotedPrintable.decoded(pasted.stream().map(Undressing::line).toList()));
+        List<String> own = unquoted(pasted.stream().map(Undressing::line).toList());
+        List<String> plain = unfolded(QuotedPrintable.decoded(own));
         return columns(plain) ? plain.stream().map(Undressing::withoutColumn).toList() : plain;
+    }
+
+    /** Without the sign that mail programs put before what they answer to; a client's mark of the same form stays. */
+    private static List<String> unquoted(List<String> lines) {
+        boolean dialogue = lines.stream()
+                .anyMatch(line -> line.startsWith("< ")
+                        || (line.startsWith(">")
+                                && Utterance.command(QUOTE.matcher(line).replaceFirst(""))));
+        return dialogue
+                ? lines
+                : lines.stream()
+                        .map(line -> QUOTE.matcher(line).replaceFirst(""))
+                        .toList();
     }
 
     /** With the diagnostic code of a delivery report, and the sentence of a bounce, in one line; as many lines as before. */
@@ -66,27 +76,25 @@ final class Undressing {
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             boolean goesOn =
-                    field >= 0 && i - field < MOST_FOLDED && !line.isBlank() && Character.isWhitespace(line.charAt(0));
+                    field >= 0 && i - field < MOST_FOLDED && !line.isBlank() && indent(line) > indent(lines.get(field));
             if (goesOn) {
                 whole.set(field, whole.get(field) + " " + line.strip());
                 whole.set(i, "");
             } else {
-                field = FOLDED.matcher(line).lookingAt() ? i : -1;
+                field = FOLDED.matcher(line.stripLeading()).lookingAt() ? i : -1;
             }
         }
         return whole;
     }
 
-    private static String line(String pasted) {
-        String text = COLOUR.matcher(pasted).replaceAll("");
-        text = BREAK.matcher(ENTITY.matcher(text).replaceAll(found -> entity(found)))
-                .replaceAll("\n");
-        text = unwrapped(unwrapped(unstamped(text))); // a collector wraps the entry that a program wrote
-        return LINE_END.matcher(unstamped(text)).replaceAll("\n").stripTrailing();
+    private static int indent(String line) {
+        return line.length() - line.stripLeading().length();
     }
 
-    private static String entity(java.util.regex.MatchResult found) {
-        return Matcher.quoteReplacement(ENTITIES.getOrDefault(found.group(1), "'"));
+    private static String line(String pasted) {
+        String text = BREAK.matcher(Letters.in(pasted)).replaceAll("\n");
+        text = unwrapped(unwrapped(unstamped(text))); // a collector wraps the entry that a program wrote
+        return LINE_END.matcher(unstamped(text)).replaceAll("\n").stripTrailing();
     }
 
     private static String unstamped(String text) {

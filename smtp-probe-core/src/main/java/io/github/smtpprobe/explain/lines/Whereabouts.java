@@ -13,8 +13,8 @@ public final class Whereabouts {
     private static final int READ = 600;
 
     private static final String NAME =
-            "['\"(]{0,2}(?<![\\w.-])(?<host>(?:[A-Za-z0-9][A-Za-z0-9_-]{0,62}\\.){1,20}[A-Za-z][A-Za-z0-9-]{0,62}"
-                    + "|\\d{1,3}(?:\\.\\d{1,3}){3})(?![\\w.-]{0,255}+@)";
+            "['\"(]{0,2}(?<![\\w.-])(?!0\\.0\\.0\\.0)(?<host>(?:[A-Za-z0-9][A-Za-z0-9_-]{0,62}\\.){1,20}[A-Za-z][A-Za-z0-9-]{0,62}"
+                + "|\\d{1,3}(?:\\.\\d{1,3}){3})(?![\\w.-]{0,255}+@)";
     private static final String PORT = "['\"]?(?: ?\\[[^]]{0,60}]| ?\\([^)]{0,60}\\))?(?:(?::|, ?| at |,? port(?:: ?|=|"
             + " ))(?<port>\\d{2,5})(?!\\d))?";
     private static final String SCHEME = "(?:(?:smtp|tcp|(?<tls>smtps|ssl|tls))://)?";
@@ -26,7 +26,7 @@ public final class Whereabouts {
             of("(?:resolving|resolved|lookup)(?: SMTP server domain)? " + SCHEME + NAME + PORT));
     private static final List<Pattern> QUOTES = List.of(
             of("relay=\"?[\\d.:a-f]{3,40} \\(" + NAME + PORT),
-            of("(?:relay=|(?<!\\w)host=|mx-?host\"?[:=]|(?<!\\w)host |(?<!\\w)H=|[<>]"
+            of("(?:relay=|(?<!\\w)host=|mx-?host\"?[:=]|(?<![\\w])(?<!at )host |(?<!\\w)H=|[<>]"
                     + " (?=\\S{1,300}]:\\d)|remote-mta: ?dns; ?|_failure, )"
                     + NAME + PORT));
     /** Before a reply that is quoted. */

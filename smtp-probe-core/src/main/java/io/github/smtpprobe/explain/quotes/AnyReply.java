@@ -30,6 +30,9 @@ final class AnyReply {
 
     private static final int READ = 500;
 
+    /** A message that was accepted, in whatever words. */
+    private static final Pattern GOOD = Pattern.compile(START + "250[ -](?=\\S)[^\\n]{0,500}");
+
     /** A column of a table behind that of the command. */
     private static final Pattern COLUMN = Pattern.compile(
             "\t(?:EHLO|HELO|MAIL FROM:|RCPT TO:|DATA|AUTH)[^\t]{0,300}+\t(?<reply>[45]\\d\\d[ -][^\t]*+)");
@@ -46,8 +49,8 @@ final class AnyReply {
             of(
                     Stage.END_OF_DATA,
                     "end of data|final dot|after i sent the message|message body|after sending the message"),
-            of(Stage.RCPT_TO, "rcpt to|recipient|does not like|@[\\w.-]{1,255}['\"]: \\($"),
-            of(Stage.MAIL_FROM, "mail from|sender ?(?:was )?(?:rejected|refused|address)|from address"),
+            of(Stage.RCPT_TO, "rcpt to|rcpt command|recipient|does not like|@[\\w.-]{1,255}['\"]: \\($"),
+            of(Stage.MAIL_FROM, "mail from|mail command|sender ?(?:was )?(?:rejected|refused|address)|from address"),
             of(Stage.AUTH, "(?<!\\w)auth|smtpauth|login|password|credential"),
             of(Stage.EHLO, "(?<!\\w)[eh][he]lo(?!\\w)|heloerror|my name was rejected"),
             of(Stage.DATA, "(?<!\\w)data(?!\\w)"),
@@ -75,12 +78,26 @@ final class AnyReply {
         Optional<String> reply = HTTP.matcher(line).find()
                 ? Optional.empty()
                 : reply(line).filter(text -> !UNCONNECTED.matcher(text).lookingAt());
-        return reply.map(text -> {
-            String parted = String.join("\n", Pieces.replies(List.of(text), next));
-            boolean broken = BREAK.matcher(parted).find();
-            return ForeignLine.quoted(
-                    stage(before, line, text), broken ? inLines(parted) : QuotedReply.complete(text, next));
-        });
+        return reply.map(text -> quoted(before, line, next, text)).or(() -> accepted(line));
+    }
+
+    /** A reply that only the acceptance of a message begins with. */
+    private static Optional<ForeignLine> accepted(String line) {
+        Matcher good = GOOD.matcher(line);
+        return good.find()
+                ? Optional.of(ReplyEnd.of(line, good.start()))
+                        .filter(text -> LoneReply.stage(text)
+                                .filter(Stage.END_OF_DATA::equals)
+                                .isPresent())
+                        .map(text -> ForeignLine.quoted(Stage.END_OF_DATA, text))
+                : Optional.empty();
+    }
+
+    private static ForeignLine quoted(String before, String line, String next, String text) {
+        String parted = String.join("\n", Pieces.replies(List.of(text), next));
+        boolean broken = BREAK.matcher(parted).find();
+        return ForeignLine.quoted(
+                stage(before, line, text), broken ? inLines(parted) : QuotedReply.complete(text, next));
     }
 
     /** What the reply answers, by its code, else by the words before it. */

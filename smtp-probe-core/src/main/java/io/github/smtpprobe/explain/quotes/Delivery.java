@@ -18,7 +18,12 @@ record Delivery(Stage stage, Pattern words) {
             of(Stage.END_OF_DATA, "(?<!\\w)stat=sent(?!\\w)"),
             of(Stage.END_OF_DATA, "(?<!\\w)status=\\W{0,3}sent(?!\\w)"),
             of(Stage.END_OF_DATA, "(?<!\\w)delivery \\d{1,12}: success(?!\\w)"),
-            of(Stage.END_OF_DATA, "(?<!\\w)result=\"?Ok(?!\\w)"));
+            of(Stage.END_OF_DATA, "(?<!\\w)result=\"?Ok(?!\\w)"),
+            of(Stage.END_OF_DATA, "(?<!\\w)(?:m|msg)=\"?delivered from queue(?!\\w)"),
+            of(Stage.END_OF_DATA, "(?<!\\w)smtpstatus=250(?!\\d)"),
+            of(
+                    Stage.END_OF_DATA,
+                    "(?<!\\w)\"?(?:event|event_?type|eventtype|type)\"? ?[:=] ?\"?(?:delivery|delivered)\""));
 
     private static Delivery of(Stage stage, String words) {
         return new Delivery(stage, Pattern.compile(words, Pattern.CASE_INSENSITIVE));

@@ -49,6 +49,9 @@ final class FieldReply {
             "(?:[A-Za-z-]{1,20}; ?)?#?" + Utterance.NO_REPLY + "(?<reply>[45]\\d\\d[ -](?=.{0,40}[^\\d.\\s]).*)",
             Pattern.DOTALL);
     private static final Pattern CODE = Pattern.compile("(?<code>[45]\\d\\d)");
+    /** Web servers have 500 for whatever failed. */
+    private static final Pattern SMTP_CODE = Pattern.compile("(?<code>(?!500)[45]\\d\\d)");
+
     private static final Pattern CODED = Pattern.compile("[45]\\d\\d[ -]");
     private static final Pattern NUMBERS = Pattern.compile("(?<numbers>[45]\\.\\d{1,3}\\.\\d{1,3})");
     private static final Pattern SOME = Pattern.compile("(?<words>(?=.{0,200}\\p{L}).+)", Pattern.DOTALL);
@@ -64,7 +67,7 @@ final class FieldReply {
     static Optional<String> joined(String line, Fields fields) {
         Optional<Matcher> own = fields.first(CODES, CODE);
         boolean mail = MAIL.matcher(line).find() && !fields.any(WEB);
-        Optional<Matcher> code = own.isPresent() || !mail ? own : fields.first(ANY_CODES, CODE);
+        Optional<Matcher> code = own.isPresent() || !mail ? own : fields.first(ANY_CODES, SMTP_CODE);
         Optional<Matcher> words =
                 fields.first(SAID, SOME).or(() -> fields.first(WORDS, SOME)).or(() -> fields.first(REASONS, SOME));
         return code.isEmpty() || words.isEmpty()

@@ -20,14 +20,17 @@ public final class Prose {
     /** The names of exceptions, and words that begin a report of an error; neither in a name of a host or mailbox. */
     private static final Pattern TROUBLE = Pattern.compile(
             "(?<![\\w@.-])(?:[A-Za-z_$]{1,60}\\.){0,12}[A-Z]?\\w{0,60}(?:Exception|Error)(?=:|$|\\s*$)|^(?:\\S{1,40}:"
-                    + " )?(?i:fatal|error|failure|panic|traceback)(?=[: (])|(?<!\\w)(?i:could not|unable to|failed"
-                    + " to|was aborted|gave up|giving up)(?!\\w)|(?<!\\w)status=(?:deferred|bounced)(?!\\w)");
+                + " )?(?i:fatal|error|failure|panic|traceback)(?=[:(]| \\S++ \\S++ \\S)|(?<!\\w)(?i:could not|unable"
+                + " to|failed to|was aborted|gave up|giving up)(?!\\w)|(?<!\\w)status=(?:deferred|bounced)(?!\\w)");
 
     private static final Pattern NONE = Pattern.compile("(?i)(?<!\\w)(?:no|0|without|zero)"
             + " (?:errors?|failures?|exceptions?)(?!\\w)|(?<!\\w)errors?\\s?[:=]\\s?(?:0|none|null|no)(?!\\w)");
 
     /** Lines of reports that only name a class. */
     private static final Pattern EMPTY = Pattern.compile("(?:^|[-+ ])(?:CategoryInfo|FullyQualifiedErrorId) {0,20}:");
+
+    /** Somebody tells of it in words of his own. */
+    private static final Pattern TOLD = Pattern.compile("(?<![\\w'-])(?:I|I'm|I'll|I've|[Mm]y)(?![\\w'-])");
 
     private Prose() {}
 
@@ -54,7 +57,8 @@ public final class Prose {
         String read = text.substring(0, Math.min(READ, text.length()));
         boolean names = TROUBLE.matcher(read).find()
                 && !NONE.matcher(read).find()
-                && !EMPTY.matcher(read).find();
+                && !EMPTY.matcher(read).find()
+                && !TOLD.matcher(read).find();
         return names ? Optional.of(ForeignLine.event(Kind.TROUBLE, read)) : Optional.empty();
     }
 }

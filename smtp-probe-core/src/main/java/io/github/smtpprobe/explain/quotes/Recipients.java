@@ -13,6 +13,10 @@ public final class Recipients {
     private static final Pattern NAMED = Pattern.compile("(?i)(?:(?<![\\w-])(?:to|rcpt|recipient)=|(?:=>|==|\\*\\*|->) "
             + "|rcpt to: ?|^\\s{0,9}(?=<[^<>\\s]{1,300}>: )|^(?:final|original)-recipient: ?rfc822; ?)" + ADDRESS);
 
+    /** Postfix and Sendmail; Exim. */
+    private static final Pattern MAIL = Pattern.compile(
+            "(?<![\\w-])([0-9A-Za-z]{6,20}): to=<|(?<![\\w-])(\\w{6}-\\w{6,11}-\\w{2,4}) (?:=>|==|\\*\\*|->) ");
+
     private static final Pattern BLOCK = Pattern.compile("(?i)^(?:final|original)-recipient:");
 
     private String block = "";
@@ -26,5 +30,16 @@ public final class Recipients {
             block = named;
         }
         return named.isEmpty() ? block : named;
+    }
+
+    /** Whether a line says for whom a mail was. */
+    public static boolean named(String line) {
+        return NAMED.matcher(line.substring(0, Math.min(READ, line.length()))).find();
+    }
+
+    /** The id in a queue of the mail that a line tells of; empty if it names none. */
+    public static String mail(String line) {
+        Matcher found = MAIL.matcher(line.substring(0, Math.min(READ, line.length())));
+        return !found.find() ? "" : found.group(1) == null ? found.group(2) : found.group(1);
     }
 }

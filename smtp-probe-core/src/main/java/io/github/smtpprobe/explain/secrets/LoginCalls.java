@@ -65,6 +65,10 @@ final class LoginCalls {
     private static final Pattern MECHANISM =
             Pattern.compile("PLAIN|LOGIN|XOAUTH2|NTLM|(?:CRAM|DIGEST|SCRAM)-.{1,20}", Pattern.CASE_INSENSITIVE);
 
+    /** What follows a call of which a program shows the first line only: frames of its stack, and the error. */
+    private static final Pattern BEHIND = Pattern.compile(
+            "\n\\s{0,40}+(?:File \"|at |Traceback|[\\w.]{1,80}(?:Error|Exception|Refused|Disconnected)(?!\\w))");
+
     /** An argument in quotation marks. */
     private record Text(int start, int end, int argument) {}
 
@@ -113,6 +117,8 @@ final class LoginCalls {
         int argument = 1;
         int depth = 0;
         int last = Math.min(said.length(), from + LONGEST);
+        Matcher behind = BEHIND.matcher(said).region(from, last);
+        last = behind.find() ? behind.start() : last;
         for (int at = from; at < last && depth >= 0 && argument <= MOST; at++) {
             char each = said.charAt(at);
             depth += each == '(' || each == '[' ? 1 : each == ')' || each == ']' ? -1 : 0;

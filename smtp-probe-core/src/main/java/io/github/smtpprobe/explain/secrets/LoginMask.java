@@ -23,8 +23,10 @@ import java.util.stream.Collectors;
  */
 public final class LoginMask {
     /** A reply's code behind a program's own mark, or quoted in an error; the numbers of two ports are none. */
-    private static final Pattern CODE = Pattern.compile(
-            "(?<![A-Za-z0-9.:,=@+/-])((?!465|587)[2-5][0-9][0-9])(?=-|[\t ](?![\t ])|\r?\n|$|\\)|, b?['\"])");
+    private static final Pattern CODE =
+            Pattern.compile("(?:(?<![A-Za-z0-9.:,=@+/-])|(?<=[<>],))((?!465|587)[2-5][0-9][0-9])(?=-|[\t ](?![\t ])|\r"
+                    + "?\n"
+                    + "|$|\\)|, b?['\"])");
     /** A client's mark, or the word AUTH: a code behind it is none. */
     private static final Pattern CLIENT = Pattern.compile(
             "C[:~]|(?<!SERVER )->\\s(?!\")|[*~]>\\s|>>>|(?<!\\w)send:|\\u2514|(?<![A-Za-z0-9])AUTH(?![A-Za-z0-9])");

@@ -52,7 +52,7 @@ class ClientErrorsTest {
 
     static Stream<Pasted> texts() throws IOException {
         List<Pasted> all = new ArrayList<>();
-        for (String file : List.of("texts-1", "texts-2", "texts-3", "texts-4", "texts-5")) {
+        for (String file : List.of("texts-1", "texts-2", "texts-3", "texts-4", "texts-5", "texts-6")) {
             try (InputStream in = ClientErrorsTest.class.getResourceAsStream("/clients/" + file + ".txt")) {
                 String text = new String(Objects.requireNonNull(in, file).readAllBytes(), UTF_8);
                 Arrays.stream(text.split("(?m)^==== "))

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.lines;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Letters that a program wrote as something else: colours of a terminal, entities of HTML, UTF-8 that was read as Windows-1252. */
+final class Letters {
+    private static final Pattern COLOUR = Pattern.compile("\u001B\\[[0-9;]{0,20}[A-Za-z]");
+    private static final Pattern ENTITY =
+            Pattern.compile("&(?:(lt|gt|amp|quot|apos|nbsp)|#(\\d{2,6})|#[xX]([0-9A-Fa-f]{2,5}));");
+    private static final Map<String, String> NAMED =
+            Map.of("lt", "<", "gt", ">", "amp", "&", "quot", "\"", "apos", "'", "nbsp", " ");
+
+    /** An octet of UTF-8 that begins a letter, and the one behind it. */
+    private static final Pattern MISREAD =
+            Pattern.compile("[\u00C2-\u00C5\u00D0\u00D1][\u0080-\u00BF\u0152-\u017E\u02C6\u02DC\u2013-\u2122]");
+
+    private static final Charset WINDOWS = Charset.forName("windows-1252");
+
+    private Letters() {}
+
+    /** The line as it was meant; still one line. */
+    static String in(String line) {
+        String text = line.indexOf('\u001B') < 0 ? line : COLOUR.matcher(line).replaceAll("");
+        text = text.indexOf('&') < 0 ? text : ENTITY.matcher(text).replaceAll(Letters::entity);
+        return MISREAD.matcher(text).find() ? reread(text) : text;
+    }
+
+    private static String entity(MatchResult found) {
+        String number = found.group(2);
+        String letter = found.group(1) != null
+                ? NAMED.get(found.group(1))
+                : letter(number == null ? Integer.parseInt(found.group(3), 16) : Integer.parseInt(number));
+        return Matcher.quoteReplacement(letter);
+    }
+
+    private static String letter(int code) {
+        boolean shown = Character.isValidCodePoint(code) && !Character.isISOControl(code) && code != '\u00A0';
+        return shown ? Character.toString(code) : " ";
+    }
+
+    /** The octets again, read as what they were; the line itself where they are none. */
+    private static String reread(String text) {
+        try {
+            ByteBuffer octets = WINDOWS.newEncoder().encode(java.nio.CharBuffer.wrap(text));
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .decode(octets)
+                    .toString();
+        } catch (CharacterCodingException other) {
+            return text; // it holds letters of both kinds
+        }
+    }
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.lines;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Logs that write what was said into the cells of a table, as the lines that were said: the W3C format of Internet Information
+ * Services, in which a plus stands for a blank, the columns of MailEnable, and the protocol logs of Exchange.
+ */
+final class Records {
+    private static final String VERB = "EHLO|HELO|MAIL|RCPT|DATA|AUTH|STARTTLS|RSET|QUIT|VRFY";
+
+    private static final String WORD = "\\S{1,80} ";
+    private static final String CELL = "[^\\t]{0,100}\\t";
+
+    private static final Pattern SENT = Pattern.compile(
+            "OutboundConnectionCommand " + WORD + WORD + WORD + "\\d{1,5} (" + VERB + ") " + WORD + "(\\S{1,600}) ");
+    private static final Pattern GOT = Pattern.compile("OutboundConnectionResponse " + WORD + WORD + WORD + "\\d{1,5} "
+            + WORD + WORD + "([2-5]\\d\\d\\S{0,2000}) ");
+    private static final Pattern RECEIVED = Pattern.compile(" SMTPSVC\\d{1,3} " + WORD + WORD + "\\d{1,5} (" + VERB
+            + ") " + WORD + "(\\S{1,600}) ([245]\\d\\d) \\d{1,6} ");
+    private static final Pattern COLUMNS = Pattern.compile("\\tSMTP-(?:IN|OU)\\t" + CELL + CELL + CELL + CELL
+            + "([^\\t]{0,2000})\\t([2-5]\\d\\d[ -][^\\t]{0,2000})(?:\\t|$)");
+
+    /** Behind the id of the session: its number, two endpoints, which way it went, and what was said. */
+    private static final Pattern EVENT = Pattern.compile(
+            ",[0-9A-F]{16},\\d{1,6},[^,]{0,80},[^,]{0,80},[<>],(?:\"([^\"]{1,4000})\"|([^,\"]{1,4000}))");
+
+    /** What Exchange says itself, behind the other endpoint. */
+    private static final Pattern REMARK = Pattern.compile(
+            ",[0-9A-F]{16},\\d{1,6},[^,]{0,80},([^,]{0,80}),\\*," + "\"?[^\",]{0,300}\"?,\"?([^\"]{0,2000})");
+
+    private static final Pattern CODE = Pattern.compile("[2-5]\\d\\d(?:[ -]|$)");
+
+    private Records() {}
+
+    /** The lines, with two or three in the place of each such row. */
+    static List<String> spoken(List<String> lines) {
+        List<String> said = new ArrayList<>();
+        for (String line : lines) {
+            if (line.contains("SMTPSVC")) {
+                services(line, said);
+            } else if (line.contains("\tSMTP-")) {
+                columns(line, said);
+            } else {
+                said.add(event(line));
+            }
+        }
+        return said;
+    }
+
+    /** Which side it was is told by what was said: the same sign means the one in a log of sending, the other in one of receiving. */
+    private static String event(String line) {
+        Matcher remark = REMARK.matcher(line);
+        if (remark.find()) {
+            String said = remark.group(2);
+            return said.equals("attempting to connect") ? said + " to " + remark.group(1) : said;
+        }
+        Matcher event = EVENT.matcher(line);
+        if (line.indexOf(",<,") < 0 && line.indexOf(",>,") < 0 || !event.find()) {
+            return line;
+        }
+        String said = event.group(1) == null ? event.group(2) : event.group(1);
+        return (CODE.matcher(said).lookingAt() ? "S: " : "C: ") + said;
+    }
+
+    private static void services(String line, List<String> said) {
+        Matcher sent = SENT.matcher(line);
+        Matcher got = GOT.matcher(line);
+        Matcher received = RECEIVED.matcher(line);
+        if (sent.find()) {
+            said.add("C: " + command(sent.group(1), sent.group(2)));
+        } else if (got.find()) {
+            said.add("S: " + plain(got.group(1)));
+        } else if (received.find()) {
+            said.add("C: " + command(received.group(1), received.group(2)));
+            answered(received.group(1), received.group(3), said);
+        } else {
+            said.add(line);
+        }
+    }
+
+    /** The row of DATA is written when the message is there, and that of QUIT has a code of its own. */
+    private static void answered(String verb, String code, List<String> said) {
+        if (verb.equals("DATA") && code.startsWith("2")) {
+            said.add("S: 354 ");
+        }
+        if (!verb.equals("QUIT")) {
+            said.add("S: " + code + " ");
+        }
+    }
+
+    private static String command(String verb, String argument) {
+        boolean none = argument.equals("-") || verb.equals("DATA") || verb.equals("QUIT") || verb.equals("RSET");
+        return none ? verb : verb + " " + plain(argument).strip();
+    }
+
+    private static String plain(String cell) {
+        return cell.replace('+', ' ');
+    }
+
+    private static void columns(String line, List<String> said) {
+        Matcher row = COLUMNS.matcher(line);
+        if (!row.find()) {
+            said.add(line);
+            return;
+        }
+        if (!row.group(1).isBlank()) {
+            said.add("C: " + row.group(1));
+        }
+        said.add("S: " + row.group(2));
+    }
+}
