@@ -57,6 +57,18 @@ final class Meanings {
 
     private static Meanings read(List<String> lines) {
         Meanings all = new Meanings();
+        List<Map<String, String>> blocks = blocks(lines);
+        for (int i = blocks.size() - 1; i >= 0; i--) {
+            if (blocks.get(i).remove("as", "next")) {
+                blocks.get(i + 1).forEach(blocks.get(i)::putIfAbsent);
+            }
+        }
+        blocks.forEach(all::add);
+        return all;
+    }
+
+    private static List<Map<String, String>> blocks(List<String> lines) {
+        List<Map<String, String>> all = new ArrayList<>();
         Map<String, String> block = new LinkedHashMap<>();
         for (String line : lines) {
             if (line.startsWith("## ")) {

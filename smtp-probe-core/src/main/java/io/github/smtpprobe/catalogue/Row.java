@@ -100,6 +100,12 @@ record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String
             List<Code> enhanced,
             List<Code> codes) {}
 
+    /** Whether all that has to be known is so; to a login by token no text about a password fits, whatever the reply says. */
+    boolean holds(Reading reading, Set<String> marked) {
+        boolean noPassword = reading.context().is(ReplyContext.State.BY_TOKEN) && objects.contains("password");
+        return !noPassword && conditions.hold(reading, marked);
+    }
+
     /** How well the row fits by what is not words. */
     Rank rankByCode(Reading reading) {
         boolean provider = conditions.provider().isPresent();

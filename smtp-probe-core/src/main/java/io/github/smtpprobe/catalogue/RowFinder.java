@@ -117,7 +117,7 @@ final class RowFinder {
         }
 
         private boolean holds(int place) {
-            return rows.get(place).conditions().hold(reading, found.marked());
+            return rows.get(place).holds(reading, found.marked());
         }
     }
 }

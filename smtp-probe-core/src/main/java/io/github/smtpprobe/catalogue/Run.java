@@ -63,17 +63,19 @@ final class Run {
         return (dots == 3 && colons == 0 && Phrase.number(run.replace(".", ""))) || colons >= 2;
     }
 
+    /** Of RFC 1918, RFC 6598 or RFC 4193; addresses of 127.0.0.0/8 are what block lists answer. */
     private static boolean inside(String run) {
-        boolean shared = run.startsWith("172.") && middle(run);
         return run.startsWith("10.")
                 || run.startsWith("192.168.")
-                || shared
+                || (run.startsWith("172.") && second(run, 16, 31))
+                || (run.startsWith("100.") && second(run, 64, 127))
                 || run.startsWith("fd")
                 || run.startsWith("fe80");
     }
 
-    private static boolean middle(String run) {
-        String second = run.substring(4, Math.max(4, run.indexOf('.', 4)));
-        return second.length() == 2 && second.compareTo("16") >= 0 && second.compareTo("31") <= 0;
+    private static boolean second(String run, int from, int to) {
+        int end = run.indexOf('.', 4);
+        int number = end > 4 && end < 8 ? Integer.parseInt(run, 4, end, 10) : -1;
+        return number >= from && number <= to;
     }
 }

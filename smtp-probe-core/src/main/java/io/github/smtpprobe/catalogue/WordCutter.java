@@ -10,6 +10,9 @@ final class WordCutter {
     private static final Set<String> ELISIONS =
             Set.of("l", "d", "n", "s", "j", "c", "qu", "un", "all", "dell", "nell", "dall", "sull");
 
+    /** What may stand before a group of an IPv6 address. */
+    private static final String BEFORE_ADDRESS = " :[(<\"'=";
+
     private final String text;
     private final List<String> words = new ArrayList<>();
     private final List<String> links = new ArrayList<>();
@@ -80,8 +83,7 @@ final class WordCutter {
         boolean inside = index > 0 && index + 1 < text.length() && Run.inWord(text.charAt(index - 1));
         return switch (each) {
             case '.', '@', '+', '=' -> inside && Run.inWord(text.charAt(index + 1));
-            case ':' ->
-                inside && hexBefore(index) && (Run.inWord(text.charAt(index + 1)) || text.charAt(index + 1) == ':');
+            case ':' -> addressGoesOn(index);
             case '\'', '\u2019' -> inside && Character.isLetter(text.charAt(index + 1)) && !elided(index);
             case '-', '_' -> inside && Run.inWord(text.charAt(index + 1)) && named(index);
             default -> false;
@@ -111,11 +113,18 @@ final class WordCutter {
         return false;
     }
 
+    /** Whether a colon is one of an IPv6 address, which may have two in a row. */
+    private boolean addressGoesOn(int index) {
+        boolean between = index > 0 && index + 1 < text.length() && groupOrColon(index - 1) && groupOrColon(index + 1);
+        return between && hexBefore(index);
+    }
+
+    private boolean groupOrColon(int index) {
+        return text.charAt(index) == ':' || Run.inWord(text.charAt(index));
+    }
+
     private boolean hexBefore(int index) {
-        for (int i = index - 1; i >= 0 && i >= index - 5 && text.charAt(i) != ' '; i--) {
-            if (text.charAt(i) == ':') {
-                return true;
-            }
+        for (int i = index - 1; i >= 0 && i >= index - 5 && BEFORE_ADDRESS.indexOf(text.charAt(i)) < 0; i--) {
             if (Character.digit(text.charAt(i), 16) < 0) {
                 return false;
             }

@@ -44,7 +44,11 @@ class ReplyCorpusTest {
         }
 
         Row read() {
-            return ReplyCatalogue.standard().row(stage, parsed(), context);
+            return readIn(context);
+        }
+
+        Row readIn(ReplyContext known) {
+            return ReplyCatalogue.standard().row(stage, parsed(), known);
         }
 
         @Override
@@ -63,6 +67,32 @@ class ReplyCorpusTest {
     @MethodSource("corpus")
     void isReadRightly(Case one) {
         assertThat(one.read().meaning().id()).isEqualTo(one.meaning());
+    }
+
+    /** A login by token has no password: whatever a reply says, no text may speak of one. */
+    @Test
+    void noReplyToATokenIsExplainedByAPassword() throws IOException {
+        assertThat(corpus().filter(each -> each.stage() == Stage.AUTH)
+                        .map(each -> each.readIn(each.context().with(ReplyContext.State.BY_TOKEN)))
+                        .map(Row::meaning)
+                        .filter(each -> (each.sentence() + each.why() + each.remedy()).contains("password")))
+                .isEmpty();
+    }
+
+    /** Who has logged in is not told to log in, and who speaks inside TLS is not told to start it. */
+    @Test
+    void noRemedyAsksForWhatWasDone() throws IOException {
+        assertThat(corpus().filter(each -> each.stage().compareTo(Stage.AUTH) > 0)
+                        .flatMap(each -> Stream.of(
+                                told(each, ReplyContext.State.LOGGED_IN, "Log in"),
+                                told(each, ReplyContext.State.ENCRYPTED, "Use STARTTLS on port")))
+                        .filter(each -> !each.isEmpty()))
+                .isEmpty();
+    }
+
+    private static String told(Case one, ReplyContext.State state, String remedy) {
+        Meaning meaning = one.readIn(one.context().with(state)).meaning();
+        return meaning.remedy().startsWith(remedy) ? one + ": " + meaning + " " + meaning.remedy() : "";
     }
 
     /** A row that no real reply needs is a guess. */
