@@ -30,17 +30,6 @@ final class Attacks {
             repeated("MARK 334 " + "QUJD".repeat(2_000), 20),
             repeated("MARK 250 ok", 200));
 
-    /** Words that patterns begin to match again and again; each once kept one busy, or could. */
-    private static final List<String> BUSY = List.of(
-            "daily sending ",
-            "a.",
-            "your address ",
-            "said: 550 ",
-            "host x [",
-            "after RCPT TO:<",
-            ":::",
-            "user unknown 5.1.1 ");
-
     private final Map<String, Map<String, Callable<ProbeReport>>> kinds = new LinkedHashMap<>();
 
     private Attacks() throws Exception {
@@ -51,7 +40,7 @@ final class Attacks {
         BoundedReportTest.domains()
                 .forEach(domain ->
                         add("domains of many exchangers", domain.toString(), () -> domain.probe(Coverage.ALL, 100)));
-        BUSY.forEach(words -> {
+        LibraryPatterns.BUSY.forEach(words -> {
             Talkers refusing = new Talkers(20, 8, words, 12_000, 5, "RCPT");
             add("refusals of 60 KiB at 160 addresses", words, () -> refusing.probe(Coverage.ALL, 100));
         });

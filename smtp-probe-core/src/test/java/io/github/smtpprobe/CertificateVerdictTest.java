@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.testkit.CertificateAuthority;
-import io.github.smtpprobe.testkit.Script;
-import io.github.smtpprobe.testkit.ScriptedServer;
-import io.github.smtpprobe.testkit.ScriptedServerExtension;
 import io.github.smtpprobe.tls.Certificate;
 import io.github.smtpprobe.tls.CertificateVerdict;
 import io.github.smtpprobe.tls.TlsSettings;
@@ -26,25 +23,18 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(Patience.HANGING)
 class CertificateVerdictTest {
     private static final CertificateAuthority AUTHORITY = CertificateAuthority.create();
-    private static final Script WORKS = Script.parse(Scripts.WORKS_IN_TLS);
 
     @RegisterExtension
-    final ScriptedServerExtension servers = new ScriptedServerExtension();
+    final TlsServers servers = new TlsServers();
 
     private static TlsSettings.Builder trusting() throws GeneralSecurityException {
         return TlsSettings.builder().trustStore(AUTHORITY.trustStore());
     }
 
-    private ProbeReport probe(
-            TlsSettings settings, String host, CertificateAuthority.Issued certificate, String... versions) {
-        ScriptedServer server = servers.start(ScriptedServer.playing(WORKS).tls(certificate.serverContext(), versions));
-        return OverTls.probe(host, server.port(), settings);
-    }
-
     @Test
     void theVerdictsAreSeparate() throws Exception {
         Instant now = Instant.now();
-        ProbeReport report = failing(
+        ProbeReport report = servers.failing(
                 trusting().build(),
                 "mx.example.com",
                 AUTHORITY.issue(now.minus(Duration.ofDays(30)), now.minus(Duration.ofDays(3)), "mx.example.com"));
@@ -60,7 +50,7 @@ class CertificateVerdictTest {
         Instant now = Instant.now();
         Instant from = now.minus(Duration.ofDays(30));
         Instant to = now.minus(Duration.ofDays(3));
-        CertificateVerdict stranger = verdict(failing(
+        CertificateVerdict stranger = verdict(servers.failing(
                 trusting().build(),
                 "mx.example.com",
                 CertificateAuthority.create().issue(from, to, "x.example")));
@@ -69,14 +59,14 @@ class CertificateVerdictTest {
         assertThat(stranger.detail()).isNotEmpty();
 
         CertificateAuthority.Issued own = AUTHORITY.issue(from, to, "mx.example.com");
-        CertificateVerdict withRoot = verdict(failing(
+        CertificateVerdict withRoot = verdict(servers.failing(
                 trusting().build(),
                 "mx.example.com",
                 new CertificateAuthority.Issued(own.key(), List.of(own.chain().get(0), AUTHORITY.certificate()))));
         assertThat(withRoot.trust()).as("a root is sent too").isEqualTo(CertificateVerdict.Trust.TRUSTED);
         assertThat(withRoot.detail()).as("the date is said elsewhere").isEmpty();
 
-        CertificateVerdict below = verdict(failing(
+        CertificateVerdict below = verdict(servers.failing(
                 trusting().build(), "mx.example.com", AUTHORITY.intermediate().issue(from, to, "mx.example.com")));
         assertThat(below.trust())
                 .as("leaf and intermediate were never valid on one day")
@@ -89,39 +79,39 @@ class CertificateVerdictTest {
 
     @Test
     void whatWasSeenIsInTheWordsAndInTheTranscript() throws Exception {
-        ProbeReport good = probe(trusting().build(), "mx.example.com", AUTHORITY.issue("mx.example.com"));
+        ProbeReport good = servers.probe(trusting().build(), "mx.example.com", AUTHORITY.issue("mx.example.com"));
         assertThat(good.transcript().toString()).startsWith("* tls TLSv1.3\n");
-        ProbeReport bad = failing(trusting().build(), "mx.example.com", AUTHORITY.issue("other.example.com"));
+        ProbeReport bad = servers.failing(trusting().build(), "mx.example.com", AUTHORITY.issue("other.example.com"));
         assertThat(bad.findings().get(0).evidence().get(0)).contains("the certificate: it is for another name");
     }
 
     @Test
     void wildcardsCoverOneLabelAndAddressesAreCompared() throws Exception {
-        assertThat(probe(trusting().build(), "mx.example.com", AUTHORITY.issue("*.example.com"))
+        assertThat(servers.probe(trusting().build(), "mx.example.com", AUTHORITY.issue("*.example.com"))
                         .passed())
                 .isTrue();
-        assertThat(failing(trusting().build(), "a.mx.example.com", AUTHORITY.issue("*.example.com"))
+        assertThat(servers.failing(trusting().build(), "a.mx.example.com", AUTHORITY.issue("*.example.com"))
                         .has("cert.wrong-name"))
                 .isTrue();
-        assertThat(failing(trusting().build(), "example.com", AUTHORITY.issue("*.com"))
+        assertThat(servers.failing(trusting().build(), "example.com", AUTHORITY.issue("*.com"))
                         .has("cert.wrong-name"))
                 .isTrue();
-        assertThat(probe(trusting().build(), "127.0.0.1", AUTHORITY.issue("127.0.0.1"))
+        assertThat(servers.probe(trusting().build(), "127.0.0.1", AUTHORITY.issue("127.0.0.1"))
                         .passed())
                 .isTrue();
-        assertThat(failing(trusting().build(), "127.0.0.1", AUTHORITY.issue("mx.example.com"))
+        assertThat(servers.failing(trusting().build(), "127.0.0.1", AUTHORITY.issue("mx.example.com"))
                         .has("cert.wrong-name"))
                 .isTrue();
     }
 
     @Test
     void namesThatAreNoServerNamesStillWork() throws Exception {
-        ProbeReport report = probe(trusting().build(), "mx_1.example.com", AUTHORITY.issue("mx_1.example.com"));
+        ProbeReport report = servers.probe(trusting().build(), "mx_1.example.com", AUTHORITY.issue("mx_1.example.com"));
         assertThat(report.passed()).as(report.toString()).isTrue();
         assertThat(tls(report).serverName())
                 .as("no SNI for a name with an underscore")
                 .isEmpty();
-        assertThat(probe(trusting().build(), "MX.example.com.", AUTHORITY.issue("mx.example.com"))
+        assertThat(servers.probe(trusting().build(), "MX.example.com.", AUTHORITY.issue("mx.example.com"))
                         .passed())
                 .isTrue();
     }
@@ -130,7 +120,7 @@ class CertificateVerdictTest {
     void aPinIsTrustedWhateverElseIsWrong() {
         CertificateAuthority.Issued own = CertificateAuthority.selfSigned("elsewhere.example");
         String pin = Certificate.fingerprint(own.chain().get(0));
-        ProbeReport report = probe(
+        ProbeReport report = servers.probe(
                 TlsSettings.builder()
                         .pinnedCertificate(pin.toUpperCase(java.util.Locale.ROOT))
                         .build(),
@@ -162,7 +152,7 @@ class CertificateVerdictTest {
                     throw new IllegalStateException("hunter2");
                 }
             };
-            ProbeReport report = failing(
+            ProbeReport report = servers.failing(
                     TlsSettings.builder().trustManager(broken).build(),
                     "mx.example.com",
                     AUTHORITY.issue("mx.example.com"));
@@ -171,11 +161,5 @@ class CertificateVerdictTest {
                     .contains("the trust manager threw " + thrown.getClass().getSimpleName())
                     .doesNotContain("hunter2");
         }
-    }
-
-    private ProbeReport failing(TlsSettings settings, String host, CertificateAuthority.Issued certificate) {
-        ScriptedServer server = servers.start(
-                ScriptedServer.playing(Script.parse("* tls-failed")).tls(certificate.serverContext()));
-        return OverTls.failing(OverTls.probe(host, server.port(), settings));
     }
 }

@@ -2,11 +2,10 @@
 package io.github.smtpprobe;
 
 import io.github.smtpprobe.clock.Deadline;
-import io.github.smtpprobe.route.Route;
+import io.github.smtpprobe.testkit.ForwardingConnection;
 import io.github.smtpprobe.transport.Connection;
 import io.github.smtpprobe.transport.Transport;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -18,7 +17,7 @@ import java.util.Optional;
 record ClientHello(byte[] sessionId, Map<Integer, byte[]> extensions) {
     /** The sockets of this machine; the first record of each connection is read and kept. */
     static Transport recording(List<ClientHello> hellos) {
-        return (route, deadline) -> new Recording(Transport.sockets(), route, deadline, hellos);
+        return (route, deadline) -> new Recording(Transport.sockets().connect(route, deadline), hellos);
     }
 
     static ClientHello parse(byte[] record) {
@@ -53,24 +52,13 @@ record ClientHello(byte[] sessionId, Map<Integer, byte[]> extensions) {
                 .orElse("");
     }
 
-    private static final class Recording implements Connection {
-        private final Connection lower;
+    private static final class Recording extends ForwardingConnection {
         private final List<ClientHello> hellos;
         private boolean seen;
 
-        Recording(Transport transport, Route route, Deadline deadline, List<ClientHello> hellos) throws IOException {
-            this.lower = transport.connect(route, deadline);
+        Recording(Connection lower, List<ClientHello> hellos) {
+            super(lower);
             this.hellos = hellos;
-        }
-
-        @Override
-        public int read(byte[] buffer, Deadline deadline) throws IOException {
-            return lower.read(buffer, deadline);
-        }
-
-        @Override
-        public int readAvailable(byte[] buffer) throws IOException {
-            return lower.readAvailable(buffer);
         }
 
         @Override
@@ -79,17 +67,7 @@ record ClientHello(byte[] sessionId, Map<Integer, byte[]> extensions) {
                 seen = true;
                 hellos.add(parse(octets));
             }
-            lower.write(octets, deadline);
-        }
-
-        @Override
-        public InetAddress localAddress() {
-            return lower.localAddress();
-        }
-
-        @Override
-        public void close() throws IOException {
-            lower.close();
+            super.write(octets, deadline);
         }
     }
 }

@@ -8,27 +8,17 @@ import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.ProbeRequest;
-import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.Route;
-import io.github.smtpprobe.testkit.Script;
-import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.tls.TlsSettings;
 import io.github.smtpprobe.transport.Connection;
 import io.github.smtpprobe.transport.Transport;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.lang.reflect.Proxy;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -45,45 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 class EnduranceTest {
     private static final int PROBES = 1_000;
 
-    /** Servers in another JVM: the behaviour's name and its port. */
-    private static final class Servers implements AutoCloseable {
-        private final Process process;
-        private final String fingerprint;
-        private final Map<String, Integer> ports = new LinkedHashMap<>();
-
-        Servers(Path directory) throws IOException {
-            process = new ChildJvm(directory, "-Xmx1g").start(EnduranceServers.class);
-            BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-            fingerprint = lines.readLine();
-            for (String line = lines.readLine(); !"ready".equals(line); line = lines.readLine()) {
-                assertThat(line).isNotNull();
-                ports.put(line.split(" ")[0], Integer.parseInt(line.split(" ")[1]));
-            }
-        }
-
-        ProbeRequest request(String behaviour, Duration deadline) {
-            boolean tls = EnduranceServers.BEHAVIOURS.get(behaviour).contains("* tls") || behaviour.startsWith("half");
-            return ProbeRequest.to("mx.example.com", ports.get(behaviour))
-                    .tls(tls ? TlsMode.IMPLICIT_TLS : TlsMode.PLAIN)
-                    .connectTo("127.0.0.1")
-                    .envelope("ada@example.com", "bob@example.com")
-                    .message(MESSAGE)
-                    .deadline(deadline)
-                    .withoutSecondLook()
-                    .build();
-        }
-
-        @Override
-        public void close() throws IOException {
-            process.getOutputStream().close();
-            process.destroy();
-        }
-    }
-
-    private static final byte[] MESSAGE =
-            "x".repeat(998).concat("\r\n").repeat(1_000).getBytes(StandardCharsets.US_ASCII);
-
     @Test
     void deadlinesHoldForAThousandProbesAtOnce(@TempDir Path directory) throws Exception {
         Duration deadline = Duration.ofSeconds(12);
@@ -91,11 +42,11 @@ class EnduranceTest {
         ThreadLocal<Long> began = new ThreadLocal<>();
         Queue<Long> returned = new ConcurrentLinkedQueue<>();
         ExecutorService pool = Executors.newFixedThreadPool(PROBES);
-        try (Servers servers = new Servers(directory)) {
-            List<String> behaviours = new ArrayList<>(servers.ports.keySet());
+        try (EnduranceServers.Started servers = new EnduranceServers.Started(directory)) {
+            List<String> behaviours = new ArrayList<>(servers.ports().keySet());
             SmtpProbe probe = SmtpProbe.builder()
                     .tlsSettings(TlsSettings.builder()
-                            .pinnedCertificate(servers.fingerprint)
+                            .pinnedCertificate(servers.fingerprint())
                             .build())
                     .transport((route, limit) -> watched(route, limit, began.get(), closed))
                     .build();
@@ -136,10 +87,12 @@ class EnduranceTest {
     }
 
     /** Lets both JVMs compile what they run; a process that probes a thousand servers at once has been up for a while. */
-    private static void warmUp(ExecutorService pool, SmtpProbe probe, Servers servers) throws Exception {
+    private static void warmUp(ExecutorService pool, SmtpProbe probe, EnduranceServers.Started servers)
+            throws Exception {
         List<Future<ProbeReport>> all = new ArrayList<>();
         for (int i = 0; i < 600; i++) {
-            String behaviour = new ArrayList<>(servers.ports.keySet()).get(i % servers.ports.size());
+            String behaviour = new ArrayList<>(servers.ports().keySet())
+                    .get(i % servers.ports().size());
             all.add(pool.submit(() -> probe.toBuilder()
                     .transport(Transport.sockets())
                     .build()
@@ -188,12 +141,12 @@ class EnduranceTest {
     void cancelAndInterruptEndAProbeAtEveryStage(@TempDir Path directory) throws Exception {
         Queue<Long> took = new ConcurrentLinkedQueue<>();
         ExecutorService pool = Executors.newFixedThreadPool(1);
-        try (Servers servers = new Servers(directory)) {
+        try (EnduranceServers.Started servers = new EnduranceServers.Started(directory)) {
             for (int round = -2; round < 10; round++) { // the first two warm both JVMs up
-                for (String behaviour : servers.ports.keySet()) {
+                for (String behaviour : servers.ports().keySet()) {
                     ProbeCall call = SmtpProbe.builder()
                             .tlsSettings(TlsSettings.builder()
-                                    .pinnedCertificate(servers.fingerprint)
+                                    .pinnedCertificate(servers.fingerprint())
                                     .build())
                             .build()
                             .call(servers.request(behaviour, Duration.ofSeconds(60)));
@@ -229,79 +182,5 @@ class EnduranceTest {
         }
         long[] figures = overrun("cancelled or interrupted", took, Duration.ZERO);
         assertThat(figures[1]).as("maximum, ms").isLessThanOrEqualTo(100);
-    }
-
-    /** The prober in 64 MiB; what it talks to is here. */
-    static final class SmallHeap {
-        public static void main(String[] arguments) throws Exception {
-            ExecutorService pool = Executors.newFixedThreadPool(50);
-            List<Future<ProbeReport>> all = new ArrayList<>();
-            for (int i = 0; i < PROBES; i++) {
-                ProbeRequest request = ProbeRequest.to("127.0.0.1", Integer.parseInt(arguments[i % arguments.length]))
-                        .tls(TlsMode.PLAIN)
-                        .deadline(Duration.ofSeconds(60))
-                        .build();
-                all.add(pool.submit(() -> {
-                    ProbeReport report = SmtpProbe.run(request);
-                    return report.has("session.limit") ? null : report; // kept only if it is wrong
-                }));
-            }
-            int good = 0;
-            for (Future<ProbeReport> each : all) {
-                good += each.get(2, TimeUnit.MINUTES) == null ? 1 : 0;
-            }
-            pool.shutdown();
-            System.out.println(
-                    "limits " + good + ", heap " + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB");
-        }
-    }
-
-    @Test
-    void aThousandEndlessRepliesFitIntoASmallHeap(@TempDir Path directory) throws Exception {
-        String lines = "S: 250-" + "x".repeat(1_000) + "\n";
-        String line = "S: 250-" + "x".repeat(20_000) + "\\-\n";
-        String empty = "S: 250-\n";
-        try (ScriptedServer many = ScriptedServer.start("S: 220 mx\nC: EHLO x\n" + lines.repeat(200));
-                ScriptedServer one = ScriptedServer.start("S: 220 mx\nC: EHLO x\n" + line.repeat(10));
-                ScriptedServer none = ScriptedServer.start("S: 220 mx\nC: EHLO x\n" + empty.repeat(20_000))) {
-            String output = new ChildJvm(directory, "-Xmx64m")
-                    .run(SmallHeap.class, "" + many.port(), "" + one.port(), "" + none.port());
-            System.out.println("ENDURANCE 1,000 probes, 50 at a time: " + output.strip());
-            assertThat(output).contains("limits " + PROBES);
-        }
-    }
-
-    /** Every attack that there is a table of, in the smallest machine that anybody rents. */
-    @Test
-    void allAttacksFitIntoASmallHeapOnOneProcessor(@TempDir Path directory) throws Exception {
-        String output = new ChildJvm(directory, "-Xmx64m", "-XX:ActiveProcessorCount=1").run(Attacks.class);
-        output.lines()
-                .filter(line -> line.contains("cases") || line.startsWith("heap"))
-                .forEach(line -> System.out.println("ENDURANCE attacks: " + line));
-        assertThat(output).contains("stages and behaviours: ", "domains", "refusals", "certificates", "pasted texts");
-    }
-
-    @Test
-    void theScriptedServerLosesNoConnection() throws Exception {
-        int connections = 10_000;
-        ExecutorService pool = Executors.newFixedThreadPool(200);
-        try (ScriptedServer server = ScriptedServer.start("S: 220 mx")) {
-            List<Future<String>> all = new ArrayList<>();
-            for (int i = 0; i < connections; i++) {
-                all.add(pool.submit(() -> {
-                    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-                        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-                    }
-                }));
-            }
-            for (Future<String> each : all) {
-                assertThat(each.get(1, TimeUnit.MINUTES)).isEqualTo("220 mx\r\n");
-            }
-            assertThat(server.connections()).isEqualTo(connections);
-            assertThat(Script.parse("S: 220 mx").dialogue().entries()).hasSize(1);
-        } finally {
-            pool.shutdownNow();
-        }
-        System.out.println("ENDURANCE scripted server: " + connections + " connections, none lost");
     }
 }

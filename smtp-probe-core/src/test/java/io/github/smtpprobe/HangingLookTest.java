@@ -10,6 +10,7 @@ import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.testkit.Delivery;
+import io.github.smtpprobe.testkit.ForwardingConnection;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
@@ -18,7 +19,6 @@ import io.github.smtpprobe.tls.TlsSettings;
 import io.github.smtpprobe.transport.Connection;
 import io.github.smtpprobe.transport.Transport;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -46,15 +46,14 @@ class HangingLookTest {
     }
 
     /** A connection that hangs in one of its deeds until it is given up, in virtual time where there is a ticker for that. */
-    private record Stuck(Connection inner, Hanging how, VirtualTicker ticker) implements Connection {
-        @Override
-        public int read(byte[] buffer, Deadline deadline) throws IOException {
-            return inner.read(buffer, deadline);
-        }
+    private static final class Stuck extends ForwardingConnection {
+        private final Hanging how;
+        private final VirtualTicker ticker;
 
-        @Override
-        public int readAvailable(byte[] buffer) throws IOException {
-            return inner.readAvailable(buffer);
+        Stuck(Connection inner, Hanging how, VirtualTicker ticker) {
+            super(inner);
+            this.how = how;
+            this.ticker = ticker;
         }
 
         @Override
@@ -62,17 +61,12 @@ class HangingLookTest {
             if (how == Hanging.WRITE) {
                 throw late(ticker, deadline);
             }
-            inner.write(octets, deadline);
-        }
-
-        @Override
-        public InetAddress localAddress() {
-            return inner.localAddress();
+            super.write(octets, deadline);
         }
 
         @Override
         public void close() throws IOException {
-            inner.close();
+            super.close();
             if (how == Hanging.CLOSE) {
                 try {
                     new CountDownLatch(1).await();

@@ -2,6 +2,8 @@
 package io.github.smtpprobe;
 
 import static io.github.smtpprobe.OverTls.tls;
+import static io.github.smtpprobe.TlsServers.REFUSED;
+import static io.github.smtpprobe.TlsServers.WORKS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.report.Fact;
@@ -12,7 +14,6 @@ import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
-import io.github.smtpprobe.testkit.ScriptedServerExtension;
 import io.github.smtpprobe.transcript.Entry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,22 +36,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(Patience.HANGING)
 class HostileTlsTest {
     private static final String HOST = DialogueFile.HOST;
-    private static final Script WORKS = Script.parse(Scripts.WORKS_IN_TLS);
-    private static final Script REFUSED = Script.parse("* tls-failed");
 
     @RegisterExtension
-    final ScriptedServerExtension servers = new ScriptedServerExtension();
-
-    private ProbeReport probe(Script script, SSLContext context, String... versions) {
-        ScriptedServer server = servers.start(ScriptedServer.playing(script).tls(context, versions));
-        return OverTls.probe(HOST, server.port(), DialogueFile.trusting());
-    }
+    final TlsServers servers = new TlsServers();
 
     @Test
     @DisplayName("T12: a renegotiation (TLS 1.2) with the same certificate goes through")
     void renegotiation() {
         Script script = Script.parse("* tls any\nS~ 220 mx ESMTP\nC~ EHLO x\n* rekey\nS~ 250 mx\nC~ QUIT\nS~ 221 bye");
-        ProbeReport report = probe(script, DialogueFile.good().serverContext(), "TLSv1.2");
+        ProbeReport report = servers.probe(script, DialogueFile.good().serverContext(), "TLSv1.2");
         assertThat(report.passed()).as(report.toString()).isTrue();
     }
 
@@ -112,14 +105,14 @@ class HostileTlsTest {
         chain.addAll(good.chain());
         chain.addAll(Collections.nCopies(199, CertificateAuthority.create().certificate()));
         for (String version : List.of("TLSv1.2", "TLSv1.3")) {
-            ProbeReport report =
-                    probe(REFUSED, ShownCertificates.showing(new Issued(good.key(), List.copyOf(chain))), version);
+            ProbeReport report = servers.probe(
+                    REFUSED, ShownCertificates.showing(new Issued(good.key(), List.copyOf(chain))), version);
             assertThat(report.has("tls.handshake-failed")).as(report.toString()).isTrue();
         }
         ByteBuffer record = ByteBuffer.allocate(5 + 16_384).put(new byte[] {22, 3, 3, 0x40, 0, 11, -1, -1, -1});
         String raw = Entry.server(record.array(), false, false, Duration.ZERO).toString();
-        ProbeReport huge =
-                probe(Script.parse("* client-hello\n" + (raw + "\n").repeat(4) + "* silence"), good.serverContext());
+        ProbeReport huge = servers.probe(
+                Script.parse("* client-hello\n" + (raw + "\n").repeat(4) + "* silence"), good.serverContext());
         assertThat(huge.passed()).isFalse();
         assertThat(huge.has("tls.handshake-failed")).as(huge.toString()).isTrue();
     }
@@ -132,13 +125,15 @@ class HostileTlsTest {
         String[] many = IntStream.range(0, 5_000)
                 .mapToObj(i -> "host-" + i + ".example.com")
                 .toArray(String[]::new);
-        ProbeReport large = probe(REFUSED, DialogueFile.authority().issue(many).serverContext());
+        ProbeReport large =
+                servers.probe(REFUSED, DialogueFile.authority().issue(many).serverContext());
         assertThat(large.has("tls.handshake-failed")).as(large.toString()).isTrue();
         String[] some = IntStream.range(0, 500)
                 .mapToObj(i -> "host-" + i + ".example.com")
                 .toArray(String[]::new);
         some[499] = HOST;
-        ProbeReport capped = probe(WORKS, DialogueFile.authority().issue(some).serverContext());
+        ProbeReport capped =
+                servers.probe(WORKS, DialogueFile.authority().issue(some).serverContext());
         assertThat(capped.passed()).as(capped.toString()).isTrue();
         assertThat(tls(capped).chain().get(0).names()).hasSize(100);
     }

@@ -24,6 +24,17 @@ public final class LibraryPatterns {
     private static final Pattern LITERAL =
             Pattern.compile("\\.(?:matches|replaceAll|replaceFirst|split)\\(\\s*\"((?:[^\"\\\\]|\\\\.)*+)\"");
 
+    /** Words that patterns begin to match again and again; each once kept one busy, or could. */
+    public static final List<String> BUSY = List.of(
+            "daily sending ",
+            "a.",
+            "your address ",
+            "said: 550 ",
+            "host x [",
+            "after RCPT TO:<",
+            ":::",
+            "user unknown 5.1.1 ");
+
     private LibraryPatterns() {}
 
     /** By where they were found. */

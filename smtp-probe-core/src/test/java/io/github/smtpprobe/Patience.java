@@ -22,7 +22,7 @@ public final class Patience {
     /** How many seconds a whole test may take: only one that hangs takes them. */
     public static final long HANGING = 150;
 
-    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration FIRST = Duration.ofMillis(500);
     private static final int FACTOR = 5;
 
     private Patience() {}

@@ -14,12 +14,12 @@ import io.github.smtpprobe.sasl.SaslMechanism;
 import io.github.smtpprobe.sasl.SaslStep;
 import io.github.smtpprobe.sasl.Secret;
 import io.github.smtpprobe.testkit.Delivery;
+import io.github.smtpprobe.testkit.ForwardingConnection;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.transport.Connection;
 import io.github.smtpprobe.transport.Transport;
 import java.io.IOException;
-import java.net.InetAddress;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -76,33 +76,20 @@ class QuotedPasswordTest {
         };
     }
 
-    private record Line(Place place, Connection inner) implements Connection {
+    private static final class Line extends ForwardingConnection {
+        private final Place place;
+
+        Line(Place place, Connection inner) {
+            super(inner);
+            this.place = place;
+        }
+
         @Override
         public int read(byte[] buffer, Deadline deadline) throws IOException {
             if (place == Place.READ) {
                 throw new IOException("told " + PASSWORD);
             }
-            return inner.read(buffer, deadline);
-        }
-
-        @Override
-        public int readAvailable(byte[] buffer) throws IOException {
-            return inner.readAvailable(buffer);
-        }
-
-        @Override
-        public void write(byte[] octets, Deadline deadline) throws IOException {
-            inner.write(octets, deadline);
-        }
-
-        @Override
-        public InetAddress localAddress() {
-            return inner.localAddress();
-        }
-
-        @Override
-        public void close() throws IOException {
-            inner.close();
+            return super.read(buffer, deadline);
         }
     }
 

@@ -2,6 +2,8 @@
 package io.github.smtpprobe;
 
 import static io.github.smtpprobe.OverTls.tls;
+import static io.github.smtpprobe.TlsServers.REFUSED;
+import static io.github.smtpprobe.TlsServers.WORKS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.report.ProbeReport;
@@ -10,7 +12,6 @@ import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
-import io.github.smtpprobe.testkit.ScriptedServerExtension;
 import io.github.smtpprobe.tls.OddCertificates;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -28,21 +29,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 @Timeout(Patience.HANGING)
 class ShownCertificatesTest {
     private static final String HOST = DialogueFile.HOST;
-    private static final Script WORKS = Script.parse(Scripts.WORKS_IN_TLS);
-    private static final Script REFUSED = Script.parse("* tls-failed");
 
     @RegisterExtension
-    final ScriptedServerExtension servers = new ScriptedServerExtension();
-
-    private ProbeReport probe(Script script, SSLContext context, String... versions) {
-        ScriptedServer server = servers.start(ScriptedServer.playing(script).tls(context, versions));
-        return OverTls.probe(HOST, server.port(), DialogueFile.trusting());
-    }
+    final TlsServers servers = new TlsServers();
 
     @Test
     @DisplayName("T04: a common name without subjectAltName is said to be weak; our name check (RFC 9525) refuses it")
     void commonNameOnly() {
-        ProbeReport report = probe(
+        ProbeReport report = servers.probe(
                 REFUSED, DialogueFile.authority().issueCommonNameOnly(HOST).serverContext());
         assertThat(report.has("cert.wrong-name")).as(report.toString()).isTrue();
         assertThat(report.has("cert.weak")).as(report.toString()).isTrue();
@@ -64,7 +58,8 @@ class ShownCertificatesTest {
                                 keys.getPublic())
                         .build(new org.bouncycastle.operator.jcajce.JcaContentSignerBuilder("MD5withRSA")
                                 .build(keys.getPrivate())));
-        ProbeReport report = probe(REFUSED, ShownCertificates.showing(new Issued(keys.getPrivate(), List.of(signed))));
+        ProbeReport report =
+                servers.probe(REFUSED, ShownCertificates.showing(new Issued(keys.getPrivate(), List.of(signed))));
         assertThat(report.passed()).isFalse();
         assertThat(tls(report).chain().get(0).signatureAlgorithm()).contains("MD5");
         assertThat(tls(report).verdict().orElseThrow().acceptable()).isFalse();
@@ -99,7 +94,7 @@ class ShownCertificatesTest {
         Issued first = DialogueFile.authority().issue(HOST);
         Issued second = DialogueFile.authority().issue(HOST);
         Script script = Script.parse("* tls any\nS~ 220 mx ESMTP\nC~ EHLO x\n* rekey\nS~ 250 mx\nC~ [redacted]");
-        ProbeReport report = probe(script, ShownCertificates.showing(first, second), "TLSv1.2");
+        ProbeReport report = servers.probe(script, ShownCertificates.showing(first, second), "TLSv1.2");
         assertThat(report.passed()).as(report.toString()).isFalse();
         assertThat(report.has("tls.broken")).as(report.toString()).isTrue();
         assertThat(report.transcript().toString()).doesNotContain("S~ 250");
@@ -118,7 +113,8 @@ class ShownCertificatesTest {
         List<X509Certificate> mixed = new ArrayList<>(good.chain());
         mixed.add(CertificateAuthority.create().certificate());
         for (List<X509Certificate> chain : List.of(shuffled, doubled, mixed)) {
-            ProbeReport report = probe(WORKS, ShownCertificates.showing(new Issued(good.key(), List.copyOf(chain))));
+            ProbeReport report =
+                    servers.probe(WORKS, ShownCertificates.showing(new Issued(good.key(), List.copyOf(chain))));
             assertThat(report.passed()).as(report.toString()).isTrue();
             assertThat(tls(report).chain()).hasSize(chain.size());
         }
@@ -147,11 +143,11 @@ class ShownCertificatesTest {
     @Test
     @DisplayName("T17: a certificate that demands a stapled answer is shown as such; revocation is not looked up")
     void mustStaple() {
-        ProbeReport report =
-                probe(WORKS, DialogueFile.authority().issueMustStaple(HOST).serverContext());
+        ProbeReport report = servers.probe(
+                WORKS, DialogueFile.authority().issueMustStaple(HOST).serverContext());
         assertThat(report.passed()).as(report.toString()).isTrue();
         assertThat(tls(report).chain().get(0).mustStaple()).isTrue();
-        assertThat(tls(probe(WORKS, DialogueFile.good().serverContext()))
+        assertThat(tls(servers.probe(WORKS, DialogueFile.good().serverContext()))
                         .chain()
                         .get(0)
                         .mustStaple())

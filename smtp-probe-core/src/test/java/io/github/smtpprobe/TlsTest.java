@@ -12,7 +12,6 @@ import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
-import io.github.smtpprobe.testkit.ScriptedServerExtension;
 import io.github.smtpprobe.tls.CertificateVerdict;
 import io.github.smtpprobe.tls.TlsOutcome;
 import io.github.smtpprobe.tls.TlsSettings;
@@ -35,24 +34,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(Patience.HANGING)
 class TlsTest {
     private static final CertificateAuthority AUTHORITY = CertificateAuthority.create();
-    private static final Script WORKS = Script.parse(Scripts.WORKS_IN_TLS);
 
     @RegisterExtension
-    final ScriptedServerExtension servers = new ScriptedServerExtension();
+    final TlsServers servers = new TlsServers();
 
     private static TlsSettings.Builder trusting() throws GeneralSecurityException {
         return TlsSettings.builder().trustStore(AUTHORITY.trustStore());
     }
 
-    private ProbeReport probe(
-            TlsSettings settings, String host, CertificateAuthority.Issued certificate, String... versions) {
-        ScriptedServer server = servers.start(ScriptedServer.playing(WORKS).tls(certificate.serverContext(), versions));
-        return OverTls.probe(host, server.port(), settings);
-    }
-
     @Test
     void whatAHandshakeShows() throws Exception {
-        ProbeReport report = probe(
+        ProbeReport report = servers.probe(
                 trusting().build(),
                 "mx.example.com",
                 AUTHORITY.intermediate().issue("mx.example.com", "*.example.net"));
@@ -87,7 +79,8 @@ class TlsTest {
     @Test
     void bothVersionsAreSpoken() throws Exception {
         for (String version : new String[] {"TLSv1.2", "TLSv1.3"}) {
-            assertThat(tls(probe(trusting().build(), "mx.example.com", AUTHORITY.issue("mx.example.com"), version))
+            assertThat(tls(servers.probe(
+                                    trusting().build(), "mx.example.com", AUTHORITY.issue("mx.example.com"), version))
                             .protocol())
                     .contains(version);
         }
@@ -104,7 +97,7 @@ class TlsTest {
 
     @Test
     void aProviderWithoutTlsIsTroubleOfThisMachine() {
-        ProbeReport report = probe(
+        ProbeReport report = servers.probe(
                 TlsSettings.builder()
                         .provider(java.security.Security.getProvider("SUN"))
                         .build(),
@@ -132,10 +125,10 @@ class TlsTest {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, factory.getTrustManagers(), new SecureRandom());
         TlsSettings settings = TlsSettings.builder().sslContext(context).build();
-        ProbeReport good = probe(settings, "mx.example.com", AUTHORITY.issue("mx.example.com"));
+        ProbeReport good = servers.probe(settings, "mx.example.com", AUTHORITY.issue("mx.example.com"));
         assertThat(good.passed()).as(good.toString()).isTrue();
         assertThat(tls(good).verdict().orElseThrow().trust()).isEqualTo(CertificateVerdict.Trust.NOT_OBSERVED);
-        ProbeReport bad = failing(settings, "mx.example.com", AUTHORITY.issue("other.example.com"));
+        ProbeReport bad = servers.failing(settings, "mx.example.com", AUTHORITY.issue("other.example.com"));
         assertThat(bad.verdict()).as("its name check is on").isEqualTo(Verdict.FAILED);
     }
 
@@ -182,11 +175,5 @@ class TlsTest {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
-    }
-
-    private ProbeReport failing(TlsSettings settings, String host, CertificateAuthority.Issued certificate) {
-        ScriptedServer server = servers.start(
-                ScriptedServer.playing(Script.parse("* tls-failed")).tls(certificate.serverContext()));
-        return OverTls.failing(OverTls.probe(host, server.port(), settings));
     }
 }

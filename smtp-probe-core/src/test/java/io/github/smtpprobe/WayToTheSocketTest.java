@@ -8,11 +8,11 @@ import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.testkit.Delivery;
+import io.github.smtpprobe.testkit.ForwardingConnection;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.transport.Connection;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,15 +28,12 @@ class WayToTheSocketTest {
             "* tls any\n" + CLEAR.replace("S:", "S~").replace("C:", "C~");
 
     /** A connection that remembers the way of EHLO. */
-    private record Watched(Connection inner, List<String> way) implements Connection {
-        @Override
-        public int read(byte[] buffer, Deadline deadline) throws IOException {
-            return inner.read(buffer, deadline);
-        }
+    private static final class Watched extends ForwardingConnection {
+        private final List<String> way;
 
-        @Override
-        public int readAvailable(byte[] buffer) throws IOException {
-            return inner.readAvailable(buffer);
+        Watched(Connection inner, List<String> way) {
+            super(inner);
+            this.way = way;
         }
 
         @Override
@@ -45,17 +42,7 @@ class WayToTheSocketTest {
             if (callers.contains("HelloStep")) {
                 way.addAll(callers);
             }
-            inner.write(octets, deadline);
-        }
-
-        @Override
-        public InetAddress localAddress() {
-            return inner.localAddress();
-        }
-
-        @Override
-        public void close() throws IOException {
-            inner.close();
+            super.write(octets, deadline);
         }
     }
 
@@ -67,7 +54,7 @@ class WayToTheSocketTest {
         Collections.reverse(stack);
         for (StackTraceElement each : stack) {
             String name = each.getClassName();
-            if (name.startsWith("io.github.smtpprobe.") && !name.contains("Test")) {
+            if (name.startsWith("io.github.smtpprobe.") && !name.contains("Test") && !name.contains(".testkit.")) {
                 classes.add(name.substring(name.lastIndexOf('.') + 1));
             }
         }

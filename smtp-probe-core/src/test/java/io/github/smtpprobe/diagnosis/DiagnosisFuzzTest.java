@@ -39,17 +39,7 @@ class DiagnosisFuzzTest {
     }
 
     static Stream<byte[]> words() {
-        return Stream.of(
-                        "daily sending ",
-                        "a.",
-                        "your address ",
-                        "said: 550 ",
-                        "host x [",
-                        "after RCPT TO:<",
-                        ":::",
-                        "\"exp\" ",
-                        "user unknown 5.1.1 ",
-                        "https://")
+        return Stream.concat(LibraryPatterns.BUSY.stream(), Stream.of("\"exp\" ", "https://"))
                 .map(text -> text.getBytes(StandardCharsets.ISO_8859_1));
     }
 

@@ -2,24 +2,23 @@
 package io.github.smtpprobe.transport;
 
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.testkit.ForwardingConnection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A connection whose server sends the handshake messages of its first flight (TLS 1.2) in one record, however long. */
-final class MergedFlight implements Connection {
+final class MergedFlight extends ForwardingConnection {
     private static final int HANDSHAKE = 22;
     private static final int SERVER_HELLO_DONE = 14;
 
-    private final Connection lower;
     private final AtomicInteger largest;
     private ByteBuffer ready = ByteBuffer.allocate(0);
     private boolean merged;
 
     MergedFlight(Connection lower, AtomicInteger largest) {
-        this.lower = lower;
+        super(lower);
         this.largest = largest;
     }
 
@@ -30,7 +29,7 @@ final class MergedFlight implements Connection {
             ready = ByteBuffer.wrap(flight(deadline));
         }
         if (!ready.hasRemaining()) {
-            return lower.read(buffer, deadline);
+            return super.read(buffer, deadline);
         }
         int count = Math.min(buffer.length, ready.remaining());
         ready.get(buffer, 0, count);
@@ -42,7 +41,7 @@ final class MergedFlight implements Connection {
         byte[] some = new byte[4096];
         byte[] content;
         do {
-            int count = lower.read(some, deadline);
+            int count = super.read(some, deadline);
             wire.write(some, 0, count);
             content = content(wire.toByteArray());
         } while (!done(content));
@@ -73,21 +72,6 @@ final class MergedFlight implements Connection {
 
     @Override
     public int readAvailable(byte[] buffer) throws IOException {
-        return ready.hasRemaining() ? 0 : lower.readAvailable(buffer);
-    }
-
-    @Override
-    public void write(byte[] octets, Deadline deadline) throws IOException {
-        lower.write(octets, deadline);
-    }
-
-    @Override
-    public InetAddress localAddress() {
-        return lower.localAddress();
-    }
-
-    @Override
-    public void close() throws IOException {
-        lower.close();
+        return ready.hasRemaining() ? 0 : super.readAvailable(buffer);
     }
 }

@@ -29,6 +29,9 @@ final class ValuePairs {
                     + "\\\\{0,7}+[\"'])>(?:<value>)?+" + ELEMENT + "()"),
             of("()" + NamedValues.NAME + "<\\\\?+/[\\w.-]{1,40}+>\\s{0,40}+<[\\w.-]{1,40}+>" + ELEMENT + "()"));
 
+    /** What each of them needs: most texts name no secret, and are looked through once. */
+    private static final Pattern NAME = of(NamedValues.NAME);
+
     private ValuePairs() {}
 
     private static Pattern of(String pattern) {
@@ -37,6 +40,9 @@ final class ValuePairs {
 
     /** Hides them; what hides is given each value. */
     static String hide(String text, UnaryOperator<String> hiding) {
+        if (!NAME.matcher(text).find()) {
+            return text;
+        }
         String hidden = text;
         for (Pattern each : ALL) {
             hidden = each.matcher(hidden).replaceAll(found -> Matcher.quoteReplacement(replaced(found, hiding)));
