@@ -27,13 +27,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * No pattern takes more than linear time, whatever text it is given: each that there is in the library is run on texts made from
- * itself, 16 and 64 KiB long, and its looks at characters are counted.
+ * itself, up to 8 and 32 KiB long, and its looks at characters are counted.
  */
 class PatternsTest {
     private static final int SCREENED = 256;
     private static final int MEDIUM = 1024;
     private static final int LONG = 2 * 1024;
-    private static final int SMALL = 16 * 1024;
+    private static final int SMALL = 8 * 1024;
     private static final int WORST = 4;
     /** Looks at one character: what takes more is taken for slow. */
     private static final long MOST_A_CHARACTER = 2_000;

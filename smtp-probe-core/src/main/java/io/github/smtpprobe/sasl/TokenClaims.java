@@ -117,8 +117,9 @@ public record TokenClaims(
         return Pattern.compile("\"" + name + "\"\\s*+:\\s*+([0-9]{1,11}+)");
     }
 
+    /** A text or a list of texts, none of which has a bracket: so the end of a list is looked for once. */
     private static Pattern texts(String name) {
-        return Pattern.compile("\"" + name + "\"\\s*+:\\s*+(\"[^\"\\\\]{0,2000}+\"|\\[[^\\]]{0,2000}+\\])");
+        return Pattern.compile("\"" + name + "\"\\s*+:\\s*+(\"[^\"\\\\]{0,2000}+\"|\\[[^\\[\\]]{0,2000}+\\])");
     }
 
     private static int indexOf(byte[] octets, char sought, int from) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.tls;
 
+import io.github.smtpprobe.testkit.CertificateAuthority;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.math.BigInteger;
@@ -12,9 +13,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -34,7 +33,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 public final class OddCertificates {
     public static final String HOST = "mx.example.com";
     private static final Instant NOW = Instant.now();
-    private static final Map<Integer, KeyPair> RSA = new HashMap<>();
+    private static final CertificateAuthority AUTHORITY = CertificateAuthority.create();
 
     /** A key with its certificate. */
     public record Party(String name, KeyPair keys, X509Certificate certificate) {
@@ -54,17 +53,13 @@ public final class OddCertificates {
 
     private OddCertificates() {}
 
-    /** Keys; of RSA the same each time, since it takes long to make them and no two of ours need to differ. */
+    /** Keys; of RSA the same each time, as the authority has them, since it takes long to make them. */
     public static KeyPair keys(String algorithm, int size) throws Exception {
         if (!algorithm.equals("RSA")) {
             return generated(algorithm, size);
         }
-        synchronized (RSA) {
-            if (!RSA.containsKey(size)) {
-                RSA.put(size, generated(algorithm, size));
-            }
-            return RSA.get(size);
-        }
+        CertificateAuthority.Issued issued = AUTHORITY.issueRsa(size, HOST);
+        return new KeyPair(issued.chain().get(0).getPublicKey(), issued.key());
     }
 
     private static KeyPair generated(String algorithm, int size) throws Exception {
