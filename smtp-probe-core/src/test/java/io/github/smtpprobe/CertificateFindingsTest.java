@@ -74,6 +74,22 @@ class CertificateFindingsTest {
                 .contains("5 days ago");
     }
 
+    /** One certificate that begins too late says little of the clock; two of different makers say more. */
+    @Test
+    void theClockIsDoubtedWhereAWholeChainBeginsTooLate() throws Exception {
+        Party later = OddCertificates.intermediate(ROOT, "CN=Later,O=Acme", days(1), days(100));
+        X509Certificate alone = made("CN=x", BigInteger.ONE, days(2), days(80), OddCertificates.names(HOST));
+        ProbeReport one = probe(ANY, HOST, alone);
+        assertThat(one.rootCause().orElseThrow().id()).as(one.toString()).isEqualTo("cert.not-yet-valid");
+        assertThat(one.has("local.clock")).isFalse();
+        X509Certificate below = OddCertificates.signed(
+                OddCertificates.builder(later.name(), "CN=x", KEYS, BigInteger.ONE, days(2), days(80))
+                        .addExtension(Extension.subjectAlternativeName, false, OddCertificates.names(HOST)),
+                OddCertificates.signer(later.keys()));
+        assertThat(probe(ANY, HOST, below, later.certificate()).has("local.clock"))
+                .isTrue();
+    }
+
     @Test
     void whatIsMissingIsNeverCertain() throws Exception {
         List<Finding> found = new ArrayList<>();

@@ -51,6 +51,7 @@ final class CertificateWords {
             case "sha1-signature" -> "a SHA-1 signature";
             case "no-subject-alternative-name" -> "no subjectAltName";
             case "no-server-authentication" -> "an extended key usage without serverAuth";
+            case "authority-not-for-servers" -> "an intermediate certificate whose extended key usage lacks serverAuth";
             default ->
                 token.endsWith("-signature")
                         ? "an " + token.substring(0, token.indexOf('-')).toUpperCase(Locale.ROOT) + " signature"

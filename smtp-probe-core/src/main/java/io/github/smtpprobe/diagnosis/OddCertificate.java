@@ -29,9 +29,10 @@ final class OddCertificate implements AttemptCheck {
                 one.add("network.tls-inspected", fact, "issuer", leaf.issuer());
             }
             Instant now = one.seen().started();
-            if (leaf.notBefore().isAfter(now.plus(YEARS))
-                    || CertificateWords.path(fact).stream()
-                            .allMatch(each -> each.notBefore().isAfter(now))) {
+            List<Certificate> path = CertificateWords.path(fact);
+            boolean all = path.size() > 1
+                    && path.stream().allMatch(each -> each.notBefore().isAfter(now));
+            if (all || leaf.notBefore().isAfter(now.plus(YEARS))) {
                 one.add("local.clock", fact, "now", now.toString().substring(0, 10));
             }
             if (outOfOrder(chain)) {

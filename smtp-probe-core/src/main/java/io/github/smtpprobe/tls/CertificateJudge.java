@@ -101,7 +101,7 @@ final class CertificateJudge extends CertificateKeeper {
                 trusted ? Trust.TRUSTED : trust.lack(),
                 named ? Name.MATCHES : Name.MISMATCH,
                 trust.path(),
-                trusted ? "" : refusal);
+                trusted ? "" : trust.why(refusal));
     }
 
     /** Why the path is refused, whoever it is made out to; an algorithm that this handshake must not use counts too. */

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * @param name     is the certificate made out to the name that we wanted
  * @param validity is today between the dates of each certificate on the path
  * @param weak     what is weak on the path, in tokens: {@code rsa-1024}, {@code sha1-signature}, {@code no-subject-alternative-name},
- *                 {@code no-server-authentication} (its extended key usage is not for servers)
+ *                 {@code no-server-authentication} (its extended key usage is not for servers), {@code authority-not-for-servers}
+ *                 (that of a certificate above it is not)
  * @param detail   why trust or name failed, in words; empty if nothing did
  * @param path     the server's own certificate first, then those of the chain that vouch for it, without the trust anchor; empty if
  *                 not known

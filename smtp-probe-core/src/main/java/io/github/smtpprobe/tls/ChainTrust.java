@@ -145,8 +145,8 @@ final class ChainTrust {
         if (CertificatePath.signed(path.leaf(), path.leaf())) {
             return Trust.SELF_SIGNED;
         }
-        if (path.anchor().isPresent() || anchors.stream().anyMatch(each -> names(each, top))) {
-            return Trust.REFUSED; // the way is complete, so something on it was refused
+        if (path.anchor().isPresent() || anchors.stream().anyMatch(each -> names(each, top)) || otherKeySent()) {
+            return Trust.REFUSED; // nothing is missing, so something was refused
         }
         if (CertificatePath.selfIssued(top)) {
             return Trust.UNKNOWN_AUTHORITY;
@@ -159,8 +159,21 @@ final class ChainTrust {
                 : Trust.UNKNOWN_AUTHORITY;
     }
 
-    private static boolean names(X509Certificate anchor, X509Certificate top) {
-        return anchor.getSubjectX500Principal().equals(top.getIssuerX500Principal());
+    private static boolean names(X509Certificate issuer, X509Certificate top) {
+        return issuer.getSubjectX500Principal().equals(top.getIssuerX500Principal());
+    }
+
+    /** Whether a certificate of the issuer's name came along whose key did not sign what it should have signed. */
+    private boolean otherKeySent() {
+        X509Certificate top = path.top();
+        return path.anchor().isEmpty()
+                && !CertificatePath.selfIssued(top)
+                && Arrays.stream(chain).anyMatch(each -> names(each, top));
+    }
+
+    /** The manager's refusal in words; where the way breaks off at a key, that says more. */
+    String why(String refusal) {
+        return otherKeySent() ? "the certificate that is sent for its issuer has another key" : refusal;
     }
 
     private static boolean sameHouse(X509Certificate anchor, X509Certificate top) {

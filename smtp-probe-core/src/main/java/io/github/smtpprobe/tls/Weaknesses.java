@@ -31,12 +31,16 @@ final class Weaknesses {
         if (!forServers(path.leaf())) {
             found.add("no-server-authentication");
         }
+        // This Java asks the server's own certificate alone; OpenSSL and GnuTLS ask each authority, too.
+        if (path.certificates().stream().skip(1).anyMatch(each -> !forServers(each))) {
+            found.add("authority-not-for-servers");
+        }
         return List.copyOf(found);
     }
 
-    private static boolean forServers(X509Certificate leaf) {
+    private static boolean forServers(X509Certificate one) {
         try {
-            List<String> purposes = leaf.getExtendedKeyUsage();
+            List<String> purposes = one.getExtendedKeyUsage();
             return purposes == null || purposes.contains(SERVER_AUTHENTICATION) || purposes.contains(ANY_PURPOSE);
         } catch (CertificateParsingException malformed) {
             return true; // what cannot be read forbids nothing; whether it is refused is the trust manager's word

@@ -140,6 +140,36 @@ class CertificatePathTest {
         assertThat(verdict(root, any).weak()).isEmpty();
     }
 
+    /** OpenSSL and GnuTLS hold an authority to its purposes, this Java does not. */
+    @Test
+    void anAuthorityThatIsNotMeantForServersIsWeak() throws Exception {
+        X509Certificate mail = OddCertificates.signed(
+                OddCertificates.builder(
+                                root.name(), below.name(), below.keys(), java.math.BigInteger.ONE, days(-9), days(9))
+                        .addExtension(
+                                Extension.basicConstraints, true, new org.bouncycastle.asn1.x509.BasicConstraints(true))
+                        .addExtension(
+                                Extension.extendedKeyUsage,
+                                true,
+                                new ExtendedKeyUsage(KeyPurposeId.id_kp_emailProtection)),
+                OddCertificates.signer(root.keys()));
+        CertificateVerdict found = verdict(root, leaf, mail);
+        assertThat(found.weak()).containsExactly("authority-not-for-servers");
+        assertThat(found.trust()).isEqualTo(Trust.TRUSTED);
+    }
+
+    /** An authority with a new key, whose old certificate is still sent: nothing is missing, something is wrong. */
+    @Test
+    void anIssuerThatDidNotSignIsNotMissing() throws Exception {
+        KeyPair other = OddCertificates.keys("EC", 256);
+        X509Certificate forged = leaf(new Party(below.name(), other, below.certificate()), keys, builder -> {});
+        for (Party trusted : java.util.List.of(root, root("CN=Stranger,O=Acme"), root("CN=Stranger"))) {
+            CertificateVerdict found = verdict(trusted, forged, below.certificate());
+            assertThat(found.trust()).as(trusted.name()).isEqualTo(Trust.REFUSED);
+            assertThat(found.detail()).isEqualTo("the certificate that is sent for its issuer has another key");
+        }
+    }
+
     @Test
     void aWeakSignatureInTheMiddleIsWeak() throws Exception {
         KeyPair rsa = OddCertificates.keys("RSA", 1024);
