@@ -12,6 +12,10 @@ final class MisplacedLogin implements AttemptCheck {
         one.attempt().fact(Fact.Authentication.class).ifPresent(fact -> {
             if (fact.outcome().skippedFor(SkipReason.NOT_OFFERED)) {
                 exchanger(one, fact);
+            } else if (!fact.judged()
+                    && Case.refusal(fact).isPresent()
+                    && one.conduct().offered().isEmpty()) {
+                atProvider(one, fact);
             }
         });
     }

@@ -66,6 +66,9 @@ final class OddClient implements AttemptCheck {
     }
 
     private static void login(Case one, Conduct client, Fact fact, String meaning) {
+        if (meaning.equals("relay.denied") && !client.loggedIn()) {
+            MisplacedLogin.atProvider(one, fact);
+        }
         if (!NO_LOGIN.contains(meaning) || client.loggedIn()) {
             return;
         }

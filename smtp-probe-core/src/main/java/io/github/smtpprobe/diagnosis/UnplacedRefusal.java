@@ -15,7 +15,9 @@ final class UnplacedRefusal implements AttemptCheck {
 
     /** Words tell the cause at whatever command they are said; a code alone means something else at each. */
     private static void refused(Case one, Fact.OtherReply fact, Reply reply) {
-        if (!fact.command().isEmpty()) {
+        if (fact.command().equalsIgnoreCase("PROXY")) {
+            one.add("proxy.not-expected", fact);
+        } else if (!fact.command().isEmpty()) {
             one.add("dialogue.other-command", fact, "command", fact.command());
         } else if (fact.about().isPresent()) {
             one.refused(fact, reply);

@@ -26,12 +26,10 @@ class ReplyCorpusTest {
             ReplyContext context = cells[2].isEmpty()
                     ? ReplyContext.unknown()
                     : ReplyContext.unknown().atHost(cells[2]);
-            return new Case(
-                    cells[0],
-                    Stage.valueOf(cells[1]),
-                    cells[3].isEmpty() ? context : context.with(ReplyContext.State.valueOf(cells[3])),
-                    cells[4],
-                    cells[5]);
+            for (String state : cells[3].split(",")) {
+                context = state.isEmpty() ? context : context.with(ReplyContext.State.valueOf(state));
+            }
+            return new Case(cells[0], Stage.valueOf(cells[1]), context, cells[4], cells[5]);
         }
 
         Reply parsed() {
