@@ -46,7 +46,9 @@ public final class Invariants {
         everyFailureIsNamed(report);
         readsBack(report);
         report.attempts().forEach(Evidence::check);
-        JsonNode json = json(report);
+        Map<String, Object> map = report.asMap();
+        String text = json(map);
+        JsonNode json = read(text);
         String html = HtmlReport.render(report);
         assertThat(SCHEMA.validate(json)).as("schema").isEmpty();
         List<String> outputs = List.of(
@@ -56,8 +58,8 @@ public final class Invariants {
                 TextReport.render(report),
                 html,
                 AnsiTranscript.render(report.transcript()).replaceAll("\u001B\\[[0-9]+m", ""),
-                report.asMap().toString(),
-                json.toString(),
+                map.toString(),
+                text,
                 report.attempts().toString());
         outputs.forEach(Invariants::holdsNothingInvisible);
         assertThat(html).doesNotContain("<script");
@@ -102,9 +104,17 @@ public final class Invariants {
         }
     }
 
-    private static JsonNode json(ProbeReport report) {
+    private static String json(Map<String, Object> map) {
         try {
-            return JSON.readTree(JSON.writeValueAsString(report.asMap()));
+            return JSON.writeValueAsString(map);
+        } catch (JsonProcessingException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
         } catch (JsonProcessingException impossible) {
             throw new AssertionError(impossible);
         }

@@ -8,11 +8,16 @@ import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.tls.TlsSettings;
+import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
@@ -30,13 +35,41 @@ class OddSettingsTest {
         }
     }
 
+    private static final String KEYS = "keys.jks";
+    private static final String TRUSTED = "trusted.jks";
+    private static final String PASSWORD = "in-memory";
+
+    /** Lets another JVM probe a server, with a key that is made here, once for all. */
+    private static String probing(Path directory, List<String> options, String... arguments) throws Exception {
+        CertificateAuthority authority = CertificateAuthority.create();
+        CertificateAuthority.Issued issued = authority.issueRsa(2048, "mx.example.com");
+        write(issued.keyStore(), directory.resolve(KEYS));
+        write(authority.trustStore(), directory.resolve(TRUSTED));
+        return new ChildJvm(directory, options.toArray(String[]::new)).run(Probing.class, arguments);
+    }
+
+    private static void write(KeyStore store, Path file) throws Exception {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, PASSWORD.toCharArray());
+        }
+    }
+
+    private static KeyStore read(String file) throws Exception {
+        return KeyStore.getInstance(new File(file), PASSWORD.toCharArray());
+    }
+
     /** Probes a TLS server in this process, and prints what was found. */
     static final class Probing {
+        private static SSLServerSocket server() throws Exception {
+            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            factory.init(read(KEYS), PASSWORD.toCharArray());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(factory.getKeyManagers(), null, null);
+            return (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0);
+        }
+
         public static void main(String[] arguments) throws Exception {
-            CertificateAuthority authority = CertificateAuthority.create();
-            CertificateAuthority.Issued issued = authority.issueRsa(2048, "mx.example.com");
-            try (SSLServerSocket server = (SSLServerSocket)
-                    issued.serverContext().getServerSocketFactory().createServerSocket(0)) {
+            try (SSLServerSocket server = server()) {
                 server.setEnabledProtocols(new String[] {"TLSv1.2"});
                 server.setEnabledCipherSuites(new String[] {"TLS_DHE_RSA_WITH_AES_128_GCM_SHA256"});
                 Thread thread = new Thread(() -> serve(server));
@@ -44,9 +77,7 @@ class OddSettingsTest {
                 thread.start();
                 TlsSettings settings = arguments.length > 0
                         ? TlsSettings.standard()
-                        : TlsSettings.builder()
-                                .trustStore(authority.trustStore())
-                                .build();
+                        : TlsSettings.builder().trustStore(read(TRUSTED)).build();
                 print(SmtpProbe.builder()
                         .tlsSettings(settings)
                         .build()
@@ -81,14 +112,14 @@ class OddSettingsTest {
 
     @Test
     void withAServerWhoseKeyExchangeIsTooWeak(@TempDir Path directory) throws Exception {
-        assertThat(new ChildJvm(directory, "-Djdk.tls.ephemeralDHKeySize=legacy").run(Probing.class))
+        assertThat(probing(directory, List.of("-Djdk.tls.ephemeralDHKeySize=legacy")))
                 .contains("tls.too-weak")
                 .contains("FAILED");
     }
 
     @Test
     void withoutAVersionToOffer(@TempDir Path directory) throws Exception {
-        assertThat(new ChildJvm(directory, "-Djdk.tls.client.protocols=TLSv1").run(Probing.class))
+        assertThat(probing(directory, List.of("-Djdk.tls.client.protocols=TLSv1")))
                 .contains("INCONCLUSIVE")
                 .contains("local.tls")
                 .contains("No appropriate protocol");
@@ -99,14 +130,11 @@ class OddSettingsTest {
         KeyStore empty = KeyStore.getInstance("PKCS12");
         empty.load(null, null);
         Path file = directory.resolve("empty.p12");
-        try (var out = Files.newOutputStream(file)) {
-            empty.store(out, "changeit".toCharArray());
-        }
-        assertThat(new ChildJvm(
-                                directory,
-                                "-Djavax.net.ssl.trustStore=" + file,
-                                "-Djavax.net.ssl.trustStorePassword=changeit")
-                        .run(Probing.class, "standard trust"))
+        write(empty, file);
+        assertThat(probing(
+                        directory,
+                        List.of("-Djavax.net.ssl.trustStore=" + file, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD),
+                        "standard trust"))
                 .contains("local.tls")
                 .contains("trusts no certificate authority");
     }
