@@ -36,7 +36,7 @@ final class HarmlessAnomalies implements AttemptCheck {
             case "no-text" -> "a line of a reply has neither a blank nor a hyphen behind its code";
             case "long-line" -> "a line of a reply is longer than 512 octets";
             case "non-ascii" -> "a reply contains non-ASCII characters";
-            case "auth-equals" -> "the mechanisms are listed behind AUTH= instead of AUTH";
+            case "auth-equals" -> "mechanisms are listed in the old form AUTH=";
             case "duplicate-keyword" -> "an extension is listed twice";
             case "size-not-a-number" -> "the limit behind SIZE is not a number";
             default -> token.replace('-', ' ');

@@ -24,6 +24,11 @@ public final class ClientErrors {
     private static final Pattern SERVER_LOG = Pattern.compile("(?i)smtpd\\[|ssl_accept|starttls=server"
             + "|tls error on connection from|(?<!\\w)logs? (?:on|of) the server|server'?s? logs?(?!\\w)");
 
+    /** Programs and libraries that read mail. */
+    private static final Pattern FETCHING = Pattern.compile(
+            "(?i)php-?imap|imaplib|poplib|javax\\.mail\\.Store|imapflow|node-imap"
+                + "|fetchmail|getmail|offlineimap|imap_open|com\\.sun\\.mail\\.(?:imap|pop3)|MailKit\\.Net\\.(?:Imap|Pop3)");
+
     /** Of so many replies without a code the words are looked up; no text that people paste has more. */
     private static final int MOST_SAID = 20;
 
@@ -37,6 +42,9 @@ public final class ClientErrors {
     /** Whether a server wrote it, or part of it. */
     private final boolean serverLog;
 
+    /** Whether a program wrote it that reads mail. */
+    private final boolean fetching;
+
     private int left = MOST_SAID;
 
     private ClientErrors(List<String> lines) {
@@ -44,6 +52,7 @@ public final class ClientErrors {
         this.found = ClientPhrases.in(text);
         this.surroundings =
                 new Surroundings(found, found.isEmpty() ? Map.of() : Settings.in(text.own(0, text.length())));
+        this.fetching = lines.stream().anyMatch(line -> FETCHING.matcher(line).find());
         this.serverLog =
                 lines.stream().anyMatch(line -> SERVER_LOG.matcher(line).find());
         this.reports = DeliveryStatus.in(lines);
@@ -111,8 +120,7 @@ public final class ClientErrors {
 
     private Optional<ClientMeaning> own(String symptom, Optional<Stage> stage, Map<String, String> values) {
         return ClientMeanings.all().stream()
-                .filter(each -> each.fits(symptom, stage)
-                        && (each.condition().equals("server-log") ? serverLog : holds(each.condition(), values)))
+                .filter(each -> each.fits(symptom, stage) && holds(each.condition(), values))
                 .findFirst();
     }
 
@@ -126,9 +134,11 @@ public final class ClientErrors {
         return new Candidate(error, meaning.map(ClientMeaning::telling).orElse(0), 0, 0);
     }
 
-    private static boolean holds(String condition, Map<String, String> values) {
+    private boolean holds(String condition, Map<String, String> values) {
         return switch (condition) {
             case "" -> true;
+            case "server-log" -> serverLog;
+            case "fetching" -> fetching;
             case "port 25" -> values.getOrDefault("port", "").equals("25");
             case "port 465" -> values.getOrDefault("port", "").equals("465");
             case "provider" ->

@@ -59,11 +59,18 @@ final class PastedSessions {
     /** Whether a session that did not go through was made good by a later one. */
     private boolean over(One one) {
         Set<String> refused = one.session.refused();
-        Set<String> asked = refused.isEmpty() && !one.session.refusedBefore() ? one.recipients : about(one, refused);
+        Set<String> asked = refused.isEmpty() ? one.recipients : about(one, refused);
+        boolean before = refused.isEmpty() && one.session.refusedBefore();
         boolean later = asked.isEmpty()
                 ? one.spoken && lastGood > one.place && sameServer(one, all.get(lastGood))
-                : asked.stream().allMatch(each -> delivered.getOrDefault(each, -1) > one.place);
+                : asked.stream().allMatch(each -> wentOut(each, one, before));
         return !one.good && later;
+    }
+
+    /** Whether a mail went out later: through the same server, where that had refused it whatever its recipient. */
+    private boolean wentOut(String mail, One one, boolean before) {
+        int place = delivered.getOrDefault(mail, -1);
+        return place > one.place && (!before || mail.contains(ForeignLine.MAIL) || sameServer(one, all.get(place)));
     }
 
     /** The mails to some of the recipients of a session. */

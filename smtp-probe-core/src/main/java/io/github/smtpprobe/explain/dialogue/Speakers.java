@@ -128,7 +128,7 @@ final class Speakers {
         return begins.flatMap(found -> {
             Mark mark = Mark.of(line.substring(0, found.start()));
             boolean written = mark.none() && ((data && at < lastDot) || (!found.server() && field(at)));
-            return marks.marks(mark, found.server()) && !written
+            return !Marks.cell(line, found) && marks.marks(mark, found.server()) && !written
                     ? Optional.of(new Said(mark, found.server(), mark.joined() + found.text(line)))
                     : Optional.empty();
         });

@@ -15,6 +15,9 @@ public final class Marks {
     /** A program has a few forms of mark, a text of many forms has none. */
     private static final int MOST = 40;
 
+    /** No mark has so many commas. */
+    private static final int MOST_COMMAS = 5;
+
     private final Map<Mark, int[]> seen = new HashMap<>();
     private final List<Mark> all;
     private final List<Mark> known;
@@ -39,7 +42,7 @@ public final class Marks {
 
     private void learn(String line, Utterance found) {
         Mark mark = Mark.of(line.substring(0, found.start()));
-        if (!mark.sentence()) {
+        if (!mark.sentence() && !cell(line, found)) {
             seen.computeIfAbsent(mark, key -> new int[2])[found.server() ? 0 : 1]++;
         }
     }
@@ -51,6 +54,19 @@ public final class Marks {
         }
         boolean wordy = mark.words().chars().anyMatch(Character::isLetter);
         return !mark.sentence() && (!server || !wordy || clients || seen.get(mark)[0] > 1);
+    }
+
+    /** Whether what stands before a reply are cells of a table, in one of which it is quoted. */
+    public static boolean cell(String line, Utterance found) {
+        String before = line.substring(0, found.start());
+        return found.server()
+                && !before.endsWith("<,")
+                && !before.endsWith(">,")
+                && line.substring(0, found.start())
+                                .chars()
+                                .filter(each -> each == ',')
+                                .count()
+                        >= MOST_COMMAS;
     }
 
     /** Whether a mark is one: it is usual, or both sides have marks in this document. */

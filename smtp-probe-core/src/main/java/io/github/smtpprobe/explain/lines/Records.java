@@ -27,11 +27,11 @@ final class Records {
 
     /** Behind the id of the session: its number, two endpoints, which way it went, and what was said. */
     private static final Pattern EVENT = Pattern.compile(
-            ",[0-9A-F]{16},\\d{1,6},[^,]{0,80},[^,]{0,80},[<>],(?:\"([^\"]{1,4000})\"|([^,\"]{1,4000}))");
+            ",[0-9A-F]{4,20},\\d{1,6},[^,]{0,80},[^,]{0,80},[<>],(?:\"([^\"]{1,4000})\"|([^,\"]{1,4000}))");
 
     /** What Exchange says itself, behind the other endpoint. */
     private static final Pattern REMARK = Pattern.compile(
-            ",[0-9A-F]{16},\\d{1,6},[^,]{0,80},([^,]{0,80}),\\*," + "\"?[^\",]{0,300}\"?,\"?([^\"]{0,2000})");
+            ",[0-9A-F]{4,20},\\d{1,6},[^,]{0,80},([^,]{0,80}),\\*," + "\"?[^\",]{0,300}\"?,\"?([^\"]{0,2000})");
 
     private static final Pattern CODE = Pattern.compile("[2-5]\\d\\d(?:[ -]|$)");
 

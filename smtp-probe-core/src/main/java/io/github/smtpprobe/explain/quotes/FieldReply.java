@@ -48,6 +48,9 @@ final class FieldReply {
     private static final Pattern WHOLE = Pattern.compile(
             "(?:[A-Za-z-]{1,20}; ?)?#?" + Utterance.NO_REPLY + "(?<reply>[45]\\d\\d[ -](?=.{0,40}[^\\d.\\s]).*)",
             Pattern.DOTALL);
+    private static final Pattern ENHANCED_WHOLE =
+            Pattern.compile("(?<reply>([45])\\d\\d[ -]\\2\\.\\d{1,3}\\.\\d{1,3} .*)", Pattern.DOTALL);
+
     private static final Pattern CODE = Pattern.compile("(?<code>[45]\\d\\d)");
     /** Web servers have 500 for whatever failed. */
     private static final Pattern SMTP_CODE = Pattern.compile("(?<code>(?!500)[45]\\d\\d)");
@@ -60,7 +63,9 @@ final class FieldReply {
 
     /** In one field. */
     static Optional<String> whole(Fields fields) {
-        return fields.first(SAID, WHOLE).map(found -> found.group("reply"));
+        return fields.first(SAID, WHOLE)
+                .or(() -> fields.first(WORDS, ENHANCED_WHOLE))
+                .map(found -> found.group("reply"));
     }
 
     /** In several fields. */

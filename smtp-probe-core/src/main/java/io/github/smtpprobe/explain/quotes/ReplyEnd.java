@@ -26,7 +26,8 @@ final class ReplyEnd {
         for (char mark : MARKS) {
             boolean open =
                     line.substring(0, from).chars().filter(each -> each == mark).count() % 2 == 1;
-            Matcher close = Pattern.compile(mark + "(?=[,)}\\]]|$| in /)").matcher(line);
+            Matcher close = Pattern.compile(mark + "(?=[,)}\\]]|$| in /| [\\w.-]{1,40}=)")
+                    .matcher(line);
             if (open && close.find(from)) {
                 return unescaped(line, close.start());
             }

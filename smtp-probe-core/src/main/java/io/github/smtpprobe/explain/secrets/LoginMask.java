@@ -49,6 +49,12 @@ public final class LoginMask {
     private static final Pattern TRACE = Pattern.compile(
             "^\\s*+(?:command trace suppressed|succeeded|failed|not (?:available|supported|offered): [45]\\d\\d"
                     + " .*)\\s*+");
+    /** More mechanisms, which a server offers together. */
+    private static final Pattern OFFER = Pattern.compile(
+            "(?:[\\s,]{1,5}+(?:" + MECHANISM
+                    + "|PLAIN-CLIENTTOKEN|XOAUTH|OAUTHBEARER)(?![\\w=/+-])){1,20}+[\\s'\"\\]),}]*+",
+            Pattern.CASE_INSENSITIVE);
+
     /** What settings say of a login, and no mechanism. */
     private static final Pattern SETTING =
             Pattern.compile("none|on|off|true|false|null|yes|no", Pattern.CASE_INSENSITIVE);
@@ -130,7 +136,8 @@ public final class LoginMask {
         Matcher auth = AUTH.matcher(line);
         if (auth.find()
                 && !TRACE.matcher(auth.group(3)).matches()
-                && !SETTING.matcher(auth.group(2)).matches()) {
+                && !SETTING.matcher(auth.group(2)).matches()
+                && !OFFER.matcher(auth.group(3)).matches()) {
             begun(auth.group(2));
             return command(line.substring(0, auth.start()), auth);
         }
