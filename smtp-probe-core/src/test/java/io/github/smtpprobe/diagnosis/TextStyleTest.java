@@ -24,21 +24,6 @@ import org.junit.jupiter.api.Test;
 class TextStyleTest {
     private static final Pattern NAME = Pattern.compile("\\{([a-z0-9]+)}");
 
-    /** Riddles, quaint words, and names that only a programmer knows. */
-    private static final Pattern BANNED =
-            Pattern.compile("(?i)made out to|run out|ran out|drop by drop|keeps book|names of strangers"
-                    + "|has had enough|says so itself|in due form|the time was over|of its own accord"
-                    + "|\\bus\\b|\\bwe\\b|\\bour\\b|\\bcareful name servers|could be anybody|take it for"
-                    + "|nobody|somebody on the way|as it should\\.|\\bperhaps\\b|\\bseldom\\b|\\bhears? us\\b"
-                    + "|does not hear|IMPLICIT_TLS|STARTTLS_IF_OFFERED|heloName|mechanisms\\(|connectTo"
-                    + "|envelope\\.from|sendToAccepted|authenticateOnEveryRoute|Exception:|WireParse"
-                    + "|auth-equals|non-ascii(?! )|status [0-9]{3}|no-subject-alternative"
-                    + "|[a-z]+[A-Z][a-zA-Z]*\\(\\)|unknown\\.invalid|0\\.0\\.0\\.0|use one of the names");
-
-    private static final Pattern DOUBLED = Pattern.compile("(?i)\\b([a-z]+) \\1\\b");
-    private static final int LONGEST_SUMMARY = 160;
-    private static final int LONGEST_TEXT = 460;
-
     /** Values that no check chooses: of a pasted text any of them may be unknown. */
     private static final Set<String> MAY_BE_UNKNOWN = Set.of(
             "host",
@@ -142,44 +127,10 @@ class TextStyleTest {
     }
 
     private static void complain(List<String> wrong, Text text, String filled) {
-        String fault = fault(text, filled);
+        String fault = TextStyle.fault(filled, text.part().equals("summary"));
         if (!fault.isEmpty()) {
             wrong.add(text.id() + " " + text.part() + ": " + fault + ": " + filled);
         }
-    }
-
-    private static String fault(Text text, String filled) {
-        Matcher banned = BANNED.matcher(filled);
-        Matcher doubled = DOUBLED.matcher(filled);
-        if (!filled.matches("(?s)(\\p{Lu}|mx\\.example\\.com|a value|[0-9\"]).*")) {
-            return "begins with no capital letter";
-        }
-        if (!filled.matches("(?s).*[^.!?,;: ]([.!?]\"?)")) {
-            return "ends without one full stop";
-        }
-        if (filled.matches(
-                "(?s).*(\\.\\.|\\?\\.|\\.\"\\.|;\\.|:\\.|,\\.| \\.(?![a-z])| ,| ;|  |\\(\\)|\\(\\?\\)|\\{|}|\\[|]| :|:"
-                        + " :).*")) {
-            return "holds a slip of the pen";
-        }
-        if (banned.find()) {
-            return "says '" + banned.group() + "'";
-        }
-        if (doubled.find()) {
-            return "says twice '" + doubled.group(1) + "'";
-        }
-        if (filled.chars().filter(each -> each == '"').count() % 2 != 0
-                || filled.chars().filter(each -> each == '(').count()
-                        != filled.chars().filter(each -> each == ')').count()) {
-            return "has unbalanced marks";
-        }
-        for (String sentence : filled.split("(?<=[.!?]) ")) {
-            if (!sentence.matches("(?s)(\\p{Lu}|mx\\.example\\.com|a value|[0-9\"(]|https:).*")) {
-                return "has a sentence that begins small (" + sentence + ")";
-            }
-        }
-        int longest = text.part().equals("summary") ? LONGEST_SUMMARY : LONGEST_TEXT;
-        return filled.length() > longest ? "is longer than " + longest : "";
     }
 
     /** Where a provider takes logins stands within sentences. */
@@ -193,7 +144,7 @@ class TextStyleTest {
             assertThat(cells[2])
                     .matches("[a-zA-Z0-9.-]+\\.[a-z]+( or [a-z0-9.-]+)*( by data centre)?, port .*[^.;, ]")
                     .doesNotContain("  ", "..", " ,", "{", "}");
-            assertThat(BANNED.matcher(cells[2]).find()).isFalse();
+            assertThat(TextStyle.banned(cells[2])).isEmpty();
             assertThat(cells[3]).matches("20[0-9]{2}-[01][0-9]");
         });
     }

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
         name = "explain",
         mixinStandardHelpOptions = true,
         description = {
-            "Explains a dialogue from standard input: ours, swaks', JavaMail's debug output, nodemailer's log, a"
-                    + " telnet window, or an error message or log line that quotes a reply.",
+            "Explains a dialogue from standard input: of smtp-probe or swaks, the debug output of JavaMail, the log of"
+                    + " nodemailer, a telnet window, or an error message or log line that quotes a reply.",
             "With REPLY it explains that reply to the command of --stage. It connects to nothing; logins in the text"
                     + " are masked."
         })

@@ -31,10 +31,10 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:passed: everything that was asked works",
-            "1:failed",
-            "2:the arguments are wrong",
-            "3:inconclusive: a temporary refusal, a resolver that is down, trouble on this machine"
+            "0:Passed: everything that was asked works.",
+            "1:Failed.",
+            "2:The arguments are wrong.",
+            "3:Inconclusive: a temporary refusal, a resolver that is down, or trouble on this machine."
         })
 public final class SmtpProbeCommand implements Callable<Integer> {
     @Mixin
@@ -77,14 +77,17 @@ public final class SmtpProbeCommand implements Callable<Integer> {
      * @return the exit code
      */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return new CommandLine(new SmtpProbeCommand())
-                .addSubcommand(new ExplainCommand(System.in))
+        return commandLine()
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)
                 .setExpandAtFiles(false) // what is in a file could be a secret, and would be an argument
                 .setParameterExceptionHandler(Misuse::report)
                 .execute(arguments);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new SmtpProbeCommand()).addSubcommand(new ExplainCommand(System.in));
     }
 
     @Override

@@ -26,20 +26,20 @@ final class TargetOptions {
     @Option(
             names = {"-p", "--port"},
             paramLabel = "PORT",
-            description = "Port. Without: 587, 465, 2525 until one works.")
+            description = "Port. Without it: 587, 465, 2525 until one works.")
     private @Nullable Integer port;
 
     @Option(
             names = "--tls",
             paramLabel = "MODE",
             defaultValue = "auto",
-            description = "${COMPLETION-CANDIDATES}; auto: implicit on 465, STARTTLS elsewhere.")
+            description = "One of ${COMPLETION-CANDIDATES}; auto is implicit on 465 and starttls elsewhere.")
     private TlsChoice tls = TlsChoice.AUTO;
 
     @Option(
             names = "--ehlo",
             paramLabel = "NAME",
-            description = "Our name in EHLO. Without: our address, as a literal.")
+            description = "Name of this client in EHLO. Without it: the address of this client, as a literal.")
     private @Nullable String ehlo;
 
     @Option(
