@@ -109,6 +109,30 @@ class SecondLookTest {
         assertRootCause(probe(TlsMode.STARTTLS, true, Script.parse(HUNG), saysNothingFirst(second)), finding);
     }
 
+    @ParameterizedTest(name = "says first {0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+        -ERR wrong number of arguments for 'get'           |     | peer.other
+        -ERR unknown command `EHLO`                        |     | peer.other
+        -ERR [SYS/TEMP] mailbox in use                     |     | peer.pop3
+        220 (vsFTPd 3.0.5)                                 | 530 | peer.ftp
+        220-FileZilla Server 1.8.0 / S: 220 welcome        | 500 | peer.ftp
+        220 ProFTPD Server (Debian)                        | 500 | peer.ftp
+        220 ftp.example.com FTP server ready               | 530 | peer.ftp
+        220 mx.example.com LMTP ready                      | 500 | peer.lmtp
+        220 ftp.example.com ESMTP Postfix                  | 550 | ehlo.refused
+        220 mail-ftp.example.com ready                     | 550 | ehlo.refused
+        220 mx.example.com ESMTP, no LMTP here             | 550 | ehlo.refused
+        """)
+    void whatSpeaksFirstIsNamed(String greeting, String refusal, String finding) {
+        String no = refusal == null ? "" : "/ C: EHLO x / S: " + refusal + " no / C: HELO x / S: " + refusal + " no ";
+        String script = "S: " + greeting + " " + no + (refusal == null ? "/ * closed" : "/ C: QUIT / S: 221 bye");
+        ProbeReport report = probe(TlsMode.PLAIN, false, Script.parse(script.replaceAll(" ?/ ", "\n")));
+        assertRootCause(report, finding);
+        assertThat(report.findings())
+                .as("no other protocol is named")
+                .allMatch(each -> !each.id().startsWith("peer.") || each.id().equals(finding));
+    }
+
     @ParameterizedTest(name = "to a TLS hello {0}, and then {1}: {2}")
     @CsvSource(delimiter = '|', textBlock = """
         * silence                                             | S: SSH-2.0-OpenSSH_9.6    | peer.ssh

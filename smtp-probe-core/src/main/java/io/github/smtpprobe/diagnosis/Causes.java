@@ -33,6 +33,9 @@ final class Causes {
     /** A port that wants to be talked to in another way. */
     private static final List<String> OTHER_SPEECH = List.of("port.", "peer.");
 
+    /** A server of another protocol, which does not know what SMTP says. */
+    private static final List<String> OTHER_SERVICE = List.of("peer.ftp", "peer.lmtp", "peer.nntp");
+
     /** An exchanger that nobody outside can mean. */
     private static final List<String> INNER = List.of("mx.localhost", "mx.private");
 
@@ -77,6 +80,10 @@ final class Causes {
             entry("session.timeout", OTHER_SPEECH),
             entry("tls.broken", List.of("tls.client-certificate")),
             entry("ehlo.closed-after-tls", List.of("tls.client-certificate")),
+            entry("ehlo.closed", OTHER_SERVICE),
+            entry("ehlo.refused", OTHER_SERVICE),
+            entry("ehlo.timeout", OTHER_SERVICE),
+            entry("greeting.unexpected", OTHER_SERVICE),
             entry("tls.silent", OTHER_SPEECH),
             entry("tls.timeout", OTHER_SPEECH),
             entry("tls.closed", OTHER_SPEECH),

@@ -25,10 +25,10 @@ record Protocol(String name, String id, Pattern begins) {
             of("ManageSieve", "peer.managesieve", "\"IMPLEMENTATION\""), // RFC 5804 §1.7
             of("PROXY", "peer.proxy", "PROXY "),
             of("Telnet", "peer.telnet", "\\\\xFF\\\\xF"), // RFC 854: IAC and an option
-            of("Redis", OTHER, "-ERR unknown command|-ERR Protocol error|-DENIED Redis|-NOAUTH"),
+            of("Redis", OTHER, "-ERR (unknown command|wrong number of arguments|Protocol error)|-DENIED Redis|-NOAUTH"),
             of("IMAP", "peer.imap", "\\* (OK|PREAUTH|BYE)"),
             of("POP3", "peer.pop3", "\\+OK|-ERR"),
-            of("FTP", "peer.ftp", greeting("220", "FTP")),
+            of("FTP", "peer.ftp", greeting("220", "FTP|FTPD|vsFTPd|ProFTPD|FileZilla|Serv-U")),
             of("LMTP", "peer.lmtp", greeting("220", "LMTP")), // RFC 2033: it knows LHLO in the place of EHLO
             of("NNTP", "peer.nntp", greeting("20[01]", "NNTP|NNRP|InterNetNews|INN|news")), // RFC 3977 §5.1
             of("TLS", "peer.tls-port", "\\\\x1[56]\\\\x03"),
@@ -44,9 +44,9 @@ record Protocol(String name, String id, Pattern begins) {
         return new Protocol(name, id, Pattern.compile("\\A(?:" + begins + ")", Pattern.CASE_INSENSITIVE));
     }
 
-    /** A greeting that names its protocol, as a word of its own. */
+    /** A greeting that names its protocol, or a program that speaks it: as a word of its own, in no host name, and not beside SMTP. */
     private static String greeting(String codes, String words) {
-        return codes + "[ -][^\n]{0,160}(?<!\\w)(" + words + ")(?!\\w)";
+        return codes + "[ -](?![^\n]{0,160}SMTP)(?:[^\n]{0,160}(?<![\\w.-]))?(?:" + words + ")(?!\\w|[.-]\\w)";
     }
 
     /** The protocol of a peer's first octets, if they give one away. */
