@@ -14,12 +14,15 @@ import io.github.smtpprobe.smtp.Stage;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a client says itself that stopped it, set against what the sessions show: a refusal says more, and so does what the server
  * said after the error.
  */
 final class Stopped {
+    private static final Pattern TITLE = Pattern.compile("\\W{0,4}[A-Z][^:=]{0,80}:\\s{0,9}");
+
     private final List<Session> sessions;
     private final List<SessionReading> readings;
     private final Whereabouts where;
@@ -42,7 +45,7 @@ final class Stopped {
         int lastReply = spoken ? sessions.get(last).lastReply() : -1;
         Optional<ClientError> told = errors.stream()
                 .filter(each -> !refused && each.reply().isEmpty() && !madeGood(each, text))
-                .filter(each -> !before(each, reading, lastReply))
+                .filter(each -> !before(each, reading, lastReply) && !title(each, text))
                 .filter(each -> !(reading.heard() && each.early()) && !(reading.left() && each.parting()))
                 .findFirst()
                 .filter(each -> !explained(reading, each, text));
@@ -61,6 +64,12 @@ final class Stopped {
         return error.line() < lastReply
                 && error.outcome().isPresent()
                 && reading.waits().isEmpty();
+    }
+
+    /** Whether somebody wrote the words above a log, to say what follows. */
+    private boolean title(ClientError error, Excerpt text) {
+        return !sessions.isEmpty()
+                && TITLE.matcher(text.lines().get(error.line())).matches();
     }
 
     private SessionReading silent() {

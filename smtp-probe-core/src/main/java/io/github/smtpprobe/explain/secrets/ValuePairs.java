@@ -32,6 +32,12 @@ final class ValuePairs {
     /** What each of them needs: most texts name no secret, and are looked through once. */
     private static final Pattern NAME = of(NamedValues.NAME);
 
+    /** Of the patterns, those from here on are for elements with a sign at their end. */
+    private static final int FIRST_ELEMENT = 2;
+
+    /** Without it there are no pairs, which are long to look for. */
+    private static final Pattern VALUES = of(WORD);
+
     private ValuePairs() {}
 
     private static Pattern of(String pattern) {
@@ -44,7 +50,10 @@ final class ValuePairs {
             return text;
         }
         String hidden = text;
-        for (Pattern each : ALL) {
+        boolean values = VALUES.matcher(text).find();
+        boolean elements = text.indexOf('>') >= 0;
+        for (int i = values ? 0 : FIRST_ELEMENT; i < (elements ? ALL.size() : FIRST_ELEMENT); i++) {
+            Pattern each = ALL.get(i);
             hidden = each.matcher(hidden).replaceAll(found -> Matcher.quoteReplacement(replaced(found, hiding)));
         }
         return hidden;
