@@ -44,9 +44,10 @@ class PatternsTest {
     private static final List<Predicate<Matcher>> WAYS = List.of(Matcher::find, Matcher::matches);
 
     /** A call with anything else could hold any pattern; a Matcher's has none, a constant's is found by itself, and {@code MAIL} is one word. */
-    private static final Pattern UNKNOWN = Pattern.compile(
-            "(?<!HostNameMatcher)\\.matches\\((?!\\)|\\s*\"|code\\)|enhanced\\))|\\.(?:replaceAll|replaceFirst)\\((?!\\s*\"|found"
-                + " ->|\\w+::)|(?<![A-Z])\\.split\\((?!\\s*\"|ForeignLine\\.MAIL)");
+    private static final Pattern UNKNOWN =
+            Pattern.compile("(?<!HostNameMatcher)\\.matches\\((?!\\)|\\s*\"|code\\)|enhanced\\))"
+                    + "|\\.(?:replaceAll|replaceFirst)\\((?!\\s*\"|found ->|\\w+::)"
+                    + "|(?<![A-Z])\\.split\\((?!\\s*\"|ForeignLine\\.MAIL)");
 
     static Stream<Arguments> patterns() throws Exception {
         Map<String, Pattern> all = LibraryPatterns.all();
