@@ -84,6 +84,7 @@ class NullArgumentsTest {
             "tls.TlsOutcome",
             "tls.TlsPeer",
             "tls.TlsSettings.handshaking",
+            "tls.TlsSettings.looking",
             "transcript.Event",
             "transcript.Entry",
             "transport.Connection",
