@@ -65,7 +65,7 @@ class HostileTlsTest {
             }
         });
         assertThat(shookHands(report)).as(report.toString()).isTrue();
-        assertThat(broken(flood, report) || report.has("greeting.timeout"))
+        assertThat(broken(flood, report) || report.has("greeting.timeout-in-tls"))
                 .as(report.toString())
                 .isTrue();
     }
@@ -93,7 +93,7 @@ class HostileTlsTest {
         ProbeReport report = Patience.until(
                 HostileTlsTest::shookHands,
                 deadline -> OverTls.probe(HOST, server.port(), DialogueFile.trusting(), deadline));
-        assertThat(report.has("greeting.timeout")).as(report.toString()).isTrue();
+        assertThat(report.has("greeting.timeout-in-tls")).as(report.toString()).isTrue();
     }
 
     @Test

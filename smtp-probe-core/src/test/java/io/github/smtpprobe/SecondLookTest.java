@@ -101,7 +101,8 @@ class SecondLookTest {
         S: HTTP/1.1 400 Bad Request / * closed     | peer.http
         S: \\x05\\xFF / * closed                   | peer.other
         S: -ERR unknown command / * closed         | peer.other
-        S: what is this / * closed                 | peer.not-smtp
+        S: what is this / * closed                 | peer.unknown
+        S: * BAD Invalid PROXY header / * closed   | port.expects-proxy
         * closed                                   | port.hangs
         * silence                                  | port.hangs
         """)
@@ -145,6 +146,8 @@ class SecondLookTest {
         S: SSH-2.0-OpenSSH_9.6 / * closed                     | * silence                 | peer.ssh
         S: J\\x00\\x00\\x00\\x0A8.0.36\\x00 / * closed          | * silence                 | peer.other
         S: RFB 003.008 / * closed                             | * silence                 | peer.other
+        S: ERROR / * closed                                   | * silence                 | peer.unknown
+        S: * BAD Invalid PROXY header / * closed              | * silence                 | port.expects-proxy
         * tls any / S~ * OK IMAP ready                        | * silence                 | peer.imap
         * tls any / S~ HTTP/1.1 400 no                        | * silence                 | peer.http
         """)

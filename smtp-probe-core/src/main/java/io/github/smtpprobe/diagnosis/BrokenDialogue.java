@@ -15,10 +15,15 @@ final class BrokenDialogue implements AttemptCheck {
             "This client had sent nothing yet, so something else on the way was answered: often a load"
                     + " balancer sends a PROXY protocol header to a mail server that does not expect one.";
 
+    /** The binary PROXY header holds line ends, so that a server refuses it in parts. */
+    private static final String MORE_THAN_SENT =
+            "It refused EHLO and then replied once more, so it got more lines than this client sent: often a load"
+                    + " balancer sends a PROXY protocol header to a mail server that does not expect one.";
+
     @Override
     public void examine(Case one) {
         one.broken().ifPresent(fact -> {
-            if (fact.outcome() instanceof Outcome.Failed failed && !known(fact, failed)) {
+            if (fact.outcome() instanceof Outcome.Failed failed && !known(one, fact, failed)) {
                 switch (failed.kind()) {
                     case TIMEOUT -> one.add(timeout(one, fact, failed), fact);
                     case CLOSED, RESET -> one.add(closed(one, fact, failed), fact);
@@ -36,10 +41,16 @@ final class BrokenDialogue implements AttemptCheck {
             one.add("session.protocol", fact);
         } else if (one.attempt().transcript().entries().stream()
                 .anyMatch(entry -> entry.direction() == Entry.Direction.CLIENT)) {
-            one.add("session.unsolicited", fact);
+            one.add("session.unsolicited", fact, "early", refusedBefore(one, fact) ? MORE_THAN_SENT : "");
         } else {
             one.add("session.unsolicited", fact, "early", NOT_TO_US);
         }
+    }
+
+    private static boolean refusedBefore(Case one, Fact fact) {
+        return fact instanceof Fact.Hello
+                && one.attempt().facts(Fact.Hello.class).stream()
+                        .anyMatch(hello -> hello != fact && Case.refusal(hello).isPresent());
     }
 
     private static String timeout(Case one, Fact fact, Outcome.Failed failed) {
@@ -63,8 +74,18 @@ final class BrokenDialogue implements AttemptCheck {
                 && one.attempt().fact(Fact.StartTls.class).isPresent();
     }
 
-    private static boolean known(Fact fact, Outcome.Failed failed) {
+    /** A server that refused EHLO need not answer the HELO behind it. */
+    private static boolean saidWhyBefore(Case one, Fact fact) {
+        return fact instanceof Fact.Hello
+                && one.attempt()
+                        .decidingFact()
+                        .filter(deciding -> deciding instanceof Fact.Hello && deciding != fact)
+                        .isPresent();
+    }
+
+    private static boolean known(Case one, Fact fact, Outcome.Failed failed) {
         if (fact.stage() == Stage.CONNECT
+                || saidWhyBefore(one, fact)
                 || fact.stage() == Stage.TLS
                 || failed.reason() == Reason.STARTTLS_INJECTION) {
             return true;

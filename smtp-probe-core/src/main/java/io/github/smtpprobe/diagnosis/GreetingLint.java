@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /** What a greeting gives away: a firewall, a mail trap, a nameless server, a version, or a proxy in front. */
 final class GreetingLint implements AttemptCheck {
-    private static final Pattern MASKED = Pattern.compile("[*2 0x-]{10,}");
+    private static final Pattern MASKED = Pattern.compile("[*2 0x-]{10,}|[*]{5,}");
     private static final Pattern NAME = Pattern.compile("^[a-z0-9-]++(?:[.][a-z0-9-]++)++");
     private static final Pattern TRAP = Pattern.compile(
             "(?i)(?<!\\w)(mailhog|mailpit|mailcatcher|smtp4dev|greenmail|mailtrap|mailslurper|fakesmtp|inbucket"

@@ -6,21 +6,40 @@ import io.github.smtpprobe.report.FailureKind;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Reason;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The service that is no SMTP server, known by its first octets. */
 final class NotSmtp implements AttemptCheck {
+    /** How the first answer to a hello was got. */
+    private static final String TO_THE_HELLO = "Its answer to the TLS handshake";
+
+    private static final Pattern REPLY = Pattern.compile("\\A[2-5][0-9][0-9][ -]");
+    private static final Pattern PROXY = Pattern.compile("(?i)(?<!\\w)proxy (protocol|header)(?!\\w)");
+
+    /** What FTP servers say to a command before a login; their greeting need not name the protocol. */
+    private static final Pattern FTP = Pattern.compile("(?i)(?<!\\w)USER and PASS(?!\\w)");
+
     @Override
     public void examine(Case one) {
         one.attempt().fact(Fact.Greeting.class).ifPresent(fact -> greeted(one, fact));
         one.attempt()
                 .fact(Fact.TlsHandshake.class)
                 .filter(fact -> Case.failed(fact, Reason.TLS_PLAINTEXT_PEER))
-                .ifPresent(fact -> Protocol.of(Heard.of(one.attempt()).clear())
-                        .filter(spoken -> one.attempt()
-                                .fact(Fact.Greeting.class)
-                                .filter(greeting -> greeting.outcome().succeeded())
-                                .isEmpty())
-                        .ifPresent(spoken -> name(one, fact, spoken, "")));
+                .filter(fact -> !greetedBefore(one))
+                .ifPresent(fact -> answered(one, fact, Heard.of(one.attempt()).clear(), TO_THE_HELLO));
+        one.attempt()
+                .fact(Fact.Hello.class)
+                .filter(fact -> Case.refusal(fact)
+                        .filter(reply -> FTP.matcher(Case.judged(reply.text())).find())
+                        .isPresent())
+                .ifPresent(fact -> one.add("peer.ftp", fact, "inside", fact.encrypted() ? " inside TLS" : ""));
+    }
+
+    private static boolean greetedBefore(Case one) {
+        return one.attempt()
+                .fact(Fact.Greeting.class)
+                .filter(greeting -> greeting.outcome().succeeded())
+                .isPresent();
     }
 
     private static void greeted(Case one, Fact.Greeting fact) {
@@ -28,10 +47,13 @@ final class NotSmtp implements AttemptCheck {
         boolean tls = !heard.inside().isEmpty();
         Optional<Protocol> spoken =
                 Protocol.of(tls ? heard.inside() : fact.opening().isEmpty() ? heard.clear() : fact.opening());
-        if (fact.outcome() instanceof Outcome.Failed failed
-                && failed.kind() == FailureKind.PROTOCOL_VIOLATION
-                && failed.reason() != Reason.UNEXPECTED_CODE) {
-            spoken.ifPresentOrElse(known -> name(one, fact, known, tls ? " inside TLS" : ""), () -> strange(one, fact));
+        if (fact.outcome() instanceof Outcome.Failed failed && failed.reason() != Reason.UNEXPECTED_CODE) {
+            boolean violated = failed.kind() == FailureKind.PROTOCOL_VIOLATION;
+            if (spoken.isPresent()) {
+                name(one, fact, spoken.get(), tls ? " inside TLS" : "");
+            } else if (violated) {
+                strange(one, fact);
+            }
         } else if (fact.outcome().reply().isPresent()) {
             spoken.filter(known -> !one.attempt().conversed() || known.id().equals("peer.nntp"))
                     .ifPresent(known -> name(one, fact, known, tls ? " inside TLS" : ""));
@@ -45,6 +67,28 @@ final class NotSmtp implements AttemptCheck {
         } else {
             unknown(one, fact);
         }
+    }
+
+    /**
+     * What answers octets that it does not understand in its own words, as services do that wait for their client.
+     *
+     * @param clear the answer
+     * @param how   it was got, as the beginning of a sentence
+     */
+    static void answered(Case one, Fact fact, String clear, String how) {
+        Optional<Protocol> spoken = Protocol.of(clear);
+        if (spoken.isPresent()) {
+            name(one, fact, spoken.get(), "");
+        } else if (PROXY.matcher(clear).find()) {
+            one.add("port.expects-proxy", fact, "said", said(clear));
+        } else if (!clear.isBlank() && !REPLY.matcher(clear).find()) {
+            String registered = Protocol.registered(one.route().port());
+            one.add("peer.unknown", fact, "how", how, "said", said(clear), "registered", registered);
+        }
+    }
+
+    private static String said(String clear) {
+        return Quotation.quoted(clear.lines().findFirst().orElse(""));
     }
 
     /** What nobody knows by its octets; the number of the port may tell. */

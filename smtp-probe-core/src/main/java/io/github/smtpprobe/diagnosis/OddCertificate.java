@@ -29,12 +29,7 @@ final class OddCertificate implements AttemptCheck {
                 one.add("network.tls-inspected", fact, "issuer", leaf.issuer());
             }
             Instant now = one.seen().started();
-            List<Certificate> path = CertificateWords.path(fact);
-            boolean all = path.size() > 1
-                    && path.stream().allMatch(each -> each.notBefore().isAfter(now));
-            if (all || leaf.notBefore().isAfter(now.plus(YEARS))) {
-                one.add("local.clock", fact, "now", now.toString().substring(0, 10));
-            }
+            clock(one, fact, now);
             if (outOfOrder(chain)) {
                 one.add("cert.chain-disordered", fact);
             }
@@ -42,6 +37,17 @@ final class OddCertificate implements AttemptCheck {
                 one.add("cert.must-staple", fact);
             }
         });
+    }
+
+    /** Certificates are used as soon as they are issued, so one of the distant future means that it is not distant. */
+    private static void clock(Case one, Fact.TlsHandshake fact, Instant now) {
+        List<Certificate> path = CertificateWords.path(fact);
+        boolean all = path.size() > 1
+                && path.stream().allMatch(each -> each.notBefore().isAfter(now));
+        if (all || fact.tls().chain().get(0).notBefore().isAfter(now.plus(YEARS))) {
+            String which = all ? "before every certificate" : "years before the certificate";
+            one.add("local.clock", fact, "now", now.toString().substring(0, 10), "which", which);
+        }
     }
 
     /** RFC 8446 §4.4.2: each certificate should certify the one before it. */

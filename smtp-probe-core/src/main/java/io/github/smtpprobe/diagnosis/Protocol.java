@@ -28,12 +28,12 @@ record Protocol(String name, String id, Pattern begins) {
             of("Redis", OTHER, "-ERR (unknown command|wrong number of arguments|Protocol error)|-DENIED Redis|-NOAUTH"),
             of("IMAP", "peer.imap", "\\* (OK|PREAUTH|BYE)"),
             of("POP3", "peer.pop3", "\\+OK|-ERR"),
-            of("FTP", "peer.ftp", greeting("220", "FTP|FTPD|vsFTPd|ProFTPD|FileZilla|Serv-U")),
+            of("FTP", "peer.ftp", greeting("220", "FTP|FTPD|vsFTPd|ProFTPD|FileZilla|Serv-U") + "|500 OOPS: "),
             of("LMTP", "peer.lmtp", greeting("220", "LMTP")), // RFC 2033: it knows LHLO in the place of EHLO
             of("NNTP", "peer.nntp", greeting("20[01]", "NNTP|NNRP|InterNetNews|INN|news")), // RFC 3977 §5.1
             of("TLS", "peer.tls-port", "\\\\x1[56]\\\\x03"),
             of("SOCKS", OTHER, "\\\\x05\\\\x(00|01|FF)|\\\\x00[\\[\\]]|\\\\x00Z"), // RFC 1928 §3, and version 4
-            of("MySQL", OTHER, OCTET + OCTET + "?(?:\\\\x00){2,3}(?:\\\\x0A|\\\\n|\n|\\\\xFF|\\z)"),
+            of("MySQL", OTHER, OCTET + "(?:\\\\x00\\z|" + OCTET + "?(?:\\\\x00){2,3}(?:\\\\x0A|\\\\n|\n|\\\\xFF|\\z))"),
             of("VNC", OTHER, "RFB [0-9]{3}[.]"), // RFC 6143 §7.1.1
             of("rsync", OTHER, "@RSYNCD:"),
             of("AMQP", OTHER, "AMQP"),

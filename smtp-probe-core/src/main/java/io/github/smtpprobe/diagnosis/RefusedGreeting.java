@@ -18,13 +18,25 @@ final class RefusedGreeting implements AttemptCheck {
             } else if (fact.outcome() instanceof Outcome.Failed failed
                     && fact.opening().isEmpty()) {
                 switch (failed.reason()) {
-                    case REPLY_TIMEOUT -> one.add("greeting.timeout", fact);
+                    case REPLY_TIMEOUT -> timeout(one, fact);
                     case CONNECTION_CLOSED -> one.add("greeting.closed", fact);
                     case CONNECTION_RESET -> one.add("tcp.reset", fact);
                     default -> {}
                 }
             }
         });
+    }
+
+    private static void timeout(Case one, Fact.Greeting fact) {
+        boolean inside = one.attempt()
+                .fact(Fact.TlsHandshake.class)
+                .filter(hello -> hello.outcome().succeeded())
+                .isPresent();
+        one.add(
+                inside ? "greeting.timeout-in-tls" : "greeting.timeout",
+                fact,
+                "registered",
+                Protocol.registered(one.route().port()));
     }
 
     /** A first line that announces more, and no more: some firewalls swallow the second. */

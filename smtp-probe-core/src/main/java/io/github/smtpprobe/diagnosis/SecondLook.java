@@ -8,12 +8,10 @@ import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Reply;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What a second look at a silent or strange port has shown, with what came in both looks; it names no more than that. */
 final class SecondLook implements AttemptCheck {
-    private static final Pattern REPLY = Pattern.compile("\\A[2-5][0-9][0-9][ -]");
-
+    private static final String ON_ITS_OWN = "It sent nothing on its own, and its answer to a TLS handshake";
     private static final String UNANSWERED = "it did not answer a TLS handshake";
     private static final String CLOSED = "it closed the connection at a TLS handshake";
 
@@ -58,7 +56,7 @@ final class SecondLook implements AttemptCheck {
         } else if (speaksTls(hello)) {
             speaksTls(one, hello, heard);
         } else if (Case.failed(hello, Reason.TLS_PLAINTEXT_PEER)) {
-            answersInClear(one, hello, heard);
+            NotSmtp.answered(one, hello, heard.clear(), ON_ITS_OWN);
         } else if (silent(one.attempt()) && unanswered(hello)) {
             hangs(one, hello, hello);
         }
@@ -71,16 +69,6 @@ final class SecondLook implements AttemptCheck {
                         ? "a TLS handshake succeeded, and nothing was sent inside it"
                         : "a TLS handshake succeeded, and what was sent inside it is not SMTP";
         one.add("port.speaks-tls", hello, "seen", seen, "registered", registered(one));
-    }
-
-    /** A service that waits for its client often answers octets that it does not understand in its own words. */
-    private static void answersInClear(Case one, Fact.TlsHandshake hello, Heard heard) {
-        Optional<Protocol> other = Protocol.of(heard.clear());
-        if (other.isPresent()) {
-            NotSmtp.name(one, hello, other.get(), "");
-        } else if (!REPLY.matcher(heard.clear()).find()) {
-            NotSmtp.unknown(one, hello);
-        }
     }
 
     private static void hangs(Case one, Fact seen, Fact hello) {

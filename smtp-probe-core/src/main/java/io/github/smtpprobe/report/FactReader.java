@@ -12,6 +12,8 @@ final class FactReader {
     private static final Set<SkipReason> UNSURE =
             Set.of(SkipReason.DEADLINE, SkipReason.CREDENTIALS_ALREADY_JUDGED, SkipReason.NOT_SHOWN);
 
+    private static final Set<FailureKind> NO_REPLY = Set.of(FailureKind.CLOSED, FailureKind.RESET, FailureKind.TIMEOUT);
+
     private final Attempt attempt;
     private final boolean heloInClear;
     private final boolean heloInside;
@@ -19,7 +21,7 @@ final class FactReader {
     FactReader(Attempt attempt) {
         this.attempt = attempt;
         List<Fact.Hello> helos = attempt.facts(Fact.Hello.class).stream()
-                .filter(fact -> fact.verb().equals("HELO"))
+                .filter(fact -> fact.verb().equals("HELO") && !unanswered(fact))
                 .toList();
         this.heloInClear = helos.stream().anyMatch(fact -> !fact.encrypted());
         this.heloInside = helos.stream().anyMatch(Fact.Hello::encrypted);
@@ -76,6 +78,11 @@ final class FactReader {
             return skipped.reason().harmless() ? Verdict.PASSED : Verdict.FAILED;
         }
         return Verdict.PASSED;
+    }
+
+    /** A HELO without a reply stands in for no EHLO: the refusal of that is the last thing that the server said. */
+    private static boolean unanswered(Fact.Hello helo) {
+        return helo.outcome() instanceof Outcome.Failed failed && NO_REPLY.contains(failed.kind());
     }
 
     /** TLS that was only wanted if offered, and an EHLO for which HELO stood in. */

@@ -56,6 +56,10 @@ class RareFindingsTest {
     }
 
     private static List<String> judged(Instant started, UnaryOperator<TlsOutcome> other) {
+        return findings(started, other).stream().map(Finding::id).toList();
+    }
+
+    private static List<Finding> findings(Instant started, UnaryOperator<TlsOutcome> other) {
         Attempt attempt = SEEN.decisive().orElseThrow();
         List<Fact> facts = new ArrayList<>();
         for (Fact each : attempt.facts()) {
@@ -68,9 +72,7 @@ class RareFindingsTest {
                 new Attempt(0, attempt.route(), attempt.purpose(), facts, attempt.transcript(), attempt.took());
         Observation seen = new Observation(
                 SEEN.request(), SEEN.resolution(), List.of(changed), started, Duration.ZERO, Optional.empty());
-        return Checks.examine(Checks.standard(), seen, ReplyCatalogue.standard()).stream()
-                .map(Finding::id)
-                .toList();
+        return Checks.examine(Checks.standard(), seen, ReplyCatalogue.standard());
     }
 
     private static TlsOutcome with(TlsOutcome tls, String protocol, List<Certificate> chain) {
@@ -131,6 +133,42 @@ class RareFindingsTest {
     @Test
     void aClockBeforeEveryCertificate() {
         assertThat(judged(Instant.parse("2001-01-01T00:00:00Z"), tls -> tls)).contains("local.clock");
+    }
+
+    @Test
+    void aClockYearsBeforeOneCertificateIsNotSaidToBeBeforeAll() {
+        Instant distant = SEEN.started().plus(Duration.ofDays(1_200));
+        List<Finding> found = findings(
+                SEEN.started(),
+                tls -> with(
+                        tls,
+                        "TLSv1.3",
+                        List.of(
+                                beginning(tls.chain().get(0), distant),
+                                tls.chain().get(1))));
+        assertThat(found)
+                .filteredOn(finding -> finding.id().equals("local.clock"))
+                .singleElement()
+                .extracting(Finding::summary)
+                .asString()
+                .contains("years before the certificate of")
+                .doesNotContain("every certificate");
+    }
+
+    private static Certificate beginning(Certificate one, Instant notBefore) {
+        return new Certificate(
+                one.subject(),
+                one.issuer(),
+                one.serial(),
+                notBefore,
+                one.notAfter(),
+                one.names(),
+                one.keyAlgorithm(),
+                one.keyBits(),
+                one.signatureAlgorithm(),
+                one.sha256(),
+                one.selfIssued(),
+                one.mustStaple());
     }
 
     @Test
