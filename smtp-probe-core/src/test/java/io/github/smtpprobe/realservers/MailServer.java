@@ -30,6 +30,7 @@ record MailServer(String name, String lastService, String log, Consumer<Machine>
                 new MailServer("aiosmtpd", "tls", "/var/log/none", AioSmtpd::start),
                 new MailServer("nginx", "tls", "/var/log/nginx.log", Nginx::start),
                 new MailServer("msmtpd", "broken", "/var/log/none", Msmtpd::start),
-                new MailServer("qpsmtpd", "relay", "/var/log/none", Qpsmtpd::start));
+                new MailServer("qpsmtpd", "relay", "/var/log/none", Qpsmtpd::start),
+                new MailServer("chasquid", "submissions", "/var/log/chasquid.log", Chasquid::start));
     }
 }

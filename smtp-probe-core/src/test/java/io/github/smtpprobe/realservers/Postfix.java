@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.realservers;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Postfix with a service for each of its ways to say no; logins are checked by Dovecot. */
 final class Postfix {
     private Postfix() {}
@@ -18,6 +21,22 @@ final class Postfix {
         String port = Integer.toString(Machine.port("postfix", "postgrey"));
         machine.folders("postgrey", "/var/lib/postgrey");
         machine.start("/usr/sbin/postgrey", "--inet=127.0.0.1:" + port, "--whitelist-clients=/dev/null", "--delay=300");
+        sink(machine, "sink-pix", "-P");
+        sink(machine, "sink-helo", "-e");
+        sink(machine, "sink-lmtp", "-L");
+        sink(machine, "sink-shut", "-q", "connect");
+        sink(machine, "sink-hello", "-q", "ehlo,helo");
+        sink(machine, "sink-mail", "-q", "mail");
+        sink(machine, "sink-dot", "-q", ".");
+        sink(machine, "sink-login", "-q", "auth");
         machine.start("/usr/sbin/postfix", "start-fg");
+    }
+
+    /** Postfix's test server, which can be told what to do at which command. */
+    private static void sink(Machine machine, String service, String... options) {
+        List<String> command = new ArrayList<>(List.of("/usr/sbin/smtp-sink", "-u", "nobody", "-h", Names.HOST));
+        command.addAll(List.of(options));
+        command.addAll(List.of("127.0.0.1:" + Machine.port("postfix", service), "100"));
+        machine.start(command.toArray(String[]::new));
     }
 }
