@@ -111,6 +111,6 @@ class RefusalTest {
         Finding nameless = probe("RCPT_TO", "mx.example", "551 5.1.6 <bob@example.com> has moved")
                 .findings()
                 .get(0);
-        assertThat(nameless.remedy()).contains("the reply does not name it");
+        assertThat(nameless.remedy()).contains("unless the reply names it");
     }
 }
