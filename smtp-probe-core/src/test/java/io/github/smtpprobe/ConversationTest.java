@@ -99,21 +99,6 @@ class ConversationTest {
                 .containsExactly(false, true);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"HTTP/1.1 400 no\\x0D\\x0ASeen: it", "d\\x00\\x00\\x0ASeen: it", "220 a\\x0DSeen: it"})
-    void whatCameWithOctetsThatAreNoReplyIsEvidenceToo(String said) {
-        MemoryTransport memory = memory("S: " + said + "\n");
-        ProbeReport report = SmtpProbe.builder()
-                .transport(memory)
-                .ticker(memory.ticker())
-                .build()
-                .probe(request().build());
-        Invariants.check(report);
-        assertThat(report.decisive().orElseThrow().transcript().toString())
-                .as(report.toString())
-                .contains("Seen: it");
-    }
-
     @Test
     void afterACancelNobodyIsReportedWhoWasNotAsked() {
         MemoryTransport memory = memory(REFUSED_FIRST);

@@ -12,7 +12,6 @@ import io.github.smtpprobe.transcript.Event;
 import io.github.smtpprobe.transport.Connection;
 import io.github.smtpprobe.transport.TlsConnection;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -123,14 +122,14 @@ final class ReplyReader {
     private Optional<Answer> parse() {
         while (from < to) {
             ReplyParser.Progress progress = parser.octet(buffer[from++]);
-            if (progress == ReplyParser.Progress.VIOLATION) {
-                return Optional.of(violation(parser.violation()));
-            }
             if (progress != ReplyParser.Progress.MORE) {
                 recorder.received(parser.line(), encrypted(), scrubber.masked());
             }
             if (progress == ReplyParser.Progress.REPLY) {
                 return Optional.of(new Answer.Replied(parser.reply()));
+            }
+            if (progress == ReplyParser.Progress.VIOLATION) {
+                return Optional.of(violation(parser.violation()));
             }
         }
         return Optional.empty();
@@ -202,20 +201,7 @@ final class ReplyReader {
                 : end;
     }
 
-    /** What came together with octets that are no reply is read by nobody, and is evidence all the same. */
     private Answer violation(ReplyParser.Violation violation) {
-        byte[] line = parser.line();
-        boolean masked = scrubber.masked();
-        byte[] rest = violation.limit() ? new byte[0] : scrubber.scrub(Arrays.copyOfRange(buffer, from, to), 0);
-        if (line[line.length - 1] == '\n') {
-            recorder.received(line, encrypted(), masked);
-            recorder.received(rest, encrypted(), scrubber.masked());
-        } else {
-            byte[] whole = Arrays.copyOf(line, line.length + rest.length);
-            System.arraycopy(rest, 0, whole, line.length, rest.length);
-            recorder.received(whole, encrypted(), masked || scrubber.masked());
-        }
-        from = to;
         if (violation.limit()) {
             recorder.event(Event.Kind.LIMIT);
         }
