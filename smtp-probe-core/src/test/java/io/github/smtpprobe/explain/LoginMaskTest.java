@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** README, Security, "Pasted dialogues": a login in them is masked, in whatever notation it was pasted. */
 class LoginMaskTest {
@@ -199,6 +200,22 @@ class LoginMaskTest {
     // README, Security: "In a pasted text a password in clear, in a line that says nothing of what it is, cannot be
     // known; a word of letters only behind "password:", which may be one of a sentence, is masked there and not
     // elsewhere."
+    /** A name that is no word is spelt with the letters of base64, and an equals sign may be its end. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "docker run -e ALLOWED_HOSTS=$IP mail",
+                "docker run -e ALLOWED_HOSTS=\"$IP\" mail",
+                "set ALLOWED_HOSTS=%IP%",
+                "SENDMAIL_PATH=/usr/sbin/sendmail",
+                "ALLOWED_HOSTS=~/hosts",
+                "ALLOWED_HOSTS={{ hosts }}"
+            })
+    void aNameBeforeItsValueIsNoResponse(String line) {
+        String pasted = line + "\n220 mx\n550 you are not allowed hosts for sendmail path\n";
+        assertThat(LoginMask.over(pasted)).isEqualTo(pasted);
+    }
+
     @Test
     void aPasswordThatNothingNamesCannotBeKnown() {
         String pasted = "I tried hunter2-Canary first\nS: 220 mx\n";

@@ -12,7 +12,7 @@ final class Responses {
     private static final int LONG = 20;
     private static final Pattern BASE64 =
             Pattern.compile("(?<![A-Za-z0-9+/_=.@<-])[A-Za-z0-9+/_-]{4,}+={0,2}+(?![A-Za-z0-9.@:(])"
-                    + "(?!(?<==)[\"'][A-Za-z0-9])"); // a name before its value in quotation marks
+                    + "(?!(?<==)(?:[\"'][A-Za-z0-9]|[\"']?[$%~{/]))"); // a name before its value
 
     /** A name and an equals sign, and no base64 with its padding. */
     private static final Pattern ASSIGNED = Pattern.compile(
