@@ -3,6 +3,7 @@ package io.github.smtpprobe.catalogue;
 
 import io.github.smtpprobe.report.Finding.Actor;
 import io.github.smtpprobe.report.Finding.Confidence;
+import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Template;
 import java.util.Map;
@@ -20,11 +21,15 @@ public final class Meaning {
     private static final Pattern GENERAL =
             Pattern.compile("[.](?:refused|temporary|unsupported|closing|policy|busy|not-advertised)$");
 
+    /** Stands in a text for the reason that the server gives in its own words. */
+    private static final String SAID = "{said}";
+
     private final String id;
     private final Set<Stage> home;
     private final Map<String, String> texts;
     private final Actor actor;
     private final Confidence confidence;
+    private final String why;
 
     Meaning(String id, Set<Stage> home, Map<String, String> texts, Actor actor, Confidence confidence) {
         this.id = Objects.requireNonNull(id, "id");
@@ -32,6 +37,37 @@ public final class Meaning {
         this.texts = Map.copyOf(texts);
         this.actor = actor;
         this.confidence = confidence;
+        this.why = quoting("");
+    }
+
+    private Meaning(Meaning row, String why) {
+        this.id = row.id;
+        this.home = row.home;
+        this.texts = row.texts;
+        this.actor = row.actor;
+        this.confidence = row.confidence;
+        this.why = why;
+    }
+
+    /**
+     * The same of one reply: its words stand where the text quotes them, and a contradiction between words and code is said.
+     *
+     * @param contradiction a sentence; empty where they agree
+     */
+    Meaning of(Reply reply, String contradiction) {
+        if (contradiction.isEmpty() && !quotes()) {
+            return this;
+        }
+        String its = quotes() ? quoting(GivenReason.in(reply)) : why;
+        return new Meaning(this, contradiction.isEmpty() ? its : its + " " + contradiction);
+    }
+
+    private boolean quotes() {
+        return text("why").contains(SAID);
+    }
+
+    private String quoting(String words) {
+        return quotes() ? Template.fill(text("why"), Map.of("said", words)) : text("why");
     }
 
     /** {@return the finding's id, such as {@code recipient.unknown}} */
@@ -54,9 +90,9 @@ public final class Meaning {
         return text("says");
     }
 
-    /** {@return why, in a sentence or two; it holds no values of the probe} */
+    /** {@return why, in a sentence or two, which may quote the reply; it holds no values of the probe} */
     public String why() {
-        return text("why");
+        return why;
     }
 
     /** {@return what to do, with names in braces} */

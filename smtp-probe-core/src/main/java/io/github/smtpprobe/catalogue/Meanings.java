@@ -26,13 +26,15 @@ import java.util.regex.Pattern;
 /**
  * Reads {@code meanings.txt}, the one table of what replies mean. A block begins with {@code ## } and an id; each of its lines is a
  * key, a colon and a value. {@code ## provider NAME} tells how a provider is known, {@code ## beside the cause} what is no cause,
- * {@code ## group NAME} which words phrases mean by {@code <NAME>}.
+ * {@code ## for good} and {@code ## for now} how servers say that, {@code ## group NAME} which words phrases mean by {@code <NAME>}.
  */
 final class Meanings {
     /** The source of a row that an application added. */
     static final String OWN = "added by the application";
 
     private static final String ASIDE = "beside the cause";
+    private static final String LASTING = "for good";
+    private static final String PASSING = "for now";
     private static final String GROUP = "group ";
     private static final Pattern NAMED = Pattern.compile("<([a-z]+)>");
     private static final Set<Stage> ALL = EnumSet.allOf(Stage.class);
@@ -43,7 +45,7 @@ final class Meanings {
     private final Map<String, Provider> providers = new HashMap<>();
     private final Map<String, String> groups = new HashMap<>();
     private final List<Row> rows = new ArrayList<>();
-    private final List<Phrase> asides = new ArrayList<>();
+    private final Map<String, List<Phrase>> beside = new HashMap<>();
 
     static Meanings read() {
         try (InputStream in =
@@ -88,8 +90,8 @@ final class Meanings {
         return List.copyOf(rows);
     }
 
-    List<Phrase> asides() {
-        return List.copyOf(asides);
+    Beside beside() {
+        return new Beside(beside.get(ASIDE), beside.get(LASTING), beside.get(PASSING));
     }
 
     private void add(Map<String, String> block) {
@@ -100,8 +102,8 @@ final class Meanings {
                     name, new Provider(name, words(block, "hosts"), phrases(block, "marks"), items(block, "links")));
         } else if (id.startsWith(GROUP)) {
             groups.put(id.substring(GROUP.length()), block.get("words"));
-        } else if (id.equals(ASIDE)) {
-            asides.addAll(phrases(block, "words"));
+        } else if (Set.of(ASIDE, LASTING, PASSING).contains(id)) {
+            beside.put(id, phrases(block, "words"));
         } else if (!id.isEmpty()) {
             rows.add(row(id, block));
         }

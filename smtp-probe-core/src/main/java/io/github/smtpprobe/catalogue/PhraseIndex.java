@@ -19,6 +19,9 @@ final class PhraseIndex {
     /** For each row what rules it out. */
     private final List<List<Wording>> never;
 
+    private final List<Wording> lasting;
+    private final List<Wording> passing;
+
     private record Entry(Wording wording, Kind kind, int row, String provider) {}
 
     /** What it means for a row that a phrase stands in the text. */
@@ -28,8 +31,10 @@ final class PhraseIndex {
         MARKS
     }
 
-    PhraseIndex(List<Row> rows, List<Phrase> asides) {
-        this.asides = new Asides(asides, vocabulary);
+    PhraseIndex(List<Row> rows, Beside beside) {
+        this.asides = new Asides(beside.asides(), vocabulary);
+        this.lasting = wordings(beside.lasting());
+        this.passing = wordings(beside.passing());
         this.never = rows.stream().map(row -> wordings(row.evidence().never())).toList();
         List<Entry> all = new ArrayList<>();
         Set<String> marked = new HashSet<>();
@@ -87,7 +92,21 @@ final class PhraseIndex {
 
     /** Whether something in the text rules a row out. */
     boolean excludes(int row, Heard text) {
-        for (Wording each : never.get(row)) {
+        return anyStandsIn(text, never.get(row));
+    }
+
+    /** Whether the text says that it will be so for good. */
+    boolean saidToLast(Heard text) {
+        return anyStandsIn(text, lasting);
+    }
+
+    /** Whether the text says that it is so for now. */
+    boolean saidToPass(Heard text) {
+        return anyStandsIn(text, passing);
+    }
+
+    private static boolean anyStandsIn(Heard text, List<Wording> phrases) {
+        for (Wording each : phrases) {
             if (each.standsIn(text)) {
                 return true;
             }

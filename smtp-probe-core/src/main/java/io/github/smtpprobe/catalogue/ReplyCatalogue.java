@@ -17,7 +17,8 @@ import java.util.Set;
 /**
  * What replies mean: one table and one reading of it. The words of a cause beat a provider's link or code, which beats the
  * enhanced status code, which beats the reply code, which beats its first digit; of equals the first row counts. A text never
- * comes from a row that did not fit. Immutable and thread-safe.
+ * comes from a row that did not fit. Where the words and the codes of a reply contradict each other, {@link Meaning#why()} says
+ * so. Immutable and thread-safe.
  */
 public final class ReplyCatalogue {
     /** Commands that refusals are mostly about, for one whose command is not known. */
@@ -25,13 +26,13 @@ public final class ReplyCatalogue {
             Stage.RCPT_TO, Stage.MAIL_FROM, Stage.END_OF_DATA, Stage.AUTH, Stage.EHLO, Stage.STARTTLS, Stage.GREETING);
 
     private final List<Row> rows;
-    private final List<Phrase> asides;
+    private final Beside beside;
     private final RowFinder finder;
 
-    private ReplyCatalogue(List<Row> rows, List<Phrase> asides) {
+    private ReplyCatalogue(List<Row> rows, Beside beside) {
         this.rows = rows;
-        this.asides = asides;
-        this.finder = new RowFinder(rows, asides);
+        this.beside = beside;
+        this.finder = new RowFinder(rows, beside);
     }
 
     /** The table is read when the first reply is explained, not when a probe is built. */
@@ -39,7 +40,7 @@ public final class ReplyCatalogue {
         static final ReplyCatalogue CATALOGUE = of(Meanings.read());
 
         private static ReplyCatalogue of(Meanings table) {
-            return new ReplyCatalogue(table.rows(), table.asides());
+            return new ReplyCatalogue(table.rows(), table.beside());
         }
     }
 
@@ -110,7 +111,7 @@ public final class ReplyCatalogue {
                 evidence,
                 Set.of()));
         more.addAll(rows);
-        return new ReplyCatalogue(List.copyOf(more), asides);
+        return new ReplyCatalogue(List.copyOf(more), beside);
     }
 
     /** {@return every meaning that there is} */
@@ -153,11 +154,10 @@ public final class ReplyCatalogue {
      * @return what it means; there is a meaning for every reply
      */
     public Meaning explain(Stage stage, Reply reply, ReplyContext context) {
-        return row(
-                        Objects.requireNonNull(stage, "stage"),
-                        Objects.requireNonNull(reply, "reply"),
-                        Objects.requireNonNull(context, "context"))
-                .meaning();
+        return finder.explain(
+                Objects.requireNonNull(stage, "stage"),
+                Objects.requireNonNull(reply, "reply"),
+                Objects.requireNonNull(context, "context"));
     }
 
     /**

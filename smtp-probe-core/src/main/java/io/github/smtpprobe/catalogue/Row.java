@@ -6,6 +6,7 @@ import io.github.smtpprobe.smtp.Stage;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A row of the catalogue: a meaning, the conditions under which it may hold, and the evidence for it, of which one piece is
@@ -123,6 +124,13 @@ record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String
             }
         }
         return Rank.NONE;
+    }
+
+    /** Whether a code of the reply is among the evidence or the conditions. */
+    boolean restsOnCodeOf(Reading reading) {
+        return Stream.of(evidence.enhanced(), evidence.codes(), conditions.codes())
+                .flatMap(List::stream)
+                .anyMatch(each -> each.fitsEither(reading));
     }
 
     private boolean linked(Reading reading) {

@@ -19,9 +19,12 @@ final class RowFinder {
     /** For each command and first digit the rows that can be meant at all. */
     private final Map<Stage, List<BitSet>> concerned = new EnumMap<>(Stage.class);
 
-    RowFinder(List<Row> rows, List<Phrase> asides) {
+    private final Contradictions contradictions;
+
+    RowFinder(List<Row> rows, Beside beside) {
         this.rows = rows;
-        this.index = new PhraseIndex(rows, asides);
+        this.index = new PhraseIndex(rows, beside);
+        this.contradictions = new Contradictions(index);
         for (Stage stage : Stage.values()) {
             concerned.put(
                     stage,
@@ -40,7 +43,17 @@ final class RowFinder {
     }
 
     /** The row that fits best, its place in the table, and how well it fits. */
-    record Match(Stage stage, Row row, int place, Row.Rank rank) {}
+    record Match(Reading reading, Heard text, Row row, int place, Row.Rank rank) {
+        Stage stage() {
+            return reading.stage();
+        }
+    }
+
+    /** What a reply means, with what is to be said about this reply alone. */
+    Meaning explain(Stage stage, Reply reply, ReplyContext context) {
+        Match match = find(stage, reply, context);
+        return match.row().meaning().of(reply, match.row().own() ? "" : contradictions.in(match));
+    }
 
     Match find(Stage stage, Reply reply, ReplyContext context) {
         Reading reading = Reading.of(stage, reply, context);
@@ -73,7 +86,7 @@ final class RowFinder {
         }
 
         private Match match(int place, Row.Rank rank) {
-            return new Match(reading.stage(), rows.get(place), place, rank);
+            return new Match(reading, text, rows.get(place), place, rank);
         }
 
         /** An application's own rows stand before all others, and win by whatever evidence. */

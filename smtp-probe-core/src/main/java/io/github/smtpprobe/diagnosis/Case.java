@@ -154,7 +154,7 @@ final class Case {
         if (worthIt(fact)) {
             Meaning meaning = meaning(fact, reply);
             List<String> more = new ArrayList<>(List.of(values));
-            more.add("conduct");
+            more.addAll(List.of("why", meaning.why(), "conduct"));
             more.add(attempt.purpose() == Purpose.DIALOGUE ? conduct().beside(meaning) : "");
             add(FindingText.of(meaning, fact.stage()), fact, more.toArray(String[]::new));
         }

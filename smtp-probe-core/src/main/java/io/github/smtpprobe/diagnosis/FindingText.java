@@ -67,13 +67,14 @@ record FindingText(
     }
 
     /**
-     * What is said of a refusal: the sentence with the server's own words behind it, why, and what to do.
+     * What is said of a refusal: the sentence with the server's own words behind it, why, which is a value since it may quote the
+     * reply, and what to do.
      *
      * @param stage the command that was refused
      */
     static FindingText of(Meaning meaning, Stage stage) {
         String sentence = meaning.sentence();
-        StringBuilder why = new StringBuilder(meaning.why());
+        StringBuilder why = new StringBuilder("{why}");
         if (!meaning.about(stage)) {
             why.append(" The server said so only in its reply to {stage}; that command is not the cause.");
         }

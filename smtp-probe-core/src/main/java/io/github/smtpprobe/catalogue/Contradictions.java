@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.catalogue;
+
+import io.github.smtpprobe.smtp.ReplyCode;
+import io.github.smtpprobe.text.Tables;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the words of a reply say and its code does not. Only a code that stands for one cause can contradict words that tell
+ * another: which codes do is in {@code codes.tsv}.
+ */
+final class Contradictions {
+    private final List<Sense> senses = Tables.of(Contradictions.class, "codes.tsv", Sense::of);
+    private final PhraseIndex index;
+
+    Contradictions(PhraseIndex index) {
+        this.index = index;
+    }
+
+    /**
+     * The one cause that a code stands for.
+     *
+     * @param code   a reply code, or an enhanced status code whose class may be any
+     * @param cause  in words
+     * @param agrees beginnings of the ids that are meant by it, or go with it
+     */
+    private record Sense(String code, String cause, List<String> agrees) {
+        static Sense of(String[] cells) {
+            return new Sense(cells[0], cells[1], Arrays.asList(cells[2].split(" ")));
+        }
+
+        boolean contradicts(Meaning meaning) {
+            return agrees.stream().noneMatch(meaning.id()::startsWith);
+        }
+    }
+
+    /** A sentence about the code; empty where words and code agree, or where one of them tells nothing certain. */
+    String in(RowFinder.Match match) {
+        String cause = cause(match);
+        return cause.isEmpty() ? time(match) : cause;
+    }
+
+    /** The enhanced status code says more than the reply code, which counts where there is no other. */
+    private String cause(RowFinder.Match match) {
+        Reading reading = match.reading();
+        Row row = match.row();
+        if (match.rank() != Row.Rank.WORDS || row.meaning().general() || row.restsOnCodeOf(reading)) {
+            return "";
+        }
+        String code = reading.enhanced().isEmpty() ? reading.code() : reading.enhanced();
+        return senses.stream()
+                .filter(each -> Row.Code.same(each.code(), code))
+                .filter(each -> each.contradicts(row.meaning()))
+                .map(each -> "The code " + code + " stands for " + each.cause()
+                        + ", but the words of the reply say something else, and here the words count.")
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The first digit alone decides whether a client tries again, whatever the words say. */
+    private String time(RowFinder.Match match) {
+        ReplyCode code = match.reading().reply().code();
+        if (code.permanent() && index.saidToPass(match.text())) {
+            return "The words speak of a refusal for now, but the code " + code
+                    + " is one for a refusal that lasts: a later try may succeed, though programs that go by the code"
+                    + " make none.";
+        }
+        if (code.temporary() && index.saidToLast(match.text())) {
+            return "The words speak of a refusal that lasts, but the code " + code
+                    + " is one for a refusal for now: programs that go by the code try again, probably in vain.";
+        }
+        return "";
+    }
+}

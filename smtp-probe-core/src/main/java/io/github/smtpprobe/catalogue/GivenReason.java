@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.catalogue;
+
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.text.Printable;
+import java.util.regex.Pattern;
+
+/**
+ * The reason that a server gives in words, ready to be quoted: visible characters only, of a sensible length, without codes and
+ * without the ids that servers put behind their words. A long run of letters and digits is left out whatever it is, since it may
+ * be a key.
+ */
+final class GivenReason {
+    /** Longer texts are read by their beginning. */
+    private static final int READ = 1024;
+
+    private static final int LONGEST = 200;
+    private static final int LONGEST_WORD = 20;
+
+    /** The first of the scripts that put no blanks between words. */
+    private static final int FAR_EAST = 0x2e80;
+
+    /** What servers write behind the reason: the command, an id of the connection, the name of the software. */
+    private static final Pattern TAIL = Pattern.compile(
+            "\\((?:in reply to|#)[^()]{0,60}\\)|\\[[^\\[\\]]{0,80}[0-9]{4}-[0-9]{2}-[0-9]{2}T[^\\[\\]]{0,80}]"
+                    + "|\\S{1,80} - gsmtp|(?<![\\w-])[\\w-]{0,9}id[=:] ?\\S{1,80}");
+
+    private static final Pattern CODE = Pattern.compile(
+            "^ *[245][0-9]{2}[ -]|(?<![\\w.])(?:[245][0-9]{2}[ -])?#?[245]\\.[0-9]{1,3}\\.[0-9]{1,3}(?![\\w.])[:;,]?");
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)((?:password|passwd|pass|pwd|secret|token|key)[=:] ?)\\S+");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+    private GivenReason() {}
+
+    /** In quotation marks; empty where the words are too few to be a reason. */
+    static String in(Reply reply) {
+        String text = Printable.clean(Printable.cut(reply.text(), READ, ""));
+        String plain = SECRET.matcher(
+                        CODE.matcher(TAIL.matcher(text).replaceAll(" ")).replaceAll(" "))
+                .replaceAll("$1[redacted]");
+        StringBuilder kept = new StringBuilder();
+        int words = 0;
+        for (String each : BLANKS.split(plain.strip())) {
+            if (!key(each)) {
+                kept.append(kept.length() == 0 ? "" : " ").append(each);
+                words += words(each);
+            }
+        }
+        return words < 2 ? "" : '"' + cut(kept.toString()).replace('"', '\'') + '"';
+    }
+
+    /** Scripts that put no blanks between words write several in one. */
+    private static int words(String word) {
+        boolean many = word.codePoints().anyMatch(point -> point >= FAR_EAST && Character.isLetter(point));
+        return many ? 2 : word.codePoints().anyMatch(Character::isLetter) ? 1 : 0;
+    }
+
+    private static String cut(String text) {
+        int blank = text.length() <= LONGEST ? text.length() : text.lastIndexOf(' ', LONGEST);
+        return blank == text.length() ? text : Printable.cut(text, blank < LONGEST / 2 ? LONGEST : blank, " ...");
+    }
+
+    /** Whether a word is one for machines: long, of letters and digits, and neither a name, a mailbox nor a link. */
+    private static boolean key(String word) {
+        boolean named = word.indexOf('.') > 0 || word.indexOf('@') > 0 || word.indexOf("://") > 0;
+        return word.length() >= LONGEST_WORD
+                && !named
+                && word.chars().anyMatch(Character::isDigit)
+                && word.chars().anyMatch(Character::isLetter);
+    }
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.Stage;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where words and code disagree the words win, and the explanation says so. */
+class ContradictionsTest {
+    private static final ReplyCatalogue CATALOGUE = ReplyCatalogue.standard();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        RCPT_TO     | 550 | 5.1.1 Mailbox is over its quota            | recipient.full      | code 5.1.1 stands for an unknown mailbox
+        RCPT_TO     | 550 | 5.2.1 The mailbox is full                  | recipient.full      | code 5.2.1 stands for a disabled mailbox
+        RCPT_TO     | 550 | 5.2.2 No such user here                    | recipient.unknown   | code 5.2.2 stands for a full mailbox
+        MAIL_FROM   | 452 | Rate limit exceeded, slow down             | server.rate-limited | code 452 stands for a lack of storage
+        END_OF_DATA | 552 | 5.3.4 Message contains a virus             | message.virus       | code 5.3.4 stands for a message that is too large
+        RCPT_TO     | 551 | Your IP address is on a block list         | client.blocked      | code 551 stands for a recipient of another server
+        GREETING    | 421 | Your IP is permanently blocked             | client.blocked      | code 421 is one for a refusal for now
+        RCPT_TO     | 451 | 4.1.1 User unknown, permanent failure      | recipient.unknown   | code 451 is one for a refusal for now
+        GREETING    | 554 | Too many connections, try again later      | server.rate-limited | code 554 is one for a refusal that lasts
+        RCPT_TO     | 550 | Service refuse. Veuillez essayer plus tard | recipient.refused   | code 550 is one for a refusal that lasts
+        """)
+    void areSaid(Stage stage, int code, String words, String id, String sentence) {
+        Meaning meaning = CATALOGUE.explain(stage, Reply.of(code, words));
+        assertThat(meaning.id()).isEqualTo(id);
+        assertThat(meaning.why()).contains(sentence).matches(".*[^.]\\.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        RCPT_TO     | 550 | 5.7.1 Mailbox full
+        RCPT_TO     | 550 | 5.0.0 User unknown
+        RCPT_TO     | 554 | Relay access denied
+        RCPT_TO     | 550 | 5.1.1 User unknown
+        RCPT_TO     | 550 | 5.1.1 Domain of the recipient does not exist
+        RCPT_TO     | 552 | 5.2.2 Mailbox full
+        RCPT_TO     | 452 | 4.5.3 Too many recipients
+        RCPT_TO     | 452 | 4.2.2 Mailbox full
+        END_OF_DATA | 552 | Message too large
+        AUTH        | 535 | 5.7.8 Account disabled
+        RCPT_TO     | 451 | 4.7.1 Greylisted, try again later
+        RCPT_TO     | 550 | 5.2.2 xyz
+        RCPT_TO     | 550 | 4.2.2 User unknown
+        GREETING    | 554 | Your IP is permanently blocked
+        """)
+    void areNotSaidOfAGeneralCodeNorWhereCodeAndWordsAgree(Stage stage, int code, String words) {
+        Reply reply = Reply.of(code, words);
+        assertThat(CATALOGUE.explain(stage, reply).why())
+                .isEqualTo(CATALOGUE
+                        .row(stage, reply, ReplyContext.unknown())
+                        .meaning()
+                        .of(reply, "")
+                        .why());
+    }
+
+    /** In the corpus no row is contradicted by a code that its own evidence names, and none that tells no cause. */
+    @Test
+    void areSaidOfRepliesThatTellACauseOrATime() throws IOException {
+        List<ReplyCorpusTest.Case> said = ReplyCorpusTest.corpus()
+                .filter(each -> added(each)
+                        .filter(more -> more.contains(" stands for "))
+                        .isPresent())
+                .toList();
+        assertThat(said).hasSizeGreaterThan(20).allSatisfy(each -> {
+            Row row = each.read();
+            assertThat(row.meaning().general()).isFalse();
+            assertThat(row.restsOnCodeOf(Reading.of(each.stage(), each.parsed(), each.context())))
+                    .isFalse();
+        });
+    }
+
+    @Test
+    void theFirstDigitAndTheWordsAreNamedInOneSentence() throws IOException {
+        assertThat(ReplyCorpusTest.corpus()
+                        .flatMap(each -> added(each).stream())
+                        .filter(more -> !more.matches("[A-Z][^.]*(?:[0-9]\\.[0-9]+\\.[0-9]+)?[^.]*\\.")))
+                .isEmpty();
+    }
+
+    /** What is said beside the text of the row. */
+    private static Optional<String> added(ReplyCorpusTest.Case one) {
+        String row = one.read().meaning().of(one.parsed(), "").why();
+        String all = CATALOGUE.explain(one.stage(), one.parsed(), one.context()).why();
+        assertThat(all).startsWith(row);
+        return Optional.of(all.substring(row.length()).strip()).filter(more -> !more.isEmpty());
+    }
+}
