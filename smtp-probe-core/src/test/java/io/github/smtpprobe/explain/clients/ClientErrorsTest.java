@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,9 +53,10 @@ class ClientErrorsTest {
 
     static Stream<Pasted> texts() throws IOException {
         List<Pasted> all = new ArrayList<>();
-        for (String file : List.of("texts-1", "texts-2", "texts-3", "texts-4", "texts-5", "texts-6")) {
-            try (InputStream in = ClientErrorsTest.class.getResourceAsStream("/clients/" + file + ".txt")) {
-                String text = new String(Objects.requireNonNull(in, file).readAllBytes(), UTF_8);
+        for (int file : IntStream.range(1, 10).boxed().toList()) {
+            String name = "/clients/texts-" + file + ".txt";
+            try (InputStream in = ClientErrorsTest.class.getResourceAsStream(name)) {
+                String text = new String(Objects.requireNonNull(in, name).readAllBytes(), UTF_8);
                 Arrays.stream(text.split("(?m)^==== "))
                         .filter(block -> block.contains(";") && !block.startsWith("#"))
                         .map(Pasted::of)
