@@ -28,13 +28,13 @@ final class Asides {
     }
 
     /** The words without asides; the end of a sentence stands in place of each. */
-    Heard leaveOut(Heard text) {
+    Numbered leaveOut(Numbered text) {
         if (!text.present().intersects(openings)) {
             return text;
         }
-        List<int[]> kept = new ArrayList<>(text.words().length);
+        List<int[]> kept = new ArrayList<>(text.length());
         BitSet present = new BitSet(text.present().size());
-        for (int i = 0; i < text.words().length; i++) {
+        for (int i = 0; i < text.length(); i++) {
             int behind = behindAside(text, i);
             int[] word = behind > i ? end : text.words()[i];
             kept.add(word);
@@ -43,10 +43,10 @@ final class Asides {
             }
             i = Math.max(i, behind - 1);
         }
-        return new Heard(kept.toArray(int[][]::new), present);
+        return new Numbered(kept.toArray(int[][]::new), present);
     }
 
-    private int behindAside(Heard text, int at) {
+    private int behindAside(Numbered text, int at) {
         for (int word : text.words()[at]) {
             if (openings.get(word)) {
                 for (Wording each : byOpening.get(word)) {
@@ -60,9 +60,9 @@ final class Asides {
         return at;
     }
 
-    private int endOfSentence(Heard text, int at) {
+    private int endOfSentence(Numbered text, int at) {
         int behind = at;
-        while (behind < text.words().length && !text.is(behind, end[0])) {
+        while (behind < text.length() && !text.is(behind, end[0])) {
             behind++;
         }
         return behind;

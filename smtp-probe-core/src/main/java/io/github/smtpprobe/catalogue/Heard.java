@@ -1,21 +1,76 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.catalogue;
 
-import java.util.BitSet;
+import java.util.Arrays;
 
-/**
- * The words of a reply by their numbers in the vocabulary.
- *
- * @param words   each with its numbers, none for a word that no phrase has
- * @param present every number that stands anywhere in the text
- */
-record Heard(int[][] words, BitSet present) {
-    boolean is(int at, int number) {
-        for (int each : words[at]) {
-            if (each == number) {
-                return true;
+/** The words of a reply, and for each number the places where it stands, so that a phrase is tried only where its first word is. */
+final class Heard {
+    static final int NOWHERE = -1;
+
+    private final Numbered text;
+
+    /** A table of numbers with open addressing: for each the first of its occurrences. */
+    private final int[] first;
+
+    /** Of each occurrence its number, its place, and the next occurrence of the same number. */
+    private final int[] numbers;
+
+    private final int[] places;
+    private final int[] next;
+
+    Heard(Numbered text) {
+        this.text = text;
+        int count = 0;
+        for (int[] word : text.words()) {
+            count += word.length;
+        }
+        numbers = new int[count];
+        places = new int[count];
+        next = new int[count];
+        first = new int[Integer.highestOneBit(count + 1) * 4];
+        Arrays.fill(first, NOWHERE);
+        note();
+    }
+
+    /** From the last word to the first, so that the first one heads its row. */
+    private void note() {
+        int occurrence = numbers.length;
+        for (int place = text.length() - 1; place >= 0; place--) {
+            for (int number : text.words()[place]) {
+                occurrence--;
+                int slot = slot(number);
+                numbers[occurrence] = number;
+                places[occurrence] = place;
+                next[occurrence] = first[slot];
+                first[slot] = occurrence;
             }
         }
-        return false;
+    }
+
+    private int slot(int number) {
+        int slot = number * 0x9E3779B9 >>> 16 & first.length - 1;
+        while (first[slot] != NOWHERE && numbers[first[slot]] != number) {
+            slot = slot + 1 & first.length - 1;
+        }
+        return slot;
+    }
+
+    Numbered text() {
+        return text;
+    }
+
+    /** The first occurrence of a number; -1 if there is none. */
+    int firstOf(int number) {
+        return first[slot(number)];
+    }
+
+    /** The next occurrence of the same number; -1 if there is none. */
+    int nextOf(int occurrence) {
+        return next[occurrence];
+    }
+
+    /** Which word an occurrence is. */
+    int placeOf(int occurrence) {
+        return places[occurrence];
     }
 }

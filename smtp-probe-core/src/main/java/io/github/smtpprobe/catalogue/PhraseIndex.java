@@ -72,13 +72,13 @@ final class PhraseIndex {
 
     /** The words of a text by their numbers, without what stands beside the cause. */
     Heard hear(List<String> words) {
-        return asides.leaveOut(vocabulary.hear(words));
+        return new Heard(asides.leaveOut(vocabulary.hear(words)));
     }
 
     /** Looks at the phrases that a word of the text can tell; those of rows that cannot hold are not looked for. */
     Found find(Heard text, BitSet concerned) {
         Found found = new Found(new BitSet(), new BitSet(), new HashSet<>(2));
-        BitSet present = text.present();
+        BitSet present = text.text().present();
         for (int word = present.nextSetBit(0); word >= 0; word = present.nextSetBit(word + 1)) {
             for (Entry each : byAnchor.get(word)) {
                 boolean needed = each.kind() == Kind.MARKS || concerned.get(each.row());

@@ -1,29 +1,33 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.catalogue;
 
+import io.github.smtpprobe.smtp.EnhancedStatusCode;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
+import java.util.Optional;
 
 /** One reply under reading: its words and codes, taken apart once for all rows. */
 record Reading(Stage stage, Reply reply, ReplyContext context, ReplyWords text, String code, String enhanced) {
     private static final int LONGEST_CODE = 14;
 
     static Reading of(Stage stage, Reply reply, ReplyContext context) {
-        String enhanced = reply.contradictory()
-                ? ""
-                : reply.enhanced().map(Object::toString).orElseGet(() -> atTheEnd(reply));
+        String text = reply.text();
+        Optional<EnhancedStatusCode> code = reply.enhanced();
+        boolean believed =
+                code.isEmpty() || code.get().status() == reply.code().value() / 100; // see Reply.contradictory
+        String enhanced = believed ? code.map(Object::toString).orElseGet(() -> atTheEnd(reply, text)) : "";
         return new Reading(
                 stage,
                 reply,
                 context,
-                ReplyWords.of(reply.text()),
+                ReplyWords.of(text),
                 Integer.toString(reply.code().value()),
                 enhanced);
     }
 
     /** qmail writes its enhanced code behind the words: {@code sorry, no mailbox here by that name. (#5.1.1)}. */
-    private static String atTheEnd(Reply reply) {
-        String text = reply.text().stripTrailing();
+    private static String atTheEnd(Reply reply, String words) {
+        String text = words.stripTrailing();
         int open = text.lastIndexOf("(#");
         boolean closed = open >= 0 && text.endsWith(")") && text.length() - open <= LONGEST_CODE;
         String code = closed ? text.substring(open + 2, text.length() - 1) : "";
@@ -32,6 +36,11 @@ record Reading(Stage stage, Reply reply, ReplyContext context, ReplyWords text, 
     }
 
     boolean links(String part) {
-        return text.links().stream().anyMatch(each -> each.contains(part));
+        for (String each : text.links()) {
+            if (each.contains(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

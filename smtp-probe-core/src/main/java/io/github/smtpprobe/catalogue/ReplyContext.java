@@ -85,6 +85,10 @@ public final class ReplyContext {
         return states.contains(state);
     }
 
+    boolean isAll(Set<State> all) {
+        return states.containsAll(all);
+    }
+
     String host() {
         return host;
     }

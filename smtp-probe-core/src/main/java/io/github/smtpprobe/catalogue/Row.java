@@ -6,7 +6,6 @@ import io.github.smtpprobe.smtp.Stage;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * A row of the catalogue: a meaning, the conditions under which it may hold, and the evidence for it, of which one piece is
@@ -47,8 +46,8 @@ record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String
 
         /** Whether all that has to be known is so. */
         boolean hold(Reading reading, Set<String> marked) {
-            return (codes.isEmpty() || codes.stream().anyMatch(each -> each.fitsEither(reading)))
-                    && states.stream().allMatch(reading.context()::is)
+            return (codes.isEmpty() || Code.anyFits(codes, reading))
+                    && reading.context().isAll(states)
                     && (provider.isEmpty() || provider.get().isKnownBy(reading, marked));
         }
 
@@ -71,6 +70,15 @@ record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String
 
         boolean fitsEither(Reading reading) {
             return fits(reading.stage(), reading.code()) || fits(reading.stage(), reading.enhanced());
+        }
+
+        static boolean anyFits(List<Code> codes, Reading reading) {
+            for (Code each : codes) {
+                if (each.fitsEither(reading)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         static boolean same(String pattern, String code) {
@@ -128,9 +136,16 @@ record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String
 
     /** Whether a code of the reply is among the evidence or the conditions. */
     boolean restsOnCodeOf(Reading reading) {
-        return Stream.of(evidence.enhanced(), evidence.codes(), conditions.codes())
-                .flatMap(List::stream)
-                .anyMatch(each -> each.fitsEither(reading));
+        return Code.anyFits(evidence.enhanced(), reading)
+                || Code.anyFits(evidence.codes(), reading)
+                || Code.anyFits(conditions.codes(), reading);
+    }
+
+    /** Whether it can be found by a link or by a code, and not by words alone. */
+    boolean tellsByCode() {
+        return !(evidence.links().isEmpty()
+                && evidence.enhanced().isEmpty()
+                && evidence.codes().isEmpty());
     }
 
     private boolean linked(Reading reading) {

@@ -19,12 +19,18 @@ final class RowFinder {
     /** For each command and first digit the rows that can be meant at all. */
     private final Map<Stage, List<BitSet>> concerned = new EnumMap<>(Stage.class);
 
+    /** The rows that a link or a code can tell. */
+    private final BitSet coded = new BitSet();
+
     private final Contradictions contradictions;
 
     RowFinder(List<Row> rows, Beside beside) {
         this.rows = rows;
         this.index = new PhraseIndex(rows, beside);
         this.contradictions = new Contradictions(index);
+        for (int i = 0; i < rows.size(); i++) {
+            coded.set(i, rows.get(i).tellsByCode());
+        }
         for (Stage stage : Stage.values()) {
             concerned.put(
                     stage,
@@ -113,7 +119,10 @@ final class RowFinder {
         private Match byCode() {
             int best = -1;
             Row.Rank rank = Row.Rank.NONE;
-            for (int i = able.nextSetBit(0); i >= 0; i = able.nextSetBit(i + 1)) {
+            BitSet likely = (BitSet) coded.clone();
+            likely.or(found.hinted());
+            likely.and(able);
+            for (int i = likely.nextSetBit(0); i >= 0; i = likely.nextSetBit(i + 1)) {
                 Row.Rank its = rank(i);
                 if (its.compareTo(rank) > 0 && holds(i) && !index.excludes(i, text)) {
                     best = i;

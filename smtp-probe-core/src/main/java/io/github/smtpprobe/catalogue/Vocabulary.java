@@ -74,7 +74,7 @@ final class Vocabulary {
     }
 
     /** The words of a text by their numbers. */
-    Heard hear(List<String> words) {
+    Numbered hear(List<String> words) {
         int[][] all = new int[words.size()][];
         BitSet present = new BitSet(size());
         for (int i = 0; i < all.length; i++) {
@@ -83,7 +83,7 @@ final class Vocabulary {
                 present.set(number);
             }
         }
-        return new Heard(all, present);
+        return new Numbered(all, present);
     }
 
     private int[] numbersOf(String word) {

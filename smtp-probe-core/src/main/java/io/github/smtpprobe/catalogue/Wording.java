@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /** A phrase over numbered words, made for comparing. */
 final class Wording {
     private static final int GAP = 4;
-    private static final int NOWHERE = -1;
+    private static final int NOWHERE = Heard.NOWHERE;
     private static final int[][] ANYTHING = {};
 
     private final int[][][] parts;
@@ -95,7 +95,7 @@ final class Wording {
     }
 
     /** Whether all that it needs behind its beginning stands somewhere in the text: most phrases fall here. */
-    boolean possibleIn(Heard text) {
+    boolean possibleIn(Numbered text) {
         for (int[][] part : needed) {
             if (!anyPresent(part, text)) {
                 return false;
@@ -104,11 +104,11 @@ final class Wording {
         return true;
     }
 
-    private static boolean anyPresent(int[][] alternatives, Heard text) {
+    private static boolean anyPresent(int[][] alternatives, Numbered text) {
         for (int[] alternative : alternatives) {
             boolean all = true;
             for (int i = 0; all && i < alternative.length; i++) {
-                all = text.present().get(alternative[i]);
+                all = text.has(alternative[i]);
             }
             if (all) {
                 return true;
@@ -119,11 +119,11 @@ final class Wording {
 
     /** Whether it stands anywhere in the text. */
     boolean standsIn(Heard text) {
-        if (!possibleIn(text)) {
+        if (!possibleIn(text.text())) {
             return false;
         }
         for (int opening : openings) {
-            if (text.present().get(opening) && standsFrom(opening, text)) {
+            if (standsFrom(opening, text)) {
                 return true;
             }
         }
@@ -131,8 +131,8 @@ final class Wording {
     }
 
     private boolean standsFrom(int opening, Heard text) {
-        for (int at = 0; at < text.words().length; at++) {
-            if (text.is(at, opening) && endAt(text, at) != NOWHERE) {
+        for (int each = text.firstOf(opening); each != NOWHERE; each = text.nextOf(each)) {
+            if (endAt(text.text(), text.placeOf(each)) != NOWHERE) {
                 return true;
             }
         }
@@ -140,12 +140,12 @@ final class Wording {
     }
 
     /** Where it ends, if it begins at this word of the text; else -1. */
-    int endAt(Heard text, int at) {
+    int endAt(Numbered text, int at) {
         return fits(text, at, 0);
     }
 
     /** Gaps are short and few, so the number of ways to try is bounded by the phrase, not by the text. */
-    private int fits(Heard text, int at, int part) {
+    private int fits(Numbered text, int at, int part) {
         if (part == parts.length) {
             return at;
         }
@@ -161,21 +161,21 @@ final class Wording {
         return NOWHERE;
     }
 
-    private int fitsBehindGap(Heard text, int at, int part) {
-        for (int i = at; i <= at + GAP && i <= text.words().length; i++) {
+    private int fitsBehindGap(Numbered text, int at, int part) {
+        for (int i = at; i <= at + GAP && i <= text.length(); i++) {
             int found = fits(text, i, part);
             if (found != NOWHERE) {
                 return found;
             }
-            if (i < text.words().length && text.is(i, end)) {
+            if (i < text.length() && text.is(i, end)) {
                 return NOWHERE;
             }
         }
         return NOWHERE;
     }
 
-    private static boolean stands(int[] alternative, Heard text, int at) {
-        if (at + alternative.length > text.words().length) {
+    private static boolean stands(int[] alternative, Numbered text, int at) {
+        if (at + alternative.length > text.length()) {
             return false;
         }
         for (int i = 0; i < alternative.length; i++) {

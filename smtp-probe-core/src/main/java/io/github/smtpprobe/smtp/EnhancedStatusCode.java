@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param detail  0 to 999
  */
 public record EnhancedStatusCode(int status, int subject, int detail) {
+    private static final int SHORTEST = 5;
     private static final Pattern FORM =
             Pattern.compile("([245])\\.(0|[1-9][0-9]{0,2})\\.(0|[1-9][0-9]{0,2})(?=[ \\t]|$)");
 
@@ -25,6 +26,9 @@ public record EnhancedStatusCode(int status, int subject, int detail) {
      */
     public static Optional<EnhancedStatusCode> atStartOf(String text) {
         Objects.requireNonNull(text, "text");
+        if (text.length() < SHORTEST || text.charAt(1) != '.') { // most lines of long replies
+            return Optional.empty();
+        }
         Matcher matcher = FORM.matcher(text);
         if (!matcher.lookingAt()) {
             return Optional.empty();
