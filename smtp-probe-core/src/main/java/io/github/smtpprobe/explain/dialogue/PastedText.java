@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.dialogue;
 
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.explain.clients.ClientError;
 import io.github.smtpprobe.explain.clients.ClientErrors;
 import io.github.smtpprobe.explain.lines.Excerpt;
@@ -10,6 +11,7 @@ import io.github.smtpprobe.explain.quotes.LoneReply;
 import io.github.smtpprobe.explain.quotes.QuotedReply;
 import io.github.smtpprobe.explain.quotes.Recipients;
 import io.github.smtpprobe.explain.secrets.LoginMask;
+import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,8 +76,15 @@ public final class PastedText {
                 && Recipients.named(line.text()));
         errors.stream()
                 .flatMap(each -> each.reply().stream())
-                .forEach(reply -> lines.add(ForeignLine.quoted(Stage.MAIL_FROM, reply)));
+                .forEach(reply -> lines.add(ForeignLine.quoted(about(reply), reply)));
         return lines;
+    }
+
+    /** The command that the words of a reply are about; most are about the sender where they do not tell. */
+    private static Stage about(String reply) {
+        Reply said = Reply.of(
+                Integer.parseInt(reply.substring(0, 3)), reply.substring(3).strip());
+        return ReplyCatalogue.standard().about(said).orElse(Stage.MAIL_FROM);
     }
 
     private static SessionReading read(Session session, Whereabouts where, boolean whole) {
