@@ -57,6 +57,7 @@ class ArchitectureTest {
             Map.entry(
                     "explain.dialogue",
                     Set.of(
+                            "explain.bounces",
                             "explain.clients",
                             "explain.quotes",
                             "explain.secrets",
@@ -71,6 +72,7 @@ class ArchitectureTest {
                             "sasl",
                             "tls")),
             Map.entry("explain.quotes", Set.of("explain.lines", "catalogue", "smtp")),
+            Map.entry("explain.bounces", Set.of()),
             Map.entry("explain.clients", Set.of("report", "catalogue", "smtp")),
             Map.entry("explain.secrets", Set.of("explain.lines", "smtp")),
             Map.entry("explain.lines", Set.of("smtp")),

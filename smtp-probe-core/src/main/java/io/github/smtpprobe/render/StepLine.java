@@ -38,6 +38,7 @@ final class StepLine {
         return switch (attempt.purpose()) {
             case DIALOGUE -> "The dialogue";
             case EARLIER_DIALOGUE -> "An earlier dialogue";
+            case FAILED_DELIVERY, DELAYED_DELIVERY -> "The delivery";
             case SECOND_LOOK -> "Second look" + route;
             case PROBE, DOWNGRADE -> "Attempt " + (attempt.index() + 1) + route;
         };

@@ -57,7 +57,15 @@ final class FactReader {
                 && skipped.reason().follows();
     }
 
+    /** A report of a delivery knows how that ended, whatever the code of the reply. */
     private Verdict verdict(Fact fact) {
+        Verdict verdict = alone(fact);
+        boolean late = attempt.purpose() == Purpose.DELAYED_DELIVERY && verdict == Verdict.FAILED;
+        boolean over = attempt.purpose() == Purpose.FAILED_DELIVERY && fact.outcome() instanceof Outcome.Rejected;
+        return late ? Verdict.INCONCLUSIVE : over && verdict != Verdict.PASSED ? Verdict.FAILED : verdict;
+    }
+
+    private Verdict alone(Fact fact) {
         if (fact.stage() == Stage.RSET || fact.stage() == Stage.QUIT || optional(fact)) {
             return Verdict.PASSED; // their outcome never changes what came before
         }

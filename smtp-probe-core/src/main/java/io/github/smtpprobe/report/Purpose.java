@@ -12,11 +12,15 @@ public enum Purpose {
     /** Nobody connected: it was read from a dialogue that another program had. */
     DIALOGUE,
     /** The same, about recipients whose mail a later dialogue of the text delivered. */
-    EARLIER_DIALOGUE;
+    EARLIER_DIALOGUE,
+    /** It was read from a report that a delivery failed for good: a temporary refusal is final there. */
+    FAILED_DELIVERY,
+    /** It was read from a report that a delivery is late and will be tried again. */
+    DELAYED_DELIVERY;
 
     /** {@return whether it was read from a pasted text} */
     public boolean pasted() {
-        return this == DIALOGUE || this == EARLIER_DIALOGUE;
+        return compareTo(DIALOGUE) >= 0;
     }
 
     /** {@return whether it was only to see what a port is: it is no part of what was asked, and of no verdict} */

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads what mail programs and libraries say themselves when something other than a reply stops them. Of all that is said the most
@@ -27,7 +28,7 @@ public final class ClientErrors {
     /** Programs and libraries that read mail. */
     private static final Pattern FETCHING = Pattern.compile(
             "(?i)php-?imap|imaplib|poplib|javax\\.mail\\.Store|imapflow|node-imap"
-                    + "|fetchmail|getmail|offlineimap|imap_open|com\\.sun\\.mail\\.(?:imap|pop3)|MailKit\\.Net\\.(?:Imap|Pop3)");
+                + "|fetchmail|getmail|offlineimap|imap_open|com\\.sun\\.mail\\.(?:imap|pop3)|MailKit\\.Net\\.(?:Imap|Pop3)");
 
     /** Of so many replies without a code the words are looked up; no text that people paste has more. */
     private static final int MOST_SAID = 20;
@@ -45,11 +46,15 @@ public final class ClientErrors {
     /** Whether a program wrote it that reads mail. */
     private final boolean fetching;
 
+    /** Whether it is a report of a delivery: what failed, failed the server that reports. */
+    private final boolean bounce;
+
     private int left = MOST_SAID;
 
-    private ClientErrors(List<String> lines) {
+    private ClientErrors(List<String> lines, boolean bounce) {
+        this.bounce = bounce;
         this.text = new ClientText(lines);
-        this.found = ClientPhrases.in(text);
+        this.found = bounce ? ClientPhrases.inBounce(text) : ClientPhrases.in(text);
         this.surroundings =
                 new Surroundings(found, found.isEmpty() ? Map.of() : Settings.in(text.own(0, text.length())));
         this.fetching = lines.stream().anyMatch(line -> FETCHING.matcher(line).find());
@@ -71,12 +76,17 @@ public final class ClientErrors {
      * @param lines of a text, as they were pasted or without what a log puts in front of them
      */
     static Optional<ClientError> read(List<String> lines) {
-        return new ClientErrors(lines).all().stream().findFirst();
+        return new ClientErrors(lines, false).all().stream().findFirst();
     }
 
     /** All that clients say themselves in a text, what decides first. */
     public static List<ClientError> all(List<String> lines) {
-        return new ClientErrors(lines).all();
+        return new ClientErrors(lines, false).all();
+    }
+
+    /** All that a report of a delivery says, without the words of which only the catalogue knows the meaning. */
+    static List<ClientError> reported(List<String> lines) {
+        return new ClientErrors(lines, true).all();
     }
 
     private List<ClientError> all() {
@@ -119,7 +129,8 @@ public final class ClientErrors {
     }
 
     private Optional<ClientMeaning> own(String symptom, Optional<Stage> stage, Map<String, String> values) {
-        return ClientMeanings.all().stream()
+        Stream<ClientMeaning> all = ClientMeanings.all().stream();
+        return (bounce ? Stream.concat(ClientMeanings.ofBounces().stream(), all) : all)
                 .filter(each -> each.fits(symptom, stage) && holds(each.condition(), values))
                 .findFirst();
     }
@@ -160,7 +171,10 @@ public final class ClientErrors {
 
     private String evidence(int at) {
         int start = text.lineStart(at, LONGEST_LINE / 2);
-        String line = text.own(start, text.lineEnd(start, LONGEST_LINE)).strip();
-        return Printable.cut(Printable.clean(line), LONGEST_LINE, "\u2026");
+        return evidence(text.own(start, text.lineEnd(start, LONGEST_LINE)));
+    }
+
+    static String evidence(String line) {
+        return Printable.cut(Printable.clean(line.strip()), LONGEST_LINE, "\u2026");
     }
 }

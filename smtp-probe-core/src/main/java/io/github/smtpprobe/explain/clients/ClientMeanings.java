@@ -13,15 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Reads {@code client-findings.txt}: a block begins with {@code ## } and an id, each of its lines is a key, a colon and a value. */
+/** Reads {@code client-findings.txt} and {@code bounce-findings.txt}: a block begins with {@code ## } and an id, each of its lines is a key, a colon and a value. */
 final class ClientMeanings {
-    private static final String FILE = "client-findings.txt";
-
     private ClientMeanings() {}
 
     /** The table, read when the first symptom is found. */
     private static final class Table {
-        static final List<ClientMeaning> ROWS = read();
+        static final List<ClientMeaning> ROWS = read("client-findings.txt");
+    }
+
+    /** What reports of deliveries say, read with the first of them. */
+    private static final class OfBounces {
+        static final List<ClientMeaning> ROWS = read("bounce-findings.txt");
     }
 
     /** In the order in which they count. */
@@ -29,14 +32,19 @@ final class ClientMeanings {
         return Table.ROWS;
     }
 
-    private static List<ClientMeaning> read() {
-        try (InputStream in = Objects.requireNonNull(ClientMeanings.class.getResourceAsStream(FILE), FILE);
+    /** What it means in a report of a delivery; what is not there means what it means to any client. */
+    static List<ClientMeaning> ofBounces() {
+        return OfBounces.ROWS;
+    }
+
+    private static List<ClientMeaning> read(String file) {
+        try (InputStream in = Objects.requireNonNull(ClientMeanings.class.getResourceAsStream(file), file);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             return blocks(lines.lines().toList()).stream()
                     .map(ClientMeaning::new)
                     .toList();
         } catch (IOException broken) {
-            throw new UncheckedIOException("the library's own file " + FILE + " cannot be read", broken);
+            throw new UncheckedIOException("the library's own file " + file + " cannot be read", broken);
         }
     }
 

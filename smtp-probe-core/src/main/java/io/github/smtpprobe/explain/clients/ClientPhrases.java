@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The phrases of the tables {@code client-phrases} by their first words, so that each word of a text meets only the few that it begins. */
 final class ClientPhrases {
@@ -27,24 +28,49 @@ final class ClientPhrases {
 
     /** The table, read with the first text. */
     private static final class Table {
-        static final List<ClientPhrase> ROWS = FILES.stream()
+        static final List<ClientPhrase> ROWS = rows(FILES);
+        static final ClientPhrases INDEX = new ClientPhrases(ROWS);
+    }
+
+    /** The table for reports of deliveries, read with the first of them. */
+    private static final class OfBounces {
+        static final List<ClientPhrase> ROWS = rows(List.of("bounce-phrases.tsv"));
+        static final ClientPhrases INDEX = new ClientPhrases(
+                Stream.of(ROWS, Table.ROWS).flatMap(List::stream).toList());
+    }
+
+    private static List<ClientPhrase> rows(List<String> files) {
+        return files.stream()
                 .flatMap(file -> Tables.of(ClientPhrases.class, file, ClientPhrase::of).stream())
                 .flatMap(List::stream)
                 .distinct()
                 .toList();
-        static final ClientPhrases INDEX = new ClientPhrases(ROWS);
     }
 
     static List<ClientPhrase> all() {
         return Table.ROWS;
     }
 
+    /** Those that only reports of deliveries have. */
+    static List<ClientPhrase> ofBounces() {
+        return OfBounces.ROWS;
+    }
+
     /** All phrases that stand in a text, in order; of those at one place the longest. */
     static List<ClientWords> in(ClientText text) {
+        return Table.INDEX.found(text);
+    }
+
+    /** The same in a report of a delivery. */
+    static List<ClientWords> inBounce(ClientText text) {
+        return OfBounces.INDEX.found(text);
+    }
+
+    private List<ClientWords> found(ClientText text) {
         List<ClientWords> found = new ArrayList<>();
         for (int i = 0; i < text.length(); i++) {
             if (text.wordBeginsAt(i) || SIGNS.indexOf(text.at(i)) >= 0) {
-                for (ClientPhrase each : Table.INDEX.byOpening.getOrDefault(text.opening(i), List.of())) {
+                for (ClientPhrase each : byOpening.getOrDefault(text.opening(i), List.of())) {
                     each.at(text, i).ifPresent(found::add);
                 }
             }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,6 +31,13 @@ final class SaidReply {
     /** Where words are looked up whose command the text does not tell. */
     private static final List<Stage> ASKED =
             List.of(Stage.RCPT_TO, Stage.MAIL_FROM, Stage.AUTH, Stage.END_OF_DATA, Stage.GREETING, Stage.EHLO);
+
+    /** What a report may be about. */
+    private static final Set<String> OF_DELIVERIES =
+            Set.of("recipient", "sender", "message", "server", "relay", "account");
+
+    /** Words that say that it failed, and not why. */
+    private static final Set<String> VAGUE = Set.of("message.expired", "server.forwarding-failed", "server.trouble");
 
     private SaidReply() {}
 
@@ -53,9 +61,28 @@ final class SaidReply {
                         .map(SaidReply::block);
     }
 
+    /**
+     * What words mean in a report of a delivery; nothing where that could only be said of a client.
+     *
+     * @param delayed whether delivery will be tried again
+     */
+    static Optional<ClientMeaning> cause(String said, Stage stage, boolean delayed) {
+        String words = said.substring(0, Math.min(READ, said.length()));
+        return refuses(words)
+                ? meaning(stage, words, delayed)
+                        .filter(each -> OF_DELIVERIES.contains(each.id().split("\\.", 2)[0]))
+                        .map(SaidReply::block)
+                : Optional.empty();
+    }
+
     private static Optional<Meaning> meaning(Stage stage, String words) {
+        return meaning(stage, words, false);
+    }
+
+    private static Optional<Meaning> meaning(Stage stage, String words, boolean delayed) {
         Matcher numbers = CLASS.matcher(words);
-        boolean temporary = numbers.lookingAt() && numbers.group(1).equals("4");
+        boolean coded = numbers.lookingAt();
+        boolean temporary = coded ? numbers.group(1).equals("4") : delayed;
         int code = temporary ? TEMPORARY : stage == Stage.AUTH ? NO_LOGIN : PERMANENT;
         Meaning meaning = ReplyCatalogue.standard().explain(stage, Reply.of(code, words));
         Meaning ofCode = ReplyCatalogue.standard().explain(stage, Reply.of(code, ""));
@@ -73,7 +100,8 @@ final class SaidReply {
         Confidence sure = meaning.confidence();
         block.put("sure", (sure == Confidence.CERTAIN ? Confidence.LIKELY : sure).name());
         block.put("source", meaning.source());
-        block.put("telling", Integer.toString(ClientMeaning.TELLING + 1));
+        int telling = VAGUE.contains(meaning.id()) ? ClientMeaning.TELLING - 1 : ClientMeaning.TELLING + 1;
+        block.put("telling", Integer.toString(telling));
         return new ClientMeaning(block);
     }
 }

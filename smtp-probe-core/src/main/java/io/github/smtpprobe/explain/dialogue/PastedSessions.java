@@ -35,7 +35,17 @@ final class PastedSessions {
 
     private final List<One> all = new ArrayList<>();
     private final Map<String, Integer> delivered = new HashMap<>();
+    private final Purpose purpose;
     private int lastGood = -1;
+
+    /**
+     * None yet.
+     *
+     * @param purpose what they are read from
+     */
+    PastedSessions(Purpose purpose) {
+        this.purpose = purpose;
+    }
 
     /** A session with what else the text says about it. */
     private record One(int place, PastedSession session, Set<String> recipients, boolean spoken, boolean good) {}
@@ -48,7 +58,7 @@ final class PastedSessions {
      */
     void add(PastedSession session, Set<String> recipients, boolean spoken) {
         int place = all.size();
-        boolean good = session.attempt(0, Purpose.DIALOGUE, 0).verdict() == Verdict.PASSED;
+        boolean good = session.attempt(0, purpose, 0).verdict() == Verdict.PASSED;
         all.add(new One(place, session, recipients, spoken, good));
         if (good) {
             recipients.forEach(each -> delivered.put(each, place));
@@ -114,8 +124,8 @@ final class PastedSessions {
                 .sum();
         List<Attempt> attempts = new ArrayList<>();
         for (One one : kept) {
-            Purpose purpose = over(one) ? Purpose.EARLIER_DIALOGUE : Purpose.DIALOGUE;
-            attempts.add(one.session.attempt(attempts.size(), purpose, attempts.isEmpty() ? unread + left : 0));
+            Purpose read = over(one) ? Purpose.EARLIER_DIALOGUE : purpose;
+            attempts.add(one.session.attempt(attempts.size(), read, attempts.isEmpty() ? unread + left : 0));
         }
         One decides = kept.stream().filter(this::failed).findFirst().orElse(kept.get(kept.size() - 1));
         return observation(decides.session, attempts);

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.explain.dialogue;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.explain.bounces.Bounce;
 import io.github.smtpprobe.explain.clients.ClientError;
 import io.github.smtpprobe.explain.clients.ClientErrors;
 import io.github.smtpprobe.explain.lines.Excerpt;
@@ -11,6 +12,7 @@ import io.github.smtpprobe.explain.quotes.LoneReply;
 import io.github.smtpprobe.explain.quotes.QuotedReply;
 import io.github.smtpprobe.explain.quotes.Recipients;
 import io.github.smtpprobe.explain.secrets.LoginMask;
+import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.ArrayList;
@@ -32,7 +34,13 @@ public final class PastedText {
      * @throws IllegalArgumentException if there is neither a reply of a server nor an error of a client in it
      */
     public static Explained of(Excerpt pasted) {
-        Excerpt text = withoutLogins(pasted.undressed());
+        Excerpt text = pasted.undressed();
+        return Bounce.report(text.lines())
+                .map(report -> PastedBounce.of(withoutLogins(new Excerpt(report, text.whole(), text.unread()))))
+                .orElseGet(() -> dialogue(pasted, withoutLogins(text)));
+    }
+
+    private static Explained dialogue(Excerpt pasted, Excerpt text) {
         Speakers speakers = Speakers.in(text.lines());
         Set<Integer> quotes = refusals(speakers.lines());
         List<ClientError> errors = ClientErrors.all(pasted.readable()).stream()
@@ -49,9 +57,13 @@ public final class PastedText {
         List<Session> sessions = Sessions.of(lines);
         List<SessionReading> readings = new ArrayList<>();
         for (Session each : sessions) {
-            readings.add(read(each, each.where().orElse(speakers.where()), text.whole() || !readings.isEmpty()));
+            readings.add(read(
+                    each,
+                    each.where().orElse(speakers.where()),
+                    text.whole() || !readings.isEmpty(),
+                    Optional.empty()));
         }
-        return new Stopped(sessions, readings, speakers.where()).by(errors, text);
+        return new Stopped(sessions, readings, speakers.where(), Purpose.DIALOGUE).by(errors, text);
     }
 
     /** The lines that quote a refusal: what else looks like an error in them are its words. */
@@ -87,8 +99,9 @@ public final class PastedText {
         return ReplyCatalogue.standard().about(said).orElse(Stage.MAIL_FROM);
     }
 
-    private static SessionReading read(Session session, Whereabouts where, boolean whole) {
+    static SessionReading read(Session session, Whereabouts where, boolean whole, Optional<Stage> alone) {
         SessionReading reading = new SessionReading(new PastedServer(where), where.implicitTls());
+        alone.ifPresent(reading::alone);
         if (whole && session.greets()) {
             reading.expect(Stage.GREETING, "");
         }
@@ -114,7 +127,7 @@ public final class PastedText {
         if (!reading.heard()) {
             throw new IllegalArgumentException("reply: not a complete SMTP reply, such as: 550 5.1.1 no such user");
         }
-        PastedSessions all = new PastedSessions();
+        PastedSessions all = new PastedSessions(Purpose.DIALOGUE);
         all.add(reading.replied(), Set.of(), true);
         return new Explained(all.observation(0), Optional.empty());
     }

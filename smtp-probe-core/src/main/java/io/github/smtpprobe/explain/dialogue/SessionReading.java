@@ -42,6 +42,7 @@ final class SessionReading {
     private boolean closing;
 
     private Optional<OAuthError> error = Optional.empty();
+    private Optional<Stage> lone = Optional.empty();
 
     SessionReading(PastedServer server, boolean encrypted) {
         this.server = server;
@@ -51,6 +52,11 @@ final class SessionReading {
     /** The step whose reply comes first, such as the greeting. */
     void expect(Stage stage, String command) {
         pending.add(new Sent(stage, command));
+    }
+
+    /** The step that a refusal answered of which the text does not show the command, where all of it is about one. */
+    void alone(Stage stage) {
+        lone = Optional.of(stage);
     }
 
     void take(ForeignLine line) {
@@ -98,7 +104,8 @@ final class SessionReading {
     private void quoted(ForeignLine line) {
         String named = line.source().recipient();
         String mailbox = named.isEmpty() ? LoneReply.mailbox(line.text()) : named;
-        Optional<Stage> stage = line.stage().or(() -> LoneReply.stage(line.text()));
+        Optional<Stage> stage =
+                line.stage().or(() -> LoneReply.stage(line.text())).or(() -> alone(line.text()));
         Sent waits = pending.peek();
         boolean answers = waits != null
                 && waits.stage() != null
@@ -138,7 +145,9 @@ final class SessionReading {
         }
         OutOfStep.stage(reply).ifPresent(pending::skipTo);
         Sent waits = pending.peek();
-        Stage stage = waits == null ? LoneReply.stage(reply).orElse(null) : waits.stage();
+        Stage stage = waits == null
+                ? LoneReply.stage(reply).or(() -> alone(reply.toString())).orElse(null)
+                : waits.stage();
         challenged = stage == Stage.AUTH && reply.code().value() == 334;
         if (challenged) {
             if (waits == null) {
@@ -160,6 +169,10 @@ final class SessionReading {
         } else {
             place(waits, stage, reply);
         }
+    }
+
+    private Optional<Stage> alone(String reply) {
+        return reply.charAt(0) > '3' ? lone : Optional.empty();
     }
 
     /** Whether it is the greeting, for which the client did not wait. */

@@ -8,6 +8,7 @@ import io.github.smtpprobe.explain.lines.Whereabouts;
 import io.github.smtpprobe.explain.quotes.Frames;
 import io.github.smtpprobe.explain.quotes.Recipients;
 import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.smtp.Stage;
@@ -26,8 +27,15 @@ final class Stopped {
     private final List<Session> sessions;
     private final List<SessionReading> readings;
     private final Whereabouts where;
+    private final Purpose purpose;
 
-    Stopped(List<Session> sessions, List<SessionReading> readings, Whereabouts where) {
+    /**
+     * Of a text.
+     *
+     * @param purpose what it is
+     */
+    Stopped(List<Session> sessions, List<SessionReading> readings, Whereabouts where, Purpose purpose) {
+        this.purpose = purpose;
         this.sessions = sessions;
         this.readings = readings;
         this.where = where;
@@ -37,7 +45,7 @@ final class Stopped {
         int last = sessions.size() - 1;
         boolean spoken = last >= 0 && sessions.get(last).spoken();
         SessionReading reading = spoken ? readings.get(last) : silent();
-        PastedSessions all = new PastedSessions();
+        PastedSessions all = new PastedSessions(purpose);
         for (int i = 0; i < sessions.size() - (spoken ? 1 : 0); i++) {
             add(all, i, readings.get(i));
         }

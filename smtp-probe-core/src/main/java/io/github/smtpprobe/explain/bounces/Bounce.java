@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.bounces;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A mail or an event that reports that another mail was not delivered, or not yet.
+ *
+ * @param lines      of the report, without the mail that came back; as many as the text has
+ * @param statements that may tell why, where no reply does
+ * @param delayed    whether delivery will be tried again
+ */
+public record Bounce(List<String> lines, List<Statement> statements, boolean delayed) {
+    /** Yahoo puts a colon behind the code. */
+    private static final Pattern COLON = Pattern.compile("^(\\W{0,3}[45]\\d\\d): (?::\\s)?(?=\\S)");
+
+    /**
+     * The lines of a text that report on a delivery, if it does; the others are empty.
+     *
+     * @param text without what programs put around its lines
+     */
+    public static Optional<List<String>> report(List<String> text) {
+        return Signs.report(text) ? Optional.of(ReturnedMail.cutOff(text)) : Optional.empty();
+    }
+
+    /** Reads such lines. */
+    public static Bounce of(List<String> report) {
+        List<String> lines = new ArrayList<>();
+        for (String line : Folds.joined(report)) {
+            lines.add(COLON.matcher(line).replaceFirst("$1 "));
+        }
+        return new Bounce(List.copyOf(lines), Statements.in(lines), Signs.delayed(lines));
+    }
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.clients;
+
+import io.github.smtpprobe.smtp.Stage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Why a mail was not delivered, as a report tells it without the code of a reply. A cause counts before words that say no more than
+ * that the time was over, and those before words that are not known.
+ */
+public final class BounceErrors {
+    private static final Stage STAGE = Stage.RCPT_TO;
+    private static final String UNKNOWN = "bounce-unknown";
+    private static final String NO_REASON = "bounce-no-reason";
+    private static final String DELAYED = "bounce-delayed";
+
+    private static final String OVER = "message.expired";
+
+    /** Findings about clients, which a report has none of. */
+    private static final Set<String> OF_A_CLIENT =
+            Set.of("reply.without-code", "message.not-sent", "local.trouble", "dialogue.unknown-error");
+
+    /** What the prose of a report may speak of without that it is the reason. */
+    private static final Set<String> OF_PLACES = Set.of(
+            "message.malformed",
+            "message.attachment",
+            "message.unauthenticated",
+            "message.spam",
+            "server.full",
+            "recipient.restricted",
+            "server.forwarding-failed",
+            "sender.auth-required");
+
+    private final List<String> lines;
+    private final boolean delayed;
+    /** What lines say, by their numbers. */
+    private final Map<Integer, String> said = new HashMap<>();
+
+    private BounceErrors(List<String> lines, boolean delayed) {
+        this.lines = lines;
+        this.delayed = delayed;
+    }
+
+    /**
+     * A line that may tell why.
+     *
+     * @param words without what stands before them
+     * @param line  its number
+     * @param named whether it stands where reports give the reason
+     */
+    public record Words(String words, int line, boolean named) {}
+
+    /**
+     * All that it says, what decides first; at least one.
+     *
+     * @param lines   of the report
+     * @param words   those that may tell why
+     * @param delayed whether delivery will be tried again
+     */
+    public static List<ClientError> in(List<String> lines, List<Words> words, boolean delayed) {
+        return new BounceErrors(lines, delayed).all(words);
+    }
+
+    /** Whether one of them is a cause, and not only that the time was over. */
+    public static boolean cause(ClientError error) {
+        return error.meaning()
+                .filter(found -> found.telling() > ClientMeaning.TELLING)
+                .isPresent();
+    }
+
+    private record Ranked(ClientError error, int rank) {}
+
+    private List<ClientError> all(List<Words> words) {
+        List<Ranked> all = new ArrayList<>();
+        List<ClientError> reported = ClientErrors.reported(lines);
+        words.forEach(each -> said.put(each.line(), each.words()));
+        reported.stream()
+                .filter(each -> each.symptom().equals(ClientPhrase.SAID))
+                .forEach(each -> said.put(each.line(), each.evidence().get(0)));
+        for (Words each : words) {
+            SaidReply.cause(each.words(), STAGE, delayed)
+                    .filter(found -> each.named() || !OF_PLACES.contains(found.id()))
+                    .ifPresent(found -> all.add(new Ranked(error(found, each), rank(found, each))));
+        }
+        for (ClientError each : reported) {
+            if (each.meaning().isPresent() && !OF_A_CLIENT.contains(each.id())) {
+                all.add(new Ranked(quoting(each), each.meaning().get().telling()));
+            }
+        }
+        all.removeIf(each -> delayed && each.error.id().equals(OVER));
+        all.sort(Comparator.comparingInt(Ranked::rank).reversed());
+        List<ClientError> errors = all.stream().map(Ranked::error).collect(Collectors.toList());
+        words.stream()
+                .filter(Words::named)
+                .findFirst()
+                .flatMap(each -> meaning(UNKNOWN).map(found -> error(found, each)))
+                .ifPresent(errors::add);
+        meaning(delayed ? DELAYED : NO_REASON)
+                .map(found -> error(found, new Words("", 0, false)))
+                .ifPresent(errors::add);
+        return errors;
+    }
+
+    /** With the sentence as the words that are quoted. */
+    private ClientError quoting(ClientError error) {
+        Map<String, String> values = new HashMap<>(error.values());
+        values.putIfAbsent(
+                "reply", said.getOrDefault(error.line(), error.evidence().get(0)));
+        return new ClientError(
+                error.symptom(), error.stage(), error.meaning(), Map.copyOf(values), error.evidence(), error.line());
+    }
+
+    private static int rank(ClientMeaning meaning, Words words) {
+        return meaning.telling() + (words.named() && meaning.telling() > ClientMeaning.TELLING ? 1 : 0);
+    }
+
+    private static Optional<ClientMeaning> meaning(String symptom) {
+        return ClientMeanings.ofBounces().stream()
+                .filter(each -> each.fits(symptom, Optional.empty()))
+                .findFirst();
+    }
+
+    private ClientError error(ClientMeaning meaning, Words told) {
+        String evidence = ClientErrors.evidence(told.words().isEmpty() ? lines.get(told.line()) : told.words());
+        return new ClientError(
+                meaning.symptoms().get(0),
+                Optional.of(STAGE),
+                Optional.of(meaning),
+                Map.of("reply", evidence),
+                List.of(evidence),
+                told.line());
+    }
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.dialogue;
+
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.explain.bounces.Bounce;
+import io.github.smtpprobe.explain.clients.BounceErrors;
+import io.github.smtpprobe.explain.clients.ClientError;
+import io.github.smtpprobe.explain.lines.Excerpt;
+import io.github.smtpprobe.explain.lines.ForeignLine;
+import io.github.smtpprobe.explain.lines.ForeignLine.Kind;
+import io.github.smtpprobe.explain.lines.Utterance;
+import io.github.smtpprobe.report.Purpose;
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A report of a delivery, read from its lines to what checks judge: the replies that it quotes, else its words. All of it is about
+ * recipients, where it does not say otherwise.
+ */
+final class PastedBounce {
+    /** Replies that a relay gives to a login. */
+    private static final Pattern LOGIN = Pattern.compile("(?:53\\d|454|432)[ -]");
+
+    private static final Pattern REFUSAL = Pattern.compile("[45]\\d\\d[ -]");
+
+    private PastedBounce() {}
+
+    /**
+     * A report.
+     *
+     * @param text the part that reports, without logins
+     */
+    static Explained of(Excerpt text) {
+        Bounce bounce = Bounce.of(text.lines());
+        Speakers speakers = Speakers.in(bounce.lines());
+        List<ClientError> errors = errors(bounce);
+        boolean told = BounceErrors.cause(errors.get(0));
+        List<Session> sessions = Sessions.of(said(speakers.lines(), told));
+        List<SessionReading> readings = new ArrayList<>();
+        for (Session each : sessions) {
+            readings.add(
+                    PastedText.read(each, each.where().orElse(speakers.where()), false, Optional.of(Stage.RCPT_TO)));
+        }
+        Purpose purpose = bounce.delayed() ? Purpose.DELAYED_DELIVERY : Purpose.FAILED_DELIVERY;
+        return new Stopped(sessions, readings, speakers.where(), purpose).by(errors, text);
+    }
+
+    private static List<ClientError> errors(Bounce bounce) {
+        List<BounceErrors.Words> words = bounce.statements().stream()
+                .map(each -> new BounceErrors.Words(each.words(), each.line(), each.named()))
+                .toList();
+        return BounceErrors.in(bounce.lines(), words, bounce.delayed());
+    }
+
+    /**
+     * The replies; words without a code say what they say elsewhere.
+     *
+     * @param told whether such words tell the cause: then a reply counts only if it tells one, too
+     */
+    private static List<ForeignLine> said(List<ForeignLine> lines, boolean told) {
+        boolean causes = lines.stream().anyMatch(PastedBounce::cause);
+        return lines.stream()
+                .filter(line -> !told || causes || !refusal(line))
+                .filter(line ->
+                        line.kind() != Kind.TROUBLE && !(line.kind() == Kind.SERVER && !Utterance.reply(line.text())))
+                .map(PastedBounce::placed)
+                .toList();
+    }
+
+    private static boolean refusal(ForeignLine line) {
+        boolean said = line.kind() == Kind.QUOTED || line.kind() == Kind.SERVER;
+        return said && REFUSAL.matcher(line.text()).lookingAt();
+    }
+
+    /** Whether it is a refusal that says why. */
+    private static boolean cause(ForeignLine line) {
+        if (!refusal(line)) {
+            return false;
+        }
+        Stage stage = line.stage().orElse(Stage.RCPT_TO);
+        int code = Integer.parseInt(line.text().substring(0, 3));
+        ReplyCatalogue catalogue = ReplyCatalogue.standard();
+        String meaning = catalogue
+                .explain(stage, Reply.of(code, line.text().substring(4)))
+                .id();
+        return !meaning.equals(catalogue.explain(stage, Reply.of(code, "")).id());
+    }
+
+    /** Words such as "authentication" near a reply do not make it the answer to a login. */
+    private static ForeignLine placed(ForeignLine line) {
+        boolean login = line.stage().filter(Stage.AUTH::equals).isPresent();
+        return login && !LOGIN.matcher(line.text()).lookingAt() ? line.at(Optional.empty()) : line;
+    }
+}
