@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  * Some words in a row, as a row of the catalogue names them: {@code no such (user|mailbox)}. A star at the end of a word stands for
  * any ending ({@code block*}), alternatives stand in brackets, which a question mark makes optional, {@code ~} is a gap of up to
  * four words within a sentence, and {@code @}, {@code #}, {@code #host}, {@code #ip} and {@code #private} stand for a mailbox, a
- * number, a host name and addresses. A word with a dot in it fits every host name that ends so.
+ * number, a host name and addresses; {@code @sender}, {@code @recipient}, {@code #sender}, {@code #recipient}, {@code #hello},
+ * {@code #client} and {@code #server} for those that are known to be the sender's and so on (see {@link Owners}). A word with a dot in it fits every host name that ends so.
  *
  * @param parts each a list of alternatives, each a list of words
  */

@@ -71,7 +71,7 @@ final class PhraseIndex {
     }
 
     /** The words of a text by their numbers, without what stands beside the cause. */
-    Heard hear(List<String> words) {
+    Heard hear(ReplyWords words) {
         return new Heard(asides.leaveOut(vocabulary.hear(words)));
     }
 

@@ -20,7 +20,7 @@ record Reading(Stage stage, Reply reply, ReplyContext context, ReplyWords text, 
                 stage,
                 reply,
                 context,
-                ReplyWords.of(text),
+                ReplyWords.of(text, context.owners()),
                 Integer.toString(reply.code().value()),
                 enhanced);
     }

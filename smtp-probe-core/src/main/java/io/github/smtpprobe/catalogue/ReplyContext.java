@@ -1,28 +1,38 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.catalogue;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
 /**
- * What is known beside a reply when its meaning is looked for. What is not known is left out, and no row that asks for it fits.
- * Immutable and thread-safe.
+ * What is known beside a reply when its meaning is looked for: how the session stands, and whose the things are that a reply can
+ * name. What is not known is left out, and no row that asks for it fits. Immutable and thread-safe.
  *
  * <pre>{@code
- * ReplyContext context = ReplyContext.unknown().atHost("smtp.example.com").with(ReplyContext.State.LOGGED_IN);
+ * ReplyContext context = ReplyContext.unknown()
+ *         .atHost("smtp.example.com")
+ *         .saying("EHLO", "client.example.org")
+ *         .from("ada@example.org")
+ *         .to(List.of("bob@example.com"))
+ *         .with(ReplyContext.State.LOGGED_IN);
  * }</pre>
  */
 public final class ReplyContext {
-    private static final ReplyContext UNKNOWN = new ReplyContext("", "", EnumSet.noneOf(State.class));
+    private static final ReplyContext UNKNOWN = new ReplyContext("", "", Owners.NOBODY, EnumSet.noneOf(State.class));
 
     private final String host;
     private final String greeting;
+    private final Owners owners;
     private final Set<State> states;
 
-    private ReplyContext(String host, String greeting, Set<State> states) {
+    private ReplyContext(String host, String greeting, Owners owners, Set<State> states) {
         this.host = host;
         this.greeting = greeting;
+        this.owners = owners;
         this.states = states;
     }
 
@@ -41,7 +51,25 @@ public final class ReplyContext {
         /** The login was by bearer token. */
         BY_TOKEN,
         /** The reverse-path was the null one. */
-        NULL_SENDER
+        NULL_SENDER,
+        /** The client had said HELO and not EHLO, so that the server offered it no extension. */
+        HELO
+    }
+
+    /** Whose a thing is that a reply names. */
+    public enum Owner {
+        /** The client's: its address, or its name in EHLO or HELO. */
+        CLIENT,
+        /** The server's: its address, its name, or the name in its greeting. */
+        SERVER,
+        /** The reverse-path, or its domain. */
+        SENDER,
+        /** A forward-path, or its domain. */
+        RECIPIENT,
+        /** An address of neither client nor server, where it is known how the server sees the client. */
+        ANOTHER,
+        /** Nobody can tell. */
+        UNKNOWN
     }
 
     /** {@return the context of a reply of which nothing else is known} */
@@ -56,7 +84,18 @@ public final class ReplyContext {
      * @return another context
      */
     public ReplyContext atHost(String name) {
-        return new ReplyContext(ReplyWords.plain(Objects.requireNonNull(name, "name")), greeting, states);
+        String known = ReplyWords.plain(Objects.requireNonNull(name, "name"));
+        return new ReplyContext(known, greeting, owners.with(Owner.SERVER, List.of(known)), states);
+    }
+
+    /**
+     * The same with the address of the server.
+     *
+     * @param address in text; empty if it is not known
+     * @return another context
+     */
+    public ReplyContext atAddress(String address) {
+        return owned(owners.with(Owner.SERVER, List.of(Objects.requireNonNull(address, "address"))));
     }
 
     /**
@@ -66,7 +105,61 @@ public final class ReplyContext {
      * @return another context
      */
     public ReplyContext greetedAs(String name) {
-        return new ReplyContext(host, ReplyWords.plain(Objects.requireNonNull(name, "name")), states);
+        String known = ReplyWords.plain(Objects.requireNonNull(name, "name"));
+        return new ReplyContext(host, known, owners.with(Owner.SERVER, List.of(known)), states);
+    }
+
+    /**
+     * The same with what the client said of itself.
+     *
+     * @param verb {@code EHLO} or {@code HELO}
+     * @param name its name, or its address in brackets; empty if it is not known
+     * @return another context
+     */
+    public ReplyContext saying(String verb, String name) {
+        ReplyContext named = owned(owners.with(Owner.CLIENT, List.of(Objects.requireNonNull(name, "name"))));
+        if (Objects.requireNonNull(verb, "verb").equalsIgnoreCase("HELO")) {
+            return named.with(State.HELO);
+        }
+        Set<State> fewer = EnumSet.copyOf(named.states);
+        fewer.remove(State.HELO);
+        return new ReplyContext(named.host, named.greeting, named.owners, fewer);
+    }
+
+    /**
+     * The same with the address that the server sees of the client, which may be another than the client has.
+     *
+     * @param address in text, as the server named it; empty if it did not
+     * @return another context
+     */
+    public ReplyContext seenAt(String address) {
+        return owned(owners.seeingClientAt(Objects.requireNonNull(address, "address")));
+    }
+
+    /**
+     * The same with the reverse-path.
+     *
+     * @param mailbox without angle brackets; empty for the null reverse-path
+     * @return another context
+     */
+    public ReplyContext from(String mailbox) {
+        return Objects.requireNonNull(mailbox, "mailbox").isEmpty()
+                ? with(State.NULL_SENDER)
+                : owned(owners.with(Owner.SENDER, Owners.mailboxAndDomain(mailbox)));
+    }
+
+    /**
+     * The same with recipients.
+     *
+     * @param mailboxes without angle brackets
+     * @return another context
+     */
+    public ReplyContext to(Collection<String> mailboxes) {
+        List<String> things = new ArrayList<>();
+        for (String each : Objects.requireNonNull(mailboxes, "mailboxes")) {
+            things.addAll(Owners.mailboxAndDomain(Objects.requireNonNull(each, "mailboxes")));
+        }
+        return owned(owners.with(Owner.RECIPIENT, things));
     }
 
     /**
@@ -78,7 +171,21 @@ public final class ReplyContext {
     public ReplyContext with(State state) {
         Set<State> more = EnumSet.of(Objects.requireNonNull(state, "state"));
         more.addAll(states);
-        return new ReplyContext(host, greeting, more);
+        return new ReplyContext(host, greeting, owners, more);
+    }
+
+    /**
+     * Tells whose a thing is that a reply names.
+     *
+     * @param thing a mailbox, a domain, a host name or an address
+     * @return its owner
+     */
+    public Owner whose(String thing) {
+        return owners.whose(Objects.requireNonNull(thing, "thing"));
+    }
+
+    private ReplyContext owned(Owners other) {
+        return new ReplyContext(host, greeting, other, states);
     }
 
     boolean is(State state) {
@@ -95,5 +202,9 @@ public final class ReplyContext {
 
     String greeting() {
         return greeting;
+    }
+
+    Owners owners() {
+        return owners;
     }
 }

@@ -4,6 +4,7 @@ package io.github.smtpprobe.catalogue;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The words of a reply, as phrases are compared with them: lower case, without accents and punctuation. What is no word of the
@@ -11,17 +12,28 @@ import java.util.Locale;
  * end of a sentence {@code .}; links are kept apart. One pass over the text.
  *
  * @param words in order
+ * @param marks of some, by their place, whose the thing is that they name: {@code @sender}, {@code #hello}
  * @param links the links in the text, in lower case
  */
-record ReplyWords(List<String> words, List<String> links) {
+record ReplyWords(List<String> words, Map<Integer, String> marks, List<String> links) {
     /** Longer texts are judged by their beginning: no server explains itself in more. */
     static final int LONGEST = 4096;
 
     static final String END = ".";
 
-    static ReplyWords of(String text) {
+    static ReplyWords of(String text, Owners owners) {
         String read = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
-        return new WordCutter(plain(read)).cut();
+        ReplyWords cut = new WordCutter(plain(read), owners).cut();
+        cut.ofOneSide("@");
+        cut.ofOneSide("#");
+        return cut;
+    }
+
+    /** A reply that names both the sender and the recipient does not tell by that which of them it means. */
+    private void ofOneSide(String kind) {
+        if (marks.containsValue(kind + "recipient")) {
+            marks.values().removeIf(each -> each.equals(kind + "sender"));
+        }
     }
 
     /** Lower case and without accents; most replies are ASCII and pass as they are. */

@@ -63,7 +63,7 @@ final class RowFinder {
 
     Match find(Stage stage, Reply reply, ReplyContext context) {
         Reading reading = Reading.of(stage, reply, context);
-        Heard text = index.hear(reading.text().words());
+        Heard text = index.hear(reading.text());
         BitSet able = concerned.get(stage).get(reply.code().value() / 100 - 2);
         return new Search(reading, text, able, index.find(text, able)).best();
     }

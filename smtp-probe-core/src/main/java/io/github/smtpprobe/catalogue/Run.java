@@ -4,8 +4,8 @@ package io.github.smtpprobe.catalogue;
 /** What a run of characters in a reply is: a mailbox, an address, a code, the name of a host, or a word. */
 final class Run {
     private static final String MAILBOX = "@";
-    private static final String ADDRESS = "#ip";
-    private static final String PRIVATE = "#private";
+    static final String ADDRESS = "#ip";
+    static final String PRIVATE = "#private";
 
     private Run() {}
 
@@ -48,7 +48,7 @@ final class Run {
         return plain || (each >= 0x80 && Character.isLetterOrDigit(each));
     }
 
-    private static boolean address(String run) {
+    static boolean address(String run) {
         int dots = 0;
         int colons = 0;
         for (int i = 0; i < run.length(); i++) {
@@ -64,7 +64,7 @@ final class Run {
     }
 
     /** Of RFC 1918, RFC 6598 or RFC 4193; addresses of 127.0.0.0/8 are what block lists answer. */
-    private static boolean inside(String run) {
+    static boolean inside(String run) {
         return run.startsWith("10.")
                 || run.startsWith("192.168.")
                 || (run.startsWith("172.") && second(run, 16, 31))

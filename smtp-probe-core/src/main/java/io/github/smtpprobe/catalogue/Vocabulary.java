@@ -74,11 +74,14 @@ final class Vocabulary {
     }
 
     /** The words of a text by their numbers. */
-    Numbered hear(List<String> words) {
+    Numbered hear(ReplyWords text) {
+        List<String> words = text.words();
         int[][] all = new int[words.size()][];
         BitSet present = new BitSet(size());
         for (int i = 0; i < all.length; i++) {
-            all[i] = numbersOf(words.get(i));
+            String mark = text.marks().get(i);
+            int[] numbers = numbersOf(words.get(i));
+            all[i] = mark == null ? numbers : plus(numbers, mark);
             for (int number : all[i]) {
                 present.set(number);
             }

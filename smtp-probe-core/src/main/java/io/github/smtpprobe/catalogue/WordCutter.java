@@ -2,7 +2,9 @@
 package io.github.smtpprobe.catalogue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Cuts one text into runs of letters and of what joins them, and the runs into words; what a run is says {@link Run}. */
@@ -14,12 +16,15 @@ final class WordCutter {
     private static final String BEFORE_ADDRESS = " :[(<\"'=";
 
     private final String text;
+    private final Owners owners;
+    private final Map<Integer, String> marks = new HashMap<>(2);
     private final List<String> words = new ArrayList<>();
     private final List<String> links = new ArrayList<>();
     private int at;
 
-    WordCutter(String text) {
+    WordCutter(String text, Owners owners) {
         this.text = text;
+        this.owners = owners;
     }
 
     ReplyWords cut() {
@@ -37,7 +42,7 @@ final class WordCutter {
                 at++;
             }
         }
-        return new ReplyWords(words, links);
+        return new ReplyWords(words, marks, links);
     }
 
     private boolean linkBegins() {
@@ -140,7 +145,11 @@ final class WordCutter {
         } else if (Run.code(run)) {
             withoutCodeBefore();
         } else {
-            words.add(Run.word(run));
+            String mark = owners.mark(run);
+            if (!mark.isEmpty()) {
+                marks.put(words.size(), mark);
+            }
+            words.add(owners.word(run));
         }
     }
 

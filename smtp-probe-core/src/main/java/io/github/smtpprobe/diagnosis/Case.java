@@ -3,6 +3,8 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.catalogue.Meaning;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.catalogue.ReplyContext;
+import io.github.smtpprobe.catalogue.ReplyContext.Owner;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Finding;
@@ -15,6 +17,7 @@ import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -67,6 +70,11 @@ final class Case {
                         && each.route().address().equals(route().address()))
                 .filter(each -> each.fact(Fact.Connect.class).isPresent())
                 .findFirst();
+    }
+
+    /** Whose server it is, if it is one of the providers that the catalogue knows. */
+    Optional<String> provider() {
+        return catalogue.provider(route().host().toLowerCase(Locale.ROOT));
     }
 
     Route route() {
@@ -138,6 +146,7 @@ final class Case {
             return;
         }
         Map<String, String> all = Values.of(seen, attempt, fact);
+        Quotation.values(fact, each -> anothers(fact, each)).forEach(all::putIfAbsent);
         for (int i = 0; i + 1 < values.length; i += 2) {
             all.put(values[i], values[i + 1]);
         }
@@ -162,9 +171,21 @@ final class Case {
 
     /** What a reply means in this conversation. */
     Meaning meaning(Fact fact, Reply reply) {
-        Circumstances known = circumstances == null ? new Circumstances(seen, attempt) : circumstances;
+        return catalogue.explain(fact.stage(), reply, known(fact));
+    }
+
+    private ReplyContext known(Fact fact) {
+        Circumstances known = circumstances == null
+                ? new Circumstances(seen, attempt, conduct().name().orElse(""))
+                : circumstances;
         circumstances = known;
-        return catalogue.explain(fact.stage(), reply, known.at(fact));
+        return known.at(fact);
+    }
+
+    /** Whether an address that a reply names is another's than the client's. */
+    private boolean anothers(Fact fact, String address) {
+        Owner owner = known(fact).whose(address);
+        return owner != Owner.CLIENT && owner != Owner.UNKNOWN;
     }
 
     /** How the other program behaved, in a dialogue that was pasted. */

@@ -6,53 +6,122 @@ import io.github.smtpprobe.catalogue.ReplyContext.State;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Observation;
+import io.github.smtpprobe.smtp.Mailbox;
+import io.github.smtpprobe.smtp.Reply;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What is known of a conversation at the moment of each of its replies. Learnt in one pass over the facts, since a pasted text may
  * have thousands.
  */
 final class Circumstances {
-    private final ReplyContext always;
+    /** So many recipients are known by name when a message is refused. */
+    private static final int MOST_RECIPIENTS = 100;
+
+    /** An address in the reply to EHLO: {@code 250-mx.example.com Hello client.example.org [192.0.2.1]}. */
+    private static final Pattern ADDRESS = Pattern.compile("\\[(?:IPv6:)?([0-9a-fA-F.:]{3,45})]");
+
     /** What held when each step was taken; by identity, since two facts may well be equal. */
     private final Map<Fact, ReplyContext> moments = new IdentityHashMap<>();
 
-    private ReplyContext now;
+    private final List<String> recipients = new ArrayList<>();
+    private final String name;
+    private ReplyContext session;
+    private ReplyContext transaction;
+    /** Whether the server has taken an EHLO. */
+    private boolean extended;
 
-    Circumstances(Observation seen, Attempt attempt) {
-        ReplyContext known = credentials(
-                ReplyContext.unknown().atHost(attempt.route().host()).greetedAs(greeting(attempt)), seen);
-        boolean nullSender = attempt.fact(Fact.ReversePath.class)
-                .filter(mail -> mail.sender().isEmpty())
-                .isPresent();
-        always = nullSender ? known.with(State.NULL_SENDER) : known;
-        boolean encrypted = false;
-        boolean loggedIn = false;
-        now = moment(encrypted, loggedIn);
+    private boolean encrypted;
+    private boolean loggedIn;
+
+    /**
+     * Learns what was known when.
+     *
+     * @param name by which the client called itself; empty if that is not shown
+     */
+    Circumstances(Observation seen, Attempt attempt, String name) {
+        this.name = name;
+        session = credentials(
+                ReplyContext.unknown()
+                        .atHost(attempt.route().host())
+                        .atAddress(attempt.route().addressText())
+                        .greetedAs(greeting(attempt)),
+                kind(seen, attempt));
+        transaction = session;
         for (Fact fact : attempt.facts()) {
-            moments.putIfAbsent(fact, now);
-            boolean done = fact.outcome().succeeded();
-            if (done && (fact instanceof Fact.TlsHandshake || fact instanceof Fact.Authentication)) {
-                encrypted |= fact instanceof Fact.TlsHandshake;
-                loggedIn |= fact instanceof Fact.Authentication;
-                now = moment(encrypted, loggedIn);
+            begun(fact);
+            moments.putIfAbsent(fact, at(transaction, fact));
+            if (fact.outcome().succeeded()) {
+                done(fact);
             }
         }
     }
 
     /** What was known when a step was taken; of a step that is none of these, what was known in the end. */
     ReplyContext at(Fact fact) {
-        return moments.getOrDefault(fact, now);
+        return moments.getOrDefault(fact, at(transaction, fact));
     }
 
-    private ReplyContext moment(boolean encrypted, boolean loggedIn) {
-        return always.with(encrypted ? State.ENCRYPTED : State.CLEAR_TEXT)
+    /** What a step itself tells before its reply. */
+    private void begun(Fact fact) {
+        if (fact instanceof Fact.Hello hello) {
+            session = session.saying(extended ? "EHLO" : hello.verb(), name);
+            transaction = session;
+        } else if (fact instanceof Fact.ReversePath path) {
+            boolean unknown = path.sender().filter(Mailbox.UNKNOWN::equals).isPresent();
+            transaction = unknown
+                    ? session
+                    : session.from(path.sender().map(Mailbox::wire).orElse(""));
+            recipients.clear();
+        } else if (fact instanceof Fact.ForwardPath path && recipients.size() < MOST_RECIPIENTS) {
+            recipients.add(path.recipient().wire());
+        }
+    }
+
+    /** What is so from now on. */
+    private void done(Fact fact) {
+        encrypted |= fact instanceof Fact.TlsHandshake;
+        loggedIn |= fact instanceof Fact.Authentication;
+        if (fact instanceof Fact.Hello hello) {
+            extended |= hello.verb().equals("EHLO");
+            session = session.seenAt(fact.outcome().reply().map(this::address).orElse(""));
+            transaction = session;
+        }
+    }
+
+    private ReplyContext at(ReplyContext known, Fact fact) {
+        List<String> named = fact instanceof Fact.ForwardPath path
+                ? List.of(path.recipient().wire())
+                : fact instanceof Fact.MessageTransfer ? recipients : List.of();
+        return known.to(named)
+                .with(encrypted ? State.ENCRYPTED : State.CLEAR_TEXT)
                 .with(loggedIn ? State.LOGGED_IN : State.NOT_LOGGED_IN);
     }
 
-    private static ReplyContext credentials(ReplyContext context, Observation seen) {
-        return switch (seen.request().credentials().orElse("")) {
+    /** The address by which the server sees the client; one that only repeats the name in EHLO tells nothing. */
+    private String address(Reply hello) {
+        Matcher found = ADDRESS.matcher(Case.judged(hello.lines().get(0)));
+        String last = "";
+        while (found.find()) {
+            last = name.endsWith(found.group(1) + "]") ? last : found.group(1);
+        }
+        return last;
+    }
+
+    private static String kind(Observation seen, Attempt attempt) {
+        boolean token = attempt.fact(Fact.Authentication.class)
+                .filter(Fact.Authentication::byToken)
+                .isPresent();
+        return token ? "bearer" : seen.request().credentials().orElse("");
+    }
+
+    private static ReplyContext credentials(ReplyContext context, String kind) {
+        return switch (kind) {
             case "bearer" -> context.with(State.BY_TOKEN);
             case "password" -> context.with(State.BY_PASSWORD);
             default -> context;

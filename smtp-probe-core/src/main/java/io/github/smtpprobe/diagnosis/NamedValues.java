@@ -4,6 +4,7 @@ package io.github.smtpprobe.diagnosis;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,13 +25,20 @@ final class NamedValues {
 
     private NamedValues() {}
 
-    /** The values that a text may use, by their names; what is not named is left out. */
-    static Map<String, String> of(String reply) {
+    /**
+     * The values that a text may use, by their names; what is not named is left out.
+     *
+     * @param others addresses that are not the client's
+     */
+    static Map<String, String> of(String reply, Predicate<String> others) {
         String text = Case.judged(reply);
         Map<String, String> values = new HashMap<>();
         Matcher address = ADDRESS.matcher(text);
-        if (address.find()) {
-            values.put("client", address.group(1) == null ? address.group() : address.group(1));
+        while (!values.containsKey("client") && address.find()) {
+            String each = address.group(1) == null ? address.group() : address.group(1);
+            if (!others.test(each)) {
+                values.put("client", each);
+            }
         }
         Matcher limit = LIMIT.matcher(text);
         if (limit.find()) {

@@ -6,6 +6,7 @@ import io.github.smtpprobe.text.Printable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What findings quote of a reply: its words in quotation marks, and the link that it names. */
 final class Quotation {
@@ -14,11 +15,15 @@ final class Quotation {
 
     private Quotation() {}
 
-    /** The values of a fact that quote the reply; none where there was no reply. */
-    static Map<String, String> values(Fact fact) {
+    /**
+     * The values of a fact that quote the reply; none where there was no reply.
+     *
+     * @param others addresses that are not the client's
+     */
+    static Map<String, String> values(Fact fact, Predicate<String> others) {
         Map<String, String> values = new HashMap<>();
         fact.outcome().reply().ifPresent(reply -> {
-            values.putAll(NamedValues.of(reply.text()));
+            values.putAll(NamedValues.of(reply.text(), others));
             values.put("reply", quoted(reply.oneLine()));
             values.put("detail", quoted(reply.oneLine()));
             values.put(

@@ -7,18 +7,35 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** The bearer token that says itself why it was refused: too late, too early, for somebody else, for something else. */
+/**
+ * The bearer token that says itself why it was refused: too late, too early, for somebody else, for something else. It is the
+ * cause only where the server names no other, and its audience and scopes are judged only where it is known which are asked for.
+ */
 final class UnfitToken implements AttemptCheck {
-    private static final List<String> MAIL = List.of(
-            "outlook.office365.com", "outlook.office.com", "mail.google.com", "00000002-0000-0ff1-ce00-000000000000");
+    /** What a provider wants to read in the audience and in the scopes of a token for SMTP. */
+    private record Demand(List<String> audiences, String scope) {}
+
+    private static final Demand MICROSOFT = new Demand(
+            List.of("outlook.office365.com", "outlook.office.com", "00000002-0000-0ff1-ce00-000000000000"), "smtp");
+    private static final Demand GOOGLE = new Demand(List.of("mail.google.com"), "mail.google.com");
+    private static final Map<String, Demand> DEMANDS =
+            Map.of("Microsoft 365", MICROSOFT, "Outlook.com", MICROSOFT, "Google", GOOGLE);
+
+    /** What servers say of any token that they do not take. */
+    private static final Set<String> ANY_REASON = Set.of("auth.token-rejected", "auth.oauth-setup", "auth.rejected");
 
     @Override
     public void examine(Case one) {
         one.attempt()
                 .fact(Fact.Authentication.class)
-                .filter(fact -> Case.refusal(fact).isPresent())
+                .filter(fact -> Case.refusal(fact)
+                        .filter(reply -> fact.error().isPresent()
+                                || ANY_REASON.contains(one.meaning(fact, reply).id()))
+                        .isPresent())
                 .ifPresent(fact -> fact.token().ifPresent(token -> judge(one, fact, token)));
     }
 
@@ -26,23 +43,26 @@ final class UnfitToken implements AttemptCheck {
         Instant now = one.seen().started();
         Optional<Instant> late = token.expires().filter(now::isAfter);
         Optional<Instant> early = token.notBefore().filter(begin -> begin.isAfter(now.plusSeconds(60)));
-        boolean elsewhere = !token.audience().isEmpty()
-                && token.audience().stream()
-                        .map(each -> each.toLowerCase(Locale.ROOT))
-                        .noneMatch(each -> MAIL.stream().anyMatch(each::contains));
-        boolean scopeless = !token.scopes().isEmpty()
-                && token.scopes().stream()
-                        .map(each -> each.toLowerCase(Locale.ROOT))
-                        .noneMatch(each -> each.contains("smtp") || each.contains("mail.google.com"));
+        Optional<Demand> demand = one.provider().map(DEMANDS::get);
         if (late.isPresent()) {
             one.add("auth.token-expired", fact, "ago", words(Duration.between(late.get(), now)));
         } else if (early.isPresent()) {
             one.add("auth.token-too-early", fact, "until", words(Duration.between(now, early.get())));
-        } else if (elsewhere) {
+        } else if (demand.filter(each -> lacks(token.audience(), each.audiences()))
+                .isPresent()) {
             one.add("auth.token-elsewhere", fact, "audience", String.join(", ", token.audience()));
-        } else if (scopeless) {
+        } else if (demand.filter(each -> lacks(token.scopes(), List.of(each.scope())))
+                .isPresent()) {
             one.add("auth.token-scope", fact, "scopes", String.join(", ", token.scopes()));
         }
+    }
+
+    /** Whether a token says something, and nothing of what is wanted. */
+    private static boolean lacks(List<String> said, List<String> wanted) {
+        return !said.isEmpty()
+                && said.stream()
+                        .map(each -> each.toLowerCase(Locale.ROOT))
+                        .noneMatch(each -> wanted.stream().anyMatch(each::contains));
     }
 
     private static String words(Duration time) {

@@ -33,7 +33,6 @@ final class Values {
             all.put("detail", failed.detail());
             all.put("reason", failed.reason().token());
         }
-        Quotation.values(fact).forEach(all::putIfAbsent);
         return all;
     }
 

@@ -135,6 +135,13 @@ public sealed interface Fact {
             known = List.copyOf(known);
         }
 
+        /** {@return whether the mechanism is one for bearer tokens: OAUTHBEARER (RFC 7628), or XOAUTH2 before it} */
+        public boolean byToken() {
+            return mechanism
+                    .filter(each -> each.equalsIgnoreCase("XOAUTH2") || each.equalsIgnoreCase("OAUTHBEARER"))
+                    .isPresent();
+        }
+
         @Override
         public Stage stage() {
             return Stage.AUTH;

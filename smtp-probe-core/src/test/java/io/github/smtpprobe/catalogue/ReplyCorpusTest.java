@@ -19,17 +19,35 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Replies that real servers gave, each with the one meaning that is right. */
 class ReplyCorpusTest {
-    /** A row of the corpus; the context is host and state, where they are known. */
-    record Case(String origin, Stage stage, ReplyContext context, String reply, String meaning) {
+    /**
+     * A row of the corpus.
+     *
+     * @param context host, states and parties, where they are known
+     * @param never   words that no text may say about the reply
+     */
+    record Case(String origin, Stage stage, ReplyContext context, String reply, String meaning, List<String> never) {
         static Case of(String line) {
             String[] cells = line.split("\t", -1);
             ReplyContext context = cells[2].isEmpty()
                     ? ReplyContext.unknown()
                     : ReplyContext.unknown().atHost(cells[2]);
-            for (String state : cells[3].split(",")) {
-                context = state.isEmpty() ? context : context.with(ReplyContext.State.valueOf(state));
+            for (String known : cells[3].split(",")) {
+                context = known.isEmpty() ? context : with(context, known.split("=", 2));
             }
-            return new Case(cells[0], Stage.valueOf(cells[1]), context, cells[4], cells[5]);
+            List<String> never = cells.length > 6 ? List.of(cells[6].split(";")) : List.of();
+            return new Case(cells[0], Stage.valueOf(cells[1]), context, cells[4], cells[5], never);
+        }
+
+        /** A state by its name, or a party: {@code from=ada@example.org}. */
+        private static ReplyContext with(ReplyContext context, String... known) {
+            return switch (known[0]) {
+                case "from" -> context.from(known[1]);
+                case "to" -> context.to(List.of(known[1]));
+                case "ehlo", "helo" -> context.saying(known[0], known[1]);
+                case "seen" -> context.seenAt(known[1]);
+                case "server" -> context.atAddress(known[1]);
+                default -> context.with(ReplyContext.State.valueOf(known[0]));
+            };
         }
 
         Reply parsed() {
@@ -65,6 +83,16 @@ class ReplyCorpusTest {
     @MethodSource("corpus")
     void isReadRightly(Case one) {
         assertThat(one.read().meaning().id()).isEqualTo(one.meaning());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("corpus")
+    void saysNothingThatIsNotSo(Case one) {
+        Meaning meaning = ReplyCatalogue.standard().explain(one.stage(), one.parsed(), one.context());
+        String texts = meaning.sentence() + " " + meaning.why() + " " + meaning.remedy();
+        assertThat(one.never())
+                .as(meaning.id() + ": " + texts)
+                .allSatisfy(word -> assertThat(texts).doesNotContainIgnoringCase(word));
     }
 
     /** A login by token has no password: whatever a reply says, no text may speak of one. */

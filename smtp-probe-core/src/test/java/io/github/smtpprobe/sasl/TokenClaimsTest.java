@@ -4,6 +4,7 @@ package io.github.smtpprobe.sasl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.SmtpProbe;
+import io.github.smtpprobe.explain.Explain;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
@@ -28,10 +29,8 @@ class TokenClaimsTest {
 
     @Test
     void claimsAreReadFlat() {
-        TokenClaims claims = TokenClaims.of(
-                        Secret.of(
-                                jwt(
-                                        "{\"exp\":1700000000,\"nbf\": 1600000000,\"aud\":[\"a\",\"b\"],\"scp\":\"Mail.Read SMTP.Send\"}")))
+        TokenClaims claims = TokenClaims.of(Secret.of(jwt("{\"exp\":1700000000,\"nbf\":"
+                        + " 1600000000,\"aud\":[\"a\",\"b\"],\"scp\":\"Mail.Read SMTP.Send\"}")))
                 .orElseThrow();
         assertThat(claims.expires()).contains(Instant.ofEpochSecond(1_700_000_000));
         assertThat(claims.notBefore()).contains(Instant.ofEpochSecond(1_600_000_000));
@@ -58,16 +57,20 @@ class TokenClaimsTest {
     }
 
     private static ProbeReport refused(String token) {
+        return refused("smtp.office365.com", token, "535 5.7.3 Authentication unsuccessful");
+    }
+
+    private static ProbeReport refused(String host, String token, String reply) {
         MemoryTransport memory = new MemoryTransport(
                 Delivery.WHOLE,
                 null,
                 Script.parse(
-                        "S: 220 smtp.office365.com\nC: EHLO x\nS: 250-mx\nS: 250 AUTH XOAUTH2\nC: AUTH XOAUTH2 [redacted]\n"
-                                + "S: 535 5.7.3 Authentication unsuccessful\nC: QUIT\nS: 221 bye"));
+                        "S: 220 " + host + "\nC: EHLO x\nS: 250-mx\nS: 250 AUTH XOAUTH2\nC: AUTH XOAUTH2 [redacted]\n"
+                                + "S: " + reply + "\nC: QUIT\nS: 221 bye"));
         ProbeReport report = SmtpProbe.builder()
                 .transport(memory)
                 .build()
-                .probe(ProbeRequest.to("smtp.office365.com", 587)
+                .probe(ProbeRequest.to(host, 587)
                         .connectTo("127.0.0.1")
                         .tls(TlsMode.PLAIN)
                         .allowCleartextCredentials()
@@ -85,7 +88,8 @@ class TokenClaimsTest {
         "'{\"exp\":1700000000,\"aud\":\"https://outlook.office365.com\"}', auth.token-expired",
         "'{\"nbf\":4000000000,\"exp\":4000003600}', auth.token-too-early",
         "'{\"exp\":4000003600,\"aud\":\"https://graph.microsoft.com\",\"scp\":\"SMTP.Send\"}', auth.token-elsewhere",
-        "'{\"exp\":4000003600,\"aud\":\"https://outlook.office365.com\",\"scp\":\"IMAP.AccessAsUser.All\"}', auth.token-scope",
+        "'{\"exp\":4000003600,\"aud\":\"https://outlook.office365.com\",\"scp\":\"IMAP.AccessAsUser.All\"}',"
+                + " auth.token-scope",
         "'{\"exp\":4000003600,\"aud\":\"https://outlook.office365.com\",\"scp\":\"SMTP.Send\"}', auth.oauth-setup"
     })
     void aRefusedTokenSaysWhy(String payload, String finding) {
@@ -95,5 +99,56 @@ class TokenClaimsTest {
             assertThat(report.finding("auth.oauth-setup").orElseThrow().consequenceOf())
                     .contains(finding);
         }
+    }
+
+    /** An audience is wrong only where another is known to be asked for. */
+    @ParameterizedTest(name = "{0} to a token for {1}: {2}")
+    @CsvSource({
+        "mail.example.org, mail, 535 5.7.8 Authentication failed, auth.rejected",
+        "mail.example.org, https://graph.microsoft.com, 535 5.7.8 Authentication failed, auth.rejected",
+        "smtp.office365.com, https://graph.microsoft.com, 535 5.7.3 Authentication unsuccessful, auth.token-elsewhere",
+        "smtp.office365.com, https://mail.google.com/, 535 5.7.3 Authentication unsuccessful, auth.token-elsewhere",
+        "smtp.gmail.com, https://outlook.office365.com, 535 5.7.8 Username and Password not accepted,"
+                + " auth.token-elsewhere",
+        "smtp.gmail.com, https://mail.google.com/, 535 5.7.8 Username and Password not accepted, auth.token-rejected",
+        "smtp.office365.com, https://graph.microsoft.com, 535 5.7.8 Account disabled, auth.account-disabled",
+        "smtp.office365.com, https://graph.microsoft.com, "
+                + "535 5.7.139 SmtpClientAuthentication is disabled for the Mailbox, auth.smtp-disabled"
+    })
+    void aForeignAudienceIsTheCauseWhereItIsWrongAndNothingElseIsSaid(
+            String host, String audience, String reply, String finding) {
+        ProbeReport report = refused(host, jwt("{\"exp\":4000003600,\"aud\":\"" + audience + "\"}"), reply);
+        assertThat(report.rootCause().map(Finding::id)).as(report.toString()).contains(finding);
+        assertThat(report.has("auth.token-elsewhere")).isEqualTo(finding.equals("auth.token-elsewhere"));
+    }
+
+    /** The scopes of a server of one's own are its own. */
+    @Test
+    void theScopesAreJudgedOnlyWhereTheyAreKnown() {
+        String token = jwt("{\"exp\":4000003600,\"scope\":\"openid email\"}");
+        assertThat(refused("mail.example.org", token, "535 5.7.8 no").has("auth.token-scope"))
+                .isFalse();
+        assertThat(refused("smtp.office365.com", token, "535 5.7.3 no").has("auth.token-scope"))
+                .isTrue();
+    }
+
+    /** A pasted dialogue shows no token, and what the server says is the cause. */
+    @ParameterizedTest
+    @CsvSource({
+        "535 5.7.8 Account disabled, auth.account-disabled",
+        "535 5.7.3 Authentication unsuccessful, auth.oauth-setup",
+        "535 5.7.139 SmtpClientAuthentication is disabled for the Mailbox, auth.smtp-disabled"
+    })
+    void aPastedRefusalOfATokenIsReadByItsWords(String reply, String finding) {
+        String token = Base64.getEncoder()
+                .encodeToString(("user=ada@example.com\u0001auth=Bearer "
+                                + jwt("{\"exp\":4000003600,\"aud\":\"https://graph.microsoft.com\"}") + "\u0001\u0001")
+                        .getBytes(StandardCharsets.UTF_8));
+        ProbeReport report = Explain.dialogue("S: 220 smtp.office365.com\nC: EHLO x\nS: 250-smtp.office365.com\n"
+                + "S: 250 AUTH XOAUTH2\nC: AUTH XOAUTH2 " + token + "\nS: " + reply);
+        assertThat(report.rootCause().map(Finding::id)).as(report.toString()).contains(finding);
+        assertThat(report.asMap().toString() + report.findings())
+                .doesNotContain(token.substring(40, 60))
+                .doesNotContain("password");
     }
 }

@@ -131,6 +131,15 @@ final class PastedSessions {
         return observation(decides.session, attempts);
     }
 
+    /** What the logins show: a token where each was by a mechanism for tokens. */
+    private static Optional<String> credentials(List<Attempt> attempts) {
+        List<Fact.Authentication> logins = attempts.stream()
+                .flatMap(each -> each.fact(Fact.Authentication.class).stream())
+                .toList();
+        boolean tokens = logins.stream().allMatch(Fact.Authentication::byToken);
+        return logins.isEmpty() ? Optional.empty() : Optional.of(tokens ? "bearer" : "password");
+    }
+
     private static Observation observation(PastedSession session, List<Attempt> attempts) {
         Route route = attempts.get(0).route();
         Route decides = session.server().route(session.mode());
@@ -139,7 +148,7 @@ final class PastedSessions {
                 decides.port() == 0 ? new PortPlan(List.of()) : PortPlan.of(decides.port(), decides.mode()),
                 attempts.size() > 1 ? Coverage.ALL : Coverage.FIRST_CONVERSATION,
                 Optional.empty(),
-                session.has(Fact.Authentication.class) ? Optional.of("password") : Optional.empty(),
+                credentials(attempts),
                 List.of(),
                 true,
                 false,
