@@ -59,6 +59,7 @@ class ArchitectureTest {
                     Set.of(
                             "explain.bounces",
                             "explain.clients",
+                            "explain.servers",
                             "explain.quotes",
                             "explain.secrets",
                             "explain.lines",
@@ -71,6 +72,7 @@ class ArchitectureTest {
                             "route",
                             "sasl",
                             "tls")),
+            Map.entry("explain.servers", Set.of("report")),
             Map.entry("explain.quotes", Set.of("explain.lines", "catalogue", "smtp")),
             Map.entry("explain.bounces", Set.of()),
             Map.entry("explain.clients", Set.of("report", "catalogue", "smtp")),

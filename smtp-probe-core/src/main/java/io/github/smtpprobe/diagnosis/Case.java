@@ -15,6 +15,7 @@ import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.text.Printable;
+import io.github.smtpprobe.transcript.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -114,6 +115,11 @@ final class Case {
 
     static Optional<Reply> refusal(Fact fact) {
         return fact.outcome() instanceof Outcome.Rejected rejected ? Optional.of(rejected.reason()) : Optional.empty();
+    }
+
+    /** Whether the transcript has a line of the server's. */
+    boolean heard() {
+        return attempt.transcript().entries().stream().anyMatch(entry -> entry.direction() == Entry.Direction.SERVER);
     }
 
     /** The step at which the conversation broke off, if it did: after it nothing more was said. */

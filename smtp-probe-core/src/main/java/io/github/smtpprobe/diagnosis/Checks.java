@@ -70,9 +70,9 @@ public final class Checks {
      */
     public static Check told(Finding finding) {
         AttemptCheck check = one -> one.attempt().failures().stream()
-                .filter(fact -> Case.failed(fact, Reason.CLIENT_ERROR))
+                .filter(fact -> Case.failed(fact, Reason.CLIENT_ERROR, Reason.CLIENT_CONDUCT))
                 .findFirst()
-                .ifPresent(fact -> one.add(finding, fact));
+                .ifPresent(fact -> one.add(finding.of(one.attempt().index()), fact));
         return check;
     }
 

@@ -23,7 +23,7 @@ final class EndedProbe implements AttemptCheck {
                     case CANCELLED -> one.add("probe.cancelled", fact);
                     case DEADLINE -> deadline(one, fact);
                     case EXTENSION -> one.add("extension.failed", fact);
-                    default -> one.add(local(failed.reason()), fact);
+                    default -> local(one, failed.reason(), fact);
                 }
             } else {
                 deadline(one, fact);
@@ -47,14 +47,15 @@ final class EndedProbe implements AttemptCheck {
         return fact.stage() == Stage.AUTH && failed.reason() == Reason.EXTENSION_FAILED;
     }
 
-    private static String local(Reason reason) {
-        return switch (reason) {
-            case LOCAL_TLS -> "local.tls";
-            case SOURCE_ADDRESS -> "local.source-address";
-            case REPLY_NOT_SHOWN -> "dialogue.unfinished";
-            case UNKNOWN_ERROR -> "dialogue.unknown-error";
-            default -> "local.trouble";
-        };
+    private static void local(Case one, Reason reason, Fact fact) {
+        switch (reason) {
+            case LOCAL_TLS -> one.add("local.tls", fact);
+            case SOURCE_ADDRESS -> one.add("local.source-address", fact);
+            case REPLY_NOT_SHOWN -> one.add(one.heard() ? "dialogue.unfinished" : "dialogue.no-replies", fact);
+            case UNKNOWN_ERROR -> one.add("dialogue.unknown-error", fact);
+            case CLIENT_CONDUCT -> {} // whoever read the text says what it means
+            default -> one.add("local.trouble", fact);
+        }
     }
 
     private static void deadline(Case one, Fact fact) {

@@ -102,6 +102,39 @@ public record Finding(
     }
 
     /**
+     * The same for another reader.
+     *
+     * @param why what explains it
+     * @param act what to do
+     * @return a finding with these texts
+     */
+    public Finding with(String why, String act) {
+        return new Finding(
+                id, severity, confidence, actor, summary, why, act, reference, attempt, evidence, consequenceOf);
+    }
+
+    /**
+     * The same of an attempt.
+     *
+     * @param index of the attempt that it is about
+     * @return a finding about that attempt
+     */
+    public Finding of(int index) {
+        return new Finding(
+                id,
+                severity,
+                confidence,
+                actor,
+                summary,
+                explanation,
+                remedy,
+                reference,
+                OptionalInt.of(index),
+                evidence,
+                consequenceOf);
+    }
+
+    /**
      * Makes a finding that stands alone.
      *
      * @param id          stable id

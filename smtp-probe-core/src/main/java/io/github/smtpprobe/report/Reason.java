@@ -91,6 +91,8 @@ public enum Reason {
     REPLY_NOT_SHOWN(FailureKind.LOCAL),
     /** Another program stopped at this step and says why in words of its own, in a pasted text. */
     CLIENT_ERROR(FailureKind.CLIENT),
+    /** The log of a server tells how one of its clients behaved: that shows nothing of whether mail gets through. */
+    CLIENT_CONDUCT(FailureKind.LOCAL),
     /** Another program reports an error in a pasted text, in words that are not known, and no reply there is a refusal. */
     UNKNOWN_ERROR(FailureKind.LOCAL),
     /** The probe was cancelled or its thread interrupted. */

@@ -33,12 +33,19 @@ public record ClientError(
         int line) {
     private static final Set<String> OTHER = Set.of("imap", "pop3", "http");
     private static final String REPLY = "reply-";
+    /** Parts of a server that have texts of their own. */
+    private static final Set<String> PARTS = Set.of("login-service", "transport-missing");
+
+    /** What clients of a server do. */
+    private static final Set<String> CONDUCT =
+            Set.of("peer-left", "peer-silent", "peer-errors", "peer-not-smtp", "peer-hurries");
+
     private static final int CUT = 300;
     /** Over how many lines the words of a server may go. */
     private static final int MOST_LINES = 4;
 
     /** Values that are no words, in which no login can be. */
-    private static final Set<String> PLAIN = Set.of("host", "port", "status");
+    private static final Set<String> PLAIN = Set.of("host", "port", "peer", "status");
 
     /**
      * The finding with all its texts.
@@ -77,6 +84,13 @@ public record ClientError(
         return new ClientError(symptom, stage, meaning, Map.copyOf(clean), lines, line);
     }
 
+    /** The same with the client of which the log of a server tells. */
+    public ClientError of(Optional<String> peer) {
+        Map<String, String> more = new HashMap<>(values);
+        peer.ifPresent(each -> more.put("peer", each));
+        return new ClientError(symptom, stage, meaning, Map.copyOf(more), evidence, line);
+    }
+
     /** The id of the finding. */
     String id() {
         return meaning.map(ClientMeaning::id).orElse("reply");
@@ -93,6 +107,21 @@ public record ClientError(
                 Optional.of(Outcome.failed(Reason.REPLY_TIMEOUT, "no complete reply came in time"));
             default -> Optional.empty();
         };
+    }
+
+    /** Whether it is about a part of the server that writes the log: what that answers follows from it. */
+    public boolean ofServer() {
+        return symptom.startsWith("part-") || PARTS.contains(symptom);
+    }
+
+    /** Whether the log of a server tells of a client. */
+    public boolean ofItsClient() {
+        return symptom.startsWith("peer-");
+    }
+
+    /** Whether it tells no more than how a client behaved, and nothing of whether mail gets through. */
+    public boolean conduct() {
+        return CONDUCT.contains(symptom);
     }
 
     /** Whether the server that answered was one of another protocol. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
 public final class ClientErrors {
     private static final int LONGEST_LINE = 300;
     private static final String REPLY = "reply-";
+    /** Where amavis and its like listen by custom. */
+    private static final Set<String> FILTER_PORTS = Set.of("10024", "10025", "10026", "10027", "10028");
 
     /** Marks of a server's log. */
     private static final Pattern SERVER_LOG = Pattern.compile("(?i)smtpd\\[|ssl_accept|starttls=server"
@@ -150,6 +153,9 @@ public final class ClientErrors {
             case "" -> true;
             case "server-log" -> serverLog;
             case "fetching" -> fetching;
+            case "filter-port" ->
+                FILTER_PORTS.contains(values.getOrDefault("port", ""))
+                        && values.getOrDefault("host", "").matches("localhost|127\\..*|::1");
             case "port 25" -> values.getOrDefault("port", "").equals("25");
             case "port 465" -> values.getOrDefault("port", "").equals("465");
             case "provider" ->

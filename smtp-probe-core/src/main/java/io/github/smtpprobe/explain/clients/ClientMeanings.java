@@ -12,14 +12,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
-/** Reads {@code client-findings.txt} and {@code bounce-findings.txt}: a block begins with {@code ## } and an id, each of its lines is a key, a colon and a value. */
+/** Reads the tables of findings: a block begins with {@code ## } and an id, each of its lines is a key, a colon and a value. */
 final class ClientMeanings {
     private ClientMeanings() {}
 
     /** The table, read when the first symptom is found. */
     private static final class Table {
-        static final List<ClientMeaning> ROWS = read("client-findings.txt");
+        static final List<ClientMeaning> ROWS = Stream.of("client-findings.txt", "server-findings.txt")
+                .flatMap(file -> read(file).stream())
+                .toList();
     }
 
     /** What reports of deliveries say, read with the first of them. */

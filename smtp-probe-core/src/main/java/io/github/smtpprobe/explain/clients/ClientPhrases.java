@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 final class ClientPhrases {
     private static final String NOTHING = "none";
 
-    private static final List<String> FILES = List.of("client-phrases.tsv", "client-phrases-by-language.tsv");
+    private static final List<String> FILES =
+            List.of("client-phrases.tsv", "client-phrases-by-language.tsv", "server-phrases.tsv");
 
     /** Those phrases that do not begin with a word begin with one of these. */
     private static final String SIGNS = "-[(*";

@@ -63,6 +63,7 @@ final class ClientValue {
                         ? -1
                         : value.at;
             case "raw" -> value.raw(values);
+            case "peer" -> value.peer(values);
             case "reply" -> next.isEmpty() ? value.reply(values) : value.until(name, next, values);
             default -> value.until(name, next, values);
         };
@@ -101,6 +102,27 @@ final class ClientValue {
         Endpoint found = Endpoint.read(text, at);
         found.put(values);
         return withPort && found.port().isEmpty() ? -1 : found.end();
+    }
+
+    /** A client of a server, by its address where that stands in brackets behind its name. */
+    private int peer(Map<String, String> values) {
+        skipQuotes();
+        int start = at;
+        while (at < start + LONGEST && hostCharacter(text.at(at))) {
+            at++;
+        }
+        while (at > start && text.at(at - 1) == '.') {
+            at--; // the end of a sentence
+        }
+        int name = at;
+        at += text.at(at) == ' ' && text.at(at + 1) == '[' ? 1 : 0;
+        int close = text.at(at) == '[' ? text.next("]", at, LONGEST) : -1;
+        String peer = close < 0 ? text.plain(start, name) : text.plain(at + 1, close);
+        at = close < 0 ? name : close + 1;
+        if (!peer.isEmpty()) {
+            values.put("peer", peer);
+        }
+        return peer.isEmpty() ? -1 : at;
     }
 
     /** The next word as it stands, and the host name in it. */

@@ -5,6 +5,7 @@ import io.github.smtpprobe.explain.lines.Whereabouts;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.Route;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The server of a pasted session, as far as the text names it: where somebody connected to, else the name that it gives itself. */
@@ -21,11 +22,22 @@ final class PastedServer {
     private String host;
     private final int port;
     private boolean literal;
+    private Optional<String> client = Optional.empty();
 
     PastedServer(Whereabouts where) {
         host = where.host().isEmpty() ? NOWHERE : where.host();
         port = where.port();
         literal = where.literal();
+    }
+
+    /** The client that it names in its own log, where the text is one. */
+    PastedServer of(Optional<String> peer) {
+        client = peer;
+        return this;
+    }
+
+    Optional<String> client() {
+        return client;
     }
 
     /** The server's own name, where its greeting or its answer to EHLO begins with one. */

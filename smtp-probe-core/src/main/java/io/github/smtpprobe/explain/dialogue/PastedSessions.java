@@ -111,6 +111,14 @@ final class PastedSessions {
                                         fact -> fact.outcome() instanceof io.github.smtpprobe.report.Outcome.Rejected));
     }
 
+    /** The client of the server whose log tells of the session that decides. */
+    Optional<String> peer() {
+        return all.stream()
+                .filter(this::failed)
+                .findFirst()
+                .flatMap(one -> one.session.server().client());
+    }
+
     Observation observation(int unread) {
         List<One> kept = all.stream()
                 .sorted(Comparator.comparing((One one) -> !failed(one))

@@ -12,6 +12,7 @@ import io.github.smtpprobe.explain.quotes.LoneReply;
 import io.github.smtpprobe.explain.quotes.QuotedReply;
 import io.github.smtpprobe.explain.quotes.Recipients;
 import io.github.smtpprobe.explain.secrets.LoginMask;
+import io.github.smtpprobe.explain.servers.Peers;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
@@ -56,14 +57,16 @@ public final class PastedText {
         }
         List<Session> sessions = Sessions.of(lines);
         List<SessionReading> readings = new ArrayList<>();
+        Peers peers = Peers.in(text.lines());
         for (Session each : sessions) {
-            readings.add(read(
-                    each,
-                    each.where().orElse(speakers.where()),
-                    text.whole() || !readings.isEmpty(),
-                    Optional.empty()));
+            SessionReading reading = read(
+                    each, each.where().orElse(speakers.where()), text.whole() || !readings.isEmpty(), Optional.empty());
+            reading.server().of(peers.at(each.firstLine(), each.lastLine()));
+            readings.add(reading);
         }
-        return new Stopped(sessions, readings, speakers.where(), Purpose.DIALOGUE).by(errors, text);
+        return new Stopped(sessions, readings, speakers.where(), Purpose.DIALOGUE)
+                .among(peers)
+                .by(errors, text);
     }
 
     /** The lines that quote a refusal: what else looks like an error in them are its words. */
@@ -129,6 +132,6 @@ public final class PastedText {
         }
         PastedSessions all = new PastedSessions(Purpose.DIALOGUE);
         all.add(reading.replied(), Set.of(), true);
-        return new Explained(all.observation(0), Optional.empty());
+        return new Explained(all.observation(0), Optional.empty(), Optional.empty());
     }
 }

@@ -64,6 +64,11 @@ final class Pending {
         logins = 0;
     }
 
+    /** Whether others wait behind the oldest. */
+    boolean more() {
+        return waiting.size() > 1;
+    }
+
     boolean isEmpty() {
         return waiting.isEmpty();
     }

@@ -76,6 +76,22 @@ final class Session {
         return lines.stream().anyMatch(line -> !line.reported());
     }
 
+    /** Whether it holds nothing but entries of a log in which a server puts mail off. */
+    boolean deferred() {
+        return lines.stream()
+                .allMatch(line -> line.kind() == Kind.TROUBLE
+                        || (line.kind() == Kind.QUOTED && line.text().startsWith("4")));
+    }
+
+    /** The number of its first line in the text. */
+    int firstLine() {
+        return lines.stream().mapToInt(line -> line.source().line()).min().orElse(0);
+    }
+
+    int lastLine() {
+        return lines.stream().mapToInt(line -> line.source().line()).max().orElse(0);
+    }
+
     /** The number of the line in which the server said its last. */
     int lastReply() {
         return lines.stream()

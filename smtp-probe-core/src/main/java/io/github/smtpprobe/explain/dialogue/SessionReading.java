@@ -252,6 +252,9 @@ final class SessionReading {
     PastedSession ended() {
         Stage waits = waits().orElse(null);
         boolean asked = waits != null && waits != Stage.GREETING && waits != Stage.RSET && waits != Stage.QUIT;
+        while (!heard && pending.more()) {
+            pending.poll(); // of the commands that nobody answered the last one tells how far the text goes
+        }
         if (asked && !facts.refused() && !closing) {
             settle(Outcome.failed(Reason.REPLY_NOT_SHOWN, "the dialogue ends before the reply"));
         }

@@ -7,11 +7,13 @@ import io.github.smtpprobe.explain.lines.ForeignLine.Source;
 import io.github.smtpprobe.explain.lines.Whereabouts;
 import io.github.smtpprobe.explain.quotes.Frames;
 import io.github.smtpprobe.explain.quotes.Recipients;
+import io.github.smtpprobe.explain.servers.Peers;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.smtp.Stage;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +30,7 @@ final class Stopped {
     private final List<SessionReading> readings;
     private final Whereabouts where;
     private final Purpose purpose;
+    private Peers peers = Peers.in(List.of());
 
     /**
      * Of a text.
@@ -41,10 +44,34 @@ final class Stopped {
         this.where = where;
     }
 
+    /** Where the text is the log of a server, which names its clients. */
+    Stopped among(Peers named) {
+        peers = named;
+        return this;
+    }
+
     Explained by(List<ClientError> errors, Excerpt text) {
+        Optional<ClientError> part = errors.stream()
+                .filter(each -> each.ofServer() && !madeGood(each, text))
+                .min(Comparator.comparing(each -> !each.values().containsKey("part")));
+        return part.isPresent() && sessions.stream().allMatch(Session::deferred)
+                ? ofServer(part.get(), text)
+                : ofClient(errors, text);
+    }
+
+    /** The log of a server that lacks a part of its own: what it answered without it follows from that. */
+    private Explained ofServer(ClientError part, Excerpt text) {
+        SessionReading reading = new SessionReading(new PastedServer(new Whereabouts()), false);
+        told(reading, part, Optional.empty());
+        PastedSessions all = new PastedSessions(purpose);
+        all.add(reading.ended(), Set.of(), false);
+        return new Explained(all.observation(text.unread()), part.finding(""), Optional.empty());
+    }
+
+    private Explained ofClient(List<ClientError> errors, Excerpt text) {
         int last = sessions.size() - 1;
         boolean spoken = last >= 0 && sessions.get(last).spoken();
-        SessionReading reading = spoken ? readings.get(last) : silent();
+        SessionReading reading = spoken ? readings.get(last) : silent(errors);
         PastedSessions all = new PastedSessions(purpose);
         for (int i = 0; i < sessions.size() - (spoken ? 1 : 0); i++) {
             add(all, i, readings.get(i));
@@ -54,9 +81,11 @@ final class Stopped {
         Optional<ClientError> told = errors.stream()
                 .filter(each -> !refused && each.reply().isEmpty() && !madeGood(each, text))
                 .filter(each -> !before(each, reading, lastReply) && !title(each, text))
+                .filter(each -> !each.ofItsClient() || sessions.isEmpty())
                 .filter(each -> !(reading.heard() && each.early()) && !(reading.left() && each.parting()))
                 .findFirst()
                 .filter(each -> !explained(reading, each, text));
+        told.ifPresent(each -> reading.server().of(peer(each).or(reading.server()::client)));
         if (spoken) {
             add(all, last, reading);
         } else if (told.isPresent() || sessions.isEmpty()) {
@@ -64,7 +93,16 @@ final class Stopped {
         }
         return new Explained(
                 all.observation(text.unread()),
-                told.flatMap(each -> each.finding(reading.server().name())));
+                told.map(each -> each.of(peer(each)))
+                        .flatMap(each -> each.finding(reading.server().name())),
+                all.peer());
+    }
+
+    /** The client of which the log of a server tells. */
+    private Optional<String> peer(ClientError error) {
+        return error.ofItsClient()
+                ? Optional.ofNullable(error.values().get("peer")).or(() -> peers.at(error.line(), error.line()))
+                : peers.in(error.line());
     }
 
     /** Whether a connection ended before this session said more: where nothing waits, that was another one. */
@@ -80,8 +118,10 @@ final class Stopped {
                 && TITLE.matcher(text.lines().get(error.line())).matches();
     }
 
-    private SessionReading silent() {
-        return new SessionReading(new PastedServer(where), where.implicitTls());
+    /** What a server tells of its clients is about no other server. */
+    private SessionReading silent(List<ClientError> errors) {
+        boolean own = !errors.isEmpty() && errors.get(0).ofItsClient();
+        return new SessionReading(new PastedServer(own ? new Whereabouts() : where), !own && where.implicitTls());
     }
 
     private void add(PastedSessions all, int place, SessionReading reading) {
@@ -139,8 +179,10 @@ final class Stopped {
      */
     private static void told(SessionReading reading, ClientError error, Optional<Stage> stage) {
         SessionFacts facts = reading.facts();
-        Outcome why = Outcome.failed(Reason.CLIENT_ERROR, error.evidence().get(0));
-        String host = error.values().getOrDefault("host", "");
+        Reason reason = error.conduct() ? Reason.CLIENT_CONDUCT : Reason.CLIENT_ERROR;
+        Outcome why = Outcome.failed(reason, error.evidence().get(0));
+        String host =
+                error.ofServer() || error.ofItsClient() ? "" : error.values().getOrDefault("host", "");
         if (reading.heard()) {
             reading.server().told(host);
         } else {

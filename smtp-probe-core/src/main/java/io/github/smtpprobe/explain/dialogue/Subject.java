@@ -33,7 +33,21 @@ final class Subject {
     /** A port of mail that is sent. */
     private static final Pattern PORT = Pattern.compile(":(?:25|465|587|2525)(?!\\d)");
 
+    private static final Pattern HELLO = Pattern.compile("(?i)\\s*(?:EHLO|HELO|LHLO)(?:\\s.*)?");
+    private static final Pattern NEXT = Pattern.compile("(?i)\\s*(?:MAIL FROM:|AUTH |STARTTLS).*");
+
     private Subject() {}
+
+    /** Whether a client says more than a greeting, of which only SMTP consists. */
+    private static boolean spoken(List<ForeignLine> read) {
+        return said(read, HELLO) && said(read, NEXT);
+    }
+
+    private static boolean said(List<ForeignLine> read, Pattern command) {
+        return read.stream()
+                .anyMatch(line -> line.kind() == Kind.CLIENT
+                        && command.matcher(line.text()).matches());
+    }
 
     /** Whether a client that sends mail met a server of another protocol, and quotes its greeting. */
     private static boolean misdirected(ClientError error) {
@@ -50,7 +64,7 @@ final class Subject {
      * @param text   its lines
      */
     static boolean smtp(List<ForeignLine> read, List<ClientError> errors, List<String> text) {
-        if (read.stream().anyMatch(line -> HEARD.contains(line.kind()))) {
+        if (read.stream().anyMatch(line -> HEARD.contains(line.kind())) || spoken(read)) {
             return true;
         }
         boolean named = text.stream().anyMatch(line -> line.contains("smtp") || line.contains("SMTP"));

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 final class Records {
     private static final String VERB = "EHLO|HELO|MAIL|RCPT|DATA|AUTH|STARTTLS|RSET|QUIT|VRFY";
 
+    private static final String ADDRESS = "[0-9A-Fa-f]{1,4}[0-9A-Fa-f.:]{2,40}";
     private static final String WORD = "\\S{1,80} ";
     private static final String CELL = "[^\\t]{0,100}\\t";
 
@@ -22,6 +23,10 @@ final class Records {
             + WORD + WORD + "([2-5]\\d\\d\\S{0,2000}) ");
     private static final Pattern RECEIVED = Pattern.compile(" SMTPSVC\\d{1,3} " + WORD + WORD + "\\d{1,5} (" + VERB
             + ") " + WORD + "(\\S{1,600}) ([245]\\d\\d) \\d{1,6} ");
+    /** The columns of MailEnable in the format of the W3C, with the address of the other side before them. */
+    private static final Pattern ACTIVITY = Pattern.compile(
+            " SMTP-(?:IN|OU) " + WORD + WORD + "\\d{1,9} (\\S{1,20}) (\\S{1,600})" + " ([2-5]\\d\\d[+-]\\S{0,2000}) ");
+
     private static final Pattern COLUMNS = Pattern.compile("\\tSMTP-(?:IN|OU)\\t" + CELL + CELL + CELL + CELL
             + "([^\\t]{0,2000})\\t([2-5]\\d\\d[ -][^\\t]{0,2000})(?:\\t|$)");
 
@@ -35,21 +40,49 @@ final class Records {
 
     private static final Pattern CODE = Pattern.compile("[2-5]\\d\\d(?:[ -]|$)");
 
+    /** The client of a server that wrote the row. */
+    private static final Pattern PEER = Pattern.compile("(?:^|\\d\\d:\\d\\d:\\d\\d |\\d\\d:\\d\\d:\\d\\d\\t)(" + ADDRESS
+            + ")(?: \\S{1,255} SMTPSVC|\\s\\S{0,20}\\s?SMTP-IN\\s)|,(" + ADDRESS + "):\\d{1,5},<,\"?(?:" + VERB + ")");
+
+    private final List<String> said = new ArrayList<>();
+    private String client = "";
+
     private Records() {}
 
     /** The lines, with two or three in the place of each such row. */
     static List<String> spoken(List<String> lines) {
-        List<String> said = new ArrayList<>();
-        for (String line : lines) {
-            if (line.contains("SMTPSVC")) {
-                services(line, said);
-            } else if (line.contains("\tSMTP-")) {
-                columns(line, said);
-            } else {
-                said.add(event(line));
-            }
+        Records records = new Records();
+        lines.forEach(records::row);
+        return records.said;
+    }
+
+    private void row(String line) {
+        boolean services = line.contains("SMTPSVC");
+        if (services || line.contains("SMTP-IN") || line.contains(",<,")) {
+            peer(line);
         }
-        return said;
+        if (services) {
+            services(line, said);
+        } else if (line.contains("\tSMTP-")) {
+            columns(line, said);
+        } else if (line.contains(" SMTP-")) {
+            activity(line, said);
+        } else {
+            said.add(event(line));
+        }
+    }
+
+    /** Says once who the client is, as Postfix does. */
+    private void peer(String line) {
+        Matcher peer = PEER.matcher(line);
+        boolean sent = line.contains("OutboundConnection");
+        if (!sent && peer.find()) {
+            String address = peer.group(1) == null ? peer.group(2) : peer.group(1);
+            if (!address.equals(client)) {
+                said.add("smtpd: connect from [" + address + "]");
+            }
+            client = address;
+        }
     }
 
     /** Which side it was is told by what was said: the same sign means the one in a log of sending, the other in one of receiving. */
@@ -100,6 +133,20 @@ final class Records {
 
     private static String plain(String cell) {
         return cell.replace('+', ' ');
+    }
+
+    /** A response to a challenge is left blank there. */
+    private static void activity(String line, List<String> said) {
+        Matcher row = ACTIVITY.matcher(line);
+        if (!row.find()) {
+            said.add(line);
+            return;
+        }
+        String command = row.group(2);
+        if (!command.startsWith("{")) {
+            said.add("C: " + (command.equals("-") ? row.group(1) : plain(command)));
+        }
+        said.add("S: " + plain(row.group(3)));
     }
 
     private static void columns(String line, List<String> said) {

@@ -30,12 +30,16 @@ public record Utterance(int start, boolean server) {
             + "[ -]?$)";
     private static final String VERB =
             "(?:(?<![\\p{Alnum}._/+-])|(?<=\\\\x[0-9a-f]{2}))(?:(?:EHLO|HELO|LHLO)\\s+(?=[^\\s-])(?!\\S{1,255}\\))|MAIL"
-                    + " FROM: ?(?=<|[^\\s@]{1,64}@\\S{1,255}\\s*$|,?\\s*$)|RCPT TO: ?(?=<|[^\\s@]{1,64}@\\S{1,255}\\s*$)"
-                    + "|AUTH\\s+(?=[A-Z0-9-]{3,20}(?:\\s+(?!failed|succeeded)\\S{1,9999})?\\s{0,9}['\"]?$)"
-                    + "|(?:STARTTLS|DATA|RSET|QUIT|NOOP|HELP)(?=['\",]?\\s*$)"
-                    + "|(?:VRFY|EXPN|XCLIENT|XFORWARD|BDAT|ETRN)\\s+(?=\\S))";
+                + " FROM: ?(?=<|[^\\s@]{1,64}@\\S{1,255}\\s*$|,?\\s*$)|RCPT TO: ?(?=<|[^\\s@]{1,64}@\\S{1,255}\\s*$)"
+                + "|AUTH\\s+(?!(?:failed|failure|succeeded|error)(?!\\w))(?=[A-Z0-9-]{3,20}(?:\\s+(?!failed|succeeded)\\S{1,9999})?\\s{0,9}['\"]?$)"
+                + "|(?:STARTTLS|DATA|RSET|QUIT|NOOP|HELP)(?=['\",]?\\s*$)"
+                + "|(?:VRFY|EXPN|XCLIENT|XFORWARD|BDAT|ETRN)\\s+(?=\\S))";
     private static final Pattern ANY =
             Pattern.compile(CODE + "|" + VERB, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
+    /** A request of the web, whose line in a log or a trace holds its own codes. */
+    private static final Pattern WEB =
+            Pattern.compile("(?<![\\w/])(?:GET|POST|PUT|HEAD|DELETE|PATCH|OPTIONS|PROPFIND|REPORT) (?:/|https?://)");
+
     private static final Pattern COMMAND = Pattern.compile(
             "(?i)^(?:EHLO|HELO|LHLO|MAIL FROM:|RCPT TO:|AUTH |STARTTLS$|DATA$|RSET$|QUIT$|NOOP|VRFY |EXPN |HELP|BDAT"
                     + " |XCLIENT ).*",
@@ -49,9 +53,15 @@ public record Utterance(int start, boolean server) {
         String first = end < 0 ? line : line.substring(0, end);
         Matcher found = ANY.matcher(first).useAnchoringBounds(false).useTransparentBounds(true);
         found.region(0, Math.min(first.length(), 2 * LONGEST_MARK)); // a long line is not searched to its end
-        return found.find() && found.start() <= LONGEST_MARK
+        return found.find() && found.start() <= LONGEST_MARK && !web(first)
                 ? Optional.of(new Utterance(found.start(), found.group("code") != null))
                 : Optional.empty();
+    }
+
+    private static boolean web(String line) {
+        return WEB.matcher(line)
+                .region(0, Math.min(line.length(), 2 * LONGEST_MARK))
+                .find();
     }
 
     /** What was said; in a table with commas between its cells, without the last. */

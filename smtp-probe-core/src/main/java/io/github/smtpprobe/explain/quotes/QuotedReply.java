@@ -89,9 +89,10 @@ public record QuotedReply(Stage stage, String words, Pattern form) {
         if (line.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        return ALL.stream()
-                .flatMap(each -> each.find(line, next).stream())
-                .findFirst()
+        return GivenReply.in(line)
+                .or(() -> ALL.stream()
+                        .flatMap(each -> each.find(line, next).stream())
+                        .findFirst())
                 .or(() -> AnyReply.in(before, line, next));
     }
 

@@ -10,8 +10,10 @@ public final class Recipients {
     private static final String ADDRESS = "<?([^\\s<>,;]{1,64}@[^\\s<>,;:]{1,255})";
 
     /** Postfix, Sendmail, OpenSMTPD; Exim; a command that is quoted; a bounce of Postfix; a report (RFC 3464 §2.3.2). */
-    private static final Pattern NAMED = Pattern.compile("(?i)(?:(?<![\\w-])(?:to|rcpt|recipient)=|(?:=>|==|\\*\\*|->) "
-            + "|rcpt to: ?|^\\s{0,9}(?=<[^<>\\s]{1,300}>: )|^(?:final|original)-recipient: ?rfc822; ?)" + ADDRESS);
+    private static final Pattern NAMED =
+            Pattern.compile("(?i)(?:(?<![\\w-])(?:to|rcpt|recipient)=|ruleset=check_rcpt, arg1=|(?:=>|==|\\*\\*|->) "
+                    + "|rcpt to: ?|^\\s{0,9}(?=<[^<>\\s]{1,300}>: )|^(?:final|original)-recipient: ?rfc822; ?)"
+                    + ADDRESS);
 
     /** Postfix and Sendmail; Exim. */
     private static final Pattern MAIL = Pattern.compile(

@@ -53,8 +53,9 @@ class ClientErrorsTest {
 
     static Stream<Pasted> texts() throws IOException {
         List<Pasted> all = new ArrayList<>();
-        for (int file : IntStream.range(1, 10).boxed().toList()) {
-            String name = "/clients/texts-" + file + ".txt";
+        Stream<String> numbered = IntStream.range(1, 10).mapToObj(each -> "texts-" + each);
+        for (String file : Stream.concat(numbered, Stream.of("server-texts")).toList()) {
+            String name = "/clients/" + file + ".txt";
             try (InputStream in = ClientErrorsTest.class.getResourceAsStream(name)) {
                 String text = new String(Objects.requireNonNull(in, name).readAllBytes(), UTF_8);
                 Arrays.stream(text.split("(?m)^==== "))

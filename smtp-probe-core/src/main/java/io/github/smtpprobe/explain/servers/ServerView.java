@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.servers;
+
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.text.Tables;
+import io.github.smtpprobe.text.Template;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a finding means to the operator of the server whose log the text is: the client is somebody else there.
+ *
+ * @param id     of the finding
+ * @param why    the explanation
+ * @param remedy what to do
+ */
+public record ServerView(String id, String why, String remedy) {
+    private static final String ANY = "*";
+    /** How explanations begin that were written for that operator. */
+    private static final String OF_SERVER = "This is the log of the server";
+
+    /** The table, read with the first log of a server. */
+    private static final class Table {
+        static final Map<String, ServerView> ROWS = Tables.of(
+                        ServerView.class, "server-views.tsv", cells -> new ServerView(cells[0], cells[1], cells[2]))
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(ServerView::id, each -> each));
+    }
+
+    static Map<String, ServerView> all() {
+        return Table.ROWS;
+    }
+
+    /** A finding as that operator reads it; what he can see for himself, and what is no error, stays as it is. */
+    public static Finding of(Finding finding, String peer) {
+        if (finding.severity() != Finding.Severity.ERROR
+                || finding.explanation().startsWith(OF_SERVER)) {
+            return finding;
+        }
+        Map<String, String> values = Map.of("peer", peer);
+        ServerView own = Table.ROWS.get(finding.id());
+        String beside = Template.fill(Table.ROWS.get(ANY).why, values);
+        return own == null
+                ? finding.with(finding.explanation() + " " + beside, finding.remedy())
+                : finding.with(Template.fill(own.why, values), Template.fill(own.remedy, values));
+    }
+}
