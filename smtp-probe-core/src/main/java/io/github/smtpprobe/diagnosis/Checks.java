@@ -70,7 +70,7 @@ public final class Checks {
      */
     public static Check told(Finding finding) {
         AttemptCheck check = one -> one.attempt().failures().stream()
-                .filter(fact -> Case.failed(fact, Reason.CLIENT_ERROR, Reason.CLIENT_CONDUCT))
+                .filter(fact -> Case.failed(fact, Reason.CLIENT_ERROR, Reason.CLIENT_CONDUCT, Reason.OTHER_PROTOCOL))
                 .findFirst()
                 .ifPresent(fact -> one.add(finding.of(one.attempt().index()), fact));
         return check;

@@ -34,7 +34,8 @@ final class EndedProbe implements AttemptCheck {
     private static boolean ours(Fact fact) {
         if (fact.outcome() instanceof Outcome.Failed failed) {
             return switch (failed.kind()) {
-                case CANCELLED, DEADLINE, LOCAL -> true;
+                case CANCELLED, DEADLINE -> true;
+                case LOCAL -> failed.reason() != Reason.OTHER_PROTOCOL; // whoever read the text says what it means
                 case EXTENSION -> !ofLogin(fact, failed);
                 default -> false;
             };

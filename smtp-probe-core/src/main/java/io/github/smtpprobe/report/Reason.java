@@ -95,6 +95,8 @@ public enum Reason {
     CLIENT_CONDUCT(FailureKind.LOCAL),
     /** Another program reports an error in a pasted text, in words that are not known, and no reply there is a refusal. */
     UNKNOWN_ERROR(FailureKind.LOCAL),
+    /** Another program reports an error in a pasted text, and the text is about another protocol than SMTP. */
+    OTHER_PROTOCOL(FailureKind.LOCAL),
     /** The probe was cancelled or its thread interrupted. */
     PROBE_CANCELLED(FailureKind.CANCELLED),
     /** The probe's time was over before the step could begin. */

@@ -45,7 +45,7 @@ public record ClientError(
     private static final int MOST_LINES = 4;
 
     /** Values that are no words, in which no login can be. */
-    private static final Set<String> PLAIN = Set.of("host", "port", "peer", "status");
+    private static final Set<String> PLAIN = Set.of("host", "port", "peer", "status", "protocol", "purpose");
 
     /**
      * The finding with all its texts.
@@ -122,6 +122,11 @@ public record ClientError(
     /** Whether it tells no more than how a client behaved, and nothing of whether mail gets through. */
     public boolean conduct() {
         return CONDUCT.contains(symptom);
+    }
+
+    /** Whether the client did not want to send mail, but spoke another protocol. */
+    public boolean elsewhere() {
+        return meaning.filter(ClientMeaning::elsewhere).isPresent();
     }
 
     /** Whether the server that answered was one of another protocol. */

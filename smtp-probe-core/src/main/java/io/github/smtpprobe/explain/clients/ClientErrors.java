@@ -6,6 +6,7 @@ import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Printable;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,10 @@ public final class ClientErrors {
     /** Where amavis and its like listen by custom. */
     private static final Set<String> FILTER_PORTS = Set.of("10024", "10025", "10026", "10027", "10028");
 
+    private static final String OTHER = "other-dialogue";
+    /** Ports of mail that is sent: whatever was asked there, that is the matter. */
+    private static final Set<String> SUBMISSION = Set.of("25", "465", "587", "2525");
+
     /** Marks of a server's log. */
     private static final Pattern SERVER_LOG = Pattern.compile("(?i)smtpd\\[|ssl_accept|starttls=server"
             + "|tls error on connection from|(?<!\\w)logs? (?:on|of) the server|server'?s? logs?(?!\\w)");
@@ -40,6 +45,7 @@ public final class ClientErrors {
     private final List<ClientWords> found;
     private final Surroundings surroundings;
     private final List<DeliveryStatus.Said> reports;
+    private final Protocols protocols;
     /** How deep each of them is nested in other errors. */
     private final int[] levels;
 
@@ -64,6 +70,7 @@ public final class ClientErrors {
         this.serverLog =
                 lines.stream().anyMatch(line -> SERVER_LOG.matcher(line).find());
         this.reports = DeliveryStatus.in(lines);
+        this.protocols = new Protocols(lines);
         this.levels = new int[found.size()];
         int level = 0;
         for (int i = 0; i < levels.length; i++) {
@@ -100,6 +107,9 @@ public final class ClientErrors {
             }
         }
         reports.stream().limit(MOST_SAID).forEach(each -> all.add(report(each)));
+        if (all.stream().noneMatch(each -> each.error().elsewhere())) {
+            protocols.spoken().ifPresent(line -> all.add(dialogue(line)));
+        }
         all.sort(Comparator.comparingInt(Candidate::telling)
                 .thenComparing(Candidate::level)
                 .thenComparing(Candidate::place)
@@ -113,29 +123,55 @@ public final class ClientErrors {
         ClientWords words = found.get(place);
         String symptom = words.phrase().symptom();
         Optional<Stage> stage = words.phrase().stage().or(() -> surroundings.stage(place));
-        Map<String, String> values = surroundings.values(place);
         boolean said = words.phrase().said();
-        if (said && !SaidReply.refuses(values.getOrDefault("reply", ""))) {
+        int at = said ? words.end() - 1 : words.start();
+        Map<String, String> values = values(place, text.line(at));
+        Optional<ClientMeaning> own = own(symptom, stage, values);
+        boolean elsewhere = own.filter(ClientMeaning::elsewhere).isPresent();
+        if (said && !elsewhere && !SaidReply.refuses(values.getOrDefault("reply", ""))) {
             return Optional.empty();
         }
         left -= said ? 1 : 0;
-        Optional<ClientMeaning> meaning = said && left >= 0
-                ? SaidReply.meaning(values.get("reply"), words.phrase().stage()).or(() -> own(symptom, stage, values))
-                : own(symptom, stage, values);
+        Optional<ClientMeaning> meaning = said && left >= 0 && !elsewhere
+                ? SaidReply.meaning(values.get("reply"), words.phrase().stage()).or(() -> own)
+                : own;
         if (meaning.isEmpty() && !symptom.startsWith(REPLY)) {
             return Optional.empty();
         }
-        int at = said ? words.end() - 1 : words.start();
         ClientError error = new ClientError(symptom, stage, meaning, values, List.of(evidence(at)), text.line(at));
         int telling = meaning.map(ClientMeaning::telling).orElse(Integer.MAX_VALUE);
         return Optional.of(new Candidate(error, telling, levels[place], place));
     }
 
+    /** What is known around the words of an error, and the protocol if it is another one than SMTP. */
+    private Map<String, String> values(int place, int line) {
+        Map<String, String> values = new HashMap<>(surroundings.values(place));
+        boolean submission = SUBMISSION.contains(values.getOrDefault("port", ""));
+        protocols.of(line).filter(each -> !submission).ifPresent(each -> values.putAll(each.values()));
+        return Map.copyOf(values);
+    }
+
+    /** A dialogue in another protocol, in which nothing is known to have failed. */
+    private Candidate dialogue(int line) {
+        Map<String, String> values =
+                protocols.of(line).map(Protocols.Protocol::values).orElse(Map.of());
+        ClientError error = new ClientError(
+                OTHER,
+                Optional.empty(),
+                own(OTHER, Optional.empty(), values),
+                values,
+                List.of(evidence(protocols.line(line))),
+                line);
+        return new Candidate(error, 0, 0, 0);
+    }
+
     private Optional<ClientMeaning> own(String symptom, Optional<Stage> stage, Map<String, String> values) {
+        boolean elsewhere = values.containsKey("protocol");
         Stream<ClientMeaning> all = ClientMeanings.all().stream();
         return (bounce ? Stream.concat(ClientMeanings.ofBounces().stream(), all) : all)
+                .filter(each -> elsewhere || !each.elsewhere())
                 .filter(each -> each.fits(symptom, stage) && holds(each.condition(), values))
-                .findFirst();
+                .min(Comparator.comparing(each -> !each.elsewhere()));
     }
 
     /** What a report of a delivery says, which is about a recipient. */
@@ -150,7 +186,7 @@ public final class ClientErrors {
 
     private boolean holds(String condition, Map<String, String> values) {
         return switch (condition) {
-            case "" -> true;
+            case "", "elsewhere" -> true;
             case "server-log" -> serverLog;
             case "fetching" -> fetching;
             case "filter-port" ->

@@ -65,6 +65,11 @@ public final class ClientMeaning {
         return text("when");
     }
 
+    /** Whether it is about another protocol than SMTP. */
+    boolean elsewhere() {
+        return condition().equals("elsewhere");
+    }
+
     /** Whether it says so of a symptom at a step. */
     boolean fits(String symptom, Optional<Stage> stage) {
         return symptoms.contains(symptom)

@@ -18,7 +18,7 @@ final class Settings {
 
     private static final String HOST =
             "(?<host>localhost|(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\\.){1,8}[A-Za-z0-9][A-Za-z0-9-]{0,62})(?![\\w@(-])";
-    private static final String SET = "[\"']?(?: ?(?:=>?|:) ?| )[\"']?(?:(?:smtps?|tcp|ssl|tls)://)?";
+    private static final String SET = "[\"'\\]]{0,2}(?: ?(?:=>?|:) ?| )[\"']?(?:(?:smtps?|tcp|ssl|tls)://)?";
 
     /** A setting of mail, or one of any server beside a port. */
     private static final List<Pattern> HOSTS = List.of(

@@ -7,6 +7,7 @@ import io.github.smtpprobe.explain.clients.ClientError;
 import io.github.smtpprobe.explain.clients.ClientErrors;
 import io.github.smtpprobe.explain.lines.Excerpt;
 import io.github.smtpprobe.explain.lines.ForeignLine;
+import io.github.smtpprobe.explain.lines.Utterance;
 import io.github.smtpprobe.explain.lines.Whereabouts;
 import io.github.smtpprobe.explain.quotes.LoneReply;
 import io.github.smtpprobe.explain.quotes.QuotedReply;
@@ -50,6 +51,10 @@ public final class PastedText {
                 .map(each -> each.withoutLogins(text.lines()))
                 .toList();
         List<ForeignLine> lines = quoting(speakers.lines(), errors);
+        Optional<ClientError> elsewhere = Subject.elsewhere(speakers.lines(), errors);
+        if (elsewhere.isPresent()) {
+            return elsewhere(elsewhere.get(), text);
+        }
         if (!Subject.smtp(lines, errors, text.lines())) {
             throw new IllegalArgumentException(
                     "text: nothing of SMTP that is known here is in it, no reply of a server and no error of a mail"
@@ -69,13 +74,26 @@ public final class PastedText {
                 .by(errors, text);
     }
 
-    /** The lines that quote a refusal: what else looks like an error in them are its words. */
+    /** A text about another protocol, of which no step is one of sending mail. */
+    private static Explained elsewhere(ClientError error, Excerpt text) {
+        PastedSessions all = new PastedSessions(Purpose.DIALOGUE);
+        SessionReading reading = new SessionReading(new PastedServer(new Whereabouts()), false);
+        reading.facts().elsewhere(error.evidence().get(0));
+        all.add(reading.replied(), Set.of(), true);
+        return new Explained(all.observation(text.unread()), error.finding(""), Optional.empty());
+    }
+
+    /** The lines of a refusal: what else looks like an error in them are its words. */
     private static Set<Integer> refusals(List<ForeignLine> lines) {
         return lines.stream()
-                .filter(line ->
-                        line.kind() == ForeignLine.Kind.QUOTED && line.text().charAt(0) > '3')
+                .filter(PastedText::refusal)
                 .map(line -> line.source().line())
                 .collect(Collectors.toSet());
+    }
+
+    private static boolean refusal(ForeignLine line) {
+        boolean said = line.kind() == ForeignLine.Kind.SERVER && Utterance.reply(line.text());
+        return (said || line.kind() == ForeignLine.Kind.QUOTED) && line.text().charAt(0) > '3';
     }
 
     private static Excerpt withoutLogins(Excerpt text) {

@@ -120,6 +120,10 @@ final class SessionFacts {
     }
 
     /** An error of a program in words that nobody knows. */
+    void elsewhere(String error) {
+        other(Outcome.failed(Reason.OTHER_PROTOCOL, error), Optional.empty(), "");
+    }
+
     void unknown(String error) {
         other(Outcome.failed(Reason.UNKNOWN_ERROR, Printable.clean(error)), Optional.empty(), "");
     }

@@ -3,6 +3,7 @@ package io.github.smtpprobe.explain.dialogue;
 
 import io.github.smtpprobe.explain.clients.ClientError;
 import io.github.smtpprobe.explain.lines.Excerpt;
+import io.github.smtpprobe.explain.lines.ForeignLine;
 import io.github.smtpprobe.explain.lines.ForeignLine.Source;
 import io.github.smtpprobe.explain.lines.Whereabouts;
 import io.github.smtpprobe.explain.quotes.Frames;
@@ -132,10 +133,13 @@ final class Stopped {
     /** Whether a log says further down that the mail of which it is said was delivered. */
     private boolean madeGood(ClientError error, Excerpt text) {
         String line = text.lines().get(error.line());
-        String about = new Source(where, new Recipients().of(line), Recipients.mail(line), error.line()).about();
-        return !about.isEmpty()
+        String mail = Recipients.mail(line);
+        String about = new Source(where, new Recipients().of(line), mail, error.line()).about();
+        String any = ForeignLine.MAIL + mail;
+        return !(about + mail).isEmpty()
                 && sessions.stream()
-                        .filter(each -> each.recipients().contains(about))
+                        .filter(each -> each.recipients().stream()
+                                .anyMatch(to -> about.isEmpty() ? to.endsWith(any) : to.equals(about)))
                         .anyMatch(each -> each.delivers(error.line()));
     }
 
@@ -188,8 +192,8 @@ final class Stopped {
         } else {
             reading.server().connected(host);
         }
-        Stage step = stage.filter(
-                        each -> each.compareTo(Stage.CONNECT) > 0 || facts.all().size() < 2)
+        Stage step = stage.filter(each -> each != Stage.QUIT) // which tells nothing of the steps before
+                .filter(each -> each.compareTo(Stage.CONNECT) > 0 || facts.all().size() < 2)
                 .orElseGet(facts::last);
         switch (step) {
             case RESOLVE, CONNECT -> facts.connected(why);

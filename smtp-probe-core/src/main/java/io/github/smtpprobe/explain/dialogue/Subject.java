@@ -4,8 +4,10 @@ package io.github.smtpprobe.explain.dialogue;
 import io.github.smtpprobe.explain.clients.ClientError;
 import io.github.smtpprobe.explain.lines.ForeignLine;
 import io.github.smtpprobe.explain.lines.ForeignLine.Kind;
+import io.github.smtpprobe.explain.lines.Utterance;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -35,6 +37,8 @@ final class Subject {
 
     private static final Pattern HELLO = Pattern.compile("(?i)\\s*(?:EHLO|HELO|LHLO)(?:\\s.*)?");
     private static final Pattern NEXT = Pattern.compile("(?i)\\s*(?:MAIL FROM:|AUTH |STARTTLS).*");
+    /** Commands that only SMTP has. */
+    private static final Pattern SENT = Pattern.compile("(?i)(?:EHLO|HELO|LHLO|MAIL FROM|RCPT TO).*", Pattern.DOTALL);
 
     private Subject() {}
 
@@ -54,6 +58,25 @@ final class Subject {
         return error.otherProtocol()
                 && error.evidence().stream()
                         .noneMatch(line -> OTHER.matcher(line).matches());
+    }
+
+    /**
+     * What a client says of another protocol, where nothing in the text is about sending mail.
+     *
+     * @param read   what was found in it
+     * @param errors what clients say themselves
+     */
+    static Optional<ClientError> elsewhere(List<ForeignLine> read, List<ClientError> errors) {
+        boolean sending = read.stream().anyMatch(Subject::sending)
+                || errors.stream().anyMatch(each -> !each.elsewhere() && !each.otherProtocol());
+        return errors.stream().filter(each -> !sending && each.elsewhere()).findFirst();
+    }
+
+    /** Whether it is a step of sending mail, or a report of one. */
+    private static boolean sending(ForeignLine line) {
+        boolean client = line.kind() == Kind.CLIENT && SENT.matcher(line.text()).matches();
+        boolean server = line.kind() == Kind.SERVER && Utterance.reply(line.text());
+        return line.reported() || client || server;
     }
 
     /**

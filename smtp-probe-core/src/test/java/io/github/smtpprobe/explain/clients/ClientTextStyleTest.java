@@ -23,7 +23,8 @@ class ClientTextStyleTest {
         NAME.matcher(template)
                 .results()
                 .map(found -> found.group(1))
-                .filter(name -> known || Set.of("raw", "reply").contains(name))
+                .filter(name ->
+                        known || Set.of("raw", "reply", "protocol", "purpose").contains(name))
                 .forEach(name -> values.put(name, sample(name)));
         return Template.fill(template, values);
     }

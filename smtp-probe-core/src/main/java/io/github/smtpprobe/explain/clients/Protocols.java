@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.clients;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Which protocol the lines of a text are about, where they name another one than SMTP. Programs that read mail and programs that
+ * send it report the same errors, and so do those that ask a web server or a database.
+ */
+final class Protocols {
+    /** A protocol, and what it is for, in words of a sentence. */
+    record Protocol(String name, String purpose, Pattern mark) {
+        private static Protocol of(String name, String purpose, String mark) {
+            return new Protocol(name, purpose, Pattern.compile(mark));
+        }
+
+        Map<String, String> values() {
+            return Map.of("protocol", name, "purpose", purpose);
+        }
+    }
+
+    /** How a dialogue line begins, behind the sign of the program that printed it. */
+    private static final String SAID = "^\\W{0,9}(?:\\w{1,8}: ?)?";
+
+    private static final String TAGGED = SAID
+            + "[A-Za-z]{0,6}\\d{1,8} (?:LOGIN|AUTHENTICATE|CAPABILITY|SELECT|EXAMINE|NAMESPACE|LIST|UID|IDLE)(?!\\w)";
+
+    private static final Pattern SENDING =
+            Pattern.compile("(?i)smtp|sendmail|mailer|postfix|exim|(?<!\\w)(?:ehlo|helo) |mail from:|rcpt"
+                    + " to:|:(?:25|465|587|2525)(?!\\d)");
+
+    /** Protocols of mail: an error belongs to the one that is named next to it. */
+    private static final List<Protocol> MAIL = List.of(
+            Protocol.of(
+                    "IMAP",
+                    "a protocol for reading mail",
+                    "(?i)(?<![a-z])imap|:(?:143|993)(?!\\d)|" + SAID + "\\* (?:OK|BYE|PREAUTH|CAPABILITY) |" + TAGGED),
+            Protocol.of(
+                    "POP3",
+                    "a protocol for fetching mail",
+                    "(?i)(?<![a-z])pop(?:3|s?://|lib|\\.)|:(?:110|995)(?!\\d)|" + SAID + "(?:\\+OK|-ERR)(?!\\w)"));
+
+    /** A request to a web server, also where a program sends mail beside it. */
+    private static final Protocol WEB = Protocol.of(
+            "HTTP",
+            "the protocol of the web",
+            "(?:Get|Post|Put|Head|GET|POST|PUT|HEAD|for|url:)"
+                    + " [\\\\\"']{0,4}https?://|HTTPS?ConnectionPool|HTTPS?Connection object");
+
+    /** Services that only the line of an error tells. */
+    private static final List<Protocol> BESIDE = List.of(
+            Protocol.of(
+                    "HTTP",
+                    "the protocol of the web",
+                    "(?i):443(?!\\d)|port 443(?!\\d)|urlopen error|requests\\.exceptions|axioserror"),
+            Protocol.of("MySQL", "a database", "(?i)mysql|mariadb|:3306(?!\\d)"),
+            Protocol.of("PostgreSQL", "a database", "(?i)postgres|psycopg|:5432(?!\\d)"),
+            Protocol.of("Redis", "a data store", "(?i)redis|:6379(?!\\d)"),
+            Protocol.of("MongoDB", "a database", "(?i)mongo|:27017(?!\\d)"),
+            Protocol.of("SQL", "the language of databases", "SQLSTATE|PDOException|jdbc:|ORA-\\d"),
+            Protocol.of("LDAP", "a protocol for directories", "(?i)(?<![a-z])ldap|:(?:389|636)(?!\\d)"),
+            Protocol.of("AMQP", "a protocol for message queues", "(?i)amqp|rabbitmq|:5672(?!\\d)"),
+            Protocol.of("FTP", "a protocol for files", "(?i)(?<![a-z])s?ftp(?![a-z])|:21(?!\\d)"),
+            Protocol.of("SSH", "a protocol for logins to machines", "(?i)(?<![a-z])sshd?(?![a-z])|:22(?!\\d)"));
+
+    /** What a client of another protocol says, or an address of its server. */
+    private static final List<Pattern> SPOKEN = List.of(
+            Pattern.compile("(?i)(?<![a-z])imaps?://|" + SAID
+                    + "[A-Za-z]{0,6}\\d{1,8}"
+                    + " (?:LOGIN|AUTHENTICATE|CAPABILITY|SELECT|EXAMINE|NAMESPACE|LIST|UID|IDLE)(?!\\w)"),
+            Pattern.compile("(?i)(?<![a-z])pop3?s?://|" + SAID + "(?:CAPA|STLS|UIDL|USER \\S{1,255}|PASS .{0,255})$"));
+
+    /** What is further away, in lines, does not belong to the same error. */
+    private static final int NEAR = 40;
+
+    private static final int READ = 2_000;
+
+    /** Of each line 0 for SMTP, the place of a protocol of mail plus 1, or -1 where it names none. */
+    private final int[] about;
+
+    private final List<String> lines;
+
+    Protocols(List<String> lines) {
+        this.lines = lines;
+        this.about = lines.stream().mapToInt(line -> mail(read(line))).toArray();
+    }
+
+    private static String read(String line) {
+        return line.substring(0, Math.min(READ, line.length()));
+    }
+
+    private static int mail(String line) {
+        if (SENDING.matcher(line).find()) {
+            return 0;
+        }
+        for (int i = 0; i < MAIL.size(); i++) {
+            if (MAIL.get(i).mark().matcher(line).find()) {
+                return i + 1;
+            }
+        }
+        return -1;
+    }
+
+    /** The protocol that an error in a line is about; empty for SMTP, and where nothing tells it. */
+    Optional<Protocol> of(int line) {
+        String own = read(lines.get(line));
+        if (WEB.mark().matcher(own).find()) {
+            return Optional.of(WEB);
+        }
+        for (int i = 0; i <= NEAR; i++) {
+            int named = Math.max(at(line - i), at(line + i));
+            boolean sending = at(line - i) == 0 || at(line + i) == 0;
+            if (sending || named > 0) {
+                return sending ? Optional.empty() : Optional.of(MAIL.get(named - 1));
+            }
+        }
+        return BESIDE.stream().filter(each -> each.mark().matcher(own).find()).findFirst();
+    }
+
+    private int at(int line) {
+        return line >= 0 && line < about.length ? about[line] : -1;
+    }
+
+    String line(int number) {
+        return lines.get(number);
+    }
+
+    /** The line in which the client of a dialogue speaks another protocol. */
+    Optional<Integer> spoken() {
+        for (int i = 0; i < lines.size(); i++) {
+            String line = read(lines.get(i));
+            if (about[i] != 0
+                    && SPOKEN.stream().anyMatch(each -> each.matcher(line).find())) {
+                return Optional.of(i);
+            }
+        }
+        return Optional.empty();
+    }
+}
