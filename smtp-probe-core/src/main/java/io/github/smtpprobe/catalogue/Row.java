@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.catalogue;
 
+import io.github.smtpprobe.report.Finding.Confidence;
 import io.github.smtpprobe.smtp.ReplyCode;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.List;
@@ -17,6 +18,8 @@ record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String
         NONE,
         CLASS,
         CODE,
+        /** Plain words, which make a meaning possible only: a code that states a cause tells more. */
+        PLAIN,
         ENHANCED,
         HINT,
         PROVIDER,
@@ -113,6 +116,11 @@ record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String
     boolean holds(Reading reading, Set<String> marked) {
         boolean noPassword = reading.context().is(ReplyContext.State.BY_TOKEN) && objects.contains("password");
         return !noPassword && conditions.hold(reading, marked);
+    }
+
+    /** How telling its hints are. */
+    Rank rankOfHints() {
+        return meaning.confidence() == Confidence.POSSIBLE ? Rank.PLAIN : Rank.HINT;
     }
 
     /** How well the row fits by what is not words. */

@@ -135,7 +135,8 @@ final class RowFinder {
 
         private Row.Rank rank(int place) {
             Row.Rank byCode = rows.get(place).rankByCode(reading);
-            return found.hinted().get(place) && byCode.compareTo(Row.Rank.HINT) < 0 ? Row.Rank.HINT : byCode;
+            Row.Rank byHint = found.hinted().get(place) ? rows.get(place).rankOfHints() : Row.Rank.NONE;
+            return byCode.compareTo(byHint) < 0 ? byHint : byCode;
         }
 
         private boolean holds(int place) {

@@ -134,4 +134,25 @@ class ReplyCatalogueTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> catalogue.with("acme.x", "~ tape", Stage.RCPT_TO, "x", "y"));
     }
+
+    @Test
+    void plainWordsAreAboutNothingWithoutTheirCommand() {
+        ReplyCatalogue catalogue = ReplyCatalogue.standard();
+        for (String words : List.of("Not found", "Suspended", "Too many", "Invalid")) {
+            assertThat(catalogue.about(Reply.of(550, words))).as(words).isEmpty();
+        }
+        assertThat(catalogue.about(Reply.of(550, "No such user"))).contains(Stage.RCPT_TO);
+        assertThat(catalogue.explain(Stage.RCPT_TO, Reply.of(550, "Not found")).id())
+                .isEqualTo("recipient.unknown");
+    }
+
+    @Test
+    void whereNoCauseIsKnownTheServersOwnWordsAreTheReason() {
+        Meaning meaning = ReplyCatalogue.standard().explain(Stage.RCPT_TO, Reply.of(550, "5.7.1 The tide is out"));
+        assertThat(meaning.why()).startsWith("The server gives this reason: \"The tide is out\".");
+        assertThat(ReplyCatalogue.standard()
+                        .explain(Stage.RCPT_TO, Reply.of(550, ""))
+                        .why())
+                .startsWith("The code says only");
+    }
 }
