@@ -23,7 +23,7 @@ final class OddClient implements AttemptCheck {
 
     private static void refused(Case one, Conduct client, Fact fact, Reply reply) {
         String words = reply.text().toLowerCase(Locale.ROOT);
-        if (fact.stage() == Stage.EHLO && (client.proxied() || words.contains("command 'unknown'"))) {
+        if (bytesBefore(one, fact, reply)) {
             one.add("ehlo.bytes-before", fact);
         } else if (fact.stage() == Stage.EHLO && client.nameless()) {
             one.add("ehlo.no-name", fact);
@@ -40,6 +40,14 @@ final class OddClient implements AttemptCheck {
         } else {
             login(one, client, fact, one.meaning(fact, reply).id());
         }
+    }
+
+    /** Whether something stood before the EHLO of a pasted dialogue that the server took for a part of it. */
+    static boolean bytesBefore(Case one, Fact fact, Reply reply) {
+        return one.attempt().purpose() == Purpose.DIALOGUE
+                && fact.stage() == Stage.EHLO
+                && (one.conduct().proxied()
+                        || reply.text().toLowerCase(Locale.ROOT).contains("command 'unknown'"));
     }
 
     /** Whether a refusal is about the name in EHLO: it came at once, or says so. */

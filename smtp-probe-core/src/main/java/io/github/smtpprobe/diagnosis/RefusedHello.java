@@ -14,7 +14,7 @@ final class RefusedHello implements AttemptCheck {
             Case.refusal(fact).ifPresent(reply -> {
                 if (replaced) {
                     one.add("ehlo.unknown", fact);
-                } else if (deciding == fact) {
+                } else if (deciding == fact && !OddClient.bytesBefore(one, fact, reply)) {
                     one.refused(fact, reply);
                 }
             });

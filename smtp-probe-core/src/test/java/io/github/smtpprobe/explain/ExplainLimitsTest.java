@@ -60,7 +60,7 @@ public class ExplainLimitsTest {
                 text("one line", size -> "S: 220 " + "x".repeat(size)),
                 text("labels", size -> "S: 220 " + "a.".repeat(size / 2)),
                 text("lines", size -> "S: 250 a\n".repeat(size / 9)),
-                text("codes", size -> "3\n550\n".repeat(size / 6)),
+                text("codes", size -> "3\n550\n".repeat(size / 6) + "EHLO a\n"),
                 text("marks", size -> "C:S:<->~\n".repeat(size / 9)),
                 text("brackets", size -> "[a] [".repeat(size / 5)),
                 text("blanks", size -> " ".repeat(size)),

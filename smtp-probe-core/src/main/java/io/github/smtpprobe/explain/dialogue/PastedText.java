@@ -51,7 +51,7 @@ public final class PastedText {
                 .map(each -> each.withoutLogins(text.lines()))
                 .toList();
         List<ForeignLine> lines = quoting(speakers.lines(), errors);
-        Optional<ClientError> elsewhere = Subject.elsewhere(speakers.lines(), errors);
+        Optional<ClientError> elsewhere = Subject.elsewhere(speakers.lines(), errors, text.lines());
         if (elsewhere.isPresent()) {
             return elsewhere(elsewhere.get(), text);
         }

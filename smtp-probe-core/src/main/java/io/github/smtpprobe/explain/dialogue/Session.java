@@ -76,6 +76,11 @@ final class Session {
         return lines.stream().anyMatch(line -> !line.reported());
     }
 
+    /** Whether nothing in it was answered. */
+    boolean unanswered() {
+        return lines.stream().noneMatch(line -> line.kind() == Kind.SERVER || line.reported());
+    }
+
     /** Whether it holds nothing but entries of a log in which a server puts mail off. */
     boolean deferred() {
         return lines.stream()

@@ -106,6 +106,9 @@ final class SessionReading {
         String mailbox = named.isEmpty() ? LoneReply.mailbox(line.text()) : named;
         Optional<Stage> stage =
                 line.stage().or(() -> LoneReply.stage(line.text())).or(() -> alone(line.text()));
+        if (stage.isEmpty() && !heard && line.text().charAt(0) > '3') {
+            unanswered();
+        }
         Sent waits = pending.peek();
         boolean answers = waits != null
                 && waits.stage() != null
@@ -117,6 +120,13 @@ final class SessionReading {
         line.text().lines().forEach(this::server);
         if (line.text().startsWith("2")) {
             ending.left();
+        }
+    }
+
+    /** Of commands that a text shows without any reply the last one tells how far the client came. */
+    private void unanswered() {
+        while (pending.more()) {
+            pending.poll();
         }
     }
 
@@ -252,8 +262,8 @@ final class SessionReading {
     PastedSession ended() {
         Stage waits = waits().orElse(null);
         boolean asked = waits != null && waits != Stage.GREETING && waits != Stage.RSET && waits != Stage.QUIT;
-        while (!heard && pending.more()) {
-            pending.poll(); // of the commands that nobody answered the last one tells how far the text goes
+        if (!heard) {
+            unanswered();
         }
         if (asked && !facts.refused() && !closing) {
             settle(Outcome.failed(Reason.REPLY_NOT_SHOWN, "the dialogue ends before the reply"));

@@ -4,6 +4,7 @@ package io.github.smtpprobe.explain.dialogue;
 import io.github.smtpprobe.explain.lines.ForeignLine;
 import io.github.smtpprobe.explain.lines.ForeignLine.Kind;
 import io.github.smtpprobe.explain.lines.ForeignLine.Source;
+import io.github.smtpprobe.explain.lines.MailSigns;
 import io.github.smtpprobe.explain.lines.Mark;
 import io.github.smtpprobe.explain.lines.Marks;
 import io.github.smtpprobe.explain.lines.Marks.Said;
@@ -30,8 +31,14 @@ final class Speakers {
     private static final Pattern FIELD =
             Pattern.compile("^\\s{0,9}[A-Z][A-Za-z-]{1,30}(?: [a-z]{1,20}){0,3}(?: \\([^)]{1,30}\\))?: \\S");
 
+    /** A keyword of EHLO that is no command, alone in its line. */
+    private static final Pattern OFFERED =
+            Pattern.compile("\\s{0,9}(?:SIZE(?: \\d{1,12})?|PIPELINING|8BITMIME|BINARYMIME|CHUNKING|DSN"
+                    + "|ENHANCEDSTATUSCODES|SMTPUTF8|AUTH[ =][A-Z0-9-]{4,20}(?: [A-Z0-9-]{4,20})+)\\W{0,4}");
+
     private final List<ForeignLine> lines = new ArrayList<>();
     private final Marks marks;
+    private final MailSigns signs;
     private final List<String> text;
     private final int lastDot;
     private List<String> grown = List.of();
@@ -49,6 +56,7 @@ final class Speakers {
     private Speakers(List<String> undressed) {
         text = undressed;
         marks = Marks.in(undressed);
+        signs = MailSigns.in(undressed);
         lastDot = undressed.lastIndexOf(".");
     }
 
@@ -78,7 +86,7 @@ final class Speakers {
             return;
         }
         quoting = Optional.empty();
-        Optional<Said> said = said(at);
+        Optional<Said> said = said(at).filter(each -> !each.server() || signs.reply(each.text()));
         if (said.isPresent()) {
             say(said.get(), at);
             return;
@@ -95,7 +103,8 @@ final class Speakers {
     }
 
     private void prose(String line, int at) {
-        Optional<ForeignLine> read = Prose.in(at == 0 ? "" : text.get(at - 1), line, next(at));
+        Optional<ForeignLine> read = Prose.in(at == 0 ? "" : text.get(at - 1), line, next(at))
+                .filter(each -> each.kind() != Kind.QUOTED || signs.reply(each.text()));
         where.read(line, read.filter(each -> each.kind() == Kind.QUOTED).isPresent());
         String recipient = recipients.of(line);
         read.map(each -> each.reported() ? reported(each, line, at, recipient) : each)
@@ -127,7 +136,7 @@ final class Speakers {
         }
         return begins.flatMap(found -> {
             Mark mark = Mark.of(line.substring(0, found.start()));
-            boolean written = mark.none() && ((data && at < lastDot) || (!found.server() && field(at)));
+            boolean written = mark.none() && ((data && at < lastDot) || (!found.server() && (field(at) || listed(at))));
             return !Marks.cell(line, found) && marks.marks(mark, found.server()) && !written
                     ? Optional.of(new Said(mark, found.server(), mark.joined() + found.text(line)))
                     : Optional.empty();
@@ -141,6 +150,12 @@ final class Speakers {
                 && List.of(before, next(at)).stream()
                         .anyMatch(line ->
                                 FIELD.matcher(line).find() && Utterance.in(line).isEmpty());
+    }
+
+    /** Whether a line that looks like a command stands in a list of what the server offers, without codes. */
+    private boolean listed(int at) {
+        String before = at == 0 ? "" : text.get(at - 1);
+        return OFFERED.matcher(before).matches() || OFFERED.matcher(next(at)).matches();
     }
 
     /** Where an id is joined to what was said, the utterance tells where that begins. */

@@ -82,7 +82,7 @@ final class Stopped {
         Optional<ClientError> told = errors.stream()
                 .filter(each -> !refused && each.reply().isEmpty() && !madeGood(each, text))
                 .filter(each -> !before(each, reading, lastReply) && !title(each, text))
-                .filter(each -> !each.ofItsClient() || sessions.isEmpty())
+                .filter(each -> !each.ofItsClient() || sessions.stream().allMatch(Session::unanswered))
                 .filter(each -> !(reading.heard() && each.early()) && !(reading.left() && each.parting()))
                 .findFirst()
                 .filter(each -> !explained(reading, each, text));
@@ -136,6 +136,9 @@ final class Stopped {
         String mail = Recipients.mail(line);
         String about = new Source(where, new Recipients().of(line), mail, error.line()).about();
         String any = ForeignLine.MAIL + mail;
+        if ((about + mail).isEmpty() && error.early()) { // the next address of the same host, for example
+            return sessions.stream().anyMatch(each -> each.delivers(error.line()));
+        }
         return !(about + mail).isEmpty()
                 && sessions.stream()
                         .filter(each -> each.recipients().stream()

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /** Whether a text is about SMTP: errors and refused logins exist elsewhere, too. */
 final class Subject {
-    private static final Set<Kind> HEARD = EnumSet.complementOf(EnumSet.of(Kind.CLIENT, Kind.TROUBLE));
+    private static final Set<Kind> HEARD = EnumSet.complementOf(EnumSet.of(Kind.CLIENT, Kind.TROUBLE, Kind.LEFT_OUT));
 
     /** Dialogues of other protocols: IMAP, POP3 and the web. */
     private static final Pattern OTHER =
@@ -34,6 +34,10 @@ final class Subject {
 
     /** A port of mail that is sent. */
     private static final Pattern PORT = Pattern.compile(":(?:25|465|587|2525)(?!\\d)");
+
+    /** The names of programs that carry files. */
+    private static final Pattern FILES =
+            Pattern.compile("(?<![A-Za-z@.-])(?:s?ftps?|\\w{2,5}FTPd?|vsftpd)(?![\\w.])", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern HELLO = Pattern.compile("(?i)\\s*(?:EHLO|HELO|LHLO)(?:\\s.*)?");
     private static final Pattern NEXT = Pattern.compile("(?i)\\s*(?:MAIL FROM:|AUTH |STARTTLS).*");
@@ -65,9 +69,11 @@ final class Subject {
      *
      * @param read   what was found in it
      * @param errors what clients say themselves
+     * @param text   its lines
      */
-    static Optional<ClientError> elsewhere(List<ForeignLine> read, List<ClientError> errors) {
+    static Optional<ClientError> elsewhere(List<ForeignLine> read, List<ClientError> errors, List<String> text) {
         boolean sending = read.stream().anyMatch(Subject::sending)
+                || text.stream().anyMatch(line -> FILES.matcher(line).find())
                 || errors.stream().anyMatch(each -> !each.elsewhere() && !each.otherProtocol());
         return errors.stream().filter(each -> !sending && each.elsewhere()).findFirst();
     }
@@ -91,7 +97,9 @@ final class Subject {
             return true;
         }
         boolean named = text.stream().anyMatch(line -> line.contains("smtp") || line.contains("SMTP"));
-        boolean other = text.stream().anyMatch(line -> OTHER.matcher(line).matches());
+        boolean other = text.stream()
+                .anyMatch(line ->
+                        OTHER.matcher(line).matches() || FILES.matcher(line).find());
         List<ForeignLine> reported =
                 read.stream().filter(line -> line.kind() == Kind.TROUBLE).toList();
         boolean trouble = !reported.isEmpty()

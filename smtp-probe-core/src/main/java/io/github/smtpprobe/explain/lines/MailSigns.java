@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.lines;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What shows that a text is about mail: numbers of three digits stand in tables, sources and logs of all kinds, and are replies only
+ * where something else tells so. A text of a few lines may be a reply alone.
+ */
+public final class MailSigns {
+    private static final int FEW = 5;
+    private static final int READ = 600;
+
+    /** What only dialogues of SMTP hold. */
+    private static final Pattern DIALOGUE =
+            Pattern.compile("(?i)smtp|(?<!\\w)(?:EHLO|HELO|LHLO) \\S|MAIL FROM: ?<|RCPT TO: ?<"
+                    + "|(?<!\\w)[245]\\d\\d[ -][245]\\.\\d{1,3}\\.\\d{1,3}(?!\\w)");
+
+    private static final Pattern MAIL = Pattern.compile(
+            "(?i)mail|recipient|sender|postfix|exim|relay|(?<!\\w)mx\\d?(?!\\w)" + "|:(?:25|465|587|2525)(?!\\d)");
+
+    private final boolean few;
+    private final boolean dialogue;
+    private final boolean mail;
+
+    private MailSigns(List<String> lines) {
+        few = lines.stream().filter(line -> !line.isBlank()).count() <= FEW;
+        dialogue = few || any(lines, DIALOGUE);
+        mail = dialogue || any(lines, MAIL);
+    }
+
+    public static MailSigns in(List<String> lines) {
+        return new MailSigns(lines);
+    }
+
+    private static boolean any(List<String> lines, Pattern sign) {
+        return lines.stream()
+                .anyMatch(line -> sign.matcher(line.substring(0, Math.min(READ, line.length())))
+                        .find());
+    }
+
+    /** Whether a line that looks like a reply may be one: without words only in a dialogue. */
+    public boolean reply(String line) {
+        return line.strip().length() > 4 ? mail : dialogue;
+    }
+}
