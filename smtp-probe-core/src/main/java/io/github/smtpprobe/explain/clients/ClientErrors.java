@@ -108,7 +108,7 @@ public final class ClientErrors {
         }
         reports.stream().limit(MOST_SAID).forEach(each -> all.add(report(each)));
         if (all.stream().noneMatch(each -> each.error().elsewhere())) {
-            protocols.spoken().ifPresent(line -> all.add(dialogue(line)));
+            protocols.spoken().flatMap(this::dialogue).ifPresent(all::add);
         }
         all.sort(Comparator.comparingInt(Candidate::telling)
                 .thenComparing(Candidate::level)
@@ -152,17 +152,13 @@ public final class ClientErrors {
     }
 
     /** A dialogue in another protocol, in which nothing is known to have failed. */
-    private Candidate dialogue(int line) {
+    private Optional<Candidate> dialogue(int line) {
         Map<String, String> values =
                 protocols.of(line).map(Protocols.Protocol::values).orElse(Map.of());
-        ClientError error = new ClientError(
-                OTHER,
-                Optional.empty(),
-                own(OTHER, Optional.empty(), values),
-                values,
-                List.of(evidence(protocols.line(line))),
-                line);
-        return new Candidate(error, 0, 0, 0);
+        Optional<ClientMeaning> meaning = own(OTHER, Optional.empty(), values);
+        List<String> shown = List.of(evidence(protocols.line(line)));
+        return meaning.map(
+                each -> new Candidate(new ClientError(OTHER, Optional.empty(), meaning, values, shown, line), 0, 0, 0));
     }
 
     private Optional<ClientMeaning> own(String symptom, Optional<Stage> stage, Map<String, String> values) {

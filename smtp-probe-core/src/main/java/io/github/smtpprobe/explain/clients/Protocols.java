@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Which protocol the lines of a text are about, where they name another one than SMTP. Programs that read mail and programs that
@@ -28,6 +29,9 @@ final class Protocols {
     private static final String TAGGED = SAID
             + "[A-Za-z]{0,6}\\d{1,8} (?:LOGIN|AUTHENTICATE|CAPABILITY|SELECT|EXAMINE|NAMESPACE|LIST|UID|IDLE)(?!\\w)";
 
+    private static final String POP =
+            "(?i)(?<![a-z])pop3?s?://|" + SAID + "(?-i:CAPA|STLS|UIDL|USER \\S{1,255}|PASS .{0,255})$";
+
     private static final Pattern SENDING =
             Pattern.compile("(?i)smtp|sendmail|mailer|postfix|exim|(?<!\\w)(?:ehlo|helo) |mail from:|rcpt"
                     + " to:|:(?:25|465|587|2525)(?!\\d)");
@@ -41,7 +45,8 @@ final class Protocols {
             Protocol.of(
                     "POP3",
                     "a protocol for fetching mail",
-                    "(?i)(?<![a-z])pop(?:3|s?://|lib|\\.)|:(?:110|995)(?!\\d)|" + SAID + "(?:\\+OK|-ERR)(?!\\w)"));
+                    "(?i)(?<![a-z])pop(?:3|s?://|lib|\\.)|:(?:110|995)(?!\\d)|" + SAID + "(?:\\+OK|-ERR)(?!\\w)|"
+                            + POP));
 
     /** A request to a web server, also where a program sends mail beside it. */
     private static final Protocol WEB = Protocol.of(
@@ -71,7 +76,7 @@ final class Protocols {
             Pattern.compile("(?i)(?<![a-z])imaps?://|" + SAID
                     + "[A-Za-z]{0,6}\\d{1,8}"
                     + " (?:LOGIN|AUTHENTICATE|CAPABILITY|SELECT|EXAMINE|NAMESPACE|LIST|UID|IDLE)(?!\\w)"),
-            Pattern.compile("(?i)(?<![a-z])pop3?s?://|" + SAID + "(?:CAPA|STLS|UIDL|USER \\S{1,255}|PASS .{0,255})$"));
+            Pattern.compile(POP));
 
     /** What is further away, in lines, does not belong to the same error. */
     private static final int NEAR = 40;
@@ -128,15 +133,15 @@ final class Protocols {
         return lines.get(number);
     }
 
-    /** The line in which the client of a dialogue speaks another protocol. */
+    /** The line in which the client of a dialogue speaks another protocol, which it does more than once. */
     Optional<Integer> spoken() {
-        for (int i = 0; i < lines.size(); i++) {
-            String line = read(lines.get(i));
-            if (about[i] != 0
-                    && SPOKEN.stream().anyMatch(each -> each.matcher(line).find())) {
-                return Optional.of(i);
-            }
-        }
-        return Optional.empty();
+        List<Integer> said = IntStream.range(0, lines.size())
+                .filter(each -> about[each] > 0
+                        && SPOKEN.stream()
+                                .anyMatch(one ->
+                                        one.matcher(read(lines.get(each))).find()))
+                .boxed()
+                .toList();
+        return said.size() > 1 ? Optional.of(said.get(0)) : Optional.empty();
     }
 }

@@ -20,8 +20,15 @@ final class Subject {
             Pattern.compile("^\\W{0,9}(?:\\w{1,8}: ?)?(?:\\* (?:OK|PREAUTH|BYE|CAPABILITY) .*|"
                     + "[A-Za-z]{0,6}\\d{1,6} (?:OK|NO|BAD) .*|\\+OK(?: .*)?|-ERR .*|HTTP/\\d.\\d \\d{3}(?: .*)?)$");
 
-    private static final Pattern MAIL =
-            Pattern.compile("(?i)smtp|mail|deliver|recipient|postfix|exim|(?<!\\w)mta(?!\\w)");
+    /** A sign of mail, which an address or a host name is not. */
+    private static final Pattern MAIL = Pattern.compile(
+            "(?i)smtp|starttls|(?<![\\w.@/-])(?:e-?)?mail(?!\\w{0,20}\\.\\w)"
+                + "|mailer|sendmail|deliver[iy]|recipient|postfix|exim|(?<!\\w)mta(?!\\w)|:(?:25|465|587|2525)(?!\\d)");
+
+    /** In a longer text an error counts where a sign of mail stands near it, in lines: prose and programs name errors, too. */
+    private static final int SHORT = 30;
+
+    private static final int NEAR = 12;
     /** Errors of a program that no network and no mail is part of. */
     private static final Pattern PROGRAM =
             Pattern.compile("(?:NullPointer|IndexOutOfBounds|ClassCast|ClassNotFound|OutOfMemory|KeyError|TypeError)");
@@ -102,10 +109,12 @@ final class Subject {
                         OTHER.matcher(line).matches() || FILES.matcher(line).find());
         List<ForeignLine> reported =
                 read.stream().filter(line -> line.kind() == Kind.TROUBLE).toList();
-        boolean trouble = !reported.isEmpty()
-                && reported.stream()
-                        .noneMatch(line -> PROGRAM.matcher(line.text()).find());
+        boolean trouble =
+                reported.stream().anyMatch(line -> near(text, line.source().line()))
+                        && reported.stream()
+                                .noneMatch(line -> PROGRAM.matcher(line.text()).find());
         boolean mail = text.stream().anyMatch(line -> MAIL.matcher(line).find());
+        boolean told = errors.stream().anyMatch(each -> near(text, each.line()));
         if (errors.stream().anyMatch(Subject::misdirected)) {
             return true;
         }
@@ -114,6 +123,13 @@ final class Subject {
                         .anyMatch(line -> FETCHED.matcher(line).find()
                                 || (!mail && WEB.matcher(line).find()))
                 && text.stream().noneMatch(line -> PORT.matcher(line).find());
-        return !errors.isEmpty() ? named || !(other || elsewhere) : trouble && mail;
+        return told ? named || !(other || elsewhere) : trouble && mail;
+    }
+
+    /** Whether a text is short, or a line of it stands near a sign of mail. */
+    private static boolean near(List<String> text, int line) {
+        return text.size() <= SHORT
+                || text.subList(Math.max(0, line - NEAR), Math.min(text.size(), line + NEAR)).stream()
+                        .anyMatch(each -> MAIL.matcher(each).find());
     }
 }
