@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** HTML's names of signs in ASCII and of the letters and signs of Latin-1, whose names differ in case where the letters do. */
-final class Entities {
+public final class Entities {
     static final int LONGEST_NAME = 12;
 
     private static final int LATIN = 0xA0;
@@ -41,8 +41,13 @@ final class Entities {
         return names;
     }
 
-    /** The character of a name, in its own case or else in any; negative if there is none. */
-    static int point(String name) {
+    /**
+     * Looks a name up.
+     *
+     * @param name of the character, in its own case or else in any
+     * @return the character; negative if there is none
+     */
+    public static int point(String name) {
         return NAMES.getOrDefault(name, NAMES.getOrDefault(name.toLowerCase(Locale.ROOT), -1));
     }
 }

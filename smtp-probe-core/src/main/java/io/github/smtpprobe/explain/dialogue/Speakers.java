@@ -31,10 +31,13 @@ final class Speakers {
     private static final Pattern FIELD =
             Pattern.compile("^\\s{0,9}[A-Z][A-Za-z-]{1,30}(?: [a-z]{1,20}){0,3}(?: \\([^)]{1,30}\\))?: \\S");
 
+    /** How many lines before and behind a keyword others of the same list stand. */
+    private static final int AROUND = 3;
+
     /** A keyword of EHLO that is no command, alone in its line. */
-    private static final Pattern OFFERED =
-            Pattern.compile("\\s{0,9}(?:SIZE(?: \\d{1,12})?|PIPELINING|8BITMIME|BINARYMIME|CHUNKING|DSN"
-                    + "|ENHANCEDSTATUSCODES|SMTPUTF8|AUTH[ =][A-Z0-9-]{4,20}(?: [A-Z0-9-]{4,20})+)\\W{0,4}");
+    private static final Pattern OFFERED = Pattern.compile("\\s{0,9}(?:SIZE(?:"
+        + " \\d{1,12})?|PIPELINING|8BITMIME|BINARYMIME|CHUNKING|DSN|ENHANCEDSTATUSCODES|SMTPUTF8|AUTH=[A-Z0-9-]{4,20}(?:"
+        + " [A-Z0-9-]{4,20})*|MAILCOMPRESS)\\W{0,4}");
 
     private final List<ForeignLine> lines = new ArrayList<>();
     private final Marks marks;
@@ -154,8 +157,9 @@ final class Speakers {
 
     /** Whether a line that looks like a command stands in a list of what the server offers, without codes. */
     private boolean listed(int at) {
-        String before = at == 0 ? "" : text.get(at - 1);
-        return OFFERED.matcher(before).matches() || OFFERED.matcher(next(at)).matches();
+        int from = Math.max(0, at - AROUND);
+        return text.subList(from, Math.min(text.size(), at + AROUND + 1)).stream()
+                .anyMatch(line -> OFFERED.matcher(line).matches());
     }
 
     /** Where an id is joined to what was said, the utterance tells where that begins. */

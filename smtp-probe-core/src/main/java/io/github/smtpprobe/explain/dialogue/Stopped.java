@@ -94,9 +94,15 @@ final class Stopped {
         }
         return new Explained(
                 all.observation(text.unread()),
-                told.map(each -> each.of(peer(each)))
-                        .flatMap(each -> each.finding(reading.server().name())),
+                told.map(each -> each.of(peer(each))).flatMap(each -> each.finding(host(each, reading, text))),
                 all.peer());
+    }
+
+    /** The host that the line of an error names, else that of the session. */
+    private static String host(ClientError error, SessionReading reading, Excerpt text) {
+        Whereabouts own = new Whereabouts();
+        own.read(text.lines().get(error.line()), true);
+        return own.host().isEmpty() ? reading.server().name() : own.host();
     }
 
     /** The client of which the log of a server tells. */

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.lines;
 
+import io.github.smtpprobe.text.Entities;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,9 +15,7 @@ import java.util.regex.Pattern;
 final class Letters {
     private static final Pattern COLOUR = Pattern.compile("\u001B\\[[0-9;]{0,20}[A-Za-z]");
     private static final Pattern ENTITY =
-            Pattern.compile("&(?:(lt|gt|amp|quot|apos|nbsp)|#(\\d{2,6})|#[xX]([0-9A-Fa-f]{2,5}));");
-    private static final Map<String, String> NAMED =
-            Map.of("lt", "<", "gt", ">", "amp", "&", "quot", "\"", "apos", "'", "nbsp", " ");
+            Pattern.compile("&(?:([A-Za-z]{2,8}[0-9]{0,2})|#(\\d{2,6})|#[xX]([0-9A-Fa-f]{2,5}));");
 
     /** An octet of UTF-8 that begins a letter, and the one behind it. */
     private static final Pattern MISREAD =
@@ -36,10 +34,10 @@ final class Letters {
 
     private static String entity(MatchResult found) {
         String number = found.group(2);
-        String letter = found.group(1) != null
-                ? NAMED.get(found.group(1))
-                : letter(number == null ? Integer.parseInt(found.group(3), 16) : Integer.parseInt(number));
-        return Matcher.quoteReplacement(letter);
+        int code = found.group(1) != null
+                ? Entities.point(found.group(1))
+                : number == null ? Integer.parseInt(found.group(3), 16) : Integer.parseInt(number);
+        return Matcher.quoteReplacement(code < 0 ? found.group() : letter(code));
     }
 
     private static String letter(int code) {
