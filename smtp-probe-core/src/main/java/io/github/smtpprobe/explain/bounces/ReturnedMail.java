@@ -32,14 +32,15 @@ final class ReturnedMail {
     /** Words above it in the languages of the reports. */
     private static final Pattern ABOVE = Pattern.compile(
             "^[\\W_]{0,100}(?:(?:below this line|enclosed|this|below|here) is (?:a|the) copy of (?:the|your)|(?:the"
-                + " |your )?(?:original|returned|unsent|undelivered|rejected|undeliverable)"
-                + " (?:message|mail|e-?mail)(?: (?:headers?|text|body|follows?|below|is"
-                + " attached)){0,3}[\\W_]{0,100}$|(?:the )?headers? of the (?:original|returned)|(?:original )?message"
-                + " (?:headers?|text|body)(?: follows?)?[\\W_]{0,100}$|(?:-- )?(?:the )?(?:original|returned)"
-                + " (?:message|mail) follows|(?:urspr\u00FCngliche|originale?)"
-                + " nachricht\\w{0,15}[\\W_]{0,100}$|kopfzeilen der|en-t\u00EAtes? d[ue]|message"
-                + " d'origine[\\W_]{0,100}$|encabezados? de|mensaje original[\\W_]{0,100}$|intestazion[ei] |messaggio"
-                + " originale[\\W_]{0,100}$|cabe\u00E7alhos? d[aeo]|mensagem original[\\W_]{0,100}$|oorspronkelijke?"
+                + " |your )?(?:(?:original|returned|unsent)"
+                + " message|(?:original|returned|unsent|undelivered|rejected|undeliverable) (?:message|mail|e-?mail)"
+                + " (?:headers?|text|body|follows?|below|is attached))[\\W_]{0,100}$|(?:the )?headers? of the"
+                + " (?:original|returned)|(?:original )?message (?:headers?|text|body)(?:"
+                + " follows?)?[\\W_]{0,100}$|(?:-- )?(?:the )?(?:original|returned) (?:message|mail)"
+                + " follows|(?:urspr\u00FCngliche|originale?) nachricht\\w{0,15}[\\W_]{0,100}$|kopfzeilen"
+                + " der|en-t\u00EAtes? d[ue]|message d'origine[\\W_]{0,100}$|encabezados? de|mensaje"
+                + " original[\\W_]{0,100}$|intestazion[ei] |messaggio originale[\\W_]{0,100}$|cabe\u00E7alhos?"
+                + " d[aeo]|mensagem original[\\W_]{0,100}$|oorspronkelijke?"
                 + " bericht\\w{0,10}[\\W_]{0,100}$|\u5143\u306E\u30E1|\u539F\u59CB\u90AE\u4EF6|\u90AE\u4EF6\u539F\u4EF6)",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 

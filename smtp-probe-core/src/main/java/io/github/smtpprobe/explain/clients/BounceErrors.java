@@ -91,7 +91,7 @@ public final class BounceErrors {
         }
         for (ClientError each : reported) {
             if (each.meaning().isPresent() && !OF_A_CLIENT.contains(each.id())) {
-                all.add(new Ranked(quoting(each), each.meaning().get().telling()));
+                all.add(new Ranked(quoting(each), exact(each.meaning().get())));
             }
         }
         all.removeIf(each -> delayed && each.error.id().equals(OVER));
@@ -103,7 +103,7 @@ public final class BounceErrors {
                 .flatMap(each -> meaning(UNKNOWN).map(found -> error(found, each)))
                 .ifPresent(errors::add);
         meaning(delayed ? DELAYED : NO_REASON)
-                .map(found -> error(found, new Words("", 0, false)))
+                .map(found -> error(found, new Words(opening(), 0, false)))
                 .ifPresent(errors::add);
         return errors;
     }
@@ -121,6 +121,17 @@ public final class BounceErrors {
         return meaning.telling() + (words.named() && meaning.telling() > ClientMeaning.TELLING ? 1 : 0);
     }
 
+    /** Phrases of programs are more exact than words of the catalogue. */
+    private static int exact(ClientMeaning meaning) {
+        boolean vague =
+                meaning.telling() < ClientMeaning.TELLING || meaning.symptoms().contains(ClientPhrase.SAID);
+        return meaning.telling() + (vague ? 0 : ClientMeaning.TELLING);
+    }
+
+    private String opening() {
+        return lines.stream().filter(line -> !line.isBlank()).findFirst().orElse("");
+    }
+
     private static Optional<ClientMeaning> meaning(String symptom) {
         return ClientMeanings.ofBounces().stream()
                 .filter(each -> each.fits(symptom, Optional.empty()))
@@ -128,7 +139,7 @@ public final class BounceErrors {
     }
 
     private ClientError error(ClientMeaning meaning, Words told) {
-        String evidence = ClientErrors.evidence(told.words().isEmpty() ? lines.get(told.line()) : told.words());
+        String evidence = ClientErrors.evidence(told.words());
         return new ClientError(
                 meaning.symptoms().get(0),
                 Optional.of(STAGE),

@@ -145,6 +145,11 @@ public record ClientError(
                 && meaning.map(ClientMeaning::telling).orElse(ClientMeaning.TELLING) < ClientMeaning.TELLING;
     }
 
+    /** Whether it is that a report gives no reason. */
+    public boolean silent() {
+        return symptom.startsWith("bounce-");
+    }
+
     /** A reply of the server that the client reports without its code. */
     public Optional<String> reply() {
         return symptom.startsWith(REPLY)

@@ -15,6 +15,7 @@ import io.github.smtpprobe.smtp.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -37,7 +38,7 @@ final class PastedBounce {
     static Explained of(Excerpt text) {
         Bounce bounce = Bounce.of(text.lines());
         Speakers speakers = Speakers.in(bounce.lines());
-        List<ClientError> errors = errors(bounce);
+        List<ClientError> errors = errors(bounce, PastedText.refusals(speakers.lines()));
         boolean told = BounceErrors.cause(errors.get(0));
         List<Session> sessions = Sessions.of(said(speakers.lines(), told));
         List<SessionReading> readings = new ArrayList<>();
@@ -49,11 +50,15 @@ final class PastedBounce {
         return new Stopped(sessions, readings, speakers.where(), purpose).by(errors, text);
     }
 
-    private static List<ClientError> errors(Bounce bounce) {
+    /** What is said elsewhere than in the lines that quote a refusal. */
+    private static List<ClientError> errors(Bounce bounce, Set<Integer> quotes) {
         List<BounceErrors.Words> words = bounce.statements().stream()
+                .filter(each -> !quotes.contains(each.line()))
                 .map(each -> new BounceErrors.Words(each.words(), each.line(), each.named()))
                 .toList();
-        return BounceErrors.in(bounce.lines(), words, bounce.delayed());
+        return BounceErrors.in(bounce.lines(), words, bounce.delayed()).stream()
+                .filter(each -> each.silent() || !quotes.contains(each.line()))
+                .toList();
     }
 
     /**
@@ -78,8 +83,8 @@ final class PastedBounce {
 
     /** Whether it is a refusal that says why. */
     private static boolean cause(ForeignLine line) {
-        if (!refusal(line)) {
-            return false;
+        if (!refusal(line) || line.stage().filter(each -> each != Stage.RCPT_TO).isPresent()) {
+            return refusal(line);
         }
         Stage stage = line.stage().orElse(Stage.RCPT_TO);
         int code = Integer.parseInt(line.text().substring(0, 3));

@@ -84,7 +84,7 @@ public final class PastedText {
     }
 
     /** The lines of a refusal: what else looks like an error in them are its words. */
-    private static Set<Integer> refusals(List<ForeignLine> lines) {
+    static Set<Integer> refusals(List<ForeignLine> lines) {
         return lines.stream()
                 .filter(PastedText::refusal)
                 .map(line -> line.source().line())

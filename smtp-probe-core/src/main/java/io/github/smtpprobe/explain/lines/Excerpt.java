@@ -40,7 +40,7 @@ public record Excerpt(List<String> lines, boolean whole, int unread) {
         for (int i = 0; i <= at; i++) {
             unread += Printable.octets(all[i]) + 1;
         }
-        return new Excerpt(Records.spoken(Interleaved.parted(List.copyOf(kept))), at < 0, (int)
+        return new Excerpt(Records.spoken(Interleaved.parted(Base64Parts.decoded(List.copyOf(kept)))), at < 0, (int)
                 Math.min(Integer.MAX_VALUE, unread));
     }
 

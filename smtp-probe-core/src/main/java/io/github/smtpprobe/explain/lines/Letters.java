@@ -21,15 +21,25 @@ final class Letters {
     private static final Pattern MISREAD =
             Pattern.compile("[\u00C2-\u00C5\u00D0\u00D1][\u0080-\u00BF\u0152-\u017E\u02C6\u02DC\u2013-\u2122]");
 
+    private static final String JAPANESE = "\u001B$";
     private static final Charset WINDOWS = Charset.forName("windows-1252");
 
     private Letters() {}
 
     /** The line as it was meant; still one line. */
     static String in(String line) {
-        String text = line.indexOf('\u001B') < 0 ? line : COLOUR.matcher(line).replaceAll("");
+        String text = line.indexOf('\u001B') < 0
+                ? line
+                : COLOUR.matcher(japanese(line)).replaceAll("");
         text = text.indexOf('&') < 0 ? text : ENTITY.matcher(text).replaceAll(Letters::entity);
         return MISREAD.matcher(text).find() ? reread(text) : text;
+    }
+
+    /** ISO-2022-JP, whose letters are ASCII between escapes. */
+    private static String japanese(String line) {
+        return line.contains(JAPANESE) && line.chars().allMatch(each -> each < 128)
+                ? new String(line.getBytes(StandardCharsets.US_ASCII), Charset.forName("ISO-2022-JP"))
+                : line;
     }
 
     private static String entity(MatchResult found) {
