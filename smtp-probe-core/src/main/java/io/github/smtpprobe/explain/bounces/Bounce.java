@@ -17,6 +17,10 @@ public record Bounce(List<String> lines, List<Statement> statements, boolean del
     /** Yahoo puts a colon behind the code. */
     private static final Pattern COLON = Pattern.compile("^(\\W{0,3}[45]\\d\\d): (?::\\s)?(?=\\S)");
 
+    /** What a filter says before the reply of the server behind it. */
+    private static final Pattern FILTER = Pattern.compile(
+            "[45]\\d\\d (?:[\\d.]{1,12} )?[\\w ,=:/-]{0,100}from MTA\\([^)]{1,200}\\): (?=[45]\\d\\d[ -])");
+
     /**
      * The lines of a text that report on a delivery, if it does; the others are empty.
      *
@@ -30,7 +34,7 @@ public record Bounce(List<String> lines, List<Statement> statements, boolean del
     public static Bounce of(List<String> report) {
         List<String> lines = new ArrayList<>();
         for (String line : Folds.joined(report)) {
-            lines.add(COLON.matcher(line).replaceFirst("$1 "));
+            lines.add(FILTER.matcher(COLON.matcher(line).replaceFirst("$1 ")).replaceFirst(""));
         }
         return new Bounce(List.copyOf(lines), Statements.in(lines), Signs.delayed(lines));
     }

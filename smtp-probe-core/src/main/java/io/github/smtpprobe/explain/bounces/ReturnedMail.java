@@ -18,6 +18,10 @@ final class ReturnedMail {
             "^content-type ?: ?(?:message/(?:rfc822|global(?!-delivery)|partial|external-body)|text/rfc822"
                     + "|(?:image|audio|video|application|font)/)",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern STATUS =
+            Pattern.compile("^content-type ?: ?message/(?:global-)?delivery-status", Pattern.CASE_INSENSITIVE);
+    private static final Pattern RECIPIENT =
+            Pattern.compile("^\\s{0,9}(?:final-recipient|diagnostic-code) ?:", Pattern.CASE_INSENSITIVE);
     private static final Pattern HTML = Pattern.compile("^content-type ?: ?text/html", Pattern.CASE_INSENSITIVE);
     private static final Pattern PLAIN = Pattern.compile("^content-type ?: ?text/plain", Pattern.CASE_INSENSITIVE);
 
@@ -31,17 +35,18 @@ final class ReturnedMail {
 
     /** Words above it in the languages of the reports. */
     private static final Pattern ABOVE = Pattern.compile(
-            "^[\\W_]{0,100}(?:(?:below this line|enclosed|this|below|here) is (?:a|the) copy of (?:the|your)|(?:the"
-                + " |your )?(?:(?:original|returned|unsent)"
+            "^[^\\p{L}\\p{N}]{0,100}(?:(?:below this line|enclosed|this|below|here) is (?:a|the) copy of"
+                + " (?:the|your)|(?:the |your )?(?:(?:original|returned|unsent)"
                 + " message|(?:original|returned|unsent|undelivered|rejected|undeliverable) (?:message|mail|e-?mail)"
-                + " (?:headers?|text|body|follows?|below|is attached))[\\W_]{0,100}$|(?:the )?headers? of the"
+                + " (?:headers?|text|body|follows?|below|is attached))[^\\p{L}\\p{N}]{0,100}$|(?:the )?headers? of the"
                 + " (?:original|returned)|(?:original )?message (?:headers?|text|body)(?:"
-                + " follows?)?[\\W_]{0,100}$|(?:-- )?(?:the )?(?:original|returned) (?:message|mail)"
-                + " follows|(?:urspr\u00FCngliche|originale?) nachricht\\w{0,15}[\\W_]{0,100}$|kopfzeilen"
-                + " der|en-t\u00EAtes? d[ue]|message d'origine[\\W_]{0,100}$|encabezados? de|mensaje"
-                + " original[\\W_]{0,100}$|intestazion[ei] |messaggio originale[\\W_]{0,100}$|cabe\u00E7alhos?"
-                + " d[aeo]|mensagem original[\\W_]{0,100}$|oorspronkelijke?"
-                + " bericht\\w{0,10}[\\W_]{0,100}$|\u5143\u306E\u30E1|\u539F\u59CB\u90AE\u4EF6|\u90AE\u4EF6\u539F\u4EF6)",
+                + " follows?)?[^\\p{L}\\p{N}]{0,100}$|(?:-- )?(?:the )?(?:original|returned) (?:message|mail)"
+                + " follows|(?:urspr\u00FCngliche|originale?) nachricht\\w{0,15}[^\\p{L}\\p{N}]{0,100}$|kopfzeilen"
+                + " der|en-t\u00EAtes? d[ue]|message d'origine[^\\p{L}\\p{N}]{0,100}$|encabezados? de|mensaje"
+                + " original[^\\p{L}\\p{N}]{0,100}$|intestazion[ei] |messaggio"
+                + " originale[^\\p{L}\\p{N}]{0,100}$|cabe\u00E7alhos? d[aeo]|mensagem"
+                + " original[^\\p{L}\\p{N}]{0,100}$|oorspronkelijke?"
+                + " bericht\\w{0,10}[^\\p{L}\\p{N}]{0,100}$|\u5143\u306E\u30E1[^\u3002]{0,40}(?:\u30D8\u30C3\u30C0\u30FC|[:\uFF1A-])\\s{0,9}$|\u539F\u59CB\u90AE\u4EF6|\u90AE\u4EF6\u539F\u4EF6)",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private final List<String> lines;
@@ -49,6 +54,11 @@ final class ReturnedMail {
     private final boolean plain;
     private String boundary = "";
     private boolean partHeader;
+    /** Whether fields about a recipient have come. */
+    private boolean fields;
+    /** Whether the mail that comes back is the report, which somebody passes on. */
+    private boolean inner;
+
     private boolean skipping;
 
     private ReturnedMail(List<String> lines) {
@@ -105,6 +115,9 @@ final class ReturnedMail {
             skipping = false;
             return false;
         }
+        inner |= skipping && !fields && STATUS.matcher(line).find();
+        skipping &= !inner;
+        fields |= !skipping && RECIPIENT.matcher(line).find();
         if (partHeader) {
             skipping |=
                     MAIL.matcher(line).find() || (plain && HTML.matcher(line).find());

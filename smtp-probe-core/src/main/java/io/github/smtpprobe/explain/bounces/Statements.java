@@ -25,7 +25,7 @@ final class Statements {
 
     /** An address, or a word that announces a reason, before the reason. */
     private static final Pattern BEFORE = Pattern.compile(
-            "^[\\W_]{0,20}(?:(?:<?\"?[^\\s<>\"@]{1,64}@[^\\s<>\":;,@]{1,255}\"?>?(?:\\.{3}|[:;,]|\\s-)?\\s{0,9})|(?:(?:diagnostic["
+            "^[^\\p{L}\\p{N}]{0,20}(?:(?:<?\"?[^\\s<>\"@]{1,64}@[^\\s<>\":;,@]{1,255}\"?>?(?:\\.{3}|[:;,]|\\s-)?\\s{0,9})|(?:(?:diagnostic["
                 + " -]code|reason|error(?: message)?|the error that the other server returned was|technical details of"
                 + " (?:permanent|temporary) failure|the reason for the"
                 + " problem|because|grund|raison|motivo|causa|motif|\u539F\u56E0|\u7406\u7531) ?: ?(?:[\\w-]{1,30} ?;"
@@ -45,8 +45,8 @@ final class Statements {
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern WORDS = Pattern.compile("\\p{L}{2}");
-    private static final Pattern EMPTY =
-            Pattern.compile("^[\\W_]{0,200}$|^\\s{0,9}<?[^\\s<>@]{1,64}@[^\\s<>@]{1,255}>?[\\W_]{0,9}$|^--\\S{3,120}$");
+    private static final Pattern EMPTY = Pattern.compile(
+            "^[^\\p{L}\\p{N}]{0,200}$|^\\s{0,9}<?[^\\s<>@]{1,64}@[^\\s<>@]{1,255}>?[^\\p{L}\\p{N}]{0,9}$|^--\\S{3,120}$");
 
     private Statements() {}
 

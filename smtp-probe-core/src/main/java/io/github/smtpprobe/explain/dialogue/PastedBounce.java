@@ -69,11 +69,18 @@ final class PastedBounce {
     private static List<ForeignLine> said(List<ForeignLine> lines, boolean told) {
         boolean causes = lines.stream().anyMatch(PastedBounce::cause);
         return lines.stream()
-                .filter(line -> !told || causes || !refusal(line))
+                .filter(line -> !refusal(line) || cause(line) || !(causes ? ofAll(line) : told))
                 .filter(line ->
                         line.kind() != Kind.TROUBLE && !(line.kind() == Kind.SERVER && !Utterance.reply(line.text())))
                 .map(PastedBounce::placed)
                 .toList();
+    }
+
+    /** Whether it names no recipient, as what a mailer makes of the reply that it got. */
+    private static boolean ofAll(ForeignLine line) {
+        return line.source().recipient().isEmpty()
+                && line.text().indexOf('@') < 0
+                && line.stage().isEmpty();
     }
 
     private static boolean refusal(ForeignLine line) {

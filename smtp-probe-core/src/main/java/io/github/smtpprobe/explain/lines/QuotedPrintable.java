@@ -15,6 +15,7 @@ final class QuotedPrintable {
     private static final Pattern HEADER =
             Pattern.compile("content-transfer-encoding ?: ?quoted-printable", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern FIELD = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,50}:(?:\\s|$)|From \\S");
     private static final Pattern OCTETS = Pattern.compile("(?:=[0-9A-F]{2}){1,400}+");
 
     private QuotedPrintable() {}
@@ -27,7 +28,9 @@ final class QuotedPrintable {
         List<String> whole = new ArrayList<>();
         StringBuilder open = new StringBuilder();
         int blank = 0;
-        for (String line : lines) {
+        int body = FIELD.matcher(lines.get(0)).lookingAt() ? Math.max(0, lines.indexOf("")) : 0;
+        whole.addAll(lines.subList(0, body)); // a header is not so encoded
+        for (String line : lines.subList(body, lines.size())) {
             if (broken(line)) {
                 open.append(line, 0, line.length() - 1);
                 blank++;

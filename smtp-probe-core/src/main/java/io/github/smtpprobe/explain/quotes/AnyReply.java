@@ -121,7 +121,8 @@ final class AnyReply {
 
     private static Optional<String> reply(String line) {
         Fields fields = Fields.in(line);
-        return ApartReply.in(line)
+        return FieldReply.diagnostic(line)
+                .or(() -> ApartReply.in(line))
                 .or(() -> FieldReply.whole(fields))
                 .or(() -> sentence(line))
                 .or(() -> FieldReply.joined(line, fields))

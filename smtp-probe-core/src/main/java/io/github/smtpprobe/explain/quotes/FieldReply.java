@@ -59,7 +59,17 @@ final class FieldReply {
     private static final Pattern NUMBERS = Pattern.compile("(?<numbers>[45]\\.\\d{1,3}\\.\\d{1,3})");
     private static final Pattern SOME = Pattern.compile("(?<words>(?=.{0,200}\\p{L}).+)", Pattern.DOTALL);
 
+    private static final Pattern DIAGNOSTIC = Pattern.compile(
+            "\\s{0,9}diagnostic[ -]code ?: ?(?:[\\w-]{1,40} ?; ?)?#?(?<reply>[45]\\d\\d[ -](?=.{0,40}[^\\d.\\s]).*)",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     private FieldReply() {}
+
+    /** In the field of a report of a delivery (RFC 3464 §2.3.6), which nothing ends but the line. */
+    static Optional<String> diagnostic(String line) {
+        Matcher field = DIAGNOSTIC.matcher(line);
+        return field.lookingAt() ? Optional.of(field.group("reply").strip()) : Optional.empty();
+    }
 
     /** In one field. */
     static Optional<String> whole(Fields fields) {
