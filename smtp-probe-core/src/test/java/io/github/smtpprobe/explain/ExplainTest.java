@@ -47,6 +47,14 @@ class ExplainTest {
     }
 
     @Test
+    void plainWordsAreNotReadOfACommandThatTheTextDoesNotShow() {
+        ProbeReport report = Explain.dialogue(
+                "System.Net.Mail.SmtpException: Transaction failed. The server response was: Not found");
+        assertThat(report.findings().get(0).id()).isEqualTo("dialogue.refused");
+        assertThat(report.toString()).doesNotContain("sender", "recipient");
+    }
+
+    @Test
     void swaks() {
         ProbeReport report = Explain.dialogue("""
             === Trying mx.example.com:25...

@@ -28,6 +28,9 @@ public final class PastedText {
     /** The most telling ones come first; of more none decides. */
     private static final int MOST_ERRORS = 200;
 
+    /** Says what is missing, whatever its words are. */
+    private static final int LOGIN_REQUIRED = 530;
+
     private PastedText() {}
 
     /**
@@ -113,11 +116,13 @@ public final class PastedText {
         return lines;
     }
 
-    /** The command that the words of a reply are about; most are about the sender where they do not tell. */
-    private static Stage about(String reply) {
+    /** The recipient's command or the one before it; none where the reply tells nothing of what was refused. */
+    private static Optional<Stage> about(String reply) {
         Reply said = Reply.of(
                 Integer.parseInt(reply.substring(0, 3)), reply.substring(3).strip());
-        return ReplyCatalogue.standard().about(said).orElse(Stage.MAIL_FROM);
+        Optional<Stage> about = ReplyCatalogue.standard().about(said);
+        boolean tells = about.isPresent() || said.code().value() == LOGIN_REQUIRED;
+        return tells ? about.filter(Stage.RCPT_TO::equals).or(() -> Optional.of(Stage.MAIL_FROM)) : about;
     }
 
     static SessionReading read(Session session, Whereabouts where, boolean whole, Optional<Stage> alone) {
