@@ -33,11 +33,12 @@ final class Statements {
             Pattern.CASE_INSENSITIVE);
     /** What all reports say, in their sentences and about themselves. */
     private static final Pattern FRAME = Pattern.compile(
-            "delivery temporarily suspended ?:?|envelope expired|retry timeout exceeded|message expired|delivery time"
-                + " expired|(?:this is a )?(?:mime-encapsulated|multi-?part|mime[ -]formatted)|mime["
-                + " -](?:format|capable)|see this text|attached (?:below|returned)|created automatically|your message"
-                + " could not$|(?:could not|cannot|couldn't|can't|was not|wasn't) be delivered to (?:one or"
-                + " more|some|all|the following)|to one or more (?:of its )?recipients|permanent (?:fatal )?error|i'm"
+            "delivery temporarily suspended ?:?|envelope expired|retry timeout exceeded|message could not be delivered"
+                + " for.{0,60}|message expired|delivery time expired|(?:this is a"
+                + " )?(?:mime-encapsulated|multi-?part|mime[ -]formatted)|mime[ -](?:format|capable)|see this"
+                + " text|attached (?:below|returned)|created automatically|your message could not$|(?:could"
+                + " not|cannot|couldn't|can't|was not|wasn't) be delivered to (?:one or more|some|all|the"
+                + " following)|to one or more (?:of its )?recipients|permanent (?:fatal )?error|i'm"
                 + " (?:sorry|afraid)|further assistance|problem report|transcript of (?:the )?session|original message"
                 + " was received|automatically generated|warning message only|not need to re-?send|undelivered mail"
                 + " returned|mail delivery (?:system|subsystem)|(?:(?:message|mail) will be retried|will"

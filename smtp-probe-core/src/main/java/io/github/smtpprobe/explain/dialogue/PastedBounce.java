@@ -26,6 +26,9 @@ final class PastedBounce {
     /** Replies that a relay gives to a login. */
     private static final Pattern LOGIN = Pattern.compile("(?:53\\d|454|432)[ -]");
 
+    /** Codes about the address of the sender (RFC 3463 §3.2). */
+    private static final Pattern SENDER = Pattern.compile("[45]\\d\\d[ -][45]\\.1\\.[78](?!\\w)");
+
     private static final Pattern REFUSAL = Pattern.compile("[45]\\d\\d[ -]");
 
     private PastedBounce() {}
@@ -104,6 +107,9 @@ final class PastedBounce {
 
     /** Words such as "authentication" near a reply do not make it the answer to a login. */
     private static ForeignLine placed(ForeignLine line) {
+        if (line.stage().isEmpty() && SENDER.matcher(line.text()).lookingAt()) {
+            return line.at(Optional.of(Stage.MAIL_FROM));
+        }
         boolean login = line.stage().filter(Stage.AUTH::equals).isPresent();
         return login && !LOGIN.matcher(line.text()).lookingAt() ? line.at(Optional.empty()) : line;
     }
