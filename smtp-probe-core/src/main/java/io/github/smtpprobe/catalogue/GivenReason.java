@@ -23,7 +23,7 @@ final class GivenReason {
     /** What servers write behind the reason: the command, an id of the connection, the name of the software. */
     private static final Pattern TAIL = Pattern.compile(
             "\\((?:in reply to|#)[^()]{0,60}\\)|\\[[^\\[\\]]{0,80}[0-9]{4}-[0-9]{2}-[0-9]{2}T[^\\[\\]]{0,80}]"
-                    + "|\\S{1,80} - gsmtp|(?<![\\w-])[\\w-]{0,9}id[=:] ?\\S{1,80}");
+                    + "|(?<![\\w-])[\\w-]{0,9}id[=:] ?\\S{1,80}");
 
     private static final Pattern CODE = Pattern.compile(
             "^ *[245][0-9]{2}[ -]|(?<![\\w.])(?:[245][0-9]{2}[ -])?#?[245]\\.[0-9]{1,3}\\.[0-9]{1,3}(?![\\w.])[:;,]?");
@@ -35,7 +35,7 @@ final class GivenReason {
 
     /** In quotation marks; empty where the words are too few to be a reason. */
     static String in(Reply reply) {
-        String text = Printable.clean(Printable.cut(reply.text(), READ, ""));
+        String text = withoutGoogle(Printable.clean(Printable.cut(reply.text(), READ, "")));
         String plain = SECRET.matcher(
                         CODE.matcher(TAIL.matcher(text).replaceAll(" ")).replaceAll(" "))
                 .replaceAll("$1[redacted]");
@@ -48,6 +48,12 @@ final class GivenReason {
             }
         }
         return words < 2 ? "" : '"' + cut(kept.toString()).replace('"', '\'') + '"';
+    }
+
+    /** Google writes an id and its name behind the reason: {@code f4sm12 - gsmtp}. */
+    private static String withoutGoogle(String text) {
+        int name = text.lastIndexOf(" - gsmtp");
+        return name < 0 ? text : text.substring(0, Math.max(0, text.lastIndexOf(' ', name - 1)));
     }
 
     /** Scripts that put no blanks between words write several in one. */

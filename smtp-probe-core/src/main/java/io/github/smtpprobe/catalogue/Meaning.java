@@ -8,6 +8,7 @@ import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Template;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -29,7 +30,11 @@ public final class Meaning {
     private final Map<String, String> texts;
     private final Actor actor;
     private final Confidence confidence;
-    private final String why;
+
+    /** The reply that is meant, where its words are quoted; they are looked for when somebody asks why. */
+    private final Optional<Reply> reply;
+
+    private final String contradiction;
 
     Meaning(String id, Set<Stage> home, Map<String, String> texts, Actor actor, Confidence confidence) {
         this.id = Objects.requireNonNull(id, "id");
@@ -37,16 +42,18 @@ public final class Meaning {
         this.texts = Map.copyOf(texts);
         this.actor = actor;
         this.confidence = confidence;
-        this.why = quoting("");
+        this.reply = Optional.empty();
+        this.contradiction = "";
     }
 
-    private Meaning(Meaning row, String why) {
+    private Meaning(Meaning row, Reply reply, String contradiction) {
         this.id = row.id;
         this.home = row.home;
         this.texts = row.texts;
         this.actor = row.actor;
         this.confidence = row.confidence;
-        this.why = why;
+        this.reply = Optional.of(reply);
+        this.contradiction = contradiction;
     }
 
     /**
@@ -55,19 +62,11 @@ public final class Meaning {
      * @param contradiction a sentence; empty where they agree
      */
     Meaning of(Reply reply, String contradiction) {
-        if (contradiction.isEmpty() && !quotes()) {
-            return this;
-        }
-        String its = quotes() ? quoting(GivenReason.in(reply)) : why;
-        return new Meaning(this, contradiction.isEmpty() ? its : its + " " + contradiction);
+        return contradiction.isEmpty() && !quotes() ? this : new Meaning(this, reply, contradiction);
     }
 
     private boolean quotes() {
         return text("why").contains(SAID);
-    }
-
-    private String quoting(String words) {
-        return quotes() ? Template.fill(text("why"), Map.of("said", words)) : text("why");
     }
 
     /** {@return the finding's id, such as {@code recipient.unknown}} */
@@ -92,7 +91,11 @@ public final class Meaning {
 
     /** {@return why, in a sentence or two, which may quote the reply; it holds no values of the probe} */
     public String why() {
-        return why;
+        String why = text("why");
+        String its = quotes()
+                ? Template.fill(why, Map.of("said", reply.map(GivenReason::in).orElse("")))
+                : why;
+        return contradiction.isEmpty() ? its : its + " " + contradiction;
     }
 
     /** {@return what to do, with names in braces} */
