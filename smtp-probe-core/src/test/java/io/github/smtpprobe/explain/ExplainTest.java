@@ -235,7 +235,8 @@ class ExplainTest {
                 "C: AUTH LOGIN\nS: 503 5.5.1 no\nC: " + user + "\nC: " + password + "\nC: AUTH PLAIN " + plain)) {
             ProbeReport report = Explain.dialogue("220 mx\nEHLO me\n250 AUTH PLAIN LOGIN\n" + login
                     + "\n535 5.7.8 hunter2-hunter2 " + password + " " + plain + " of ada@example.com is wrong\n");
-            assertThat(report.rootCause().orElseThrow().id()).isEqualTo("auth.rejected");
+            assertThat(report.rootCause().orElseThrow().id())
+                    .isEqualTo(login.contains("XOAUTH2") ? "auth.token-rejected" : "auth.rejected");
             assertThat(report.asMap() + TextReport.render(report) + report.transcript() + report.findings())
                     .as(login)
                     .contains("[redacted]", "of ada@example.com is wrong")

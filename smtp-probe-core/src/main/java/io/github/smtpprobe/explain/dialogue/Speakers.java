@@ -36,8 +36,8 @@ final class Speakers {
 
     /** A keyword of EHLO that is no command, alone in its line. */
     private static final Pattern OFFERED = Pattern.compile("\\s{0,9}(?:SIZE(?:"
-        + " \\d{1,12})?|PIPELINING|8BITMIME|BINARYMIME|CHUNKING|DSN|ENHANCEDSTATUSCODES|SMTPUTF8|AUTH=[A-Z0-9-]{4,20}(?:"
-        + " [A-Z0-9-]{4,20})*|MAILCOMPRESS)\\W{0,4}");
+            + " \\d{1,12})?|PIPELINING|8BITMIME|BINARYMIME|CHUNKING|DSN|ENHANCEDSTATUSCODES|SMTPUTF8|AUTH=[A-Z0-9"
+            + " -]{4,300}|MAILCOMPRESS)\\W{0,4}");
 
     private final List<ForeignLine> lines = new ArrayList<>();
     private final Marks marks;

@@ -23,7 +23,7 @@ final class Subject {
     /** A sign of mail, which an address or a host name is not. */
     private static final Pattern MAIL = Pattern.compile(
             "(?i)smtp|starttls|(?<![\\w.@/-])(?:e-?)?mail(?!\\w{0,20}\\.\\w)"
-                + "|mailer|sendmail|deliver[iy]|recipient|postfix|exim|(?<!\\w)mta(?!\\w)|:(?:25|465|587|2525)(?!\\d)");
+                    + "|mailer|sendmail|deliver[iy]|recipient|postfix|exim|(?<!\\w)mta(?!\\w)|:(?:25|465|587|2525)(?!\\d)");
 
     /** In a longer text an error counts where a sign of mail stands near it, in lines: prose and programs name errors, too. */
     private static final int SHORT = 30;
@@ -46,8 +46,8 @@ final class Subject {
     private static final Pattern FILES =
             Pattern.compile("(?<![A-Za-z@.-])(?:s?ftps?|\\w{2,5}FTPd?|vsftpd)(?![\\w.])", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern HELLO = Pattern.compile("(?i)\\s*(?:EHLO|HELO|LHLO)(?:\\s.*)?");
-    private static final Pattern NEXT = Pattern.compile("(?i)\\s*(?:MAIL FROM:|AUTH |STARTTLS).*");
+    private static final Pattern HELLO = Pattern.compile("(?i)(?:EHLO|HELO|LHLO)(?:\\s.*)?");
+    private static final Pattern NEXT = Pattern.compile("(?i)(?:MAIL FROM:|AUTH |STARTTLS).*");
     /** Commands that only SMTP has. */
     private static final Pattern SENT = Pattern.compile("(?i)(?:EHLO|HELO|LHLO|MAIL FROM|RCPT TO).*", Pattern.DOTALL);
 
@@ -61,7 +61,7 @@ final class Subject {
     private static boolean said(List<ForeignLine> read, Pattern command) {
         return read.stream()
                 .anyMatch(line -> line.kind() == Kind.CLIENT
-                        && command.matcher(line.text()).matches());
+                        && command.matcher(line.text().strip()).matches());
     }
 
     /** Whether a client that sends mail met a server of another protocol, and quotes its greeting. */

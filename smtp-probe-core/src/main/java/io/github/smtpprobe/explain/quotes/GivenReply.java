@@ -19,15 +19,18 @@ final class GivenReply {
 
     private static final String REPLY = "(?<reply>[45]\\d\\d[ -].*?)";
 
+    /** A reply that ends with its line. */
+    private static final String WHOLE = "(?<reply>[45]\\d\\d[ -].*)";
+
     private static final List<Pattern> ALL = List.of(
             // Postfix
             of("reject: (?<command>[A-Z-]{4,20}(?: COMMAND)?|END-OF-MESSAGE) from"
                     + " [^\\s\\[]{0,255}\\[[^]]{0,60}](?::\\d{1,5})?: "
                     + REPLY + "(?:; (?:from|to|proto|helo|sasl_username)=.*)?$"),
             // Sendmail
-            of("ruleset=(?<command>\\w{3,20}), .*?reject=" + REPLY + "$"),
+            of("ruleset=(?<command>\\w{3,20}), .{0,600}?reject=" + WHOLE),
             // Kerio Connect
-            of("Sent reply to (?<command>[A-Z]{4,8}): " + REPLY + "$"));
+            of("Sent reply to (?<command>[A-Z]{4,8}): " + WHOLE));
 
     private static final Map<String, Stage> COMMANDS = Map.ofEntries(
             Map.entry("CONNECT", Stage.GREETING),

@@ -24,7 +24,7 @@ public final class Peers {
             // Exim
             of("(?:^|\\s)(?:H=|authenticator failed for |connection from |call from )[^\\[]{0,300}(?=\\[)" + ADDRESS
                     + "(?=.{0,300}(?:rejected|set_id=|authentication|synchronization|dropped|refused))"),
-            of("SMTP \\w{4,10}(?: \\w{2,10}){0,4} .{0,300}(?:H=|from )[^\\[]{0,300}(?=\\[)" + ADDRESS),
+            of("SMTP \\w{4,10} (?=[^\\[]{0,300}(?:H=|from ))[^\\[]{0,500}(?=\\[)" + ADDRESS),
             // Sendmail
             of("ruleset=\\w{3,20}, .{0,500}relay=[^\\[]{0,255}(?=\\[)" + ADDRESS),
             of("(?=\\[)" + ADDRESS + " did not issue"),

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** In the log of a server the client is somebody else, and the texts say so. */
 class ServerViewTest {
     private static final String REFUSED = "NOQUEUE: reject: RCPT from unknown[198.51.100.7]: 554 5.7.1"
-        + " <bob@example.net>: Relay access denied; from=<ann@example.com> to=<bob@example.net> proto=ESMTP helo=<pc>";
+            + " <bob@example.net>: Relay access denied; from=<ann@example.com> to=<bob@example.net> proto=ESMTP helo=<pc>";
 
     private static Finding cause(String text) {
         return Explain.dialogue(text).rootCause().orElseThrow();
@@ -53,9 +53,9 @@ class ServerViewTest {
     @ValueSource(
             strings = {
                 "Jan  1 00:00:00 mx postfix/smtp[9]: 4F00AA: to=<bob@example.net>,"
-                    + " relay=mx.example.net[198.51.100.7]:25, dsn=5.7.1, status=bounced (host"
-                    + " mx.example.net[198.51.100.7] said: 554 5.7.1 <bob@example.net>: Relay access denied (in reply"
-                    + " to RCPT TO command))",
+                        + " relay=mx.example.net[198.51.100.7]:25, dsn=5.7.1, status=bounced (host"
+                        + " mx.example.net[198.51.100.7] said: 554 5.7.1 <bob@example.net>: Relay access denied (in reply"
+                        + " to RCPT TO command))",
                 "2022-08-30 12:00:00 1oSxyz-0000AA-BB ** bob@example.net R=dns T=remote H=mx.example.net"
                         + " [198.51.100.7]: SMTP error from remote mail server after RCPT TO:<bob@example.net>: 550"
                         + " Relaying denied",
