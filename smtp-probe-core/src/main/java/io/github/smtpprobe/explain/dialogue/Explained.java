@@ -15,19 +15,29 @@ import java.util.Optional;
 /**
  * A pasted text as facts, which the checks of a probe judge.
  *
- * @param seen what it shows
- * @param told what its client says itself, where that ended it
- * @param peer the client of the server whose log the text is
+ * @param seen    what it shows
+ * @param told    what its client says itself, where that ended it
+ * @param clients for each attempt the client that a server names in its log of it
  */
-public record Explained(Observation seen, Optional<Finding> told, Optional<String> peer) {
+public record Explained(Observation seen, Optional<Finding> told, List<Optional<String>> clients) {
     public ProbeReport report() {
         List<Check> checks = new ArrayList<>(Checks.standard());
         told.map(Checks::told).ifPresent(checks::add);
         List<Finding> findings = Checks.examine(checks, seen, ReplyCatalogue.standard());
-        return new ProbeReport(seen, peer.map(each -> ofServer(findings, each)).orElse(findings));
+        return new ProbeReport(seen, findings.stream().map(this::ofServer).toList());
     }
 
-    private static List<Finding> ofServer(List<Finding> findings, String peer) {
-        return findings.stream().map(each -> ServerView.of(each, peer)).toList();
+    private Finding ofServer(Finding finding) {
+        return client(finding).map(each -> ServerView.of(finding, each)).orElse(finding);
+    }
+
+    /** The client that a finding is about; where it is about the whole text, the only one that there is. */
+    private Optional<String> client(Finding finding) {
+        if (finding.attempt().isPresent()) {
+            return clients.get(finding.attempt().getAsInt());
+        }
+        List<String> named =
+                clients.stream().flatMap(Optional::stream).distinct().toList();
+        return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
     }
 }

@@ -111,21 +111,23 @@ final class PastedSessions {
                                         fact -> fact.outcome() instanceof io.github.smtpprobe.report.Outcome.Rejected));
     }
 
-    /** The client of the server whose log tells of the session that decides. */
-    Optional<String> peer() {
-        return all.stream()
-                .filter(this::failed)
-                .findFirst()
-                .flatMap(one -> one.session.server().client());
+    /** For each attempt the client that a server names in its log of it. */
+    List<Optional<String>> clients() {
+        return kept().stream().map(one -> one.session.server().client()).toList();
     }
 
-    Observation observation(int unread) {
-        List<One> kept = all.stream()
+    /** As many as a report has room for: those that failed, and the last ones. */
+    private List<One> kept() {
+        return all.stream()
                 .sorted(Comparator.comparing((One one) -> !failed(one))
                         .thenComparing(One::place, Comparator.reverseOrder()))
                 .limit(MOST)
                 .sorted(Comparator.comparing(One::place))
                 .toList();
+    }
+
+    Observation observation(int unread) {
+        List<One> kept = kept();
         int left = all.stream()
                 .filter(one -> !kept.contains(one))
                 .mapToInt(one -> one.session.octets())

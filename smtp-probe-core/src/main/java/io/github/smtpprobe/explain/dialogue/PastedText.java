@@ -83,7 +83,7 @@ public final class PastedText {
         SessionReading reading = new SessionReading(new PastedServer(new Whereabouts()), false);
         reading.facts().elsewhere(error.evidence().get(0));
         all.add(reading.replied(), Set.of(), true);
-        return new Explained(all.observation(text.unread()), error.finding(""), Optional.empty());
+        return new Explained(all.observation(text.unread()), error.finding(""), List.of(Optional.empty()));
     }
 
     /** The lines of a refusal: what else looks like an error in them are its words. */
@@ -155,6 +155,6 @@ public final class PastedText {
         }
         PastedSessions all = new PastedSessions(Purpose.DIALOGUE);
         all.add(reading.replied(), Set.of(), true);
-        return new Explained(all.observation(0), Optional.empty(), Optional.empty());
+        return new Explained(all.observation(0), Optional.empty(), List.of(Optional.empty()));
     }
 }

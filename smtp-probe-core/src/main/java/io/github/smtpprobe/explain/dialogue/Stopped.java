@@ -66,7 +66,7 @@ final class Stopped {
         told(reading, part, Optional.empty());
         PastedSessions all = new PastedSessions(purpose);
         all.add(reading.ended(), Set.of(), false);
-        return new Explained(all.observation(text.unread()), part.finding(""), Optional.empty());
+        return new Explained(all.observation(text.unread()), part.finding(""), List.of(Optional.empty()));
     }
 
     private Explained ofClient(List<ClientError> errors, Excerpt text) {
@@ -95,7 +95,7 @@ final class Stopped {
         return new Explained(
                 all.observation(text.unread()),
                 told.map(each -> each.of(peer(each))).flatMap(each -> each.finding(host(each, reading, text))),
-                all.peer());
+                all.clients());
     }
 
     /** The host that the line of an error names, else that of the session. */

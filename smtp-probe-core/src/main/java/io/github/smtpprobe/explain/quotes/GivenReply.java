@@ -29,6 +29,9 @@ final class GivenReply {
                     + REPLY + "(?:; (?:from|to|proto|helo|sasl_username)=.*)?$"),
             // Sendmail
             of("ruleset=(?<command>\\w{3,20}), .{0,600}?reject=" + WHOLE),
+            // OpenSMTPD
+            of("failed-command command=\"(?<command>[A-Za-z]{4,8})[^\"]{0,600}\" result=\"(?<reply>[45]\\d\\d"
+                    + " [^\"]{0,1000})"),
             // Kerio Connect
             of("Sent reply to (?<command>[A-Z]{4,8}): " + WHOLE));
 

@@ -40,7 +40,7 @@ public record ServerView(String id, String why, String remedy) {
         Map<String, String> values = Map.of("peer", peer);
         ServerView own = Table.ROWS.get(finding.id());
         String beside = Template.fill(Table.ROWS.get(ANY).why, values);
-        return own == null
+        return own == null || finding.actor() == Finding.Actor.SERVER_OPERATOR
                 ? finding.with(finding.explanation() + " " + beside, finding.remedy())
                 : finding.with(Template.fill(own.why, values), Template.fill(own.remedy, values));
     }

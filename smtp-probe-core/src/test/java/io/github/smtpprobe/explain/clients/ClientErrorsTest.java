@@ -150,22 +150,21 @@ class ClientErrorsTest {
                 .allMatch(each -> known.contains(each.symptom()));
     }
 
-    @ParameterizedTest
-    @MethodSource("phrases")
-    void aPhraseIsFoundInAText(ClientPhrase phrase) {
+    /** One test for thousands of phrases: each is looked for in a text that has nothing else. */
+    @Test
+    void everyPhraseIsFoundInAText() {
+        assertThat(ClientPhrases.all())
+                .filteredOn(each -> !each.symptom().equals("none"))
+                .filteredOn(each -> !found(each))
+                .isEmpty();
+    }
+
+    private static boolean found(ClientPhrase phrase) {
         String example = phrase.parts().stream()
                 .map(part -> part.value() ? example(part.text()) : part.text())
                 .collect(Collectors.joining());
-        assertThat(ClientPhrases.in(new ClientText(List.of("x: " + example.toUpperCase(Locale.ROOT) + ", y"))))
-                .as(example)
-                .extracting(ClientWords::phrase)
-                .contains(phrase);
-    }
-
-    static List<ClientPhrase> phrases() {
-        return ClientPhrases.all().stream()
-                .filter(each -> !each.symptom().equals("none"))
-                .toList();
+        return ClientPhrases.in(new ClientText(List.of("x: " + example.toUpperCase(Locale.ROOT) + ", y"))).stream()
+                .anyMatch(each -> each.phrase().equals(phrase));
     }
 
     private static String example(String value) {

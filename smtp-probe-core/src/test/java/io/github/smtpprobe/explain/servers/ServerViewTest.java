@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smtpprobe.diagnosis.TextStyle;
 import io.github.smtpprobe.explain.Explain;
 import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.text.Template;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** In the log of a server the client is somebody else, and the texts say so. */
 class ServerViewTest {
     private static final String REFUSED = "NOQUEUE: reject: RCPT from unknown[198.51.100.7]: 554 5.7.1"
-            + " <bob@example.net>: Relay access denied; from=<ann@example.com> to=<bob@example.net> proto=ESMTP helo=<pc>";
+        + " <bob@example.net>: Relay access denied; from=<ann@example.com> to=<bob@example.net> proto=ESMTP helo=<pc>";
 
     private static Finding cause(String text) {
         return Explain.dialogue(text).rootCause().orElseThrow();
@@ -53,9 +54,9 @@ class ServerViewTest {
     @ValueSource(
             strings = {
                 "Jan  1 00:00:00 mx postfix/smtp[9]: 4F00AA: to=<bob@example.net>,"
-                        + " relay=mx.example.net[198.51.100.7]:25, dsn=5.7.1, status=bounced (host"
-                        + " mx.example.net[198.51.100.7] said: 554 5.7.1 <bob@example.net>: Relay access denied (in reply"
-                        + " to RCPT TO command))",
+                    + " relay=mx.example.net[198.51.100.7]:25, dsn=5.7.1, status=bounced (host"
+                    + " mx.example.net[198.51.100.7] said: 554 5.7.1 <bob@example.net>: Relay access denied (in reply"
+                    + " to RCPT TO command))",
                 "2022-08-30 12:00:00 1oSxyz-0000AA-BB ** bob@example.net R=dns T=remote H=mx.example.net"
                         + " [198.51.100.7]: SMTP error from remote mail server after RCPT TO:<bob@example.net>: 550"
                         + " Relaying denied",
@@ -64,6 +65,29 @@ class ServerViewTest {
         Finding found = cause(log);
         assertThat(found.id()).isEqualTo("relay.denied");
         assertThat(found.explanation()).doesNotContain("log of the server");
+    }
+
+    /** A log tells of many clients: each refusal is about its own. */
+    @Test
+    void eachFindingNamesItsOwnClient() {
+        ProbeReport report = Explain.dialogue(
+                "mx postfix/smtpd[9]: " + REFUSED + "\nmx postfix/smtpd[10]: " + REFUSED.replace(".7", ".9"));
+        assertThat(report.findings().stream()
+                        .filter(each -> each.id().equals("relay.denied"))
+                        .map(each -> each.explanation().replaceAll(".*client at (\\S+) did.*", "$1")))
+                .containsExactlyInAnyOrder("198.51.100.7", "198.51.100.9");
+    }
+
+    /** Where the server itself is at fault, nothing has to be done about its clients. */
+    @Test
+    void aFaultOfTheServerItselfKeepsItsText() {
+        Finding found =
+                cause("mx postfix/smtpd[9]: NOQUEUE: reject: RCPT from mx.example.com[198.51.100.7]: 554 5.7.1 Service"
+                    + " unavailable; Client host [198.51.100.7] blocked using zen.spamhaus.org; Error: open resolver;"
+                    + " https://www.spamhaus.org/returnc/pub/203.0.113.53; from=<ann@example.com>"
+                    + " to=<bob@example.net>");
+        assertThat(found.id()).isEqualTo("client.blocked");
+        assertThat(found.remedy()).contains("resolver").doesNotContain("remove");
     }
 
     @Test
