@@ -28,7 +28,7 @@ final class ReturnedMail {
     private static final Pattern HEADER = Pattern.compile("^(?:[A-Za-z][A-Za-z0-9-]{0,50}:(?:\\s|$)|From \\S{1,300} )");
     private static final Pattern KEPT = Pattern.compile(
             "^(?:subject|x-failed-recipients|final-recipient|original-recipient|action|status|diagnostic-code|remote-mta|reporting-mta)"
-                + " ?:",
+                    + " ?:",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern OF_A_MAIL =
             Pattern.compile("^(?:received|return-path|message-id|mime-version|date|from) ?:", Pattern.CASE_INSENSITIVE);
@@ -36,17 +36,17 @@ final class ReturnedMail {
     /** Words above it in the languages of the reports. */
     private static final Pattern ABOVE = Pattern.compile(
             "^[^\\p{L}\\p{N}]{0,100}(?:(?:below this line|enclosed|this|below|here) is (?:a|the) copy of"
-                + " (?:the|your)|(?:the |your )?(?:(?:original|returned|unsent)"
-                + " message|(?:original|returned|unsent|undelivered|rejected|undeliverable) (?:message|mail|e-?mail)"
-                + " (?:headers?|text|body|follows?|below|is attached))[^\\p{L}\\p{N}]{0,100}$|(?:the )?headers? of the"
-                + " (?:original|returned)|(?:original )?message (?:headers?|text|body)(?:"
-                + " follows?)?[^\\p{L}\\p{N}]{0,100}$|(?:-- )?(?:the )?(?:original|returned) (?:message|mail)"
-                + " follows|(?:urspr\u00FCngliche|originale?) nachricht\\w{0,15}[^\\p{L}\\p{N}]{0,100}$|kopfzeilen"
-                + " der|en-t\u00EAtes? d[ue]|message d'origine[^\\p{L}\\p{N}]{0,100}$|encabezados? de|mensaje"
-                + " original[^\\p{L}\\p{N}]{0,100}$|intestazion[ei] |messaggio"
-                + " originale[^\\p{L}\\p{N}]{0,100}$|cabe\u00E7alhos? d[aeo]|mensagem"
-                + " original[^\\p{L}\\p{N}]{0,100}$|oorspronkelijke?"
-                + " bericht\\w{0,10}[^\\p{L}\\p{N}]{0,100}$|\u5143\u306E\u30E1[^\u3002]{0,40}(?:\u30D8\u30C3\u30C0\u30FC|[:\uFF1A-])\\s{0,9}$|\u539F\u59CB\u90AE\u4EF6|\u90AE\u4EF6\u539F\u4EF6)",
+                    + " (?:the|your)|(?:the |your )?(?:(?:original|returned|unsent)"
+                    + " message|(?:original|returned|unsent|undelivered|rejected|undeliverable) (?:message|mail|e-?mail)"
+                    + " (?:headers?|text|body|follows?|below|is attached))[^\\p{L}\\p{N}]{0,100}$|(?:the )?headers? of the"
+                    + " (?:original|returned)|(?:original )?message (?:headers?|text|body)(?:"
+                    + " follows?)?[^\\p{L}\\p{N}]{0,100}$|(?:-- )?(?:the )?(?:original|returned) (?:message|mail)"
+                    + " follows|(?:urspr\u00FCngliche|originale?) nachricht\\w{0,15}[^\\p{L}\\p{N}]{0,100}$|kopfzeilen"
+                    + " der|en-t\u00EAtes? d[ue]|message d'origine[^\\p{L}\\p{N}]{0,100}$|encabezados? de|mensaje"
+                    + " original[^\\p{L}\\p{N}]{0,100}$|intestazion[ei] |messaggio"
+                    + " originale[^\\p{L}\\p{N}]{0,100}$|cabe\u00E7alhos? d[aeo]|mensagem"
+                    + " original[^\\p{L}\\p{N}]{0,100}$|oorspronkelijke?"
+                    + " bericht\\w{0,10}[^\\p{L}\\p{N}]{0,100}$|\u5143\u306E\u30E1[^\u3002]{0,40}(?:\u30D8\u30C3\u30C0\u30FC|[:\uFF1A-])\\s{0,9}$|\u539F\u59CB\u90AE\u4EF6|\u90AE\u4EF6\u539F\u4EF6)",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private final List<String> lines;

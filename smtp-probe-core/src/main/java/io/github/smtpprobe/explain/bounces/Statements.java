@@ -14,8 +14,8 @@ final class Statements {
     /** Fields of a report and of its parts that give no reason. */
     private static final Pattern FIELD = Pattern.compile(
             "^\\s{0,9}(?:(?:reporting|remote|received-from)-mta|arrival-date|last-attempt-date|will-retry-until|final-log-id"
-                + "|(?:final|original)-recipient|original-envelope-id|action|status|x-[a-z-]{1,60}|content-[a-z-]{1,30}|date|from|to|cc|sent|message-id|subject|remote"
-                + " system) ?:",
+                    + "|(?:final|original)-recipient|original-envelope-id|action|status|x-[a-z-]{1,60}|content-[a-z-]{1,30}|date|from|to|cc|sent|message-id|subject|remote"
+                    + " system) ?:",
             Pattern.CASE_INSENSITIVE);
 
     /** The title of some reports is the reason. */
@@ -26,24 +26,24 @@ final class Statements {
     /** An address, or a word that announces a reason, before the reason. */
     private static final Pattern BEFORE = Pattern.compile(
             "^[^\\p{L}\\p{N}]{0,20}(?:(?:<?\"?[^\\s<>\"@]{1,64}@[^\\s<>\":;,@]{1,255}\"?>?(?:\\.{3}|[:;,]|\\s-)?\\s{0,9})|(?:(?:diagnostic["
-                + " -]code|reason|error(?: message)?|the error that the other server returned was|technical details of"
-                + " (?:permanent|temporary) failure|the reason for the"
-                + " problem|because|grund|raison|motivo|causa|motif|\u539F\u56E0|\u7406\u7531) ?: ?(?:[\\w-]{1,30} ?;"
-                + " ?)?)){1,3}",
+                    + " -]code|reason|error(?: message)?|the error that the other server returned was|technical details of"
+                    + " (?:permanent|temporary) failure|the reason for the"
+                    + " problem|because|grund|raison|motivo|causa|motif|\u539F\u56E0|\u7406\u7531) ?: ?(?:[\\w-]{1,30} ?;"
+                    + " ?)?)){1,3}",
             Pattern.CASE_INSENSITIVE);
     /** What all reports say, in their sentences and about themselves. */
     private static final Pattern FRAME = Pattern.compile(
             "delivery temporarily suspended ?:?|envelope expired|retry timeout exceeded|message could not be delivered"
-                + " for.{0,60}|message expired|delivery time expired|(?:this is a"
-                + " )?(?:mime-encapsulated|multi-?part|mime[ -]formatted)|mime[ -](?:format|capable)|see this"
-                + " text|attached (?:below|returned)|created automatically|your message could not$|(?:could"
-                + " not|cannot|couldn't|can't|was not|wasn't) be delivered to (?:one or more|some|all|the"
-                + " following)|to one or more (?:of its )?recipients|permanent (?:fatal )?error|i'm"
-                + " (?:sorry|afraid)|further assistance|problem report|transcript of (?:the )?session|original message"
-                + " was received|automatically generated|warning message only|not need to re-?send|undelivered mail"
-                + " returned|mail delivery (?:system|subsystem)|(?:(?:message|mail) will be retried|will"
-                + " (?:continue|keep) trying|no action is required|please (?:check|verify|contact|try|do not)|delivery"
-                + " attempts will continue).{0,300}",
+                    + " for.{0,60}|message expired|delivery time expired|(?:this is a"
+                    + " )?(?:mime-encapsulated|multi-?part|mime[ -]formatted)|mime[ -](?:format|capable)|see this"
+                    + " text|attached (?:below|returned)|created automatically|your message could not$|(?:could"
+                    + " not|cannot|couldn't|can't|was not|wasn't) be delivered to (?:one or more|some|all|the"
+                    + " following)|to one or more (?:of its )?recipients|permanent (?:fatal )?error|i'm"
+                    + " (?:sorry|afraid)|further assistance|problem report|transcript of (?:the )?session|original message"
+                    + " was received|automatically generated|warning message only|not need to re-?send|undelivered mail"
+                    + " returned|mail delivery (?:system|subsystem)|(?:(?:message|mail) will be retried|will"
+                    + " (?:continue|keep) trying|no action is required|please (?:check|verify|contact|try|do not)|delivery"
+                    + " attempts will continue).{0,300}",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern WORDS = Pattern.compile("\\p{L}{2}");

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** In the log of a server the client is somebody else, and the texts say so. */
 class ServerViewTest {
     private static final String REFUSED = "NOQUEUE: reject: RCPT from unknown[198.51.100.7]: 554 5.7.1"
-        + " <bob@example.net>: Relay access denied; from=<ann@example.com> to=<bob@example.net> proto=ESMTP helo=<pc>";
+            + " <bob@example.net>: Relay access denied; from=<ann@example.com> to=<bob@example.net> proto=ESMTP helo=<pc>";
 
     private static Finding cause(String text) {
         return Explain.dialogue(text).rootCause().orElseThrow();
@@ -54,9 +54,9 @@ class ServerViewTest {
     @ValueSource(
             strings = {
                 "Jan  1 00:00:00 mx postfix/smtp[9]: 4F00AA: to=<bob@example.net>,"
-                    + " relay=mx.example.net[198.51.100.7]:25, dsn=5.7.1, status=bounced (host"
-                    + " mx.example.net[198.51.100.7] said: 554 5.7.1 <bob@example.net>: Relay access denied (in reply"
-                    + " to RCPT TO command))",
+                        + " relay=mx.example.net[198.51.100.7]:25, dsn=5.7.1, status=bounced (host"
+                        + " mx.example.net[198.51.100.7] said: 554 5.7.1 <bob@example.net>: Relay access denied (in reply"
+                        + " to RCPT TO command))",
                 "2022-08-30 12:00:00 1oSxyz-0000AA-BB ** bob@example.net R=dns T=remote H=mx.example.net"
                         + " [198.51.100.7]: SMTP error from remote mail server after RCPT TO:<bob@example.net>: 550"
                         + " Relaying denied",
@@ -83,9 +83,9 @@ class ServerViewTest {
     void aFaultOfTheServerItselfKeepsItsText() {
         Finding found =
                 cause("mx postfix/smtpd[9]: NOQUEUE: reject: RCPT from mx.example.com[198.51.100.7]: 554 5.7.1 Service"
-                    + " unavailable; Client host [198.51.100.7] blocked using zen.spamhaus.org; Error: open resolver;"
-                    + " https://www.spamhaus.org/returnc/pub/203.0.113.53; from=<ann@example.com>"
-                    + " to=<bob@example.net>");
+                        + " unavailable; Client host [198.51.100.7] blocked using zen.spamhaus.org; Error: open resolver;"
+                        + " https://www.spamhaus.org/returnc/pub/203.0.113.53; from=<ann@example.com>"
+                        + " to=<bob@example.net>");
         assertThat(found.id()).isEqualTo("client.blocked");
         assertThat(found.remedy()).contains("resolver").doesNotContain("remove");
     }
