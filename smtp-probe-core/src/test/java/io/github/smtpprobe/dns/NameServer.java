@@ -144,6 +144,9 @@ public final class NameServer implements Closeable {
     private void serveStreams() {
         while (!stream.isClosed()) {
             try (Socket client = stream.accept()) {
+                if (stream.isClosed()) {
+                    return; // a connection may still come in while the port is being closed
+                }
                 DataInputStream in = new DataInputStream(client.getInputStream());
                 byte[] query = in.readNBytes(in.readUnsignedShort());
                 if (mute) {
