@@ -72,11 +72,8 @@ final class Protocols {
             Protocol.of("SSH", "a protocol for logins to machines", "(?i)(?<![a-z])sshd?(?![a-z])|:22(?!\\d)"));
 
     /** What a client of another protocol says, or an address of its server. */
-    private static final List<Pattern> SPOKEN = List.of(
-            Pattern.compile("(?i)(?<![a-z])imaps?://|" + SAID
-                    + "[A-Za-z]{0,6}\\d{1,8}"
-                    + " (?:LOGIN|AUTHENTICATE|CAPABILITY|SELECT|EXAMINE|NAMESPACE|LIST|UID|IDLE)(?!\\w)"),
-            Pattern.compile(POP));
+    private static final List<Pattern> SPOKEN =
+            List.of(Pattern.compile("(?i)(?<![a-z])imaps?://|" + TAGGED), Pattern.compile(POP));
 
     /** What is further away, in lines, does not belong to the same error. */
     private static final int NEAR = 40;

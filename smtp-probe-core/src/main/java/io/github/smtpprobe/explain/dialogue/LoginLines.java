@@ -2,11 +2,15 @@
 package io.github.smtpprobe.explain.dialogue;
 
 import io.github.smtpprobe.explain.lines.Utterance;
+import io.github.smtpprobe.sasl.OAuthError;
+import java.util.Base64;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Which lines of a client's are responses to a challenge, and no commands. */
+/** The lines of a login: which of a client's are responses to a challenge, and no commands, and what a challenge told of an error. */
 final class LoginLines {
     private boolean loggedIn;
+    private Optional<OAuthError> error = Optional.empty();
 
     /**
      * Whether a line is one.
@@ -19,5 +23,22 @@ final class LoginLines {
         boolean late = loggedIn && Utterance.base64(line); // the reply came first, or is not in the text
         loggedIn |= line.toUpperCase(Locale.ROOT).startsWith("AUTH ");
         return (pending && challenged && !line.strip().equalsIgnoreCase("QUIT")) || (!command && (pending || late));
+    }
+
+    /** Takes a challenge, which may tell why a token is refused. */
+    void challenge(String base64) {
+        try {
+            byte[] decoded = Base64.getDecoder().decode(base64.strip());
+            if (decoded.length > 0 && decoded[0] == '{') {
+                error = Optional.of(OAuthError.of(decoded));
+            }
+        } catch (IllegalArgumentException prompt) {
+            error = Optional.empty(); // a challenge that is not base64 is no OAuth error
+        }
+    }
+
+    /** What the last challenge told of a refused token. */
+    Optional<OAuthError> error() {
+        return error;
     }
 }

@@ -64,9 +64,11 @@ final class Pending {
         logins = 0;
     }
 
-    /** Whether others wait behind the oldest. */
-    boolean more() {
-        return waiting.size() > 1;
+    /** Of commands that a text shows without any reply the last one tells how far the client came. */
+    void keepLast() {
+        while (waiting.size() > 1) {
+            poll();
+        }
     }
 
     boolean isEmpty() {

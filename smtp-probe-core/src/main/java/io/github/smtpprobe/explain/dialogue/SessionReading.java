@@ -7,11 +7,9 @@ import io.github.smtpprobe.explain.quotes.LoneReply;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Reason;
-import io.github.smtpprobe.sasl.OAuthError;
 import io.github.smtpprobe.smtp.ClientLine;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +39,6 @@ final class SessionReading {
     /** Whether the server took leave by 421, after which it answers nothing. */
     private boolean closing;
 
-    private Optional<OAuthError> error = Optional.empty();
     private Optional<Stage> lone = Optional.empty();
 
     SessionReading(PastedServer server, boolean encrypted) {
@@ -107,7 +104,7 @@ final class SessionReading {
         Optional<Stage> stage =
                 line.stage().or(() -> LoneReply.stage(line.text())).or(() -> alone(line.text()));
         if (stage.isEmpty() && !heard && line.text().charAt(0) > '3') {
-            unanswered();
+            pending.keepLast();
         }
         Sent waits = pending.peek();
         boolean answers = waits != null
@@ -120,13 +117,6 @@ final class SessionReading {
         line.text().lines().forEach(this::server);
         if (line.text().startsWith("2")) {
             ending.left();
-        }
-    }
-
-    /** Of commands that a text shows without any reply the last one tells how far the client came. */
-    private void unanswered() {
-        while (pending.more()) {
-            pending.poll();
         }
     }
 
@@ -163,7 +153,7 @@ final class SessionReading {
             if (waits == null) {
                 pending.add(new Sent(Stage.AUTH, ""));
             }
-            challenge(reply.text());
+            logins.challenge(reply.text());
             return;
         }
         boolean good = reply.code().value() / 100 == 2;
@@ -211,17 +201,6 @@ final class SessionReading {
         }
     }
 
-    private void challenge(String base64) {
-        try {
-            byte[] decoded = Base64.getDecoder().decode(base64.strip());
-            if (decoded.length > 0 && decoded[0] == '{') {
-                error = Optional.of(OAuthError.of(decoded));
-            }
-        } catch (IllegalArgumentException prompt) {
-            error = Optional.empty(); // a challenge that is not base64 is no OAuth error
-        }
-    }
-
     /** JavaMail says how a login went, and not in which words. */
     private void loggedIn() {
         Sent waits = pending.peek();
@@ -251,7 +230,7 @@ final class SessionReading {
         }
         switch (waits.stage()) {
             case GREETING -> facts.greeting(outcome, script.opening());
-            case AUTH -> facts.authentication(waits.command(), outcome, error);
+            case AUTH -> facts.authentication(waits.command(), outcome, logins.error());
             default -> facts.command(waits.stage(), waits.command(), outcome, encrypted);
         }
         startTls |= waits.stage() == Stage.STARTTLS;
@@ -263,7 +242,7 @@ final class SessionReading {
         Stage waits = waits().orElse(null);
         boolean asked = waits != null && waits != Stage.GREETING && waits != Stage.RSET && waits != Stage.QUIT;
         if (!heard) {
-            unanswered();
+            pending.keepLast();
         }
         if (asked && !facts.refused() && !closing) {
             settle(Outcome.failed(Reason.REPLY_NOT_SHOWN, "the dialogue ends before the reply"));
