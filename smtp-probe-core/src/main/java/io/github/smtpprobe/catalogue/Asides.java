@@ -49,7 +49,7 @@ final class Asides {
     private int behindAside(Numbered text, int at) {
         for (int word : text.words()[at]) {
             if (openings.get(word)) {
-                for (Wording each : byOpening.get(word)) {
+                for (Wording each : byOpening.getOrDefault(word, List.of())) {
                     int behind = each.possibleIn(text) ? each.endAt(text, at) : at;
                     if (behind > at) {
                         return each.open() ? endOfSentence(text, behind) : behind;

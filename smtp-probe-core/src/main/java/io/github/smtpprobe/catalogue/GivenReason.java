@@ -41,7 +41,7 @@ final class GivenReason {
                 .replaceAll("$1[redacted]");
         StringBuilder kept = new StringBuilder();
         int words = 0;
-        for (String each : BLANKS.split(plain.strip())) {
+        for (String each : BLANKS.split(plain.strip(), -1)) {
             if (!key(each)) {
                 kept.append(kept.length() == 0 ? "" : " ").append(each);
                 words += words(each);

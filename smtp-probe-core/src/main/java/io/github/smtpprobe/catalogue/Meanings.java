@@ -91,7 +91,15 @@ final class Meanings {
     }
 
     Beside beside() {
-        return new Beside(beside.get(ASIDE), beside.get(LASTING), beside.get(PASSING));
+        return new Beside(beside(ASIDE), beside(LASTING), beside(PASSING));
+    }
+
+    private List<Phrase> beside(String section) {
+        List<Phrase> phrases = beside.get(section);
+        if (phrases == null) {
+            throw new IllegalArgumentException("the table has no section \"" + section + "\"");
+        }
+        return phrases;
     }
 
     private void add(Map<String, String> block) {
@@ -156,7 +164,7 @@ final class Meanings {
         for (String item : items(block, key)) {
             Set<Stage> stages = EnumSet.noneOf(Stage.class);
             List<String> patterns = new ArrayList<>();
-            for (String word : item.split(" ")) {
+            for (String word : item.split(" ", -1)) {
                 if (Character.isDigit(word.charAt(0)) || word.startsWith("x")) {
                     patterns.add(word);
                 } else {

@@ -28,7 +28,7 @@ record Phrase(List<List<List<String>>> parts) {
             int end = group ? rest.indexOf(')') + 1 : rest.indexOf(' ') < 0 ? rest.length() : rest.indexOf(' ');
             List<List<String>> alternatives = new ArrayList<>();
             for (String each :
-                    rest.substring(group ? 1 : 0, group ? end - 1 : end).split("[|]")) {
+                    rest.substring(group ? 1 : 0, group ? end - 1 : end).split("[|]", -1)) {
                 alternatives.add(List.of(each.strip().split(" +")));
             }
             if (group && rest.startsWith("?", end)) {

@@ -5,10 +5,10 @@ import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.ReplyCode;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.BitSet;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /** Finds the row that fits a reply best; of equals the first one counts. Immutable. */
@@ -16,8 +16,8 @@ final class RowFinder {
     private final List<Row> rows;
     private final PhraseIndex index;
 
-    /** For each command and first digit the rows that can be meant at all. */
-    private final Map<Stage, List<BitSet>> concerned = new EnumMap<>(Stage.class);
+    /** For each command that was asked about, by first digit, the rows that can be meant at all. */
+    private final Map<Stage, List<BitSet>> concerned = new ConcurrentHashMap<>();
 
     /** The rows that a link or a code can tell. */
     private final BitSet coded = new BitSet();
@@ -31,13 +31,12 @@ final class RowFinder {
         for (int i = 0; i < rows.size(); i++) {
             coded.set(i, rows.get(i).tellsByCode());
         }
-        for (Stage stage : Stage.values()) {
-            concerned.put(
-                    stage,
-                    IntStream.of(200, 300, 400, 500)
-                            .mapToObj(code -> rowsFor(stage, new ReplyCode(code)))
-                            .toList());
-        }
+    }
+
+    private List<BitSet> rowsFor(Stage stage) {
+        return IntStream.of(200, 300, 400, 500)
+                .mapToObj(code -> rowsFor(stage, new ReplyCode(code)))
+                .toList();
     }
 
     private BitSet rowsFor(Stage stage, ReplyCode code) {
@@ -64,7 +63,8 @@ final class RowFinder {
     Match find(Stage stage, Reply reply, ReplyContext context) {
         Reading reading = Reading.of(stage, reply, context);
         Heard text = index.hear(reading.text());
-        BitSet able = concerned.get(stage).get(reply.code().value() / 100 - 2);
+        BitSet able =
+                concerned.computeIfAbsent(stage, this::rowsFor).get(reply.code().value() / 100 - 2);
         return new Search(reading, text, able, index.find(text, able)).best();
     }
 

@@ -170,6 +170,6 @@ final class WordCutter {
 
     /** Scripts that put no blanks between words: each character is compared by itself. */
     private static boolean ideograph(char each) {
-        return each >= 0x2e80 && each <= 0x9fff || each >= 0xf900 && each <= 0xfaff;
+        return (each >= 0x2e80 && each <= 0x9fff) || (each >= 0xf900 && each <= 0xfaff);
     }
 }

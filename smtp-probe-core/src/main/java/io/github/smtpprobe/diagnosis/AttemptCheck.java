@@ -7,7 +7,6 @@ import io.github.smtpprobe.report.Observation;
 import java.util.List;
 
 /** A check that looks at one attempt at a time. */
-@FunctionalInterface
 interface AttemptCheck extends Check {
     void examine(Case one);
 

@@ -11,7 +11,6 @@ import io.github.smtpprobe.smtp.Reply;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,7 +26,7 @@ final class Circumstances {
     private static final Pattern ADDRESS = Pattern.compile("\\[(?:IPv6:)?([0-9a-fA-F.:]{3,45})]");
 
     /** What held when each step was taken; by identity, since two facts may well be equal. */
-    private final Map<Fact, ReplyContext> moments = new IdentityHashMap<>();
+    private final IdentityHashMap<Fact, ReplyContext> moments = new IdentityHashMap<>();
 
     private final List<String> recipients = new ArrayList<>();
     private final String name;

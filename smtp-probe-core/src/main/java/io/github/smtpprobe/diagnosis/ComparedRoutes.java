@@ -59,7 +59,7 @@ final class ComparedRoutes implements Check {
                         .outcome()
                         .reply()
                         .orElseThrow())
-                .map(reply -> reply.lines().get(0).strip().split(" ")[0])
+                .map(reply -> reply.lines().get(0).strip().split(" ", 2)[0])
                 .findFirst();
     }
 

@@ -40,7 +40,7 @@ final class GreetingLint implements AttemptCheck {
                     match(TRAP, reply).ifPresent(name -> one.add("peer.mail-trap", fact, "software", name));
                     match(VERSION, reply).ifPresent(version -> one.add("greeting.version", fact, "software", version));
                     String first =
-                            reply.lines().get(0).strip().split("[ ;,]")[0].toLowerCase(Locale.ROOT);
+                            reply.lines().get(0).strip().split("[ ;,]", 2)[0].toLowerCase(Locale.ROOT);
                     if (first.equals("localhost") || first.startsWith("localhost.")) {
                         one.add("greeting.localhost", fact);
                     } else if (!named(first) && !first.startsWith("[")) {

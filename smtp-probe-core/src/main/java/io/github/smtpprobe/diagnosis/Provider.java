@@ -55,7 +55,7 @@ record Provider(String name, Pattern exchangers, String submission, String check
     }
 
     private static String domain(String host) {
-        String[] labels = host.toLowerCase(Locale.ROOT).split("[.]");
+        String[] labels = host.toLowerCase(Locale.ROOT).split("[.]", 0);
         return labels.length < 2 ? host : labels[labels.length - 2] + "." + labels[labels.length - 1];
     }
 

@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,9 +19,9 @@ import java.util.Set;
  */
 final class Ranking {
     // By identity: two may well be equal, and on JDK 17 a record's equals keeps its class loader alive.
-    private final Map<Judgement, Judgement> causes = new IdentityHashMap<>();
+    private final IdentityHashMap<Judgement, Judgement> causes = new IdentityHashMap<>();
     private final Set<Judgement> raised = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Map<Judgement, List<Judgement>> consequences = new IdentityHashMap<>();
+    private final IdentityHashMap<Judgement, List<Judgement>> consequences = new IdentityHashMap<>();
     private final Set<Judgement> placed = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Finding> ordered = new ArrayList<>();
     private final List<Judgement> all;
@@ -60,7 +59,7 @@ final class Ranking {
         all.sort(Comparator.comparing((Judgement each) -> each != root)
                 .thenComparing(this::severity)
                 .thenComparing(each -> each.finding().attempt().orElse(decisive) != decisive)
-                .thenComparing(Judgement::order));
+                .thenComparingInt(Judgement::order));
         all.forEach(each -> {
             Judgement cause = causes.get(each);
             if (cause != null) {

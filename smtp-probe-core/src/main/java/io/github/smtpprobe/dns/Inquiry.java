@@ -104,7 +104,7 @@ final class Inquiry implements Closeable {
             List<Record> records = result.getRecords();
             return new Answer<>(records.isEmpty() ? Status.NO_RECORDS : Status.FOUND, records, aliases, "");
         } catch (ExecutionException failed) {
-            return failure(failed.getCause());
+            return failure(failed.getCause() == null ? failed : failed.getCause());
         }
     }
 

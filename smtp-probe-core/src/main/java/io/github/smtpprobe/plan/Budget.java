@@ -74,12 +74,13 @@ public final class Budget {
     private static List<Integer> others(List<Attempt> attempts, Optional<Integer> decisive) {
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < attempts.size(); i++) {
-            places.add(i);
+            if (decisive.isEmpty() || decisive.get() != i) {
+                places.add(i);
+            }
         }
-        decisive.ifPresent(place -> places.remove((int) place));
         places.sort(Comparator.comparing((Integer place) -> place != 0)
                 .thenComparing(place -> attempts.get(place).purpose() == Purpose.SECOND_LOOK)
-                .thenComparing(place -> -asked(attempts.get(place).facts())));
+                .thenComparingInt(place -> -asked(attempts.get(place).facts())));
         return places;
     }
 

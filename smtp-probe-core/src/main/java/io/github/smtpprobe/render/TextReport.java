@@ -161,7 +161,7 @@ public final class TextReport {
     private static List<String> rows(String text, int width) {
         List<String> rows = new java.util.ArrayList<>();
         StringBuilder row = new StringBuilder();
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" ", 0)) {
             if (row.length() > 0 && row.length() + 1 + word.length() > width) {
                 rows.add(row.toString());
                 row.setLength(0);

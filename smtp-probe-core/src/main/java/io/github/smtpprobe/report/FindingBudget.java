@@ -13,7 +13,7 @@ final class FindingBudget {
     /** Octets of all findings, with an allowance for what stands around each. */
     static final int OCTETS = 512 * 1024;
 
-    private static final int AROUND = 400;
+    private static final long AROUND = 400;
     private static final int LONGEST_TEXT = 4_000;
     private static final int LONGEST_EVIDENCE = 1_000;
     private static final int MOST_EVIDENCE = 40;

@@ -26,7 +26,8 @@ final class Node {
     }
 
     static double millis(Duration duration) {
-        return duration.toNanos() / 10_000 / 100.0; // hundredths of a millisecond are more than anybody reads
+        long hundredths = duration.toNanos() / 10_000; // of a millisecond: more than anybody reads
+        return hundredths / 100.0;
     }
 
     static <T> List<Object> list(List<T> values, Function<T, Object> each) {

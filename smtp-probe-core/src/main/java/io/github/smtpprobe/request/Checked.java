@@ -2,6 +2,7 @@
 package io.github.smtpprobe.request;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 
 /** The values that the validation read out of a caller's texts. */
@@ -11,4 +12,5 @@ record Checked(
         Optional<String> heloName,
         Optional<Envelope> envelope,
         Optional<InetAddress> connectTo,
+        List<String> mechanisms,
         Optional<String> credentialsKind) {}

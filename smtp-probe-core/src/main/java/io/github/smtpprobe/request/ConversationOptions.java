@@ -5,7 +5,6 @@ import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.smtp.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ abstract sealed class ConversationOptions<B extends ConversationOptions<B>> perm
     Given<Credentials> credentials;
 
     @Nullable
-    List<String> mechanisms;
+    List<@Nullable String> mechanisms;
 
     boolean cleartextCredentials;
     boolean authenticateOnEveryRoute;
@@ -55,8 +54,10 @@ abstract sealed class ConversationOptions<B extends ConversationOptions<B>> perm
             @Nullable List<@Nullable String> to) {}
 
     /** An array as a list that keeps null, unlike List.of, for the validation to name. */
-    private static List<String> listOf(String[] values) {
-        return Collections.unmodifiableList(new ArrayList<>(Arrays.asList(values)));
+    private static List<@Nullable String> listOf(@Nullable String[] values) {
+        List<@Nullable String> all = new ArrayList<>(values.length);
+        Collections.addAll(all, values);
+        return Collections.unmodifiableList(all);
     }
 
     /** This builder, as what it is. */
@@ -123,7 +124,7 @@ abstract sealed class ConversationOptions<B extends ConversationOptions<B>> perm
      * @return this builder
      */
     public B mechanisms(String... names) {
-        mechanisms = names == null ? List.of() : listOf(names);
+        mechanisms = listOf(names == null ? new String[0] : names);
         return self();
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Given<T>(@Nullable T value) {
     /** The value of an option; empty where it was never set, or set to null. */
-    static <T> Optional<T> value(@Nullable Given<T> option) {
+    static <T> Optional<T> of(@Nullable Given<T> option) {
         return option == null ? Optional.empty() : Optional.ofNullable(option.value());
     }
 }

@@ -6,6 +6,7 @@ import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.PasswordCredentials;
 import io.github.smtpprobe.sasl.Secret;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -27,18 +28,11 @@ final class LoginCheck {
     }
 
     /** Checks the credentials; their kind is asked for once, here, and reports show what was said then. */
-    Optional<String> run() {
-        if (given.mechanisms != null) {
-            mechanisms(given.mechanisms);
-        }
-        return credentials(given.credentials);
+    Optional<String> kind() {
+        return problems.value("credentials", given.credentials).flatMap(this::kindOf);
     }
 
-    private Optional<String> credentials(@Nullable Given<Credentials> option) {
-        if (option == null || problems.missing("credentials", option.value())) {
-            return Optional.empty();
-        }
-        Credentials credentials = option.value();
+    private Optional<String> kindOf(Credentials credentials) {
         if (credentials instanceof PasswordCredentials password) {
             user(password.user());
             password(password.password());
@@ -48,10 +42,10 @@ final class LoginCheck {
                 problems.add("credentials.token", "required", "must have a source");
             }
         }
-        return kind(credentials);
+        return told(credentials);
     }
 
-    private Optional<String> kind(Credentials credentials) {
+    private Optional<String> told(Credentials credentials) {
         try {
             String kind = credentials.kind();
             if (kind != null && KIND.matcher(kind).matches()) {
@@ -92,8 +86,16 @@ final class LoginCheck {
         }
     }
 
-    /** Checks the names of mechanisms, which are of use beside credentials only. */
-    private void mechanisms(List<String> names) {
+    /** Checks the names of mechanisms, which are of use beside credentials only; there are none where none were given. */
+    List<String> mechanisms() {
+        List<String> checked = new ArrayList<>();
+        if (given.mechanisms != null) {
+            mechanisms(given.mechanisms, checked);
+        }
+        return List.copyOf(checked);
+    }
+
+    private void mechanisms(List<@Nullable String> names, List<String> checked) {
         if (names.isEmpty()) {
             problems.add("mechanisms", "required", "must name at least one mechanism");
         }
@@ -107,6 +109,8 @@ final class LoginCheck {
                         "mechanisms",
                         "malformed",
                         "must be 1 to 20 upper-case letters, digits, hyphens or underscores each");
+            } else {
+                checked.add(each);
             }
         }
         if (given.credentials == null) {

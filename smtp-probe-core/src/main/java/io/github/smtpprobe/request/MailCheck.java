@@ -25,9 +25,7 @@ final class MailCheck {
 
     Optional<Envelope> run() {
         Optional<Envelope> envelope = given.envelope == null ? Optional.empty() : envelope(given.envelope);
-        if (given.message != null && !problems.missing("message", given.message.value())) {
-            message(given.message.value(), envelope);
-        }
+        problems.value("message", given.message).ifPresent(message -> message(message, envelope));
         if (given.messageSize != null) {
             size(given.messageSize);
         }
@@ -42,7 +40,8 @@ final class MailCheck {
     }
 
     private Optional<List<Mailbox>> recipients(@Nullable List<@Nullable String> texts) {
-        if (problems.missing("envelope.to", texts)) {
+        if (texts == null) {
+            problems.missing("envelope.to", texts);
             return Optional.empty();
         }
         if (texts.size() > MAX_RECIPIENTS) {

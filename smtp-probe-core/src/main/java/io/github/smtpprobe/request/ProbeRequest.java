@@ -83,7 +83,7 @@ public final class ProbeRequest {
 
     /** {@return the last step to take, if not all} */
     public Optional<Stage> stopAfter() {
-        return Given.value(given.stopAfter);
+        return Given.of(given.stopAfter);
     }
 
     /** {@return the name for EHLO; empty: the address literal of our end of the connection} */
@@ -98,7 +98,7 @@ public final class ProbeRequest {
 
     /** {@return the credentials; reports and checks never see them} */
     public Optional<Credentials> credentials() {
-        return Given.value(given.credentials);
+        return Given.of(given.credentials);
     }
 
     /** {@return the kind of the credentials, as it was when the request was built} */
@@ -108,7 +108,7 @@ public final class ProbeRequest {
 
     /** {@return the only mechanisms to use, in order; empty: the strongest that both sides know} */
     public List<String> mechanisms() {
-        return given.mechanisms == null ? List.of() : given.mechanisms;
+        return checked.mechanisms();
     }
 
     /** {@return whether credentials may be sent without encryption} */
@@ -128,7 +128,7 @@ public final class ProbeRequest {
 
     /** {@return a copy of the message; only with one is DATA used} */
     public Optional<byte[]> message() {
-        return Given.value(given.message).map(byte[]::clone);
+        return Given.of(given.message).map(byte[]::clone);
     }
 
     /** {@return the size to declare in MAIL FROM where no message is sent; empty: none} */
@@ -165,7 +165,7 @@ public final class ProbeRequest {
 
     /** {@return the address of this machine to connect from; empty: the system chooses} */
     public Optional<InetAddress> sourceAddress() {
-        return Given.value(given.sourceAddress);
+        return Given.of(given.sourceAddress);
     }
 
     /** {@return whether the probe goes on after a bad certificate, to look further, without credentials} */

@@ -31,6 +31,14 @@ final class Problems {
         return value == null;
     }
 
+    /** The value of an option that was set; one that was set to null is a problem. */
+    <T> Optional<T> value(String field, @Nullable Given<T> option) {
+        if (option != null) {
+            missing(field, option.value());
+        }
+        return Given.of(option);
+    }
+
     /** Checks what every text has in common, then lets {@code parse} read it. */
     <T> Optional<T> text(String field, @Nullable String given, Function<String, ? extends T> parse) {
         if (given == null || given.isEmpty()) {
@@ -51,7 +59,9 @@ final class Problems {
     }
 
     void duration(String field, @Nullable Duration given) {
-        if (!missing(field, given) && (given.compareTo(Duration.ofMillis(1)) < 0 || given.compareTo(LONGEST) > 0)) {
+        if (given == null) {
+            missing(field, given);
+        } else if (given.compareTo(Duration.ofMillis(1)) < 0 || given.compareTo(LONGEST) > 0) {
             add(field, "range", "must be 1 ms to 1 h");
         }
     }

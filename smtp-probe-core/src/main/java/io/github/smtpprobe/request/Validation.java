@@ -6,6 +6,7 @@ import io.github.smtpprobe.smtp.DomainName;
 import io.github.smtpprobe.smtp.Stage;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 
 /** The check behind {@link ProbeRequest.Builder#build()}: finds every problem before it throws. */
@@ -29,15 +30,17 @@ final class Validation {
         Optional<String> helo = problems.text("heloName", given.heloName, Validation::helo);
         Optional<Envelope> envelope = new MailCheck(given, problems).run();
         Optional<InetAddress> address = problems.text("connectTo", given.connectTo, AddressLiteral::parse);
-        source(address);
-        Optional<String> kind = new LoginCheck(given, problems).run();
+        problems.value("sourceAddress", given.sourceAddress).ifPresent(source -> source(source, address));
+        LoginCheck login = new LoginCheck(given, problems);
+        List<String> mechanisms = login.mechanisms();
+        Optional<String> kind = login.kind();
         limits();
         combinations();
-        stop();
+        problems.value("stopAfter", given.stopAfter).ifPresent(this::stop);
         if (!problems.found().isEmpty() || target.isEmpty()) {
             throw new InvalidRequest(problems.found());
         }
-        return new Checked(target.get(), ports, helo, envelope, address, kind);
+        return new Checked(target.get(), ports, helo, envelope, address, mechanisms, kind);
     }
 
     private Optional<Target> target() {
@@ -70,14 +73,12 @@ final class Validation {
     }
 
     private PortPlan withMode(PortPlan plan) {
-        if (given.tls == null || problems.missing("tls", given.tls.value())) {
-            return plan;
-        }
-        if (plan.ports().size() > 1) {
+        Optional<TlsMode> mode = problems.value("tls", given.tls);
+        if (mode.isPresent() && plan.ports().size() > 1) {
             problems.add("tls", "conflict", "cannot be set for several ports: a plan of ports carries its modes");
             return plan;
         }
-        return PortPlan.of(plan.ports().get(0).port(), given.tls.value());
+        return mode.map(tls -> PortPlan.of(plan.ports().get(0).port(), tls)).orElse(plan);
     }
 
     private static String helo(String name) {
@@ -87,11 +88,7 @@ final class Validation {
         return DomainName.parse(name).ascii();
     }
 
-    private void source(Optional<InetAddress> connectTo) {
-        if (given.sourceAddress == null || problems.missing("sourceAddress", given.sourceAddress.value())) {
-            return;
-        }
-        InetAddress source = given.sourceAddress.value();
+    private void source(InetAddress source, Optional<InetAddress> connectTo) {
         if (source.isAnyLocalAddress() || source.isMulticastAddress()) {
             problems.add("sourceAddress", "range", "must be one address of this machine");
         }
@@ -127,11 +124,7 @@ final class Validation {
         }
     }
 
-    private void stop() {
-        if (given.stopAfter == null || problems.missing("stopAfter", given.stopAfter.value())) {
-            return;
-        }
-        Stage last = given.stopAfter.value();
+    private void stop(Stage last) {
         if (last == Stage.RESOLVE || last == Stage.RSET || last == Stage.QUIT) {
             problems.add("stopAfter", "range", "must be a step from CONNECT to END_OF_DATA");
         } else if (last.compareTo(Stage.AUTH) < 0 && given.credentials != null) {

@@ -4,7 +4,6 @@ package io.github.smtpprobe.sasl;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -44,7 +43,7 @@ public final class Secret {
         ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(value));
         byte[] octets = new byte[encoded.remaining()];
         encoded.get(octets);
-        Arrays.fill(encoded.array(), (byte) 0);
+        encoded.clear().put(new byte[encoded.capacity()]);
         return octets;
     }
 

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param expires   when it runs out ({@code exp})
  * @param notBefore when it begins ({@code nbf})
  * @param audience  for whom it was made ({@code aud}), at most 5
- * @param scopes    what it allows ({@code scope}, {@code scp} or {@code roles}), at most 20
+ * @param scopes    what it allows (the claims "scope", "scp" and "roles"), at most 20
  */
 public record TokenClaims(
         Optional<Instant> expires, Optional<Instant> notBefore, List<String> audience, List<String> scopes) {

@@ -91,46 +91,50 @@ final class AuthExchange {
                 return ended(exchange, reply);
             }
             Turn turn = turn(exchange);
-            if (turn.end() != null) {
-                return turn.end();
+            if (turn instanceof Turn.Ended ended) {
+                return ended.why();
             }
-            answer = turn.answer();
+            answer = ((Turn.Sent) turn).answer();
         }
         return giveUp(Reason.TOO_MANY_CHALLENGES, "more than " + MAX_ROUNDS + " challenges");
     }
 
     /** What one challenge led to: an answer to go on with, or the end. */
-    private record Turn(@Nullable Answer answer, @Nullable Outcome end) {}
+    private sealed interface Turn {
+        record Sent(Answer answer) implements Turn {}
+
+        record Ended(Outcome why) implements Turn {}
+    }
 
     private Turn turn(SaslExchange exchange) {
         if (held != null) {
             byte[] response = held;
             held = null;
-            return new Turn(send(Command.response(response)), null); // whatever the server prompts with
+            return new Turn.Sent(send(Command.response(response))); // whatever the server prompts with
         }
         byte[] challenge = challenge();
         if (challenge == null) {
-            return new Turn(null, giveUp(Reason.BAD_CHALLENGE, "the challenge is not base64"));
+            return new Turn.Ended(giveUp(Reason.BAD_CHALLENGE, "the challenge is not base64"));
         }
         try {
             return turn(mechanism.step(() -> exchange.respond(challenge)));
         } catch (ExtensionError failure) {
             cancel();
-            return new Turn(null, mechanism.broken(failure));
+            return new Turn.Ended(mechanism.broken(failure));
         }
     }
 
     private Turn turn(SaslStep step) throws ExtensionError {
         if (step instanceof SaslStep.Respond respond) {
-            return new Turn(send(Command.response(base64(respond.response()))), null);
+            return new Turn.Sent(send(Command.response(base64(respond.response()))));
         }
         if (step instanceof SaslStep.Concede concede) {
             error = Optional.of(
                     OAuthError.of(scrubber.scrub(concede.error().text()).getBytes(StandardCharsets.UTF_8)));
-            return new Turn(send(Command.response(base64(concede.response()))), null);
+            return new Turn.Sent(send(Command.response(base64(concede.response()))));
         }
         if (step instanceof SaslStep.Abort abort) {
-            return new Turn(null, giveUp(Reason.EXCHANGE_ABORTED, words(abort)));
+            return new Turn.Ended(giveUp(Reason.EXCHANGE_ABORTED, words(abort)));
         }
         throw mechanism.failure("has no answer to a challenge");
     }

@@ -21,7 +21,6 @@ import io.github.smtpprobe.smtp.Stage;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,7 +37,7 @@ final class Authenticator {
     private final Next job;
     private final ProbeContext context;
     private final Gate gate;
-    private final Map<SaslMechanism, ExtensionError> broken = new IdentityHashMap<>();
+    private final IdentityHashMap<SaslMechanism, ExtensionError> broken = new IdentityHashMap<>();
     private List<String> offered = List.of();
     private List<String> known = List.of();
     private Optional<String> chosen = Optional.empty();

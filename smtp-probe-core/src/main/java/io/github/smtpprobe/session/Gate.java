@@ -149,7 +149,13 @@ final class Gate {
             case TLS, STARTTLS -> implicitTls ? 1 : 4;
             case GREETING -> 2;
             case EHLO -> encrypted ? 5 : 3;
-            default -> 6 + stage.ordinal();
+            case AUTH -> 6;
+            case MAIL_FROM -> 7;
+            case RCPT_TO -> 8;
+            case DATA -> 9;
+            case END_OF_DATA -> 10;
+            case RSET -> 11;
+            case QUIT -> 12;
         };
     }
 

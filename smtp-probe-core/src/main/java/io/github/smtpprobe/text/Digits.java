@@ -120,7 +120,7 @@ final class Digits {
     private boolean readable(int from) {
         for (int i = from; i < made.length(); i++) {
             int octet = made.octet(i);
-            if (octet > 1 && octet < ' ' || octet == 0x7F) {
+            if ((octet > 1 && octet < ' ') || octet == 0x7F) {
                 return false;
             }
         }

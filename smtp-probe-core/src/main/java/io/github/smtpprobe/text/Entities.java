@@ -29,12 +29,12 @@ public final class Entities {
     private static Map<String, Integer> names() {
         Map<String, Integer> names = new HashMap<>();
         int point = LATIN;
-        for (String each : LATIN_NAMES.split(" ")) {
+        for (String each : LATIN_NAMES.split(" ", -1)) {
             names.put(each, point);
             point++;
         }
         names.put("nbsp", (int) ' ');
-        for (String each : ASCII_NAMES.split(" ")) {
+        for (String each : ASCII_NAMES.split(" ", -1)) {
             int last = each.length() - 1;
             names.put(each.substring(0, last), (int) each.charAt(last));
         }

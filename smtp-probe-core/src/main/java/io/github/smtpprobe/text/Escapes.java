@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A line with its escapes undone: {@code %41} and {@code %u0041} of URLs, {@code =41} of quoted-printable, those of programming
- * languages, JSON and shells with a backslash, HTML's {@code &#65;} and names. What is no escape stands for itself.
+ * languages, JSON and shells with a backslash, and HTML's numbers and names. What is no escape stands for itself.
  */
 final class Escapes {
     private static final int LONGEST_NUMBER = 7;

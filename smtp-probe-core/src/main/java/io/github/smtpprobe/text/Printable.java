@@ -111,18 +111,16 @@ public final class Printable {
         if (point >= 0x20 && point < 0x7F) {
             return true;
         }
-        switch (Character.getType(point)) {
-            case Character.CONTROL:
-            case Character.FORMAT:
-            case Character.SURROGATE:
-            case Character.LINE_SEPARATOR:
-            case Character.PARAGRAPH_SEPARATOR:
-            case Character.PRIVATE_USE:
-            case Character.UNASSIGNED:
-                return false;
-            default:
-                return true;
-        }
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
     }
 
     private static void append(StringBuilder out, byte[] octets, int from, int to, boolean reversible) {
@@ -179,7 +177,7 @@ public final class Printable {
             if ((octets[i] & 0xC0) != 0x80) {
                 return MALFORMED;
             }
-            point = point << 6 | octets[i] & 0x3F;
+            point = (point << 6) | (octets[i] & 0x3F);
         }
         int least = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000;
         boolean half = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;

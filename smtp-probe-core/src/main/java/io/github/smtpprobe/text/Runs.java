@@ -21,7 +21,7 @@ final class Runs {
     private static final int SHORTEST = 4;
 
     /** The last two octets of each, as one number: where none of them stands, nothing is looked up. */
-    private final BitSet endings = new BitSet(1 << 2 * Byte.SIZE);
+    private final BitSet endings = new BitSet(1 << (2 * Byte.SIZE));
 
     private final Set<Long> eights = new HashSet<>();
     private final List<Set<Long>> shorts = new ArrayList<>();
@@ -124,11 +124,11 @@ final class Runs {
     }
 
     private static int ending(long window) {
-        return (int) window & (1 << 2 * Byte.SIZE) - 1;
+        return (int) window & ((1 << (2 * Byte.SIZE)) - 1);
     }
 
     private static long last(long window, int length) {
-        return window & (1L << 8 * length) - 1;
+        return window & ((1L << (8 * length)) - 1);
     }
 
     private static int folded(byte octet) {

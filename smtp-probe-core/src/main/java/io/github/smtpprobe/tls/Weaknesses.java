@@ -20,7 +20,7 @@ final class Weaknesses {
     static List<String> of(CertificatePath path) {
         Set<String> found = new LinkedHashSet<>();
         for (X509Certificate each : path.certificates()) {
-            boolean root = each != path.leaf() && CertificatePath.selfIssued(each);
+            boolean root = !each.equals(path.leaf()) && CertificatePath.selfIssued(each);
             List<String> own = new ArrayList<>(Certificate.of(each).weaknesses());
             own.removeIf(token -> root && token.endsWith("-signature")); // nobody checks a root's own signature
             found.addAll(own);

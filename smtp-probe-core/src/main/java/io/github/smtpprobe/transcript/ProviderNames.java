@@ -87,7 +87,7 @@ final class ProviderNames {
             if (name.endsWith("." + domain)) {
                 String kept = domain;
                 String before = name.substring(0, name.length() - domain.length() - 1);
-                String[] labels = before.split("\\.");
+                String[] labels = before.split("\\.", -1);
                 for (int i = labels.length - 1; i >= 0 && LABELS.contains(labels[i]); i--) {
                     kept = labels[i] + "." + kept;
                 }

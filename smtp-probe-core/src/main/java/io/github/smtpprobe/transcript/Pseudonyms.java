@@ -34,7 +34,7 @@ final class Pseudonyms {
             Pattern.compile("(?<=IPv6:)[0-9A-Fa-f:.]{2,45}", Pattern.CASE_INSENSITIVE);
     private static final Pattern IPV6 = Pattern.compile(
             "(?<![0-9A-Za-z:.])(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}"
-                    + "|[0-9A-Fa-f:]{0,35}::[0-9A-Fa-f:]{0,35}(?:[0-9.]{7,15})?)(?<=[0-9A-Fa-f]|::)(?![0-9A-Za-z]|:[0-9A-Za-z:])");
+                + "|[0-9A-Fa-f:]{0,35}::[0-9A-Fa-f:]{0,35}(?:[0-9.]{7,15})?)(?<=[0-9A-Fa-f]|::)(?![0-9A-Za-z]|:[0-9A-Za-z:])");
     /** The name that an IPv6 address or network has in DNS, digit by digit (RFC 3596 §2.5, RFC 5782 §2.4). */
     private static final Pattern REVERSED_IPV6 = Pattern.compile(
             "(?<![0-9A-Za-z.-])(?:[0-9A-Fa-f]\\.){16,32}(?:" + LABEL + "\\.){0,20}[A-Za-z][" + LETTER + "-]{1,62}");
@@ -66,7 +66,7 @@ final class Pseudonyms {
         named.mailboxes().forEach(each -> {
             String local = each.substring(0, each.lastIndexOf('@'));
             String other = mailbox(each);
-            for (String word : local.split("[\" \\\\]+")) { // a quoted local part may hold blanks
+            for (String word : local.split("[\" \\\\]+", 0)) { // a quoted local part may hold blanks
                 if (NamedInDialogue.telling(word)) {
                     words.put(word.toLowerCase(Locale.ROOT), other.substring(0, other.indexOf('@')));
                 }

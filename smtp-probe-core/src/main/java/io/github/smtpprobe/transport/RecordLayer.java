@@ -2,7 +2,6 @@
 package io.github.smtpprobe.transport;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -129,7 +128,8 @@ final class RecordLayer {
     }
 
     byte[] takeRecords() {
-        byte[] taken = Arrays.copyOf(outgoing.array(), outgoing.position());
+        byte[] taken = new byte[outgoing.flip().remaining()];
+        outgoing.get(taken);
         outgoing.clear();
         return taken;
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each of the checks that lint: a dialogue that triggers it, and a near miss that does not. */
 class LintTest {
@@ -126,6 +127,21 @@ class LintTest {
     void triggersAndMisses(String id, String triggers, String misses) {
         assertThat(Explain.dialogue(triggers).has(id)).as(triggers).isTrue();
         assertThat(Explain.dialogue(misses).has(id)).as(misses).isFalse();
+    }
+
+    /** A text may be nothing but the signs by which checks take others apart. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {";", ",", " ;, ", ".", ":", "-", "=", "[", "]", "()", "<>", "@", "|", "/", "\"", "\\\\", "*"})
+    void noCheckFailsOverSigns(String signs) {
+        String all = TLS.replace("mx.example.com", signs)
+                + "S~ 250-" + signs + "\nS~ 250 AUTH " + signs + "\nC~ MAIL FROM:<ada@example.com>\nS~ 250 " + signs
+                + "\nC~ RCPT TO:<bob@example.com>\nS~ 550 " + signs;
+        for (String dialogue : List.of(all, LOGIN.replace("mx.example.com", signs) + "S: 535 " + signs)) {
+            assertThat(Explain.dialogue(dialogue).has("check.failed"))
+                    .as(dialogue)
+                    .isFalse();
+        }
     }
 
     private static final Script WORKS = Script.parse(Scripts.WORKS);

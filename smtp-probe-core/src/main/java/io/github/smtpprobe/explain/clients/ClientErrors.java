@@ -111,8 +111,8 @@ public final class ClientErrors {
             protocols.spoken().flatMap(this::dialogue).ifPresent(all::add);
         }
         all.sort(Comparator.comparingInt(Candidate::telling)
-                .thenComparing(Candidate::level)
-                .thenComparing(Candidate::place)
+                .thenComparingInt(Candidate::level)
+                .thenComparingInt(Candidate::place)
                 .reversed());
         return all.stream().map(Candidate::error).toList();
     }
@@ -128,12 +128,13 @@ public final class ClientErrors {
         Map<String, String> values = values(place, text.line(at));
         Optional<ClientMeaning> own = own(symptom, stage, values);
         boolean elsewhere = own.filter(ClientMeaning::elsewhere).isPresent();
-        if (said && !elsewhere && !SaidReply.refuses(values.getOrDefault("reply", ""))) {
+        String reply = values.getOrDefault("reply", "");
+        if (said && !elsewhere && !SaidReply.refuses(reply)) {
             return Optional.empty();
         }
         left -= said ? 1 : 0;
         Optional<ClientMeaning> meaning = said && left >= 0 && !elsewhere
-                ? SaidReply.meaning(values.get("reply"), words.phrase().stage()).or(() -> own)
+                ? SaidReply.meaning(reply, words.phrase().stage()).or(() -> own)
                 : own;
         if (meaning.isEmpty() && !symptom.startsWith(REPLY)) {
             return Optional.empty();

@@ -67,7 +67,7 @@ record Endpoint(String host, String port, boolean marked, int end) {
                 return host.isEmpty() ? NONE : ended(host);
             }
             String name = run("._-");
-            if (text.at(at) == ':' && !digit(text.at(at + 1)) || name.isEmpty() || manyColons(start)) {
+            if ((text.at(at) == ':' && !digit(text.at(at + 1))) || name.isEmpty() || manyColons(start)) {
                 at = start;
                 return address(name);
             }

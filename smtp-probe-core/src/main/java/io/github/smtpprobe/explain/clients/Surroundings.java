@@ -81,11 +81,12 @@ final class Surroundings {
     /** A port belongs to the host beside it. */
     private static void complete(Map<String, String> values, Map<String, String> more) {
         boolean same = more.getOrDefault("host", "").equals(values.getOrDefault("host", ""));
-        if (more.containsKey("host") && (!values.containsKey("host") || named(values, more))) {
-            values.put("host", more.get("host"));
+        String host = more.get("host");
+        if (host != null && (!values.containsKey("host") || named(values, more))) {
+            values.put("host", host);
             same = true;
         }
-        if (more.containsKey("port") && (same || !more.containsKey("host"))) {
+        if (more.containsKey("port") && (same || host == null)) {
             values.putIfAbsent("port", more.get("port"));
         }
     }
@@ -96,8 +97,8 @@ final class Surroundings {
 
     /** Whether the others have the name for an address. */
     private static boolean named(Map<String, String> values, Map<String, String> more) {
-        return literal(values.get("host"))
-                && !literal(more.get("host"))
+        return literal(values.getOrDefault("host", ""))
+                && !literal(more.getOrDefault("host", ""))
                 && values.getOrDefault("port", more.getOrDefault("port", "")).equals(more.getOrDefault("port", ""));
     }
 }

@@ -122,7 +122,7 @@ final class PastedSessions {
                 .sorted(Comparator.comparing((One one) -> !failed(one))
                         .thenComparing(One::place, Comparator.reverseOrder()))
                 .limit(MOST)
-                .sorted(Comparator.comparing(One::place))
+                .sorted(Comparator.comparingInt(One::place))
                 .toList();
     }
 

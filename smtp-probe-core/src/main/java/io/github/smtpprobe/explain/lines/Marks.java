@@ -53,7 +53,7 @@ public final class Marks {
             return true;
         }
         boolean wordy = mark.words().chars().anyMatch(Character::isLetter);
-        return !mark.sentence() && (!server || !wordy || clients || seen.get(mark)[0] > 1);
+        return !mark.sentence() && (!server || !wordy || clients || seen(mark)[0] > 1);
     }
 
     /** Whether what stands before a reply are cells of a table, in one of which it is quoted. */
@@ -76,9 +76,14 @@ public final class Marks {
 
     /** Whose mark it is, if it is one side's alone: whether the server's. */
     private Optional<Boolean> side(Mark mark) {
-        int[] count = seen.get(mark);
-        boolean both = count[0] > 0 && count[1] > 0;
-        return both ? Optional.empty() : Optional.of(count[0] > 0);
+        boolean server = seen(mark)[0] > 0;
+        boolean client = seen(mark)[1] > 0;
+        return server == client ? Optional.empty() : Optional.of(server);
+    }
+
+    /** How many replies and how many commands stand behind a mark. */
+    private int[] seen(Mark mark) {
+        return seen.getOrDefault(mark, new int[2]);
     }
 
     /** The mark that a line begins with, learnt from the others, or else of a form that is usual. */

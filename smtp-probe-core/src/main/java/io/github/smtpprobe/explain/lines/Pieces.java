@@ -31,7 +31,7 @@ public final class Pieces {
             said = unquoted(said, last == '`' ? '\'' : last);
         }
         List<String> pieces = new ArrayList<>();
-        for (String piece : said.split("\n")) {
+        for (String piece : said.split("\n", -1)) {
             boolean behind = !pieces.isEmpty() && piece.startsWith(", "); // what a logger adds
             if (!piece.isBlank() && !behind && !QUOTES.contains(piece.strip())) {
                 pieces.add(piece.strip());

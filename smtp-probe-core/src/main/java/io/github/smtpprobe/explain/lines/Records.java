@@ -93,7 +93,7 @@ final class Records {
             return said.equals("attempting to connect") ? said + " to " + remark.group(1) : said;
         }
         Matcher event = EVENT.matcher(line);
-        if (line.indexOf(",<,") < 0 && line.indexOf(",>,") < 0 || !event.find()) {
+        if ((line.indexOf(",<,") < 0 && line.indexOf(",>,") < 0) || !event.find()) {
             return line;
         }
         String said = event.group(1) == null ? event.group(2) : event.group(1);

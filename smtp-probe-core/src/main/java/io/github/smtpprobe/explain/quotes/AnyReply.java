@@ -168,7 +168,7 @@ final class AnyReply {
 
     /** A reply of several lines, whose breaks are written out. */
     private static String inLines(String reply) {
-        String[] lines = BREAK.split(reply);
+        String[] lines = BREAK.split(reply, 0);
         StringBuilder out = new StringBuilder();
         String code = reply.substring(0, 3);
         for (int i = 0; i < lines.length; i++) {

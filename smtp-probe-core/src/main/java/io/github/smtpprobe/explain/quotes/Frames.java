@@ -80,7 +80,7 @@ public record Frames(Stage stage, Pattern functions) {
     public static Optional<Stage> stage(List<String> lines, int at) {
         Matcher expected = EXPECTED.matcher(lines.get(at));
         if (expected.find()) {
-            return Optional.of(ANSWERS.get(expected.group(1)));
+            return Optional.ofNullable(ANSWERS.get(expected.group(1)));
         }
         for (int i = at; i < Math.min(lines.size(), at + READ); i++) {
             String line =

@@ -56,7 +56,7 @@ final class LearntSecrets {
             scrubber.learn(octets(value)); // some programs print responses in clear text
             return;
         }
-        String[] parts = decoded.split("[\\x00\\x01]");
+        String[] parts = decoded.split("[\\x00\\x01]", 0);
         for (String part : parts) {
             if (part.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
                 scrubber.learn(octets(part.substring(BEARER.length())));

@@ -53,7 +53,7 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CommandLine command = java.util.Objects.requireNonNull(spec).commandLine();
         PrintWriter out = command.getOut();
-        if (reply == null && in == System.in && System.console() != null) {
+        if (reply == null && in == System.in && Terminal.console().isPresent()) {
             command.getErr()
                     .println("Paste the dialogue or the error message; end with a line that holds only "
                             + (File.separatorChar == '\\' ? "Ctrl+Z, then Enter." : "Ctrl+D."));

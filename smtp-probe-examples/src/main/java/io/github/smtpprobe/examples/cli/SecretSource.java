@@ -44,11 +44,9 @@ final class SecretSource {
             }
             return Secret.of(value);
         }
-        Console console = System.console();
-        if (console == null || !Terminal.interactive()) {
-            throw new IllegalArgumentException(
-                    "there is no terminal to ask for the " + what + ": use --password-stdin or --password-env");
-        }
+        Console console = Terminal.console()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no terminal to ask for the " + what + ": use --password-stdin or --password-env"));
         char[] typed = console.readPassword("%s: ", Character.toUpperCase(what.charAt(0)) + what.substring(1));
         if (typed == null || typed.length == 0) {
             throw new IllegalArgumentException("no " + what + " was typed");

@@ -93,7 +93,8 @@ public final class SmtpProbeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = command().getOut();
-        boolean colour = AnsiTranscript.wanted(System.getenv(), Terminal.interactive());
+        boolean colour =
+                AnsiTranscript.wanted(System.getenv(), Terminal.console().isPresent());
         try {
             return target.none() ? demo(out, colour) : probe(out, colour);
         } catch (InvalidRequest invalid) {

@@ -91,9 +91,7 @@ final class TargetOptions {
         if (domain != null && port != null) {
             throw new IllegalArgumentException("--port is for a server; mail exchangers listen on 25");
         }
-        ProbeRequest.Builder request = domain != null
-                ? ProbeRequest.toMxOf(domain)
-                : port != null ? ProbeRequest.to(host, port) : ProbeRequest.to(host);
+        ProbeRequest.Builder request = target();
         tls.mode().ifPresent(request::tls);
         if (ehlo != null) {
             request.heloName(ehlo);
@@ -114,5 +112,15 @@ final class TargetOptions {
             request.inspectInvalidCertificate();
         }
         return request.deadline(Duration.ofMillis(Math.round(deadline * 1000)));
+    }
+
+    private ProbeRequest.Builder target() {
+        if (domain != null) {
+            return ProbeRequest.toMxOf(domain);
+        }
+        if (host == null) {
+            throw new IllegalArgumentException("HOST or --mx is missing");
+        }
+        return port == null ? ProbeRequest.to(host) : ProbeRequest.to(host, port);
     }
 }

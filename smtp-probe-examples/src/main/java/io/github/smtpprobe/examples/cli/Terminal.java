@@ -3,17 +3,18 @@ package io.github.smtpprobe.examples.cli;
 
 import java.io.Console;
 import java.lang.reflect.InvocationTargetException;
+import java.util.Optional;
 
-/** Whether a person is looking. */
+/** The console of a person who is looking, and can type. */
 final class Terminal {
     private Terminal() {}
 
+    static Optional<Console> console() {
+        return Optional.ofNullable(System.console()).filter(Terminal::interactive);
+    }
+
     /** JDK 22 to 24 have a Console for pipes too; since 22 it can be asked what it is. */
-    static boolean interactive() {
-        Console console = System.console();
-        if (console == null) {
-            return false;
-        }
+    private static boolean interactive(Console console) {
         try {
             return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
         } catch (NoSuchMethodException olderJdk) {

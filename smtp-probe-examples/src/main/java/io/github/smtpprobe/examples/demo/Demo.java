@@ -19,6 +19,7 @@ import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.tls.TlsSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -28,29 +29,29 @@ public final class Demo {
     private static final String USER = "ada";
     private static final String PASSWORD = "correct horse battery staple";
     private static final String GREYLISTING = """
-            S: 220 mx.demo.test ESMTP
-            C: EHLO probe
-            S: 250-mx.demo.test
-            S: 250-SIZE 10240000
-            S: 250 STARTTLS
-            C: STARTTLS
-            S: 220 2.0.0 Ready to start TLS
-            * tls any
-            C~ EHLO probe
-            S~ 250-mx.demo.test
-            S~ 250-SIZE 10240000
-            S~ 250 AUTH PLAIN LOGIN
-            C~ AUTH PLAIN [redacted]
-            S~ 235 2.7.0 Authentication successful
-            C~ MAIL FROM:<ada@demo.test>
-            S~ 250 2.1.0 Ok
-            C~ RCPT TO:<bob@demo.test>
-            S~ 451 4.7.1 Greylisted, please try again in 300 seconds
-            C~ RSET
-            S~ 250 2.0.0 Ok
-            C~ QUIT
-            S~ 221 2.0.0 Bye
-            """;
+        S: 220 mx.demo.test ESMTP
+        C: EHLO probe
+        S: 250-mx.demo.test
+        S: 250-SIZE 10240000
+        S: 250 STARTTLS
+        C: STARTTLS
+        S: 220 2.0.0 Ready to start TLS
+        * tls any
+        C~ EHLO probe
+        S~ 250-mx.demo.test
+        S~ 250-SIZE 10240000
+        S~ 250 AUTH PLAIN LOGIN
+        C~ AUTH PLAIN [redacted]
+        S~ 235 2.7.0 Authentication successful
+        C~ MAIL FROM:<ada@demo.test>
+        S~ 250 2.1.0 Ok
+        C~ RCPT TO:<bob@demo.test>
+        S~ 451 4.7.1 Greylisted, please try again in 300 seconds
+        C~ RSET
+        S~ 250 2.0.0 Ok
+        C~ QUIT
+        S~ 221 2.0.0 Bye
+        """;
 
     private final PrintWriter out;
     private final boolean colour;
@@ -157,7 +158,7 @@ public final class Demo {
     private void nothingListens() throws IOException {
         title("5. A port where nothing listens");
         try (Socket bound = new Socket()) { // has the port and does not listen, so nobody else can
-            bound.bind(new InetSocketAddress("127.0.0.1", 0));
+            bound.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
             show(SmtpProbe.standard(), ProbeRequest.to("127.0.0.1", bound.getLocalPort()), Verdict.FAILED);
         }
     }
