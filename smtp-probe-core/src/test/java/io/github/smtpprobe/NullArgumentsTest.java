@@ -20,8 +20,6 @@ import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.tls.TlsSettings;
 import io.github.smtpprobe.transcript.Event;
 import io.github.smtpprobe.transcript.Transcript;
-import java.io.InputStream;
-import java.lang.module.ModuleDescriptor;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -30,8 +28,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,7 +39,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -145,40 +140,6 @@ class NullArgumentsTest {
                 false);
     }
 
-    /** Public types of the packages that the module exports. */
-    private static List<Class<?>> exported() throws Exception {
-        Path root = Path.of(SmtpProbe.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        Set<String> packages;
-        try (InputStream module = Files.newInputStream(root.resolve("module-info.class"))) {
-            packages = ModuleDescriptor.read(module).exports().stream()
-                    .map(ModuleDescriptor.Exports::source)
-                    .collect(Collectors.toSet());
-        }
-        List<Class<?>> found = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file :
-                    files.filter(each -> each.toString().endsWith(".class")).toList()) {
-                String name = root.relativize(file)
-                        .toString()
-                        .replace(file.getFileSystem().getSeparator(), ".")
-                        .replaceFirst("\\.class$", "");
-                if (!name.endsWith("-info") && packages.contains(name.replaceFirst("\\.[^.]*$", ""))) {
-                    found.add(Class.forName(name, false, SmtpProbe.class.getClassLoader()));
-                }
-            }
-        }
-        return found.stream().filter(NullArgumentsTest::visible).toList();
-    }
-
-    private static boolean visible(Class<?> type) {
-        return Modifier.isPublic(type.getModifiers())
-                && (type.getEnclosingClass() == null || visible(type.getEnclosingClass()));
-    }
-
     private static String name(Class<?> type) {
         return type.getName().substring("io.github.smtpprobe.".length());
     }
@@ -193,7 +154,8 @@ class NullArgumentsTest {
     }
 
     private static Stream<Executable> entrances() throws Exception {
-        return exported().stream()
+        return ExportedTypes.all().stream()
+                .filter(type -> Modifier.isPublic(type.getModifiers()))
                 .flatMap(type -> Stream.<Executable>concat(
                         Arrays.stream(type.getDeclaredConstructors()), Arrays.stream(type.getDeclaredMethods())))
                 .filter(called ->

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The exported API is what {@code api.txt} lists, so that whoever changes it sees it in the diff of that file. */
+class ExportedApiTest {
+    private static final Path FOUND = Path.of("target", "api.txt");
+
+    @Test
+    void isWhatIsListed() throws Exception {
+        List<String> listed;
+        try (InputStream file = ExportedApiTest.class.getResourceAsStream("/api.txt")) {
+            listed = new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        }
+        List<String> found = ApiListing.of(ExportedTypes.all());
+        Files.write(FOUND, found);
+        assertThat(difference(listed, found))
+                .as("The exported API is another one than src/test/resources/api.txt lists. If that is what you"
+                        + " want, say it in the changelog, and renew the list in smtp-probe-core: cp"
+                        + " target/api.txt src/test/resources/api.txt")
+                .isEmpty();
+    }
+
+    /** Lines that are gone, and lines that are new. */
+    private static List<String> difference(List<String> listed, List<String> found) {
+        List<String> before = named(listed);
+        List<String> now = named(found);
+        return Stream.concat(
+                        before.stream().filter(each -> !now.contains(each)).map("- "::concat),
+                        now.stream().filter(each -> !before.contains(each)).map("+ "::concat))
+                .toList();
+    }
+
+    /** Each member behind the line of its type. */
+    private static List<String> named(List<String> lines) {
+        List<String> all = new ArrayList<>();
+        String type = "";
+        for (String line : lines) {
+            type = line.startsWith(" ") ? type : line;
+            all.add(
+                    type.equals(line)
+                            ? line
+                            : type.replaceFirst(" (?:extends|implements|permits) .*", "") + ": " + line.strip());
+        }
+        return all;
+    }
+}
