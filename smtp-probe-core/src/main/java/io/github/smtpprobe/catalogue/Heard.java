@@ -48,7 +48,7 @@ final class Heard {
     }
 
     private int slot(int number) {
-        int slot = number * 0x9E3779B9 >>> 16 & first.length - 1;
+        int slot = ((number * 0x9E3779B9) >>> 16) & (first.length - 1);
         while (first[slot] != NOWHERE && numbers[first[slot]] != number) {
             slot = slot + 1 & first.length - 1;
         }
