@@ -25,6 +25,13 @@ public record ServerView(String id, String why, String remedy) {
                         ServerView.class, "server-views.tsv", cells -> new ServerView(cells[0], cells[1], cells[2]))
                 .stream()
                 .collect(Collectors.toUnmodifiableMap(ServerView::id, each -> each));
+
+        /** What is said beside any error that has no row of its own. */
+        static final String BESIDE = ROWS.values().stream()
+                .filter(each -> each.id.equals(ANY))
+                .map(ServerView::why)
+                .findFirst()
+                .orElseThrow();
     }
 
     static Map<String, ServerView> all() {
@@ -39,9 +46,8 @@ public record ServerView(String id, String why, String remedy) {
         }
         Map<String, String> values = Map.of("peer", peer);
         ServerView own = Table.ROWS.get(finding.id());
-        String beside = Template.fill(Table.ROWS.get(ANY).why, values);
         return own == null || finding.actor() == Finding.Actor.SERVER_OPERATOR
-                ? finding.with(finding.explanation() + " " + beside, finding.remedy())
+                ? finding.with(finding.explanation() + " " + Template.fill(Table.BESIDE, values), finding.remedy())
                 : finding.with(Template.fill(own.why, values), Template.fill(own.remedy, values));
     }
 }
