@@ -7,6 +7,8 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,16 @@ public final class ProbeRequest {
      */
     public static Builder toMxOf(String domain) {
         return new Builder(domain, true, PortPlan.relay());
+    }
+
+    /**
+     * Probes the server that a program sends through, by its settings of Jakarta Mail or Spring Boot.
+     *
+     * @param properties such as {@code java.util.Properties} or a map; names that are no mail settings are passed over
+     * @return the request to complete, and what is unknown, dangerous or wrong in the settings
+     */
+    public static MailProperties fromMailProperties(Map<?, ?> properties) {
+        return MailRequest.read(Objects.requireNonNull(properties, "properties"));
     }
 
     /** {@return a builder that holds all that this request holds} */
@@ -203,7 +215,7 @@ public final class ProbeRequest {
         }
 
         /** A copy of its own; what it holds is never changed in place. */
-        private Builder copy() {
+        Builder copy() {
             try {
                 return (Builder) clone();
             } catch (CloneNotSupportedException impossible) {

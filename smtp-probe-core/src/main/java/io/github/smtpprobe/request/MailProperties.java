@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.request;
+
+import io.github.smtpprobe.request.InvalidRequest.Problem;
+import java.util.List;
+
+/**
+ * Mail settings of Jakarta Mail ({@code mail.smtp.*}, {@code mail.smtps.*}) or Spring Boot ({@code spring.mail.*}), read as a
+ * request that connects as such a program would. Immutable and thread-safe; no value of a setting is repeated in a message.
+ *
+ * <pre>{@code
+ * MailProperties settings = ProbeRequest.fromMailProperties(properties);
+ * settings.dangerous().forEach(each -> log.warn("{}", each));
+ * ProbeReport report = SmtpProbe.run(settings.request().build());
+ * }</pre>
+ */
+public final class MailProperties {
+    private final ProbeRequest.Builder request;
+    private final List<String> unknown;
+    private final List<Problem> dangerous;
+    private final List<Problem> problems;
+
+    MailProperties(
+            ProbeRequest.Builder request, List<String> unknown, List<Problem> dangerous, List<Problem> problems) {
+        this.request = request;
+        this.unknown = List.copyOf(unknown);
+        this.dangerous = List.copyOf(dangerous);
+        this.problems = List.copyOf(problems);
+    }
+
+    /**
+     * The request that the settings describe, for the caller to complete: host, port, TLS, login, mechanisms, EHLO name, source
+     * address and time limits. STARTTLS that is enabled but not required becomes {@link TlsMode#STARTTLS_IF_OFFERED}; credentials
+     * are never sent in clear text unless the caller allows it.
+     *
+     * @return a builder of its own for each call; what is wrong with a value is reported by its {@code build()}
+     */
+    public ProbeRequest.Builder request() {
+        return request.copy();
+    }
+
+    /** {@return names that begin like mail settings and that neither program reads, in the order given: often a misspelling} */
+    public List<String> unknown() {
+        return unknown;
+    }
+
+    /** {@return settings that endanger the login or the program, such as trust in every certificate, or no time limit} */
+    public List<Problem> dangerous() {
+        return dangerous;
+    }
+
+    /** {@return settings that cannot be read, or that the request cannot follow, such as a proxy} */
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    /** {@return how many settings are unknown, dangerous or a problem} */
+    @Override
+    public String toString() {
+        return "MailProperties[unknown=" + unknown.size() + ", dangerous=" + dangerous.size() + ", problems="
+                + problems.size() + "]";
+    }
+}
