@@ -34,7 +34,7 @@ final class Pseudonyms {
             Pattern.compile("(?<=IPv6:)[0-9A-Fa-f:.]{2,45}", Pattern.CASE_INSENSITIVE);
     private static final Pattern IPV6 = Pattern.compile(
             "(?<![0-9A-Za-z:.])(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}"
-                + "|[0-9A-Fa-f:]{0,35}::[0-9A-Fa-f:]{0,35}(?:[0-9.]{7,15})?)(?<=[0-9A-Fa-f]|::)(?![0-9A-Za-z]|:[0-9A-Za-z:])");
+                    + "|[0-9A-Fa-f:]{0,35}::[0-9A-Fa-f:]{0,35}(?:[0-9.]{7,15})?)(?<=[0-9A-Fa-f]|::)(?![0-9A-Za-z]|:[0-9A-Za-z:])");
     /** The name that an IPv6 address or network has in DNS, digit by digit (RFC 3596 §2.5, RFC 5782 §2.4). */
     private static final Pattern REVERSED_IPV6 = Pattern.compile(
             "(?<![0-9A-Za-z.-])(?:[0-9A-Fa-f]\\.){16,32}(?:" + LABEL + "\\.){0,20}[A-Za-z][" + LETTER + "-]{1,62}");
