@@ -77,7 +77,7 @@ class ConversationTest {
     }
 
     private static List<Outcome> recipients(ProbeReport report) {
-        return report.decisive().orElseThrow().facts(Fact.ForwardPath.class).stream()
+        return report.decisive().orElseThrow().facts(Fact.RcptTo.class).stream()
                 .map(Fact::outcome)
                 .toList();
     }
@@ -110,7 +110,7 @@ class ConversationTest {
                 .call(request().build(), new ProbeListener() {
                     @Override
                     public void observed(long number, Fact fact) {
-                        if (fact instanceof Fact.ForwardPath) {
+                        if (fact instanceof Fact.RcptTo) {
                             call[0].cancel();
                         }
                     }
@@ -176,7 +176,7 @@ class ConversationTest {
         assertThat(report.took()).isEqualTo(Duration.ofSeconds(2));
         assertThat(report.decisive()
                         .orElseThrow()
-                        .fact(Fact.Farewell.class)
+                        .fact(Fact.Quit.class)
                         .orElseThrow()
                         .outcome())
                 .isEqualTo(Outcome.skipped(SkipReason.CONNECTION_UNUSABLE));

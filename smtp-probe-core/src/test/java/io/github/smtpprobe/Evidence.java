@@ -57,13 +57,13 @@ final class Evidence {
     private static String command(Fact fact) {
         return switch (fact.stage()) {
             case GREETING -> "";
-            case EHLO -> ((Fact.Hello) fact).verb() + " .*";
+            case EHLO -> ((Fact.Ehlo) fact).verb() + " .*";
             case AUTH -> "AUTH .*|.*redacted.*|\\*|";
             case MAIL_FROM -> "MAIL FROM:.*";
             case RCPT_TO ->
                 "RCPT TO:<"
                         + java.util.regex.Pattern.quote(
-                                ((Fact.ForwardPath) fact).recipient().wire()) + ">.*";
+                                ((Fact.RcptTo) fact).recipient().wire()) + ">.*";
             case END_OF_DATA -> "\\.";
             default -> fact.stage().name();
         };

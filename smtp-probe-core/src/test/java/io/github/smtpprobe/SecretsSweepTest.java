@@ -133,7 +133,7 @@ class SecretsSweepTest {
                                     .reply()
                                     .map(reply -> reply.code() + " " + reply.enhanced())
                                     .orElse("")));
-            attempt.facts(Fact.Hello.class)
+            attempt.facts(Fact.Ehlo.class)
                     .forEach(hello -> read.add(hello.capabilities().mechanisms() + " "
                             + hello.capabilities().startTls()
                             + hello.capabilities().offers("SIZE")));

@@ -123,7 +123,7 @@ class SharedTimeTest {
         ProbeReport late = probe(request, slow.replaceFirst("900", "1100")).report();
         assertThat(late.decisive()
                         .orElseThrow()
-                        .fact(Fact.Hello.class)
+                        .fact(Fact.Ehlo.class)
                         .orElseThrow()
                         .outcome())
                 .isInstanceOfSatisfying(

@@ -17,6 +17,6 @@ final class AcceptedLater implements AttemptCheck {
     }
 
     private static String recipient(Fact fact) {
-        return fact instanceof Fact.ForwardPath path ? path.recipient().wire() : "";
+        return fact instanceof Fact.RcptTo path ? path.recipient().wire() : "";
     }
 }

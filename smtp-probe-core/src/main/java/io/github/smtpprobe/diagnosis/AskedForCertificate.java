@@ -52,7 +52,7 @@ final class AskedForCertificate implements AttemptCheck {
             return Case.failed(fact, Reason.TLS_CLOSED) || alerted(fact);
         }
         boolean first = fact instanceof Fact.Greeting
-                || (fact instanceof Fact.Hello hello
+                || (fact instanceof Fact.Ehlo hello
                         && hello.encrypted()
                         && hello.verb().equals("EHLO"));
         return first

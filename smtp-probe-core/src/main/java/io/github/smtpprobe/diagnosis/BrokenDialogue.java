@@ -48,8 +48,8 @@ final class BrokenDialogue implements AttemptCheck {
     }
 
     private static boolean refusedBefore(Case one, Fact fact) {
-        return fact instanceof Fact.Hello
-                && one.attempt().facts(Fact.Hello.class).stream()
+        return fact instanceof Fact.Ehlo
+                && one.attempt().facts(Fact.Ehlo.class).stream()
                         .anyMatch(hello -> hello != fact && Case.refusal(hello).isPresent());
     }
 
@@ -69,17 +69,17 @@ final class BrokenDialogue implements AttemptCheck {
     }
 
     private static boolean afterStartTls(Case one, Fact fact) {
-        return fact instanceof Fact.Hello hello
+        return fact instanceof Fact.Ehlo hello
                 && hello.encrypted()
                 && one.attempt().fact(Fact.StartTls.class).isPresent();
     }
 
     /** A server that refused EHLO need not answer the HELO behind it. */
     private static boolean saidWhyBefore(Case one, Fact fact) {
-        return fact instanceof Fact.Hello
+        return fact instanceof Fact.Ehlo
                 && one.attempt()
                         .decidingFact()
-                        .filter(deciding -> deciding instanceof Fact.Hello && deciding != fact)
+                        .filter(deciding -> deciding instanceof Fact.Ehlo && deciding != fact)
                         .isPresent();
     }
 
@@ -91,7 +91,7 @@ final class BrokenDialogue implements AttemptCheck {
             return true;
         }
         if (fact instanceof Fact.Greeting greeting) {
-            boolean silent = greeting.opening().isEmpty()
+            boolean silent = greeting.firstOctets().isEmpty()
                     && failed.kind() != FailureKind.LIMIT
                     && failed.kind() != FailureKind.TLS
                     && failed.reason() != Reason.CLOSED_MID_REPLY;

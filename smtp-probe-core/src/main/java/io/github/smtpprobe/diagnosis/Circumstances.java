@@ -68,16 +68,16 @@ final class Circumstances {
 
     /** What a step itself tells before its reply. */
     private void begun(Fact fact) {
-        if (fact instanceof Fact.Hello hello) {
+        if (fact instanceof Fact.Ehlo hello) {
             session = session.saying(extended ? "EHLO" : hello.verb(), name);
             transaction = session;
-        } else if (fact instanceof Fact.ReversePath path) {
+        } else if (fact instanceof Fact.MailFrom path) {
             boolean unknown = path.sender().filter(Mailbox.UNKNOWN::equals).isPresent();
             transaction = unknown
                     ? session
                     : session.from(path.sender().map(Mailbox::wire).orElse(""));
             recipients.clear();
-        } else if (fact instanceof Fact.ForwardPath path && recipients.size() < MOST_RECIPIENTS) {
+        } else if (fact instanceof Fact.RcptTo path && recipients.size() < MOST_RECIPIENTS) {
             recipients.add(path.recipient().wire());
         }
     }
@@ -86,7 +86,7 @@ final class Circumstances {
     private void done(Fact fact) {
         encrypted |= fact instanceof Fact.TlsHandshake;
         loggedIn |= fact instanceof Fact.Authentication;
-        if (fact instanceof Fact.Hello hello) {
+        if (fact instanceof Fact.Ehlo hello) {
             extended |= hello.verb().equals("EHLO");
             session = session.seenAt(fact.outcome().reply().map(this::address).orElse(""));
             transaction = session;
@@ -94,7 +94,7 @@ final class Circumstances {
     }
 
     private ReplyContext at(ReplyContext known, Fact fact) {
-        List<String> named = fact instanceof Fact.ForwardPath path
+        List<String> named = fact instanceof Fact.RcptTo path
                 ? List.of(path.recipient().wire())
                 : fact instanceof Fact.MessageTransfer ? recipients : List.of();
         return known.to(named)

@@ -13,7 +13,7 @@ final class CleartextLogin implements AttemptCheck {
 
     @Override
     public void examine(Case one) {
-        one.attempt().facts(Fact.Hello.class).stream()
+        one.attempt().facts(Fact.Ehlo.class).stream()
                 .filter(fact -> !fact.encrypted()
                         && known(one, fact)
                         && fact.capabilities().mechanisms().stream().anyMatch(REVEALING::contains))
@@ -22,7 +22,7 @@ final class CleartextLogin implements AttemptCheck {
     }
 
     /** A pasted text does not always show whether the session was encrypted. */
-    private static boolean known(Case one, Fact.Hello fact) {
+    private static boolean known(Case one, Fact.Ehlo fact) {
         return !one.attempt().purpose().pasted()
                 || fact.capabilities().startTls()
                 || CLEAR.contains(one.route().port())

@@ -43,7 +43,7 @@ final class ComparedServers implements Check {
     }
 
     private static boolean offers(Attempt attempt) {
-        return attempt.facts(Fact.Hello.class).stream()
+        return attempt.facts(Fact.Ehlo.class).stream()
                 .anyMatch(hello -> !hello.encrypted() && hello.capabilities().startTls());
     }
 

@@ -71,16 +71,16 @@ final class Conduct {
 
     /** Whether it said HELO only, so that it heard of no extension. */
     boolean heloOnly() {
-        List<Fact.Hello> hellos = attempt.facts(Fact.Hello.class);
+        List<Fact.Ehlo> hellos = attempt.facts(Fact.Ehlo.class);
         return !hellos.isEmpty()
                 && hellos.stream().allMatch(hello -> hello.verb().equals("HELO"));
     }
 
     /** Whether it said HELO after an EHLO that the server had taken. */
     boolean heloAfterEhlo(Fact refused) {
-        return refused instanceof Fact.Hello helo
+        return refused instanceof Fact.Ehlo helo
                 && helo.verb().equals("HELO")
-                && attempt.facts(Fact.Hello.class).stream()
+                && attempt.facts(Fact.Ehlo.class).stream()
                         .anyMatch(hello ->
                                 hello.verb().equals("EHLO") && hello.outcome().succeeded());
     }
@@ -110,7 +110,7 @@ final class Conduct {
 
     /** What to say beside a meaning: a server that relays for its own clients knows them by their login. */
     String beside(Meaning meaning) {
-        if (attempt.facts(Fact.Hello.class).isEmpty()
+        if (attempt.facts(Fact.Ehlo.class).isEmpty()
                 || loggedIn()
                 || !meaning.id().equals("relay.denied")) {
             return "";
@@ -125,8 +125,8 @@ final class Conduct {
 
     /** What the server offers for a login, as it said last; empty if it offers none. */
     List<String> offered() {
-        return attempt.fact(Fact.Hello.class)
-                .map(Fact.Hello::capabilities)
+        return attempt.fact(Fact.Ehlo.class)
+                .map(Fact.Ehlo::capabilities)
                 .map(Capabilities::mechanisms)
                 .orElse(List.of());
     }

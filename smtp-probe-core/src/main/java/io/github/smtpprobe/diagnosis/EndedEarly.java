@@ -11,7 +11,7 @@ final class EndedEarly implements AttemptCheck {
             return; // what failed before is the news
         }
         one.attempt().facts().stream()
-                .filter(fact -> fact instanceof Fact.Reset || fact instanceof Fact.Farewell)
+                .filter(fact -> fact instanceof Fact.Rset || fact instanceof Fact.Quit)
                 .filter(EndedEarly::closing)
                 .findFirst()
                 .ifPresent(fact -> one.add("session.ended-early", fact));

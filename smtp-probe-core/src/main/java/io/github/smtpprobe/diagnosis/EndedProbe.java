@@ -13,7 +13,7 @@ final class EndedProbe implements AttemptCheck {
     @Override
     public void examine(Case one) {
         one.attempt().facts().stream()
-                .filter(fact -> fact instanceof Fact.Reset || fact instanceof Fact.Farewell)
+                .filter(fact -> fact instanceof Fact.Rset || fact instanceof Fact.Quit)
                 .filter(fact -> Case.failed(fact, Reason.PROBE_CANCELLED))
                 .findFirst() // everything that was asked had its reply before
                 .ifPresent(fact -> one.add("probe.cancelled", fact));

@@ -68,7 +68,7 @@ final class GreetingLint implements AttemptCheck {
 
     private static Optional<String> helloName(Case one) {
         return one.attempt()
-                .fact(Fact.Hello.class)
+                .fact(Fact.Ehlo.class)
                 .filter(fact -> fact.outcome().succeeded())
                 .map(fact -> fact.capabilities().domain().toLowerCase(Locale.ROOT));
     }

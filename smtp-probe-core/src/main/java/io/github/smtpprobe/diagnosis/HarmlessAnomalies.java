@@ -17,7 +17,7 @@ final class HarmlessAnomalies implements AttemptCheck {
             if (fact.outcome().reply().filter(Reply::contradictory).isPresent()) {
                 one.add("reply.contradictory", fact);
             }
-            if (fact instanceof Fact.Hello hello) {
+            if (fact instanceof Fact.Ehlo hello) {
                 found.addAll(hello.capabilities().anomalies());
             }
         }

@@ -49,8 +49,8 @@ final class Interception implements AttemptCheck {
      * of which a pasted dialogue shows no certificate, it counts alone.
      */
     private static void byGreeting(Case one, Provider provider) {
-        List<Fact.Hello> hellos = one.attempt().facts(Fact.Hello.class);
-        boolean inside = hellos.stream().anyMatch(Fact.Hello::encrypted);
+        List<Fact.Ehlo> hellos = one.attempt().facts(Fact.Ehlo.class);
+        boolean inside = hellos.stream().anyMatch(Fact.Ehlo::encrypted);
         boolean lacking = one.attempt().conversed()
                 && hellos.stream().noneMatch(hello -> hello.capabilities().startTls());
         greets(one)

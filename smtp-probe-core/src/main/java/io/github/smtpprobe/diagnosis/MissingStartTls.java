@@ -15,7 +15,7 @@ final class MissingStartTls implements AttemptCheck {
             if (!fact.outcome().skippedFor(SkipReason.NOT_OFFERED)) {
                 return;
             }
-            Optional<String> blanked = one.attempt().fact(Fact.Hello.class).flatMap(MissingStartTls::blanked);
+            Optional<String> blanked = one.attempt().fact(Fact.Ehlo.class).flatMap(MissingStartTls::blanked);
             if (blanked.isPresent()) {
                 one.add("starttls.stripped", fact, "keyword", blanked.get());
             } else if (one.route().mode() == TlsMode.STARTTLS) {
@@ -27,7 +27,7 @@ final class MissingStartTls implements AttemptCheck {
     }
 
     /** A keyword that a firewall has overwritten: STARTTLS becomes XXXXXXXA, and AUTH becomes XXXA. */
-    static Optional<String> blanked(Fact.Hello hello) {
+    static Optional<String> blanked(Fact.Ehlo hello) {
         return hello.capabilities().keywords().stream()
                 .map(Capabilities.Keyword::name)
                 .filter(name -> name.matches("X{3,}[A-Z]?"))

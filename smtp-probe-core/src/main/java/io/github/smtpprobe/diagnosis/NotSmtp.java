@@ -28,7 +28,7 @@ final class NotSmtp implements AttemptCheck {
                 .filter(fact -> !greetedBefore(one))
                 .ifPresent(fact -> answered(one, fact, Heard.of(one.attempt()).clear(), TO_THE_HELLO));
         one.attempt()
-                .fact(Fact.Hello.class)
+                .fact(Fact.Ehlo.class)
                 .filter(fact -> Case.refusal(fact)
                         .filter(reply -> FTP.matcher(Case.judged(reply.text())).find())
                         .isPresent())
@@ -46,7 +46,7 @@ final class NotSmtp implements AttemptCheck {
         Heard heard = Heard.of(one.attempt());
         boolean tls = !heard.inside().isEmpty();
         Optional<Protocol> spoken =
-                Protocol.of(tls ? heard.inside() : fact.opening().isEmpty() ? heard.clear() : fact.opening());
+                Protocol.of(tls ? heard.inside() : fact.firstOctets().isEmpty() ? heard.clear() : fact.firstOctets());
         if (fact.outcome() instanceof Outcome.Failed failed && failed.reason() != Reason.UNEXPECTED_CODE) {
             boolean violated = failed.kind() == FailureKind.PROTOCOL_VIOLATION;
             if (spoken.isPresent()) {
@@ -62,7 +62,7 @@ final class NotSmtp implements AttemptCheck {
 
     /** A greeting that begins as one and then breaks the rules is SMTP, and broken. */
     private static void strange(Case one, Fact.Greeting fact) {
-        if (fact.opening().matches("(?s)(220|421|554)[ -].*")) {
+        if (fact.firstOctets().matches("(?s)(220|421|554)[ -].*")) {
             one.add("session.protocol", fact);
         } else {
             unknown(one, fact);

@@ -19,13 +19,13 @@ final class RecipientNotes implements AttemptCheck {
     }
 
     private static void recipients(Case one) {
-        List<Fact.ForwardPath> all = one.attempt().facts(Fact.ForwardPath.class).stream()
+        List<Fact.RcptTo> all = one.attempt().facts(Fact.RcptTo.class).stream()
                 .filter(fact -> fact.outcome().reply().isPresent())
                 .toList();
         if (all.isEmpty()) {
             return;
         }
-        List<Fact.ForwardPath> accepted =
+        List<Fact.RcptTo> accepted =
                 all.stream().filter(fact -> fact.outcome().succeeded()).toList();
         accepted.stream().findFirst().ifPresent(fact -> {
             one.add("recipient.accepted", fact);
@@ -47,7 +47,7 @@ final class RecipientNotes implements AttemptCheck {
     }
 
     /** A refusal that says what is the matter with this one mailbox. */
-    private static boolean ofItsOwn(Case one, Fact.ForwardPath fact) {
+    private static boolean ofItsOwn(Case one, Fact.RcptTo fact) {
         return Case.refusal(fact)
                 .map(reply -> one.meaning(fact, reply).id())
                 .filter(id -> id.startsWith("recipient.") && !id.equals("recipient.refused"))

@@ -16,7 +16,7 @@ final class RefusedGreeting implements AttemptCheck {
             } else if (unfinished(fact)) {
                 one.add("greeting.unfinished", fact);
             } else if (fact.outcome() instanceof Outcome.Failed failed
-                    && fact.opening().isEmpty()) {
+                    && fact.firstOctets().isEmpty()) {
                 switch (failed.reason()) {
                     case REPLY_TIMEOUT -> timeout(one, fact);
                     case CONNECTION_CLOSED -> one.add("greeting.closed", fact);
@@ -41,6 +41,6 @@ final class RefusedGreeting implements AttemptCheck {
 
     /** A first line that announces more, and no more: some firewalls swallow the second. */
     static boolean unfinished(Fact.Greeting fact) {
-        return Case.failed(fact, Reason.REPLY_TIMEOUT) && fact.opening().startsWith("220-");
+        return Case.failed(fact, Reason.REPLY_TIMEOUT) && fact.firstOctets().startsWith("220-");
     }
 }

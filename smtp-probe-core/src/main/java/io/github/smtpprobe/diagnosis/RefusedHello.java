@@ -7,10 +7,10 @@ import io.github.smtpprobe.report.Fact;
 final class RefusedHello implements AttemptCheck {
     @Override
     public void examine(Case one) {
-        boolean replaced = one.attempt().facts(Fact.Hello.class).stream()
+        boolean replaced = one.attempt().facts(Fact.Ehlo.class).stream()
                 .anyMatch(fact -> fact.verb().equals("HELO") && fact.outcome().succeeded());
         Fact deciding = one.attempt().decidingFact().orElse(null);
-        for (Fact.Hello fact : one.attempt().facts(Fact.Hello.class)) {
+        for (Fact.Ehlo fact : one.attempt().facts(Fact.Ehlo.class)) {
             Case.refusal(fact).ifPresent(reply -> {
                 if (replaced) {
                     one.add("ehlo.unknown", fact);

@@ -12,11 +12,11 @@ final class RefusedRecipient implements AttemptCheck {
     /** An address behind words that announce it: the one that failed stands in the reply too. */
     private static final Pattern NEW_ADDRESS = Pattern.compile(
             "(?i)(?<!\\w)(?:try|moved|forward|new|now|use|changed|contact|instead)(?!\\w)[^@<>\\n"
-                    + "]{0,40}?[\\s<:(]([^\\s<>()@\"',;:]{1,64}@[^\\s<>()@\"',;:]{1,254}?)(?=[.,;:)>\"']?(?:\\s|$)|[>)])");
+                + "]{0,40}?[\\s<:(]([^\\s<>()@\"',;:]{1,64}@[^\\s<>()@\"',;:]{1,254}?)(?=[.,;:)>\"']?(?:\\s|$)|[>)])");
 
     @Override
     public void examine(Case one) {
-        for (Fact.ForwardPath fact : one.attempt().facts(Fact.ForwardPath.class)) {
+        for (Fact.RcptTo fact : one.attempt().facts(Fact.RcptTo.class)) {
             String recipient = fact.recipient().wire();
             Case.refusal(fact).ifPresent(reply -> one.refused(fact, reply, "moved", moved(reply, recipient)));
             if (fact.outcome().skippedFor(SkipReason.SMTPUTF8_NOT_OFFERED)) {

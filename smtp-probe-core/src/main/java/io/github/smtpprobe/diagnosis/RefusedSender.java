@@ -9,7 +9,7 @@ import io.github.smtpprobe.smtp.Mailbox;
 final class RefusedSender implements AttemptCheck {
     @Override
     public void examine(Case one) {
-        one.attempt().fact(Fact.ReversePath.class).ifPresent(fact -> {
+        one.attempt().fact(Fact.MailFrom.class).ifPresent(fact -> {
             Case.refusal(fact).ifPresent(reply -> one.refused(fact, reply));
             if (fact.outcome().skippedFor(SkipReason.SMTPUTF8_NOT_OFFERED)) {
                 one.add(

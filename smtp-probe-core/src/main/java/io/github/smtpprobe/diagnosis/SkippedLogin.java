@@ -39,7 +39,7 @@ final class SkippedLogin implements AttemptCheck {
 
     /** Whether the server may offer a login inside TLS, which it offered too and which was not started. */
     private static boolean hidden(Case one) {
-        List<Fact.Hello> hellos = one.attempt().facts(Fact.Hello.class);
+        List<Fact.Ehlo> hellos = one.attempt().facts(Fact.Ehlo.class);
         return !hellos.isEmpty()
                 && hellos.stream()
                         .allMatch(

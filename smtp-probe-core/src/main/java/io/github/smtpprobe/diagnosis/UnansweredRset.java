@@ -10,7 +10,7 @@ final class UnansweredRset implements AttemptCheck {
     @Override
     public void examine(Case one) {
         one.attempt()
-                .fact(Fact.Reset.class)
+                .fact(Fact.Rset.class)
                 .filter(fact -> fact.outcome() instanceof Outcome.Failed failed
                         && failed.kind() != FailureKind.CANCELLED
                         && failed.kind() != FailureKind.DEADLINE)

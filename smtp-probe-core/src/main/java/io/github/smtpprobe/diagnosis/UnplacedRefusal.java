@@ -8,13 +8,13 @@ import io.github.smtpprobe.smtp.Reply;
 final class UnplacedRefusal implements AttemptCheck {
     @Override
     public void examine(Case one) {
-        for (Fact.OtherReply fact : one.attempt().facts(Fact.OtherReply.class)) {
+        for (Fact.UnplacedReply fact : one.attempt().facts(Fact.UnplacedReply.class)) {
             Case.refusal(fact).ifPresent(reply -> refused(one, fact, reply));
         }
     }
 
     /** Words tell the cause at whatever command they are said; a code alone means something else at each. */
-    private static void refused(Case one, Fact.OtherReply fact, Reply reply) {
+    private static void refused(Case one, Fact.UnplacedReply fact, Reply reply) {
         if (fact.command().equalsIgnoreCase("PROXY")) {
             one.add("proxy.not-expected", fact);
         } else if (!fact.command().isEmpty()) {

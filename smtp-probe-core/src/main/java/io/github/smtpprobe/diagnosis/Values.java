@@ -25,8 +25,8 @@ final class Values {
         all.put("name", known(seen.request().target().name()));
         all.put("stage", name(fact));
         all.put("ms", timed ? Long.toString(fact.took().toMillis()) : "");
-        all.put("sender", wire(attempt.fact(Fact.ReversePath.class).flatMap(Fact.ReversePath::sender)));
-        if (fact instanceof Fact.ForwardPath path) {
+        all.put("sender", wire(attempt.fact(Fact.MailFrom.class).flatMap(Fact.MailFrom::sender)));
+        if (fact instanceof Fact.RcptTo path) {
             all.put("recipient", path.recipient().wire());
         }
         if (fact.outcome() instanceof Outcome.Failed failed) {
@@ -59,7 +59,7 @@ final class Values {
 
     /** A step as sentences name it; the text may not show which command was answered. */
     static String name(Fact fact) {
-        if (fact instanceof Fact.OtherReply other) {
+        if (fact instanceof Fact.UnplacedReply other) {
             return other.command().isEmpty() ? "a command that is not shown" : other.command();
         }
         return name(fact.stage());

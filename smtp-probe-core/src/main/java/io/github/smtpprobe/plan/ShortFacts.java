@@ -28,14 +28,14 @@ record ShortFacts(int lines, int length) {
     private static final int MOST_OFFERS = 4;
 
     Fact of(Fact fact) {
-        Outcome outcome = of(fact.outcome(), fact instanceof Fact.Hello);
+        Outcome outcome = of(fact.outcome(), fact instanceof Fact.Ehlo);
         if (fact instanceof Fact.Connect) {
             return new Fact.Connect(outcome, fact.took());
         }
         if (fact instanceof Fact.Greeting greeting) {
-            return new Fact.Greeting(outcome, fact.took(), cut(greeting.opening(), length));
+            return new Fact.Greeting(outcome, fact.took(), cut(greeting.firstOctets(), length));
         }
-        if (fact instanceof Fact.Hello hello) {
+        if (fact instanceof Fact.Ehlo hello) {
             return hello(hello, outcome);
         }
         if (fact instanceof Fact.StartTls) {
@@ -47,25 +47,25 @@ record ShortFacts(int lines, int length) {
         if (fact instanceof Fact.Authentication auth) {
             return authentication(auth, outcome);
         }
-        if (fact instanceof Fact.ReversePath path) {
-            return new Fact.ReversePath(outcome, fact.took(), path.sender());
+        if (fact instanceof Fact.MailFrom path) {
+            return new Fact.MailFrom(outcome, fact.took(), path.sender());
         }
-        if (fact instanceof Fact.ForwardPath path) {
-            return new Fact.ForwardPath(outcome, fact.took(), path.recipient());
+        if (fact instanceof Fact.RcptTo path) {
+            return new Fact.RcptTo(outcome, fact.took(), path.recipient());
         }
         if (fact instanceof Fact.MessageTransfer transfer) {
             return new Fact.MessageTransfer(outcome, fact.took(), transfer.stage());
         }
-        return fact instanceof Fact.Reset
-                ? new Fact.Reset(outcome, fact.took())
-                : fact instanceof Fact.Farewell ? new Fact.Farewell(outcome, fact.took()) : fact;
+        return fact instanceof Fact.Rset
+                ? new Fact.Rset(outcome, fact.took())
+                : fact instanceof Fact.Quit ? new Fact.Quit(outcome, fact.took()) : fact;
     }
 
-    private Fact hello(Fact.Hello hello, Outcome outcome) {
+    private Fact hello(Fact.Ehlo hello, Outcome outcome) {
         boolean offers = !hello.capabilities().keywords().isEmpty();
         Capabilities capabilities =
                 offers ? outcome.reply().map(Capabilities::of).orElse(Capabilities.NONE) : hello.capabilities();
-        return new Fact.Hello(outcome, hello.took(), hello.verb(), hello.encrypted(), capabilities);
+        return new Fact.Ehlo(outcome, hello.took(), hello.verb(), hello.encrypted(), capabilities);
     }
 
     private Fact authentication(Fact.Authentication auth, Outcome outcome) {

@@ -42,7 +42,7 @@ record Shortening(int lines, int octets) {
     private static boolean needed(Fact fact, Set<Object> seen) {
         boolean basic = fact instanceof Fact.Connect
                 || fact instanceof Fact.Greeting
-                || fact instanceof Fact.Hello
+                || fact instanceof Fact.Ehlo
                 || fact instanceof Fact.TlsHandshake
                 || fact instanceof Fact.Authentication
                 || fact instanceof Fact.MessageTransfer;

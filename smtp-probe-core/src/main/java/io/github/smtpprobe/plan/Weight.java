@@ -42,9 +42,9 @@ final class Weight {
     private static int of(Fact fact) {
         int sum = FACT + of(fact.outcome());
         if (fact instanceof Fact.Greeting greeting) {
-            return sum + Printable.octets(greeting.opening());
+            return sum + Printable.octets(greeting.firstOctets());
         }
-        if (fact instanceof Fact.Hello hello) {
+        if (fact instanceof Fact.Ehlo hello) {
             return sum + of(hello.capabilities());
         }
         if (fact instanceof Fact.TlsHandshake handshake) {
@@ -59,7 +59,7 @@ final class Weight {
                             .map(token -> words(token.audience()) + words(token.scopes()))
                             .orElse(0);
         }
-        if (fact instanceof Fact.ForwardPath path) {
+        if (fact instanceof Fact.RcptTo path) {
             return sum + Printable.octets(path.recipient().wire());
         }
         return sum;

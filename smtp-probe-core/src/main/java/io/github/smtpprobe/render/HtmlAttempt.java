@@ -103,7 +103,7 @@ final class HtmlAttempt {
 
     /** Extensions as rows; a column for what was last offered in clear text and one for what was last offered inside TLS. */
     private void capabilities() {
-        List<Fact.Hello> hellos = Stream.of(false, true)
+        List<Fact.Ehlo> hellos = Stream.of(false, true)
                 .flatMap(encrypted -> hello(encrypted).stream())
                 .toList();
         if (hellos.stream().allMatch(hello -> hello.capabilities().keywords().isEmpty())) {
@@ -131,8 +131,8 @@ final class HtmlAttempt {
     }
 
     /** The last hello of one kind that was accepted: a pasted text may hold thousands. */
-    private Optional<Fact.Hello> hello(boolean encrypted) {
-        return attempt.facts(Fact.Hello.class).stream()
+    private Optional<Fact.Ehlo> hello(boolean encrypted) {
+        return attempt.facts(Fact.Ehlo.class).stream()
                 .filter(hello -> hello.outcome().succeeded() && hello.encrypted() == encrypted)
                 .reduce((first, second) -> second);
     }

@@ -72,19 +72,19 @@ final class StepLine {
     }
 
     static String name(Fact fact) {
-        if (fact instanceof Fact.Hello hello) {
+        if (fact instanceof Fact.Ehlo hello) {
             return hello.verb() + (hello.encrypted() ? " inside TLS" : "");
         }
         if (fact instanceof Fact.Authentication auth) {
             return "AUTH" + auth.mechanism().map(name -> " " + name).orElse("");
         }
-        if (fact instanceof Fact.ReversePath path) {
+        if (fact instanceof Fact.MailFrom path) {
             return "MAIL FROM" + path.sender().map(StepLine::path).orElse(" <>");
         }
-        if (fact instanceof Fact.ForwardPath path) {
+        if (fact instanceof Fact.RcptTo path) {
             return "RCPT TO" + path(path.recipient());
         }
-        if (fact instanceof Fact.OtherReply other) {
+        if (fact instanceof Fact.UnplacedReply other) {
             return other.command().isEmpty() ? "a command that is not shown" : other.command();
         }
         return name(fact.stage());
@@ -110,7 +110,7 @@ final class StepLine {
     }
 
     /** Who answered, and what is offered: what counts most first. */
-    private static String offered(Fact.Hello hello) {
+    private static String offered(Fact.Ehlo hello) {
         List<String> names = hello.capabilities().keywords().stream()
                 .sorted(Comparator.comparing(keyword -> !WEIGHTY.contains(keyword.name())))
                 .map(keyword -> keyword.name().equals("AUTH") ? keyword.line() : keyword.name())
@@ -135,7 +135,7 @@ final class StepLine {
             return handshake.tls().protocol().orElse("") + " "
                     + handshake.tls().cipherSuite().orElse("");
         }
-        if (fact instanceof Fact.Hello hello && outcome.succeeded()) {
+        if (fact instanceof Fact.Ehlo hello && outcome.succeeded()) {
             return outcome.reply().map(Reply::code).map(ReplyCode::toString).orElse("") + " " + offered(hello);
         }
         return outcome.reply()

@@ -111,7 +111,7 @@ public record Attempt(
     /** {@return whether a server talked SMTP with us: a 220 greeting and an accepted EHLO or HELO} */
     public boolean conversed() {
         return fact(Fact.Greeting.class).map(fact -> fact.outcome().succeeded()).orElse(false)
-                && facts(Fact.Hello.class).stream()
+                && facts(Fact.Ehlo.class).stream()
                         .anyMatch(fact -> fact.outcome().succeeded());
     }
 }

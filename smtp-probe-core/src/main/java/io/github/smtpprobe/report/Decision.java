@@ -121,7 +121,7 @@ public final class Decision {
     }
 
     private static boolean placed(Fact fact) {
-        return !(fact instanceof Fact.OtherReply);
+        return !(fact instanceof Fact.UnplacedReply);
     }
 
     /**

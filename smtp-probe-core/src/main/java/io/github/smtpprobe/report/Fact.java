@@ -43,9 +43,9 @@ public sealed interface Fact {
      *
      * @param outcome how it ended
      * @param took    how long it took
-     * @param opening the first octets of what is no greeting, printable; empty after a real one
+     * @param firstOctets the first octets of what is no greeting, printable; empty after a real one
      */
-    record Greeting(Outcome outcome, Duration took, String opening) implements Fact {
+    record Greeting(Outcome outcome, Duration took, String firstOctets) implements Fact {
         @Override
         public Stage stage() {
             return Stage.GREETING;
@@ -61,7 +61,7 @@ public sealed interface Fact {
      * @param encrypted    whether it was asked inside TLS
      * @param capabilities what is offered in this layer
      */
-    record Hello(Outcome outcome, Duration took, String verb, boolean encrypted, Capabilities capabilities)
+    record Ehlo(Outcome outcome, Duration took, String verb, boolean encrypted, Capabilities capabilities)
             implements Fact {
         @Override
         public Stage stage() {
@@ -155,7 +155,7 @@ public sealed interface Fact {
      * @param took    how long it took
      * @param sender  the mailbox; empty for the null reverse-path
      */
-    record ReversePath(Outcome outcome, Duration took, Optional<Mailbox> sender) implements Fact {
+    record MailFrom(Outcome outcome, Duration took, Optional<Mailbox> sender) implements Fact {
         @Override
         public Stage stage() {
             return Stage.MAIL_FROM;
@@ -169,7 +169,7 @@ public sealed interface Fact {
      * @param took      how long it took
      * @param recipient the mailbox
      */
-    record ForwardPath(Outcome outcome, Duration took, Mailbox recipient) implements Fact {
+    record RcptTo(Outcome outcome, Duration took, Mailbox recipient) implements Fact {
         @Override
         public Stage stage() {
             return Stage.RCPT_TO;
@@ -191,7 +191,7 @@ public sealed interface Fact {
      * @param outcome how it ended
      * @param took    how long it took
      */
-    record Reset(Outcome outcome, Duration took) implements Fact {
+    record Rset(Outcome outcome, Duration took) implements Fact {
         @Override
         public Stage stage() {
             return Stage.RSET;
@@ -204,7 +204,7 @@ public sealed interface Fact {
      * @param outcome how it ended
      * @param took    how long it took
      */
-    record Farewell(Outcome outcome, Duration took) implements Fact {
+    record Quit(Outcome outcome, Duration took) implements Fact {
         @Override
         public Stage stage() {
             return Stage.QUIT;
@@ -219,7 +219,7 @@ public sealed interface Fact {
      * @param about   the step that the words of the reply are about, where they tell; whether it came there is not known
      * @param command the command, if it is shown; else empty
      */
-    record OtherReply(Outcome outcome, Duration took, Optional<Stage> about, String command) implements Fact {
+    record UnplacedReply(Outcome outcome, Duration took, Optional<Stage> about, String command) implements Fact {
         /** {@return the step that the reply is about; where that is not known, the last one} */
         @Override
         public Stage stage() {

@@ -21,8 +21,8 @@ final class FactMap {
                 .put("tookMs", Node.millis(fact.took()))
                 .put("outcome", outcome(fact.outcome()));
         if (fact instanceof Fact.Greeting greeting) {
-            node.put("opening", greeting.opening());
-        } else if (fact instanceof Fact.Hello hello) {
+            node.put("firstOctets", greeting.firstOctets());
+        } else if (fact instanceof Fact.Ehlo hello) {
             node.put("verb", hello.verb())
                     .put("encrypted", hello.encrypted())
                     .put("capabilities", capabilities(hello.capabilities()));
@@ -35,11 +35,11 @@ final class FactMap {
                     .put("judged", auth.judged())
                     .put("error", auth.error().map(FactMap::error).orElse(null))
                     .put("token", auth.token().map(FactMap::token).orElse(null));
-        } else if (fact instanceof Fact.ReversePath path) {
+        } else if (fact instanceof Fact.MailFrom path) {
             node.put("sender", path.sender().map(Mailbox::wire).orElse(""));
-        } else if (fact instanceof Fact.ForwardPath path) {
+        } else if (fact instanceof Fact.RcptTo path) {
             node.put("recipient", path.recipient().wire());
-        } else if (fact instanceof Fact.OtherReply other) {
+        } else if (fact instanceof Fact.UnplacedReply other) {
             node.put("stage", null).put("about", other.about().orElse(null)).put("command", other.command());
         }
         return node.map();

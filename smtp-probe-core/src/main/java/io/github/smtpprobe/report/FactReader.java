@@ -20,11 +20,11 @@ final class FactReader {
 
     FactReader(Attempt attempt) {
         this.attempt = attempt;
-        List<Fact.Hello> helos = attempt.facts(Fact.Hello.class).stream()
+        List<Fact.Ehlo> helos = attempt.facts(Fact.Ehlo.class).stream()
                 .filter(fact -> fact.verb().equals("HELO") && !unanswered(fact))
                 .toList();
         this.heloInClear = helos.stream().anyMatch(fact -> !fact.encrypted());
-        this.heloInside = helos.stream().anyMatch(Fact.Hello::encrypted);
+        this.heloInside = helos.stream().anyMatch(Fact.Ehlo::encrypted);
     }
 
     /** All facts that keep the attempt from passing, in their order. */
@@ -70,7 +70,7 @@ final class FactReader {
             return Verdict.PASSED; // their outcome never changes what came before
         }
         Outcome outcome = fact.outcome();
-        if (fact instanceof Fact.OtherReply other && !other.command().isEmpty()) {
+        if (fact instanceof Fact.UnplacedReply other && !other.command().isEmpty()) {
             return outcome.succeeded() ? Verdict.PASSED : Verdict.INCONCLUSIVE; // it says nothing about sending mail
         }
         if (outcome instanceof Outcome.Rejected rejected) {
@@ -89,7 +89,7 @@ final class FactReader {
     }
 
     /** A HELO without a reply stands in for no EHLO: the refusal of that is the last thing that the server said. */
-    private static boolean unanswered(Fact.Hello helo) {
+    private static boolean unanswered(Fact.Ehlo helo) {
         return helo.outcome() instanceof Outcome.Failed failed && NO_REPLY.contains(failed.kind());
     }
 
@@ -98,7 +98,7 @@ final class FactReader {
         if (fact instanceof Fact.StartTls) {
             return attempt.route().mode() == TlsMode.STARTTLS_IF_OFFERED && !(fact.outcome() instanceof Outcome.Failed);
         }
-        return fact instanceof Fact.Hello hello
+        return fact instanceof Fact.Ehlo hello
                 && hello.verb().equals("EHLO")
                 && (hello.encrypted() ? heloInside : heloInClear);
     }

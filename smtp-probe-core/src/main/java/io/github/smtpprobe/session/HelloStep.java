@@ -56,7 +56,7 @@ final class HelloStep {
             capabilities = outcome.succeeded() && verb.equals("EHLO")
                     ? outcome.reply().map(Capabilities::of).orElse(Capabilities.NONE)
                     : Capabilities.NONE;
-            return new Fact.Hello(outcome, took, verb, secured, capabilities);
+            return new Fact.Ehlo(outcome, took, verb, secured, capabilities);
         });
     }
 

@@ -115,7 +115,7 @@ public final class ProbeSession {
     }
 
     private static boolean heard(Fact.Greeting greeting) {
-        return greeting.outcome().reply().isPresent() || !greeting.opening().isEmpty();
+        return greeting.outcome().reply().isPresent() || !greeting.firstOctets().isEmpty();
     }
 
     private void handshake() {

@@ -94,7 +94,7 @@ final class SessionConnection {
             return;
         }
         watchUntil(gate.limit(Stage.QUIT), connection);
-        Outcome outcome = gate.command(Stage.QUIT, Command::quit, Fact.Farewell::new);
+        Outcome outcome = gate.command(Stage.QUIT, Command::quit, Fact.Quit::new);
         try {
             if (!(outcome instanceof Outcome.Skipped)) {
                 gate.dialogue().finish(gate.limit(Stage.QUIT));

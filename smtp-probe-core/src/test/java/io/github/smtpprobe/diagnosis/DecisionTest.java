@@ -62,7 +62,7 @@ class DecisionTest {
         return switch (random.nextInt(9)) {
             case 0 -> new Fact.Greeting(outcome, took, "");
             case 1 ->
-                new Fact.Hello(
+                new Fact.Ehlo(
                         outcome, took, random.nextBoolean() ? "EHLO" : "HELO", random.nextBoolean(), Capabilities.NONE);
             case 2 -> new Fact.StartTls(outcome, took);
             case 3 -> new Fact.TlsHandshake(outcome, took, TlsOutcome.unseen("mx.example.com"));
@@ -76,10 +76,10 @@ class DecisionTest {
                         false,
                         Optional.empty(),
                         Optional.empty());
-            case 5 -> new Fact.ReversePath(outcome, took, Optional.empty());
+            case 5 -> new Fact.MailFrom(outcome, took, Optional.empty());
             case 6 -> new Fact.MessageTransfer(outcome, took, random.nextBoolean() ? Stage.DATA : Stage.END_OF_DATA);
-            case 7 -> random.nextBoolean() ? new Fact.Reset(outcome, took) : new Fact.Farewell(outcome, took);
-            default -> new Fact.ForwardPath(outcome, took, MAILBOX);
+            case 7 -> random.nextBoolean() ? new Fact.Rset(outcome, took) : new Fact.Quit(outcome, took);
+            default -> new Fact.RcptTo(outcome, took, MAILBOX);
         };
     }
 
@@ -171,7 +171,7 @@ class DecisionTest {
             for (int n = 2 + random.nextInt(4); n > 0; n--) {
                 int code = random.nextInt(3) == 0 ? 250 : CODES[random.nextInt(CODES.length)];
                 Reply reply = Reply.of(code, "words");
-                paths.add(new Fact.ForwardPath(Outcome.answered(Stage.RCPT_TO, reply), Duration.ZERO, MAILBOX));
+                paths.add(new Fact.RcptTo(Outcome.answered(Stage.RCPT_TO, reply), Duration.ZERO, MAILBOX));
             }
             Attempt before = recipients(paths);
             Collections.shuffle(paths, random);

@@ -49,7 +49,7 @@ class ExaminationTest {
         for (int i = 1; i <= recipients; i++) {
             Reply reply = Reply.of(i == recipients ? last : 451, "try later, number " + i);
             Mailbox mailbox = Mailbox.parse("user" + i + "@example.com");
-            facts.add(new Fact.ForwardPath(new Outcome.Rejected(reply), Duration.ZERO, mailbox));
+            facts.add(new Fact.RcptTo(new Outcome.Rejected(reply), Duration.ZERO, mailbox));
         }
         Route route = new Route("mx.example.com", false, InetAddress.getLoopbackAddress(), 25, TlsMode.PLAIN);
         return new Attempt(index, route, Purpose.PROBE, facts, Transcript.EMPTY, Duration.ZERO);

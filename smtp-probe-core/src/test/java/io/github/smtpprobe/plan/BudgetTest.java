@@ -30,7 +30,7 @@ class BudgetTest {
         facts.add(new Fact.Connect(Outcome.done(), Duration.ZERO));
         facts.add(new Fact.Greeting(Outcome.done(greeting), Duration.ZERO, ""));
         for (int i = 0; i < steps; i++) {
-            facts.add(new Fact.Reset(Outcome.done(), Duration.ZERO));
+            facts.add(new Fact.Rset(Outcome.done(), Duration.ZERO));
         }
         Route route = new Route("mx.example.com", false, InetAddress.getLoopbackAddress(), 25, TlsMode.PLAIN);
         Transcript transcript = Transcript.parse(("S: 220-" + LINE + "\n").repeat(lines));

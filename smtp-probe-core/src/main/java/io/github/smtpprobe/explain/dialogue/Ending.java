@@ -58,7 +58,7 @@ final class Ending {
         }
         if (!trouble.isEmpty()) {
             facts.unknown(trouble);
-        } else if (!facts.any(Stage.EHLO, Stage.RSET) && other.isEmpty() && !facts.has(Fact.Farewell.class)) {
+        } else if (!facts.any(Stage.EHLO, Stage.RSET) && other.isEmpty() && !facts.has(Fact.Quit.class)) {
             facts.noHello();
         } else if (!facts.done(Stage.END_OF_DATA)) {
             notDelivered(facts);
@@ -71,7 +71,7 @@ final class Ending {
             facts.other(refusal, java.util.Optional.empty(), other);
         } else if (!left) {
             facts.command(Stage.END_OF_DATA, "", Outcome.skipped(SkipReason.NOT_SHOWN), false);
-        } else if (!asked && facts.has(Fact.Farewell.class) && facts.offersNoLogin()) {
+        } else if (!asked && facts.has(Fact.Quit.class) && facts.offersNoLogin()) {
             facts.notLoggedIn(SkipReason.NOT_SHOWN);
         }
     }

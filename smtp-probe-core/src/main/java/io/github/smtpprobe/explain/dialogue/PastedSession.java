@@ -40,8 +40,8 @@ record PastedSession(PastedServer server, List<Fact> facts, List<Entry> entries,
     /** The recipients that were refused, in lower case; empty where it failed otherwise. */
     Set<String> refused() {
         return facts.stream()
-                .filter(fact -> fact instanceof Fact.ForwardPath && fact.outcome() instanceof Outcome.Rejected)
-                .map(fact -> ((Fact.ForwardPath) fact).recipient())
+                .filter(fact -> fact instanceof Fact.RcptTo && fact.outcome() instanceof Outcome.Rejected)
+                .map(fact -> ((Fact.RcptTo) fact).recipient())
                 .filter(mailbox -> !mailbox.equals(Mailbox.UNKNOWN))
                 .map(mailbox -> mailbox.wire().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
@@ -52,7 +52,7 @@ record PastedSession(PastedServer server, List<Fact> facts, List<Entry> entries,
         return facts.stream()
                 .anyMatch(fact -> fact.outcome() instanceof Outcome.Rejected
                         && fact.stage().compareTo(Stage.RCPT_TO) < 0
-                        && !(fact instanceof Fact.OtherReply));
+                        && !(fact instanceof Fact.UnplacedReply));
     }
 
     /** How many octets of transcript it has. */

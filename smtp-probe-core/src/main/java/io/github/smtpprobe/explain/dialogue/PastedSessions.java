@@ -162,7 +162,7 @@ final class PastedSessions {
                 List.of(),
                 true,
                 false,
-                session.has(Fact.ReversePath.class),
+                session.has(Fact.MailFrom.class),
                 session.has(Fact.MessageTransfer.class),
                 Duration.ofSeconds(30));
         Resolution resolution = new Resolution(

@@ -92,11 +92,11 @@ final class SessionFacts {
                 switch (stage) {
                     case EHLO -> hello(command, outcome, encrypted);
                     case STARTTLS -> new Fact.StartTls(outcome, Duration.ZERO);
-                    case MAIL_FROM -> new Fact.ReversePath(outcome, Duration.ZERO, Paths.sender(command));
-                    case RCPT_TO -> new Fact.ForwardPath(outcome, Duration.ZERO, Paths.mailbox(command));
+                    case MAIL_FROM -> new Fact.MailFrom(outcome, Duration.ZERO, Paths.sender(command));
+                    case RCPT_TO -> new Fact.RcptTo(outcome, Duration.ZERO, Paths.mailbox(command));
                     case DATA, END_OF_DATA -> new Fact.MessageTransfer(outcome, Duration.ZERO, stage);
-                    case RSET -> new Fact.Reset(outcome, Duration.ZERO);
-                    case QUIT -> new Fact.Farewell(outcome, Duration.ZERO);
+                    case RSET -> new Fact.Rset(outcome, Duration.ZERO);
+                    case QUIT -> new Fact.Quit(outcome, Duration.ZERO);
                     default -> throw new IllegalArgumentException("stage: " + stage + " has no reply");
                 });
     }
@@ -106,17 +106,17 @@ final class SessionFacts {
                 ? outcome.reply().map(Capabilities::of).orElse(Capabilities.NONE)
                 : Capabilities.NONE;
         String verb = command.toUpperCase(Locale.ROOT).startsWith("HELO") ? "HELO" : "EHLO";
-        return new Fact.Hello(outcome, Duration.ZERO, verb, encrypted, capabilities);
+        return new Fact.Ehlo(outcome, Duration.ZERO, verb, encrypted, capabilities);
     }
 
     /** EHLO, which the text does not show. */
     void noHello() {
-        add(new Fact.Hello(Outcome.skipped(SkipReason.NOT_SHOWN), Duration.ZERO, "EHLO", false, Capabilities.NONE));
+        add(new Fact.Ehlo(Outcome.skipped(SkipReason.NOT_SHOWN), Duration.ZERO, "EHLO", false, Capabilities.NONE));
     }
 
     /** A command that the text does not show, or one that is no step of a probe. */
     void other(Outcome outcome, Optional<Stage> about, String command) {
-        add(new Fact.OtherReply(outcome, Duration.ZERO, about, Printable.clean(command)));
+        add(new Fact.UnplacedReply(outcome, Duration.ZERO, about, Printable.clean(command)));
     }
 
     /** An error of a program in words that nobody knows. */
@@ -133,7 +133,7 @@ final class SessionFacts {
      * first refusal is what they are asked about, else the last step of the kind.
      */
     private void add(Fact fact) {
-        if (fact instanceof Fact.Hello || fact instanceof Fact.ForwardPath) {
+        if (fact instanceof Fact.Ehlo || fact instanceof Fact.RcptTo) {
             facts.put(new Object(), fact);
             return;
         }
@@ -160,7 +160,7 @@ final class SessionFacts {
 
     /** Whether EHLO was said inside TLS. */
     boolean saidHelloInside() {
-        return facts.values().stream().anyMatch(fact -> fact instanceof Fact.Hello hello && hello.encrypted());
+        return facts.values().stream().anyMatch(fact -> fact instanceof Fact.Ehlo hello && hello.encrypted());
     }
 
     /** Whether a step went well. */
@@ -188,6 +188,6 @@ final class SessionFacts {
 
     /** Whether the server said what it offers, and no login is among it. */
     boolean offersNoLogin() {
-        return has(Fact.Hello.class) && capabilities.mechanisms().isEmpty();
+        return has(Fact.Ehlo.class) && capabilities.mechanisms().isEmpty();
     }
 }

@@ -282,7 +282,7 @@ final class SessionReading {
 
     /** Whether the client took leave, and the server answered. */
     boolean left() {
-        return facts.has(Fact.Farewell.class);
+        return facts.has(Fact.Quit.class);
     }
 
     /** Whether the server took leave by itself. */
