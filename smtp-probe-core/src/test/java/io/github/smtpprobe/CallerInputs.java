@@ -123,6 +123,13 @@ final class CallerInputs {
                     "ProbeRequest.to(String,int)",
                     new Rule("host", text -> ProbeRequest.to(text, 25).tls(TlsMode.PLAIN))),
             Map.entry("ProbeRequest.toMxOf(String)", new Rule("domain", ProbeRequest::toMxOf)),
+            Map.entry(
+                    "ProbeRequest.fromMailProperties(Map)",
+                    new Rule(
+                            "host",
+                            text -> ProbeRequest.fromMailProperties(
+                                            Map.of("mail.smtp.host", text, "mail.smtp.port", 25))
+                                    .request())),
             Map.entry("ProbeRequest.Builder.heloName(String)", new Rule("heloName", text -> sane().heloName(text))),
             Map.entry(
                     "ProbeRequest.Builder.mechanisms(String[])",

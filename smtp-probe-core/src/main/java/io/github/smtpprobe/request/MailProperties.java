@@ -9,8 +9,8 @@ import java.util.List;
  * request that connects as such a program would. Immutable and thread-safe; no value of a setting is repeated in a message.
  *
  * <pre>{@code
- * MailProperties settings = ProbeRequest.fromMailProperties(properties);
- * settings.dangerous().forEach(each -> log.warn("{}", each));
+ * MailProperties settings = ProbeRequest.fromMailProperties(System.getProperties());
+ * settings.dangerous().forEach(each -> System.out.println(each.field() + " " + each.message()));
  * ProbeReport report = SmtpProbe.run(settings.request().build());
  * }</pre>
  */
