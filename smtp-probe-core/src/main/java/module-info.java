@@ -10,8 +10,8 @@ module io.github.smtpprobe {
 
     exports io.github.smtpprobe;
     exports io.github.smtpprobe.catalogue;
+    exports io.github.smtpprobe.check;
     exports io.github.smtpprobe.clock;
-    exports io.github.smtpprobe.diagnosis;
     exports io.github.smtpprobe.explain;
     exports io.github.smtpprobe.render;
     exports io.github.smtpprobe.report;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe;
 
+import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Guard;
 import io.github.smtpprobe.clock.Ticker;
-import io.github.smtpprobe.diagnosis.Check;
 import io.github.smtpprobe.diagnosis.Checks;
 import io.github.smtpprobe.diagnosis.FailedExtensions;
 import io.github.smtpprobe.diagnosis.GuardedCheck;

@@ -2,9 +2,9 @@
 package io.github.smtpprobe;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Ticker;
-import io.github.smtpprobe.diagnosis.Check;
 import io.github.smtpprobe.diagnosis.Checks;
 import io.github.smtpprobe.report.ProbeListener;
 import io.github.smtpprobe.report.ProbeReport;

@@ -36,6 +36,7 @@ class ArchitectureTest {
             Map.entry("transport", Set.of("route", "tls", "clock")),
             Map.entry("report", Set.of("smtp", "transcript", "route", "tls", "request", "sasl")),
             Map.entry("catalogue", Set.of("report", "smtp")),
+            Map.entry("check", Set.of("report", "catalogue")),
             Map.entry(
                     "session",
                     Set.of(
@@ -52,7 +53,17 @@ class ArchitectureTest {
             Map.entry("plan", Set.of("request", "route", "report", "smtp", "transcript", "tls", "sasl")),
             Map.entry(
                     "diagnosis",
-                    Set.of("report", "smtp", "catalogue", "tls", "route", "transcript", "request", "sasl", "clock")),
+                    Set.of(
+                            "check",
+                            "report",
+                            "smtp",
+                            "catalogue",
+                            "tls",
+                            "route",
+                            "transcript",
+                            "request",
+                            "sasl",
+                            "clock")),
             Map.entry("explain", Set.of("explain.dialogue", "explain.lines", "explain.secrets", "report", "smtp")),
             Map.entry(
                     "explain.dialogue",
@@ -64,6 +75,7 @@ class ArchitectureTest {
                             "explain.secrets",
                             "explain.lines",
                             "report",
+                            "check",
                             "diagnosis",
                             "smtp",
                             "transcript",

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.ExtensionError;
 import io.github.smtpprobe.clock.Guard;
@@ -48,7 +49,7 @@ public final class GuardedCheck implements Check {
      * @return the check to run
      */
     public static Check around(Check check, Guard guard, Deadline deadline) {
-        boolean ours = check.getClass().getPackage() == Check.class.getPackage();
+        boolean ours = check.getClass().getPackage() == GuardedCheck.class.getPackage();
         return ours ? check : new GuardedCheck(check, guard, deadline);
     }
 

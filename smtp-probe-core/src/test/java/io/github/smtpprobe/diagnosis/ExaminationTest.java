@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smtpprobe.OneStory;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.explain.Explain;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;

@@ -2,7 +2,7 @@
 package io.github.smtpprobe.examples;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
-import io.github.smtpprobe.diagnosis.Check;
+import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;

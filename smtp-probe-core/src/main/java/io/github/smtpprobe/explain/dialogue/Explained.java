@@ -2,7 +2,7 @@
 package io.github.smtpprobe.explain.dialogue;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
-import io.github.smtpprobe.diagnosis.Check;
+import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.diagnosis.Checks;
 import io.github.smtpprobe.explain.servers.ServerView;
 import io.github.smtpprobe.report.Finding;
