@@ -41,6 +41,7 @@ final class ApiListing {
         String permitted = sealed
                 ? Arrays.stream(type.getPermittedSubclasses())
                         .map(Signatures::name)
+                        .sorted()
                         .collect(Collectors.joining(", "))
                 : "";
         return modifiers(type) + kind(type) + " " + Signatures.name(type)
