@@ -114,6 +114,7 @@ class NullArgumentsTest {
                 Timeouts.STANDARD,
                 PortPlan.submission(),
                 AddressPolicy.allowAll(),
+                new OlderResolver(Zone.ofHost("mx.example", "192.0.2.1")),
                 ReplyCatalogue.standard(),
                 ReplyCatalogue.standard().explain(Stage.EHLO, Reply.of(250, "mx")),
                 ReplyContext.unknown(),

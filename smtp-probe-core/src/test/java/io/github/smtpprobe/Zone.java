@@ -4,6 +4,7 @@ package io.github.smtpprobe;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.route.MailResolver;
+import io.github.smtpprobe.smtp.AddressLiteral;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -11,8 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What DNS says: exchangers of any domain, addresses by host, and one status for all that is not there. */
-public record Zone(List<Exchanger> mx, Map<String, List<String>> addresses, Status otherwise) implements MailResolver {
+/** What DNS says: exchangers of any domain, addresses by host, names by address, and one status for all that is not there. */
+public record Zone(
+        List<Exchanger> mx, Map<String, List<String>> addresses, Map<String, List<String>> names, Status otherwise)
+        implements MailResolver {
+    public Zone(List<Exchanger> mx, Map<String, List<String>> addresses, Status otherwise) {
+        this(mx, addresses, Map.of(), otherwise);
+    }
+
     /** A domain's exchangers in their order, each a name with its addresses behind it. */
     public static Zone ofExchangers(String... hosts) {
         List<Exchanger> mx = new ArrayList<>();
@@ -32,7 +39,21 @@ public record Zone(List<Exchanger> mx, Map<String, List<String>> addresses, Stat
 
     /** The same, with another status for what is not there. */
     public Zone otherwise(Status status) {
-        return new Zone(mx, addresses, status);
+        return new Zone(mx, addresses, names, status);
+    }
+
+    /** The same, with one more host. */
+    public Zone with(String host, String... texts) {
+        Map<String, List<String>> more = new LinkedHashMap<>(addresses);
+        more.put(host, List.of(texts));
+        return new Zone(mx, more, names, otherwise);
+    }
+
+    /** The same, with the names of an address. */
+    public Zone reverse(String address, String... hosts) {
+        Map<String, List<String>> more = new LinkedHashMap<>(names);
+        more.put(address, List.of(hosts));
+        return new Zone(mx, addresses, more, otherwise);
     }
 
     @Override
@@ -45,6 +66,12 @@ public record Zone(List<Exchanger> mx, Map<String, List<String>> addresses, Stat
         List<InetAddress> found = addresses.getOrDefault(host, List.of()).stream()
                 .map(Zone::address)
                 .toList();
+        return found.isEmpty() ? Answer.none(otherwise, "") : Answer.found(found);
+    }
+
+    @Override
+    public Answer<String> names(InetAddress address, Deadline deadline) {
+        List<String> found = names.getOrDefault(AddressLiteral.text(address), List.of());
         return found.isEmpty() ? Answer.none(otherwise, "") : Answer.found(found);
     }
 

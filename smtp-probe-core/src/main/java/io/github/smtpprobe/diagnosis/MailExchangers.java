@@ -80,7 +80,7 @@ final class MailExchangers implements Check {
     private static Optional<Finding> trouble(String name, Resolution.Host host, Severity severity) {
         String id = switch (host.status()) {
             case BOGUS -> "dns.bogus";
-            case SERVER_FAILURE -> "dns.server-failure";
+            case SERVER_FAILURE, NOT_SUPPORTED -> "dns.server-failure";
             case TIMEOUT -> "dns.timeout";
             case TRUNCATED -> "dns.truncated";
             case OTHER_FAMILY -> "dns.other-family";

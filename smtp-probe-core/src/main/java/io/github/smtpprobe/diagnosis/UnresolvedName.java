@@ -41,7 +41,7 @@ final class UnresolvedName implements Check {
         return switch (resolution.status()) {
             case NXDOMAIN -> resolution.implicitMx() ? "mx.none" : "dns.nxdomain";
             case BOGUS -> "dns.bogus";
-            case SERVER_FAILURE -> "dns.server-failure";
+            case SERVER_FAILURE, NOT_SUPPORTED -> "dns.server-failure";
             case TIMEOUT -> "dns.timeout";
             case TRUNCATED -> "dns.truncated";
             case CANCELLED -> "probe.cancelled";

@@ -12,12 +12,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.MXRecord;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
 import org.xbill.DNS.ResolverConfig;
+import org.xbill.DNS.ReverseMap;
 import org.xbill.DNS.Type;
 import org.xbill.DNS.lookup.LookupResult;
 
@@ -57,8 +61,7 @@ public final class DnsResolver implements MailResolver {
         List<Exchanger> found = new ArrayList<>();
         for (Record record : answer.records()) {
             if (record instanceof MXRecord mx) {
-                String host = mx.getTarget().toString(true).toLowerCase(Locale.ROOT);
-                found.add(new Exchanger(mx.getPriority(), host.equals("@") || host.equals(".") ? "" : host));
+                found.add(new Exchanger(mx.getPriority(), text(mx.getTarget())));
             }
         }
         Status status = answer.status() == Status.FOUND && found.isEmpty() ? Status.NO_RECORDS : answer.status();
@@ -95,6 +98,25 @@ public final class DnsResolver implements MailResolver {
         } else if (record instanceof AAAARecord aaaa) {
             found.add(aaaa.getAddress());
         }
+    }
+
+    /** A record that leads to the root names nothing. */
+    @Override
+    public Answer<String> names(InetAddress address, Deadline deadline) throws InterruptedException {
+        String reverse = ReverseMap.fromAddress(address).toString();
+        Answer<Record> answer = look(reverse, List.of(Type.PTR), deadline).get(0);
+        List<String> found = answer.records().stream()
+                .flatMap(record -> record instanceof PTRRecord ptr ? Stream.of(text(ptr.getTarget())) : Stream.empty())
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
+        Status status = answer.status() == Status.FOUND && found.isEmpty() ? Status.NO_RECORDS : answer.status();
+        return new Answer<>(status, found, answer.aliases(), answer.detail());
+    }
+
+    /** A name as it is written, in lower case; the root is empty. */
+    private static String text(Name name) {
+        return name.equals(Name.root) ? "" : name.toString(true).toLowerCase(Locale.ROOT);
     }
 
     /** Asks for several types at once; the answers come in their order. */

@@ -61,6 +61,7 @@ record NameLine(String name, String result) {
             case CANCELLED -> "not looked up: the probe was cancelled";
             case OTHER_FAMILY -> "has addresses of the other family only";
             case BAD_ANSWER -> "the records cannot be used";
+            case NOT_SUPPORTED -> "not looked up: the resolver has no such look-up";
         };
     }
 }

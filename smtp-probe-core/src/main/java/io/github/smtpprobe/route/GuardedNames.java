@@ -45,6 +45,11 @@ record GuardedNames(MailResolver resolver, AddressPolicy policy, Guard guard) {
         return ask(InetAddress.class, limit, () -> resolver.addresses(host, families, limit));
     }
 
+    Answer<String> names(InetAddress address, Deadline deadline) {
+        Deadline limit = limit(deadline);
+        return ask(String.class, limit, () -> resolver.names(address, limit));
+    }
+
     /** One look-up may use half of the time that is left; the rest is for what comes after it. */
     private static Deadline limit(Deadline deadline) {
         Duration half = deadline.remaining().dividedBy(2);
@@ -112,6 +117,8 @@ record GuardedNames(MailResolver resolver, AddressPolicy policy, Guard guard) {
     }
 
     private static boolean noName(Object record) {
-        return record instanceof Exchanger exchanger && exchanger.host().length() > LONGEST;
+        String name =
+                record instanceof Exchanger exchanger ? exchanger.host() : record instanceof String text ? text : "";
+        return name.length() > LONGEST;
     }
 }

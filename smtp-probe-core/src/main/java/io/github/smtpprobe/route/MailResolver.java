@@ -35,6 +35,21 @@ public interface MailResolver {
     Answer<InetAddress> addresses(String host, AddressFamilies families, Deadline deadline) throws InterruptedException;
 
     /**
+     * Looks up the PTR records of an address (RFC 1035 §3.5, RFC 3596 §2.5): the names that its owner has given it. Asked only where
+     * the caller wants to know reverse names; a resolver without this look-up says so.
+     *
+     * @param address  of the server or of the client
+     * @param deadline when to stop waiting
+     * @return the names in A-labels and in any order, or {@link Status#NOT_SUPPORTED}
+     * @throws InterruptedException when the probe ends first
+     */
+    default Answer<String> names(InetAddress address, Deadline deadline) throws InterruptedException {
+        Objects.requireNonNull(address, "address");
+        Objects.requireNonNull(deadline, "deadline");
+        return Answer.none(Status.NOT_SUPPORTED, "");
+    }
+
+    /**
      * An MX record (RFC 5321 §5.1).
      *
      * @param preference lower is tried first
@@ -73,12 +88,14 @@ public interface MailResolver {
         /** The name has addresses, and none of the family that was asked for. */
         OTHER_FAMILY,
         /** The answer makes no sense: a loop of CNAMEs, or too long a chain. */
-        BAD_ANSWER;
+        BAD_ANSWER,
+        /** The resolver has no such look-up. */
+        NOT_SUPPORTED;
 
         /** {@return whether the name may exist and lead somewhere all the same: nobody could tell} */
         public boolean unsure() {
             return switch (this) {
-                case SERVER_FAILURE, TIMEOUT, TRUNCATED, CANCELLED -> true;
+                case SERVER_FAILURE, TIMEOUT, TRUNCATED, CANCELLED, NOT_SUPPORTED -> true;
                 default -> false;
             };
         }
