@@ -32,6 +32,7 @@ class ArchitectureTest {
             Map.entry("transcript", Set.of()),
             Map.entry("request", Set.of("smtp", "sasl")),
             Map.entry("route", Set.of("request", "smtp", "clock")),
+            Map.entry("resolve", Set.of("route", "request", "smtp", "clock")),
             Map.entry("dns", Set.of("route", "request", "smtp", "clock")),
             Map.entry("transport", Set.of("route", "tls", "clock")),
             Map.entry("report", Set.of("smtp", "transcript", "route", "tls", "request", "sasl")),

@@ -64,7 +64,6 @@ class NullArgumentsTest {
             "request.Target$MailExchangers",
             "request.Target$Server",
             "route.Resolution",
-            "route.TargetLookup",
             "sasl.OAuthError.new",
             "sasl.SaslContext",
             "sasl.TokenClaims",

@@ -1,7 +1,7 @@
 /**
- * Where to connect: names become addresses ({@link io.github.smtpprobe.route.MailResolver}), addresses that policy allows become
- * {@link io.github.smtpprobe.route.Route}s, and everything that was found or refused is kept in a
- * {@link io.github.smtpprobe.route.Resolution}. It opens no connection to a mail server.
+ * Where to connect: whom to ask for addresses ({@link io.github.smtpprobe.route.MailResolver}), which of them are allowed
+ * ({@link io.github.smtpprobe.route.AddressPolicy}), one {@link io.github.smtpprobe.route.Route} for each, and a
+ * {@link io.github.smtpprobe.route.Resolution} that keeps all that was found or refused. It asks and connects to nobody itself.
  */
 @NullMarked
 package io.github.smtpprobe.route;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.route;
+package io.github.smtpprobe.resolve;
 
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.ExtensionError;
@@ -7,11 +7,15 @@ import io.github.smtpprobe.clock.Guard;
 import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.Target;
+import io.github.smtpprobe.route.AddressPolicy;
+import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.route.MailResolver.Answer;
 import io.github.smtpprobe.route.MailResolver.Exchanger;
 import io.github.smtpprobe.route.MailResolver.Status;
+import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Resolution.Anomaly;
 import io.github.smtpprobe.route.Resolution.Host;
+import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.AddressLiteral;
 import io.github.smtpprobe.text.Printable;
 import java.net.InetAddress;

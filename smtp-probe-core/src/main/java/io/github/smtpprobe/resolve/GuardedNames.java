@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.route;
+package io.github.smtpprobe.resolve;
 
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.ExtensionError;
 import io.github.smtpprobe.clock.Guard;
 import io.github.smtpprobe.request.AddressFamilies;
+import io.github.smtpprobe.route.AddressPolicy;
+import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.route.MailResolver.Answer;
 import io.github.smtpprobe.route.MailResolver.Exchanger;
 import io.github.smtpprobe.route.MailResolver.Status;
+import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.text.Printable;
 import java.net.InetAddress;
 import java.time.Duration;

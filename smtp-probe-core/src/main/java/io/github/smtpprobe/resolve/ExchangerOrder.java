@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.route;
+package io.github.smtpprobe.resolve;
 
 import io.github.smtpprobe.route.MailResolver.Exchanger;
 import io.github.smtpprobe.route.Resolution.Anomaly;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.route;
+package io.github.smtpprobe.resolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Guard;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.request.AddressFamilies;
+import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.route.MailResolver.Answer;
 import io.github.smtpprobe.route.MailResolver.Exchanger;
 import io.github.smtpprobe.route.MailResolver.Status;
