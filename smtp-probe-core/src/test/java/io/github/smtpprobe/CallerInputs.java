@@ -203,7 +203,7 @@ final class CallerInputs {
             Map.entry("TlsSettings.Builder.trustStore(KeyStore)", List.of()),
             Map.entry("TlsSettings.Builder.trustManager(X509TrustManager)", List.of()),
             Map.entry(
-                    "TlsSettings.Builder.pinnedCertificate(String)",
+                    "TlsSettings.Builder.trustCertificate(String)",
                     List.of("", "zz", "a".repeat(63), "\u0661".repeat(64))),
             Map.entry("TlsSettings.Builder.clientKey(KeyStore,char[])", List.of()),
             Map.entry("TlsSettings.Builder.protocols(String[])", List.of(new String[0], new String[] {""})),

@@ -119,15 +119,16 @@ class CertificateVerdictTest {
     @Test
     void aPinIsTrustedWhateverElseIsWrong() {
         CertificateAuthority.Issued own = CertificateAuthority.selfSigned("elsewhere.example");
-        String pin = Certificate.fingerprint(own.chain().get(0));
+        String fingerprint = Certificate.fingerprint(own.chain().get(0));
         ProbeReport report = servers.probe(
                 TlsSettings.builder()
-                        .pinnedCertificate(pin.toUpperCase(java.util.Locale.ROOT))
+                        .trustCertificate(fingerprint.toUpperCase(java.util.Locale.ROOT))
                         .build(),
                 "mx.example.com",
                 own);
         assertThat(report.passed()).as(report.toString()).isTrue();
-        assertThat(tls(report).verdict().orElseThrow().trust()).isEqualTo(CertificateVerdict.Trust.PINNED);
+        assertThat(tls(report).verdict().orElseThrow().trust())
+                .isEqualTo(CertificateVerdict.Trust.TRUSTED_BY_FINGERPRINT);
     }
 
     @Test

@@ -46,7 +46,7 @@ class EnduranceTest {
             List<String> behaviours = new ArrayList<>(servers.ports().keySet());
             SmtpProbe probe = SmtpProbe.builder()
                     .tlsSettings(TlsSettings.builder()
-                            .pinnedCertificate(servers.fingerprint())
+                            .trustCertificate(servers.fingerprint())
                             .build())
                     .transport((route, limit) -> watched(route, limit, began.get(), closed))
                     .build();
@@ -146,7 +146,7 @@ class EnduranceTest {
                 for (String behaviour : servers.ports().keySet()) {
                     ProbeCall call = SmtpProbe.builder()
                             .tlsSettings(TlsSettings.builder()
-                                    .pinnedCertificate(servers.fingerprint())
+                                    .trustCertificate(servers.fingerprint())
                                     .build())
                             .build()
                             .call(servers.request(behaviour, Duration.ofSeconds(60)));

@@ -99,7 +99,7 @@ class GreenMailTest {
     }
 
     @Test
-    void itsCertificateCanBePinned() {
+    void itsCertificateCanBeTrustedByItsFingerprint() {
         ProbeReport look = probe(
                 ProbeRequest.to("127.0.0.1", tls).tls(TlsMode.IMPLICIT_TLS).inspectInvalidCertificate());
         Certificate leaf = look.decisive()
@@ -112,7 +112,7 @@ class GreenMailTest {
         assertThat(look.transcript().toString()).as("looked further").contains("C~ EHLO");
         ProbeReport report = SmtpProbe.builder()
                 .tlsSettings(
-                        TlsSettings.builder().pinnedCertificate(leaf.sha256()).build())
+                        TlsSettings.builder().trustCertificate(leaf.sha256()).build())
                 .build()
                 .probe(ProbeRequest.to("127.0.0.1", tls)
                         .tls(TlsMode.IMPLICIT_TLS)
@@ -128,7 +128,7 @@ class GreenMailTest {
                         .verdict()
                         .orElseThrow()
                         .trust())
-                .isEqualTo(CertificateVerdict.Trust.PINNED);
+                .isEqualTo(CertificateVerdict.Trust.TRUSTED_BY_FINGERPRINT);
     }
 
     @Test

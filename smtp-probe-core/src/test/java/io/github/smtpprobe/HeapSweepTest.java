@@ -45,9 +45,8 @@ class HeapSweepTest {
                     .build();
             java.util.Arrays.fill(password, ' ');
             ProbeReport report = SmtpProbe.builder()
-                    .tlsSettings(TlsSettings.builder()
-                            .pinnedCertificate(arguments[1])
-                            .build())
+                    .tlsSettings(
+                            TlsSettings.builder().trustCertificate(arguments[1]).build())
                     .build()
                     .probe(request);
             System.out.println(report.summary());

@@ -28,9 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nothing but QUIT is sent after the stage to stop at: every stage, in every mode, wherever the server leaves the usual way. */
 class StopSweepTest {
-    /** Whom to trust is no part of what is swept, and a pin is checked faster than a chain. */
-    private static final TlsSettings PINNED = TlsSettings.builder()
-            .pinnedCertificate(
+    /** Whom to trust is no part of what is swept, and a fingerprint is checked faster than a chain. */
+    private static final TlsSettings TRUSTED = TlsSettings.builder()
+            .trustCertificate(
                     Certificate.fingerprint(DialogueFile.good().chain().get(0)))
             .build();
 
@@ -169,7 +169,7 @@ class StopSweepTest {
         return SmtpProbe.builder()
                 .transport(memory)
                 .ticker(memory.ticker())
-                .tlsSettings(PINNED)
+                .tlsSettings(TRUSTED)
                 .build()
                 .probe(request.build());
     }

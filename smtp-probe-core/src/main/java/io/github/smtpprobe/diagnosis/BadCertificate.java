@@ -37,7 +37,7 @@ final class BadCertificate implements AttemptCheck {
 
     private static void refused(Case one, Fact.TlsHandshake fact, CertificateVerdict verdict) {
         Certificate leaf = fact.tls().chain().get(0);
-        if (verdict.trust() != Trust.NOT_PINNED) {
+        if (verdict.trust() != Trust.OTHER_FINGERPRINT) {
             dates(one, fact, verdict.validity());
         }
         trust(one, fact, verdict, leaf);
@@ -86,7 +86,7 @@ final class BadCertificate implements AttemptCheck {
         String issuer = path.get(path.size() - 1).issuer();
         boolean forServers = !verdict.weak().contains("no-server-authentication");
         switch (verdict.trust()) {
-            case NOT_PINNED -> one.add("cert.not-pinned", fact, "sha256", leaf.sha256());
+            case OTHER_FINGERPRINT -> one.add("cert.other-fingerprint", fact, "sha256", leaf.sha256());
             case SELF_SIGNED -> one.add("cert.self-signed", fact, "sha256", leaf.sha256());
             case INCOMPLETE_CHAIN -> one.add("cert.chain-incomplete", fact, "issuer", issuer);
             case UNKNOWN_AUTHORITY -> one.add("cert.untrusted", fact, "issuer", issuer);

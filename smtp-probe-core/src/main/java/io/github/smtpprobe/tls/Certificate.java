@@ -86,7 +86,7 @@ public record Certificate(
     }
 
     /**
-     * The SHA-256 fingerprint of a certificate, as {@link TlsSettings.Builder#pinnedCertificate} takes it.
+     * The SHA-256 fingerprint of a certificate, as {@link TlsSettings.Builder#trustCertificate} takes it.
      *
      * @param certificate any certificate
      * @return 64 hexadecimal digits in lower case

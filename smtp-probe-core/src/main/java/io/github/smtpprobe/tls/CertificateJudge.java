@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class CertificateJudge extends CertificateKeeper {
     private final X509TrustManager delegate;
-    private final List<String> pins;
+    private final List<String> fingerprints;
     private final TlsPeer peer;
     private final boolean lenient;
     private volatile @Nullable CertificateVerdict verdict;
 
-    CertificateJudge(X509TrustManager delegate, List<String> pins, TlsPeer peer, boolean lenient) {
+    CertificateJudge(X509TrustManager delegate, List<String> fingerprints, TlsPeer peer, boolean lenient) {
         this.delegate = delegate;
-        this.pins = pins;
+        this.fingerprints = fingerprints;
         this.peer = peer;
         this.lenient = lenient;
     }
@@ -81,13 +81,13 @@ final class CertificateJudge extends CertificateKeeper {
 
     private CertificateVerdict judge(String authType, SSLEngine engine) {
         List<X509Certificate> chain = chain();
-        if (!pins.isEmpty()) {
-            boolean pinned = pins.contains(Certificate.fingerprint(chain.get(0)));
+        if (!fingerprints.isEmpty()) {
+            boolean known = fingerprints.contains(Certificate.fingerprint(chain.get(0)));
             return verdict(
-                    pinned ? Trust.PINNED : Trust.NOT_PINNED,
+                    known ? Trust.TRUSTED_BY_FINGERPRINT : Trust.OTHER_FINGERPRINT,
                     Name.NOT_CHECKED,
                     CertificatePath.of(chain, List.of()),
-                    pinned ? "" : "the certificate is none of those that were pinned");
+                    known ? "" : "its fingerprint is none of those that are trusted");
         }
         ChainTrust trust = new ChainTrust(delegate, chain);
         boolean byName = jdkChecksNames(engine);

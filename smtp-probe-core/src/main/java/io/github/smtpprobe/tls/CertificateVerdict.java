@@ -55,10 +55,10 @@ public record CertificateVerdict(
     public enum Trust {
         /** It does. */
         TRUSTED,
-        /** It is a certificate that the caller pinned. */
-        PINNED,
-        /** Certificates were pinned, and it is none of them. */
-        NOT_PINNED,
+        /** It does not have to: the caller trusts this certificate by its fingerprint. */
+        TRUSTED_BY_FINGERPRINT,
+        /** The caller trusts certificates by their fingerprints, and it is none of them. */
+        OTHER_FINGERPRINT,
         /** The leaf is signed by itself. */
         SELF_SIGNED,
         /** It ends at an authority that is not trusted here; probably the server left out an intermediate certificate. */
@@ -106,8 +106,8 @@ public record CertificateVerdict(
     /** {@return what speaks against the certificate, in words; empty if nothing does} */
     public String objections() {
         String ofTrust = switch (trust) {
-            case TRUSTED, PINNED, NOT_OBSERVED -> "";
-            case NOT_PINNED -> "it is not the pinned one";
+            case TRUSTED, TRUSTED_BY_FINGERPRINT, NOT_OBSERVED -> "";
+            case OTHER_FINGERPRINT -> "its fingerprint is none of the trusted ones";
             case SELF_SIGNED -> "it is self-signed";
             case INCOMPLETE_CHAIN -> "the server probably does not send an intermediate certificate";
             case UNKNOWN_AUTHORITY -> "its authority is not trusted here";
@@ -127,6 +127,7 @@ public record CertificateVerdict(
     /** {@return whether nothing speaks against the peer's identity} */
     public boolean acceptable() {
         boolean trusted = trust == Trust.TRUSTED || trust == Trust.NOT_OBSERVED;
-        return trust == Trust.PINNED || (trusted && name != Name.MISMATCH && validity == Validity.VALID);
+        return trust == Trust.TRUSTED_BY_FINGERPRINT
+                || (trusted && name != Name.MISMATCH && validity == Validity.VALID);
     }
 }

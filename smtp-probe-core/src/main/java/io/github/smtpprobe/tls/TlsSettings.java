@@ -29,7 +29,7 @@ public final class TlsSettings {
     private static final TlsSettings STANDARD = builder().build();
 
     private final @Nullable X509TrustManager trust;
-    private final List<String> pins;
+    private final List<String> fingerprints;
     private final KeyManager @Nullable [] keys;
     private final List<String> protocols;
     private final @Nullable Provider provider;
@@ -38,7 +38,7 @@ public final class TlsSettings {
 
     private TlsSettings(Builder builder) {
         trust = builder.trust;
-        pins = List.copyOf(builder.pins);
+        fingerprints = List.copyOf(builder.fingerprints);
         keys = builder.keys;
         protocols = List.copyOf(builder.protocols);
         provider = builder.provider;
@@ -72,7 +72,7 @@ public final class TlsSettings {
     public TlsHandshaking handshaking(TlsPeer peer, boolean lenient) throws GeneralSecurityException {
         return context != null
                 ? unwatched(context, peer)
-                : watched(peer, new CertificateJudge(trustManager(), pins, peer, lenient));
+                : watched(peer, new CertificateJudge(trustManager(), fingerprints, peer, lenient));
     }
 
     /**
@@ -129,14 +129,14 @@ public final class TlsSettings {
     /** {@return what is set, without keys} */
     @Override
     public String toString() {
-        return "TlsSettings[protocols=" + protocols + ", pinned=" + pins.size() + ", ownTrust=" + (trust != null)
-                + ", clientKey=" + (keys != null) + ", ownContext=" + (context != null) + "]";
+        return "TlsSettings[protocols=" + protocols + ", fingerprints=" + fingerprints.size() + ", ownTrust="
+                + (trust != null) + ", clientKey=" + (keys != null) + ", ownContext=" + (context != null) + "]";
     }
 
     /** Collects settings. Not thread-safe. */
     public static final class Builder {
         private @Nullable X509TrustManager trust;
-        private final List<String> pins = new ArrayList<>();
+        private final List<String> fingerprints = new ArrayList<>();
         private KeyManager @Nullable [] keys;
         private List<String> protocols = List.of("TLSv1.3", "TLSv1.2");
         private @Nullable Provider provider;
@@ -176,20 +176,19 @@ public final class TlsSettings {
 
         /**
          * Accepts one certificate by its fingerprint, whoever signed it, whatever name and dates it has, and no other. Verified
-         * that way, it is reported as pinned. Can be given several times: then any one of them will do.
+         * that way, it is reported as trusted by its fingerprint. Can be given several times: then any one of them will do.
          *
          * @param sha256 64 hexadecimal digits, colons allowed
          * @return this builder
          * @throws IllegalArgumentException if it is no SHA-256 fingerprint
          */
-        public Builder pinnedCertificate(String sha256) {
+        public Builder trustCertificate(String sha256) {
             String plain =
                     Objects.requireNonNull(sha256, "sha256").replace(":", "").toLowerCase(Locale.ROOT);
             if (!plain.matches("[0-9a-f]{64}")) {
-                throw new IllegalArgumentException(
-                        "pinnedCertificate: a SHA-256 fingerprint has 64 hexadecimal digits");
+                throw new IllegalArgumentException("trustCertificate: a SHA-256 fingerprint has 64 hexadecimal digits");
             }
-            pins.add(plain);
+            fingerprints.add(plain);
             return this;
         }
 
@@ -261,18 +260,17 @@ public final class TlsSettings {
          * Makes the settings.
          *
          * @return the settings
-         * @throws IllegalArgumentException if two of them exclude each other, so that one would be ignored: a pinned certificate
+         * @throws IllegalArgumentException if two of them exclude each other, so that one would be ignored: a trusted certificate
          *     and a trust store or trust manager, or an SSLContext and anything but the versions
          */
         public TlsSettings build() {
-            if (!pins.isEmpty() && trust != null) {
-                throw new IllegalArgumentException(
-                        "pinnedCertificate: a pinned certificate is accepted whoever signed it,"
-                                + " and no other is, so a trust store or trust manager would have no say");
+            if (!fingerprints.isEmpty() && trust != null) {
+                throw new IllegalArgumentException("trustCertificate: such a certificate is accepted whoever signed it,"
+                        + " and no other is, so a trust store or trust manager would have no say");
             }
-            if (context != null && (!pins.isEmpty() || trust != null || keys != null || provider != null)) {
+            if (context != null && (!fingerprints.isEmpty() || trust != null || keys != null || provider != null)) {
                 throw new IllegalArgumentException("sslContext: it brings its own trust, keys and provider, so"
-                        + " pinnedCertificate, trustStore, trustManager, clientKey and provider would have no say");
+                        + " trustCertificate, trustStore, trustManager, clientKey and provider would have no say");
             }
             return new TlsSettings(this);
         }

@@ -63,14 +63,14 @@ class TlsSettingsTest {
     @Test
     void aPinBesideTrustIsRefused() {
         for (Setting trust : TRUST) {
-            for (String pin : new String[] {RIGHT, WRONG}) {
+            for (String fingerprint : new String[] {RIGHT, WRONG}) {
                 assertThatThrownBy(() -> {
-                            TlsSettings.Builder builder = TlsSettings.builder().pinnedCertificate(pin);
+                            TlsSettings.Builder builder = TlsSettings.builder().trustCertificate(fingerprint);
                             trust.on(builder);
                             builder.build();
                         })
                         .isInstanceOf(IllegalArgumentException.class)
-                        .hasMessageStartingWith("pinnedCertificate");
+                        .hasMessageStartingWith("trustCertificate");
             }
         }
     }
@@ -81,7 +81,7 @@ class TlsSettingsTest {
         TlsSettings.builder().sslContext(context).protocols("TLSv1.3").build();
         List<Setting> all = new java.util.ArrayList<>(TRUST);
         all.addAll(OTHERS);
-        all.add(builder -> builder.pinnedCertificate(RIGHT));
+        all.add(builder -> builder.trustCertificate(RIGHT));
         for (Setting each : all) {
             assertThatThrownBy(() -> {
                         TlsSettings.Builder builder = TlsSettings.builder().sslContext(context);
@@ -96,12 +96,14 @@ class TlsSettingsTest {
     @Test
     void aWrongPinNeverPasses() throws Exception {
         for (Setting other : OTHERS) {
-            TlsSettings.Builder builder = TlsSettings.builder().pinnedCertificate(WRONG);
+            TlsSettings.Builder builder = TlsSettings.builder().trustCertificate(WRONG);
             other.on(builder);
             ProbeReport report = probe(builder.build(), NO_TALK);
             assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.FAILED);
-            assertThat(report.has("cert.not-pinned")).as(report.toString()).isTrue();
-            assertThat(report.summary()).contains("not the pinned one");
+            assertThat(report.has("cert.other-fingerprint"))
+                    .as(report.toString())
+                    .isTrue();
+            assertThat(report.summary()).contains("not the one that is trusted by its fingerprint");
         }
     }
 
@@ -109,7 +111,7 @@ class TlsSettingsTest {
     void oneRightPinOfSeveralPasses() throws Exception {
         for (Setting other : OTHERS) {
             TlsSettings.Builder builder =
-                    TlsSettings.builder().pinnedCertificate(WRONG).pinnedCertificate(RIGHT);
+                    TlsSettings.builder().trustCertificate(WRONG).trustCertificate(RIGHT);
             other.on(builder);
             assertThat(probe(builder.build(), TALK).passed()).isTrue();
         }

@@ -103,7 +103,7 @@ public final class Demo {
         ProbeRequest.Builder request = ProbeRequest.to("127.0.0.1", port).tls(TlsMode.IMPLICIT_TLS);
         SmtpProbe probe = SmtpProbe.builder()
                 .tlsSettings(TlsSettings.builder()
-                        .pinnedCertificate(fingerprint(request))
+                        .trustCertificate(fingerprint(request))
                         .build())
                 .build();
         show(probe, request.credentials(login(PASSWORD)).envelope("ada@demo.test", "bob@demo.test"), Verdict.PASSED);
