@@ -30,7 +30,6 @@ import io.github.smtpprobe.session.ProbeSession;
 import io.github.smtpprobe.session.SessionListener;
 import io.github.smtpprobe.text.Scrubber;
 import io.github.smtpprobe.transcript.Entry;
-import io.github.smtpprobe.transcript.Transcript;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,7 +95,7 @@ final class ProbeRun {
         listeners.tell((listener, call) -> listener.resolved(call, resolution));
         attempt(resolution);
         Observation seen = observation(resolution, started, Duration.ofNanos(ticker.nanos() - start));
-        ProbeReport report = new ProbeReport(seen, Checks.examine(checks(), seen, wiring.catalogue(), outOfTime()));
+        ProbeReport report = ProbeReport.of(seen, Checks.examine(checks(), seen, wiring.catalogue(), outOfTime()));
         Log.LOGGER.debug("probe {}: {}", number, report.verdict());
         listeners.tell((listener, call) -> listener.finished(call, report));
         return report;
@@ -120,7 +119,12 @@ final class ProbeRun {
     }
 
     private Observation observation(Resolution resolution, Instant started, Duration took) {
-        return new Observation(RequestView.of(request), resolution, attempts, started, took, listeners.failure());
+        Observation.Builder seen = Observation.builder(RequestView.of(request), resolution)
+                .attempts(attempts)
+                .started(started)
+                .took(took);
+        listeners.failure().ifPresent(seen::listenerFailure);
+        return seen.build();
     }
 
     /** The caller's checks behind the guard; what failed aside from any step comes last. */
@@ -207,6 +211,9 @@ final class ProbeRun {
     private Attempt unconnected(Route route, Purpose purpose, Outcome why) {
         Fact fact = new Fact.Connect(why, Duration.ZERO);
         listeners.tell((listener, call) -> listener.observed(call, fact));
-        return new Attempt(attempts.size(), route, purpose, List.of(fact), Transcript.EMPTY, Duration.ZERO);
+        return Attempt.builder(route, purpose)
+                .index(attempts.size())
+                .facts(List.of(fact))
+                .build();
     }
 }

@@ -28,7 +28,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -227,33 +226,18 @@ final class SabotagedParts {
         }
     }
 
-    /** Null parts, an id that is none, control characters, an attempt that there is not, and far too many. */
-    private static List<Finding> nonsense() {
-        Finding bad = finding("acme.fine", "\u001B[2J\u202E red \n", OptionalInt.empty());
-        return IntStream.range(0, 50_000)
-                .mapToObj(i -> switch (i) {
-                    case 0 -> finding(null, "no id", OptionalInt.empty());
-                    case 1 -> finding("not an id\u0007", "odd", OptionalInt.empty());
-                    case 2 -> finding("acme.far", "elsewhere", OptionalInt.of(77));
-                    case 3 -> finding("acme.null", null, OptionalInt.empty());
-                    case 4 -> null;
-                    default -> bad;
-                })
-                .toList();
-    }
-
+    /** A null, an attempt that there is not, control characters, and far too many. */
     @SuppressWarnings("NullAway")
-    private static Finding finding(String id, String summary, OptionalInt attempt) {
-        return new Finding(
-                id,
-                Finding.Severity.WARNING,
-                Finding.Confidence.CERTAIN,
-                Finding.Actor.YOU,
-                summary,
-                "why",
-                "do \u001B]0;x\u0007 this",
-                "",
-                attempt,
-                List.of("\u0000 evidence"));
+    private static List<Finding> nonsense() {
+        Finding bad = Finding.builder("acme.fine")
+                .summary("\u001B[2J\u202E red \n")
+                .explanation("why")
+                .remedy("do \u001B]0;x\u0007 this")
+                .evidence(List.of("\u0000 evidence"))
+                .build();
+        return IntStream.range(0, 50_000)
+                .mapToObj(i ->
+                        i == 0 ? null : i == 1 ? bad.toBuilder().attempt(77).build() : bad)
+                .toList();
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.catalogue;
 
+import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Finding.Actor;
 import io.github.smtpprobe.report.Finding.Confidence;
 import io.github.smtpprobe.smtp.Reply;
@@ -102,8 +103,8 @@ public final class ReplyCatalogue {
                 Printable.clean(Objects.requireNonNull(remedy, "remedy")),
                 "source",
                 Meanings.OWN);
-        Meaning meaning = new Meaning(
-                Printable.clean(Objects.requireNonNull(id, "id")), Set.of(stage), texts, Actor.YOU, Confidence.LIKELY);
+        Finding.builder(id); // refuses what is no id
+        Meaning meaning = new Meaning(id, Set.of(stage), texts, Actor.YOU, Confidence.LIKELY);
         List<Row> more = new ArrayList<>();
         more.add(new Row(
                 meaning,

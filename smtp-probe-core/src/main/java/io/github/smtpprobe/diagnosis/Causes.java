@@ -122,7 +122,10 @@ final class Causes {
     /** What another program did that explains a fact. */
     private final List<Judgement> conduct;
 
+    private final List<Judgement> all;
+
     Causes(List<Judgement> all) {
+        this.all = List.copyOf(all);
         conduct = all.stream()
                 .filter(each -> begins(each.finding().id(), CONDUCT))
                 .toList();
@@ -137,12 +140,27 @@ final class Causes {
 
     /** What a finding follows from, if that was found too. */
     Optional<Judgement> of(Judgement consequence) {
+        Optional<Judgement> said = said(consequence);
+        if (said.isPresent()) {
+            return said;
+        }
         Optional<Judgement> conducted = conduct.stream()
                 .filter(each -> each != consequence
                         && consequence.fact().isPresent()
                         && each.explains(consequence.fact().get()))
                 .findFirst();
         return conducted.isPresent() ? conducted : inTable(consequence.finding());
+    }
+
+    /** What its check says that it follows from: of its own attempt, if there is such a finding. */
+    private Optional<Judgement> said(Judgement consequence) {
+        Finding finding = consequence.finding();
+        return finding.consequenceOf()
+                .flatMap(cause -> all.stream()
+                        .filter(each ->
+                                each != consequence && each.finding().id().equals(cause))
+                        .min(Comparator.comparing(
+                                each -> !each.finding().attempt().equals(finding.attempt()))));
     }
 
     private Optional<Judgement> inTable(Finding finding) {

@@ -73,7 +73,8 @@ public final class Checks {
         AttemptCheck check = one -> one.attempt().failures().stream()
                 .filter(fact -> Case.failed(fact, Reason.CLIENT_ERROR, Reason.CLIENT_CONDUCT, Reason.OTHER_PROTOCOL))
                 .findFirst()
-                .ifPresent(fact -> one.add(finding.of(one.attempt().index()), fact));
+                .ifPresent(fact -> one.add(
+                        finding.toBuilder().attempt(one.attempt().index()).build(), fact));
         return check;
     }
 

@@ -48,17 +48,17 @@ record FindingText(
      * @param evidence what it rests on
      */
     Finding filled(Map<String, String> values, OptionalInt attempt, List<String> evidence) {
-        return new Finding(
-                id,
-                severity,
-                confidence,
-                actor,
-                Template.fill(summary, values),
-                Template.fill(explanation, values),
-                Template.fill(remedy, values),
-                reference,
-                attempt,
-                evidence);
+        Finding.Builder finding = Finding.builder(id)
+                .severity(severity)
+                .confidence(confidence)
+                .actor(actor)
+                .summary(Template.fill(summary, values))
+                .explanation(Template.fill(explanation, values))
+                .remedy(Template.fill(remedy, values))
+                .reference(reference)
+                .evidence(evidence);
+        attempt.ifPresent(finding::attempt);
+        return finding.build();
     }
 
     /** The same text with another severity. */

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 
 /**
  * A check of the caller's: it is interrupted when the time is over, and what it returns is looked at before anybody else sees it.
@@ -25,7 +24,6 @@ public final class GuardedCheck implements Check {
     /** What a check may take once the probe is over. */
     private static final Duration LAST_WORD = Duration.ofMillis(50);
 
-    private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,40}(?:\\.[a-z0-9-]{1,60}){0,3}");
     private static final int MOST = 200;
     private static final int MOST_EVIDENCE = 50;
     private static final int LONGEST = 2_000;
@@ -94,41 +92,24 @@ public final class GuardedCheck implements Check {
     }
 
     private static Optional<Finding> usable(Finding given, Observation seen) {
-        if (given == null || given.id() == null || !ID.matcher(given.id()).matches()) {
-            return Optional.empty();
-        }
-        boolean whole = given.severity() != null
-                && given.confidence() != null
-                && given.actor() != null
-                && given.summary() != null
-                && given.explanation() != null
-                && given.remedy() != null
-                && given.reference() != null
-                && given.attempt() != null
-                && given.consequenceOf() != null;
-        boolean placed = whole
+        boolean placed = given != null
                 && (given.attempt().isEmpty()
-                        || (given.attempt().getAsInt() >= 0
-                                && given.attempt().getAsInt() < seen.attempts().size()));
+                        || given.attempt().getAsInt() < seen.attempts().size());
         return placed ? Optional.of(shown(given)) : Optional.empty();
     }
 
     private static Finding shown(Finding given) {
-        return new Finding(
-                given.id(),
-                given.severity(),
-                given.confidence(),
-                given.actor(),
-                text(given.summary()),
-                text(given.explanation()),
-                text(given.remedy()),
-                text(given.reference()),
-                given.attempt(),
-                given.evidence().stream()
-                        .limit(MOST_EVIDENCE)
-                        .map(GuardedCheck::text)
-                        .toList(),
-                given.consequenceOf().map(GuardedCheck::text));
+        List<String> evidence = given.evidence().stream()
+                .limit(MOST_EVIDENCE)
+                .map(GuardedCheck::text)
+                .toList();
+        return given.toBuilder()
+                .summary(text(given.summary()))
+                .explanation(text(given.explanation()))
+                .remedy(text(given.remedy()))
+                .reference(text(given.reference()))
+                .evidence(evidence)
+                .build();
     }
 
     private static String text(String given) {

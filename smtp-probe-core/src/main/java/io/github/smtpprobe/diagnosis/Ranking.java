@@ -74,11 +74,10 @@ final class Ranking {
     private void place(Judgement one) {
         if (placed.add(one)) {
             Judgement cause = causes.get(one);
-            ordered.add(one.finding()
-                    .placed(
-                            severity(one),
-                            Optional.ofNullable(cause)
-                                    .map(each -> each.finding().id())));
+            ordered.add(one.finding().toBuilder()
+                    .severity(severity(one))
+                    .consequenceOf(cause == null ? "" : cause.finding().id())
+                    .build());
             consequences.getOrDefault(one, List.of()).forEach(this::place);
         }
     }

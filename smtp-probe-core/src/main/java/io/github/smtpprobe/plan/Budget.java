@@ -65,9 +65,16 @@ public final class Budget {
         for (int i = 0; weights.get(place) > room && i < Shortening.STEPS.size(); i++) {
             Attempt kept = Shortening.STEPS.get(i).apply(attempt);
             weights.set(place, Weight.of(kept));
-            attempts.set(place, kept.without(whole - weights.get(place)));
+            attempts.set(place, without(kept, whole - weights.get(place)));
         }
         return weights.get(place);
+    }
+
+    /** The same attempt, from which more is left out than was said so far. */
+    private static Attempt without(Attempt attempt, int octets) {
+        return attempt.toBuilder()
+                .leftOut(attempt.leftOut() + Math.max(0, octets))
+                .build();
     }
 
     /** The first one, then the deepest. */

@@ -28,14 +28,10 @@ record Shortening(int lines, int octets) {
                 .filter(fact -> lines > 0 || needed(fact, seen))
                 .map(words::of)
                 .toList();
-        return new Attempt(
-                attempt.index(),
-                attempt.route(),
-                attempt.purpose(),
-                facts,
-                new ShortTranscript(lines, octets).of(attempt.transcript()),
-                attempt.took(),
-                attempt.leftOut());
+        return attempt.toBuilder()
+                .facts(facts)
+                .transcript(new ShortTranscript(lines, octets).of(attempt.transcript()))
+                .build();
     }
 
     /** What verdict, plan and comparisons rest on; of the other steps one for each way in which they did not succeed. */

@@ -2,63 +2,80 @@
 package io.github.smtpprobe.report;
 
 import io.github.smtpprobe.route.Route;
+import io.github.smtpprobe.text.Arguments;
 import io.github.smtpprobe.transcript.Transcript;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * One route, tried with one connection or none. Where the servers of a probe talked so much that it would not fit into a report,
- * attempts that do not decide are shortened: their transcripts have marks where lines are missing.
- *
- * @param index      its place in the report, from 0
- * @param route      where to
- * @param purpose    why
- * @param facts      what happened, in the order of the wire
- * @param transcript what was said
- * @param took       how long it took
- * @param leftOut    how many octets the probe's budget left out of facts and transcript, counted as they would be shown; 0 for
- *                   nearly every attempt there is
+ * attempts that do not decide are shortened: their transcripts have marks where lines are missing. Immutable and thread-safe.
+ * Attempts are told apart by identity; {@link ProbeReport#asMap()} is what can be compared.
  */
-public record Attempt(
-        int index, Route route, Purpose purpose, List<Fact> facts, Transcript transcript, Duration took, int leftOut) {
-    /**
-     * Makes an attempt.
-     *
-     * @param index      its place
-     * @param route      where to
-     * @param purpose    why
-     * @param facts      what happened
-     * @param transcript what was said
-     * @param took       how long
-     * @param leftOut    octets left out
-     */
-    public Attempt {
-        facts = List.copyOf(facts);
+public final class Attempt {
+    /** A copy that nobody else has. */
+    private final Builder given;
+
+    private Attempt(Builder given) {
+        this.given = given;
     }
 
     /**
-     * Makes an attempt from which nothing is left out.
+     * Begins an attempt.
      *
-     * @param index      its place
-     * @param route      where to
-     * @param purpose    why
-     * @param facts      what happened
-     * @param transcript what was said
-     * @param took       how long
+     * @param route   where to
+     * @param purpose why
+     * @return a builder
      */
-    public Attempt(int index, Route route, Purpose purpose, List<Fact> facts, Transcript transcript, Duration took) {
-        this(index, route, purpose, facts, transcript, took, 0);
+    public static Builder builder(Route route, Purpose purpose) {
+        return new Builder(Objects.requireNonNull(route, "route"), Objects.requireNonNull(purpose, "purpose"));
+    }
+
+    /** {@return a builder with all that this has} */
+    public Builder toBuilder() {
+        return given.copy();
+    }
+
+    /** {@return its place in the report, from 0} */
+    public int index() {
+        return given.index;
+    }
+
+    /** {@return where to} */
+    public Route route() {
+        return given.route;
+    }
+
+    /** {@return why it was made} */
+    public Purpose purpose() {
+        return given.purpose;
+    }
+
+    /** {@return what happened, in the order of the wire} */
+    public List<Fact> facts() {
+        return given.facts;
+    }
+
+    /** {@return what was said} */
+    public Transcript transcript() {
+        return given.transcript;
+    }
+
+    /** {@return how long it took} */
+    public Duration took() {
+        return given.took;
     }
 
     /**
-     * The same attempt, from which more is left out than was said so far.
+     * How much is missing.
      *
-     * @param octets that are missing, as they would be shown
-     * @return the attempt
+     * @return how many octets the probe's budget left out of facts and transcript, counted as they would be shown; 0 for nearly
+     *     every attempt there is
      */
-    public Attempt without(int octets) {
-        return new Attempt(index, route, purpose, facts, transcript, took, leftOut + Math.max(0, octets));
+    public int leftOut() {
+        return given.leftOut;
     }
 
     /**
@@ -69,6 +86,8 @@ public record Attempt(
      * @return the fact, if there is one
      */
     public <F extends Fact> Optional<F> fact(Class<F> kind) {
+        Objects.requireNonNull(kind, "kind");
+        List<Fact> facts = facts();
         for (int i = facts.size() - 1; i >= 0; i--) {
             if (kind.isInstance(facts.get(i))) {
                 return Optional.of(kind.cast(facts.get(i)));
@@ -85,7 +104,8 @@ public record Attempt(
      * @return the facts in order, may be empty
      */
     public <F extends Fact> List<F> facts(Class<F> kind) {
-        return facts.stream().filter(kind::isInstance).map(kind::cast).toList();
+        Objects.requireNonNull(kind, "kind");
+        return facts().stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     /** {@return the facts that keep this attempt from passing, in their order} */
@@ -113,5 +133,95 @@ public record Attempt(
         return fact(Fact.Greeting.class).map(fact -> fact.outcome().succeeded()).orElse(false)
                 && facts(Fact.Ehlo.class).stream()
                         .anyMatch(fact -> fact.outcome().succeeded());
+    }
+
+    /** {@return place, route, purpose and verdict on one line} */
+    @Override
+    public String toString() {
+        return "attempt " + index() + ": " + route() + " " + purpose() + " " + verdict();
+    }
+
+    /** Collects what belongs to an attempt. Not thread-safe; may be used again after {@link #build()}. */
+    public static final class Builder implements Cloneable {
+        private final Route route;
+        private final Purpose purpose;
+        private int index;
+        private List<Fact> facts = List.of();
+        private Transcript transcript = Transcript.EMPTY;
+        private Duration took = Duration.ZERO;
+        private int leftOut;
+
+        private Builder(Route route, Purpose purpose) {
+            this.route = route;
+            this.purpose = purpose;
+        }
+
+        private Builder copy() {
+            try {
+                return (Builder) clone();
+            } catch (CloneNotSupportedException impossible) {
+                throw new AssertionError(impossible);
+            }
+        }
+
+        /**
+         * Sets its place.
+         *
+         * @param index in the report, from 0
+         * @return this builder
+         */
+        public Builder index(int index) {
+            this.index = Arguments.notNegative(index, "index");
+            return this;
+        }
+
+        /**
+         * Sets what happened.
+         *
+         * @param facts in the order of the wire
+         * @return this builder
+         */
+        public Builder facts(List<? extends Fact> facts) {
+            this.facts = Arguments.copy(facts, "facts");
+            return this;
+        }
+
+        /**
+         * Sets what was said.
+         *
+         * @param transcript of the connection
+         * @return this builder
+         */
+        public Builder transcript(Transcript transcript) {
+            this.transcript = Objects.requireNonNull(transcript, "transcript");
+            return this;
+        }
+
+        /**
+         * Sets how long it took.
+         *
+         * @param took from the first step to the last
+         * @return this builder
+         */
+        public Builder took(Duration took) {
+            this.took = Arguments.notNegative(took, "took");
+            return this;
+        }
+
+        /**
+         * Sets how much is missing.
+         *
+         * @param octets that the probe's budget left out, as they would be shown
+         * @return this builder
+         */
+        public Builder leftOut(int octets) {
+            this.leftOut = Arguments.notNegative(octets, "octets");
+            return this;
+        }
+
+        /** {@return the attempt} */
+        public Attempt build() {
+            return new Attempt(copy());
+        }
     }
 }

@@ -1,38 +1,43 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
+import io.github.smtpprobe.text.Arguments;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
-/**
- * A judgement on what was observed.
- *
- * @param id          stable, {@code area.kebab-name}
- * @param severity    how bad
- * @param confidence  how sure
- * @param actor       who can do something
- * @param summary     one sentence with the concrete values
- * @param explanation why it is so
- * @param remedy      what to do
- * @param reference   where it is written, may be empty
- * @param attempt     the attempt that it is about; empty for the whole probe
- * @param evidence    what it rests on: lines of the transcript, replies, facts in words
- * @param consequenceOf the id of the finding that it follows from; empty for causes and for what stands alone
- */
-public record Finding(
-        String id,
-        Severity severity,
-        Confidence confidence,
-        Actor actor,
-        String summary,
-        String explanation,
-        String remedy,
-        String reference,
-        OptionalInt attempt,
-        List<String> evidence,
-        Optional<String> consequenceOf) {
+/** A judgement on what was observed. Immutable and thread-safe; two with the same content are equal. */
+public final class Finding {
+    private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,40}(?:\\.[a-z0-9-]{1,60}){0,3}");
+
+    /** A copy that nobody else has. */
+    private final Builder given;
+
+    private Finding(Builder given) {
+        this.given = given;
+    }
+
+    /**
+     * Begins a finding.
+     *
+     * @param id stable, {@code area.kebab-name}
+     * @return a builder
+     * @throws IllegalArgumentException if it has anything but the letters a to z, digits, hyphens and at most three dots
+     */
+    public static Builder builder(String id) {
+        if (!ID.matcher(Objects.requireNonNull(id, "id")).matches()) {
+            throw new IllegalArgumentException("id: an id looks like acme.too-slow");
+        }
+        return new Builder(id);
+    }
+
+    /** {@return a builder with all that this has} */
+    public Builder toBuilder() {
+        return given.copy();
+    }
+
     /** How bad. */
     public enum Severity {
         /** It keeps the probe from passing. */
@@ -71,123 +76,240 @@ public record Finding(
         NOBODY
     }
 
-    /**
-     * Makes a finding.
-     *
-     * @param id          stable id
-     * @param severity    how bad
-     * @param confidence  how sure
-     * @param actor       who can act
-     * @param summary     one sentence
-     * @param explanation why
-     * @param remedy      what to do
-     * @param reference   where it is written
-     * @param attempt     the attempt
-     * @param evidence    what it rests on
-     * @param consequenceOf what it follows from
-     */
-    public Finding {
-        Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(severity, "severity");
-        Objects.requireNonNull(confidence, "confidence");
-        Objects.requireNonNull(actor, "actor");
-        Objects.requireNonNull(summary, "summary");
-        Objects.requireNonNull(explanation, "explanation");
-        Objects.requireNonNull(remedy, "remedy");
-        Objects.requireNonNull(reference, "reference");
-        Objects.requireNonNull(attempt, "attempt");
-        Objects.requireNonNull(consequenceOf, "consequenceOf");
-        Objects.requireNonNull(evidence, "evidence").forEach(each -> Objects.requireNonNull(each, "evidence"));
-        evidence = List.copyOf(evidence);
+    /** {@return its stable id, {@code area.kebab-name}} */
+    public String id() {
+        return given.id;
     }
 
-    /**
-     * The same for another reader.
-     *
-     * @param why what explains it
-     * @param act what to do
-     * @return a finding with these texts
-     */
-    public Finding with(String why, String act) {
-        return new Finding(
-                id, severity, confidence, actor, summary, why, act, reference, attempt, evidence, consequenceOf);
+    /** {@return how bad it is} */
+    public Severity severity() {
+        return given.severity;
     }
 
-    /**
-     * The same of an attempt.
-     *
-     * @param index of the attempt that it is about
-     * @return a finding about that attempt
-     */
-    public Finding of(int index) {
-        return new Finding(
-                id,
-                severity,
-                confidence,
-                actor,
-                summary,
-                explanation,
-                remedy,
-                reference,
-                OptionalInt.of(index),
-                evidence,
-                consequenceOf);
+    /** {@return how sure it is} */
+    public Confidence confidence() {
+        return given.confidence;
     }
 
-    /**
-     * Makes a finding that stands alone.
-     *
-     * @param id          stable id
-     * @param severity    how bad
-     * @param confidence  how sure
-     * @param actor       who can act
-     * @param summary     one sentence
-     * @param explanation why
-     * @param remedy      what to do
-     * @param reference   where it is written
-     * @param attempt     the attempt
-     * @param evidence    what it rests on
-     */
-    public Finding(
-            String id,
-            Severity severity,
-            Confidence confidence,
-            Actor actor,
-            String summary,
-            String explanation,
-            String remedy,
-            String reference,
-            OptionalInt attempt,
-            List<String> evidence) {
-        this(
-                id,
-                severity,
-                confidence,
-                actor,
-                summary,
-                explanation,
-                remedy,
-                reference,
-                attempt,
-                evidence,
-                Optional.empty());
+    /** {@return who can do something about it} */
+    public Actor actor() {
+        return given.actor;
     }
 
-    /**
-     * The same finding in its place in a report.
-     *
-     * @param weight how bad it is for this probe
-     * @param cause  the id of the finding that it follows from, if there is one
-     * @return the finding
-     */
-    public Finding placed(Severity weight, Optional<String> cause) {
-        return new Finding(
-                id, weight, confidence, actor, summary, explanation, remedy, reference, attempt, evidence, cause);
+    /** {@return one sentence with the concrete values} */
+    public String summary() {
+        return given.summary;
+    }
+
+    /** {@return why it is so} */
+    public String explanation() {
+        return given.explanation;
+    }
+
+    /** {@return what to do} */
+    public String remedy() {
+        return given.remedy;
+    }
+
+    /** {@return where it is written, may be empty} */
+    public String reference() {
+        return given.reference;
+    }
+
+    /** {@return the index of the attempt that it is about; empty for the whole probe} */
+    public OptionalInt attempt() {
+        return given.attempt;
+    }
+
+    /** {@return what it rests on: lines of the transcript, replies, facts in words} */
+    public List<String> evidence() {
+        return given.evidence;
+    }
+
+    /** {@return the id of the finding that it follows from; empty for causes and for what stands alone} */
+    public Optional<String> consequenceOf() {
+        return Optional.of(given.consequenceOf).filter(cause -> !cause.isEmpty());
+    }
+
+    private List<Object> parts() {
+        return List.of(
+                given.id,
+                given.severity,
+                given.confidence,
+                given.actor,
+                given.summary,
+                given.explanation,
+                given.remedy,
+                given.reference,
+                given.attempt,
+                given.evidence,
+                given.consequenceOf);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Finding that && parts().equals(that.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
     }
 
     /** {@return severity, id and summary on one line} */
     @Override
     public String toString() {
-        return severity + " " + id + ": " + summary;
+        return severity() + " " + id() + ": " + summary();
+    }
+
+    /** Collects what a finding says. Not thread-safe; may be used again after {@link #build()}. */
+    public static final class Builder implements Cloneable {
+        private final String id;
+        private Severity severity = Severity.WARNING;
+        private Confidence confidence = Confidence.CERTAIN;
+        private Actor actor = Actor.YOU;
+        private String summary = "";
+        private String explanation = "";
+        private String remedy = "";
+        private String reference = "";
+        private OptionalInt attempt = OptionalInt.empty();
+        private List<String> evidence = List.of();
+        private String consequenceOf = "";
+
+        private Builder(String id) {
+            this.id = id;
+        }
+
+        private Builder copy() {
+            try {
+                return (Builder) clone();
+            } catch (CloneNotSupportedException impossible) {
+                throw new AssertionError(impossible);
+            }
+        }
+
+        /**
+         * Sets how bad it is.
+         *
+         * @param severity {@link Severity#WARNING} if it is not set
+         * @return this builder
+         */
+        public Builder severity(Severity severity) {
+            this.severity = Objects.requireNonNull(severity, "severity");
+            return this;
+        }
+
+        /**
+         * Sets how sure it is.
+         *
+         * @param confidence {@link Confidence#CERTAIN} if it is not set
+         * @return this builder
+         */
+        public Builder confidence(Confidence confidence) {
+            this.confidence = Objects.requireNonNull(confidence, "confidence");
+            return this;
+        }
+
+        /**
+         * Sets who can do something about it.
+         *
+         * @param actor {@link Actor#YOU} if it is not set
+         * @return this builder
+         */
+        public Builder actor(Actor actor) {
+            this.actor = Objects.requireNonNull(actor, "actor");
+            return this;
+        }
+
+        /**
+         * Sets what was found; every finding has a summary.
+         *
+         * @param summary one sentence with the concrete values
+         * @return this builder
+         */
+        public Builder summary(String summary) {
+            this.summary = Objects.requireNonNull(summary, "summary");
+            return this;
+        }
+
+        /**
+         * Sets why it is so.
+         *
+         * @param explanation a sentence or two; empty if it is not set
+         * @return this builder
+         */
+        public Builder explanation(String explanation) {
+            this.explanation = Objects.requireNonNull(explanation, "explanation");
+            return this;
+        }
+
+        /**
+         * Sets what to do.
+         *
+         * @param remedy for {@link #actor}; empty if it is not set
+         * @return this builder
+         */
+        public Builder remedy(String remedy) {
+            this.remedy = Objects.requireNonNull(remedy, "remedy");
+            return this;
+        }
+
+        /**
+         * Sets where it is written.
+         *
+         * @param reference such as a section of an RFC; empty if it is not set
+         * @return this builder
+         */
+        public Builder reference(String reference) {
+            this.reference = Objects.requireNonNull(reference, "reference");
+            return this;
+        }
+
+        /**
+         * Sets the attempt that it is about; without one it is about the whole probe.
+         *
+         * @param index the attempt's place in the report, from 0
+         * @return this builder
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder attempt(int index) {
+            this.attempt = OptionalInt.of(Arguments.notNegative(index, "index"));
+            return this;
+        }
+
+        /**
+         * Sets what it rests on.
+         *
+         * @param evidence lines of the transcript, replies, facts in words; none if it is not set
+         * @return this builder
+         */
+        public Builder evidence(List<String> evidence) {
+            this.evidence = Arguments.copy(evidence, "evidence");
+            return this;
+        }
+
+        /**
+         * Sets the finding that it follows from. A report keeps this where it holds that finding.
+         *
+         * @param id of the cause; empty, as at first, for what stands alone
+         * @return this builder
+         */
+        public Builder consequenceOf(String id) {
+            this.consequenceOf = Objects.requireNonNull(id, "id");
+            return this;
+        }
+
+        /**
+         * Makes the finding.
+         *
+         * @return the finding
+         * @throws IllegalStateException if it has no summary
+         */
+        public Finding build() {
+            if (summary.isBlank()) {
+                throw new IllegalStateException("summary: a finding says in a sentence what was found");
+            }
+            return new Finding(copy());
+        }
     }
 }

@@ -53,18 +53,13 @@ final class FindingBudget {
                 .limit(MOST_EVIDENCE)
                 .map(each -> Printable.cut(each, LONGEST_EVIDENCE, MORE))
                 .toList();
-        return new Finding(
-                cut(finding.id()),
-                finding.severity(),
-                finding.confidence(),
-                finding.actor(),
-                cut(finding.summary()),
-                cut(finding.explanation()),
-                cut(finding.remedy()),
-                cut(finding.reference()),
-                finding.attempt(),
-                evidence,
-                finding.consequenceOf());
+        return finding.toBuilder()
+                .summary(cut(finding.summary()))
+                .explanation(cut(finding.explanation()))
+                .remedy(cut(finding.remedy()))
+                .reference(cut(finding.reference()))
+                .evidence(evidence)
+                .build();
     }
 
     private static String cut(String text) {

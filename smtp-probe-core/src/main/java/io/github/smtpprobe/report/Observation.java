@@ -2,79 +2,141 @@
 package io.github.smtpprobe.report;
 
 import io.github.smtpprobe.route.Resolution;
+import io.github.smtpprobe.text.Arguments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
-/** Everything that was seen, and what follows from it for the probe: what checks read. Immutable and thread-safe. */
+/** Everything that was seen, and what follows from it for the probe: what checks read. Immutable and thread-safe; told apart by identity. */
 public final class Observation {
-    private final RequestView request;
-    private final Resolution resolution;
-    private final List<Attempt> attempts;
-    private final Instant started;
-    private final Duration took;
-    private final Optional<String> listenerFailure;
+    /** A copy that nobody else has. */
+    private final Builder given;
+
     private final Decision decision;
 
+    private Observation(Builder given) {
+        this.given = given;
+        this.decision = Decision.of(given.request.coverage(), given.resolution, given.attempts);
+    }
+
     /**
-     * Makes an observation.
+     * Begins an observation.
      *
      * @param request    what was asked
      * @param resolution how names became routes
-     * @param attempts   the attempts in order
-     * @param started    when the probe began, by the wall clock
-     * @param took       how long it took
-     * @param listenerFailure the class of an exception that a listener threw
+     * @return a builder
      */
-    public Observation(
-            RequestView request,
-            Resolution resolution,
-            List<Attempt> attempts,
-            Instant started,
-            Duration took,
-            Optional<String> listenerFailure) {
-        this.request = request;
-        this.resolution = resolution;
-        this.attempts = List.copyOf(attempts);
-        this.started = started;
-        this.took = took;
-        this.listenerFailure = listenerFailure;
-        this.decision = Decision.of(request.coverage(), resolution, this.attempts);
+    public static Builder builder(RequestView request, Resolution resolution) {
+        return new Builder(
+                Objects.requireNonNull(request, "request"), Objects.requireNonNull(resolution, "resolution"));
     }
 
     /** {@return what was asked} */
     public RequestView request() {
-        return request;
+        return given.request;
     }
 
     /** {@return how names became routes} */
     public Resolution resolution() {
-        return resolution;
+        return given.resolution;
     }
 
     /** {@return the attempts in order} */
     public List<Attempt> attempts() {
-        return attempts;
+        return given.attempts;
     }
 
     /** {@return when the probe began, by the wall clock} */
     public Instant started() {
-        return started;
+        return given.started;
     }
 
     /** {@return how long the probe took} */
     public Duration took() {
-        return took;
+        return given.took;
     }
 
     /** {@return the class of an exception that a listener threw} */
     public Optional<String> listenerFailure() {
-        return listenerFailure;
+        return given.listenerFailure;
     }
 
     /** {@return what the probe comes to, and what makes it so} */
     public Decision decision() {
         return decision;
+    }
+
+    /** Collects what was seen. Not thread-safe; may be used again after {@link #build()}. */
+    public static final class Builder implements Cloneable {
+        private final RequestView request;
+        private final Resolution resolution;
+        private List<Attempt> attempts = List.of();
+        private Instant started = Instant.EPOCH;
+        private Duration took = Duration.ZERO;
+        private Optional<String> listenerFailure = Optional.empty();
+
+        private Builder(RequestView request, Resolution resolution) {
+            this.request = request;
+            this.resolution = resolution;
+        }
+
+        private Builder copy() {
+            try {
+                return (Builder) clone();
+            } catch (CloneNotSupportedException impossible) {
+                throw new AssertionError(impossible);
+            }
+        }
+
+        /**
+         * Sets the attempts.
+         *
+         * @param attempts in the order in which they were made
+         * @return this builder
+         */
+        public Builder attempts(List<Attempt> attempts) {
+            this.attempts = Arguments.copy(attempts, "attempts");
+            return this;
+        }
+
+        /**
+         * Sets when the probe began.
+         *
+         * @param started by the wall clock; the epoch if it is not set
+         * @return this builder
+         */
+        public Builder started(Instant started) {
+            this.started = Objects.requireNonNull(started, "started");
+            return this;
+        }
+
+        /**
+         * Sets how long the probe took.
+         *
+         * @param took no time if it is not set
+         * @return this builder
+         */
+        public Builder took(Duration took) {
+            this.took = Arguments.notNegative(took, "took");
+            return this;
+        }
+
+        /**
+         * Says that a listener threw.
+         *
+         * @param exception the name of its class
+         * @return this builder
+         */
+        public Builder listenerFailure(String exception) {
+            this.listenerFailure = Optional.of(Objects.requireNonNull(exception, "exception"));
+            return this;
+        }
+
+        /** {@return the observation} */
+        public Observation build() {
+            return new Observation(copy());
+        }
     }
 }

@@ -4,6 +4,7 @@ package io.github.smtpprobe.report;
 import io.github.smtpprobe.report.Finding.Severity;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Arguments;
 import io.github.smtpprobe.transcript.Transcript;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import java.util.Optional;
 
 /**
  * The report of a probe. Immutable and thread-safe; it holds no secret, no Throwable and no connection, so it can be kept, sent
- * and compared long after the probe.
+ * long after the probe. Reports are told apart by identity; what two found is compared by {@link #asMap()}.
  */
 public final class ProbeReport {
     private static final String NOT_REACHED = "No mail server was reached under this name; check the spelling.";
@@ -23,16 +24,22 @@ public final class ProbeReport {
     private final List<Finding> findings;
     private final int findingsLeftOut;
 
+    private ProbeReport(Observation observation, List<Finding> findings) {
+        this.observation = observation;
+        this.findings = FindingBudget.within(findings);
+        this.findingsLeftOut = findings.size() - this.findings.size();
+    }
+
     /**
      * Makes a report.
      *
      * @param observation what was seen
      * @param findings    what was made of it, the most important first; those beyond half a MiB of text are counted and left out
+     * @return the report
      */
-    public ProbeReport(Observation observation, List<Finding> findings) {
-        this.observation = observation;
-        this.findings = FindingBudget.within(findings);
-        this.findingsLeftOut = findings.size() - this.findings.size();
+    public static ProbeReport of(Observation observation, List<Finding> findings) {
+        return new ProbeReport(
+                Objects.requireNonNull(observation, "observation"), Arguments.copy(findings, "findings"));
     }
 
     /** {@return the one word} */

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.request;
 
 import io.github.smtpprobe.smtp.Mailbox;
+import io.github.smtpprobe.text.Arguments;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,7 +22,6 @@ public record Envelope(Optional<Mailbox> reversePath, List<Mailbox> recipients) 
      */
     public Envelope {
         Objects.requireNonNull(reversePath, "reversePath");
-        Objects.requireNonNull(recipients, "recipients").forEach(each -> Objects.requireNonNull(each, "recipients"));
-        recipients = List.copyOf(recipients);
+        recipients = Arguments.copy(recipients, "recipients");
     }
 }

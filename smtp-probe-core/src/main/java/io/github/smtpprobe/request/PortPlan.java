@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.request;
 
+import io.github.smtpprobe.text.Arguments;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The ports to try in order, each with its TLS mode.
@@ -24,8 +24,7 @@ public record PortPlan(List<PortMode> ports) {
      * @param ports in the order in which they are tried
      */
     public PortPlan {
-        Objects.requireNonNull(ports, "ports").forEach(each -> Objects.requireNonNull(each, "ports"));
-        ports = List.copyOf(ports);
+        ports = Arguments.copy(ports, "ports");
     }
 
     /**

@@ -74,8 +74,12 @@ public final class ProbeSession {
             connection.close();
         }
         List<Attempt> attempts = new ArrayList<>();
-        attempts.add(new Attempt(
-                job.index(), job.route(), job.purpose(), recorder.facts(), recorder.transcript(), recorder.elapsed()));
+        attempts.add(Attempt.builder(job.route(), job.purpose())
+                .index(job.index())
+                .facts(recorder.facts())
+                .transcript(recorder.transcript())
+                .took(recorder.elapsed())
+                .build());
         attempts.addAll(looks);
         later.tell();
         return attempts;

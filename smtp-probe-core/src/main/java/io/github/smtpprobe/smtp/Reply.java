@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.smtp;
 
+import io.github.smtpprobe.text.Arguments;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -25,9 +26,8 @@ public record Reply(ReplyCode code, List<String> lines, Set<String> anomalies) {
      */
     public Reply {
         Objects.requireNonNull(code, "code");
-        Objects.requireNonNull(lines, "lines").forEach(each -> Objects.requireNonNull(each, "lines"));
         Objects.requireNonNull(anomalies, "anomalies");
-        lines = List.copyOf(lines);
+        lines = Arguments.copy(lines, "lines");
         anomalies = Set.copyOf(anomalies);
         if (lines.isEmpty()) {
             throw new IllegalArgumentException("a reply has at least one line");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.transcript;
 
+import io.github.smtpprobe.text.Arguments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,8 +27,7 @@ public final class Transcript {
      * @return the transcript
      */
     public static Transcript of(List<Entry> entries) {
-        Objects.requireNonNull(entries, "entries").forEach(each -> Objects.requireNonNull(each, "entries"));
-        return new Transcript(entries);
+        return new Transcript(Arguments.copy(entries, "entries"));
     }
 
     /**

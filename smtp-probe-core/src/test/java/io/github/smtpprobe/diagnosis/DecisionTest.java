@@ -27,10 +27,8 @@ import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.tls.TlsOutcome;
-import io.github.smtpprobe.transcript.Transcript;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -92,13 +90,13 @@ class DecisionTest {
         TlsMode mode = TlsMode.values()[random.nextInt(TlsMode.values().length)];
         Route route = new Route("mx" + index + ".example.com", false, InetAddress.getLoopbackAddress(), 25, mode);
         Purpose purpose = Purpose.values()[random.nextInt(6) == 0 ? random.nextInt(Purpose.values().length) : 0];
-        return new Attempt(index, route, purpose, facts, Transcript.EMPTY, Duration.ZERO);
+        return Attempt.builder(route, purpose).index(index).facts(facts).build();
     }
 
     private static Observation observation(Coverage coverage, Resolution resolution, List<Attempt> attempts) {
         RequestView view = RequestView.of(
                 ProbeRequest.toMxOf("example.com").coverage(coverage).build());
-        return new Observation(view, resolution, attempts, Instant.EPOCH, Duration.ZERO, Optional.empty());
+        return Observation.builder(view, resolution).attempts(attempts).build();
     }
 
     private static Resolution resolution(List<Resolution.Host> hosts, Optional<Status> exchangers, boolean nullMx) {
@@ -112,7 +110,7 @@ class DecisionTest {
             false);
 
     private static ProbeReport report(Observation seen) {
-        return new ProbeReport(seen, Checks.examine(Checks.standard(), seen, ReplyCatalogue.standard()));
+        return ProbeReport.of(seen, Checks.examine(Checks.standard(), seen, ReplyCatalogue.standard()));
     }
 
     @Test
@@ -186,7 +184,7 @@ class DecisionTest {
         Route route = new Route("mx.example.com", false, InetAddress.getLoopbackAddress(), 25, TlsMode.PLAIN);
         List<Fact> facts = new ArrayList<>(paths);
         facts.add(0, new Fact.Connect(Outcome.done(), Duration.ZERO));
-        return new Attempt(0, route, Purpose.PROBE, facts, Transcript.EMPTY, Duration.ZERO);
+        return Attempt.builder(route, Purpose.PROBE).facts(facts).build();
     }
 
     private static int digit(Attempt attempt) {

@@ -26,10 +26,8 @@ import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
-import io.github.smtpprobe.transcript.Transcript;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -53,7 +51,7 @@ class ExaminationTest {
             facts.add(new Fact.RcptTo(new Outcome.Rejected(reply), Duration.ZERO, mailbox));
         }
         Route route = new Route("mx.example.com", false, InetAddress.getLoopbackAddress(), 25, TlsMode.PLAIN);
-        return new Attempt(index, route, Purpose.PROBE, facts, Transcript.EMPTY, Duration.ZERO);
+        return Attempt.builder(route, Purpose.PROBE).index(index).facts(facts).build();
     }
 
     private static Observation seen(Attempt... attempts) {
@@ -70,11 +68,11 @@ class ExaminationTest {
                 Duration.ZERO);
         RequestView view = RequestView.of(
                 ProbeRequest.toMxOf("example.com").coverage(Coverage.ALL).build());
-        return new Observation(view, resolution, List.of(attempts), Instant.EPOCH, Duration.ZERO, Optional.empty());
+        return Observation.builder(view, resolution).attempts(List.of(attempts)).build();
     }
 
     private static ProbeReport report(Observation seen, List<Check> checks, BooleanSupplier over) {
-        ProbeReport report = new ProbeReport(seen, Checks.examine(checks, seen, ReplyCatalogue.standard(), over));
+        ProbeReport report = ProbeReport.of(seen, Checks.examine(checks, seen, ReplyCatalogue.standard(), over));
         OneStory.check(report);
         return report;
     }

@@ -68,10 +68,11 @@ class RareFindingsTest {
                             ? new Fact.TlsHandshake(tls.outcome(), tls.took(), other.apply(tls.tls()))
                             : each);
         }
-        Attempt changed =
-                new Attempt(0, attempt.route(), attempt.purpose(), facts, attempt.transcript(), attempt.took());
-        Observation seen = new Observation(
-                SEEN.request(), SEEN.resolution(), List.of(changed), started, Duration.ZERO, Optional.empty());
+        Attempt changed = attempt.toBuilder().facts(facts).build();
+        Observation seen = Observation.builder(SEEN.request(), SEEN.resolution())
+                .attempts(List.of(changed))
+                .started(started)
+                .build();
         return Checks.examine(Checks.standard(), seen, ReplyCatalogue.standard());
     }
 

@@ -34,7 +34,11 @@ class BudgetTest {
         }
         Route route = new Route("mx.example.com", false, InetAddress.getLoopbackAddress(), 25, TlsMode.PLAIN);
         Transcript transcript = Transcript.parse(("S: 220-" + LINE + "\n").repeat(lines));
-        return new Attempt(index, route, Purpose.PROBE, facts, transcript, Duration.ZERO);
+        return Attempt.builder(route, Purpose.PROBE)
+                .index(index)
+                .facts(facts)
+                .transcript(transcript)
+                .build();
     }
 
     private static List<Attempt> settled(int decisive, int count, boolean more) {

@@ -8,7 +8,6 @@ import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 
 /** A check of one's own: house policy wants TLS 1.3 everywhere. Give it to {@code SmtpProbe.builder().check(...)}. */
 public final class CustomCheck implements Check {
@@ -22,17 +21,14 @@ public final class CustomCheck implements Check {
                 .forEach(attempt -> attempt.fact(Fact.TlsHandshake.class)
                         .flatMap(handshake -> handshake.tls().protocol())
                         .filter(protocol -> !protocol.equals("TLSv1.3"))
-                        .ifPresent(protocol -> findings.add(new Finding(
-                                "acme.old-tls",
-                                Finding.Severity.WARNING,
-                                Finding.Confidence.CERTAIN,
-                                Finding.Actor.SERVER_OPERATOR,
-                                attempt.route().host() + " still uses " + protocol + ".",
-                                "House policy wants TLS 1.3 on every mail server.",
-                                "Enable TLS 1.3.",
-                                "",
-                                OptionalInt.of(attempt.index()),
-                                List.of("protocol " + protocol)))));
+                        .ifPresent(protocol -> findings.add(Finding.builder("acme.old-tls")
+                                .actor(Finding.Actor.SERVER_OPERATOR)
+                                .summary(attempt.route().host() + " still uses " + protocol + ".")
+                                .explanation("House policy wants TLS 1.3 on every mail server.")
+                                .remedy("Enable TLS 1.3.")
+                                .attempt(attempt.index())
+                                .evidence(List.of("protocol " + protocol))
+                                .build())));
         return findings;
     }
 }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** A block of {@code client-findings.txt}: what it means that a client reports a symptom at some step, with all texts. */
@@ -77,17 +76,17 @@ public final class ClientMeaning {
     }
 
     Finding finding(Map<String, String> values, List<String> evidence) {
-        return new Finding(
-                id(),
-                Severity.ERROR,
-                Confidence.valueOf(text("sure")),
-                Actor.valueOf(text("who")),
-                Template.fill(text("says"), values),
-                Template.fill(text("why"), values),
-                Template.fill(text("do"), values),
-                text("source"),
-                OptionalInt.of(0),
-                evidence);
+        return Finding.builder(id())
+                .severity(Severity.ERROR)
+                .confidence(Confidence.valueOf(text("sure")))
+                .actor(Actor.valueOf(text("who")))
+                .summary(Template.fill(text("says"), values))
+                .explanation(Template.fill(text("why"), values))
+                .remedy(Template.fill(text("do"), values))
+                .reference(text("source"))
+                .attempt(0)
+                .evidence(evidence)
+                .build();
     }
 
     String text(String key) {

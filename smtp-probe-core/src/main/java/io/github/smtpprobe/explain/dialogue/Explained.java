@@ -24,7 +24,7 @@ public record Explained(Observation seen, Optional<Finding> told, List<Optional<
         List<Check> checks = new ArrayList<>(Checks.standard());
         told.map(Checks::told).ifPresent(checks::add);
         List<Finding> findings = Checks.examine(checks, seen, ReplyCatalogue.standard());
-        return new ProbeReport(seen, findings.stream().map(this::ofServer).toList());
+        return ProbeReport.of(seen, findings.stream().map(this::ofServer).toList());
     }
 
     private Finding ofServer(Finding finding) {

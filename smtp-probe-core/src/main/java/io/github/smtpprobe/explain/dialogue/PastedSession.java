@@ -72,6 +72,11 @@ record PastedSession(PastedServer server, List<Fact> facts, List<Entry> entries,
         if (unread > 0) {
             shown.add(0, Entry.event(new Event(Event.Kind.LEFT_OUT, Integer.toString(unread)), Duration.ZERO));
         }
-        return new Attempt(index, server.route(mode()), purpose, facts, Transcript.of(shown), Duration.ZERO, unread);
+        return Attempt.builder(server.route(mode()), purpose)
+                .index(index)
+                .facts(facts)
+                .transcript(Transcript.of(shown))
+                .leftOut(unread)
+                .build();
     }
 }

@@ -153,18 +153,13 @@ final class PastedSessions {
     private static Observation observation(PastedSession session, List<Attempt> attempts) {
         Route route = attempts.get(0).route();
         Route decides = session.server().route(session.mode());
-        RequestView view = new RequestView(
-                new Target.Server(decides.host(), decides.literal()),
-                decides.port() == 0 ? new PortPlan(List.of()) : PortPlan.of(decides.port(), decides.mode()),
-                attempts.size() > 1 ? Coverage.ALL : Coverage.FIRST_CONVERSATION,
-                Optional.empty(),
-                credentials(attempts),
-                List.of(),
-                true,
-                false,
-                session.has(Fact.MailFrom.class),
-                session.has(Fact.MessageTransfer.class),
-                Duration.ofSeconds(30));
+        PortPlan ports = decides.port() == 0 ? new PortPlan(List.of()) : PortPlan.of(decides.port(), decides.mode());
+        RequestView.Builder view = RequestView.builder(new Target.Server(decides.host(), decides.literal()), ports)
+                .coverage(attempts.size() > 1 ? Coverage.ALL : Coverage.FIRST_CONVERSATION)
+                .cleartextCredentialsAllowed(true)
+                .envelope(session.has(Fact.MailFrom.class))
+                .message(session.has(Fact.MessageTransfer.class));
+        credentials(attempts).ifPresent(view::credentials);
         Resolution resolution = new Resolution(
                 decides.host(),
                 Optional.empty(),
@@ -176,6 +171,9 @@ final class PastedSessions {
                 EnumSet.noneOf(Resolution.Anomaly.class),
                 "",
                 Duration.ZERO);
-        return new Observation(view, resolution, attempts, Instant.now(), Duration.ZERO, Optional.empty());
+        return Observation.builder(view.build(), resolution)
+                .attempts(attempts)
+                .started(Instant.now())
+                .build();
     }
 }

@@ -47,7 +47,11 @@ public record ServerView(String id, String why, String remedy) {
         Map<String, String> values = Map.of("peer", peer);
         ServerView own = Table.ROWS.get(finding.id());
         return own == null || finding.actor() == Finding.Actor.SERVER_OPERATOR
-                ? finding.with(finding.explanation() + " " + Template.fill(Table.BESIDE, values), finding.remedy())
-                : finding.with(Template.fill(own.why, values), Template.fill(own.remedy, values));
+                ? with(finding, finding.explanation() + " " + Template.fill(Table.BESIDE, values), finding.remedy())
+                : with(finding, Template.fill(own.why, values), Template.fill(own.remedy, values));
+    }
+
+    private static Finding with(Finding finding, String why, String remedy) {
+        return finding.toBuilder().explanation(why).remedy(remedy).build();
     }
 }
