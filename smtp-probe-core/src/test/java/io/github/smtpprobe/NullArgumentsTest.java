@@ -3,23 +3,7 @@ package io.github.smtpprobe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.catalogue.ReplyCatalogue;
-import io.github.smtpprobe.catalogue.ReplyContext;
-import io.github.smtpprobe.clock.Deadline;
-import io.github.smtpprobe.clock.Ticker;
-import io.github.smtpprobe.report.ProbeReport;
-import io.github.smtpprobe.request.PortPlan;
-import io.github.smtpprobe.request.Timeouts;
-import io.github.smtpprobe.route.AddressPolicy;
-import io.github.smtpprobe.smtp.Capabilities;
-import io.github.smtpprobe.smtp.Reply;
-import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.testkit.Delivery;
-import io.github.smtpprobe.testkit.MemoryTransport;
-import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.tls.TlsSettings;
-import io.github.smtpprobe.transcript.Event;
-import io.github.smtpprobe.transcript.Transcript;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -27,15 +11,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
-import java.net.InetAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -53,13 +32,9 @@ class NullArgumentsTest {
             "clock.Cancellation",
             "clock.ExtensionError",
             "clock.Guard",
-            "report.Attempt",
             "report.Fact",
-            "report.Observation",
             "report.Outcome",
             "report.ProbeListener",
-            "report.ProbeReport.new",
-            "report.RequestView",
             "request.InvalidRequest",
             "request.Target$MailExchangers",
             "request.Target$Server",
@@ -94,48 +69,6 @@ class NullArgumentsTest {
             "sasl.SaslStep$Abort",
             "tls.Certificate",
             "transport.Transport");
-
-    private static final List<Object> SAMPLES = samples();
-
-    private static List<Object> samples() {
-        ProbeReport report = SmtpProbe.builder()
-                .transport(new MemoryTransport(Delivery.WHOLE, null, Script.parse("S: 220 mx\n* closed")))
-                .build()
-                .probe(CallerInputs.sane().build());
-        return List.of(
-                report,
-                report.resolution().routes().get(0),
-                SmtpProbe.standard(),
-                SmtpProbe.builder(),
-                SmtpProbe.standard().call(CallerInputs.sane().build()),
-                CallerInputs.sane().build(),
-                TlsSettings.builder(),
-                Timeouts.STANDARD,
-                PortPlan.submission(),
-                AddressPolicy.allowAll(),
-                new OlderResolver(Zone.ofHost("mx.example", "192.0.2.1")),
-                ReplyCatalogue.standard(),
-                ReplyCatalogue.standard().explain(Stage.EHLO, Reply.of(250, "mx")),
-                ReplyContext.unknown(),
-                Deadline.after(Duration.ofSeconds(1), Ticker.system()),
-                Ticker.system(),
-                Capabilities.NONE,
-                Reply.of(250, "mx"),
-                report.findings().get(0),
-                Transcript.EMPTY,
-                Event.of(Event.Kind.CLOSED),
-                InetAddress.getLoopbackAddress(),
-                Duration.ofSeconds(1),
-                OptionalInt.empty(),
-                Optional.empty(),
-                List.of(),
-                Map.of(),
-                Set.of(),
-                "example.com",
-                25,
-                1L,
-                false);
-    }
 
     private static String name(Class<?> type) {
         return type.getName().substring("io.github.smtpprobe.".length());
@@ -191,7 +124,7 @@ class NullArgumentsTest {
                 }
                 for (Object bad : bad(parameters[i].getType())) {
                     Object[] arguments = Arrays.stream(parameters)
-                            .map(each -> sample(each.getType()))
+                            .map(each -> Samples.of(each.getType()))
                             .toArray();
                     arguments[i] = bad;
                     String answer = answer(called, arguments);
@@ -223,7 +156,7 @@ class NullArgumentsTest {
                 constructor.newInstance(arguments);
             } else if (called instanceof Method method) {
                 boolean factory = Modifier.isStatic(method.getModifiers());
-                Object owner = factory ? null : sample(method.getDeclaringClass());
+                Object owner = factory ? null : Samples.of(method.getDeclaringClass());
                 if (owner == null && !factory) {
                     return "Cannot be called without a sample of its type";
                 }
@@ -236,18 +169,5 @@ class NullArgumentsTest {
         } catch (InvocationTargetException thrown) {
             return String.valueOf(thrown.getCause().getMessage());
         }
-    }
-
-    private static @Nullable Object sample(Class<?> type) {
-        if (type.isEnum()) {
-            return type.getEnumConstants()[0];
-        }
-        if (type.isArray()) {
-            return Array.newInstance(type.getComponentType(), 0);
-        }
-        Class<?> boxed = type == int.class
-                ? Integer.class
-                : type == long.class ? Long.class : type == boolean.class ? Boolean.class : type;
-        return SAMPLES.stream().filter(boxed::isInstance).findFirst().orElse(null);
     }
 }

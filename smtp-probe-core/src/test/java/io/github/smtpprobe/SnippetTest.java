@@ -31,7 +31,7 @@ class SnippetTest {
         import io.github.smtpprobe.*;
         import io.github.smtpprobe.catalogue.ReplyCatalogue;
         import io.github.smtpprobe.catalogue.ReplyContext;
-        import io.github.smtpprobe.diagnosis.*;
+        import io.github.smtpprobe.check.*;
         import io.github.smtpprobe.explain.*;
         import io.github.smtpprobe.render.*;
         import io.github.smtpprobe.report.*;

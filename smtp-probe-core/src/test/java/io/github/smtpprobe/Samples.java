@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.catalogue.ReplyContext;
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.report.Observation;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.PortPlan;
+import io.github.smtpprobe.request.Timeouts;
+import io.github.smtpprobe.route.AddressPolicy;
+import io.github.smtpprobe.smtp.Capabilities;
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.testkit.Delivery;
+import io.github.smtpprobe.testkit.MemoryTransport;
+import io.github.smtpprobe.testkit.Script;
+import io.github.smtpprobe.tls.TlsSettings;
+import io.github.smtpprobe.transcript.Event;
+import io.github.smtpprobe.transcript.Transcript;
+import java.lang.reflect.Array;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A value of each type that methods of the exported API take, for tests that find those methods by reflection. */
+final class Samples {
+    private static final List<Object> ALL = all();
+
+    private Samples() {}
+
+    private static List<Object> all() {
+        ProbeReport report = SmtpProbe.builder()
+                .transport(new MemoryTransport(Delivery.WHOLE, null, Script.parse("S: 220 mx\n* closed")))
+                .build()
+                .probe(CallerInputs.sane().build());
+        return List.of(
+                report,
+                report.resolution().routes().get(0),
+                SmtpProbe.standard(),
+                SmtpProbe.builder(),
+                SmtpProbe.standard().call(CallerInputs.sane().build()),
+                CallerInputs.sane().build(),
+                TlsSettings.builder(),
+                Timeouts.STANDARD,
+                PortPlan.submission(),
+                AddressPolicy.allowAll(),
+                new OlderResolver(Zone.ofHost("mx.example", "192.0.2.1")),
+                ReplyCatalogue.standard(),
+                ReplyCatalogue.standard().explain(Stage.EHLO, Reply.of(250, "mx")),
+                ReplyContext.unknown(),
+                Deadline.after(Duration.ofSeconds(1), Ticker.system()),
+                Ticker.system(),
+                Capabilities.NONE,
+                Reply.of(250, "mx"),
+                report.findings().get(0),
+                report.request(),
+                report.request().target(),
+                report.resolution(),
+                report.attempts().get(0),
+                report.attempts().get(0).facts().get(0),
+                report.attempts().get(0).facts().get(0).outcome(),
+                observation(report),
+                Transcript.EMPTY,
+                Event.of(Event.Kind.CLOSED),
+                InetAddress.getLoopbackAddress(),
+                Duration.ofSeconds(1),
+                OptionalInt.empty(),
+                Optional.empty(),
+                List.of(),
+                Map.of(),
+                Set.of(),
+                "example.com",
+                25,
+                1L,
+                false);
+    }
+
+    private static Observation observation(ProbeReport report) {
+        return Observation.builder(report.request(), report.resolution())
+                .attempts(report.attempts())
+                .build();
+    }
+
+    /** A value of a type; a builder is new each time. Null if there is none. */
+    static @Nullable Object of(Class<?> type) {
+        if (type.isEnum()) {
+            return type.getEnumConstants()[0];
+        }
+        if (type.isArray()) {
+            return Array.newInstance(type.getComponentType(), 0);
+        }
+        Class<?> boxed = type == int.class
+                ? Integer.class
+                : type == long.class ? Long.class : type == boolean.class ? Boolean.class : type;
+        Object found = ALL.stream().filter(boxed::isInstance).findFirst().orElse(null);
+        return found == null && type.getSimpleName().equals("Builder") ? builder(type) : found;
+    }
+
+    /** From the first method that makes one of nothing but samples. */
+    private static @Nullable Object builder(Class<?> type) {
+        return Arrays.stream(type.getEnclosingClass().getDeclaredMethods())
+                .filter(each -> each.getReturnType() == type
+                        && Modifier.isStatic(each.getModifiers())
+                        && Modifier.isPublic(each.getModifiers()))
+                .map(Samples::made)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Object made(Method factory) {
+        try {
+            return factory.invoke(
+                    null,
+                    Arrays.stream(factory.getParameterTypes()).map(Samples::of).toArray());
+        } catch (IllegalAccessException | InvocationTargetException wrong) {
+            throw new AssertionError(factory + " takes no samples", wrong);
+        }
+    }
+}
