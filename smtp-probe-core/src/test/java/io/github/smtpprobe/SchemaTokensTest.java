@@ -15,7 +15,6 @@ import io.github.smtpprobe.transcript.Entry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -37,7 +36,7 @@ class SchemaTokensTest {
             })
     void everyConstantIsListed(Class<? extends Enum<?>> type) throws IOException {
         Set<String> tokens = Arrays.stream(type.getEnumConstants())
-                .map(each -> each.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .map(TokensTest::token)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(enums()).as(type.getSimpleName()).contains(tokens);
     }

@@ -8,7 +8,6 @@ import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Finding.Severity;
 import io.github.smtpprobe.report.ProbeReport;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -83,7 +82,7 @@ public final class HtmlReport {
                 .append("</style></head>\n<body>\n<main>\n<h1>SMTP probe of ")
                 .append(name)
                 .append(": <span class=\"")
-                .append(verdict.toLowerCase(Locale.ROOT))
+                .append(report.verdict().token())
                 .append("\">")
                 .append(verdict)
                 .append("</span></h1>\n");

@@ -89,7 +89,7 @@ public final class TextReport {
             others.forEach(finding -> labelled(
                     finding.consequenceOf().isPresent()
                             ? "    follows"
-                            : "  " + finding.severity().name().toLowerCase(java.util.Locale.ROOT),
+                            : "  " + finding.severity().token(),
                     finding.summary()));
         }
         if (report.findingsLeftOut() > 0) {

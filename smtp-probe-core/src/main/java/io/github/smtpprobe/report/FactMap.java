@@ -8,7 +8,6 @@ import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Reply;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 /** The facts of an attempt as plain maps, with the replies that they hold. */
 final class FactMap {
@@ -17,7 +16,7 @@ final class FactMap {
     static Object of(Fact fact) {
         Node node = new Node()
                 .put("kind", fact.getClass().getSimpleName())
-                .put("stage", fact.stage())
+                .put("stage", fact.stage().token())
                 .put("tookMs", Node.millis(fact.took()))
                 .put("outcome", outcome(fact.outcome()));
         if (fact instanceof Fact.Greeting greeting) {
@@ -46,9 +45,9 @@ final class FactMap {
     }
 
     private static Object outcome(Outcome outcome) {
-        Node node = new Node().put("kind", outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+        Node node = new Node().put("kind", outcome.token());
         if (outcome instanceof Outcome.Failed failed) {
-            node.put("failure", failed.kind())
+            node.put("failure", failed.kind().token())
                     .put("reason", failed.reason().token())
                     .put("detail", failed.detail());
         } else if (outcome instanceof Outcome.Skipped skipped) {

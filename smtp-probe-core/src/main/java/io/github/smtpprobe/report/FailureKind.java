@@ -4,31 +4,42 @@ package io.github.smtpprobe.report;
 /** The coarse kinds of failure. */
 public enum FailureKind {
     /** Refused by TCP. */
-    REFUSED,
+    REFUSED("refused"),
     /** No way there. */
-    UNREACHABLE,
+    UNREACHABLE("unreachable"),
     /** Nothing in time. */
-    TIMEOUT,
+    TIMEOUT("timeout"),
     /** Reset by the peer. */
-    RESET,
+    RESET("reset"),
     /** Closed by the peer. */
-    CLOSED,
+    CLOSED("closed"),
     /** TLS failed. */
-    TLS,
+    TLS("tls"),
     /** What came is not SMTP, or not in its place. */
-    PROTOCOL_VIOLATION,
+    PROTOCOL_VIOLATION("protocol-violation"),
     /** More than we are willing to read. */
-    LIMIT,
+    LIMIT("limit"),
     /** Forbidden by the caller's policy. */
-    POLICY,
+    POLICY("policy"),
     /** A callback of the caller's failed. */
-    EXTENSION,
+    EXTENSION("extension"),
     /** Another program reports it in a pasted text, in words of its own. */
-    CLIENT,
+    CLIENT("client"),
     /** This machine. */
-    LOCAL,
+    LOCAL("local"),
     /** Cancelled. */
-    CANCELLED,
+    CANCELLED("cancelled"),
     /** No time left. */
-    DEADLINE
+    DEADLINE("deadline");
+
+    private final String token;
+
+    FailureKind(String token) {
+        this.token = token;
+    }
+
+    /** {@return the stable token, such as {@code refused}} */
+    public String token() {
+        return token;
+    }
 }

@@ -41,39 +41,72 @@ public final class Finding {
     /** How bad. */
     public enum Severity {
         /** It keeps the probe from passing. */
-        ERROR,
+        ERROR("error"),
         /** It works, and should be looked at. */
-        WARNING,
+        WARNING("warning"),
         /** Worth knowing. */
-        INFO
+        INFO("info");
+
+        private final String token;
+
+        Severity(String token) {
+            this.token = token;
+        }
+
+        /** {@return the stable token, such as {@code error}} */
+        public String token() {
+            return token;
+        }
     }
 
     /** How sure. */
     public enum Confidence {
         /** Nothing else explains what was seen. */
-        CERTAIN,
+        CERTAIN("certain"),
         /** The usual explanation. */
-        LIKELY,
+        LIKELY("likely"),
         /** One of several. */
-        POSSIBLE
+        POSSIBLE("possible");
+
+        private final String token;
+
+        Confidence(String token) {
+            this.token = token;
+        }
+
+        /** {@return the stable token, such as {@code certain}} */
+        public String token() {
+            return token;
+        }
     }
 
     /** Who can do something about it. */
     public enum Actor {
         /** Whoever runs this probe. */
-        YOU,
+        YOU("you"),
         /** Whoever runs the network between. */
-        NETWORK,
+        NETWORK("network"),
         /** Whoever runs the server. */
-        SERVER_OPERATOR,
+        SERVER_OPERATOR("server-operator"),
         /** The mail provider, or the settings of the account there. */
-        PROVIDER,
+        PROVIDER("provider"),
         /** Whoever owns the DNS zone. */
-        DNS_OWNER,
+        DNS_OWNER("dns-owner"),
         /** The recipient's side. */
-        RECIPIENT,
+        RECIPIENT("recipient"),
         /** Nobody needs to. */
-        NOBODY
+        NOBODY("nobody");
+
+        private final String token;
+
+        Actor(String token) {
+            this.token = token;
+        }
+
+        /** {@return the stable token, such as {@code you}} */
+        public String token() {
+            return token;
+        }
     }
 
     /** {@return its stable id, {@code area.kebab-name}} */

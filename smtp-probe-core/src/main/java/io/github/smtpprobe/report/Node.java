@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
-import io.github.smtpprobe.text.Tokens;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,13 +10,13 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A plain map in the order in which keys were put; enums become lower-case tokens. */
+/** A plain map in the order in which keys were put. */
 final class Node {
     private final Map<String, Object> map = new LinkedHashMap<>();
 
     @SuppressWarnings("NullAway") // null is JSON's null
     Node put(String key, @Nullable Object value) {
-        map.put(key, value instanceof Enum<?> constant ? Tokens.of(constant) : value);
+        map.put(key, value);
         return this;
     }
 

@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** How a step ended: the whole error model. */
 public sealed interface Outcome {
+    /** {@return the stable token of this kind of outcome: {@code succeeded}, {@code rejected}, {@code failed} or {@code skipped}} */
+    String token();
+
     /** {@return the server's reply, where there was one} */
     default Optional<Reply> reply() {
         return Optional.empty();
@@ -34,7 +37,12 @@ public sealed interface Outcome {
      *
      * @param reply what the server said, where the step has a reply
      */
-    record Succeeded(Optional<Reply> reply) implements Outcome {}
+    record Succeeded(Optional<Reply> reply) implements Outcome {
+        @Override
+        public String token() {
+            return "succeeded";
+        }
+    }
 
     /**
      * The server said no.
@@ -42,6 +50,11 @@ public sealed interface Outcome {
      * @param reason its reply, with a code of 400 or more
      */
     record Rejected(Reply reason) implements Outcome {
+        @Override
+        public String token() {
+            return "rejected";
+        }
+
         @Override
         public Optional<Reply> reply() {
             return Optional.of(reason);
@@ -69,6 +82,11 @@ public sealed interface Outcome {
             detail = Printable.cut(detail, LONGEST_DETAIL, "\u2026");
         }
 
+        @Override
+        public String token() {
+            return "failed";
+        }
+
         /** {@return the kind of failure} */
         public FailureKind kind() {
             return reason.kind();
@@ -80,7 +98,12 @@ public sealed interface Outcome {
      *
      * @param reason why not
      */
-    record Skipped(SkipReason reason) implements Outcome {}
+    record Skipped(SkipReason reason) implements Outcome {
+        @Override
+        public String token() {
+            return "skipped";
+        }
+    }
 
     /**
      * A success without reply.

@@ -4,19 +4,30 @@ package io.github.smtpprobe.report;
 /** Why an attempt was made. */
 public enum Purpose {
     /** To do what was asked. */
-    PROBE,
+    PROBE("probe"),
     /** To find out why another attempt met silence or a strange protocol. */
-    SECOND_LOOK,
+    SECOND_LOOK("second-look"),
     /** To go on in clear text after STARTTLS broke down where TLS was optional. */
-    DOWNGRADE,
+    DOWNGRADE("downgrade"),
     /** Nobody connected: it was read from a dialogue that another program had. */
-    DIALOGUE,
+    DIALOGUE("dialogue"),
     /** The same, about recipients whose mail a later dialogue of the text delivered. */
-    EARLIER_DIALOGUE,
+    EARLIER_DIALOGUE("earlier-dialogue"),
     /** It was read from a report that a delivery failed for good: a temporary refusal is final there. */
-    FAILED_DELIVERY,
+    FAILED_DELIVERY("failed-delivery"),
     /** It was read from a report that a delivery is late and will be tried again. */
-    DELAYED_DELIVERY;
+    DELAYED_DELIVERY("delayed-delivery");
+
+    private final String token;
+
+    Purpose(String token) {
+        this.token = token;
+    }
+
+    /** {@return the stable token, such as {@code probe}} */
+    public String token() {
+        return token;
+    }
 
     /** {@return whether it was read from a pasted text} */
     public boolean pasted() {

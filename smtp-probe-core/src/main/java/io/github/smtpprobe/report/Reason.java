@@ -1,110 +1,110 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
-import io.github.smtpprobe.text.Tokens;
-
 /** Why there was no usable answer: the one table of reasons, each of one {@link FailureKind}. */
 public enum Reason {
     /** The connection was refused: nothing listens there. */
-    CONNECTION_REFUSED(FailureKind.REFUSED),
+    CONNECTION_REFUSED("connection-refused", FailureKind.REFUSED),
     /** There is no way to the address from here. */
-    NO_ROUTE(FailureKind.UNREACHABLE),
+    NO_ROUTE("no-route", FailureKind.UNREACHABLE),
     /** This Java has no addresses of that family: {@code java.net.preferIPv4Stack}, or a system without IPv6. */
-    FAMILY_ABSENT(FailureKind.UNREACHABLE),
+    FAMILY_ABSENT("family-absent", FailureKind.UNREACHABLE),
     /** Connecting was not answered in time. */
-    CONNECT_TIMEOUT(FailureKind.TIMEOUT),
+    CONNECT_TIMEOUT("connect-timeout", FailureKind.TIMEOUT),
     /** No complete reply came in time. */
-    REPLY_TIMEOUT(FailureKind.TIMEOUT),
+    REPLY_TIMEOUT("reply-timeout", FailureKind.TIMEOUT),
     /** Octets kept coming one after the other, and never a complete reply. */
-    REPLY_DRIPS(FailureKind.TIMEOUT),
+    REPLY_DRIPS("reply-drips", FailureKind.TIMEOUT),
     /** Nothing at all came in answer to our TLS hello. */
-    TLS_SILENT(FailureKind.TIMEOUT),
+    TLS_SILENT("tls-silent", FailureKind.TIMEOUT),
     /** The TLS handshake did not end in time. */
-    TLS_TIMEOUT(FailureKind.TIMEOUT),
+    TLS_TIMEOUT("tls-timeout", FailureKind.TIMEOUT),
     /** The peer reset the connection. */
-    CONNECTION_RESET(FailureKind.RESET),
+    CONNECTION_RESET("connection-reset", FailureKind.RESET),
     /** The peer closed the connection instead of replying. */
-    CONNECTION_CLOSED(FailureKind.CLOSED),
+    CONNECTION_CLOSED("connection-closed", FailureKind.CLOSED),
     /** The peer closed the connection in the middle of a reply. */
-    CLOSED_MID_REPLY(FailureKind.CLOSED),
+    CLOSED_MID_REPLY("closed-mid-reply", FailureKind.CLOSED),
     /** The certificate was refused; the handshake's verdicts say why. */
-    CERTIFICATE_REFUSED(FailureKind.TLS),
+    CERTIFICATE_REFUSED("certificate-refused", FailureKind.TLS),
     /** The peer sent a TLS alert. */
-    TLS_ALERT(FailureKind.TLS),
+    TLS_ALERT("tls-alert", FailureKind.TLS),
     /** The peer answered our TLS hello in clear text. */
-    TLS_PLAINTEXT_PEER(FailureKind.TLS),
+    TLS_PLAINTEXT_PEER("tls-plaintext-peer", FailureKind.TLS),
     /** The peer closed the connection during the handshake. */
-    TLS_CLOSED(FailureKind.TLS),
+    TLS_CLOSED("tls-closed", FailureKind.TLS),
     /** The handshake failed otherwise. */
-    TLS_HANDSHAKE(FailureKind.TLS),
+    TLS_HANDSHAKE("tls-handshake", FailureKind.TLS),
     /** TLS broke down after the handshake: a record that cannot be read, an alert, another certificate. */
-    TLS_BROKEN(FailureKind.TLS),
+    TLS_BROKEN("tls-broken", FailureKind.TLS),
     /** A well-formed reply with a code that answers another command. */
-    UNEXPECTED_CODE(FailureKind.PROTOCOL_VIOLATION),
+    UNEXPECTED_CODE("unexpected-code", FailureKind.PROTOCOL_VIOLATION),
     /** Octets that are no reply: the first three are not digits. */
-    BAD_CODE(FailureKind.PROTOCOL_VIOLATION),
+    BAD_CODE("bad-code", FailureKind.PROTOCOL_VIOLATION),
     /** A reply code outside 200 to 599. */
-    CODE_RANGE(FailureKind.PROTOCOL_VIOLATION),
+    CODE_RANGE("code-range", FailureKind.PROTOCOL_VIOLATION),
     /** Neither blank nor hyphen after the code. */
-    BAD_SEPARATOR(FailureKind.PROTOCOL_VIOLATION),
+    BAD_SEPARATOR("bad-separator", FailureKind.PROTOCOL_VIOLATION),
     /** Different codes in one reply. */
-    CODE_MISMATCH(FailureKind.PROTOCOL_VIOLATION),
+    CODE_MISMATCH("code-mismatch", FailureKind.PROTOCOL_VIOLATION),
     /** An empty line. */
-    BLANK_LINE(FailureKind.PROTOCOL_VIOLATION),
+    BLANK_LINE("blank-line", FailureKind.PROTOCOL_VIOLATION),
     /** A CR without LF. */
-    BARE_CR(FailureKind.PROTOCOL_VIOLATION),
+    BARE_CR("bare-cr", FailureKind.PROTOCOL_VIOLATION),
     /** A NUL octet. */
-    NUL(FailureKind.PROTOCOL_VIOLATION),
+    NUL("nul", FailureKind.PROTOCOL_VIOLATION),
     /** Octets that nobody asked for. */
-    UNSOLICITED_REPLY(FailureKind.PROTOCOL_VIOLATION),
+    UNSOLICITED_REPLY("unsolicited-reply", FailureKind.PROTOCOL_VIOLATION),
     /** Clear text behind the reply to STARTTLS: an injection. */
-    STARTTLS_INJECTION(FailureKind.PROTOCOL_VIOLATION),
+    STARTTLS_INJECTION("starttls-injection", FailureKind.PROTOCOL_VIOLATION),
     /** A challenge that is not base64. */
-    BAD_CHALLENGE(FailureKind.PROTOCOL_VIOLATION),
+    BAD_CHALLENGE("bad-challenge", FailureKind.PROTOCOL_VIOLATION),
     /** More challenges than the mechanism has. */
-    TOO_MANY_CHALLENGES(FailureKind.PROTOCOL_VIOLATION),
+    TOO_MANY_CHALLENGES("too-many-challenges", FailureKind.PROTOCOL_VIOLATION),
     /** The mechanism gave up at a challenge that it cannot answer. */
-    EXCHANGE_ABORTED(FailureKind.PROTOCOL_VIOLATION),
+    EXCHANGE_ABORTED("exchange-aborted", FailureKind.PROTOCOL_VIOLATION),
     /** The server says success, the mechanism does not. */
-    EXCHANGE_INCOMPLETE(FailureKind.PROTOCOL_VIOLATION),
+    EXCHANGE_INCOMPLETE("exchange-incomplete", FailureKind.PROTOCOL_VIOLATION),
     /** A line longer than we read. */
-    LINE_TOO_LONG(FailureKind.LIMIT),
+    LINE_TOO_LONG("line-too-long", FailureKind.LIMIT),
     /** A reply of more lines than we read. */
-    TOO_MANY_LINES(FailureKind.LIMIT),
+    TOO_MANY_LINES("too-many-lines", FailureKind.LIMIT),
     /** A reply longer than we read. */
-    REPLY_TOO_LONG(FailureKind.LIMIT),
+    REPLY_TOO_LONG("reply-too-long", FailureKind.LIMIT),
     /** More octets on one connection than we read. */
-    SESSION_TOO_LONG(FailureKind.LIMIT),
+    SESSION_TOO_LONG("session-too-long", FailureKind.LIMIT),
     /** The address policy forbids the address. */
-    ADDRESS_DENIED(FailureKind.POLICY),
+    ADDRESS_DENIED("address-denied", FailureKind.POLICY),
     /** The caller's mechanism, token source or address policy failed. */
-    EXTENSION_FAILED(FailureKind.EXTENSION),
+    EXTENSION_FAILED("extension-failed", FailureKind.EXTENSION),
     /** The caller's transport failed, or a connection of it: what is left of the conversation is unknown. */
-    TRANSPORT_FAILED(FailureKind.EXTENSION),
+    TRANSPORT_FAILED("transport-failed", FailureKind.EXTENSION),
     /** This machine's settings allow no TLS: no version, no cipher suite, or no authority that is trusted. */
-    LOCAL_TLS(FailureKind.LOCAL),
+    LOCAL_TLS("local-tls", FailureKind.LOCAL),
     /** No connection can be made from the source address that the caller chose. */
-    SOURCE_ADDRESS(FailureKind.LOCAL),
+    SOURCE_ADDRESS("source-address", FailureKind.LOCAL),
     /** This machine could not do its part: no sockets, no memory for one. */
-    LOCAL_TROUBLE(FailureKind.LOCAL),
+    LOCAL_TROUBLE("local-trouble", FailureKind.LOCAL),
     /** A dialogue of another program ends before this reply. */
-    REPLY_NOT_SHOWN(FailureKind.LOCAL),
+    REPLY_NOT_SHOWN("reply-not-shown", FailureKind.LOCAL),
     /** Another program stopped at this step and says why in words of its own, in a pasted text. */
-    CLIENT_ERROR(FailureKind.CLIENT),
+    CLIENT_ERROR("client-error", FailureKind.CLIENT),
     /** The log of a server tells how one of its clients behaved: that shows nothing of whether mail gets through. */
-    CLIENT_CONDUCT(FailureKind.LOCAL),
+    CLIENT_CONDUCT("client-conduct", FailureKind.LOCAL),
     /** Another program reports an error in a pasted text, in words that are not known, and no reply there is a refusal. */
-    UNKNOWN_ERROR(FailureKind.LOCAL),
+    UNKNOWN_ERROR("unknown-error", FailureKind.LOCAL),
     /** Another program reports an error in a pasted text, and the text is about another protocol than SMTP. */
-    OTHER_PROTOCOL(FailureKind.LOCAL),
+    OTHER_PROTOCOL("other-protocol", FailureKind.LOCAL),
     /** The probe was cancelled or its thread interrupted. */
-    PROBE_CANCELLED(FailureKind.CANCELLED),
+    PROBE_CANCELLED("probe-cancelled", FailureKind.CANCELLED),
     /** The probe's time was over before the step could begin. */
-    DEADLINE_PASSED(FailureKind.DEADLINE);
+    DEADLINE_PASSED("deadline-passed", FailureKind.DEADLINE);
 
+    private final String token;
     private final FailureKind kind;
 
-    Reason(FailureKind kind) {
+    Reason(String token, FailureKind kind) {
+        this.token = token;
         this.kind = kind;
     }
 
@@ -115,6 +115,6 @@ public enum Reason {
 
     /** {@return the stable token, such as {@code connection-refused}} */
     public String token() {
-        return Tokens.of(this);
+        return token;
     }
 }

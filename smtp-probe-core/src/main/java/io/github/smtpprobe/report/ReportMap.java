@@ -3,10 +3,11 @@ package io.github.smtpprobe.report;
 
 import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.Target;
+import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.AddressLiteral;
-import io.github.smtpprobe.text.Tokens;
+import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.transcript.Entry;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class ReportMap {
     Map<String, Object> toMap() {
         Node node = new Node();
         node.put("schemaVersion", SCHEMA_VERSION);
-        node.put("verdict", report.verdict());
+        node.put("verdict", report.verdict().token());
         node.put("passed", report.passed());
         node.put("summary", report.summary());
         node.put("publicSummary", report.publicSummary());
@@ -44,8 +45,8 @@ final class ReportMap {
                 .put("target", view.target().name())
                 .put("kind", view.target() instanceof Target.MailExchangers ? "mail-exchangers" : "server")
                 .put("ports", Node.list(view.ports().ports(), ReportMap::port))
-                .put("coverage", view.coverage())
-                .put("stopAfter", view.stopAfter().orElse(null))
+                .put("coverage", view.coverage().token())
+                .put("stopAfter", view.stopAfter().map(Stage::token).orElse(null))
                 .put("credentials", view.credentials().orElse(null))
                 .put("mechanisms", view.mechanisms())
                 .put("cleartextCredentialsAllowed", view.cleartextCredentialsAllowed())
@@ -57,17 +58,22 @@ final class ReportMap {
     }
 
     private static Object port(PortPlan.PortMode port) {
-        return new Node().put("port", port.port()).put("mode", port.mode()).map();
+        return new Node()
+                .put("port", port.port())
+                .put("mode", port.mode().token())
+                .map();
     }
 
     private static Object resolution(Resolution resolution) {
         return new Node()
                 .put("target", resolution.target())
-                .put("exchangers", resolution.exchangers().orElse(null))
-                .put("status", resolution.status())
+                .put(
+                        "exchangers",
+                        resolution.exchangers().map(MailResolver.Status::token).orElse(null))
+                .put("status", resolution.status().token())
                 .put("nullMx", resolution.nullMx())
                 .put("implicitMx", resolution.implicitMx())
-                .put("anomalies", Node.list(List.copyOf(resolution.anomalies()), Tokens::of))
+                .put("anomalies", Node.list(List.copyOf(resolution.anomalies()), Resolution.Anomaly::token))
                 .put("hosts", Node.list(resolution.hosts(), ReportMap::host))
                 .put("denied", Node.list(resolution.denied(), ReportMap::route))
                 .put("detail", resolution.detail())
@@ -81,7 +87,7 @@ final class ReportMap {
                 .put(
                         "preference",
                         host.preference().isPresent() ? host.preference().getAsInt() : null)
-                .put("status", host.status())
+                .put("status", host.status().token())
                 .put("addresses", Node.list(host.addresses(), AddressLiteral::text))
                 .put("aliases", host.aliases())
                 .put("detail", host.detail())
@@ -93,15 +99,15 @@ final class ReportMap {
                 .put("host", route.host())
                 .put("address", route.addressText())
                 .put("port", route.port())
-                .put("mode", route.mode())
+                .put("mode", route.mode().token())
                 .map();
     }
 
     private static Object attempt(Attempt attempt) {
         return new Node()
                 .put("index", attempt.index())
-                .put("purpose", attempt.purpose())
-                .put("verdict", attempt.verdict())
+                .put("purpose", attempt.purpose().token())
+                .put("verdict", attempt.verdict().token())
                 .put("passed", attempt.passed())
                 .put("route", route(attempt.route()))
                 .put("tookMs", Node.millis(attempt.took()))
@@ -113,7 +119,7 @@ final class ReportMap {
 
     private static Object entry(Entry entry) {
         return new Node()
-                .put("direction", entry.direction())
+                .put("direction", entry.direction().token())
                 .put("encrypted", entry.encrypted())
                 .put("atMs", Node.millis(entry.at()))
                 .put("line", entry.toString())
@@ -123,9 +129,9 @@ final class ReportMap {
     private static Object finding(Finding finding) {
         return new Node()
                 .put("id", finding.id())
-                .put("severity", finding.severity())
-                .put("confidence", finding.confidence())
-                .put("actor", finding.actor())
+                .put("severity", finding.severity().token())
+                .put("confidence", finding.confidence().token())
+                .put("actor", finding.actor().token())
                 .put("summary", finding.summary())
                 .put("explanation", finding.explanation())
                 .put("remedy", finding.remedy())

@@ -1,42 +1,42 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
-import io.github.smtpprobe.text.Tokens;
-
 /** Why a step was not taken. */
 public enum SkipReason {
     /** A step before it failed. */
-    EARLIER_STEP_FAILED(false),
+    EARLIER_STEP_FAILED("earlier-step-failed", false),
     /** The caller asked to stop before. */
-    STOPPED(true),
+    STOPPED("stopped", true),
     /** The server does not offer it. */
-    NOT_OFFERED(false),
+    NOT_OFFERED("not-offered", false),
     /** Credentials do not cross clear text unless the caller allows it by name. */
-    CLEARTEXT_REFUSED(false),
+    CLEARTEXT_REFUSED("cleartext-refused", false),
     /** The peer's identity is not verified, so credentials are not sent. */
-    PEER_NOT_VERIFIED(false),
+    PEER_NOT_VERIFIED("peer-not-verified", false),
     /** No mechanism is known to both sides, takes these credentials and is allowed by the caller. */
-    NO_COMMON_MECHANISM(false),
+    NO_COMMON_MECHANISM("no-common-mechanism", false),
     /** A server has judged these credentials before in this probe. */
-    CREDENTIALS_ALREADY_JUDGED(false),
+    CREDENTIALS_ALREADY_JUDGED("credentials-already-judged", false),
     /** The mailbox needs SMTPUTF8, which the server does not offer. */
-    SMTPUTF8_NOT_OFFERED(false),
+    SMTPUTF8_NOT_OFFERED("smtputf8-not-offered", false),
     /** The message needs 8BITMIME, which the server does not offer. */
-    EIGHT_BIT_NOT_OFFERED(false),
+    EIGHT_BIT_NOT_OFFERED("eight-bit-not-offered", false),
     /** A recipient was refused, so the message was not sent to the others. */
-    RECIPIENT_REFUSED(false),
+    RECIPIENT_REFUSED("recipient-refused", false),
     /** The connection that a second look was to explain has spoken meanwhile, so that nobody needed to look any more. */
-    FIRST_CONNECTION_SPOKE(true),
+    FIRST_CONNECTION_SPOKE("first-connection-spoke", true),
     /** The connection is closing or out of step. */
-    CONNECTION_UNUSABLE(true),
+    CONNECTION_UNUSABLE("connection-unusable", true),
     /** A pasted text does not show it. */
-    NOT_SHOWN(false),
+    NOT_SHOWN("not-shown", false),
     /** No time was left. */
-    DEADLINE(false);
+    DEADLINE("deadline", false);
 
+    private final String token;
     private final boolean harmless;
 
-    SkipReason(boolean harmless) {
+    SkipReason(String token, boolean harmless) {
+        this.token = token;
         this.harmless = harmless;
     }
 
@@ -52,6 +52,6 @@ public enum SkipReason {
 
     /** {@return the stable token, such as {@code not-offered}} */
     public String token() {
-        return Tokens.of(this);
+        return token;
     }
 }

@@ -19,15 +19,15 @@ final class TlsMap {
                 .put("verdict", tls.verdict().map(TlsMap::verdict).orElse(null))
                 .put("chain", Node.list(tls.chain(), TlsMap::certificate))
                 .put("offered", tls.offered())
-                .put("clientCertificate", tls.clientCertificate())
+                .put("clientCertificate", tls.clientCertificate().token())
                 .map();
     }
 
     private static Object verdict(CertificateVerdict verdict) {
         return new Node()
-                .put("trust", verdict.trust())
-                .put("name", verdict.name())
-                .put("validity", verdict.validity())
+                .put("trust", verdict.trust().token())
+                .put("name", verdict.name().token())
+                .put("validity", verdict.validity().token())
                 .put("weak", verdict.weak())
                 .put("detail", verdict.detail())
                 .put("path", verdict.path().stream().map(Certificate::sha256).toList())

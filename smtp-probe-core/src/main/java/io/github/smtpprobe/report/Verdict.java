@@ -4,9 +4,20 @@ package io.github.smtpprobe.report;
 /** The one word on a probe. */
 public enum Verdict {
     /** Everything that was asked works. */
-    PASSED,
+    PASSED("passed"),
     /** Something that was asked does not work. */
-    FAILED,
+    FAILED("failed"),
     /** Nobody can tell now: a temporary refusal, a resolver that is down, trouble on this machine, no time left. */
-    INCONCLUSIVE
+    INCONCLUSIVE("inconclusive");
+
+    private final String token;
+
+    Verdict(String token) {
+        this.token = token;
+    }
+
+    /** {@return the stable token, such as {@code passed}} */
+    public String token() {
+        return token;
+    }
 }

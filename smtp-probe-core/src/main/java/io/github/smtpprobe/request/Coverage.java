@@ -4,9 +4,20 @@ package io.github.smtpprobe.request;
 /** How many of the possible routes are tried. */
 public enum Coverage {
     /** Stop at the first route on which the server talks SMTP with us: a 220 greeting and an accepted EHLO or HELO. */
-    FIRST_CONVERSATION,
+    FIRST_CONVERSATION("first-conversation"),
     /** Stop at the first route on which all that was asked works: finds settings. */
-    FIRST_PASS,
+    FIRST_PASS("first-pass"),
     /** Every address of every host and every port: an audit. */
-    ALL
+    ALL("all");
+
+    private final String token;
+
+    Coverage(String token) {
+        this.token = token;
+    }
+
+    /** {@return the stable token, such as {@code first-conversation}} */
+    public String token() {
+        return token;
+    }
 }

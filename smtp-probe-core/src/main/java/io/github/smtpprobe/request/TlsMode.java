@@ -4,13 +4,24 @@ package io.github.smtpprobe.request;
 /** When TLS begins. */
 public enum TlsMode {
     /** Never. Credentials are not sent unless clear text is allowed by name. */
-    PLAIN,
+    PLAIN("plain"),
     /** STARTTLS if the server offers it, as mail servers do among themselves; a bad certificate does not stop it, AUTH is skipped then. */
-    STARTTLS_IF_OFFERED,
+    STARTTLS_IF_OFFERED("starttls-if-offered"),
     /** STARTTLS, or the probe fails (RFC 3207). */
-    STARTTLS,
+    STARTTLS("starttls"),
     /** From the first octet (RFC 8314 §3.3). */
-    IMPLICIT_TLS;
+    IMPLICIT_TLS("implicit-tls");
+
+    private final String token;
+
+    TlsMode(String token) {
+        this.token = token;
+    }
+
+    /** {@return the stable token, such as {@code plain}} */
+    public String token() {
+        return token;
+    }
 
     /**
      * The natural mode of a port.

@@ -70,27 +70,38 @@ public interface MailResolver {
     /** How a look-up ended. */
     enum Status {
         /** With at least one record. */
-        FOUND,
+        FOUND("found"),
         /** The name does not exist. */
-        NXDOMAIN,
+        NXDOMAIN("nxdomain"),
         /** The name exists, without records of this kind. */
-        NO_RECORDS,
+        NO_RECORDS("no-records"),
         /** The name server says that it cannot tell: SERVFAIL, REFUSED and the like. */
-        SERVER_FAILURE,
+        SERVER_FAILURE("server-failure"),
         /** The name server has checked the zone's DNSSEC signatures, and they do not hold (RFC 4033 §5). */
-        BOGUS,
+        BOGUS("bogus"),
         /** No name server answered in time. */
-        TIMEOUT,
+        TIMEOUT("timeout"),
         /** The answer is too long for a UDP packet, and no name server could be asked over TCP (RFC 7766). */
-        TRUNCATED,
+        TRUNCATED("truncated"),
         /** The probe was cancelled, or its thread interrupted, before the answer came. */
-        CANCELLED,
+        CANCELLED("cancelled"),
         /** The name has addresses, and none of the family that was asked for. */
-        OTHER_FAMILY,
+        OTHER_FAMILY("other-family"),
         /** The answer makes no sense: a loop of CNAMEs, or too long a chain. */
-        BAD_ANSWER,
+        BAD_ANSWER("bad-answer"),
         /** The resolver has no such look-up. */
-        NOT_SUPPORTED;
+        NOT_SUPPORTED("not-supported");
+
+        private final String token;
+
+        Status(String token) {
+            this.token = token;
+        }
+
+        /** {@return the stable token, such as {@code found}} */
+        public String token() {
+            return token;
+        }
 
         /** {@return whether the name may exist and lead somewhere all the same: nobody could tell} */
         public boolean unsure() {

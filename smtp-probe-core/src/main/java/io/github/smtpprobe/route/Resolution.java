@@ -39,15 +39,26 @@ public record Resolution(
     /** Records that no zone should have. */
     public enum Anomaly {
         /** A null MX among others; it says nothing then (RFC 7505 §3). */
-        NULL_MX_AMONG_OTHERS,
+        NULL_MX_AMONG_OTHERS("null-mx-among-others"),
         /** The same exchanger more than once. */
-        DUPLICATE_EXCHANGERS,
+        DUPLICATE_EXCHANGERS("duplicate-exchangers"),
         /** More exchangers than are looked at. */
-        TOO_MANY_EXCHANGERS,
+        TOO_MANY_EXCHANGERS("too-many-exchangers"),
         /** More addresses of one host than are tried. */
-        TOO_MANY_ADDRESSES,
+        TOO_MANY_ADDRESSES("too-many-addresses"),
         /** More routes than this probe may take; those beyond count as denied. */
-        TOO_MANY_ROUTES
+        TOO_MANY_ROUTES("too-many-routes");
+
+        private final String token;
+
+        Anomaly(String token) {
+            this.token = token;
+        }
+
+        /** {@return the stable token, such as {@code null-mx-among-others}} */
+        public String token() {
+            return token;
+        }
     }
 
     /**

@@ -7,31 +7,42 @@ import java.util.Set;
 /** The steps of a probe, in the order in which they come. */
 public enum Stage {
     /** Names are turned into addresses. */
-    RESOLVE,
+    RESOLVE("resolve"),
     /** The TCP connection is made. */
-    CONNECT,
+    CONNECT("connect"),
     /** The TLS handshake, from the first octet or after STARTTLS. */
-    TLS,
+    TLS("tls"),
     /** The server's first reply, 220 (RFC 5321 §3.1). */
-    GREETING,
+    GREETING("greeting"),
     /** EHLO, or HELO where EHLO is not known (RFC 5321 §3.2). */
-    EHLO,
+    EHLO("ehlo"),
     /** STARTTLS (RFC 3207). */
-    STARTTLS,
+    STARTTLS("starttls"),
     /** AUTH and its challenges (RFC 4954). */
-    AUTH,
+    AUTH("auth"),
     /** MAIL FROM (RFC 5321 §4.1.1.2). */
-    MAIL_FROM,
+    MAIL_FROM("mail-from"),
     /** RCPT TO (RFC 5321 §4.1.1.3). */
-    RCPT_TO,
+    RCPT_TO("rcpt-to"),
     /** DATA, up to its 354 (RFC 5321 §4.1.1.4). */
-    DATA,
+    DATA("data"),
     /** The message and the reply to its final dot. */
-    END_OF_DATA,
+    END_OF_DATA("end-of-data"),
     /** RSET (RFC 5321 §4.1.1.5). */
-    RSET,
+    RSET("rset"),
     /** QUIT (RFC 5321 §4.1.1.10). */
-    QUIT;
+    QUIT("quit");
+
+    private final String token;
+
+    Stage(String token) {
+        this.token = token;
+    }
+
+    /** {@return the stable token, such as {@code resolve}} */
+    public String token() {
+        return token;
+    }
 
     /** Success codes that belong to one command each; as the answer to another command they mean that the stream is out of step. */
     private static final Set<Integer> OF_ONE_COMMAND = Set.of(211, 214, 220, 221, 235, 251, 252);

@@ -54,41 +54,74 @@ public record CertificateVerdict(
     /** Does the chain lead to a trust anchor? */
     public enum Trust {
         /** It does. */
-        TRUSTED,
+        TRUSTED("trusted"),
         /** It does not have to: the caller trusts this certificate by its fingerprint. */
-        TRUSTED_BY_FINGERPRINT,
+        TRUSTED_BY_FINGERPRINT("trusted-by-fingerprint"),
         /** The caller trusts certificates by their fingerprints, and it is none of them. */
-        OTHER_FINGERPRINT,
+        OTHER_FINGERPRINT("other-fingerprint"),
         /** The leaf is signed by itself. */
-        SELF_SIGNED,
+        SELF_SIGNED("self-signed"),
         /** It ends at an authority that is not trusted here; probably the server left out an intermediate certificate. */
-        INCOMPLETE_CHAIN,
+        INCOMPLETE_CHAIN("incomplete-chain"),
         /** It ends at an authority that is not trusted here: a private one, or one whose intermediate certificate is missing. */
-        UNKNOWN_AUTHORITY,
+        UNKNOWN_AUTHORITY("unknown-authority"),
         /** The chain is refused for another reason, such as an algorithm that this JDK has switched off. */
-        REFUSED,
+        REFUSED("refused"),
         /** The caller's own SSLContext judged; we did not see how. */
-        NOT_OBSERVED
+        NOT_OBSERVED("not-observed");
+
+        private final String token;
+
+        Trust(String token) {
+            this.token = token;
+        }
+
+        /** {@return the stable token, such as {@code trusted}} */
+        public String token() {
+            return token;
+        }
     }
 
     /** Is the certificate made out to the name that we wanted? */
     public enum Name {
         /** It is. */
-        MATCHES,
+        MATCHES("matches"),
         /** It is not. */
-        MISMATCH,
+        MISMATCH("mismatch"),
         /** No name was wanted: the certificate itself was, or somebody else judged it. */
-        NOT_CHECKED
+        NOT_CHECKED("not-checked");
+
+        private final String token;
+
+        Name(String token) {
+            this.token = token;
+        }
+
+        /** {@return the stable token, such as {@code matches}} */
+        public String token() {
+            return token;
+        }
     }
 
     /** Is today between the dates? */
     public enum Validity {
         /** It is. */
-        VALID,
+        VALID("valid"),
         /** A certificate on the path has run out. */
-        EXPIRED,
+        EXPIRED("expired"),
         /** A certificate on the path is not valid yet. */
-        NOT_YET_VALID;
+        NOT_YET_VALID("not-yet-valid");
+
+        private final String token;
+
+        Validity(String token) {
+            this.token = token;
+        }
+
+        /** {@return the stable token, such as {@code valid}} */
+        public String token() {
+            return token;
+        }
 
         /** Of all certificates of a path, today; what has run out counts before what has not begun. */
         static Validity of(List<X509Certificate> path) {

@@ -28,11 +28,22 @@ public record TlsOutcome(
     /** Whether the server asked for a client certificate (RFC 8446 §4.3.2). */
     public enum ClientCertificate {
         /** It did not, as far as was seen: not where the caller's own SSLContext was used. */
-        NOT_ASKED_FOR,
+        NOT_ASKED_FOR("not-asked-for"),
         /** It asked, and the settings had none that it would take. */
-        NOT_GIVEN,
+        NOT_GIVEN("not-given"),
         /** It asked and was shown one. */
-        GIVEN
+        GIVEN("given");
+
+        private final String token;
+
+        ClientCertificate(String token) {
+            this.token = token;
+        }
+
+        /** {@return the stable token, such as {@code not-asked-for}} */
+        public String token() {
+            return token;
+        }
     }
 
     /**

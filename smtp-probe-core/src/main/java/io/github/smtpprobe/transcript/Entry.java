@@ -15,11 +15,22 @@ public final class Entry {
     /** Who spoke. */
     public enum Direction {
         /** The probe. */
-        CLIENT,
+        CLIENT("client"),
         /** The server. */
-        SERVER,
+        SERVER("server"),
         /** Nobody: something happened. */
-        EVENT
+        EVENT("event");
+
+        private final String token;
+
+        Direction(String token) {
+            this.token = token;
+        }
+
+        /** {@return the stable token, such as {@code client}} */
+        public String token() {
+            return token;
+        }
     }
 
     private final Direction direction;

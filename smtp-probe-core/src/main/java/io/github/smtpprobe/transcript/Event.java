@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.transcript;
 
-import io.github.smtpprobe.text.Tokens;
 import java.util.regex.Pattern;
 
 /**
@@ -16,47 +15,49 @@ public record Event(Kind kind, String argument) {
     /** What can happen. */
     public enum Kind {
         /** A TLS handshake was completed; its argument is the protocol, {@code any} in a script. */
-        TLS("[A-Za-z0-9.]+"),
+        TLS("tls", "[A-Za-z0-9.]+"),
         /** A TLS handshake failed. */
-        TLS_FAILED(""),
+        TLS_FAILED("tls-failed", ""),
         /** Nothing came in time. */
-        TIMEOUT(""),
+        TIMEOUT("timeout", ""),
         /** The peer closed the connection. */
-        CLOSED(""),
+        CLOSED("closed", ""),
         /** The peer reset the connection. */
-        RESET(""),
+        RESET("reset", ""),
         /** The probe was cancelled. */
-        CANCELLED(""),
+        CANCELLED("cancelled", ""),
         /** A bound on size was reached; the rest was not read. */
-        LIMIT(""),
+        LIMIT("limit", ""),
         /** So many octets came before a valid greeting, and are not shown to whoever typed the name. */
-        WITHHELD("[0-9]+"),
+        WITHHELD("withheld", "[0-9]+"),
         /** So many octets stood here, and are left out because the probe's budget was used up. */
-        LEFT_OUT("[0-9]+"),
+        LEFT_OUT("left-out", "[0-9]+"),
         /** In a script: the server waits. */
-        PAUSE("^[0-9]+ms"),
+        PAUSE("pause", "^[0-9]+ms"),
         /** In a script: the server stays silent and open until the client goes. */
-        SILENCE(""),
+        SILENCE("silence", ""),
         /** In a script: from here on the server's octets come one by one, so far apart; under TLS each in a record of its own. */
-        DRIP("^[0-9]+ms"),
+        DRIP("drip", "^[0-9]+ms"),
         /** In a script: the server waits for the client's TLS hello and takes it off the wire, to answer it with raw octets. */
-        CLIENT_HELLO(""),
+        CLIENT_HELLO("client-hello", ""),
         /** In a script: the server asks for new keys; TLS 1.3 updates them, TLS 1.2 negotiates again. */
-        REKEY(""),
+        REKEY("rekey", ""),
         /** In a script: the server ends its direction and still reads. */
-        HALF_CLOSED(""),
+        HALF_CLOSED("half-closed", ""),
         /** The peer closed the connection without close_notify, the end of TLS: what was under way may be cut off. */
-        TRUNCATED("");
+        TRUNCATED("truncated", "");
 
+        private final String token;
         private final Pattern argument;
 
-        Kind(String argument) {
+        Kind(String token, String argument) {
+            this.token = token;
             this.argument = Pattern.compile(argument);
         }
 
         /** {@return the word of the notation, such as {@code tls-failed}} */
         public String word() {
-            return Tokens.of(this);
+            return token;
         }
     }
 
