@@ -4,7 +4,15 @@ package io.github.smtpprobe;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.ExtensionError;
 import io.github.smtpprobe.clock.Guard;
-import io.github.smtpprobe.report.ProbeListener;
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Purpose;
+import io.github.smtpprobe.report.RequestView;
+import io.github.smtpprobe.route.Resolution;
+import io.github.smtpprobe.route.Route;
+import io.github.smtpprobe.session.SessionListener;
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.transcript.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +20,14 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The listeners of one call. One that throws, or holds the ended probe, is heard of once in the report and not told anything more. */
-final class Listeners {
+/** The listeners of one call, and its log. One that throws, or holds the ended probe, is heard of once in the report and not told anything more. */
+final class Listeners implements SessionListener {
     /** What all events together may take once the probe is over, and what each may take at least. */
     private static final Duration LAST_WORDS = Duration.ofMillis(80);
 
     private static final Duration LEAST = Duration.ofMillis(10);
 
-    private final long call;
+    private final ProbeEvent.Source source;
     private final List<ProbeListener> listeners;
     private final Guard guard;
     private final Deadline deadline;
@@ -27,22 +35,55 @@ final class Listeners {
     private Optional<String> failure = Optional.empty();
 
     Listeners(long call, List<ProbeListener> listeners, Guard guard, Deadline deadline) {
-        this.call = call;
+        this.source = new ProbeEvent.Source(call, guard.cancellation());
         this.listeners = new ArrayList<>(listeners);
         this.guard = guard;
         this.deadline = deadline;
     }
 
-    void tell(BiConsumer<ProbeListener, Long> event) {
-        listeners.removeIf(listener -> fails(listener, event));
+    void started(RequestView request) {
+        tell(new ProbeEvent.ProbeStarted(source, request), ProbeListener::probeStarted);
     }
 
-    private boolean fails(ProbeListener listener, BiConsumer<ProbeListener, Long> event) {
+    void resolved(Resolution resolution) {
+        tell(new ProbeEvent.Resolved(source, resolution), ProbeListener::resolved);
+    }
+
+    @Override
+    public void started(int attempt, Route route, Purpose purpose) {
+        tell(new ProbeEvent.AttemptStarted(source, attempt, route, purpose), ProbeListener::attemptStarted);
+    }
+
+    @Override
+    public void begun(int attempt, Stage stage) {
+        tell(new ProbeEvent.StepStarted(source, attempt, stage), ProbeListener::stepStarted);
+    }
+
+    @Override
+    public void recorded(int attempt, Entry entry) {
+        ProbeLog.write(source.number(), entry);
+        tell(new ProbeEvent.Recorded(source, attempt, entry), ProbeListener::recorded);
+    }
+
+    @Override
+    public void observed(int attempt, Fact fact) {
+        tell(new ProbeEvent.Observed(source, attempt, fact), ProbeListener::observed);
+    }
+
+    void finished(ProbeReport report) {
+        tell(new ProbeEvent.Finished(source, report), ProbeListener::finished);
+    }
+
+    private <E extends ProbeEvent> void tell(E event, BiConsumer<ProbeListener, E> method) {
+        listeners.removeIf(listener -> fails(listener, () -> method.accept(listener, event)));
+    }
+
+    private boolean fails(ProbeListener listener, Runnable event) {
         boolean over = deadline.expired() || guard.cancellation().cancelled();
         Deadline limit = over ? lastWord() : deadline;
         try {
             guard.finish(listener, limit, () -> {
-                event.accept(listener, call);
+                event.run();
                 return true;
             });
         } catch (ExtensionError broken) {

@@ -27,9 +27,7 @@ import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.session.ProbeContext;
 import io.github.smtpprobe.session.ProbeSession;
-import io.github.smtpprobe.session.SessionListener;
 import io.github.smtpprobe.text.Scrubber;
-import io.github.smtpprobe.transcript.Entry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,19 +37,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One probe from the request to the report: names, then attempts until the plan has enough, then checks. */
 final class ProbeRun {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private static final Duration TO_JUDGE = Duration.ofMillis(150);
-
-    /** A class of its own, so that the logger, which costs milliseconds, is made by the first probe. */
-    private static final class Log {
-        static final Logger LOGGER = LoggerFactory.getLogger("io.github.smtpprobe.SmtpProbe");
-    }
 
     private final long number;
     private final ProbeRequest request;
@@ -90,14 +81,15 @@ final class ProbeRun {
     ProbeReport run() {
         Instant started = Instant.now();
         long start = ticker.nanos();
-        Log.LOGGER.debug("probe {}: {}", number, request);
+        ProbeLog.write(number, request);
+        listeners.started(RequestView.of(request));
         Resolution resolution = lookup.run(deadline, guard);
-        listeners.tell((listener, call) -> listener.resolved(call, resolution));
+        listeners.resolved(resolution);
         attempt(resolution);
         Observation seen = observation(resolution, started, Duration.ofNanos(ticker.nanos() - start));
         ProbeReport report = ProbeReport.of(seen, Checks.examine(checks(), seen, wiring.catalogue(), outOfTime()));
-        Log.LOGGER.debug("probe {}: {}", number, report.verdict());
-        listeners.tell((listener, call) -> listener.finished(call, report));
+        ProbeLog.write(number, report.verdict());
+        listeners.finished(report);
         return report;
     }
 
@@ -186,34 +178,14 @@ final class ProbeRun {
                 guard,
                 deadline,
                 wiring.network().untrusted(),
-                new Told());
-    }
-
-    /** What the session says goes to the log and to the listeners. */
-    private final class Told implements SessionListener {
-        @Override
-        public void started(Route route, Purpose purpose) {
-            listeners.tell((listener, call) -> listener.attemptStarted(call, route, purpose));
-        }
-
-        @Override
-        public void recorded(Entry entry) {
-            Log.LOGGER.debug("probe {}: {}", number, entry);
-            listeners.tell((listener, call) -> listener.recorded(call, entry));
-        }
-
-        @Override
-        public void observed(Fact fact) {
-            listeners.tell((listener, call) -> listener.observed(call, fact));
-        }
+                listeners);
     }
 
     private Attempt unconnected(Route route, Purpose purpose, Outcome why) {
+        int index = attempts.size();
         Fact fact = new Fact.Connect(why, Duration.ZERO);
-        listeners.tell((listener, call) -> listener.observed(call, fact));
-        return Attempt.builder(route, purpose)
-                .index(attempts.size())
-                .facts(List.of(fact))
-                .build();
+        listeners.started(index, route, purpose);
+        listeners.observed(index, fact);
+        return Attempt.builder(route, purpose).index(index).facts(List.of(fact)).build();
     }
 }

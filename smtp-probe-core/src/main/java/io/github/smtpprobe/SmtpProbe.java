@@ -6,7 +6,6 @@ import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.diagnosis.Checks;
-import io.github.smtpprobe.report.ProbeListener;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.route.AddressPolicy;

@@ -7,13 +7,10 @@ import static io.github.smtpprobe.Scripts.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.ProbeListener;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.ScriptedServerExtension;
-import io.github.smtpprobe.transcript.Entry;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -103,7 +100,7 @@ class CallTest {
         ProbeReport report = SmtpProbe.builder()
                 .listener(new ProbeListener() {
                     @Override
-                    public void recorded(long number, Entry entry) {
+                    public void recorded(ProbeEvent.Recorded event) {
                         heard.add("x");
                         throw new IllegalStateException("boom");
                     }
@@ -111,13 +108,13 @@ class CallTest {
                 .build()
                 .call(plain(servers.play(WORKS)).build(), new ProbeListener() {
                     @Override
-                    public void recorded(long number, Entry entry) {
-                        heard.add(entry.text());
+                    public void recorded(ProbeEvent.Recorded event) {
+                        heard.add(event.entry().text());
                     }
 
                     @Override
-                    public void observed(long number, Fact fact) {
-                        heard.add(fact.stage().name());
+                    public void observed(ProbeEvent.Observed event) {
+                        heard.add(event.fact().stage().name());
                     }
                 })
                 .execute();

@@ -9,7 +9,6 @@ import io.github.smtpprobe.Sabotage.Misdeed;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.report.Finding;
-import io.github.smtpprobe.report.ProbeListener;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.AddressFamilies;
@@ -198,7 +197,7 @@ class CallersCodeTest {
                 .transport(new MemoryTransport(Delivery.WHOLE, null, WORKS))
                 .listener(new ProbeListener() {
                     @Override
-                    public void finished(long call, ProbeReport report) {
+                    public void finished(ProbeEvent.Finished event) {
                         if (depth[0]++ < 3) {
                             assertThat(probe[0].probe(report("127.0.0.1")).passed())
                                     .isTrue();

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.smtpprobe.clock.Deadline;
-import io.github.smtpprobe.report.ProbeListener;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.AddressFamilies;
@@ -16,7 +15,6 @@ import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.ScriptedServerExtension;
-import io.github.smtpprobe.transcript.Entry;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +47,8 @@ class CancelTest {
             ProbeCall call = SmtpProbe.standard()
                     .call(plain(servers.play(SILENT)).build(), new ProbeListener() {
                         @Override
-                        public void recorded(long number, Entry entry) {
-                            if (entry.toString().startsWith("C: EHLO")) {
+                        public void recorded(ProbeEvent.Recorded event) {
+                            if (event.entry().toString().startsWith("C: EHLO")) {
                                 asked.countDown();
                             }
                         }
@@ -90,12 +88,12 @@ class CancelTest {
             CompletableFuture<ProbeReport> future = SmtpProbe.standard()
                     .call(plain(servers.play(SILENT)).build(), new ProbeListener() {
                         @Override
-                        public void recorded(long number, Entry entry) {
+                        public void recorded(ProbeEvent.Recorded event) {
                             asked.countDown();
                         }
 
                         @Override
-                        public void finished(long number, ProbeReport report) {
+                        public void finished(ProbeEvent.Finished event) {
                             finished.countDown();
                         }
                     })
@@ -121,7 +119,7 @@ class CancelTest {
             CompletableFuture<ProbeReport> future = SmtpProbe.standard()
                     .call(plain(servers.play(SILENT)).build(), new ProbeListener() {
                         @Override
-                        public void recorded(long number, Entry entry) {
+                        public void recorded(ProbeEvent.Recorded event) {
                             asked.countDown();
                         }
                     })
@@ -155,7 +153,7 @@ class CancelTest {
             seen.add(SmtpProbe.standard()
                     .call(plain(servers.play(SILENT)).build(), new ProbeListener() {
                         @Override
-                        public void recorded(long number, Entry entry) {
+                        public void recorded(ProbeEvent.Recorded event) {
                             asked.countDown();
                         }
                     })

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.ProbeListener;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.report.Verdict;
@@ -102,20 +101,19 @@ class ConversationTest {
     @Test
     void afterACancelNobodyIsReportedWhoWasNotAsked() {
         MemoryTransport memory = memory(REFUSED_FIRST);
-        ProbeCall[] call = new ProbeCall[1];
-        call[0] = SmtpProbe.builder()
+        ProbeReport report = SmtpProbe.builder()
                 .transport(through(memory, false))
                 .ticker(memory.ticker())
                 .build()
                 .call(request().build(), new ProbeListener() {
                     @Override
-                    public void observed(long number, Fact fact) {
-                        if (fact instanceof Fact.RcptTo) {
-                            call[0].cancel();
+                    public void observed(ProbeEvent.Observed event) {
+                        if (event.fact() instanceof Fact.RcptTo) {
+                            event.cancel();
                         }
                     }
-                });
-        ProbeReport report = call[0].execute();
+                })
+                .execute();
         Invariants.check(report);
         assertThat(report.has("probe.cancelled")).as(report.toString()).isTrue();
         assertThat(recipients(report).get(1).reply()).isEmpty();
@@ -127,22 +125,21 @@ class ConversationTest {
     void aCancelAtTheVeryEndIsSaid(String line) {
         String before = REFUSED_FIRST.replace("S: 550 5.1.1 no such user", "S: 250 ok");
         MemoryTransport memory = memory(before);
-        ProbeCall[] call = new ProbeCall[1];
         String[] parts = line.split("\n");
         String last = parts[parts.length - 1];
-        call[0] = SmtpProbe.builder()
+        ProbeReport report = SmtpProbe.builder()
                 .transport((route, deadline) -> silentAfterClose(memory.connect(route, deadline)))
                 .ticker(memory.ticker())
                 .build()
                 .call(request().build(), new ProbeListener() {
                     @Override
-                    public void recorded(long number, io.github.smtpprobe.transcript.Entry entry) {
-                        if (entry.toString().startsWith(last)) {
-                            call[0].cancel();
+                    public void recorded(ProbeEvent.Recorded event) {
+                        if (event.entry().toString().startsWith(last)) {
+                            event.cancel();
                         }
                     }
-                });
-        ProbeReport report = call[0].execute();
+                })
+                .execute();
         Invariants.check(report);
         assertThat(report.verdict()).isEqualTo(Verdict.PASSED);
         assertThat(report.has("probe.cancelled")).as(report.toString()).isTrue();

@@ -4,14 +4,11 @@ package io.github.smtpprobe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.ProbeListener;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.ScriptedServer;
-import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Transcript;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,21 +91,21 @@ class DialogueTest {
         private int heard;
 
         @Override
-        public void recorded(long call, Entry entry) {
+        public void recorded(ProbeEvent.Recorded event) {
             heard++;
-            Invariants.holdsNoSecret(entry + entry.text());
-            Invariants.holdsNoSecret(new String(entry.octets(), StandardCharsets.ISO_8859_1));
+            Invariants.holdsNoSecret(event.entry() + event.entry().text());
+            Invariants.holdsNoSecret(new String(event.entry().octets(), StandardCharsets.ISO_8859_1));
         }
 
         @Override
-        public void observed(long call, Fact fact) {
+        public void observed(ProbeEvent.Observed event) {
             heard++;
-            Invariants.holdsNoSecret(fact.toString());
+            Invariants.holdsNoSecret(event.fact().toString());
         }
 
         @Override
-        public void finished(long call, ProbeReport report) {
-            Invariants.holdsNoSecret(report.toString());
+        public void finished(ProbeEvent.Finished event) {
+            Invariants.holdsNoSecret(event.report().toString());
         }
     }
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.ProbeListener;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.ProbeRequest;
@@ -162,19 +160,23 @@ final class EchoingServers {
         }
 
         @Override
-        public void recorded(long call, Entry entry) {
-            heard.append(entry).append('\n').append(entry.text()).append('\n');
-            heard.append(new String(entry.octets(), StandardCharsets.UTF_8)).append('\n');
+        public void recorded(ProbeEvent.Recorded event) {
+            heard.append(event.entry())
+                    .append('\n')
+                    .append(event.entry().text())
+                    .append('\n');
+            heard.append(new String(event.entry().octets(), StandardCharsets.UTF_8))
+                    .append('\n');
         }
 
         @Override
-        public void observed(long call, Fact fact) {
-            heard.append(fact).append('\n');
+        public void observed(ProbeEvent.Observed event) {
+            heard.append(event.fact()).append('\n');
         }
 
         @Override
-        public void finished(long call, ProbeReport report) {
-            heard.append(report).append('\n');
+        public void finished(ProbeEvent.Finished event) {
+            heard.append(event.report()).append('\n');
         }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.ProbeListener;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.request.Coverage;
@@ -17,7 +16,6 @@ import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.VirtualTicker;
-import io.github.smtpprobe.transcript.Entry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -224,8 +222,8 @@ class HostileTimingTest {
                 .ticker(memory.ticker())
                 .listener(new ProbeListener() {
                     @Override
-                    public void recorded(long call, Entry entry) {
-                        if (entry.text().startsWith("250 mx")) {
+                    public void recorded(ProbeEvent.Recorded event) {
+                        if (event.entry().text().startsWith("250 mx")) {
                             memory.ticker().advance(Duration.ofSeconds(60));
                         }
                     }

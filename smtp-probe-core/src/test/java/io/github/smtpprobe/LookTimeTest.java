@@ -11,13 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.ProbeListener;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.request.TlsMode;
-import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
@@ -120,13 +118,13 @@ class LookTimeTest {
                 .build()
                 .call(request(587, TlsMode.PLAIN).connectTo("127.0.0.1").build(), new ProbeListener() {
                     @Override
-                    public void attemptStarted(long call, Route route, Purpose purpose) {
-                        heard.add(purpose.name());
+                    public void attemptStarted(ProbeEvent.AttemptStarted event) {
+                        heard.add(event.purpose().name());
                     }
 
                     @Override
-                    public void observed(long call, Fact fact) {
-                        heard.add(fact.stage().name());
+                    public void observed(ProbeEvent.Observed event) {
+                        heard.add(event.fact().stage().name());
                     }
                 })
                 .execute();

@@ -34,7 +34,7 @@ class NullArgumentsTest {
             "clock.Guard",
             "report.Fact",
             "report.Outcome",
-            "report.ProbeListener",
+            "ProbeListener",
             "request.InvalidRequest",
             "request.Target$MailExchangers",
             "request.Target$Server",

@@ -4,23 +4,17 @@ package io.github.smtpprobe;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.clock.Deadline;
-import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
-import io.github.smtpprobe.report.ProbeListener;
-import io.github.smtpprobe.report.ProbeReport;
-import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.MailResolver;
-import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.SaslContext;
 import io.github.smtpprobe.sasl.SaslExchange;
 import io.github.smtpprobe.sasl.SaslMechanism;
 import io.github.smtpprobe.sasl.SaslStep;
-import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transport.Connection;
 import io.github.smtpprobe.transport.Transport;
 import java.io.IOException;
@@ -194,27 +188,27 @@ final class SabotagedParts {
 
     final class Ear implements ProbeListener {
         @Override
-        public void resolved(long call, Resolution resolution) {
+        public void resolved(ProbeEvent.Resolved event) {
             at("listener.resolved");
         }
 
         @Override
-        public void attemptStarted(long call, Route route, Purpose purpose) {
+        public void attemptStarted(ProbeEvent.AttemptStarted event) {
             at("listener.attemptStarted");
         }
 
         @Override
-        public void recorded(long call, Entry entry) {
+        public void recorded(ProbeEvent.Recorded event) {
             at("listener.recorded");
         }
 
         @Override
-        public void observed(long call, Fact fact) {
+        public void observed(ProbeEvent.Observed event) {
             at("listener.observed");
         }
 
         @Override
-        public void finished(long call, ProbeReport report) {
+        public void finished(ProbeEvent.Finished event) {
             at("listener.finished");
         }
     }

@@ -4,8 +4,6 @@ package io.github.smtpprobe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.clock.Deadline;
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.ProbeListener;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.AddressFamilies;
@@ -17,7 +15,6 @@ import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
-import io.github.smtpprobe.transcript.Entry;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -210,13 +207,14 @@ class SeveralRoutesSweepTest {
                 .seed(1)
                 .listener(new ProbeListener() {
                     @Override
-                    public void recorded(long call, Entry entry) {
-                        Invariants.holdsNothingInvisible(entry + entry.text().replaceAll("[\r\n]", ""));
+                    public void recorded(ProbeEvent.Recorded event) {
+                        Invariants.holdsNothingInvisible(
+                                event.entry() + event.entry().text().replaceAll("[\r\n]", ""));
                     }
 
                     @Override
-                    public void observed(long call, Fact fact) {
-                        Invariants.holdsNothingInvisible(fact.toString());
+                    public void observed(ProbeEvent.Observed event) {
+                        Invariants.holdsNothingInvisible(event.fact().toString());
                     }
                 })
                 .build()

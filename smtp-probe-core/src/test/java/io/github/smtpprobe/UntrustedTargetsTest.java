@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.render.HtmlReport;
 import io.github.smtpprobe.render.TextReport;
-import io.github.smtpprobe.report.ProbeListener;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.request.ProbeRequest;
@@ -16,7 +15,6 @@ import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.ScriptedServerExtension;
-import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transport.Transport;
 import java.io.IOException;
 import java.io.InputStream;
@@ -209,8 +207,8 @@ class UntrustedTargetsTest {
                                             .build(),
                                     new ProbeListener() {
                                         @Override
-                                        public void recorded(long call, Entry entry) {
-                                            heard.add(entry.toString());
+                                        public void recorded(ProbeEvent.Recorded event) {
+                                            heard.add(event.entry().toString());
                                         }
                                     })
                             .execute());

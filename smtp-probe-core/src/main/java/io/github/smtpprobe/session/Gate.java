@@ -64,12 +64,23 @@ final class Gate {
      * @param fact makes the step's fact of its outcome and duration
      */
     Outcome pass(Stage stage, Supplier<Outcome> step, BiFunction<Outcome, Duration, Fact> fact) {
+        Optional<Outcome> obstacle = obstacleOnceBegun(stage);
         long start = recorder.now();
-        Outcome outcome = obstacle(stage).orElseGet(() -> quoted.withoutSecrets(unlessOvertaken(step.get())));
+        Outcome outcome = obstacle.orElseGet(() -> quoted.withoutSecrets(unlessOvertaken(step.get())));
         learn(stage, outcome);
         Duration took = outcome instanceof Outcome.Skipped ? Duration.ZERO : recorder.since(start);
         recorder.fact(fact.apply(outcome, took));
         return outcome;
+    }
+
+    /** Why a step is not taken, the listener's part in it included: it hears of the step first, and may take long or cancel. */
+    private Optional<Outcome> obstacleOnceBegun(Stage stage) {
+        Optional<Outcome> obstacle = obstacle(stage);
+        if (obstacle.isPresent()) {
+            return obstacle;
+        }
+        recorder.begins(stage);
+        return obstacle(stage);
     }
 
     /** A second look that is given up has not failed: it is no longer needed. */

@@ -4,6 +4,7 @@ package io.github.smtpprobe.session;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.route.Route;
+import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.transcript.Entry;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,18 +19,23 @@ final class LaterListener implements SessionListener {
     }
 
     @Override
-    public void started(Route route, Purpose purpose) {
-        news.add(() -> listener.started(route, purpose));
+    public void started(int attempt, Route route, Purpose purpose) {
+        news.add(() -> listener.started(attempt, route, purpose));
     }
 
     @Override
-    public void recorded(Entry entry) {
-        news.add(() -> listener.recorded(entry));
+    public void begun(int attempt, Stage stage) {
+        news.add(() -> listener.begun(attempt, stage));
     }
 
     @Override
-    public void observed(Fact fact) {
-        news.add(() -> listener.observed(fact));
+    public void recorded(int attempt, Entry entry) {
+        news.add(() -> listener.recorded(attempt, entry));
+    }
+
+    @Override
+    public void observed(int attempt, Fact fact) {
+        news.add(() -> listener.observed(attempt, fact));
     }
 
     void tell() {

@@ -54,7 +54,7 @@ public final class ProbeSession {
         this.request = context.request();
         this.mode = job.route().mode();
         this.firstSpoke = firstSpoke;
-        this.recorder = new Recorder(context.deadline().ticker(), context.listener(), context.untrusted());
+        this.recorder = new Recorder(job.index(), context.deadline().ticker(), context.listener(), context.untrusted());
         this.gate = new Gate(job, context, recorder, firstSpoke.orElse(() -> false));
         this.connection = new SessionConnection(job, context, gate, recorder);
         this.tls = new TlsStep(gate, context, recorder, job.route());
@@ -67,7 +67,7 @@ public final class ProbeSession {
      * @return the attempt, and the second look if one was taken meanwhile
      */
     public List<Attempt> converse() {
-        context.listener().started(job.route(), job.purpose());
+        context.listener().started(job.index(), job.route(), job.purpose());
         try {
             talk();
         } finally {
@@ -158,10 +158,18 @@ public final class ProbeSession {
             return Outcome.skipped(SkipReason.NOT_OFFERED);
         }
         Outcome outcome = gate.ask(Stage.STARTTLS, Command.startTls());
-        boolean injected = outcome.succeeded() && gate.dialogue().unasked().isPresent();
-        return injected
-                ? Outcome.failed(Reason.STARTTLS_INJECTION, "the server sent clear text behind its reply to STARTTLS")
+        return outcome.succeeded()
+                ? gate.dialogue().unasked().map(ProbeSession::behindStartTls).orElse(outcome)
                 : outcome;
+    }
+
+    /** Octets that nobody asked for are an injection; a look for them that failed, or was cancelled, has seen none. */
+    private static Outcome behindStartTls(Answer unasked) {
+        boolean seen =
+                !(unasked instanceof Answer.Unanswered none) || none.why().reason() == Reason.UNSOLICITED_REPLY;
+        return seen
+                ? Outcome.failed(Reason.STARTTLS_INJECTION, "the server sent clear text behind its reply to STARTTLS")
+                : unasked.outcome(Stage.STARTTLS);
     }
 
     private void authenticate() {

@@ -4,6 +4,7 @@ package io.github.smtpprobe.session;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.smtp.ClientLine;
+import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Event;
 import io.github.smtpprobe.transcript.Transcript;
@@ -13,6 +14,7 @@ import java.util.List;
 
 /** Keeps facts and lines as they come, and tells the listener. */
 final class Recorder {
+    private final int attempt;
     private final Ticker ticker;
     private final long start;
     private final SessionListener listener;
@@ -24,9 +26,11 @@ final class Recorder {
     /**
      * Begins to record.
      *
+     * @param attempt the attempt's index
      * @param holding whether what the server says is held back until it has proved to be a mail server
      */
-    Recorder(Ticker ticker, SessionListener listener, boolean holding) {
+    Recorder(int attempt, Ticker ticker, SessionListener listener, boolean holding) {
+        this.attempt = attempt;
         this.holding = holding;
         this.ticker = ticker;
         this.start = ticker.nanos();
@@ -88,9 +92,13 @@ final class Recorder {
         event(Event.of(kind));
     }
 
+    void begins(Stage stage) {
+        listener.begun(attempt, stage);
+    }
+
     void fact(Fact fact) {
         facts.add(fact);
-        listener.observed(fact);
+        listener.observed(attempt, fact);
     }
 
     List<Fact> facts() {
@@ -103,6 +111,6 @@ final class Recorder {
 
     private void add(Entry entry) {
         entries.add(entry);
-        listener.recorded(entry);
+        listener.recorded(attempt, entry);
     }
 }

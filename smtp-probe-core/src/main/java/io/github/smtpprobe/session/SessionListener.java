@@ -4,6 +4,7 @@ package io.github.smtpprobe.session;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.route.Route;
+import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.transcript.Entry;
 
 /** Hears of attempts as they happen, on the probing thread. */
@@ -11,22 +12,33 @@ public interface SessionListener {
     /**
      * An attempt begins.
      *
+     * @param attempt its index in the report
      * @param route   where to
      * @param purpose why
      */
-    void started(Route route, Purpose purpose);
+    void started(int attempt, Route route, Purpose purpose);
+
+    /**
+     * A step begins.
+     *
+     * @param attempt the attempt's index
+     * @param stage   which step
+     */
+    void begun(int attempt, Stage stage);
 
     /**
      * A line was sent or received, or an event happened.
      *
-     * @param entry of the transcript
+     * @param attempt the attempt's index
+     * @param entry   of the transcript
      */
-    void recorded(Entry entry);
+    void recorded(int attempt, Entry entry);
 
     /**
-     * A step has ended.
+     * A step has ended, or was not taken.
      *
-     * @param fact what it came to
+     * @param attempt the attempt's index
+     * @param fact    what came of it
      */
-    void observed(Fact fact);
+    void observed(int attempt, Fact fact);
 }

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.examples.cli;
 
+import io.github.smtpprobe.ProbeEvent;
+import io.github.smtpprobe.ProbeListener;
 import io.github.smtpprobe.render.AnsiTranscript;
-import io.github.smtpprobe.report.ProbeListener;
 import io.github.smtpprobe.report.Purpose;
-import io.github.smtpprobe.route.Route;
-import io.github.smtpprobe.transcript.Entry;
 import java.io.PrintWriter;
 
 /** Shows the dialogue while it runs. */
@@ -25,15 +24,15 @@ public final class LiveDialogue implements ProbeListener {
     }
 
     @Override
-    public void attemptStarted(long call, Route route, Purpose purpose) {
-        out.println("* connecting to " + route + ", " + route.mode()
-                + (purpose == Purpose.PROBE ? "" : " (" + purpose + ")"));
+    public void attemptStarted(ProbeEvent.AttemptStarted event) {
+        out.println("* connecting to " + event.route() + ", " + event.route().mode()
+                + (event.purpose() == Purpose.PROBE ? "" : " (" + event.purpose() + ")"));
         out.flush();
     }
 
     @Override
-    public void recorded(long call, Entry entry) {
-        out.println(colour ? AnsiTranscript.line(entry) : entry.toString());
+    public void recorded(ProbeEvent.Recorded event) {
+        out.println(colour ? AnsiTranscript.line(event.entry()) : event.entry().toString());
         out.flush();
     }
 }

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import io.github.smtpprobe.clock.Cancellation;
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Purpose;
+import io.github.smtpprobe.report.RequestView;
+import io.github.smtpprobe.route.Resolution;
+import io.github.smtpprobe.route.Route;
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.transcript.Entry;
+import java.util.OptionalInt;
+
+/** Something that happened in a probe, told to a {@link ProbeListener}. Immutable; it may be kept, and handed to another thread. */
+public abstract class ProbeEvent {
+    private final Source source;
+    private final OptionalInt attempt;
+
+    private ProbeEvent(Source source) {
+        this.source = source;
+        this.attempt = OptionalInt.empty();
+    }
+
+    private ProbeEvent(Source source, int attempt) {
+        this.source = source;
+        this.attempt = OptionalInt.of(attempt);
+    }
+
+    /** The call that events come from. */
+    record Source(long number, Cancellation cancellation) {}
+
+    /** {@return the {@linkplain ProbeCall#number() number} of the call, unique within this process} */
+    public final long call() {
+        return source.number();
+    }
+
+    /** {@return the index of the attempt in the report, from 0; empty where the event belongs to none} */
+    public final OptionalInt attempt() {
+        return attempt;
+    }
+
+    /** Cancels the call, as {@link ProbeCall#cancel()} does: never blocks, and does nothing when the probe has ended. */
+    public final void cancel() {
+        source.cancellation().cancel();
+    }
+
+    /** {@return the kind of event, the call and the attempt, for a log} */
+    @Override
+    public final String toString() {
+        String where = attempt.isPresent() ? ", attempt " + attempt.getAsInt() : "";
+        return getClass().getSimpleName() + " (probe " + call() + where + ")";
+    }
+
+    /** The probe begins. */
+    public static final class ProbeStarted extends ProbeEvent {
+        private final RequestView request;
+
+        ProbeStarted(Source source, RequestView request) {
+            super(source);
+            this.request = request;
+        }
+
+        /** {@return what is probed, without its secrets} */
+        public RequestView request() {
+            return request;
+        }
+    }
+
+    /** Names were looked up. */
+    public static final class Resolved extends ProbeEvent {
+        private final Resolution resolution;
+
+        Resolved(Source source, Resolution resolution) {
+            super(source);
+            this.resolution = resolution;
+        }
+
+        /** {@return what was found} */
+        public Resolution resolution() {
+            return resolution;
+        }
+    }
+
+    /** An attempt begins. */
+    public static final class AttemptStarted extends ProbeEvent {
+        private final Route route;
+        private final Purpose purpose;
+
+        AttemptStarted(Source source, int attempt, Route route, Purpose purpose) {
+            super(source, attempt);
+            this.route = route;
+            this.purpose = purpose;
+        }
+
+        /** {@return where to} */
+        public Route route() {
+            return route;
+        }
+
+        /** {@return why} */
+        public Purpose purpose() {
+            return purpose;
+        }
+    }
+
+    /** A step begins. */
+    public static final class StepStarted extends ProbeEvent {
+        private final Stage stage;
+
+        StepStarted(Source source, int attempt, Stage stage) {
+            super(source, attempt);
+            this.stage = stage;
+        }
+
+        /** {@return which step} */
+        public Stage stage() {
+            return stage;
+        }
+    }
+
+    /** A line was sent or received, or something happened to the connection. */
+    public static final class Recorded extends ProbeEvent {
+        private final Entry entry;
+
+        Recorded(Source source, int attempt, Entry entry) {
+            super(source, attempt);
+            this.entry = entry;
+        }
+
+        /** {@return the entry of the transcript} */
+        public Entry entry() {
+            return entry;
+        }
+    }
+
+    /** A step has ended, or was not taken. */
+    public static final class Observed extends ProbeEvent {
+        private final Fact fact;
+
+        Observed(Source source, int attempt, Fact fact) {
+            super(source, attempt);
+            this.fact = fact;
+        }
+
+        /** {@return what came of it} */
+        public Fact fact() {
+            return fact;
+        }
+    }
+
+    /** The probe has ended. */
+    public static final class Finished extends ProbeEvent {
+        private final ProbeReport report;
+
+        Finished(Source source, ProbeReport report) {
+            super(source);
+            this.report = report;
+        }
+
+        /** {@return everything} */
+        public ProbeReport report() {
+            return report;
+        }
+    }
+}
