@@ -90,7 +90,7 @@ public final class HtmlReport {
         if (!report.took().isZero()) {
             out.append(", ").append(report.took().toMillis()).append(" ms");
         }
-        out.append("</small></p>\n");
+        out.append(", smtp-probe ").append(ProbeReport.libraryVersion()).append("</small></p>\n");
         Optional<Finding> cause = report.rootCause();
         if (report.passed()) {
             out.append("<p>").append(escape(report.summary())).append("</p>\n");

@@ -10,6 +10,7 @@ import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,9 @@ public final class TextReport {
         if (report.findingsLeftOut() > 0) {
             line("  and " + report.findingsLeftOut() + " more, left out of this report");
         }
+        line("");
+        line("smtp-probe " + ProbeReport.libraryVersion() + ", "
+                + report.started().truncatedTo(ChronoUnit.SECONDS));
         return out.toString();
     }
 

@@ -42,6 +42,15 @@ public final class ProbeReport {
                 Objects.requireNonNull(observation, "observation"), Arguments.copy(findings, "findings"));
     }
 
+    /**
+     * Tells the version of this library; its manifest and {@code producer} in {@link #asMap()} say the same.
+     *
+     * @return such as {@code 1.4.0}; {@code development} where its build did not write one
+     */
+    public static String libraryVersion() {
+        return Producer.VERSION;
+    }
+
     /** {@return the one word} */
     public Verdict verdict() {
         return observation.decision().verdict();

@@ -25,6 +25,7 @@ final class ReportMap {
     Map<String, Object> toMap() {
         Node node = new Node();
         node.put("schemaVersion", SCHEMA_VERSION);
+        node.put("producer", Producer.map());
         node.put("verdict", report.verdict().token());
         node.put("passed", report.passed());
         node.put("summary", report.summary());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.smtpprobe.examples.cli.SmtpProbeCommand;
+import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
@@ -173,6 +174,14 @@ class CommandLineTest {
         return text.replaceAll("[0-9]+\\.[0-9] ms", "")
                 .replaceAll(" {2,}", " ")
                 .replaceAll("\\([0-9.]+ m?s\\)|:[0-9]{4,5}", "#");
+    }
+
+    @Test
+    void itsVersionIsTheLibrarys() {
+        String version = "smtp-probe " + ProbeReport.libraryVersion();
+        assertThat(run("--version").out()).isEqualToNormalizingNewlines(version + "\n");
+        Result probe = run(plain(WORKS, "-f", "ada@example.com", "-t", "bob@example.com"));
+        assertThat(probe.out().lines()).last().asString().startsWith(version + ", 20");
     }
 
     @Test

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "smtp-probe",
         mixinStandardHelpOptions = true,
-        version = "smtp-probe 0.1.0-SNAPSHOT",
+        versionProvider = SmtpProbeCommand.Version.class,
         sortOptions = false,
         description = {
             "Tests an SMTP server end to end without sending mail, and says what to do about what it finds.",
@@ -138,6 +138,14 @@ public final class SmtpProbeCommand implements Callable<Integer> {
         request.build(); // nobody is to type a password for a request that cannot be built
         login.addTo(request);
         return request.build();
+    }
+
+    /** The library's: both are released together. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"smtp-probe " + ProbeReport.libraryVersion()};
+        }
     }
 
     private CommandLine command() {
