@@ -183,7 +183,7 @@ final class ProbeRun {
 
     private Attempt unconnected(Route route, Purpose purpose, Outcome why) {
         int index = attempts.size();
-        Fact fact = new Fact.Connect(why, Duration.ZERO);
+        Fact fact = Fact.Connect.of(why, Duration.ZERO);
         listeners.started(index, route, purpose);
         listeners.observed(index, fact);
         return Attempt.builder(route, purpose).index(index).facts(List.of(fact)).build();

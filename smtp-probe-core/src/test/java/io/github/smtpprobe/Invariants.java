@@ -93,6 +93,7 @@ public final class Invariants {
             assertThat(report.has("unclassified")).as(report::toString).isFalse();
         }
         for (Attempt attempt : report.attempts()) {
+            StageRows.check(attempt);
             assertThat(attempt.facts()).isNotEmpty().allMatch(fact -> fact.stage() != null && fact.took() != null);
             assertThat(attempt.fact(Fact.Connect.class)).isPresent();
         }

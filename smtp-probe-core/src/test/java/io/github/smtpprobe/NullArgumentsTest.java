@@ -32,7 +32,6 @@ class NullArgumentsTest {
             "clock.Cancellation",
             "clock.ExtensionError",
             "clock.Guard",
-            "report.Fact",
             "report.Outcome",
             "ProbeListener",
             "request.InvalidRequest",

@@ -11,11 +11,13 @@ import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.Timeouts;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.smtp.Capabilities;
+import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
+import io.github.smtpprobe.tls.TlsOutcome;
 import io.github.smtpprobe.tls.TlsSettings;
 import io.github.smtpprobe.transcript.Event;
 import io.github.smtpprobe.transcript.Transcript;
@@ -71,6 +73,8 @@ final class Samples {
                 report.attempts().get(0).facts().get(0),
                 report.attempts().get(0).facts().get(0).outcome(),
                 observation(report),
+                Mailbox.UNKNOWN,
+                TlsOutcome.unseen("mx.example.com"),
                 Transcript.EMPTY,
                 Event.of(Event.Kind.CLOSED),
                 InetAddress.getLoopbackAddress(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Purpose;
@@ -26,6 +27,7 @@ class SchemaTokensTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
+                Fact.State.class,
                 Purpose.class,
                 Verdict.class,
                 Finding.Severity.class,

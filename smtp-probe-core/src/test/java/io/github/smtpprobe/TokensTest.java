@@ -3,6 +3,7 @@ package io.github.smtpprobe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.report.SkipReason;
@@ -84,6 +85,9 @@ class TokensTest {
                     tokens.put(name(type) + "\t" + constant.name(), token(constant));
                 }
             }
+        }
+        for (Fact each : FactKinds.all(Outcome.done(), "")) {
+            tokens.put(name(Fact.class) + "\t" + each.getClass().getSimpleName(), each.kind());
         }
         for (Outcome each : outcomes()) {
             tokens.put(name(Outcome.class) + "\t" + each.getClass().getSimpleName(), each.token());

@@ -11,7 +11,6 @@ import io.github.smtpprobe.tls.TlsOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Facts with fewer words.
@@ -30,57 +29,62 @@ record ShortFacts(int lines, int length) {
     Fact of(Fact fact) {
         Outcome outcome = of(fact.outcome(), fact instanceof Fact.Ehlo);
         if (fact instanceof Fact.Connect) {
-            return new Fact.Connect(outcome, fact.took());
+            return Fact.Connect.of(outcome, fact.took());
         }
         if (fact instanceof Fact.Greeting greeting) {
-            return new Fact.Greeting(outcome, fact.took(), cut(greeting.firstOctets(), length));
+            return Fact.Greeting.of(outcome, fact.took(), cut(greeting.firstOctets(), length));
         }
         if (fact instanceof Fact.Ehlo hello) {
             return hello(hello, outcome);
         }
         if (fact instanceof Fact.StartTls) {
-            return new Fact.StartTls(outcome, fact.took());
+            return Fact.StartTls.of(outcome, fact.took());
         }
         if (fact instanceof Fact.TlsHandshake handshake) {
-            return new Fact.TlsHandshake(outcome, fact.took(), tls(handshake.tls()));
+            return Fact.TlsHandshake.of(outcome, fact.took(), tls(handshake.tls()));
         }
         if (fact instanceof Fact.Authentication auth) {
             return authentication(auth, outcome);
         }
         if (fact instanceof Fact.MailFrom path) {
-            return new Fact.MailFrom(outcome, fact.took(), path.sender());
+            return Fact.MailFrom.of(outcome, fact.took(), path.sender());
         }
         if (fact instanceof Fact.RcptTo path) {
-            return new Fact.RcptTo(outcome, fact.took(), path.recipient());
+            return Fact.RcptTo.of(outcome, fact.took(), path.recipient());
         }
         if (fact instanceof Fact.MessageTransfer transfer) {
-            return new Fact.MessageTransfer(outcome, fact.took(), transfer.stage());
+            return Fact.MessageTransfer.of(outcome, fact.took(), transfer.stage());
         }
         return fact instanceof Fact.Rset
-                ? new Fact.Rset(outcome, fact.took())
-                : fact instanceof Fact.Quit ? new Fact.Quit(outcome, fact.took()) : fact;
+                ? Fact.Rset.of(outcome, fact.took())
+                : fact instanceof Fact.Quit ? Fact.Quit.of(outcome, fact.took()) : fact;
     }
 
     private Fact hello(Fact.Ehlo hello, Outcome outcome) {
         boolean offers = !hello.capabilities().keywords().isEmpty();
         Capabilities capabilities =
                 offers ? outcome.reply().map(Capabilities::of).orElse(Capabilities.NONE) : hello.capabilities();
-        return new Fact.Ehlo(outcome, hello.took(), hello.verb(), hello.encrypted(), capabilities);
+        return Fact.Ehlo.builder(outcome, hello.took())
+                .verb(hello.verb())
+                .encrypted(hello.encrypted())
+                .capabilities(capabilities)
+                .build();
     }
 
     private Fact authentication(Fact.Authentication auth, Outcome outcome) {
-        return new Fact.Authentication(
-                outcome,
-                auth.took(),
-                auth.mechanism(),
-                auth.offered().stream()
+        Fact.Authentication.Builder shorter = Fact.Authentication.builder(outcome, auth.took())
+                .offered(auth.offered().stream()
                         .limit(lines)
                         .map(each -> cut(each, length))
-                        .toList(),
-                auth.known(),
-                auth.judged(),
-                lines > 0 ? auth.error() : Optional.empty(),
-                lines > 0 ? auth.token() : Optional.empty());
+                        .toList())
+                .known(auth.known())
+                .judged(auth.judged());
+        auth.mechanism().ifPresent(shorter::mechanism);
+        if (lines > 0) {
+            auth.error().ifPresent(shorter::error);
+            auth.token().ifPresent(shorter::token);
+        }
+        return shorter.build();
     }
 
     private Outcome of(Outcome outcome, boolean hello) {

@@ -58,14 +58,12 @@ final class HtmlAttempt {
                     .append("\">")
                     .append(StepLine.mark(fact))
                     .append("</span> ");
-            out.append(escape(StepLine.name(fact)))
-                    .append("</th><td class=\"time\">")
-                    .append(StepLine.time(fact.took()));
+            out.append(escape(fact.label())).append("</th><td class=\"time\">").append(StepLine.time(fact.took()));
             out.append("</td><td class=\"chart\" aria-hidden=\"true\">");
             if (!fact.took().isZero()) {
                 out.append("<span class=\"bar\" style=\"width:").append(width).append("%\"></span>");
             }
-            out.append("</td><td>").append(escape(StepLine.result(fact))).append("</td></tr>\n");
+            out.append("</td><td>").append(escape(fact.description())).append("</td></tr>\n");
         }
         out.append("</tbody></table>\n");
     }

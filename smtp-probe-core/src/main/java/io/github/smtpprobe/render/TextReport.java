@@ -124,9 +124,9 @@ public final class TextReport {
         line(StepLine.heading(attempt));
         StepLine.leftOut(attempt).ifPresent(words -> line("  " + words));
         for (Fact fact : attempt.facts()) {
-            String head = "  " + StepLine.mark(fact) + " " + padded(StepLine.name(fact), 28)
+            String head = "  " + StepLine.mark(fact) + " " + padded(fact.label(), 28)
                     + leftPadded(StepLine.time(fact.took()), 11) + "  ";
-            line((head + StepLine.result(fact)).stripTrailing());
+            line((head + fact.description()).stripTrailing());
             explain(attempt, fact);
         }
     }

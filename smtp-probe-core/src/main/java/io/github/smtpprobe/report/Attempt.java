@@ -2,6 +2,7 @@
 package io.github.smtpprobe.report;
 
 import io.github.smtpprobe.route.Route;
+import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Arguments;
 import io.github.smtpprobe.transcript.Transcript;
 import java.time.Duration;
@@ -106,6 +107,18 @@ public final class Attempt {
     public <F extends Fact> List<F> facts(Class<F> kind) {
         Objects.requireNonNull(kind, "kind");
         return facts().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /**
+     * What a page with a row for each step shows in that row. Where a step was taken more than once, what keeps the attempt from
+     * passing counts, else the last time: of two recipients the refused one, of EHLO and HELO the one that was accepted. How the
+     * name was looked up is in {@link ProbeReport#resolution()}, so {@link Stage#RESOLVE} was not asked of an attempt.
+     *
+     * @param stage a step
+     * @return how it ended; {@link Fact.State#NOT_ASKED} if there is no fact of it
+     */
+    public Fact.State state(Stage stage) {
+        return new FactReader(this).state(Objects.requireNonNull(stage, "stage"));
     }
 
     /** {@return the facts that keep this attempt from passing, in their order} */

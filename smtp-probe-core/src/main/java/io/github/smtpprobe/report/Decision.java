@@ -115,13 +115,7 @@ public final class Decision {
     public Optional<Stage> stage() {
         return verdict == Verdict.PASSED
                 ? Optional.empty()
-                : fact.isEmpty()
-                        ? Optional.of(Stage.RESOLVE)
-                        : fact.filter(Decision::placed).map(Fact::stage);
-    }
-
-    private static boolean placed(Fact fact) {
-        return !(fact instanceof Fact.UnplacedReply);
+                : fact.isEmpty() ? Optional.of(Stage.RESOLVE) : fact.flatMap(Fact::place);
     }
 
     /**

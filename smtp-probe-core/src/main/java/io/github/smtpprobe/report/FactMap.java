@@ -4,44 +4,23 @@ package io.github.smtpprobe.report;
 import io.github.smtpprobe.sasl.OAuthError;
 import io.github.smtpprobe.sasl.TokenClaims;
 import io.github.smtpprobe.smtp.Capabilities;
-import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.Stage;
 import java.time.Instant;
 import java.util.List;
 
-/** The facts of an attempt as plain maps, with the replies that they hold. */
+/** What the facts of an attempt hold, as plain maps. */
 final class FactMap {
     private FactMap() {}
 
-    static Object of(Fact fact) {
-        Node node = new Node()
-                .put("kind", fact.getClass().getSimpleName())
-                .put("stage", fact.stage().token())
+    /** What every fact has. */
+    static Node begin(Fact fact) {
+        return new Node()
+                .put("kind", fact.kind())
+                .put("stage", fact.place().map(Stage::token).orElse(null))
+                .put("state", fact.state().token())
                 .put("tookMs", Node.millis(fact.took()))
                 .put("outcome", outcome(fact.outcome()));
-        if (fact instanceof Fact.Greeting greeting) {
-            node.put("firstOctets", greeting.firstOctets());
-        } else if (fact instanceof Fact.Ehlo hello) {
-            node.put("verb", hello.verb())
-                    .put("encrypted", hello.encrypted())
-                    .put("capabilities", capabilities(hello.capabilities()));
-        } else if (fact instanceof Fact.TlsHandshake handshake) {
-            node.put("tls", TlsMap.of(handshake.tls()));
-        } else if (fact instanceof Fact.Authentication auth) {
-            node.put("mechanism", auth.mechanism().orElse(null))
-                    .put("offered", auth.offered())
-                    .put("known", auth.known())
-                    .put("judged", auth.judged())
-                    .put("error", auth.error().map(FactMap::error).orElse(null))
-                    .put("token", auth.token().map(FactMap::token).orElse(null));
-        } else if (fact instanceof Fact.MailFrom path) {
-            node.put("sender", path.sender().map(Mailbox::wire).orElse(""));
-        } else if (fact instanceof Fact.RcptTo path) {
-            node.put("recipient", path.recipient().wire());
-        } else if (fact instanceof Fact.UnplacedReply other) {
-            node.put("stage", null).put("about", other.about().orElse(null)).put("command", other.command());
-        }
-        return node.map();
     }
 
     private static Object outcome(Outcome outcome) {
@@ -66,7 +45,7 @@ final class FactMap {
                 .map();
     }
 
-    private static Object capabilities(Capabilities capabilities) {
+    static Object capabilities(Capabilities capabilities) {
         return new Node()
                 .put("domain", capabilities.domain())
                 .put("lines", Node.list(capabilities.keywords(), Capabilities.Keyword::line))
@@ -79,7 +58,7 @@ final class FactMap {
                 .map();
     }
 
-    private static Object token(TokenClaims token) {
+    static Object token(TokenClaims token) {
         return new Node()
                 .put("expires", token.expires().map(Instant::toString).orElse(null))
                 .put("notBefore", token.notBefore().map(Instant::toString).orElse(null))
@@ -88,7 +67,7 @@ final class FactMap {
                 .map();
     }
 
-    private static Object error(OAuthError error) {
+    static Object error(OAuthError error) {
         return new Node()
                 .put("status", error.status().orElse(null))
                 .put("schemes", error.schemes().orElse(null))

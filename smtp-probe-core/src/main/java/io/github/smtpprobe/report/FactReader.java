@@ -6,6 +6,7 @@ import io.github.smtpprobe.smtp.Stage;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Reads an attempt's verdict off its facts: the one place that says which outcome keeps an attempt from passing. */
 final class FactReader {
@@ -44,6 +45,21 @@ final class FactReader {
             first = first == null ? fact : first;
         }
         return Optional.ofNullable(first);
+    }
+
+    /** How a step ended: what keeps the attempt from passing before what does not, and a refusal before what it left undone. */
+    Fact.State state(Stage stage) {
+        List<Fact> against = failures().stream().filter(at(stage)).toList();
+        return (against.isEmpty() ? attempt.facts() : against)
+                .stream()
+                        .filter(at(stage))
+                        .map(Fact::state)
+                        .reduce((first, later) -> !against.isEmpty() && first == Fact.State.FAILED ? first : later)
+                        .orElse(Fact.State.NOT_ASKED);
+    }
+
+    private static Predicate<Fact> at(Stage stage) {
+        return fact -> fact.place().filter(stage::equals).isPresent();
     }
 
     Verdict verdict() {

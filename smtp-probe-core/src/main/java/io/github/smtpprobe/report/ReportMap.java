@@ -112,7 +112,7 @@ final class ReportMap {
                 .put("passed", attempt.passed())
                 .put("route", route(attempt.route()))
                 .put("tookMs", Node.millis(attempt.took()))
-                .put("facts", Node.list(attempt.facts(), FactMap::of))
+                .put("facts", Node.list(attempt.facts(), Fact::asMap))
                 .put("transcript", Node.list(attempt.transcript().entries(), ReportMap::entry))
                 .put("leftOut", attempt.leftOut())
                 .map();

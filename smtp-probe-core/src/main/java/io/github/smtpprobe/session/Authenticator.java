@@ -18,6 +18,7 @@ import io.github.smtpprobe.sasl.TokenClaims;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -59,11 +60,18 @@ final class Authenticator {
      * @param endPoint the channel binding, inside TLS
      */
     void run(Credentials credentials, Capabilities capabilities, boolean verified, Optional<byte[]> endPoint) {
-        gate.need(gate.pass(
-                Stage.AUTH,
-                () -> authenticate(credentials, capabilities, verified, endPoint),
-                (outcome, took) ->
-                        new Fact.Authentication(outcome, took, chosen, offered, known, judged, error, claims)));
+        gate.need(gate.pass(Stage.AUTH, () -> authenticate(credentials, capabilities, verified, endPoint), this::fact));
+    }
+
+    private Fact fact(Outcome outcome, Duration took) {
+        Fact.Authentication.Builder fact = Fact.Authentication.builder(outcome, took)
+                .offered(offered)
+                .known(known)
+                .judged(judged);
+        chosen.ifPresent(fact::mechanism);
+        error.ifPresent(fact::error);
+        claims.ifPresent(fact::token);
+        return fact.build();
     }
 
     private Outcome authenticate(

@@ -37,7 +37,7 @@ final class EnvelopeSteps {
         envelope.recipients().forEach(this::recipient);
         request.message().ifPresent(this::message);
         if (open && gate.obstacle(Stage.RSET).isEmpty()) {
-            gate.command(Stage.RSET, Command::rset, Fact.Rset::new);
+            gate.command(Stage.RSET, Command::rset, Fact.Rset::of);
         }
     }
 
@@ -47,7 +47,7 @@ final class EnvelopeSteps {
         Outcome outcome = gate.pass(
                 Stage.MAIL_FROM,
                 () -> offered(international, () -> sized(sender)),
-                (came, took) -> new Fact.MailFrom(came, took, sender));
+                (came, took) -> Fact.MailFrom.of(came, took, sender));
         gate.need(outcome);
         open = outcome.succeeded();
     }
@@ -84,7 +84,7 @@ final class EnvelopeSteps {
         Outcome outcome = gate.pass(
                 Stage.RCPT_TO,
                 () -> offered(recipient.needsSmtpUtf8(), () -> gate.ask(Stage.RCPT_TO, Command.rcpt(recipient))),
-                (came, took) -> new Fact.RcptTo(came, took, recipient));
+                (came, took) -> Fact.RcptTo.of(came, took, recipient));
         accepted += outcome.succeeded() ? 1 : 0;
         refused += outcome.succeeded() ? 0 : 1;
     }
@@ -99,7 +99,7 @@ final class EnvelopeSteps {
         gate.pass(
                 Stage.DATA,
                 () -> obstacle(message).map(Outcome::skipped).orElseGet(() -> transfer(new MessageData(message))),
-                (outcome, took) -> new Fact.MessageTransfer(outcome, took, reached));
+                (outcome, took) -> Fact.MessageTransfer.of(outcome, took, reached));
     }
 
     private Optional<SkipReason> obstacle(byte[] message) {

@@ -26,7 +26,7 @@ final class GreetingStep {
     void run() {
         Outcome outcome = gate.pass(Stage.GREETING, this::greeting, (came, took) -> {
             boolean strange = came instanceof Outcome.Failed && !untrusted;
-            return new Fact.Greeting(came, took, strange ? firstWords() : "");
+            return Fact.Greeting.of(came, took, strange ? firstWords() : "");
         });
         gate.need(outcome);
         if (untrusted && !outcome.succeeded()) {

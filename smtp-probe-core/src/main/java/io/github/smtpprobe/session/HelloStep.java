@@ -56,7 +56,11 @@ final class HelloStep {
             capabilities = outcome.succeeded() && verb.equals("EHLO")
                     ? outcome.reply().map(Capabilities::of).orElse(Capabilities.NONE)
                     : Capabilities.NONE;
-            return new Fact.Ehlo(outcome, took, verb, secured, capabilities);
+            return Fact.Ehlo.builder(outcome, took)
+                    .verb(verb)
+                    .encrypted(secured)
+                    .capabilities(capabilities)
+                    .build();
         });
     }
 

@@ -143,7 +143,7 @@ public final class ProbeSession {
                 && !(optional && gate.obstacle(Stage.STARTTLS).isEmpty())) {
             return;
         }
-        Outcome outcome = gate.pass(Stage.STARTTLS, this::askForTls, Fact.StartTls::new);
+        Outcome outcome = gate.pass(Stage.STARTTLS, this::askForTls, Fact.StartTls::of);
         if (outcome.succeeded() || !optional) {
             gate.need(outcome);
             handshake();

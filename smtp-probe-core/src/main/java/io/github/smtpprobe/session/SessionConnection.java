@@ -40,7 +40,7 @@ final class SessionConnection {
      * @param wait how the peer's octets are waited for
      */
     void connect(Wait wait) {
-        gate.need(gate.pass(Stage.CONNECT, () -> connected(wait), Fact.Connect::new));
+        gate.need(gate.pass(Stage.CONNECT, () -> connected(wait), Fact.Connect::of));
     }
 
     private Outcome connected(Wait wait) {
@@ -94,7 +94,7 @@ final class SessionConnection {
             return;
         }
         watchUntil(gate.limit(Stage.QUIT), connection);
-        Outcome outcome = gate.command(Stage.QUIT, Command::quit, Fact.Quit::new);
+        Outcome outcome = gate.command(Stage.QUIT, Command::quit, Fact.Quit::of);
         try {
             if (!(outcome instanceof Outcome.Skipped)) {
                 gate.dialogue().finish(gate.limit(Stage.QUIT));

@@ -67,9 +67,7 @@ final class TlsStep {
 
     private void pass(Preparation ours, boolean optional) {
         gate.pass(
-                Stage.TLS,
-                () -> guarded(ours, optional),
-                (outcome, took) -> new Fact.TlsHandshake(outcome, took, seen));
+                Stage.TLS, () -> guarded(ours, optional), (outcome, took) -> Fact.TlsHandshake.of(outcome, took, seen));
     }
 
     /** Trust managers and providers may be the caller's, so the whole handshake runs behind the guard. */

@@ -22,7 +22,6 @@ import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.MailResolver.Status;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Route;
-import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
@@ -58,32 +57,26 @@ class DecisionTest {
     private static Fact fact(Random random, Outcome outcome) {
         Duration took = Duration.ZERO;
         return switch (random.nextInt(9)) {
-            case 0 -> new Fact.Greeting(outcome, took, "");
+            case 0 -> Fact.Greeting.of(outcome, took, "");
             case 1 ->
-                new Fact.Ehlo(
-                        outcome, took, random.nextBoolean() ? "EHLO" : "HELO", random.nextBoolean(), Capabilities.NONE);
-            case 2 -> new Fact.StartTls(outcome, took);
-            case 3 -> new Fact.TlsHandshake(outcome, took, TlsOutcome.unseen("mx.example.com"));
+                Fact.Ehlo.builder(outcome, took)
+                        .verb(random.nextBoolean() ? "EHLO" : "HELO")
+                        .encrypted(random.nextBoolean())
+                        .build();
+            case 2 -> Fact.StartTls.of(outcome, took);
+            case 3 -> Fact.TlsHandshake.of(outcome, took, TlsOutcome.unseen("mx.example.com"));
             case 4 ->
-                new Fact.Authentication(
-                        outcome,
-                        took,
-                        Optional.of("PLAIN"),
-                        List.of(),
-                        List.of(),
-                        false,
-                        Optional.empty(),
-                        Optional.empty());
-            case 5 -> new Fact.MailFrom(outcome, took, Optional.empty());
-            case 6 -> new Fact.MessageTransfer(outcome, took, random.nextBoolean() ? Stage.DATA : Stage.END_OF_DATA);
-            case 7 -> random.nextBoolean() ? new Fact.Rset(outcome, took) : new Fact.Quit(outcome, took);
-            default -> new Fact.RcptTo(outcome, took, MAILBOX);
+                Fact.Authentication.builder(outcome, took).mechanism("PLAIN").build();
+            case 5 -> Fact.MailFrom.of(outcome, took, Optional.empty());
+            case 6 -> Fact.MessageTransfer.of(outcome, took, random.nextBoolean() ? Stage.DATA : Stage.END_OF_DATA);
+            case 7 -> random.nextBoolean() ? Fact.Rset.of(outcome, took) : Fact.Quit.of(outcome, took);
+            default -> Fact.RcptTo.of(outcome, took, MAILBOX);
         };
     }
 
     private static Attempt attempt(int index, Random random) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact.Connect(random.nextInt(4) == 0 ? outcome(random) : Outcome.done(), Duration.ZERO));
+        facts.add(Fact.Connect.of(random.nextInt(4) == 0 ? outcome(random) : Outcome.done(), Duration.ZERO));
         for (int i = random.nextInt(7); i > 0; i--) {
             facts.add(fact(random, random.nextInt(3) == 0 ? outcome(random) : Outcome.done()));
         }
@@ -169,7 +162,7 @@ class DecisionTest {
             for (int n = 2 + random.nextInt(4); n > 0; n--) {
                 int code = random.nextInt(3) == 0 ? 250 : CODES[random.nextInt(CODES.length)];
                 Reply reply = Reply.of(code, "words");
-                paths.add(new Fact.RcptTo(Outcome.answered(Stage.RCPT_TO, reply), Duration.ZERO, MAILBOX));
+                paths.add(Fact.RcptTo.of(Outcome.answered(Stage.RCPT_TO, reply), Duration.ZERO, MAILBOX));
             }
             Attempt before = recipients(paths);
             Collections.shuffle(paths, random);
@@ -183,7 +176,7 @@ class DecisionTest {
     private static Attempt recipients(List<Fact> paths) {
         Route route = new Route("mx.example.com", false, InetAddress.getLoopbackAddress(), 25, TlsMode.PLAIN);
         List<Fact> facts = new ArrayList<>(paths);
-        facts.add(0, new Fact.Connect(Outcome.done(), Duration.ZERO));
+        facts.add(0, Fact.Connect.of(Outcome.done(), Duration.ZERO));
         return Attempt.builder(route, Purpose.PROBE).facts(facts).build();
     }
 

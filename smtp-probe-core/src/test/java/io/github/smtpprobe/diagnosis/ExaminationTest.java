@@ -44,11 +44,11 @@ class ExaminationTest {
 
     private static Attempt attempt(int index, int recipients, int last) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact.Connect(Outcome.done(), Duration.ZERO));
+        facts.add(Fact.Connect.of(Outcome.done(), Duration.ZERO));
         for (int i = 1; i <= recipients; i++) {
             Reply reply = Reply.of(i == recipients ? last : 451, "try later, number " + i);
             Mailbox mailbox = Mailbox.parse("user" + i + "@example.com");
-            facts.add(new Fact.RcptTo(new Outcome.Rejected(reply), Duration.ZERO, mailbox));
+            facts.add(Fact.RcptTo.of(new Outcome.Rejected(reply), Duration.ZERO, mailbox));
         }
         Route route = new Route("mx.example.com", false, InetAddress.getLoopbackAddress(), 25, TlsMode.PLAIN);
         return Attempt.builder(route, Purpose.PROBE).index(index).facts(facts).build();

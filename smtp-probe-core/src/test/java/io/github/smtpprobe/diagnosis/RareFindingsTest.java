@@ -65,7 +65,7 @@ class RareFindingsTest {
         for (Fact each : attempt.facts()) {
             facts.add(
                     each instanceof Fact.TlsHandshake tls
-                            ? new Fact.TlsHandshake(tls.outcome(), tls.took(), other.apply(tls.tls()))
+                            ? Fact.TlsHandshake.of(tls.outcome(), tls.took(), other.apply(tls.tls()))
                             : each);
         }
         Attempt changed = attempt.toBuilder().facts(facts).build();

@@ -27,10 +27,10 @@ class BudgetTest {
     private static Attempt attempt(int index, int lines, int steps) {
         Reply greeting = Reply.of(220, Collections.nCopies(lines, LINE).toArray(String[]::new));
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact.Connect(Outcome.done(), Duration.ZERO));
-        facts.add(new Fact.Greeting(Outcome.done(greeting), Duration.ZERO, ""));
+        facts.add(Fact.Connect.of(Outcome.done(), Duration.ZERO));
+        facts.add(Fact.Greeting.of(Outcome.done(greeting), Duration.ZERO, ""));
         for (int i = 0; i < steps; i++) {
-            facts.add(new Fact.Rset(Outcome.done(), Duration.ZERO));
+            facts.add(Fact.Rset.of(Outcome.done(), Duration.ZERO));
         }
         Route route = new Route("mx.example.com", false, InetAddress.getLoopbackAddress(), 25, TlsMode.PLAIN);
         Transcript transcript = Transcript.parse(("S: 220-" + LINE + "\n").repeat(lines));

@@ -35,7 +35,7 @@ final class SessionFacts {
     /** How making the connection ended: what else was taken for a fact before was none of it. */
     void connected(Outcome how) {
         facts.clear();
-        add(new Fact.Connect(how, Duration.ZERO));
+        add(Fact.Connect.of(how, Duration.ZERO));
     }
 
     /** Nobody says that a connection was made. */
@@ -44,12 +44,12 @@ final class SessionFacts {
     }
 
     void greeting(Outcome outcome, String opening) {
-        add(new Fact.Greeting(outcome, Duration.ZERO, outcome instanceof Outcome.Failed ? opening : ""));
+        add(Fact.Greeting.of(outcome, Duration.ZERO, outcome instanceof Outcome.Failed ? opening : ""));
     }
 
     /** Programs name no certificate: their own words are all that is known. */
     void tlsFailed(Outcome why, String host) {
-        add(new Fact.TlsHandshake(why, Duration.ZERO, TlsOutcome.unseen(host)));
+        add(Fact.TlsHandshake.of(why, Duration.ZERO, TlsOutcome.unseen(host)));
     }
 
     /** Programs try one mechanism after the other: a success counts, else the first refusal of the credentials, else the first. */
@@ -71,15 +71,13 @@ final class SessionFacts {
     }
 
     private Fact login(Outcome outcome, Optional<String> mechanism, boolean judged, Optional<OAuthError> error) {
-        return new Fact.Authentication(
-                outcome,
-                Duration.ZERO,
-                mechanism,
-                capabilities.mechanisms(),
-                mechanism.stream().toList(),
-                judged,
-                error,
-                Optional.empty());
+        Fact.Authentication.Builder login = Fact.Authentication.builder(outcome, Duration.ZERO)
+                .offered(capabilities.mechanisms())
+                .known(mechanism.stream().toList())
+                .judged(judged);
+        mechanism.ifPresent(login::mechanism);
+        error.ifPresent(login::error);
+        return login.build();
     }
 
     /**
@@ -91,12 +89,12 @@ final class SessionFacts {
         add(
                 switch (stage) {
                     case EHLO -> hello(command, outcome, encrypted);
-                    case STARTTLS -> new Fact.StartTls(outcome, Duration.ZERO);
-                    case MAIL_FROM -> new Fact.MailFrom(outcome, Duration.ZERO, Paths.sender(command));
-                    case RCPT_TO -> new Fact.RcptTo(outcome, Duration.ZERO, Paths.mailbox(command));
-                    case DATA, END_OF_DATA -> new Fact.MessageTransfer(outcome, Duration.ZERO, stage);
-                    case RSET -> new Fact.Rset(outcome, Duration.ZERO);
-                    case QUIT -> new Fact.Quit(outcome, Duration.ZERO);
+                    case STARTTLS -> Fact.StartTls.of(outcome, Duration.ZERO);
+                    case MAIL_FROM -> Fact.MailFrom.of(outcome, Duration.ZERO, Paths.sender(command));
+                    case RCPT_TO -> Fact.RcptTo.of(outcome, Duration.ZERO, Paths.mailbox(command));
+                    case DATA, END_OF_DATA -> Fact.MessageTransfer.of(outcome, Duration.ZERO, stage);
+                    case RSET -> Fact.Rset.of(outcome, Duration.ZERO);
+                    case QUIT -> Fact.Quit.of(outcome, Duration.ZERO);
                     default -> throw new IllegalArgumentException("stage: " + stage + " has no reply");
                 });
     }
@@ -106,17 +104,22 @@ final class SessionFacts {
                 ? outcome.reply().map(Capabilities::of).orElse(Capabilities.NONE)
                 : Capabilities.NONE;
         String verb = command.toUpperCase(Locale.ROOT).startsWith("HELO") ? "HELO" : "EHLO";
-        return new Fact.Ehlo(outcome, Duration.ZERO, verb, encrypted, capabilities);
+        return Fact.Ehlo.builder(outcome, Duration.ZERO)
+                .verb(verb)
+                .encrypted(encrypted)
+                .capabilities(capabilities)
+                .build();
     }
 
     /** EHLO, which the text does not show. */
     void noHello() {
-        add(new Fact.Ehlo(Outcome.skipped(SkipReason.NOT_SHOWN), Duration.ZERO, "EHLO", false, Capabilities.NONE));
+        add(Fact.Ehlo.builder(Outcome.skipped(SkipReason.NOT_SHOWN), Duration.ZERO)
+                .build());
     }
 
     /** A command that the text does not show, or one that is no step of a probe. */
     void other(Outcome outcome, Optional<Stage> about, String command) {
-        add(new Fact.UnplacedReply(outcome, Duration.ZERO, about, Printable.clean(command)));
+        add(Fact.UnplacedReply.of(outcome, Duration.ZERO, about, Printable.clean(command)));
     }
 
     /** An error of a program in words that nobody knows. */

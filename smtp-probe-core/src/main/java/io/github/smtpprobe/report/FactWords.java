@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.report;
+
+import io.github.smtpprobe.smtp.Mailbox;
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.ReplyCode;
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Printable;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/** The words in which facts tell of themselves: for a step its name, for what came of it one line. */
+final class FactWords {
+    /** Extensions in the line of EHLO; all of them are in the transcript. */
+    private static final int SHOWN = 4;
+
+    /** Of somebody else's words in a line, in characters. */
+    private static final int LONGEST = 160;
+
+    private static final Set<String> WEIGHTY = Set.of("STARTTLS", "AUTH");
+
+    private FactWords() {}
+
+    static String name(Stage stage) {
+        return switch (stage) {
+            case CONNECT -> "connect";
+            case TLS -> "TLS handshake";
+            case GREETING -> "greeting";
+            case END_OF_DATA -> "message";
+            default -> stage.name().replace('_', ' ');
+        };
+    }
+
+    static String path(Mailbox mailbox) {
+        return mailbox.equals(Mailbox.UNKNOWN) ? "" : " <" + mailbox.wire() + ">";
+    }
+
+    static String of(Fact fact) {
+        Outcome outcome = fact.outcome();
+        if (outcome instanceof Outcome.Skipped skipped) {
+            return "not done: " + skipped.reason().token().replace('-', ' ');
+        }
+        if (outcome instanceof Outcome.Failed failed) {
+            return failed.detail();
+        }
+        return outcome.succeeded() ? fact.success() : reply(outcome);
+    }
+
+    static String reply(Outcome outcome) {
+        return outcome.reply().map(reply -> line(reply.oneLine())).orElse("");
+    }
+
+    static String line(String text) {
+        return Printable.cut(text, LONGEST, "\u2026");
+    }
+
+    /** Who answered, and what is offered: what counts most first. */
+    static String offered(Fact.Ehlo hello) {
+        List<String> names = hello.capabilities().keywords().stream()
+                .sorted(Comparator.comparing(keyword -> !WEIGHTY.contains(keyword.name())))
+                .map(keyword -> keyword.name().equals("AUTH") ? keyword.line() : keyword.name())
+                .distinct()
+                .toList();
+        int shown = Math.min(names.size(), SHOWN);
+        int more = names.size() - shown;
+        return hello.outcome().reply().map(Reply::code).map(ReplyCode::toString).orElse("")
+                + " " + hello.capabilities().domain()
+                + (shown == 0 ? "" : ": " + String.join(", ", names.subList(0, shown)))
+                + (more == 0 ? "" : ", and " + more + " more");
+    }
+}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Fact.State;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.report.SkipReason;
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.Stage;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What every fact has, whatever its kind, so that a page which knows none of the kinds can show them all. */
+class FactTest {
+    private static final Map<SkipReason, State> SKIPPED = new EnumMap<>(Map.ofEntries(
+            Map.entry(SkipReason.EARLIER_STEP_FAILED, State.SKIPPED),
+            Map.entry(SkipReason.STOPPED, State.NOT_ASKED),
+            Map.entry(SkipReason.NOT_OFFERED, State.SKIPPED),
+            Map.entry(SkipReason.CLEARTEXT_REFUSED, State.SKIPPED),
+            Map.entry(SkipReason.PEER_NOT_VERIFIED, State.SKIPPED),
+            Map.entry(SkipReason.NO_COMMON_MECHANISM, State.SKIPPED),
+            Map.entry(SkipReason.CREDENTIALS_ALREADY_JUDGED, State.SKIPPED),
+            Map.entry(SkipReason.SMTPUTF8_NOT_OFFERED, State.SKIPPED),
+            Map.entry(SkipReason.EIGHT_BIT_NOT_OFFERED, State.SKIPPED),
+            Map.entry(SkipReason.RECIPIENT_REFUSED, State.SKIPPED),
+            Map.entry(SkipReason.FIRST_CONNECTION_SPOKE, State.NOT_ASKED),
+            Map.entry(SkipReason.CONNECTION_UNUSABLE, State.NOT_ASKED),
+            Map.entry(SkipReason.NOT_SHOWN, State.SKIPPED),
+            Map.entry(SkipReason.DEADLINE, State.SKIPPED)));
+
+    private static final Outcome DONE = Outcome.done(Reply.of(250, "2.0.0 fine"));
+
+    private static void allAre(State state, Outcome outcome) {
+        assertThat(FactKinds.all(outcome, "words"))
+                .allSatisfy(each -> assertThat(each.state()).as(each.kind()).isEqualTo(state));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStepThatWasNotTakenIsSkippedOrWasNotAsked(SkipReason reason) {
+        allAre(SKIPPED.get(reason), Outcome.skipped(reason));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStepWithoutUsableAnswerFailed(Reason reason) {
+        allAre(State.FAILED, Outcome.failed(reason, "words"));
+    }
+
+    @Test
+    void theFirstDigitTellsTheRest() {
+        allAre(State.PASSED, Outcome.done());
+        allAre(State.PASSED, DONE);
+        allAre(State.FAILED, new Outcome.Rejected(Reply.of(450, "later")));
+        allAre(State.FAILED, new Outcome.Rejected(Reply.of(550, "no")));
+    }
+
+    @Test
+    void theSamplesAreOfEveryKind() {
+        assertThat(FactKinds.all(DONE, "words").stream().<Class<?>>map(Object::getClass))
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(FactKinds.classes());
+    }
+
+    @Test
+    void everyKindCanGrowAndOnlyHere() {
+        assertThat(Modifier.isAbstract(Fact.class.getModifiers())).isTrue();
+        assertThat(Fact.class.isSealed()).as("a switch over the kinds of today").isFalse();
+        assertThat(constructors(Fact.class)).isEmpty();
+        for (Class<?> kind : FactKinds.classes()) {
+            assertThat(Modifier.isFinal(kind.getModifiers())).as(kind.getName()).isTrue();
+            assertThat(kind.isRecord()).isFalse();
+            assertThat(constructors(kind)).isEmpty();
+        }
+    }
+
+    private static List<Constructor<?>> constructors(Class<?> type) {
+        return Arrays.stream(type.getDeclaredConstructors())
+                .filter(each -> Modifier.isPublic(each.getModifiers()) || Modifier.isProtected(each.getModifiers()))
+                .toList();
+    }
+
+    @Test
+    void eachNamesItsStepAndSaysWhatCameOfIt() {
+        assertThat(FactKinds.all(DONE, "VRFY ada").stream().map(Fact::toString))
+                .containsExactly(
+                        "connect: 250 2.0.0 fine",
+                        "greeting: 250 2.0.0 fine",
+                        "EHLO inside TLS: 250 VRFY: VRFY",
+                        "STARTTLS: 250 2.0.0 fine",
+                        "TLS handshake:",
+                        "AUTH XOAUTH2: 250 2.0.0 fine",
+                        "MAIL FROM <ada@example.com>: 250 2.0.0 fine",
+                        "RCPT TO <ada@example.com>: 250 2.0.0 fine",
+                        "message: 250 2.0.0 fine",
+                        "RSET: 250 2.0.0 fine",
+                        "QUIT: 250 2.0.0 fine",
+                        "VRFY ada: 250 2.0.0 fine");
+        for (Fact each : FactKinds.all(Outcome.failed(Reason.CONNECTION_CLOSED, "closed"), "words")) {
+            assertThat(each.description()).isEqualTo("closed");
+        }
+        for (Fact each : FactKinds.all(Outcome.skipped(SkipReason.NOT_OFFERED), "words")) {
+            assertThat(each.description()).isEqualTo("not done: not offered");
+        }
+        for (Fact each : FactKinds.all(new Outcome.Rejected(Reply.of(550, "no")), "words")) {
+            assertThat(each.description()).isEqualTo("550 no");
+        }
+    }
+
+    @Test
+    void theMapOfEachBeginsWithWhatEveryFactHas() {
+        for (Fact each : FactKinds.all(DONE, "words")) {
+            Map<String, Object> map = each.asMap();
+            assertThat(map.keySet()).as(each.kind()).startsWith("kind", "stage", "state", "tookMs", "outcome");
+            assertThat(map).containsEntry("kind", each.kind()).containsEntry("state", "passed");
+            assertThat(map).isEqualTo(each.asMap()).isUnmodifiable();
+        }
+    }
+
+    /** A conversation can take the same step twice, with the same reply. */
+    @Test
+    void twoAreNeverOne() {
+        List<Fact> twins = FactKinds.all(DONE, "words");
+        for (int i = 0; i < twins.size(); i++) {
+            Fact other = FactKinds.all(DONE, "words").get(i);
+            assertThat(twins.get(i)).isEqualTo(twins.get(i)).isNotEqualTo(other);
+            assertThat(twins.get(i).asMap()).isEqualTo(other.asMap());
+        }
+    }
+
+    @Test
+    void aBuilderCanBeUsedAgain() {
+        Fact.Ehlo.Builder ehlo = Fact.Ehlo.builder(DONE, Duration.ZERO);
+        Fact.Ehlo first = ehlo.build();
+        assertThat(ehlo.verb("HELO").encrypted(true).build().label()).isEqualTo("HELO inside TLS");
+        assertThat(first.label()).isEqualTo("EHLO");
+        Fact.Authentication.Builder auth = Fact.Authentication.builder(DONE, Duration.ZERO);
+        Fact.Authentication before = auth.build();
+        assertThat(auth.mechanism("PLAIN").judged(true).build().label()).isEqualTo("AUTH PLAIN");
+        assertThat(before.label()).isEqualTo("AUTH");
+        assertThat(before.judged()).isFalse();
+    }
+
+    @Test
+    void onlyDataTransfersAMessage() {
+        assertThatThrownBy(() -> Fact.MessageTransfer.of(DONE, Duration.ZERO, Stage.QUIT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("stage: QUIT transfers no message");
+    }
+
+    /** A reply that nobody can place is at no step, whatever it is about. */
+    @Test
+    void anUnplacedReplyHasNoStageInTheMap() {
+        for (Optional<Stage> about : List.of(Optional.<Stage>empty(), Optional.of(Stage.RCPT_TO))) {
+            assertThat(Fact.UnplacedReply.of(DONE, Duration.ZERO, about, "")
+                            .asMap()
+                            .get("stage"))
+                    .isNull();
+        }
+    }
+}
