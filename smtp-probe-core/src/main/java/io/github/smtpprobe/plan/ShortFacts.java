@@ -55,6 +55,9 @@ record ShortFacts(int lines, int length) {
         if (fact instanceof Fact.MessageTransfer transfer) {
             return Fact.MessageTransfer.of(outcome, fact.took(), transfer.stage());
         }
+        if (fact instanceof Fact.UnplacedReply other) {
+            return Fact.UnplacedReply.of(outcome, fact.took(), other.about(), cut(other.command(), length));
+        }
         return fact instanceof Fact.Rset
                 ? Fact.Rset.of(outcome, fact.took())
                 : fact instanceof Fact.Quit ? Fact.Quit.of(outcome, fact.took()) : fact;

@@ -62,6 +62,9 @@ final class Weight {
         if (fact instanceof Fact.RcptTo path) {
             return sum + Printable.octets(path.recipient().wire());
         }
+        if (fact instanceof Fact.UnplacedReply other) {
+            return sum + Printable.octets(other.command());
+        }
         return sum;
     }
 

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.FactKinds;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Purpose;
+import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.report.SkipReason;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.route.Route;
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Printable;
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** No kind of fact is forgotten where a report that is too large is made smaller: each is weighed, and each can be shortened. */
+class ShortFactsTest {
+    private static final String LONG = "x".repeat(900);
+    private static final Shortening LAST = Shortening.STEPS.get(Shortening.STEPS.size() - 1);
+
+    private static List<Fact> facts() {
+        Reply reply = Reply.of(550, LONG, LONG, LONG);
+        return Stream.of(
+                        Outcome.done(reply),
+                        Outcome.answered(Stage.EHLO, reply),
+                        Outcome.failed(Reason.BAD_CODE, LONG),
+                        Outcome.skipped(SkipReason.STOPPED))
+                .flatMap(outcome -> FactKinds.all(outcome, LONG).stream())
+                .toList();
+    }
+
+    @Test
+    void itsTextIsWeighed() {
+        assertThat(facts())
+                .allSatisfy(each -> assertThat(Weight.of(attempt(each)))
+                        .as(each.kind())
+                        .isGreaterThanOrEqualTo(text(each.asMap())));
+    }
+
+    @Test
+    void littleOfItIsLeft() {
+        assertThat(facts()).allSatisfy(fact -> {
+            Fact shorter = new ShortFacts(LAST.lines(), LAST.octets()).of(fact);
+            assertThat(shorter).hasSameClassAs(fact);
+            assertThat(shorter.state()).isEqualTo(fact.state());
+            assertThat(shorter.stage()).isEqualTo(fact.stage());
+            assertThat(shorter.took()).isEqualTo(fact.took());
+            assertThat(text(shorter.asMap())).as(fact.kind()).isLessThan(700);
+        });
+    }
+
+    private static Attempt attempt(Fact fact) {
+        Route route = new Route("mx.example.com", false, InetAddress.getLoopbackAddress(), 25, TlsMode.PLAIN);
+        return Attempt.builder(route, Purpose.PROBE).facts(List.of(fact)).build();
+    }
+
+    /** Octets of all words. */
+    private static int text(Object node) {
+        if (node instanceof Map<?, ?> map) {
+            return map.values().stream().mapToInt(ShortFactsTest::text).sum();
+        }
+        if (node instanceof Collection<?> list) {
+            return list.stream().mapToInt(ShortFactsTest::text).sum();
+        }
+        return node instanceof String string ? Printable.octets(string) : 0;
+    }
+}
