@@ -10,8 +10,12 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
 
-/** The options of a probe that say how servers are found and reached. For untrusted targets they can only be narrowed. */
-abstract sealed class NetworkOptions<B extends NetworkOptions<B>> permits SmtpProbe.Builder {
+/**
+ * The options of a probe that say how servers are found and reached. For untrusted targets they can only be narrowed.
+ *
+ * @param <B> the builder. It has no bound, which would stand in the compiled form of each method and so in every caller's.
+ */
+abstract sealed class NetworkOptions<B> permits SmtpProbe.Builder {
     private Transport transport;
     private MailResolver resolver;
     private AddressPolicy policy;

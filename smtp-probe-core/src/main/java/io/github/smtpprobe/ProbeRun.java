@@ -172,7 +172,7 @@ final class ProbeRun {
         return new ProbeContext(
                 request,
                 wiring.network().transport(),
-                wiring.network().tls(),
+                wiring.network().tls(request),
                 wiring.mechanisms(),
                 scrubber,
                 guard,

@@ -7,6 +7,8 @@ import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.diagnosis.Checks;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.InvalidRequest;
+import io.github.smtpprobe.request.InvalidRequest.Problem;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.sasl.SaslMechanism;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * ProbeReport report = SmtpProbe.run(ProbeRequest.to("smtp.example.com", 587)
- *         .credentials(Credentials.password("ada@example.com", Secret.of(password)))
+ *         .password("ada@example.com", password)
  *         .build());
  * if (!report.passed()) {
  *     System.out.println(report.summary());
@@ -102,7 +104,8 @@ public final class SmtpProbe {
      *
      * @param request what to probe
      * @return the report; whatever the server does is in it
-     * @throws IllegalStateException if a probe for untrusted targets is asked to choose its source address
+     * @throws InvalidRequest if this probe cannot follow it: one for untrusted targets takes no source address and no trust from
+     *     a request, and one with an own SSLContext no trust
      */
     public ProbeReport probe(ProbeRequest request) {
         return new ProbeRun(ProbeRun.nextNumber(), allowed(request), wiring, new Cancellation()).run();
@@ -113,16 +116,17 @@ public final class SmtpProbe {
      *
      * @param request what to probe
      * @return a call that can be executed once
-     * @throws IllegalStateException if a probe for untrusted targets is asked to choose its source address
+     * @throws InvalidRequest if this probe cannot follow it: one for untrusted targets takes no source address and no trust from
+     *     a request, and one with an own SSLContext no trust
      */
     public ProbeCall call(ProbeRequest request) {
         return new ProbeCall(allowed(request), wiring);
     }
 
     private ProbeRequest allowed(ProbeRequest request) {
-        Objects.requireNonNull(request, "request");
-        if (wiring.network().untrusted() && request.sourceAddress().isPresent()) {
-            throw new IllegalStateException("sourceAddress: a probe for untrusted targets does not choose its way out");
+        List<Problem> conflicts = wiring.network().conflicts(Objects.requireNonNull(request, "request"));
+        if (!conflicts.isEmpty()) {
+            throw new InvalidRequest(conflicts);
         }
         return request;
     }
@@ -133,7 +137,8 @@ public final class SmtpProbe {
      * @param request  what to probe
      * @param listener hears of this call only, after the builder's
      * @return a call that can be executed once
-     * @throws IllegalStateException if a probe for untrusted targets is asked to choose its source address
+     * @throws InvalidRequest if this probe cannot follow it: one for untrusted targets takes no source address and no trust from
+     *     a request, and one with an own SSLContext no trust
      */
     public ProbeCall call(ProbeRequest request, ProbeListener listener) {
         return new ProbeCall(allowed(request), wiring.heardBy(listener));

@@ -4,6 +4,8 @@ package io.github.smtpprobe;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.request.InvalidRequest.Problem;
+import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.sasl.SaslMechanism;
@@ -44,6 +46,34 @@ record Wiring(
             Transport transport, MailResolver resolver, AddressPolicy policy, TlsSettings tls, boolean untrusted) {
         int maxRoutes() {
             return untrusted ? UNTRUSTED_ROUTES : Integer.MAX_VALUE;
+        }
+
+        /** The settings of one request: those of the probe, with the trust of the request where it has one. */
+        TlsSettings tls(ProbeRequest request) {
+            return request.trust().map(tls::withTrustOf).orElse(tls);
+        }
+
+        /** What this way to servers cannot do for a request. */
+        List<Problem> conflicts(ProbeRequest request) {
+            List<Problem> conflicts = new ArrayList<>();
+            if (untrusted && request.sourceAddress().isPresent()) {
+                conflicts.add(new Problem(
+                        "sourceAddress",
+                        "conflict",
+                        "is refused: a probe for untrusted targets does not choose its way out"));
+            }
+            if (untrusted && request.trust().isPresent()) {
+                conflicts.add(new Problem(
+                        "trust",
+                        "conflict",
+                        "is refused: a probe for untrusted targets trusts what its TLS settings trust"));
+            } else if (request.trust().isPresent() && tls.sslContext().isPresent()) {
+                conflicts.add(new Problem(
+                        "trust",
+                        "conflict",
+                        "would have no say: the probe's TLS settings have an SSLContext with its own"));
+            }
+            return conflicts;
         }
     }
 }

@@ -30,7 +30,7 @@ class ArchitectureTest {
             Map.entry("sasl", Set.of()),
             Map.entry("tls", Set.of()),
             Map.entry("transcript", Set.of()),
-            Map.entry("request", Set.of("smtp", "sasl")),
+            Map.entry("request", Set.of("smtp", "sasl", "tls")),
             Map.entry("route", Set.of("request", "smtp", "clock")),
             Map.entry("resolve", Set.of("route", "request", "smtp", "clock")),
             Map.entry("dns", Set.of("route", "request", "smtp", "clock")),

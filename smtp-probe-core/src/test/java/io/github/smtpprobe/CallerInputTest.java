@@ -16,6 +16,7 @@ import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.tls.TlsSettings;
+import java.io.IOException;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -171,7 +172,7 @@ class CallerInputTest {
             Throwable refusal = catchThrowable(() -> apply(method, arguments));
             assertThat(refusal)
                     .as("%s with %s", setter, each)
-                    .isInstanceOfAny(InvalidRequest.class, IllegalArgumentException.class, NullPointerException.class);
+                    .isInstanceOfAny(IllegalArgumentException.class, NullPointerException.class, IOException.class);
             assertThat(refusal.getMessage())
                     .as("it says what, and in our words: " + setter)
                     .isNotBlank()

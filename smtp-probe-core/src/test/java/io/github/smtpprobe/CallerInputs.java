@@ -14,6 +14,7 @@ import io.github.smtpprobe.tls.TlsSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +152,16 @@ final class CallerInputs {
                     "Credentials.password(String,Secret)",
                     new Rule("credentials.user", text -> login(text, "secret-word"))),
             Map.entry(
+                    "ProbeRequest.Builder.password(String,char[])",
+                    new Rule(
+                            "credentials.password",
+                            text -> sane().allowCleartextCredentials().password("ada", text.toCharArray()))),
+            Map.entry(
+                    "ProbeRequest.Builder.bearer(String,TokenSource)",
+                    new Rule(
+                            "credentials.user",
+                            text -> sane().allowCleartextCredentials().bearer(text, left -> Secret.of("token-word")))),
+            Map.entry(
                     "Credentials.bearer(String,TokenSource)",
                     new Rule(
                             "credentials.user",
@@ -187,6 +198,12 @@ final class CallerInputs {
             Map.entry("ProbeRequest.Builder.stopAfter(Stage)", List.of()),
             Map.entry("ProbeRequest.Builder.sourceAddress(InetAddress)", List.of()),
             Map.entry("ProbeRequest.Builder.credentials(Credentials)", List.of()),
+            Map.entry(
+                    "ProbeRequest.Builder.trustCertificate(String)",
+                    List.of("", "zz", "a".repeat(63), "\u0661".repeat(64))),
+            Map.entry(
+                    "ProbeRequest.Builder.trustedCertificates(Path)",
+                    List.of(Path.of(""), Path.of("/no/such/file"), Path.of("a\nb"))),
             Map.entry("ProbeRequest.Builder.timeouts(Timeouts)", List.of()),
             Map.entry("ProbeRequest.Builder.addressFamilies(AddressFamilies)", List.of()),
             Map.entry(
@@ -205,6 +222,9 @@ final class CallerInputs {
             Map.entry(
                     "TlsSettings.Builder.trustCertificate(String)",
                     List.of("", "zz", "a".repeat(63), "\u0661".repeat(64))),
+            Map.entry(
+                    "TlsSettings.Builder.trustedCertificates(Path)",
+                    List.of(Path.of(""), Path.of("/no/such/file"), Path.of("a\nb"))),
             Map.entry("TlsSettings.Builder.clientKey(KeyStore,char[])", List.of()),
             Map.entry("TlsSettings.Builder.protocols(String[])", List.of(new String[0], new String[] {""})),
             Map.entry("TlsSettings.Builder.provider(Provider)", List.of()),

@@ -4,10 +4,14 @@ package io.github.smtpprobe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,35 @@ class ExportedApiTest {
                         + " want, say it in the changelog, and renew the list in smtp-probe-core: cp"
                         + " target/api.txt src/test/resources/api.txt")
                 .isEmpty();
+    }
+
+    /**
+     * The types of a method stand in each caller's compiled form. An internal one there, such as the bound of a type parameter, would
+     * break callers when it is renamed, though no source of theirs changes.
+     */
+    @Test
+    void noCallerIsCompiledAgainstAnInternalType() throws Exception {
+        List<Class<?>> exported = ExportedTypes.all();
+        List<String> internal = new ArrayList<>();
+        for (Class<?> type : exported) {
+            Stream.<Executable>concat(
+                            Arrays.stream(type.getDeclaredMethods()), Arrays.stream(type.getDeclaredConstructors()))
+                    .filter(each -> (each.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) != 0)
+                    .filter(each -> !compiledAgainst(each).allMatch(part -> exported.contains(part) || foreign(part)))
+                    .forEach(each -> internal.add(each.toString()));
+        }
+        assertThat(internal).isEmpty();
+    }
+
+    private static Stream<Class<?>> compiledAgainst(Executable called) {
+        Stream<Class<?>> returned = called instanceof Method method ? Stream.of(method.getReturnType()) : Stream.of();
+        return Stream.of(returned, Arrays.stream(called.getParameterTypes()), Arrays.stream(called.getExceptionTypes()))
+                .flatMap(each -> each)
+                .map(each -> each.isArray() ? each.getComponentType() : each);
+    }
+
+    private static boolean foreign(Class<?> type) {
+        return !type.getName().startsWith("io.github.smtpprobe.");
     }
 
     /** Lines that are gone, and lines that are new. */

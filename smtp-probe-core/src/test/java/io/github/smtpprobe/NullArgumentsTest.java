@@ -34,7 +34,6 @@ class NullArgumentsTest {
             "clock.Guard",
             "report.Outcome",
             "ProbeListener",
-            "request.InvalidRequest",
             "request.Target$MailExchangers",
             "request.Target$Server",
             "route.Resolution",

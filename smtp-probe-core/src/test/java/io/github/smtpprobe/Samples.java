@@ -54,6 +54,7 @@ final class Samples {
                 SmtpProbe.standard().call(CallerInputs.sane().build()),
                 CallerInputs.sane().build(),
                 TlsSettings.builder(),
+                TlsSettings.standard(),
                 Timeouts.STANDARD,
                 PortPlan.submission(),
                 AddressPolicy.allowAll(),

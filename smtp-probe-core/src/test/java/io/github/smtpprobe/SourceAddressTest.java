@@ -75,7 +75,7 @@ class SourceAddressTest {
     void theUntrustedPresetRefusesIt() throws Exception {
         ProbeRequest request = request(25, "127.0.0.2").build();
         assertThatThrownBy(() -> SmtpProbe.forUntrustedTargets().call(request))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(InvalidRequest.class)
                 .hasMessageContaining("sourceAddress");
     }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.request;
 
+import io.github.smtpprobe.tls.TlsSettings;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -12,5 +13,6 @@ record Checked(
         Optional<String> heloName,
         Optional<Envelope> envelope,
         Optional<InetAddress> connectTo,
+        Optional<TlsSettings> trust,
         List<String> mechanisms,
         Optional<String> credentialsKind) {}

@@ -1,35 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.request;
 
-import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.smtp.Stage;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The options of a request that are the same for every route: TLS, the name of the client, the login, the envelope, time. */
-abstract sealed class ConversationOptions<B extends ConversationOptions<B>> permits ProbeRequest.Builder {
-    @Nullable
-    Given<TlsMode> tls;
-
-    boolean inspectInvalidCertificate;
-
+/** The options of a request that say how far the conversation goes, as whom, with what, and how long it may take. */
+abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits ProbeRequest.Builder {
     @Nullable
     Given<Stage> stopAfter;
 
     @Nullable
     Given<String> heloName;
-
-    @Nullable
-    Given<Credentials> credentials;
-
-    @Nullable
-    List<@Nullable String> mechanisms;
-
-    boolean cleartextCredentials;
-    boolean authenticateOnEveryRoute;
 
     @Nullable
     EnvelopeTexts envelope;
@@ -53,37 +36,6 @@ abstract sealed class ConversationOptions<B extends ConversationOptions<B>> perm
             boolean nullReversePath,
             @Nullable List<@Nullable String> to) {}
 
-    /** An array as a list that keeps null, unlike List.of, for the validation to name. */
-    private static List<@Nullable String> listOf(@Nullable String[] values) {
-        List<@Nullable String> all = new ArrayList<>(values.length);
-        Collections.addAll(all, values);
-        return Collections.unmodifiableList(all);
-    }
-
-    /** This builder, as what it is. */
-    abstract B self();
-
-    /**
-     * Sets when TLS begins on the one port of this request.
-     *
-     * @param mode the mode
-     * @return this builder
-     */
-    public B tls(TlsMode mode) {
-        tls = new Given<>(mode);
-        return self();
-    }
-
-    /**
-     * Goes on after a bad certificate, to look further. Credentials are never sent then, and the probe does not pass.
-     *
-     * @return this builder
-     */
-    public B inspectInvalidCertificate() {
-        inspectInvalidCertificate = true;
-        return self();
-    }
-
     /**
      * Ends the conversation after a step, reached or not: nothing but QUIT is sent after it, whatever the server does.
      *
@@ -103,48 +55,6 @@ abstract sealed class ConversationOptions<B extends ConversationOptions<B>> perm
      */
     public B heloName(String name) {
         heloName = new Given<>(name);
-        return self();
-    }
-
-    /**
-     * Gives credentials: AUTH is then part of the probe, and it cannot pass without.
-     *
-     * @param credentials tried once; see {@link #authenticateOnEveryRoute()}
-     * @return this builder
-     */
-    public B credentials(Credentials credentials) {
-        this.credentials = new Given<>(credentials);
-        return self();
-    }
-
-    /**
-     * Limits the mechanisms.
-     *
-     * @param names in the order of preference
-     * @return this builder
-     */
-    public B mechanisms(String... names) {
-        mechanisms = listOf(names == null ? new String[0] : names);
-        return self();
-    }
-
-    /**
-     * Allows credentials on a connection that is not encrypted, where anybody on the way can read them.
-     *
-     * @return this builder
-     */
-    public B allowCleartextCredentials() {
-        cleartextCredentials = true;
-        return self();
-    }
-
-    /**
-     * Tries the credentials on every route, even after a server has judged them. Wrong ones may lock the account.
-     *
-     * @return this builder
-     */
-    public B authenticateOnEveryRoute() {
-        authenticateOnEveryRoute = true;
         return self();
     }
 

@@ -2,16 +2,24 @@
 package io.github.smtpprobe.request;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** A request that cannot be built, with all of its problems. No message repeats a value that could be a secret. */
+/** A request that cannot be built, or that a probe refuses, with all of its problems. No message repeats a value that could be a secret. */
 public final class InvalidRequest extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Problem> problems;
 
-    InvalidRequest(List<Problem> problems) {
-        super(problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
+    /**
+     * Refuses a request.
+     *
+     * @param problems at least one
+     */
+    public InvalidRequest(List<Problem> problems) {
+        super(Objects.requireNonNull(problems, "problems").stream()
+                .map(each -> Objects.requireNonNull(each, "problems").toString())
+                .collect(Collectors.joining("; ")));
         this.problems = List.copyOf(problems);
     }
 
@@ -28,6 +36,12 @@ public final class InvalidRequest extends IllegalArgumentException {
      * @param message in words, to follow the field's name
      */
     public record Problem(String field, String code, String message) {
+        public Problem {
+            Objects.requireNonNull(field, "field");
+            Objects.requireNonNull(code, "code");
+            Objects.requireNonNull(message, "message");
+        }
+
         @Override
         public String toString() {
             return field + " " + message;

@@ -3,6 +3,7 @@ package io.github.smtpprobe.request;
 
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.tls.TlsSettings;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * ProbeRequest request = ProbeRequest.to("smtp.example.com", 587)
- *         .credentials(Credentials.password("ada@example.com", Secret.of(password)))
+ *         .password("ada@example.com", password)
  *         .envelope("ada@example.com", "postmaster@example.com")
  *         .build();
  * }</pre>
@@ -106,6 +107,11 @@ public final class ProbeRequest {
     /** {@return whether a silent or strange port is looked at a second time} */
     public boolean looksTwice() {
         return given.secondLook;
+    }
+
+    /** {@return settings that hold whom the request trusts, instead of the probe's own; only their trust counts} */
+    public Optional<TlsSettings> trust() {
+        return checked.trust();
     }
 
     /** {@return the credentials; reports and checks never see them} */

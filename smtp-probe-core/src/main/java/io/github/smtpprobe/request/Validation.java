@@ -4,6 +4,7 @@ package io.github.smtpprobe.request;
 import io.github.smtpprobe.smtp.AddressLiteral;
 import io.github.smtpprobe.smtp.DomainName;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.tls.TlsSettings;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
@@ -31,6 +32,7 @@ final class Validation {
         Optional<Envelope> envelope = new MailCheck(given, problems).run();
         Optional<InetAddress> address = problems.text("connectTo", given.connectTo, AddressLiteral::parse);
         problems.value("sourceAddress", given.sourceAddress).ifPresent(source -> source(source, address));
+        Optional<TlsSettings> trust = new TrustCheck(given, problems).run();
         LoginCheck login = new LoginCheck(given, problems);
         List<String> mechanisms = login.mechanisms();
         Optional<String> kind = login.kind();
@@ -40,7 +42,7 @@ final class Validation {
         if (!problems.found().isEmpty() || target.isEmpty()) {
             throw new InvalidRequest(problems.found());
         }
-        return new Checked(target.get(), ports, helo, envelope, address, mechanisms, kind);
+        return new Checked(target.get(), ports, helo, envelope, address, trust, mechanisms, kind);
     }
 
     private Optional<Target> target() {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.tls;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.Provider;
@@ -59,6 +61,32 @@ public final class TlsSettings {
     /** {@return the protocol versions that are offered} */
     public List<String> protocols() {
         return protocols;
+    }
+
+    /**
+     * These settings with the trust of others: what those trust, and nothing that these do. The rest stays.
+     *
+     * @param other whose trust counts
+     * @return the settings
+     * @throws IllegalArgumentException if these have an SSLContext, which brings its own trust
+     */
+    public TlsSettings withTrustOf(TlsSettings other) {
+        Objects.requireNonNull(other, "other");
+        if (context != null || other.context != null) {
+            throw new IllegalArgumentException("sslContext: it brings its own trust, so another would have no say");
+        }
+        Builder both = builder().protocols(protocols.toArray(new String[0]));
+        both.trust = other.trust;
+        both.fingerprints.addAll(other.fingerprints);
+        both.keys = keys;
+        both.provider = provider;
+        both.curves = curves;
+        return new TlsSettings(both);
+    }
+
+    /** {@return the ready SSLContext that was given} */
+    public Optional<SSLContext> sslContext() {
+        return Optional.ofNullable(context);
     }
 
     /**
@@ -163,6 +191,19 @@ public final class TlsSettings {
         }
 
         /**
+         * Trusts the certificates in a file instead of the JDK's. The file is read here, and never again.
+         *
+         * @param pem a file of 4 MiB at most with certificates in PEM form (RFC 7468), usually of authorities
+         * @return this builder
+         * @throws IOException if the file cannot be read, or is larger
+         * @throws GeneralSecurityException if it holds no certificate, or one that cannot be read
+         */
+        public Builder trustedCertificates(Path pem) throws IOException, GeneralSecurityException {
+            this.trust = TrustedAuthorities.among(PemFile.certificates(Objects.requireNonNull(pem, "pem")));
+            return this;
+        }
+
+        /**
          * Lets a trust manager of the caller's judge chains. It should name its anchors in {@code getAcceptedIssuers()}, else a
          * chain that has run out counts as untrusted too.
          *
@@ -260,17 +301,18 @@ public final class TlsSettings {
          * Makes the settings.
          *
          * @return the settings
-         * @throws IllegalArgumentException if two of them exclude each other, so that one would be ignored: a trusted certificate
-         *     and a trust store or trust manager, or an SSLContext and anything but the versions
+         * @throws IllegalArgumentException if two of them exclude each other, so that one would be ignored: a fingerprint
+         *     and trusted certificates, a trust store or a trust manager, or an SSLContext and anything but the versions
          */
         public TlsSettings build() {
             if (!fingerprints.isEmpty() && trust != null) {
                 throw new IllegalArgumentException("trustCertificate: such a certificate is accepted whoever signed it,"
-                        + " and no other is, so a trust store or trust manager would have no say");
+                        + " and no other is, so trustedCertificates, trustStore and trustManager would have no say");
             }
             if (context != null && (!fingerprints.isEmpty() || trust != null || keys != null || provider != null)) {
                 throw new IllegalArgumentException("sslContext: it brings its own trust, keys and provider, so"
-                        + " trustCertificate, trustStore, trustManager, clientKey and provider would have no say");
+                    + " trustCertificate, trustedCertificates, trustStore, trustManager, clientKey and provider would"
+                    + " have no say");
             }
             return new TlsSettings(this);
         }

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.tls;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -26,6 +29,16 @@ final class TrustedAuthorities {
             cached = found;
         }
         return found;
+    }
+
+    /** Those that certificates name. */
+    static X509TrustManager among(List<X509Certificate> certificates) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        for (X509Certificate each : certificates) {
+            store.setCertificateEntry("certificate-" + store.size(), each);
+        }
+        return of(store);
     }
 
     /** Those of a store; null means the JDK's own. */

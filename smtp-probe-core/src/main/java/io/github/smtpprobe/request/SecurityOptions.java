@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.request;
+
+import io.github.smtpprobe.sasl.Credentials;
+import io.github.smtpprobe.sasl.Secret;
+import io.github.smtpprobe.sasl.TokenSource;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of a request that say how the connection is secured, whom it trusts, and who logs in.
+ *
+ * @param <B> the builder. It has no bound, which would stand in the compiled form of each method and so in every caller's.
+ */
+abstract sealed class SecurityOptions<B> permits ConversationOptions {
+    @Nullable
+    Given<TlsMode> tls;
+
+    boolean inspectInvalidCertificate;
+
+    List<@Nullable String> fingerprints = List.of();
+
+    @Nullable
+    Given<Path> trustedCertificates;
+
+    @Nullable
+    Given<Credentials> credentials;
+
+    @Nullable
+    List<@Nullable String> mechanisms;
+
+    boolean cleartextCredentials;
+    boolean authenticateOnEveryRoute;
+
+    SecurityOptions() {}
+
+    /** This builder, as what it is. */
+    abstract B self();
+
+    /** An array as a list that keeps null, unlike List.of, for the validation to name. */
+    static List<@Nullable String> listOf(@Nullable String[] values) {
+        List<@Nullable String> all = new ArrayList<>(values.length);
+        Collections.addAll(all, values);
+        return Collections.unmodifiableList(all);
+    }
+
+    /**
+     * Sets when TLS begins on the one port of this request.
+     *
+     * @param mode the mode
+     * @return this builder
+     */
+    public B tls(TlsMode mode) {
+        tls = new Given<>(mode);
+        return self();
+    }
+
+    /**
+     * Goes on after a bad certificate, to look further. Credentials are never sent then, and the probe does not pass.
+     *
+     * @return this builder
+     */
+    public B inspectInvalidCertificate() {
+        inspectInvalidCertificate = true;
+        return self();
+    }
+
+    /**
+     * Trusts one certificate by its fingerprint, whoever signed it, whatever name and dates it has, and no other certificate. Can be
+     * given several times: then any one of them will do. What a request trusts counts instead of what the probe's TLS settings trust.
+     * A probe for untrusted targets refuses such a request.
+     *
+     * @param sha256 64 hexadecimal digits, colons allowed
+     * @return this builder
+     */
+    public B trustCertificate(String sha256) {
+        List<@Nullable String> all = new ArrayList<>(fingerprints);
+        all.add(sha256);
+        fingerprints = Collections.unmodifiableList(all);
+        return self();
+    }
+
+    /**
+     * Trusts the certificates in a file, instead of those that the probe's TLS settings trust. {@link ProbeRequest.Builder#build()}
+     * reads the file, and nothing does after it. A probe for untrusted targets refuses such a request.
+     *
+     * @param pem a file of 4 MiB at most with certificates in PEM form (RFC 7468), usually of authorities
+     * @return this builder
+     */
+    public B trustedCertificates(Path pem) {
+        trustedCertificates = new Given<>(pem);
+        return self();
+    }
+
+    /**
+     * Gives credentials: AUTH is then part of the probe, and it cannot pass without.
+     *
+     * @param credentials tried once; see {@link #authenticateOnEveryRoute()}
+     * @return this builder
+     */
+    public B credentials(Credentials credentials) {
+        this.credentials = new Given<>(credentials);
+        return self();
+    }
+
+    /**
+     * Logs in with user name and password: {@link #credentials} in short.
+     *
+     * @param user     the user name, in most places the full mailbox
+     * @param password the password or app password; copied, so that the caller may overwrite its own
+     * @return this builder
+     */
+    public B password(String user, char[] password) {
+        return credentials(Credentials.password(user, Secret.of(password == null ? new char[0] : password)));
+    }
+
+    /**
+     * Logs in with an OAuth 2.0 bearer token: {@link #credentials} in short.
+     *
+     * @param user   the mailbox that the token is for
+     * @param source gives the token when AUTH starts, and not before
+     * @return this builder
+     */
+    public B bearer(String user, TokenSource source) {
+        return credentials(Credentials.bearer(user, source));
+    }
+
+    /**
+     * Limits the mechanisms.
+     *
+     * @param names in the order of preference
+     * @return this builder
+     */
+    public B mechanisms(String... names) {
+        mechanisms = listOf(names == null ? new String[0] : names);
+        return self();
+    }
+
+    /**
+     * Allows credentials on a connection that is not encrypted, where anybody on the way can read them.
+     *
+     * @return this builder
+     */
+    public B allowCleartextCredentials() {
+        cleartextCredentials = true;
+        return self();
+    }
+
+    /**
+     * Tries the credentials on every route, even after a server has judged them. Wrong ones may lock the account.
+     *
+     * @return this builder
+     */
+    public B authenticateOnEveryRoute() {
+        authenticateOnEveryRoute = true;
+        return self();
+    }
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.tls;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * A file of certificates in PEM form (RFC 7468). The JDK's own reader takes a key or a comment beside them for a broken certificate,
+ * and its messages may repeat what the file holds; here other blocks are passed over and messages have words of ours only.
+ */
+final class PemFile {
+    private static final int LARGEST = 4 << 20;
+    private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
+    private static final String END = "-----END CERTIFICATE-----";
+
+    private PemFile() {}
+
+    /** The certificates of a file, at least one, in its order. */
+    static List<X509Certificate> certificates(Path file) throws IOException, CertificateException {
+        String text = read(file);
+        CertificateFactory factory = CertificateFactory.getInstance("X.509");
+        List<X509Certificate> found = new ArrayList<>();
+        for (int from = text.indexOf(BEGIN); from >= 0; from = text.indexOf(BEGIN, from)) {
+            from += BEGIN.length();
+            int end = text.indexOf(END, from);
+            found.add(certificate(factory, text.substring(from, end < 0 ? from : end), found.size() + 1));
+        }
+        if (found.isEmpty()) {
+            throw new CertificateException("holds no certificate in PEM form");
+        }
+        return found;
+    }
+
+    /** A pipe or a device would block, or never end. */
+    private static String read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("trustedCertificates: is no file");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] octets = in.readNBytes(LARGEST + 1);
+            if (octets.length > LARGEST) {
+                throw new IOException("trustedCertificates: the file is larger than 4 MiB");
+            }
+            return new String(octets, StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private static X509Certificate certificate(CertificateFactory factory, String base64, int number)
+            throws CertificateException {
+        try {
+            byte[] der = Base64.getMimeDecoder().decode(base64);
+            return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
+        } catch (CertificateException | RuntimeException broken) {
+            // Neither its message nor itself as a cause: it may repeat what the file holds.
+            throw new CertificateException("holds a certificate that cannot be read: number " + number);
+        }
+    }
+}
