@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,17 @@ class ExportedApiTest {
 
     private static boolean foreign(Class<?> type) {
         return !type.getName().startsWith("io.github.smtpprobe.");
+    }
+
+    /** What is compared with the last release, {@code mvn -Dreleased=...}, is what is exported. */
+    @Test
+    void isWhatIsComparedWithTheLastRelease() throws Exception {
+        String pom = Files.readString(Path.of("pom.xml"));
+        assertThat(Pattern.compile("<include>(io\\.github\\.smtpprobe[^<]*)</include>")
+                        .matcher(pom)
+                        .results()
+                        .map(found -> found.group(1)))
+                .containsExactlyInAnyOrderElementsOf(ExportedTypes.packages());
     }
 
     /** Lines that are gone, and lines that are new. */

@@ -19,12 +19,8 @@ final class ExportedTypes {
     private ExportedTypes() {}
 
     static List<Class<?>> all() throws IOException, ReflectiveOperationException, URISyntaxException {
-        Path root = Path.of(SmtpProbe.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        Set<String> packages = packages(root);
+        Path root = classes();
+        Set<String> packages = packages();
         List<Class<?>> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file :
@@ -41,8 +37,17 @@ final class ExportedTypes {
         return found.stream().filter(ExportedTypes::visible).toList();
     }
 
-    private static Set<String> packages(Path root) throws IOException {
-        try (InputStream module = Files.newInputStream(root.resolve("module-info.class"))) {
+    private static Path classes() throws URISyntaxException {
+        return Path.of(SmtpProbe.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+    }
+
+    /** The packages that the module exports. */
+    static Set<String> packages() throws IOException, URISyntaxException {
+        try (InputStream module = Files.newInputStream(classes().resolve("module-info.class"))) {
             return ModuleDescriptor.read(module).exports().stream()
                     .map(ModuleDescriptor.Exports::source)
                     .collect(Collectors.toSet());
