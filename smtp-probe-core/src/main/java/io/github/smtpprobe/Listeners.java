@@ -2,8 +2,8 @@
 package io.github.smtpprobe;
 
 import io.github.smtpprobe.clock.Deadline;
-import io.github.smtpprobe.clock.ExtensionError;
-import io.github.smtpprobe.clock.Guard;
+import io.github.smtpprobe.guard.ExtensionError;
+import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Purpose;

@@ -2,13 +2,13 @@
 package io.github.smtpprobe;
 
 import io.github.smtpprobe.check.Check;
-import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Deadline;
-import io.github.smtpprobe.clock.Guard;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.diagnosis.Checks;
 import io.github.smtpprobe.diagnosis.FailedExtensions;
 import io.github.smtpprobe.diagnosis.GuardedCheck;
+import io.github.smtpprobe.guard.Cancellation;
+import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.plan.Budget;
 import io.github.smtpprobe.plan.Next;
 import io.github.smtpprobe.plan.ProbePlan;

@@ -3,9 +3,9 @@ package io.github.smtpprobe;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.check.Check;
-import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.diagnosis.Checks;
+import io.github.smtpprobe.guard.Cancellation;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.InvalidRequest.Problem;

@@ -26,15 +26,17 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> WALLS = Map.ofEntries(
             Map.entry("text", Set.of()),
             Map.entry("clock", Set.of()),
+            Map.entry("guard", Set.of("clock")),
             Map.entry("smtp", Set.of()),
             Map.entry("sasl", Set.of()),
             Map.entry("tls", Set.of()),
             Map.entry("transcript", Set.of()),
             Map.entry("request", Set.of("smtp", "sasl", "tls")),
             Map.entry("route", Set.of("request", "smtp", "clock")),
-            Map.entry("resolve", Set.of("route", "request", "smtp", "clock")),
+            Map.entry("resolve", Set.of("route", "request", "smtp", "clock", "guard")),
             Map.entry("dns", Set.of("route", "request", "smtp", "clock")),
-            Map.entry("transport", Set.of("route", "tls", "clock")),
+            Map.entry("transport", Set.of("route", "clock")),
+            Map.entry("handshake", Set.of("transport", "tls", "clock", "guard")),
             Map.entry("report", Set.of("smtp", "transcript", "route", "tls", "request", "sasl")),
             Map.entry("catalogue", Set.of("report", "smtp")),
             Map.entry("check", Set.of("report", "catalogue")),
@@ -50,7 +52,9 @@ class ArchitectureTest {
                             "route",
                             "report",
                             "plan",
-                            "clock")),
+                            "handshake",
+                            "clock",
+                            "guard")),
             Map.entry("plan", Set.of("request", "route", "report", "smtp", "transcript", "tls", "sasl")),
             Map.entry(
                     "diagnosis",
@@ -64,7 +68,8 @@ class ArchitectureTest {
                             "transcript",
                             "request",
                             "sasl",
-                            "clock")),
+                            "clock",
+                            "guard")),
             Map.entry("explain", Set.of("explain.dialogue", "explain.lines", "explain.secrets", "report", "smtp")),
             Map.entry(
                     "explain.dialogue",
@@ -160,7 +165,7 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + ".diagnosis")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".session", ROOT + ".transport")
+                .resideInAnyPackage(ROOT + ".session", ROOT + ".transport", ROOT + ".handshake")
                 .check(CLASSES);
     }
 

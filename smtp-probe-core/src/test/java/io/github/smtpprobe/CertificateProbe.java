@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe;
 
-import static io.github.smtpprobe.tls.OddCertificates.HOST;
-import static io.github.smtpprobe.tls.OddCertificates.days;
+import static io.github.smtpprobe.handshake.OddCertificates.HOST;
+import static io.github.smtpprobe.handshake.OddCertificates.days;
 
+import io.github.smtpprobe.handshake.OddCertificates;
+import io.github.smtpprobe.handshake.OddCertificates.Party;
+import io.github.smtpprobe.handshake.OddCertificates.Twist;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
-import io.github.smtpprobe.tls.OddCertificates;
-import io.github.smtpprobe.tls.OddCertificates.Party;
-import io.github.smtpprobe.tls.OddCertificates.Twist;
 import io.github.smtpprobe.tls.TlsSettings;
 import java.math.BigInteger;
 import java.security.KeyPair;

@@ -6,13 +6,13 @@ import static io.github.smtpprobe.CertificateProbe.by;
 import static io.github.smtpprobe.CertificateProbe.leaf;
 import static io.github.smtpprobe.CertificateProbe.made;
 import static io.github.smtpprobe.CertificateProbe.probe;
-import static io.github.smtpprobe.tls.OddCertificates.HOST;
-import static io.github.smtpprobe.tls.OddCertificates.days;
+import static io.github.smtpprobe.handshake.OddCertificates.HOST;
+import static io.github.smtpprobe.handshake.OddCertificates.days;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.handshake.OddCertificates;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
-import io.github.smtpprobe.tls.OddCertificates;
 import java.math.BigInteger;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;

@@ -7,6 +7,9 @@ import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.testkit.CertificateAuthority;
+import io.github.smtpprobe.testkit.Delivery;
+import io.github.smtpprobe.testkit.MemoryTransport;
+import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.tls.TlsSettings;
 import java.io.File;
 import java.io.IOException;
@@ -21,6 +24,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Java processes whose own settings are in the way: each is told from a fault of the server. */
@@ -137,5 +142,33 @@ class OddSettingsTest {
                         "standard trust"))
                 .contains("local.tls")
                 .contains("trusts no certificate authority");
+    }
+
+    /** Probes a server that ends the handshake by handshake_failure, and prints what was found. */
+    static final class ProbingInVain {
+        public static void main(String[] arguments) {
+            Script refusing = Script.parse("* client-hello\nS: \\x15\\x03\\x03\\x00\\x02\\x02\\x28\\-\n* silence");
+            print(SmtpProbe.builder()
+                    .transport(new MemoryTransport(Delivery.WHOLE, null, refusing))
+                    .build()
+                    .probe(ProbeRequest.to("mx.example.com", 465)
+                            .connectTo("192.0.2.1")
+                            .withoutSecondLook()
+                            .build()));
+        }
+    }
+
+    /** From Java 22 on elliptic curves are in java.base, which none can be without. */
+    @Test
+    @EnabledForJreRange(max = JRE.JAVA_21)
+    void withoutEllipticCurves(@TempDir Path directory) throws Exception {
+        assertThat(new ChildJvm(directory, "--limit-modules=java.logging,java.naming,java.xml")
+                        .run(ProbingInVain.class))
+                .contains("INCONCLUSIVE")
+                .contains("local.tls")
+                .contains("jdk.crypto.ec");
+        assertThat(new ChildJvm(directory).run(ProbingInVain.class))
+                .contains("FAILED")
+                .contains("tls.nothing-in-common");
     }
 }

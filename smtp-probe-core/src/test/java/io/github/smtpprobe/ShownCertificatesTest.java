@@ -6,13 +6,13 @@ import static io.github.smtpprobe.TlsServers.REFUSED;
 import static io.github.smtpprobe.TlsServers.WORKS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.handshake.OddCertificates;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
-import io.github.smtpprobe.tls.OddCertificates;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;

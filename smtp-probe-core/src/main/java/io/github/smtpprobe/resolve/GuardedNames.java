@@ -2,8 +2,8 @@
 package io.github.smtpprobe.resolve;
 
 import io.github.smtpprobe.clock.Deadline;
-import io.github.smtpprobe.clock.ExtensionError;
-import io.github.smtpprobe.clock.Guard;
+import io.github.smtpprobe.guard.ExtensionError;
+import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.MailResolver;

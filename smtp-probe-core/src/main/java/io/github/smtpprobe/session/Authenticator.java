@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.session;
 
-import io.github.smtpprobe.clock.ExtensionError;
+import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.plan.Next;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;

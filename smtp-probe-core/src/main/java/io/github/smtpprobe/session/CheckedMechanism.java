@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.session;
 
-import io.github.smtpprobe.clock.ExtensionError;
+import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.SaslContext;
 import io.github.smtpprobe.sasl.SaslExchange;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.session;
 
-import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.guard.Cancellation;
+import io.github.smtpprobe.handshake.TlsConnection;
+import io.github.smtpprobe.handshake.TlsHandshaking;
 import io.github.smtpprobe.smtp.ClientLine;
 import io.github.smtpprobe.text.Scrubber;
-import io.github.smtpprobe.tls.TlsHandshaking;
 import io.github.smtpprobe.transport.Connection;
-import io.github.smtpprobe.transport.TlsConnection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.session;
 
-import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Deadline;
-import io.github.smtpprobe.clock.ExtensionError;
+import io.github.smtpprobe.guard.Cancellation;
+import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Outcome.Failed;
 import io.github.smtpprobe.report.Reason;

@@ -2,8 +2,8 @@
 package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.clock.Deadline;
-import io.github.smtpprobe.clock.ExtensionError;
-import io.github.smtpprobe.clock.Guard;
+import io.github.smtpprobe.guard.ExtensionError;
+import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.sasl.BearerCredentials;

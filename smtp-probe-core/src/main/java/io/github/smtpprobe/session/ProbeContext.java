@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.session;
 
-import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Deadline;
-import io.github.smtpprobe.clock.Guard;
+import io.github.smtpprobe.guard.Cancellation;
+import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.sasl.SaslMechanism;
 import io.github.smtpprobe.text.Scrubber;

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.session;
 
-import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Deadline;
-import io.github.smtpprobe.clock.ExtensionError;
+import io.github.smtpprobe.guard.Cancellation;
+import io.github.smtpprobe.guard.ExtensionError;
+import io.github.smtpprobe.handshake.TlsConnection;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.smtp.ReplyParser;
 import io.github.smtpprobe.text.Scrubber;
 import io.github.smtpprobe.transcript.Event;
 import io.github.smtpprobe.transport.Connection;
-import io.github.smtpprobe.transport.TlsConnection;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

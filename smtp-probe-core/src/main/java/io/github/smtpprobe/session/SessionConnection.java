@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.session;
 
-import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.guard.Cancellation;
 import io.github.smtpprobe.plan.Next;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;

@@ -2,7 +2,8 @@
 package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.clock.Deadline;
-import io.github.smtpprobe.clock.ExtensionError;
+import io.github.smtpprobe.guard.ExtensionError;
+import io.github.smtpprobe.handshake.EllipticCurves;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.text.Printable;
@@ -86,7 +87,7 @@ final class TlsFailures {
         boolean any = why.reason() == Reason.TLS_ALERT || why.reason() == Reason.TLS_HANDSHAKE;
         return !any && (judged || why.reason() != Reason.CERTIFICATE_REFUSED)
                 ? why
-                : settings.lacks()
+                : EllipticCurves.missing(settings)
                         .map(lack -> Outcome.failed(Reason.LOCAL_TLS, lack + "; TLS ended with: " + why.detail()))
                         .orElse(why);
     }

@@ -2,17 +2,17 @@
 package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.clock.Deadline;
-import io.github.smtpprobe.clock.ExtensionError;
+import io.github.smtpprobe.guard.ExtensionError;
+import io.github.smtpprobe.handshake.TlsConnection;
+import io.github.smtpprobe.handshake.TlsHandshaking;
+import io.github.smtpprobe.handshake.TlsPeer;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.tls.TlsHandshaking;
 import io.github.smtpprobe.tls.TlsOutcome;
-import io.github.smtpprobe.tls.TlsPeer;
 import io.github.smtpprobe.transcript.Event;
-import io.github.smtpprobe.transport.TlsConnection;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
@@ -51,12 +51,12 @@ final class TlsStep {
      */
     void run(boolean optional) {
         boolean lenient = optional || context.request().inspectsInvalidCertificate();
-        pass(peer -> context.tls().handshaking(peer, lenient), optional);
+        pass(peer -> TlsHandshaking.judged(context.tls(), peer, lenient), optional);
     }
 
     /** Takes it only to see whether the peer speaks TLS: nobody is asked what to think of its certificate. */
     void look() {
-        pass(context.tls()::looking, true);
+        pass(peer -> TlsHandshaking.looking(context.tls(), peer), true);
     }
 
     /** Prepares our end of a handshake. */

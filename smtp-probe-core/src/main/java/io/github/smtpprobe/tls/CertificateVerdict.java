@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.tls;
 
-import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -121,18 +119,6 @@ public record CertificateVerdict(
         /** {@return the stable token, such as {@code valid}} */
         public String token() {
             return token;
-        }
-
-        /** Of all certificates of a path, today; what has run out counts before what has not begun. */
-        static Validity of(List<X509Certificate> path) {
-            Instant now = Instant.now();
-            if (path.stream().anyMatch(each -> now.isAfter(each.getNotAfter().toInstant()))) {
-                return EXPIRED;
-            }
-            return path.stream()
-                            .anyMatch(each -> now.isBefore(each.getNotBefore().toInstant()))
-                    ? NOT_YET_VALID
-                    : VALID;
         }
     }
 

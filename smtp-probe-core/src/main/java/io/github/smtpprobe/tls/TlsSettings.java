@@ -6,19 +6,14 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.Provider;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +27,10 @@ public final class TlsSettings {
 
     private final @Nullable X509TrustManager trust;
     private final List<String> fingerprints;
-    private final KeyManager @Nullable [] keys;
+    private final List<KeyManager> keys;
     private final List<String> protocols;
     private final @Nullable Provider provider;
     private final @Nullable SSLContext context;
-    private final Predicate<@Nullable Provider> curves;
 
     private TlsSettings(Builder builder) {
         trust = builder.trust;
@@ -45,7 +39,6 @@ public final class TlsSettings {
         protocols = List.copyOf(builder.protocols);
         provider = builder.provider;
         context = builder.context;
-        curves = builder.curves;
     }
 
     /** {@return the default settings} */
@@ -80,8 +73,32 @@ public final class TlsSettings {
         both.fingerprints.addAll(other.fingerprints);
         both.keys = keys;
         both.provider = provider;
-        both.curves = curves;
         return new TlsSettings(both);
+    }
+
+    /**
+     * Who judges chains.
+     *
+     * @return the trust manager that was given, or else this Java's own
+     * @throws GeneralSecurityException if this Java's own trust store cannot be read, or trusts nobody
+     */
+    public X509TrustManager trustManager() throws GeneralSecurityException {
+        return trust != null ? trust : TrustedAuthorities.standard();
+    }
+
+    /** {@return the SHA-256 fingerprints of the certificates that are accepted by fingerprint alone, in hexadecimal digits} */
+    public List<String> fingerprints() {
+        return fingerprints;
+    }
+
+    /** {@return who chooses the client certificate; empty if there is none} */
+    public List<KeyManager> keyManagers() {
+        return keys;
+    }
+
+    /** {@return whose TLS is used; empty for this Java's own} */
+    public Optional<Provider> provider() {
+        return Optional.ofNullable(provider);
     }
 
     /** {@return the ready SSLContext that was given} */
@@ -89,87 +106,21 @@ public final class TlsSettings {
         return Optional.ofNullable(context);
     }
 
-    /**
-     * Prepares the client's end of one handshake. For the transport.
-     *
-     * @param peer    whom the certificate must be made out to
-     * @param lenient whether the handshake goes on after a bad certificate, to look further; the verdict stays what it is
-     * @return the handshake
-     * @throws GeneralSecurityException when this JDK cannot do what the settings ask for
-     */
-    public TlsHandshaking handshaking(TlsPeer peer, boolean lenient) throws GeneralSecurityException {
-        return context != null
-                ? unwatched(context, peer)
-                : watched(peer, new CertificateJudge(trustManager(), fingerprints, peer, lenient));
-    }
-
-    /**
-     * Prepares the client's end of a handshake that only shows whether the peer speaks TLS: its certificate is kept and not judged,
-     * so that no trust manager is waited for. A ready SSLContext judges all the same. For the transport.
-     *
-     * @param peer whom we talk to
-     * @return the handshake
-     * @throws GeneralSecurityException when this JDK cannot do what the settings ask for
-     */
-    public TlsHandshaking looking(TlsPeer peer) throws GeneralSecurityException {
-        return context != null ? unwatched(context, peer) : watched(peer, new CertificateKeeper());
-    }
-
-    private TlsHandshaking unwatched(SSLContext ready, TlsPeer peer) {
-        SSLEngine engine = prepared(ready.createSSLEngine(peer.identity(), peer.port()), peer);
-        return TlsHandshaking.unwatched(engine, peer, protocols);
-    }
-
-    private TlsHandshaking watched(TlsPeer peer, CertificateKeeper judge) throws GeneralSecurityException {
-        ClientKeys client = new ClientKeys(keys);
-        SSLContext fresh = provider == null ? SSLContext.getInstance("TLS") : SSLContext.getInstance("TLS", provider);
-        fresh.init(new KeyManager[] {client}, new TrustManager[] {judge}, new SecureRandom());
-        SSLEngine engine = prepared(fresh.createSSLEngine(peer.identity(), peer.port()), peer);
-        return TlsHandshaking.watched(engine, peer, protocols, judge, client);
-    }
-
-    private SSLEngine prepared(SSLEngine engine, TlsPeer peer) {
-        engine.setUseClientMode(true);
-        SSLParameters parameters = engine.getSSLParameters();
-        parameters.setProtocols(protocols.toArray(new String[0]));
-        peer.serverName().ifPresent(name -> parameters.setServerNames(List.of(name)));
-        // The JDK's name check: with a foreign context the only one, else asked for by the judge beside our own.
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        engine.setSSLParameters(parameters);
-        return engine;
-    }
-
-    /**
-     * What this Java lacks for TLS with most servers. For the transport, after a handshake that failed.
-     *
-     * @return words, or empty if it lacks nothing
-     */
-    public Optional<String> lacks() {
-        return context == null && !curves.test(provider)
-                ? Optional.of("this Java has no elliptic curves (the module jdk.crypto.ec)")
-                : Optional.empty();
-    }
-
-    private X509TrustManager trustManager() throws GeneralSecurityException {
-        return trust != null ? trust : TrustedAuthorities.standard();
-    }
-
     /** {@return what is set, without keys} */
     @Override
     public String toString() {
         return "TlsSettings[protocols=" + protocols + ", fingerprints=" + fingerprints.size() + ", ownTrust="
-                + (trust != null) + ", clientKey=" + (keys != null) + ", ownContext=" + (context != null) + "]";
+                + (trust != null) + ", clientKey=" + !keys.isEmpty() + ", ownContext=" + (context != null) + "]";
     }
 
     /** Collects settings. Not thread-safe. */
     public static final class Builder {
         private @Nullable X509TrustManager trust;
         private final List<String> fingerprints = new ArrayList<>();
-        private KeyManager @Nullable [] keys;
+        private List<KeyManager> keys = List.of();
         private List<String> protocols = List.of("TLSv1.3", "TLSv1.2");
         private @Nullable Provider provider;
         private @Nullable SSLContext context;
-        private Predicate<@Nullable Provider> curves = EllipticCurves::present;
 
         private Builder() {}
 
@@ -244,7 +195,7 @@ public final class TlsSettings {
         public Builder clientKey(KeyStore store, char[] password) throws GeneralSecurityException {
             KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             factory.init(Objects.requireNonNull(store, "store"), password);
-            this.keys = factory.getKeyManagers();
+            this.keys = List.of(factory.getKeyManagers());
             return this;
         }
 
@@ -291,12 +242,6 @@ public final class TlsSettings {
             return this;
         }
 
-        /** For tests: a runtime with or without elliptic curves. */
-        Builder curves(Predicate<@Nullable Provider> present) {
-            this.curves = present;
-            return this;
-        }
-
         /**
          * Makes the settings.
          *
@@ -309,7 +254,7 @@ public final class TlsSettings {
                 throw new IllegalArgumentException("trustCertificate: such a certificate is accepted whoever signed it,"
                         + " and no other is, so trustedCertificates, trustStore and trustManager would have no say");
             }
-            if (context != null && (!fingerprints.isEmpty() || trust != null || keys != null || provider != null)) {
+            if (context != null && (!fingerprints.isEmpty() || trust != null || !keys.isEmpty() || provider != null)) {
                 throw new IllegalArgumentException("sslContext: it brings its own trust, keys and provider, so"
                     + " trustCertificate, trustedCertificates, trustStore, trustManager, clientKey and provider would"
                     + " have no say");

@@ -1,7 +1,7 @@
 /**
- * TLS for a probe: what to trust ({@link io.github.smtpprobe.tls.TlsSettings}), what was seen
- * ({@link io.github.smtpprobe.tls.TlsOutcome}), and the separate verdicts on a certificate. A leaf: it moves no octets, and
- * never relaxes trust to see more.
+ * TLS in values: what to trust ({@link io.github.smtpprobe.tls.TlsSettings}), what was seen
+ * ({@link io.github.smtpprobe.tls.TlsOutcome}), and the separate verdicts on a certificate. A leaf: it does no handshake and judges
+ * nobody.
  */
 @NullMarked
 package io.github.smtpprobe.tls;

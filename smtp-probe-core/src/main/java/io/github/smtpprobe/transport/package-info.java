@@ -1,5 +1,5 @@
 /**
- * Octets to and from one address. A {@link io.github.smtpprobe.transport.Transport} connects; TLS is one layer over any
+ * Octets to and from one address. A {@link io.github.smtpprobe.transport.Transport} connects; TLS is one layer of ours over any
  * {@link io.github.smtpprobe.transport.Connection}, so a custom transport gets it for nothing. No SMTP is spoken here.
  */
 @NullMarked

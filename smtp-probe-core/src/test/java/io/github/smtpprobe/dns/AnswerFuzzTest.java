@@ -4,10 +4,10 @@ package io.github.smtpprobe.dns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Deadline;
-import io.github.smtpprobe.clock.Guard;
 import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.guard.Cancellation;
+import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.resolve.TargetLookup;
 import io.github.smtpprobe.route.AddressPolicy;

@@ -3,10 +3,10 @@ package io.github.smtpprobe.resolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.clock.Cancellation;
 import io.github.smtpprobe.clock.Deadline;
-import io.github.smtpprobe.clock.Guard;
 import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.guard.Cancellation;
+import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.route.MailResolver.Answer;

@@ -15,7 +15,6 @@ import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
 import java.security.Security;
 import java.util.List;
-import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -129,38 +128,6 @@ class TlsSettingsTest {
         }
         assertThat(probe(TlsSettings.standard(), NO_TALK).has("cert.untrusted")
                         || probe(TlsSettings.standard(), NO_TALK).has("cert.chain-incomplete"))
-                .isTrue();
-    }
-
-    @Test
-    void namesThatNoServerNameCanBe() {
-        for (String name :
-                List.of("-a.example", "a-.example", "_x.example", "x".repeat(64) + ".example", "a..b", ".")) {
-            assertThat(new TlsPeer(name, false, 25).serverName()).as(name).isEqualTo(Optional.empty());
-        }
-        for (String name : List.of("::1", "192.0.2.1", "2001:db8::25")) {
-            assertThat(new TlsPeer(name, true, 25).serverName()).as(name).isEqualTo(Optional.empty());
-        }
-        assertThat(new TlsPeer("mx.example.com", false, 25).serverName()).isPresent();
-    }
-
-    @Test
-    void aJavaWithoutEllipticCurvesIsNotTheServersFault() throws Exception {
-        Script refusing = Script.parse("* client-hello\nS: \\x15\\x03\\x03\\x00\\x02\\x02\\x28\\-\n* silence");
-        TlsSettings slim = TlsSettings.builder()
-                .trustStore(AUTHORITY.trustStore())
-                .curves(provider -> false)
-                .build();
-        ProbeReport report = probe(slim, refusing);
-        assertThat(report.has("local.tls")).as(report.toString()).isTrue();
-        assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(report.summary()).contains("jdk.crypto.ec");
-        assertThat(probe(
-                                TlsSettings.builder()
-                                        .trustStore(AUTHORITY.trustStore())
-                                        .build(),
-                                refusing)
-                        .has("tls.nothing-in-common"))
                 .isTrue();
     }
 }

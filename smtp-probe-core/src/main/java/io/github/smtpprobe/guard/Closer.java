@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.guard;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Daemon threads of one task each, for a caller's {@code close()} that has to free another thread and may itself block. No
+ * thread is made before one is needed, and each ends with its task; so many at a time that stuck ones cannot exhaust the machine.
+ */
+final class Closer {
+    private static final int MOST = 100;
+    private static final AtomicInteger RUNNING = new AtomicInteger();
+
+    private Closer() {}
+
+    /** Runs {@code task} on a thread of its own; false if too many are stuck already. */
+    static boolean run(Runnable task, @Nullable ClassLoader loader) {
+        if (RUNNING.incrementAndGet() > MOST) {
+            RUNNING.decrementAndGet();
+            return false;
+        }
+        Thread thread = new Thread(null, () -> finish(task), "smtp-probe-closer", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(loader);
+        boolean started = false;
+        try {
+            thread.start();
+            started = true;
+        } finally {
+            if (!started) {
+                RUNNING.decrementAndGet();
+            }
+        }
+        return true;
+    }
+
+    private static void finish(Runnable task) {
+        try {
+            task.run();
+        } finally {
+            RUNNING.decrementAndGet();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.handshake;
+
+import io.github.smtpprobe.text.Printable;
+import io.github.smtpprobe.tls.Certificate;
+import io.github.smtpprobe.tls.CertificateVerdict;
+import io.github.smtpprobe.tls.CertificateVerdict.Name;
+import io.github.smtpprobe.tls.CertificateVerdict.Trust;
+import io.github.smtpprobe.tls.CertificateVerdict.Validity;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The trust manager of one handshake: it keeps the chain, judges trust, name, dates and strength one by one, and then says
+ * the one word that TLS needs.
+ */
+final class CertificateJudge extends CertificateKeeper {
+    private final X509TrustManager delegate;
+    private final List<String> fingerprints;
+    private final TlsPeer peer;
+    private final boolean lenient;
+    private volatile @Nullable CertificateVerdict verdict;
+
+    CertificateJudge(X509TrustManager delegate, List<String> fingerprints, TlsPeer peer, boolean lenient) {
+        this.delegate = delegate;
+        this.fingerprints = fingerprints;
+        this.peer = peer;
+        this.lenient = lenient;
+    }
+
+    @Override
+    Optional<CertificateVerdict> verdict() {
+        return Optional.ofNullable(verdict);
+    }
+
+    /** The verdict where a foreign SSLContext judged. */
+    static Optional<CertificateVerdict> notObserved(List<X509Certificate> chain) {
+        if (chain.isEmpty()) {
+            return Optional.empty();
+        }
+        CertificatePath path = CertificatePath.of(chain, List.of());
+        return Optional.of(
+                verdict(Trust.NOT_OBSERVED, Name.NOT_CHECKED, path, "the caller's SSLContext judged the certificate"));
+    }
+
+    private static CertificateVerdict verdict(Trust trust, Name name, CertificatePath path, String detail) {
+        return new CertificateVerdict(
+                trust,
+                name,
+                path.validity(),
+                Weaknesses.of(path),
+                Printable.clean(detail),
+                path.certificates().stream().map(CertificateFacts::of).toList());
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] sent, String authType, SSLEngine engine)
+            throws CertificateException {
+        super.checkServerTrusted(sent, authType, engine);
+        CertificateVerdict found = safely(authType, engine);
+        verdict = found;
+        if (!lenient && !found.acceptable()) {
+            throw new CertificateException("refused: " + found.trust() + ", " + found.name() + ", " + found.validity());
+        }
+    }
+
+    /** No certificate is so odd that there is no verdict on it. */
+    private CertificateVerdict safely(String authType, SSLEngine engine) {
+        try {
+            return judge(authType, engine);
+        } catch (RuntimeException unreadable) {
+            String detail =
+                    "the certificate cannot be read: " + unreadable.getClass().getSimpleName();
+            return new CertificateVerdict(Trust.REFUSED, Name.NOT_CHECKED, Validity.VALID, List.of(), detail);
+        }
+    }
+
+    private CertificateVerdict judge(String authType, SSLEngine engine) {
+        List<X509Certificate> chain = chain();
+        if (!fingerprints.isEmpty()) {
+            boolean known = fingerprints.contains(Certificate.fingerprint(chain.get(0)));
+            return verdict(
+                    known ? Trust.TRUSTED_BY_FINGERPRINT : Trust.OTHER_FINGERPRINT,
+                    Name.NOT_CHECKED,
+                    CertificatePath.of(chain, List.of()),
+                    known ? "" : "its fingerprint is none of those that are trusted");
+        }
+        ChainTrust trust = new ChainTrust(delegate, chain);
+        boolean byName = jdkChecksNames(engine);
+        // A path costs milliseconds to validate, so trust and name are asked for together, and apart only after a no.
+        boolean good = byName && trust.refusal(authType, engine, true).isEmpty();
+        String refusal = good ? "" : byPath(trust, authType, engine);
+        boolean trusted = refusal.isEmpty() || (trust.path().validity() != Validity.VALID && trust.heldWithinDates());
+        boolean named = (good || !byName || !refusal.isEmpty()) && matches();
+        return verdict(
+                trusted ? Trust.TRUSTED : trust.lack(),
+                named ? Name.MATCHES : Name.MISMATCH,
+                trust.path(),
+                trusted ? "" : trust.why(refusal));
+    }
+
+    /** Why the path is refused, whoever it is made out to; an algorithm that this handshake must not use counts too. */
+    private String byPath(ChainTrust trust, String authType, SSLEngine engine) {
+        return asksEngine(engine) ? trust.refusal(authType, engine, false) : trust.refusal(authType);
+    }
+
+    private boolean matches() {
+        return HostNameMatcher.matches(
+                peer.identity(),
+                peer.address(),
+                CertificateFacts.names(
+                        chain().get(0), peer.address() ? CertificateFacts.IP_ADDRESS : CertificateFacts.DNS_NAME));
+    }
+
+    /** Whether the JDK can check this name at all: one with an underscore is none for it. */
+    private boolean jdkChecksNames(SSLEngine engine) {
+        return asksEngine(engine) && (peer.address() || peer.serverName().isPresent());
+    }
+
+    private boolean asksEngine(SSLEngine engine) {
+        try {
+            return delegate instanceof X509ExtendedTrustManager && engine.getHandshakeSession() != null;
+        } catch (UnsupportedOperationException notKnown) {
+            return false; // another provider's engine need not show it
+        }
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return ChainTrust.anchors(delegate);
+    }
+}

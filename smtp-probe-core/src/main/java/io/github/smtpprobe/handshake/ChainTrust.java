@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.handshake;
+
+import io.github.smtpprobe.tls.CertificateVerdict.Trust;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Date;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509TrustManager;
+import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether somebody who is trusted vouches for a chain, as the JDK's or the caller's trust manager judges it; and why not. The
+ * dates and the name are not its business: they have verdicts of their own.
+ */
+final class ChainTrust {
+    /** Authority information access (RFC 5280 §4.2.2.1): says where the certificate in between lies. */
+    private static final String ISSUER_ACCESS = "1.3.6.1.5.5.7.1.1";
+
+    private static final Pattern ORGANISATION = Pattern.compile("(?:^|,)O=((?:[^,\\\\]|\\\\.)++)");
+
+    private final X509TrustManager manager;
+    private final X509Certificate[] chain;
+    private final List<X509Certificate> anchors;
+    private final CertificatePath path;
+    private boolean threw;
+
+    ChainTrust(X509TrustManager manager, List<X509Certificate> chain) {
+        this.manager = manager;
+        this.chain = chain.toArray(new X509Certificate[0]);
+        this.anchors = List.of(anchors(manager));
+        this.path = CertificatePath.of(chain, anchors);
+    }
+
+    CertificatePath path() {
+        return path;
+    }
+
+    /** The empty string, or why the manager says no. */
+    String refusal(String authType) {
+        return answer(() -> manager.checkServerTrusted(chain, authType));
+    }
+
+    /** The same with the handshake's own constraints on algorithms, and with the JDK's check of the name or without. */
+    String refusal(String authType, SSLEngine engine, boolean byName) {
+        return answer(() -> {
+            String check = byName ? "HTTPS" : "";
+            SSLParameters parameters = engine.getSSLParameters();
+            if (!check.equals(parameters.getEndpointIdentificationAlgorithm())) {
+                parameters.setEndpointIdentificationAlgorithm(check);
+                engine.setSSLParameters(parameters);
+            }
+            ((X509ExtendedTrustManager) manager).checkServerTrusted(chain, authType, engine);
+        });
+    }
+
+    @FunctionalInterface
+    private interface Question {
+        void ask() throws CertificateException;
+    }
+
+    private String answer(Question question) {
+        try {
+            question.ask();
+            return "";
+        } catch (CertificateException refused) {
+            return words(refused);
+        } catch (Throwable broken) { // also what its interface does not declare; the text may hold anything
+            survivable(broken);
+            threw = true;
+            return "the trust manager threw " + broken.getClass().getSimpleName();
+        }
+    }
+
+    /** The innermost words about the path: those around them name classes. */
+    private static String words(CertificateException refused) {
+        String words = String.valueOf(refused.getMessage());
+        @Nullable Throwable cause = refused.getCause();
+        for (int i = 0; i < 10 && cause != null && aboutThePath(cause) && cause.getMessage() != null; i++) {
+            words = cause.getMessage();
+            cause = cause.getCause();
+        }
+        return words;
+    }
+
+    private static boolean aboutThePath(Throwable cause) {
+        return cause instanceof CertificateException
+                || cause instanceof CertPathValidatorException
+                || cause instanceof CertPathBuilderException;
+    }
+
+    /** The manager said no on a day outside the dates: does the path hold on a day when all its certificates were valid? */
+    boolean heldWithinDates() {
+        List<X509Certificate> certificates = path.certificates();
+        Instant from = Collections.max(certificates.stream()
+                .map(each -> each.getNotBefore().toInstant())
+                .toList());
+        Instant to = Collections.min(certificates.stream()
+                .map(each -> each.getNotAfter().toInstant())
+                .toList());
+        if (anchors.contains(path.leaf())) {
+            return true; // the certificate itself is trusted
+        }
+        if (path.anchor().isEmpty() || to.isBefore(from)) {
+            return false;
+        }
+        try {
+            PKIXParameters parameters =
+                    new PKIXParameters(Set.of(new TrustAnchor(path.anchor().get(), null)));
+            parameters.setRevocationEnabled(false);
+            parameters.setDate(Date.from(from.plusMillis((to.toEpochMilli() - from.toEpochMilli()) / 2)));
+            CertPathValidator.getInstance("PKIX")
+                    .validate(CertificateFactory.getInstance("X.509").generateCertPath(certificates), parameters);
+            return true;
+        } catch (GeneralSecurityException | RuntimeException untrusted) {
+            return false; // the verdict says so; its detail is the manager's own text
+        }
+    }
+
+    /** Why nobody vouches for it. */
+    Trust lack() {
+        X509Certificate top = path.top();
+        if (threw) {
+            return Trust.REFUSED;
+        }
+        if (CertificatePath.signed(path.leaf(), path.leaf())) {
+            return Trust.SELF_SIGNED;
+        }
+        if (path.anchor().isPresent() || anchors.stream().anyMatch(each -> names(each, top)) || otherKeySent()) {
+            return Trust.REFUSED; // nothing is missing, so something was refused
+        }
+        if (CertificatePath.selfIssued(top)) {
+            return Trust.UNKNOWN_AUTHORITY;
+        }
+        // Its issuer is neither here nor known. Of whom we trust one of the same house, the rest of the way is
+        // missing; and so it probably is where a sole certificate says where its issuer's lies.
+        boolean pointer = path.certificates().size() == 1 && top.getExtensionValue(ISSUER_ACCESS) != null;
+        return pointer || anchors.stream().anyMatch(each -> sameHouse(each, top))
+                ? Trust.INCOMPLETE_CHAIN
+                : Trust.UNKNOWN_AUTHORITY;
+    }
+
+    private static boolean names(X509Certificate issuer, X509Certificate top) {
+        return issuer.getSubjectX500Principal().equals(top.getIssuerX500Principal());
+    }
+
+    /** Whether a certificate of the issuer's name came along whose key did not sign what it should have signed. */
+    private boolean otherKeySent() {
+        X509Certificate top = path.top();
+        return path.anchor().isEmpty()
+                && !CertificatePath.selfIssued(top)
+                && Arrays.stream(chain).anyMatch(each -> names(each, top));
+    }
+
+    /** The manager's refusal in words; where the way breaks off at a key, that says more. */
+    String why(String refusal) {
+        return otherKeySent() ? "the certificate that is sent for its issuer has another key" : refusal;
+    }
+
+    private static boolean sameHouse(X509Certificate anchor, X509Certificate top) {
+        Optional<String> house = organisation(top.getIssuerX500Principal());
+        return house.isPresent() && house.equals(organisation(anchor.getSubjectX500Principal()));
+    }
+
+    private static Optional<String> organisation(X500Principal name) {
+        Matcher found = ORGANISATION.matcher(name.getName());
+        return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+    }
+
+    /** The authorities that a manager trusts; a caller's may name none, or be broken. */
+    static X509Certificate[] anchors(X509TrustManager manager) {
+        X509Certificate[] none = new X509Certificate[0];
+        try {
+            return Arrays.stream(Objects.requireNonNullElse(manager.getAcceptedIssuers(), none))
+                    .filter(Objects::nonNull)
+                    .toArray(X509Certificate[]::new);
+        } catch (Throwable broken) {
+            survivable(broken);
+            return none; // its judgement is asked for on its own, and is what counts
+        }
+    }
+
+    /** Throws on what is the machine's own trouble and no manager's. */
+    private static void survivable(Throwable broken) {
+        if (broken instanceof VirtualMachineError fatal && !(broken instanceof StackOverflowError)) {
+            throw fatal;
+        }
+    }
+}

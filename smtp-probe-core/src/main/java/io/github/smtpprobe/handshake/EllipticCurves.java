@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.handshake;
+
+import io.github.smtpprobe.tls.TlsSettings;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.util.Optional;
+
+/**
+ * Whether this Java can do elliptic curves: until Java 22 they are in a module of their own ({@code jdk.crypto.ec}), which an image
+ * made by jlink may lack. Without them most servers find nothing in common with us, and it is not their fault.
+ */
+public final class EllipticCurves {
+    private EllipticCurves() {}
+
+    /**
+     * Asks the runtime, or the provider that does TLS instead, after a handshake that failed. What a ready SSLContext can do is not
+     * known here.
+     *
+     * @param settings whose provider to ask
+     * @return what is missing, in words; empty if nothing is
+     */
+    public static Optional<String> missing(TlsSettings settings) {
+        return settings.sslContext().isPresent() || present(settings.provider())
+                ? Optional.empty()
+                : Optional.of("this Java has no elliptic curves (the module jdk.crypto.ec)");
+    }
+
+    private static boolean present(Optional<Provider> tls) {
+        if (tls.filter(found -> found.getService("KeyPairGenerator", "EC") != null)
+                .isPresent()) {
+            return true;
+        }
+        try {
+            KeyPairGenerator.getInstance("EC");
+            return true;
+        } catch (NoSuchAlgorithmException absent) {
+            return false;
+        }
+    }
+}

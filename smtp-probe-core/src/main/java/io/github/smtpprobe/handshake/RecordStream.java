@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.handshake;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.guard.Cancellation;
+import io.github.smtpprobe.handshake.RecordLayer.Progress;
+import io.github.smtpprobe.transport.Connection;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
+
+/**
+ * Records of TLS on their way through another connection, turn by turn. Before every turn the deadline and the cancellation are
+ * asked: octets that cost nothing to send (key updates without end) would keep us here for ever.
+ */
+final class RecordStream {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final int OPENING = 64;
+
+    /** A flood of records without content (key updates, tickets) is left to a read, with its deadline. */
+    private static final int AT_A_GLANCE = 16;
+
+    private final Connection lower;
+    private final SSLEngine engine;
+    private final RecordLayer records;
+    private final Cancellation cancellation;
+    private final byte[] chunk = new byte[4096];
+    private byte[] opening = new byte[0];
+
+    RecordStream(Connection lower, SSLEngine engine, RecordLayer records, Cancellation cancellation) {
+        this.lower = lower;
+        this.engine = engine;
+        this.records = records;
+        this.cancellation = cancellation;
+    }
+
+    /** The first octets that the peer sent since TLS began, at most 64. */
+    byte[] opening() {
+        return opening.clone();
+    }
+
+    void goOn(Deadline deadline) throws IOException {
+        if (deadline.expired()) {
+            throw new SocketTimeoutException("no time left for TLS");
+        }
+        if (cancellation.cancelled() || Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("the probe was ended during TLS");
+        }
+    }
+
+    /** One step of a handshake, at whatever time it comes. */
+    void step(Deadline deadline) throws IOException {
+        goOn(deadline);
+        switch (engine.getHandshakeStatus()) {
+            case NEED_TASK -> runTasks(deadline);
+            case NEED_WRAP -> {
+                if (wrap(NOTHING, deadline) == Progress.ENDED) {
+                    throw new EOFException("TLS was closed during a handshake");
+                }
+            }
+            default -> {
+                if (!advance(deadline)) {
+                    throw new EOFException("the peer closed during the TLS handshake");
+                }
+            }
+        }
+    }
+
+    private void runTasks(Deadline deadline) throws IOException {
+        for (Runnable task = records.task(); task != null; task = records.task()) {
+            goOn(deadline);
+            task.run();
+        }
+    }
+
+    /** Decrypts what is there, and waits for more where that is not enough; false if the peer has ended TLS or the stream. */
+    boolean advance(Deadline deadline) throws IOException {
+        return switch (records.unwrap()) {
+            case MOVED -> true;
+            case NEEDS_OCTETS -> fill(deadline);
+            case ENDED -> false;
+        };
+    }
+
+    private boolean fill(Deadline deadline) throws IOException {
+        int count = lower.read(chunk, deadline);
+        if (count > 0) {
+            take(count);
+        }
+        return count >= 0;
+    }
+
+    /** Decrypts what is there, without waiting. */
+    void glance() throws IOException {
+        for (int i = 0; i < AT_A_GLANCE && !records.holdsPlain(); i++) {
+            if (!records.holdsRecords() || records.unwrap() == Progress.NEEDS_OCTETS) {
+                int count = lower.readAvailable(chunk);
+                if (count == 0) {
+                    return;
+                }
+                take(count);
+            }
+        }
+    }
+
+    private void take(int count) throws SSLException {
+        if (opening.length < OPENING) {
+            int kept = Math.min(OPENING - opening.length, count);
+            int before = opening.length;
+            opening = Arrays.copyOf(opening, before + kept);
+            System.arraycopy(chunk, 0, opening, before, kept);
+        }
+        records.take(chunk, count);
+    }
+
+    /** Encrypts what fits into one record, and sends it. */
+    Progress wrap(ByteBuffer source, Deadline deadline) throws IOException {
+        Progress progress = records.wrap(source);
+        byte[] ready = records.takeRecords();
+        if (ready.length > 0) {
+            lower.write(ready, deadline);
+        }
+        return progress;
+    }
+
+    /** Best effort: the alert tells the server's operator why we left. */
+    void sendAlert(Deadline deadline) {
+        try {
+            for (int i = 0; i < 4 && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP; i++) {
+                wrap(NOTHING, deadline);
+            }
+        } catch (IOException gone) {
+            // The handshake's own failure is the news; the peer does not hear of it.
+        }
+    }
+
+    /** Sends close_notify (RFC 8446 §6.1), and does not wait for the peer's. */
+    void closeOutbound(Deadline deadline) throws IOException {
+        engine.closeOutbound();
+        for (int i = 0; i < 4 && !engine.isOutboundDone(); i++) {
+            wrap(NOTHING, deadline);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.handshake;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.guard.Cancellation;
+import io.github.smtpprobe.handshake.RecordLayer.Progress;
+import io.github.smtpprobe.transport.Connection;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.security.cert.Certificate;
+import java.util.Objects;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * TLS over the octets of another connection, on an SSLEngine: the deadline holds through handshakes, key updates and
+ * renegotiations that never end, and octets that came too early stay visible.
+ */
+public final class TlsConnection implements Connection {
+    private final Connection lower;
+    private final SSLEngine engine;
+    private final RecordLayer records;
+    private final RecordStream stream;
+    private @Nullable SSLSession session;
+
+    /**
+     * Prepares the layer; nothing is sent yet.
+     *
+     * @param lower        carries the records
+     * @param handshaking  the client's end
+     * @param cancellation ends what takes no I/O, too: an engine at work, and a trust manager or key manager that waits
+     */
+    public TlsConnection(Connection lower, TlsHandshaking handshaking, Cancellation cancellation) {
+        this.lower = lower;
+        this.engine = handshaking.engine();
+        this.records = new RecordLayer(engine);
+        this.stream = new RecordStream(lower, engine, records, cancellation);
+    }
+
+    /**
+     * Does the handshake.
+     *
+     * @param deadline when to give up
+     * @throws IOException if it fails: {@link SSLException} where TLS itself failed
+     */
+    public void handshake(Deadline deadline) throws IOException {
+        tamed(() -> {
+            shake(deadline);
+            return 0;
+        });
+    }
+
+    private void shake(Deadline deadline) throws IOException {
+        engine.beginHandshake();
+        try {
+            while (records.shakesHands()) {
+                stream.step(deadline);
+            }
+            session = engine.getSession();
+            session.invalidate(); // a renegotiation resumes nothing: it shows its certificate again, and is judged
+        } catch (SSLException failed) {
+            stream.sendAlert(deadline);
+            throw failed;
+        }
+    }
+
+    /** {@return the first octets that the peer sent since this layer began, at most 64: what a peer that speaks no TLS said} */
+    public byte[] opening() {
+        return stream.opening();
+    }
+
+    /** {@return whether the peer has ended TLS by close_notify (RFC 8446 §6.1)} */
+    public boolean ended() {
+        return engine.isInboundDone();
+    }
+
+    /** Whoever was judged is whom we talk to: a renegotiation (TLS 1.2) must not put somebody else in their place. */
+    private void stillTheSame() throws SSLPeerUnverifiedException {
+        SSLSession now = engine.getSession();
+        if (now != session && !records.shakesHands()) {
+            if (session != null && !Objects.equals(leaf(session), leaf(now))) {
+                throw new SSLPeerUnverifiedException(
+                        "the peer came back from a renegotiation with another certificate");
+            }
+            session = now;
+        }
+    }
+
+    private static @Nullable Certificate leaf(SSLSession session) {
+        try {
+            return session.getPeerCertificates()[0];
+        } catch (SSLPeerUnverifiedException anonymous) {
+            return null;
+        }
+    }
+
+    @Override
+    public int read(byte[] buffer, Deadline deadline) throws IOException {
+        return tamed(() -> {
+            while (!records.holdsPlain()) {
+                stream.goOn(deadline);
+                if (records.needsUs()) {
+                    stream.step(deadline);
+                } else if (engine.isInboundDone() || !stream.advance(deadline)) {
+                    return -1;
+                }
+            }
+            return drain(buffer);
+        });
+    }
+
+    @Override
+    public int readAvailable(byte[] buffer) throws IOException {
+        return tamed(() -> {
+            stream.glance();
+            return drain(buffer);
+        });
+    }
+
+    private int drain(byte[] buffer) throws SSLPeerUnverifiedException {
+        stillTheSame();
+        return records.drain(buffer);
+    }
+
+    @Override
+    public void write(byte[] octets, Deadline deadline) throws IOException {
+        tamed(() -> {
+            stillTheSame();
+            ByteBuffer source = ByteBuffer.wrap(octets);
+            while (source.hasRemaining()) {
+                stream.goOn(deadline);
+                int before = source.remaining();
+                if (stream.wrap(source, deadline) == Progress.ENDED) {
+                    throw new EOFException("the peer has ended TLS");
+                }
+                if (source.remaining() == before && records.shakesHands()) {
+                    stream.step(deadline); // a renegotiation that the peer began has to end before we can go on
+                }
+            }
+            return 0;
+        });
+    }
+
+    @Override
+    public InetAddress localAddress() {
+        return lower.localAddress();
+    }
+
+    @Override
+    public void finish(Deadline deadline) throws IOException {
+        tamed(() -> {
+            stream.closeOutbound(deadline);
+            return 0;
+        });
+    }
+
+    @Override
+    public void close() throws IOException {
+        lower.close();
+    }
+
+    @FunctionalInterface
+    private interface Call {
+        int run() throws IOException;
+    }
+
+    /** An engine is somebody's code, the JDK's or another provider's: what it throws is a failure of TLS. */
+    private static int tamed(Call call) throws IOException {
+        try {
+            return call.run();
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError broken) {
+            throw new SSLException(
+                    "an error in this client: " + broken.getClass().getSimpleName());
+        }
+    }
+}

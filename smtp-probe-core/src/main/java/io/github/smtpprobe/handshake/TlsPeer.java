@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.handshake;
+
+import java.util.Optional;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+
+/**
+ * Whom a handshake is with: the name that the certificate must be made out to.
+ *
+ * @param identity a name in A-labels, or an address without brackets
+ * @param address  whether the identity is an address
+ * @param port     the TCP port
+ */
+public record TlsPeer(String identity, boolean address, int port) {
+    /** {@return the SNI to send (RFC 6066 §3): none for an address, nor for a name that is none for the JDK, such as one with an underscore, a label of 64 letters or a hyphen in front} */
+    Optional<SNIServerName> serverName() {
+        if (address || !identity.matches("[a-z0-9.-]+")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new SNIHostName(identity));
+        } catch (IllegalArgumentException noHostName) {
+            return Optional.empty(); // DNS has such names, so a server may well have one
+        }
+    }
+}
