@@ -63,18 +63,18 @@ class DialogueTest {
     void inMemory(DialogueFile file, Delivery delivery) {
         MemoryTransport transport =
                 new MemoryTransport(delivery, file.certificate().serverContext(), file.script());
-        Listening listening = new Listening();
+        Heard heard = new Heard(DialogueTest::holdsNoSecret);
         ProbeReport report = SmtpProbe.builder()
                 .transport(transport)
                 .ticker(transport.ticker())
                 .tlsSettings(DialogueFile.trusting())
-                .listener(listening)
+                .listener(heard)
                 .build()
                 .probe(file.request(25));
 
         expect(file, report);
         assertThat(report.has("listener.failed")).as("a secret in an event").isFalse();
-        assertThat(listening.heard).isPositive();
+        heard.check(report);
         assertThat(transport.open()).as("connections left open").isZero();
         if (!file.has("unmatched")) {
             assertThat(transport.problems()).as(file + ": " + report).isEmpty();
@@ -86,26 +86,15 @@ class DialogueTest {
         }
     }
 
-    /** Hears all events, and throws where one holds a secret. */
-    private static final class Listening implements ProbeListener {
-        private int heard;
-
-        @Override
-        public void recorded(ProbeEvent.Recorded event) {
-            heard++;
-            Invariants.holdsNoSecret(event.entry() + event.entry().text());
-            Invariants.holdsNoSecret(new String(event.entry().octets(), StandardCharsets.ISO_8859_1));
-        }
-
-        @Override
-        public void observed(ProbeEvent.Observed event) {
-            heard++;
-            Invariants.holdsNoSecret(event.fact().toString());
-        }
-
-        @Override
-        public void finished(ProbeEvent.Finished event) {
-            Invariants.holdsNoSecret(event.report().toString());
+    private static void holdsNoSecret(ProbeEvent event) {
+        Invariants.holdsNoSecret(event.toString());
+        if (event instanceof ProbeEvent.Recorded line) {
+            Invariants.holdsNoSecret(line.entry() + line.entry().text());
+            Invariants.holdsNoSecret(new String(line.entry().octets(), StandardCharsets.ISO_8859_1));
+        } else if (event instanceof ProbeEvent.Observed step) {
+            Invariants.holdsNoSecret(step.fact().toString());
+        } else if (event instanceof ProbeEvent.Finished end) {
+            Invariants.holdsNoSecret(end.report().toString());
         }
     }
 
