@@ -27,22 +27,26 @@ class ArchitectureTest {
             Map.entry("text", Set.of()),
             Map.entry("clock", Set.of()),
             Map.entry("guard", Set.of("clock")),
-            Map.entry("smtp", Set.of()),
+            Map.entry("names", Set.of()),
+            Map.entry("smtp", Set.of("names")),
+            Map.entry("wire", Set.of("smtp")),
             Map.entry("sasl", Set.of()),
             Map.entry("tls", Set.of()),
             Map.entry("transcript", Set.of()),
-            Map.entry("request", Set.of("smtp", "sasl", "tls")),
-            Map.entry("route", Set.of("request", "smtp", "clock")),
-            Map.entry("resolve", Set.of("route", "request", "smtp", "clock", "guard")),
+            Map.entry("request", Set.of("names", "smtp", "sasl", "tls")),
+            Map.entry("route", Set.of("names", "request", "smtp", "clock")),
+            Map.entry("resolve", Set.of("names", "route", "request", "smtp", "clock", "guard")),
             Map.entry("dns", Set.of("route", "request", "smtp", "clock")),
             Map.entry("transport", Set.of("route", "clock")),
             Map.entry("handshake", Set.of("transport", "tls", "clock", "guard")),
-            Map.entry("report", Set.of("smtp", "transcript", "route", "tls", "request", "sasl")),
+            Map.entry("report", Set.of("names", "smtp", "transcript", "route", "tls", "request", "sasl")),
             Map.entry("catalogue", Set.of("report", "smtp")),
             Map.entry("check", Set.of("report", "catalogue")),
             Map.entry(
                     "session",
                     Set.of(
+                            "names",
+                            "wire",
                             "smtp",
                             "sasl",
                             "tls",
@@ -59,6 +63,7 @@ class ArchitectureTest {
             Map.entry(
                     "diagnosis",
                     Set.of(
+                            "names",
                             "check",
                             "report",
                             "smtp",
@@ -70,10 +75,13 @@ class ArchitectureTest {
                             "sasl",
                             "clock",
                             "guard")),
-            Map.entry("explain", Set.of("explain.dialogue", "explain.lines", "explain.secrets", "report", "smtp")),
+            Map.entry(
+                    "explain",
+                    Set.of("wire", "explain.dialogue", "explain.lines", "explain.secrets", "report", "smtp")),
             Map.entry(
                     "explain.dialogue",
                     Set.of(
+                            "wire",
                             "explain.bounces",
                             "explain.clients",
                             "explain.servers",
@@ -91,12 +99,13 @@ class ArchitectureTest {
                             "sasl",
                             "tls")),
             Map.entry("explain.servers", Set.of("report")),
-            Map.entry("explain.quotes", Set.of("explain.lines", "catalogue", "smtp")),
+            Map.entry("explain.quotes", Set.of("wire", "explain.lines", "catalogue", "smtp")),
             Map.entry("explain.bounces", Set.of()),
-            Map.entry("explain.clients", Set.of("report", "catalogue", "smtp")),
+            Map.entry("explain.clients", Set.of("names", "report", "catalogue", "smtp")),
             Map.entry("explain.secrets", Set.of("explain.lines", "smtp")),
-            Map.entry("explain.lines", Set.of("smtp")),
-            Map.entry("render", Set.of("report", "transcript", "catalogue", "smtp", "tls", "route", "request")));
+            Map.entry("explain.lines", Set.of("wire", "smtp")),
+            Map.entry(
+                    "render", Set.of("names", "report", "transcript", "catalogue", "smtp", "tls", "route", "request")));
 
     /** All of ours; to read them takes seconds. */
     static final JavaClasses CLASSES = new ClassFileImporter()

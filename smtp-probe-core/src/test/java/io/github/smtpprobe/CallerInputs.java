@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe;
 
+import io.github.smtpprobe.names.DomainName;
 import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.Timeouts;
@@ -8,7 +9,6 @@ import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.Secret;
-import io.github.smtpprobe.smtp.DomainName;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.tls.TlsSettings;
 import java.net.InetAddress;

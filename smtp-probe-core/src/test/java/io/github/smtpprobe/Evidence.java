@@ -7,9 +7,9 @@ import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.smtp.Reply;
-import io.github.smtpprobe.smtp.ReplyParser;
 import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Event;
+import io.github.smtpprobe.wire.ReplyParser;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,9 +2,9 @@
 package io.github.smtpprobe;
 
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.route.MailResolver;
-import io.github.smtpprobe.smtp.AddressLiteral;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
+import io.github.smtpprobe.names.DomainName;
 import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.smtp.DomainName;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.tls.CertificateVerdict;
 import java.util.List;

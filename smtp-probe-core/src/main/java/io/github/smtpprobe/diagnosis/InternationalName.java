@@ -3,9 +3,9 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.check.Check;
+import io.github.smtpprobe.names.DomainName;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
-import io.github.smtpprobe.smtp.DomainName;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;

@@ -3,6 +3,8 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.check.Check;
+import io.github.smtpprobe.names.AddressLiteral;
+import io.github.smtpprobe.names.DomainName;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Finding.Severity;
@@ -10,8 +12,6 @@ import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.route.MailResolver.Status;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Resolution.Anomaly;
-import io.github.smtpprobe.smtp.AddressLiteral;
-import io.github.smtpprobe.smtp.DomainName;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;

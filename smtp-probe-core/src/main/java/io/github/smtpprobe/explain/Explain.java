@@ -4,8 +4,8 @@ package io.github.smtpprobe.explain;
 import io.github.smtpprobe.explain.dialogue.PastedText;
 import io.github.smtpprobe.explain.lines.Excerpt;
 import io.github.smtpprobe.report.ProbeReport;
-import io.github.smtpprobe.smtp.ReplyParser;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.wire.ReplyParser;
 import java.util.Objects;
 
 /**

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.render;
 
+import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.route.MailResolver.Status;
 import io.github.smtpprobe.route.Resolution;
-import io.github.smtpprobe.smtp.AddressLiteral;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Collectors;

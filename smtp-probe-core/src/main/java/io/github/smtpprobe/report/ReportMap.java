@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
+import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.Target;
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Route;
-import io.github.smtpprobe.smtp.AddressLiteral;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.transcript.Entry;
 import java.util.List;

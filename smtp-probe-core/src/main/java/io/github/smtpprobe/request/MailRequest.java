@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.request;
 
+import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.Secret;
-import io.github.smtpprobe.smtp.AddressLiteral;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.request;
 
-import io.github.smtpprobe.smtp.AddressLiteral;
-import io.github.smtpprobe.smtp.DomainName;
+import io.github.smtpprobe.names.AddressLiteral;
+import io.github.smtpprobe.names.DomainName;
 import java.net.InetAddress;
 import java.util.Objects;
 

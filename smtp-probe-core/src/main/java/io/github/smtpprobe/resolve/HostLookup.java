@@ -2,12 +2,12 @@
 package io.github.smtpprobe.resolve;
 
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.route.MailResolver.Answer;
 import io.github.smtpprobe.route.MailResolver.Status;
 import io.github.smtpprobe.route.Resolution.Anomaly;
 import io.github.smtpprobe.route.Resolution.Host;
-import io.github.smtpprobe.smtp.AddressLiteral;
 import io.github.smtpprobe.text.Printable;
 import java.net.Inet4Address;
 import java.net.InetAddress;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.route;
 
-import io.github.smtpprobe.smtp.AddressLiteral;
+import io.github.smtpprobe.names.AddressLiteral;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;

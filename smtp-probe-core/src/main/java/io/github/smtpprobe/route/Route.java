@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.route;
 
+import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.request.TlsMode;
-import io.github.smtpprobe.smtp.AddressLiteral;
 import io.github.smtpprobe.text.Printable;
 import java.net.InetAddress;
 import java.util.Objects;

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.session;
 
+import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.Route;
-import io.github.smtpprobe.smtp.AddressLiteral;
 import io.github.smtpprobe.smtp.Capabilities;
-import io.github.smtpprobe.smtp.ClientLine;
-import io.github.smtpprobe.smtp.Command;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.wire.ClientLine;
+import io.github.smtpprobe.wire.Command;
 import java.net.InetAddress;
 import java.util.Set;
 import java.util.function.Function;

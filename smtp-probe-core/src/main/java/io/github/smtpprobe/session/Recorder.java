@@ -3,11 +3,11 @@ package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.smtp.ClientLine;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Event;
 import io.github.smtpprobe.transcript.Transcript;
+import io.github.smtpprobe.wire.ClientLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,16 +3,16 @@ package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.guard.Cancellation;
+import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.plan.Next;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Reason;
-import io.github.smtpprobe.smtp.AddressLiteral;
-import io.github.smtpprobe.smtp.Command;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.transcript.Event;
 import io.github.smtpprobe.transport.Connection;
 import io.github.smtpprobe.transport.Transport;
+import io.github.smtpprobe.wire.Command;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.smtp;
 
+import io.github.smtpprobe.names.AddressLiteral;
+import io.github.smtpprobe.names.DomainName;
 import io.github.smtpprobe.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.smtpprobe.ProbeSweep;
-import io.github.smtpprobe.smtp.ClientLine;
 import io.github.smtpprobe.text.Scrubber;
+import io.github.smtpprobe.wire.ClientLine;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.clients;
 
-import io.github.smtpprobe.smtp.AddressLiteral;
+import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.HashMap;
 import java.util.List;

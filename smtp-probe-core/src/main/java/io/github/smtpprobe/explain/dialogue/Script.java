@@ -2,10 +2,10 @@
 package io.github.smtpprobe.explain.dialogue;
 
 import io.github.smtpprobe.report.Reason;
-import io.github.smtpprobe.smtp.ClientLine;
 import io.github.smtpprobe.smtp.Reply;
-import io.github.smtpprobe.smtp.ReplyParser;
 import io.github.smtpprobe.transcript.Entry;
+import io.github.smtpprobe.wire.ClientLine;
+import io.github.smtpprobe.wire.ReplyParser;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.smtp;
+package io.github.smtpprobe.wire;
 
+import io.github.smtpprobe.smtp.Mailbox;
 import java.util.Optional;
 
 /** The commands of a probe, each made in one place (RFC 5321 §4.1.1, RFC 3207, RFC 4954). */

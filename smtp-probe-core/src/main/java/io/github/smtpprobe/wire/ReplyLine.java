@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.smtp;
+package io.github.smtpprobe.wire;
 
-import io.github.smtpprobe.smtp.ReplyParser.Violation;
+import io.github.smtpprobe.smtp.ReplyCode;
 import io.github.smtpprobe.text.Printable;
+import io.github.smtpprobe.wire.ReplyParser.Violation;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.smtp;
+package io.github.smtpprobe.wire;
 
 import io.github.smtpprobe.text.Scrubber;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.smtp;
+package io.github.smtpprobe.wire;
 
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.ReplyCode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.smtp;
+package io.github.smtpprobe.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.smtp.ReplyParser.Progress;
-import io.github.smtpprobe.smtp.ReplyParser.Violation;
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.wire.ReplyParser.Progress;
+import io.github.smtpprobe.wire.ReplyParser.Violation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.smtp;
+package io.github.smtpprobe.wire;
 
+import io.github.smtpprobe.smtp.EnhancedStatusCode;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,10 +17,10 @@ final class ReadPrefix {
     private static final String EHLO = "250";
     private static final Pattern KEYWORDS = Pattern.compile(
             "(?:AUTH(?:["
-                    + " =](?:CRAM-MD5|DIGEST-MD5|EXTERNAL|GSSAPI|LOGIN|NTLM|OAUTHBEARER|PLAIN|SCRAM-SHA-(?:1|256)(?:-PLUS)?|XOAUTH2)(?="
-                    + " |$))*+"
-                    + "|8BITMIME|BINARYMIME|BURL|CHUNKING|DELIVERBY|DSN|ENHANCEDSTATUSCODES|ETRN|EXPN|FUTURERELEASE|HELP|LIMITS|MT-PRIORITY|PIPELINING|REQUIRETLS|SIZE|SMTPUTF8|STARTTLS|VRFY)(?="
-                    + " |$)",
+                + " =](?:CRAM-MD5|DIGEST-MD5|EXTERNAL|GSSAPI|LOGIN|NTLM|OAUTHBEARER|PLAIN|SCRAM-SHA-(?:1|256)(?:-PLUS)?|XOAUTH2)(?="
+                + " |$))*+"
+                + "|8BITMIME|BINARYMIME|BURL|CHUNKING|DELIVERBY|DSN|ENHANCEDSTATUSCODES|ETRN|EXPN|FUTURERELEASE|HELP|LIMITS|MT-PRIORITY|PIPELINING|REQUIRETLS|SIZE|SMTPUTF8|STARTTLS|VRFY)(?="
+                + " |$)",
             Pattern.CASE_INSENSITIVE);
 
     private ReadPrefix() {}

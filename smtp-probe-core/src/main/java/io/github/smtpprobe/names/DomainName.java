@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.smtp;
+package io.github.smtpprobe.names;
 
 import io.github.smtpprobe.text.Printable;
 import java.net.IDN;

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.smtp;
+package io.github.smtpprobe.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.smtpprobe.smtp.Capabilities;
+import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
