@@ -4,15 +4,21 @@ package io.github.smtpprobe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Fact.State;
 import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.report.SkipReason;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.route.Route;
+import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -42,6 +48,7 @@ class FactTest {
             Map.entry(SkipReason.DEADLINE, State.SKIPPED)));
 
     private static final Outcome DONE = Outcome.done(Reply.of(250, "2.0.0 fine"));
+    private static final Outcome REFUSED = new Outcome.Rejected(Reply.of(550, "no"));
 
     private static void allAre(State state, Outcome outcome) {
         assertThat(FactKinds.all(outcome, "words"))
@@ -170,5 +177,49 @@ class FactTest {
                             .get("stage"))
                     .isNull();
         }
+    }
+
+    private static Attempt attempt(Fact... facts) {
+        Route route = new Route("mx.example.com", false, InetAddress.getLoopbackAddress(), 25, TlsMode.PLAIN);
+        return Attempt.builder(route, Purpose.PROBE).facts(List.of(facts)).build();
+    }
+
+    private static Fact recipient(Outcome outcome) {
+        return Fact.RcptTo.of(outcome, Duration.ZERO, Mailbox.parse("ada@example.com"));
+    }
+
+    private static Fact hello(String verb, Outcome outcome) {
+        return Fact.Ehlo.builder(outcome, Duration.ZERO).verb(verb).build();
+    }
+
+    /** The row of a step shows what keeps the attempt from passing, whichever came last. */
+    @Test
+    void ofSeveralRecipientsTheRefusedOneCounts() {
+        Fact good = recipient(DONE);
+        Fact bad = recipient(REFUSED);
+        Fact late = recipient(Outcome.skipped(SkipReason.DEADLINE));
+        assertThat(attempt(good, good).state(Stage.RCPT_TO)).isEqualTo(State.PASSED);
+        assertThat(attempt(bad, good).state(Stage.RCPT_TO)).isEqualTo(State.FAILED);
+        assertThat(attempt(good, bad).state(Stage.RCPT_TO)).isEqualTo(State.FAILED);
+        assertThat(attempt(late, good).state(Stage.RCPT_TO)).isEqualTo(State.SKIPPED);
+        assertThat(attempt(bad, late).state(Stage.RCPT_TO)).isEqualTo(State.FAILED);
+        assertThat(attempt(late, bad).state(Stage.RCPT_TO)).isEqualTo(State.FAILED);
+    }
+
+    @Test
+    void aHeloThatWasAcceptedStandsInForEhlo() {
+        assertThat(attempt(hello("EHLO", REFUSED), hello("HELO", DONE)).state(Stage.EHLO))
+                .isEqualTo(State.PASSED);
+        assertThat(attempt(hello("EHLO", REFUSED), hello("HELO", REFUSED)).state(Stage.EHLO))
+                .isEqualTo(State.FAILED);
+    }
+
+    @Test
+    void whatNoFactIsOfWasNotAsked() {
+        Attempt attempt = attempt(Fact.UnplacedReply.of(REFUSED, Duration.ZERO, Optional.of(Stage.RCPT_TO), ""));
+        for (Stage stage : Stage.values()) {
+            assertThat(attempt.state(stage)).isEqualTo(State.NOT_ASKED);
+        }
+        assertThat(attempt.decidingFact().orElseThrow().state()).isEqualTo(State.FAILED);
     }
 }

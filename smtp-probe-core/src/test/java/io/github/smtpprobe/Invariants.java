@@ -17,6 +17,7 @@ import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.text.Printable;
+import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Transcript;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -47,6 +48,7 @@ public final class Invariants {
         readsBack(report);
         report.attempts().forEach(Evidence::check);
         Map<String, Object> map = report.asMap();
+        isMadeOfItsParts(map, report);
         String text = json(map);
         JsonNode json = read(text);
         String html = HtmlReport.render(report);
@@ -60,7 +62,7 @@ public final class Invariants {
                 AnsiTranscript.render(report.transcript()).replaceAll("\u001B\\[[0-9]+m", ""),
                 map.toString(),
                 text,
-                report.attempts().toString());
+                Accessors.texts(report.attempts()));
         outputs.forEach(Invariants::holdsNothingInvisible);
         assertThat(html).doesNotContain("<script");
         outputs.forEach(Invariants::holdsNoSecret);
@@ -96,6 +98,22 @@ public final class Invariants {
             StageRows.check(attempt);
             assertThat(attempt.facts()).isNotEmpty().allMatch(fact -> fact.stage() != null && fact.took() != null);
             assertThat(attempt.fact(Fact.Connect.class)).isPresent();
+        }
+    }
+
+    /** The map of a part is the same wherever it is asked for. */
+    private static void isMadeOfItsParts(Map<String, Object> map, ProbeReport report) {
+        assertThat(map.get("findings"))
+                .isEqualTo(report.findings().stream().map(Finding::asMap).toList());
+        List<?> attempts = (List<?>) map.get("attempts");
+        for (Attempt attempt : report.attempts()) {
+            Map<?, ?> its = (Map<?, ?>) attempts.get(attempt.index());
+            assertThat(its.get("facts"))
+                    .isEqualTo(attempt.facts().stream().map(Fact::asMap).toList());
+            assertThat(its.get("transcript"))
+                    .isEqualTo(attempt.transcript().entries().stream()
+                            .map(Entry::asMap)
+                            .toList());
         }
     }
 

@@ -199,7 +199,7 @@ class SecretsSweepTest {
                         .allowCleartextCredentials()
                         .build());
         assertThat(report.attempts().get(0).transcript().toString()).contains("not now, ada@example.com");
-        assertThat(report.attempts().get(1).facts().toString()).contains(password + ".example.com");
+        assertThat(Accessors.texts(report.attempts().get(1).facts())).contains(password + ".example.com");
     }
 
     /** The sweep sees what is there: a secret that was never sent is shown as the server said it. */

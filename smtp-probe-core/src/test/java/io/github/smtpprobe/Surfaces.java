@@ -30,9 +30,8 @@ final class Surfaces {
                 JSON.writeValueAsString(report.asMap()),
                 report.resolution().toString(),
                 report.findings().toString(),
-                report.attempts().toString()));
+                Accessors.texts(report)));
         for (Attempt attempt : report.attempts()) {
-            all.add(attempt.facts().toString());
             all.add(HtmlTranscript.render(attempt.transcript()));
             all.add(withoutColours(AnsiTranscript.render(attempt.transcript())));
             all.add(attempt.transcript().pseudonymised().toString());

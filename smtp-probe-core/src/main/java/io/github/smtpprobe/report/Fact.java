@@ -7,6 +7,7 @@ import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.tls.TlsOutcome;
 import java.time.Duration;
 import java.util.List;

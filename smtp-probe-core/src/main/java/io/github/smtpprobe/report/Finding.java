@@ -2,7 +2,9 @@
 package io.github.smtpprobe.report;
 
 import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.text.Node;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -187,6 +189,23 @@ public final class Finding {
     @Override
     public int hashCode() {
         return parts().hashCode();
+    }
+
+    /** {@return plain maps, lists, strings, numbers and booleans, as in {@link ProbeReport#asMap()}} */
+    public Map<String, Object> asMap() {
+        return new Node()
+                .put("id", id())
+                .put("severity", severity().token())
+                .put("confidence", confidence().token())
+                .put("actor", actor().token())
+                .put("summary", summary())
+                .put("explanation", explanation())
+                .put("remedy", remedy())
+                .put("reference", reference())
+                .put("attempt", attempt().isPresent() ? attempt().getAsInt() : null)
+                .put("evidence", evidence())
+                .put("consequenceOf", consequenceOf().orElse(null))
+                .map();
     }
 
     /** {@return severity, id and summary on one line} */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
+import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.text.Tables;
 
 /** Which library made a report, so that a report that was kept can be read with the right notes at hand. */

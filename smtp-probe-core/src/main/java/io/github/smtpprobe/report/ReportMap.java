@@ -8,6 +8,7 @@ import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.transcript.Entry;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class ReportMap {
         node.put("resolution", resolution(report.resolution()));
         node.put("decisive", report.decisive().map(Attempt::index).orElse(null));
         node.put("attempts", Node.list(report.attempts(), ReportMap::attempt));
-        node.put("findings", Node.list(report.findings(), ReportMap::finding));
+        node.put("findings", Node.list(report.findings(), Finding::asMap));
         node.put("findingsLeftOut", report.findingsLeftOut());
         return node.map();
     }
@@ -113,35 +114,8 @@ final class ReportMap {
                 .put("route", route(attempt.route()))
                 .put("tookMs", Node.millis(attempt.took()))
                 .put("facts", Node.list(attempt.facts(), Fact::asMap))
-                .put("transcript", Node.list(attempt.transcript().entries(), ReportMap::entry))
+                .put("transcript", Node.list(attempt.transcript().entries(), Entry::asMap))
                 .put("leftOut", attempt.leftOut())
-                .map();
-    }
-
-    private static Object entry(Entry entry) {
-        return new Node()
-                .put("direction", entry.direction().token())
-                .put("encrypted", entry.encrypted())
-                .put("atMs", Node.millis(entry.at()))
-                .put("line", entry.toString())
-                .map();
-    }
-
-    private static Object finding(Finding finding) {
-        return new Node()
-                .put("id", finding.id())
-                .put("severity", finding.severity().token())
-                .put("confidence", finding.confidence().token())
-                .put("actor", finding.actor().token())
-                .put("summary", finding.summary())
-                .put("explanation", finding.explanation())
-                .put("remedy", finding.remedy())
-                .put("reference", finding.reference())
-                .put(
-                        "attempt",
-                        finding.attempt().isPresent() ? finding.attempt().getAsInt() : null)
-                .put("evidence", finding.evidence())
-                .put("consequenceOf", finding.consequenceOf().orElse(null))
                 .map();
     }
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.transcript;
 
+import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.text.Printable;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -128,6 +130,16 @@ public final class Entry {
             return 0;
         }
         return n > 1 && octets[n - 2] == '\r' ? 2 : 1;
+    }
+
+    /** {@return strings, numbers and booleans, as in a report's map; the line is in the dialogue notation} */
+    public Map<String, Object> asMap() {
+        return new Node()
+                .put("direction", direction.token())
+                .put("encrypted", encrypted)
+                .put("atMs", Node.millis(at))
+                .put("line", toString())
+                .map();
     }
 
     /** {@return the entry in the dialogue notation, on one line} */
