@@ -36,6 +36,13 @@ public final class InvalidRequest extends IllegalArgumentException {
      * @param message in words, to follow the field's name
      */
     public record Problem(String field, String code, String message) {
+        /**
+         * Checks that nothing is null.
+         *
+         * @param field   the builder's method
+         * @param code    a stable token
+         * @param message in words
+         */
         public Problem {
             Objects.requireNonNull(field, "field");
             Objects.requireNonNull(code, "code");
