@@ -8,11 +8,18 @@ import java.util.List;
  * Mail settings of Jakarta Mail ({@code mail.smtp.*}, {@code mail.smtps.*}) or Spring Boot ({@code spring.mail.*}), read as a
  * request that connects as such a program would. Immutable and thread-safe; no value of a setting is repeated in a message.
  *
+ * <p>Settings of Spring Boot may stand in any form that it binds: with dots, brackets, hyphens or capitals, as nested maps of a YAML
+ * file, as environment variables ({@code SPRING_MAIL_HOST}). Where there is one of them, {@code mail.*} counts only behind
+ * {@code spring.mail.properties}, as for Spring Boot. Defaults are those of Angus Mail 2.
+ *
  * <pre>{@code
  * MailProperties settings = ProbeRequest.fromMailProperties(System.getProperties());
  * settings.dangerous().forEach(each -> System.out.println(each.field() + " " + each.message()));
  * ProbeReport report = SmtpProbe.run(settings.request().build());
  * }</pre>
+ *
+ * @see <a href="https://eclipse-ee4j.github.io/angus-mail/docs/api/org.eclipse.angus.mail/org/eclipse/angus/mail/smtp/package-summary.html">the
+ *     settings of Angus Mail</a>
  */
 public final class MailProperties {
     private final ProbeRequest.Builder request;
@@ -30,8 +37,10 @@ public final class MailProperties {
 
     /**
      * The request that the settings describe, for the caller to complete: host, port, TLS, login, mechanisms, EHLO name, source
-     * address and time limits. STARTTLS that is enabled but not required becomes {@link TlsMode#STARTTLS_IF_OFFERED}; credentials
-     * are never sent in clear text unless the caller allows it.
+     * address and time limits. STARTTLS that is enabled but not required becomes {@link TlsMode#STARTTLS_IF_OFFERED}. A password is
+     * taken of {@code spring.mail.password}, {@code mail.smtp.password} or {@code mail.password}, and taken for a token where XOAUTH2 is the
+     * first mechanism. The probe stays stricter than the program may be: it verifies certificates, and sends credentials in clear
+     * text only if the caller allows it. {@code mail.smtp.timeout} limits each step; the deadline of the whole stays the usual one.
      *
      * @return a builder of its own for each call; what is wrong with a value is reported by its {@code build()}
      */
@@ -39,7 +48,7 @@ public final class MailProperties {
         return request.copy();
     }
 
-    /** {@return names that begin like mail settings and that neither program reads, in the order given: often a misspelling} */
+    /** {@return names, as given, that begin like mail settings and that neither program reads: often a misspelling} */
     public List<String> unknown() {
         return unknown;
     }

@@ -2,109 +2,61 @@
 package io.github.smtpprobe.request;
 
 import io.github.smtpprobe.names.AddressLiteral;
-import io.github.smtpprobe.sasl.Credentials;
-import io.github.smtpprobe.sasl.Secret;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** The request that mail settings describe. */
 final class MailRequest {
-    private static final int SMTP = 25;
-    private static final int SMTPS = 465;
-
     private final MailSettings settings;
+    private final MailTls tls;
     private final Problems problems;
 
     private MailRequest(MailSettings settings, Problems problems) {
         this.settings = settings;
         this.problems = problems;
+        this.tls = new MailTls(settings, problems);
     }
 
     /** Reads settings; what is wrong with them is noted, not thrown. */
     static MailProperties read(Map<?, ?> given) {
         Problems problems = new Problems();
-        MailSettings settings = new MailSettings(given, problems);
+        MailNames names = new MailNames(given, problems);
+        MailSettings settings = new MailSettings(names, problems);
         MailRequest reader = new MailRequest(settings, problems);
-        TlsMode mode = reader.mode();
-        ProbeRequest.Builder request = reader.request(mode);
+        ProbeRequest.Builder request = reader.request();
         reader.notFollowed();
+        List<InvalidRequest.Problem> dangers = MailDangers.in(settings, reader.tls, request.credentials != null);
         return new MailProperties(
                 request,
-                settings.unknown(),
-                MailDangers.in(settings, mode, request.credentials != null),
+                names.unknown(),
+                dangers,
                 problems.found().stream().distinct().toList());
     }
 
-    private ProbeRequest.Builder request(TlsMode mode) {
-        Optional<String> host = settings.any("spring.mail.host", settings.name("host"), "mail.host");
-        if (host.isEmpty()) {
-            problems.add(settings.name("host"), "required", "must not be empty");
-        }
-        ProbeRequest.Builder request =
-                ProbeRequest.to(host.orElse(""), port(mode)).tls(mode);
+    private ProbeRequest.Builder request() {
+        ProbeRequest.Builder request = ProbeRequest.to(host(), tls.port()).tls(tls.mode());
         settings.text("localhost").ifPresent(request::heloName);
         settings.text("localaddress")
                 .flatMap(text -> problems.text(settings.name("localaddress"), text, AddressLiteral::parse))
                 .ifPresent(request::sourceAddress);
-        login(request);
+        new MailLogin(settings, problems).addTo(request);
         limits(request);
         return request;
     }
 
-    private TlsMode mode() {
-        if (settings.secure()
-                || settings.on(settings.name("ssl.enable"), false)
-                || sslFactory()
-                || settings.on(
-                        "spring.mail.ssl.enabled",
-                        settings.any("spring.mail.ssl.bundle").isPresent())) {
-            return TlsMode.IMPLICIT_TLS;
+    private String host() {
+        Optional<String> boot = settings.boot("host");
+        if (settings.ofBoot() && boot.isEmpty()) {
+            problems.add("spring.mail.host", "required", "must be set, or Spring Boot makes no mail sender");
         }
-        if (settings.on(settings.name("starttls.required"), false)) {
-            return TlsMode.STARTTLS;
+        Optional<String> host = boot.or(() -> settings.text("host")).or(() -> settings.full("mail.host"));
+        if (host.isEmpty() && !settings.ofBoot()) {
+            problems.add(
+                    settings.name("host"), "required", "must be set, or the program sends through its own machine");
         }
-        return settings.on(settings.name("starttls.enable"), false) ? TlsMode.STARTTLS_IF_OFFERED : TlsMode.PLAIN;
-    }
-
-    /** Before {@code ssl.enable} was known, TLS from the first octet was asked for by the class of a socket factory. */
-    private boolean sslFactory() {
-        return settings.text("socketFactory.class")
-                .filter(name -> name.endsWith("SSLSocketFactory"))
-                .isPresent();
-    }
-
-    private int port(TlsMode mode) {
-        return settings.number("spring.mail.port")
-                .or(() -> settings.number(settings.name("port")))
-                .or(() -> settings.number(settings.name("socketFactory.port")))
-                .orElse(mode == TlsMode.IMPLICIT_TLS ? SMTPS : SMTP);
-    }
-
-    private void login(ProbeRequest.Builder request) {
-        List<String> mechanisms = settings.text("auth.mechanisms")
-                .map(names -> Arrays.stream(names.toUpperCase(Locale.ROOT).split("[\\s,]+"))
-                        .filter(name -> !settings.on(
-                                settings.name("auth." + name.toLowerCase(Locale.ROOT) + ".disable"), false))
-                        .toList())
-                .orElse(List.of());
-        Optional<String> user = settings.any("spring.mail.username", settings.name("user"), "mail.user");
-        Optional<String> password = settings.any("spring.mail.password", settings.name("password"), "mail.password");
-        if (user.isPresent() && password.isPresent()) {
-            Secret secret = Secret.of(password.get());
-            request.credentials(
-                    mechanisms.equals(List.of("XOAUTH2"))
-                            ? Credentials.bearer(user.get(), left -> secret)
-                            : Credentials.password(user.get(), secret));
-            if (!mechanisms.isEmpty()) {
-                request.mechanisms(mechanisms.toArray(String[]::new));
-            }
-        } else if (settings.on(settings.name("auth"), false)) {
-            problems.add(settings.name("auth"), "incomplete", "asks for a login, and user or password are not given");
-        }
+        return host.orElse("");
     }
 
     private void limits(ProbeRequest.Builder request) {
@@ -119,25 +71,27 @@ final class MailRequest {
 
     /** Settings that lead elsewhere than a probe can go. */
     private void notFollowed() {
+        tls.notFollowed();
         for (String each : List.of("proxy.host", "socks.host")) {
-            settings.text(each)
-                    .ifPresent(host -> problems.add(
-                            settings.name(each), "unsupported", "is not followed: the probe connects without a proxy"));
+            if (settings.text(each).isPresent()) {
+                unsupported(settings.name(each), "is not followed: the probe connects without a proxy");
+            }
         }
-        for (String each :
-                List.of("socketFactory.class", "ssl.socketFactory.class", "socketFactory", "ssl.socketFactory")) {
-            settings.text(each)
-                    .filter(name -> !name.endsWith("SSLSocketFactory"))
-                    .ifPresent(name -> problems.add(
-                            settings.name(each), "unsupported", "is not used: the probe makes its own connections"));
+        if (settings.text("localport").isPresent()) {
+            unsupported(settings.name("localport"), "is not followed: the system chooses the port to connect from");
         }
-        if (!settings.on(settings.name("ehlo"), true)) {
-            problems.add(settings.name("ehlo"), "unsupported", "is not followed: the probe begins with EHLO");
+        if (settings.text("class").isPresent()) {
+            unsupported(settings.name("class"), "is not used: it names a transport of the program's own");
         }
-        settings.any("spring.mail.jndi-name")
-                .ifPresent(name -> problems.add(
-                        "spring.mail.jndi-name",
-                        "unsupported",
-                        "names settings that are kept elsewhere and are not read"));
+        if (!settings.on("ehlo", true)) {
+            unsupported(settings.name("ehlo"), "is not followed: the probe begins with EHLO");
+        }
+        if (settings.boot("jndiname").isPresent()) {
+            unsupported("spring.mail.jndi-name", "names settings that are kept elsewhere, and go before all others");
+        }
+    }
+
+    private void unsupported(String name, String message) {
+        problems.add(name, "unsupported", message);
     }
 }

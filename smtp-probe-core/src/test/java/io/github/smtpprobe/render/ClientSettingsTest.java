@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smtpprobe.Scripts;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.InvalidRequest;
+import io.github.smtpprobe.request.MailProperties;
+import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.sasl.Credentials;
@@ -16,7 +19,9 @@ import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.tls.TlsSettings;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
+import java.io.StringReader;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Properties;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -128,6 +133,41 @@ class ClientSettingsTest {
                     .build());
             assertThat(report.passed()).as(report.toString()).isTrue();
             assertThat(ClientSettings.of(report)).isEmpty();
+        }
+    }
+
+    /** What is emitted is read as the request that worked. */
+    @ParameterizedTest
+    @EnumSource(TlsMode.class)
+    void theyAreReadAsARequestAgain(TlsMode mode) throws Exception {
+        try (ScriptedServer server = server(mode)) {
+            ClientSettings settings =
+                    ClientSettings.of(probe(mode, server.port())).orElseThrow();
+            Properties jakarta = new Properties();
+            jakarta.putAll(settings.jakartaMail());
+            jakarta.put("mail.smtp.user", "ada");
+            jakarta.put("mail.smtp.password", "secret-of-ada");
+            Properties spring = new Properties();
+            spring.load(new StringReader(settings.springBoot().replaceAll("\\$\\{[A-Z_]+}", "ada")));
+            for (Properties each : List.of(jakarta, spring)) {
+                MailProperties read = ProbeRequest.fromMailProperties(each);
+                assertThat(read.unknown()).isEmpty();
+                assertThat(read.problems()).isEmpty();
+                assertThat(read.dangerous())
+                        .extracting(InvalidRequest.Problem::code)
+                        .isEqualTo(mode == TlsMode.PLAIN ? List.of("clear-text") : List.of());
+                ProbeRequest request = read.request().build();
+                assertThat(request.target().name()).isEqualTo("127.0.0.1");
+                assertThat(request.ports().ports())
+                        .containsExactly(new PortPlan.PortMode(
+                                server.port(), mode == TlsMode.STARTTLS_IF_OFFERED ? TlsMode.STARTTLS : mode));
+                assertThat(request.mechanisms()).containsExactly("PLAIN");
+                assertThat(request.credentialsKind()).contains("password");
+            }
+            spring.load(new StringReader(settings.springBoot()));
+            assertThat(ProbeRequest.fromMailProperties(spring).problems())
+                    .extracting(InvalidRequest.Problem::code)
+                    .contains("placeholder", "incomplete");
         }
     }
 }

@@ -48,6 +48,7 @@ class MailPropertiesTest {
             spring.mail.properties.mail.smtp.starttls.enable=true
             spring.mail.properties.mail.smtp.starttls.required=true
             spring.mail.properties[mail.smtp.localhost]=app.example.com
+            spring.mail.properties.[mail.smtp.ssl.checkserveridentity]=true
             spring.mail.properties.mail.smtp.localaddress=192.0.2.7
             spring.mail.properties.mail.smtp.connectiontimeout=5000
             spring.mail.properties.mail.smtp.timeout=3000
@@ -70,35 +71,82 @@ class MailPropertiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'mail.smtp.starttls.enable=true', 25, STARTTLS_IF_OFFERED",
-        "'mail.smtp.starttls.required=true', 25, STARTTLS",
-        "'mail.smtp.ssl.enable=true', 465, IMPLICIT_TLS",
-        "'mail.smtp.ssl.enable=TRUE,mail.smtp.port=4465', 4465, IMPLICIT_TLS",
-        "'mail.smtp.socketFactory.class=javax.net.ssl.SSLSocketFactory,mail.smtp.socketFactory.port=465', 465,"
-                + " IMPLICIT_TLS",
-        "'mail.transport.protocol=smtps,mail.smtps.port=466', 466, IMPLICIT_TLS",
-        "'mail.smtps.auth=false', 465, IMPLICIT_TLS",
         "'spring.mail.protocol=smtps', 465, IMPLICIT_TLS",
-        "'spring.mail.ssl.bundle=mine', 465, IMPLICIT_TLS",
-        "'mail.smtp.port=2525', 2525, PLAIN",
+        "'spring.mail.ssl.enabled=yes', 465, IMPLICIT_TLS",
+        "'spring.mail.ssl.bundle=mine', 25, PLAIN",
+        "'spring.mail.port= 2525 ', 2525, PLAIN",
+        "'spring.mail.properties.mail.smtp.port=2525', 2525, PLAIN",
+        "'spring.mail.port=587,spring.mail.properties.mail.smtp.port=2525', 587, PLAIN",
+        "'mail.smtp.port=2525', 25, PLAIN",
+        "'spring.mail.properties.mail.transport.protocol=smtps', 25, PLAIN",
     })
-    void portAndModeAreThoseOfTheProgram(String settings, int port, TlsMode mode) {
-        MailProperties read = read("mail.host=mx.example\n" + settings.replace(",", "\n"));
+    void portAndModeAreThoseOfSpringBoot(String settings, int port, TlsMode mode) {
+        MailProperties read = read("spring.mail.host=mx.example\n" + settings.replace(",", "\n"));
         assertThat(read.request().build().ports().ports()).containsExactly(new PortMode(port, mode));
     }
 
     @Test
-    void aPasswordForXoauth2IsAToken() {
+    void whatIsNotReplacedOrNotDecryptedIsNotSent() {
         MailProperties settings = read("""
-            mail.smtp.host=smtp.example.com
-            mail.smtp.user=ada@example.com
-            mail.smtp.password=token-of-ada
-            mail.smtp.auth.mechanisms=LOGIN XOAUTH2
-            mail.smtp.auth.login.disable=true
+            spring.mail.host=${HOST:smtp.example.com}
+            spring.mail.username=${USER}@example.com
+            spring.mail.password=ENC(bm90IHRoZSBzZWNyZXQ=)
+            spring.mail.properties.mail.smtp.auth=true
             """);
-        ProbeRequest request = settings.request().build();
-        assertThat(request.credentialsKind()).contains("bearer");
-        assertThat(request.mechanisms()).containsExactly("XOAUTH2");
+        assertThat(codes(settings.problems()))
+                .containsExactly(
+                        "mail.smtp.auth:incomplete",
+                        "spring.mail.host:placeholder",
+                        "spring.mail.host:required",
+                        "spring.mail.password:encrypted",
+                        "spring.mail.username:placeholder");
+        assertThat(settings.toString() + settings.problems()).doesNotContain("bm90", "USER");
+
+        ProbeRequest odd = read("mail.smtp.host=a\nmail.smtp.user=ada\nmail.smtp.password=a${b}c")
+                .request()
+                .build();
+        assertThat(odd.credentialsKind()).as("Jakarta Mail replaces nothing").contains("password");
+    }
+
+    @Test
+    void hostileValuesOfEverySettingAreRefusedOrHarmless() {
+        for (String name : List.of(
+                "host",
+                "port",
+                "user",
+                "password",
+                "localhost",
+                "localaddress",
+                "timeout",
+                "auth",
+                "auth.mechanisms",
+                "ssl.trust",
+                "ssl.protocols",
+                "socketFactory.class",
+                "socketFactory.port",
+                "sasl.mechanisms")) {
+            for (String text :
+                    List.of("", " ", "a\r\nb", "\0", "canary\u001B[2J", "\uD800", "x".repeat(1 << 16), "-1", "0x")) {
+                Map<String, String> settings = new HashMap<>(Map.of(
+                        "mail.smtp.host",
+                        "mx.example",
+                        "mail.smtp.user",
+                        "ada",
+                        "mail.smtp.password",
+                        "secret",
+                        "mail.smtp.sasl.enable",
+                        String.valueOf(name.startsWith("sasl"))));
+                settings.put("mail.smtp." + name, text);
+                MailProperties read = ProbeRequest.fromMailProperties(settings);
+                StringBuilder said = new StringBuilder(read.toString() + read.problems() + read.dangerous());
+                try {
+                    said.append(read.request().build());
+                } catch (InvalidRequest refused) {
+                    said.append(refused.getMessage());
+                }
+                assertThat(said.toString()).as(name).doesNotContain("canary", "\r", "\0", "xxxx", "secret");
+            }
+        }
     }
 
     @Test
@@ -111,12 +159,13 @@ class MailPropertiesTest {
             mail.smtp.ssl.checkserveridentity=false
             mail.smtp.ssl.protocols=TLSv1 TLSv1.2
             mail.smtp.socketFactory.fallback=true
+            mail.debug.auth=true
             mail.smtp.timeout=0
             mail.smtp.writetimeout=1000
             """).dangerous()))
                 .containsExactly(
+                        "mail.debug.auth:logs-secrets",
                         "mail.smtp.connectiontimeout:no-limit",
-                        "mail.smtp.socketFactory.fallback:fallback",
                         "mail.smtp.ssl.checkserveridentity:no-identity",
                         "mail.smtp.ssl.protocols:old-version",
                         "mail.smtp.ssl.trust:trust-all",
@@ -125,33 +174,25 @@ class MailPropertiesTest {
         assertThat(codes(read("""
             mail.smtps.host=smtp.example.com
             mail.smtps.ssl.trust=smtp.example.com
+            mail.smtps.ssl.checkserveridentity=true
             mail.smtps.connectiontimeout=1
             mail.smtps.timeout=1
             mail.smtps.writetimeout=1
             """).dangerous())).containsExactly("mail.smtps.ssl.trust:trust-host");
         assertThat(codes(read("mail.smtp.host=a.example\nmail.smtp.starttls.enable=true")
                         .dangerous()))
-                .contains("mail.smtp.starttls.required:downgrade");
-    }
-
-    @Test
-    void namesThatNobodyReadsAreUnknown() {
-        assertThat(read("""
-            mail.smtp.host=smtp.example.com
-            mail.smtp.starttls.enabled=true
-            mail.smtp.ssl=true
-            spring.mail.user=ada
-            spring.mail.properties.mail.smtp.tls=true
-            spring.mail.test-connection=true
-            mail.imap.host=imap.example.com
-            mail.debug=true
-            mailing.list=none
-            """).unknown())
-                .containsExactlyInAnyOrder(
-                        "mail.smtp.starttls.enabled",
-                        "mail.smtp.ssl",
-                        "spring.mail.user",
-                        "spring.mail.properties.mail.smtp.tls");
+                .contains(
+                        "mail.smtp.starttls.required:downgrade", "mail.smtp.ssl.checkserveridentity:identity-default");
+        assertThat(codes(read("mail.smtp.host=a\nmail.smtp.socketFactory.class=javax.net.ssl.SSLSocketFactory")
+                        .dangerous()))
+                .contains("mail.smtp.socketFactory.fallback:fallback");
+        assertThat(codes(read("spring.mail.host=a\nspring.mail.ssl.enabled=true\nspring.mail.ssl.verify-hostname=no")
+                        .dangerous()))
+                .contains("spring.mail.ssl.verify-hostname:no-identity")
+                .doesNotContain("mail.smtp.ssl.checkserveridentity:identity-default");
+        assertThat(codes(
+                        read("spring.mail.host=a\nspring.mail.ssl.enabled=true").dangerous()))
+                .noneMatch(each -> each.contains("identity"));
     }
 
     @Test
@@ -166,20 +207,36 @@ class MailPropertiesTest {
             mail.smtp.proxy.host=proxy.example.com
             mail.smtp.socks.host=socks.example.com
             mail.smtp.ssl.socketFactory.class=com.example.TrustAll
+            mail.smtp.ssl.protocols=TLSv1.2
+            mail.smtp.connectiontimeout=7200000
+            mail.smtp.starttls.enable=true\s
+            mail.smtp.auth.mechanisms=LOGIN,PLAIN
+            mail.smtp.user=ada
+            mail.smtp.password=secret-of-ada
             mail.smtp.ehlo=false
+            mail.smtp.localport=99
+            mail.smtp.ssl.trust=*
+            mail.debug=nothing-is-read-here
+            socksProxyHost=socks.example.com
             """);
         assertThat(codes(settings.problems()))
                 .containsExactly(
-                        "mail.smtp.auth:malformed",
+                        "mail.smtp.auth.mechanisms:malformed",
+                        "mail.smtp.connectiontimeout:range",
                         "mail.smtp.ehlo:unsupported",
                         "mail.smtp.host:required",
                         "mail.smtp.localaddress:malformed",
+                        "mail.smtp.localport:unsupported",
                         "mail.smtp.port:malformed",
                         "mail.smtp.proxy.host:unsupported",
                         "mail.smtp.socks.host:unsupported",
+                        "mail.smtp.ssl.protocols:unsupported",
                         "mail.smtp.ssl.socketFactory.class:unsupported",
+                        "mail.smtp.ssl.trust:unsupported",
+                        "mail.smtp.starttls.enable:malformed",
                         "mail.smtp.timeout:malformed",
-                        "mail.smtps.auth:unused");
+                        "mail.smtps.auth:unused",
+                        "socksProxyHost:unsupported");
         assertThat(settings.problems().toString()).doesNotContain("secret-of-ada");
         assertThatThrownBy(() -> settings.request().build())
                 .isInstanceOf(InvalidRequest.class)
@@ -187,6 +244,22 @@ class MailPropertiesTest {
         assertThat(codes(read("mail.smtp.host=a.example\nmail.smtp.auth=true\nmail.smtp.user=ada")
                         .problems()))
                 .containsExactly("mail.smtp.auth:incomplete");
+        assertThat(codes(read("mail.smtp.host=a.example\nmail.smtp.auth=yes").problems()))
+                .containsExactly("mail.smtp.auth:malformed");
+        assertThat(codes(read("mail.smtp.host=a.example\nmail.transport.protocol=aws")
+                        .problems()))
+                .containsExactly("mail.transport.protocol:unsupported");
+        assertThat(codes(read("""
+            spring.mail.host=a.example
+            spring.mail.ssl.bundle=mine
+            spring.mail.properties.mail.transport.protocol=smtps
+            mail.smtp.auth=true
+            """).problems()))
+                .containsExactly(
+                        "mail.smtp.auth:unused",
+                        "mail.transport.protocol:unused",
+                        "spring.mail.ssl.bundle:unsupported");
+        assertThat(codes(read("spring.mail.port=587").problems())).containsExactly("spring.mail.host:required");
     }
 
     @Test

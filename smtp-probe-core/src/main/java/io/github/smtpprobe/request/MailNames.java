@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.request;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names of mail settings, however they were given: {@code mail.smtp.port}, {@code spring.mail.properties.mail.smtp.port}, with
+ * brackets, as nested maps of a YAML file, as environment variables, with hyphens or capitals. Whatever is no mail setting is passed
+ * over.
+ */
+final class MailNames {
+    private static final String SMTP = "mail.";
+    private static final String PROPERTIES = MailKeys.BOOT + "properties";
+    private static final Pattern VARIABLE = Pattern.compile("SPRING_MAIL_[A-Z0-9_]+");
+    /** The deepest name, {@code spring.mail.properties.mail.smtp.auth.xoauth2.two.line.authentication.format}, has 11 parts. */
+    private static final int DEEPEST = 12;
+
+    private final Map<String, Object> boot = new LinkedHashMap<>();
+    private final Map<String, Object> passedOn = new LinkedHashMap<>();
+    private final Map<String, Object> plain = new LinkedHashMap<>();
+    private final List<String> unknown = new ArrayList<>();
+    private final Problems problems;
+
+    MailNames(Map<?, ?> given, Problems problems) {
+        this.problems = problems;
+        if (given instanceof Properties properties) {
+            properties.stringPropertyNames().stream() // those of its defaults, too
+                    .filter(name -> !given.containsKey(name))
+                    .forEach(name -> take(name, properties.getProperty(name)));
+        }
+        read("", given, 1);
+    }
+
+    /** Settings of Spring Boot itself, by their names behind {@code spring.mail.}, without hyphens. */
+    Map<String, Object> boot() {
+        return boot;
+    }
+
+    /** Whether there is any setting of Spring Boot. */
+    boolean ofBoot() {
+        return !boot.isEmpty() || !passedOn.isEmpty();
+    }
+
+    /** Settings of Jakarta Mail: those that Spring Boot passes on, or else those that were given as they are. */
+    Map<String, Object> jakarta() {
+        return ofBoot() ? passedOn : plain;
+    }
+
+    /** Names of Jakarta Mail's settings that Spring Boot does not pass on. */
+    List<String> unread() {
+        return ofBoot() ? List.copyOf(plain.keySet()) : List.of();
+    }
+
+    List<String> unknown() {
+        return unknown;
+    }
+
+    private void read(String path, Map<?, ?> given, int depth) {
+        given.forEach((key, value) -> {
+            if (key instanceof String part) {
+                String name = path.isEmpty() || part.startsWith("[") ? path + part : path + "." + part;
+                if (!(value instanceof Map<?, ?> inner)) {
+                    take(name, value);
+                } else if (depth < DEEPEST && leads(name)) {
+                    read(name, inner, depth + 1);
+                }
+            }
+        });
+    }
+
+    private static boolean leads(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.equals("spring")
+                || lower.equals("mail")
+                || (lower + ".").startsWith(MailKeys.BOOT)
+                || jakarta(name);
+    }
+
+    private static boolean jakarta(String name) {
+        return name.startsWith(SMTP);
+    }
+
+    private void take(String given, @Nullable Object value) {
+        if (given.equals("socksProxyHost")) {
+            problems.add(given, "unsupported", "is not followed: the probe connects without a proxy");
+        } else if (VARIABLE.matcher(given).matches()) {
+            String dotted = given.toLowerCase(Locale.ROOT).replace('_', '.');
+            take(given, dotted, value, true);
+        } else if (given.toLowerCase(Locale.ROOT).startsWith(MailKeys.BOOT) || jakarta(given)) {
+            take(given, given, value, false);
+        }
+    }
+
+    private void take(String given, String name, @Nullable Object value, boolean variable) {
+        if (jakarta(name)) {
+            put(given, name, value, MailKeys.jakarta(name) ? plain : null);
+        } else if (name.length() > PROPERTIES.length()
+                && name.regionMatches(true, 0, PROPERTIES, 0, PROPERTIES.length())
+                && ".[".indexOf(name.charAt(PROPERTIES.length())) >= 0) {
+            String inner = inner(name.substring(PROPERTIES.length()));
+            put(given, inner, value, MailKeys.jakarta(inner) ? passedOn : null);
+        } else {
+            String word = name.substring(MailKeys.BOOT.length())
+                    .toLowerCase(Locale.ROOT)
+                    .replaceAll("[-_]", "");
+            String known = variable ? MailKeys.bootOf(word) : word;
+            put(given, known, value, MailKeys.boot(known) ? boot : null);
+        }
+    }
+
+    /** What stands behind a dot, or between brackets. */
+    private static String inner(String name) {
+        String rest = name.startsWith(".") ? name.substring(1) : name;
+        return rest.startsWith("[") && rest.endsWith("]") ? rest.substring(1, rest.length() - 1) : rest;
+    }
+
+    private void put(String given, String name, @Nullable Object value, @Nullable Map<String, Object> where) {
+        if (where == null) {
+            unknown.add(given);
+        } else if (!problems.missing(given, value) && value != null) {
+            Object before = where.put(name, value);
+            if (before != null && !before.equals(value)) {
+                problems.add(given, "conflict", "is given twice, in two ways of writing and with different values");
+            }
+        }
+    }
+}
