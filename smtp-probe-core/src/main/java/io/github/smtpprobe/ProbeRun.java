@@ -97,8 +97,8 @@ final class ProbeRun {
         // Strangers' targets get no more connections than were asked for, and no TLS hello on a port that says nothing.
         ProbePlan plan = new ProbePlan(
                 request, resolution, request.looksTwice() && !wiring.network().untrusted());
-        Supplier<Optional<Attempt>> decisive = () ->
-                observation(resolution, Instant.EPOCH, Duration.ZERO).decision().attempt();
+        Supplier<Optional<Attempt>> decisive =
+                () -> observation(resolution, Instant.EPOCH, Duration.ZERO).decisive();
         for (Optional<Next> next = next(plan); next.isPresent(); next = next(plan)) {
             attempts.addAll(attempt(next.get()));
             budget.settle(attempts, decisive, true);

@@ -98,7 +98,7 @@ final class Case {
 
     /** The fact that decides is always judged, others as long as there is room and time. */
     private boolean worthIt(Fact fact) {
-        if (seen.decision().fact().filter(each -> each == fact).isPresent()) {
+        if (seen.decidingFact().filter(each -> each == fact).isPresent()) {
             return true;
         }
         boolean full = judgements.size() >= Examination.MOST_OF_ONE;

@@ -4,7 +4,6 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Decision;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.Purpose;
@@ -50,7 +49,7 @@ final class Examination {
     }
 
     List<Finding> run(List<Check> checks) {
-        Optional<Attempt> decisive = seen.decision().attempt();
+        Optional<Attempt> decisive = seen.decisive();
         for (int i = 0; i < checks.size(); i++) {
             int order = i;
             decisive.ifPresent(attempt -> attempt(checks.get(order), order, attempt));
@@ -63,7 +62,7 @@ final class Examination {
         }
         unclassified();
         incomplete();
-        return Ranking.order(all, seen.decision());
+        return Ranking.order(all, seen);
     }
 
     private void others(Check check, int order) {
@@ -71,7 +70,7 @@ final class Examination {
             // A second look explains another attempt and is not judged itself.
             if (check instanceof AttemptCheck
                     && attempt.purpose() != Purpose.SECOND_LOOK
-                    && seen.decision().attempt().filter(each -> each == attempt).isEmpty()
+                    && seen.decisive().filter(each -> each == attempt).isEmpty()
                     && goesOn(check)) {
                 attempt(check, order, attempt);
             }
@@ -119,7 +118,7 @@ final class Examination {
     }
 
     private void keep(Judgement found, int order) {
-        boolean deciding = seen.decision().fact().filter(found::explains).isPresent();
+        boolean deciding = seen.decidingFact().filter(found::explains).isPresent();
         if (deciding || all.size() < MOST) {
             all.add(found.inOrder(order));
         } else {
@@ -135,10 +134,9 @@ final class Examination {
 
     /** A probe that did not pass always says why, if only that nobody knows. */
     private void unclassified() {
-        Decision decision = seen.decision();
-        if (decision.fact().isPresent() && Ranking.explanation(all, decision).isEmpty()) {
-            Case one = new Case(seen, decision.attempt().orElseThrow(), catalogue, over);
-            one.add("unclassified", decision.fact().get());
+        if (seen.decidingFact().isPresent() && Ranking.explanation(all, seen).isEmpty()) {
+            Case one = new Case(seen, seen.decisive().orElseThrow(), catalogue, over);
+            one.add("unclassified", seen.decidingFact().get());
             all.addAll(one.judgements());
         }
     }

@@ -55,8 +55,7 @@ final class MailExchangers implements Check {
     private static void host(Observation seen, Resolution.Host host, List<Finding> found) {
         Resolution resolution = seen.resolution();
         if (host.status() != Status.FOUND) {
-            boolean decides = seen.decision().host().filter(host::equals).isPresent();
-            trouble(resolution.target(), host, decides ? Severity.ERROR : Severity.WARNING)
+            trouble(resolution.target(), host, decides(seen, host) ? Severity.ERROR : Severity.WARNING)
                     .ifPresent(found::add);
             return;
         }
@@ -74,6 +73,17 @@ final class MailExchangers implements Check {
                     .findFirst()
                     .ifPresent(address -> found.add(of(seen, host, "mx.private", AddressLiteral.text(address))));
         }
+    }
+
+    /** Whether nothing was connected to, and this is the host whose look-up says why. */
+    private static boolean decides(Observation seen, Resolution.Host host) {
+        Resolution resolution = seen.resolution();
+        return seen.decisive().isEmpty()
+                && resolution.hosts().stream()
+                        .filter(each -> each.status() == resolution.status())
+                        .findFirst()
+                        .filter(host::equals)
+                        .isPresent();
     }
 
     /** Why there is no way to an exchanger; nothing where the probe ended before that could be known. */
@@ -99,7 +109,7 @@ final class MailExchangers implements Check {
 
     /** What is said of an exchanger that was tried stands with its attempt, so that what follows from it is seen. */
     private static Finding of(Observation seen, Resolution.Host host, String id, String detail) {
-        OptionalInt attempt = Stream.concat(seen.decision().attempt().stream(), seen.attempts().stream())
+        OptionalInt attempt = Stream.concat(seen.decisive().stream(), seen.attempts().stream())
                 .filter(each -> each.route().host().equals(host.name()))
                 .mapToInt(Attempt::index)
                 .findFirst();

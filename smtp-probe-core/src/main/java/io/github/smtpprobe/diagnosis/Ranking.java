@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Decision;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Finding.Severity;
+import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The order of findings, and how bad each is for this probe: the root cause first, its consequences under it, then the rest. The
@@ -25,26 +27,28 @@ final class Ranking {
     private final Set<Judgement> placed = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Finding> ordered = new ArrayList<>();
     private final List<Judgement> all;
-    private final Decision decision;
+    private final Observation seen;
+    private final Set<Integer> against;
 
-    private Ranking(List<Judgement> all, Decision decision) {
+    private Ranking(List<Judgement> all, Observation seen) {
         this.all = new ArrayList<>(all);
-        this.decision = decision;
+        this.seen = seen;
+        this.against = seen.against().stream().map(Attempt::index).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
      * Puts findings in order.
      *
-     * @param all      what all checks found, the most telling checks first
-     * @param decision what they explain
+     * @param all  what all checks found, the most telling checks first
+     * @param seen what they explain
      */
-    static List<Finding> order(List<Judgement> all, Decision decision) {
-        return new Ranking(all, decision).order();
+    static List<Finding> order(List<Judgement> all, Observation seen) {
+        return new Ranking(all, seen).order();
     }
 
     /** The finding that explains the deciding fact, whatever else it may follow from. */
-    static Optional<Judgement> explanation(List<Judgement> all, Decision decision) {
-        return decision.fact()
+    static Optional<Judgement> explanation(List<Judgement> all, Observation seen) {
+        return seen.decidingFact()
                 .flatMap(fact -> all.stream()
                         .filter(each -> each.explains(fact) && each.finding().severity() == Severity.ERROR)
                         .findFirst());
@@ -54,8 +58,8 @@ final class Ranking {
         Causes table = new Causes(all);
         all.forEach(each -> table.of(each).ifPresent(cause -> causes.put(each, cause)));
         all.stream().filter(this::fails).forEach(this::raise);
-        Judgement root = explanation(all, decision).map(this::root).orElse(null);
-        int decisive = decision.attempt().map(attempt -> attempt.index()).orElse(-1);
+        Judgement root = explanation(all, seen).map(this::root).orElse(null);
+        int decisive = seen.decisive().map(Attempt::index).orElse(-1);
         all.sort(Comparator.comparing((Judgement each) -> each != root)
                 .thenComparing(this::severity)
                 .thenComparing(each -> each.finding().attempt().orElse(decisive) != decisive)
@@ -83,9 +87,9 @@ final class Ranking {
     }
 
     private Judgement root(Judgement explanation) {
-        Set<Judgement> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Judgement> passed = Collections.newSetFromMap(new IdentityHashMap<>());
         Judgement root = explanation;
-        while (causes.containsKey(root) && seen.add(root)) {
+        while (causes.containsKey(root) && passed.add(root)) {
             root = causes.get(root);
         }
         return root;
@@ -105,9 +109,9 @@ final class Ranking {
     private boolean fails(Judgement one) {
         Finding finding = one.finding();
         return finding.severity() == Severity.ERROR
-                && decision.verdict() != Verdict.PASSED
+                && seen.verdict() != Verdict.PASSED
                 && (finding.attempt().isEmpty()
-                        || decision.heldAgainst(finding.attempt().getAsInt()));
+                        || against.contains(finding.attempt().getAsInt()));
     }
 
     private Severity severity(Judgement one) {

@@ -3,36 +3,26 @@ package io.github.smtpprobe.report;
 
 import io.github.smtpprobe.request.Coverage;
 import io.github.smtpprobe.route.Resolution;
-import io.github.smtpprobe.route.Resolution.Host;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What a probe comes to, and what makes it so: one fact of one attempt, or how the look-up of the names ended. Verdict, root
  * cause, both summaries, the decisive attempt and the severity of findings are read off it, so that none can contradict another.
  */
-public final class Decision {
+final class Decision {
     private final Verdict verdict;
     private final Optional<Attempt> attempt;
     private final Optional<Fact> fact;
-    private final Optional<Host> host;
-    private final Set<Integer> against;
+    private final List<Attempt> against;
 
-    private Decision(
-            Verdict verdict,
-            Optional<Attempt> attempt,
-            Optional<Fact> fact,
-            Optional<Host> host,
-            List<Attempt> against) {
+    private Decision(Verdict verdict, Optional<Attempt> attempt, Optional<Fact> fact, List<Attempt> against) {
         this.verdict = verdict;
         this.attempt = attempt;
         this.fact = fact;
-        this.host = host;
-        this.against = against.stream().map(Attempt::index).collect(Collectors.toUnmodifiableSet());
+        this.against = List.copyOf(against);
     }
 
     /** A second look explains another attempt, a dialogue that a later one made good is over: neither decides. */
@@ -48,11 +38,8 @@ public final class Decision {
 
     private static Decision names(Resolution resolution) {
         boolean unsure = resolution.inconclusive() && resolution.denied().isEmpty();
-        Optional<Host> host = resolution.hosts().stream()
-                .filter(each -> each.status() == resolution.status())
-                .findFirst();
         Verdict verdict = unsure ? Verdict.INCONCLUSIVE : Verdict.FAILED;
-        return new Decision(verdict, Optional.empty(), Optional.empty(), host, List.of());
+        return new Decision(verdict, Optional.empty(), Optional.empty(), List.of());
     }
 
     /** The first that passed, else the one that got deepest, else the first. */
@@ -72,7 +59,7 @@ public final class Decision {
     }
 
     private static Decision passed(Attempt attempt) {
-        return new Decision(Verdict.PASSED, Optional.of(attempt), Optional.empty(), Optional.empty(), List.of());
+        return new Decision(Verdict.PASSED, Optional.of(attempt), Optional.empty(), List.of());
     }
 
     private static Decision against(List<Attempt> against) {
@@ -80,8 +67,7 @@ public final class Decision {
                 .filter(each -> each.verdict() == Verdict.FAILED)
                 .toList();
         Attempt decisive = deepest(failed.isEmpty() ? against : failed);
-        return new Decision(
-                decisive.verdict(), Optional.of(decisive), decisive.decidingFact(), Optional.empty(), against);
+        return new Decision(decisive.verdict(), Optional.of(decisive), decisive.decidingFact(), against);
     }
 
     private static Attempt deepest(List<Attempt> attempts) {
@@ -91,41 +77,32 @@ public final class Decision {
                 .orElseThrow();
     }
 
-    /** {@return the one word} */
-    public Verdict verdict() {
+    Verdict verdict() {
         return verdict;
     }
 
-    /** {@return the attempt that decides; empty if there was none to judge} */
-    public Optional<Attempt> attempt() {
+    Optional<Attempt> attempt() {
         return attempt;
     }
 
-    /** {@return the fact of that attempt that keeps the probe from passing; empty if it passed, or if there was no attempt} */
-    public Optional<Fact> fact() {
+    Optional<Fact> fact() {
         return fact;
     }
 
-    /** {@return where there was no attempt, the host whose look-up decides, if it came as far as a host} */
-    public Optional<Host> host() {
-        return host;
+    List<Attempt> against() {
+        return against;
     }
 
-    /** {@return the step at which the probe failed; empty if it passed, and where a pasted text does not show the step} */
-    public Optional<Stage> stage() {
+    /** The step at which the probe failed; empty if it passed, and where a pasted text does not show the step. */
+    Optional<Stage> stage() {
         return verdict == Verdict.PASSED
                 ? Optional.empty()
-                : fact.isEmpty() ? Optional.of(Stage.RESOLVE) : fact.flatMap(Fact::place);
+                : fact.isEmpty()
+                        ? Optional.of(Stage.RESOLVE)
+                        : fact.filter(Decision::placed).map(Fact::stage);
     }
 
-    /**
-     * Tells whether what an attempt lacks keeps the probe from passing: where the first route that works is enough, that is only
-     * the attempt that decides, else each that did not pass.
-     *
-     * @param index the attempt's place
-     * @return whether it counts against the probe
-     */
-    public boolean heldAgainst(int index) {
-        return against.contains(index);
+    private static boolean placed(Fact fact) {
+        return !(fact instanceof Fact.UnplacedReply);
     }
 }

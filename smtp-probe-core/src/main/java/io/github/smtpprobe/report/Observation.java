@@ -63,8 +63,32 @@ public final class Observation {
         return given.listenerFailure;
     }
 
-    /** {@return what the probe comes to, and what makes it so} */
-    public Decision decision() {
+    /** {@return what the probe comes to} */
+    public Verdict verdict() {
+        return decision.verdict();
+    }
+
+    /** {@return the attempt that decides; empty if there was none to judge} */
+    public Optional<Attempt> decisive() {
+        return decision.attempt();
+    }
+
+    /** {@return the fact of that attempt that keeps the probe from passing; empty if it passed, or if there was no attempt} */
+    public Optional<Fact> decidingFact() {
+        return decision.fact();
+    }
+
+    /**
+     * The attempts that keep the probe from passing: where the first route that works is enough, that is only the one that decides,
+     * else each eligible one that did not pass.
+     *
+     * @return them; empty if the probe passed, or if there was no attempt
+     */
+    public List<Attempt> against() {
+        return decision.against();
+    }
+
+    Decision decision() {
         return decision;
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smtpprobe.OneStory;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Decision;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.Outcome;
@@ -121,7 +120,7 @@ class DecisionTest {
             Observation seen = observation(coverage, FOUND, attempts);
             OneStory.check(report(seen));
             worstCounts(coverage, seen);
-            orderMatters(coverage, attempts, random, seen.decision());
+            orderMatters(coverage, attempts, random, seen);
         }
     }
 
@@ -132,21 +131,21 @@ class DecisionTest {
                 .map(Attempt::verdict)
                 .toList();
         if (coverage == Coverage.ALL && probes.contains(Verdict.FAILED)) {
-            assertThat(seen.decision().verdict()).isEqualTo(Verdict.FAILED);
+            assertThat(seen.verdict()).isEqualTo(Verdict.FAILED);
         }
         if (coverage == Coverage.ALL && probes.contains(Verdict.INCONCLUSIVE)) {
-            assertThat(seen.decision().verdict()).isNotEqualTo(Verdict.PASSED);
+            assertThat(seen.verdict()).isNotEqualTo(Verdict.PASSED);
         }
         if (coverage != Coverage.ALL && probes.contains(Verdict.PASSED)) {
-            assertThat(seen.decision().verdict()).isEqualTo(Verdict.PASSED);
+            assertThat(seen.verdict()).isEqualTo(Verdict.PASSED);
         }
     }
 
     /** An audit comes to the same in any order; where the deepest attempt decides, ties go to the first. */
-    private static void orderMatters(Coverage coverage, List<Attempt> attempts, Random random, Decision before) {
+    private static void orderMatters(Coverage coverage, List<Attempt> attempts, Random random, Observation before) {
         List<Attempt> shuffled = new ArrayList<>(attempts);
         Collections.shuffle(shuffled, random);
-        Decision after = observation(coverage, FOUND, shuffled).decision();
+        Observation after = observation(coverage, FOUND, shuffled);
         if (coverage == Coverage.ALL || before.verdict() == Verdict.PASSED) {
             assertThat(after.verdict()).isEqualTo(before.verdict());
         } else {

@@ -105,7 +105,7 @@ class ExaminationTest {
             Finding finding = FindingText.of(id).filled(java.util.Map.of(), OptionalInt.of(i % 50), List.of());
             all.add(new Judgement(finding, Optional.empty(), i % 7));
         }
-        List<Finding> ordered = Ranking.order(all, seen.decision());
+        List<Finding> ordered = Ranking.order(all, seen);
         assertThat(ordered).hasSize(all.size());
         assertThat(ordered.get(0).attempt()).hasValue(0);
     }
