@@ -72,12 +72,12 @@ record DialogueFile(String name, Map<String, List<String>> head, Script script) 
     }
 
     boolean waits() {
-        String text = script.dialogue().toString();
+        String text = script.toString();
         return text.contains("* timeout") || text.contains("* silence");
     }
 
     boolean takesLong() {
-        return script.dialogue().toString().matches("(?s).*\\* pause [0-9]{4,}ms.*");
+        return script.toString().matches("(?s).*\\* pause [0-9]{4,}ms.*");
     }
 
     ProbeRequest request(int port) {

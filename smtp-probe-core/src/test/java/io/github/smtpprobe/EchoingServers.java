@@ -56,7 +56,7 @@ final class EchoingServers {
         }
 
         Script script() {
-            return new Script(Transcript.of(entries));
+            return Script.of(Transcript.of(entries));
         }
     }
 

@@ -95,7 +95,7 @@ class EnduranceHeapTest {
                 assertThat(each.get(1, TimeUnit.MINUTES)).isEqualTo("220 mx\r\n");
             }
             assertThat(server.connections()).isEqualTo(connections);
-            assertThat(Script.parse("S: 220 mx").dialogue().entries()).hasSize(1);
+            assertThat(Script.parse("S: 220 mx").lines()).hasSize(1);
         } finally {
             pool.shutdownNow();
         }

@@ -7,9 +7,9 @@ import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
+import io.github.smtpprobe.testkit.ScriptLine;
 import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Event;
-import io.github.smtpprobe.transcript.Transcript;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,8 +31,7 @@ class MutatedServersTest {
         Random random = new Random(seed);
         for (int i = 0; i < SERVERS; i++) {
             DialogueFile file = FILES.get(random.nextInt(FILES.size()));
-            Script script =
-                    new Script(Transcript.of(mutated(file.script().dialogue().entries(), random)));
+            Script script = new Script(mutated(file.script().lines(), random));
             MemoryTransport memory =
                     new MemoryTransport(Delivery.WHOLE, file.certificate().serverContext(), script);
             ProbeReport report;
@@ -46,40 +45,44 @@ class MutatedServersTest {
                 Invariants.check(report);
             } catch (RuntimeException | AssertionError broken) {
                 throw new AssertionError(
-                        "seed " + seed + ", server " + i + " from " + file.name() + ":\n" + script.dialogue(), broken);
+                        "seed " + seed + ", server " + i + " from " + file.name() + ":\n" + script, broken);
             }
             assertThat(memory.open()).isZero();
         }
     }
 
-    private static List<Entry> mutated(List<Entry> entries, Random random) {
-        List<Entry> out = new ArrayList<>();
-        for (Entry entry : entries) {
-            boolean server = entry.direction() == Entry.Direction.SERVER;
+    private static List<ScriptLine> mutated(List<ScriptLine> lines, Random random) {
+        List<ScriptLine> out = new ArrayList<>();
+        for (ScriptLine line : lines) {
+            boolean server =
+                    line instanceof ScriptLine.Said said && said.entry().direction() == Entry.Direction.SERVER;
             if (!server || random.nextInt(4) > 0) {
-                out.add(entry);
+                out.add(line);
                 continue;
             }
+            Entry entry = ((ScriptLine.Said) line).entry();
             byte[] octets = entry.octets();
             switch (random.nextInt(8)) {
                 case 0 -> octets[random.nextInt(octets.length)] ^= (byte) (1 << random.nextInt(8));
                 case 1 -> octets = Arrays.copyOf(octets, random.nextInt(octets.length));
-                case 2 -> out.add(entry);
+                case 2 -> out.add(line);
                 case 3 -> octets[0] = (byte) ('0' + random.nextInt(10));
                 case 4 -> octets[Math.min(3, octets.length - 1)] = (byte) (random.nextBoolean() ? '-' : ' ');
-                case 5 ->
-                    out.add(Entry.event(
-                            Event.of(random.nextBoolean() ? Event.Kind.CLOSED : Event.Kind.RESET), Duration.ZERO));
+                case 5 -> out.add(happening(random.nextBoolean() ? Event.Kind.CLOSED : Event.Kind.RESET));
                 case 6 -> {
                     octets = new byte[1 + random.nextInt(80)];
                     random.nextBytes(octets);
                 }
-                default -> out.add(Entry.event(Event.of(Event.Kind.TIMEOUT), Duration.ZERO));
+                default -> out.add(happening(Event.Kind.TIMEOUT));
             }
             if (octets.length > 0) {
-                out.add(Entry.server(octets, entry.encrypted(), false, Duration.ZERO));
+                out.add(new ScriptLine.Said(Entry.server(octets, entry.encrypted(), false, Duration.ZERO)));
             }
         }
         return out;
+    }
+
+    private static ScriptLine happening(Event.Kind kind) {
+        return new ScriptLine.Said(Entry.event(Event.of(kind), Duration.ZERO));
     }
 }

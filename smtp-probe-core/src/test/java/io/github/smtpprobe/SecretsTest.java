@@ -72,7 +72,7 @@ class SecretsTest {
                 .findFirst()
                 .orElseThrow();
         String guessed = "a-word-that-was-guessed";
-        String text = file.script().dialogue().toString().replaceFirst("220 [^\n]*", "220 " + guessed);
+        String text = file.script().toString().replaceFirst("220 [^\n]*", "220 " + guessed);
         MemoryTransport memory = new MemoryTransport(
                 Delivery.WHOLE, file.certificate().serverContext(), io.github.smtpprobe.testkit.Script.parse(text));
         ProbeReport report = SmtpProbe.builder()

@@ -4,17 +4,15 @@ package io.github.smtpprobe.transcript;
 import java.util.regex.Pattern;
 
 /**
- * Something that happened between lines. The notation's grammar of events is closed: these kinds, each with or without an
- * argument.
+ * Something that happened between lines, as the notation writes it: a word of its own, and for some kinds an argument.
  *
  * @param kind     what happened
- * @param argument the protocol of {@link Kind#TLS}, the length of {@link Kind#PAUSE} and {@link Kind#DRIP} such as
- *                 {@code 200ms}, the number of {@link Kind#WITHHELD} and {@link Kind#LEFT_OUT}; else empty
+ * @param argument the protocol of {@link Kind#TLS}, the number of {@link Kind#WITHHELD} and {@link Kind#LEFT_OUT}; else empty
  */
 public record Event(Kind kind, String argument) {
-    /** What can happen. */
+    /** What can happen. A minor release may add a kind, so a {@code switch} over them needs a {@code default}. */
     public enum Kind {
-        /** A TLS handshake was completed; its argument is the protocol, {@code any} in a script. */
+        /** A TLS handshake was completed; its argument is the protocol. */
         TLS("tls", "[A-Za-z0-9.]+"),
         /** A TLS handshake failed. */
         TLS_FAILED("tls-failed", ""),
@@ -32,18 +30,6 @@ public record Event(Kind kind, String argument) {
         WITHHELD("withheld", "[0-9]+"),
         /** So many octets stood here, and are left out because the probe's budget was used up. */
         LEFT_OUT("left-out", "[0-9]+"),
-        /** In a script: the server waits. */
-        PAUSE("pause", "^[0-9]+ms"),
-        /** In a script: the server stays silent and open until the client goes. */
-        SILENCE("silence", ""),
-        /** In a script: from here on the server's octets come one by one, so far apart; under TLS each in a record of its own. */
-        DRIP("drip", "^[0-9]+ms"),
-        /** In a script: the server waits for the client's TLS hello and takes it off the wire, to answer it with raw octets. */
-        CLIENT_HELLO("client-hello", ""),
-        /** In a script: the server asks for new keys; TLS 1.3 updates them, TLS 1.2 negotiates again. */
-        REKEY("rekey", ""),
-        /** In a script: the server ends its direction and still reads. */
-        HALF_CLOSED("half-closed", ""),
         /** The peer closed the connection without close_notify, the end of TLS: what was under way may be cut off. */
         TRUNCATED("truncated", "");
 

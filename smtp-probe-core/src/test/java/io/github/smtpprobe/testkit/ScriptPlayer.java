@@ -33,7 +33,7 @@ final class ScriptPlayer {
         record Reset() implements Action {}
     }
 
-    private final List<Entry> entries;
+    private final List<ScriptLine> lines;
     private final @Nullable SSLContext context;
     private final String[] protocols;
     private final boolean wantsClientCertificate;
@@ -48,7 +48,7 @@ final class ScriptPlayer {
     private int at;
 
     ScriptPlayer(Script script, @Nullable SSLContext context, boolean wantsClientCertificate, String... protocols) {
-        this.entries = script.entries();
+        this.lines = script.lines();
         this.context = context;
         this.protocols = protocols;
         this.wantsClientCertificate = wantsClientCertificate;
@@ -70,7 +70,7 @@ final class ScriptPlayer {
 
     /** Whether every line of the script was played. */
     boolean played() {
-        return at >= entries.size() || silent || over;
+        return at >= lines.size() || silent || over;
     }
 
     void receive(byte[] octets) {
@@ -125,21 +125,27 @@ final class ScriptPlayer {
     }
 
     private void advance() {
-        while (!over && !silent && at < entries.size()) {
-            Entry entry = entries.get(at);
-            boolean done = switch (entry.direction()) {
-                case SERVER -> send(entry);
-                case CLIENT -> expect(entry);
-                case EVENT -> happen(entry.event().orElseThrow());
-            };
-            if (!done) {
+        while (!over && !silent && at < lines.size()) {
+            if (!play(lines.get(at))) {
                 return;
             }
             at++;
         }
-        if (!over && !silent && at >= entries.size()) {
+        if (!over && !silent && at >= lines.size()) {
             end(new Action.Close());
         }
+    }
+
+    private boolean play(ScriptLine line) {
+        if (line instanceof ScriptEvent event) {
+            return act(event);
+        }
+        Entry entry = ((ScriptLine.Said) line).entry();
+        return switch (entry.direction()) {
+            case SERVER -> send(entry);
+            case CLIENT -> expect(entry);
+            case EVENT -> happen(entry.event().orElseThrow());
+        };
     }
 
     private boolean send(Entry entry) {
@@ -198,15 +204,6 @@ final class ScriptPlayer {
             case TLS, TLS_FAILED -> {
                 return handshake();
             }
-            case CLIENT_HELLO -> {
-                return clientHello();
-            }
-            case REKEY -> {
-                return rekey();
-            }
-            case PAUSE -> actions.add(new Action.Pause(length(event)));
-            case DRIP -> drip = length(event);
-            case HALF_CLOSED -> actions.add(new Action.HalfClose());
             case CLOSED -> end(new Action.Close());
             case TRUNCATED -> {
                 over = true;
@@ -218,8 +215,20 @@ final class ScriptPlayer {
         return true;
     }
 
-    private static Duration length(Event event) {
-        return Duration.ofMillis(Long.parseLong(event.argument().replace("ms", "")));
+    private boolean act(ScriptEvent event) {
+        switch (event.kind()) {
+            case CLIENT_HELLO -> {
+                return clientHello();
+            }
+            case REKEY -> {
+                return rekey();
+            }
+            case PAUSE -> actions.add(new Action.Pause(event.length()));
+            case DRIP -> drip = event.length();
+            case HALF_CLOSED -> actions.add(new Action.HalfClose());
+            case SILENCE -> silent = true;
+        }
+        return true;
     }
 
     /** True when a whole handshake record has come (RFC 8446 §5.1); it is dropped. */
