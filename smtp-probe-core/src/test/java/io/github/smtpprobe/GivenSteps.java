@@ -56,7 +56,7 @@ class GivenSteps implements SaslMechanism {
 
     @Override
     public SaslExchange start(SaslContext context) {
-        context.disclose(((PasswordCredentials) context.credentials()).password());
+        context.keepSecret(((PasswordCredentials) context.credentials()).password());
         return new SaslExchange() {
             @Override
             public SaslStep initialResponse() {

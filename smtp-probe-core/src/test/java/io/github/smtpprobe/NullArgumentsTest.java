@@ -34,10 +34,6 @@ class NullArgumentsTest {
             "request.Target$MailExchangers",
             "request.Target$Server",
             "route.Resolution",
-            "sasl.OAuthError.new",
-            "sasl.SaslContext",
-            "sasl.TokenClaims",
-            "smtp.Capabilities$Keyword",
             "tls.CertificateVerdict",
             "tls.TlsOutcome",
             "transcript.Event",
@@ -52,9 +48,6 @@ class NullArgumentsTest {
             "request.PortPlan.of",
             "request.Timeouts",
             "sasl.Credentials",
-            "sasl.SaslStep$Respond",
-            "sasl.SaslStep$Concede",
-            "sasl.SaslStep$Abort",
             "tls.Certificate",
             "transport.Transport");
 

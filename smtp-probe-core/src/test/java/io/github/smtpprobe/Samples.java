@@ -10,6 +10,12 @@ import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.Timeouts;
 import io.github.smtpprobe.route.AddressPolicy;
+import io.github.smtpprobe.sasl.Credentials;
+import io.github.smtpprobe.sasl.OAuthError;
+import io.github.smtpprobe.sasl.SaslContext;
+import io.github.smtpprobe.sasl.Secret;
+import io.github.smtpprobe.sasl.TokenClaims;
+import io.github.smtpprobe.sasl.TokenSource;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Reply;
@@ -27,21 +33,28 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A value of each type that methods of the exported API take, for tests that find those methods by reflection. */
 final class Samples {
-    private static final List<Object> ALL = all();
+    private static final List<Object> ALL = made();
+
+    private static final List<Object> OTHERS =
+            List.of("other.example", 26, 2L, true, Duration.ofSeconds(2), Instant.MAX);
 
     private Samples() {}
 
-    private static List<Object> all() {
+    private static List<Object> made() {
         ProbeReport report = SmtpProbe.builder()
                 .transport(new MemoryTransport(Delivery.WHOLE, null, Script.parse("S: 220 mx\n* closed")))
                 .build()
@@ -50,10 +63,9 @@ final class Samples {
                 report,
                 report.resolution().routes().get(0),
                 SmtpProbe.standard(),
-                SmtpProbe.builder(),
                 SmtpProbe.standard().call(CallerInputs.sane().build()),
                 CallerInputs.sane().build(),
-                TlsSettings.builder(),
+                Credentials.password("ada@example.com", Secret.of("sample-word")),
                 TlsSettings.standard(),
                 Timeouts.STANDARD,
                 PortPlan.submission(),
@@ -64,6 +76,14 @@ final class Samples {
                 ReplyContext.unknown(),
                 Deadline.after(Duration.ofSeconds(1), Ticker.system()),
                 Ticker.system(),
+                Secret.of("sample-word"),
+                (TokenSource) left -> Secret.of("sample-token"),
+                OAuthError.of(new byte[0]),
+                TokenClaims.of(Secret.of("x.e30.x")).orElseThrow(),
+                SaslContext.builder("example.com", 587, Credentials.password("ada", Secret.of("sample-word")))
+                        .build(),
+                (Supplier<Duration>) () -> Duration.ofSeconds(1),
+                (Consumer<Secret>) secret -> {},
                 Capabilities.NONE,
                 Reply.of(250, "mx"),
                 report.findings().get(0),
@@ -80,6 +100,7 @@ final class Samples {
                 Event.of(Event.Kind.CLOSED),
                 InetAddress.getLoopbackAddress(),
                 Duration.ofSeconds(1),
+                Instant.EPOCH,
                 OptionalInt.empty(),
                 Optional.empty(),
                 List.of(),
@@ -97,6 +118,22 @@ final class Samples {
                 .build();
     }
 
+    static List<Object> all() {
+        return ALL;
+    }
+
+    /** Another value of a type, where there are two; an array is longer. */
+    static @Nullable Object other(Class<?> type) {
+        if (type.isEnum()) {
+            return type.getEnumConstants()[type.getEnumConstants().length - 1];
+        }
+        if (type.isArray()) {
+            return Array.newInstance(type.getComponentType(), 2);
+        }
+        Class<?> boxed = boxed(type);
+        return OTHERS.stream().filter(boxed::isInstance).findFirst().orElseGet(() -> of(type));
+    }
+
     /** A value of a type; a builder is new each time. Null if there is none. */
     static @Nullable Object of(Class<?> type) {
         if (type.isEnum()) {
@@ -105,11 +142,15 @@ final class Samples {
         if (type.isArray()) {
             return Array.newInstance(type.getComponentType(), 0);
         }
-        Class<?> boxed = type == int.class
-                ? Integer.class
-                : type == long.class ? Long.class : type == boolean.class ? Boolean.class : type;
+        Class<?> boxed = boxed(type);
         Object found = ALL.stream().filter(boxed::isInstance).findFirst().orElse(null);
         return found == null && type.getSimpleName().equals("Builder") ? builder(type) : found;
+    }
+
+    private static Class<?> boxed(Class<?> type) {
+        return type == int.class
+                ? Integer.class
+                : type == long.class ? Long.class : type == boolean.class ? Boolean.class : type;
     }
 
     /** From the first method that makes one of nothing but samples. */
@@ -118,6 +159,7 @@ final class Samples {
                 .filter(each -> each.getReturnType() == type
                         && Modifier.isStatic(each.getModifiers())
                         && Modifier.isPublic(each.getModifiers()))
+                .sorted(Comparator.comparing(Method::toString))
                 .map(Samples::made)
                 .findFirst()
                 .orElse(null);

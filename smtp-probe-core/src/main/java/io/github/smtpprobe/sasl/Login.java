@@ -44,7 +44,7 @@ final class Login extends PasswordMechanism {
                         : new SaslStep.Respond(credentials.user().getBytes(StandardCharsets.UTF_8));
             }
             if (answered == 2) {
-                context.disclose(credentials.password());
+                context.keepSecret(credentials.password());
                 return new SaslStep.Respond(credentials.password().revealUtf8());
             }
             return new SaslStep.Abort("LOGIN has two prompts; the server sent a third");

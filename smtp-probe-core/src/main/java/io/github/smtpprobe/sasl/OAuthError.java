@@ -9,18 +9,19 @@ import java.util.regex.Pattern;
 
 /**
  * The JSON with which a server explains why it refuses a bearer token (RFC 7628 §3.2.2). Read flat and bounded: it comes from a
- * stranger.
- *
- * @param status  such as {@code 401} or {@code invalid_token}
- * @param schemes the schemes that the server takes
- * @param scope   the scope that the token should have
- * @param text    the whole challenge, printable, cut after 2,000 characters
+ * stranger. Immutable and thread-safe; two that were read from the same text are equal.
  */
-public record OAuthError(Optional<String> status, Optional<String> schemes, Optional<String> scope, String text) {
+public final class OAuthError {
     private static final Pattern STATUS = named("status");
     private static final Pattern SCHEMES = named("schemes");
     private static final Pattern SCOPE = named("scope");
     private static final int MAX_TEXT = 2_000;
+
+    private final String text;
+
+    private OAuthError(String text) {
+        this.text = text;
+    }
 
     /**
      * Reads a challenge.
@@ -32,7 +33,43 @@ public record OAuthError(Optional<String> status, Optional<String> schemes, Opti
         Objects.requireNonNull(challenge, "challenge");
         String whole = Printable.decode(challenge);
         String text = Printable.cut(whole, MAX_TEXT, "");
-        return new OAuthError(field(text, STATUS), field(text, SCHEMES), field(text, SCOPE), text);
+        return new OAuthError(text);
+    }
+
+    /** {@return such as {@code 401} or {@code invalid_token}} */
+    public Optional<String> status() {
+        return field(text, STATUS);
+    }
+
+    /** {@return the schemes that the server takes} */
+    public Optional<String> schemes() {
+        return field(text, SCHEMES);
+    }
+
+    /** {@return the scope that the token should have} */
+    public Optional<String> scope() {
+        return field(text, SCOPE);
+    }
+
+    /** {@return the whole challenge, printable, cut after 2,000 characters} */
+    public String text() {
+        return text;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof OAuthError that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    /** {@return the whole challenge} */
+    @Override
+    public String toString() {
+        return text;
     }
 
     /** Possessive and without nesting: linear in the length of the text, whatever it holds. */

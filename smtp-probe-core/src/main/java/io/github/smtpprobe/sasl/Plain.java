@@ -29,7 +29,7 @@ final class Plain extends PasswordMechanism {
         @Override
         public SaslStep initialResponse() {
             sent = true;
-            context.disclose(credentials.password());
+            context.keepSecret(credentials.password());
             byte[] password = credentials.password().revealUtf8();
             ByteArrayOutputStream message = new ByteArrayOutputStream(64);
             message.write(0);

@@ -1,43 +1,78 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.sasl;
 
+import io.github.smtpprobe.text.Arguments;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** What a mechanism may know of the probe that it serves. Made by the session; valid for one exchange. */
+/**
+ * What a mechanism may know of the probe that it serves. Made by the session, or by the test of a mechanism; valid for one
+ * exchange.
+ */
 public final class SaslContext {
-    private final Peer peer;
-    private final Credentials credentials;
-    private final Supplier<Duration> left;
-    private final Consumer<Secret> disclose;
+    /** A copy that nobody else has. */
+    private final Builder given;
 
-    /**
-     * Makes a context.
-     *
-     * @param peer        whom we talk to
-     * @param credentials what the caller gave
-     * @param left        the time left at the moment of asking
-     * @param disclose    is told of each secret before it is sent
-     */
-    public SaslContext(Peer peer, Credentials credentials, Supplier<Duration> left, Consumer<Secret> disclose) {
-        this.peer = peer;
-        this.credentials = credentials;
-        this.left = left;
-        this.disclose = disclose;
+    private final Peer peer;
+
+    private SaslContext(Builder given) {
+        this.given = given;
+        this.peer = new Peer(given);
     }
 
     /**
-     * The other end.
+     * Begins a context.
      *
-     * @param host      the name that the caller gave, or the mail exchanger's
-     * @param port      the TCP port
-     * @param encrypted whether the connection is encrypted
-     * @param endPoint  the {@code tls-server-end-point} channel binding (RFC 5929 §4), where TLS is on and a certificate was seen
+     * @param host        the name that the caller gave, or the mail exchanger's
+     * @param port        the TCP port
+     * @param credentials what the caller gave
+     * @return a builder
      */
-    public record Peer(String host, int port, boolean encrypted, Optional<byte[]> endPoint) {}
+    public static Builder builder(String host, int port, Credentials credentials) {
+        return new Builder(
+                Objects.requireNonNull(host, "host"),
+                Arguments.notNegative(port, "port"),
+                Objects.requireNonNull(credentials, "credentials"));
+    }
+
+    /** The other end. Immutable; told apart by identity. */
+    public static final class Peer {
+        private final Builder given;
+
+        private Peer(Builder given) {
+            this.given = given;
+        }
+
+        /** {@return the name that the caller gave, or the mail exchanger's} */
+        public String host() {
+            return given.host;
+        }
+
+        /** {@return the TCP port} */
+        public int port() {
+            return given.port;
+        }
+
+        /** {@return whether the connection is encrypted} */
+        public boolean encrypted() {
+            return given.encrypted;
+        }
+
+        /** {@return the {@code tls-server-end-point} channel binding (RFC 5929 §4), where TLS is on and a certificate was seen} */
+        public Optional<byte[]> endPoint() {
+            return given.endPoint.map(byte[]::clone);
+        }
+
+        /** {@return host and port} */
+        @Override
+        public String toString() {
+            return given.host + ":" + given.port + (given.encrypted ? " encrypted" : "");
+        }
+    }
 
     /** {@return whom we talk to} */
     public Peer peer() {
@@ -46,12 +81,12 @@ public final class SaslContext {
 
     /** {@return what the caller gave} */
     public Credentials credentials() {
-        return credentials;
+        return given.credentials;
     }
 
     /** {@return the time that the probe has left now} */
     public Duration timeLeft() {
-        return left.get();
+        return given.timeLeft.get();
     }
 
     /** {@return a source of unpredictable numbers} */
@@ -60,11 +95,87 @@ public final class SaslContext {
     }
 
     /**
-     * Announces a secret that the next response holds in any form, so that it is masked wherever the server repeats it.
+     * Keeps a secret that the next response holds in any form out of transcript and report: it is masked wherever the server
+     * repeats it.
      *
      * @param secret about to be sent
      */
-    public void disclose(Secret secret) {
-        disclose.accept(secret);
+    public void keepSecret(Secret secret) {
+        given.secrets.accept(Objects.requireNonNull(secret, "secret"));
+    }
+
+    /** Collects what a mechanism may know. Not thread-safe; may be used again after {@link #build()}. */
+    public static final class Builder implements Cloneable {
+        private final String host;
+        private final int port;
+        private final Credentials credentials;
+        private boolean encrypted;
+        private Optional<byte[]> endPoint = Optional.empty();
+        private Supplier<Duration> timeLeft = () -> Duration.ofSeconds(30);
+        private Consumer<Secret> secrets = secret -> {};
+
+        private Builder(String host, int port, Credentials credentials) {
+            this.host = host;
+            this.port = port;
+            this.credentials = credentials;
+        }
+
+        private Builder copy() {
+            try {
+                return (Builder) clone();
+            } catch (CloneNotSupportedException impossible) {
+                throw new AssertionError(impossible);
+            }
+        }
+
+        /**
+         * Sets whether the connection is encrypted.
+         *
+         * @param encrypted false if it is not set
+         * @return this builder
+         */
+        public Builder encrypted(boolean encrypted) {
+            this.encrypted = encrypted;
+            return this;
+        }
+
+        /**
+         * Sets the {@code tls-server-end-point} channel binding.
+         *
+         * @param endPoint a hash of the server's certificate (RFC 5929 §4); none if it is not set
+         * @return this builder
+         */
+        public Builder endPoint(byte[] endPoint) {
+            this.endPoint =
+                    Optional.of(Objects.requireNonNull(endPoint, "endPoint").clone());
+            return this;
+        }
+
+        /**
+         * Sets how much time is left.
+         *
+         * @param timeLeft at the moment of asking; always 30 seconds if it is not set
+         * @return this builder
+         */
+        public Builder timeLeft(Supplier<Duration> timeLeft) {
+            this.timeLeft = Objects.requireNonNull(timeLeft, "timeLeft");
+            return this;
+        }
+
+        /**
+         * Sets who is told of each secret before it is sent.
+         *
+         * @param secrets masks them; nobody if it is not set
+         * @return this builder
+         */
+        public Builder secrets(Consumer<Secret> secrets) {
+            this.secrets = Objects.requireNonNull(secrets, "secrets");
+            return this;
+        }
+
+        /** {@return the context} */
+        public SaslContext build() {
+            return new SaslContext(copy());
+        }
     }
 }

@@ -15,7 +15,7 @@ public interface SaslExchange {
      * The answer to a challenge.
      *
      * @param challenge decoded from base64; empty where the server sent nothing
-     * @return {@link SaslStep.Respond}, {@link SaslStep.Concede} or {@link SaslStep.Abort}
+     * @return {@link SaslStep.Respond}, {@link SaslStep.AnswerError} or {@link SaslStep.Abort}
      * @throws Exception when the mechanism fails
      */
     SaslStep respond(byte[] challenge) throws Exception;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,14 +16,9 @@ import java.util.regex.Pattern;
 /**
  * What a bearer token says of itself, where it is a JSON Web Token (RFC 7519): read without verification, flat and bounded, and
  * nothing but this is kept. A server may see it otherwise; it only helps to explain a refusal.
- *
- * @param expires   when it runs out ({@code exp})
- * @param notBefore when it begins ({@code nbf})
- * @param audience  for whom it was made ({@code aud}), at most 5
- * @param scopes    what it allows (the claims "scope", "scp" and "roles"), at most 20
+ * Immutable and thread-safe; two with the same content are equal.
  */
-public record TokenClaims(
-        Optional<Instant> expires, Optional<Instant> notBefore, List<String> audience, List<String> scopes) {
+public final class TokenClaims {
     private static final int MAX_OCTETS = 12_288;
     private static final int MAX_AUDIENCES = 5;
     private static final int MAX_SCOPES = 20;
@@ -32,17 +28,17 @@ public record TokenClaims(
     private static final List<Pattern> SCOPES = List.of(texts("scope"), texts("scp"), texts("roles"));
     private static final Pattern TEXT = Pattern.compile("\"([^\"\\\\]{1,200}+)\"");
 
-    /**
-     * Makes claims.
-     *
-     * @param expires   when it runs out
-     * @param notBefore when it begins
-     * @param audience  for whom
-     * @param scopes    what for
-     */
-    public TokenClaims {
-        audience = List.copyOf(audience);
-        scopes = List.copyOf(scopes);
+    private final Optional<Instant> expires;
+    private final Optional<Instant> notBefore;
+    private final List<String> audience;
+    private final List<String> scopes;
+
+    private TokenClaims(
+            Optional<Instant> expires, Optional<Instant> notBefore, List<String> audience, List<String> scopes) {
+        this.expires = expires;
+        this.notBefore = notBefore;
+        this.audience = List.copyOf(audience);
+        this.scopes = List.copyOf(scopes);
     }
 
     /**
@@ -52,12 +48,52 @@ public record TokenClaims(
      * @return its claims; empty if it is no JSON Web Token
      */
     public static Optional<TokenClaims> of(Secret token) {
-        byte[] octets = token.revealUtf8();
+        byte[] octets = Objects.requireNonNull(token, "token").revealUtf8();
         try {
             return octets.length > MAX_OCTETS ? Optional.empty() : claims(octets);
         } finally {
             Arrays.fill(octets, (byte) 0);
         }
+    }
+
+    /** {@return when it runs out ({@code exp})} */
+    public Optional<Instant> expires() {
+        return expires;
+    }
+
+    /** {@return when it begins ({@code nbf})} */
+    public Optional<Instant> notBefore() {
+        return notBefore;
+    }
+
+    /** {@return for whom it was made ({@code aud}), at most 5} */
+    public List<String> audience() {
+        return audience;
+    }
+
+    /** {@return what it allows (the claims "scope", "scp" and "roles"), at most 20} */
+    public List<String> scopes() {
+        return scopes;
+    }
+
+    private List<Object> parts() {
+        return List.of(expires, notBefore, audience, scopes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TokenClaims that && parts().equals(that.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    /** {@return the claims with their names} */
+    @Override
+    public String toString() {
+        return "exp=" + expires + " nbf=" + notBefore + " aud=" + audience + " scopes=" + scopes;
     }
 
     private static Optional<TokenClaims> claims(byte[] octets) {

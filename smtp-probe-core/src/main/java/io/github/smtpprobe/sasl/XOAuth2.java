@@ -85,7 +85,7 @@ final class XOAuth2 implements SaslMechanism {
         @Override
         public SaslStep initialResponse() {
             sent = true;
-            context.disclose(token);
+            context.keepSecret(token);
             byte[] octets = token.revealUtf8();
             ByteArrayOutputStream message = new ByteArrayOutputStream(octets.length + 64);
             message.writeBytes(("user=" + user + "\u0001auth=Bearer ").getBytes(StandardCharsets.UTF_8));
@@ -105,7 +105,7 @@ final class XOAuth2 implements SaslMechanism {
                 return new SaslStep.Abort("XOAUTH2 has one error challenge; the server sent a second");
             }
             refused = true;
-            return new SaslStep.Concede(new byte[0], OAuthError.of(challenge));
+            return new SaslStep.AnswerError(new byte[0], OAuthError.of(challenge));
         }
 
         @Override

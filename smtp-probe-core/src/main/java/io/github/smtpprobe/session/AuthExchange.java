@@ -128,10 +128,10 @@ final class AuthExchange {
         if (step instanceof SaslStep.Respond respond) {
             return new Turn.Sent(send(Command.response(base64(respond.response()))));
         }
-        if (step instanceof SaslStep.Concede concede) {
+        if (step instanceof SaslStep.AnswerError refused) {
             error = Optional.of(
-                    OAuthError.of(scrubber.scrub(concede.error().text()).getBytes(StandardCharsets.UTF_8)));
-            return new Turn.Sent(send(Command.response(base64(concede.response()))));
+                    OAuthError.of(scrubber.scrub(refused.error().text()).getBytes(StandardCharsets.UTF_8)));
+            return new Turn.Sent(send(Command.response(base64(refused.response()))));
         }
         if (step instanceof SaslStep.Abort abort) {
             return new Turn.Ended(giveUp(Reason.EXCHANGE_ABORTED, words(abort)));

@@ -93,13 +93,16 @@ final class Authenticator {
     private Outcome exchange(SaslMechanism best, Credentials credentials, Optional<byte[]> endPoint) {
         chosen = Optional.of(best.name());
         bearer = credentials instanceof BearerCredentials;
-        SaslContext.Peer peer =
-                new SaslContext.Peer(job.route().host(), job.route().port(), gate.encrypted(), endPoint);
+        SaslContext.Builder sasl = SaslContext.builder(
+                        job.route().host(), job.route().port(), credentials)
+                .encrypted(gate.encrypted())
+                .timeLeft(gate.whole()::remaining)
+                .secrets(this::keepSecret);
+        endPoint.ifPresent(sasl::endPoint);
         GuardedMechanism mechanism = guarded(best);
-        SaslContext sasl = new SaslContext(peer, credentials, gate.whole()::remaining, this::disclose);
         AuthExchange exchange = new AuthExchange(gate, context.scrubber(), mechanism);
         ExtensionError undecided = broken.get(best);
-        Outcome outcome = undecided != null ? mechanism.broken(undecided) : attempt(mechanism, sasl, exchange);
+        Outcome outcome = undecided != null ? mechanism.broken(undecided) : attempt(mechanism, sasl.build(), exchange);
         judged = exchange.disclosed()
                 && outcome.reply().map(Authenticator::judges).orElse(false);
         error = exchange.error();
@@ -167,7 +170,7 @@ final class Authenticator {
         return !NOT_JUDGED.contains(reply.code().value()) && !reply.code().intermediate();
     }
 
-    private void disclose(Secret secret) {
+    private void keepSecret(Secret secret) {
         claims = bearer ? TokenClaims.of(secret) : Optional.empty(); // a password is not read, whatever it looks like
         byte[] octets = secret.revealUtf8();
         context.scrubber().learn(octets);

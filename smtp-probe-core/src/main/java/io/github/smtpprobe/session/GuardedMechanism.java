@@ -49,18 +49,15 @@ final class GuardedMechanism {
         SaslStep step = guard.call(whose(), deadline, code);
         if (step instanceof SaslStep.Respond respond) {
             sendable(respond.response());
-        } else if (step instanceof SaslStep.Concede concede) {
-            sendable(concede.response());
-            if (concede.error() == null) {
-                throw failure("concedes without what the server said");
-            }
+        } else if (step instanceof SaslStep.AnswerError answer) {
+            sendable(answer.response());
         }
         return step;
     }
 
     private void sendable(byte[] response) throws ExtensionError {
-        if (response == null || response.length > MAX_RESPONSE) {
-            throw failure(response == null ? "has null for a response" : "has a response too long for a line");
+        if (response.length > MAX_RESPONSE) {
+            throw failure("has a response too long for a line");
         }
     }
 

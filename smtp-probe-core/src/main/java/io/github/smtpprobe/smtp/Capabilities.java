@@ -31,23 +31,47 @@ public final class Capabilities {
         this.keywords = List.copyOf(keywords);
     }
 
-    /**
-     * One line of an EHLO reply.
-     *
-     * @param name       the keyword in upper case
-     * @param parameters the words behind it, as they came
-     * @param line       the whole line as text that is safe to show
-     */
-    public record Keyword(String name, List<String> parameters, String line) {
-        /**
-         * Makes a keyword.
-         *
-         * @param name       in upper case
-         * @param parameters may be empty
-         * @param line       the whole line
-         */
-        public Keyword {
-            parameters = List.copyOf(parameters);
+    /** One line of an EHLO reply. Immutable; two of the same line are equal. */
+    public static final class Keyword {
+        private final String name;
+        private final List<String> parameters;
+        private final String line;
+
+        private Keyword(String name, List<String> parameters, String line) {
+            this.name = name;
+            this.parameters = List.copyOf(parameters);
+            this.line = line;
+        }
+
+        /** {@return the keyword in upper case} */
+        public String name() {
+            return name;
+        }
+
+        /** {@return the words behind it, as they came; may be empty} */
+        public List<String> parameters() {
+            return parameters;
+        }
+
+        /** {@return the whole line as text that is safe to show} */
+        public String line() {
+            return line;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Keyword that && line.equals(that.line);
+        }
+
+        @Override
+        public int hashCode() {
+            return line.hashCode();
+        }
+
+        /** {@return the line} */
+        @Override
+        public String toString() {
+            return line;
         }
     }
 
@@ -204,7 +228,7 @@ public final class Capabilities {
         if (!size.isEmpty() && (size.size() > 1 || !size.get(0).matches("[0-9]{1,18}"))) {
             found.add("size-not-a-number");
         }
-        return found;
+        return Collections.unmodifiableSet(found);
     }
 
     /** {@return the keywords' lines} */

@@ -4,19 +4,19 @@ package io.github.smtpprobe.sasl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MechanismsTest {
     private final List<Secret> disclosed = new ArrayList<>();
 
     private SaslContext context(Credentials credentials) {
-        SaslContext.Peer peer = new SaslContext.Peer("server.test", 587, true, Optional.empty());
-        return new SaslContext(peer, credentials, () -> Duration.ofSeconds(5), disclosed::add);
+        return SaslContext.builder("server.test", 587, credentials)
+                .encrypted(true)
+                .secrets(disclosed::add)
+                .build();
     }
 
     private static SaslMechanism named(String name) {
@@ -28,7 +28,7 @@ class MechanismsTest {
 
     private static String base64(SaslStep step) {
         byte[] response =
-                step instanceof SaslStep.Concede concede ? concede.response() : ((SaslStep.Respond) step).response();
+                step instanceof SaslStep.AnswerError error ? error.response() : ((SaslStep.Respond) step).response();
         return Base64.getEncoder().encodeToString(response);
     }
 
@@ -79,7 +79,7 @@ class MechanismsTest {
         byte[] error = Base64.getDecoder()
                 .decode(
                         "eyJzdGF0dXMiOiI0MDEiLCJzY2hlbWVzIjoiYmVhcmVyIG1hYyIsInNjb3BlIjoiaHR0cHM6Ly9tYWlsLmdvb2dsZS5jb20vIn0K");
-        SaslStep.Concede answer = (SaslStep.Concede) exchange.respond(error);
+        SaslStep.AnswerError answer = (SaslStep.AnswerError) exchange.respond(error);
         assertThat(answer.response()).isEmpty();
         assertThat(answer.error().status()).contains("401");
         assertThat(answer.error().scope()).contains("https://mail.google.com/");
