@@ -4,8 +4,6 @@ import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
-import io.github.smtpprobe.sasl.Credentials;
-import io.github.smtpprobe.sasl.Secret;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
 import java.io.File;
@@ -31,9 +29,8 @@ public final class Main {
             ProbeReport works = SmtpProbe.run(request);
             System.out.println(works.summary());
             System.out.print(works.transcript());
-            ProbeReport refused = SmtpProbe.run(request.toBuilder()
-                    .credentials(Credentials.password("ada", Secret.of("secret")))
-                    .build());
+            ProbeReport refused = SmtpProbe.run(
+                    request.toBuilder().password("ada", "secret".toCharArray()).build());
             System.out.println(refused.summary());
             System.out.println(version(refused));
             System.out.println(refused.asMap().get("schemaVersion") + " " + Main.class.getModule());

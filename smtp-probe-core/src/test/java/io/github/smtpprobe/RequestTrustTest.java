@@ -173,6 +173,7 @@ class RequestTrustTest {
         assertThat(refused).hasMessageContaining("SSLContext");
     }
 
+    // README, Security: "A request that says whom to trust, or where to connect from, is refused."
     @Test
     void aProbeForUntrustedTargetsTakesNoTrustFromARequest() throws Exception {
         for (ProbeRequest each : List.of(

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.smtpprobe.sasl.Credentials;
+import io.github.smtpprobe.sasl.PasswordCredentials;
 import io.github.smtpprobe.sasl.Secret;
 import io.github.smtpprobe.smtp.Stage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,23 @@ class ValidationTest {
                         "mechanisms:conflict",
                         "deadline:range",
                         "connectTo:malformed");
+    }
+
+    @Test
+    void aPasswordIsCopiedWhenItIsGiven() {
+        char[] password = "secret-of-ada".toCharArray();
+        ProbeRequest.Builder request = ProbeRequest.to("mx.example", 25).password("ada", password);
+        Arrays.fill(password, '\0');
+        Credentials kept = request.build().credentials().orElseThrow();
+        assertThat(((PasswordCredentials) kept).password().revealUtf8())
+                .asString()
+                .isEqualTo("secret-of-ada");
+        assertThat(problems(ProbeRequest.to("mx.example", 25).password("ada", null)))
+                .containsExactly("credentials.password:required");
+        assertThat(problems(ProbeRequest.to("mx.example", 25).password(null, password)))
+                .contains("credentials.user:required");
+        assertThat(problems(ProbeRequest.to("mx.example", 25).bearer(null, null)))
+                .containsExactly("credentials.user:required", "credentials.token:required");
     }
 
     @Test

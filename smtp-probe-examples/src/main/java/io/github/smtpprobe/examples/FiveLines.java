@@ -4,8 +4,6 @@ package io.github.smtpprobe.examples;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
-import io.github.smtpprobe.sasl.Credentials;
-import io.github.smtpprobe.sasl.Secret;
 
 /** "Test connection" for a form with mail settings. */
 public final class FiveLines {
@@ -21,9 +19,8 @@ public final class FiveLines {
      * @return the one line to show: what works, or what does not and why
      */
     public static String test(String host, int port, String user, char[] password) {
-        ProbeReport report = SmtpProbe.run(ProbeRequest.to(host, port)
-                .credentials(Credentials.password(user, Secret.of(password)))
-                .build());
+        ProbeReport report = SmtpProbe.run(
+                ProbeRequest.to(host, port).password(user, password).build());
         return report.summary();
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.examples.cli;
 
+import io.github.smtpprobe.request.InvalidRequest.Problem;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +44,11 @@ final class Misuse {
         }
         err.println("Try '" + name + " --help'.");
         return EXIT_CODE;
+    }
+
+    /** What is wrong with the request, by the option that it comes from. */
+    static String words(Problem problem) {
+        return problem.field().equals("trust") ? "--ca " + problem.message() : problem.toString();
     }
 
     private static String words(ParameterException wrong, String... arguments) {

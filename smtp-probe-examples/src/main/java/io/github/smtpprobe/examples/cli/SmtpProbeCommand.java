@@ -10,7 +10,6 @@ import io.github.smtpprobe.request.ProbeRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -98,9 +97,9 @@ public final class SmtpProbeCommand implements Callable<Integer> {
         try {
             return target.none() ? demo(out, colour) : probe(out, colour);
         } catch (InvalidRequest invalid) {
-            invalid.problems().forEach(problem -> command().getErr().println("smtp-probe: " + problem));
+            invalid.problems().forEach(each -> command().getErr().println("smtp-probe: " + Misuse.words(each)));
             return Misuse.EXIT_CODE;
-        } catch (IllegalArgumentException | GeneralSecurityException wrong) {
+        } catch (IllegalArgumentException wrong) {
             command().getErr().println("smtp-probe: " + wrong.getMessage());
             return Misuse.EXIT_CODE;
         }
@@ -113,13 +112,14 @@ public final class SmtpProbeCommand implements Callable<Integer> {
         return new Demo(out, colour).run();
     }
 
-    private int probe(PrintWriter out, boolean colour) throws IOException, GeneralSecurityException {
+    private int probe(PrintWriter out, boolean colour) throws IOException {
         output.check();
-        SmtpProbe probe = SmtpProbe.builder().tlsSettings(trust.settings()).build();
         ProbeRequest request = request();
         ProbeReport report = output.live()
-                ? probe.call(request, new LiveDialogue(out, colour)).execute()
-                : probe.probe(request);
+                ? SmtpProbe.standard()
+                        .call(request, new LiveDialogue(out, colour))
+                        .execute()
+                : SmtpProbe.run(request);
         output.show(report, out);
         return switch (report.verdict()) {
             case PASSED -> 0;
@@ -134,6 +134,7 @@ public final class SmtpProbeCommand implements Callable<Integer> {
         if (target.exchangers() && login.given()) {
             throw new IllegalArgumentException("--user is for a server; mail exchangers take mail without a login");
         }
+        trust.addTo(request);
         envelope.addTo(request);
         request.build(); // nobody is to type a password for a request that cannot be built
         login.addTo(request);

@@ -11,8 +11,6 @@ import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
-import io.github.smtpprobe.sasl.Credentials;
-import io.github.smtpprobe.sasl.Secret;
 import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
@@ -101,12 +99,10 @@ public final class Demo {
     private void goodLogin(int port) {
         title("1. A good login over implicit TLS (GreenMail; its certificate is trusted by its fingerprint)");
         ProbeRequest.Builder request = ProbeRequest.to("127.0.0.1", port).tls(TlsMode.IMPLICIT_TLS);
-        SmtpProbe probe = SmtpProbe.builder()
-                .tlsSettings(TlsSettings.builder()
-                        .trustCertificate(fingerprint(request))
-                        .build())
-                .build();
-        show(probe, request.credentials(login(PASSWORD)).envelope("ada@demo.test", "bob@demo.test"), Verdict.PASSED);
+        request.trustCertificate(fingerprint(request))
+                .password(USER, PASSWORD.toCharArray())
+                .envelope("ada@demo.test", "bob@demo.test");
+        show(SmtpProbe.standard(), request, Verdict.PASSED);
     }
 
     /** A first look, without credentials, at the certificate that GreenMail has made for itself. */
@@ -123,13 +119,13 @@ public final class Demo {
         title("2. A wrong password, in clear text because that was allowed by name (GreenMail)");
         ProbeRequest.Builder request =
                 ProbeRequest.to("127.0.0.1", port).tls(TlsMode.PLAIN).allowCleartextCredentials();
-        show(SmtpProbe.standard(), request.credentials(login("wrong password")), Verdict.FAILED);
+        show(SmtpProbe.standard(), request.password(USER, "wrong password".toCharArray()), Verdict.FAILED);
     }
 
     private void refusedByUs(int port) {
         title("3. A clear-text login that the probe itself refuses to send (GreenMail)");
         ProbeRequest.Builder request = ProbeRequest.to("127.0.0.1", port).tls(TlsMode.PLAIN);
-        show(SmtpProbe.standard(), request.credentials(login(PASSWORD)), Verdict.FAILED);
+        show(SmtpProbe.standard(), request.password(USER, PASSWORD.toCharArray()), Verdict.FAILED);
     }
 
     private void greylisted() throws IOException {
@@ -147,7 +143,7 @@ public final class Demo {
                     probe,
                     ProbeRequest.to("mx.demo.test", server.port())
                             .connectTo("127.0.0.1")
-                            .credentials(login(PASSWORD))
+                            .password(USER, PASSWORD.toCharArray())
                             .envelope("ada@demo.test", "bob@demo.test"),
                     Verdict.INCONCLUSIVE);
         } catch (GeneralSecurityException impossible) {
@@ -161,10 +157,6 @@ public final class Demo {
             bound.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
             show(SmtpProbe.standard(), ProbeRequest.to("127.0.0.1", bound.getLocalPort()), Verdict.FAILED);
         }
-    }
-
-    private static Credentials login(String password) {
-        return Credentials.password(USER, Secret.of(password));
     }
 
     private void title(String text) {
