@@ -15,9 +15,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.handshake.OddCertificates;
 import io.github.smtpprobe.handshake.OddCertificates.Party;
+import io.github.smtpprobe.report.Confidence;
 import io.github.smtpprobe.report.Finding;
-import io.github.smtpprobe.report.Finding.Severity;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
 import io.github.smtpprobe.testkit.Delivery;
@@ -100,7 +101,7 @@ class CertificateFindingsTest {
         }
         assertThat(found).extracting(Finding::id).containsExactly("cert.chain-incomplete", "cert.untrusted");
         assertThat(found).allSatisfy(each -> {
-            assertThat(each.confidence()).isEqualTo(Finding.Confidence.LIKELY);
+            assertThat(each.confidence()).isEqualTo(Confidence.LIKELY);
             assertThat(each.summary() + each.explanation())
                     .contains("intermediate")
                     .containsAnyOf("private", "unknown authority");

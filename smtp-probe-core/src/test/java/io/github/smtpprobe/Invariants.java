@@ -16,6 +16,7 @@ import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Transcript;
@@ -87,11 +88,11 @@ public final class Invariants {
     private static void everyFailureIsNamed(ProbeReport report) {
         OneStory.check(report);
         if (report.passed()) {
-            assertThat(report.findings()).noneMatch(finding -> finding.severity() == Finding.Severity.ERROR);
+            assertThat(report.findings()).noneMatch(finding -> finding.severity() == Severity.ERROR);
         } else {
             assertThat(report.findings())
                     .as(report::toString)
-                    .anyMatch(finding -> finding.severity() == Finding.Severity.ERROR);
+                    .anyMatch(finding -> finding.severity() == Severity.ERROR);
             assertThat(report.has("unclassified")).as(report::toString).isFalse();
         }
         for (Attempt attempt : report.attempts()) {

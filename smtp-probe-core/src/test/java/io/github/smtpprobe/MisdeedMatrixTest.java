@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.Sabotage.Misdeed;
 import io.github.smtpprobe.clock.Ticker;
-import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
@@ -186,7 +186,7 @@ class MisdeedMatrixTest {
         if (!place.equals("listener.finished")) { // the report was complete before
             assertThat(report.findings())
                     .as(what)
-                    .filteredOn(each -> each.severity() != Finding.Severity.INFO)
+                    .filteredOn(each -> each.severity() != Severity.INFO)
                     .extracting(each -> each.summary() + each.explanation())
                     .anyMatch(each -> each.contains("SabotagedParts")
                             || each.contains("MisdeedMatrixTest")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.request.Coverage;
@@ -110,12 +111,12 @@ class OneDecisionTest {
     @Test
     void anErrorIsWhatKeepsTheProbeFromPassing() {
         ProbeReport audit = probe(Coverage.ALL, DEFERS, REFUSES);
-        assertThat(audit.findings().stream().filter(each -> each.severity() == Finding.Severity.ERROR))
+        assertThat(audit.findings().stream().filter(each -> each.severity() == Severity.ERROR))
                 .as("each of the two servers fails the audit")
                 .extracting(each -> each.attempt().getAsInt())
                 .containsExactly(1, 0);
         ProbeReport first = probe(Coverage.FIRST_PASS, DEFERS, REFUSES);
-        assertThat(first.findings().stream().filter(each -> each.severity() == Finding.Severity.ERROR))
+        assertThat(first.findings().stream().filter(each -> each.severity() == Severity.ERROR))
                 .as("one decides, and it is the one that got further")
                 .extracting(each -> each.attempt().getAsInt())
                 .containsExactly(1);

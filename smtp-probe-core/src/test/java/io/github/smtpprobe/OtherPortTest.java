@@ -3,6 +3,7 @@ package io.github.smtpprobe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.report.Confidence;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
@@ -72,7 +73,7 @@ class OtherPortTest {
         "587, silent, 465, open, port.blocked, LIKELY"
     })
     void aBlockedPortADeadHostAndAWrongPortAreThreeFindings(
-            int port, String here, int other, String there, String id, Finding.Confidence sure) {
+            int port, String here, int other, String there, String id, Confidence sure) {
         ProbeReport report = probe(port, Map.of(port, here, other, there));
         Finding root = report.rootCause().orElseThrow();
         assertThat(root.id()).as(report.toString()).isEqualTo(id);

@@ -50,7 +50,7 @@ class RoutesTest {
         assertThat(report.finding("tcp.refused"))
                 .as("what others lack is a warning")
                 .hasValueSatisfying(finding ->
-                        assertThat(finding.severity()).isEqualTo(io.github.smtpprobe.report.Finding.Severity.WARNING));
+                        assertThat(finding.severity()).isEqualTo(io.github.smtpprobe.report.Severity.WARNING));
     }
 
     @Test

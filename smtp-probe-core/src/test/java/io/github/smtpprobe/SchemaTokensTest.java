@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.smtpprobe.report.Confidence;
 import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Purpose;
+import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.Coverage;
 import io.github.smtpprobe.request.TlsMode;
@@ -30,8 +31,8 @@ class SchemaTokensTest {
                 Fact.State.class,
                 Purpose.class,
                 Verdict.class,
-                Finding.Severity.class,
-                Finding.Confidence.class,
+                Severity.class,
+                Confidence.class,
                 Coverage.class,
                 TlsMode.class,
                 Entry.Direction.class

@@ -3,6 +3,7 @@ package io.github.smtpprobe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.report.Confidence;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Purpose;
@@ -170,12 +171,12 @@ class SecondLookTest {
                         .rootCause()
                         .orElseThrow()
                         .confidence())
-                .isEqualTo(Finding.Confidence.CERTAIN);
+                .isEqualTo(Confidence.CERTAIN);
         assertThat(probe(TlsMode.STARTTLS, true, Script.parse(HUNG), Script.parse("* tls any\n* silence"))
                         .rootCause()
                         .orElseThrow()
                         .confidence())
-                .isEqualTo(Finding.Confidence.LIKELY);
+                .isEqualTo(Confidence.LIKELY);
     }
 
     @Test

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.catalogue;
 
+import io.github.smtpprobe.report.Actor;
+import io.github.smtpprobe.report.Confidence;
 import io.github.smtpprobe.report.Finding;
-import io.github.smtpprobe.report.Finding.Actor;
-import io.github.smtpprobe.report.Finding.Confidence;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Printable;

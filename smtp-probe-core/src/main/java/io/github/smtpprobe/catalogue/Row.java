@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.catalogue;
 
-import io.github.smtpprobe.report.Finding.Confidence;
+import io.github.smtpprobe.report.Confidence;
 import io.github.smtpprobe.smtp.ReplyCode;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.List;

@@ -4,7 +4,7 @@ package io.github.smtpprobe.diagnosis;
 import static java.util.Map.entry;
 
 import io.github.smtpprobe.report.Finding;
-import io.github.smtpprobe.report.Finding.Severity;
+import io.github.smtpprobe.report.Severity;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;

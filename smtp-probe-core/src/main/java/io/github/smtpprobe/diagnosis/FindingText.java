@@ -2,10 +2,10 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.catalogue.Meaning;
+import io.github.smtpprobe.report.Actor;
+import io.github.smtpprobe.report.Confidence;
 import io.github.smtpprobe.report.Finding;
-import io.github.smtpprobe.report.Finding.Actor;
-import io.github.smtpprobe.report.Finding.Confidence;
-import io.github.smtpprobe.report.Finding.Severity;
+import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Tables;
 import io.github.smtpprobe.text.Template;

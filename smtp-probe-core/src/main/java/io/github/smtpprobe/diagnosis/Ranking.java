@@ -3,8 +3,8 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
-import io.github.smtpprobe.report.Finding.Severity;
 import io.github.smtpprobe.report.Observation;
+import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.report.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -5,8 +5,8 @@ import static io.github.smtpprobe.render.HtmlTranscript.escape;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.report.Finding;
-import io.github.smtpprobe.report.Finding.Severity;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Severity;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
-import io.github.smtpprobe.report.Finding.Severity;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Arguments;

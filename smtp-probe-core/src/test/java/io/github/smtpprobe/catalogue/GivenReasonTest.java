@@ -3,8 +3,8 @@ package io.github.smtpprobe.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.report.Finding.Actor;
-import io.github.smtpprobe.report.Finding.Confidence;
+import io.github.smtpprobe.report.Actor;
+import io.github.smtpprobe.report.Confidence;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.Map;

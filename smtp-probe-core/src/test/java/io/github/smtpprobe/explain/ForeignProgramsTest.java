@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smtpprobe.render.TextReport;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.smtp.Stage;
 import java.io.IOException;
@@ -40,7 +41,7 @@ class ForeignProgramsTest {
         assertThat(cause(report)).isEqualTo(cause);
         assertThat(report.verdict()).isEqualTo(verdict);
         assertThat(report.findings())
-                .filteredOn(each -> each.severity() == Finding.Severity.ERROR)
+                .filteredOn(each -> each.severity() == Severity.ERROR)
                 .as("one error, and no step taken for another")
                 .allMatch(
                         each -> each.id().equals(cause) || each.consequenceOf().isPresent());

@@ -3,6 +3,7 @@ package io.github.smtpprobe.examples;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.check.Check;
+import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
@@ -22,7 +23,7 @@ public final class CustomCheck implements Check {
                         .flatMap(handshake -> handshake.tls().protocol())
                         .filter(protocol -> !protocol.equals("TLSv1.3"))
                         .ifPresent(protocol -> findings.add(Finding.builder("acme.old-tls")
-                                .actor(Finding.Actor.SERVER_OPERATOR)
+                                .actor(Actor.SERVER_OPERATOR)
                                 .summary(attempt.route().host() + " still uses " + protocol + ".")
                                 .explanation("House policy wants TLS 1.3 on every mail server.")
                                 .remedy("Enable TLS 1.3.")

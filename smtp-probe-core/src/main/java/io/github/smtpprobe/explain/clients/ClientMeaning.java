@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.clients;
 
+import io.github.smtpprobe.report.Actor;
+import io.github.smtpprobe.report.Confidence;
 import io.github.smtpprobe.report.Finding;
-import io.github.smtpprobe.report.Finding.Actor;
-import io.github.smtpprobe.report.Finding.Confidence;
-import io.github.smtpprobe.report.Finding.Severity;
+import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Template;
 import java.util.Arrays;

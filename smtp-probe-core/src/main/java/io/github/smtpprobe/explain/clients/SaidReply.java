@@ -3,7 +3,7 @@ package io.github.smtpprobe.explain.clients;
 
 import io.github.smtpprobe.catalogue.Meaning;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
-import io.github.smtpprobe.report.Finding.Confidence;
+import io.github.smtpprobe.report.Confidence;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.HashMap;

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.servers;
 
+import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.text.Tables;
 import io.github.smtpprobe.text.Template;
 import java.util.Map;
@@ -40,13 +42,12 @@ public record ServerView(String id, String why, String remedy) {
 
     /** A finding as that operator reads it; what he can see for himself, and what is no error, stays as it is. */
     public static Finding of(Finding finding, String peer) {
-        if (finding.severity() != Finding.Severity.ERROR
-                || finding.explanation().startsWith(OF_SERVER)) {
+        if (finding.severity() != Severity.ERROR || finding.explanation().startsWith(OF_SERVER)) {
             return finding;
         }
         Map<String, String> values = Map.of("peer", peer);
         ServerView own = Table.ROWS.get(finding.id());
-        return own == null || finding.actor() == Finding.Actor.SERVER_OPERATOR
+        return own == null || finding.actor() == Actor.SERVER_OPERATOR
                 ? with(finding, finding.explanation() + " " + Template.fill(Table.BESIDE, values), finding.remedy())
                 : with(finding, Template.fill(own.why, values), Template.fill(own.remedy, values));
     }

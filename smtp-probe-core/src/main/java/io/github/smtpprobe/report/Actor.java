@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.report;
+
+/** Who can do something about a {@link Finding}. */
+public enum Actor {
+    /** Whoever runs this probe. */
+    YOU("you"),
+    /** Whoever runs the network between. */
+    NETWORK("network"),
+    /** Whoever runs the server. */
+    SERVER_OPERATOR("server-operator"),
+    /** The mail provider, or the settings of the account there. */
+    PROVIDER("provider"),
+    /** Whoever owns the DNS zone. */
+    DNS_OWNER("dns-owner"),
+    /** The recipient's side. */
+    RECIPIENT("recipient"),
+    /** Nobody needs to. */
+    NOBODY("nobody");
+
+    private final String token;
+
+    Actor(String token) {
+        this.token = token;
+    }
+
+    /** {@return the stable token, such as {@code you}} */
+    public String token() {
+        return token;
+    }
+}

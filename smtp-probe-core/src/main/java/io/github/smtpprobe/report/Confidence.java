@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.report;
+
+/** How sure a {@link Finding} is. */
+public enum Confidence {
+    /** Nothing else explains what was seen. */
+    CERTAIN("certain"),
+    /** The usual explanation. */
+    LIKELY("likely"),
+    /** One of several. */
+    POSSIBLE("possible");
+
+    private final String token;
+
+    Confidence(String token) {
+        this.token = token;
+    }
+
+    /** {@return the stable token, such as {@code certain}} */
+    public String token() {
+        return token;
+    }
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.report;
+
+/** How bad a {@link Finding} is. */
+public enum Severity {
+    /** It keeps the probe from passing. */
+    ERROR("error"),
+    /** It works, and should be looked at. */
+    WARNING("warning"),
+    /** Worth knowing. */
+    INFO("info");
+
+    private final String token;
+
+    Severity(String token) {
+        this.token = token;
+    }
+
+    /** {@return the stable token, such as {@code error}} */
+    public String token() {
+        return token;
+    }
+}
