@@ -131,7 +131,10 @@ class FactTest {
     void theMapOfEachBeginsWithWhatEveryFactHas() {
         for (Fact each : FactKinds.all(DONE, "words")) {
             Map<String, Object> map = each.asMap();
-            assertThat(map.keySet()).as(each.kind()).startsWith("kind", "stage", "state", "tookMs", "outcome");
+            assertThat(map.keySet().stream().filter(key -> !key.equals("stage")))
+                    .as(each.kind())
+                    .startsWith("kind", "state", "tookMs", "outcome");
+            assertThat(map.containsKey("stage")).isNotEqualTo(each instanceof Fact.UnplacedReply);
             assertThat(map).containsEntry("kind", each.kind()).containsEntry("state", "passed");
             assertThat(map).isEqualTo(each.asMap()).isUnmodifiable();
         }
@@ -172,10 +175,8 @@ class FactTest {
     @Test
     void anUnplacedReplyHasNoStageInTheMap() {
         for (Optional<Stage> about : List.of(Optional.<Stage>empty(), Optional.of(Stage.RCPT_TO))) {
-            assertThat(Fact.UnplacedReply.of(DONE, Duration.ZERO, about, "")
-                            .asMap()
-                            .get("stage"))
-                    .isNull();
+            assertThat(Fact.UnplacedReply.of(DONE, Duration.ZERO, about, "").asMap())
+                    .doesNotContainKey("stage");
         }
     }
 

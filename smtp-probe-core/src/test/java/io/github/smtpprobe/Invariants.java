@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
 import io.github.smtpprobe.render.AnsiTranscript;
 import io.github.smtpprobe.render.HtmlReport;
 import io.github.smtpprobe.render.TextReport;
@@ -31,8 +28,6 @@ import java.util.stream.Stream;
 /** What is true of every report, whatever the server did. */
 public final class Invariants {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-            .getSchema(ProbeReport.class.getResourceAsStream("report.schema.json"));
 
     /** What nothing may show of the secrets of the dialogues: all that is logged is searched for them. */
     private static final Needles SECRETS = new Needles(Stream.of(DialogueFile.PASSWORD, DialogueFile.TOKEN)
@@ -53,7 +48,7 @@ public final class Invariants {
         String text = json(map);
         JsonNode json = read(text);
         String html = HtmlReport.render(report);
-        assertThat(SCHEMA.validate(json)).as("schema").isEmpty();
+        assertThat(ReportSchema.FOR_THIS_RELEASE.validate(json)).as("schema").isEmpty();
         List<String> outputs = List.of(
                 report.toString(),
                 report.summary(),

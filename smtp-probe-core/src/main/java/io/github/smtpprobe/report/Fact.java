@@ -169,7 +169,7 @@ public abstract class Fact {
 
         @Override
         void values(Node node) {
-            node.put("firstOctets", firstOctets);
+            node.text("firstOctets", firstOctets);
         }
     }
 
@@ -404,12 +404,12 @@ public abstract class Fact {
 
         @Override
         void values(Node node) {
-            node.put("mechanism", mechanism().orElse(null))
-                    .put("offered", offered())
-                    .put("known", known())
-                    .put("judged", judged())
-                    .put("error", error().map(FactMap::error).orElse(null))
-                    .put("token", token().map(FactMap::token).orElse(null));
+            node.put("mechanism", mechanism())
+                    .put("offeredMechanisms", offered())
+                    .put("knownMechanisms", known())
+                    .put("credentialsJudged", judged())
+                    .put("oauthError", error().map(FactMap::error))
+                    .put("tokenClaims", token().map(FactMap::token));
         }
 
         /** Collects what belongs to a fact of AUTH. Not thread-safe; may be used again after {@link #build()}. */
@@ -690,7 +690,7 @@ public abstract class Fact {
 
         @Override
         void values(Node node) {
-            node.put("about", about.map(Stage::token).orElse(null)).put("command", command);
+            node.put("aboutStage", about.map(Stage::token)).text("command", command);
         }
     }
 }

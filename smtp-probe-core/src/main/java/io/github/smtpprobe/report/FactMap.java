@@ -18,7 +18,7 @@ final class FactMap {
     static Node begin(Fact fact) {
         return new Node()
                 .put("kind", fact.kind())
-                .put("stage", fact.place().map(Stage::token).orElse(null))
+                .put("stage", fact.place().map(Stage::token))
                 .put("state", fact.state().token())
                 .put("tookMs", Node.millis(fact.took()))
                 .put("outcome", outcome(fact.outcome()));
@@ -27,9 +27,9 @@ final class FactMap {
     private static Object outcome(Outcome outcome) {
         Node node = new Node().put("kind", outcome.token());
         if (outcome instanceof Outcome.Failed failed) {
-            node.put("failure", failed.kind().token())
+            node.put("failureKind", failed.kind().token())
                     .put("reason", failed.reason().token())
-                    .put("detail", failed.detail());
+                    .text("detail", failed.detail());
         } else if (outcome instanceof Outcome.Skipped skipped) {
             node.put("reason", skipped.reason().token());
         }
@@ -40,7 +40,7 @@ final class FactMap {
     private static Object reply(Reply reply) {
         return new Node()
                 .put("code", reply.code().value())
-                .put("enhanced", reply.enhanced().map(Object::toString).orElse(null))
+                .put("enhancedStatusCode", reply.enhanced().map(Object::toString))
                 .put("lines", reply.lines())
                 .put("anomalies", reply.anomalies().stream().sorted().toList())
                 .map();
@@ -48,21 +48,26 @@ final class FactMap {
 
     static Object capabilities(Capabilities capabilities) {
         return new Node()
-                .put("domain", capabilities.domain())
-                .put("lines", Node.list(capabilities.keywords(), Capabilities.Keyword::line))
+                .text("domain", capabilities.domain())
+                .put("keywords", Node.list(capabilities.keywords(), FactMap::keyword))
                 .put("startTls", capabilities.startTls())
                 .put("mechanisms", capabilities.mechanisms())
-                .put(
-                        "size",
-                        capabilities.size().isPresent() ? capabilities.size().getAsLong() : null)
+                .put("size", capabilities.size())
                 .put("anomalies", List.copyOf(capabilities.anomalies()))
+                .map();
+    }
+
+    private static Object keyword(Capabilities.Keyword keyword) {
+        return new Node()
+                .put("name", keyword.name())
+                .put("parameters", keyword.parameters())
                 .map();
     }
 
     static Object token(TokenClaims token) {
         return new Node()
-                .put("expires", token.expires().map(Instant::toString).orElse(null))
-                .put("notBefore", token.notBefore().map(Instant::toString).orElse(null))
+                .put("expires", token.expires().map(Instant::toString))
+                .put("notBefore", token.notBefore().map(Instant::toString))
                 .put("audience", token.audience())
                 .put("scopes", token.scopes())
                 .map();
@@ -70,9 +75,9 @@ final class FactMap {
 
     static Object error(OAuthError error) {
         return new Node()
-                .put("status", error.status().orElse(null))
-                .put("schemes", error.schemes().orElse(null))
-                .put("scope", error.scope().orElse(null))
+                .put("status", error.status())
+                .put("schemes", error.schemes())
+                .put("scope", error.scope())
                 .put("text", error.text())
                 .map();
     }

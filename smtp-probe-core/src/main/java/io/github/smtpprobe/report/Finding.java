@@ -128,12 +128,12 @@ public final class Finding {
                 .put("confidence", confidence().token())
                 .put("actor", actor().token())
                 .put("summary", summary())
-                .put("explanation", explanation())
-                .put("remedy", remedy())
-                .put("reference", reference())
-                .put("attempt", attempt().isPresent() ? attempt().getAsInt() : null)
+                .text("explanation", explanation())
+                .text("remedy", remedy())
+                .text("reference", reference())
+                .put("attempt", attempt())
                 .put("evidence", evidence())
-                .put("consequenceOf", consequenceOf().orElse(null))
+                .put("consequenceOf", consequenceOf())
                 .map();
     }
 

@@ -12,10 +12,11 @@ import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.transcript.Entry;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** A report as plain maps. Within one schema version keys are only added; {@code report.schema.json} says the same for machines. */
 final class ReportMap {
-    static final int SCHEMA_VERSION = 1;
+    static final int SCHEMA_VERSION = 2;
 
     private final ProbeReport report;
 
@@ -33,9 +34,10 @@ final class ReportMap {
         node.put("publicSummary", report.publicSummary());
         node.put("started", report.started().toString());
         node.put("tookMs", Node.millis(report.took()));
+        node.put("rootCause", report.rootCause().map(Finding::id));
         node.put("request", request(report.request()));
         node.put("resolution", resolution(report.resolution()));
-        node.put("decisive", report.decisive().map(Attempt::index).orElse(null));
+        node.put("decisiveAttempt", report.decisive().map(Attempt::index));
         node.put("attempts", Node.list(report.attempts(), ReportMap::attempt));
         node.put("findings", Node.list(report.findings(), Finding::asMap));
         node.put("findingsLeftOut", report.findingsLeftOut());
@@ -45,11 +47,11 @@ final class ReportMap {
     private static Object request(RequestView view) {
         return new Node()
                 .put("target", view.target().name())
-                .put("kind", view.target() instanceof Target.MailExchangers ? "mail-exchangers" : "server")
+                .put("targetKind", view.target() instanceof Target.MailExchangers ? "mail-exchangers" : "server")
                 .put("ports", Node.list(view.ports().ports(), ReportMap::port))
                 .put("coverage", view.coverage().token())
-                .put("stopAfter", view.stopAfter().map(Stage::token).orElse(null))
-                .put("credentials", view.credentials().orElse(null))
+                .put("stopAfter", view.stopAfter().map(Stage::token))
+                .put("credentialsKind", view.credentials())
                 .put("mechanisms", view.mechanisms())
                 .put("cleartextCredentialsAllowed", view.cleartextCredentialsAllowed())
                 .put("inspectsInvalidCertificate", view.inspectsInvalidCertificate())
@@ -62,23 +64,20 @@ final class ReportMap {
     private static Object port(PortPlan.PortMode port) {
         return new Node()
                 .put("port", port.port())
-                .put("mode", port.mode().token())
+                .put("tlsMode", port.mode().token())
                 .map();
     }
 
     private static Object resolution(Resolution resolution) {
         return new Node()
-                .put("target", resolution.target())
-                .put(
-                        "exchangers",
-                        resolution.exchangers().map(MailResolver.Status::token).orElse(null))
+                .put("mxStatus", resolution.exchangers().map(MailResolver.Status::token))
                 .put("status", resolution.status().token())
                 .put("nullMx", resolution.nullMx())
                 .put("implicitMx", resolution.implicitMx())
                 .put("anomalies", Node.list(List.copyOf(resolution.anomalies()), Resolution.Anomaly::token))
                 .put("hosts", Node.list(resolution.hosts(), ReportMap::host))
-                .put("denied", Node.list(resolution.denied(), ReportMap::route))
-                .put("detail", resolution.detail())
+                .put("deniedRoutes", Node.list(resolution.denied(), ReportMap::route))
+                .text("detail", resolution.detail())
                 .put("tookMs", Node.millis(resolution.took()))
                 .map();
     }
@@ -86,22 +85,20 @@ final class ReportMap {
     private static Object host(Resolution.Host host) {
         return new Node()
                 .put("name", host.name())
-                .put(
-                        "preference",
-                        host.preference().isPresent() ? host.preference().getAsInt() : null)
+                .put("preference", host.preference())
                 .put("status", host.status().token())
                 .put("addresses", Node.list(host.addresses(), AddressLiteral::text))
                 .put("aliases", host.aliases())
-                .put("detail", host.detail())
+                .text("detail", host.detail())
                 .map();
     }
 
     private static Object route(Route route) {
         return new Node()
-                .put("host", route.host())
-                .put("address", route.addressText())
-                .put("port", route.port())
-                .put("mode", route.mode().token())
+                .text("host", route.host())
+                .text("address", route.addressText())
+                .put("port", route.port() == 0 ? OptionalInt.empty() : OptionalInt.of(route.port()))
+                .put("tlsMode", route.mode().token())
                 .map();
     }
 
@@ -115,7 +112,7 @@ final class ReportMap {
                 .put("tookMs", Node.millis(attempt.took()))
                 .put("facts", Node.list(attempt.facts(), Fact::asMap))
                 .put("transcript", Node.list(attempt.transcript().entries(), Entry::asMap))
-                .put("leftOut", attempt.leftOut())
+                .put("leftOutOctets", attempt.leftOut())
                 .map();
     }
 }

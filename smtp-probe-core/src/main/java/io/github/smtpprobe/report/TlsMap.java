@@ -12,14 +12,14 @@ final class TlsMap {
 
     static Object of(TlsOutcome tls) {
         return new Node()
-                .put("protocol", tls.protocol().orElse(null))
-                .put("cipherSuite", tls.cipherSuite().orElse(null))
-                .put("serverName", tls.serverName().orElse(null))
-                .put("identity", tls.identity())
+                .put("protocol", tls.protocol())
+                .put("cipherSuite", tls.cipherSuite())
+                .put("serverName", tls.serverName())
+                .text("referenceIdentifier", tls.identity())
                 .put("authenticated", tls.authenticated())
-                .put("verdict", tls.verdict().map(TlsMap::verdict).orElse(null))
+                .put("certificateVerdict", tls.verdict().map(TlsMap::verdict))
                 .put("chain", Node.list(tls.chain(), TlsMap::certificate))
-                .put("offered", tls.offered())
+                .put("offeredProtocols", tls.offered())
                 .put("clientCertificate", tls.clientCertificate().token())
                 .map();
     }
@@ -29,9 +29,11 @@ final class TlsMap {
                 .put("trust", verdict.trust().token())
                 .put("name", verdict.name().token())
                 .put("validity", verdict.validity().token())
-                .put("weak", verdict.weak())
-                .put("detail", verdict.detail())
-                .put("path", verdict.path().stream().map(Certificate::sha256).toList())
+                .put("weaknesses", verdict.weak())
+                .text("detail", verdict.detail())
+                .put(
+                        "certificationPath",
+                        verdict.path().stream().map(Certificate::sha256).toList())
                 .map();
     }
 
@@ -39,10 +41,10 @@ final class TlsMap {
         return new Node()
                 .put("subject", certificate.subject())
                 .put("issuer", certificate.issuer())
-                .put("serial", certificate.serial())
+                .put("serialNumber", certificate.serial())
                 .put("notBefore", certificate.notBefore().toString())
                 .put("notAfter", certificate.notAfter().toString())
-                .put("names", certificate.names())
+                .put("subjectAltNames", certificate.names())
                 .put("keyAlgorithm", certificate.keyAlgorithm())
                 .put("keyBits", certificate.keyBits())
                 .put("signatureAlgorithm", certificate.signatureAlgorithm())

@@ -7,10 +7,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/** A plain map in the order in which keys were put: what reports and their parts are for any JSON library. */
+/**
+ * A plain map in the order in which keys were put: what reports and their parts are for any JSON library. A key without a value is
+ * left out, so no value is null; lists may be empty.
+ */
 public final class Node {
     private final Map<String, Object> map = new LinkedHashMap<>();
 
@@ -18,13 +23,59 @@ public final class Node {
      * Puts a value.
      *
      * @param key   of the map
-     * @param value a string, number, boolean, plain map or list; null is JSON's null
+     * @param value a string, number, boolean, plain map or list
      * @return this node
      */
-    @SuppressWarnings("NullAway") // null is JSON's null
-    public Node put(String key, @Nullable Object value) {
+    public Node put(String key, Object value) {
         map.put(key, value);
         return this;
+    }
+
+    /**
+     * Puts a value, if there is one.
+     *
+     * @param key   of the map
+     * @param value as of the others
+     * @return this node
+     */
+    public Node put(String key, Optional<?> value) {
+        value.ifPresent(each -> map.put(key, each));
+        return this;
+    }
+
+    /**
+     * Puts a number, if there is one.
+     *
+     * @param key   of the map
+     * @param value any
+     * @return this node
+     */
+    public Node put(String key, OptionalInt value) {
+        value.ifPresent(each -> map.put(key, each));
+        return this;
+    }
+
+    /**
+     * Puts a number, if there is one.
+     *
+     * @param key   of the map
+     * @param value any
+     * @return this node
+     */
+    public Node put(String key, OptionalLong value) {
+        value.ifPresent(each -> map.put(key, each));
+        return this;
+    }
+
+    /**
+     * Puts a text, unless there is nothing to say.
+     *
+     * @param key   of the map
+     * @param value empty if there is nothing to say
+     * @return this node
+     */
+    public Node text(String key, String value) {
+        return value.isEmpty() ? this : put(key, value);
     }
 
     /** {@return the map, which nobody can change} */
