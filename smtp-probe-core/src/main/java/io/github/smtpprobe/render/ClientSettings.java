@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * From what worked, the settings to paste into mail clients. User and password are placeholders: a report knows neither.
+ * {@link io.github.smtpprobe.request.ProbeRequest#fromMailProperties ProbeRequest.fromMailProperties} reads them back.
  */
 public final class ClientSettings {
     private static final int TIMEOUT_MILLIS = 10_000;

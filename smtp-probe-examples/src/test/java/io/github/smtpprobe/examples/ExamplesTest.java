@@ -10,8 +10,6 @@ import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.MailResolver;
-import io.github.smtpprobe.sasl.Credentials;
-import io.github.smtpprobe.sasl.Secret;
 import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
@@ -22,6 +20,7 @@ import io.github.smtpprobe.tls.TlsSettings;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +70,7 @@ class ExamplesTest {
                 .probe(ProbeRequest.to("mx.example.com", server.port())
                         .tls(TlsMode.IMPLICIT_TLS)
                         .connectTo("127.0.0.1")
-                        .credentials(Credentials.password("ada", Secret.of("secret")))
+                        .password("ada", "secret".toCharArray())
                         .build());
         assertThat(report.passed()).as(report.toString()).isTrue();
     }
@@ -114,6 +113,33 @@ class ExamplesTest {
             assertThat(report.passed()).as(report.toString()).isTrue();
             assertThat(report.has("acme.old-tls")).isEqualTo(protocol.equals("TLSv1.2"));
         }
+    }
+
+    @Test
+    void startUpCheck() {
+        MemoryTransport memory = new MemoryTransport(Delivery.WHOLE, null, Script.parse("""
+            S: 220 mx ESMTP
+            C: EHLO app.example.com
+            S: 250-mx
+            S: 250 AUTH LOGIN
+            C: QUIT
+            S: 221 bye
+            """));
+        SmtpProbe probe =
+                SmtpProbe.builder().transport(memory).ticker(memory.ticker()).build();
+        Map<String, String> settings = Map.of(
+                "spring.mail.host", "127.0.0.1",
+                "spring.mail.username", "ada",
+                "spring.mail.password", "secret-of-ada",
+                "spring.mail.properties.mail.smtp.localhost", "app.example.com",
+                "spring.mail.properties.mail.smtp.starttls.enabled", "true");
+        assertThat(StartUpCheck.warnings(probe, settings))
+                .contains("spring.mail.properties.mail.smtp.starttls.enabled is a setting that no program reads")
+                .anyMatch(line -> line.contains("the login is sent in clear text"))
+                .anyMatch(line -> line.startsWith("127.0.0.1 FAILED: "))
+                .noneMatch(line -> line.contains("secret-of-ada"));
+        assertThat(StartUpCheck.warnings(probe, Map.of("mail.smtp.auth", "true")))
+                .anyMatch(line -> line.startsWith("not tested: host "));
     }
 
     @Test
