@@ -50,7 +50,6 @@ class MisdeedMatrixTest {
             "source.token");
     /** What the probe goes on without, with a warning. */
     private static final Set<String> DISPENSABLE = Set.of(
-            "connection.finish",
             "connection.localAddress",
             "connection.close",
             "listener.resolved",
@@ -63,7 +62,6 @@ class MisdeedMatrixTest {
     /** Whose answers are void, so that null is as good as any. */
     private static final Set<String> SILENT = Set.of(
             "connection.write",
-            "connection.finish",
             "connection.close",
             "listener.resolved",
             "listener.attemptStarted",

@@ -37,8 +37,7 @@ class NullArgumentsTest {
             "tls.CertificateVerdict",
             "tls.TlsOutcome",
             "transcript.Event",
-            "transcript.Entry",
-            "transport.Connection");
+            "transcript.Entry");
 
     /** What is taken as it comes and named when the request is built, or when the session gets it from a mechanism. */
     private static final Set<String> LATER = Set.of(

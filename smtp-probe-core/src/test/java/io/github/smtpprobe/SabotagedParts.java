@@ -127,11 +127,6 @@ final class SabotagedParts {
         }
 
         @Override
-        public void finish(Deadline deadline) {
-            at("connection.finish");
-        }
-
-        @Override
         public InetAddress localAddress() {
             return at("connection.localAddress", InetAddress::getLoopbackAddress);
         }

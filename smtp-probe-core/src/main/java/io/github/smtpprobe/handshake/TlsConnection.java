@@ -2,7 +2,7 @@
 package io.github.smtpprobe.handshake;
 
 import io.github.smtpprobe.clock.Deadline;
-import io.github.smtpprobe.guard.Cancellation;
+import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.handshake.RecordLayer.Progress;
 import io.github.smtpprobe.transport.Connection;
 import java.io.EOFException;
@@ -19,27 +19,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * TLS over the octets of another connection, on an SSLEngine: the deadline holds through handshakes, key updates and
- * renegotiations that never end, and octets that came too early stay visible.
+ * renegotiations that never end, and octets that came too early stay visible. An engine and what judges a certificate may be the
+ * application's, so all of it runs behind the guard, the handshake behind its caller's.
  */
 public final class TlsConnection implements Connection {
     private final Connection lower;
     private final SSLEngine engine;
     private final RecordLayer records;
     private final RecordStream stream;
+    private final Guard guard;
+    private final Deadline whole;
     private @Nullable SSLSession session;
 
     /**
      * Prepares the layer; nothing is sent yet.
      *
-     * @param lower        carries the records
-     * @param handshaking  the client's end
-     * @param cancellation ends what takes no I/O, too: an engine at work, and a trust manager or key manager that waits
+     * @param lower       carries the records
+     * @param handshaking the client's end
+     * @param guard       ends what takes no I/O, too: an engine at work, and a trust manager or key manager that waits
+     * @param whole       when to give up on everything
      */
-    public TlsConnection(Connection lower, TlsHandshaking handshaking, Cancellation cancellation) {
+    public TlsConnection(Connection lower, TlsHandshaking handshaking, Guard guard, Deadline whole) {
         this.lower = lower;
         this.engine = handshaking.engine();
         this.records = new RecordLayer(engine);
-        this.stream = new RecordStream(lower, engine, records, cancellation);
+        this.stream = new RecordStream(lower, engine, records, guard.cancellation());
+        this.guard = guard;
+        this.whole = whole;
     }
 
     /**
@@ -101,7 +107,7 @@ public final class TlsConnection implements Connection {
 
     @Override
     public int read(byte[] buffer, Deadline deadline) throws IOException {
-        return tamed(() -> {
+        return guarded(deadline, () -> {
             while (!records.holdsPlain()) {
                 stream.goOn(deadline);
                 if (records.needsUs()) {
@@ -116,7 +122,7 @@ public final class TlsConnection implements Connection {
 
     @Override
     public int readAvailable(byte[] buffer) throws IOException {
-        return tamed(() -> {
+        return guarded(whole, () -> {
             stream.glance();
             return drain(buffer);
         });
@@ -129,7 +135,7 @@ public final class TlsConnection implements Connection {
 
     @Override
     public void write(byte[] octets, Deadline deadline) throws IOException {
-        tamed(() -> {
+        guarded(deadline, () -> {
             stillTheSame();
             ByteBuffer source = ByteBuffer.wrap(octets);
             while (source.hasRemaining()) {
@@ -151,9 +157,14 @@ public final class TlsConnection implements Connection {
         return lower.localAddress();
     }
 
-    @Override
-    public void finish(Deadline deadline) throws IOException {
-        tamed(() -> {
+    /**
+     * Ends TLS in good form, by close_notify, without waiting for the peer's.
+     *
+     * @param deadline when to give up
+     * @throws IOException on failure
+     */
+    public void end(Deadline deadline) throws IOException {
+        guarded(deadline, () -> {
             stream.closeOutbound(deadline);
             return 0;
         });
@@ -167,6 +178,10 @@ public final class TlsConnection implements Connection {
     @FunctionalInterface
     private interface Call {
         int run() throws IOException;
+    }
+
+    private int guarded(Deadline deadline, Call call) throws IOException {
+        return guard.connect(this, deadline, () -> tamed(call));
     }
 
     /** An engine is somebody's code, the JDK's or another provider's: what it throws is a failure of TLS. */

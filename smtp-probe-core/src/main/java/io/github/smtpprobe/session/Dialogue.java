@@ -3,6 +3,7 @@ package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.guard.Cancellation;
+import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.handshake.TlsConnection;
 import io.github.smtpprobe.handshake.TlsHandshaking;
 import io.github.smtpprobe.text.Scrubber;
@@ -13,6 +14,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commands and replies on one connection. It never throws for what the peer does, and at most one command is unanswered at any
@@ -24,28 +26,28 @@ final class Dialogue {
 
     private final Recorder recorder;
     private final Scrubber scrubber;
-    private final Cancellation cancellation;
     private final ReplyReader reader;
     private Connection connection;
+    private @Nullable TlsConnection tls;
     private boolean inStep = true;
 
     Dialogue(Connection connection, Recorder recorder, Scrubber scrubber, Cancellation cancellation) {
         this.connection = connection;
         this.recorder = recorder;
         this.scrubber = scrubber;
-        this.cancellation = cancellation;
         this.reader = new ReplyReader(connection, recorder, scrubber, cancellation);
     }
 
     /** TLS over this connection, before its handshake. */
-    TlsConnection tls(TlsHandshaking handshaking) {
-        return new TlsConnection(connection, handshaking, cancellation);
+    TlsConnection tls(TlsHandshaking handshaking, Guard guard, Deadline whole) {
+        return new TlsConnection(connection, handshaking, guard, whole);
     }
 
     /** Goes on inside TLS; what was learned in clear text is the caller's to forget (RFC 3207 §4.2). */
-    void secured(TlsConnection layer, GuardedConnection guarded) {
-        connection = guarded;
-        reader.secured(layer, guarded);
+    void secured(TlsConnection layer) {
+        connection = layer;
+        tls = layer;
+        reader.secured(layer);
     }
 
     boolean encrypted() {
@@ -136,8 +138,10 @@ final class Dialogue {
         return answer;
     }
 
-    /** Ends the stream in good form where its layer has one. */
-    void finish(Deadline deadline) throws IOException {
-        connection.finish(deadline);
+    /** Ends TLS in good form, where there is TLS. */
+    void endTls(Deadline deadline) throws IOException {
+        if (tls != null) {
+            tls.end(deadline);
+        }
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A connection of somebody's transport, or a layer over one: whatever it throws becomes an IOException, so that a bug in it is a
+ * A connection of somebody's transport: whatever it throws becomes an IOException, so that a bug in it is a
  * result too, and it is interrupted when the time is over. It is closed once, from whichever side comes first.
  */
 final class GuardedConnection implements Connection {
@@ -78,15 +78,6 @@ final class GuardedConnection implements Connection {
             inner.write(octets, limit);
             return true;
         });
-    }
-
-    @Override
-    public void finish(Deadline step) throws IOException {
-        Deadline limit = wait.unbroken(step);
-        noted(() -> guard.connect(inner, limit, () -> {
-            inner.finish(limit);
-            return true;
-        }));
     }
 
     @Override

@@ -48,8 +48,8 @@ final class ReplyReader {
     }
 
     /** Goes on inside TLS; what came in clear text and was not read is gone. */
-    void secured(TlsConnection layer, GuardedConnection guarded) {
-        connection = guarded;
+    void secured(TlsConnection layer) {
+        connection = layer;
         tls = layer;
         parser = new ReplyParser(scrubber::scrub);
         from = 0;

@@ -3,6 +3,7 @@ package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.guard.Cancellation;
+import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.plan.Next;
 import io.github.smtpprobe.report.Fact;
@@ -97,8 +98,10 @@ final class SessionConnection {
         Outcome outcome = gate.command(Stage.QUIT, Command::quit, Fact.Quit::of);
         try {
             if (!(outcome instanceof Outcome.Skipped)) {
-                gate.dialogue().finish(gate.limit(Stage.QUIT));
+                gate.dialogue().endTls(gate.limit(Stage.QUIT));
             }
+        } catch (ExtensionError bug) {
+            context.guard().note(bug);
         } catch (IOException gone) {
             // close_notify is a courtesy; the socket is closed next.
         }

@@ -95,7 +95,7 @@ final class TlsStep {
         } catch (GeneralSecurityException | IllegalArgumentException unable) {
             return Outcome.failed(Reason.LOCAL_TLS, Failures.described(unable));
         }
-        TlsConnection connection = gate.dialogue().tls(handshaking);
+        TlsConnection connection = gate.dialogue().tls(handshaking, context.guard(), gate.whole());
         try {
             connection.handshake(limit);
             seen = handshaking.outcome(true);
@@ -105,8 +105,7 @@ final class TlsStep {
             return failed(failure, connection.opening(), limit);
         }
         recorder.event(new Event(Event.Kind.TLS, seen.protocol().orElse("unknown")));
-        // The engine may be the application's, and so may what judges the certificate of a renegotiation.
-        gate.dialogue().secured(connection, new GuardedConnection(connection, context.guard(), gate.whole(), true));
+        gate.dialogue().secured(connection);
         return optional || seen.authenticated() ? Outcome.done() : TlsFailures.certificateRefused(seen);
     }
 

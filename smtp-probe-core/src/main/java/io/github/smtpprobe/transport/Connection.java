@@ -42,12 +42,4 @@ public interface Connection extends Closeable {
 
     /** {@return our end's address} */
     InetAddress localAddress();
-
-    /**
-     * Ends the stream in good form where its layer has one (TLS sends close_notify), without waiting for the peer.
-     *
-     * @param deadline when to give up
-     * @throws IOException on failure
-     */
-    default void finish(Deadline deadline) throws IOException {}
 }

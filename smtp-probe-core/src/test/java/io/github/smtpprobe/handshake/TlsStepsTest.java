@@ -10,6 +10,7 @@ import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.guard.Cancellation;
+import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.testkit.CertificateAuthority;
@@ -89,7 +90,8 @@ class TlsStepsTest {
                         TlsSettings.builder().sslContext(engine.context()).build(),
                         new TlsPeer("mx.example.com", false, 465),
                         false),
-                new Cancellation());
+                new Guard(new Cancellation()),
+                Deadline.after(Duration.ofSeconds(9), new VirtualTicker()));
         try {
             use.of(connection, Deadline.after(Duration.ofSeconds(9), new VirtualTicker()));
         } catch (IOException ended) {
@@ -118,7 +120,7 @@ class TlsStepsTest {
             (connection, deadline) -> connection.read(new byte[10], deadline),
             (connection, deadline) -> connection.readAvailable(new byte[10]),
             (connection, deadline) -> connection.write(new byte[10], deadline),
-            TlsConnection::finish
+            TlsConnection::end
         }) {
             OddEngine engine = new OddEngine(first, () -> turn);
             use(engine, each);
