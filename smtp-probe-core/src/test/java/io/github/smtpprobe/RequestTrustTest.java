@@ -93,6 +93,11 @@ class RequestTrustTest {
         ProbeReport report = probe().build().probe(request);
         assertThat(report.passed()).as(report.toString()).isTrue();
         assertThat(trust(report)).isEqualTo(Trust.TRUSTED);
+        assertThat(report.request().ownTrust()).isTrue();
+        assertThat(report.asMap().get("request")).asString().contains("ownTrust=true");
+        ProbeReport without = probe().build().probe(request().build());
+        assertThat(without.request().ownTrust()).isFalse();
+        assertThat(without.asMap().get("request")).asString().contains("ownTrust=false");
     }
 
     @Test

@@ -55,6 +55,7 @@ final class ReportMap {
                 .put("mechanisms", view.mechanisms())
                 .put("cleartextCredentialsAllowed", view.cleartextCredentialsAllowed())
                 .put("inspectsInvalidCertificate", view.inspectsInvalidCertificate())
+                .put("ownTrust", view.ownTrust())
                 .put("envelope", view.envelope())
                 .put("message", view.message())
                 .put("deadlineMs", Node.millis(view.deadline()))

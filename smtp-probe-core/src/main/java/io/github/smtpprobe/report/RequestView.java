@@ -36,6 +36,7 @@ public final class RequestView {
                 .mechanisms(request.mechanisms())
                 .cleartextCredentialsAllowed(request.cleartextCredentialsAllowed())
                 .inspectsInvalidCertificate(request.inspectsInvalidCertificate())
+                .ownTrust(request.trust().isPresent())
                 .envelope(request.envelope().isPresent())
                 .message(request.message().isPresent())
                 .deadline(request.deadline());
@@ -95,6 +96,11 @@ public final class RequestView {
         return given.inspectsInvalidCertificate;
     }
 
+    /** {@return whether the request said whom TLS trusts, instead of the probe's settings} */
+    public boolean ownTrust() {
+        return given.ownTrust;
+    }
+
     /** {@return whether MAIL and RCPT were asked for} */
     public boolean envelope() {
         return given.envelope;
@@ -120,6 +126,7 @@ public final class RequestView {
                 given.mechanisms,
                 given.cleartextCredentialsAllowed,
                 given.inspectsInvalidCertificate,
+                given.ownTrust,
                 given.envelope,
                 given.message,
                 given.deadline);
@@ -152,6 +159,7 @@ public final class RequestView {
         private List<String> mechanisms = List.of();
         private boolean cleartextCredentialsAllowed;
         private boolean inspectsInvalidCertificate;
+        private boolean ownTrust;
         private boolean envelope;
         private boolean message;
         private Duration deadline = Duration.ofSeconds(30);
@@ -232,6 +240,17 @@ public final class RequestView {
          */
         public Builder inspectsInvalidCertificate(boolean inspectsInvalidCertificate) {
             this.inspectsInvalidCertificate = inspectsInvalidCertificate;
+            return this;
+        }
+
+        /**
+         * Sets whether the request said whom TLS trusts.
+         *
+         * @param ownTrust false if it is not set
+         * @return this builder
+         */
+        public Builder ownTrust(boolean ownTrust) {
+            this.ownTrust = ownTrust;
             return this;
         }
 
