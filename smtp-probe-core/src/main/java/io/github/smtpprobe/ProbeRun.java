@@ -21,12 +21,15 @@ import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.report.RequestView;
 import io.github.smtpprobe.report.SkipReason;
+import io.github.smtpprobe.report.TargetFact;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.resolve.TargetLookup;
+import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.session.ProbeContext;
 import io.github.smtpprobe.session.ProbeSession;
+import io.github.smtpprobe.target.ScrubbedNames;
 import io.github.smtpprobe.text.Scrubber;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +89,12 @@ final class ProbeRun {
         Resolution resolution = lookup.run(deadline, guard);
         listeners.resolved(resolution);
         attempt(resolution);
-        Observation seen = observation(resolution, started, Duration.ofNanos(ticker.nanos() - start));
+        List<TargetFact> found = lookUp(resolution);
+        Observation seen = observation(resolution)
+                .started(started)
+                .took(Duration.ofNanos(ticker.nanos() - start))
+                .targetFacts(found)
+                .build();
         ProbeReport report = ProbeReport.of(seen, Checks.examine(checks(), seen, wiring.catalogue(), outOfTime()));
         ProbeLog.write(number, report.verdict());
         listeners.finished(report);
@@ -98,7 +106,7 @@ final class ProbeRun {
         ProbePlan plan = new ProbePlan(
                 request, resolution, request.looksTwice() && !wiring.network().untrusted());
         Supplier<Optional<Attempt>> decisive =
-                () -> observation(resolution, Instant.EPOCH, Duration.ZERO).decisive();
+                () -> observation(resolution).build().decisive();
         for (Optional<Next> next = next(plan); next.isPresent(); next = next(plan)) {
             attempts.addAll(attempt(next.get()));
             budget.settle(attempts, decisive, true);
@@ -110,13 +118,17 @@ final class ProbeRun {
         budget.settle(attempts, decisive, false);
     }
 
-    private Observation observation(Resolution resolution, Instant started, Duration took) {
-        Observation.Builder seen = Observation.builder(RequestView.of(request), resolution)
-                .attempts(attempts)
-                .started(started)
-                .took(took);
+    /** What is there beside routes and connections. */
+    private List<TargetFact> lookUp(Resolution resolution) {
+        MailResolver names = new ScrubbedNames(lookup.resolver(guard), scrubber);
+        return wiring.lookUps(guard).look(observation(resolution).build(), names, deadline);
+    }
+
+    private Observation.Builder observation(Resolution resolution) {
+        Observation.Builder seen =
+                Observation.builder(RequestView.of(request), resolution).attempts(attempts);
         listeners.failure().ifPresent(seen::listenerFailure);
-        return seen.build();
+        return seen;
     }
 
     /** The caller's checks behind the guard; what failed aside from any step comes last. */

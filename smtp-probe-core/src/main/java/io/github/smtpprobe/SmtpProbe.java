@@ -6,6 +6,7 @@ import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.diagnosis.Checks;
 import io.github.smtpprobe.guard.Cancellation;
+import io.github.smtpprobe.lookup.LookUp;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.InvalidRequest.Problem;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * connection, and no thread of its own: a watchdog that keeps deadlines ends a second after the last probe. Once a name was looked up
  * over DNS, dnsjava keeps one daemon thread for the whole process ({@code dnsjava NIO selector}), which others may be using too.
  *
- * <p>Code that the application gives (transports, resolvers, policies, mechanisms, token sources, TLS managers, listeners, checks)
+ * <p>Code that the application gives (transports, resolvers, policies, mechanisms, token sources, TLS managers, listeners, look-ups,
+ * checks)
  * runs on the probing thread. Whatever it throws is in the report; it is interrupted when the deadline passes or the call is
  * cancelled, and must then end: code that ignores interrupts holds its probe, though no other one. A connection of the
  * application's is also closed then, on a short-lived daemon thread ({@code smtp-probe-closer}), in case only that frees it.
@@ -148,6 +150,7 @@ public final class SmtpProbe {
     public static final class Builder extends NetworkOptions<Builder> {
         private final Map<String, SaslMechanism> mechanisms = new LinkedHashMap<>();
         private boolean discover;
+        private final List<LookUp> lookUps = new ArrayList<>();
         private final List<Check> checks = new ArrayList<>(Checks.standard());
         private ReplyCatalogue catalogue = ReplyCatalogue.standard();
         private final List<ProbeListener> listeners = new ArrayList<>();
@@ -159,6 +162,7 @@ public final class SmtpProbe {
         private Builder(Wiring wiring) {
             super(wiring.network());
             wiring.mechanisms().forEach(each -> mechanisms.put(each.name(), each));
+            lookUps.addAll(wiring.lookUps());
             checks.clear();
             checks.addAll(wiring.checks());
             catalogue = wiring.catalogue();
@@ -193,6 +197,17 @@ public final class SmtpProbe {
          */
         public Builder discoverMechanisms() {
             discover = true;
+            return this;
+        }
+
+        /**
+         * Adds a look-up about the target. It is asked once in each probe, after the last connection.
+         *
+         * @param lookUp thread-safe
+         * @return this builder
+         */
+        public Builder lookUp(LookUp lookUp) {
+            lookUps.add(Objects.requireNonNull(lookUp, "lookUp"));
             return this;
         }
 
@@ -278,6 +293,7 @@ public final class SmtpProbe {
             return new SmtpProbe(new Wiring(
                     network(),
                     List.copyOf(all.values()),
+                    List.copyOf(lookUps),
                     List.copyOf(checks),
                     catalogue,
                     List.copyOf(listeners),

@@ -4,11 +4,16 @@ package io.github.smtpprobe;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.guard.Guard;
+import io.github.smtpprobe.lookup.LookUp;
 import io.github.smtpprobe.request.InvalidRequest.Problem;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.sasl.SaslMechanism;
+import io.github.smtpprobe.target.ClientAddresses;
+import io.github.smtpprobe.target.LookUps;
+import io.github.smtpprobe.target.ReverseNames;
 import io.github.smtpprobe.tls.TlsSettings;
 import io.github.smtpprobe.transport.Transport;
 import java.util.ArrayList;
@@ -22,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 record Wiring(
         Network network,
         List<SaslMechanism> mechanisms,
+        List<LookUp> lookUps,
         List<Check> checks,
         ReplyCatalogue catalogue,
         List<ProbeListener> listeners,
@@ -34,11 +40,16 @@ record Wiring(
         return seed == null ? new Random() : new Random(seed);
     }
 
+    /** All that is looked up about a target. What a server of a stranger's names is not. */
+    LookUps lookUps(Guard guard) {
+        return new LookUps(new ReverseNames(new ClientAddresses(catalogue, !network.untrusted())), lookUps, guard);
+    }
+
     /** The same with one more listener. */
     Wiring heardBy(ProbeListener listener) {
         List<ProbeListener> all = new ArrayList<>(listeners);
         all.add(Objects.requireNonNull(listener, "listener"));
-        return new Wiring(network, mechanisms, checks, catalogue, List.copyOf(all), ticker, seed);
+        return new Wiring(network, mechanisms, lookUps, checks, catalogue, List.copyOf(all), ticker, seed);
     }
 
     /** The way to servers, and whether strangers chose them. */

@@ -15,6 +15,8 @@ import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,20 @@ class ArchitectureTest {
             Map.entry("handshake", Set.of("transport", "tls", "clock", "guard")),
             Map.entry("report", Set.of("names", "smtp", "transcript", "route", "tls", "request", "sasl")),
             Map.entry("catalogue", Set.of("report", "smtp")),
+            Map.entry("lookup", Set.of("report", "route", "clock")),
+            Map.entry(
+                    "target",
+                    Set.of(
+                            "lookup",
+                            "report",
+                            "catalogue",
+                            "route",
+                            "request",
+                            "smtp",
+                            "names",
+                            "clock",
+                            "guard",
+                            "transcript")),
             Map.entry("check", Set.of("report", "catalogue")),
             Map.entry(
                     "session",
@@ -193,6 +209,24 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.slf4j..")
+                .check(CLASSES);
+    }
+
+    /** A socket address or a socket that is made of a name looks it up, and the former also finds the name of an address. */
+    @Test
+    void nothingElseOfTheJdkLooksUpEither() {
+        noClasses()
+                .should()
+                .callMethodWhere(JavaCall.Predicates.target(HasOwner.Predicates.With.<JavaClass>owner(
+                                JavaClass.Predicates.assignableTo(InetSocketAddress.class)))
+                        .and(JavaCall.Predicates.target(HasName.Predicates.nameMatching("getHostName"))))
+                .orShould()
+                .callConstructor(InetSocketAddress.class, String.class, int.class)
+                .orShould()
+                .callConstructor(Socket.class, String.class, int.class)
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("javax.naming..", "java.net.spi..")
                 .check(CLASSES);
     }
 

@@ -57,6 +57,8 @@ class MisdeedMatrixTest {
             "listener.recorded",
             "listener.observed",
             "listener.finished",
+            "resolver.names",
+            "lookUp.look",
             "check.examine",
             "ticker.nanos");
     /** Whose answers are void, so that null is as good as any. */
@@ -107,6 +109,7 @@ class MisdeedMatrixTest {
                     .transport(parts.new Way(memory))
                     .mechanism(parts.new Acme())
                     .listener(parts.new Ear())
+                    .lookUp(parts.new Finder())
                     .check(parts.new Judge());
             if (place.equals("ticker.nanos")) {
                 builder.ticker(ticker(sabotage));
@@ -144,6 +147,7 @@ class MisdeedMatrixTest {
                     .tls(TlsMode.PLAIN)
                     .credentials(credentials)
                     .allowCleartextCredentials()
+                    .reverseNames()
                     .deadline(deadline)
                     .build();
         }
@@ -181,6 +185,9 @@ class MisdeedMatrixTest {
         if (place.startsWith("connection.") && !VITAL.contains(place)) {
             assertThat(report.has("extension.ignored")).as(what).isTrue();
         }
+        if (place.equals("lookUp.look")) {
+            assertThat(report.has("lookup.failed")).as(what).isTrue();
+        }
         if (!place.equals("listener.finished")) { // the report was complete before
             assertThat(report.findings())
                     .as(what)
@@ -193,7 +200,8 @@ class MisdeedMatrixTest {
     }
 
     // README, Security: "exception"
-    // README, Security: "The application's own code (listeners, checks, policies, transports, mechanisms, token
+    // README, Security: "The application's own code (listeners, checks, look-ups, policies, transports, mechanisms,
+    // token
     // sources"
     @ParameterizedTest
     @EnumSource(Misdeed.class)
@@ -245,7 +253,8 @@ class MisdeedMatrixTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mechanism.accepts", "connection.read", "listener.recorded", "check.examine"})
+    @ValueSource(
+            strings = {"mechanism.accepts", "connection.read", "listener.recorded", "lookUp.look", "check.examine"})
     void cancellingFreesWhateverWaits(String place) throws Exception {
         Sabotage sabotage = new Sabotage(place, Misdeed.WAITS_AND_THROWS);
         SabotagedParts parts = new SabotagedParts(sabotage);
@@ -254,6 +263,7 @@ class MisdeedMatrixTest {
                 .transport(parts.new Way(new MemoryTransport(Delivery.WHOLE, null, ACME)))
                 .mechanism(parts.new Acme())
                 .listener(parts.new Ear())
+                .lookUp(parts.new Finder())
                 .check(parts.new Judge())
                 .build()
                 .call(Trial.request(sabotage, Duration.ofMinutes(10), false, false));

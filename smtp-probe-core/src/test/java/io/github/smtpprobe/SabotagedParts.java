@@ -4,8 +4,12 @@ package io.github.smtpprobe;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.lookup.LookUp;
+import io.github.smtpprobe.lookup.LookUpContext;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.TargetFact;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.MailResolver;
@@ -58,6 +62,14 @@ final class SabotagedParts {
                     "resolver.addresses",
                     () -> Answer.found(List.of(InetAddress.getLoopbackAddress())),
                     SabotagedParts::notEvenAddresses);
+        }
+
+        @Override
+        public Answer<String> names(InetAddress address, Deadline deadline) {
+            return sabotage.at(
+                    "resolver.names",
+                    () -> Answer.found(List.of("mx.example.com")),
+                    () -> Answer.found(Collections.nCopies(10_000, "\u001B[2J\u202E" + "x".repeat(500))));
         }
     }
 
@@ -206,6 +218,23 @@ final class SabotagedParts {
         public void finished(ProbeEvent.Finished event) {
             at("listener.finished");
         }
+    }
+
+    final class Finder implements LookUp {
+        @Override
+        public List<TargetFact> look(LookUpContext context) {
+            return sabotage.at("lookUp.look", List::of, SabotagedParts::noFacts);
+        }
+    }
+
+    /** A null, control characters, and far too many. */
+    @SuppressWarnings("NullAway")
+    private static List<TargetFact> noFacts() {
+        TargetFact odd = TargetFact.builder("acme.odd", "\u001B[2J\u202E red", Outcome.done())
+                .description("\u0000".repeat(10_000))
+                .value("odd", "\u0007", Collections.nCopies(1_000_000, "\u001B]0;x\u0007"))
+                .build();
+        return IntStream.range(0, 50_000).mapToObj(i -> i == 0 ? null : odd).toList();
     }
 
     final class Judge implements Check {

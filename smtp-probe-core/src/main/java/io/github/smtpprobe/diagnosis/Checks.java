@@ -46,6 +46,7 @@ public final class Checks {
                 new RefusedMessage(),
                 new UnplacedRefusal(),
                 new AcceptedLater(),
+                new OwnReverseName(),
                 new BrokenDialogue(),
                 new UnansweredRset(),
                 new EndedEarly(),
@@ -59,6 +60,8 @@ public final class Checks {
                 new CapabilityLint(),
                 new RecipientNotes(),
                 new HarmlessAnomalies(),
+                new ReverseNames(),
+                new FailedLookUp(),
                 new FailedListener(),
                 new ShortenedReport());
     }

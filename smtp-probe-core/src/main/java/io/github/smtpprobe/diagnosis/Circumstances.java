@@ -8,11 +8,10 @@ import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.text.NamedAddresses;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What is known of a conversation at the moment of each of its replies. Learnt in one pass over the facts, since a pasted text may
@@ -21,9 +20,6 @@ import java.util.regex.Pattern;
 final class Circumstances {
     /** So many recipients are known by name when a message is refused. */
     private static final int MOST_RECIPIENTS = 100;
-
-    /** An address in the reply to EHLO: {@code 250-mx.example.com Hello client.example.org [192.0.2.1]}. */
-    private static final Pattern ADDRESS = Pattern.compile("\\[(?:IPv6:)?([0-9a-fA-F.:]{3,45})]");
 
     /** What held when each step was taken; by identity, since two facts may well be equal. */
     private final IdentityHashMap<Fact, ReplyContext> moments = new IdentityHashMap<>();
@@ -104,10 +100,9 @@ final class Circumstances {
 
     /** The address by which the server sees the client; one that only repeats the name in EHLO tells nothing. */
     private String address(Reply hello) {
-        Matcher found = ADDRESS.matcher(Case.judged(hello.lines().get(0)));
         String last = "";
-        while (found.find()) {
-            last = name.endsWith(found.group(1) + "]") ? last : found.group(1);
+        for (String each : NamedAddresses.inBrackets(Case.judged(hello.lines().get(0)))) {
+            last = name.endsWith(each + "]") ? last : each;
         }
         return last;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
+import io.github.smtpprobe.text.NamedAddresses;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,9 +14,6 @@ import java.util.regex.Pattern;
  * what is rare and looks ahead for a bounded length, so that a long reply is searched in linear time.
  */
 final class NamedValues {
-    private static final Pattern ADDRESS = Pattern.compile(
-            "(?<![0-9.])(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?!\\.?[0-9])|\\[([0-9a-fA-F:]{3,39}:[0-9a-fA-F.:]{0,39})]");
-
     private static final Pattern CLOCK =
             Pattern.compile("(?i)(?<!\\w)(?:in|after|for) {1,3}([0-9]{2}):([0-9]{2}):([0-9]{2})(?![0-9:])");
     private static final Pattern WAIT = Pattern.compile("(?i)(?<!\\w)(?:in|after|for|wait|least) {1,3}([0-9]{1,6})"
@@ -33,13 +31,10 @@ final class NamedValues {
     static Map<String, String> of(String reply, Predicate<String> others) {
         String text = Case.judged(reply);
         Map<String, String> values = new HashMap<>();
-        Matcher address = ADDRESS.matcher(text);
-        while (!values.containsKey("client") && address.find()) {
-            String each = address.group(1) == null ? address.group() : address.group(1);
-            if (!others.test(each)) {
-                values.put("client", each);
-            }
-        }
+        NamedAddresses.anywhere(text).stream()
+                .filter(others.negate())
+                .findFirst()
+                .ifPresent(client -> values.put("client", client));
         Matcher limit = LIMIT.matcher(text);
         if (limit.find()) {
             values.put("limit", limit.group(1));

@@ -28,8 +28,10 @@ record ShortFacts(int lines, int length) {
 
     Fact of(Fact fact) {
         Outcome outcome = of(fact.outcome(), fact instanceof Fact.Ehlo);
-        if (fact instanceof Fact.Connect) {
-            return Fact.Connect.of(outcome, fact.took());
+        if (fact instanceof Fact.Connect connect) {
+            return connect.localAddress()
+                    .map(local -> Fact.Connect.of(outcome, fact.took(), local))
+                    .orElseGet(() -> Fact.Connect.of(outcome, fact.took()));
         }
         if (fact instanceof Fact.Greeting greeting) {
             return Fact.Greeting.of(outcome, fact.took(), cut(greeting.firstOctets(), length));

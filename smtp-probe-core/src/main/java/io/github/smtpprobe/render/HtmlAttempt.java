@@ -54,9 +54,9 @@ final class HtmlAttempt {
         for (Fact fact : attempt.facts()) {
             long width = longest == 0 ? 0 : 100 * fact.took().toNanos() / longest;
             out.append("<tr><th scope=\"row\"><span role=\"img\" aria-label=\"")
-                    .append(StepLine.word(fact))
+                    .append(StepLine.word(fact.state()))
                     .append("\">")
-                    .append(StepLine.mark(fact))
+                    .append(StepLine.mark(fact.state()))
                     .append("</span> ");
             out.append(escape(fact.label())).append("</th><td class=\"time\">").append(StepLine.time(fact.took()));
             out.append("</td><td class=\"chart\" aria-hidden=\"true\">");

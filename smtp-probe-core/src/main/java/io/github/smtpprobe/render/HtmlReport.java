@@ -102,6 +102,7 @@ public final class HtmlReport {
         }
         names();
         report.attempts().forEach(attempt -> new HtmlAttempt(attempt, catalogue, out).render());
+        lookedUp();
         return out.append("</main>\n</body>\n</html>\n").toString();
     }
 
@@ -166,6 +167,25 @@ public final class HtmlReport {
                     .append("</td></tr>\n"));
             out.append("</tbody></table>\n");
         }
+    }
+
+    private void lookedUp() {
+        List<TargetLine> facts = TargetLine.of(report);
+        if (!facts.isEmpty()) {
+            out.append("<table><caption>Looked up</caption><thead><tr><th scope=\"col\">What</th>")
+                    .append("<th scope=\"col\">Result</th></tr></thead><tbody>\n");
+            facts.forEach(this::lookedUp);
+            out.append("</tbody></table>\n");
+        }
+    }
+
+    private void lookedUp(TargetLine fact) {
+        out.append("<tr><th scope=\"row\">").append(escape(fact.label()));
+        out.append("</th><td>").append(fact.word()).append(fact.result().isEmpty() ? "" : ": ");
+        out.append(escape(fact.result()));
+        fact.details()
+                .forEach(each -> out.append("<br><small>").append(escape(each)).append("</small>"));
+        out.append("</td></tr>\n");
     }
 
     private void other(Finding finding) {

@@ -43,8 +43,8 @@ final class StepLine {
                 : Optional.of("(shortened: " + attempt.leftOut() + " octets left out)");
     }
 
-    static String mark(Fact fact) {
-        return switch (fact.state()) {
+    static String mark(Fact.State state) {
+        return switch (state) {
             case PASSED -> DONE;
             case FAILED -> FAILED;
             case SKIPPED, NOT_ASKED -> NOT_DONE;
@@ -52,8 +52,8 @@ final class StepLine {
     }
 
     /** The mark for those who do not see it. */
-    static String word(Fact fact) {
-        return switch (fact.state()) {
+    static String word(Fact.State state) {
+        return switch (state) {
             case PASSED -> "succeeded";
             case FAILED -> "failed";
             case SKIPPED, NOT_ASKED -> "not done";

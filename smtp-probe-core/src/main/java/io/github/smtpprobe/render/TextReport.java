@@ -83,6 +83,7 @@ public final class TextReport {
         }
         names();
         report.attempts().forEach(this::attempt);
+        lookedUp();
         List<Finding> others = led ? findings.subList(1, findings.size()) : findings;
         if (!others.isEmpty()) {
             line("");
@@ -119,12 +120,25 @@ public final class TextReport {
         }
     }
 
+    private void lookedUp() {
+        List<TargetLine> facts = TargetLine.of(report);
+        if (!facts.isEmpty()) {
+            line("");
+            line("Looked up");
+        }
+        for (TargetLine fact : facts) {
+            String head = "  " + fact.mark() + " " + padded(fact.label(), 28) + leftPadded(fact.time(), 11) + "  ";
+            line((head + fact.result()).stripTrailing());
+            fact.details().forEach(each -> wrap("      ", each));
+        }
+    }
+
     private void attempt(Attempt attempt) {
         line("");
         line(StepLine.heading(attempt));
         StepLine.leftOut(attempt).ifPresent(words -> line("  " + words));
         for (Fact fact : attempt.facts()) {
-            String head = "  " + StepLine.mark(fact) + " " + padded(fact.label(), 28)
+            String head = "  " + StepLine.mark(fact.state()) + " " + padded(fact.label(), 28)
                     + leftPadded(StepLine.time(fact.took()), 11) + "  ";
             line((head + fact.description()).stripTrailing());
             explain(attempt, fact);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
+import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.sasl.OAuthError;
 import io.github.smtpprobe.sasl.TokenClaims;
 import io.github.smtpprobe.smtp.Capabilities;
@@ -9,6 +10,7 @@ import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Arguments;
 import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.tls.TlsOutcome;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,13 @@ public abstract class Fact {
 
         State(String token) {
             this.token = token;
+        }
+
+        static State of(Outcome outcome) {
+            if (outcome instanceof Outcome.Skipped skipped) {
+                return skipped.reason().harmless() ? NOT_ASKED : SKIPPED;
+            }
+            return outcome.succeeded() ? PASSED : FAILED;
         }
 
         /** {@return the stable token, such as {@code not-asked}} */
@@ -81,10 +90,7 @@ public abstract class Fact {
 
     /** {@return how it ended, in one of four words} */
     public final State state() {
-        if (outcome instanceof Outcome.Skipped skipped) {
-            return skipped.reason().harmless() ? State.NOT_ASKED : State.SKIPPED;
-        }
-        return outcome.succeeded() ? State.PASSED : State.FAILED;
+        return State.of(outcome);
     }
 
     /** {@return the step in words, with what was asked, such as {@code RCPT TO <ada@example.com>}; safe to show} */
@@ -125,8 +131,11 @@ public abstract class Fact {
 
     /** The TCP connection. */
     public static final class Connect extends Fact {
-        private Connect(Outcome outcome, Duration took) {
+        private final Optional<InetAddress> localAddress;
+
+        private Connect(Outcome outcome, Duration took, Optional<InetAddress> localAddress) {
             super("connect", Stage.CONNECT, outcome, took);
+            this.localAddress = localAddress;
         }
 
         /**
@@ -137,7 +146,32 @@ public abstract class Fact {
          * @return the fact
          */
         public static Connect of(Outcome outcome, Duration took) {
-            return new Connect(outcome, took);
+            return new Connect(outcome, took, Optional.empty());
+        }
+
+        /**
+         * Makes a fact of a connection of which our end is known.
+         *
+         * @param outcome how it ended
+         * @param took    how long it took
+         * @param local   our end's address
+         * @return the fact
+         */
+        public static Connect of(Outcome outcome, Duration took, InetAddress local) {
+            return new Connect(outcome, took, Optional.of(Objects.requireNonNull(local, "local")));
+        }
+
+        /**
+         * {@return our end's address; empty where there was no connection, or where a transport does not know} A server behind a
+         * router sees another one.
+         */
+        public Optional<InetAddress> localAddress() {
+            return localAddress;
+        }
+
+        @Override
+        void values(Node node) {
+            localAddress.ifPresent(known -> node.put("localAddress", AddressLiteral.text(known)));
         }
     }
 

@@ -24,7 +24,7 @@ final class FactMap {
                 .put("outcome", outcome(fact.outcome()));
     }
 
-    private static Object outcome(Outcome outcome) {
+    static Object outcome(Outcome outcome) {
         Node node = new Node().put("kind", outcome.token());
         if (outcome instanceof Outcome.Failed failed) {
             node.put("failureKind", failed.kind().token())

@@ -37,14 +37,18 @@ final class FactWords {
     }
 
     static String of(Fact fact) {
-        Outcome outcome = fact.outcome();
+        return of(fact.outcome(), fact.outcome().succeeded() ? fact.success() : reply(fact.outcome()));
+    }
+
+    /** Why there is no answer; else what came instead. */
+    static String of(Outcome outcome, String answer) {
         if (outcome instanceof Outcome.Skipped skipped) {
             return "not done: " + skipped.reason().token().replace('-', ' ');
         }
         if (outcome instanceof Outcome.Failed failed) {
             return failed.detail();
         }
-        return outcome.succeeded() ? fact.success() : reply(outcome);
+        return answer;
     }
 
     static String reply(Outcome outcome) {

@@ -25,6 +25,8 @@ public enum FailureKind {
     EXTENSION("extension"),
     /** Another program reports it in a pasted text, in words of its own. */
     CLIENT("client"),
+    /** What DNS says, or that it says nothing. */
+    DNS("dns"),
     /** This machine. */
     LOCAL("local"),
     /** Cancelled. */

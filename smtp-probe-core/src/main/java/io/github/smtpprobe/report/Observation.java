@@ -48,6 +48,26 @@ public final class Observation {
         return given.attempts;
     }
 
+    /** {@return what look-ups about the target found out, in their order; empty unless some were asked for} */
+    public List<TargetFact> targetFacts() {
+        return given.targetFacts;
+    }
+
+    /**
+     * Finds the facts of a kind about the target.
+     *
+     * @param kind such as {@link ReverseName}
+     * @param <F>  the kind
+     * @return all of them, in their order
+     */
+    public <F extends TargetFact> List<F> targetFacts(Class<F> kind) {
+        Objects.requireNonNull(kind, "kind");
+        return given.targetFacts.stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+
     /** {@return when the probe began, by the wall clock} */
     public Instant started() {
         return given.started;
@@ -97,6 +117,7 @@ public final class Observation {
         private final RequestView request;
         private final Resolution resolution;
         private List<Attempt> attempts = List.of();
+        private List<TargetFact> targetFacts = List.of();
         private Instant started = Instant.EPOCH;
         private Duration took = Duration.ZERO;
         private Optional<String> listenerFailure = Optional.empty();
@@ -122,6 +143,17 @@ public final class Observation {
          */
         public Builder attempts(List<Attempt> attempts) {
             this.attempts = Arguments.copy(attempts, "attempts");
+            return this;
+        }
+
+        /**
+         * Sets what look-ups about the target found out.
+         *
+         * @param facts in the order of the look-ups
+         * @return this builder
+         */
+        public Builder targetFacts(List<TargetFact> facts) {
+            this.targetFacts = Arguments.copy(facts, "facts");
             return this;
         }
 

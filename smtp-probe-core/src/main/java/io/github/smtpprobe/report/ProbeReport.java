@@ -75,6 +75,22 @@ public final class ProbeReport {
         return observation.attempts();
     }
 
+    /** {@return what look-ups about the target found out, in their order; empty unless some were asked for} */
+    public List<TargetFact> targetFacts() {
+        return observation.targetFacts();
+    }
+
+    /**
+     * Finds the facts of a kind about the target.
+     *
+     * @param kind such as {@link ReverseName}
+     * @param <F>  the kind
+     * @return all of them, in their order
+     */
+    public <F extends TargetFact> List<F> targetFacts(Class<F> kind) {
+        return observation.targetFacts(kind);
+    }
+
     /** {@return the attempt that decides, if there was one} */
     public Optional<Attempt> decisive() {
         return observation.decision().attempt();

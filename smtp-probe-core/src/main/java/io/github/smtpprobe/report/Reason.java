@@ -75,7 +75,13 @@ public enum Reason {
     SESSION_TOO_LONG("session-too-long", FailureKind.LIMIT),
     /** The address policy forbids the address. */
     ADDRESS_DENIED("address-denied", FailureKind.POLICY),
-    /** The caller's mechanism, token source or address policy failed. */
+    /** DNS has no usable record of the kind that was looked up. */
+    NO_RECORD("no-record", FailureKind.DNS),
+    /** A record does not agree with what it leads to: a reverse name without the address that it is of. */
+    RECORD_UNCONFIRMED("record-unconfirmed", FailureKind.DNS),
+    /** DNS could not tell: the name servers are silent, or say that they cannot. */
+    DNS_FAILED("dns-failed", FailureKind.DNS),
+    /** The caller's mechanism, token source, look-up or address policy failed. */
     EXTENSION_FAILED("extension-failed", FailureKind.EXTENSION),
     /** The caller's transport failed, or a connection of it: what is left of the conversation is unknown. */
     TRANSPORT_FAILED("transport-failed", FailureKind.EXTENSION),

@@ -38,6 +38,7 @@ final class ReportMap {
         node.put("request", request(report.request()));
         node.put("resolution", resolution(report.resolution()));
         node.put("decisiveAttempt", report.decisive().map(Attempt::index));
+        node.put("targetFacts", Node.list(report.targetFacts(), TargetFact::asMap));
         node.put("attempts", Node.list(report.attempts(), ReportMap::attempt));
         node.put("findings", Node.list(report.findings(), Finding::asMap));
         node.put("findingsLeftOut", report.findingsLeftOut());
@@ -58,6 +59,7 @@ final class ReportMap {
                 .put("ownTrust", view.ownTrust())
                 .put("envelope", view.envelope())
                 .put("message", view.message())
+                .put("reverseNames", view.looksUpReverseNames())
                 .put("deadlineMs", Node.millis(view.deadline()))
                 .map();
     }

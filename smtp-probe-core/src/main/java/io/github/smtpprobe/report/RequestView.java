@@ -39,6 +39,7 @@ public final class RequestView {
                 .ownTrust(request.trust().isPresent())
                 .envelope(request.envelope().isPresent())
                 .message(request.message().isPresent())
+                .looksUpReverseNames(request.looksUpReverseNames())
                 .deadline(request.deadline());
         request.stopAfter().ifPresent(view::stopAfter);
         request.credentialsKind().ifPresent(view::credentials);
@@ -111,6 +112,11 @@ public final class RequestView {
         return given.message;
     }
 
+    /** {@return whether reverse names are looked up} */
+    public boolean looksUpReverseNames() {
+        return given.looksUpReverseNames;
+    }
+
     /** {@return the limit of the whole probe} */
     public Duration deadline() {
         return given.deadline;
@@ -129,6 +135,7 @@ public final class RequestView {
                 given.ownTrust,
                 given.envelope,
                 given.message,
+                given.looksUpReverseNames,
                 given.deadline);
     }
 
@@ -162,6 +169,7 @@ public final class RequestView {
         private boolean ownTrust;
         private boolean envelope;
         private boolean message;
+        private boolean looksUpReverseNames;
         private Duration deadline = Duration.ofSeconds(30);
 
         private Builder(Target target, PortPlan ports) {
@@ -273,6 +281,17 @@ public final class RequestView {
          */
         public Builder message(boolean message) {
             this.message = message;
+            return this;
+        }
+
+        /**
+         * Sets whether reverse names are looked up.
+         *
+         * @param wanted false if it is not set
+         * @return this builder
+         */
+        public Builder looksUpReverseNames(boolean wanted) {
+            this.looksUpReverseNames = wanted;
             return this;
         }
 

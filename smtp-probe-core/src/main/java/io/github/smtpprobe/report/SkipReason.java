@@ -27,6 +27,12 @@ public enum SkipReason {
     FIRST_CONNECTION_SPOKE("first-connection-spoke", true),
     /** The connection is closing or out of step. */
     CONNECTION_UNUSABLE("connection-unusable", true),
+    /** The address is not known from here. */
+    ADDRESS_UNKNOWN("address-unknown", false),
+    /** The caller's resolver has no such look-up. */
+    NOT_SUPPORTED("not-supported", false),
+    /** There are more of its kind than one probe looks at. */
+    TOO_MANY("too-many", false),
     /** A pasted text does not show it. */
     NOT_SHOWN("not-shown", false),
     /** No time was left. */

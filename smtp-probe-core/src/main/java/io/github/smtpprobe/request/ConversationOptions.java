@@ -25,6 +25,7 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
 
     boolean sendToAccepted;
     boolean secondLook = true;
+    boolean reverseNames;
     Timeouts timeouts = Timeouts.STANDARD;
     Duration deadline = Duration.ofSeconds(30);
 
@@ -137,6 +138,19 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
      */
     public B withoutSecondLook() {
         secondLook = false;
+        return self();
+    }
+
+    /**
+     * Looks up, after the last connection, the reverse names of the server's addresses that were tried and of this client's where
+     * they are known, and whether those names lead back (RFC 8601 §3, {@code iprev}). This client's address is known where it is
+     * public, or where a reply names it. Takes what is left of the deadline, 5 seconds at most, and never decides whether
+     * the probe passes. Whoever runs the name servers of an address sees that it was asked for.
+     *
+     * @return this builder
+     */
+    public B reverseNames() {
+        reverseNames = true;
         return self();
     }
 

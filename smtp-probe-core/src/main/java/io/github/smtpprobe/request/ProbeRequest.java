@@ -109,6 +109,11 @@ public final class ProbeRequest {
         return given.secondLook;
     }
 
+    /** {@return whether reverse names are looked up} */
+    public boolean looksUpReverseNames() {
+        return given.reverseNames;
+    }
+
     /** {@return settings that hold whom the request trusts, instead of the probe's own; only their trust counts} */
     public Optional<TlsSettings> trust() {
         return checked.trust();

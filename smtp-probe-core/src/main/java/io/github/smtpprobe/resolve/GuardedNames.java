@@ -7,9 +7,6 @@ import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.MailResolver;
-import io.github.smtpprobe.route.MailResolver.Answer;
-import io.github.smtpprobe.route.MailResolver.Exchanger;
-import io.github.smtpprobe.route.MailResolver.Status;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.text.Printable;
 import java.net.InetAddress;
@@ -25,7 +22,7 @@ import java.util.concurrent.Callable;
  * @param policy   decides on each address
  * @param guard    interrupts both when the probe ends
  */
-record GuardedNames(MailResolver resolver, AddressPolicy policy, Guard guard) {
+record GuardedNames(MailResolver resolver, AddressPolicy policy, Guard guard) implements MailResolver {
     /** What a look-up gets where half of the time that is left would be less. */
     private static final Duration LEAST = Duration.ofSeconds(10);
 
@@ -38,17 +35,20 @@ record GuardedNames(MailResolver resolver, AddressPolicy policy, Guard guard) {
     /** Characters of a name, each of its 253 octets written as a number (RFC 1035 §5.1), and of a detail. */
     private static final int LONGEST = 1_012;
 
-    Answer<Exchanger> exchangers(String domain, Deadline deadline) {
+    @Override
+    public Answer<Exchanger> exchangers(String domain, Deadline deadline) {
         Deadline limit = limit(deadline);
         return ask(Exchanger.class, limit, () -> resolver.exchangers(domain, limit));
     }
 
-    Answer<InetAddress> addresses(String host, AddressFamilies families, Deadline deadline) {
+    @Override
+    public Answer<InetAddress> addresses(String host, AddressFamilies families, Deadline deadline) {
         Deadline limit = limit(deadline);
         return ask(InetAddress.class, limit, () -> resolver.addresses(host, families, limit));
     }
 
-    Answer<String> names(InetAddress address, Deadline deadline) {
+    @Override
+    public Answer<String> names(InetAddress address, Deadline deadline) {
         Deadline limit = limit(deadline);
         return ask(String.class, limit, () -> resolver.names(address, limit));
     }

@@ -135,6 +135,16 @@ public final class TargetLookup {
     }
 
     /**
+     * The resolver as others than this look-up may ask it: whatever it does, an answer comes of it.
+     *
+     * @param guard interrupts it when the probe ends
+     * @return for the probing thread
+     */
+    public MailResolver resolver(Guard guard) {
+        return new GuardedNames(resolver, policy, guard);
+    }
+
+    /**
      * Asks the policy about a route that is none of the target's own, such as another port of an address.
      *
      * @param route    where somebody wants to connect

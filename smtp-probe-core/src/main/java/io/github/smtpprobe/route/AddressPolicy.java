@@ -38,6 +38,17 @@ public interface AddressPolicy {
     }
 
     /**
+     * Tells whether an address is one of the public internet: global unicast and special in no registry, be it this machine's or
+     * another's.
+     *
+     * @param address any
+     * @return whether others can reach it by this address
+     */
+    static boolean publicAddress(InetAddress address) {
+        return PublicInternet.globalUnicast(Objects.requireNonNull(address, "address"));
+    }
+
+    /**
      * Allows some networks and nothing else.
      *
      * @param networks in CIDR notation, such as {@code 192.0.2.0/24} or {@code 2001:db8::/32}

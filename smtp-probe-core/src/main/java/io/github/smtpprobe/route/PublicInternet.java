@@ -53,6 +53,11 @@ final class PublicInternet implements AddressPolicy {
         return globalUnicast(address.getAddress()) && !ours(address);
     }
 
+    /** Whether an address is one of the public internet, this machine's own or not. */
+    static boolean globalUnicast(InetAddress address) {
+        return globalUnicast(address.getAddress());
+    }
+
     private static boolean globalUnicast(byte[] octets) {
         if (octets.length == 4) {
             return !Cidr.anyContains(DENIED_4, octets);

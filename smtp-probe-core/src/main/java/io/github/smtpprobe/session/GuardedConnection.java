@@ -8,6 +8,7 @@ import io.github.smtpprobe.transport.Connection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -82,10 +83,16 @@ final class GuardedConnection implements Connection {
 
     @Override
     public InetAddress localAddress() {
+        return ownAddress()
+                .orElseGet(InetAddress::getLoopbackAddress); // EHLO needs some literal; it gives nothing away
+    }
+
+    /** Our end's address, if the connection knows it. */
+    Optional<InetAddress> ownAddress() {
         try {
-            return noted(() -> guard.connect(inner, deadline, inner::localAddress));
+            return Optional.of(noted(() -> guard.connect(inner, deadline, inner::localAddress)));
         } catch (IOException unknown) {
-            return InetAddress.getLoopbackAddress(); // EHLO needs some literal; this one gives nothing away
+            return Optional.empty();
         }
     }
 

@@ -16,6 +16,7 @@ import io.github.smtpprobe.transport.Transport;
 import io.github.smtpprobe.wire.Command;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,15 @@ final class SessionConnection {
      * @param wait how the peer's octets are waited for
      */
     void connect(Wait wait) {
-        gate.need(gate.pass(Stage.CONNECT, () -> connected(wait), Fact.Connect::of));
+        gate.need(gate.pass(Stage.CONNECT, () -> connected(wait), this::fact));
+    }
+
+    private Fact fact(Outcome outcome, Duration took) {
+        Optional<InetAddress> local = Optional.ofNullable(connection)
+                .filter(made -> outcome.succeeded())
+                .flatMap(GuardedConnection::ownAddress);
+        return local.map(known -> Fact.Connect.of(outcome, took, known))
+                .orElseGet(() -> Fact.Connect.of(outcome, took));
     }
 
     private Outcome connected(Wait wait) {

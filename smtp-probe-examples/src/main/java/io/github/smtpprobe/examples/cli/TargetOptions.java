@@ -74,6 +74,12 @@ final class TargetOptions {
             description = "Do not look again at a port that is silent or speaks another protocol.")
     private boolean once;
 
+    @Option(
+            names = "--reverse-names",
+            description =
+                    "Look up the reverse DNS names of the server and, if a reply tells its address, of this client.")
+    private boolean reverse;
+
     /** Whether there is nothing to probe. */
     boolean none() {
         return host == null && domain == null;
@@ -107,6 +113,9 @@ final class TargetOptions {
         }
         if (once) {
             request.withoutSecondLook();
+        }
+        if (reverse) {
+            request.reverseNames();
         }
         if (inspect) {
             request.inspectInvalidCertificate();

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.check.Check;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.Observation;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Reason;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** A look-up of the application's that failed, so that what it was to find out is not known. */
+final class FailedLookUp implements Check {
+    @Override
+    public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
+        return seen.targetFacts().stream()
+                .filter(fact ->
+                        fact.outcome() instanceof Outcome.Failed failed && failed.reason() == Reason.EXTENSION_FAILED)
+                .map(fact -> FindingText.of("lookup.failed")
+                        .filled(Map.of("detail", fact.description()), OptionalInt.empty(), List.of(fact.toString())))
+                .toList();
+    }
+}

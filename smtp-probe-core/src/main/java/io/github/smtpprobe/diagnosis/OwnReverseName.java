@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.ReverseName;
+import io.github.smtpprobe.report.ReverseName.Iprev;
+import io.github.smtpprobe.report.ReverseName.Whose;
+import io.github.smtpprobe.smtp.Reply;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A refusal because of this client's reverse name, beside what DNS says of that name from here. */
+final class OwnReverseName implements AttemptCheck {
+    /** The meaning of the replies that are looked into. */
+    private static final String COMPLAINT = "client.no-reverse-name";
+
+    @Override
+    public void examine(Case one) {
+        List<ReverseName> ours = one.seen().targetFacts(ReverseName.class).stream()
+                .filter(fact -> fact.whose() == Whose.CLIENT
+                        && fact.address().filter(each -> reaches(one, each)).isPresent())
+                .toList();
+        if (!ours.isEmpty()) {
+            one.attempt().failures().stream()
+                    .filter(fact -> Case.refusal(fact)
+                            .filter(reply -> complains(one, fact, reply))
+                            .isPresent())
+                    .findFirst()
+                    .ifPresent(fact -> add(one, fact, ours.get(0)));
+        }
+    }
+
+    /** An address of the other family is not the one that this server saw. */
+    private static boolean reaches(Case one, InetAddress address) {
+        return address.getClass() == one.route().address().getClass();
+    }
+
+    private static boolean complains(Case one, Fact fact, Reply reply) {
+        return one.meaning(fact, reply).id().equals(COMPLAINT);
+    }
+
+    private static void add(Case one, Fact fact, ReverseName own) {
+        Map<String, String> values = ReverseNames.values(own);
+        id(own.iprev())
+                .ifPresent(id -> one.add(
+                        id,
+                        fact,
+                        "ours",
+                        values.getOrDefault("address", ""),
+                        "names",
+                        values.getOrDefault("names", "")));
+    }
+
+    private static Optional<String> id(Optional<Iprev> result) {
+        return result.flatMap(each -> switch (each) {
+            case PERMERROR -> Optional.of("client.reverse-missing");
+            case FAIL -> Optional.of("client.reverse-unconfirmed");
+            case PASS -> Optional.of("client.reverse-confirmed");
+            case TEMPERROR -> Optional.empty();
+        });
+    }
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.check.Check;
+import io.github.smtpprobe.names.AddressLiteral;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.Observation;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.ReverseName;
+import io.github.smtpprobe.report.ReverseName.Iprev;
+import io.github.smtpprobe.report.ReverseName.Whose;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Addresses of the server without a reverse name, or with one that does not lead back: a hint, since only senders are judged by it. */
+final class ReverseNames implements Check {
+    @Override
+    public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
+        return seen.targetFacts(ReverseName.class).stream()
+                .filter(fact -> fact.whose() == Whose.SERVER)
+                .flatMap(fact -> id(fact).stream()
+                        .map(id -> FindingText.of(id).filled(values(fact), OptionalInt.empty(), evidence(fact))))
+                .toList();
+    }
+
+    private static Optional<String> id(ReverseName fact) {
+        return fact.iprev().flatMap(result -> switch (result) {
+            case PERMERROR -> Optional.of("dns.no-reverse-name");
+            case FAIL -> Optional.of("dns.reverse-unconfirmed");
+            case TEMPERROR -> Optional.of("dns.reverse-unknown");
+            case PASS -> Optional.empty();
+        });
+    }
+
+    /** What texts may name of a reverse name. */
+    static Map<String, String> values(ReverseName fact) {
+        Map<String, String> values = new HashMap<>();
+        values.put("address", fact.address().map(AddressLiteral::text).orElse(""));
+        values.put(
+                "names",
+                String.join(
+                        ", ", fact.iprev().filter(Iprev.PASS::equals).isPresent() ? fact.confirmed() : fact.names()));
+        values.put("more", fact.unread() == 0 ? "" : Integer.toString(fact.unread()));
+        values.put("detail", fact.outcome() instanceof Outcome.Failed failed ? failed.detail() : "");
+        return values;
+    }
+
+    static List<String> evidence(ReverseName fact) {
+        return List.of(fact.toString());
+    }
+}

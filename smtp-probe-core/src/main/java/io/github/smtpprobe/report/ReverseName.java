@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.report;
+
+import io.github.smtpprobe.names.AddressLiteral;
+import io.github.smtpprobe.text.Arguments;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The reverse name of an address: what its PTR records say, and whether those names lead back to it (RFC 8601 §3, {@code iprev}).
+ * Servers ask for that of their clients. Immutable and thread-safe.
+ */
+public final class ReverseName extends TargetFact {
+    private final Builder given;
+
+    private ReverseName(Builder given) {
+        super(given.shown());
+        this.given = given;
+    }
+
+    /** Whose address it is. */
+    public enum Whose {
+        /** The server's, to which the probe connects. */
+        SERVER("server-reverse-name", "reverse name of the server"),
+        /** This client's, as the server sees it. */
+        CLIENT("client-reverse-name", "reverse name of this client");
+
+        private final String kind;
+        private final String label;
+
+        Whose(String kind, String label) {
+            this.kind = kind;
+            this.label = label;
+        }
+    }
+
+    /** The results of RFC 8601 §2.7.3. */
+    public enum Iprev {
+        /** A name leads back to the address. */
+        PASS("pass"),
+        /** There are names, and none of those that were looked up leads back to the address. */
+        FAIL("fail"),
+        /** Nobody could tell now. */
+        TEMPERROR("temperror"),
+        /** There is no name. */
+        PERMERROR("permerror");
+
+        private final String token;
+
+        Iprev(String token) {
+            this.token = token;
+        }
+
+        /** {@return the token of the RFC, such as {@code pass}} */
+        public String token() {
+            return token;
+        }
+    }
+
+    /**
+     * Begins a fact.
+     *
+     * @param whose   whose address it is
+     * @param outcome how the look-up ended
+     * @return a builder
+     */
+    public static Builder builder(Whose whose, Outcome outcome) {
+        return new Builder(whose, outcome);
+    }
+
+    /** {@return whose address it is} */
+    public Whose whose() {
+        return given.whose;
+    }
+
+    /** {@return the address; empty where it is not known} */
+    public Optional<InetAddress> address() {
+        return given.address;
+    }
+
+    /** {@return the names, safe to show; those beyond the fifth are counted by {@link #unread()} and not looked up} */
+    public List<String> names() {
+        return given.names;
+    }
+
+    /** {@return those of the names that lead back to the address} */
+    public List<String> confirmed() {
+        return given.confirmed;
+    }
+
+    /** {@return how many names there are beside those that were looked up; 0 for nearly every address} */
+    public int unread() {
+        return given.unread;
+    }
+
+    /** {@return what comes of it; empty where the address was not looked up} */
+    public Optional<Iprev> iprev() {
+        return given.iprev;
+    }
+
+    /** Collects what was found. Not thread-safe; may be used again after {@link #build()}. */
+    public static final class Builder implements Cloneable {
+        private final Whose whose;
+        private final Outcome outcome;
+        private Optional<InetAddress> address = Optional.empty();
+        private String knownFrom = "";
+        private List<String> names = List.of();
+        private List<String> confirmed = List.of();
+        private int unread;
+        private Optional<Iprev> iprev = Optional.empty();
+        private Duration took = Duration.ZERO;
+
+        private Builder(Whose whose, Outcome outcome) {
+            this.whose = Objects.requireNonNull(whose, "whose");
+            this.outcome = Objects.requireNonNull(outcome, "outcome");
+        }
+
+        private Builder copy() {
+            try {
+                return (Builder) clone();
+            } catch (CloneNotSupportedException impossible) {
+                throw new AssertionError(impossible);
+            }
+        }
+
+        private TargetFact.Builder shown() {
+            TargetFact.Builder shown =
+                    TargetFact.builder(whose.kind, whose.label, outcome).took(took);
+            address.ifPresent(known -> shown.value("address", "Address", AddressLiteral.text(known)));
+            put(shown, "knownFrom", "Known from", knownFrom.isEmpty() ? List.of() : List.of(knownFrom));
+            put(shown, "names", "Names", names);
+            put(shown, "confirmed", "Confirmed", confirmed);
+            put(shown, "unread", "More names", unread == 0 ? List.of() : List.of(Integer.toString(unread)));
+            iprev.ifPresent(result -> shown.value("iprev", "iprev", result.token()));
+            return outcome.succeeded() ? shown.description(String.join(", ", confirmed)) : shown;
+        }
+
+        private static void put(TargetFact.Builder shown, String key, String label, List<String> texts) {
+            if (!texts.isEmpty()) {
+                shown.value(key, label, texts);
+            }
+        }
+
+        /**
+         * Sets the address.
+         *
+         * @param address that was, or would have been, looked up
+         * @return this builder
+         */
+        public Builder address(InetAddress address) {
+            this.address = Optional.of(Objects.requireNonNull(address, "address"));
+            return this;
+        }
+
+        /**
+         * Says how the address is known.
+         *
+         * @param source in words
+         * @return this builder
+         */
+        public Builder knownFrom(String source) {
+            this.knownFrom = Objects.requireNonNull(source, "source");
+            return this;
+        }
+
+        /**
+         * Sets the names.
+         *
+         * @param names  those that were looked up
+         * @param unread how many there are beside them
+         * @return this builder
+         */
+        public Builder names(List<String> names, int unread) {
+            this.names = Arguments.copy(names, "names");
+            this.unread = Arguments.notNegative(unread, "unread");
+            return this;
+        }
+
+        /**
+         * Sets the names that lead back to the address.
+         *
+         * @param confirmed some of the names
+         * @return this builder
+         */
+        public Builder confirmed(List<String> confirmed) {
+            this.confirmed = Arguments.copy(confirmed, "confirmed");
+            return this;
+        }
+
+        /**
+         * Sets what comes of it.
+         *
+         * @param iprev the result
+         * @return this builder
+         */
+        public Builder iprev(Iprev iprev) {
+            this.iprev = Optional.of(Objects.requireNonNull(iprev, "iprev"));
+            return this;
+        }
+
+        /**
+         * Sets how long the look-up took.
+         *
+         * @param took no time if it is not set
+         * @return this builder
+         */
+        public Builder took(Duration took) {
+            this.took = Arguments.notNegative(took, "took");
+            return this;
+        }
+
+        /** {@return the fact} */
+        public ReverseName build() {
+            return new ReverseName(copy());
+        }
+    }
+}

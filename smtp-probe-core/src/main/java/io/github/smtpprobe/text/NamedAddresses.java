@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.text;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The IP addresses that a text names, as it writes them. Each pattern begins with what is rare and looks ahead for a bounded length,
+ * so that a long text is searched in linear time.
+ */
+public final class NamedAddresses {
+    private static final Pattern ANYWHERE = Pattern.compile(
+            "(?<![0-9.])(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?!\\.?[0-9])|\\[(?:IPv6:)?([0-9a-fA-F:]{3,39}:[0-9a-fA-F.:]{0,39})]");
+    private static final Pattern IN_BRACKETS = Pattern.compile("\\[(?:IPv6:)?([0-9a-fA-F.:]{3,45})]");
+
+    private NamedAddresses() {}
+
+    /**
+     * Finds addresses of four numbers anywhere, and those of IPv6 in brackets.
+     *
+     * @param text any
+     * @return the addresses in their order, without brackets; not all of them need be possible ones
+     */
+    public static List<String> anywhere(String text) {
+        return found(ANYWHERE, text);
+    }
+
+    /**
+     * Finds addresses in brackets, as in the reply to EHLO: {@code 250-mx.example.com Hello client.example.org [192.0.2.1]}.
+     *
+     * @param text any
+     * @return the addresses in their order, without brackets; not all of them need be possible ones
+     */
+    public static List<String> inBrackets(String text) {
+        return found(IN_BRACKETS, text);
+    }
+
+    private static List<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .map(found -> found.groupCount() == 0 || found.group(1) == null ? found.group() : found.group(1))
+                .toList();
+    }
+}
