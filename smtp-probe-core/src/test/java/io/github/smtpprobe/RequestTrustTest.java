@@ -90,7 +90,8 @@ class RequestTrustTest {
         ProbeRequest request = request().trustedCertificates(authorities).build();
         Files.delete(authorities);
 
-        ProbeReport report = probe().build().probe(request);
+        ProbeReport report =
+                probe().build().probe(request.toBuilder().build().toBuilder().build());
         assertThat(report.passed()).as(report.toString()).isTrue();
         assertThat(trust(report)).isEqualTo(Trust.TRUSTED);
         assertThat(report.request().ownTrust()).isTrue();
@@ -208,6 +209,7 @@ class RequestTrustTest {
                 "-----BEGIN CERTIFICATE-----\n" + CANARY + "\n-----END CERTIFICATE-----\n",
                 "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n",
                 "-----END CERTIFICATE-----\n-----BEGIN CERTIFICATE-----",
+                "-----BEGIN CERTIFICATE-----\n-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----",
                 "-----BEGIN PRIVATE KEY-----\n" + CANARY + "\n-----END PRIVATE KEY-----\n",
                 "-----BEGIN TRUSTED CERTIFICATE-----\n" + CANARY + "\n-----END TRUSTED CERTIFICATE-----\n",
             })
@@ -231,6 +233,13 @@ class RequestTrustTest {
                         InvalidRequest.class,
                         () -> request().trustedCertificates(file(broken)).build()))
                 .hasMessageContaining("number 2");
+        String endLost =
+                pem(AUTHORITY.certificate()).replace("-----END CERTIFICATE-----", "") + pem(OTHER.certificate());
+        assertThat(refusals(request().trustedCertificates(file(endLost)))).containsExactly("trust:malformed");
+        assertThat(refusals(request()
+                        .trustedCertificates(file(pem(AUTHORITY.certificate())))
+                        .trustedCertificates(file(""))))
+                .containsExactly("trust:malformed");
     }
 
     @Test

@@ -76,7 +76,9 @@ public final class ProbeRequest {
 
     /** {@return a builder that holds all that this request holds} */
     public Builder toBuilder() {
-        return given.copy();
+        Builder copy = given.copy();
+        copy.trustRead = checked.trust().orElse(null);
+        return copy;
     }
 
     /** {@return what is probed} */

@@ -4,6 +4,7 @@ package io.github.smtpprobe.request;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.Secret;
 import io.github.smtpprobe.sasl.TokenSource;
+import io.github.smtpprobe.tls.TlsSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +26,10 @@ abstract sealed class SecurityOptions<B> permits ConversationOptions {
 
     @Nullable
     Given<Path> trustedCertificates;
+
+    /** What a file holds that an earlier request has read. */
+    @Nullable
+    TlsSettings trustRead;
 
     @Nullable
     Given<Credentials> credentials;
@@ -85,13 +90,14 @@ abstract sealed class SecurityOptions<B> permits ConversationOptions {
 
     /**
      * Trusts the certificates in a file, instead of those that the probe's TLS settings trust. {@link ProbeRequest.Builder#build()}
-     * reads the file, and nothing does after it. A probe for untrusted targets refuses such a request.
+     * reads the file, and nothing does after it: a builder that is made of the request keeps what was read. A probe for untrusted targets refuses such a request.
      *
      * @param pem a file of 4 MiB at most with certificates in PEM form (RFC 7468), usually of authorities
      * @return this builder
      */
     public B trustedCertificates(Path pem) {
         trustedCertificates = new Given<>(pem);
+        trustRead = null;
         return self();
     }
 

@@ -31,9 +31,12 @@ final class TrustCheck {
         }
         given.fingerprints.forEach(this::fingerprint);
         problems.value(FIELD, given.trustedCertificates).ifPresent(this::file);
-        return (byFingerprint || byFile) && problems.found().size() == before
-                ? Optional.of(settings.build())
-                : Optional.empty();
+        boolean any = byFingerprint || byFile;
+        return any && problems.found().size() == before ? Optional.of(settings()) : Optional.empty();
+    }
+
+    private TlsSettings settings() {
+        return given.trustedCertificates != null && given.trustRead != null ? given.trustRead : settings.build();
     }
 
     private void fingerprint(@Nullable String sha256) {
@@ -49,6 +52,9 @@ final class TrustCheck {
     }
 
     private void file(Path pem) {
+        if (given.trustRead != null) {
+            return;
+        }
         try {
             settings.trustedCertificates(pem);
         } catch (GeneralSecurityException unfit) {

@@ -30,10 +30,13 @@ final class PemFile {
         String text = read(file);
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
         List<X509Certificate> found = new ArrayList<>();
-        for (int from = text.indexOf(BEGIN); from >= 0; from = text.indexOf(BEGIN, from)) {
-            from += BEGIN.length();
+        int begin = text.indexOf(BEGIN);
+        while (begin >= 0) {
+            int from = begin + BEGIN.length();
             int end = text.indexOf(END, from);
-            found.add(certificate(factory, text.substring(from, end < 0 ? from : end), found.size() + 1));
+            begin = text.indexOf(BEGIN, from);
+            boolean whole = end >= 0 && (begin < 0 || end < begin); // a lost end would hide the next certificate
+            found.add(certificate(factory, whole ? text.substring(from, end) : "", found.size() + 1));
         }
         if (found.isEmpty()) {
             throw new CertificateException("holds no certificate in PEM form");
