@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.target;
+
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.report.Observation;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.route.AddressPolicy;
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.NamedAddresses;
+import io.github.smtpprobe.text.NumericAddress;
+import io.github.smtpprobe.text.Printable;
+import io.github.smtpprobe.transcript.Entry;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The addresses by which servers see this client. Behind a router no machine knows them: only a server can tell, and some do.
+ *
+ * @param catalogue tells which refusals are about the client
+ * @param believing whether an address counts because a server names it; a stranger's server could have any looked up
+ */
+public record ClientAddresses(ReplyCatalogue catalogue, boolean believing) {
+    /** Refusals of one attempt that are read, and characters of each. */
+    private static final int MOST = 20;
+
+    private static final int JUDGED = 4_096;
+
+    /**
+     * An address, if it is known.
+     *
+     * @param address empty where nobody told it
+     * @param source  who did, in words
+     */
+    record Known(Optional<InetAddress> address, String source) {
+        private static final Known NOT_FROM_HERE = new Known(Optional.empty(), "");
+    }
+
+    /** One for each family by which there was a connection; one that is not known where there was none. */
+    List<Known> of(Observation seen) {
+        Optional<Attempt> decisive = seen.decisive();
+        List<Attempt> connected = seen.attempts().stream()
+                .filter(ClientAddresses::connected)
+                .sorted(Comparator.comparing(
+                        each -> decisive.filter(one -> one == each).isEmpty()))
+                .toList();
+        List<Known> known = new ArrayList<>();
+        connected.stream()
+                .map(ClientAddresses::family)
+                .distinct()
+                .forEach(family -> known.add(connected.stream()
+                        .filter(each -> family(each) == family)
+                        .flatMap(this::told)
+                        .filter(each ->
+                                each.address().filter(family::isInstance).isPresent())
+                        .findFirst()
+                        .orElse(Known.NOT_FROM_HERE)));
+        return known.isEmpty() ? List.of(Known.NOT_FROM_HERE) : known;
+    }
+
+    private static boolean connected(Attempt attempt) {
+        return attempt.fact(Fact.Connect.class)
+                .filter(fact -> fact.outcome().succeeded())
+                .isPresent();
+    }
+
+    private static Class<?> family(Attempt attempt) {
+        return attempt.route().address().getClass();
+    }
+
+    private Stream<Known> told(Attempt attempt) {
+        Stream<Known> local = attempt.fact(Fact.Connect.class).flatMap(Fact.Connect::localAddress).stream()
+                .filter(AddressPolicy::publicAddress)
+                .map(address -> new Known(Optional.of(address), "our end of the connection"));
+        return believing ? Stream.concat(named(attempt), local) : local;
+    }
+
+    /** What the server's replies name: those that refuse this client, then those to EHLO. */
+    private Stream<Known> named(Attempt attempt) {
+        Stream<Known> refusals = attempt.facts().stream()
+                .filter(fact -> fact.outcome() instanceof Outcome.Rejected)
+                .limit(MOST)
+                .flatMap(fact -> named(attempt, fact, NamedAddresses.anywhere(text(fact)))
+                        .filter(each -> aboutUs(fact)));
+        Stream<Known> hellos = attempt.facts(Fact.Ehlo.class).stream()
+                .filter(fact -> fact.outcome().succeeded())
+                .flatMap(fact -> named(attempt, fact, NamedAddresses.inBrackets(text(fact))));
+        return Stream.concat(refusals, hellos);
+    }
+
+    /** Addresses that are neither the server's nor an echo of what we called ourselves. */
+    private static Stream<Known> named(Attempt attempt, Fact fact, List<String> addresses) {
+        return addresses.stream()
+                .flatMap(each -> NumericAddress.read(each).stream())
+                .filter(each -> !each.equals(attempt.route().address()) && !said(attempt, each))
+                .map(each -> new Known(Optional.of(each), source(fact.stage())));
+    }
+
+    private static String source(Stage stage) {
+        return stage == Stage.GREETING
+                ? "the server's greeting"
+                : "the server's reply to " + stage.name().replace('_', ' ');
+    }
+
+    private static boolean said(Attempt attempt, InetAddress address) {
+        return attempt.transcript().entries().stream()
+                .filter(entry -> entry.direction() == Entry.Direction.CLIENT)
+                .map(Entry::text)
+                .filter(line -> line.startsWith("EHLO ") || line.startsWith("HELO "))
+                .flatMap(line -> NamedAddresses.inBrackets(line).stream())
+                .anyMatch(each ->
+                        NumericAddress.read(each).filter(address::equals).isPresent());
+    }
+
+    private boolean aboutUs(Fact fact) {
+        Reply reply = fact.outcome().reply().orElseThrow();
+        return catalogue.explain(fact.stage(), reply).id().startsWith("client.");
+    }
+
+    private static String text(Fact fact) {
+        return fact.outcome()
+                .reply()
+                .map(reply -> Printable.cut(reply.text(), JUDGED, ""))
+                .orElse("");
+    }
+}

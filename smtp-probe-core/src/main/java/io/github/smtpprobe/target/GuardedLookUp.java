@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.target;
+
+import io.github.smtpprobe.guard.ExtensionError;
+import io.github.smtpprobe.guard.Guard;
+import io.github.smtpprobe.lookup.LookUp;
+import io.github.smtpprobe.lookup.LookUpContext;
+import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.report.SkipReason;
+import io.github.smtpprobe.report.TargetFact;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A look-up of an application's: whatever it does, facts come of it, and it does not hold the probe. What is wrong with it is a fact
+ * of its own beside those of its facts that are good.
+ *
+ * @param lookUp anybody's
+ * @param guard  of the probe
+ */
+record GuardedLookUp(LookUp lookUp, Guard guard) {
+    private static final int MOST = 50;
+
+    List<TargetFact> look(LookUpContext context) {
+        if (guard.cancellation().cancelled()) {
+            return List.of(unfinished(cancelled(), Duration.ZERO));
+        }
+        if (context.deadline().expired()) {
+            return List.of(unfinished(Outcome.skipped(SkipReason.DEADLINE), Duration.ZERO));
+        }
+        long start = context.deadline().ticker().nanos();
+        List<TargetFact> good = new ArrayList<>();
+        String fault = fault(context, good);
+        if (!fault.isEmpty()) {
+            Duration took = Duration.ofNanos(context.deadline().ticker().nanos() - start);
+            Outcome failed =
+                    guard.cancellation().cancelled() ? cancelled() : Outcome.failed(Reason.EXTENSION_FAILED, fault);
+            good.add(unfinished(failed, took));
+        }
+        return good;
+    }
+
+    /** What it did wrong, in words; nothing if all is well. */
+    private String fault(LookUpContext context, List<TargetFact> good) {
+        try {
+            int returned = guard.call(lookUp, context.deadline(), () -> {
+                List<TargetFact> all = lookUp.look(context);
+                if (all == null) {
+                    throw new ExtensionError(lookUp, "returned null");
+                }
+                return take(all, good);
+            });
+            return returned == good.size()
+                    ? ""
+                    : ExtensionError.nameOf(lookUp) + " returned " + returned + " facts, of which " + good.size()
+                            + " are usable";
+        } catch (ExtensionError broken) {
+            return broken.what();
+        }
+    }
+
+    /** Also how many there are, and what they hold, is the caller's code until it is copied. */
+    private static int take(List<?> returned, List<TargetFact> good) {
+        int looked = 0; // a list may be endless, and hold nothing that is a fact
+        for (Object each : returned) {
+            if (looked++ == MOST) {
+                break;
+            }
+            if (each instanceof TargetFact fact) {
+                good.add(fact);
+            }
+        }
+        return Math.max(looked, returned.size());
+    }
+
+    private TargetFact unfinished(Outcome why, Duration took) {
+        return TargetFact.builder("look-up", "look-up " + ExtensionError.nameOf(lookUp), why)
+                .took(took)
+                .build();
+    }
+
+    private static Outcome cancelled() {
+        return Outcome.failed(Reason.PROBE_CANCELLED, "the probe was cancelled");
+    }
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.target;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.guard.Guard;
+import io.github.smtpprobe.lookup.LookUp;
+import io.github.smtpprobe.lookup.LookUpContext;
+import io.github.smtpprobe.report.Observation;
+import io.github.smtpprobe.report.TargetFact;
+import io.github.smtpprobe.route.MailResolver;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All look-ups of one probe, one after the other. Each has a fair share of the time, so that one that hangs leaves some to the
+ * others, and each leaves a fact, also where no time is left.
+ *
+ * @param reverseNames the library's own
+ * @param given        the application's
+ * @param guard        of the probe
+ */
+public record LookUps(ReverseNames reverseNames, List<LookUp> given, Guard guard) {
+    /** What all look-ups together may take: who waits for a report has waited for the conversation already. */
+    static final Duration MOST = Duration.ofSeconds(5);
+
+    /**
+     * Looks up.
+     *
+     * @param seen     what was seen on the connections
+     * @param resolver whom to ask; behind the guard
+     * @param deadline of the probe
+     * @return what was found out, in the order of the look-ups
+     */
+    public List<TargetFact> look(Observation seen, MailResolver resolver, Deadline deadline) {
+        Deadline limit = deadline.sooner(MOST);
+        List<TargetFact> facts = new ArrayList<>();
+        if (seen.request().looksUpReverseNames()) {
+            facts.addAll(reverseNames.look(context(seen, resolver, limit, given.size())));
+        }
+        int left = given.size();
+        for (LookUp each : given) {
+            facts.addAll(new GuardedLookUp(each, guard).look(context(seen, resolver, limit, --left)));
+        }
+        return facts;
+    }
+
+    private static LookUpContext context(Observation seen, MailResolver resolver, Deadline limit, int behind) {
+        Deadline share = limit.sooner(limit.remaining().dividedBy(behind + 1L));
+        return LookUpContext.of(seen, resolver, share);
+    }
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.target;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.request.AddressFamilies;
+import io.github.smtpprobe.route.MailResolver;
+import io.github.smtpprobe.text.Scrubber;
+import java.net.InetAddress;
+import java.util.List;
+
+/**
+ * A resolver from whose answers the probe's secrets are taken out. Look-ups come after the login: who owns the zone may be who was
+ * sent the password.
+ *
+ * @param names    behind a guard
+ * @param scrubber of the probe
+ */
+public record ScrubbedNames(MailResolver names, Scrubber scrubber) implements MailResolver {
+    @Override
+    public Answer<Exchanger> exchangers(String domain, Deadline deadline) throws InterruptedException {
+        Answer<Exchanger> answer = names.exchangers(domain, deadline);
+        return with(
+                answer,
+                answer.records().stream()
+                        .map(each -> new Exchanger(each.preference(), scrubber.scrub(each.host())))
+                        .toList());
+    }
+
+    @Override
+    public Answer<InetAddress> addresses(String host, AddressFamilies families, Deadline deadline)
+            throws InterruptedException {
+        Answer<InetAddress> answer = names.addresses(host, families, deadline);
+        return with(answer, answer.records());
+    }
+
+    @Override
+    public Answer<String> names(InetAddress address, Deadline deadline) throws InterruptedException {
+        Answer<String> answer = names.names(address, deadline);
+        return with(answer, answer.records().stream().map(scrubber::scrub).toList());
+    }
+
+    private <T> Answer<T> with(Answer<?> answer, List<T> records) {
+        List<String> aliases = answer.aliases().stream().map(scrubber::scrub).toList();
+        return new Answer<>(answer.status(), records, aliases, scrubber.scrub(answer.detail()));
+    }
+}
