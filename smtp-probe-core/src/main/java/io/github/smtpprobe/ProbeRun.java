@@ -184,7 +184,7 @@ final class ProbeRun {
         return new ProbeContext(
                 request,
                 wiring.network().transport(),
-                wiring.network().tls(request),
+                wiring.network().tls(),
                 wiring.mechanisms(),
                 scrubber,
                 guard,

@@ -59,11 +59,6 @@ record Wiring(
             return untrusted ? UNTRUSTED_ROUTES : Integer.MAX_VALUE;
         }
 
-        /** The settings of one request: those of the probe, with the trust of the request where it has one. */
-        TlsSettings tls(ProbeRequest request) {
-            return request.trust().map(tls::withTrustOf).orElse(tls);
-        }
-
         /** What this way to servers cannot do for a request. */
         List<Problem> conflicts(ProbeRequest request) {
             List<Problem> conflicts = new ArrayList<>();

@@ -104,7 +104,7 @@ public final class Meaning {
     }
 
     /** {@return what to do, without the values of a probe} */
-    public String remedyInGeneral() {
+    String remedyInGeneral() {
         return Template.fill(remedy(), Map.of());
     }
 

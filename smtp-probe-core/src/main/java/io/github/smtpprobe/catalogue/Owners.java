@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.catalogue;
 
-import io.github.smtpprobe.catalogue.ReplyContext.Owner;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

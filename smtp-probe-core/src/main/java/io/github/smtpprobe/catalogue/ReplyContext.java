@@ -56,22 +56,6 @@ public final class ReplyContext {
         HELO
     }
 
-    /** Whose a thing is that a reply names. */
-    public enum Owner {
-        /** The client's: its address, or its name in EHLO or HELO. */
-        CLIENT,
-        /** The server's: its address, its name, or the name in its greeting. */
-        SERVER,
-        /** The reverse-path, or its domain. */
-        SENDER,
-        /** A forward-path, or its domain. */
-        RECIPIENT,
-        /** An address of neither client nor server, where it is known how the server sees the client. */
-        ANOTHER,
-        /** Nobody can tell. */
-        UNKNOWN
-    }
-
     /** {@return the context of a reply of which nothing else is known} */
     public static ReplyContext unknown() {
         return UNKNOWN;
@@ -175,13 +159,18 @@ public final class ReplyContext {
     }
 
     /**
-     * Tells whose a thing is that a reply names.
+     * Tells whether a thing that a reply names is known to be another's than the client's.
      *
      * @param thing a mailbox, a domain, a host name or an address
-     * @return its owner
+     * @return whether it is; false where nobody can tell
      */
-    public Owner whose(String thing) {
-        return owners.whose(Objects.requireNonNull(thing, "thing"));
+    public boolean anothers(String thing) {
+        Owner owner = whose(Objects.requireNonNull(thing, "thing"));
+        return owner != Owner.CLIENT && owner != Owner.UNKNOWN;
+    }
+
+    Owner whose(String thing) {
+        return owners.whose(thing);
     }
 
     private ReplyContext owned(Owners other) {

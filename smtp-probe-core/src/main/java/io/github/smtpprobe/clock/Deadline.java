@@ -45,8 +45,7 @@ public final class Deadline {
         return Duration.ofNanos(remainingNanos());
     }
 
-    /** {@return the nanoseconds left, never negative} */
-    public long remainingNanos() {
+    private long remainingNanos() {
         return Math.max(0, at - ticker.nanos());
     }
 

@@ -4,7 +4,6 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.catalogue.Meaning;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.catalogue.ReplyContext;
-import io.github.smtpprobe.catalogue.ReplyContext.Owner;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Finding;
@@ -190,8 +189,7 @@ final class Case {
 
     /** Whether an address that a reply names is another's than the client's. */
     private boolean anothers(Fact fact, String address) {
-        Owner owner = known(fact).whose(address);
-        return owner != Owner.CLIENT && owner != Owner.UNKNOWN;
+        return known(fact).anothers(address);
     }
 
     /** How the other program behaved, in a dialogue that was pasted. */

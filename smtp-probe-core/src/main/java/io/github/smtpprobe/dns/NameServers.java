@@ -38,7 +38,7 @@ final class NameServers implements Asking {
     private final class Question {
         private final Message query;
         private final Executor executor;
-        private final long before = deadline.remainingNanos();
+        private final Duration before = deadline.remaining();
         private final CompletableFuture<Message> answer = new CompletableFuture<>();
         private int asked;
         private int failed;
@@ -74,7 +74,7 @@ final class NameServers implements Asking {
         }
 
         Duration untilNext() {
-            Duration passed = Duration.ofNanos(before - deadline.remainingNanos());
+            Duration passed = before.minus(deadline.remaining());
             return asked < schedule.tries() ? schedule.due(asked).minus(passed) : deadline.remaining();
         }
     }

@@ -44,20 +44,21 @@ public final class TlsHandshaking {
     /**
      * Prepares the client's end of one handshake.
      *
-     * @param settings what to trust, show and offer
+     * @param settings what to show and offer
+     * @param trust    whom to trust, if that is another than what the settings trust; a ready SSLContext trusts whom it likes
      * @param peer     whom the certificate must be made out to
      * @param lenient  whether the handshake goes on after a bad certificate, to look further; the verdict stays what it is
      * @return the handshake
      * @throws GeneralSecurityException when this JDK cannot do what the settings ask for
      */
-    public static TlsHandshaking judged(TlsSettings settings, TlsPeer peer, boolean lenient)
+    public static TlsHandshaking judged(TlsSettings settings, TlsSettings trust, TlsPeer peer, boolean lenient)
             throws GeneralSecurityException {
         return settings.sslContext().isPresent()
                 ? unwatched(settings, peer, settings.sslContext().get())
                 : watched(
                         settings,
                         peer,
-                        new CertificateJudge(settings.trustManager(), settings.fingerprints(), peer, lenient));
+                        new CertificateJudge(trust.trustManager(), trust.fingerprints(), peer, lenient));
     }
 
     /**

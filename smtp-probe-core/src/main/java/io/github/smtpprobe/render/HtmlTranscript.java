@@ -44,7 +44,7 @@ public final class HtmlTranscript {
      * @param text any
      * @return the same for HTML
      */
-    public static String escape(String text) {
+    static String escape(String text) {
         Objects.requireNonNull(text, "text");
         StringBuilder out = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {

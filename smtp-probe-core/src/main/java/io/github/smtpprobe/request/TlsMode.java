@@ -29,7 +29,7 @@ public enum TlsMode {
      * @param port a TCP port
      * @return {@link #IMPLICIT_TLS} for 465, else {@link #STARTTLS}
      */
-    public static TlsMode naturalFor(int port) {
+    static TlsMode naturalFor(int port) {
         return port == 465 ? IMPLICIT_TLS : STARTTLS;
     }
 }

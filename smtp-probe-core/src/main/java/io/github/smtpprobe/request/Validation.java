@@ -51,7 +51,7 @@ final class Validation {
                         "domain",
                         given.host,
                         name -> new Target.MailExchangers(DomainName.parse(name).ascii()))
-                : problems.text("host", given.host, Target::server);
+                : problems.text("host", given.host, ServerName::read);
     }
 
     private PortPlan ports() {

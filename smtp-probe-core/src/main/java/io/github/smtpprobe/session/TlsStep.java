@@ -12,6 +12,7 @@ import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.tls.TlsOutcome;
+import io.github.smtpprobe.tls.TlsSettings;
 import io.github.smtpprobe.transcript.Event;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -51,7 +52,8 @@ final class TlsStep {
      */
     void run(boolean optional) {
         boolean lenient = optional || context.request().inspectsInvalidCertificate();
-        pass(peer -> TlsHandshaking.judged(context.tls(), peer, lenient), optional);
+        TlsSettings trust = context.request().trust().orElse(context.tls());
+        pass(peer -> TlsHandshaking.judged(context.tls(), trust, peer, lenient), optional);
     }
 
     /** Takes it only to see whether the peer speaks TLS: nobody is asked what to think of its certificate. */

@@ -57,26 +57,6 @@ public final class TlsSettings {
     }
 
     /**
-     * These settings with the trust of others: what those trust, and nothing that these do. The rest stays.
-     *
-     * @param other whose trust counts
-     * @return the settings
-     * @throws IllegalArgumentException if these have an SSLContext, which brings its own trust
-     */
-    public TlsSettings withTrustOf(TlsSettings other) {
-        Objects.requireNonNull(other, "other");
-        if (context != null || other.context != null) {
-            throw new IllegalArgumentException("sslContext: it brings its own trust, so another would have no say");
-        }
-        Builder both = builder().protocols(protocols.toArray(new String[0]));
-        both.trust = other.trust;
-        both.fingerprints.addAll(other.fingerprints);
-        both.keys = keys;
-        both.provider = provider;
-        return new TlsSettings(both);
-    }
-
-    /**
      * Who judges chains.
      *
      * @return the trust manager that was given, or else this Java's own

@@ -3,7 +3,6 @@ package io.github.smtpprobe.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.catalogue.ReplyContext.Owner;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.List;

@@ -86,10 +86,9 @@ class TlsStepsTest {
     static void use(OddEngine engine, Use use) throws GeneralSecurityException {
         TlsConnection connection = new TlsConnection(
                 new Chunks(3),
-                TlsHandshaking.judged(
+                TlsHandshaking.looking(
                         TlsSettings.builder().sslContext(engine.context()).build(),
-                        new TlsPeer("mx.example.com", false, 465),
-                        false),
+                        new TlsPeer("mx.example.com", false, 465)),
                 new Guard(new Cancellation()),
                 Deadline.after(Duration.ofSeconds(9), new VirtualTicker()));
         try {
