@@ -45,6 +45,9 @@ class FactTest {
             Map.entry(SkipReason.FIRST_CONNECTION_SPOKE, State.NOT_ASKED),
             Map.entry(SkipReason.CONNECTION_UNUSABLE, State.NOT_ASKED),
             Map.entry(SkipReason.NOT_SHOWN, State.SKIPPED),
+            Map.entry(SkipReason.ADDRESS_UNKNOWN, State.SKIPPED),
+            Map.entry(SkipReason.NOT_SUPPORTED, State.SKIPPED),
+            Map.entry(SkipReason.TOO_MANY, State.SKIPPED),
             Map.entry(SkipReason.DEADLINE, State.SKIPPED)));
 
     private static final Outcome DONE = Outcome.done(Reply.of(250, "2.0.0 fine"));

@@ -62,7 +62,7 @@ final class ReportSchema {
     private static JsonNode closed() {
         JsonNode schema = SHIPPED.deepCopy();
         for (ObjectNode each : objects(schema)) {
-            if (each.has("properties")) {
+            if (each.has("properties") && !each.has("additionalProperties")) {
                 each.put("additionalProperties", false);
             }
         }

@@ -254,9 +254,10 @@ public abstract class Fact {
 
         @Override
         void values(Node node) {
-            node.put("verb", verb())
-                    .put("encrypted", encrypted())
-                    .put("capabilities", FactMap.capabilities(capabilities()));
+            node.put("verb", verb()).put("encrypted", encrypted());
+            if (outcome().succeeded()) {
+                node.put("capabilities", FactMap.capabilities(capabilities()));
+            }
         }
 
         /** Collects what belongs to a fact of EHLO. Not thread-safe; may be used again after {@link #build()}. */
@@ -370,7 +371,9 @@ public abstract class Fact {
 
         @Override
         void values(Node node) {
-            node.put("tls", TlsMap.of(tls));
+            if (!(outcome() instanceof Outcome.Skipped)) {
+                node.put("tls", TlsMap.of(tls));
+            }
         }
     }
 

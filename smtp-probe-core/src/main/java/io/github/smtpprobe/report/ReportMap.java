@@ -36,7 +36,9 @@ final class ReportMap {
         node.put("tookMs", Node.millis(report.took()));
         node.put("rootCause", report.rootCause().map(Finding::id));
         node.put("request", request(report.request()));
-        node.put("resolution", resolution(report.resolution()));
+        if (!pasted()) {
+            node.put("resolution", resolution(report.resolution()));
+        }
         node.put("decisiveAttempt", report.decisive().map(Attempt::index));
         node.put("targetFacts", Node.list(report.targetFacts(), TargetFact::asMap));
         node.put("attempts", Node.list(report.attempts(), ReportMap::attempt));
@@ -45,23 +47,31 @@ final class ReportMap {
         return node.map();
     }
 
-    private static Object request(RequestView view) {
-        return new Node()
-                .put("target", view.target().name())
+    /** Of a pasted text nothing was looked up, and how to probe was never asked. */
+    private boolean pasted() {
+        return report.attempts().stream().anyMatch(each -> each.purpose().pasted());
+    }
+
+    private Object request(RequestView view) {
+        Node node = new Node()
+                .text("target", view.target().name())
                 .put("targetKind", view.target() instanceof Target.MailExchangers ? "mail-exchangers" : "server")
-                .put("ports", Node.list(view.ports().ports(), ReportMap::port))
+                .put("credentialsKind", view.credentials())
+                .put("envelope", view.envelope())
+                .put("message", view.message());
+        return pasted() ? node.map() : options(node, view).map();
+    }
+
+    private static Node options(Node node, RequestView view) {
+        return node.put("ports", Node.list(view.ports().ports(), ReportMap::port))
                 .put("coverage", view.coverage().token())
                 .put("stopAfter", view.stopAfter().map(Stage::token))
-                .put("credentialsKind", view.credentials())
                 .put("mechanisms", view.mechanisms())
                 .put("cleartextCredentialsAllowed", view.cleartextCredentialsAllowed())
                 .put("inspectsInvalidCertificate", view.inspectsInvalidCertificate())
                 .put("ownTrust", view.ownTrust())
-                .put("envelope", view.envelope())
-                .put("message", view.message())
                 .put("reverseNames", view.looksUpReverseNames())
-                .put("deadlineMs", Node.millis(view.deadline()))
-                .map();
+                .put("deadlineMs", Node.millis(view.deadline()));
     }
 
     private static Object port(PortPlan.PortMode port) {
