@@ -132,12 +132,13 @@ public sealed interface Outcome {
      * @return success, refusal, or a failure that keeps the reply
      */
     static Outcome answered(Stage stage, Reply reply) {
-        return switch (stage.judge(reply.code())) {
-            case SUCCESS -> done(reply);
-            case TEMPORARY, PERMANENT -> new Rejected(reply);
-            default ->
-                new Failed(Reason.UNEXPECTED_CODE, reply.code() + " does not answer this command", Optional.of(reply));
-        };
+        if (stage.succeedsWith(reply.code())) {
+            return done(reply);
+        }
+        return reply.code().temporary() || reply.code().permanent()
+                ? new Rejected(reply)
+                : new Failed(
+                        Reason.UNEXPECTED_CODE, reply.code() + " does not answer this command", Optional.of(reply));
     }
 
     /**

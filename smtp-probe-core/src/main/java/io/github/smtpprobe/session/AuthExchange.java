@@ -87,7 +87,7 @@ final class AuthExchange {
                 return unanswered.why();
             }
             Reply reply = ((Answer.Replied) answer).reply();
-            if (Stage.AUTH.judge(reply.code()) != Stage.Meaning.INTERMEDIATE) {
+            if (!Stage.AUTH.goesOnWith(reply.code())) {
                 return ended(exchange, reply);
             }
             Turn turn = turn(exchange);
@@ -140,13 +140,13 @@ final class AuthExchange {
     }
 
     private Outcome ended(SaslExchange exchange, Reply reply) {
-        return switch (Stage.AUTH.judge(reply.code())) {
-            case SUCCESS -> complete(exchange, reply);
-            case TEMPORARY, PERMANENT -> new Outcome.Rejected(reply);
-            default ->
-                new Outcome.Failed(
+        if (Stage.AUTH.succeedsWith(reply.code())) {
+            return complete(exchange, reply);
+        }
+        return reply.code().temporary() || reply.code().permanent()
+                ? new Outcome.Rejected(reply)
+                : new Outcome.Failed(
                         Reason.UNEXPECTED_CODE, "the server answered AUTH with " + reply.code(), Optional.of(reply));
-        };
     }
 
     /** 235 is a success only if the mechanism is complete, and never before the credentials have left. */

@@ -114,7 +114,7 @@ final class EnvelopeSteps {
     private Outcome transfer(MessageData data) {
         Answer answer = gate.dialogue().exchange(Command.data(), gate.limit(Stage.DATA));
         if (!(answer instanceof Answer.Replied replied)
-                || Stage.DATA.judge(replied.reply().code()) != Stage.Meaning.INTERMEDIATE) {
+                || !Stage.DATA.goesOnWith(replied.reply().code())) {
             return answer.outcome(Stage.DATA);
         }
         open = false;

@@ -48,48 +48,33 @@ public enum Stage {
     private static final Set<Integer> OF_ONE_COMMAND = Set.of(211, 214, 220, 221, 235, 251, 252);
 
     /**
-     * Judges a reply code at this stage: the first digit alone decides (RFC 5321 §4.3.2), but a code that answers another
-     * command is {@link Meaning#UNEXPECTED}, never a success.
+     * Tells whether a reply says that this step is done: the first digit decides (RFC 5321 §4.3.2), but a code that answers another
+     * command is no success.
      *
      * @param code the code of a complete reply
-     * @return what it means here
+     * @return whether it does
      */
-    public Meaning judge(ReplyCode code) {
-        Objects.requireNonNull(code, "code");
-        return switch (code.value() / 100) {
-            case 2 -> accepts(code.value()) ? Meaning.SUCCESS : Meaning.UNEXPECTED;
-            case 3 -> intermediate(code.value()) ? Meaning.INTERMEDIATE : Meaning.UNEXPECTED;
-            case 4 -> Meaning.TEMPORARY;
-            default -> Meaning.PERMANENT;
-        };
+    public boolean succeedsWith(ReplyCode code) {
+        int value = Objects.requireNonNull(code, "code").value();
+        return code.positive()
+                && switch (this) {
+                    case GREETING, STARTTLS -> value == 220;
+                    case AUTH -> value == 235;
+                    case DATA -> false;
+                    case RCPT_TO -> value == 251 || value == 252 || !OF_ONE_COMMAND.contains(value);
+                    case QUIT -> true;
+                    default -> !OF_ONE_COMMAND.contains(value);
+                };
     }
 
-    private boolean accepts(int code) {
-        return switch (this) {
-            case GREETING, STARTTLS -> code == 220;
-            case AUTH -> code == 235;
-            case DATA -> false;
-            case RCPT_TO -> code == 251 || code == 252 || !OF_ONE_COMMAND.contains(code);
-            case QUIT -> true;
-            default -> !OF_ONE_COMMAND.contains(code);
-        };
-    }
-
-    private boolean intermediate(int code) {
-        return this == AUTH ? code == 334 : this == DATA && code == 354;
-    }
-
-    /** What a reply says to the command before it. */
-    public enum Meaning {
-        /** Done. */
-        SUCCESS,
-        /** Go on: a challenge, or the message is wanted. */
-        INTERMEDIATE,
-        /** Not now. */
-        TEMPORARY,
-        /** Not like this. */
-        PERMANENT,
-        /** Well-formed, and no answer to what was asked. */
-        UNEXPECTED
+    /**
+     * Tells whether a reply asks this step to go on: 334 is a challenge (RFC 4954 §4), 354 wants the message (RFC 5321 §4.1.1.4).
+     *
+     * @param code the code of a complete reply
+     * @return whether it does
+     */
+    public boolean goesOnWith(ReplyCode code) {
+        int value = Objects.requireNonNull(code, "code").value();
+        return this == AUTH ? value == 334 : this == DATA && value == 354;
     }
 }
