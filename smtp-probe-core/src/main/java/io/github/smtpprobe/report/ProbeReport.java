@@ -208,7 +208,13 @@ public final class ProbeReport {
         };
     }
 
-    /** {@return plain maps, lists, strings, numbers and booleans, for any JSON library; the schema is shipped as {@code report.schema.json}} */
+    /**
+     * The report for any JSON library; {@code report.schema.json}, beside this class, describes each key. Within a
+     * {@code schemaVersion} keys and tokens are only added. A key without a value is left out, so nothing is null; times are in
+     * milliseconds, instants as ISO 8601 has them.
+     *
+     * @return plain maps, lists, strings, numbers and booleans, in the order in which they are read
+     */
     public Map<String, Object> asMap() {
         return new ReportMap(this).toMap();
     }

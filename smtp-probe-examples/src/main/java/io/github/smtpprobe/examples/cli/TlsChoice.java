@@ -2,20 +2,21 @@
 package io.github.smtpprobe.examples.cli;
 
 import io.github.smtpprobe.request.TlsMode;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What {@code --tls} takes. */
 enum TlsChoice {
-    AUTO(null),
-    PLAIN(TlsMode.PLAIN),
-    IF_OFFERED(TlsMode.STARTTLS_IF_OFFERED),
-    STARTTLS(TlsMode.STARTTLS),
-    IMPLICIT(TlsMode.IMPLICIT_TLS);
+    AUTO("auto", null),
+    PLAIN("plain", TlsMode.PLAIN),
+    IF_OFFERED("if-offered", TlsMode.STARTTLS_IF_OFFERED),
+    STARTTLS("starttls", TlsMode.STARTTLS),
+    IMPLICIT("implicit", TlsMode.IMPLICIT_TLS);
 
+    private final String word;
     private final Optional<TlsMode> mode;
 
-    TlsChoice(@org.jspecify.annotations.Nullable TlsMode mode) {
+    TlsChoice(String word, @org.jspecify.annotations.Nullable TlsMode mode) {
+        this.word = word;
         this.mode = Optional.ofNullable(mode);
     }
 
@@ -26,6 +27,6 @@ enum TlsChoice {
 
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return word;
     }
 }
