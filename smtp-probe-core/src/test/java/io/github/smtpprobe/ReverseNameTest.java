@@ -4,6 +4,8 @@ package io.github.smtpprobe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.render.HtmlReport;
+import io.github.smtpprobe.render.TextReport;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Reason;
@@ -99,6 +101,17 @@ class ReverseNameTest {
         assertThat(fact.names()).containsExactly("other.example", "mx.example");
         assertThat(fact.confirmed()).containsExactly("mx.example");
         assertThat(fact.description()).isEqualTo("mx.example");
+    }
+
+    @Test
+    void everyFormOfTheReportShowsIt() {
+        ProbeReport report = probe(HOST.reverse("192.0.2.9", "mx.example"), request(), Scripts.WORKS);
+        assertThat(TextReport.render(report))
+                .contains("Looked up", "\u2713 reverse name of the server", "Names: mx.example", "iprev: pass")
+                .contains("\u2013 reverse name of this client", "not done: address unknown");
+        assertThat(HtmlReport.render(report))
+                .contains("reverse name of the server", "succeeded: mx.example", "Address: 192.0.2.9", "iprev: pass");
+        assertThat(report.asMap().toString()).contains("kind=server-reverse-name", "iprev=[pass]");
     }
 
     @Test
