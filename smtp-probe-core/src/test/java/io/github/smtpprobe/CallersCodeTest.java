@@ -48,10 +48,10 @@ class CallersCodeTest {
     @Test
     void aResolverWithAnswersThatCannotBeIsAServerFailure() {
         List<Supplier<MailResolver.Answer<InetAddress>>> answers = List.of(
-                () -> new MailResolver.Answer<>(
-                        MailResolver.Status.FOUND, Collections.singletonList(null), List.of(), ""),
-                () -> new MailResolver.Answer<>(null, List.of(), List.of(), ""),
-                () -> new MailResolver.Answer<>(MailResolver.Status.NXDOMAIN, List.of(), List.of(), null));
+                () -> MailResolver.Answer.found(Collections.singletonList(null)),
+                () -> MailResolver.Answer.none(null, ""),
+                () -> MailResolver.Answer.none(MailResolver.Status.FOUND, ""),
+                () -> MailResolver.Answer.none(MailResolver.Status.NXDOMAIN, null));
         for (Supplier<MailResolver.Answer<InetAddress>> each : answers) {
             ProbeReport report = SmtpProbe.builder()
                     .transport(new MemoryTransport(Delivery.WHOLE, null, WORKS))

@@ -92,7 +92,12 @@ record DialogueFile(String name, Map<String, List<String>> head, Script script) 
         if (!has("second-look")) {
             request.withoutSecondLook();
         }
-        limit.ifPresent(each -> request.timeouts(new Timeouts(each, limit, limit, limit, each)));
+        limit.ifPresent(each -> request.timeouts(Timeouts.STANDARD
+                .withConnect(each)
+                .withTls(each)
+                .withGreeting(each)
+                .withReply(each)
+                .withQuit(each)));
         switch (one("credentials", "none")) {
             case "password" -> request.credentials(Credentials.password("ada@example.com", Secret.of(PASSWORD)));
             case "bearer" -> request.credentials(Credentials.bearer("ada@example.com", left -> Secret.of(TOKEN)));

@@ -14,7 +14,7 @@ import io.github.smtpprobe.request.Coverage;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.MailResolver;
-import io.github.smtpprobe.route.Resolution;
+import io.github.smtpprobe.route.ResolvedHost;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import java.net.ConnectException;
@@ -104,7 +104,7 @@ class HostileNamesTest {
     @DisplayName("N12: preferences from 0 to 65535 decide the order")
     void preferences() {
         assertThat(mx("order.example").resolution().hosts())
-                .extracting(Resolution.Host::name)
+                .extracting(ResolvedHost::name)
                 .containsExactly("first.example", "a.example", "last.example");
     }
 
@@ -147,7 +147,7 @@ class HostileNamesTest {
                         .coverage(Coverage.ALL)
                         .build());
         assertThat(report.resolution().hosts())
-                .extracting(Resolution.Host::name)
+                .extracting(ResolvedHost::name)
                 .containsExactly("lo.example", "dead.example", "a.example");
         assertThat(memory.connections()).isEqualTo(1);
         assertThat(report.has("tcp.refused")).isTrue();

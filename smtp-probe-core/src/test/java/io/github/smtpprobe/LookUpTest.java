@@ -11,7 +11,7 @@ import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.route.MailResolver;
-import io.github.smtpprobe.route.Resolution;
+import io.github.smtpprobe.route.ResolvedHost;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
@@ -240,9 +240,7 @@ class LookUpTest {
                 .ticker(memory.ticker())
                 .build();
         ProbeReport report = probe.probe(ProbeRequest.toMxOf("example.com").build());
-        assertThat(report.resolution().hosts())
-                .extracting(Resolution.Host::name)
-                .containsExactly("mx.example");
+        assertThat(report.resolution().hosts()).extracting(ResolvedHost::name).containsExactly("mx.example");
         assertThat(probe.probe(ProbeRequest.toMxOf("null.example").build()).has("mx.null"))
                 .isTrue();
     }

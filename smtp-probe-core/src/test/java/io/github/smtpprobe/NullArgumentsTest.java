@@ -33,7 +33,6 @@ class NullArgumentsTest {
             "ProbeListener",
             "request.Target$MailExchangers",
             "request.Target$Server",
-            "route.Resolution",
             "tls.CertificateVerdict",
             "tls.TlsOutcome",
             "transcript.Event",
@@ -45,7 +44,6 @@ class NullArgumentsTest {
             "request.ProbeRequest$Builder",
             "request.PortPlan$PortMode",
             "request.PortPlan.of",
-            "request.Timeouts",
             "sasl.Credentials",
             "tls.Certificate",
             "transport.Transport");

@@ -10,7 +10,7 @@ import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Purpose;
-import io.github.smtpprobe.route.Resolution;
+import io.github.smtpprobe.route.ResolvedHost;
 import java.net.Inet6Address;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +66,7 @@ final class ComparedRoutes implements Check {
 
     /** RFC 5321 §5.1: senders begin with the lowest preference. */
     private static void firstExchanger(Observation seen, List<Attempt> attempts, List<Finding> found) {
-        List<Resolution.Host> hosts = seen.resolution().hosts();
+        List<ResolvedHost> hosts = seen.resolution().hosts();
         if (hosts.size() < 2 || hosts.get(0).preference().isEmpty()) {
             return;
         }

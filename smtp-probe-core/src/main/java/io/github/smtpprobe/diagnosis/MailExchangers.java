@@ -12,6 +12,7 @@ import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.route.MailResolver.Status;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Resolution.Anomaly;
+import io.github.smtpprobe.route.ResolvedHost;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ final class MailExchangers implements Check {
         return found;
     }
 
-    private static void host(Observation seen, Resolution.Host host, List<Finding> found) {
+    private static void host(Observation seen, ResolvedHost host, List<Finding> found) {
         Resolution resolution = seen.resolution();
         if (host.status() != Status.FOUND) {
             trouble(resolution.target(), host, decides(seen, host) ? Severity.ERROR : Severity.WARNING)
@@ -76,7 +77,7 @@ final class MailExchangers implements Check {
     }
 
     /** Whether nothing was connected to, and this is the host whose look-up says why. */
-    private static boolean decides(Observation seen, Resolution.Host host) {
+    private static boolean decides(Observation seen, ResolvedHost host) {
         Resolution resolution = seen.resolution();
         return seen.decisive().isEmpty()
                 && resolution.hosts().stream()
@@ -87,7 +88,7 @@ final class MailExchangers implements Check {
     }
 
     /** Why there is no way to an exchanger; nothing where the probe ended before that could be known. */
-    private static Optional<Finding> trouble(String name, Resolution.Host host, Severity severity) {
+    private static Optional<Finding> trouble(String name, ResolvedHost host, Severity severity) {
         String id = switch (host.status()) {
             case BOGUS -> "dns.bogus";
             case SERVER_FAILURE, NOT_SUPPORTED -> "dns.server-failure";
@@ -108,7 +109,7 @@ final class MailExchangers implements Check {
     }
 
     /** What is said of an exchanger that was tried stands with its attempt, so that what follows from it is seen. */
-    private static Finding of(Observation seen, Resolution.Host host, String id, String detail) {
+    private static Finding of(Observation seen, ResolvedHost host, String id, String detail) {
         OptionalInt attempt = Stream.concat(seen.decisive().stream(), seen.attempts().stream())
                 .filter(each -> each.route().host().equals(host.name()))
                 .mapToInt(Attempt::index)
@@ -122,7 +123,7 @@ final class MailExchangers implements Check {
                 : "A host name consists of labels of up to 63 letters, digits and inner hyphens";
     }
 
-    private static String leadsNowhere(Resolution.Host host) {
+    private static String leadsNowhere(ResolvedHost host) {
         if (host.status() == Status.BAD_ANSWER && AddressLiteral.looksLike(host.name())) {
             return "mx.is-address";
         }
@@ -138,7 +139,7 @@ final class MailExchangers implements Check {
                 || address.isAnyLocalAddress();
     }
 
-    private static String words(Resolution.Host host) {
+    private static String words(ResolvedHost host) {
         return switch (host.status()) {
             case NXDOMAIN -> "The name does not exist";
             case NO_RECORDS -> "The name has no address";
@@ -151,7 +152,7 @@ final class MailExchangers implements Check {
         return finding(id, name, host, detail, OptionalInt.empty());
     }
 
-    private static Finding finding(FindingText text, String name, Resolution.Host host, String detail) {
+    private static Finding finding(FindingText text, String name, ResolvedHost host, String detail) {
         return finding(text, values(name, host.name(), detail), OptionalInt.empty());
     }
 

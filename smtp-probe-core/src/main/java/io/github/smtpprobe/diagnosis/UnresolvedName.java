@@ -7,6 +7,7 @@ import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.route.MailResolver.Status;
 import io.github.smtpprobe.route.Resolution;
+import io.github.smtpprobe.route.ResolvedHost;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -58,7 +59,7 @@ final class UnresolvedName implements Check {
 
     private static String detail(Resolution resolution) {
         return resolution.hosts().stream()
-                .map(Resolution.Host::detail)
+                .map(ResolvedHost::detail)
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElse(resolution.detail());

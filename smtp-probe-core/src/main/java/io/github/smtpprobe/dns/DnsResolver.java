@@ -64,8 +64,7 @@ public final class DnsResolver implements MailResolver {
                 found.add(new Exchanger(mx.getPriority(), text(mx.getTarget())));
             }
         }
-        Status status = answer.status() == Status.FOUND && found.isEmpty() ? Status.NO_RECORDS : answer.status();
-        return new Answer<>(status, found, answer.aliases(), answer.detail());
+        return answer.withRecords(found);
     }
 
     @Override
@@ -88,8 +87,8 @@ public final class DnsResolver implements MailResolver {
             worst = answer.status() == Status.FOUND || answer.status() == Status.NO_RECORDS ? worst : answer;
         }
         return found.isEmpty()
-                ? new Answer<>(worst.status(), List.of(), aliases, worst.detail())
-                : new Answer<>(Status.FOUND, found, aliases, "");
+                ? Answer.<InetAddress>none(worst.status(), worst.detail()).withAliases(aliases)
+                : Answer.found(found).withAliases(aliases);
     }
 
     private static void addAddress(Record record, List<InetAddress> found) {
@@ -110,8 +109,7 @@ public final class DnsResolver implements MailResolver {
                 .filter(name -> !name.isEmpty())
                 .distinct()
                 .toList();
-        Status status = answer.status() == Status.FOUND && found.isEmpty() ? Status.NO_RECORDS : answer.status();
-        return new Answer<>(status, found, answer.aliases(), answer.detail());
+        return answer.withRecords(found);
     }
 
     /** A name as it is written, in lower case; the root is empty. */

@@ -102,7 +102,7 @@ final class Inquiry implements Closeable {
                     .map(alias -> alias.toString(true))
                     .toList();
             List<Record> records = result.getRecords();
-            return new Answer<>(records.isEmpty() ? Status.NO_RECORDS : Status.FOUND, records, aliases, "");
+            return Answer.found(records).withAliases(aliases);
         } catch (ExecutionException failed) {
             return failure(failed.getCause() == null ? failed : failed.getCause());
         }

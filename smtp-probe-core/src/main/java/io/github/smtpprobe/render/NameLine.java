@@ -6,7 +6,7 @@ import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.route.MailResolver.Status;
-import io.github.smtpprobe.route.Resolution;
+import io.github.smtpprobe.route.ResolvedHost;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 record NameLine(String name, String result) {
     /** All of them; none where there is one name with one address, which the attempt's heading shows anyway. */
     static List<NameLine> of(ProbeReport report) {
-        List<Resolution.Host> hosts = report.resolution().hosts();
+        List<ResolvedHost> hosts = report.resolution().hosts();
         boolean plain = report.resolution().exchangers().isEmpty()
                 && hosts.size() == 1
                 && hosts.get(0).addresses().size() == 1
@@ -28,7 +28,7 @@ record NameLine(String name, String result) {
         return plain ? List.of() : hosts.stream().map(host -> of(host, report)).toList();
     }
 
-    private static NameLine of(Resolution.Host host, ProbeReport report) {
+    private static NameLine of(ResolvedHost host, ProbeReport report) {
         String preference =
                 host.preference().isPresent() ? "MX " + host.preference().getAsInt() + " " : "";
         String addresses = host.addresses().stream()

@@ -6,6 +6,7 @@ import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.Target;
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.route.Resolution;
+import io.github.smtpprobe.route.ResolvedHost;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Node;
@@ -95,7 +96,7 @@ final class ReportMap {
                 .map();
     }
 
-    private static Object host(Resolution.Host host) {
+    private static Object host(ResolvedHost host) {
         return new Node()
                 .put("name", host.name())
                 .put("preference", host.preference())

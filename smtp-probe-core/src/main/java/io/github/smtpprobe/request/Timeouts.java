@@ -2,42 +2,62 @@
 package io.github.smtpprobe.request;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Limits for single phases, all inside the deadline of the whole probe. A phase without a limit of its own has what is left.
- *
- * @param connect  for each connection
- * @param tls      for a handshake
- * @param greeting for the greeting
- * @param reply    for the reply to each command
- * @param quit     for the reply to QUIT
+ * Limits for single phases, all inside the deadline of the whole probe. A phase without a limit of its own has what is left. Their
+ * range is checked when the request is built. Immutable and thread-safe; two with the same limits are equal.
  */
-public record Timeouts(
-        Duration connect,
-        Optional<Duration> tls,
-        Optional<Duration> greeting,
-        Optional<Duration> reply,
-        Duration quit) {
-    /**
-     * Makes limits; their range is checked when the request is built.
-     *
-     * @param connect  for each connection
-     * @param tls      for a handshake
-     * @param greeting for the greeting
-     * @param reply    for each reply
-     * @param quit     for the reply to QUIT
-     */
-    public Timeouts {
-        Objects.requireNonNull(tls, "tls");
-        Objects.requireNonNull(greeting, "greeting");
-        Objects.requireNonNull(reply, "reply");
-    }
-
+public final class Timeouts {
     /** Connecting 10 s for each address, QUIT 2 s, everything else what is left. */
     public static final Timeouts STANDARD = new Timeouts(
             Duration.ofSeconds(10), Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofSeconds(2));
+
+    private final Duration connect;
+    private final Optional<Duration> tls;
+    private final Optional<Duration> greeting;
+    private final Optional<Duration> reply;
+    private final Duration quit;
+
+    private Timeouts(
+            Duration connect,
+            Optional<Duration> tls,
+            Optional<Duration> greeting,
+            Optional<Duration> reply,
+            Duration quit) {
+        this.connect = connect;
+        this.tls = tls;
+        this.greeting = greeting;
+        this.reply = reply;
+        this.quit = quit;
+    }
+
+    /** {@return the limit for each connection} */
+    public Duration connect() {
+        return connect;
+    }
+
+    /** {@return the limit for a TLS handshake, if it has one} */
+    public Optional<Duration> tls() {
+        return tls;
+    }
+
+    /** {@return the limit for the greeting, if it has one} */
+    public Optional<Duration> greeting() {
+        return greeting;
+    }
+
+    /** {@return the limit for the reply to each command, if it has one} */
+    public Optional<Duration> reply() {
+        return reply;
+    }
+
+    /** {@return the limit for the reply to QUIT} */
+    public Duration quit() {
+        return quit;
+    }
 
     /**
      * These limits with another one for connecting.
@@ -46,40 +66,70 @@ public record Timeouts(
      * @return the limits
      */
     public Timeouts withConnect(Duration limit) {
-        return new Timeouts(limit, tls, greeting, reply, quit);
+        return new Timeouts(given(limit), tls, greeting, reply, quit);
     }
 
     /**
-     * These limits with one for the TLS handshake.
+     * These limits with another one for the TLS handshake.
      *
-     * @param limit for a handshake
+     * @param limit for a TLS handshake
      * @return the limits
      */
     public Timeouts withTls(Duration limit) {
-        return new Timeouts(connect, given(limit), greeting, reply, quit);
+        return new Timeouts(connect, Optional.of(given(limit)), greeting, reply, quit);
     }
 
     /**
-     * These limits with one for the greeting.
+     * These limits with another one for the greeting.
      *
      * @param limit for the greeting
      * @return the limits
      */
     public Timeouts withGreeting(Duration limit) {
-        return new Timeouts(connect, tls, given(limit), reply, quit);
+        return new Timeouts(connect, tls, Optional.of(given(limit)), reply, quit);
     }
 
     /**
-     * These limits with one for each reply.
+     * These limits with another one for each reply.
      *
      * @param limit for the reply to each command
      * @return the limits
      */
     public Timeouts withReply(Duration limit) {
-        return new Timeouts(connect, tls, greeting, given(limit), quit);
+        return new Timeouts(connect, tls, greeting, Optional.of(given(limit)), quit);
     }
 
-    private static Optional<Duration> given(Duration limit) {
-        return Optional.of(Objects.requireNonNull(limit, "limit"));
+    /**
+     * These limits with another one for the reply to QUIT.
+     *
+     * @param limit for the reply to QUIT
+     * @return the limits
+     */
+    public Timeouts withQuit(Duration limit) {
+        return new Timeouts(connect, tls, greeting, reply, given(limit));
+    }
+
+    private static Duration given(Duration limit) {
+        return Objects.requireNonNull(limit, "limit");
+    }
+
+    private List<Object> parts() {
+        return List.of(connect, tls, greeting, reply, quit);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Timeouts that && parts().equals(that.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    /** {@return the limits with their names} */
+    @Override
+    public String toString() {
+        return "connect=" + connect + " tls=" + tls + " greeting=" + greeting + " reply=" + reply + " quit=" + quit;
     }
 }

@@ -103,9 +103,9 @@ record GuardedNames(MailResolver resolver, AddressPolicy policy, Guard guard) im
                 .limit(MOST_ALIASES)
                 .map(alias -> Printable.cut(alias, LONGEST, ""))
                 .toList();
-        String detail = Printable.cut(answer.detail(), LONGEST, "");
         if (answer.status() != Status.FOUND) {
-            return new Answer<>(answer.status(), List.of(), aliases, detail);
+            String detail = Printable.cut(answer.detail(), LONGEST, "");
+            return Answer.<T>none(answer.status(), detail).withAliases(aliases);
         }
         List<?> records = answer.records();
         if (!records.stream().allMatch(type::isInstance)) {
@@ -114,9 +114,8 @@ record GuardedNames(MailResolver resolver, AddressPolicy policy, Guard guard) im
         if (records.stream().anyMatch(GuardedNames::noName)) {
             throw new ExtensionError(resolver, "returned a name that is longer than names can be");
         }
-        Status status = records.isEmpty() ? Status.NO_RECORDS : Status.FOUND;
-        List<T> kept = answer.records().subList(0, Math.min(MOST, records.size()));
-        return new Answer<>(status, kept, aliases, detail);
+        return Answer.found(answer.records().subList(0, Math.min(MOST, records.size())))
+                .withAliases(aliases);
     }
 
     private static boolean noName(Object record) {

@@ -7,7 +7,7 @@ import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.route.MailResolver.Answer;
 import io.github.smtpprobe.route.MailResolver.Status;
 import io.github.smtpprobe.route.Resolution.Anomaly;
-import io.github.smtpprobe.route.Resolution.Host;
+import io.github.smtpprobe.route.ResolvedHost;
 import io.github.smtpprobe.text.Printable;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -25,7 +25,7 @@ import java.util.Set;
  * @param anomalies takes what is odd about the records
  */
 record HostLookup(GuardedNames names, AddressFamilies families, Set<Anomaly> anomalies) {
-    Host find(String name, OptionalInt preference, Deadline deadline) {
+    ResolvedHost find(String name, OptionalInt preference, Deadline deadline) {
         if (AddressLiteral.looksLike(name)) { // an MX record must name a host (RFC 5321 §5.1), not an address
             return unusable(name, preference, "the MX record holds an address, not a name");
         }
@@ -36,9 +36,12 @@ record HostLookup(GuardedNames names, AddressFamilies families, Set<Anomaly> ano
         Answer<InetAddress> answer = names.addresses(name, families, deadline);
         List<InetAddress> kept = kept(name, answer.records());
         List<String> aliases = answer.aliases().stream().map(Printable::clean).toList();
-        Host host = new Host(name, preference, answer.status(), kept, aliases, Printable.clean(answer.detail()));
+        ResolvedHost.Builder host = begun(name, preference, answer.status())
+                .addresses(kept)
+                .aliases(aliases)
+                .detail(Printable.clean(answer.detail()));
         boolean none = answer.status() == Status.FOUND || answer.status() == Status.NO_RECORDS;
-        return none && kept.isEmpty() ? without(host, answer, deadline) : host;
+        return none && kept.isEmpty() ? without(host.build(), answer, deadline) : host.build();
     }
 
     private List<InetAddress> kept(String name, List<InetAddress> records) {
@@ -68,20 +71,17 @@ record HostLookup(GuardedNames names, AddressFamilies families, Set<Anomaly> ano
     }
 
     /** A host without an address of the family that was asked for: whether it has others is worth one more question. */
-    private Host without(Host host, Answer<InetAddress> answer, Deadline deadline) {
+    private ResolvedHost without(ResolvedHost host, Answer<InetAddress> answer, Deadline deadline) {
         Optional<AddressFamilies> other = otherFamily();
         Answer<InetAddress> second = answer.records().isEmpty() && other.isPresent()
                 ? names.addresses(host.name(), other.get(), deadline)
                 : answer;
         Optional<InetAddress> found = second.records().stream().findFirst();
         Status unknown = second.status() == Status.CANCELLED ? Status.CANCELLED : Status.NO_RECORDS;
-        return new Host(
-                host.name(),
-                host.preference(),
-                found.isPresent() ? Status.OTHER_FAMILY : unknown,
-                List.of(),
-                host.aliases(),
-                found.map(AddressLiteral::text).orElse(host.detail()));
+        return begun(host.name(), host.preference(), found.isPresent() ? Status.OTHER_FAMILY : unknown)
+                .aliases(host.aliases())
+                .detail(found.map(AddressLiteral::text).orElse(host.detail()))
+                .build();
     }
 
     /** The family that was left out by the caller's wish, if one was. */
@@ -93,7 +93,13 @@ record HostLookup(GuardedNames names, AddressFamilies families, Set<Anomaly> ano
         };
     }
 
-    private static Host unusable(String name, OptionalInt preference, String why) {
-        return new Host(name, preference, Status.BAD_ANSWER, List.of(), List.of(), why);
+    private static ResolvedHost unusable(String name, OptionalInt preference, String why) {
+        return begun(name, preference, Status.BAD_ANSWER).detail(why).build();
+    }
+
+    private static ResolvedHost.Builder begun(String name, OptionalInt preference, Status status) {
+        ResolvedHost.Builder host = ResolvedHost.builder(name, status);
+        preference.ifPresent(host::preference);
+        return host;
     }
 }

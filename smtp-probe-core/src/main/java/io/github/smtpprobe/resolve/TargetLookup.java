@@ -15,7 +15,7 @@ import io.github.smtpprobe.route.MailResolver.Exchanger;
 import io.github.smtpprobe.route.MailResolver.Status;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Resolution.Anomaly;
-import io.github.smtpprobe.route.Resolution.Host;
+import io.github.smtpprobe.route.ResolvedHost;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.text.Printable;
 import java.net.InetAddress;
@@ -90,17 +90,17 @@ public final class TargetLookup {
                 : new Found(Optional.empty(), false, false, List.of(server(deadline, hosts)), "");
         List<Route> denied = new ArrayList<>();
         List<Route> routes = allowed(routes(found.hosts()), denied, route -> allows(names, route, deadline));
-        return new Resolution(
-                request.target().name(),
-                found.status(),
-                found.nullMx(),
-                found.implicit(),
-                found.hosts(),
-                routes,
-                denied,
-                anomalies,
-                found.detail(),
-                Duration.ofNanos(deadline.ticker().nanos() - start));
+        Resolution.Builder resolution = Resolution.builder(request.target().name())
+                .nullMx(found.nullMx())
+                .implicitMx(found.implicit())
+                .hosts(found.hosts())
+                .routes(routes)
+                .denied(denied)
+                .anomalies(anomalies)
+                .detail(found.detail())
+                .took(Duration.ofNanos(deadline.ticker().nanos() - start));
+        found.status().ifPresent(resolution::exchangers);
+        return resolution.build();
     }
 
     /** Sorts out what the policy denies, and what is more than this probe may take. */
@@ -161,17 +161,23 @@ public final class TargetLookup {
         }
     }
 
-    private record Found(Optional<Status> status, boolean nullMx, boolean implicit, List<Host> hosts, String detail) {}
+    private record Found(
+            Optional<Status> status, boolean nullMx, boolean implicit, List<ResolvedHost> hosts, String detail) {}
 
-    private Host server(Deadline deadline, HostLookup hosts) {
+    private ResolvedHost server(Deadline deadline, HostLookup hosts) {
         String name = request.target().name();
         if (request.connectTo().isPresent()) {
             List<InetAddress> pinned = List.of(request.connectTo().get());
-            return new Host(name, OptionalInt.empty(), Status.FOUND, pinned, List.of(), "address given by the caller");
+            return ResolvedHost.builder(name, Status.FOUND)
+                    .addresses(pinned)
+                    .detail("address given by the caller")
+                    .build();
         }
         if (request.target() instanceof Target.Server server && server.literal()) {
             InetAddress literal = AddressLiteral.parse(name);
-            return new Host(name, OptionalInt.empty(), Status.FOUND, List.of(literal), List.of(), "");
+            return ResolvedHost.builder(name, Status.FOUND)
+                    .addresses(List.of(literal))
+                    .build();
         }
         return hosts.find(name, OptionalInt.empty(), deadline);
     }
@@ -180,10 +186,10 @@ public final class TargetLookup {
         String domain = request.target().name();
         Answer<Exchanger> answer = names.exchangers(domain, deadline);
         if (answer.status() == Status.NO_RECORDS) {
-            Host itself = hosts.find(domain, OptionalInt.empty(), deadline);
+            ResolvedHost itself = hosts.find(domain, OptionalInt.empty(), deadline);
             return new Found(Optional.of(answer.status()), false, true, List.of(itself), "");
         }
-        List<Host> found = new ArrayList<>();
+        List<ResolvedHost> found = new ArrayList<>();
         List<Exchanger> ordered = new ExchangerOrder(random, anomalies).of(answer.records());
         for (Exchanger each : ordered) {
             Deadline share = share(deadline, ordered.size() - found.size());
@@ -200,10 +206,10 @@ public final class TargetLookup {
     }
 
     /** Hosts in order, for each host its ports in order, for each port its addresses in order. */
-    private List<Route> routes(List<Host> hosts) {
+    private List<Route> routes(List<ResolvedHost> hosts) {
         boolean literal = request.target() instanceof Target.Server server && server.literal();
         List<Route> routes = new ArrayList<>();
-        for (Host host : hosts) {
+        for (ResolvedHost host : hosts) {
             for (PortPlan.PortMode port : request.ports().ports()) {
                 for (InetAddress address : host.addresses()) {
                     routes.add(new Route(host.name(), literal, address, port.port(), port.mode()));

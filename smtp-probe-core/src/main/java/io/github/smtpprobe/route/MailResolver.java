@@ -3,6 +3,7 @@ package io.github.smtpprobe.route;
 
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.request.AddressFamilies;
+import io.github.smtpprobe.text.Arguments;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;
@@ -113,30 +114,21 @@ public interface MailResolver {
     }
 
     /**
-     * The answer to a look-up.
+     * The answer to a look-up. Immutable and thread-safe; two with the same content are equal.
      *
-     * @param status  how it ended
-     * @param records what was found; empty unless the status is {@link Status#FOUND}
-     * @param aliases the CNAMEs that were followed
-     * @param detail  in words, may be empty
-     * @param <T>     what is looked up
+     * @param <T> what is looked up
      */
-    record Answer<T>(Status status, List<T> records, List<String> aliases, String detail) {
-        /**
-         * Makes an answer.
-         *
-         * @param status  how it ended
-         * @param records what was found
-         * @param aliases the CNAMEs followed
-         * @param detail  in words
-         */
-        public Answer {
-            Objects.requireNonNull(status, "status");
-            Objects.requireNonNull(detail, "detail");
-            Objects.requireNonNull(records, "records").forEach(each -> Objects.requireNonNull(each, "records"));
-            Objects.requireNonNull(aliases, "aliases").forEach(each -> Objects.requireNonNull(each, "aliases"));
-            records = List.copyOf(records);
-            aliases = List.copyOf(aliases);
+    final class Answer<T> {
+        private final Status status;
+        private final List<T> records;
+        private final List<String> aliases;
+        private final String detail;
+
+        private Answer(Status status, List<T> records, List<String> aliases, String detail) {
+            this.status = status;
+            this.records = records;
+            this.aliases = aliases;
+            this.detail = detail;
         }
 
         /**
@@ -147,20 +139,88 @@ public interface MailResolver {
          * @return the answer
          */
         public static <T> Answer<T> found(List<T> records) {
-            Objects.requireNonNull(records, "records");
-            return new Answer<>(records.isEmpty() ? Status.NO_RECORDS : Status.FOUND, records, List.of(), "");
+            List<T> copy = Arguments.copy(records, "records");
+            return new Answer<>(copy.isEmpty() ? Status.NO_RECORDS : Status.FOUND, copy, List.of(), "");
         }
 
         /**
          * An answer without records.
          *
-         * @param status how it ended
+         * @param status how it ended, other than {@link Status#FOUND}
          * @param detail in words
          * @param <T>    what is looked up
          * @return the answer
+         * @throws IllegalArgumentException if something was found
          */
         public static <T> Answer<T> none(Status status, String detail) {
-            return new Answer<>(status, List.of(), List.of(), detail);
+            if (Objects.requireNonNull(status, "status") == Status.FOUND) {
+                throw new IllegalArgumentException("status: what is found has records");
+            }
+            return new Answer<>(status, List.of(), List.of(), Objects.requireNonNull(detail, "detail"));
+        }
+
+        /**
+         * The same answer with other records: none where nothing was found, whatever they are.
+         *
+         * @param others what to say instead, such as some of the records
+         * @param <R>    what they are
+         * @return the answer
+         */
+        public <R> Answer<R> withRecords(List<R> others) {
+            Answer<R> answer = found(others);
+            return status == Status.FOUND
+                    ? new Answer<>(answer.status, answer.records, aliases, detail)
+                    : new Answer<>(status, List.of(), aliases, detail);
+        }
+
+        /**
+         * The same answer, to which CNAMEs led.
+         *
+         * @param names that were followed, in order
+         * @return the answer
+         */
+        public Answer<T> withAliases(List<String> names) {
+            return new Answer<>(status, records, Arguments.copy(names, "names"), detail);
+        }
+
+        /** {@return how it ended} */
+        public Status status() {
+            return status;
+        }
+
+        /** {@return what was found; empty unless the status is {@link Status#FOUND}} */
+        public List<T> records() {
+            return records;
+        }
+
+        /** {@return the CNAMEs that were followed} */
+        public List<String> aliases() {
+            return aliases;
+        }
+
+        /** {@return how it ended, in words; may be empty} */
+        public String detail() {
+            return detail;
+        }
+
+        private List<Object> parts() {
+            return List.of(status, records, aliases, detail);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Answer<?> that && parts().equals(that.parts());
+        }
+
+        @Override
+        public int hashCode() {
+            return parts().hashCode();
+        }
+
+        /** {@return status and records} */
+        @Override
+        public String toString() {
+            return status + " " + records;
         }
     }
 }

@@ -20,6 +20,7 @@ import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.MailResolver.Status;
 import io.github.smtpprobe.route.Resolution;
+import io.github.smtpprobe.route.ResolvedHost;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Reply;
@@ -32,7 +33,6 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -91,13 +91,17 @@ class DecisionTest {
         return Observation.builder(view, resolution).attempts(attempts).build();
     }
 
-    private static Resolution resolution(List<Resolution.Host> hosts, Optional<Status> exchangers, boolean nullMx) {
-        return new Resolution(
-                "example.com", exchangers, nullMx, false, hosts, List.of(), List.of(), Set.of(), "", Duration.ZERO);
+    private static Resolution resolution(List<ResolvedHost> hosts, Optional<Status> exchangers, boolean nullMx) {
+        Resolution.Builder resolution =
+                Resolution.builder("example.com").nullMx(nullMx).hosts(hosts);
+        exchangers.ifPresent(resolution::exchangers);
+        return resolution.build();
     }
 
     private static final Resolution FOUND = resolution(
-            List.of(new Resolution.Host("mx.example.com", OptionalInt.of(1), Status.FOUND, List.of(), List.of(), "")),
+            List.of(ResolvedHost.builder("mx.example.com", Status.FOUND)
+                    .preference(1)
+                    .build()),
             Optional.of(Status.FOUND),
             false);
 
@@ -192,12 +196,13 @@ class DecisionTest {
         List<Status> statuses = List.of(Status.values());
         for (int i = 0; i < CASES; i++) {
             boolean nullMx = random.nextInt(9) == 0;
-            List<Resolution.Host> hosts = new ArrayList<>();
+            List<ResolvedHost> hosts = new ArrayList<>();
             for (int n = nullMx ? 0 : random.nextInt(4); n > 0; n--) {
                 Status status = statuses.get(random.nextInt(statuses.size()));
                 if (status != Status.FOUND) {
-                    hosts.add(new Resolution.Host(
-                            "mx" + n + ".example.com", OptionalInt.of(n), status, List.of(), List.of(), ""));
+                    hosts.add(ResolvedHost.builder("mx" + n + ".example.com", status)
+                            .preference(n)
+                            .build());
                 }
             }
             Optional<Status> exchangers = nullMx || !hosts.isEmpty()

@@ -33,7 +33,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -55,17 +54,7 @@ class ExaminationTest {
     }
 
     private static Observation seen(Attempt... attempts) {
-        Resolution resolution = new Resolution(
-                "example.com",
-                Optional.empty(),
-                false,
-                false,
-                List.of(),
-                List.of(),
-                List.of(),
-                Set.of(),
-                "",
-                Duration.ZERO);
+        Resolution resolution = Resolution.builder("example.com").build();
         RequestView view = RequestView.of(
                 ProbeRequest.toMxOf("example.com").coverage(Coverage.ALL).build());
         return Observation.builder(view, resolution).attempts(List.of(attempts)).build();

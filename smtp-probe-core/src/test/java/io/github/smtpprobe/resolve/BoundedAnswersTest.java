@@ -36,8 +36,10 @@ class BoundedAnswersTest {
     }
 
     private static GuardedNames names(String exchanger, Status status) {
-        List<InetAddress> records = status == Status.FOUND ? List.of(InetAddress.getLoopbackAddress()) : List.of();
-        Answer<InetAddress> hosts = new Answer<>(status, records, Collections.nCopies(100_000, LONG), LONG);
+        Answer<InetAddress> found = status == Status.FOUND
+                ? Answer.found(List.of(InetAddress.getLoopbackAddress()))
+                : Answer.none(status, LONG);
+        Answer<InetAddress> hosts = found.withAliases(Collections.nCopies(100_000, LONG));
         return new GuardedNames(
                 new Large(exchanger, hosts), (host, address, port) -> true, new Guard(new Cancellation()));
     }

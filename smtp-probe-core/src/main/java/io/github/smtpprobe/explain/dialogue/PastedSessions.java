@@ -13,11 +13,9 @@ import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.Target;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Route;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,17 +158,8 @@ final class PastedSessions {
                 .envelope(session.has(Fact.MailFrom.class))
                 .message(session.has(Fact.MessageTransfer.class));
         credentials(attempts).ifPresent(view::credentials);
-        Resolution resolution = new Resolution(
-                decides.host(),
-                Optional.empty(),
-                false,
-                false,
-                List.of(),
-                List.of(route),
-                List.of(),
-                EnumSet.noneOf(Resolution.Anomaly.class),
-                "",
-                Duration.ZERO);
+        Resolution resolution =
+                Resolution.builder(decides.host()).routes(List.of(route)).build();
         return Observation.builder(view.build(), resolution)
                 .attempts(attempts)
                 .started(Instant.now())
