@@ -217,6 +217,7 @@ final class CallerInputs {
             Map.entry("Timeouts.withConnect(Duration)", List.of(Duration.ZERO, Duration.ofSeconds(Long.MAX_VALUE))),
             Map.entry("Timeouts.withTls(Duration)", List.of(Duration.ZERO, Duration.ofSeconds(-1))),
             Map.entry("Timeouts.withGreeting(Duration)", List.of(Duration.ZERO, Duration.ofDays(1))),
+            Map.entry("Timeouts.withQuit(Duration)", List.of(Duration.ZERO, Duration.ofDays(1))),
             Map.entry("Timeouts.withReply(Duration)", List.of(Duration.ZERO, Duration.ofSeconds(Long.MIN_VALUE))),
             Map.entry("TlsSettings.Builder.trustStore(KeyStore)", List.of()),
             Map.entry("TlsSettings.Builder.trustManager(X509TrustManager)", List.of()),
