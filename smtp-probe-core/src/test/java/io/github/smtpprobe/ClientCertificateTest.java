@@ -12,7 +12,7 @@ import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.ScriptedServerExtension;
-import io.github.smtpprobe.tls.TlsOutcome.ClientCertificate;
+import io.github.smtpprobe.tls.TlsInfo.ClientCertificate;
 import io.github.smtpprobe.tls.TlsSettings;
 import java.io.IOException;
 import java.net.InetAddress;

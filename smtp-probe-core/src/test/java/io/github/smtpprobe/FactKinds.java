@@ -8,7 +8,7 @@ import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.tls.TlsOutcome;
+import io.github.smtpprobe.tls.TlsInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -49,7 +49,7 @@ public final class FactKinds {
                         .capabilities(Capabilities.of(Reply.of(250, many.toArray(String[]::new))))
                         .build(),
                 Fact.StartTls.of(outcome, TOOK),
-                Fact.TlsHandshake.of(outcome, TOOK, TlsOutcome.unseen("mx.example.com")),
+                Fact.TlsHandshake.of(outcome, TOOK, TlsInfo.unseen("mx.example.com")),
                 Fact.Authentication.builder(outcome, TOOK)
                         .mechanism("XOAUTH2")
                         .offered(many)

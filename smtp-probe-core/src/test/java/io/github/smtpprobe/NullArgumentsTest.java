@@ -33,8 +33,6 @@ class NullArgumentsTest {
             "ProbeListener",
             "request.Target$MailExchangers",
             "request.Target$Server",
-            "tls.CertificateVerdict",
-            "tls.TlsOutcome",
             "transcript.Event",
             "transcript.Entry");
 
@@ -45,7 +43,6 @@ class NullArgumentsTest {
             "request.PortPlan$PortMode",
             "request.PortPlan.of",
             "sasl.Credentials",
-            "tls.Certificate",
             "transport.Transport");
 
     private static String name(Class<?> type) {

@@ -8,7 +8,7 @@ import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
-import io.github.smtpprobe.tls.TlsOutcome;
+import io.github.smtpprobe.tls.TlsInfo;
 import io.github.smtpprobe.tls.TlsSettings;
 import java.time.Duration;
 
@@ -46,7 +46,7 @@ final class OverTls {
         return report;
     }
 
-    static TlsOutcome tls(ProbeReport report) {
+    static TlsInfo tls(ProbeReport report) {
         return report.decisive()
                 .orElseThrow()
                 .fact(Fact.TlsHandshake.class)

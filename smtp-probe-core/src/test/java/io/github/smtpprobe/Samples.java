@@ -10,6 +10,7 @@ import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.Timeouts;
 import io.github.smtpprobe.route.AddressPolicy;
+import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.OAuthError;
 import io.github.smtpprobe.sasl.SaslContext;
@@ -23,7 +24,12 @@ import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
-import io.github.smtpprobe.tls.TlsOutcome;
+import io.github.smtpprobe.tls.Certificate;
+import io.github.smtpprobe.tls.CertificateVerdict;
+import io.github.smtpprobe.tls.CertificateVerdict.Name;
+import io.github.smtpprobe.tls.CertificateVerdict.Trust;
+import io.github.smtpprobe.tls.CertificateVerdict.Validity;
+import io.github.smtpprobe.tls.TlsInfo;
 import io.github.smtpprobe.tls.TlsSettings;
 import io.github.smtpprobe.transcript.Event;
 import io.github.smtpprobe.transcript.Transcript;
@@ -47,6 +53,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A value of each type that methods of the exported API take, for tests that find those methods by reflection. */
 final class Samples {
+    private static final Certificate CERTIFICATE =
+            Certificate.builder("0a").names(List.of("mx.example.com")).build();
+
     private static final List<Object> ALL = made();
 
     private static final List<Object> OTHERS =
@@ -95,7 +104,13 @@ final class Samples {
                 report.attempts().get(0).facts().get(0).outcome(),
                 observation(report),
                 Mailbox.UNKNOWN,
-                TlsOutcome.unseen("mx.example.com"),
+                report.resolution().hosts().get(0),
+                MailResolver.Answer.found(List.of("mx.example.com")),
+                CERTIFICATE,
+                CertificateVerdict.builder(Trust.TRUSTED, Name.MATCHES, Validity.VALID)
+                        .path(List.of(CERTIFICATE))
+                        .build(),
+                TlsInfo.unseen("mx.example.com"),
                 Transcript.EMPTY,
                 Event.of(Event.Kind.CLOSED),
                 InetAddress.getLoopbackAddress(),

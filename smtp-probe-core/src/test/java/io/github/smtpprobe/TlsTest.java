@@ -13,7 +13,7 @@ import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.tls.CertificateVerdict;
-import io.github.smtpprobe.tls.TlsOutcome;
+import io.github.smtpprobe.tls.TlsInfo;
 import io.github.smtpprobe.tls.TlsSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +49,7 @@ class TlsTest {
                 "mx.example.com",
                 AUTHORITY.intermediate().issue("mx.example.com", "*.example.net"));
         assertThat(report.passed()).as(report.toString()).isTrue();
-        TlsOutcome tls = tls(report);
+        TlsInfo tls = tls(report);
         assertThat(tls.protocol()).contains("TLSv1.3");
         assertThat(tls.serverName()).contains("mx.example.com");
         assertThat(tls.chain()).hasSize(2);

@@ -5,7 +5,7 @@ import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.FailureKind;
 import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Reason;
-import io.github.smtpprobe.tls.TlsOutcome.ClientCertificate;
+import io.github.smtpprobe.tls.TlsInfo.ClientCertificate;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

@@ -36,19 +36,20 @@ final class CertificateFacts {
 
     /** Reads the facts of a certificate as the server sent it. */
     static Certificate of(X509Certificate certificate) {
-        return new Certificate(
-                text(certificate.getSubjectX500Principal().getName()),
-                text(certificate.getIssuerX500Principal().getName()),
-                certificate.getSerialNumber().toString(16),
-                certificate.getNotBefore().toInstant(),
-                certificate.getNotAfter().toInstant(),
-                names(certificate),
-                certificate.getPublicKey().getAlgorithm(),
-                bits(certificate.getPublicKey()),
-                text(certificate.getSigAlgName()),
-                Certificate.fingerprint(certificate),
-                certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()),
-                certificate.getExtensionValue(TLS_FEATURE) != null);
+        PublicKey key = certificate.getPublicKey();
+        return Certificate.builder(Certificate.fingerprint(certificate))
+                .subject(text(certificate.getSubjectX500Principal().getName()))
+                .issuer(text(certificate.getIssuerX500Principal().getName()))
+                .serial(certificate.getSerialNumber().toString(16))
+                .valid(
+                        certificate.getNotBefore().toInstant(),
+                        certificate.getNotAfter().toInstant())
+                .names(names(certificate))
+                .key(key.getAlgorithm(), bits(key))
+                .signatureAlgorithm(text(certificate.getSigAlgName()))
+                .selfIssued(certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
+                .mustStaple(certificate.getExtensionValue(TLS_FEATURE) != null)
+                .build();
     }
 
     /** Tokens for what is weak in its key and, unless nobody checks it, in its signature. */

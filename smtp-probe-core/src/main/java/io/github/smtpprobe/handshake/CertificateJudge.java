@@ -50,13 +50,11 @@ final class CertificateJudge extends CertificateKeeper {
     }
 
     private static CertificateVerdict verdict(Trust trust, Name name, CertificatePath path, String detail) {
-        return new CertificateVerdict(
-                trust,
-                name,
-                path.validity(),
-                Weaknesses.of(path),
-                Printable.clean(detail),
-                path.certificates().stream().map(CertificateFacts::of).toList());
+        return CertificateVerdict.builder(trust, name, path.validity())
+                .weak(Weaknesses.of(path))
+                .detail(Printable.clean(detail))
+                .path(path.certificates().stream().map(CertificateFacts::of).toList())
+                .build();
     }
 
     @Override
@@ -77,7 +75,9 @@ final class CertificateJudge extends CertificateKeeper {
         } catch (RuntimeException unreadable) {
             String detail =
                     "the certificate cannot be read: " + unreadable.getClass().getSimpleName();
-            return new CertificateVerdict(Trust.REFUSED, Name.NOT_CHECKED, Validity.VALID, List.of(), detail);
+            return CertificateVerdict.builder(Trust.REFUSED, Name.NOT_CHECKED, Validity.VALID)
+                    .detail(detail)
+                    .build();
         }
     }
 

@@ -2,7 +2,7 @@
 package io.github.smtpprobe.handshake;
 
 import io.github.smtpprobe.tls.CertificateVerdict;
-import io.github.smtpprobe.tls.TlsOutcome;
+import io.github.smtpprobe.tls.TlsInfo;
 import io.github.smtpprobe.tls.TlsSettings;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -115,23 +115,29 @@ public final class TlsHandshaking {
      * What the handshake showed.
      *
      * @param complete whether it came to its end
-     * @return the outcome
+     * @return what is known of it by now
      */
-    public TlsOutcome outcome(boolean complete) {
+    public TlsInfo outcome(boolean complete) {
         @Nullable SSLSession session = complete ? engine.getSession() : null;
         List<X509Certificate> raw =
                 judge.map(CertificateKeeper::chain).orElseGet(() -> session == null ? List.of() : chain(session));
         Optional<CertificateVerdict> verdict =
                 judge.isPresent() ? judge.get().verdict() : CertificateJudge.notObserved(raw);
-        return new TlsOutcome(
-                Optional.ofNullable(session).map(SSLSession::getProtocol).filter(TlsHandshaking::agreed),
-                Optional.ofNullable(session).map(SSLSession::getCipherSuite).filter(TlsHandshaking::agreed),
-                peer.serverName().map(name -> ((SNIHostName) name).getAsciiName()),
-                peer.identity(),
-                raw.stream().map(CertificateFacts::of).toList(),
-                verdict,
-                offered,
-                keys.map(ClientKeys::state).orElse(TlsOutcome.ClientCertificate.NOT_ASKED_FOR));
+        TlsInfo.Builder info = TlsInfo.builder(peer.identity())
+                .chain(raw.stream().map(CertificateFacts::of).toList())
+                .offered(offered)
+                .clientCertificate(keys.map(ClientKeys::state).orElse(TlsInfo.ClientCertificate.NOT_ASKED_FOR));
+        Optional.ofNullable(session)
+                .map(SSLSession::getProtocol)
+                .filter(TlsHandshaking::agreed)
+                .ifPresent(info::protocol);
+        Optional.ofNullable(session)
+                .map(SSLSession::getCipherSuite)
+                .filter(TlsHandshaking::agreed)
+                .ifPresent(info::cipherSuite);
+        peer.serverName().ifPresent(name -> info.serverName(((SNIHostName) name).getAsciiName()));
+        verdict.ifPresent(info::verdict);
+        return info.build();
     }
 
     /** {@return the {@code tls-server-end-point} channel binding (RFC 5929 §4.1); empty where the certificate has none} */

@@ -7,7 +7,7 @@ import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.tls.Certificate;
-import io.github.smtpprobe.tls.TlsOutcome;
+import io.github.smtpprobe.tls.TlsInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -126,36 +126,26 @@ record ShortFacts(int lines, int length) {
         return OFFERS.stream().anyMatch(start::startsWith);
     }
 
-    private TlsOutcome tls(TlsOutcome tls) {
-        return new TlsOutcome(
-                tls.protocol(),
-                tls.cipherSuite(),
-                tls.serverName(),
-                tls.identity(),
-                tls.chain().stream()
-                        .limit(Math.max(1, lines))
-                        .map(this::certificate)
-                        .toList(),
-                tls.verdict());
+    private TlsInfo tls(TlsInfo tls) {
+        List<Certificate> chain = tls.chain().stream()
+                .limit(Math.max(1, lines))
+                .map(this::certificate)
+                .toList();
+        return tls.toBuilder().chain(chain).build();
     }
 
     private Certificate certificate(Certificate whole) {
-        return new Certificate(
-                cut(whole.subject(), length),
-                cut(whole.issuer(), length),
-                cut(whole.serial(), length),
-                whole.notBefore(),
-                whole.notAfter(),
-                whole.names().stream()
-                        .limit(Math.max(1, lines))
-                        .map(each -> cut(each, length))
-                        .toList(),
-                whole.keyAlgorithm(),
-                whole.keyBits(),
-                cut(whole.signatureAlgorithm(), length),
-                whole.sha256(),
-                whole.selfIssued(),
-                whole.mustStaple());
+        List<String> names = whole.names().stream()
+                .limit(Math.max(1, lines))
+                .map(each -> cut(each, length))
+                .toList();
+        return whole.toBuilder()
+                .subject(cut(whole.subject(), length))
+                .issuer(cut(whole.issuer(), length))
+                .serial(cut(whole.serial(), length))
+                .names(names)
+                .signatureAlgorithm(cut(whole.signatureAlgorithm(), length))
+                .build();
     }
 
     private static String cut(String text, int most) {

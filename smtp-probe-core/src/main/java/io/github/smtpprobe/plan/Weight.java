@@ -9,7 +9,7 @@ import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.tls.Certificate;
 import io.github.smtpprobe.tls.CertificateVerdict;
-import io.github.smtpprobe.tls.TlsOutcome;
+import io.github.smtpprobe.tls.TlsInfo;
 import io.github.smtpprobe.transcript.Entry;
 import java.util.Collection;
 import java.util.List;
@@ -84,7 +84,7 @@ final class Weight {
         return sum;
     }
 
-    private static int of(TlsOutcome tls) {
+    private static int of(TlsInfo tls) {
         int sum = tls.verdict()
                 .map(CertificateVerdict::detail)
                 .map(Printable::octets)

@@ -9,7 +9,7 @@ import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Arguments;
 import io.github.smtpprobe.text.Node;
-import io.github.smtpprobe.tls.TlsOutcome;
+import io.github.smtpprobe.tls.TlsInfo;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -340,9 +340,9 @@ public abstract class Fact {
 
     /** The TLS handshake. */
     public static final class TlsHandshake extends Fact {
-        private final TlsOutcome tls;
+        private final TlsInfo tls;
 
-        private TlsHandshake(Outcome outcome, Duration took, TlsOutcome tls) {
+        private TlsHandshake(Outcome outcome, Duration took, TlsInfo tls) {
             super("tls-handshake", Stage.TLS, outcome, took);
             this.tls = Objects.requireNonNull(tls, "tls");
         }
@@ -355,12 +355,12 @@ public abstract class Fact {
          * @param tls     what it showed, also where it failed
          * @return the fact
          */
-        public static TlsHandshake of(Outcome outcome, Duration took, TlsOutcome tls) {
+        public static TlsHandshake of(Outcome outcome, Duration took, TlsInfo tls) {
             return new TlsHandshake(outcome, took, tls);
         }
 
         /** {@return what it showed, also where it failed} */
-        public TlsOutcome tls() {
+        public TlsInfo tls() {
             return tls;
         }
 

@@ -4,13 +4,13 @@ package io.github.smtpprobe.report;
 import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.tls.Certificate;
 import io.github.smtpprobe.tls.CertificateVerdict;
-import io.github.smtpprobe.tls.TlsOutcome;
+import io.github.smtpprobe.tls.TlsInfo;
 
 /** What a TLS handshake showed as plain maps: versions, certificates, verdicts. */
 final class TlsMap {
     private TlsMap() {}
 
-    static Object of(TlsOutcome tls) {
+    static Object of(TlsInfo tls) {
         return new Node()
                 .put("protocol", tls.protocol())
                 .put("cipherSuite", tls.cipherSuite())

@@ -8,7 +8,7 @@ import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.tls.CertificateVerdict;
-import io.github.smtpprobe.tls.TlsOutcome;
+import io.github.smtpprobe.tls.TlsInfo;
 import io.github.smtpprobe.tls.TlsSettings;
 import java.io.EOFException;
 import java.net.SocketTimeoutException;
@@ -33,7 +33,7 @@ final class TlsFailures {
      * @param opening  the peer's first octets
      * @param deadline of the handshake
      */
-    static Outcome.Failed of(Exception failure, TlsOutcome seen, byte[] opening, Deadline deadline) {
+    static Outcome.Failed of(Exception failure, TlsInfo seen, byte[] opening, Deadline deadline) {
         String text = Printable.clean(String.valueOf(failure.getMessage()));
         if (seen.verdict().isPresent() && !seen.verdict().get().acceptable()) {
             return certificateRefused(seen);
@@ -72,7 +72,7 @@ final class TlsFailures {
                 : Outcome.failed(Reason.TLS_HANDSHAKE, text);
     }
 
-    static Outcome.Failed certificateRefused(TlsOutcome seen) {
+    static Outcome.Failed certificateRefused(TlsInfo seen) {
         String words = seen.verdict()
                 .map(verdict -> "the certificate: " + verdict.objections())
                 .orElse("the server sent no certificate");
@@ -80,7 +80,7 @@ final class TlsFailures {
     }
 
     /** Where this Java lacks what nearly every server uses, that is the likelier reason than any of the server's. */
-    static Outcome.Failed orOurs(Outcome.Failed why, TlsOutcome seen, TlsSettings settings) {
+    static Outcome.Failed orOurs(Outcome.Failed why, TlsInfo seen, TlsSettings settings) {
         boolean judged = seen.verdict()
                 .filter(verdict -> verdict.trust() != CertificateVerdict.Trust.REFUSED)
                 .isPresent();

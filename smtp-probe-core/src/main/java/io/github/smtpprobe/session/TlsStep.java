@@ -11,7 +11,7 @@ import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.tls.TlsOutcome;
+import io.github.smtpprobe.tls.TlsInfo;
 import io.github.smtpprobe.tls.TlsSettings;
 import io.github.smtpprobe.transcript.Event;
 import java.io.IOException;
@@ -24,7 +24,7 @@ final class TlsStep {
     private final ProbeContext context;
     private final Recorder recorder;
     private final Route route;
-    private TlsOutcome seen;
+    private TlsInfo seen;
     private Optional<byte[]> endPoint = Optional.empty();
 
     TlsStep(Gate gate, ProbeContext context, Recorder recorder, Route route) {
@@ -32,11 +32,11 @@ final class TlsStep {
         this.context = context;
         this.recorder = recorder;
         this.route = route;
-        this.seen = TlsOutcome.unseen(route.host());
+        this.seen = TlsInfo.unseen(route.host());
     }
 
     /** What the handshake showed. */
-    TlsOutcome seen() {
+    TlsInfo seen() {
         return seen;
     }
 

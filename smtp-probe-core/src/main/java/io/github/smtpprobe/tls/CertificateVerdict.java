@@ -1,52 +1,38 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.tls;
 
+import io.github.smtpprobe.text.Arguments;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Separate verdicts on a server's certificate, taken also where the handshake failed. They are read off the path from the server's
- * certificate to an authority; what the server sends besides has no part in them.
- *
- * @param trust    does the path lead to a trust anchor, dates aside
- * @param name     is the certificate made out to the name that we wanted
- * @param validity is today between the dates of each certificate on the path
- * @param weak     what is weak on the path, in tokens: {@code rsa-1024}, {@code sha1-signature}, {@code no-subject-alternative-name},
- *                 {@code no-server-authentication} (its extended key usage is not for servers), {@code authority-not-for-servers}
- *                 (that of a certificate above it is not)
- * @param detail   why trust or name failed, in words; empty if nothing did
- * @param path     the server's own certificate first, then those of the chain that vouch for it, without the trust anchor; empty if
- *                 not known
+ * certificate to an authority; what the server sends besides has no part in them. Immutable and thread-safe; two with the same
+ * content are equal.
  */
-public record CertificateVerdict(
-        Trust trust, Name name, Validity validity, List<String> weak, String detail, List<Certificate> path) {
-    /**
-     * Makes a verdict whose lists nobody can change.
-     *
-     * @param trust    does the path lead to a trust anchor
-     * @param name     is it made out to the name
-     * @param validity is today between its dates
-     * @param weak     tokens for what is weak
-     * @param detail   words for what failed
-     * @param path     the certificates judged
-     */
-    public CertificateVerdict {
-        weak = List.copyOf(weak);
-        path = List.copyOf(path);
+public final class CertificateVerdict {
+    /** A copy that nobody else has. */
+    private final Builder given;
+
+    private CertificateVerdict(Builder given) {
+        this.given = given;
     }
 
     /**
-     * A verdict without its path.
+     * Begins a verdict.
      *
      * @param trust    does the path lead to a trust anchor
-     * @param name     is it made out to the name
+     * @param name     is the certificate made out to the name
      * @param validity is today between its dates
-     * @param weak     tokens for what is weak
-     * @param detail   words for what failed
+     * @return a builder
      */
-    public CertificateVerdict(Trust trust, Name name, Validity validity, List<String> weak, String detail) {
-        this(trust, name, validity, weak, detail, List.of());
+    public static Builder builder(Trust trust, Name name, Validity validity) {
+        return new Builder(
+                Objects.requireNonNull(trust, "trust"),
+                Objects.requireNonNull(name, "name"),
+                Objects.requireNonNull(validity, "validity"));
     }
 
     /** Does the chain lead to a trust anchor? */
@@ -122,9 +108,45 @@ public record CertificateVerdict(
         }
     }
 
+    /** {@return whether the path leads to a trust anchor, dates aside} */
+    public Trust trust() {
+        return given.trust;
+    }
+
+    /** {@return whether the certificate is made out to the name that we wanted} */
+    public Name name() {
+        return given.name;
+    }
+
+    /** {@return whether today is between the dates of each certificate on the path} */
+    public Validity validity() {
+        return given.validity;
+    }
+
+    /**
+     * What is weak on the path.
+     *
+     * @return tokens: {@code rsa-1024}, {@code sha1-signature}, {@code no-subject-alternative-name},
+     *     {@code no-server-authentication} (its extended key usage is not for servers), {@code authority-not-for-servers} (that of a
+     *     certificate above it is not)
+     */
+    public List<String> weak() {
+        return given.weak;
+    }
+
+    /** {@return why trust or name failed, in words; empty if nothing did} */
+    public String detail() {
+        return given.detail;
+    }
+
+    /** {@return the server's own certificate first, then those of the chain that vouch for it, without the trust anchor; empty if not known} */
+    public List<Certificate> path() {
+        return given.path;
+    }
+
     /** {@return what speaks against the certificate, in words; empty if nothing does} */
     public String objections() {
-        String ofTrust = switch (trust) {
+        String ofTrust = switch (trust()) {
             case TRUSTED, TRUSTED_BY_FINGERPRINT, NOT_OBSERVED -> "";
             case OTHER_FINGERPRINT -> "its fingerprint is none of the trusted ones";
             case SELF_SIGNED -> "it is self-signed";
@@ -132,8 +154,8 @@ public record CertificateVerdict(
             case UNKNOWN_AUTHORITY -> "its authority is not trusted here";
             case REFUSED -> "its chain is refused here";
         };
-        String ofName = name == Name.MISMATCH ? "it is for another name" : "";
-        String ofDates = switch (validity) {
+        String ofName = name() == Name.MISMATCH ? "it is for another name" : "";
+        String ofDates = switch (validity()) {
             case VALID -> "";
             case EXPIRED -> "it has expired";
             case NOT_YET_VALID -> "it is not valid yet";
@@ -145,8 +167,90 @@ public record CertificateVerdict(
 
     /** {@return whether nothing speaks against the peer's identity} */
     public boolean acceptable() {
-        boolean trusted = trust == Trust.TRUSTED || trust == Trust.NOT_OBSERVED;
-        return trust == Trust.TRUSTED_BY_FINGERPRINT
-                || (trusted && name != Name.MISMATCH && validity == Validity.VALID);
+        boolean trusted = trust() == Trust.TRUSTED || trust() == Trust.NOT_OBSERVED;
+        return trust() == Trust.TRUSTED_BY_FINGERPRINT
+                || (trusted && name() != Name.MISMATCH && validity() == Validity.VALID);
+    }
+
+    private List<Object> parts() {
+        return List.of(given.trust, given.name, given.validity, given.weak, given.detail, given.path);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CertificateVerdict that && parts().equals(that.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    /** {@return the verdicts and what is weak} */
+    @Override
+    public String toString() {
+        return trust() + " " + name() + " " + validity() + " " + weak() + " " + detail();
+    }
+
+    /** Collects what belongs to it. Not thread-safe; may be used again after {@link #build()}. */
+    public static final class Builder implements Cloneable {
+        private final Trust trust;
+        private final Name name;
+        private final Validity validity;
+        private List<String> weak = List.of();
+        private String detail = "";
+        private List<Certificate> path = List.of();
+
+        private Builder(Trust trust, Name name, Validity validity) {
+            this.trust = trust;
+            this.name = name;
+            this.validity = validity;
+        }
+
+        private Builder copy() {
+            try {
+                return (Builder) clone();
+            } catch (CloneNotSupportedException impossible) {
+                throw new AssertionError(impossible);
+            }
+        }
+
+        /**
+         * Sets what is weak on the path.
+         *
+         * @param weak tokens
+         * @return this builder
+         */
+        public Builder weak(List<String> weak) {
+            this.weak = Arguments.copy(weak, "weak");
+            return this;
+        }
+
+        /**
+         * Sets why trust or name failed.
+         *
+         * @param detail in words
+         * @return this builder
+         */
+        public Builder detail(String detail) {
+            this.detail = Objects.requireNonNull(detail, "detail");
+            return this;
+        }
+
+        /**
+         * Sets the certificates judged.
+         *
+         * @param path the server's own first
+         * @return this builder
+         */
+        public Builder path(List<Certificate> path) {
+            this.path = Arguments.copy(path, "path");
+            return this;
+        }
+
+        /** {@return the verdict} */
+        public CertificateVerdict build() {
+            return new CertificateVerdict(copy());
+        }
     }
 }

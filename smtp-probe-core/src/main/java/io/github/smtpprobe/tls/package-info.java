@@ -1,6 +1,6 @@
 /**
  * TLS in values: what to trust ({@link io.github.smtpprobe.tls.TlsSettings}), what was seen
- * ({@link io.github.smtpprobe.tls.TlsOutcome}), and the separate verdicts on a certificate. A leaf: it does no handshake and judges
+ * ({@link io.github.smtpprobe.tls.TlsInfo}), and the separate verdicts on a certificate. A leaf: it does no handshake and judges
  * nobody.
  */
 @NullMarked

@@ -25,7 +25,7 @@ import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.tls.TlsOutcome;
+import io.github.smtpprobe.tls.TlsInfo;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ class DecisionTest {
                         .encrypted(random.nextBoolean())
                         .build();
             case 2 -> Fact.StartTls.of(outcome, took);
-            case 3 -> Fact.TlsHandshake.of(outcome, took, TlsOutcome.unseen("mx.example.com"));
+            case 3 -> Fact.TlsHandshake.of(outcome, took, TlsInfo.unseen("mx.example.com"));
             case 4 ->
                 Fact.Authentication.builder(outcome, took).mechanism("PLAIN").build();
             case 5 -> Fact.MailFrom.of(outcome, took, Optional.empty());

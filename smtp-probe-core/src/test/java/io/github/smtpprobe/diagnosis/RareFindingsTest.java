@@ -20,13 +20,12 @@ import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.tls.Certificate;
-import io.github.smtpprobe.tls.TlsOutcome;
+import io.github.smtpprobe.tls.TlsInfo;
 import io.github.smtpprobe.tls.TlsSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -55,11 +54,11 @@ class RareFindingsTest {
         }
     }
 
-    private static List<String> judged(Instant started, UnaryOperator<TlsOutcome> other) {
+    private static List<String> judged(Instant started, UnaryOperator<TlsInfo> other) {
         return findings(started, other).stream().map(Finding::id).toList();
     }
 
-    private static List<Finding> findings(Instant started, UnaryOperator<TlsOutcome> other) {
+    private static List<Finding> findings(Instant started, UnaryOperator<TlsInfo> other) {
         Attempt attempt = SEEN.decisive().orElseThrow();
         List<Fact> facts = new ArrayList<>();
         for (Fact each : attempt.facts()) {
@@ -76,9 +75,8 @@ class RareFindingsTest {
         return Checks.examine(Checks.standard(), seen, ReplyCatalogue.standard());
     }
 
-    private static TlsOutcome with(TlsOutcome tls, String protocol, List<Certificate> chain) {
-        return new TlsOutcome(
-                Optional.of(protocol), tls.cipherSuite(), tls.serverName(), tls.identity(), chain, tls.verdict());
+    private static TlsInfo with(TlsInfo tls, String protocol, List<Certificate> chain) {
+        return tls.toBuilder().protocol(protocol).chain(chain).build();
     }
 
     private static Certificate issuedBy(Certificate one, String issuer) {
@@ -90,19 +88,7 @@ class RareFindingsTest {
     }
 
     private static Certificate changed(Certificate one, String issuer, Instant notBefore) {
-        return new Certificate(
-                one.subject(),
-                issuer,
-                one.serial(),
-                notBefore,
-                one.notAfter(),
-                one.names(),
-                one.keyAlgorithm(),
-                one.keyBits(),
-                one.signatureAlgorithm(),
-                one.sha256(),
-                one.selfIssued(),
-                one.mustStaple());
+        return one.toBuilder().issuer(issuer).valid(notBefore, one.notAfter()).build();
     }
 
     @Test

@@ -121,7 +121,8 @@ class CertificateTest {
         for (CertificateVerdict.Trust trust : CertificateVerdict.Trust.values()) {
             for (CertificateVerdict.Name name : CertificateVerdict.Name.values()) {
                 for (CertificateVerdict.Validity validity : CertificateVerdict.Validity.values()) {
-                    CertificateVerdict verdict = new CertificateVerdict(trust, name, validity, List.of(), "");
+                    CertificateVerdict verdict =
+                            CertificateVerdict.builder(trust, name, validity).build();
                     assertThat(verdict.acceptable() || !verdict.objections().isEmpty())
                             .as(verdict.toString())
                             .isTrue();

@@ -9,7 +9,7 @@ import io.github.smtpprobe.sasl.OAuthError;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Printable;
-import io.github.smtpprobe.tls.TlsOutcome;
+import io.github.smtpprobe.tls.TlsInfo;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +49,7 @@ final class SessionFacts {
 
     /** Programs name no certificate: their own words are all that is known. */
     void tlsFailed(Outcome why, String host) {
-        add(Fact.TlsHandshake.of(why, Duration.ZERO, TlsOutcome.unseen(host)));
+        add(Fact.TlsHandshake.of(why, Duration.ZERO, TlsInfo.unseen(host)));
     }
 
     /** Programs try one mechanism after the other: a success counts, else the first refusal of the credentials, else the first. */

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.tls;
+
+import io.github.smtpprobe.text.Arguments;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a TLS handshake showed, whether it succeeded or not. Immutable and thread-safe; two with the same content are equal.
+ */
+public final class TlsInfo {
+    /** A copy that nobody else has. */
+    private final Builder given;
+
+    private TlsInfo(Builder given) {
+        this.given = given;
+    }
+
+    /**
+     * Begins what a handshake showed.
+     *
+     * @param identity the name or address that the certificate must be made out to
+     * @return a builder
+     */
+    public static Builder builder(String identity) {
+        return new Builder(Objects.requireNonNull(identity, "identity"));
+    }
+
+    /**
+     * What is known where no handshake took place, or nothing was seen of it.
+     *
+     * @param identity that would have been checked
+     * @return the identity and nothing else
+     */
+    public static TlsInfo unseen(String identity) {
+        return builder(identity).build();
+    }
+
+    /** {@return a builder with all that this has} */
+    public Builder toBuilder() {
+        return given.copy();
+    }
+
+    /** Whether the server asked for a client certificate (RFC 8446 §4.3.2). */
+    public enum ClientCertificate {
+        /** It did not, as far as was seen: not where the caller's own SSLContext was used. */
+        NOT_ASKED_FOR("not-asked-for"),
+        /** It asked, and the settings had none that it would take. */
+        NOT_GIVEN("not-given"),
+        /** It asked and was shown one. */
+        GIVEN("given");
+
+        private final String token;
+
+        ClientCertificate(String token) {
+            this.token = token;
+        }
+
+        /** {@return the stable token, such as {@code not-asked-for}} */
+        public String token() {
+            return token;
+        }
+    }
+
+    /** {@return such as {@code TLSv1.3}; empty if none was agreed on} */
+    public Optional<String> protocol() {
+        return given.protocol;
+    }
+
+    /** {@return such as {@code TLS_AES_256_GCM_SHA384}; empty if none was agreed on} */
+    public Optional<String> cipherSuite() {
+        return given.cipherSuite;
+    }
+
+    /** {@return the SNI that we sent; empty for an address} */
+    public Optional<String> serverName() {
+        return given.serverName;
+    }
+
+    /** {@return the name or address that the certificate must be made out to} */
+    public String identity() {
+        return given.identity;
+    }
+
+    /** {@return the certificates in the order in which the server sent them} */
+    public List<Certificate> chain() {
+        return given.chain;
+    }
+
+    /** {@return the verdicts on the chain; empty if no certificate came} */
+    public Optional<CertificateVerdict> verdict() {
+        return given.verdict;
+    }
+
+    /** {@return the protocol versions that we offered; empty if nothing was seen of the handshake} */
+    public List<String> offered() {
+        return given.offered;
+    }
+
+    /** {@return whether the server asked for a certificate of ours} */
+    public ClientCertificate clientCertificate() {
+        return given.clientCertificate;
+    }
+
+    /** {@return whether TLS is on and nothing speaks against the peer's identity: only then may credentials be sent} */
+    public boolean authenticated() {
+        return protocol().isPresent()
+                && verdict().map(CertificateVerdict::acceptable).orElse(false);
+    }
+
+    private List<Object> parts() {
+        return List.of(
+                given.protocol,
+                given.cipherSuite,
+                given.serverName,
+                given.identity,
+                given.chain,
+                given.verdict,
+                given.offered,
+                given.clientCertificate);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TlsInfo that && parts().equals(that.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    /** {@return what was agreed on, the identity, and what came of the certificates} */
+    @Override
+    public String toString() {
+        return protocol().orElse("no TLS") + " " + cipherSuite().orElse("") + " with " + identity() + ", certificates "
+                + chain() + verdict().map(each -> ", " + each).orElse("");
+    }
+
+    /** Collects what belongs to it. Not thread-safe; may be used again after {@link #build()}. */
+    public static final class Builder implements Cloneable {
+        private final String identity;
+        private Optional<String> protocol = Optional.empty();
+        private Optional<String> cipherSuite = Optional.empty();
+        private Optional<String> serverName = Optional.empty();
+        private List<Certificate> chain = List.of();
+        private Optional<CertificateVerdict> verdict = Optional.empty();
+        private List<String> offered = List.of();
+        private ClientCertificate clientCertificate = ClientCertificate.NOT_ASKED_FOR;
+
+        private Builder(String identity) {
+            this.identity = identity;
+        }
+
+        private Builder copy() {
+            try {
+                return (Builder) clone();
+            } catch (CloneNotSupportedException impossible) {
+                throw new AssertionError(impossible);
+            }
+        }
+
+        /**
+         * Sets the version agreed on.
+         *
+         * @param protocol such as {@code TLSv1.3}
+         * @return this builder
+         */
+        public Builder protocol(String protocol) {
+            this.protocol = Optional.of(Objects.requireNonNull(protocol, "protocol"));
+            return this;
+        }
+
+        /**
+         * Sets the cipher suite agreed on.
+         *
+         * @param cipherSuite such as {@code TLS_AES_256_GCM_SHA384}
+         * @return this builder
+         */
+        public Builder cipherSuite(String cipherSuite) {
+            this.cipherSuite = Optional.of(Objects.requireNonNull(cipherSuite, "cipherSuite"));
+            return this;
+        }
+
+        /**
+         * Sets the SNI that was sent.
+         *
+         * @param serverName a name, not an address
+         * @return this builder
+         */
+        public Builder serverName(String serverName) {
+            this.serverName = Optional.of(Objects.requireNonNull(serverName, "serverName"));
+            return this;
+        }
+
+        /**
+         * Sets the certificates.
+         *
+         * @param chain in the order in which the server sent them
+         * @return this builder
+         */
+        public Builder chain(List<Certificate> chain) {
+            this.chain = Arguments.copy(chain, "chain");
+            return this;
+        }
+
+        /**
+         * Sets the verdicts on the chain.
+         *
+         * @param verdict none if no certificate came
+         * @return this builder
+         */
+        public Builder verdict(CertificateVerdict verdict) {
+            this.verdict = Optional.of(Objects.requireNonNull(verdict, "verdict"));
+            return this;
+        }
+
+        /**
+         * Sets the versions that were offered.
+         *
+         * @param offered such as {@code TLSv1.3}
+         * @return this builder
+         */
+        public Builder offered(List<String> offered) {
+            this.offered = Arguments.copy(offered, "offered");
+            return this;
+        }
+
+        /**
+         * Sets whether the server asked for a certificate of ours.
+         *
+         * @param clientCertificate {@link ClientCertificate#NOT_ASKED_FOR} if it is not set
+         * @return this builder
+         */
+        public Builder clientCertificate(ClientCertificate clientCertificate) {
+            this.clientCertificate = Objects.requireNonNull(clientCertificate, "clientCertificate");
+            return this;
+        }
+
+        /** {@return what was seen} */
+        public TlsInfo build() {
+            return new TlsInfo(copy());
+        }
+    }
+}
