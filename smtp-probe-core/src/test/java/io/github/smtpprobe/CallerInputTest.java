@@ -226,7 +226,7 @@ class CallerInputTest {
                     .isInstanceOf(InvalidRequest.class)
                     .hasMessageContaining("messageSize");
         }
-        assertThat(catchThrowable(() -> AddressPolicy.allowAll().onPorts((Integer) null)))
+        assertThat(catchThrowable(() -> AddressPolicy.allowAll().onPorts((int[]) null)))
                 .isInstanceOf(NullPointerException.class);
         assertThat(ProbeRequest.to("example.com", 25)
                         .coverage(Coverage.ALL)

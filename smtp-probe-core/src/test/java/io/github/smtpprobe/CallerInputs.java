@@ -242,7 +242,7 @@ final class CallerInputs {
             "ProbeRequest.Builder.messageSize(long)",
             "PortPlan.of(int)",
             "PortPlan.of(int,TlsMode)",
-            "AddressPolicy.onPorts(Integer[])");
+            "AddressPolicy.onPorts(int[])");
 
     private CallerInputs() {}
 }

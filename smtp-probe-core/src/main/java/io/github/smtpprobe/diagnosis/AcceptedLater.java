@@ -7,10 +7,10 @@ import io.github.smtpprobe.report.Purpose;
 /** A refusal in a pasted text that a later session of the same text made good. */
 final class AcceptedLater implements AttemptCheck {
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         if (one.attempt().purpose() == Purpose.EARLIER_DIALOGUE) {
             one.attempt().failures().stream()
-                    .filter(fact -> Case.refusal(fact).isPresent())
+                    .filter(fact -> AttemptFindings.refusal(fact).isPresent())
                     .findFirst()
                     .ifPresent(fact -> one.add("dialogue.accepted-later", fact, "recipient", recipient(fact)));
         }

@@ -20,7 +20,7 @@ final class AskedForCertificate implements AttemptCheck {
                     + "|revoked)|unknown_ca|access_denied|handshake_failure|no_certificate)(?!\\w)");
 
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         one.attempt().fact(Fact.TlsHandshake.class).ifPresent(tls -> {
             ClientCertificate state = tls.tls().clientCertificate();
             Optional<Fact> end = one.attempt().failures().stream().findFirst().filter(fact -> ended(tls, fact));
@@ -49,7 +49,7 @@ final class AskedForCertificate implements AttemptCheck {
     /** The handshake itself, or the first reply inside TLS: broken off without a word of SMTP. */
     private static boolean ended(Fact.TlsHandshake tls, Fact fact) {
         if (fact == tls) {
-            return Case.failed(fact, Reason.TLS_CLOSED) || alerted(fact);
+            return AttemptFindings.failed(fact, Reason.TLS_CLOSED) || alerted(fact);
         }
         boolean first = fact instanceof Fact.Greeting
                 || (fact instanceof Fact.Ehlo hello

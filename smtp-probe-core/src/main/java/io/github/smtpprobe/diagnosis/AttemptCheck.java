@@ -9,7 +9,7 @@ import java.util.List;
 
 /** A check that looks at one attempt at a time. */
 interface AttemptCheck extends Check {
-    void examine(Case one);
+    void examine(AttemptFindings one);
 
     @Override
     default List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {

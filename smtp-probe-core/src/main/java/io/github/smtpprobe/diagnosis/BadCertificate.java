@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 /** The certificate that does not prove who the server is: dates, name and trust are different things with different remedies. */
 final class BadCertificate implements AttemptCheck {
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         one.attempt().fact(Fact.TlsHandshake.class).ifPresent(fact -> {
             CertificateVerdict verdict = fact.tls().verdict().orElse(null);
-            if (fact.tls().chain().isEmpty() && Case.failed(fact, Reason.CERTIFICATE_REFUSED)) {
+            if (fact.tls().chain().isEmpty() && AttemptFindings.failed(fact, Reason.CERTIFICATE_REFUSED)) {
                 one.add("cert.none", fact);
             }
             if (verdict == null || verdict.acceptable() || fact.tls().chain().isEmpty()) {
@@ -29,13 +29,13 @@ final class BadCertificate implements AttemptCheck {
             }
             if (fact.outcome().succeeded()) {
                 one.add("cert.ignored", fact, "detail", verdict.objections());
-            } else if (Case.failed(fact, Reason.CERTIFICATE_REFUSED)) {
+            } else if (AttemptFindings.failed(fact, Reason.CERTIFICATE_REFUSED)) {
                 refused(one, fact, verdict);
             }
         });
     }
 
-    private static void refused(Case one, Fact.TlsHandshake fact, CertificateVerdict verdict) {
+    private static void refused(AttemptFindings one, Fact.TlsHandshake fact, CertificateVerdict verdict) {
         Certificate leaf = fact.tls().chain().get(0);
         if (verdict.trust() != Trust.OTHER_FINGERPRINT) {
             dates(one, fact, verdict.validity());
@@ -55,7 +55,7 @@ final class BadCertificate implements AttemptCheck {
         }
     }
 
-    private static void dates(Case one, Fact.TlsHandshake fact, Validity validity) {
+    private static void dates(AttemptFindings one, Fact.TlsHandshake fact, Validity validity) {
         List<Certificate> path = CertificateWords.path(fact);
         if (validity == Validity.EXPIRED) {
             Certificate first = Collections.min(path, Comparator.comparing(Certificate::notAfter));
@@ -81,7 +81,8 @@ final class BadCertificate implements AttemptCheck {
         }
     }
 
-    private static void trust(Case one, Fact.TlsHandshake fact, CertificateVerdict verdict, Certificate leaf) {
+    private static void trust(
+            AttemptFindings one, Fact.TlsHandshake fact, CertificateVerdict verdict, Certificate leaf) {
         List<Certificate> path = CertificateWords.path(fact);
         String issuer = path.get(path.size() - 1).issuer();
         boolean forServers = !verdict.weak().contains("no-server-authentication");

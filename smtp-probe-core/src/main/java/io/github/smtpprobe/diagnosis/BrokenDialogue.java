@@ -21,7 +21,7 @@ final class BrokenDialogue implements AttemptCheck {
                     + " balancer sends a PROXY protocol header to a mail server that does not expect one.";
 
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         one.broken().ifPresent(fact -> {
             if (fact.outcome() instanceof Outcome.Failed failed && !known(one, fact, failed)) {
                 switch (failed.kind()) {
@@ -36,7 +36,7 @@ final class BrokenDialogue implements AttemptCheck {
         });
     }
 
-    private static void violated(Case one, Fact fact, Outcome.Failed failed) {
+    private static void violated(AttemptFindings one, Fact fact, Outcome.Failed failed) {
         if (failed.reason() != Reason.UNSOLICITED_REPLY) {
             one.add("session.protocol", fact);
         } else if (one.attempt().transcript().entries().stream()
@@ -47,13 +47,14 @@ final class BrokenDialogue implements AttemptCheck {
         }
     }
 
-    private static boolean refusedBefore(Case one, Fact fact) {
+    private static boolean refusedBefore(AttemptFindings one, Fact fact) {
         return fact instanceof Fact.Ehlo
                 && one.attempt().facts(Fact.Ehlo.class).stream()
-                        .anyMatch(hello -> hello != fact && Case.refusal(hello).isPresent());
+                        .anyMatch(hello ->
+                                hello != fact && AttemptFindings.refusal(hello).isPresent());
     }
 
-    private static String timeout(Case one, Fact fact, Outcome.Failed failed) {
+    private static String timeout(AttemptFindings one, Fact fact, Outcome.Failed failed) {
         if (failed.reason() == Reason.REPLY_DRIPS) {
             return "session.drips";
         }
@@ -62,20 +63,20 @@ final class BrokenDialogue implements AttemptCheck {
                 : "session.timeout";
     }
 
-    private static String closed(Case one, Fact fact, Outcome.Failed failed) {
+    private static String closed(AttemptFindings one, Fact fact, Outcome.Failed failed) {
         return fact.stage() == Stage.EHLO && failed.reason() != Reason.CLOSED_MID_REPLY
                 ? afterStartTls(one, fact) ? "ehlo.closed-after-tls" : "ehlo.closed"
                 : "session.closed";
     }
 
-    private static boolean afterStartTls(Case one, Fact fact) {
+    private static boolean afterStartTls(AttemptFindings one, Fact fact) {
         return fact instanceof Fact.Ehlo hello
                 && hello.encrypted()
                 && one.attempt().fact(Fact.StartTls.class).isPresent();
     }
 
     /** A server that refused EHLO need not answer the HELO behind it. */
-    private static boolean saidWhyBefore(Case one, Fact fact) {
+    private static boolean saidWhyBefore(AttemptFindings one, Fact fact) {
         return fact instanceof Fact.Ehlo
                 && one.attempt()
                         .decidingFact()
@@ -83,7 +84,7 @@ final class BrokenDialogue implements AttemptCheck {
                         .isPresent();
     }
 
-    private static boolean known(Case one, Fact fact, Outcome.Failed failed) {
+    private static boolean known(AttemptFindings one, Fact fact, Outcome.Failed failed) {
         if (fact.stage() == Stage.CONNECT
                 || saidWhyBefore(one, fact)
                 || fact.stage() == Stage.TLS

@@ -19,7 +19,7 @@ final class BrokenHandshake implements AttemptCheck {
             "algorithm constraints|secure renegotiation|signature (scheme|algorithm)|prime size|key size");
 
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         if (one.attempt().purpose() == Purpose.DOWNGRADE) {
             one.attempt().fact(Fact.Connect.class).ifPresent(fact -> one.add("tls.downgraded", fact));
         }
@@ -34,7 +34,7 @@ final class BrokenHandshake implements AttemptCheck {
         });
     }
 
-    private static void failed(Case one, Fact.TlsHandshake fact, Outcome.Failed failed) {
+    private static void failed(AttemptFindings one, Fact.TlsHandshake fact, Outcome.Failed failed) {
         boolean implicit = one.route().mode() == TlsMode.IMPLICIT_TLS;
         switch (failed.reason()) {
             case TLS_PLAINTEXT_PEER -> one.add(implicit ? "tls.plain-port" : "tls.plaintext-after-starttls", fact);
@@ -47,7 +47,7 @@ final class BrokenHandshake implements AttemptCheck {
         }
     }
 
-    private static void alert(Case one, Fact.TlsHandshake fact, String alert) {
+    private static void alert(AttemptFindings one, Fact.TlsHandshake fact, String alert) {
         switch (alert.toLowerCase(Locale.ROOT)) {
             case "protocol_version" -> one.add("tls.old-protocol", fact, "offered", offered(fact));
             case "certificate_required", "bad_certificate", "unknown_ca", "certificate_unknown", "access_denied" ->
@@ -60,7 +60,7 @@ final class BrokenHandshake implements AttemptCheck {
         }
     }
 
-    private static void handshake(Case one, Fact.TlsHandshake fact, Outcome.Failed failed) {
+    private static void handshake(AttemptFindings one, Fact.TlsHandshake fact, Outcome.Failed failed) {
         String id = OLD.matcher(failed.detail()).find()
                 ? "tls.old-protocol"
                 : WEAK.matcher(failed.detail()).find() ? "tls.too-weak" : "tls.handshake-failed";

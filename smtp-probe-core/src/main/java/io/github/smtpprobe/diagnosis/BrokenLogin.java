@@ -17,7 +17,7 @@ final class BrokenLogin implements AttemptCheck {
             Reason.UNEXPECTED_CODE);
 
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         one.attempt().fact(Fact.Authentication.class).ifPresent(fact -> {
             if (fact.outcome() instanceof Outcome.Failed failed) {
                 switch (failed.reason()) {

@@ -15,7 +15,7 @@ final class CapabilityLint implements AttemptCheck {
     private static final long SMALL = 1_000_000;
 
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         List<Fact.Ehlo> hellos = one.attempt().facts(Fact.Ehlo.class).stream()
                 .filter(fact -> fact.outcome().succeeded() && fact.verb().equals("EHLO"))
                 .toList();
@@ -37,7 +37,7 @@ final class CapabilityLint implements AttemptCheck {
         }
     }
 
-    private static void lint(Case one, Fact.Ehlo fact) {
+    private static void lint(AttemptFindings one, Fact.Ehlo fact) {
         Capabilities offered = fact.capabilities();
         if (fact.encrypted() && offered.startTls()) {
             one.add("capabilities.starttls-inside-tls", fact);
@@ -53,7 +53,7 @@ final class CapabilityLint implements AttemptCheck {
     }
 
     /** Only what was asked for: a server may well do without the rest. */
-    private static void missing(Case one, Fact.Ehlo fact) {
+    private static void missing(AttemptFindings one, Fact.Ehlo fact) {
         String missing = one.attempt().facts().stream()
                 .flatMap(each -> needed(each.outcome()).stream())
                 .distinct()
@@ -73,7 +73,7 @@ final class CapabilityLint implements AttemptCheck {
     }
 
     /** Before TLS and after it: what must not vanish. */
-    private static void compare(Case one, Fact.Ehlo before, Fact.Ehlo after) {
+    private static void compare(AttemptFindings one, Fact.Ehlo before, Fact.Ehlo after) {
         boolean authBefore = !before.capabilities().mechanisms().isEmpty();
         boolean authAfter = !after.capabilities().mechanisms().isEmpty();
         if (authBefore && !authAfter) {

@@ -23,7 +23,7 @@ final class CertificateWords {
     }
 
     /** {@code The certificate of mx}, or the one above it that is meant. */
-    static String which(Case one, Fact.TlsHandshake fact, Certificate certificate) {
+    static String which(AttemptFindings one, Fact.TlsHandshake fact, Certificate certificate) {
         return certificate.equals(path(fact).get(0))
                 ? "The certificate of " + one.route().host()
                 : "The intermediate certificate \"" + certificate.subject() + "\" of "

@@ -74,7 +74,8 @@ public final class Checks {
      */
     public static Check told(Finding finding) {
         AttemptCheck check = one -> one.attempt().failures().stream()
-                .filter(fact -> Case.failed(fact, Reason.CLIENT_ERROR, Reason.CLIENT_CONDUCT, Reason.OTHER_PROTOCOL))
+                .filter(fact ->
+                        AttemptFindings.failed(fact, Reason.CLIENT_ERROR, Reason.CLIENT_CONDUCT, Reason.OTHER_PROTOCOL))
                 .findFirst()
                 .ifPresent(fact -> one.add(
                         finding.toBuilder().attempt(one.attempt().index()).build(), fact));

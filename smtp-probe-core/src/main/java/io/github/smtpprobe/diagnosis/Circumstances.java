@@ -101,7 +101,8 @@ final class Circumstances {
     /** The address by which the server sees the client; one that only repeats the name in EHLO tells nothing. */
     private String address(Reply hello) {
         String last = "";
-        for (String each : NamedAddresses.inBrackets(Case.judged(hello.lines().get(0)))) {
+        for (String each :
+                NamedAddresses.inBrackets(AttemptFindings.judged(hello.lines().get(0)))) {
             last = name.endsWith(each + "]") ? last : each;
         }
         return last;

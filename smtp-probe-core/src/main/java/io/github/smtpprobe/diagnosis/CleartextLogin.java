@@ -12,7 +12,7 @@ final class CleartextLogin implements AttemptCheck {
     private static final Set<Integer> CLEAR = Set.of(25, 587, 2525);
 
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         one.attempt().facts(Fact.Ehlo.class).stream()
                 .filter(fact -> !fact.encrypted()
                         && known(one, fact)
@@ -22,7 +22,7 @@ final class CleartextLogin implements AttemptCheck {
     }
 
     /** A pasted text does not always show whether the session was encrypted. */
-    private static boolean known(Case one, Fact.Ehlo fact) {
+    private static boolean known(AttemptFindings one, Fact.Ehlo fact) {
         return !one.attempt().purpose().pasted()
                 || fact.capabilities().startTls()
                 || CLEAR.contains(one.route().port())

@@ -6,7 +6,7 @@ import io.github.smtpprobe.report.Fact;
 /** The server that has enough when all that was asked is done: Dovecot says after a login that its relay host is not there. */
 final class EndedEarly implements AttemptCheck {
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         if (!one.attempt().passed()) {
             return; // what failed before is the news
         }
@@ -18,6 +18,8 @@ final class EndedEarly implements AttemptCheck {
     }
 
     private static boolean closing(Fact fact) {
-        return Case.refusal(fact).filter(reply -> reply.code().value() == 421).isPresent();
+        return AttemptFindings.refusal(fact)
+                .filter(reply -> reply.code().value() == 421)
+                .isPresent();
     }
 }

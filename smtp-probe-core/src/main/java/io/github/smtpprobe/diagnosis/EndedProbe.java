@@ -11,10 +11,10 @@ import io.github.smtpprobe.smtp.Stage;
  * that was pasted only in part. */
 final class EndedProbe implements AttemptCheck {
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         one.attempt().facts().stream()
                 .filter(fact -> fact instanceof Fact.Rset || fact instanceof Fact.Quit)
-                .filter(fact -> Case.failed(fact, Reason.PROBE_CANCELLED))
+                .filter(fact -> AttemptFindings.failed(fact, Reason.PROBE_CANCELLED))
                 .findFirst() // everything that was asked had its reply before
                 .ifPresent(fact -> one.add("probe.cancelled", fact));
         one.attempt().failures().stream().filter(EndedProbe::ours).findFirst().ifPresent(fact -> {
@@ -48,7 +48,7 @@ final class EndedProbe implements AttemptCheck {
         return fact.stage() == Stage.AUTH && failed.reason() == Reason.EXTENSION_FAILED;
     }
 
-    private static void local(Case one, Reason reason, Fact fact) {
+    private static void local(AttemptFindings one, Reason reason, Fact fact) {
         switch (reason) {
             case LOCAL_TLS -> one.add("local.tls", fact);
             case SOURCE_ADDRESS -> one.add("local.source-address", fact);
@@ -59,7 +59,7 @@ final class EndedProbe implements AttemptCheck {
         }
     }
 
-    private static void deadline(Case one, Fact fact) {
+    private static void deadline(AttemptFindings one, Fact fact) {
         one.add(
                 "probe.deadline",
                 fact,

@@ -87,7 +87,7 @@ final class Examination {
 
     private void attempt(Check check, int order, Attempt attempt) {
         if (check instanceof AttemptCheck each) {
-            Case one = new Case(seen, attempt, catalogue, over);
+            AttemptFindings one = new AttemptFindings(seen, attempt, catalogue, over);
             try {
                 each.examine(one);
             } catch (RuntimeException | Error broken) {
@@ -135,7 +135,7 @@ final class Examination {
     /** A probe that did not pass always says why, if only that nobody knows. */
     private void unclassified() {
         if (seen.decidingFact().isPresent() && Ranking.explanation(all, seen).isEmpty()) {
-            Case one = new Case(seen, seen.decisive().orElseThrow(), catalogue, over);
+            AttemptFindings one = new AttemptFindings(seen, seen.decisive().orElseThrow(), catalogue, over);
             one.add("unclassified", seen.decidingFact().get());
             all.addAll(one.judgements());
         }

@@ -16,7 +16,7 @@ final class ExpiringCertificate implements AttemptCheck {
     private static final Duration LATEST = Duration.ofDays(30);
 
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         one.attempt().fact(Fact.TlsHandshake.class).ifPresent(fact -> {
             if (fact.tls().chain().isEmpty() || fact.tls().verdict().isEmpty()) {
                 return;

@@ -7,7 +7,7 @@ import io.github.smtpprobe.report.Outcome;
 /** The connection that was not made. */
 final class FailedConnection implements AttemptCheck {
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         one.attempt().fact(Fact.Connect.class).ifPresent(fact -> {
             if (fact.outcome() instanceof Outcome.Failed failed) {
                 switch (failed.reason()) {
@@ -23,7 +23,7 @@ final class FailedConnection implements AttemptCheck {
         });
     }
 
-    private static String hint(Case one) {
+    private static String hint(AttemptFindings one) {
         return one.route().port() == 25 ? " Many access providers and clouds block outgoing port 25." : "";
     }
 }

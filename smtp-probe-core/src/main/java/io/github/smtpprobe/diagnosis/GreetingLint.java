@@ -26,14 +26,14 @@ final class GreetingLint implements AttemptCheck {
     private static final Duration TEASED = Duration.ofSeconds(1);
 
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         one.attempt()
                 .fact(Fact.Greeting.class)
                 .ifPresent(fact -> fact.outcome().reply().ifPresent(reply -> {
                     if (!fact.outcome().succeeded()) {
                         return;
                     }
-                    if (MASKED.matcher(Case.judged(reply.text())).matches()) {
+                    if (MASKED.matcher(AttemptFindings.judged(reply.text())).matches()) {
                         one.add("greeting.masked", fact);
                         return;
                     }
@@ -55,7 +55,7 @@ final class GreetingLint implements AttemptCheck {
     }
 
     /** Between the first line of the greeting and its last. */
-    private static Optional<Duration> gap(Case one) {
+    private static Optional<Duration> gap(AttemptFindings one) {
         List<Duration> times = one.attempt().transcript().entries().stream()
                 .takeWhile(entry -> entry.direction() != Entry.Direction.CLIENT)
                 .filter(entry -> entry.direction() == Entry.Direction.SERVER)
@@ -66,7 +66,7 @@ final class GreetingLint implements AttemptCheck {
                 : Optional.of(times.get(times.size() - 1).minus(times.get(0)));
     }
 
-    private static Optional<String> helloName(Case one) {
+    private static Optional<String> helloName(AttemptFindings one) {
         return one.attempt()
                 .fact(Fact.Ehlo.class)
                 .filter(fact -> fact.outcome().succeeded())
@@ -78,7 +78,7 @@ final class GreetingLint implements AttemptCheck {
     }
 
     private static Optional<String> match(Pattern pattern, Reply reply) {
-        Matcher matcher = pattern.matcher(Case.judged(reply.text()));
+        Matcher matcher = pattern.matcher(AttemptFindings.judged(reply.text()));
         return matcher.find() ? Optional.of(matcher.group()) : Optional.empty();
     }
 }

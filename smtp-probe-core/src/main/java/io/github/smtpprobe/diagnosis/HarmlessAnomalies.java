@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** Deviations from the standard that hurt nobody here, and may hurt stricter clients. */
 final class HarmlessAnomalies implements AttemptCheck {
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         Set<String> found = new TreeSet<>();
         for (Fact fact : one.attempt().facts()) {
             fact.outcome().reply().ifPresent(reply -> found.addAll(reply.anomalies()));

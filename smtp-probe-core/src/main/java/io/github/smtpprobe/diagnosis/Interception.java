@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 final class Interception implements AttemptCheck {
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         Optional<Provider> provider = one.route().literal()
                 ? Optional.empty()
                 : Provider.of(one.route().host());
@@ -26,7 +26,7 @@ final class Interception implements AttemptCheck {
     }
 
     /** A certificate that fits the host is proof enough, and one that fits another says who answers. */
-    private static void byCertificate(Case one, Provider provider, Fact.TlsHandshake fact) {
+    private static void byCertificate(AttemptFindings one, Provider provider, Fact.TlsHandshake fact) {
         boolean other = fact.tls().verdict().orElseThrow().name() == CertificateVerdict.Name.MISMATCH;
         List<String> names = fact.tls().chain().isEmpty()
                 ? List.of()
@@ -48,7 +48,7 @@ final class Interception implements AttemptCheck {
      * Without a certificate the name in the greeting counts, where STARTTLS, which providers offer, is missing too; inside TLS,
      * of which a pasted dialogue shows no certificate, it counts alone.
      */
-    private static void byGreeting(Case one, Provider provider) {
+    private static void byGreeting(AttemptFindings one, Provider provider) {
         List<Fact.Ehlo> hellos = one.attempt().facts(Fact.Ehlo.class);
         boolean inside = hellos.stream().anyMatch(Fact.Ehlo::encrypted);
         boolean lacking = one.attempt().conversed()
@@ -63,12 +63,12 @@ final class Interception implements AttemptCheck {
                         inside ? "" : "It does not offer STARTTLS, as the hosts of " + provider.name() + " do."));
     }
 
-    private static void add(Case one, Provider provider, Fact fact, String greets, String detail) {
+    private static void add(AttemptFindings one, Provider provider, Fact fact, String greets, String detail) {
         one.add("network.intercepted", fact, "provider", provider.name(), "greets", greets, "detail", detail);
     }
 
     /** The host name that the greeting begins with (RFC 5321 §4.2), if it does. */
-    private static Optional<String> greets(Case one) {
+    private static Optional<String> greets(AttemptFindings one) {
         return one.attempt()
                 .fact(Fact.Greeting.class)
                 .flatMap(greeting -> greeting.outcome().reply())

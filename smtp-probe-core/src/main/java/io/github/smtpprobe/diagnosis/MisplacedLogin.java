@@ -8,26 +8,26 @@ import java.util.Optional;
 /** The login that nobody takes because it was brought to a mail exchanger. */
 final class MisplacedLogin implements AttemptCheck {
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         one.attempt().fact(Fact.Authentication.class).ifPresent(fact -> {
             if (fact.outcome().skippedFor(SkipReason.NOT_OFFERED)) {
                 exchanger(one, fact);
             } else if (!fact.judged()
-                    && Case.refusal(fact).isPresent()
+                    && AttemptFindings.refusal(fact).isPresent()
                     && one.conduct().offered().isEmpty()) {
                 atProvider(one, fact);
             }
         });
     }
 
-    private static void exchanger(Case one, Fact fact) {
+    private static void exchanger(AttemptFindings one, Fact fact) {
         if (!atProvider(one, fact) && one.route().port() == 25) {
             one.add("login.on-relay-port", fact);
         }
     }
 
     /** Whether the host is an exchanger of a provider that takes logins elsewhere; then that is said. */
-    static boolean atProvider(Case one, Fact fact) {
+    static boolean atProvider(AttemptFindings one, Fact fact) {
         Optional<Provider> provider = Provider.ofExchanger(one.route().host());
         provider.ifPresent(
                 each -> one.add("login.on-exchanger", fact, "provider", each.name(), "submission", each.submission()));

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** STARTTLS that is not offered: by the server, or by something on the way that blanks keywords out. */
 final class MissingStartTls implements AttemptCheck {
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         one.attempt().fact(Fact.StartTls.class).ifPresent(fact -> {
             if (!fact.outcome().skippedFor(SkipReason.NOT_OFFERED)) {
                 return;

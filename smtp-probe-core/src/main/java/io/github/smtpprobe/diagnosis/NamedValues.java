@@ -29,7 +29,7 @@ final class NamedValues {
      * @param others addresses that are not the client's
      */
     static Map<String, String> of(String reply, Predicate<String> others) {
-        String text = Case.judged(reply);
+        String text = AttemptFindings.judged(reply);
         Map<String, String> values = new HashMap<>();
         NamedAddresses.anywhere(text).stream()
                 .filter(others.negate())

@@ -20,29 +20,30 @@ final class NotSmtp implements AttemptCheck {
     private static final Pattern FTP = Pattern.compile("(?i)(?<!\\w)USER and PASS(?!\\w)");
 
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         one.attempt().fact(Fact.Greeting.class).ifPresent(fact -> greeted(one, fact));
         one.attempt()
                 .fact(Fact.TlsHandshake.class)
-                .filter(fact -> Case.failed(fact, Reason.TLS_PLAINTEXT_PEER))
+                .filter(fact -> AttemptFindings.failed(fact, Reason.TLS_PLAINTEXT_PEER))
                 .filter(fact -> !greetedBefore(one))
                 .ifPresent(fact -> answered(one, fact, Heard.of(one.attempt()).clear(), TO_THE_HELLO));
         one.attempt()
                 .fact(Fact.Ehlo.class)
-                .filter(fact -> Case.refusal(fact)
-                        .filter(reply -> FTP.matcher(Case.judged(reply.text())).find())
+                .filter(fact -> AttemptFindings.refusal(fact)
+                        .filter(reply -> FTP.matcher(AttemptFindings.judged(reply.text()))
+                                .find())
                         .isPresent())
                 .ifPresent(fact -> one.add("peer.ftp", fact, "inside", fact.encrypted() ? " inside TLS" : ""));
     }
 
-    private static boolean greetedBefore(Case one) {
+    private static boolean greetedBefore(AttemptFindings one) {
         return one.attempt()
                 .fact(Fact.Greeting.class)
                 .filter(greeting -> greeting.outcome().succeeded())
                 .isPresent();
     }
 
-    private static void greeted(Case one, Fact.Greeting fact) {
+    private static void greeted(AttemptFindings one, Fact.Greeting fact) {
         Heard heard = Heard.of(one.attempt());
         boolean tls = !heard.inside().isEmpty();
         Optional<Protocol> spoken =
@@ -61,7 +62,7 @@ final class NotSmtp implements AttemptCheck {
     }
 
     /** A greeting that begins as one and then breaks the rules is SMTP, and broken. */
-    private static void strange(Case one, Fact.Greeting fact) {
+    private static void strange(AttemptFindings one, Fact.Greeting fact) {
         if (fact.firstOctets().matches("(?s)(220|421|554)[ -].*")) {
             one.add("session.protocol", fact);
         } else {
@@ -75,7 +76,7 @@ final class NotSmtp implements AttemptCheck {
      * @param clear the answer
      * @param how   it was got, as the beginning of a sentence
      */
-    static void answered(Case one, Fact fact, String clear, String how) {
+    static void answered(AttemptFindings one, Fact fact, String clear, String how) {
         Optional<Protocol> spoken = Protocol.of(clear);
         if (spoken.isPresent()) {
             name(one, fact, spoken.get(), "");
@@ -92,7 +93,7 @@ final class NotSmtp implements AttemptCheck {
     }
 
     /** What nobody knows by its octets; the number of the port may tell. */
-    static void unknown(Case one, Fact fact) {
+    static void unknown(AttemptFindings one, Fact fact) {
         one.add(
                 "peer.not-smtp",
                 fact,
@@ -101,7 +102,7 @@ final class NotSmtp implements AttemptCheck {
     }
 
     /** Names what a port speaks, in the words that there are for it. */
-    static void name(Case one, Fact fact, Protocol spoken, String inside) {
+    static void name(AttemptFindings one, Fact fact, Protocol spoken, String inside) {
         one.add(spoken.id(), fact, "protocol", spoken.name(), "inside", inside);
     }
 }

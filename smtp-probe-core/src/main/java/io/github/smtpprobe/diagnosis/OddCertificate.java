@@ -17,7 +17,7 @@ final class OddCertificate implements AttemptCheck {
     private static final Duration YEARS = Duration.ofDays(2 * 365);
 
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         one.attempt().fact(Fact.TlsHandshake.class).ifPresent(fact -> {
             List<Certificate> chain = fact.tls().chain();
             if (chain.isEmpty()) {
@@ -40,7 +40,7 @@ final class OddCertificate implements AttemptCheck {
     }
 
     /** Certificates are used as soon as they are issued, so one of the distant future means that it is not distant. */
-    private static void clock(Case one, Fact.TlsHandshake fact, Instant now) {
+    private static void clock(AttemptFindings one, Fact.TlsHandshake fact, Instant now) {
         List<Certificate> path = CertificateWords.path(fact);
         boolean all = path.size() > 1
                 && path.stream().allMatch(each -> each.notBefore().isAfter(now));

@@ -13,15 +13,16 @@ final class OddClient implements AttemptCheck {
     private static final Set<String> NO_LOGIN = Set.of("sender.auth-required", "auth.not-advertised");
 
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         if (one.attempt().purpose() == Purpose.DIALOGUE) {
             one.attempt()
                     .decidingFact()
-                    .ifPresent(fact -> Case.refusal(fact).ifPresent(reply -> refused(one, one.conduct(), fact, reply)));
+                    .ifPresent(fact ->
+                            AttemptFindings.refusal(fact).ifPresent(reply -> refused(one, one.conduct(), fact, reply)));
         }
     }
 
-    private static void refused(Case one, Conduct client, Fact fact, Reply reply) {
+    private static void refused(AttemptFindings one, Conduct client, Fact fact, Reply reply) {
         String words = reply.text().toLowerCase(Locale.ROOT);
         if (bytesBefore(one, fact, reply)) {
             one.add("ehlo.bytes-before", fact);
@@ -43,7 +44,7 @@ final class OddClient implements AttemptCheck {
     }
 
     /** Whether something stood before the EHLO of a pasted dialogue that the server took for a part of it. */
-    static boolean bytesBefore(Case one, Fact fact, Reply reply) {
+    static boolean bytesBefore(AttemptFindings one, Fact fact, Reply reply) {
         return one.attempt().purpose() == Purpose.DIALOGUE
                 && fact.stage() == Stage.EHLO
                 && (one.conduct().proxied()
@@ -55,11 +56,11 @@ final class OddClient implements AttemptCheck {
         return fact.stage() == Stage.EHLO || words.contains("helo") || words.contains("ehlo");
     }
 
-    private static void named(Case one, Conduct client, Fact fact, String id) {
+    private static void named(AttemptFindings one, Conduct client, Fact fact, String id) {
         one.add(id, fact, "named", client.name().orElseThrow());
     }
 
-    private static void mechanism(Case one, Conduct client, Fact.Authentication login) {
+    private static void mechanism(AttemptFindings one, Conduct client, Fact.Authentication login) {
         String tried = login.mechanism().orElse("").toUpperCase(Locale.ROOT);
         boolean offers = !client.offered().isEmpty() && !tried.isEmpty();
         if (offers && !login.judged() && !client.offered().contains(tried)) {
@@ -73,7 +74,7 @@ final class OddClient implements AttemptCheck {
         }
     }
 
-    private static void login(Case one, Conduct client, Fact fact, String meaning) {
+    private static void login(AttemptFindings one, Conduct client, Fact fact, String meaning) {
         if (meaning.equals("relay.denied") && !client.loggedIn()) {
             MisplacedLogin.atProvider(one, fact);
         }

@@ -18,7 +18,7 @@ final class OddPrompt implements AttemptCheck {
     private static final String CHALLENGE = "334 ";
 
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         one.attempt()
                 .fact(Fact.Authentication.class)
                 .filter(fact -> fact.mechanism().filter("LOGIN"::equals).isPresent())

@@ -19,7 +19,7 @@ final class OtherPort implements AttemptCheck {
                     + " 587, Hetzner Cloud port 465.";
 
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         Optional<Fact.Connect> here = one.attempt().fact(Fact.Connect.class);
         Optional<Attempt> look = one.otherPort();
         if (here.isPresent() && look.isPresent()) {
@@ -27,24 +27,24 @@ final class OtherPort implements AttemptCheck {
         }
     }
 
-    private static void compared(Case one, Fact.Connect here, Attempt look) {
+    private static void compared(AttemptFindings one, Fact.Connect here, Attempt look) {
         Fact.Connect there = look.fact(Fact.Connect.class).orElseThrow();
-        boolean refused = Case.failed(here, Reason.CONNECTION_REFUSED);
-        boolean silent = Case.failed(here, Reason.CONNECT_TIMEOUT);
+        boolean refused = AttemptFindings.failed(here, Reason.CONNECTION_REFUSED);
+        boolean silent = AttemptFindings.failed(here, Reason.CONNECT_TIMEOUT);
         if (refused && there.outcome().succeeded()) {
             add(one, "port.closed", here, look);
         } else if (silent && there.outcome().succeeded()) {
             add(one, "port.blocked", here, look);
-        } else if (refused && Case.failed(there, Reason.CONNECTION_REFUSED)) {
+        } else if (refused && AttemptFindings.failed(there, Reason.CONNECTION_REFUSED)) {
             add(one, "host.no-mail", here, look);
-        } else if (silent && Case.failed(there, Reason.CONNECTION_REFUSED)) {
+        } else if (silent && AttemptFindings.failed(there, Reason.CONNECTION_REFUSED)) {
             add(one, "port.filtered", here, look);
-        } else if (silent && Case.failed(there, Reason.CONNECT_TIMEOUT)) {
+        } else if (silent && AttemptFindings.failed(there, Reason.CONNECT_TIMEOUT)) {
             add(one, "host.silent", here, look);
         }
     }
 
-    private static void add(Case one, String id, Fact.Connect here, Attempt look) {
+    private static void add(AttemptFindings one, String id, Fact.Connect here, Attempt look) {
         String other = Integer.toString(look.route().port());
         one.add(
                 id,

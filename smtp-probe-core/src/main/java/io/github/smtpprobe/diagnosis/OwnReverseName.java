@@ -17,14 +17,14 @@ final class OwnReverseName implements AttemptCheck {
     private static final String COMPLAINT = "client.no-reverse-name";
 
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         List<ReverseName> ours = one.seen().targetFacts(ReverseName.class).stream()
                 .filter(fact -> fact.whose() == Whose.CLIENT
                         && fact.address().filter(each -> reaches(one, each)).isPresent())
                 .toList();
         if (!ours.isEmpty()) {
             one.attempt().failures().stream()
-                    .filter(fact -> Case.refusal(fact)
+                    .filter(fact -> AttemptFindings.refusal(fact)
                             .filter(reply -> complains(one, fact, reply))
                             .isPresent())
                     .findFirst()
@@ -33,15 +33,15 @@ final class OwnReverseName implements AttemptCheck {
     }
 
     /** An address of the other family is not the one that this server saw. */
-    private static boolean reaches(Case one, InetAddress address) {
+    private static boolean reaches(AttemptFindings one, InetAddress address) {
         return address.getClass() == one.route().address().getClass();
     }
 
-    private static boolean complains(Case one, Fact fact, Reply reply) {
+    private static boolean complains(AttemptFindings one, Fact fact, Reply reply) {
         return one.meaning(fact, reply).id().equals(COMPLAINT);
     }
 
-    private static void add(Case one, Fact fact, ReverseName own) {
+    private static void add(AttemptFindings one, Fact fact, ReverseName own) {
         Map<String, String> values = ReverseNames.values(own);
         id(own.iprev())
                 .ifPresent(id -> one.add(

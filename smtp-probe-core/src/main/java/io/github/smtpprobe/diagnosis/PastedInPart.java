@@ -7,14 +7,14 @@ import io.github.smtpprobe.report.SkipReason;
 /** A pasted text in which nothing failed and which yet is no success: what it does not show is said. */
 final class PastedInPart implements AttemptCheck {
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         one.attempt().facts().stream()
                 .filter(fact -> fact.outcome().skippedFor(SkipReason.NOT_SHOWN))
                 .findFirst()
                 .ifPresent(fact -> missing(one, fact));
     }
 
-    private static void missing(Case one, Fact fact) {
+    private static void missing(AttemptFindings one, Fact fact) {
         if (fact instanceof Fact.MessageTransfer) {
             one.add("dialogue.no-end", fact, "last", last(one));
         } else if (!(fact instanceof Fact.Authentication)) {
@@ -24,7 +24,7 @@ final class PastedInPart implements AttemptCheck {
         }
     }
 
-    private static String last(Case one) {
+    private static String last(AttemptFindings one) {
         return one.attempt().facts().stream()
                 .filter(fact -> fact.outcome().succeeded())
                 .reduce((before, after) -> after)

@@ -10,7 +10,7 @@ final class RecipientNotes implements AttemptCheck {
     private static final Duration SLOW = Duration.ofSeconds(5);
 
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         recipients(one);
         one.attempt()
                 .fact(Fact.MessageTransfer.class)
@@ -18,7 +18,7 @@ final class RecipientNotes implements AttemptCheck {
                 .ifPresent(fact -> one.add("message.queued", fact));
     }
 
-    private static void recipients(Case one) {
+    private static void recipients(AttemptFindings one) {
         List<Fact.RcptTo> all = one.attempt().facts(Fact.RcptTo.class).stream()
                 .filter(fact -> fact.outcome().reply().isPresent())
                 .toList();
@@ -47,8 +47,8 @@ final class RecipientNotes implements AttemptCheck {
     }
 
     /** A refusal that says what is the matter with this one mailbox. */
-    private static boolean ofItsOwn(Case one, Fact.RcptTo fact) {
-        return Case.refusal(fact)
+    private static boolean ofItsOwn(AttemptFindings one, Fact.RcptTo fact) {
+        return AttemptFindings.refusal(fact)
                 .map(reply -> one.meaning(fact, reply).id())
                 .filter(id -> id.startsWith("recipient.") && !id.equals("recipient.refused"))
                 .isPresent();

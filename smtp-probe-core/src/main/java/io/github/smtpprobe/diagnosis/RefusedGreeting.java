@@ -8,10 +8,10 @@ import io.github.smtpprobe.report.Reason;
 /** The server that refuses the session as a whole, or does not begin it. */
 final class RefusedGreeting implements AttemptCheck {
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         one.attempt().fact(Fact.Greeting.class).ifPresent(fact -> {
-            Case.refusal(fact).ifPresent(reply -> one.refused(fact, reply));
-            if (Case.failed(fact, Reason.UNEXPECTED_CODE)) {
+            AttemptFindings.refusal(fact).ifPresent(reply -> one.refused(fact, reply));
+            if (AttemptFindings.failed(fact, Reason.UNEXPECTED_CODE)) {
                 one.add("greeting.unexpected", fact);
             } else if (unfinished(fact)) {
                 one.add("greeting.unfinished", fact);
@@ -27,7 +27,7 @@ final class RefusedGreeting implements AttemptCheck {
         });
     }
 
-    private static void timeout(Case one, Fact.Greeting fact) {
+    private static void timeout(AttemptFindings one, Fact.Greeting fact) {
         boolean inside = one.attempt()
                 .fact(Fact.TlsHandshake.class)
                 .filter(hello -> hello.outcome().succeeded())
@@ -41,6 +41,7 @@ final class RefusedGreeting implements AttemptCheck {
 
     /** A first line that announces more, and no more: some firewalls swallow the second. */
     static boolean unfinished(Fact.Greeting fact) {
-        return Case.failed(fact, Reason.REPLY_TIMEOUT) && fact.firstOctets().startsWith("220-");
+        return AttemptFindings.failed(fact, Reason.REPLY_TIMEOUT)
+                && fact.firstOctets().startsWith("220-");
     }
 }

@@ -6,12 +6,12 @@ import io.github.smtpprobe.report.Fact;
 /** EHLO refused: by a server that does not know it, because of our name, or of us. */
 final class RefusedHello implements AttemptCheck {
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         boolean replaced = one.attempt().facts(Fact.Ehlo.class).stream()
                 .anyMatch(fact -> fact.verb().equals("HELO") && fact.outcome().succeeded());
         Fact deciding = one.attempt().decidingFact().orElse(null);
         for (Fact.Ehlo fact : one.attempt().facts(Fact.Ehlo.class)) {
-            Case.refusal(fact).ifPresent(reply -> {
+            AttemptFindings.refusal(fact).ifPresent(reply -> {
                 if (replaced) {
                     one.add("ehlo.unknown", fact);
                 } else if (deciding == fact && !OddClient.bytesBefore(one, fact, reply)) {

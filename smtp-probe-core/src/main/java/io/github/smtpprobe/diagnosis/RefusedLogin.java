@@ -12,10 +12,10 @@ final class RefusedLogin implements AttemptCheck {
     private static final List<String> PASSWORD = List.of("PLAIN", "LOGIN");
 
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         one.attempt()
                 .fact(Fact.Authentication.class)
-                .ifPresent(fact -> Case.refusal(fact).ifPresent(reply -> {
+                .ifPresent(fact -> AttemptFindings.refusal(fact).ifPresent(reply -> {
                     String mechanism = fact.mechanism().orElse("");
                     if (fact.error().isPresent()) {
                         explained(one, fact, fact.error().get());
@@ -30,7 +30,7 @@ final class RefusedLogin implements AttemptCheck {
     }
 
     /** The server said in its challenge why it does not take the token (RFC 7628 §3.2.2). */
-    private static void explained(Case one, Fact.Authentication fact, OAuthError error) {
+    private static void explained(AttemptFindings one, Fact.Authentication fact, OAuthError error) {
         one.add(
                 "auth.token-rejected",
                 fact,

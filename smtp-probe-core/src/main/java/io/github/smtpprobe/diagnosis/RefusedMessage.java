@@ -7,9 +7,9 @@ import io.github.smtpprobe.report.Outcome;
 /** The message that was refused, or not sent at all. */
 final class RefusedMessage implements AttemptCheck {
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         one.attempt().fact(Fact.MessageTransfer.class).ifPresent(fact -> {
-            Case.refusal(fact).ifPresent(reply -> one.refused(fact, reply));
+            AttemptFindings.refusal(fact).ifPresent(reply -> one.refused(fact, reply));
             if (fact.outcome() instanceof Outcome.Skipped skipped) {
                 switch (skipped.reason()) {
                     case RECIPIENT_REFUSED -> one.add("message.not-sent", fact, "detail", "a recipient was refused");

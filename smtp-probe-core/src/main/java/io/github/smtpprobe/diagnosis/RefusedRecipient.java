@@ -15,10 +15,11 @@ final class RefusedRecipient implements AttemptCheck {
                 + "]{0,40}?[\\s<:(]([^\\s<>()@\"',;:]{1,64}@[^\\s<>()@\"',;:]{1,254}?)(?=[.,;:)>\"']?(?:\\s|$)|[>)])");
 
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         for (Fact.RcptTo fact : one.attempt().facts(Fact.RcptTo.class)) {
             String recipient = fact.recipient().wire();
-            Case.refusal(fact).ifPresent(reply -> one.refused(fact, reply, "moved", moved(reply, recipient)));
+            AttemptFindings.refusal(fact)
+                    .ifPresent(reply -> one.refused(fact, reply, "moved", moved(reply, recipient)));
             if (fact.outcome().skippedFor(SkipReason.SMTPUTF8_NOT_OFFERED)) {
                 one.add("address.smtputf8-needed", fact, "mailbox", recipient);
             }
@@ -27,7 +28,7 @@ final class RefusedRecipient implements AttemptCheck {
 
     /** Where a mailbox moved to, as the reply names it; empty if it does not. */
     private static String moved(Reply reply, String recipient) {
-        Matcher address = NEW_ADDRESS.matcher(Case.judged(reply.text()));
+        Matcher address = NEW_ADDRESS.matcher(AttemptFindings.judged(reply.text()));
         return address.find() && !address.group(1).equalsIgnoreCase(recipient) ? address.group(1) : "";
     }
 }

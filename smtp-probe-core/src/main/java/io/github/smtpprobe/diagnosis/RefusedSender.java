@@ -8,9 +8,9 @@ import io.github.smtpprobe.smtp.Mailbox;
 /** MAIL FROM refused, or not sent because the server could not read the address. */
 final class RefusedSender implements AttemptCheck {
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         one.attempt().fact(Fact.MailFrom.class).ifPresent(fact -> {
-            Case.refusal(fact).ifPresent(reply -> one.refused(fact, reply));
+            AttemptFindings.refusal(fact).ifPresent(reply -> one.refused(fact, reply));
             if (fact.outcome().skippedFor(SkipReason.SMTPUTF8_NOT_OFFERED)) {
                 one.add(
                         "address.smtputf8-needed",

@@ -7,10 +7,10 @@ import io.github.smtpprobe.report.Reason;
 /** STARTTLS that was offered and not done, or done in a way that nobody should trust. */
 final class RefusedStartTls implements AttemptCheck {
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         one.attempt().fact(Fact.StartTls.class).ifPresent(fact -> {
-            Case.refusal(fact).ifPresent(reply -> one.refused(fact, reply));
-            if (Case.failed(fact, Reason.STARTTLS_INJECTION)) {
+            AttemptFindings.refusal(fact).ifPresent(reply -> one.refused(fact, reply));
+            if (AttemptFindings.failed(fact, Reason.STARTTLS_INJECTION)) {
                 one.add("starttls.injected", fact);
             }
         });

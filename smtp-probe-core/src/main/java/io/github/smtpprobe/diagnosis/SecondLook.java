@@ -16,7 +16,7 @@ final class SecondLook implements AttemptCheck {
     private static final String CLOSED = "it closed the connection at a TLS handshake";
 
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         Optional<Attempt> look = one.secondLook();
         Optional<Fact> cause = one.attempt().decidingFact();
         if (look.isEmpty() || cause.isEmpty()) {
@@ -30,7 +30,7 @@ final class SecondLook implements AttemptCheck {
     }
 
     /** The hello had no answer: what comes where one only listens? */
-    private static void inClear(Case one, Fact cause, Fact.Greeting greeting) {
+    private static void inClear(AttemptFindings one, Fact cause, Fact.Greeting greeting) {
         Heard heard = Heard.of(one.secondLook().orElseThrow());
         Optional<Protocol> other = Protocol.of(heard.clear());
         if (other.isPresent()) {
@@ -39,13 +39,13 @@ final class SecondLook implements AttemptCheck {
             one.add("port.expects-clear-text", greeting);
         } else if (!heard.clear().isEmpty()) {
             NotSmtp.unknown(one, greeting);
-        } else if (Case.failed(greeting, Reason.REPLY_TIMEOUT)) {
+        } else if (AttemptFindings.failed(greeting, Reason.REPLY_TIMEOUT)) {
             hangs(one, greeting, cause);
         }
     }
 
     /** Nothing that makes sense came in clear: what comes to a hello, and inside TLS? */
-    private static void withTls(Case one, Attempt look, Fact.TlsHandshake hello) {
+    private static void withTls(AttemptFindings one, Attempt look, Fact.TlsHandshake hello) {
         Heard heard = Heard.of(look);
         Optional<Fact.Greeting> greeting = look.fact(Fact.Greeting.class);
         Optional<Protocol> inside = Protocol.of(heard.inside());
@@ -55,14 +55,14 @@ final class SecondLook implements AttemptCheck {
             one.add("port.expects-tls", hello, "mode", one.route().mode().name());
         } else if (speaksTls(hello)) {
             speaksTls(one, hello, heard);
-        } else if (Case.failed(hello, Reason.TLS_PLAINTEXT_PEER)) {
+        } else if (AttemptFindings.failed(hello, Reason.TLS_PLAINTEXT_PEER)) {
             NotSmtp.answered(one, hello, heard.clear(), ON_ITS_OWN);
         } else if (silent(one.attempt()) && unanswered(hello)) {
             hangs(one, hello, hello);
         }
     }
 
-    private static void speaksTls(Case one, Fact.TlsHandshake hello, Heard heard) {
+    private static void speaksTls(AttemptFindings one, Fact.TlsHandshake hello, Heard heard) {
         String seen = hello.outcome() instanceof Outcome.Failed failed
                 ? "it answered a TLS handshake in TLS (" + failed.detail() + ")"
                 : heard.inside().isEmpty()
@@ -71,11 +71,11 @@ final class SecondLook implements AttemptCheck {
         one.add("port.speaks-tls", hello, "seen", seen, "registered", registered(one));
     }
 
-    private static void hangs(Case one, Fact seen, Fact hello) {
+    private static void hangs(AttemptFindings one, Fact seen, Fact hello) {
         one.add("port.hangs", seen, "hello", closed(hello) ? CLOSED : UNANSWERED, "registered", registered(one));
     }
 
-    private static String registered(Case one) {
+    private static String registered(AttemptFindings one) {
         return Protocol.registered(one.route().port());
     }
 
@@ -92,21 +92,21 @@ final class SecondLook implements AttemptCheck {
     private static boolean speaksTls(Fact.TlsHandshake fact) {
         return fact.outcome().succeeded()
                 || !fact.tls().chain().isEmpty()
-                || Case.failed(fact, Reason.TLS_ALERT, Reason.CERTIFICATE_REFUSED);
+                || AttemptFindings.failed(fact, Reason.TLS_ALERT, Reason.CERTIFICATE_REFUSED);
     }
 
     /** Only a hello that was sent can have stayed without an answer: the look may not have been connected. */
     private static boolean unanswered(Fact.TlsHandshake hello) {
-        return Case.failed(hello, Reason.TLS_SILENT, Reason.TLS_TIMEOUT) || closed(hello);
+        return AttemptFindings.failed(hello, Reason.TLS_SILENT, Reason.TLS_TIMEOUT) || closed(hello);
     }
 
     private static boolean closed(Fact fact) {
-        return Case.failed(fact, Reason.TLS_CLOSED, Reason.CONNECTION_CLOSED, Reason.CONNECTION_RESET);
+        return AttemptFindings.failed(fact, Reason.TLS_CLOSED, Reason.CONNECTION_CLOSED, Reason.CONNECTION_RESET);
     }
 
     private static boolean silent(Attempt attempt) {
         return attempt.fact(Fact.Greeting.class)
-                .filter(fact -> Case.failed(fact, Reason.REPLY_TIMEOUT))
+                .filter(fact -> AttemptFindings.failed(fact, Reason.REPLY_TIMEOUT))
                 .filter(fact -> Heard.of(attempt).clear().isEmpty())
                 .isPresent();
     }

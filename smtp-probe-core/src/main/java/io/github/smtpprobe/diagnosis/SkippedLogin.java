@@ -13,7 +13,7 @@ final class SkippedLogin implements AttemptCheck {
             "CRAM-MD5", "DIGEST-MD5", "SCRAM-", "NTLM", "GSSAPI", "GSS-SPNEGO", "GS2-", "EXTERNAL", "OAUTHBEARER");
 
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         one.attempt().fact(Fact.Authentication.class).ifPresent(fact -> {
             if (fact.outcome() instanceof Outcome.Skipped skipped) {
                 switch (skipped.reason()) {
@@ -38,7 +38,7 @@ final class SkippedLogin implements AttemptCheck {
     }
 
     /** Whether the server may offer a login inside TLS, which it offered too and which was not started. */
-    private static boolean hidden(Case one) {
+    private static boolean hidden(AttemptFindings one) {
         List<Fact.Ehlo> hellos = one.attempt().facts(Fact.Ehlo.class);
         return !hellos.isEmpty()
                 && hellos.stream()

@@ -9,7 +9,7 @@ final class SlowServer implements AttemptCheck {
     private static final Duration SLOW = Duration.ofSeconds(5);
 
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         for (Fact fact : one.attempt().facts()) {
             if (fact.outcome().reply().isPresent() && fact.took().compareTo(SLOW) >= 0) {
                 one.add(

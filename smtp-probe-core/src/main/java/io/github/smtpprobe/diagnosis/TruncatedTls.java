@@ -6,7 +6,7 @@ import io.github.smtpprobe.transcript.Event;
 /** The TLS connection that ended without close_notify while a reply was waited for. */
 final class TruncatedTls implements AttemptCheck {
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         boolean truncated = one.attempt().transcript().entries().stream()
                 .anyMatch(entry -> entry.event()
                         .filter(event -> event.kind() == Event.Kind.TRUNCATED)

@@ -8,7 +8,7 @@ import io.github.smtpprobe.report.Outcome;
 /** RSET without a usable reply: no part of any verdict, and bad for clients that keep their connections. */
 final class UnansweredRset implements AttemptCheck {
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         one.attempt()
                 .fact(Fact.Rset.class)
                 .filter(fact -> fact.outcome() instanceof Outcome.Failed failed

@@ -29,17 +29,17 @@ final class UnfitToken implements AttemptCheck {
     private static final Set<String> ANY_REASON = Set.of("auth.token-rejected", "auth.oauth-setup", "auth.rejected");
 
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         one.attempt()
                 .fact(Fact.Authentication.class)
-                .filter(fact -> Case.refusal(fact)
+                .filter(fact -> AttemptFindings.refusal(fact)
                         .filter(reply -> fact.error().isPresent()
                                 || ANY_REASON.contains(one.meaning(fact, reply).id()))
                         .isPresent())
                 .ifPresent(fact -> fact.token().ifPresent(token -> judge(one, fact, token)));
     }
 
-    private static void judge(Case one, Fact.Authentication fact, TokenClaims token) {
+    private static void judge(AttemptFindings one, Fact.Authentication fact, TokenClaims token) {
         Instant now = one.seen().started();
         Optional<Instant> late = token.expires().filter(now::isAfter);
         Optional<Instant> early = token.notBefore().filter(begin -> begin.isAfter(now.plusSeconds(60)));

@@ -7,14 +7,14 @@ import io.github.smtpprobe.smtp.Reply;
 /** The refusal of a command that a pasted text does not show, or of one that is no step of a probe, such as VRFY. */
 final class UnplacedRefusal implements AttemptCheck {
     @Override
-    public void examine(Case one) {
+    public void examine(AttemptFindings one) {
         for (Fact.UnplacedReply fact : one.attempt().facts(Fact.UnplacedReply.class)) {
-            Case.refusal(fact).ifPresent(reply -> refused(one, fact, reply));
+            AttemptFindings.refusal(fact).ifPresent(reply -> refused(one, fact, reply));
         }
     }
 
     /** Words tell the cause at whatever command they are said; a code alone means something else at each. */
-    private static void refused(Case one, Fact.UnplacedReply fact, Reply reply) {
+    private static void refused(AttemptFindings one, Fact.UnplacedReply fact, Reply reply) {
         if (fact.command().equalsIgnoreCase("PROXY")) {
             one.add("proxy.not-expected", fact);
         } else if (!fact.command().isEmpty()) {

@@ -64,7 +64,7 @@ final class ReportMap {
     }
 
     private static Node options(Node node, RequestView view) {
-        return node.put("ports", Node.list(view.ports().ports(), ReportMap::port))
+        return node.put("ports", Node.list(view.ports().entries(), ReportMap::port))
                 .put("coverage", view.coverage().token())
                 .put("stopAfter", view.stopAfter().map(Stage::token))
                 .put("mechanisms", view.mechanisms())

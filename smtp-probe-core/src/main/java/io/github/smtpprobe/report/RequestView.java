@@ -152,7 +152,7 @@ public final class RequestView {
     /** {@return target, ports, coverage and the kind of credentials} */
     @Override
     public String toString() {
-        return target().name() + " " + ports().ports() + " " + coverage() + " credentials="
+        return target().name() + " " + ports().entries() + " " + coverage() + " credentials="
                 + credentials().orElse("none");
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param ports at least one
  */
-public record PortPlan(List<PortMode> ports) {
+public record PortPlan(List<PortMode> entries) {
     /**
      * A port with its mode.
      *
@@ -21,10 +21,10 @@ public record PortPlan(List<PortMode> ports) {
     /**
      * Makes a plan.
      *
-     * @param ports in the order in which they are tried
+     * @param entries in the order in which they are tried
      */
     public PortPlan {
-        ports = Arguments.copy(ports, "ports");
+        entries = Arguments.copy(entries, "entries");
     }
 
     /**

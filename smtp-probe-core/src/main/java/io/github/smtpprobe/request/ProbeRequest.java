@@ -202,7 +202,7 @@ public final class ProbeRequest {
     @Override
     public String toString() {
         return "ProbeRequest[" + checked.target().name() + ", "
-                + checked.ports().ports() + ", " + given.coverage
+                + checked.ports().entries() + ", " + given.coverage
                 + ", credentials=" + checked.credentialsKind().orElse("none")
                 + ", deadline=" + given.deadline + "]";
     }

@@ -56,14 +56,14 @@ final class Validation {
 
     private PortPlan ports() {
         PortPlan plan = given.ports;
-        if (plan == null || plan.ports().isEmpty()) {
+        if (plan == null || plan.entries().isEmpty()) {
             problems.add("ports", "required", "must name at least one port");
             return PortPlan.submission();
         }
-        if (plan.ports().size() > MAX_PORTS) {
+        if (plan.entries().size() > MAX_PORTS) {
             problems.add("ports", "too-many", "may name at most " + MAX_PORTS + " ports");
         }
-        for (PortPlan.PortMode each : plan.ports()) {
+        for (PortPlan.PortMode each : plan.entries()) {
             if (each.port() < 1 || each.port() > 65_535) {
                 problems.add("port", "range", "must be 1 to 65535");
             }
@@ -76,11 +76,11 @@ final class Validation {
 
     private PortPlan withMode(PortPlan plan) {
         Optional<TlsMode> mode = problems.value("tls", given.tls);
-        if (mode.isPresent() && plan.ports().size() > 1) {
+        if (mode.isPresent() && plan.entries().size() > 1) {
             problems.add("tls", "conflict", "cannot be set for several ports: a plan of ports carries its modes");
             return plan;
         }
-        return mode.map(tls -> PortPlan.of(plan.ports().get(0).port(), tls)).orElse(plan);
+        return mode.map(tls -> PortPlan.of(plan.entries().get(0).port(), tls)).orElse(plan);
     }
 
     private static String helo(String name) {

@@ -210,7 +210,7 @@ public final class TargetLookup {
         boolean literal = request.target() instanceof Target.Server server && server.literal();
         List<Route> routes = new ArrayList<>();
         for (ResolvedHost host : hosts) {
-            for (PortPlan.PortMode port : request.ports().ports()) {
+            for (PortPlan.PortMode port : request.ports().entries()) {
                 for (InetAddress address : host.addresses()) {
                     routes.add(new Route(host.name(), literal, address, port.port(), port.mode()));
                 }

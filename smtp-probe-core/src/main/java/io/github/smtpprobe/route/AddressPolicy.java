@@ -4,6 +4,7 @@ package io.github.smtpprobe.route;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Decides which addresses may be connected to, one by one, before any connection; the connection then goes to exactly the
@@ -78,11 +79,9 @@ public interface AddressPolicy {
      * @param ports TCP ports
      * @return a narrower policy
      */
-    default AddressPolicy onPorts(Integer... ports) {
-        for (Integer each : Objects.requireNonNull(ports, "ports")) {
-            Objects.requireNonNull(each, "ports");
-        }
-        List<Integer> allowed = List.of(ports);
-        return (host, address, port) -> allowed.contains(port) && allows(host, address, port);
+    default AddressPolicy onPorts(int... ports) {
+        int[] allowed = Objects.requireNonNull(ports, "ports").clone();
+        return (host, address, port) ->
+                IntStream.of(allowed).anyMatch(each -> each == port) && allows(host, address, port);
     }
 }

@@ -158,7 +158,7 @@ class ClientSettingsTest {
                         .isEqualTo(mode == TlsMode.PLAIN ? List.of("clear-text") : List.of());
                 ProbeRequest request = read.request().build();
                 assertThat(request.target().name()).isEqualTo("127.0.0.1");
-                assertThat(request.ports().ports())
+                assertThat(request.ports().entries())
                         .containsExactly(new PortPlan.PortMode(
                                 server.port(), mode == TlsMode.STARTTLS_IF_OFFERED ? TlsMode.STARTTLS : mode));
                 assertThat(request.mechanisms()).containsExactly("PLAIN");

@@ -50,7 +50,7 @@ class MailNamesTest {
             MailProperties settings = ProbeRequest.fromMailProperties(all);
             assertThat(settings.unknown()).as(each.toString()).isEmpty();
             assertThat(settings.problems()).as(each.toString()).isEmpty();
-            assertThat(settings.request().build().ports().ports())
+            assertThat(settings.request().build().ports().entries())
                     .as(each.toString())
                     .containsExactly(new PortMode(25, TlsMode.STARTTLS));
         }
@@ -78,7 +78,7 @@ class MailNamesTest {
         ProbeRequest request =
                 ProbeRequest.fromMailProperties(properties).request().build();
         assertThat(request.target().name()).isEqualTo("usual.example");
-        assertThat(request.ports().ports()).containsExactly(new PortMode(2525, TlsMode.PLAIN));
+        assertThat(request.ports().entries()).containsExactly(new PortMode(2525, TlsMode.PLAIN));
     }
 
     @Test

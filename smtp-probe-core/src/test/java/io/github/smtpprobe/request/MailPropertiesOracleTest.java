@@ -70,7 +70,7 @@ class MailPropertiesOracleTest {
                 .request()
                 .build()
                 .ports()
-                .ports()
+                .entries()
                 .get(0);
     }
 

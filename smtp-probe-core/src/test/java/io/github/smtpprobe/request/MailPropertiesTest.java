@@ -61,7 +61,7 @@ class MailPropertiesTest {
         assertThat(settings.dangerous()).isEmpty();
         assertThat(settings.problems()).isEmpty();
         assertThat(request.target().name()).isEqualTo("smtp.example.com");
-        assertThat(request.ports().ports()).containsExactly(new PortMode(587, TlsMode.STARTTLS));
+        assertThat(request.ports().entries()).containsExactly(new PortMode(587, TlsMode.STARTTLS));
         assertThat(request.credentialsKind()).contains("password");
         assertThat(request.heloName()).contains("app.example.com");
         assertThat(request.sourceAddress()).contains(InetAddress.getByName("192.0.2.7"));
@@ -82,7 +82,7 @@ class MailPropertiesTest {
     })
     void portAndModeAreThoseOfSpringBoot(String settings, int port, TlsMode mode) {
         MailProperties read = read("spring.mail.host=mx.example\n" + settings.replace(",", "\n"));
-        assertThat(read.request().build().ports().ports()).containsExactly(new PortMode(port, mode));
+        assertThat(read.request().build().ports().entries()).containsExactly(new PortMode(port, mode));
     }
 
     @Test
@@ -274,7 +274,7 @@ class MailPropertiesTest {
         MailProperties settings = ProbeRequest.fromMailProperties(properties);
         properties.clear();
 
-        assertThat(settings.request().build().ports().ports()).containsExactly(new PortMode(587, TlsMode.STARTTLS));
+        assertThat(settings.request().build().ports().entries()).containsExactly(new PortMode(587, TlsMode.STARTTLS));
         assertThat(codes(settings.problems())).containsExactly("mail.smtp.timeout:required");
     }
 

@@ -165,24 +165,24 @@ class ValidationTest {
     void defaultsAreThoseOfThePage() {
         ProbeRequest ladder = ProbeRequest.to("Example.COM").build();
         assertThat(ladder.target().name()).isEqualTo("example.com");
-        assertThat(ladder.ports().ports()).extracting(PortPlan.PortMode::port).containsExactly(587, 465, 2525);
+        assertThat(ladder.ports().entries()).extracting(PortPlan.PortMode::port).containsExactly(587, 465, 2525);
         assertThat(ladder.coverage()).isEqualTo(Coverage.FIRST_PASS);
         assertThat(ladder.deadline()).isEqualTo(Duration.ofSeconds(30));
         assertThat(ProbeRequest.to("example.com", 465)
                         .build()
                         .ports()
-                        .ports()
+                        .entries()
                         .get(0)
                         .mode())
                 .isEqualTo(TlsMode.IMPLICIT_TLS);
         assertThat(ProbeRequest.to("example.com", 2525)
                         .build()
                         .ports()
-                        .ports()
+                        .entries()
                         .get(0)
                         .mode())
                 .isEqualTo(TlsMode.STARTTLS);
-        assertThat(ProbeRequest.toMxOf("example.com").build().ports().ports().get(0))
+        assertThat(ProbeRequest.toMxOf("example.com").build().ports().entries().get(0))
                 .isEqualTo(new PortPlan.PortMode(25, TlsMode.STARTTLS_IF_OFFERED));
         assertThat(ProbeRequest.to("[2001:db8::1]", 25).build().target())
                 .isEqualTo(new Target.Server("2001:db8::1", true));

@@ -6,8 +6,8 @@ import io.github.smtpprobe.explain.bounces.Bounce;
 import io.github.smtpprobe.explain.clients.BounceErrors;
 import io.github.smtpprobe.explain.clients.ClientError;
 import io.github.smtpprobe.explain.lines.Excerpt;
-import io.github.smtpprobe.explain.lines.ForeignLine;
-import io.github.smtpprobe.explain.lines.ForeignLine.Kind;
+import io.github.smtpprobe.explain.lines.LogLine;
+import io.github.smtpprobe.explain.lines.LogLine.Kind;
 import io.github.smtpprobe.explain.lines.Utterance;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.smtp.Reply;
@@ -69,7 +69,7 @@ final class PastedBounce {
      *
      * @param told whether such words tell the cause: then a reply counts only if it tells one, too
      */
-    private static List<ForeignLine> said(List<ForeignLine> lines, boolean told) {
+    private static List<LogLine> said(List<LogLine> lines, boolean told) {
         boolean causes = lines.stream().anyMatch(PastedBounce::cause);
         return lines.stream()
                 .filter(line -> !refusal(line) || cause(line) || !(causes ? ofAll(line) : told))
@@ -80,19 +80,19 @@ final class PastedBounce {
     }
 
     /** Whether it names no recipient, as what a mailer makes of the reply that it got. */
-    private static boolean ofAll(ForeignLine line) {
+    private static boolean ofAll(LogLine line) {
         return line.source().recipient().isEmpty()
                 && line.text().indexOf('@') < 0
                 && line.stage().isEmpty();
     }
 
-    private static boolean refusal(ForeignLine line) {
+    private static boolean refusal(LogLine line) {
         boolean said = line.kind() == Kind.QUOTED || line.kind() == Kind.SERVER;
         return said && REFUSAL.matcher(line.text()).lookingAt();
     }
 
     /** Whether it is a refusal that says why. */
-    private static boolean cause(ForeignLine line) {
+    private static boolean cause(LogLine line) {
         if (!refusal(line) || line.stage().filter(each -> each != Stage.RCPT_TO).isPresent()) {
             return refusal(line);
         }
@@ -106,7 +106,7 @@ final class PastedBounce {
     }
 
     /** Words such as "authentication" near a reply do not make it the answer to a login. */
-    private static ForeignLine placed(ForeignLine line) {
+    private static LogLine placed(LogLine line) {
         if (line.stage().isEmpty() && SENDER.matcher(line.text()).lookingAt()) {
             return line.at(Optional.of(Stage.MAIL_FROM));
         }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.dialogue;
 
-import io.github.smtpprobe.explain.lines.ForeignLine;
+import io.github.smtpprobe.explain.lines.LogLine;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Observation;
@@ -78,13 +78,13 @@ final class PastedSessions {
     /** Whether a mail went out later: through the same server, where that had refused it whatever its recipient. */
     private boolean wentOut(String mail, One one, boolean before) {
         int place = delivered.getOrDefault(mail, -1);
-        return place > one.place && (!before || mail.contains(ForeignLine.MAIL) || sameServer(one, all.get(place)));
+        return place > one.place && (!before || mail.contains(LogLine.MAIL) || sameServer(one, all.get(place)));
     }
 
     /** The mails to some of the recipients of a session. */
     private static Set<String> about(One one, Set<String> recipients) {
         Set<String> mails = one.recipients.stream()
-                .filter(each -> recipients.contains(each.split(ForeignLine.MAIL, 2)[0]))
+                .filter(each -> recipients.contains(each.split(LogLine.MAIL, 2)[0]))
                 .collect(Collectors.toSet());
         return mails.isEmpty() ? recipients : mails;
     }

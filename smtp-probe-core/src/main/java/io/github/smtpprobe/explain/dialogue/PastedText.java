@@ -6,7 +6,7 @@ import io.github.smtpprobe.explain.bounces.Bounce;
 import io.github.smtpprobe.explain.clients.ClientError;
 import io.github.smtpprobe.explain.clients.ClientErrors;
 import io.github.smtpprobe.explain.lines.Excerpt;
-import io.github.smtpprobe.explain.lines.ForeignLine;
+import io.github.smtpprobe.explain.lines.LogLine;
 import io.github.smtpprobe.explain.lines.Utterance;
 import io.github.smtpprobe.explain.lines.Whereabouts;
 import io.github.smtpprobe.explain.quotes.LoneReply;
@@ -53,7 +53,7 @@ public final class PastedText {
                 .limit(MOST_ERRORS)
                 .map(each -> each.withoutLogins(text.lines()))
                 .toList();
-        List<ForeignLine> lines = quoting(speakers.lines(), errors);
+        List<LogLine> lines = quoting(speakers.lines(), errors);
         Optional<ClientError> elsewhere = Subject.elsewhere(speakers.lines(), errors, text.lines());
         if (elsewhere.isPresent()) {
             return elsewhere(elsewhere.get(), text);
@@ -87,16 +87,16 @@ public final class PastedText {
     }
 
     /** The lines of a refusal: what else looks like an error in them are its words. */
-    static Set<Integer> refusals(List<ForeignLine> lines) {
+    static Set<Integer> refusals(List<LogLine> lines) {
         return lines.stream()
                 .filter(PastedText::refusal)
                 .map(line -> line.source().line())
                 .collect(Collectors.toSet());
     }
 
-    private static boolean refusal(ForeignLine line) {
-        boolean said = line.kind() == ForeignLine.Kind.SERVER && Utterance.reply(line.text());
-        return (said || line.kind() == ForeignLine.Kind.QUOTED) && line.text().charAt(0) > '3';
+    private static boolean refusal(LogLine line) {
+        boolean said = line.kind() == LogLine.Kind.SERVER && Utterance.reply(line.text());
+        return (said || line.kind() == LogLine.Kind.QUOTED) && line.text().charAt(0) > '3';
     }
 
     private static Excerpt withoutLogins(Excerpt text) {
@@ -104,15 +104,15 @@ public final class PastedText {
     }
 
     /** With the replies that a client reports without their codes, and without entries of a log whose errors are known. */
-    private static List<ForeignLine> quoting(List<ForeignLine> said, List<ClientError> errors) {
+    private static List<LogLine> quoting(List<LogLine> said, List<ClientError> errors) {
         Set<Integer> known = errors.stream().map(ClientError::line).collect(Collectors.toSet());
-        List<ForeignLine> lines = new ArrayList<>(said);
-        lines.removeIf(line -> line.kind() == ForeignLine.Kind.TROUBLE
+        List<LogLine> lines = new ArrayList<>(said);
+        lines.removeIf(line -> line.kind() == LogLine.Kind.TROUBLE
                 && known.contains(line.source().line())
                 && Recipients.named(line.text()));
         errors.stream()
                 .flatMap(each -> each.reply().stream())
-                .forEach(reply -> lines.add(ForeignLine.quoted(about(reply), reply)));
+                .forEach(reply -> lines.add(LogLine.quoted(about(reply), reply)));
         return lines;
     }
 

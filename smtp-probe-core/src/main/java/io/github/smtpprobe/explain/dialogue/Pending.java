@@ -8,27 +8,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Commands that wait for their replies, the oldest first. */
 final class Pending {
-    private final Deque<Sent> waiting = new ArrayDeque<>();
+    private final Deque<SentCommand> waiting = new ArrayDeque<>();
     private int logins;
 
-    void add(Sent sent) {
+    void add(SentCommand sent) {
         waiting.addLast(sent);
         count(sent, 1);
     }
 
-    void addFirst(Sent sent) {
+    void addFirst(SentCommand sent) {
         waiting.addFirst(sent);
         count(sent, 1);
     }
 
     @Nullable
-    Sent peek() {
+    SentCommand peek() {
         return waiting.peek();
     }
 
     @Nullable
-    Sent poll() {
-        Sent first = waiting.poll();
+    SentCommand poll() {
+        SentCommand first = waiting.poll();
         if (first != null) {
             count(first, -1);
         }
@@ -45,7 +45,7 @@ final class Pending {
     }
 
     /** Whether this is the command that waits last. */
-    boolean ends(Sent sent) {
+    boolean ends(SentCommand sent) {
         return !waiting.isEmpty()
                 && waiting.getLast().stage() == sent.stage()
                 && waiting.getLast()
@@ -80,7 +80,7 @@ final class Pending {
         return logins > 0;
     }
 
-    private void count(Sent sent, int more) {
+    private void count(SentCommand sent, int more) {
         logins += sent.stage() == Stage.AUTH ? more : 0;
     }
 }

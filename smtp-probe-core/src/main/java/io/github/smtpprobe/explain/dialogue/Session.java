@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.dialogue;
 
-import io.github.smtpprobe.explain.lines.ForeignLine;
-import io.github.smtpprobe.explain.lines.ForeignLine.Kind;
+import io.github.smtpprobe.explain.lines.LogLine;
+import io.github.smtpprobe.explain.lines.LogLine.Kind;
 import io.github.smtpprobe.explain.lines.Utterance;
 import io.github.smtpprobe.explain.lines.Whereabouts;
 import io.github.smtpprobe.explain.quotes.QuotedReply;
@@ -20,10 +20,10 @@ final class Session {
     private static final Pattern ANSWER =
             Pattern.compile("21[14]|221|235|25[0-3]|3[0-9][0-9]|220.{0,200}tls", Pattern.CASE_INSENSITIVE);
 
-    private final List<ForeignLine> lines = new ArrayList<>();
+    private final List<LogLine> lines = new ArrayList<>();
     private final Set<String> recipients = new HashSet<>();
 
-    void add(ForeignLine line) {
+    void add(LogLine line) {
         lines.add(line);
         String named = line.kind() == Kind.CLIENT
                 ? recipient(line.text()).toLowerCase(Locale.ROOT)
@@ -39,10 +39,10 @@ final class Session {
     }
 
     /** The lines; a reply that is cut off behind a hyphen is taken for the whole. */
-    List<ForeignLine> lines() {
-        List<ForeignLine> whole = new ArrayList<>();
+    List<LogLine> lines() {
+        List<LogLine> whole = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
-            ForeignLine line = lines.get(i);
+            LogLine line = lines.get(i);
             boolean goesOn = line.kind() == Kind.SERVER && Utterance.reply(line.text()) && line.unfinished();
             whole.add(goesOn ? line.with(QuotedReply.complete(line.text(), next(i))) : line);
         }
@@ -66,7 +66,7 @@ final class Session {
     }
 
     /** Whether a line of a log or a report may be about this session: it names no other recipient. */
-    boolean concerns(ForeignLine line) {
+    boolean concerns(LogLine line) {
         String named = line.source().about();
         return named.isEmpty() || recipients.contains(named);
     }
@@ -127,10 +127,10 @@ final class Session {
      * only where the client goes on as after a greeting.
      */
     boolean greets() {
-        Optional<ForeignLine> first = lines.stream()
+        Optional<LogLine> first = lines.stream()
                 .filter(line -> line.kind() != Kind.TLS && line.kind() != Kind.TROUBLE)
                 .findFirst();
-        Optional<ForeignLine> server =
+        Optional<LogLine> server =
                 lines.stream().filter(line -> line.kind() == Kind.SERVER).findFirst();
         if (server.filter(line -> greeting(line.text())).isPresent() && !startsTls()) {
             return true; // whatever the client printed before it

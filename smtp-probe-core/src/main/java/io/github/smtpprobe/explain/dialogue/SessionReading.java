@@ -2,7 +2,7 @@
 package io.github.smtpprobe.explain.dialogue;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
-import io.github.smtpprobe.explain.lines.ForeignLine;
+import io.github.smtpprobe.explain.lines.LogLine;
 import io.github.smtpprobe.explain.quotes.LoneReply;
 import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Outcome;
@@ -48,7 +48,7 @@ final class SessionReading {
 
     /** The step whose reply comes first, such as the greeting. */
     void expect(Stage stage, String command) {
-        pending.add(new Sent(stage, command));
+        pending.add(new SentCommand(stage, command));
     }
 
     /** The step that a refusal answered of which the text does not show the command, where all of it is about one. */
@@ -56,7 +56,7 @@ final class SessionReading {
         lone = Optional.of(stage);
     }
 
-    void take(ForeignLine line) {
+    void take(LogLine line) {
         encrypted |= line.encrypted();
         switch (line.kind()) {
             case SERVER -> server(line.text());
@@ -85,7 +85,7 @@ final class SessionReading {
         }
         script.client(text, encrypted);
         if (!message && !dot && VERB.matcher(text).lookingAt()) {
-            Sent sent = Sent.of(text);
+            SentCommand sent = SentCommand.of(text);
             if (pending.ends(sent)) {
                 return; // some programs print what they read, and again what they make of it
             }
@@ -98,7 +98,7 @@ final class SessionReading {
     }
 
     /** A reply in an error message or a log: it answers the command that the line names, or one that fits it alone. */
-    private void quoted(ForeignLine line) {
+    private void quoted(LogLine line) {
         String named = line.source().recipient();
         String mailbox = named.isEmpty() ? LoneReply.mailbox(line.text()) : named;
         Optional<Stage> stage =
@@ -106,13 +106,13 @@ final class SessionReading {
         if (stage.isEmpty() && !heard && line.text().charAt(0) > '3') {
             pending.keepLast();
         }
-        Sent waits = pending.peek();
+        SentCommand waits = pending.peek();
         boolean answers = waits != null
                 && waits.stage() != null
                 && (stage.isEmpty() ? line.text().charAt(0) > '3' : waits.stage() == stage.get());
         if (!answers) {
-            pending.addFirst(stage.map(each -> new Sent(each, LoneReply.command(each, mailbox)))
-                    .orElse(Sent.unknown()));
+            pending.addFirst(stage.map(each -> new SentCommand(each, LoneReply.command(each, mailbox)))
+                    .orElse(SentCommand.unknown()));
         }
         line.text().lines().forEach(this::server);
         if (line.text().startsWith("2")) {
@@ -144,14 +144,14 @@ final class SessionReading {
             return;
         }
         OutOfStep.stage(reply).ifPresent(pending::skipTo);
-        Sent waits = pending.peek();
+        SentCommand waits = pending.peek();
         Stage stage = waits == null
                 ? LoneReply.stage(reply).or(() -> alone(reply.toString())).orElse(null)
                 : waits.stage();
         challenged = stage == Stage.AUTH && reply.code().value() == 334;
         if (challenged) {
             if (waits == null) {
-                pending.add(new Sent(Stage.AUTH, ""));
+                pending.add(new SentCommand(Stage.AUTH, ""));
             }
             logins.challenge(reply.text());
             return;
@@ -163,7 +163,7 @@ final class SessionReading {
         data = (waits == null || stage == Stage.DATA) && reply.code().value() == 354;
         if (data) {
             pending.poll();
-            pending.addFirst(new Sent(Stage.END_OF_DATA, ""));
+            pending.addFirst(new SentCommand(Stage.END_OF_DATA, ""));
         } else if (stage == null) {
             unplaced(waits, reply);
         } else {
@@ -180,15 +180,15 @@ final class SessionReading {
         return reply.code().value() == 220 && pending.waits(Stage.EHLO) && !facts.has(Fact.Greeting.class);
     }
 
-    private void place(@Nullable Sent waits, Stage stage, Reply reply) {
+    private void place(@Nullable SentCommand waits, Stage stage, Reply reply) {
         if (waits == null) {
-            pending.add(new Sent(stage, LoneReply.command(stage, LoneReply.mailbox(reply.toString()))));
+            pending.add(new SentCommand(stage, LoneReply.command(stage, LoneReply.mailbox(reply.toString()))));
         }
         settle(Outcome.answered(stage, reply));
     }
 
     /** The answer to a command that the text does not show, or that no probe uses: a refusal is no success, whatever it answers. */
-    private void unplaced(@Nullable Sent waits, Reply reply) {
+    private void unplaced(@Nullable SentCommand waits, Reply reply) {
         pending.poll();
         if (reply.code().value() < 400) {
             return;
@@ -203,7 +203,7 @@ final class SessionReading {
 
     /** JavaMail says how a login went, and not in which words. */
     private void loggedIn() {
-        Sent waits = pending.peek();
+        SentCommand waits = pending.peek();
         if (waits != null && waits.stage() == Stage.AUTH) {
             settle(Outcome.done());
         }
@@ -224,7 +224,7 @@ final class SessionReading {
 
     /** The oldest command that waits, if one does, ends in a fact. */
     private void settle(Outcome outcome) {
-        Sent waits = pending.poll();
+        SentCommand waits = pending.poll();
         if (waits == null || waits.stage() == null) {
             return;
         }
@@ -261,7 +261,7 @@ final class SessionReading {
 
     /** The step that waits for its reply. */
     Optional<Stage> waits() {
-        return Optional.ofNullable(pending.peek()).map(Sent::stage);
+        return Optional.ofNullable(pending.peek()).map(SentCommand::stage);
     }
 
     void stop() {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.dialogue;
 
-import io.github.smtpprobe.explain.lines.ForeignLine;
-import io.github.smtpprobe.explain.lines.ForeignLine.Kind;
+import io.github.smtpprobe.explain.lines.LogLine;
+import io.github.smtpprobe.explain.lines.LogLine.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +25,7 @@ final class Sessions {
 
     private Sessions() {}
 
-    static List<Session> of(List<ForeignLine> lines) {
+    static List<Session> of(List<LogLine> lines) {
         Sessions sessions = new Sessions();
         sessions.all.add(sessions.dialogue);
         news(lines).forEach(sessions::add);
@@ -34,12 +34,12 @@ final class Sessions {
     }
 
     /** Quoted replies count where the dialogue has not shown them, and after it. */
-    private static List<ForeignLine> news(List<ForeignLine> lines) {
+    private static List<LogLine> news(List<LogLine> lines) {
         Set<String> shown = new HashSet<>();
         lines.stream().filter(line -> line.kind() == Kind.SERVER).forEach(line -> shown.add(words(line.text())));
-        List<ForeignLine> said = new ArrayList<>();
-        List<ForeignLine> early = new ArrayList<>();
-        for (ForeignLine line : lines) {
+        List<LogLine> said = new ArrayList<>();
+        List<LogLine> early = new ArrayList<>();
+        for (LogLine line : lines) {
             String reply = words(line.text().split("\n", 2)[0]);
             boolean again = line.kind() == Kind.QUOTED
                     && (shown.contains(reply)
@@ -51,7 +51,7 @@ final class Sessions {
                 (first ? early : said).add(line);
             }
         }
-        said.addAll(said.stream().allMatch(ForeignLine::reported) ? 0 : said.size(), early);
+        said.addAll(said.stream().allMatch(LogLine::reported) ? 0 : said.size(), early);
         return said;
     }
 
@@ -62,7 +62,7 @@ final class Sessions {
                 + reply.substring(Math.min(4, reply.length())).strip();
     }
 
-    private void add(ForeignLine line) {
+    private void add(LogLine line) {
         if (line.reported() && !dialogue.concerns(line)) {
             Session own = new Session();
             own.add(line);
@@ -81,7 +81,7 @@ final class Sessions {
         dialogue.add(line);
     }
 
-    private boolean begins(ForeignLine line) {
+    private boolean begins(LogLine line) {
         boolean server = line.kind() == Kind.SERVER;
         boolean greets = server && Session.greeting(line.text()) && talked && answered && !startTls;
         boolean again = server && loggedIn && line.text().startsWith("235");
@@ -89,7 +89,7 @@ final class Sessions {
         return greets || again || greeted;
     }
 
-    private void note(ForeignLine line) {
+    private void note(LogLine line) {
         boolean client = line.kind() == Kind.CLIENT;
         boolean server = line.kind() == Kind.SERVER;
         answered |= server;

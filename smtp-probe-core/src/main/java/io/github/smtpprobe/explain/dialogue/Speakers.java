@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.dialogue;
 
-import io.github.smtpprobe.explain.lines.ForeignLine;
-import io.github.smtpprobe.explain.lines.ForeignLine.Kind;
-import io.github.smtpprobe.explain.lines.ForeignLine.Source;
+import io.github.smtpprobe.explain.lines.LogLine;
+import io.github.smtpprobe.explain.lines.LogLine.Kind;
+import io.github.smtpprobe.explain.lines.LogLine.Source;
 import io.github.smtpprobe.explain.lines.MailSigns;
 import io.github.smtpprobe.explain.lines.Mark;
 import io.github.smtpprobe.explain.lines.Marks;
@@ -39,7 +39,7 @@ final class Speakers {
             + " \\d{1,12})?|PIPELINING|8BITMIME|BINARYMIME|CHUNKING|DSN|ENHANCEDSTATUSCODES|SMTPUTF8|AUTH=[A-Z0-9"
             + " -]{4,300}|MAILCOMPRESS)\\W{0,4}");
 
-    private final List<ForeignLine> lines = new ArrayList<>();
+    private final List<LogLine> lines = new ArrayList<>();
     private final Marks marks;
     private final MailSigns signs;
     private final List<String> text;
@@ -72,7 +72,7 @@ final class Speakers {
     }
 
     /** What was said and what happened. */
-    List<ForeignLine> lines() {
+    List<LogLine> lines() {
         return lines;
     }
 
@@ -106,7 +106,7 @@ final class Speakers {
     }
 
     private void prose(String line, int at) {
-        Optional<ForeignLine> read = Prose.in(at == 0 ? "" : text.get(at - 1), line, next(at))
+        Optional<LogLine> read = Prose.in(at == 0 ? "" : text.get(at - 1), line, next(at))
                 .filter(each -> each.kind() != Kind.QUOTED || signs.reply(each.text()));
         where.read(line, read.filter(each -> each.kind() == Kind.QUOTED).isPresent());
         String recipient = recipients.of(line);
@@ -116,7 +116,7 @@ final class Speakers {
                 .map(each -> each.text().substring(0, 3));
     }
 
-    private ForeignLine reported(ForeignLine reply, String line, int at, String recipient) {
+    private LogLine reported(LogLine reply, String line, int at, String recipient) {
         Whereabouts own = new Whereabouts();
         own.read(line, true);
         return reply.at(reply.stage().or(() -> Frames.stage(text, at)))
@@ -174,7 +174,7 @@ final class Speakers {
         List<String> pieces =
                 Pieces.of(said.mark().unquoted(said.text()), said.mark().joined());
         if (PROXY.matcher(said.text()).find()) {
-            add(ForeignLine.event(Kind.PROXY_HEADER, said.text()));
+            add(LogLine.event(Kind.PROXY_HEADER, said.text()));
         }
         if (!said.server()) {
             pieces.forEach(piece -> client(encrypted, piece));
@@ -194,7 +194,7 @@ final class Speakers {
 
     private void client(boolean encrypted, String said) {
         grown = List.of();
-        add(ForeignLine.client(encrypted, said));
+        add(LogLine.client(encrypted, said));
         data &= !said.equals(".");
     }
 
@@ -204,14 +204,14 @@ final class Speakers {
             return;
         }
         heard = true;
-        ForeignLine line = ForeignLine.server(encrypted, said);
+        LogLine line = LogLine.server(encrypted, said);
         unfinished = line.unfinished();
         add(line);
         challenged = said.startsWith("334");
         data = said.startsWith("354");
     }
 
-    private void add(ForeignLine line) {
+    private void add(LogLine line) {
         lines.add(line.reported() ? line : line.from(new Source(line.source().where(), "", "", current)));
     }
 }

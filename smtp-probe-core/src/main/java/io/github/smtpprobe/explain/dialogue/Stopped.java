@@ -3,8 +3,8 @@ package io.github.smtpprobe.explain.dialogue;
 
 import io.github.smtpprobe.explain.clients.ClientError;
 import io.github.smtpprobe.explain.lines.Excerpt;
-import io.github.smtpprobe.explain.lines.ForeignLine;
-import io.github.smtpprobe.explain.lines.ForeignLine.Source;
+import io.github.smtpprobe.explain.lines.LogLine;
+import io.github.smtpprobe.explain.lines.LogLine.Source;
 import io.github.smtpprobe.explain.lines.Whereabouts;
 import io.github.smtpprobe.explain.quotes.Frames;
 import io.github.smtpprobe.explain.quotes.Recipients;
@@ -141,7 +141,7 @@ final class Stopped {
         String line = text.lines().get(error.line());
         String mail = Recipients.mail(line);
         String about = new Source(where, new Recipients().of(line), mail, error.line()).about();
-        String any = ForeignLine.MAIL + mail;
+        String any = LogLine.MAIL + mail;
         if ((about + mail).isEmpty() && error.early()) { // the next address of the same host, for example
             return sessions.stream().anyMatch(each -> each.delivers(error.line()));
         }

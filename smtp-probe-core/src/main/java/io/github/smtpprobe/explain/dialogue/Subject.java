@@ -2,8 +2,8 @@
 package io.github.smtpprobe.explain.dialogue;
 
 import io.github.smtpprobe.explain.clients.ClientError;
-import io.github.smtpprobe.explain.lines.ForeignLine;
-import io.github.smtpprobe.explain.lines.ForeignLine.Kind;
+import io.github.smtpprobe.explain.lines.LogLine;
+import io.github.smtpprobe.explain.lines.LogLine.Kind;
 import io.github.smtpprobe.explain.lines.Utterance;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,7 +23,7 @@ final class Subject {
     /** A sign of mail, which an address or a host name is not. */
     private static final Pattern MAIL = Pattern.compile(
             "(?i)smtp|starttls|(?<![\\w.@/-])(?:e-?)?mail(?!\\w{0,20}\\.\\w)"
-                    + "|mailer|sendmail|deliver[iy]|recipient|postfix|exim|(?<!\\w)mta(?!\\w)|:(?:25|465|587|2525)(?!\\d)");
+                + "|mailer|sendmail|deliver[iy]|recipient|postfix|exim|(?<!\\w)mta(?!\\w)|:(?:25|465|587|2525)(?!\\d)");
 
     /** In a longer text an error counts where a sign of mail stands near it, in lines: prose and programs name errors, too. */
     private static final int SHORT = 30;
@@ -54,11 +54,11 @@ final class Subject {
     private Subject() {}
 
     /** Whether a client says more than a greeting, of which only SMTP consists. */
-    private static boolean spoken(List<ForeignLine> read) {
+    private static boolean spoken(List<LogLine> read) {
         return said(read, HELLO) && said(read, NEXT);
     }
 
-    private static boolean said(List<ForeignLine> read, Pattern command) {
+    private static boolean said(List<LogLine> read, Pattern command) {
         return read.stream()
                 .anyMatch(line -> line.kind() == Kind.CLIENT
                         && command.matcher(line.text().strip()).matches());
@@ -78,7 +78,7 @@ final class Subject {
      * @param errors what clients say themselves
      * @param text   its lines
      */
-    static Optional<ClientError> elsewhere(List<ForeignLine> read, List<ClientError> errors, List<String> text) {
+    static Optional<ClientError> elsewhere(List<LogLine> read, List<ClientError> errors, List<String> text) {
         boolean sending = read.stream().anyMatch(Subject::sending)
                 || text.stream().anyMatch(line -> FILES.matcher(line).find())
                 || errors.stream().anyMatch(each -> !each.elsewhere() && !each.otherProtocol());
@@ -86,7 +86,7 @@ final class Subject {
     }
 
     /** Whether it is a step of sending mail, or a report of one. */
-    private static boolean sending(ForeignLine line) {
+    private static boolean sending(LogLine line) {
         boolean client = line.kind() == Kind.CLIENT && SENT.matcher(line.text()).matches();
         boolean server = line.kind() == Kind.SERVER && Utterance.reply(line.text());
         return line.reported() || client || server;
@@ -99,7 +99,7 @@ final class Subject {
      * @param errors what clients say themselves
      * @param text   its lines
      */
-    static boolean smtp(List<ForeignLine> read, List<ClientError> errors, List<String> text) {
+    static boolean smtp(List<LogLine> read, List<ClientError> errors, List<String> text) {
         if (read.stream().anyMatch(line -> HEARD.contains(line.kind())) || spoken(read)) {
             return true;
         }
@@ -107,7 +107,7 @@ final class Subject {
         boolean other = text.stream()
                 .anyMatch(line ->
                         OTHER.matcher(line).matches() || FILES.matcher(line).find());
-        List<ForeignLine> reported =
+        List<LogLine> reported =
                 read.stream().filter(line -> line.kind() == Kind.TROUBLE).toList();
         boolean trouble =
                 reported.stream().anyMatch(line -> near(text, line.source().line()))

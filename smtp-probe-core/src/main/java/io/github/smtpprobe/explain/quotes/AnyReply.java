@@ -3,7 +3,7 @@ package io.github.smtpprobe.explain.quotes;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.explain.lines.Fields;
-import io.github.smtpprobe.explain.lines.ForeignLine;
+import io.github.smtpprobe.explain.lines.LogLine;
 import io.github.smtpprobe.explain.lines.Pieces;
 import io.github.smtpprobe.explain.lines.Utterance;
 import io.github.smtpprobe.smtp.Reply;
@@ -74,7 +74,7 @@ final class AnyReply {
         return new Words(stage, Pattern.compile(words, Pattern.CASE_INSENSITIVE));
     }
 
-    static Optional<ForeignLine> in(String before, String line, String next) {
+    static Optional<LogLine> in(String before, String line, String next) {
         Optional<String> reply = HTTP.matcher(line).find()
                 ? Optional.empty()
                 : reply(line).filter(text -> !UNCONNECTED.matcher(text).lookingAt());
@@ -82,22 +82,21 @@ final class AnyReply {
     }
 
     /** A reply that only the acceptance of a message begins with. */
-    private static Optional<ForeignLine> accepted(String line) {
+    private static Optional<LogLine> accepted(String line) {
         Matcher good = GOOD.matcher(line);
         return good.find()
                 ? Optional.of(ReplyEnd.of(line, good.start()))
                         .filter(text -> LoneReply.stage(text)
                                 .filter(Stage.END_OF_DATA::equals)
                                 .isPresent())
-                        .map(text -> ForeignLine.quoted(Stage.END_OF_DATA, text))
+                        .map(text -> LogLine.quoted(Stage.END_OF_DATA, text))
                 : Optional.empty();
     }
 
-    private static ForeignLine quoted(String before, String line, String next, String text) {
+    private static LogLine quoted(String before, String line, String next, String text) {
         String parted = String.join("\n", Pieces.replies(List.of(text), next));
         boolean broken = BREAK.matcher(parted).find();
-        return ForeignLine.quoted(
-                stage(before, line, text), broken ? inLines(parted) : QuotedReply.complete(text, next));
+        return LogLine.quoted(stage(before, line, text), broken ? inLines(parted) : QuotedReply.complete(text, next));
     }
 
     /** What the reply answers, by its code, else by the words before it. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.quotes;
 
-import io.github.smtpprobe.explain.lines.ForeignLine;
+import io.github.smtpprobe.explain.lines.LogLine;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.List;
 import java.util.Optional;
@@ -29,11 +29,11 @@ record Delivery(Stage stage, Pattern words) {
         return new Delivery(stage, Pattern.compile(words, Pattern.CASE_INSENSITIVE));
     }
 
-    static Optional<ForeignLine> in(String line) {
+    static Optional<LogLine> in(String line) {
         String read = line.substring(0, Math.min(READ, line.length()));
         return ALL.stream()
                 .filter(each -> each.words.matcher(read).find())
-                .map(each -> ForeignLine.delivered(each.stage, line.strip()))
+                .map(each -> LogLine.delivered(each.stage, line.strip()))
                 .findFirst();
     }
 }

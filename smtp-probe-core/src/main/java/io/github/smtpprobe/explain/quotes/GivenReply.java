@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.quotes;
 
-import io.github.smtpprobe.explain.lines.ForeignLine;
+import io.github.smtpprobe.explain.lines.LogLine;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +57,7 @@ final class GivenReply {
         return Pattern.compile(form);
     }
 
-    static Optional<ForeignLine> in(String line) {
+    static Optional<LogLine> in(String line) {
         if (line.length() > READ) {
             return Optional.empty();
         }
@@ -65,7 +65,7 @@ final class GivenReply {
                 .map(each -> each.matcher(line))
                 .filter(Matcher::find)
                 .findFirst()
-                .map(found -> ForeignLine.quoted(
+                .map(found -> LogLine.quoted(
                         Optional.ofNullable(COMMANDS.get(found.group("command"))), found.group("reply")));
     }
 }

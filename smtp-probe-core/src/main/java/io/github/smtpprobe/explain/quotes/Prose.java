@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.quotes;
 
-import io.github.smtpprobe.explain.lines.ForeignLine;
-import io.github.smtpprobe.explain.lines.ForeignLine.Kind;
-import io.github.smtpprobe.explain.lines.Happening;
+import io.github.smtpprobe.explain.lines.LogLine;
+import io.github.smtpprobe.explain.lines.LogLine.Kind;
+import io.github.smtpprobe.explain.lines.LoggedEvent;
 import io.github.smtpprobe.wire.ClientLine;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -40,25 +40,25 @@ public final class Prose {
      * @param before the line before it
      * @param next   the line behind it: a reply of several lines goes on there
      */
-    public static Optional<ForeignLine> in(String before, String text, String next) {
+    public static Optional<LogLine> in(String before, String text, String next) {
         Matcher login = JAVA_MAIL.matcher(text);
         if (login.matches()) {
             return switch (login.group(2)) {
-                case "succeeded" -> Optional.of(ForeignLine.event(Kind.LOGGED_IN, text));
+                case "succeeded" -> Optional.of(LogLine.event(Kind.LOGGED_IN, text));
                 case "failed" -> Optional.empty(); // the exception that follows says why
-                default -> Optional.of(ForeignLine.client(false, "AUTH " + login.group(1) + " " + ClientLine.MASK));
+                default -> Optional.of(LogLine.client(false, "AUTH " + login.group(1) + " " + ClientLine.MASK));
             };
         }
-        Optional<ForeignLine> quoted = QuotedReply.in(before, text, next).or(() -> Delivery.in(text));
-        return quoted.or(() -> Happening.in(text)).or(() -> trouble(text));
+        Optional<LogLine> quoted = QuotedReply.in(before, text, next).or(() -> Delivery.in(text));
+        return quoted.or(() -> LoggedEvent.in(text)).or(() -> trouble(text));
     }
 
-    private static Optional<ForeignLine> trouble(String text) {
+    private static Optional<LogLine> trouble(String text) {
         String read = text.substring(0, Math.min(READ, text.length()));
         boolean names = TROUBLE.matcher(read).find()
                 && !NONE.matcher(read).find()
                 && !EMPTY.matcher(read).find()
                 && !TOLD.matcher(read).find();
-        return names ? Optional.of(ForeignLine.event(Kind.TROUBLE, read)) : Optional.empty();
+        return names ? Optional.of(LogLine.event(Kind.TROUBLE, read)) : Optional.empty();
     }
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.quotes;
 
-import io.github.smtpprobe.explain.lines.ForeignLine;
+import io.github.smtpprobe.explain.lines.LogLine;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.List;
 import java.util.Optional;
@@ -85,7 +85,7 @@ public record QuotedReply(Stage stage, String words, Pattern form) {
      * @param before the line before it: some programs say there what was answered
      * @param next   the line behind it: a reply of several lines goes on there
      */
-    static Optional<ForeignLine> in(String before, String line, String next) {
+    static Optional<LogLine> in(String before, String line, String next) {
         if (line.length() > MAX_LENGTH) {
             return Optional.empty();
         }
@@ -96,7 +96,7 @@ public record QuotedReply(Stage stage, String words, Pattern form) {
                 .or(() -> AnyReply.in(before, line, next));
     }
 
-    private Optional<ForeignLine> find(String line, String next) {
+    private Optional<LogLine> find(String line, String next) {
         int at = line.indexOf(words);
         for (int i = 0; at >= 0 && i < TRIES; i++) {
             Matcher found = form.matcher(line).region(at + words.length(), line.length());
@@ -104,7 +104,7 @@ public record QuotedReply(Stage stage, String words, Pattern form) {
             if (found.matches()) {
                 String text = found.group("text");
                 String mark = text.startsWith(" ") || text.startsWith("-") ? "" : " ";
-                return Optional.of(ForeignLine.quoted(stage, complete(found.group("code") + mark + text, next)));
+                return Optional.of(LogLine.quoted(stage, complete(found.group("code") + mark + text, next)));
             }
             at = line.indexOf(words, at + 1);
         }

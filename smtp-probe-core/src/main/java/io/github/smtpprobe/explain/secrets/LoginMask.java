@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.secrets;
 
-import io.github.smtpprobe.explain.lines.Happening;
+import io.github.smtpprobe.explain.lines.LoggedEvent;
 import io.github.smtpprobe.explain.lines.Marks;
 import io.github.smtpprobe.explain.lines.Utterance;
 import io.github.smtpprobe.smtp.EnhancedStatusCode;
@@ -178,7 +178,7 @@ public final class LoginMask {
         boolean command = Utterance.command(said.strip());
         boolean event = said.isBlank()
                 || LABEL.matcher(said).matches()
-                || Happening.in(said).isPresent();
+                || LoggedEvent.in(said).isPresent();
         boolean response = login == Login.ASKED
                 || (login == Login.REFUSED && marked)
                 || (login == Login.ODDLY_ANSWERED && (marked || answered(next)));

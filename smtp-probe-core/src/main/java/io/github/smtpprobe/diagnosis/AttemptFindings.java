@@ -25,7 +25,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt under examination: what was seen, and the findings so far. It fills the values that every text may use. */
-final class Case {
+final class AttemptFindings {
     /** So many characters of a reply are judged: lines have 512 octets (RFC 5321 §4.5.3.1.5), and reasons stand in the first. */
     static final int JUDGED = 4_096;
 
@@ -39,7 +39,7 @@ final class Case {
     private int leftOut;
     private boolean cutShort;
 
-    Case(Observation seen, Attempt attempt, ReplyCatalogue catalogue, BooleanSupplier over) {
+    AttemptFindings(Observation seen, Attempt attempt, ReplyCatalogue catalogue, BooleanSupplier over) {
         this.over = over;
         this.seen = seen;
         this.attempt = attempt;

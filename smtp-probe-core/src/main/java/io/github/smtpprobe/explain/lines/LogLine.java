@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param stage     of a quoted reply, what it answered, where the line says so
  * @param source    what else the line says about a quoted reply
  */
-public record ForeignLine(Kind kind, boolean encrypted, String text, Optional<Stage> stage, Source source) {
+public record LogLine(Kind kind, boolean encrypted, String text, Optional<Stage> stage, Source source) {
     public enum Kind {
         SERVER,
         CLIENT,
@@ -59,28 +59,28 @@ public record ForeignLine(Kind kind, boolean encrypted, String text, Optional<St
         return new Source(new Whereabouts(), "", "", 0);
     }
 
-    public static ForeignLine server(boolean encrypted, String text) {
-        return new ForeignLine(Kind.SERVER, encrypted, text, Optional.empty(), nothing());
+    public static LogLine server(boolean encrypted, String text) {
+        return new LogLine(Kind.SERVER, encrypted, text, Optional.empty(), nothing());
     }
 
-    public static ForeignLine client(boolean encrypted, String text) {
-        return new ForeignLine(Kind.CLIENT, encrypted, text, Optional.empty(), nothing());
+    public static LogLine client(boolean encrypted, String text) {
+        return new LogLine(Kind.CLIENT, encrypted, text, Optional.empty(), nothing());
     }
 
-    public static ForeignLine quoted(Stage stage, String reply) {
+    public static LogLine quoted(Stage stage, String reply) {
         return quoted(Optional.of(stage), reply);
     }
 
-    public static ForeignLine quoted(Optional<Stage> stage, String reply) {
-        return new ForeignLine(Kind.QUOTED, false, reply, stage, nothing());
+    public static LogLine quoted(Optional<Stage> stage, String reply) {
+        return new LogLine(Kind.QUOTED, false, reply, stage, nothing());
     }
 
-    public static ForeignLine delivered(Stage stage, String text) {
-        return new ForeignLine(Kind.DELIVERED, false, text, Optional.of(stage), nothing());
+    public static LogLine delivered(Stage stage, String text) {
+        return new LogLine(Kind.DELIVERED, false, text, Optional.of(stage), nothing());
     }
 
-    public static ForeignLine event(Kind kind, String text) {
-        return new ForeignLine(kind, false, text, Optional.empty(), nothing());
+    public static LogLine event(Kind kind, String text) {
+        return new LogLine(kind, false, text, Optional.empty(), nothing());
     }
 
     /** Whether it stands in a report or a log, and nobody said it in the dialogue. */
@@ -95,22 +95,22 @@ public record ForeignLine(Kind kind, boolean encrypted, String text, Optional<St
     }
 
     /** The same with one more line. */
-    public ForeignLine and(String more) {
-        return new ForeignLine(kind, encrypted, text + "\n" + more, stage, source);
+    public LogLine and(String more) {
+        return new LogLine(kind, encrypted, text + "\n" + more, stage, source);
     }
 
     /** The same with other words. */
-    public ForeignLine with(String words) {
-        return new ForeignLine(kind, encrypted, words, stage, source);
+    public LogLine with(String words) {
+        return new LogLine(kind, encrypted, words, stage, source);
     }
 
     /** The same with what the line says beside it. */
-    public ForeignLine from(Source other) {
-        return new ForeignLine(kind, encrypted, text, stage, other);
+    public LogLine from(Source other) {
+        return new LogLine(kind, encrypted, text, stage, other);
     }
 
     /** The same as the answer to a command. */
-    public ForeignLine at(Optional<Stage> other) {
-        return new ForeignLine(kind, encrypted, text, other, source);
+    public LogLine at(Optional<Stage> other) {
+        return new LogLine(kind, encrypted, text, other, source);
     }
 }

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.lines;
 
-import io.github.smtpprobe.explain.lines.ForeignLine.Kind;
+import io.github.smtpprobe.explain.lines.LogLine.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What programs say when something other than a reply comes: rows of words, the first that fits counts. */
-public record Happening(Kind kind, Pattern words) {
+public record LoggedEvent(Kind kind, Pattern words) {
     /** Programs say such things in a line; what stands further behind in a longer one is not looked at. */
     private static final int READ = 1_000;
 
-    private static final List<Happening> ALL = List.of(
+    private static final List<LoggedEvent> ALL = List.of(
             of(Kind.TLS_FAILED, "^\\* tls-failed"),
             of(Kind.TLS, "^\\* tls |^=== tls started|connection upgraded with starttls|secure connection established"),
             of(
@@ -21,15 +21,15 @@ public record Happening(Kind kind, Pattern words) {
             of(Kind.TIMEOUT, "^\\* timeout"),
             of(Kind.CLOSED, "^\\* (closed|reset)|connection closed by foreign host"));
 
-    private static Happening of(Kind kind, String words) {
-        return new Happening(kind, Pattern.compile(words, Pattern.CASE_INSENSITIVE));
+    private static LoggedEvent of(Kind kind, String words) {
+        return new LoggedEvent(kind, Pattern.compile(words, Pattern.CASE_INSENSITIVE));
     }
 
-    public static Optional<ForeignLine> in(String text) {
+    public static Optional<LogLine> in(String text) {
         CharSequence read = text.subSequence(0, Math.min(READ, text.length()));
         return ALL.stream()
                 .filter(each -> each.words.matcher(read).find())
-                .map(each -> ForeignLine.event(each.kind, text))
+                .map(each -> LogLine.event(each.kind, text))
                 .findFirst();
     }
 }

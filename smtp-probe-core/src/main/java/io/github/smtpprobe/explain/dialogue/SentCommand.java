@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param stage   of a probe; null for a command that a probe does not use
  * @param command as it was sent, may be empty
  */
-record Sent(@Nullable Stage stage, String command) {
+record SentCommand(@Nullable Stage stage, String command) {
     /** A command that the text does not show. */
-    static Sent unknown() {
-        return new Sent(null, "");
+    static SentCommand unknown() {
+        return new SentCommand(null, "");
     }
 
-    static Sent of(String command) {
-        return new Sent(stage(command.strip().toUpperCase(Locale.ROOT)), command);
+    static SentCommand of(String command) {
+        return new SentCommand(stage(command.strip().toUpperCase(Locale.ROOT)), command);
     }
 
     private static @Nullable Stage stage(String verb) {
