@@ -183,6 +183,16 @@ public interface MailResolver {
             return new Answer<>(status, records, Arguments.copy(names, "names"), detail);
         }
 
+        /**
+         * The same answer in other words.
+         *
+         * @param words how it ended; may be empty
+         * @return the answer
+         */
+        public Answer<T> withDetail(String words) {
+            return new Answer<>(status, records, aliases, Objects.requireNonNull(words, "words"));
+        }
+
         /** {@return how it ended} */
         public Status status() {
             return status;

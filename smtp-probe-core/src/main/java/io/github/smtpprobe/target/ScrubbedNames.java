@@ -41,6 +41,6 @@ public record ScrubbedNames(MailResolver names, Scrubber scrubber) implements Ma
 
     private <T> Answer<T> with(Answer<?> answer, List<T> records) {
         List<String> aliases = answer.aliases().stream().map(scrubber::scrub).toList();
-        return new Answer<>(answer.status(), records, aliases, scrubber.scrub(answer.detail()));
+        return answer.withRecords(records).withAliases(aliases).withDetail(scrubber.scrub(answer.detail()));
     }
 }
