@@ -6,7 +6,9 @@ import io.github.smtpprobe.catalogue.ReplyContext;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.report.Observation;
+import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.TargetFact;
 import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.Timeouts;
 import io.github.smtpprobe.route.AddressPolicy;
@@ -104,6 +106,7 @@ final class Samples {
                 report.attempts().get(0).facts().get(0).outcome(),
                 observation(report),
                 Mailbox.UNKNOWN,
+                TargetFact.builder("acme.sample", "a sample", Outcome.done()).build(),
                 report.resolution().hosts().get(0),
                 MailResolver.Answer.found(List.of("mx.example.com")),
                 CERTIFICATE,
