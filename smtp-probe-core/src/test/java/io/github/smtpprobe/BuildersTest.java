@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 class BuildersTest {
     /** What takes no sample: texts of some form, keys, and the caller's own parts. What of it is an array is tried by hand. */
     private static final Set<String> NOT_TRIED = Set.of(
+            "CatalogueRow.code",
             "ProbeRequest.connectTo",
             "ProbeRequest.envelope",
             "ProbeRequest.envelopeWithNullReversePath",
@@ -47,9 +48,11 @@ class BuildersTest {
             "ProbeRequest.tls",
             "SmtpProbe.check",
             "SmtpProbe.listener",
+            "SmtpProbe.lookUp",
             "SmtpProbe.mechanism",
             "SmtpProbe.nameServers",
             "SmtpProbe.transport",
+            "TargetFact.value",
             "TlsSettings.clientKey",
             "TlsSettings.protocols",
             "TlsSettings.provider",
@@ -105,7 +108,9 @@ class BuildersTest {
             build(builder);
         } catch (InvocationTargetException incomplete) {
             for (Method setter : setters(type)) {
-                setter.invoke(builder, arguments(setter, false));
+                if (!setter.getName().equals("code")) { // of replies, where a number that is one is needed
+                    setter.invoke(builder, arguments(setter, false));
+                }
             }
         }
         return builder;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.smtpprobe.Sabotage.Misdeed;
+import io.github.smtpprobe.catalogue.CatalogueRow;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.report.Finding;
@@ -155,9 +156,12 @@ class CallersCodeTest {
     @Test
     void rowsOfTheCallersAreCheckedWhenTheyAreGiven() {
         assertThatNullPointerException()
-                .isThrownBy(() -> ReplyCatalogue.standard().with("acme.x", 550, Stage.AUTH, null, "x"));
+                .isThrownBy(() -> CatalogueRow.builder("acme.x", Stage.AUTH).explanation(null));
         assertThat(ReplyCatalogue.standard()
-                        .with("acme.x", 550, Stage.AUTH, "red \u001B[2J { {x}", "x")
+                        .with(CatalogueRow.builder("acme.x", Stage.AUTH)
+                                .code(550)
+                                .explanation("red \u001B[2J { {x}")
+                                .build())
                         .explain(Stage.AUTH, new Reply(new ReplyCode(550), List.of("no"), Set.of()))
                         .why())
                 .isEqualTo("red \\u{1B}[2J { {x}");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe;
 
+import io.github.smtpprobe.catalogue.CatalogueRow;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.catalogue.ReplyContext;
 import io.github.smtpprobe.clock.Deadline;
@@ -106,6 +107,7 @@ final class Samples {
                 report.attempts().get(0).facts().get(0).outcome(),
                 observation(report),
                 Mailbox.UNKNOWN,
+                CatalogueRow.builder("acme.sample", Stage.EHLO).code(250).build(),
                 TargetFact.builder("acme.sample", "a sample", Outcome.done()).build(),
                 report.resolution().hosts().get(0),
                 MailResolver.Answer.found(List.of("mx.example.com")),

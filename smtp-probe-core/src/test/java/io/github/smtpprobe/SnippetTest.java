@@ -29,6 +29,7 @@ class SnippetTest {
     private static final String FRAME = """
         %s
         import io.github.smtpprobe.*;
+        import io.github.smtpprobe.catalogue.CatalogueRow;
         import io.github.smtpprobe.catalogue.ReplyCatalogue;
         import io.github.smtpprobe.catalogue.ReplyContext;
         import io.github.smtpprobe.check.*;

@@ -1,19 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.catalogue;
 
-import io.github.smtpprobe.report.Actor;
-import io.github.smtpprobe.report.Confidence;
-import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.text.Printable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What replies mean: one table and one reading of it. The words of a cause beat a provider's link or code, which beats the
@@ -51,66 +45,14 @@ public final class ReplyCatalogue {
     }
 
     /**
-     * This catalogue with a meaning of the application's own for a reply code at one stage. It wins over the rows that are there.
+     * This catalogue with a meaning of the application's own. It wins over the rows that are there.
      *
-     * @param id     of the finding, such as {@code acme.guest-list}
-     * @param code   200 to 599
-     * @param stage  the command that was answered
-     * @param why    what it means, in a sentence or two
-     * @param remedy what to do
+     * @param row which replies are meant, and what they mean
      * @return another catalogue
      */
-    public ReplyCatalogue with(String id, int code, Stage stage, String why, String remedy) {
-        Row.Code evidence = new Row.Code(Set.of(Objects.requireNonNull(stage, "stage")), Integer.toString(code));
-        return with(
-                id,
-                stage,
-                new Row.Evidence(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(evidence)),
-                why,
-                remedy);
-    }
-
-    /**
-     * This catalogue with a meaning of the application's own for words of a reply.
-     *
-     * @param id     of the finding, such as {@code acme.guest-list}
-     * @param words  words in a row, such as {@code not on the guest list}; a star at the end of a word stands for any ending, a
-     *               tilde for up to four words
-     * @param stage  the command that was answered
-     * @param why    what it means, in a sentence or two
-     * @param remedy what to do
-     * @return another catalogue
-     * @throws IllegalArgumentException if the words begin with a tilde, or with a star behind fewer than three letters
-     */
-    public ReplyCatalogue with(String id, String words, Stage stage, String why, String remedy) {
-        Phrase phrase = Phrase.of(ReplyWords.plain(Objects.requireNonNull(words, "words")));
-        return with(
-                id,
-                stage,
-                new Row.Evidence(List.of(phrase), List.of(), List.of(), List.of(), List.of(), List.of()),
-                why,
-                remedy);
-    }
-
-    private ReplyCatalogue with(String id, Stage stage, Row.Evidence evidence, String why, String remedy) {
-        Objects.requireNonNull(stage, "stage");
-        Map<String, String> texts = Map.of(
-                "says",
-                "{host} answered {stage}.",
-                "why",
-                Printable.clean(Objects.requireNonNull(why, "why")),
-                "do",
-                Printable.clean(Objects.requireNonNull(remedy, "remedy")),
-                "source",
-                Meanings.OWN);
-        Finding.builder(id); // refuses what is no id
-        Meaning meaning = new Meaning(id, Set.of(stage), texts, Actor.YOU, Confidence.LIKELY);
+    public ReplyCatalogue with(CatalogueRow row) {
         List<Row> more = new ArrayList<>();
-        more.add(new Row(
-                meaning,
-                new Row.Conditions(Set.of(stage), "any", List.of(), Set.of(), Optional.empty()),
-                evidence,
-                Set.of()));
+        more.add(Objects.requireNonNull(row, "row").row());
         more.addAll(rows);
         return new ReplyCatalogue(List.copyOf(more), beside);
     }

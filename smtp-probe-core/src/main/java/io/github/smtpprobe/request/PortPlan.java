@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The ports to try in order, each with its TLS mode.
  *
- * @param ports at least one
+ * @param entries at least one
  */
 public record PortPlan(List<PortMode> entries) {
     /**

@@ -141,8 +141,16 @@ class ReplyCatalogueTest {
     @Test
     void anApplicationsOwnMeaningsAlwaysWin() {
         ReplyCatalogue own = catalogue
-                .with("acme.guests", 550, Stage.RCPT_TO, "The user is in the Hamburg office.", "Ask Hamburg.")
-                .with("acme.tape", "out of tape", Stage.RCPT_TO, "The robot has no tape.", "Feed the robot.");
+                .with(CatalogueRow.builder("acme.guests", Stage.RCPT_TO)
+                        .code(550)
+                        .explanation("The user is in the Hamburg office.")
+                        .remedy("Ask Hamburg.")
+                        .build())
+                .with(CatalogueRow.builder("acme.tape", Stage.RCPT_TO)
+                        .words("out of tape")
+                        .explanation("The robot has no tape.")
+                        .remedy("Feed the robot.")
+                        .build());
         assertThat(own.explain(Stage.RCPT_TO, Reply.of(550, "5.1.1 user unknown"))
                         .remedy())
                 .isEqualTo("Ask Hamburg.");
@@ -152,7 +160,7 @@ class ReplyCatalogueTest {
         assertThat(own.explain(Stage.MAIL_FROM, Reply.of(550, "5.1.1 x")).id()).doesNotStartWith("acme");
         assertThat(catalogue.explain(Stage.RCPT_TO, Reply.of(550, "x")).id()).doesNotStartWith("acme");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> catalogue.with("acme.x", "~ tape", Stage.RCPT_TO, "x", "y"));
+                .isThrownBy(() -> CatalogueRow.builder("acme.x", Stage.RCPT_TO).words("~ tape"));
     }
 
     @Test
