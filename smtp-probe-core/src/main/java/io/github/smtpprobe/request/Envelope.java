@@ -9,6 +9,7 @@ import java.util.Optional;
 
 /**
  * The envelope that MAIL and RCPT are tried with (RFC 5321 §2.3.1). Without a message nothing is sent: RSET follows.
+ * A record: the RFC knows no third part.
  *
  * @param reversePath the sender; empty is the null reverse-path of bounces
  * @param recipients  the recipients, each a fact of its own; may be empty

@@ -29,7 +29,7 @@ public final class InvalidRequest extends IllegalArgumentException {
     }
 
     /**
-     * One thing that is wrong.
+     * One thing that is wrong. A record: where, what and in which words is all that a problem has.
      *
      * @param field   the builder's method, such as {@code host} or {@code envelope.to[2]}
      * @param code    a stable token, such as {@code required}

@@ -5,7 +5,7 @@ import io.github.smtpprobe.text.Arguments;
 import java.util.List;
 
 /**
- * The ports to try in order, each with its TLS mode.
+ * The ports to try in order, each with its TLS mode. A record: by this one rule a plan is a list and no more.
  *
  * @param entries at least one
  */

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.request;
 
-/** What is probed. */
+/**
+ * What is probed. More kinds may come in a minor release, so a {@code switch} over them needs a {@code default}; each kind is a
+ * record, since a name is all that there is to it.
+ */
 public sealed interface Target {
     /** {@return the name or literal in the form in which it is shown and sent: A-labels, no brackets} */
     String name();

@@ -51,7 +51,7 @@ public interface MailResolver {
     }
 
     /**
-     * An MX record (RFC 5321 §5.1).
+     * An MX record (RFC 1035 §3.3.9, RFC 5321 §5.1). A Java record, too: the RFC has closed its shape.
      *
      * @param preference lower is tried first
      * @param host       in A-labels; empty for the null MX (RFC 7505)

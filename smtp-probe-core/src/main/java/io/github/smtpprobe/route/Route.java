@@ -10,7 +10,8 @@ import java.util.Objects;
 /**
  * One way to a server: an address to connect to and, apart from it, the name that SNI and certificate are about. Of a route that
  * was read from a pasted dialogue (purpose {@code DIALOGUE}) any part may be unknown: then the host is empty, the address
- * {@link #NO_ADDRESS}, the port 0.
+ * {@link #NO_ADDRESS}, the port 0. A record: whatever else a probe knows of a way to a server is of its host, its request or its
+ * transport.
  *
  * @param host    the name in A-labels, or an address without brackets
  * @param literal whether the host is an address

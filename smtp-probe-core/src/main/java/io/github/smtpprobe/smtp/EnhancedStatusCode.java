@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * An enhanced status code such as {@code 5.1.1} (RFC 3463, RFC 2034). It explains; only the reply code decides.
+ * A record: the RFC has closed its shape.
  *
  * @param status  2, 4 or 5
  * @param subject what it is about, 0 to 999

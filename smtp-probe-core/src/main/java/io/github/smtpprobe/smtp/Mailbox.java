@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * A mailbox (RFC 5321 §4.1.2): local part and domain, as it stands between the angle brackets of MAIL and RCPT.
+ * A record: the RFC has closed its shape.
  *
  * @param localPart a dot-string or a quoted string, byte for byte as it goes over the wire
  * @param domain    a domain in A-labels, or an address literal in brackets

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * A complete reply of the server (RFC 5321 §4.2). Its lines are text made safe to show; the octets as they came, less the
- * secrets, are in the transcript.
+ * secrets, are in the transcript. A record: the RFC has closed its shape, and what is odd about one is a token.
  *
  * @param code      the three digits
  * @param lines     the text of each line without code and separator, at least one

@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 
 /**
  * Something that happened between lines, as the notation writes it: a word of its own, and for some kinds an argument.
+ * A record: the grammar of the notation has no more.
  *
  * @param kind     what happened
  * @param argument the protocol of {@link Kind#TLS}, the number of {@link Kind#WITHHELD} and {@link Kind#LEFT_OUT}; else empty
