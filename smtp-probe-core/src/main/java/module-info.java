@@ -40,6 +40,7 @@ module io.github.smtpprobe {
     exports io.github.smtpprobe.check;
     exports io.github.smtpprobe.clock;
     exports io.github.smtpprobe.explain;
+    exports io.github.smtpprobe.fact;
     exports io.github.smtpprobe.lookup;
     exports io.github.smtpprobe.render;
     exports io.github.smtpprobe.report;

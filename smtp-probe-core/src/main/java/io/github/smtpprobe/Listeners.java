@@ -2,9 +2,9 @@
 package io.github.smtpprobe;
 
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.guard.Guard;
-import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.report.RequestView;

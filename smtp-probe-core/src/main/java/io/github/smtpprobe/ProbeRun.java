@@ -7,21 +7,22 @@ import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.diagnosis.Checks;
 import io.github.smtpprobe.diagnosis.FailedExtensions;
 import io.github.smtpprobe.diagnosis.GuardedCheck;
+import io.github.smtpprobe.fact.Connect;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.SkipReason;
+import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.guard.Cancellation;
 import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.plan.Budget;
 import io.github.smtpprobe.plan.Next;
 import io.github.smtpprobe.plan.ProbePlan;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Observation;
-import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Purpose;
-import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.report.RequestView;
-import io.github.smtpprobe.report.SkipReason;
-import io.github.smtpprobe.report.TargetFact;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.resolve.TargetLookup;
 import io.github.smtpprobe.route.MailResolver;
@@ -195,7 +196,7 @@ final class ProbeRun {
 
     private Attempt unconnected(Route route, Purpose purpose, Outcome why) {
         int index = attempts.size();
-        Fact fact = Fact.Connect.of(why, Duration.ZERO);
+        Fact fact = Connect.of(why, Duration.ZERO);
         listeners.started(index, route, purpose);
         listeners.observed(index, fact);
         return Attempt.builder(route, purpose).index(index).facts(List.of(fact)).build();

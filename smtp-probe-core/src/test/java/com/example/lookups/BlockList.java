@@ -2,12 +2,12 @@
 package com.example.lookups;
 
 import io.github.smtpprobe.check.Check;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.lookup.LookUp;
 import io.github.smtpprobe.lookup.LookUpContext;
 import io.github.smtpprobe.report.Finding;
-import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.Reason;
-import io.github.smtpprobe.report.TargetFact;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.route.MailResolver;
 import java.net.Inet4Address;

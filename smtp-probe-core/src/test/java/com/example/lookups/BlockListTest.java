@@ -7,10 +7,10 @@ import io.github.smtpprobe.Invariants;
 import io.github.smtpprobe.Scripts;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.Zone;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.render.HtmlReport;
 import io.github.smtpprobe.render.TextReport;
 import io.github.smtpprobe.report.ProbeReport;
-import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.MailResolver;
@@ -67,7 +67,7 @@ class BlockListTest {
         ProbeReport report = probe(HOST.otherwise(MailResolver.Status.TIMEOUT));
         assertThat(report.passed()).isTrue();
         assertThat(report.targetFacts())
-                .allMatch(fact -> fact.outcome() instanceof io.github.smtpprobe.report.Outcome.Failed failed
+                .allMatch(fact -> fact.outcome() instanceof io.github.smtpprobe.fact.Outcome.Failed failed
                         && failed.reason() == Reason.DNS_FAILED);
     }
 }

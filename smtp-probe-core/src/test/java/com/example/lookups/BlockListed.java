@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package com.example.lookups;
 
-import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.TargetFact;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.TargetFact;
 import java.net.InetAddress;
 
 /** Whether an address of the target stands on a block list: a fact of an application's, with an accessor of its own. */

@@ -43,13 +43,15 @@ class ArchitectureTest {
             Map.entry("dns", Set.of("route", "request", "smtp", "clock")),
             Map.entry("transport", Set.of("route", "clock")),
             Map.entry("handshake", Set.of("transport", "tls", "clock", "guard")),
-            Map.entry("report", Set.of("names", "smtp", "transcript", "route", "tls", "request", "sasl")),
+            Map.entry("fact", Set.of("names", "smtp", "tls", "sasl")),
+            Map.entry("report", Set.of("fact", "names", "smtp", "transcript", "route", "tls", "request", "sasl")),
             Map.entry("catalogue", Set.of("report", "smtp")),
-            Map.entry("lookup", Set.of("report", "route", "clock")),
+            Map.entry("lookup", Set.of("fact", "report", "route", "clock")),
             Map.entry(
                     "target",
                     Set.of(
                             "lookup",
+                            "fact",
                             "report",
                             "catalogue",
                             "route",
@@ -72,17 +74,19 @@ class ArchitectureTest {
                             "transcript",
                             "request",
                             "route",
+                            "fact",
                             "report",
                             "plan",
                             "handshake",
                             "clock",
                             "guard")),
-            Map.entry("plan", Set.of("request", "route", "report", "smtp", "transcript", "tls", "sasl")),
+            Map.entry("plan", Set.of("request", "route", "fact", "report", "smtp", "transcript", "tls", "sasl")),
             Map.entry(
                     "diagnosis",
                     Set.of(
                             "names",
                             "check",
+                            "fact",
                             "report",
                             "smtp",
                             "catalogue",
@@ -106,6 +110,7 @@ class ArchitectureTest {
                             "explain.quotes",
                             "explain.secrets",
                             "explain.lines",
+                            "fact",
                             "report",
                             "check",
                             "diagnosis",
@@ -119,11 +124,12 @@ class ArchitectureTest {
             Map.entry("explain.servers", Set.of("report")),
             Map.entry("explain.quotes", Set.of("wire", "explain.lines", "catalogue", "smtp")),
             Map.entry("explain.bounces", Set.of()),
-            Map.entry("explain.clients", Set.of("names", "report", "catalogue", "smtp")),
+            Map.entry("explain.clients", Set.of("names", "fact", "report", "catalogue", "smtp")),
             Map.entry("explain.secrets", Set.of("explain.lines", "smtp")),
             Map.entry("explain.lines", Set.of("wire", "smtp")),
             Map.entry(
-                    "render", Set.of("names", "report", "transcript", "catalogue", "smtp", "tls", "route", "request")));
+                    "render",
+                    Set.of("names", "fact", "report", "transcript", "catalogue", "smtp", "tls", "route", "request")));
 
     /** All of ours; to read them takes seconds. */
     static final JavaClasses CLASSES = new ClassFileImporter()

@@ -3,7 +3,7 @@ package io.github.smtpprobe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
@@ -67,7 +67,7 @@ class ClientCertificateTest {
     private static ClientCertificate state(ProbeReport report) {
         return report.decisive()
                 .orElseThrow()
-                .fact(Fact.TlsHandshake.class)
+                .fact(TlsHandshake.class)
                 .orElseThrow()
                 .tls()
                 .clientCertificate();

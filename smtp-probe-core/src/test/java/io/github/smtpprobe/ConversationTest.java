@@ -3,10 +3,12 @@ package io.github.smtpprobe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Quit;
+import io.github.smtpprobe.fact.RcptTo;
+import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.report.ProbeReport;
-import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
@@ -76,7 +78,7 @@ class ConversationTest {
     }
 
     private static List<Outcome> recipients(ProbeReport report) {
-        return report.decisive().orElseThrow().facts(Fact.RcptTo.class).stream()
+        return report.decisive().orElseThrow().facts(RcptTo.class).stream()
                 .map(Fact::outcome)
                 .toList();
     }
@@ -108,7 +110,7 @@ class ConversationTest {
                 .call(request().build(), new ProbeListener() {
                     @Override
                     public void observed(ProbeEvent.Observed event) {
-                        if (event.fact() instanceof Fact.RcptTo) {
+                        if (event.fact() instanceof RcptTo) {
                             event.cancel();
                         }
                     }
@@ -173,7 +175,7 @@ class ConversationTest {
         assertThat(report.took()).isEqualTo(Duration.ofSeconds(2));
         assertThat(report.decisive()
                         .orElseThrow()
-                        .fact(Fact.Quit.class)
+                        .fact(Quit.class)
                         .orElseThrow()
                         .outcome())
                 .isEqualTo(Outcome.skipped(SkipReason.CONNECTION_UNUSABLE));

@@ -3,8 +3,10 @@ package io.github.smtpprobe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.RcptTo;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.transcript.Entry;
@@ -57,13 +59,13 @@ final class Evidence {
     private static String command(Fact fact) {
         return switch (fact.stage()) {
             case GREETING -> "";
-            case EHLO -> ((Fact.Ehlo) fact).verb() + " .*";
+            case EHLO -> ((Ehlo) fact).verb() + " .*";
             case AUTH -> "AUTH .*|.*redacted.*|\\*|";
             case MAIL_FROM -> "MAIL FROM:.*";
             case RCPT_TO ->
                 "RCPT TO:<"
                         + java.util.regex.Pattern.quote(
-                                ((Fact.RcptTo) fact).recipient().wire()) + ">.*";
+                                ((RcptTo) fact).recipient().wire()) + ">.*";
             case END_OF_DATA -> "\\.";
             default -> fact.stage().name();
         };

@@ -1,17 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.Connect;
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Greeting;
+import io.github.smtpprobe.fact.MailFrom;
+import io.github.smtpprobe.fact.MessageTransfer;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Quit;
+import io.github.smtpprobe.fact.RcptTo;
+import io.github.smtpprobe.fact.Rset;
+import io.github.smtpprobe.fact.StartTls;
+import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.fact.UnplacedReply;
 import io.github.smtpprobe.sasl.OAuthError;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.tls.TlsInfo;
+import io.github.smtpprobe.tls.TlsOutcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +37,9 @@ public final class FactKinds {
     private FactKinds() {}
 
     /** The classes, as users find them. */
-    public static Set<Class<?>> classes() {
-        return Arrays.stream(Fact.class.getClasses())
-                .filter(Fact.class::isAssignableFrom)
+    public static Set<Class<?>> classes() throws Exception {
+        return ExportedTypes.all().stream()
+                .filter(each -> Fact.class.isAssignableFrom(each) && each != Fact.class)
                 .collect(Collectors.toSet());
     }
 
@@ -41,27 +52,27 @@ public final class FactKinds {
     public static List<Fact> all(Outcome outcome, String text) {
         List<String> many = Collections.nCopies(20, text);
         return List.of(
-                Fact.Connect.of(outcome, TOOK),
-                Fact.Greeting.of(outcome, TOOK, text),
-                Fact.Ehlo.builder(outcome, TOOK)
+                Connect.of(outcome, TOOK),
+                Greeting.of(outcome, TOOK, text),
+                Ehlo.builder(outcome, TOOK)
                         .verb("EHLO")
                         .encrypted(true)
                         .capabilities(Capabilities.of(Reply.of(250, many.toArray(String[]::new))))
                         .build(),
-                Fact.StartTls.of(outcome, TOOK),
-                Fact.TlsHandshake.of(outcome, TOOK, TlsInfo.unseen("mx.example.com")),
-                Fact.Authentication.builder(outcome, TOOK)
+                StartTls.of(outcome, TOOK),
+                TlsHandshake.of(outcome, TOOK, TlsOutcome.unseen("mx.example.com")),
+                Authentication.builder(outcome, TOOK)
                         .mechanism("XOAUTH2")
                         .offered(many)
                         .known(List.of("XOAUTH2"))
                         .error(OAuthError.of(("{\"status\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8)))
                         .judged(true)
                         .build(),
-                Fact.MailFrom.of(outcome, TOOK, Optional.of(ADA)),
-                Fact.RcptTo.of(outcome, TOOK, ADA),
-                Fact.MessageTransfer.of(outcome, TOOK, Stage.END_OF_DATA),
-                Fact.Rset.of(outcome, TOOK),
-                Fact.Quit.of(outcome, TOOK),
-                Fact.UnplacedReply.of(outcome, TOOK, Optional.of(Stage.RCPT_TO), text));
+                MailFrom.of(outcome, TOOK, Optional.of(ADA)),
+                RcptTo.of(outcome, TOOK, ADA),
+                MessageTransfer.of(outcome, TOOK, Stage.END_OF_DATA),
+                Rset.of(outcome, TOOK),
+                Quit.of(outcome, TOOK),
+                UnplacedReply.of(outcome, TOOK, Optional.of(Stage.RCPT_TO), text));
     }
 }

@@ -4,13 +4,18 @@ package io.github.smtpprobe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Fact.State;
+import io.github.smtpprobe.fact.MessageTransfer;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.RcptTo;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.SkipReason;
+import io.github.smtpprobe.fact.UnplacedReply;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Fact.State;
-import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Purpose;
-import io.github.smtpprobe.report.Reason;
-import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Mailbox;
@@ -79,14 +84,14 @@ class FactTest {
     }
 
     @Test
-    void theSamplesAreOfEveryKind() {
+    void theSamplesAreOfEveryKind() throws Exception {
         assertThat(FactKinds.all(DONE, "words").stream().<Class<?>>map(Object::getClass))
                 .doesNotHaveDuplicates()
                 .containsExactlyInAnyOrderElementsOf(FactKinds.classes());
     }
 
     @Test
-    void everyKindCanGrowAndOnlyHere() {
+    void everyKindCanGrowAndOnlyHere() throws Exception {
         assertThat(Modifier.isAbstract(Fact.class.getModifiers())).isTrue();
         assertThat(Fact.class.isSealed()).as("a switch over the kinds of today").isFalse();
         assertThat(constructors(Fact.class)).isEmpty();
@@ -137,7 +142,7 @@ class FactTest {
             assertThat(map.keySet().stream().filter(key -> !key.equals("stage")))
                     .as(each.kind())
                     .startsWith("kind", "state", "tookMs", "outcome");
-            assertThat(map.containsKey("stage")).isNotEqualTo(each instanceof Fact.UnplacedReply);
+            assertThat(map.containsKey("stage")).isNotEqualTo(each instanceof UnplacedReply);
             assertThat(map).containsEntry("kind", each.kind()).containsEntry("state", "passed");
             assertThat(map).isEqualTo(each.asMap()).isUnmodifiable();
         }
@@ -156,12 +161,12 @@ class FactTest {
 
     @Test
     void aBuilderCanBeUsedAgain() {
-        Fact.Ehlo.Builder ehlo = Fact.Ehlo.builder(DONE, Duration.ZERO);
-        Fact.Ehlo first = ehlo.build();
+        Ehlo.Builder ehlo = Ehlo.builder(DONE, Duration.ZERO);
+        Ehlo first = ehlo.build();
         assertThat(ehlo.verb("HELO").encrypted(true).build().label()).isEqualTo("HELO inside TLS");
         assertThat(first.label()).isEqualTo("EHLO");
-        Fact.Authentication.Builder auth = Fact.Authentication.builder(DONE, Duration.ZERO);
-        Fact.Authentication before = auth.build();
+        Authentication.Builder auth = Authentication.builder(DONE, Duration.ZERO);
+        Authentication before = auth.build();
         assertThat(auth.mechanism("PLAIN").judged(true).build().label()).isEqualTo("AUTH PLAIN");
         assertThat(before.label()).isEqualTo("AUTH");
         assertThat(before.judged()).isFalse();
@@ -169,7 +174,7 @@ class FactTest {
 
     @Test
     void onlyDataTransfersAMessage() {
-        assertThatThrownBy(() -> Fact.MessageTransfer.of(DONE, Duration.ZERO, Stage.QUIT))
+        assertThatThrownBy(() -> MessageTransfer.of(DONE, Duration.ZERO, Stage.QUIT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("stage: QUIT transfers no message");
     }
@@ -178,8 +183,7 @@ class FactTest {
     @Test
     void anUnplacedReplyHasNoStageInTheMap() {
         for (Optional<Stage> about : List.of(Optional.<Stage>empty(), Optional.of(Stage.RCPT_TO))) {
-            assertThat(Fact.UnplacedReply.of(DONE, Duration.ZERO, about, "").asMap())
-                    .doesNotContainKey("stage");
+            assertThat(UnplacedReply.of(DONE, Duration.ZERO, about, "").asMap()).doesNotContainKey("stage");
         }
     }
 
@@ -189,11 +193,11 @@ class FactTest {
     }
 
     private static Fact recipient(Outcome outcome) {
-        return Fact.RcptTo.of(outcome, Duration.ZERO, Mailbox.parse("ada@example.com"));
+        return RcptTo.of(outcome, Duration.ZERO, Mailbox.parse("ada@example.com"));
     }
 
     private static Fact hello(String verb, Outcome outcome) {
-        return Fact.Ehlo.builder(outcome, Duration.ZERO).verb(verb).build();
+        return Ehlo.builder(outcome, Duration.ZERO).verb(verb).build();
     }
 
     /** The row of a step shows what keeps the attempt from passing, whichever came last. */
@@ -220,7 +224,7 @@ class FactTest {
 
     @Test
     void whatNoFactIsOfWasNotAsked() {
-        Attempt attempt = attempt(Fact.UnplacedReply.of(REFUSED, Duration.ZERO, Optional.of(Stage.RCPT_TO), ""));
+        Attempt attempt = attempt(UnplacedReply.of(REFUSED, Duration.ZERO, Optional.of(Stage.RCPT_TO), ""));
         for (Stage stage : Stage.values()) {
             assertThat(attempt.state(stage)).isEqualTo(State.NOT_ASKED);
         }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.ProbeRequest;
@@ -89,8 +89,8 @@ class GreenMailTest {
     void itsOwnCertificateIsNotTrusted() {
         ProbeReport report = probe(ProbeRequest.to("127.0.0.1", tls).tls(TlsMode.IMPLICIT_TLS));
         assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
-        Fact.TlsHandshake handshake =
-                report.decisive().orElseThrow().fact(Fact.TlsHandshake.class).orElseThrow();
+        TlsHandshake handshake =
+                report.decisive().orElseThrow().fact(TlsHandshake.class).orElseThrow();
         assertThat(handshake.tls().chain())
                 .as("the chain is kept although the handshake failed")
                 .isNotEmpty();
@@ -104,7 +104,7 @@ class GreenMailTest {
                 ProbeRequest.to("127.0.0.1", tls).tls(TlsMode.IMPLICIT_TLS).inspectInvalidCertificate());
         Certificate leaf = look.decisive()
                 .orElseThrow()
-                .fact(Fact.TlsHandshake.class)
+                .fact(TlsHandshake.class)
                 .orElseThrow()
                 .tls()
                 .chain()
@@ -122,7 +122,7 @@ class GreenMailTest {
         assertThat(report.passed()).as(report.toString()).isTrue();
         assertThat(report.decisive()
                         .orElseThrow()
-                        .fact(Fact.TlsHandshake.class)
+                        .fact(TlsHandshake.class)
                         .orElseThrow()
                         .tls()
                         .verdict()

@@ -4,7 +4,7 @@ package io.github.smtpprobe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.clock.Deadline;
-import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.ProbeRequest;
@@ -142,7 +142,7 @@ class HangingLookTest {
         assertThat(asked).hasValue(0);
         assertThat(report.attempts()
                         .get(1)
-                        .fact(Fact.TlsHandshake.class)
+                        .fact(TlsHandshake.class)
                         .orElseThrow()
                         .tls()
                         .verdict())
@@ -197,7 +197,7 @@ class HangingLookTest {
             assertThat(report.attempts()).hasSize(2);
             assertThat(report.attempts()
                             .get(0)
-                            .fact(Fact.TlsHandshake.class)
+                            .fact(TlsHandshake.class)
                             .orElseThrow()
                             .took())
                     .isLessThan(Duration.ofMillis(3800));

@@ -3,10 +3,11 @@ package io.github.smtpprobe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.FailureKind;
+import io.github.smtpprobe.fact.MessageTransfer;
+import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.FailureKind;
-import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ final class Heard implements ProbeListener {
 
     /** DATA and the message are one step, which ends where it came to. */
     private static Stage begun(Fact fact) {
-        return fact instanceof Fact.MessageTransfer ? Stage.DATA : fact.stage();
+        return fact instanceof MessageTransfer ? Stage.DATA : fact.stage();
     }
 
     private static boolean notTaken(Outcome outcome) {

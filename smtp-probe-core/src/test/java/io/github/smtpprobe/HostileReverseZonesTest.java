@@ -4,10 +4,10 @@ package io.github.smtpprobe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.dns.NameServer;
+import io.github.smtpprobe.fact.ReverseName;
+import io.github.smtpprobe.fact.ReverseName.Iprev;
+import io.github.smtpprobe.fact.ReverseName.Whose;
 import io.github.smtpprobe.report.ProbeReport;
-import io.github.smtpprobe.report.ReverseName;
-import io.github.smtpprobe.report.ReverseName.Iprev;
-import io.github.smtpprobe.report.ReverseName.Whose;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import java.util.stream.Collectors;

@@ -4,7 +4,7 @@ package io.github.smtpprobe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.clock.Deadline;
-import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.request.Coverage;
@@ -205,8 +205,8 @@ class HostileTimingTest {
         assertThat(report.has("tcp.refused")).isTrue();
         assertThat(report.has("tcp.unreachable")).isTrue();
         assertThat(report.attempts())
-                .extracting(each ->
-                        each.fact(Fact.Connect.class).orElseThrow().outcome().succeeded())
+                .extracting(
+                        each -> each.fact(Connect.class).orElseThrow().outcome().succeeded())
                 .containsOnly(false);
     }
 

@@ -6,7 +6,7 @@ import static io.github.smtpprobe.TlsServers.REFUSED;
 import static io.github.smtpprobe.TlsServers.WORKS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
@@ -77,7 +77,7 @@ class HostileTlsTest {
 
     private static boolean shookHands(ProbeReport report) {
         return report.decisive()
-                .flatMap(each -> each.fact(Fact.TlsHandshake.class))
+                .flatMap(each -> each.fact(TlsHandshake.class))
                 .filter(each -> each.outcome().succeeded())
                 .isPresent();
     }

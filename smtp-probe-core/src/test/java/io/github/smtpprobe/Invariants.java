@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.smtpprobe.fact.Connect;
+import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.render.AnsiTranscript;
 import io.github.smtpprobe.render.HtmlReport;
 import io.github.smtpprobe.render.TextReport;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Severity;
@@ -93,7 +94,7 @@ public final class Invariants {
         for (Attempt attempt : report.attempts()) {
             StageRows.check(attempt);
             assertThat(attempt.facts()).isNotEmpty().allMatch(fact -> fact.stage() != null && fact.took() != null);
-            assertThat(attempt.fact(Fact.Connect.class)).isPresent();
+            assertThat(attempt.fact(Connect.class)).isPresent();
         }
     }
 

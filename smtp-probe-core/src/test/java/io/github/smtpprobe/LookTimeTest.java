@@ -8,13 +8,14 @@ import static io.github.smtpprobe.OnVirtualTime.probe;
 import static io.github.smtpprobe.OnVirtualTime.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.SkipReason;
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Purpose;
-import io.github.smtpprobe.report.Reason;
-import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
@@ -61,7 +62,7 @@ class LookTimeTest {
         assertThat(seen.report()
                         .attempts()
                         .get(0)
-                        .fact(Fact.TlsHandshake.class)
+                        .fact(TlsHandshake.class)
                         .orElseThrow()
                         .outcome())
                 .isInstanceOfSatisfying(
@@ -79,7 +80,7 @@ class LookTimeTest {
         assertThat(seen.report().passed()).as(seen.report().toString()).isTrue();
         Attempt look = seen.report().attempts().get(1);
         assertThat(look.purpose()).isEqualTo(Purpose.SECOND_LOOK);
-        assertThat(look.fact(Fact.TlsHandshake.class).orElseThrow().outcome())
+        assertThat(look.fact(TlsHandshake.class).orElseThrow().outcome())
                 .isEqualTo(Outcome.skipped(SkipReason.FIRST_CONNECTION_SPOKE));
         assertThat(look.took()).isLessThanOrEqualTo(Duration.ofMillis(550));
         assertThat(seen.report().took()).isEqualTo(Duration.ofMillis(8500));

@@ -3,8 +3,8 @@ package io.github.smtpprobe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.transcript.Entry;
 
@@ -14,7 +14,7 @@ final class NeverSent {
 
     static void check(DialogueFile file, ProbeReport report) {
         for (Attempt attempt : report.attempts()) {
-            boolean proved = attempt.facts(Fact.TlsHandshake.class).stream()
+            boolean proved = attempt.facts(TlsHandshake.class).stream()
                     .allMatch(each -> each.tls().authenticated());
             for (Entry entry : attempt.transcript().entries()) {
                 if (entry.direction() == Entry.Direction.CLIENT) {

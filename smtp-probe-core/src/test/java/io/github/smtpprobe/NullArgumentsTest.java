@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class NullArgumentsTest {
     /** What only the library makes, and hands out: nobody gives it anything. */
     private static final Set<String> MADE_HERE = Set.of(
-            "report.Outcome",
+            "fact.Outcome",
             "ProbeListener",
             "request.Target$MailExchangers",
             "request.Target$Server",

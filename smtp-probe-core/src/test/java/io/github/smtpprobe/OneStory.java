@@ -3,15 +3,15 @@ package io.github.smtpprobe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.FailureKind;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.FailureKind;
 import io.github.smtpprobe.report.Finding;
-import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Purpose;
-import io.github.smtpprobe.report.Reason;
-import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.report.Verdict;
 import java.util.List;
 import java.util.Optional;

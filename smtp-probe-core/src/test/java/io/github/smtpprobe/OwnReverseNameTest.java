@@ -4,13 +4,13 @@ package io.github.smtpprobe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.ReverseNameTest.Asked;
+import io.github.smtpprobe.fact.ReverseName;
+import io.github.smtpprobe.fact.ReverseName.Iprev;
+import io.github.smtpprobe.fact.ReverseName.Whose;
+import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.report.ProbeReport;
-import io.github.smtpprobe.report.ReverseName;
-import io.github.smtpprobe.report.ReverseName.Iprev;
-import io.github.smtpprobe.report.ReverseName.Whose;
 import io.github.smtpprobe.report.Severity;
-import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.route.MailResolver.Status;
 import io.github.smtpprobe.testkit.Delivery;

@@ -6,11 +6,11 @@ import static io.github.smtpprobe.MemoryRoutes.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.render.HtmlReport;
 import io.github.smtpprobe.render.TextReport;
-import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.ProbeReport;
-import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.request.ProbeRequest;

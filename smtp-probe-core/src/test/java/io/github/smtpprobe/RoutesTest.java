@@ -5,11 +5,11 @@ import static io.github.smtpprobe.MemoryRoutes.memory;
 import static io.github.smtpprobe.MemoryRoutes.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Purpose;
-import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.Coverage;
 import io.github.smtpprobe.request.PortPlan;
@@ -144,7 +144,7 @@ class RoutesTest {
         MemoryTransport memory = memory(rejects, looks);
         ProbeReport audit = probe(zone, memory, request.coverage(Coverage.ALL).build());
         assertThat(memory.problems()).isEmpty();
-        assertThat(audit.attempts().get(1).fact(Fact.Authentication.class))
+        assertThat(audit.attempts().get(1).fact(Authentication.class))
                 .hasValueSatisfying(fact ->
                         assertThat(fact.outcome()).isEqualTo(Outcome.skipped(SkipReason.CREDENTIALS_ALREADY_JUDGED)));
         assertThat(audit.has("auth.already-judged")).isTrue();
@@ -164,7 +164,7 @@ class RoutesTest {
                                         .build())
                         .attempts())
                 .allMatch(attempt ->
-                        attempt.fact(Fact.Authentication.class).orElseThrow().judged());
+                        attempt.fact(Authentication.class).orElseThrow().judged());
     }
 
     // README, Security: "With it, it is sent at most once."

@@ -4,8 +4,8 @@ package io.github.smtpprobe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.ProbeRequest;
@@ -137,7 +137,7 @@ class SecretsSweepTest {
                                     .reply()
                                     .map(reply -> reply.code() + " " + reply.enhanced())
                                     .orElse("")));
-            attempt.facts(Fact.Ehlo.class)
+            attempt.facts(Ehlo.class)
                     .forEach(hello -> read.add(hello.capabilities().mechanisms() + " "
                             + hello.capabilities().startTls()
                             + hello.capabilities().offers("SIZE")));

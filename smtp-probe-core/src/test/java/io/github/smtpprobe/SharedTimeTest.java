@@ -9,12 +9,12 @@ import static io.github.smtpprobe.OnVirtualTime.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Purpose;
-import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.Timeouts;
@@ -121,11 +121,7 @@ class SharedTimeTest {
                 .envelope("ada@example.com", "bob@example.com");
         assertThat(probe(request, slow).report().passed()).isTrue();
         ProbeReport late = probe(request, slow.replaceFirst("900", "1100")).report();
-        assertThat(late.decisive()
-                        .orElseThrow()
-                        .fact(Fact.Ehlo.class)
-                        .orElseThrow()
-                        .outcome())
+        assertThat(late.decisive().orElseThrow().fact(Ehlo.class).orElseThrow().outcome())
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
                         failed -> assertThat(failed.reason()).isEqualTo(Reason.REPLY_TIMEOUT));

@@ -3,9 +3,10 @@ package io.github.smtpprobe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Fact.State;
+import io.github.smtpprobe.fact.UnplacedReply;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Fact.State;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.EnumSet;
 import java.util.Set;
@@ -48,6 +49,6 @@ final class StageRows {
     }
 
     private static boolean placed(Fact fact) {
-        return !(fact instanceof Fact.UnplacedReply);
+        return !(fact instanceof UnplacedReply);
     }
 }

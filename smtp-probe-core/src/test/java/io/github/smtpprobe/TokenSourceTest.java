@@ -5,10 +5,11 @@ import static io.github.smtpprobe.Scripts.WORKS;
 import static io.github.smtpprobe.Scripts.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.report.ProbeReport;
-import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.Secret;
@@ -78,7 +79,7 @@ class TokenSourceTest {
             return each;
         });
         assertThat(report.decisive()
-                        .flatMap(each -> each.fact(Fact.Authentication.class))
+                        .flatMap(each -> each.fact(Authentication.class))
                         .map(Fact::outcome))
                 .hasValueSatisfying(outcome ->
                         assertThat(((Outcome.Failed) outcome).reason()).isEqualTo(Reason.EXTENSION_FAILED));

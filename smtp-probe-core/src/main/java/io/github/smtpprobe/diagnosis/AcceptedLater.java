@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.RcptTo;
 import io.github.smtpprobe.report.Purpose;
 
 /** A refusal in a pasted text that a later session of the same text made good. */
@@ -17,6 +18,6 @@ final class AcceptedLater implements AttemptCheck {
     }
 
     private static String recipient(Fact fact) {
-        return fact instanceof Fact.RcptTo path ? path.recipient().wire() : "";
+        return fact instanceof RcptTo path ? path.recipient().wire() : "";
     }
 }

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.FailureKind;
-import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.FailureKind;
+import io.github.smtpprobe.fact.Greeting;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.tls.TlsInfo.ClientCertificate;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,7 +24,7 @@ final class AskedForCertificate implements AttemptCheck {
 
     @Override
     public void examine(AttemptFindings one) {
-        one.attempt().fact(Fact.TlsHandshake.class).ifPresent(tls -> {
+        one.attempt().fact(TlsHandshake.class).ifPresent(tls -> {
             ClientCertificate state = tls.tls().clientCertificate();
             Optional<Fact> end = one.attempt().failures().stream().findFirst().filter(fact -> ended(tls, fact));
             if (state == ClientCertificate.GIVEN
@@ -36,23 +39,23 @@ final class AskedForCertificate implements AttemptCheck {
     }
 
     /** Whether that is what ended this handshake, so that no other reason is to be looked for. */
-    static boolean explains(Fact.TlsHandshake tls) {
+    static boolean explains(TlsHandshake tls) {
         return tls.tls().clientCertificate() != ClientCertificate.NOT_ASKED_FOR
                 && ended(tls, tls)
                 && alertedOrGone(tls);
     }
 
-    private static boolean alertedOrGone(Fact.TlsHandshake tls) {
+    private static boolean alertedOrGone(TlsHandshake tls) {
         return tls.tls().clientCertificate() == ClientCertificate.NOT_GIVEN || alerted(tls);
     }
 
     /** The handshake itself, or the first reply inside TLS: broken off without a word of SMTP. */
-    private static boolean ended(Fact.TlsHandshake tls, Fact fact) {
+    private static boolean ended(TlsHandshake tls, Fact fact) {
         if (fact == tls) {
             return AttemptFindings.failed(fact, Reason.TLS_CLOSED) || alerted(fact);
         }
-        boolean first = fact instanceof Fact.Greeting
-                || (fact instanceof Fact.Ehlo hello
+        boolean first = fact instanceof Greeting
+                || (fact instanceof Ehlo hello
                         && hello.encrypted()
                         && hello.verb().equals("EHLO"));
         return first

@@ -4,13 +4,14 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.catalogue.Meaning;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.catalogue.ReplyContext;
+import io.github.smtpprobe.fact.Connect;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
-import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Purpose;
-import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.text.Printable;
@@ -68,7 +69,7 @@ final class AttemptFindings {
         return seen.attempts().stream()
                 .filter(each -> each.route().port() != route().port()
                         && each.route().address().equals(route().address()))
-                .filter(each -> each.fact(Fact.Connect.class).isPresent())
+                .filter(each -> each.fact(Connect.class).isPresent())
                 .findFirst();
     }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.tls.Certificate;
 import io.github.smtpprobe.tls.CertificateVerdict;
 import io.github.smtpprobe.tls.CertificateVerdict.Name;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 final class BadCertificate implements AttemptCheck {
     @Override
     public void examine(AttemptFindings one) {
-        one.attempt().fact(Fact.TlsHandshake.class).ifPresent(fact -> {
+        one.attempt().fact(TlsHandshake.class).ifPresent(fact -> {
             CertificateVerdict verdict = fact.tls().verdict().orElse(null);
             if (fact.tls().chain().isEmpty() && AttemptFindings.failed(fact, Reason.CERTIFICATE_REFUSED)) {
                 one.add("cert.none", fact);
@@ -35,7 +35,7 @@ final class BadCertificate implements AttemptCheck {
         });
     }
 
-    private static void refused(AttemptFindings one, Fact.TlsHandshake fact, CertificateVerdict verdict) {
+    private static void refused(AttemptFindings one, TlsHandshake fact, CertificateVerdict verdict) {
         Certificate leaf = fact.tls().chain().get(0);
         if (verdict.trust() != Trust.OTHER_FINGERPRINT) {
             dates(one, fact, verdict.validity());
@@ -55,7 +55,7 @@ final class BadCertificate implements AttemptCheck {
         }
     }
 
-    private static void dates(AttemptFindings one, Fact.TlsHandshake fact, Validity validity) {
+    private static void dates(AttemptFindings one, TlsHandshake fact, Validity validity) {
         List<Certificate> path = CertificateWords.path(fact);
         if (validity == Validity.EXPIRED) {
             Certificate first = Collections.min(path, Comparator.comparing(Certificate::notAfter));
@@ -81,8 +81,7 @@ final class BadCertificate implements AttemptCheck {
         }
     }
 
-    private static void trust(
-            AttemptFindings one, Fact.TlsHandshake fact, CertificateVerdict verdict, Certificate leaf) {
+    private static void trust(AttemptFindings one, TlsHandshake fact, CertificateVerdict verdict, Certificate leaf) {
         List<Certificate> path = CertificateWords.path(fact);
         String issuer = path.get(path.size() - 1).issuer();
         boolean forServers = !verdict.weak().contains("no-server-authentication");

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.FailureKind;
-import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.FailureKind;
+import io.github.smtpprobe.fact.Greeting;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.StartTls;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.transcript.Entry;
 
@@ -48,8 +51,8 @@ final class BrokenDialogue implements AttemptCheck {
     }
 
     private static boolean refusedBefore(AttemptFindings one, Fact fact) {
-        return fact instanceof Fact.Ehlo
-                && one.attempt().facts(Fact.Ehlo.class).stream()
+        return fact instanceof Ehlo
+                && one.attempt().facts(Ehlo.class).stream()
                         .anyMatch(hello ->
                                 hello != fact && AttemptFindings.refusal(hello).isPresent());
     }
@@ -70,17 +73,17 @@ final class BrokenDialogue implements AttemptCheck {
     }
 
     private static boolean afterStartTls(AttemptFindings one, Fact fact) {
-        return fact instanceof Fact.Ehlo hello
+        return fact instanceof Ehlo hello
                 && hello.encrypted()
-                && one.attempt().fact(Fact.StartTls.class).isPresent();
+                && one.attempt().fact(StartTls.class).isPresent();
     }
 
     /** A server that refused EHLO need not answer the HELO behind it. */
     private static boolean saidWhyBefore(AttemptFindings one, Fact fact) {
-        return fact instanceof Fact.Ehlo
+        return fact instanceof Ehlo
                 && one.attempt()
                         .decidingFact()
-                        .filter(deciding -> deciding instanceof Fact.Ehlo && deciding != fact)
+                        .filter(deciding -> deciding instanceof Ehlo && deciding != fact)
                         .isPresent();
     }
 
@@ -91,7 +94,7 @@ final class BrokenDialogue implements AttemptCheck {
                 || failed.reason() == Reason.STARTTLS_INJECTION) {
             return true;
         }
-        if (fact instanceof Fact.Greeting greeting) {
+        if (fact instanceof Greeting greeting) {
             boolean silent = greeting.firstOctets().isEmpty()
                     && failed.kind() != FailureKind.LIMIT
                     && failed.kind() != FailureKind.TLS

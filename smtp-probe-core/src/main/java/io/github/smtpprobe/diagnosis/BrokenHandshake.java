@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.fact.Connect;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.TlsMode;
 import java.util.Locale;
@@ -21,9 +22,9 @@ final class BrokenHandshake implements AttemptCheck {
     @Override
     public void examine(AttemptFindings one) {
         if (one.attempt().purpose() == Purpose.DOWNGRADE) {
-            one.attempt().fact(Fact.Connect.class).ifPresent(fact -> one.add("tls.downgraded", fact));
+            one.attempt().fact(Connect.class).ifPresent(fact -> one.add("tls.downgraded", fact));
         }
-        one.attempt().fact(Fact.TlsHandshake.class).ifPresent(fact -> {
+        one.attempt().fact(TlsHandshake.class).ifPresent(fact -> {
             fact.tls()
                     .protocol()
                     .filter(BrokenHandshake::deprecated)
@@ -34,7 +35,7 @@ final class BrokenHandshake implements AttemptCheck {
         });
     }
 
-    private static void failed(AttemptFindings one, Fact.TlsHandshake fact, Outcome.Failed failed) {
+    private static void failed(AttemptFindings one, TlsHandshake fact, Outcome.Failed failed) {
         boolean implicit = one.route().mode() == TlsMode.IMPLICIT_TLS;
         switch (failed.reason()) {
             case TLS_PLAINTEXT_PEER -> one.add(implicit ? "tls.plain-port" : "tls.plaintext-after-starttls", fact);
@@ -47,7 +48,7 @@ final class BrokenHandshake implements AttemptCheck {
         }
     }
 
-    private static void alert(AttemptFindings one, Fact.TlsHandshake fact, String alert) {
+    private static void alert(AttemptFindings one, TlsHandshake fact, String alert) {
         switch (alert.toLowerCase(Locale.ROOT)) {
             case "protocol_version" -> one.add("tls.old-protocol", fact, "offered", offered(fact));
             case "certificate_required", "bad_certificate", "unknown_ca", "certificate_unknown", "access_denied" ->
@@ -60,7 +61,7 @@ final class BrokenHandshake implements AttemptCheck {
         }
     }
 
-    private static void handshake(AttemptFindings one, Fact.TlsHandshake fact, Outcome.Failed failed) {
+    private static void handshake(AttemptFindings one, TlsHandshake fact, Outcome.Failed failed) {
         String id = OLD.matcher(failed.detail()).find()
                 ? "tls.old-protocol"
                 : WEAK.matcher(failed.detail()).find() ? "tls.too-weak" : "tls.handshake-failed";
@@ -68,7 +69,7 @@ final class BrokenHandshake implements AttemptCheck {
     }
 
     /** As people write them: {@code TLS 1.2, TLS 1.3}. */
-    private static String offered(Fact.TlsHandshake fact) {
+    private static String offered(TlsHandshake fact) {
         return fact.tls().offered().stream()
                 .sorted()
                 .map(each -> each.replaceFirst("^TLSv", "TLS ").replaceFirst("^TLS 1$", "TLS 1.0"))

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
 import java.util.Set;
 
 /** The login that was begun and came to no answer: by the server's fault, or by the application's own mechanism. */
@@ -18,7 +18,7 @@ final class BrokenLogin implements AttemptCheck {
 
     @Override
     public void examine(AttemptFindings one) {
-        one.attempt().fact(Fact.Authentication.class).ifPresent(fact -> {
+        one.attempt().fact(Authentication.class).ifPresent(fact -> {
             if (fact.outcome() instanceof Outcome.Failed failed) {
                 switch (failed.reason()) {
                     case EXTENSION_FAILED -> one.add("auth.token-unavailable", fact);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.SkipReason;
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.SkipReason;
+import io.github.smtpprobe.fact.StartTls;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Capabilities;
 import java.util.List;
@@ -16,16 +17,16 @@ final class CapabilityLint implements AttemptCheck {
 
     @Override
     public void examine(AttemptFindings one) {
-        List<Fact.Ehlo> hellos = one.attempt().facts(Fact.Ehlo.class).stream()
+        List<Ehlo> hellos = one.attempt().facts(Ehlo.class).stream()
                 .filter(fact -> fact.outcome().succeeded() && fact.verb().equals("EHLO"))
                 .toList();
         if (hellos.isEmpty()) {
             return;
         }
-        Fact.Ehlo last = hellos.get(hellos.size() - 1);
+        Ehlo last = hellos.get(hellos.size() - 1);
         lint(one, last);
         missing(one, last);
-        if (one.attempt().fact(Fact.StartTls.class).isEmpty()) { // else it is a cause, not a note
+        if (one.attempt().fact(StartTls.class).isEmpty()) { // else it is a cause, not a note
             MissingStartTls.blanked(hellos.get(0))
                     .ifPresent(keyword -> one.add("capabilities.masked", hellos.get(0), "keyword", keyword));
         }
@@ -37,7 +38,7 @@ final class CapabilityLint implements AttemptCheck {
         }
     }
 
-    private static void lint(AttemptFindings one, Fact.Ehlo fact) {
+    private static void lint(AttemptFindings one, Ehlo fact) {
         Capabilities offered = fact.capabilities();
         if (fact.encrypted() && offered.startTls()) {
             one.add("capabilities.starttls-inside-tls", fact);
@@ -53,7 +54,7 @@ final class CapabilityLint implements AttemptCheck {
     }
 
     /** Only what was asked for: a server may well do without the rest. */
-    private static void missing(AttemptFindings one, Fact.Ehlo fact) {
+    private static void missing(AttemptFindings one, Ehlo fact) {
         String missing = one.attempt().facts().stream()
                 .flatMap(each -> needed(each.outcome()).stream())
                 .distinct()
@@ -73,7 +74,7 @@ final class CapabilityLint implements AttemptCheck {
     }
 
     /** Before TLS and after it: what must not vanish. */
-    private static void compare(AttemptFindings one, Fact.Ehlo before, Fact.Ehlo after) {
+    private static void compare(AttemptFindings one, Ehlo before, Ehlo after) {
         boolean authBefore = !before.capabilities().mechanisms().isEmpty();
         boolean authAfter = !after.capabilities().mechanisms().isEmpty();
         if (authBefore && !authAfter) {

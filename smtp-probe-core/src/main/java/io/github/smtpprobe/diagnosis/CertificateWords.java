@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.tls.Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +14,7 @@ final class CertificateWords {
     private CertificateWords() {}
 
     /** The certificates that count: those of the path, or the server's own where no path is known. */
-    static List<Certificate> path(Fact.TlsHandshake fact) {
+    static List<Certificate> path(TlsHandshake fact) {
         return fact.tls()
                 .verdict()
                 .map(verdict -> verdict.path())
@@ -23,7 +23,7 @@ final class CertificateWords {
     }
 
     /** {@code The certificate of mx}, or the one above it that is meant. */
-    static String which(AttemptFindings one, Fact.TlsHandshake fact, Certificate certificate) {
+    static String which(AttemptFindings one, TlsHandshake fact, Certificate certificate) {
         return certificate.equals(path(fact).get(0))
                 ? "The certificate of " + one.route().host()
                 : "The intermediate certificate \"" + certificate.subject() + "\" of "

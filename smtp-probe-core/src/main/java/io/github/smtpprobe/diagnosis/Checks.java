@@ -3,9 +3,9 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.check.Check;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
-import io.github.smtpprobe.report.Reason;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 

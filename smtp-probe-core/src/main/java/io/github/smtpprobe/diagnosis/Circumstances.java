@@ -3,8 +3,15 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.catalogue.ReplyContext;
 import io.github.smtpprobe.catalogue.ReplyContext.State;
+import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Greeting;
+import io.github.smtpprobe.fact.MailFrom;
+import io.github.smtpprobe.fact.MessageTransfer;
+import io.github.smtpprobe.fact.RcptTo;
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Reply;
@@ -64,25 +71,25 @@ final class Circumstances {
 
     /** What a step itself tells before its reply. */
     private void begun(Fact fact) {
-        if (fact instanceof Fact.Ehlo hello) {
+        if (fact instanceof Ehlo hello) {
             session = session.saying(extended ? "EHLO" : hello.verb(), name);
             transaction = session;
-        } else if (fact instanceof Fact.MailFrom path) {
+        } else if (fact instanceof MailFrom path) {
             boolean unknown = path.sender().filter(Mailbox.UNKNOWN::equals).isPresent();
             transaction = unknown
                     ? session
                     : session.from(path.sender().map(Mailbox::wire).orElse(""));
             recipients.clear();
-        } else if (fact instanceof Fact.RcptTo path && recipients.size() < MOST_RECIPIENTS) {
+        } else if (fact instanceof RcptTo path && recipients.size() < MOST_RECIPIENTS) {
             recipients.add(path.recipient().wire());
         }
     }
 
     /** What is so from now on. */
     private void done(Fact fact) {
-        encrypted |= fact instanceof Fact.TlsHandshake;
-        loggedIn |= fact instanceof Fact.Authentication;
-        if (fact instanceof Fact.Ehlo hello) {
+        encrypted |= fact instanceof TlsHandshake;
+        loggedIn |= fact instanceof Authentication;
+        if (fact instanceof Ehlo hello) {
             extended |= hello.verb().equals("EHLO");
             session = session.seenAt(fact.outcome().reply().map(this::address).orElse(""));
             transaction = session;
@@ -90,9 +97,9 @@ final class Circumstances {
     }
 
     private ReplyContext at(ReplyContext known, Fact fact) {
-        List<String> named = fact instanceof Fact.RcptTo path
+        List<String> named = fact instanceof RcptTo path
                 ? List.of(path.recipient().wire())
-                : fact instanceof Fact.MessageTransfer ? recipients : List.of();
+                : fact instanceof MessageTransfer ? recipients : List.of();
         return known.to(named)
                 .with(encrypted ? State.ENCRYPTED : State.CLEAR_TEXT)
                 .with(loggedIn ? State.LOGGED_IN : State.NOT_LOGGED_IN);
@@ -109,8 +116,8 @@ final class Circumstances {
     }
 
     private static String kind(Observation seen, Attempt attempt) {
-        boolean token = attempt.fact(Fact.Authentication.class)
-                .filter(Fact.Authentication::byToken)
+        boolean token = attempt.fact(Authentication.class)
+                .filter(Authentication::byToken)
                 .isPresent();
         return token ? "bearer" : seen.request().credentials().orElse("");
     }
@@ -124,7 +131,7 @@ final class Circumstances {
     }
 
     private static String greeting(Attempt attempt) {
-        return attempt.fact(Fact.Greeting.class)
+        return attempt.fact(Greeting.class)
                 .flatMap(fact -> fact.outcome().reply())
                 .map(reply -> reply.text().split(" ", 2)[0])
                 .orElse("");

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.StartTls;
 import java.util.Set;
 
 /** Logins that are offered before TLS and would send the password or the token itself; a challenge keeps it. */
@@ -13,7 +14,7 @@ final class CleartextLogin implements AttemptCheck {
 
     @Override
     public void examine(AttemptFindings one) {
-        one.attempt().facts(Fact.Ehlo.class).stream()
+        one.attempt().facts(Ehlo.class).stream()
                 .filter(fact -> !fact.encrypted()
                         && known(one, fact)
                         && fact.capabilities().mechanisms().stream().anyMatch(REVEALING::contains))
@@ -22,10 +23,10 @@ final class CleartextLogin implements AttemptCheck {
     }
 
     /** A pasted text does not always show whether the session was encrypted. */
-    private static boolean known(AttemptFindings one, Fact.Ehlo fact) {
+    private static boolean known(AttemptFindings one, Ehlo fact) {
         return !one.attempt().purpose().pasted()
                 || fact.capabilities().startTls()
                 || CLEAR.contains(one.route().port())
-                || one.attempt().fact(Fact.StartTls.class).isPresent();
+                || one.attempt().fact(StartTls.class).isPresent();
     }
 }

@@ -3,12 +3,13 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.check.Check;
+import io.github.smtpprobe.fact.Connect;
+import io.github.smtpprobe.fact.FailureKind;
+import io.github.smtpprobe.fact.Greeting;
+import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.FailureKind;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
-import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.route.ResolvedHost;
 import java.net.Inet6Address;
@@ -55,7 +56,7 @@ final class ComparedRoutes implements Check {
     private static Optional<String> greeting(List<Attempt> attempts, boolean six) {
         return attempts.stream()
                 .filter(each -> six(each) == six && each.conversed())
-                .map(each -> each.fact(Fact.Greeting.class)
+                .map(each -> each.fact(Greeting.class)
                         .orElseThrow()
                         .outcome()
                         .reply()
@@ -99,15 +100,15 @@ final class ComparedRoutes implements Check {
     }
 
     private static boolean failed(Attempt attempt, FailureKind... kinds) {
-        return attempt.fact(Fact.Connect.class)
-                .map(Fact.Connect::outcome)
+        return attempt.fact(Connect.class)
+                .map(Connect::outcome)
                 .filter(outcome -> outcome instanceof Outcome.Failed failed
                         && List.of(kinds).contains(failed.kind()))
                 .isPresent();
     }
 
     private static Finding finding(String id, Observation seen, Attempt attempt) {
-        Fact.Connect connect = attempt.fact(Fact.Connect.class).orElseThrow();
+        Connect connect = attempt.fact(Connect.class).orElseThrow();
         Map<String, String> values = Map.of(
                 "name", seen.request().target().name(),
                 "host", attempt.route().host(),

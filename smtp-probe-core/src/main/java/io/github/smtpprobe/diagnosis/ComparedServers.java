@@ -3,8 +3,8 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.check.Check;
+import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.Purpose;
@@ -44,7 +44,7 @@ final class ComparedServers implements Check {
     }
 
     private static boolean offers(Attempt attempt) {
-        return attempt.facts(Fact.Ehlo.class).stream()
+        return attempt.facts(Ehlo.class).stream()
                 .anyMatch(hello -> !hello.encrypted() && hello.capabilities().startTls());
     }
 

@@ -2,8 +2,9 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.catalogue.Meaning;
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.transcript.Entry;
 import java.util.List;
@@ -71,16 +72,16 @@ final class Conduct {
 
     /** Whether it said HELO only, so that it heard of no extension. */
     boolean heloOnly() {
-        List<Fact.Ehlo> hellos = attempt.facts(Fact.Ehlo.class);
+        List<Ehlo> hellos = attempt.facts(Ehlo.class);
         return !hellos.isEmpty()
                 && hellos.stream().allMatch(hello -> hello.verb().equals("HELO"));
     }
 
     /** Whether it said HELO after an EHLO that the server had taken. */
     boolean heloAfterEhlo(Fact refused) {
-        return refused instanceof Fact.Ehlo helo
+        return refused instanceof Ehlo helo
                 && helo.verb().equals("HELO")
-                && attempt.facts(Fact.Ehlo.class).stream()
+                && attempt.facts(Ehlo.class).stream()
                         .anyMatch(hello ->
                                 hello.verb().equals("EHLO") && hello.outcome().succeeded());
     }
@@ -110,9 +111,7 @@ final class Conduct {
 
     /** What to say beside a meaning: a server that relays for its own clients knows them by their login. */
     String beside(Meaning meaning) {
-        if (attempt.facts(Fact.Ehlo.class).isEmpty()
-                || loggedIn()
-                || !meaning.id().equals("relay.denied")) {
+        if (attempt.facts(Ehlo.class).isEmpty() || loggedIn() || !meaning.id().equals("relay.denied")) {
             return "";
         }
         String offers = offered().isEmpty()
@@ -125,8 +124,8 @@ final class Conduct {
 
     /** What the server offers for a login, as it said last; empty if it offers none. */
     List<String> offered() {
-        return attempt.fact(Fact.Ehlo.class)
-                .map(Fact.Ehlo::capabilities)
+        return attempt.fact(Ehlo.class)
+                .map(Ehlo::capabilities)
                 .map(Capabilities::mechanisms)
                 .orElse(List.of());
     }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Quit;
+import io.github.smtpprobe.fact.Rset;
 
 /** The server that has enough when all that was asked is done: Dovecot says after a login that its relay host is not there. */
 final class EndedEarly implements AttemptCheck {
@@ -11,7 +13,7 @@ final class EndedEarly implements AttemptCheck {
             return; // what failed before is the news
         }
         one.attempt().facts().stream()
-                .filter(fact -> fact instanceof Fact.Rset || fact instanceof Fact.Quit)
+                .filter(fact -> fact instanceof Rset || fact instanceof Quit)
                 .filter(EndedEarly::closing)
                 .findFirst()
                 .ifPresent(fact -> one.add("session.ended-early", fact));

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.Reason;
-import io.github.smtpprobe.report.SkipReason;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Quit;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.Rset;
+import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.smtp.Stage;
 
 /** The probe that ended on our side: cancelled, out of time, or for lack of something here; or the dialogue
@@ -13,7 +15,7 @@ final class EndedProbe implements AttemptCheck {
     @Override
     public void examine(AttemptFindings one) {
         one.attempt().facts().stream()
-                .filter(fact -> fact instanceof Fact.Rset || fact instanceof Fact.Quit)
+                .filter(fact -> fact instanceof Rset || fact instanceof Quit)
                 .filter(fact -> AttemptFindings.failed(fact, Reason.PROBE_CANCELLED))
                 .findFirst() // everything that was asked had its reply before
                 .ifPresent(fact -> one.add("probe.cancelled", fact));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.tls.Certificate;
 import io.github.smtpprobe.tls.CertificateVerdict.Trust;
 import io.github.smtpprobe.tls.CertificateVerdict.Validity;
@@ -17,7 +17,7 @@ final class ExpiringCertificate implements AttemptCheck {
 
     @Override
     public void examine(AttemptFindings one) {
-        one.attempt().fact(Fact.TlsHandshake.class).ifPresent(fact -> {
+        one.attempt().fact(TlsHandshake.class).ifPresent(fact -> {
             if (fact.tls().chain().isEmpty() || fact.tls().verdict().isEmpty()) {
                 return;
             }

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.fact.Connect;
+import io.github.smtpprobe.fact.Outcome;
 
 /** The connection that was not made. */
 final class FailedConnection implements AttemptCheck {
     @Override
     public void examine(AttemptFindings one) {
-        one.attempt().fact(Fact.Connect.class).ifPresent(fact -> {
+        one.attempt().fact(Connect.class).ifPresent(fact -> {
             if (fact.outcome() instanceof Outcome.Failed failed) {
                 switch (failed.reason()) {
                     case CONNECTION_REFUSED -> one.add("tcp.refused", fact);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Greeting;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.transcript.Entry;
 import java.time.Duration;
@@ -28,7 +29,7 @@ final class GreetingLint implements AttemptCheck {
     @Override
     public void examine(AttemptFindings one) {
         one.attempt()
-                .fact(Fact.Greeting.class)
+                .fact(Greeting.class)
                 .ifPresent(fact -> fact.outcome().reply().ifPresent(reply -> {
                     if (!fact.outcome().succeeded()) {
                         return;
@@ -68,7 +69,7 @@ final class GreetingLint implements AttemptCheck {
 
     private static Optional<String> helloName(AttemptFindings one) {
         return one.attempt()
-                .fact(Fact.Ehlo.class)
+                .fact(Ehlo.class)
                 .filter(fact -> fact.outcome().succeeded())
                 .map(fact -> fact.capabilities().domain().toLowerCase(Locale.ROOT));
     }

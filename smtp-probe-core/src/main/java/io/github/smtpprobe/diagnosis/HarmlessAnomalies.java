@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.smtp.Reply;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,7 +18,7 @@ final class HarmlessAnomalies implements AttemptCheck {
             if (fact.outcome().reply().filter(Reply::contradictory).isPresent()) {
                 one.add("reply.contradictory", fact);
             }
-            if (fact instanceof Fact.Ehlo hello) {
+            if (fact instanceof Ehlo hello) {
                 found.addAll(hello.capabilities().anomalies());
             }
         }

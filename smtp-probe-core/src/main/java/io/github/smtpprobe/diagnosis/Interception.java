@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Greeting;
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.names.DomainName;
-import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.tls.CertificateVerdict;
 import java.util.List;
@@ -20,13 +23,13 @@ final class Interception implements AttemptCheck {
                 ? Optional.empty()
                 : Provider.of(one.route().host());
         provider.ifPresent(known -> one.attempt()
-                .fact(Fact.TlsHandshake.class)
+                .fact(TlsHandshake.class)
                 .filter(fact -> fact.tls().verdict().isPresent())
                 .ifPresentOrElse(tls -> byCertificate(one, known, tls), () -> byGreeting(one, known)));
     }
 
     /** A certificate that fits the host is proof enough, and one that fits another says who answers. */
-    private static void byCertificate(AttemptFindings one, Provider provider, Fact.TlsHandshake fact) {
+    private static void byCertificate(AttemptFindings one, Provider provider, TlsHandshake fact) {
         boolean other = fact.tls().verdict().orElseThrow().name() == CertificateVerdict.Name.MISMATCH;
         List<String> names = fact.tls().chain().isEmpty()
                 ? List.of()
@@ -49,8 +52,8 @@ final class Interception implements AttemptCheck {
      * of which a pasted dialogue shows no certificate, it counts alone.
      */
     private static void byGreeting(AttemptFindings one, Provider provider) {
-        List<Fact.Ehlo> hellos = one.attempt().facts(Fact.Ehlo.class);
-        boolean inside = hellos.stream().anyMatch(Fact.Ehlo::encrypted);
+        List<Ehlo> hellos = one.attempt().facts(Ehlo.class);
+        boolean inside = hellos.stream().anyMatch(Ehlo::encrypted);
         boolean lacking = one.attempt().conversed()
                 && hellos.stream().noneMatch(hello -> hello.capabilities().startTls());
         greets(one)
@@ -58,7 +61,7 @@ final class Interception implements AttemptCheck {
                 .ifPresent(name -> add(
                         one,
                         provider,
-                        one.attempt().fact(Fact.Greeting.class).orElseThrow(),
+                        one.attempt().fact(Greeting.class).orElseThrow(),
                         name,
                         inside ? "" : "It does not offer STARTTLS, as the hosts of " + provider.name() + " do."));
     }
@@ -70,7 +73,7 @@ final class Interception implements AttemptCheck {
     /** The host name that the greeting begins with (RFC 5321 §4.2), if it does. */
     private static Optional<String> greets(AttemptFindings one) {
         return one.attempt()
-                .fact(Fact.Greeting.class)
+                .fact(Greeting.class)
                 .flatMap(greeting -> greeting.outcome().reply())
                 .map(Reply::lines)
                 .map(lines -> lines.get(0).strip().split("[ ;,]", 2)[0].toLowerCase(Locale.ROOT))

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.SkipReason;
+import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.SkipReason;
 import java.util.Optional;
 
 /** The login that nobody takes because it was brought to a mail exchanger. */
 final class MisplacedLogin implements AttemptCheck {
     @Override
     public void examine(AttemptFindings one) {
-        one.attempt().fact(Fact.Authentication.class).ifPresent(fact -> {
+        one.attempt().fact(Authentication.class).ifPresent(fact -> {
             if (fact.outcome().skippedFor(SkipReason.NOT_OFFERED)) {
                 exchanger(one, fact);
             } else if (!fact.judged()

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.SkipReason;
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.SkipReason;
+import io.github.smtpprobe.fact.StartTls;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Capabilities;
 import java.util.Optional;
@@ -11,11 +12,11 @@ import java.util.Optional;
 final class MissingStartTls implements AttemptCheck {
     @Override
     public void examine(AttemptFindings one) {
-        one.attempt().fact(Fact.StartTls.class).ifPresent(fact -> {
+        one.attempt().fact(StartTls.class).ifPresent(fact -> {
             if (!fact.outcome().skippedFor(SkipReason.NOT_OFFERED)) {
                 return;
             }
-            Optional<String> blanked = one.attempt().fact(Fact.Ehlo.class).flatMap(MissingStartTls::blanked);
+            Optional<String> blanked = one.attempt().fact(Ehlo.class).flatMap(MissingStartTls::blanked);
             if (blanked.isPresent()) {
                 one.add("starttls.stripped", fact, "keyword", blanked.get());
             } else if (one.route().mode() == TlsMode.STARTTLS) {
@@ -27,7 +28,7 @@ final class MissingStartTls implements AttemptCheck {
     }
 
     /** A keyword that a firewall has overwritten: STARTTLS becomes XXXXXXXA, and AUTH becomes XXXA. */
-    static Optional<String> blanked(Fact.Ehlo hello) {
+    static Optional<String> blanked(Ehlo hello) {
         return hello.capabilities().keywords().stream()
                 .map(Capabilities.Keyword::name)
                 .filter(name -> name.matches("X{3,}[A-Z]?"))

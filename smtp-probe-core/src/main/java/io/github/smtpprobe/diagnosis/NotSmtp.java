@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.FailureKind;
-import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.FailureKind;
+import io.github.smtpprobe.fact.Greeting;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.TlsHandshake;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -21,14 +24,14 @@ final class NotSmtp implements AttemptCheck {
 
     @Override
     public void examine(AttemptFindings one) {
-        one.attempt().fact(Fact.Greeting.class).ifPresent(fact -> greeted(one, fact));
+        one.attempt().fact(Greeting.class).ifPresent(fact -> greeted(one, fact));
         one.attempt()
-                .fact(Fact.TlsHandshake.class)
+                .fact(TlsHandshake.class)
                 .filter(fact -> AttemptFindings.failed(fact, Reason.TLS_PLAINTEXT_PEER))
                 .filter(fact -> !greetedBefore(one))
                 .ifPresent(fact -> answered(one, fact, Heard.of(one.attempt()).clear(), TO_THE_HELLO));
         one.attempt()
-                .fact(Fact.Ehlo.class)
+                .fact(Ehlo.class)
                 .filter(fact -> AttemptFindings.refusal(fact)
                         .filter(reply -> FTP.matcher(AttemptFindings.judged(reply.text()))
                                 .find())
@@ -38,12 +41,12 @@ final class NotSmtp implements AttemptCheck {
 
     private static boolean greetedBefore(AttemptFindings one) {
         return one.attempt()
-                .fact(Fact.Greeting.class)
+                .fact(Greeting.class)
                 .filter(greeting -> greeting.outcome().succeeded())
                 .isPresent();
     }
 
-    private static void greeted(AttemptFindings one, Fact.Greeting fact) {
+    private static void greeted(AttemptFindings one, Greeting fact) {
         Heard heard = Heard.of(one.attempt());
         boolean tls = !heard.inside().isEmpty();
         Optional<Protocol> spoken =
@@ -62,7 +65,7 @@ final class NotSmtp implements AttemptCheck {
     }
 
     /** A greeting that begins as one and then breaks the rules is SMTP, and broken. */
-    private static void strange(AttemptFindings one, Fact.Greeting fact) {
+    private static void strange(AttemptFindings one, Greeting fact) {
         if (fact.firstOctets().matches("(?s)(220|421|554)[ -].*")) {
             one.add("session.protocol", fact);
         } else {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.tls.Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +18,7 @@ final class OddCertificate implements AttemptCheck {
 
     @Override
     public void examine(AttemptFindings one) {
-        one.attempt().fact(Fact.TlsHandshake.class).ifPresent(fact -> {
+        one.attempt().fact(TlsHandshake.class).ifPresent(fact -> {
             List<Certificate> chain = fact.tls().chain();
             if (chain.isEmpty()) {
                 return;
@@ -40,7 +40,7 @@ final class OddCertificate implements AttemptCheck {
     }
 
     /** Certificates are used as soon as they are issued, so one of the distant future means that it is not distant. */
-    private static void clock(AttemptFindings one, Fact.TlsHandshake fact, Instant now) {
+    private static void clock(AttemptFindings one, TlsHandshake fact, Instant now) {
         List<Certificate> path = CertificateWords.path(fact);
         boolean all = path.size() > 1
                 && path.stream().allMatch(each -> each.notBefore().isAfter(now));

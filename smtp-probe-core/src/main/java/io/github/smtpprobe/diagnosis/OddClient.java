@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
@@ -36,7 +37,7 @@ final class OddClient implements AttemptCheck {
             named(one, client, fact, "ehlo.local-name");
         } else if (fact.stage().compareTo(Stage.AUTH) > 0 && client.helloAfterLogin()) {
             one.add("login.lost-by-ehlo", fact);
-        } else if (fact instanceof Fact.Authentication login) {
+        } else if (fact instanceof Authentication login) {
             mechanism(one, client, login);
         } else {
             login(one, client, fact, one.meaning(fact, reply).id());
@@ -60,7 +61,7 @@ final class OddClient implements AttemptCheck {
         one.add(id, fact, "named", client.name().orElseThrow());
     }
 
-    private static void mechanism(AttemptFindings one, Conduct client, Fact.Authentication login) {
+    private static void mechanism(AttemptFindings one, Conduct client, Authentication login) {
         String tried = login.mechanism().orElse("").toUpperCase(Locale.ROOT);
         boolean offers = !client.offered().isEmpty() && !tried.isEmpty();
         if (offers && !login.judged() && !client.offered().contains(tried)) {

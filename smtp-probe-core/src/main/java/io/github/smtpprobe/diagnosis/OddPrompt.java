@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.transcript.Entry;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -20,7 +20,7 @@ final class OddPrompt implements AttemptCheck {
     @Override
     public void examine(AttemptFindings one) {
         one.attempt()
-                .fact(Fact.Authentication.class)
+                .fact(Authentication.class)
                 .filter(fact -> fact.mechanism().filter("LOGIN"::equals).isPresent())
                 .ifPresent(fact -> one.attempt().transcript().entries().stream()
                         .filter(entry -> entry.direction() == Entry.Direction.SERVER)

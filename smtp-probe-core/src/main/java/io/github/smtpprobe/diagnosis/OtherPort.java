@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
+import io.github.smtpprobe.fact.Connect;
+import io.github.smtpprobe.fact.Greeting;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Reason;
 import java.util.Optional;
 
 /**
@@ -20,15 +21,15 @@ final class OtherPort implements AttemptCheck {
 
     @Override
     public void examine(AttemptFindings one) {
-        Optional<Fact.Connect> here = one.attempt().fact(Fact.Connect.class);
+        Optional<Connect> here = one.attempt().fact(Connect.class);
         Optional<Attempt> look = one.otherPort();
         if (here.isPresent() && look.isPresent()) {
             compared(one, here.get(), look.get());
         }
     }
 
-    private static void compared(AttemptFindings one, Fact.Connect here, Attempt look) {
-        Fact.Connect there = look.fact(Fact.Connect.class).orElseThrow();
+    private static void compared(AttemptFindings one, Connect here, Attempt look) {
+        Connect there = look.fact(Connect.class).orElseThrow();
         boolean refused = AttemptFindings.failed(here, Reason.CONNECTION_REFUSED);
         boolean silent = AttemptFindings.failed(here, Reason.CONNECT_TIMEOUT);
         if (refused && there.outcome().succeeded()) {
@@ -44,7 +45,7 @@ final class OtherPort implements AttemptCheck {
         }
     }
 
-    private static void add(AttemptFindings one, String id, Fact.Connect here, Attempt look) {
+    private static void add(AttemptFindings one, String id, Connect here, Attempt look) {
         String other = Integer.toString(look.route().port());
         one.add(
                 id,
@@ -58,7 +59,7 @@ final class OtherPort implements AttemptCheck {
     }
 
     private static String heard(Attempt look) {
-        return look.fact(Fact.Greeting.class)
+        return look.fact(Greeting.class)
                         .filter(greeting -> greeting.outcome().reply().isPresent())
                         .isPresent()
                 ? "a mail server answers"

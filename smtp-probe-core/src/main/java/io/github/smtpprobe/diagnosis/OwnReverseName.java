@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.ReverseName;
-import io.github.smtpprobe.report.ReverseName.Iprev;
-import io.github.smtpprobe.report.ReverseName.Whose;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.ReverseName;
+import io.github.smtpprobe.fact.ReverseName.Iprev;
+import io.github.smtpprobe.fact.ReverseName.Whose;
 import io.github.smtpprobe.smtp.Reply;
 import java.net.InetAddress;
 import java.util.List;

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.SkipReason;
+import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.MessageTransfer;
+import io.github.smtpprobe.fact.SkipReason;
 
 /** A pasted text in which nothing failed and which yet is no success: what it does not show is said. */
 final class PastedInPart implements AttemptCheck {
@@ -15,9 +17,9 @@ final class PastedInPart implements AttemptCheck {
     }
 
     private static void missing(AttemptFindings one, Fact fact) {
-        if (fact instanceof Fact.MessageTransfer) {
+        if (fact instanceof MessageTransfer) {
             one.add("dialogue.no-end", fact, "last", last(one));
-        } else if (!(fact instanceof Fact.Authentication)) {
+        } else if (!(fact instanceof Authentication)) {
             one.add("dialogue.no-failure", fact);
         } else if (!MisplacedLogin.atProvider(one, fact)) {
             one.add("login.none-offered", fact);

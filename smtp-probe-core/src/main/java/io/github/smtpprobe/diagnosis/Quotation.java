@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.text.Printable;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.fact.MessageTransfer;
+import io.github.smtpprobe.fact.RcptTo;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,19 +14,19 @@ final class RecipientNotes implements AttemptCheck {
     public void examine(AttemptFindings one) {
         recipients(one);
         one.attempt()
-                .fact(Fact.MessageTransfer.class)
+                .fact(MessageTransfer.class)
                 .filter(fact -> fact.outcome().succeeded())
                 .ifPresent(fact -> one.add("message.queued", fact));
     }
 
     private static void recipients(AttemptFindings one) {
-        List<Fact.RcptTo> all = one.attempt().facts(Fact.RcptTo.class).stream()
+        List<RcptTo> all = one.attempt().facts(RcptTo.class).stream()
                 .filter(fact -> fact.outcome().reply().isPresent())
                 .toList();
         if (all.isEmpty()) {
             return;
         }
-        List<Fact.RcptTo> accepted =
+        List<RcptTo> accepted =
                 all.stream().filter(fact -> fact.outcome().succeeded()).toList();
         accepted.stream().findFirst().ifPresent(fact -> {
             one.add("recipient.accepted", fact);
@@ -47,7 +48,7 @@ final class RecipientNotes implements AttemptCheck {
     }
 
     /** A refusal that says what is the matter with this one mailbox. */
-    private static boolean ofItsOwn(AttemptFindings one, Fact.RcptTo fact) {
+    private static boolean ofItsOwn(AttemptFindings one, RcptTo fact) {
         return AttemptFindings.refusal(fact)
                 .map(reply -> one.meaning(fact, reply).id())
                 .filter(id -> id.startsWith("recipient.") && !id.equals("recipient.refused"))

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.fact.Greeting;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.TlsHandshake;
 
 /** The server that refuses the session as a whole, or does not begin it. */
 final class RefusedGreeting implements AttemptCheck {
     @Override
     public void examine(AttemptFindings one) {
-        one.attempt().fact(Fact.Greeting.class).ifPresent(fact -> {
+        one.attempt().fact(Greeting.class).ifPresent(fact -> {
             AttemptFindings.refusal(fact).ifPresent(reply -> one.refused(fact, reply));
             if (AttemptFindings.failed(fact, Reason.UNEXPECTED_CODE)) {
                 one.add("greeting.unexpected", fact);
@@ -27,9 +28,9 @@ final class RefusedGreeting implements AttemptCheck {
         });
     }
 
-    private static void timeout(AttemptFindings one, Fact.Greeting fact) {
+    private static void timeout(AttemptFindings one, Greeting fact) {
         boolean inside = one.attempt()
-                .fact(Fact.TlsHandshake.class)
+                .fact(TlsHandshake.class)
                 .filter(hello -> hello.outcome().succeeded())
                 .isPresent();
         one.add(
@@ -40,7 +41,7 @@ final class RefusedGreeting implements AttemptCheck {
     }
 
     /** A first line that announces more, and no more: some firewalls swallow the second. */
-    static boolean unfinished(Fact.Greeting fact) {
+    static boolean unfinished(Greeting fact) {
         return AttemptFindings.failed(fact, Reason.REPLY_TIMEOUT)
                 && fact.firstOctets().startsWith("220-");
     }

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Fact;
 
 /** EHLO refused: by a server that does not know it, because of our name, or of us. */
 final class RefusedHello implements AttemptCheck {
     @Override
     public void examine(AttemptFindings one) {
-        boolean replaced = one.attempt().facts(Fact.Ehlo.class).stream()
+        boolean replaced = one.attempt().facts(Ehlo.class).stream()
                 .anyMatch(fact -> fact.verb().equals("HELO") && fact.outcome().succeeded());
         Fact deciding = one.attempt().decidingFact().orElse(null);
-        for (Fact.Ehlo fact : one.attempt().facts(Fact.Ehlo.class)) {
+        for (Ehlo fact : one.attempt().facts(Ehlo.class)) {
             AttemptFindings.refusal(fact).ifPresent(reply -> {
                 if (replaced) {
                     one.add("ehlo.unknown", fact);

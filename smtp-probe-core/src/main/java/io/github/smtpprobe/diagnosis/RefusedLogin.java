@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.sasl.OAuthError;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +14,7 @@ final class RefusedLogin implements AttemptCheck {
     @Override
     public void examine(AttemptFindings one) {
         one.attempt()
-                .fact(Fact.Authentication.class)
+                .fact(Authentication.class)
                 .ifPresent(fact -> AttemptFindings.refusal(fact).ifPresent(reply -> {
                     String mechanism = fact.mechanism().orElse("");
                     if (fact.error().isPresent()) {
@@ -30,7 +30,7 @@ final class RefusedLogin implements AttemptCheck {
     }
 
     /** The server said in its challenge why it does not take the token (RFC 7628 §3.2.2). */
-    private static void explained(AttemptFindings one, Fact.Authentication fact, OAuthError error) {
+    private static void explained(AttemptFindings one, Authentication fact, OAuthError error) {
         one.add(
                 "auth.token-rejected",
                 fact,
@@ -51,7 +51,7 @@ final class RefusedLogin implements AttemptCheck {
     }
 
     /** Some servers list a mechanism that never works with them: of the two for passwords, the one that was not tried. */
-    private static Optional<String> other(Fact.Authentication fact, String mechanism) {
+    private static Optional<String> other(Authentication fact, String mechanism) {
         return PASSWORD.stream()
                 .filter(name -> PASSWORD.contains(mechanism) && !name.equals(mechanism))
                 .filter(name -> fact.offered().contains(name) && fact.known().contains(name))

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.fact.MessageTransfer;
+import io.github.smtpprobe.fact.Outcome;
 
 /** The message that was refused, or not sent at all. */
 final class RefusedMessage implements AttemptCheck {
     @Override
     public void examine(AttemptFindings one) {
-        one.attempt().fact(Fact.MessageTransfer.class).ifPresent(fact -> {
+        one.attempt().fact(MessageTransfer.class).ifPresent(fact -> {
             AttemptFindings.refusal(fact).ifPresent(reply -> one.refused(fact, reply));
             if (fact.outcome() instanceof Outcome.Skipped skipped) {
                 switch (skipped.reason()) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.SkipReason;
+import io.github.smtpprobe.fact.RcptTo;
+import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.smtp.Reply;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +16,7 @@ final class RefusedRecipient implements AttemptCheck {
 
     @Override
     public void examine(AttemptFindings one) {
-        for (Fact.RcptTo fact : one.attempt().facts(Fact.RcptTo.class)) {
+        for (RcptTo fact : one.attempt().facts(RcptTo.class)) {
             String recipient = fact.recipient().wire();
             AttemptFindings.refusal(fact)
                     .ifPresent(reply -> one.refused(fact, reply, "moved", moved(reply, recipient)));

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.SkipReason;
+import io.github.smtpprobe.fact.MailFrom;
+import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.smtp.Mailbox;
 
 /** MAIL FROM refused, or not sent because the server could not read the address. */
 final class RefusedSender implements AttemptCheck {
     @Override
     public void examine(AttemptFindings one) {
-        one.attempt().fact(Fact.MailFrom.class).ifPresent(fact -> {
+        one.attempt().fact(MailFrom.class).ifPresent(fact -> {
             AttemptFindings.refusal(fact).ifPresent(reply -> one.refused(fact, reply));
             if (fact.outcome().skippedFor(SkipReason.SMTPUTF8_NOT_OFFERED)) {
                 one.add(

@@ -3,13 +3,13 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.check.Check;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.ReverseName;
+import io.github.smtpprobe.fact.ReverseName.Iprev;
+import io.github.smtpprobe.fact.ReverseName.Whose;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
-import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.ReverseName;
-import io.github.smtpprobe.report.ReverseName.Iprev;
-import io.github.smtpprobe.report.ReverseName.Whose;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

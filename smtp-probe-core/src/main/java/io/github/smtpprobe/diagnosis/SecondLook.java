@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Greeting;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Reply;
 import java.util.Optional;
@@ -23,14 +25,14 @@ final class SecondLook implements AttemptCheck {
             return;
         }
         if (one.route().mode() == TlsMode.IMPLICIT_TLS) {
-            look.get().fact(Fact.Greeting.class).ifPresent(greeting -> inClear(one, cause.get(), greeting));
+            look.get().fact(Greeting.class).ifPresent(greeting -> inClear(one, cause.get(), greeting));
         } else {
-            look.get().fact(Fact.TlsHandshake.class).ifPresent(hello -> withTls(one, look.get(), hello));
+            look.get().fact(TlsHandshake.class).ifPresent(hello -> withTls(one, look.get(), hello));
         }
     }
 
     /** The hello had no answer: what comes where one only listens? */
-    private static void inClear(AttemptFindings one, Fact cause, Fact.Greeting greeting) {
+    private static void inClear(AttemptFindings one, Fact cause, Greeting greeting) {
         Heard heard = Heard.of(one.secondLook().orElseThrow());
         Optional<Protocol> other = Protocol.of(heard.clear());
         if (other.isPresent()) {
@@ -45,9 +47,9 @@ final class SecondLook implements AttemptCheck {
     }
 
     /** Nothing that makes sense came in clear: what comes to a hello, and inside TLS? */
-    private static void withTls(AttemptFindings one, Attempt look, Fact.TlsHandshake hello) {
+    private static void withTls(AttemptFindings one, Attempt look, TlsHandshake hello) {
         Heard heard = Heard.of(look);
-        Optional<Fact.Greeting> greeting = look.fact(Fact.Greeting.class);
+        Optional<Greeting> greeting = look.fact(Greeting.class);
         Optional<Protocol> inside = Protocol.of(heard.inside());
         if (inside.isPresent()) {
             NotSmtp.name(one, greeting.map(Fact.class::cast).orElse(hello), inside.get(), " inside TLS");
@@ -62,7 +64,7 @@ final class SecondLook implements AttemptCheck {
         }
     }
 
-    private static void speaksTls(AttemptFindings one, Fact.TlsHandshake hello, Heard heard) {
+    private static void speaksTls(AttemptFindings one, TlsHandshake hello, Heard heard) {
         String seen = hello.outcome() instanceof Outcome.Failed failed
                 ? "it answered a TLS handshake in TLS (" + failed.detail() + ")"
                 : heard.inside().isEmpty()
@@ -80,7 +82,7 @@ final class SecondLook implements AttemptCheck {
     }
 
     /** A greeting or a refusal of SMTP's, which 220 and 554 are and NNTP's 200 is not. */
-    private static boolean greets(Fact.Greeting greeting) {
+    private static boolean greets(Greeting greeting) {
         return greeting.outcome()
                 .reply()
                 .map(Reply::code)
@@ -89,14 +91,14 @@ final class SecondLook implements AttemptCheck {
     }
 
     /** A completed handshake, or any answer that is TLS: an alert, a certificate. */
-    private static boolean speaksTls(Fact.TlsHandshake fact) {
+    private static boolean speaksTls(TlsHandshake fact) {
         return fact.outcome().succeeded()
                 || !fact.tls().chain().isEmpty()
                 || AttemptFindings.failed(fact, Reason.TLS_ALERT, Reason.CERTIFICATE_REFUSED);
     }
 
     /** Only a hello that was sent can have stayed without an answer: the look may not have been connected. */
-    private static boolean unanswered(Fact.TlsHandshake hello) {
+    private static boolean unanswered(TlsHandshake hello) {
         return AttemptFindings.failed(hello, Reason.TLS_SILENT, Reason.TLS_TIMEOUT) || closed(hello);
     }
 
@@ -105,7 +107,7 @@ final class SecondLook implements AttemptCheck {
     }
 
     private static boolean silent(Attempt attempt) {
-        return attempt.fact(Fact.Greeting.class)
+        return attempt.fact(Greeting.class)
                 .filter(fact -> AttemptFindings.failed(fact, Reason.REPLY_TIMEOUT))
                 .filter(fact -> Heard.of(attempt).clear().isEmpty())
                 .isPresent();

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Outcome;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -14,7 +15,7 @@ final class SkippedLogin implements AttemptCheck {
 
     @Override
     public void examine(AttemptFindings one) {
-        one.attempt().fact(Fact.Authentication.class).ifPresent(fact -> {
+        one.attempt().fact(Authentication.class).ifPresent(fact -> {
             if (fact.outcome() instanceof Outcome.Skipped skipped) {
                 switch (skipped.reason()) {
                     case NOT_OFFERED -> one.add(hidden(one) ? "auth.only-in-tls" : "auth.not-offered", fact);
@@ -39,14 +40,14 @@ final class SkippedLogin implements AttemptCheck {
 
     /** Whether the server may offer a login inside TLS, which it offered too and which was not started. */
     private static boolean hidden(AttemptFindings one) {
-        List<Fact.Ehlo> hellos = one.attempt().facts(Fact.Ehlo.class);
+        List<Ehlo> hellos = one.attempt().facts(Ehlo.class);
         return !hellos.isEmpty()
                 && hellos.stream()
                         .allMatch(
                                 fact -> !fact.encrypted() && fact.capabilities().startTls());
     }
 
-    private static String lacking(Fact.Authentication fact) {
+    private static String lacking(Authentication fact) {
         String names = fact.offered().stream()
                 .filter(name -> LACKING.stream().anyMatch(name::startsWith))
                 .filter(name -> !fact.known().contains(name))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.sasl.TokenClaims;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +31,7 @@ final class UnfitToken implements AttemptCheck {
     @Override
     public void examine(AttemptFindings one) {
         one.attempt()
-                .fact(Fact.Authentication.class)
+                .fact(Authentication.class)
                 .filter(fact -> AttemptFindings.refusal(fact)
                         .filter(reply -> fact.error().isPresent()
                                 || ANY_REASON.contains(one.meaning(fact, reply).id()))
@@ -39,7 +39,7 @@ final class UnfitToken implements AttemptCheck {
                 .ifPresent(fact -> fact.token().ifPresent(token -> judge(one, fact, token)));
     }
 
-    private static void judge(AttemptFindings one, Fact.Authentication fact, TokenClaims token) {
+    private static void judge(AttemptFindings one, Authentication fact, TokenClaims token) {
         Instant now = one.seen().started();
         Optional<Instant> late = token.expires().filter(now::isAfter);
         Optional<Instant> early = token.notBefore().filter(begin -> begin.isAfter(now.plusSeconds(60)));

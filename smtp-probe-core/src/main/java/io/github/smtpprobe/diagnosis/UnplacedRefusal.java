@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.fact.UnplacedReply;
 import io.github.smtpprobe.smtp.Reply;
 
 /** The refusal of a command that a pasted text does not show, or of one that is no step of a probe, such as VRFY. */
 final class UnplacedRefusal implements AttemptCheck {
     @Override
     public void examine(AttemptFindings one) {
-        for (Fact.UnplacedReply fact : one.attempt().facts(Fact.UnplacedReply.class)) {
+        for (UnplacedReply fact : one.attempt().facts(UnplacedReply.class)) {
             AttemptFindings.refusal(fact).ifPresent(reply -> refused(one, fact, reply));
         }
     }
 
     /** Words tell the cause at whatever command they are said; a code alone means something else at each. */
-    private static void refused(AttemptFindings one, Fact.UnplacedReply fact, Reply reply) {
+    private static void refused(AttemptFindings one, UnplacedReply fact, Reply reply) {
         if (fact.command().equalsIgnoreCase("PROXY")) {
             one.add("proxy.not-expected", fact);
         } else if (!fact.command().isEmpty()) {

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.MailFrom;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.RcptTo;
+import io.github.smtpprobe.fact.UnplacedReply;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Observation;
-import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Stage;
@@ -25,8 +28,8 @@ final class Values {
         all.put("name", known(seen.request().target().name()));
         all.put("stage", name(fact));
         all.put("ms", timed ? Long.toString(fact.took().toMillis()) : "");
-        all.put("sender", wire(attempt.fact(Fact.MailFrom.class).flatMap(Fact.MailFrom::sender)));
-        if (fact instanceof Fact.RcptTo path) {
+        all.put("sender", wire(attempt.fact(MailFrom.class).flatMap(MailFrom::sender)));
+        if (fact instanceof RcptTo path) {
             all.put("recipient", path.recipient().wire());
         }
         if (fact.outcome() instanceof Outcome.Failed failed) {
@@ -59,7 +62,7 @@ final class Values {
 
     /** A step as sentences name it; the text may not show which command was answered. */
     static String name(Fact fact) {
-        if (fact instanceof Fact.UnplacedReply other) {
+        if (fact instanceof UnplacedReply other) {
             return other.command().isEmpty() ? "a command that is not shown" : other.command();
         }
         return name(fact.stage());

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.lookup;
 
-import io.github.smtpprobe.report.TargetFact;
+import io.github.smtpprobe.fact.TargetFact;
 import java.util.List;
 
 /**

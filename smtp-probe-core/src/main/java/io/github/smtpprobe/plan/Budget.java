@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.plan;
 
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Purpose;
 import java.util.ArrayList;
 import java.util.Comparator;

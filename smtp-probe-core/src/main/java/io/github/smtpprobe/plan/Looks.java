@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.plan;
 
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Greeting;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Purpose;
-import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.request.Timeouts;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.Route;
@@ -52,8 +54,8 @@ final class Looks {
         boolean strange = last.purpose() == Purpose.PROBE
                 && patience(last.route()).isPresent()
                 && (last.route().mode() == TlsMode.IMPLICIT_TLS
-                        ? failed(last.fact(Fact.TlsHandshake.class), NO_TLS)
-                        : failed(last.fact(Fact.Greeting.class), NO_GREETING));
+                        ? failed(last.fact(TlsHandshake.class), NO_TLS)
+                        : failed(last.fact(Greeting.class), NO_GREETING));
         return strange ? Optional.of(Next.look(last.index(), last.route(), left, timeouts)) : Optional.empty();
     }
 

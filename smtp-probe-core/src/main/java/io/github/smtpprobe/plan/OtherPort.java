@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.plan;
 
+import io.github.smtpprobe.fact.Connect;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Purpose;
-import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.Target;
 import io.github.smtpprobe.request.TlsMode;
@@ -32,7 +32,7 @@ final class OtherPort {
     static Optional<Route> toLookAt(ProbeRequest request, List<Attempt> attempts) {
         boolean looked = attempts.stream().anyMatch(each -> each.purpose() == Purpose.SECOND_LOOK);
         boolean connected = attempts.stream()
-                .anyMatch(each -> each.fact(Fact.Connect.class)
+                .anyMatch(each -> each.fact(Connect.class)
                         .filter(fact -> fact.outcome().succeeded())
                         .isPresent());
         if (looked || connected) {
@@ -48,8 +48,8 @@ final class OtherPort {
     }
 
     private static boolean unanswered(Attempt attempt) {
-        return attempt.fact(Fact.Connect.class)
-                .map(Fact.Connect::outcome)
+        return attempt.fact(Connect.class)
+                .map(Connect::outcome)
                 .filter(outcome -> outcome instanceof Outcome.Failed failed
                         && (failed.reason() == Reason.CONNECTION_REFUSED || failed.reason() == Reason.CONNECT_TIMEOUT))
                 .isPresent();

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.plan;
 
+import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.FailureKind;
+import io.github.smtpprobe.fact.MessageTransfer;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.FailureKind;
-import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Purpose;
-import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.request.Coverage;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
@@ -86,8 +88,8 @@ public record ProbePlan(ProbeRequest request, Resolution resolution, boolean loo
     private boolean credentialsSpent(List<Attempt> attempts) {
         return !request.authenticatesOnEveryRoute()
                 && attempts.stream()
-                        .anyMatch(each -> each.fact(Fact.Authentication.class)
-                                .map(Fact.Authentication::judged)
+                        .anyMatch(each -> each.fact(Authentication.class)
+                                .map(Authentication::judged)
                                 .orElse(false));
     }
 
@@ -105,7 +107,7 @@ public record ProbePlan(ProbeRequest request, Resolution resolution, boolean loo
 
     private static boolean messageMayBeSent(List<Attempt> attempts) {
         return attempts.stream()
-                .flatMap(each -> each.facts(Fact.MessageTransfer.class).stream())
+                .flatMap(each -> each.facts(MessageTransfer.class).stream())
                 .anyMatch(fact -> fact.stage() == Stage.END_OF_DATA);
     }
 
@@ -117,8 +119,8 @@ public record ProbePlan(ProbeRequest request, Resolution resolution, boolean loo
         Attempt last = attempts.get(attempts.size() - 1);
         boolean broken = last.purpose() == Purpose.PROBE
                 && last.route().mode() == TlsMode.STARTTLS_IF_OFFERED
-                && last.fact(Fact.TlsHandshake.class)
-                        .map(Fact.TlsHandshake::outcome)
+                && last.fact(TlsHandshake.class)
+                        .map(TlsHandshake::outcome)
                         .filter(ProbePlan::tlsBroke)
                         .isPresent();
         return broken

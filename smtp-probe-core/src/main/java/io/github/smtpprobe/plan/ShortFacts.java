@@ -1,8 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.plan;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.Connect;
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Greeting;
+import io.github.smtpprobe.fact.MailFrom;
+import io.github.smtpprobe.fact.MessageTransfer;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Quit;
+import io.github.smtpprobe.fact.RcptTo;
+import io.github.smtpprobe.fact.Rset;
+import io.github.smtpprobe.fact.StartTls;
+import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.fact.UnplacedReply;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.text.Printable;
@@ -27,57 +39,57 @@ record ShortFacts(int lines, int length) {
     private static final int MOST_OFFERS = 4;
 
     Fact of(Fact fact) {
-        Outcome outcome = of(fact.outcome(), fact instanceof Fact.Ehlo);
-        if (fact instanceof Fact.Connect connect) {
+        Outcome outcome = of(fact.outcome(), fact instanceof Ehlo);
+        if (fact instanceof Connect connect) {
             return connect.localAddress()
-                    .map(local -> Fact.Connect.of(outcome, fact.took(), local))
-                    .orElseGet(() -> Fact.Connect.of(outcome, fact.took()));
+                    .map(local -> Connect.of(outcome, fact.took(), local))
+                    .orElseGet(() -> Connect.of(outcome, fact.took()));
         }
-        if (fact instanceof Fact.Greeting greeting) {
-            return Fact.Greeting.of(outcome, fact.took(), cut(greeting.firstOctets(), length));
+        if (fact instanceof Greeting greeting) {
+            return Greeting.of(outcome, fact.took(), cut(greeting.firstOctets(), length));
         }
-        if (fact instanceof Fact.Ehlo hello) {
+        if (fact instanceof Ehlo hello) {
             return hello(hello, outcome);
         }
-        if (fact instanceof Fact.StartTls) {
-            return Fact.StartTls.of(outcome, fact.took());
+        if (fact instanceof StartTls) {
+            return StartTls.of(outcome, fact.took());
         }
-        if (fact instanceof Fact.TlsHandshake handshake) {
-            return Fact.TlsHandshake.of(outcome, fact.took(), tls(handshake.tls()));
+        if (fact instanceof TlsHandshake handshake) {
+            return TlsHandshake.of(outcome, fact.took(), tls(handshake.tls()));
         }
-        if (fact instanceof Fact.Authentication auth) {
+        if (fact instanceof Authentication auth) {
             return authentication(auth, outcome);
         }
-        if (fact instanceof Fact.MailFrom path) {
-            return Fact.MailFrom.of(outcome, fact.took(), path.sender());
+        if (fact instanceof MailFrom path) {
+            return MailFrom.of(outcome, fact.took(), path.sender());
         }
-        if (fact instanceof Fact.RcptTo path) {
-            return Fact.RcptTo.of(outcome, fact.took(), path.recipient());
+        if (fact instanceof RcptTo path) {
+            return RcptTo.of(outcome, fact.took(), path.recipient());
         }
-        if (fact instanceof Fact.MessageTransfer transfer) {
-            return Fact.MessageTransfer.of(outcome, fact.took(), transfer.stage());
+        if (fact instanceof MessageTransfer transfer) {
+            return MessageTransfer.of(outcome, fact.took(), transfer.stage());
         }
-        if (fact instanceof Fact.UnplacedReply other) {
-            return Fact.UnplacedReply.of(outcome, fact.took(), other.about(), cut(other.command(), length));
+        if (fact instanceof UnplacedReply other) {
+            return UnplacedReply.of(outcome, fact.took(), other.about(), cut(other.command(), length));
         }
-        return fact instanceof Fact.Rset
-                ? Fact.Rset.of(outcome, fact.took())
-                : fact instanceof Fact.Quit ? Fact.Quit.of(outcome, fact.took()) : fact;
+        return fact instanceof Rset
+                ? Rset.of(outcome, fact.took())
+                : fact instanceof Quit ? Quit.of(outcome, fact.took()) : fact;
     }
 
-    private Fact hello(Fact.Ehlo hello, Outcome outcome) {
+    private Fact hello(Ehlo hello, Outcome outcome) {
         boolean offers = !hello.capabilities().keywords().isEmpty();
         Capabilities capabilities =
                 offers ? outcome.reply().map(Capabilities::of).orElse(Capabilities.NONE) : hello.capabilities();
-        return Fact.Ehlo.builder(outcome, hello.took())
+        return Ehlo.builder(outcome, hello.took())
                 .verb(hello.verb())
                 .encrypted(hello.encrypted())
                 .capabilities(capabilities)
                 .build();
     }
 
-    private Fact authentication(Fact.Authentication auth, Outcome outcome) {
-        Fact.Authentication.Builder shorter = Fact.Authentication.builder(outcome, auth.took())
+    private Fact authentication(Authentication auth, Outcome outcome) {
+        Authentication.Builder shorter = Authentication.builder(outcome, auth.took())
                 .offered(auth.offered().stream()
                         .limit(lines)
                         .map(each -> cut(each, length))

@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.plan;
 
+import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.Connect;
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Greeting;
+import io.github.smtpprobe.fact.MessageTransfer;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,12 +42,12 @@ record Shortening(int lines, int octets) {
 
     /** What verdict, plan and comparisons rest on; of the other steps one for each way in which they did not succeed. */
     private static boolean needed(Fact fact, Set<Object> seen) {
-        boolean basic = fact instanceof Fact.Connect
-                || fact instanceof Fact.Greeting
-                || fact instanceof Fact.Ehlo
-                || fact instanceof Fact.TlsHandshake
-                || fact instanceof Fact.Authentication
-                || fact instanceof Fact.MessageTransfer;
+        boolean basic = fact instanceof Connect
+                || fact instanceof Greeting
+                || fact instanceof Ehlo
+                || fact instanceof TlsHandshake
+                || fact instanceof Authentication
+                || fact instanceof MessageTransfer;
         return basic || (!fact.outcome().succeeded() && seen.add(way(fact.outcome())));
     }
 

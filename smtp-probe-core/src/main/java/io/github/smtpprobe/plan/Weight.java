@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.plan;
 
+import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Greeting;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.RcptTo;
+import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.fact.UnplacedReply;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.text.Printable;
@@ -41,16 +47,16 @@ final class Weight {
 
     private static int of(Fact fact) {
         int sum = FACT + of(fact.outcome());
-        if (fact instanceof Fact.Greeting greeting) {
+        if (fact instanceof Greeting greeting) {
             return sum + Printable.octets(greeting.firstOctets());
         }
-        if (fact instanceof Fact.Ehlo hello) {
+        if (fact instanceof Ehlo hello) {
             return sum + of(hello.capabilities());
         }
-        if (fact instanceof Fact.TlsHandshake handshake) {
+        if (fact instanceof TlsHandshake handshake) {
             return sum + of(handshake.tls());
         }
-        if (fact instanceof Fact.Authentication auth) {
+        if (fact instanceof Authentication auth) {
             return sum
                     + words(auth.offered())
                     + words(auth.known())
@@ -59,10 +65,10 @@ final class Weight {
                             .map(token -> words(token.audience()) + words(token.scopes()))
                             .orElse(0);
         }
-        if (fact instanceof Fact.RcptTo path) {
+        if (fact instanceof RcptTo path) {
             return sum + Printable.octets(path.recipient().wire());
         }
-        if (fact instanceof Fact.UnplacedReply other) {
+        if (fact instanceof UnplacedReply other) {
             return sum + Printable.octets(other.command());
         }
         return sum;

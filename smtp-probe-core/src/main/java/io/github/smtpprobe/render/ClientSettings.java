@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.render;
 
+import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.TlsMode;
 import java.util.LinkedHashMap;
@@ -29,12 +30,12 @@ public final class ClientSettings {
         port = attempt.route().port();
         implicitTls = attempt.route().mode() == TlsMode.IMPLICIT_TLS;
         startTls = !implicitTls
-                && attempt.fact(Fact.TlsHandshake.class)
+                && attempt.fact(TlsHandshake.class)
                         .filter(fact -> fact.outcome().succeeded())
                         .isPresent();
-        mechanism = attempt.fact(Fact.Authentication.class)
+        mechanism = attempt.fact(Authentication.class)
                 .filter(fact -> fact.outcome().succeeded())
-                .flatMap(Fact.Authentication::mechanism);
+                .flatMap(Authentication::mechanism);
     }
 
     /**
@@ -54,7 +55,7 @@ public final class ClientSettings {
     }
 
     private static boolean passedOver(Attempt attempt) {
-        return attempt.fact(Fact.TlsHandshake.class)
+        return attempt.fact(TlsHandshake.class)
                 .flatMap(fact -> fact.tls().verdict())
                 .filter(verdict -> !verdict.acceptable())
                 .isPresent();

@@ -5,8 +5,10 @@ import static io.github.smtpprobe.render.HtmlTranscript.escape;
 
 import io.github.smtpprobe.catalogue.Meaning;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.tls.Certificate;
 import io.github.smtpprobe.transcript.Entry;
@@ -69,9 +71,8 @@ final class HtmlAttempt {
     }
 
     private void certificates() {
-        List<Certificate> chain = attempt.fact(Fact.TlsHandshake.class)
-                .map(fact -> fact.tls().chain())
-                .orElse(List.of());
+        List<Certificate> chain =
+                attempt.fact(TlsHandshake.class).map(fact -> fact.tls().chain()).orElse(List.of());
         if (chain.isEmpty()) {
             return;
         }
@@ -101,7 +102,7 @@ final class HtmlAttempt {
 
     /** Extensions as rows; a column for what was last offered in clear text and one for what was last offered inside TLS. */
     private void capabilities() {
-        List<Fact.Ehlo> hellos = Stream.of(false, true)
+        List<Ehlo> hellos = Stream.of(false, true)
                 .flatMap(encrypted -> hello(encrypted).stream())
                 .toList();
         if (hellos.stream().allMatch(hello -> hello.capabilities().keywords().isEmpty())) {
@@ -129,8 +130,8 @@ final class HtmlAttempt {
     }
 
     /** The last hello of one kind that was accepted: a pasted text may hold thousands. */
-    private Optional<Fact.Ehlo> hello(boolean encrypted) {
-        return attempt.facts(Fact.Ehlo.class).stream()
+    private Optional<Ehlo> hello(boolean encrypted) {
+        return attempt.facts(Ehlo.class).stream()
                 .filter(hello -> hello.outcome().succeeded() && hello.encrypted() == encrypted)
                 .reduce((first, second) -> second);
     }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.render;
 
+import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.report.ProbeReport;
-import io.github.smtpprobe.report.TargetFact;
 import java.util.ArrayList;
 import java.util.List;
 

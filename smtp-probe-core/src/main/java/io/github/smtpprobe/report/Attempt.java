@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Greeting;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Arguments;
@@ -143,9 +146,8 @@ public final class Attempt {
 
     /** {@return whether a server talked SMTP with us: a 220 greeting and an accepted EHLO or HELO} */
     public boolean conversed() {
-        return fact(Fact.Greeting.class).map(fact -> fact.outcome().succeeded()).orElse(false)
-                && facts(Fact.Ehlo.class).stream()
-                        .anyMatch(fact -> fact.outcome().succeeded());
+        return fact(Greeting.class).map(fact -> fact.outcome().succeeded()).orElse(false)
+                && facts(Ehlo.class).stream().anyMatch(fact -> fact.outcome().succeeded());
     }
 
     /** {@return place, route, purpose and verdict on one line} */

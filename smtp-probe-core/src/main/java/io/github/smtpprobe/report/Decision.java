@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.UnplacedReply;
 import io.github.smtpprobe.request.Coverage;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.smtp.Stage;
@@ -103,6 +105,6 @@ final class Decision {
     }
 
     private static boolean placed(Fact fact) {
-        return !(fact instanceof Fact.UnplacedReply);
+        return !(fact instanceof UnplacedReply);
     }
 }

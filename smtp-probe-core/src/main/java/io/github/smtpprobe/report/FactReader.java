@@ -1,6 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
+import io.github.smtpprobe.fact.Connect;
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.FailureKind;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.SkipReason;
+import io.github.smtpprobe.fact.StartTls;
+import io.github.smtpprobe.fact.UnplacedReply;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.List;
@@ -21,11 +30,11 @@ final class FactReader {
 
     FactReader(Attempt attempt) {
         this.attempt = attempt;
-        List<Fact.Ehlo> helos = attempt.facts(Fact.Ehlo.class).stream()
+        List<Ehlo> helos = attempt.facts(Ehlo.class).stream()
                 .filter(fact -> fact.verb().equals("HELO") && !unanswered(fact))
                 .toList();
         this.heloInClear = helos.stream().anyMatch(fact -> !fact.encrypted());
-        this.heloInside = helos.stream().anyMatch(Fact.Ehlo::encrypted);
+        this.heloInside = helos.stream().anyMatch(Ehlo::encrypted);
     }
 
     /** All facts that keep the attempt from passing, in their order. */
@@ -59,7 +68,7 @@ final class FactReader {
     }
 
     private static Predicate<Fact> at(Stage stage) {
-        return fact -> fact.place().filter(stage::equals).isPresent();
+        return fact -> !(fact instanceof UnplacedReply) && fact.stage() == stage;
     }
 
     Verdict verdict() {
@@ -70,7 +79,8 @@ final class FactReader {
     /** A step that was left out because an earlier one failed says no more than that one. */
     private static boolean follows(Fact fact) {
         return fact.outcome() instanceof Outcome.Skipped skipped
-                && skipped.reason().follows();
+                && (skipped.reason() == SkipReason.EARLIER_STEP_FAILED
+                        || skipped.reason() == SkipReason.RECIPIENT_REFUSED);
     }
 
     /** A report of a delivery knows how that ended, whatever the code of the reply. */
@@ -86,7 +96,7 @@ final class FactReader {
             return Verdict.PASSED; // their outcome never changes what came before
         }
         Outcome outcome = fact.outcome();
-        if (fact instanceof Fact.UnplacedReply other && !other.command().isEmpty()) {
+        if (fact instanceof UnplacedReply other && !other.command().isEmpty()) {
             return outcome.succeeded() ? Verdict.PASSED : Verdict.INCONCLUSIVE; // it says nothing about sending mail
         }
         if (outcome instanceof Outcome.Rejected rejected) {
@@ -105,16 +115,16 @@ final class FactReader {
     }
 
     /** A HELO without a reply stands in for no EHLO: the refusal of that is the last thing that the server said. */
-    private static boolean unanswered(Fact.Ehlo helo) {
+    private static boolean unanswered(Ehlo helo) {
         return helo.outcome() instanceof Outcome.Failed failed && NO_REPLY.contains(failed.kind());
     }
 
     /** TLS that was only wanted if offered, and an EHLO for which HELO stood in. */
     private boolean optional(Fact fact) {
-        if (fact instanceof Fact.StartTls) {
+        if (fact instanceof StartTls) {
             return attempt.route().mode() == TlsMode.STARTTLS_IF_OFFERED && !(fact.outcome() instanceof Outcome.Failed);
         }
-        return fact instanceof Fact.Ehlo hello
+        return fact instanceof Ehlo hello
                 && hello.verb().equals("EHLO")
                 && (hello.encrypted() ? heloInside : heloInClear);
     }
@@ -141,8 +151,8 @@ final class FactReader {
     /** Whether an audit counts it: not what policy denies, nor a family that this machine does not have. */
     static boolean eligible(Attempt attempt) {
         return attempt.purpose() != Purpose.DOWNGRADE
-                && attempt.fact(Fact.Connect.class)
-                        .map(Fact.Connect::outcome)
+                && attempt.fact(Connect.class)
+                        .map(Connect::outcome)
                         .filter(Outcome.Failed.class::isInstance)
                         .map(outcome -> ((Outcome.Failed) outcome).reason())
                         .filter(reason -> reason == Reason.ADDRESS_DENIED

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.ReverseName;
+import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.text.Arguments;
 import java.time.Duration;

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
+import io.github.smtpprobe.fact.Connect;
+import io.github.smtpprobe.fact.ReverseName;
+import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Arguments;
@@ -179,7 +182,7 @@ public final class ProbeReport {
      */
     public String publicSummary() {
         boolean connected = attempts().stream()
-                .flatMap(attempt -> attempt.fact(Fact.Connect.class).stream())
+                .flatMap(attempt -> attempt.fact(Connect.class).stream())
                 .anyMatch(connect -> connect.outcome().succeeded());
         if (!connected) {
             return NOT_REACHED;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.Target;

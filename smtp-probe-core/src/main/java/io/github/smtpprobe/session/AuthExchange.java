@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.session;
 
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.guard.ExtensionError;
-import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.sasl.OAuthError;
 import io.github.smtpprobe.sasl.SaslExchange;
 import io.github.smtpprobe.sasl.SaslStep;

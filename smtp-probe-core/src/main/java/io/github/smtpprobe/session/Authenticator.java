@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.session;
 
+import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.plan.Next;
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Purpose;
-import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.sasl.BearerCredentials;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.OAuthError;
@@ -64,7 +65,7 @@ final class Authenticator {
     }
 
     private Fact fact(Outcome outcome, Duration took) {
-        Fact.Authentication.Builder fact = Fact.Authentication.builder(outcome, took)
+        Authentication.Builder fact = Authentication.builder(outcome, took)
                 .offered(offered)
                 .known(known)
                 .judged(judged);

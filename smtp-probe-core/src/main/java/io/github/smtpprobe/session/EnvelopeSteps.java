@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.session;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.SkipReason;
+import io.github.smtpprobe.fact.MailFrom;
+import io.github.smtpprobe.fact.MessageTransfer;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.RcptTo;
+import io.github.smtpprobe.fact.Rset;
+import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.request.Envelope;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.smtp.Capabilities;
@@ -37,7 +40,7 @@ final class EnvelopeSteps {
         envelope.recipients().forEach(this::recipient);
         request.message().ifPresent(this::message);
         if (open && gate.obstacle(Stage.RSET).isEmpty()) {
-            gate.command(Stage.RSET, Command::rset, Fact.Rset::of);
+            gate.command(Stage.RSET, Command::rset, Rset::of);
         }
     }
 
@@ -47,7 +50,7 @@ final class EnvelopeSteps {
         Outcome outcome = gate.pass(
                 Stage.MAIL_FROM,
                 () -> offered(international, () -> sized(sender)),
-                (came, took) -> Fact.MailFrom.of(came, took, sender));
+                (came, took) -> MailFrom.of(came, took, sender));
         gate.need(outcome);
         open = outcome.succeeded();
     }
@@ -84,7 +87,7 @@ final class EnvelopeSteps {
         Outcome outcome = gate.pass(
                 Stage.RCPT_TO,
                 () -> offered(recipient.needsSmtpUtf8(), () -> gate.ask(Stage.RCPT_TO, Command.rcpt(recipient))),
-                (came, took) -> Fact.RcptTo.of(came, took, recipient));
+                (came, took) -> RcptTo.of(came, took, recipient));
         accepted += outcome.succeeded() ? 1 : 0;
         refused += outcome.succeeded() ? 0 : 1;
     }
@@ -99,7 +102,7 @@ final class EnvelopeSteps {
         gate.pass(
                 Stage.DATA,
                 () -> obstacle(message).map(Outcome::skipped).orElseGet(() -> transfer(new MessageData(message))),
-                (outcome, took) -> Fact.MessageTransfer.of(outcome, took, reached));
+                (outcome, took) -> MessageTransfer.of(outcome, took, reached));
     }
 
     private Optional<SkipReason> obstacle(byte[] message) {

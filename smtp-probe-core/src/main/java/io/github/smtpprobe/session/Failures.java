@@ -2,11 +2,11 @@
 package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Outcome.Failed;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.guard.Cancellation;
 import io.github.smtpprobe.guard.ExtensionError;
-import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.Outcome.Failed;
-import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.text.Printable;
 import java.io.IOException;
 import java.net.BindException;

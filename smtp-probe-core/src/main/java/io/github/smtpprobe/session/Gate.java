@@ -2,14 +2,14 @@
 package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.FailureKind;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.guard.Cancellation;
 import io.github.smtpprobe.plan.Allowance;
 import io.github.smtpprobe.plan.Next;
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.FailureKind;
-import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.Reason;
-import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.wire.ClientLine;

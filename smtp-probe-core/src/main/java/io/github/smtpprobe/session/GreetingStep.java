@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.session;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
+import io.github.smtpprobe.fact.Greeting;
+import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.transcript.Entry;
@@ -26,7 +26,7 @@ final class GreetingStep {
     void run() {
         Outcome outcome = gate.pass(Stage.GREETING, this::greeting, (came, took) -> {
             boolean strange = came instanceof Outcome.Failed && !untrusted;
-            return Fact.Greeting.of(came, took, strange ? firstWords() : "");
+            return Greeting.of(came, took, strange ? firstWords() : "");
         });
         gate.need(outcome);
         if (untrusted && !outcome.succeeded()) {

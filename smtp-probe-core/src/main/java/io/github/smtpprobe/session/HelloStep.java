@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.session;
 
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.names.AddressLiteral;
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Capabilities;
@@ -56,7 +56,7 @@ final class HelloStep {
             capabilities = outcome.succeeded() && verb.equals("EHLO")
                     ? outcome.reply().map(Capabilities::of).orElse(Capabilities.NONE)
                     : Capabilities.NONE;
-            return Fact.Ehlo.builder(outcome, took)
+            return Ehlo.builder(outcome, took)
                     .verb(verb)
                     .encrypted(secured)
                     .capabilities(capabilities)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.session;
 
-import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Stage;

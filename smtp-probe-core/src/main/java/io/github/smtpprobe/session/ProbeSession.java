@@ -2,12 +2,13 @@
 package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.fact.Greeting;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.SkipReason;
+import io.github.smtpprobe.fact.StartTls;
 import io.github.smtpprobe.plan.Next;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.Reason;
-import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Capabilities;
@@ -114,11 +115,11 @@ public final class ProbeSession {
         Next look = job.look(end.remaining(), connected);
         looks.addAll(new ProbeSession(look, context.heardBy(later), Optional.of(spoke)).converse());
         return looks.stream()
-                .flatMap(each -> each.facts(Fact.Greeting.class).stream())
+                .flatMap(each -> each.facts(Greeting.class).stream())
                 .anyMatch(ProbeSession::heard);
     }
 
-    private static boolean heard(Fact.Greeting greeting) {
+    private static boolean heard(Greeting greeting) {
         return greeting.outcome().reply().isPresent() || !greeting.firstOctets().isEmpty();
     }
 
@@ -143,7 +144,7 @@ public final class ProbeSession {
                 && !(optional && gate.obstacle(Stage.STARTTLS).isEmpty())) {
             return;
         }
-        Outcome outcome = gate.pass(Stage.STARTTLS, this::askForTls, Fact.StartTls::of);
+        Outcome outcome = gate.pass(Stage.STARTTLS, this::askForTls, StartTls::of);
         if (outcome.succeeded() || !optional) {
             gate.need(outcome);
             handshake();

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.session;
 
-import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.PasswordCredentials;
 import io.github.smtpprobe.text.Scrubber;

@@ -2,7 +2,7 @@
 package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.clock.Ticker;
-import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Event;

@@ -2,11 +2,11 @@
 package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.guard.Cancellation;
 import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.handshake.TlsConnection;
-import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.text.Scrubber;
 import io.github.smtpprobe.transcript.Event;
 import io.github.smtpprobe.transport.Connection;

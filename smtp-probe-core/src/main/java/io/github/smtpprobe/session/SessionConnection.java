@@ -2,13 +2,15 @@
 package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.fact.Connect;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Quit;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.guard.Cancellation;
 import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.plan.Next;
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.transcript.Event;
 import io.github.smtpprobe.transport.Connection;
@@ -49,8 +51,7 @@ final class SessionConnection {
         Optional<InetAddress> local = Optional.ofNullable(connection)
                 .filter(made -> outcome.succeeded())
                 .flatMap(GuardedConnection::ownAddress);
-        return local.map(known -> Fact.Connect.of(outcome, took, known))
-                .orElseGet(() -> Fact.Connect.of(outcome, took));
+        return local.map(known -> Connect.of(outcome, took, known)).orElseGet(() -> Connect.of(outcome, took));
     }
 
     private Outcome connected(Wait wait) {
@@ -104,7 +105,7 @@ final class SessionConnection {
             return;
         }
         watchUntil(gate.limit(Stage.QUIT), connection);
-        Outcome outcome = gate.command(Stage.QUIT, Command::quit, Fact.Quit::of);
+        Outcome outcome = gate.command(Stage.QUIT, Command::quit, Quit::of);
         try {
             if (!(outcome instanceof Outcome.Skipped)) {
                 gate.dialogue().endTls(gate.limit(Stage.QUIT));

@@ -2,10 +2,10 @@
 package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.handshake.EllipticCurves;
-import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.tls.CertificateVerdict;
 import io.github.smtpprobe.tls.TlsInfo;

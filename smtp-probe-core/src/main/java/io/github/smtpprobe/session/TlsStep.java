@@ -2,13 +2,13 @@
 package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.handshake.TlsConnection;
 import io.github.smtpprobe.handshake.TlsHandshaking;
 import io.github.smtpprobe.handshake.TlsPeer;
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.tls.TlsInfo;
@@ -68,8 +68,7 @@ final class TlsStep {
     }
 
     private void pass(Preparation ours, boolean optional) {
-        gate.pass(
-                Stage.TLS, () -> guarded(ours, optional), (outcome, took) -> Fact.TlsHandshake.of(outcome, took, seen));
+        gate.pass(Stage.TLS, () -> guarded(ours, optional), (outcome, took) -> TlsHandshake.of(outcome, took, seen));
     }
 
     /** Trust managers and providers may be the caller's, so the whole handshake runs behind the guard. */

@@ -2,15 +2,15 @@
 package io.github.smtpprobe.target;
 
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.ReverseName;
+import io.github.smtpprobe.fact.ReverseName.Iprev;
+import io.github.smtpprobe.fact.ReverseName.Whose;
+import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.lookup.LookUpContext;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.names.DomainName;
-import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.Reason;
-import io.github.smtpprobe.report.ReverseName;
-import io.github.smtpprobe.report.ReverseName.Iprev;
-import io.github.smtpprobe.report.ReverseName.Whose;
-import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.route.MailResolver.Answer;

@@ -2,10 +2,12 @@
 package io.github.smtpprobe.target;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.fact.Connect;
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Observation;
-import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
@@ -65,7 +67,7 @@ public record ClientAddresses(ReplyCatalogue catalogue, boolean believing) {
     }
 
     private static boolean connected(Attempt attempt) {
-        return attempt.fact(Fact.Connect.class)
+        return attempt.fact(Connect.class)
                 .filter(fact -> fact.outcome().succeeded())
                 .isPresent();
     }
@@ -75,7 +77,7 @@ public record ClientAddresses(ReplyCatalogue catalogue, boolean believing) {
     }
 
     private Stream<Known> told(Attempt attempt) {
-        Stream<Known> local = attempt.fact(Fact.Connect.class).flatMap(Fact.Connect::localAddress).stream()
+        Stream<Known> local = attempt.fact(Connect.class).flatMap(Connect::localAddress).stream()
                 .filter(AddressPolicy::publicAddress)
                 .map(address -> new Known(Optional.of(address), "our end of the connection"));
         return believing ? Stream.concat(named(attempt), local) : local;
@@ -88,7 +90,7 @@ public record ClientAddresses(ReplyCatalogue catalogue, boolean believing) {
                 .limit(MOST)
                 .flatMap(fact -> named(attempt, fact, NamedAddresses.anywhere(text(fact)))
                         .filter(each -> aboutUs(fact)));
-        Stream<Known> hellos = attempt.facts(Fact.Ehlo.class).stream()
+        Stream<Known> hellos = attempt.facts(Ehlo.class).stream()
                 .filter(fact -> fact.outcome().succeeded())
                 .flatMap(fact -> named(attempt, fact, NamedAddresses.inBrackets(text(fact))));
         return Stream.concat(refusals, hellos);

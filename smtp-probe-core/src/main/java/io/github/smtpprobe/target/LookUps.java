@@ -2,11 +2,11 @@
 package io.github.smtpprobe.target;
 
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.lookup.LookUp;
 import io.github.smtpprobe.lookup.LookUpContext;
 import io.github.smtpprobe.report.Observation;
-import io.github.smtpprobe.report.TargetFact;
 import io.github.smtpprobe.route.MailResolver;
 import java.time.Duration;
 import java.util.ArrayList;

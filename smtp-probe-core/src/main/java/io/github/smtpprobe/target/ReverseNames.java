@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.target;
 
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.ReverseName;
+import io.github.smtpprobe.fact.ReverseName.Whose;
+import io.github.smtpprobe.fact.SkipReason;
+import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.lookup.LookUp;
 import io.github.smtpprobe.lookup.LookUpContext;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Observation;
-import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.Reason;
-import io.github.smtpprobe.report.ReverseName;
-import io.github.smtpprobe.report.ReverseName.Whose;
-import io.github.smtpprobe.report.SkipReason;
-import io.github.smtpprobe.report.TargetFact;
 import io.github.smtpprobe.route.Route;
 import java.net.InetAddress;
 import java.util.ArrayList;

@@ -5,15 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.OneStory;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.Connect;
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Greeting;
+import io.github.smtpprobe.fact.MailFrom;
+import io.github.smtpprobe.fact.MessageTransfer;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Quit;
+import io.github.smtpprobe.fact.RcptTo;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.Rset;
+import io.github.smtpprobe.fact.SkipReason;
+import io.github.smtpprobe.fact.StartTls;
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Observation;
-import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Purpose;
-import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.report.RequestView;
-import io.github.smtpprobe.report.SkipReason;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.Coverage;
 import io.github.smtpprobe.request.ProbeRequest;
@@ -56,26 +67,25 @@ class DecisionTest {
     private static Fact fact(Random random, Outcome outcome) {
         Duration took = Duration.ZERO;
         return switch (random.nextInt(9)) {
-            case 0 -> Fact.Greeting.of(outcome, took, "");
+            case 0 -> Greeting.of(outcome, took, "");
             case 1 ->
-                Fact.Ehlo.builder(outcome, took)
+                Ehlo.builder(outcome, took)
                         .verb(random.nextBoolean() ? "EHLO" : "HELO")
                         .encrypted(random.nextBoolean())
                         .build();
-            case 2 -> Fact.StartTls.of(outcome, took);
-            case 3 -> Fact.TlsHandshake.of(outcome, took, TlsInfo.unseen("mx.example.com"));
-            case 4 ->
-                Fact.Authentication.builder(outcome, took).mechanism("PLAIN").build();
-            case 5 -> Fact.MailFrom.of(outcome, took, Optional.empty());
-            case 6 -> Fact.MessageTransfer.of(outcome, took, random.nextBoolean() ? Stage.DATA : Stage.END_OF_DATA);
-            case 7 -> random.nextBoolean() ? Fact.Rset.of(outcome, took) : Fact.Quit.of(outcome, took);
-            default -> Fact.RcptTo.of(outcome, took, MAILBOX);
+            case 2 -> StartTls.of(outcome, took);
+            case 3 -> TlsHandshake.of(outcome, took, TlsInfo.unseen("mx.example.com"));
+            case 4 -> Authentication.builder(outcome, took).mechanism("PLAIN").build();
+            case 5 -> MailFrom.of(outcome, took, Optional.empty());
+            case 6 -> MessageTransfer.of(outcome, took, random.nextBoolean() ? Stage.DATA : Stage.END_OF_DATA);
+            case 7 -> random.nextBoolean() ? Rset.of(outcome, took) : Quit.of(outcome, took);
+            default -> RcptTo.of(outcome, took, MAILBOX);
         };
     }
 
     private static Attempt attempt(int index, Random random) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(Fact.Connect.of(random.nextInt(4) == 0 ? outcome(random) : Outcome.done(), Duration.ZERO));
+        facts.add(Connect.of(random.nextInt(4) == 0 ? outcome(random) : Outcome.done(), Duration.ZERO));
         for (int i = random.nextInt(7); i > 0; i--) {
             facts.add(fact(random, random.nextInt(3) == 0 ? outcome(random) : Outcome.done()));
         }
@@ -165,7 +175,7 @@ class DecisionTest {
             for (int n = 2 + random.nextInt(4); n > 0; n--) {
                 int code = random.nextInt(3) == 0 ? 250 : CODES[random.nextInt(CODES.length)];
                 Reply reply = Reply.of(code, "words");
-                paths.add(Fact.RcptTo.of(Outcome.answered(Stage.RCPT_TO, reply), Duration.ZERO, MAILBOX));
+                paths.add(RcptTo.of(Outcome.answered(Stage.RCPT_TO, reply), Duration.ZERO, MAILBOX));
             }
             Attempt before = recipients(paths);
             Collections.shuffle(paths, random);
@@ -179,7 +189,7 @@ class DecisionTest {
     private static Attempt recipients(List<Fact> paths) {
         Route route = new Route("mx.example.com", false, InetAddress.getLoopbackAddress(), 25, TlsMode.PLAIN);
         List<Fact> facts = new ArrayList<>(paths);
-        facts.add(0, Fact.Connect.of(Outcome.done(), Duration.ZERO));
+        facts.add(0, Connect.of(Outcome.done(), Duration.ZERO));
         return Attempt.builder(route, Purpose.PROBE).facts(facts).build();
     }
 

@@ -8,11 +8,13 @@ import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.explain.Explain;
+import io.github.smtpprobe.fact.Connect;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.RcptTo;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
-import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.report.RequestView;
@@ -43,11 +45,11 @@ class ExaminationTest {
 
     private static Attempt attempt(int index, int recipients, int last) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(Fact.Connect.of(Outcome.done(), Duration.ZERO));
+        facts.add(Connect.of(Outcome.done(), Duration.ZERO));
         for (int i = 1; i <= recipients; i++) {
             Reply reply = Reply.of(i == recipients ? last : 451, "try later, number " + i);
             Mailbox mailbox = Mailbox.parse("user" + i + "@example.com");
-            facts.add(Fact.RcptTo.of(new Outcome.Rejected(reply), Duration.ZERO, mailbox));
+            facts.add(RcptTo.of(new Outcome.Rejected(reply), Duration.ZERO, mailbox));
         }
         Route route = new Route("mx.example.com", false, InetAddress.getLoopbackAddress(), 25, TlsMode.PLAIN);
         return Attempt.builder(route, Purpose.PROBE).index(index).facts(facts).build();

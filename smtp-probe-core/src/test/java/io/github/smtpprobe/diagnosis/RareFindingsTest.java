@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smtpprobe.Scripts;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.ProbeReport;
@@ -63,8 +64,8 @@ class RareFindingsTest {
         List<Fact> facts = new ArrayList<>();
         for (Fact each : attempt.facts()) {
             facts.add(
-                    each instanceof Fact.TlsHandshake tls
-                            ? Fact.TlsHandshake.of(tls.outcome(), tls.took(), other.apply(tls.tls()))
+                    each instanceof TlsHandshake tls
+                            ? TlsHandshake.of(tls.outcome(), tls.took(), other.apply(tls.tls()))
                             : each);
         }
         Attempt changed = attempt.toBuilder().facts(facts).build();

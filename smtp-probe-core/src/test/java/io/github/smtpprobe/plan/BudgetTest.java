@@ -3,9 +3,12 @@ package io.github.smtpprobe.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.fact.Connect;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Greeting;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Rset;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.Route;
@@ -27,10 +30,10 @@ class BudgetTest {
     private static Attempt attempt(int index, int lines, int steps) {
         Reply greeting = Reply.of(220, Collections.nCopies(lines, LINE).toArray(String[]::new));
         List<Fact> facts = new ArrayList<>();
-        facts.add(Fact.Connect.of(Outcome.done(), Duration.ZERO));
-        facts.add(Fact.Greeting.of(Outcome.done(greeting), Duration.ZERO, ""));
+        facts.add(Connect.of(Outcome.done(), Duration.ZERO));
+        facts.add(Greeting.of(Outcome.done(greeting), Duration.ZERO, ""));
         for (int i = 0; i < steps; i++) {
-            facts.add(Fact.Rset.of(Outcome.done(), Duration.ZERO));
+            facts.add(Rset.of(Outcome.done(), Duration.ZERO));
         }
         Route route = new Route("mx.example.com", false, InetAddress.getLoopbackAddress(), 25, TlsMode.PLAIN);
         Transcript transcript = Transcript.parse(("S: 220-" + LINE + "\n").repeat(lines));
@@ -66,7 +69,7 @@ class BudgetTest {
             assertThat(Weight.of(each) + each.leftOut())
                     .as("what is missing is counted")
                     .isGreaterThan(400_000);
-            assertThat(each.facts(Fact.Greeting.class)).hasSize(1);
+            assertThat(each.facts(Greeting.class)).hasSize(1);
         }
     }
 

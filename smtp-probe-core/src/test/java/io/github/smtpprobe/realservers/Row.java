@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.realservers;
 
-import io.github.smtpprobe.report.Fact;
+import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import java.io.IOException;

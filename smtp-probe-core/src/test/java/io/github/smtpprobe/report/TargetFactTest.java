@@ -4,6 +4,8 @@ package io.github.smtpprobe.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.TargetFact;
 import java.time.Duration;
 import java.util.AbstractList;
 import java.util.Collections;

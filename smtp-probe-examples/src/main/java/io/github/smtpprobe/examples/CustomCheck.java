@@ -3,8 +3,8 @@ package io.github.smtpprobe.examples;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.check.Check;
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Actor;
-import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ public final class CustomCheck implements Check {
     public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
         List<Finding> findings = new ArrayList<>();
         seen.attempts()
-                .forEach(attempt -> attempt.fact(Fact.TlsHandshake.class)
+                .forEach(attempt -> attempt.fact(TlsHandshake.class)
                         .flatMap(handshake -> handshake.tls().protocol())
                         .filter(protocol -> !protocol.equals("TLSv1.3"))
                         .ifPresent(protocol -> findings.add(Finding.builder("acme.old-tls")

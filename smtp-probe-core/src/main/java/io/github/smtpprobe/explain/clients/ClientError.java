@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.clients;
 
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.report.Finding;
-import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.Reason;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Printable;
 import java.util.HashMap;

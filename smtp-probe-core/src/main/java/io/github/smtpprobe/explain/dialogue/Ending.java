@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.dialogue;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.Reason;
-import io.github.smtpprobe.report.SkipReason;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Quit;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Printable;
 
@@ -58,7 +58,7 @@ final class Ending {
         }
         if (!trouble.isEmpty()) {
             facts.unknown(trouble);
-        } else if (!facts.any(Stage.EHLO, Stage.RSET) && other.isEmpty() && !facts.has(Fact.Quit.class)) {
+        } else if (!facts.any(Stage.EHLO, Stage.RSET) && other.isEmpty() && !facts.has(Quit.class)) {
             facts.noHello();
         } else if (!facts.done(Stage.END_OF_DATA)) {
             notDelivered(facts);
@@ -71,7 +71,7 @@ final class Ending {
             facts.other(refusal, java.util.Optional.empty(), other);
         } else if (!left) {
             facts.command(Stage.END_OF_DATA, "", Outcome.skipped(SkipReason.NOT_SHOWN), false);
-        } else if (!asked && facts.has(Fact.Quit.class) && facts.offersNoLogin()) {
+        } else if (!asked && facts.has(Quit.class) && facts.offersNoLogin()) {
             facts.notLoggedIn(SkipReason.NOT_SHOWN);
         }
     }

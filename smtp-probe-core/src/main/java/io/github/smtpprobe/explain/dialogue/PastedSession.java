@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.dialogue;
 
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.RcptTo;
+import io.github.smtpprobe.fact.UnplacedReply;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Mailbox;
@@ -40,8 +42,8 @@ record PastedSession(PastedServer server, List<Fact> facts, List<Entry> entries,
     /** The recipients that were refused, in lower case; empty where it failed otherwise. */
     Set<String> refused() {
         return facts.stream()
-                .filter(fact -> fact instanceof Fact.RcptTo && fact.outcome() instanceof Outcome.Rejected)
-                .map(fact -> ((Fact.RcptTo) fact).recipient())
+                .filter(fact -> fact instanceof RcptTo && fact.outcome() instanceof Outcome.Rejected)
+                .map(fact -> ((RcptTo) fact).recipient())
                 .filter(mailbox -> !mailbox.equals(Mailbox.UNKNOWN))
                 .map(mailbox -> mailbox.wire().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
@@ -52,7 +54,7 @@ record PastedSession(PastedServer server, List<Fact> facts, List<Entry> entries,
         return facts.stream()
                 .anyMatch(fact -> fact.outcome() instanceof Outcome.Rejected
                         && fact.stage().compareTo(Stage.RCPT_TO) < 0
-                        && !(fact instanceof Fact.UnplacedReply));
+                        && !(fact instanceof UnplacedReply));
     }
 
     /** How many octets of transcript it has. */

@@ -2,8 +2,10 @@
 package io.github.smtpprobe.explain.dialogue;
 
 import io.github.smtpprobe.explain.lines.LogLine;
+import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.MailFrom;
+import io.github.smtpprobe.fact.MessageTransfer;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.report.RequestView;
@@ -105,8 +107,7 @@ final class PastedSessions {
         return all.stream()
                 .anyMatch(one -> failed(one)
                         && one.session.facts().stream()
-                                .anyMatch(
-                                        fact -> fact.outcome() instanceof io.github.smtpprobe.report.Outcome.Rejected));
+                                .anyMatch(fact -> fact.outcome() instanceof io.github.smtpprobe.fact.Outcome.Rejected));
     }
 
     /** For each attempt the client that a server names in its log of it. */
@@ -141,10 +142,10 @@ final class PastedSessions {
 
     /** What the logins show: a token where each was by a mechanism for tokens. */
     private static Optional<String> credentials(List<Attempt> attempts) {
-        List<Fact.Authentication> logins = attempts.stream()
-                .flatMap(each -> each.fact(Fact.Authentication.class).stream())
+        List<Authentication> logins = attempts.stream()
+                .flatMap(each -> each.fact(Authentication.class).stream())
                 .toList();
-        boolean tokens = logins.stream().allMatch(Fact.Authentication::byToken);
+        boolean tokens = logins.stream().allMatch(Authentication::byToken);
         return logins.isEmpty() ? Optional.empty() : Optional.of(tokens ? "bearer" : "password");
     }
 
@@ -155,8 +156,8 @@ final class PastedSessions {
         RequestView.Builder view = RequestView.builder(new Target.Server(decides.host(), decides.literal()), ports)
                 .coverage(attempts.size() > 1 ? Coverage.ALL : Coverage.FIRST_CONVERSATION)
                 .cleartextCredentialsAllowed(true)
-                .envelope(session.has(Fact.MailFrom.class))
-                .message(session.has(Fact.MessageTransfer.class));
+                .envelope(session.has(MailFrom.class))
+                .message(session.has(MessageTransfer.class));
         credentials(attempts).ifPresent(view::credentials);
         Resolution resolution =
                 Resolution.builder(decides.host()).routes(List.of(route)).build();

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.dialogue;
 
-import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.wire.ClientLine;

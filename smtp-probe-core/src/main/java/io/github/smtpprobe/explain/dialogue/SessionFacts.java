@@ -1,10 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.dialogue;
 
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.Reason;
-import io.github.smtpprobe.report.SkipReason;
+import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.Connect;
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Greeting;
+import io.github.smtpprobe.fact.MailFrom;
+import io.github.smtpprobe.fact.MessageTransfer;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Quit;
+import io.github.smtpprobe.fact.RcptTo;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.Rset;
+import io.github.smtpprobe.fact.SkipReason;
+import io.github.smtpprobe.fact.StartTls;
+import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.fact.UnplacedReply;
 import io.github.smtpprobe.sasl.OAuthError;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Stage;
@@ -35,7 +47,7 @@ final class SessionFacts {
     /** How making the connection ended: what else was taken for a fact before was none of it. */
     void connected(Outcome how) {
         facts.clear();
-        add(Fact.Connect.of(how, Duration.ZERO));
+        add(Connect.of(how, Duration.ZERO));
     }
 
     /** Nobody says that a connection was made. */
@@ -44,12 +56,12 @@ final class SessionFacts {
     }
 
     void greeting(Outcome outcome, String opening) {
-        add(Fact.Greeting.of(outcome, Duration.ZERO, outcome instanceof Outcome.Failed ? opening : ""));
+        add(Greeting.of(outcome, Duration.ZERO, outcome instanceof Outcome.Failed ? opening : ""));
     }
 
     /** Programs name no certificate: their own words are all that is known. */
     void tlsFailed(Outcome why, String host) {
-        add(Fact.TlsHandshake.of(why, Duration.ZERO, TlsInfo.unseen(host)));
+        add(TlsHandshake.of(why, Duration.ZERO, TlsInfo.unseen(host)));
     }
 
     /** Programs try one mechanism after the other: a success counts, else the first refusal of the credentials, else the first. */
@@ -58,9 +70,9 @@ final class SessionFacts {
         Optional<String> mechanism = words.length > 1 ? Optional.of(Printable.clean(words[1])) : Optional.empty();
         boolean judged =
                 outcome.reply().filter(reply -> reply.code().value() == 535).isPresent();
-        if (facts.get(Fact.Authentication.class) instanceof Fact.Authentication before
+        if (facts.get(Authentication.class) instanceof Authentication before
                 && (outcome.succeeded() || (judged && !before.judged()))) {
-            facts.remove(Fact.Authentication.class);
+            facts.remove(Authentication.class);
         }
         add(login(outcome, mechanism, judged, error));
     }
@@ -71,7 +83,7 @@ final class SessionFacts {
     }
 
     private Fact login(Outcome outcome, Optional<String> mechanism, boolean judged, Optional<OAuthError> error) {
-        Fact.Authentication.Builder login = Fact.Authentication.builder(outcome, Duration.ZERO)
+        Authentication.Builder login = Authentication.builder(outcome, Duration.ZERO)
                 .offered(capabilities.mechanisms())
                 .known(mechanism.stream().toList())
                 .judged(judged);
@@ -89,12 +101,12 @@ final class SessionFacts {
         add(
                 switch (stage) {
                     case EHLO -> hello(command, outcome, encrypted);
-                    case STARTTLS -> Fact.StartTls.of(outcome, Duration.ZERO);
-                    case MAIL_FROM -> Fact.MailFrom.of(outcome, Duration.ZERO, Paths.sender(command));
-                    case RCPT_TO -> Fact.RcptTo.of(outcome, Duration.ZERO, Paths.mailbox(command));
-                    case DATA, END_OF_DATA -> Fact.MessageTransfer.of(outcome, Duration.ZERO, stage);
-                    case RSET -> Fact.Rset.of(outcome, Duration.ZERO);
-                    case QUIT -> Fact.Quit.of(outcome, Duration.ZERO);
+                    case STARTTLS -> StartTls.of(outcome, Duration.ZERO);
+                    case MAIL_FROM -> MailFrom.of(outcome, Duration.ZERO, Paths.sender(command));
+                    case RCPT_TO -> RcptTo.of(outcome, Duration.ZERO, Paths.mailbox(command));
+                    case DATA, END_OF_DATA -> MessageTransfer.of(outcome, Duration.ZERO, stage);
+                    case RSET -> Rset.of(outcome, Duration.ZERO);
+                    case QUIT -> Quit.of(outcome, Duration.ZERO);
                     default -> throw new IllegalArgumentException("stage: " + stage + " has no reply");
                 });
     }
@@ -104,7 +116,7 @@ final class SessionFacts {
                 ? outcome.reply().map(Capabilities::of).orElse(Capabilities.NONE)
                 : Capabilities.NONE;
         String verb = command.toUpperCase(Locale.ROOT).startsWith("HELO") ? "HELO" : "EHLO";
-        return Fact.Ehlo.builder(outcome, Duration.ZERO)
+        return Ehlo.builder(outcome, Duration.ZERO)
                 .verb(verb)
                 .encrypted(encrypted)
                 .capabilities(capabilities)
@@ -113,13 +125,12 @@ final class SessionFacts {
 
     /** EHLO, which the text does not show. */
     void noHello() {
-        add(Fact.Ehlo.builder(Outcome.skipped(SkipReason.NOT_SHOWN), Duration.ZERO)
-                .build());
+        add(Ehlo.builder(Outcome.skipped(SkipReason.NOT_SHOWN), Duration.ZERO).build());
     }
 
     /** A command that the text does not show, or one that is no step of a probe. */
     void other(Outcome outcome, Optional<Stage> about, String command) {
-        add(Fact.UnplacedReply.of(outcome, Duration.ZERO, about, Printable.clean(command)));
+        add(UnplacedReply.of(outcome, Duration.ZERO, about, Printable.clean(command)));
     }
 
     /** An error of a program in words that nobody knows. */
@@ -136,7 +147,7 @@ final class SessionFacts {
      * first refusal is what they are asked about, else the last step of the kind.
      */
     private void add(Fact fact) {
-        if (fact instanceof Fact.Ehlo || fact instanceof Fact.RcptTo) {
+        if (fact instanceof Ehlo || fact instanceof RcptTo) {
             facts.put(new Object(), fact);
             return;
         }
@@ -163,7 +174,7 @@ final class SessionFacts {
 
     /** Whether EHLO was said inside TLS. */
     boolean saidHelloInside() {
-        return facts.values().stream().anyMatch(fact -> fact instanceof Fact.Ehlo hello && hello.encrypted());
+        return facts.values().stream().anyMatch(fact -> fact instanceof Ehlo hello && hello.encrypted());
     }
 
     /** Whether a step went well. */
@@ -191,6 +202,6 @@ final class SessionFacts {
 
     /** Whether the server said what it offers, and no login is among it. */
     boolean offersNoLogin() {
-        return has(Fact.Ehlo.class) && capabilities.mechanisms().isEmpty();
+        return has(Ehlo.class) && capabilities.mechanisms().isEmpty();
     }
 }

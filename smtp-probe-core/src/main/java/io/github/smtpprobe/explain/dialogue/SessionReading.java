@@ -4,9 +4,10 @@ package io.github.smtpprobe.explain.dialogue;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.explain.lines.LogLine;
 import io.github.smtpprobe.explain.quotes.LoneReply;
-import io.github.smtpprobe.report.Fact;
-import io.github.smtpprobe.report.Outcome;
-import io.github.smtpprobe.report.Reason;
+import io.github.smtpprobe.fact.Greeting;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Quit;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.wire.ClientLine;
@@ -177,7 +178,7 @@ final class SessionReading {
 
     /** Whether it is the greeting, for which the client did not wait. */
     private boolean late(Reply reply) {
-        return reply.code().value() == 220 && pending.waits(Stage.EHLO) && !facts.has(Fact.Greeting.class);
+        return reply.code().value() == 220 && pending.waits(Stage.EHLO) && !facts.has(Greeting.class);
     }
 
     private void place(@Nullable SentCommand waits, Stage stage, Reply reply) {
@@ -282,7 +283,7 @@ final class SessionReading {
 
     /** Whether the client took leave, and the server answered. */
     boolean left() {
-        return facts.has(Fact.Quit.class);
+        return facts.has(Quit.class);
     }
 
     /** Whether the server took leave by itself. */

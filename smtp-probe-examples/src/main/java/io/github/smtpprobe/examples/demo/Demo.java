@@ -5,8 +5,8 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.examples.cli.LiveDialogue;
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.render.TextReport;
-import io.github.smtpprobe.report.Fact;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.ProbeRequest;
@@ -110,7 +110,7 @@ public final class Demo {
         ProbeReport look = SmtpProbe.run(
                 request.build().toBuilder().inspectInvalidCertificate().build());
         return look.decisive()
-                .flatMap(attempt -> attempt.fact(Fact.TlsHandshake.class))
+                .flatMap(attempt -> attempt.fact(TlsHandshake.class))
                 .map(handshake -> handshake.tls().chain().get(0).sha256())
                 .orElseThrow();
     }

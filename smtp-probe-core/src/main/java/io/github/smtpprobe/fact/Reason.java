@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.report;
+package io.github.smtpprobe.fact;
 
 /** Why there was no usable answer: the one table of reasons, each of one {@link FailureKind}. */
 public enum Reason {

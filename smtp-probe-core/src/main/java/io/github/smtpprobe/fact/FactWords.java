@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.report;
+package io.github.smtpprobe.fact;
 
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Reply;
@@ -60,7 +60,7 @@ final class FactWords {
     }
 
     /** Who answered, and what is offered: what counts most first. */
-    static String offered(Fact.Ehlo hello) {
+    static String offered(Ehlo hello) {
         List<String> names = hello.capabilities().keywords().stream()
                 .sorted(Comparator.comparing(keyword -> !WEIGHTY.contains(keyword.name())))
                 .map(keyword -> keyword.name().equals("AUTH") ? keyword.line() : keyword.name())

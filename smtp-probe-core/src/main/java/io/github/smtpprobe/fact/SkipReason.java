@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.report;
+package io.github.smtpprobe.fact;
 
 /** Why a step was not taken. */
 public enum SkipReason {
@@ -44,11 +44,6 @@ public enum SkipReason {
     SkipReason(String token, boolean harmless) {
         this.token = token;
         this.harmless = harmless;
-    }
-
-    /** {@return whether it says no more than the failure before it} */
-    boolean follows() {
-        return this == EARLIER_STEP_FAILED || this == RECIPIENT_REFUSED;
     }
 
     /** {@return whether leaving the step out is no failure} */

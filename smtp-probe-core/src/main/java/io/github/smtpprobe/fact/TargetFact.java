@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.report;
+package io.github.smtpprobe.fact;
 
+import io.github.smtpprobe.report.Observation;
+import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.text.Printable;
 import java.time.Duration;

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.fact;
+
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Node;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What one step of a conversation came to. Immutable and thread-safe.
+ *
+ * <p>The kinds are the classes nested here, and only the library has more to add: a minor release may bring another, or give one
+ * more to tell. So ask an {@link Attempt} for the kind you want, and show the others by what every fact has: {@link #state()},
+ * {@link #label()}, {@link #description()} and {@link #asMap()}. A fact is equal to itself alone, since a conversation can take
+ * the same step twice; {@link #asMap()} is what can be compared.
+ */
+public abstract class Fact {
+    /** What a fact is to somebody who only wants a mark for it. */
+    public enum State {
+        /** The step did what it should. */
+        PASSED("passed"),
+        /** The server said no, or there was no usable answer. */
+        FAILED("failed"),
+        /** The step was wanted and not taken; {@link Outcome.Skipped#reason()} says why. */
+        SKIPPED("skipped"),
+        /** Nobody wanted the step, or nobody needed it any more: no failure. */
+        NOT_ASKED("not-asked");
+
+        private final String token;
+
+        State(String token) {
+            this.token = token;
+        }
+
+        static State of(Outcome outcome) {
+            if (outcome instanceof Outcome.Skipped skipped) {
+                return skipped.reason().harmless() ? NOT_ASKED : SKIPPED;
+            }
+            return outcome.succeeded() ? PASSED : FAILED;
+        }
+
+        /** {@return the stable token, such as {@code not-asked}} */
+        public String token() {
+            return token;
+        }
+    }
+
+    private final String kind;
+    private final Stage stage;
+    private final Outcome outcome;
+    private final Duration took;
+
+    Fact(String kind, Stage stage, Outcome outcome, Duration took) {
+        this.kind = kind;
+        this.stage = Objects.requireNonNull(stage, "stage");
+        this.outcome = Objects.requireNonNull(outcome, "outcome");
+        this.took = Objects.requireNonNull(took, "took");
+    }
+
+    /** {@return the stable token of its kind, such as {@code tls-handshake}} */
+    public final String kind() {
+        return kind;
+    }
+
+    /** {@return the step} */
+    public final Stage stage() {
+        return stage;
+    }
+
+    /** {@return how it ended} */
+    public final Outcome outcome() {
+        return outcome;
+    }
+
+    /** {@return how long it took; zero where it was not taken, and in a pasted text} */
+    public final Duration took() {
+        return took;
+    }
+
+    /** {@return how it ended, in one of four words} */
+    public final State state() {
+        return State.of(outcome);
+    }
+
+    /** {@return the step in words, with what was asked, such as {@code RCPT TO <ada@example.com>}; safe to show} */
+    public String label() {
+        return FactWords.name(stage);
+    }
+
+    /** {@return what came of it in one line: the reply, what it showed, or why there is none; safe to show, may be empty} */
+    public final String description() {
+        return FactWords.of(this);
+    }
+
+    /** {@return plain maps, lists, strings, numbers and booleans, as in {@link ProbeReport#asMap()}} */
+    public final Map<String, Object> asMap() {
+        Node node = FactMap.begin(this);
+        values(node);
+        return node.map();
+    }
+
+    /** Puts down what only this kind has. */
+    void values(Node node) {}
+
+    /** What a success showed, in one line. */
+    String success() {
+        return FactWords.reply(outcome);
+    }
+
+    /** The step at which it happened; empty where that is not known. */
+    Optional<Stage> place() {
+        return Optional.of(stage);
+    }
+
+    /** {@return label and description} */
+    @Override
+    public final String toString() {
+        return (label() + ": " + description()).strip();
+    }
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.fact;
+
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Node;
+import java.time.Duration;
+import java.util.Objects;
+
+/** The greeting. */
+public final class Greeting extends Fact {
+    private final String firstOctets;
+
+    private Greeting(Outcome outcome, Duration took, String firstOctets) {
+        super("greeting", Stage.GREETING, outcome, took);
+        this.firstOctets = Objects.requireNonNull(firstOctets, "firstOctets");
+    }
+
+    /**
+     * Makes a fact.
+     *
+     * @param outcome     how it ended
+     * @param took        how long it took
+     * @param firstOctets of what is no greeting, printable; empty after a real one
+     * @return the fact
+     */
+    public static Greeting of(Outcome outcome, Duration took, String firstOctets) {
+        return new Greeting(outcome, took, firstOctets);
+    }
+
+    /** {@return the first octets of what is no greeting, printable; empty after a real one} */
+    public String firstOctets() {
+        return firstOctets;
+    }
+
+    @Override
+    void values(Node node) {
+        node.text("firstOctets", firstOctets);
+    }
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.fact;
+
+import io.github.smtpprobe.smtp.Stage;
+import java.time.Duration;
+
+/** RSET. */
+public final class Rset extends Fact {
+    private Rset(Outcome outcome, Duration took) {
+        super("rset", Stage.RSET, outcome, took);
+    }
+
+    /**
+     * Makes a fact.
+     *
+     * @param outcome how it ended
+     * @param took    how long it took
+     * @return the fact
+     */
+    public static Rset of(Outcome outcome, Duration took) {
+        return new Rset(outcome, took);
+    }
+}

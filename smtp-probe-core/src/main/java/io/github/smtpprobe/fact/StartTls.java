@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.fact;
+
+import io.github.smtpprobe.smtp.Stage;
+import java.time.Duration;
+
+/** STARTTLS, up to its reply. */
+public final class StartTls extends Fact {
+    private StartTls(Outcome outcome, Duration took) {
+        super("starttls", Stage.STARTTLS, outcome, took);
+    }
+
+    /**
+     * Makes a fact.
+     *
+     * @param outcome how it ended
+     * @param took    how long it took
+     * @return the fact
+     */
+    public static StartTls of(Outcome outcome, Duration took) {
+        return new StartTls(outcome, took);
+    }
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.fact;
+
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Node;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A reply in a pasted text to a command that the text does not show, or that is no step of a probe, such as VRFY. */
+public final class UnplacedReply extends Fact {
+    private final Optional<Stage> about;
+    private final String command;
+
+    /** Where nobody knows what it is about, it stands last. */
+    private UnplacedReply(Outcome outcome, Duration took, Optional<Stage> about, String command) {
+        super("unplaced-reply", about.orElse(Stage.END_OF_DATA), outcome, took);
+        this.about = about;
+        this.command = Objects.requireNonNull(command, "command");
+    }
+
+    /**
+     * Makes a fact.
+     *
+     * @param outcome how it ended
+     * @param took    how long it took
+     * @param about   the step that the words of the reply are about, where they tell
+     * @param command the command, if it is shown; else empty
+     * @return the fact
+     */
+    public static UnplacedReply of(Outcome outcome, Duration took, Optional<Stage> about, String command) {
+        return new UnplacedReply(outcome, took, Objects.requireNonNull(about, "about"), command);
+    }
+
+    /** {@return the step that the words of the reply are about, where they tell; whether it came there is not known} */
+    public Optional<Stage> about() {
+        return about;
+    }
+
+    /** {@return the command, if it is shown; else empty} */
+    public String command() {
+        return command;
+    }
+
+    @Override
+    public String label() {
+        return command.isEmpty() ? "a command that is not shown" : FactWords.line(command);
+    }
+
+    @Override
+    Optional<Stage> place() {
+        return Optional.empty();
+    }
+
+    @Override
+    void values(Node node) {
+        node.put("aboutStage", about.map(Stage::token)).text("command", command);
+    }
+}
