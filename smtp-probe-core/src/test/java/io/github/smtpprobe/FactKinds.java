@@ -20,7 +20,7 @@ import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.tls.TlsOutcome;
+import io.github.smtpprobe.tls.TlsInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
@@ -60,7 +60,7 @@ public final class FactKinds {
                         .capabilities(Capabilities.of(Reply.of(250, many.toArray(String[]::new))))
                         .build(),
                 StartTls.of(outcome, TOOK),
-                TlsHandshake.of(outcome, TOOK, TlsOutcome.unseen("mx.example.com")),
+                TlsHandshake.of(outcome, TOOK, TlsInfo.unseen("mx.example.com")),
                 Authentication.builder(outcome, TOOK)
                         .mechanism("XOAUTH2")
                         .offered(many)
