@@ -34,6 +34,7 @@ class SnippetTest {
         import io.github.smtpprobe.catalogue.ReplyContext;
         import io.github.smtpprobe.check.*;
         import io.github.smtpprobe.explain.*;
+        import io.github.smtpprobe.fact.*;
         import io.github.smtpprobe.lookup.*;
         import io.github.smtpprobe.render.*;
         import io.github.smtpprobe.report.*;
