@@ -112,6 +112,33 @@ class OwnMechanismTest {
         assertThat(report.transcript().toString()).doesNotContain("C: AUTH");
     }
 
+    /** The mechanism makes a digest of the password (RFC 2195) and tells nobody of either; the server repeats both. */
+    @Test
+    void aServerThatRepeatsThePasswordOrItsDigestIsMasked() {
+        String digest = "b913a602c7eda7a495b4e6e7334d3890";
+        GivenSteps mechanism = new GivenSteps(
+                () -> "X-ACME",
+                SaslStep.AwaitChallenge::new,
+                challenge -> new SaslStep.Respond(("ada@example.com " + digest).getBytes(StandardCharsets.US_ASCII)),
+                SaslStep.Accept::new);
+        String refusing = """
+            S: 220 mx ESMTP
+            C: EHLO x
+            S: 250-mx
+            S: 250 AUTH X-ACME
+            C: AUTH X-ACME
+            S: 334 cXVlc3Rpb24=
+            C: [redacted]
+            S: 535 5.7.8 no %s and no %s for ada@example.com
+            C: QUIT
+            S: 221 bye
+            """.formatted(DialogueFile.PASSWORD, digest);
+        ProbeReport report = probe(SmtpProbe.builder().mechanism(mechanism), refusing);
+        assertThat(report.transcript().toString())
+                .contains("535 5.7.8 no [redacted] and no [redacted] for ada@example.com");
+        assertThat(report + " " + report.asMap()).doesNotContain(digest, DialogueFile.PASSWORD);
+    }
+
     /** A mechanism's own words may quote a hostile challenge, or the secret. */
     @Test
     void whyItGivesUpIsShownSafely() {

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * What one step of a conversation came to. Immutable and thread-safe.
  *
- * <p>The kinds are the classes nested here, and only the library has more to add: a minor release may bring another, or give one
+ * <p>The kinds are the other classes of this package, and only the library has more to add: a minor release may bring another, or give one
  * more to tell. So ask an {@link Attempt} for the kind you want, and show the others by what every fact has: {@link #state()},
  * {@link #label()}, {@link #description()} and {@link #asMap()}. A fact is equal to itself alone, since a conversation can take
  * the same step twice; {@link #asMap()} is what can be compared.

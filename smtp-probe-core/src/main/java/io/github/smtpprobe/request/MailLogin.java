@@ -20,8 +20,6 @@ final class MailLogin {
     private static final List<String> KNOWN =
             SaslMechanism.builtIn().stream().map(SaslMechanism::name).toList();
     private static final Pattern NAME = Pattern.compile("[A-Z0-9_-]{1,20}");
-    /** As Jasypt and Spring Cloud Config write what they have encrypted. */
-    private static final Pattern ENCRYPTED = Pattern.compile("ENC\\(.*\\)|\\{cipher\\}.*", Pattern.DOTALL);
 
     private final MailSettings settings;
     private final Problems problems;
@@ -70,12 +68,17 @@ final class MailLogin {
     private Optional<String> password() {
         Optional<String> given =
                 settings.boot("password").or(() -> settings.text("password")).or(() -> settings.full("mail.password"));
-        if (given.filter(each -> ENCRYPTED.matcher(each).matches()).isPresent()) {
+        if (given.filter(MailLogin::encrypted).isPresent()) {
             String field = settings.ofBoot() ? "spring.mail.password" : settings.name("password");
             problems.add(field, "encrypted", "is encrypted, and is needed as it is");
             return Optional.empty();
         }
         return given;
+    }
+
+    /** As Jasypt and Spring Cloud Config write what they have encrypted. */
+    private static boolean encrypted(String password) {
+        return (password.startsWith("ENC(") && password.endsWith(")")) || password.startsWith("{cipher}");
     }
 
     /** In order of preference; empty for any. */

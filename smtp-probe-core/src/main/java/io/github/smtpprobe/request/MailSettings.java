@@ -17,7 +17,7 @@ final class MailSettings {
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final Set<String> YES = Set.of("true", "on", "yes", "1");
     private static final Set<String> NO = Set.of("false", "off", "no", "0");
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}]*\\}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}]{0,200}\\}");
 
     private final MailNames names;
     private final Problems problems;

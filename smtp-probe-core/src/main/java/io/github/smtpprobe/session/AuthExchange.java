@@ -31,6 +31,12 @@ final class AuthExchange {
     private static final int LONGEST_REASON = 500;
 
     private final Gate gate;
+    /** Between the parts of a response: a digest stands behind a blank (RFC 2195), a proof behind an equals sign (RFC 5802). */
+    private static final String SEPARATORS = "\0\u0001 ,=:\"";
+
+    /** From this length on, a part is taken for a secret, unless it has what names of users and hosts have: an at sign or a dot. */
+    private static final int LONG_PART = 20;
+
     private final Scrubber scrubber;
     private final GuardedMechanism mechanism;
     private byte @Nullable [] held;
@@ -213,8 +219,31 @@ final class AuthExchange {
     private byte[] base64(byte[] response) {
         byte[] encoded = Base64.getEncoder().encode(response);
         scrubber.learnRuns(encoded);
+        learnParts(response);
         Arrays.fill(response, (byte) 0);
         return encoded;
+    }
+
+    /** What was made of a secret may stand in a response: a digest, a proof. A server that repeats one is not to show it. */
+    private void learnParts(byte[] response) {
+        int start = 0;
+        for (int i = 0; i <= response.length; i++) {
+            if (i == response.length || SEPARATORS.indexOf(response[i]) >= 0) {
+                learnPart(Arrays.copyOfRange(response, start, i));
+                start = i + 1;
+            }
+        }
+    }
+
+    private void learnPart(byte[] part) {
+        boolean name = false;
+        for (byte each : part) {
+            name |= each == '@' || each == '.';
+        }
+        if (part.length >= LONG_PART && !name) {
+            scrubber.learnRuns(part);
+        }
+        Arrays.fill(part, (byte) 0);
     }
 
     private byte @Nullable [] challenge() {

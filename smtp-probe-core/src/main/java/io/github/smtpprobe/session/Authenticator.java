@@ -11,6 +11,7 @@ import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.sasl.BearerCredentials;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.OAuthError;
+import io.github.smtpprobe.sasl.PasswordCredentials;
 import io.github.smtpprobe.sasl.SaslContext;
 import io.github.smtpprobe.sasl.SaslExchange;
 import io.github.smtpprobe.sasl.SaslMechanism;
@@ -94,6 +95,9 @@ final class Authenticator {
     private Outcome exchange(SaslMechanism best, Credentials credentials, Optional<byte[]> endPoint) {
         chosen = Optional.of(best.name());
         bearer = credentials instanceof BearerCredentials;
+        if (credentials instanceof PasswordCredentials given) {
+            learn(given.password()); // whatever the mechanism makes of it, and whether or not it says so
+        }
         SaslContext.Builder sasl = SaslContext.builder(
                         job.route().host(), job.route().port(), credentials)
                 .encrypted(gate.encrypted())
@@ -173,6 +177,10 @@ final class Authenticator {
 
     private void keepSecret(Secret secret) {
         claims = bearer ? TokenClaims.of(secret) : Optional.empty(); // a password is not read, whatever it looks like
+        learn(secret);
+    }
+
+    private void learn(Secret secret) {
         byte[] octets = secret.revealUtf8();
         context.scrubber().learn(octets);
         Arrays.fill(octets, (byte) 0);
