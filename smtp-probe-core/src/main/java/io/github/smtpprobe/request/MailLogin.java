@@ -46,6 +46,7 @@ final class MailLogin {
             }
         } else if (settings.on("auth", false)) {
             problems.add(settings.name("auth"), "incomplete", "asks for a login, and user or password are not given");
+            request.password(user.orElse(""), new char[0]); // so that no probe is made that leaves the login out
         }
         if (settings.text("sasl.authorizationid").isPresent()) {
             problems.add(

@@ -42,6 +42,9 @@ public final class MailProperties {
      * first mechanism. The probe stays stricter than the program may be: it verifies certificates, and sends credentials in clear
      * text only if the caller allows it. {@code mail.smtp.timeout} limits each step; the deadline of the whole stays the usual one.
      *
+     * <p>The envelope is the caller's to add: {@code mail.smtp.from} is not taken. Where the settings ask for a login and do not give user
+     * and password, so is the login: without it {@code build()} refuses the request.
+     *
      * @return a builder of its own for each call; what is wrong with a value is reported by its {@code build()}
      */
     public ProbeRequest.Builder request() {

@@ -244,6 +244,11 @@ class MailPropertiesTest {
         assertThat(codes(read("mail.smtp.host=a.example\nmail.smtp.auth=true\nmail.smtp.user=ada")
                         .problems()))
                 .containsExactly("mail.smtp.auth:incomplete");
+        ProbeRequest.Builder login = read("mail.smtp.host=a.example\nmail.smtp.auth=true\nmail.smtp.user=ada")
+                .request();
+        assertThatThrownBy(login::build).hasMessageContaining("credentials.password");
+        assertThat(login.password("ada", "secret-of-ada".toCharArray()).build().credentials())
+                .isPresent();
         assertThat(codes(read("mail.smtp.host=a.example\nmail.smtp.auth=yes").problems()))
                 .containsExactly("mail.smtp.auth:malformed");
         assertThat(codes(read("mail.smtp.host=a.example\nmail.transport.protocol=aws")
