@@ -16,11 +16,12 @@
  *   <li>Records do not grow. What can get more to say is a class with accessors, and where callers make one, with a builder or
  *       a factory.
  *   <li>Kinds of facts grow; those that you do not know have a stage, an outcome, a state and a map, too.
- *   <li>Of sealed types, {@code Outcome} and {@link io.github.smtpprobe.sasl.SaslStep SaslStep} get no further kinds;
+ *   <li>Of sealed types, {@link io.github.smtpprobe.fact.Outcome Outcome} and {@link io.github.smtpprobe.sasl.SaslStep SaslStep} get no further kinds;
  *       {@link io.github.smtpprobe.request.Target Target} may.
  *   <li>Interfaces that callers implement get default methods and no others.
- *   <li>Builders get options. A default changes only where it has turned out to be unsafe. A builder checks and copies in
- *       {@code build()}, may be used again after it, and is not thread-safe; what it built is immutable.
+ *   <li>Builders get options. A default changes only where it has turned out to be unsafe. A builder refuses null and
+ *       nonsense when it is given or in {@code build()}, copies what it is given, may be used again, and is not
+ *       thread-safe; what it built is immutable.
  *   <li>Null is neither taken nor returned; what may be missing is an {@link java.util.Optional}.
  *   <li>Within a {@code schemaVersion} of {@link io.github.smtpprobe.report.ProbeReport#asMap() the map of a report}, keys and tokens
  *       are added, and none is removed, renamed, or given another meaning or type.

@@ -47,7 +47,8 @@ public final class ProbeCall {
     }
 
     /**
-     * Probes on a thread of an executor. The deadline begins when that thread does.
+     * Probes on a thread of an executor. The deadline begins when that thread does; a call that is cancelled before has its report when the
+     * executor comes to it, and none if the executor drops it, as {@code shutdownNow()} does.
      *
      * @param executor the caller's own; the library has none
      * @return the report to come; cancelling it cancels this call
