@@ -207,7 +207,7 @@ public final class ProbeReport {
             case AUTH -> "The mail server does not accept the login.";
             case MAIL_FROM -> "The mail server does not accept the sender's address.";
             case RCPT_TO -> "The mail server does not accept a recipient's address.";
-            default -> "The mail server does not accept the message.";
+            case DATA, END_OF_DATA, RSET, QUIT -> "The mail server does not accept the message.";
         };
     }
 

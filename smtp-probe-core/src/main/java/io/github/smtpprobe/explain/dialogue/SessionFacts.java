@@ -107,7 +107,8 @@ final class SessionFacts {
                     case DATA, END_OF_DATA -> MessageTransfer.of(outcome, Duration.ZERO, stage);
                     case RSET -> Rset.of(outcome, Duration.ZERO);
                     case QUIT -> Quit.of(outcome, Duration.ZERO);
-                    default -> throw new IllegalArgumentException("stage: " + stage + " has no reply");
+                    case RESOLVE, CONNECT, TLS, GREETING, AUTH ->
+                        throw new IllegalArgumentException("stage: " + stage + " has no reply");
                 });
     }
 
