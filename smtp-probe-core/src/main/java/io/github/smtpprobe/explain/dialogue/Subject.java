@@ -23,7 +23,7 @@ final class Subject {
     /** A sign of mail, which an address or a host name is not. */
     private static final Pattern MAIL = Pattern.compile(
             "(?i)smtp|starttls|(?<![\\w.@/-])(?:e-?)?mail(?!\\w{0,20}\\.\\w)"
-                + "|mailer|sendmail|deliver[iy]|recipient|postfix|exim|(?<!\\w)mta(?!\\w)|:(?:25|465|587|2525)(?!\\d)");
+                    + "|mailer|sendmail|deliver[iy]|recipient|postfix|exim|(?<!\\w)mta(?!\\w)|:(?:25|465|587|2525)(?!\\d)");
 
     /** In a longer text an error counts where a sign of mail stands near it, in lines: prose and programs name errors, too. */
     private static final int SHORT = 30;
