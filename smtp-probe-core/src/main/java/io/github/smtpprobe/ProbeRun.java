@@ -30,7 +30,7 @@ import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.session.ProbeContext;
 import io.github.smtpprobe.session.ProbeSession;
-import io.github.smtpprobe.target.ScrubbedNames;
+import io.github.smtpprobe.lookups.ScrubbedNames;
 import io.github.smtpprobe.text.Scrubber;
 import java.time.Duration;
 import java.time.Instant;

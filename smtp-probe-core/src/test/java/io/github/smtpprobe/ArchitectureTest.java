@@ -48,7 +48,7 @@ class ArchitectureTest {
             Map.entry("catalogue", Set.of("report", "smtp")),
             Map.entry("lookup", Set.of("fact", "report", "route", "clock")),
             Map.entry(
-                    "target",
+                    "lookups",
                     Set.of(
                             "lookup",
                             "fact",

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.report;
 
 import io.github.smtpprobe.fact.Connect;
+import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.ReverseName;
 import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.route.Resolution;
@@ -97,6 +98,35 @@ public final class ProbeReport {
     /** {@return the attempt that decides, if there was one} */
     public Optional<Attempt> decisive() {
         return observation.decision().attempt();
+    }
+
+    /** {@return the step that the verdict rests on; empty if the probe passed, and where a pasted text does not show the step} */
+    public Optional<Stage> decidingStage() {
+        return observation.decision().stage();
+    }
+
+    /**
+     * Tells what came of a step, for a page with a row for each: of the decisive attempt, and of the look-up of names. The step at which
+     * the probe failed is {@link Fact.State#FAILED} also where it was not taken, such as a STARTTLS that the server does not offer.
+     *
+     * @param stage the step
+     * @return what came of it; {@link Fact.State#NOT_ASKED} also where nothing was seen of it
+     */
+    public Fact.State state(Stage stage) {
+        Objects.requireNonNull(stage, "stage");
+        if (verdict() == Verdict.FAILED && decidingStage().filter(stage::equals).isPresent()) {
+            return Fact.State.FAILED;
+        }
+        return stage == Stage.RESOLVE
+                ? lookUp()
+                : decisive().map(attempt -> attempt.state(stage)).orElse(Fact.State.NOT_ASKED);
+    }
+
+    private Fact.State lookUp() {
+        if (attempts().isEmpty()) {
+            return Fact.State.FAILED;
+        }
+        return resolution().hosts().isEmpty() ? Fact.State.NOT_ASKED : Fact.State.PASSED;
     }
 
     /** {@return the transcript of the decisive attempt, {@link Transcript#EMPTY} if there was none} */

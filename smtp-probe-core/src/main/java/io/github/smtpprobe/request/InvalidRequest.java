@@ -31,9 +31,12 @@ public final class InvalidRequest extends IllegalArgumentException {
     /**
      * One thing that is wrong. A record: where, what and in which words is all that a problem has.
      *
-     * @param field   the builder's method, such as {@code host} or {@code envelope.to[2]}
-     * @param code    a stable token, such as {@code required}
-     * @param message in words, to follow the field's name
+     * @param field   what it is about: {@code host}, {@code port}, {@code ports}, {@code tls}, {@code credentials.user},
+     *                {@code credentials.password}, {@code envelope.from}, {@code envelope.to[2]}, {@code trust} and so on, or the name of a mail
+     *                setting; stable
+     * @param code    what is wrong, as a stable token: {@code required}, {@code malformed}, {@code range}, {@code too-long},
+     *                {@code too-many}, {@code conflict} and so on
+     * @param message in words, to follow the field's name; it may repeat a character of what was given, never a secret
      */
     public record Problem(String field, String code, String message) {
         /**

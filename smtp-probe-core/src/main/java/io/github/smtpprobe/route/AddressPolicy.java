@@ -52,7 +52,7 @@ public interface AddressPolicy {
     /**
      * Allows some networks and nothing else.
      *
-     * @param networks in CIDR notation, such as {@code 192.0.2.0/24} or {@code 2001:db8::/32}
+     * @param networks in CIDR notation, such as {@code 192.0.2.0/24} or {@code 2001:db8::/32}; without any, nothing is allowed
      * @return the policy
      * @throws IllegalArgumentException if one is no network
      */

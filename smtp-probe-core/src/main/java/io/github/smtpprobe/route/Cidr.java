@@ -20,8 +20,7 @@ final class Cidr {
     static Cidr parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0 || !text.substring(slash + 1).matches("[0-9]{1,3}")) {
-            throw new IllegalArgumentException(
-                    "a network is written as address/bits, not " + text.length() + " characters without");
+            throw new IllegalArgumentException("a network is written as address/bits, one address as 192.0.2.1/32");
         }
         byte[] octets = AddressLiteral.parse(text.substring(0, slash)).getAddress();
         int bits = Integer.parseInt(text.substring(slash + 1));

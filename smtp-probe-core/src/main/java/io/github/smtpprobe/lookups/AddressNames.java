@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.target;
+package io.github.smtpprobe.lookups;
 
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.fact.Outcome;

@@ -3,6 +3,6 @@
  * Asks through the probe's resolver, never through {@link java.net.InetAddress}, opens no connection and judges nothing.
  */
 @NullMarked
-package io.github.smtpprobe.target;
+package io.github.smtpprobe.lookups;
 
 import org.jspecify.annotations.NullMarked;
