@@ -129,7 +129,7 @@ public final class Attempt {
         return new FactReader(this).failures();
     }
 
-    /** {@return of those the one that decides: the first failure that will last, else the first that may pass} */
+    /** {@return of the facts that keep this attempt from passing the one that decides: the first that will last, else the first of all} */
     public Optional<Fact> decidingFact() {
         return new FactReader(this).deciding();
     }

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.request;
 
+import static io.github.smtpprobe.request.MailPropertiesTest.codes;
+import static io.github.smtpprobe.request.MailPropertiesTest.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.request.InvalidRequest.Problem;
 import io.github.smtpprobe.request.PortPlan.PortMode;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,23 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** The names of mail settings, however they were given. */
 class MailNamesTest {
-    private static MailProperties read(String lines) {
-        Properties properties = new Properties();
-        try {
-            properties.load(new StringReader(lines));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return ProbeRequest.fromMailProperties(properties);
-    }
-
-    private static List<String> codes(List<Problem> problems) {
-        return problems.stream()
-                .map(each -> each.field() + ":" + each.code())
-                .sorted()
-                .toList();
-    }
-
     /** One setting in every way in which Spring Boot binds it. */
     @Test
     void namesAreReadInEveryWayOfWriting() {

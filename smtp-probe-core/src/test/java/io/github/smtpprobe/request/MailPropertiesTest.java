@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MailPropertiesTest {
-    private static MailProperties read(String lines) {
+    static MailProperties read(String lines) {
         Properties properties = new Properties();
         try {
             properties.load(new StringReader(lines));
@@ -30,7 +30,7 @@ class MailPropertiesTest {
         return ProbeRequest.fromMailProperties(properties);
     }
 
-    private static List<String> codes(List<Problem> problems) {
+    static List<String> codes(List<Problem> problems) {
         return problems.stream()
                 .map(each -> each.field() + ":" + each.code())
                 .sorted()
