@@ -185,6 +185,15 @@ class MisdeedMatrixTest {
         if (place.startsWith("connection.") && !VITAL.contains(place)) {
             assertThat(report.has("extension.ignored")).as(what).isTrue();
         }
+        if (place.equals("source.token")) {
+            assertThat(report.rootCause().orElseThrow().id()).as(what).isEqualTo("auth.token-unavailable");
+        } else if (place.startsWith("mechanism.") || place.startsWith("exchange.")) {
+            assertThat(report.rootCause().orElseThrow().id()).as(what).isEqualTo("auth.mechanism-failed");
+            boolean sent = report.transcript().toString().contains("C: AUTH");
+            assertThat(report.summary().contains("before AUTH was sent"))
+                    .as(what)
+                    .isNotEqualTo(sent);
+        }
         if (place.equals("lookUp.look")) {
             assertThat(report.has("lookup.failed")).as(what).isTrue();
         }

@@ -4,6 +4,7 @@ package io.github.smtpprobe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.ProbeRequest;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Mechanisms of the caller's: what a probe makes of their steps, and of those that cannot be used. */
 @Timeout(Patience.HANGING)
@@ -107,9 +110,41 @@ class OwnMechanismTest {
         ProbeReport report =
                 probe(() -> new SaslStep.Abort("the vault is sealed"), OwnMechanismTest::answer, SaslStep.Accept::new);
         assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(report.has("auth.token-unavailable")).as(report.toString()).isTrue();
-        assertThat(report.summary()).contains("the vault is sealed");
+        assertThat(report.has("auth.mechanism-failed")).as(report.toString()).isTrue();
+        assertThat(report.summary()).contains("before AUTH was sent", "the vault is sealed");
         assertThat(report.transcript().toString()).doesNotContain("C: AUTH");
+    }
+
+    /** What had been said to the server, and by the server, when the mechanism failed, is said; a token has no part in it. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "initial,threw,before AUTH was sent",
+        "initial,returned null,before AUTH was sent",
+        "answer,threw,after AUTH was sent",
+        "answer,returned null,after AUTH was sent",
+        "completion,threw,after the server accepted the login",
+        "completion,returned null,after the server accepted the login"
+    })
+    void whatFailsIsNamedWithWhatWasSentBefore(String step, String deed, String when) {
+        Supplier<SaslStep> fails = () -> {
+            if (deed.equals("threw")) {
+                throw new IllegalStateException(Sabotage.CANARY);
+            }
+            return null;
+        };
+        ProbeReport report = probe(
+                step.equals("initial") ? fails : SaslStep.AwaitChallenge::new,
+                step.equals("answer") ? fails : OwnMechanismTest::answer,
+                step.equals("completion") ? fails : SaslStep.Accept::new);
+        assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(report.rootCause().orElseThrow().id()).as(report.toString()).isEqualTo("auth.mechanism-failed");
+        assertThat(report.summary()).contains("X-ACME", when, deed);
+        assertThat(report.findings())
+                .noneMatch(each -> (each.summary() + each.explanation()).matches("(?i).*(token|not tried).*"));
+        Authentication fact =
+                report.decisive().orElseThrow().fact(Authentication.class).orElseThrow();
+        assertThat(fact.judged()).isEqualTo(step.equals("completion"));
+        assertThat(report.transcript().toString().contains("C: AUTH")).isEqualTo(!when.startsWith("before"));
     }
 
     /** The mechanism makes a digest of the password (RFC 2195) and tells nobody of either; the server repeats both. */

@@ -21,7 +21,8 @@ final class BrokenLogin implements AttemptCheck {
         one.attempt().fact(Authentication.class).ifPresent(fact -> {
             if (fact.outcome() instanceof Outcome.Failed failed) {
                 switch (failed.reason()) {
-                    case EXTENSION_FAILED -> one.add("auth.token-unavailable", fact);
+                    case TOKEN_UNAVAILABLE -> one.add("auth.token-unavailable", fact);
+                    case EXTENSION_FAILED -> one.add("auth.mechanism-failed", fact);
                     case CONNECTION_CLOSED, CONNECTION_RESET, CLOSED_MID_REPLY -> one.add("auth.closed", fact);
                     default -> {
                         if (OUT_OF_STEP.contains(failed.reason())) {

@@ -45,9 +45,9 @@ final class EndedProbe implements AttemptCheck {
         return fact.outcome().skippedFor(SkipReason.DEADLINE);
     }
 
-    /** The mechanism's or token source's failure has a finding of its own. */
+    /** A mechanism's or token source's failure has a finding of its own. */
     private static boolean ofLogin(Fact fact, Outcome.Failed failed) {
-        return fact.stage() == Stage.AUTH && failed.reason() == Reason.EXTENSION_FAILED;
+        return fact.stage() == Stage.AUTH && failed.reason() != Reason.TRANSPORT_FAILED;
     }
 
     private static void local(AttemptFindings one, Reason reason, Fact fact) {

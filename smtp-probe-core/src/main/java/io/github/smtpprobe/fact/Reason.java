@@ -81,7 +81,9 @@ public enum Reason {
     RECORD_UNCONFIRMED("record-unconfirmed", FailureKind.DNS),
     /** DNS could not tell: the name servers are silent, or say that they cannot. */
     DNS_FAILED("dns-failed", FailureKind.DNS),
-    /** The caller's mechanism, token source, look-up or address policy failed. */
+    /** The caller's token source failed, or gave no token that can be sent. */
+    TOKEN_UNAVAILABLE("token-unavailable", FailureKind.EXTENSION),
+    /** The caller's mechanism, look-up or address policy failed. */
     EXTENSION_FAILED("extension-failed", FailureKind.EXTENSION),
     /** The caller's transport failed, or a connection of it: what is left of the conversation is unknown. */
     TRANSPORT_FAILED("transport-failed", FailureKind.EXTENSION),

@@ -5,6 +5,7 @@ import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.sasl.OAuthError;
+import io.github.smtpprobe.sasl.SaslContext;
 import io.github.smtpprobe.sasl.SaslExchange;
 import io.github.smtpprobe.sasl.SaslStep;
 import io.github.smtpprobe.smtp.Reply;
@@ -30,24 +31,28 @@ final class AuthExchange {
 
     private static final int LONGEST_REASON = 500;
 
-    private final Gate gate;
     /** Between the parts of a response: a digest stands behind a blank (RFC 2195), a proof behind an equals sign (RFC 5802). */
     private static final String SEPARATORS = "\0\u0001 ,=:\"";
 
     /** From this length on, a part is taken for a secret, unless it has what names of users and hosts have: an at sign or a dot. */
     private static final int LONG_PART = 20;
 
+    private final Gate gate;
     private final Scrubber scrubber;
     private final GuardedMechanism mechanism;
+    private final SaslContext context;
+    private Optional<Reply> accepted = Optional.empty();
+    private boolean begun;
     private byte @Nullable [] held;
     private boolean sentInitialResponse;
     private boolean disclosed;
     private Optional<OAuthError> error = Optional.empty();
 
-    AuthExchange(Gate gate, Scrubber scrubber, GuardedMechanism mechanism) {
+    AuthExchange(Gate gate, Scrubber scrubber, GuardedMechanism mechanism, SaslContext context) {
         this.gate = gate;
         this.scrubber = scrubber;
         this.mechanism = mechanism;
+        this.context = context;
     }
 
     boolean sentInitialResponse() {
@@ -64,13 +69,9 @@ final class AuthExchange {
     }
 
     /** Begins with the initial response, if it is wanted and fits; else it waits for the first challenge. */
-    Outcome run(SaslExchange exchange, boolean withInitialResponse) {
-        SaslStep first;
-        try {
-            first = mechanism.step(exchange::initialResponse);
-        } catch (ExtensionError failure) {
-            return mechanism.broken(failure);
-        }
+    Outcome run(boolean withInitialResponse) throws ExtensionError {
+        SaslExchange exchange = mechanism.start(context);
+        SaslStep first = mechanism.step(exchange::initialResponse);
         ClientLine command = Command.auth(mechanism.name());
         if (first instanceof SaslStep.Respond respond) {
             byte[] base64 = base64(respond.response());
@@ -79,14 +80,32 @@ final class AuthExchange {
             held = sentInitialResponse ? null : base64;
             command = sentInitialResponse ? longer : command;
         } else if (first instanceof SaslStep.Abort abort) {
-            return Outcome.failed(Reason.EXTENSION_FAILED, "the mechanism gave up before it began: " + words(abort));
+            return failed("gave up", words(abort));
         } else if (!(first instanceof SaslStep.AwaitChallenge)) {
-            return mechanism.broken(mechanism.failure("has no first step"));
+            throw mechanism.failure("has no first step");
         }
         return converse(exchange, send(command));
     }
 
-    private Outcome converse(SaslExchange exchange, Answer first) {
+    /** What failed on our side is told with what had been said until then. */
+    Outcome.Failed broken(ExtensionError failure) {
+        return mechanism.cancelled() ? Failures.cancelled() : failed("failed", failure.what());
+    }
+
+    private Outcome.Failed failed(String deed, String why) {
+        boolean source = mechanism.bySource(context);
+        String when = accepted.isPresent()
+                ? "after the server accepted the login"
+                : (begun ? "after" : "before") + " AUTH was sent";
+        String whose = source ? "the token source" : "the mechanism " + mechanism.name();
+        return new Outcome.Failed(
+                source ? Reason.TOKEN_UNAVAILABLE : Reason.EXTENSION_FAILED,
+                whose + " " + deed + " " + when + ": " + why,
+                accepted);
+    }
+
+    private Outcome converse(SaslExchange exchange, Answer first) throws ExtensionError {
+        begun |= first instanceof Answer.Replied;
         Answer answer = first;
         for (int round = 0; round <= MAX_ROUNDS; round++) {
             if (answer instanceof Answer.Unanswered unanswered) {
@@ -112,7 +131,7 @@ final class AuthExchange {
         record Ended(Outcome why) implements Turn {}
     }
 
-    private Turn turn(SaslExchange exchange) {
+    private Turn turn(SaslExchange exchange) throws ExtensionError {
         if (held != null) {
             byte[] response = held;
             held = null;
@@ -126,7 +145,7 @@ final class AuthExchange {
             return turn(mechanism.step(() -> exchange.respond(challenge)));
         } catch (ExtensionError failure) {
             cancel();
-            return new Turn.Ended(mechanism.broken(failure));
+            throw failure;
         }
     }
 
@@ -145,7 +164,7 @@ final class AuthExchange {
         throw mechanism.failure("has no answer to a challenge");
     }
 
-    private Outcome ended(SaslExchange exchange, Reply reply) {
+    private Outcome ended(SaslExchange exchange, Reply reply) throws ExtensionError {
         if (Stage.AUTH.succeedsWith(reply.code())) {
             return complete(exchange, reply);
         }
@@ -156,23 +175,20 @@ final class AuthExchange {
     }
 
     /** 235 is a success only if the mechanism is complete, and never before the credentials have left. */
-    private Outcome complete(SaslExchange exchange, Reply reply) {
+    private Outcome complete(SaslExchange exchange, Reply reply) throws ExtensionError {
         if (held != null) {
             return new Outcome.Failed(
                     Reason.EXCHANGE_INCOMPLETE,
                     "the server reported success before the credentials were sent",
                     Optional.of(reply));
         }
-        try {
-            SaslStep last = mechanism.step(exchange::complete);
-            if (last instanceof SaslStep.Accept) {
-                return Outcome.done(reply);
-            }
-            String why = last instanceof SaslStep.Abort abort ? words(abort) : "the mechanism is not complete";
-            return new Outcome.Failed(Reason.EXCHANGE_INCOMPLETE, why, Optional.of(reply));
-        } catch (ExtensionError failure) {
-            return mechanism.broken(failure);
+        accepted = Optional.of(reply);
+        SaslStep last = mechanism.step(exchange::complete);
+        if (last instanceof SaslStep.Accept) {
+            return Outcome.done(reply);
         }
+        String why = last instanceof SaslStep.Abort abort ? words(abort) : "the mechanism is not complete";
+        return new Outcome.Failed(Reason.EXCHANGE_INCOMPLETE, why, accepted);
     }
 
     private Outcome giveUp(Reason reason, String detail) {

@@ -13,7 +13,6 @@ import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.OAuthError;
 import io.github.smtpprobe.sasl.PasswordCredentials;
 import io.github.smtpprobe.sasl.SaslContext;
-import io.github.smtpprobe.sasl.SaslExchange;
 import io.github.smtpprobe.sasl.SaslMechanism;
 import io.github.smtpprobe.sasl.Secret;
 import io.github.smtpprobe.sasl.TokenClaims;
@@ -104,10 +103,9 @@ final class Authenticator {
                 .timeLeft(gate.whole()::remaining)
                 .secrets(this::keepSecret);
         endPoint.ifPresent(sasl::endPoint);
-        GuardedMechanism mechanism = guarded(best);
-        AuthExchange exchange = new AuthExchange(gate, context.scrubber(), mechanism);
+        AuthExchange exchange = new AuthExchange(gate, context.scrubber(), guarded(best), sasl.build());
         ExtensionError undecided = broken.get(best);
-        Outcome outcome = undecided != null ? mechanism.broken(undecided) : attempt(mechanism, sasl.build(), exchange);
+        Outcome outcome = undecided != null ? exchange.broken(undecided) : attempt(exchange);
         judged = exchange.disclosed()
                 && outcome.reply().map(Authenticator::judges).orElse(false);
         error = exchange.error();
@@ -118,16 +116,15 @@ final class Authenticator {
         return new GuardedMechanism(mechanism, context.guard(), gate.whole());
     }
 
-    private Outcome attempt(GuardedMechanism mechanism, SaslContext context, AuthExchange exchange) {
+    private static Outcome attempt(AuthExchange exchange) {
         try {
-            SaslExchange first = mechanism.start(context);
-            Outcome outcome = exchange.run(first, true);
+            Outcome outcome = exchange.run(true);
             boolean formRefused = outcome instanceof Outcome.Rejected rejected
                     && FORM_REFUSED.contains(rejected.reason().code().value());
             boolean again = formRefused && exchange.sentInitialResponse();
-            return again ? exchange.run(mechanism.start(context), false) : outcome;
+            return again ? exchange.run(false) : outcome;
         } catch (ExtensionError failure) {
-            return mechanism.broken(failure);
+            return exchange.broken(failure);
         }
     }
 

@@ -2,8 +2,6 @@
 package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.clock.Deadline;
-import io.github.smtpprobe.fact.Outcome;
-import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.sasl.BearerCredentials;
@@ -37,11 +35,15 @@ final class GuardedMechanism {
         return guard.call(whose(), deadline, () -> mechanism.accepts(credentials));
     }
 
-    /** What fails here with a mechanism of ours and a bearer token is whoever gives the token. */
     SaslExchange start(SaslContext context) throws ExtensionError {
-        boolean ours = whose().getClass().getPackage() == SaslMechanism.class.getPackage();
-        Object whose = ours && context.credentials() instanceof BearerCredentials bearer ? bearer.source() : whose();
+        Object whose = bySource(context) ? ((BearerCredentials) context.credentials()).source() : whose();
         return guard.call(whose, deadline, () -> mechanism.start(context));
+    }
+
+    /** What fails with a mechanism of ours before anything is sent is whoever gives the token, where one is needed. */
+    boolean bySource(SaslContext context) {
+        boolean ours = whose().getClass().getPackage() == SaslMechanism.class.getPackage();
+        return ours && context.credentials() instanceof BearerCredentials;
     }
 
     /** A step; a response that cannot be sent is as good as a throw. */
@@ -66,11 +68,9 @@ final class GuardedMechanism {
         return new ExtensionError(whose(), deed);
     }
 
-    Outcome.Failed broken(ExtensionError failure) {
-        return guard.cancellation().cancelled()
-                ? Failures.cancelled()
-                : Outcome.failed(
-                        Reason.EXTENSION_FAILED, "the mechanism or its token source failed: " + failure.what());
+    /** Whether the probe was cancelled, so that what failed is no fault of anybody's. */
+    boolean cancelled() {
+        return guard.cancellation().cancelled();
     }
 
     private Object whose() {
