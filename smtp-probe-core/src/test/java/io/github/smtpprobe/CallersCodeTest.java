@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import com.example.bugs.Bugs.Bug;
 import io.github.smtpprobe.Sabotage.Misdeed;
 import io.github.smtpprobe.catalogue.CatalogueRow;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
@@ -35,6 +36,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -89,7 +92,7 @@ class CallersCodeTest {
                 if (waits) {
                     new Sabotage("trust", Misdeed.WAITS_AND_THROWS).at("trust", () -> null, () -> null);
                 }
-                throw Sabotage.undeclared(new java.sql.SQLException(Sabotage.CANARY));
+                throw Sabotage.undeclared(Bug.UNDECLARED.with(Sabotage.CANARY));
             }
 
             @Override
@@ -113,8 +116,42 @@ class CallersCodeTest {
         Invariants.check(report);
         assertThat(report.passed()).isFalse();
         assertThat(report.asMap().toString()).doesNotContain("canary");
+        assertThat(report.summary()).contains(waits ? "Bugs.java:" : "trust manager");
         assertThat(report.took()).isLessThan(Patience.AMPLE.plusSeconds(2));
         assertThat(Patience.leftOpen(memory)).isZero();
+    }
+
+    /** Asked by the JDK, which wraps what it throws. */
+    @Test
+    void aTrustManagerOfAnOwnContextThatThrowsIsNoFaultOfTheServers() throws Exception {
+        X509TrustManager bad = new X509TrustManager() {
+            @Override
+            public void checkServerTrusted(X509Certificate[] chain, String authType) {
+                throw Sabotage.undeclared(Bug.RUNTIME.with(Sabotage.CANARY));
+            }
+
+            @Override
+            public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+            @Override
+            public X509Certificate[] getAcceptedIssuers() {
+                return new X509Certificate[0];
+            }
+        };
+        SSLContext own = SSLContext.getInstance("TLS");
+        own.init(null, new TrustManager[] {bad}, null);
+        ProbeReport report = SmtpProbe.builder()
+                .transport(new MemoryTransport(
+                        Delivery.WHOLE, DialogueFile.good().serverContext(), Script.parse("* tls any\nS~ 220 mx")))
+                .tlsSettings(TlsSettings.builder().sslContext(own).build())
+                .build()
+                .probe(ProbeRequest.to("127.0.0.1", 465).build());
+        Invariants.check(report);
+        assertThat(report.rootCause().orElseThrow().id()).as(report.toString()).isEqualTo("extension.failed");
+        assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(report.summary())
+                .contains("IllegalStateException at com.example.bugs.Bugs")
+                .doesNotContain("canary");
     }
 
     @Test

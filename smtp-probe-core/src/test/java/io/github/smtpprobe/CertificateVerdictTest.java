@@ -159,7 +159,9 @@ class CertificateVerdictTest {
                     AUTHORITY.issue("mx.example.com"));
             assertThat(report.has("cert.refused")).as(report.toString()).isTrue();
             assertThat(report.summary())
-                    .contains("the trust manager threw " + thrown.getClass().getSimpleName())
+                    .contains(
+                            "the trust manager failed: ",
+                            " threw " + thrown.getClass().getSimpleName())
                     .doesNotContain("hunter2");
         }
     }

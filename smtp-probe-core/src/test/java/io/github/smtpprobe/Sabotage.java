@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe;
 
+import com.example.bugs.Bugs;
+import com.example.bugs.Bugs.Bug;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -28,6 +30,10 @@ final class Sabotage {
 
         boolean waits() {
             return this == WAITS_AND_THROWS || this == WAITS_AND_RETURNS;
+        }
+
+        boolean throwsSomething() {
+            return compareTo(ASSERTS) <= 0 || this == WAITS_AND_THROWS;
         }
 
         boolean fails() {
@@ -73,12 +79,12 @@ final class Sabotage {
     @SuppressWarnings("NullAway")
     private <T extends @Nullable Object> T commit(Supplier<T> honest, Supplier<T> nonsense) {
         switch (misdeed) {
-            case THROWS_RUNTIME -> throw new IllegalStateException(CANARY);
-            case THROWS_UNDECLARED -> throw undeclared(new java.sql.SQLException(CANARY));
-            case THROWS_A_THROWABLE -> throw undeclared(new Throwable(CANARY));
-            case OVERFLOWS_THE_STACK -> overflow(0);
-            case LACKS_A_CLASS -> throw new NoClassDefFoundError(CANARY);
-            case ASSERTS -> throw new AssertionError(CANARY);
+            case THROWS_RUNTIME -> throw undeclared(Bug.RUNTIME.with(CANARY));
+            case THROWS_UNDECLARED -> throw undeclared(Bug.UNDECLARED.with(CANARY));
+            case THROWS_A_THROWABLE -> throw undeclared(Bug.THROWABLE.with(CANARY));
+            case OVERFLOWS_THE_STACK -> throw undeclared(Bug.STACK.with(CANARY));
+            case LACKS_A_CLASS -> throw undeclared(Bug.MISSING_CLASS.with(CANARY));
+            case ASSERTS -> throw undeclared(Bug.ASSERTION.with(CANARY));
             case RETURNS_NULL -> {
                 return null;
             }
@@ -88,24 +94,18 @@ final class Sabotage {
             case CANCELS -> cancel.run();
             case PROBES_AGAIN -> again.run();
             case INTERRUPTS_ITSELF -> Thread.currentThread().interrupt();
-            default -> await();
+            case WAITS_AND_THROWS -> Bugs.hangAndThrow(CANARY);
+            case WAITS_AND_RETURNS -> hang();
         }
         return honest.get();
     }
 
-    private void await() {
+    private static void hang() {
         try {
-            new CountDownLatch(1).await();
+            Bugs.hang();
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
-            if (misdeed == Misdeed.WAITS_AND_THROWS) {
-                throw new IllegalStateException(CANARY, ended);
-            }
         }
-    }
-
-    private static int overflow(int depth) {
-        return overflow(depth + 1) + 1;
     }
 
     @SuppressWarnings("unchecked")

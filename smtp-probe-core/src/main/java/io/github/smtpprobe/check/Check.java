@@ -7,8 +7,8 @@ import io.github.smtpprobe.report.Observation;
 import java.util.List;
 
 /**
- * Judges one aspect of what was observed. Thread-safe and without I/O. One that throws becomes the finding {@code check.failed}; so do
- * null for a list, null in it, and what comes after the two-hundredth finding.
+ * Judges one aspect of what was observed. Thread-safe and without I/O. One that throws becomes the finding {@code check.failed}, which
+ * names its class, what it threw and the line that threw it, never the text of the exception; so do null for a list, null in it, and what comes after the two-hundredth finding.
  *
  * <p>The verdict is a matter of facts, and no check changes it: an error of a check's is shown as a warning where the probe has passed. An
  * application that wants to fail then decides by {@link io.github.smtpprobe.report.ProbeReport#findings() the findings}.

@@ -6,13 +6,15 @@ import java.io.IOException;
 
 /**
  * A failure of code that the caller gave: it threw, returned what cannot be, or did not end in time. The message names the code's
- * class and the class of what it threw, never that exception's text, which may hold a secret. An IOException, so that a failing
+ * class, the class of what it threw and the place in its code, never that exception's text, which may hold a secret. An IOException, so that a failing
  * transport travels as every failing connection does.
  */
 public final class ExtensionError extends IOException {
     private static final long serialVersionUID = 1L;
 
     private static final int LONGEST = 200;
+
+    private final boolean placed;
 
     /**
      * A failure.
@@ -21,7 +23,44 @@ public final class ExtensionError extends IOException {
      * @param deed what it did, such as {@code returned null}
      */
     public ExtensionError(Object code, String deed) {
-        super(nameOf(code) + " " + deed);
+        this(code, deed, "", false);
+    }
+
+    private ExtensionError(Object code, String deed, String place, boolean placed) {
+        super(nameOf(code) + " " + deed + place);
+        this.placed = placed;
+    }
+
+    /**
+     * What code threw, and where: its class and the place in the application's code, never what the exception says.
+     *
+     * @param code   the caller's object, or its class
+     * @param thrown by that code
+     * @return the failure; the exception itself, if it is one
+     */
+    public static ExtensionError threw(Object code, Throwable thrown) {
+        if (thrown instanceof ExtensionError known) {
+            return known;
+        }
+        String place = Place.of(thrown, code);
+        return new ExtensionError(code, "threw " + nameOf(thrown), place, !place.isEmpty());
+    }
+
+    /**
+     * Code that had to be interrupted, and where it was then.
+     *
+     * @param code   the caller's object, or its class
+     * @param thrown when it was interrupted
+     * @return the failure
+     */
+    static ExtensionError late(Object code, Throwable thrown) {
+        return new ExtensionError(
+                code, "did not end in time and was interrupted", Place.of(thrown, code), Place.held(thrown));
+    }
+
+    /** {@return whether the fault is known to be the application's code: what had to be interrupted may have waited for a peer in ours} */
+    public boolean placed() {
+        return placed;
     }
 
     /** {@return which class did what, safe to show} */

@@ -4,6 +4,7 @@ package io.github.smtpprobe.guard;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -55,7 +56,7 @@ public final class Guard {
         } catch (ExtensionError known) {
             throw known;
         } catch (IOException thrown) {
-            throw threw(whose, thrown);
+            throw ExtensionError.threw(whose, thrown);
         }
     }
 
@@ -92,7 +93,7 @@ public final class Guard {
         } catch (ExtensionError known) {
             throw known;
         } catch (IOException thrown) {
-            throw threw(whose, thrown);
+            throw ExtensionError.threw(whose, thrown);
         }
     }
 
@@ -144,7 +145,7 @@ public final class Guard {
         watch.close();
         restore(before, watch.fired(), thrown instanceof InterruptedException);
         if (thrown != null) {
-            throw watch.fired() && !(thrown instanceof VirtualMachineError) ? late(whose) : sorted(whose, thrown);
+            throw watch.fired() && !given(thrown) ? ExtensionError.late(whose, thrown) : sorted(whose, thrown);
         }
         if (value == null) {
             throw new ExtensionError(whose, "returned null");
@@ -166,21 +167,15 @@ public final class Guard {
         }
     }
 
+    /** What is no consequence of our interrupt: an error of the machine, and a wait that ended by itself, a little late. */
+    private static boolean given(Throwable thrown) {
+        return thrown instanceof VirtualMachineError || thrown instanceof SocketTimeoutException;
+    }
+
     private static IOException sorted(Object whose, Throwable thrown) {
         if (thrown instanceof VirtualMachineError broken && !(thrown instanceof StackOverflowError)) {
             throw broken;
         }
-        return thrown instanceof IOException answer ? answer : threw(whose, thrown);
-    }
-
-    /** What a throw is called, by its class alone. */
-    static ExtensionError threw(Object whose, Throwable thrown) {
-        return thrown instanceof ExtensionError known
-                ? known
-                : new ExtensionError(whose, "threw " + ExtensionError.nameOf(thrown));
-    }
-
-    private static ExtensionError late(Object whose) {
-        return new ExtensionError(whose, "did not end in time and was interrupted");
+        return thrown instanceof IOException answer ? answer : ExtensionError.threw(whose, thrown);
     }
 }

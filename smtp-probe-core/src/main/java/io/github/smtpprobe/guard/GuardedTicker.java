@@ -43,6 +43,6 @@ final class GuardedTicker implements Ticker {
             throw fatal;
         }
         broken = true;
-        guard.note(Guard.threw(given, failure));
+        guard.note(ExtensionError.threw(given, failure));
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.handshake;
 
+import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.tls.CertificateVerdict.Trust;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilderException;
@@ -87,7 +88,8 @@ final class ChainTrust {
         } catch (Throwable broken) { // also what its interface does not declare; the text may hold anything
             survivable(broken);
             threw = true;
-            return "the trust manager threw " + broken.getClass().getSimpleName();
+            return "the trust manager failed: "
+                    + ExtensionError.threw(manager, broken).what();
         }
     }
 

@@ -2,8 +2,10 @@
 package io.github.smtpprobe.handshake;
 
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.handshake.RecordLayer.Progress;
+import io.github.smtpprobe.tls.TlsSettings;
 import io.github.smtpprobe.transport.Connection;
 import java.io.EOFException;
 import java.io.IOException;
@@ -189,8 +191,11 @@ public final class TlsConnection implements Connection {
         try {
             return call.run();
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError broken) {
-            throw new SSLException(
-                    "an error in this client: " + broken.getClass().getSimpleName());
+            ExtensionError error = ExtensionError.threw(TlsSettings.class, broken);
+            throw error.placed()
+                    ? error
+                    : new SSLException(
+                            "an error in this client: " + broken.getClass().getSimpleName());
         }
     }
 }

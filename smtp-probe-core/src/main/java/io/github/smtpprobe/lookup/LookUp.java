@@ -20,7 +20,7 @@ public interface LookUp {
      *
      * @param context what is known of the target, and whom to ask
      * @return what was found out, may be empty; a look-up that had nothing to ask says so by a fact that was skipped
-     * @throws Exception when it fails; only the class of the exception is shown
+     * @throws Exception when it fails; the exception's class and the line that threw it are shown, its text is not
      */
     List<TargetFact> look(LookUpContext context) throws Exception;
 }

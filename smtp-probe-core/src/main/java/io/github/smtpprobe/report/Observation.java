@@ -81,7 +81,7 @@ public final class Observation {
         return given.took;
     }
 
-    /** {@return the class of an exception that a listener threw} */
+    /** {@return what a listener did that failed, in words: its class, what it threw, and where} */
     public Optional<String> listenerFailure() {
         return given.listenerFailure;
     }
@@ -183,13 +183,13 @@ public final class Observation {
         }
 
         /**
-         * Says that a listener threw.
+         * Says that a listener failed.
          *
-         * @param exception the name of its class
+         * @param failure what it did, in words
          * @return this builder
          */
-        public Builder listenerFailure(String exception) {
-            this.listenerFailure = Optional.of(Objects.requireNonNull(exception, "exception"));
+        public Builder listenerFailure(String failure) {
+            this.listenerFailure = Optional.of(Objects.requireNonNull(failure, "failure"));
             return this;
         }
 

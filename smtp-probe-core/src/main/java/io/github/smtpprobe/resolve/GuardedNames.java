@@ -83,7 +83,7 @@ record GuardedNames(MailResolver resolver, AddressPolicy policy, Guard guard) im
         try {
             return checked(type, guard.call(resolver, limit, question));
         } catch (ExtensionError broken) {
-            return limit.expired()
+            return limit.expired() && !broken.placed()
                     ? Answer.none(Status.TIMEOUT, "no name server answered in time")
                     : Answer.none(Status.SERVER_FAILURE, "the resolver failed: " + broken.what());
         }

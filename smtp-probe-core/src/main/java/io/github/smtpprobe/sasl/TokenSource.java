@@ -11,7 +11,8 @@ public interface TokenSource {
      *
      * @param left the time that the probe has left
      * @return the token without {@code Bearer}
-     * @throws Exception when none can be had: AUTH then fails as {@code EXTENSION}, with the exception's class but not its text
+     * @throws Exception when none can be had: AUTH then fails as {@code token-unavailable}, and the report names the exception's class
+     *     and the line that threw it, never its text
      */
     Secret token(Duration left) throws Exception;
 }

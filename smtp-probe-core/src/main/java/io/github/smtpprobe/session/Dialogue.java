@@ -3,6 +3,7 @@ package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.guard.Cancellation;
+import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.handshake.TlsConnection;
 import io.github.smtpprobe.handshake.TlsHandshaking;
@@ -112,12 +113,12 @@ final class Dialogue {
             return Optional.empty();
         } catch (IOException failure) {
             // The server may have said why before it went: a refusal counts more than the broken pipe. A success
-            // does not, since the command never arrived.
+            // does not, since the command never arrived; nor does silence after a fault of the application's code.
             Answer last = reply(deadline.sooner(LAST_WORDS));
             lose();
             boolean refused = last instanceof Answer.Replied replied
                     && replied.reply().code().value() >= 400;
-            boolean silent = last instanceof Answer.Unanswered;
+            boolean silent = last instanceof Answer.Unanswered && !(failure instanceof ExtensionError);
             return Optional.of(refused || silent ? last : reader.failed(failure, deadline));
         }
     }

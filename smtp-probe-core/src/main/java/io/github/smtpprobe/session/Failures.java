@@ -29,6 +29,9 @@ final class Failures {
         if (stopped(cancellation)) {
             return cancelled();
         }
+        if (failure instanceof ExtensionError bug && bug.placed()) {
+            return transport(bug);
+        }
         if (failure instanceof SocketTimeoutException || deadline.expired()) {
             return Outcome.failed(Reason.CONNECT_TIMEOUT, "the connection was not answered in time");
         }
@@ -65,6 +68,9 @@ final class Failures {
         String text = text(failure);
         if (stopped(cancellation) || overtaken(failure)) {
             return cancelled();
+        }
+        if (failure instanceof ExtensionError bug && bug.placed()) {
+            return transport(bug);
         }
         if (failure instanceof SocketTimeoutException || deadline.expired()) {
             return Outcome.failed(Reason.REPLY_TIMEOUT, "no complete reply came in time");

@@ -38,6 +38,9 @@ final class TlsFailures {
         if (seen.verdict().isPresent() && !seen.verdict().get().acceptable()) {
             return certificateRefused(seen);
         }
+        if (failure instanceof ExtensionError bug && bug.placed()) {
+            return application(bug);
+        }
         if (failure instanceof SocketTimeoutException || deadline.expired()) {
             return opening.length == 0
                     ? Outcome.failed(Reason.TLS_SILENT, "the server did not answer the TLS handshake")
@@ -50,6 +53,11 @@ final class TlsFailures {
         return speaksTls(opening)
                 ? inTls(failure, text)
                 : Outcome.failed(Reason.TLS_PLAINTEXT_PEER, "the server answered in clear text");
+    }
+
+    /** A key manager, a trust manager or a provider of the application's. */
+    static Outcome.Failed application(ExtensionError bug) {
+        return Outcome.failed(Reason.TRANSPORT_FAILED, "TLS failed in code of the application: " + bug.what());
     }
 
     private static boolean speaksTls(byte[] opening) {

@@ -78,9 +78,7 @@ final class TlsStep {
         try {
             outcome = context.guard().call(context.tls(), limit, () -> shake(ours, limit, optional));
         } catch (ExtensionError bug) {
-            outcome = context.cancellation().cancelled()
-                    ? Failures.cancelled()
-                    : Outcome.failed(Reason.TRANSPORT_FAILED, "TLS failed in code of the application: " + bug.what());
+            outcome = context.cancellation().cancelled() ? Failures.cancelled() : TlsFailures.application(bug);
         }
         if (!gate.encrypted()) {
             gate.dialogue().lose();

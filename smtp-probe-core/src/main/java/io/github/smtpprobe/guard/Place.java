@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.guard;
+
+import io.github.smtpprobe.text.Printable;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an exception comes from in the application's code: the first frame outside of the JDK and of this library, and the frame of
+ * the object that the probe had called, where that is another. Frames beneath the guard belong to whoever called the probe.
+ * Classes, methods, files and lines are names in the code, so they are shown; what an exception says may hold a secret and is not.
+ */
+final class Place {
+    private static final String LIBRARY = "io.github.smtpprobe.";
+    private static final int LONGEST = 300;
+    private static final int MOST_FRAMES = 2_000;
+    private static final int MOST_CAUSES = 10;
+
+    private Place() {}
+
+    /**
+     * Finds the place.
+     *
+     * @param thrown by code of the application's
+     * @param whose  the object that the probe had called
+     * @return such as {@code " at com.acme.Tokens.fetch(Tokens.java:17), called at com.acme.Login.start(Login.java:9)"}; empty if
+     *     the exception does not tell
+     */
+    static String of(Throwable thrown, Object whose) {
+        try {
+            Throwable one = thrown;
+            for (int i = 0; i < MOST_CAUSES && one != null; i++) {
+                Optional<StackTraceElement> first = first(one, Place::application);
+                if (first.isPresent()) {
+                    return words(first.get(), first(one, frame -> of(frame, whose)));
+                }
+                one = one.getCause();
+            }
+            return "";
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError odd) {
+            return ""; // an exception may be the application's class, and tell nothing either
+        }
+    }
+
+    /**
+     * Tells whether it was the application's code that was interrupted, and not a wait of the library's that it had called.
+     *
+     * @param thrown when it was interrupted
+     * @return whether the first frame outside of the JDK is the application's
+     */
+    static boolean held(Throwable thrown) {
+        try {
+            Throwable innermost = thrown;
+            for (int i = 0; i < MOST_CAUSES && innermost.getCause() != null; i++) {
+                innermost = innermost.getCause();
+            }
+            return first(innermost, frame -> !platform(frame))
+                    .filter(Place::application)
+                    .isPresent();
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError odd) {
+            return false;
+        }
+    }
+
+    private static Optional<StackTraceElement> first(Throwable thrown, Predicate<StackTraceElement> wanted) {
+        return Stream.of(thrown.getStackTrace())
+                .limit(MOST_FRAMES)
+                .takeWhile(frame -> !frame.getClassName().equals(Guard.class.getName()))
+                .filter(wanted)
+                .findFirst();
+    }
+
+    private static boolean application(StackTraceElement frame) {
+        return !platform(frame) && !frame.getClassName().startsWith(LIBRARY);
+    }
+
+    private static boolean platform(StackTraceElement frame) {
+        String module = frame.getModuleName();
+        return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
+    }
+
+    /** Of the object's own file: lambdas and nested classes stand in it too. */
+    private static boolean of(StackTraceElement frame, Object whose) {
+        return application(frame)
+                && outermost(frame.getClassName())
+                        .equals(outermost(whose.getClass().getName()));
+    }
+
+    private static String outermost(String name) {
+        int nested = name.indexOf('$');
+        return nested < 0 ? name : name.substring(0, nested);
+    }
+
+    private static String words(StackTraceElement first, Optional<StackTraceElement> called) {
+        return " at " + shown(first)
+                + called.filter(frame -> !frame.equals(first))
+                        .map(frame -> ", called at " + shown(frame))
+                        .orElse("");
+    }
+
+    private static String shown(StackTraceElement frame) {
+        @Nullable String file = frame.getFileName();
+        String line = frame.getLineNumber() > 0 ? ":" + frame.getLineNumber() : "";
+        String where = file == null ? "" : "(" + file + line + ")";
+        return Printable.cut(
+                Printable.clean(frame.getClassName() + "." + frame.getMethodName() + where), LONGEST, "...");
+    }
+}
