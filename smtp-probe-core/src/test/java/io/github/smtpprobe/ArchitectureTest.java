@@ -45,7 +45,7 @@ class ArchitectureTest {
             Map.entry("handshake", Set.of("transport", "tls", "clock", "guard")),
             Map.entry("fact", Set.of("names", "smtp", "tls", "sasl")),
             Map.entry("report", Set.of("fact", "names", "smtp", "transcript", "route", "tls", "request", "sasl")),
-            Map.entry("catalogue", Set.of("report", "smtp")),
+            Map.entry("catalogue", Set.of("names", "report", "smtp")),
             Map.entry("lookup", Set.of("fact", "report", "route", "clock")),
             Map.entry(
                     "lookups",

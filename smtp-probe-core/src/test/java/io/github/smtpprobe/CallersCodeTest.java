@@ -204,6 +204,34 @@ class CallersCodeTest {
                 .isEqualTo("red \\u{1B}[2J { {x}");
     }
 
+    @Test
+    void aRowOfTheCallersTellsItsOwnSentenceWithTheReply() {
+        CatalogueRow row = CatalogueRow.builder("acme.closed", Stage.EHLO)
+                .enhanced("4.7.x")
+                .host("example.com")
+                .sentence("{host} is closed at night: {stage} is refused")
+                .explanation("It opens at {six}.")
+                .remedy("Ask {host} tomorrow.")
+                .reference("https://wiki.example.com/hours")
+                .build();
+        Script night = Script.parse("S: 220 mx\nC: EHLO x\nS: 450 4.7.0 zzz\nC: HELO x\nS: 450 4.7.0 zzz");
+        ProbeReport report = SmtpProbe.builder()
+                .transport(new MemoryTransport(Delivery.WHOLE, null, night))
+                .catalogue(ReplyCatalogue.standard().with(row))
+                .resolver(answering(() -> MailResolver.Answer.found(List.of(InetAddress.getLoopbackAddress()))))
+                .build()
+                .probe(ProbeRequest.to("mx.example.com", 25).tls(TlsMode.PLAIN).build());
+        Finding finding = report.findings().stream()
+                .filter(each -> each.id().equals("acme.closed"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(report.toString()));
+        assertThat(finding.summary())
+                .isEqualTo("mx.example.com is closed at night: EHLO is refused: \"450 4.7.0 zzz\".");
+        assertThat(finding.explanation()).startsWith("It opens at {six}.");
+        assertThat(finding.remedy()).isEqualTo("Ask mx.example.com tomorrow.");
+        assertThat(finding.reference()).isEqualTo("https://wiki.example.com/hours");
+    }
+
     /** Without end, of another length each time, and of nothing that is a finding. */
     @Test
     void aListOfACheckIsReadNoFurtherThanIsKept() {

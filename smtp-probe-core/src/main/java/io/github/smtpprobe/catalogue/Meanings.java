@@ -29,9 +29,6 @@ import java.util.regex.Pattern;
  * {@code ## for good} and {@code ## for now} how servers say that, {@code ## group NAME} which words phrases mean by {@code <NAME>}.
  */
 final class Meanings {
-    /** The source of a row that an application added. */
-    static final String OWN = "added by the application";
-
     private static final String ASIDE = "beside the cause";
     private static final String LASTING = "for good";
     private static final String PASSING = "for now";

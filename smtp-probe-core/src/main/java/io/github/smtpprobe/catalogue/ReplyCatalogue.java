@@ -3,11 +3,11 @@ package io.github.smtpprobe.catalogue;
 
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What replies mean: one table and one reading of it. The words of a cause beat a provider's link or code, which beats the
@@ -20,14 +20,12 @@ public final class ReplyCatalogue {
     private static final List<Stage> ABOUT = List.of(
             Stage.RCPT_TO, Stage.MAIL_FROM, Stage.END_OF_DATA, Stage.AUTH, Stage.EHLO, Stage.STARTTLS, Stage.GREETING);
 
-    private final List<Row> rows;
-    private final Beside beside;
-    private final RowFinder finder;
+    private final OwnRows own;
+    private final RowFinder library;
 
-    private ReplyCatalogue(List<Row> rows, Beside beside) {
-        this.rows = rows;
-        this.beside = beside;
-        this.finder = new RowFinder(rows, beside);
+    private ReplyCatalogue(OwnRows own, RowFinder library) {
+        this.own = own;
+        this.library = library;
     }
 
     /** The table is read when the first reply is explained, not when a probe is built. */
@@ -35,7 +33,7 @@ public final class ReplyCatalogue {
         static final ReplyCatalogue CATALOGUE = of(Meanings.read());
 
         private static ReplyCatalogue of(Meanings table) {
-            return new ReplyCatalogue(table.rows(), table.beside());
+            return new ReplyCatalogue(OwnRows.NONE, new RowFinder(table.rows(), table.beside()));
         }
     }
 
@@ -45,21 +43,24 @@ public final class ReplyCatalogue {
     }
 
     /**
-     * This catalogue with a meaning of the application's own. It wins over the rows that are there.
+     * This catalogue with a meaning of the application's own. Where all that it names is so, it beats every row of the library; of
+     * the application's own rows that fit, one with words beats one with a host or provider, which beats one with an enhanced status
+     * code, which beats one with a code; of those with the same, the one that names more, then the one that was added last. Made in
+     * a moment: the library's table is shared.
      *
      * @param row which replies are meant, and what they mean
      * @return another catalogue
      */
     public ReplyCatalogue with(CatalogueRow row) {
-        List<Row> more = new ArrayList<>();
-        more.add(Objects.requireNonNull(row, "row").row());
-        more.addAll(rows);
-        return new ReplyCatalogue(List.copyOf(more), beside);
+        return new ReplyCatalogue(own.with(Objects.requireNonNull(row, "row")), library);
     }
 
-    /** {@return every meaning that there is} */
+    /** {@return every meaning that there is, the application's own first} */
     public List<Meaning> meanings() {
-        return rows.stream().map(Row::meaning).toList();
+        return Stream.concat(
+                        own.rows().stream().map(CatalogueRow::meaning),
+                        library.rows().stream().map(Row::meaning))
+                .toList();
     }
 
     /**
@@ -70,11 +71,32 @@ public final class ReplyCatalogue {
      */
     public Optional<String> provider(String host) {
         Objects.requireNonNull(host, "host");
-        return rows.stream()
-                .flatMap(row -> row.conditions().provider().stream())
+        return providers(library)
                 .filter(provider -> provider.owns(host))
                 .map(Provider::name)
                 .findFirst();
+    }
+
+    /**
+     * One of the providers that the library knows.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static Provider providerNamed(String name) {
+        RowFinder library = standard().library;
+        return providers(library)
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("provider: is none of "
+                        + providers(library)
+                                .map(Provider::name)
+                                .distinct()
+                                .sorted()
+                                .toList()));
+    }
+
+    private static Stream<Provider> providers(RowFinder library) {
+        return library.rows().stream().flatMap(row -> row.conditions().provider().stream());
     }
 
     /**
@@ -97,10 +119,11 @@ public final class ReplyCatalogue {
      * @return what it means; there is a meaning for every reply
      */
     public Meaning explain(Stage stage, Reply reply, ReplyContext context) {
-        return finder.explain(
+        Reading reading = Reading.of(
                 Objects.requireNonNull(stage, "stage"),
                 Objects.requireNonNull(reply, "reply"),
                 Objects.requireNonNull(context, "context"));
+        return own.find(reading).map(row -> row.meaning().of(reply, "")).orElseGet(() -> library.explain(reading));
     }
 
     /**
@@ -111,9 +134,12 @@ public final class ReplyCatalogue {
      * @return the command that its meaning is about; empty where no more is known than its code
      */
     public Optional<Stage> about(Reply reply) {
-        Objects.requireNonNull(reply, "reply");
+        return own.about(Objects.requireNonNull(reply, "reply")).or(() -> aboutInLibrary(reply));
+    }
+
+    private Optional<Stage> aboutInLibrary(Reply reply) {
         return ABOUT.stream()
-                .map(stage -> finder.find(stage, reply, ReplyContext.unknown()))
+                .flatMap(stage -> library.find(Reading.of(stage, reply, ReplyContext.unknown())).stream())
                 .filter(match -> match.rank().compareTo(Row.Rank.ENHANCED) >= 0)
                 .filter(match -> match.row().meaning().about(match.stage()))
                 .filter(match -> !match.row().meaning().general())
@@ -133,11 +159,12 @@ public final class ReplyCatalogue {
                 : Optional.of(sender ? Stage.MAIL_FROM : code.charAt(2) < '3' ? Stage.RCPT_TO : Stage.END_OF_DATA);
     }
 
+    /** The row of the library's that fits, whatever the application's own say. */
     Row row(Stage stage, Reply reply, ReplyContext context) {
-        return finder.find(stage, reply, context).row();
+        return library.find(Reading.of(stage, reply, context)).orElseThrow().row();
     }
 
     List<Row> rows() {
-        return rows;
+        return library.rows();
     }
 }

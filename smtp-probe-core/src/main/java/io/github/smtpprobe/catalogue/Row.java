@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A row of the catalogue: a meaning, the conditions under which it may hold, and the evidence for it, of which one piece is
+ * A row of the library's table: a meaning, the conditions under which it may hold, and the evidence for it, of which one piece is
  * enough: words of the reply, a link in it, an enhanced status code, or a reply code.
  */
 record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String> objects) {
@@ -23,8 +23,7 @@ record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String
         ENHANCED,
         HINT,
         PROVIDER,
-        WORDS,
-        OWN
+        WORDS
     }
 
     /**
@@ -59,7 +58,6 @@ record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String
                 case "temporary" -> code.temporary();
                 case "permanent" -> code.permanent();
                 case "success" -> code.value() < 400;
-                case "any" -> true;
                 default -> code.value() >= 400;
             };
         }
@@ -158,10 +156,6 @@ record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String
 
     private boolean linked(Reading reading) {
         return !reading.text().links().isEmpty() && evidence.links().stream().anyMatch(reading::links);
-    }
-
-    boolean own() {
-        return meaning.source().equals(Meanings.OWN);
     }
 
     @Override

@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.catalogue;
 
-import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.ReplyCode;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
-/** Finds the row that fits a reply best; of equals the first one counts. Immutable. */
+/** Finds the row of the library that fits a reply best; of equals the first one counts. Immutable. */
 final class RowFinder {
     private final List<Row> rows;
     private final PhraseIndex index;
@@ -54,17 +53,24 @@ final class RowFinder {
         }
     }
 
-    /** What a reply means, with what is to be said about this reply alone. */
-    Meaning explain(Stage stage, Reply reply, ReplyContext context) {
-        Match match = find(stage, reply, context);
-        return match.row().meaning().of(reply, match.row().own() ? "" : contradictions.in(match));
+    List<Row> rows() {
+        return rows;
     }
 
-    Match find(Stage stage, Reply reply, ReplyContext context) {
-        Reading reading = Reading.of(stage, reply, context);
+    /** What a reply means, with what is to be said about this reply alone. */
+    Meaning explain(Reading reading) {
+        Match match = find(reading)
+                .orElseThrow(() ->
+                        new IllegalStateException("no row of the table is for any command and " + reading.code()));
+        return match.row().meaning().of(reading.reply(), contradictions.in(match));
+    }
+
+    /** The row that fits; none where the table has no row for such a reply to that command. */
+    Optional<Match> find(Reading reading) {
         Heard text = index.hear(reading.text());
-        BitSet able =
-                concerned.computeIfAbsent(stage, this::rowsFor).get(reply.code().value() / 100 - 2);
+        BitSet able = concerned
+                .computeIfAbsent(reading.stage(), this::rowsFor)
+                .get(reading.reply().code().value() / 100 - 2);
         return new Search(reading, text, able, index.find(text, able)).best();
     }
 
@@ -82,28 +88,13 @@ final class RowFinder {
             this.found = found;
         }
 
-        Match best() {
-            int own = firstOwn();
-            if (own >= 0) {
-                return match(own, Row.Rank.OWN);
-            }
+        Optional<Match> best() {
             int said = firstSaid();
-            return said >= 0 ? match(said, Row.Rank.WORDS) : byCode();
+            return said >= 0 ? Optional.of(match(said, Row.Rank.WORDS)) : byCode();
         }
 
         private Match match(int place, Row.Rank rank) {
             return new Match(reading, text, rows.get(place), place, rank);
-        }
-
-        /** An application's own rows stand before all others, and win by whatever evidence. */
-        private int firstOwn() {
-            for (int i = 0; rows.get(i).own(); i++) {
-                boolean fits = found.said().get(i) || rows.get(i).rankByCode(reading) != Row.Rank.NONE;
-                if (able.get(i) && fits && holds(i)) {
-                    return i;
-                }
-            }
-            return -1;
         }
 
         private int firstSaid() {
@@ -116,7 +107,7 @@ final class RowFinder {
             return -1;
         }
 
-        private Match byCode() {
+        private Optional<Match> byCode() {
             int best = -1;
             Row.Rank rank = Row.Rank.NONE;
             BitSet likely = (BitSet) coded.clone();
@@ -129,8 +120,7 @@ final class RowFinder {
                     rank = its;
                 }
             }
-            Objects.checkIndex(best, rows.size()); // every class of reply has a row
-            return match(best, rank);
+            return best < 0 ? Optional.empty() : Optional.of(match(best, rank));
         }
 
         private Row.Rank rank(int place) {

@@ -4,7 +4,9 @@ package io.github.smtpprobe.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.catalogue.ReplyContext.State;
+import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The table of meanings itself: its style, and that no text speaks of what cannot be known at its stage. */
 class MeaningsTest {
@@ -96,6 +100,33 @@ class MeaningsTest {
     private static String text(Row row) {
         Meaning meaning = row.meaning();
         return meaning.sentence() + " " + meaning.why() + " " + meaning.remedy();
+    }
+
+    /** So that a command that is new has a meaning for every reply. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2xx", "3xx", "4xx", "5xx"})
+    void everyClassOfReplyHasARowForAnyCommand(String code) {
+        assertThat(ROWS)
+                .filteredOn(row -> row.conditions().stages().equals(EnumSet.allOf(Stage.class)))
+                .filteredOn(row -> row.conditions().states().isEmpty()
+                        && row.conditions().codes().isEmpty()
+                        && row.conditions().provider().isEmpty()
+                        && row.evidence().never().isEmpty())
+                .anyMatch(row -> row.evidence().codes().stream()
+                        .anyMatch(each ->
+                                each.pattern().equals(code) && each.stages().size() == Stage.values().length));
+    }
+
+    @Test
+    void aReplyWithoutRowIsNotFound() {
+        Meanings table = Meanings.read();
+        RowFinder finder = new RowFinder(
+                table.rows().stream()
+                        .filter(row -> !row.conditions().stages().contains(Stage.RSET))
+                        .toList(),
+                table.beside());
+        Reading reading = Reading.of(Stage.RSET, Reply.of(550, "no"), ReplyContext.unknown());
+        assertThat(finder.find(reading)).isEmpty();
     }
 
     @Test
