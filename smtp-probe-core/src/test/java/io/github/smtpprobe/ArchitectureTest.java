@@ -99,7 +99,7 @@ class ArchitectureTest {
                             "guard")),
             Map.entry(
                     "explain",
-                    Set.of("wire", "explain.dialogue", "explain.lines", "explain.secrets", "report", "smtp")),
+                    Set.of("wire", "explain.dialogue", "explain.lines", "report", "request", "smtp", "clock")),
             Map.entry(
                     "explain.dialogue",
                     Set.of(
@@ -126,7 +126,7 @@ class ArchitectureTest {
             Map.entry("explain.bounces", Set.of()),
             Map.entry("explain.clients", Set.of("names", "fact", "report", "catalogue", "smtp")),
             Map.entry("explain.secrets", Set.of("explain.lines", "smtp")),
-            Map.entry("explain.lines", Set.of("wire", "smtp")),
+            Map.entry("explain.lines", Set.of("wire", "smtp", "clock")),
             Map.entry(
                     "render",
                     Set.of("names", "fact", "report", "transcript", "catalogue", "smtp", "tls", "route", "request")));

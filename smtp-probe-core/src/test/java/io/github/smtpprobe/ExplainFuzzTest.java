@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.smtpprobe.explain.Explain;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.InvalidRequest;
+import io.github.smtpprobe.request.InvalidRequest.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.stream.Stream;
@@ -20,9 +24,18 @@ class ExplainFuzzTest {
                         "S: 220 mx\nC: EHLO me\nS: 250-mx\nS: 250 AUTH PLAIN LOGIN\n",
                         "<-  220 mx\n -> EHLO me\n<** 550 no\n",
                         "send: 'ehlo me\\r\\n'\nreply: b'250 mx\\r\\n'\n",
-                        "220 mx\nEHLO me\n250 mx\nMAIL FROM:<a@b.example>\n250 ok\nRCPT TO:<c@d.example>\n250 ok\nDATA\n354 go\n",
+                        "220 mx\n"
+                                + "EHLO me\n"
+                                + "250 mx\n"
+                                + "MAIL FROM:<a@b.example>\n"
+                                + "250 ok\n"
+                                + "RCPT TO:<c@d.example>\n"
+                                + "250 ok\n"
+                                + "DATA\n"
+                                + "354 go\n",
                         "jakarta.mail.AuthenticationFailedException: 535-5.7.8 no\n535 5.7.8 more\n",
-                        "to=<b@c.example>, status=bounced (host mx[192.0.2.1] said: 550 5.1.1 no (in reply to RCPT TO command))\n",
+                        "to=<b@c.example>, status=bounced (host mx[192.0.2.1] said: 550 5.1.1 no (in reply to RCPT TO"
+                                + " command))\n",
                         "DEBUG SMTP: AUTH LOGIN command trace suppressed\nDEBUG SMTP: AUTH LOGIN failed\n",
                         "C: AUTH LOGIN\nC: NOOP\n",
                         "javax.net.ssl.SSLHandshakeException: PKIX path building failed\n")
@@ -37,10 +50,8 @@ class ExplainFuzzTest {
         sweep(Explain.dialogue(text + login), text); // a reply is in it, so this is never refused
         try {
             sweep(Explain.dialogue(text), text);
-        } catch (IllegalArgumentException refused) {
-            if (refused.getMessage() == null || !refused.getMessage().startsWith("text:")) {
-                throw refused;
-            }
+        } catch (InvalidRequest refused) {
+            assertThat(refused.problems()).extracting(Problem::code).containsExactly("no-smtp");
         }
     }
 

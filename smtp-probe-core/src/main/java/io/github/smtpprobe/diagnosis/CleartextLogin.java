@@ -14,18 +14,18 @@ final class CleartextLogin implements AttemptCheck {
 
     @Override
     public void examine(AttemptFindings one) {
+        boolean known = known(one);
         one.attempt().facts(Ehlo.class).stream()
                 .filter(fact -> !fact.encrypted()
-                        && known(one, fact)
+                        && (known || fact.capabilities().startTls())
                         && fact.capabilities().mechanisms().stream().anyMatch(REVEALING::contains))
                 .findFirst()
                 .ifPresent(fact -> one.add("auth.offered-in-clear", fact));
     }
 
     /** A pasted text does not always show whether the session was encrypted. */
-    private static boolean known(AttemptFindings one, Ehlo fact) {
+    private static boolean known(AttemptFindings one) {
         return !one.attempt().purpose().pasted()
-                || fact.capabilities().startTls()
                 || CLEAR.contains(one.route().port())
                 || one.attempt().fact(StartTls.class).isPresent();
     }

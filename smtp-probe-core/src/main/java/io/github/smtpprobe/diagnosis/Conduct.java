@@ -111,7 +111,7 @@ final class Conduct {
 
     /** What to say beside a meaning: a server that relays for its own clients knows them by their login. */
     String beside(Meaning meaning) {
-        if (attempt.facts(Ehlo.class).isEmpty() || loggedIn() || !meaning.id().equals("relay.denied")) {
+        if (!meaning.id().equals("relay.denied") || attempt.facts(Ehlo.class).isEmpty() || loggedIn()) {
             return "";
         }
         String offers = offered().isEmpty()

@@ -7,10 +7,13 @@ import io.github.smtpprobe.fact.Quit;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.Rset;
 import io.github.smtpprobe.fact.SkipReason;
+import io.github.smtpprobe.fact.UnplacedReply;
 import io.github.smtpprobe.smtp.Stage;
 
-/** The probe that ended on our side: cancelled, out of time, or for lack of something here; or the dialogue
- * that was pasted only in part. */
+/**
+ * The probe that ended on our side: cancelled, out of time, or for lack of something here; or the text that was pasted only in part,
+ * or not read.
+ */
 final class EndedProbe implements AttemptCheck {
     @Override
     public void examine(AttemptFindings one) {
@@ -22,7 +25,8 @@ final class EndedProbe implements AttemptCheck {
         one.attempt().failures().stream().filter(EndedProbe::ours).findFirst().ifPresent(fact -> {
             if (fact.outcome() instanceof Outcome.Failed failed) {
                 switch (failed.kind()) {
-                    case CANCELLED -> one.add("probe.cancelled", fact);
+                    case CANCELLED ->
+                        one.add(fact instanceof UnplacedReply ? "dialogue.interrupted" : "probe.cancelled", fact);
                     case DEADLINE -> deadline(one, fact);
                     case EXTENSION -> one.add("extension.failed", fact);
                     default -> local(one, failed.reason(), fact);
@@ -63,7 +67,7 @@ final class EndedProbe implements AttemptCheck {
 
     private static void deadline(AttemptFindings one, Fact fact) {
         one.add(
-                "probe.deadline",
+                fact instanceof UnplacedReply ? "dialogue.out-of-time" : "probe.deadline",
                 fact,
                 "ms",
                 Long.toString(one.seen().request().deadline().toMillis()));

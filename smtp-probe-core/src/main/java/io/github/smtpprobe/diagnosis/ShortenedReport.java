@@ -3,6 +3,8 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.check.Check;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.UnplacedReply;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
@@ -15,7 +17,7 @@ final class ShortenedReport implements Check {
     @Override
     public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
         List<Attempt> shortened =
-                seen.attempts().stream().filter(each -> each.leftOut() > 0).toList();
+                seen.attempts().stream().filter(ShortenedReport::inPart).toList();
         if (shortened.isEmpty()) {
             return List.of();
         }
@@ -25,5 +27,13 @@ final class ShortenedReport implements Check {
         boolean pasted = shortened.get(0).purpose().pasted();
         FindingText text = FindingText.of(pasted ? "dialogue.not-read" : "report.shortened");
         return List.of(text.filled(values, OptionalInt.empty(), List.of()));
+    }
+
+    /** Of a text that was not read at all another finding says so. */
+    private static boolean inPart(Attempt attempt) {
+        boolean none = attempt.failures().stream()
+                .anyMatch(fact -> fact instanceof UnplacedReply
+                        && AttemptFindings.failed(fact, Reason.PROBE_CANCELLED, Reason.DEADLINE_PASSED));
+        return attempt.leftOut() > 0 && !none;
     }
 }

@@ -1,17 +1,33 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain;
 
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.explain.dialogue.Explained;
 import io.github.smtpprobe.explain.dialogue.PastedText;
 import io.github.smtpprobe.explain.lines.Excerpt;
+import io.github.smtpprobe.explain.lines.ReadingTime;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Verdict;
+import io.github.smtpprobe.request.InvalidRequest;
+import io.github.smtpprobe.request.InvalidRequest.Problem;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.wire.ReplyParser;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * Explains a dialogue without any network: pasted from this library, swaks, JavaMail's debug output, nodemailer's log, Python's
  * smtplib, or a telnet window; or an error message or a line of a mail log (Postfix, Exim) that quotes a reply. What is in it
  * becomes facts, and the checks of a probe judge them. Stateless and thread-safe.
+ *
+ * <p>It works on the calling thread and within a time limit. A text for which that is too short is not read in part, since what is
+ * missing could change what the rest means: the report is {@link Verdict#INCONCLUSIVE}, the finding {@code dialogue.out-of-time} says
+ * so, and {@code attempt.leftOut()} counts all of it. The same holds where the thread is interrupted, with the finding {@code
+ * dialogue.interrupted}; the interrupt flag stays set. What was read is judged for 150 ms after the limit; what was not judged until
+ * then is named by the finding {@code checks.unfinished}.
  *
  * <pre>{@code
  * ProbeReport report = Explain.dialogue("""
@@ -29,12 +45,19 @@ public final class Explain {
     /** Of a text of more lines so many are read, the last ones. */
     public static final int MAX_LINES = Excerpt.MAX_LINES;
 
+    /**
+     * The time limit where none is given, as long as a probe's. A page takes a few milliseconds, the longest text that is read a second or
+     * two, and several times as long on a busy machine.
+     */
+    public static final Duration TIME_LIMIT = Duration.ofSeconds(30);
+
+    private static final Duration LONGEST = Duration.ofHours(1);
     private static final int LONGEST_REPLY = ReplyParser.MAX_REPLY;
 
     private Explain() {}
 
     /**
-     * Explains a dialogue.
+     * Explains a dialogue within {@link #TIME_LIMIT}.
      *
      * @param text as it was printed; lines that are no part of a dialogue are passed over, and logins in it are masked. At most
      *             {@link #MAX_LENGTH} characters and {@link #MAX_LINES} lines are read, the last ones; what stands before them is
@@ -42,25 +65,79 @@ public final class Explain {
      * @return a report with an attempt for each session or message of the text, at most fifty; its findings are those that a probe
      *         with this dialogue would have had. Where the text does not show which command a refusal answered, only its words
      *         count, and no step is named
-     * @throws IllegalArgumentException if there is neither a reply of a server nor an error of a client in it
+     * @throws InvalidRequest if there is neither a reply of a server nor an error of a client in it: field {@code text}, code {@code
+     *     no-smtp}
      */
     public static ProbeReport dialogue(String text) {
-        Objects.requireNonNull(text, "text");
-        return PastedText.of(Excerpt.of(text)).report();
+        return dialogue(text, TIME_LIMIT);
     }
 
     /**
-     * Explains one reply.
+     * Explains a dialogue within a time limit.
+     *
+     * @param text      as for {@link #dialogue(String)}
+     * @param timeLimit how long it may take, 1 ms to 1 h
+     * @return as for {@link #dialogue(String)}; where the time was too short, a report that says so
+     * @throws InvalidRequest as for {@link #dialogue(String)}, or if the limit is out of its range: field {@code timeLimit}, code
+     *     {@code range}
+     */
+    public static ProbeReport dialogue(String text, Duration timeLimit) {
+        Objects.requireNonNull(text, "text");
+        return dialogue(text, deadline(timeLimit));
+    }
+
+    static ProbeReport dialogue(String text, Deadline deadline) {
+        ReadingTime time = ReadingTime.until(deadline);
+        return report(text, time, () -> PastedText.of(Excerpt.of(text, time)));
+    }
+
+    /**
+     * Explains one reply within {@link #TIME_LIMIT}.
      *
      * @param stage the command that it answers
      * @param reply one or several lines, such as {@code 550 5.1.1 no such user}; like a server's at most 64 KiB of it are read
      * @return a report whose findings are those for this reply at this stage, without what the reply does not name
-     * @throws IllegalArgumentException if it is no reply
+     * @throws InvalidRequest if it is no reply, or no server replies at that stage: field {@code reply} or {@code stage}
      */
     public static ProbeReport reply(Stage stage, String reply) {
+        return reply(stage, reply, TIME_LIMIT);
+    }
+
+    /**
+     * Explains one reply within a time limit.
+     *
+     * @param stage     the command that it answers
+     * @param reply     as for {@link #reply(Stage, String)}
+     * @param timeLimit how long it may take, 1 ms to 1 h
+     * @return as for {@link #reply(Stage, String)}; where the time was too short, a report that says so
+     * @throws InvalidRequest as for {@link #reply(Stage, String)}, or if the limit is out of its range: field {@code timeLimit}, code
+     *     {@code range}
+     */
+    public static ProbeReport reply(Stage stage, String reply, Duration timeLimit) {
         Objects.requireNonNull(stage, "stage");
         Objects.requireNonNull(reply, "reply");
+        return reply(stage, reply, deadline(timeLimit));
+    }
+
+    static ProbeReport reply(Stage stage, String reply, Deadline deadline) {
+        ReadingTime time = ReadingTime.until(deadline);
         String read = reply.substring(0, Math.min(LONGEST_REPLY, reply.length()));
-        return PastedText.reply(stage, read).report();
+        return report(read, time, () -> PastedText.reply(stage, Excerpt.whole(read, time)));
+    }
+
+    private static ProbeReport report(String text, ReadingTime time, Supplier<Explained> reading) {
+        try {
+            return reading.get().report(time.judged());
+        } catch (ReadingTime.Over over) {
+            return PastedText.unread(Excerpt.nothing(text, time)).report(() -> false); // one fact takes no time
+        }
+    }
+
+    private static Deadline deadline(Duration timeLimit) {
+        Objects.requireNonNull(timeLimit, "timeLimit");
+        if (timeLimit.compareTo(Duration.ofMillis(1)) < 0 || timeLimit.compareTo(LONGEST) > 0) {
+            throw new InvalidRequest(List.of(new Problem("timeLimit", "range", "must be 1 ms to 1 h")));
+        }
+        return Deadline.after(timeLimit, Ticker.system());
     }
 }

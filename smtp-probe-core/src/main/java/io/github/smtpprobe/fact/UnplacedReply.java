@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A reply in a pasted text to a command that the text does not show, or that is no step of a probe, such as VRFY. */
+/**
+ * A reply in a pasted text to a command that the text does not show, or that is no step of a probe, such as VRFY; or what became of a
+ * text in which no reply was found.
+ */
 public final class UnplacedReply extends Fact {
     private final Optional<Stage> about;
     private final String command;
@@ -44,7 +47,8 @@ public final class UnplacedReply extends Fact {
 
     @Override
     public String label() {
-        return command.isEmpty() ? "a command that is not shown" : FactWords.line(command);
+        String unknown = outcome() instanceof Outcome.Failed ? "the pasted text" : "a command that is not shown";
+        return command.isEmpty() ? unknown : FactWords.line(command);
     }
 
     @Override

@@ -3,6 +3,10 @@ package io.github.smtpprobe.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.explain.lines.Excerpt;
+import io.github.smtpprobe.explain.lines.ReadingTime;
 import io.github.smtpprobe.explain.secrets.LoginMask;
 import io.github.smtpprobe.render.HtmlReport;
 import io.github.smtpprobe.render.TextReport;
@@ -22,6 +26,12 @@ class LoginMaskTest {
     static final String PASSWORD = "hunter2-Canary";
     static final String USER = "ada@corp.example";
     private static final String FAILED = "535 5.7.8 Authentication failed";
+
+    /** The text as it is read. */
+    static String masked(String text) {
+        ReadingTime time = ReadingTime.until(Deadline.after(Explain.TIME_LIMIT, Ticker.system()));
+        return String.join("\n", LoginMask.over(Excerpt.whole(text, time)).lines());
+    }
 
     private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
@@ -193,7 +203,7 @@ class LoginMaskTest {
                 "535 5.7.8 Username and Password not accepted. For more information: see https://support.example/\n",
                 "smtplib.SMTPAuthenticationError: (535, b'5.7.8 Username and Password not accepted')\n",
                 "C: EHLO localhost\n")) {
-            assertThat(LoginMask.over(each)).isEqualTo(each);
+            assertThat(masked(each)).isEqualTo(each);
         }
     }
 
@@ -213,20 +223,20 @@ class LoginMaskTest {
             })
     void aNameBeforeItsValueIsNoResponse(String line) {
         String pasted = line + "\n220 mx\n550 you are not allowed hosts for sendmail path\n";
-        assertThat(LoginMask.over(pasted)).isEqualTo(pasted);
+        assertThat(masked(pasted)).isEqualTo(pasted);
     }
 
     @Test
     void aPasswordThatNothingNamesCannotBeKnown() {
         String pasted = "I tried hunter2-Canary first\nS: 220 mx\n";
-        assertThat(LoginMask.over(pasted)).isEqualTo(pasted);
-        assertThat(LoginMask.over("Password: incorrect\n535 Incorrect data\n"))
+        assertThat(masked(pasted)).isEqualTo(pasted);
+        assertThat(masked("Password: incorrect\n535 Incorrect data\n"))
                 .isEqualTo("Password: [redacted]\n535 Incorrect data\n");
     }
 
     @Test
     void passwordsOfThreeCharactersToo() {
-        assertThat(LoginMask.over("334 UGFzc3dvcmQ6\n" + base64("abc") + "\n535 abc is wrong\n"))
+        assertThat(masked("334 UGFzc3dvcmQ6\n" + base64("abc") + "\n535 abc is wrong\n"))
                 .isEqualTo("334 UGFzc3dvcmQ6\n[redacted]\n535 [redacted] is wrong\n");
     }
 }

@@ -11,6 +11,7 @@ import io.github.smtpprobe.report.ProbeReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * A pasted text as facts, which the checks of a probe judge.
@@ -20,10 +21,15 @@ import java.util.Optional;
  * @param clients for each attempt the client that a server names in its log of it
  */
 public record Explained(Observation seen, Optional<Finding> told, List<Optional<String>> clients) {
-    public ProbeReport report() {
+    /**
+     * The report.
+     *
+     * @param over whether there is no more time to judge
+     */
+    public ProbeReport report(BooleanSupplier over) {
         List<Check> checks = new ArrayList<>(Checks.standard());
         told.map(Checks::told).ifPresent(checks::add);
-        List<Finding> findings = Checks.examine(checks, seen, ReplyCatalogue.standard());
+        List<Finding> findings = Checks.examine(checks, seen, ReplyCatalogue.standard(), over);
         return ProbeReport.of(seen, findings.stream().map(this::ofServer).toList());
     }
 

@@ -48,6 +48,7 @@ final class PastedBounce {
         for (Session each : sessions) {
             readings.add(
                     PastedText.read(each, each.where().orElse(speakers.where()), false, Optional.of(Stage.RCPT_TO)));
+            text.time().check();
         }
         Purpose purpose = bounce.delayed() ? Purpose.DELAYED_DELIVERY : Purpose.FAILED_DELIVERY;
         return new Stopped(sessions, readings, speakers.where(), purpose).by(errors, text);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.dialogue;
 
+import io.github.smtpprobe.explain.lines.Excerpt;
 import io.github.smtpprobe.explain.lines.LogLine;
 import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.fact.MailFrom;
@@ -15,6 +16,7 @@ import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.Target;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Route;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -125,7 +127,7 @@ final class PastedSessions {
                 .toList();
     }
 
-    Observation observation(int unread) {
+    Observation observation(Excerpt text) {
         List<One> kept = kept();
         int left = all.stream()
                 .filter(one -> !kept.contains(one))
@@ -134,10 +136,10 @@ final class PastedSessions {
         List<Attempt> attempts = new ArrayList<>();
         for (One one : kept) {
             Purpose read = over(one) ? Purpose.EARLIER_DIALOGUE : purpose;
-            attempts.add(one.session.attempt(attempts.size(), read, attempts.isEmpty() ? unread + left : 0));
+            attempts.add(one.session.attempt(attempts.size(), read, attempts.isEmpty() ? text.unread() + left : 0));
         }
         One decides = kept.stream().filter(this::failed).findFirst().orElse(kept.get(kept.size() - 1));
-        return observation(decides.session, attempts);
+        return observation(decides.session, attempts, text.time().limit());
     }
 
     /** What the logins show: a token where each was by a mechanism for tokens. */
@@ -149,13 +151,14 @@ final class PastedSessions {
         return logins.isEmpty() ? Optional.empty() : Optional.of(tokens ? "bearer" : "password");
     }
 
-    private static Observation observation(PastedSession session, List<Attempt> attempts) {
+    private static Observation observation(PastedSession session, List<Attempt> attempts, Duration limit) {
         Route route = attempts.get(0).route();
         Route decides = session.server().route(session.mode());
         PortPlan ports = decides.port() == 0 ? new PortPlan(List.of()) : PortPlan.of(decides.port(), decides.mode());
         RequestView.Builder view = RequestView.builder(new Target.Server(decides.host(), decides.literal()), ports)
                 .coverage(attempts.size() > 1 ? Coverage.ALL : Coverage.FIRST_CONVERSATION)
                 .cleartextCredentialsAllowed(true)
+                .deadline(limit)
                 .envelope(session.has(MailFrom.class))
                 .message(session.has(MessageTransfer.class));
         credentials(attempts).ifPresent(view::credentials);

@@ -14,7 +14,11 @@ import io.github.smtpprobe.explain.quotes.QuotedReply;
 import io.github.smtpprobe.explain.quotes.Recipients;
 import io.github.smtpprobe.explain.secrets.LoginMask;
 import io.github.smtpprobe.explain.servers.Peers;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Purpose;
+import io.github.smtpprobe.request.InvalidRequest;
+import io.github.smtpprobe.request.InvalidRequest.Problem;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.ArrayList;
@@ -36,13 +40,13 @@ public final class PastedText {
     /**
      * A whole text, or the end of one.
      *
-     * @throws IllegalArgumentException if there is neither a reply of a server nor an error of a client in it
+     * @throws InvalidRequest if there is neither a reply of a server nor an error of a client in it
      */
     public static Explained of(Excerpt pasted) {
         Excerpt text = pasted.undressed();
         return Bounce.report(text.lines())
-                .map(report -> PastedBounce.of(withoutLogins(new Excerpt(report, text.whole(), text.unread()))))
-                .orElseGet(() -> dialogue(pasted, withoutLogins(text)));
+                .map(report -> PastedBounce.of(LoginMask.over(text.with(report))))
+                .orElseGet(() -> dialogue(pasted, LoginMask.over(text)));
     }
 
     private static Explained dialogue(Excerpt pasted, Excerpt text) {
@@ -59,9 +63,7 @@ public final class PastedText {
             return elsewhere(elsewhere.get(), text);
         }
         if (!Subject.smtp(lines, errors, text.lines())) {
-            throw new IllegalArgumentException(
-                    "text: nothing of SMTP that is known here is in it, no reply of a server and no error of a mail"
-                            + " program");
+            throw refused("text", "no-smtp", "holds no reply of an SMTP server and no known error of a mail program");
         }
         List<Session> sessions = Sessions.of(lines);
         List<SessionReading> readings = new ArrayList<>();
@@ -71,6 +73,7 @@ public final class PastedText {
                     each, each.where().orElse(speakers.where()), text.whole() || !readings.isEmpty(), Optional.empty());
             reading.server().of(peers.at(each.firstLine(), each.lastLine()));
             readings.add(reading);
+            text.time().check();
         }
         return new Stopped(sessions, readings, speakers.where(), Purpose.DIALOGUE)
                 .among(peers)
@@ -79,11 +82,9 @@ public final class PastedText {
 
     /** A text about another protocol, of which no step is one of sending mail. */
     private static Explained elsewhere(ClientError error, Excerpt text) {
-        PastedSessions all = new PastedSessions(Purpose.DIALOGUE);
         SessionReading reading = new SessionReading(new PastedServer(new Whereabouts()), false);
         reading.facts().elsewhere(error.evidence().get(0));
-        all.add(reading.replied(), Set.of(), true);
-        return new Explained(all.observation(text.unread()), error.finding(""), List.of(Optional.empty()));
+        return alone(reading, text, error.finding(""));
     }
 
     /** The lines of a refusal: what else looks like an error in them are its words. */
@@ -97,10 +98,6 @@ public final class PastedText {
     private static boolean refusal(LogLine line) {
         boolean said = line.kind() == LogLine.Kind.SERVER && Utterance.reply(line.text());
         return (said || line.kind() == LogLine.Kind.QUOTED) && line.text().charAt(0) > '3';
-    }
-
-    private static Excerpt withoutLogins(Excerpt text) {
-        return new Excerpt(LoginMask.over(text.lines(), text.whole()), text.whole(), text.unread());
     }
 
     /** With the replies that a client reports without their codes, and without entries of a log whose errors are known. */
@@ -135,26 +132,47 @@ public final class PastedText {
         return reading;
     }
 
+    /** A text for which there was no time: not one line of it counts, since what is missing could change what the others mean. */
+    public static Explained unread(Excerpt nothing) {
+        SessionReading reading = new SessionReading(new PastedServer(new Whereabouts()), false);
+        reading.facts().unread(nothing.time().interrupted() ? Reason.PROBE_CANCELLED : Reason.DEADLINE_PASSED);
+        return alone(reading, nothing, Optional.empty());
+    }
+
+    /** A text of one session in which no command is shown. */
+    private static Explained alone(SessionReading reading, Excerpt text, Optional<Finding> told) {
+        PastedSessions all = new PastedSessions(Purpose.DIALOGUE);
+        all.add(reading.replied(), Set.of(), true);
+        return new Explained(all.observation(text), told, List.of(Optional.empty()));
+    }
+
+    private static InvalidRequest refused(String field, String code, String message) {
+        return new InvalidRequest(List.of(new Problem(field, code, message)));
+    }
+
     /**
      * One reply to a command, with nothing known around it.
      *
-     * @throws IllegalArgumentException if it is no reply
+     * @throws InvalidRequest if it is no reply, or the step has none
      */
-    public static Explained reply(Stage stage, String reply) {
-        String masked = LoginMask.over(reply);
+    public static Explained reply(Stage stage, Excerpt reply) {
+        if (stage.compareTo(Stage.GREETING) < 0) {
+            throw refused("stage", "range", "must be a step that a server replies to");
+        }
+        Excerpt text = LoginMask.over(reply);
+        String masked = String.join("\n", text.lines());
         boolean encrypted = true; // nothing says that it was not
         SessionReading reading = new SessionReading(new PastedServer(new Whereabouts()), encrypted);
         reading.expect(stage, LoneReply.command(stage, LoneReply.mailbox(masked)));
         List<String> lines = masked.strip().lines().map(String::strip).toList();
         int last = lines.size() - 1;
         for (int i = 0; i <= last; i++) {
+            text.time().check();
             reading.server(i == last ? QuotedReply.complete(lines.get(i), "") : lines.get(i));
         }
         if (!reading.heard()) {
-            throw new IllegalArgumentException("reply: not a complete SMTP reply, such as: 550 5.1.1 no such user");
+            throw refused("reply", "malformed", "is no complete SMTP reply, such as: 550 5.1.1 no such user");
         }
-        PastedSessions all = new PastedSessions(Purpose.DIALOGUE);
-        all.add(reading.replied(), Set.of(), true);
-        return new Explained(all.observation(0), Optional.empty(), List.of(Optional.empty()));
+        return alone(reading, text, Optional.empty());
     }
 }

@@ -139,6 +139,12 @@ final class SessionFacts {
         other(Outcome.failed(Reason.OTHER_PROTOCOL, error), Optional.empty(), "");
     }
 
+    /** A text of which nothing was read, so that nobody knows whether a connection was made. */
+    void unread(Reason why) {
+        unheard();
+        other(Outcome.failed(why, "the text was not read"), Optional.empty(), "");
+    }
+
     void unknown(String error) {
         other(Outcome.failed(Reason.UNKNOWN_ERROR, Printable.clean(error)), Optional.empty(), "");
     }

@@ -66,7 +66,7 @@ final class Stopped {
         told(reading, part, Optional.empty());
         PastedSessions all = new PastedSessions(purpose);
         all.add(reading.ended(), Set.of(), false);
-        return new Explained(all.observation(text.unread()), part.finding(""), List.of(Optional.empty()));
+        return new Explained(all.observation(text), part.finding(""), List.of(Optional.empty()));
     }
 
     private Explained ofClient(List<ClientError> errors, Excerpt text) {
@@ -75,6 +75,7 @@ final class Stopped {
         SessionReading reading = spoken ? readings.get(last) : silent(errors);
         PastedSessions all = new PastedSessions(purpose);
         for (int i = 0; i < sessions.size() - (spoken ? 1 : 0); i++) {
+            text.time().check();
             add(all, i, readings.get(i));
         }
         boolean refused = all.refused() || reading.facts().refused() || reading.closing();
@@ -93,7 +94,7 @@ final class Stopped {
             all.add(reading.ended(), Set.of(), false);
         }
         return new Explained(
-                all.observation(text.unread()),
+                all.observation(text),
                 told.map(each -> each.of(peer(each))).flatMap(each -> each.finding(host(each, reading, text))),
                 all.clients());
     }

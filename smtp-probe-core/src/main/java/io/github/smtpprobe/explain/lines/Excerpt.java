@@ -12,8 +12,9 @@ import java.util.List;
  * @param lines  without their ends
  * @param whole  whether the text begins with them
  * @param unread octets of what is left out
+ * @param time   in which it is read; each line is given only while there is some
  */
-public record Excerpt(List<String> lines, boolean whole, int unread) {
+public record Excerpt(List<String> lines, boolean whole, int unread, ReadingTime time) {
     /** Characters. */
     public static final int MAX_LENGTH = 256 * 1024;
 
@@ -22,13 +23,18 @@ public record Excerpt(List<String> lines, boolean whole, int unread) {
     /** Longer lines are no part of a dialogue: a reply has 64 KiB at most. */
     private static final int LONGEST_LINE = 64 * 1024 + 100;
 
-    public static Excerpt of(String text) {
+    public Excerpt {
+        lines = time.over(lines);
+    }
+
+    public static Excerpt of(String text, ReadingTime time) {
         String[] all = text.split("\r\n|\r|\n", -1);
         Deque<String> kept = new ArrayDeque<>();
         long unread = 0;
         int left = MAX_LENGTH;
         int at = all.length - 1;
         while (at >= 0 && left >= 0 && kept.size() < MAX_LINES) {
+            time.check();
             if (all[at].length() <= LONGEST_LINE) {
                 kept.addFirst(all[at]);
                 left -= all[at].length() + 1;
@@ -40,8 +46,25 @@ public record Excerpt(List<String> lines, boolean whole, int unread) {
         for (int i = 0; i <= at; i++) {
             unread += Printable.octets(all[i]) + 1;
         }
-        return new Excerpt(Records.spoken(Interleaved.parted(Base64Parts.decoded(List.copyOf(kept)))), at < 0, (int)
-                Math.min(Integer.MAX_VALUE, unread));
+        int octets = (int) Math.min(Integer.MAX_VALUE, unread);
+        List<String> last = time.over(List.copyOf(kept));
+        List<String> apart = time.over(Interleaved.parted(Base64Parts.decoded(last)));
+        return new Excerpt(Records.spoken(apart), at < 0, octets, time);
+    }
+
+    /** All lines of a text that is short enough. */
+    public static Excerpt whole(String text, ReadingTime time) {
+        return new Excerpt(List.of(text.split("\r\n|\r|\n", -1)), true, 0, time);
+    }
+
+    /** Nothing of a text, for which there was no time. */
+    public static Excerpt nothing(String text, ReadingTime time) {
+        return new Excerpt(List.of(), false, Printable.octets(text), time);
+    }
+
+    /** The same with other lines in the place of these. */
+    public Excerpt with(List<String> others) {
+        return new Excerpt(others, whole, unread, time);
     }
 
     /** The lines as programs meant them: one each, with all that stands around what was said. */
@@ -51,6 +74,6 @@ public record Excerpt(List<String> lines, boolean whole, int unread) {
 
     /** The same without what programs put around the lines. */
     public Excerpt undressed() {
-        return new Excerpt(Undressing.lines(lines), whole, unread);
+        return with(Undressing.lines(lines));
     }
 }

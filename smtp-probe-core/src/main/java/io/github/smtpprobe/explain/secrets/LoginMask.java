@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.secrets;
 
+import io.github.smtpprobe.explain.lines.Excerpt;
 import io.github.smtpprobe.explain.lines.LoggedEvent;
 import io.github.smtpprobe.explain.lines.Marks;
 import io.github.smtpprobe.explain.lines.Utterance;
@@ -99,31 +100,29 @@ public final class LoginMask {
     /**
      * The same lines.
      *
-     * @param whole whether they are the beginning of a text: else they may begin in the middle of a login
+     * @param pasted where it is no beginning of a text, it may begin in the middle of a login
      */
-    public static List<String> over(List<String> lines, boolean whole) {
-        List<String> plain =
-                lines.stream().map(line -> BLANKS.matcher(line).replaceAll(" ")).toList();
+    public static Excerpt over(Excerpt pasted) {
+        List<String> plain = pasted.lines().stream()
+                .map(line -> BLANKS.matcher(line).replaceAll(" "))
+                .toList();
         LoginMask mask = new LoginMask(plain);
-        mask.login = whole ? Login.NONE : Login.ASKED;
+        mask.login = pasted.whole() ? Login.NONE : Login.ASKED;
         String[] text = mask.written.inText(String.join("\n", plain)).split("\n", -1);
         String[] known = new String[text.length];
         for (int i = 0; i < text.length; i++) {
+            pasted.time().check();
             known[i] = mask.line(text[i], i + 1 < text.length ? text[i + 1] : "");
         }
         List<String> clean = new ArrayList<>();
         int at = 0;
         for (String line : plain) { // each with as many line feeds in it as before
+            pasted.time().check();
             int end = at + 1 + (int) line.chars().filter(each -> each == '\n').count();
             clean.add(Arrays.stream(known, at, end).map(mask::repeated).collect(Collectors.joining("\n")));
             at = end;
         }
-        return clean;
-    }
-
-    /** The same text. */
-    public static String over(String text) {
-        return String.join("\n", over(List.of(text.split("\r\n|\r|\n", -1)), true));
+        return pasted.with(clean);
     }
 
     private String line(String line, String next) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.smtpprobe.explain.Explain;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.InvalidRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -92,7 +93,7 @@ class QuotedRepliesTest {
     @MethodSource("others")
     void aTextWithoutSmtpIsNone(Pasted pasted) {
         assertThatThrownBy(() -> Explain.dialogue(pasted.text()))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("nothing of SMTP that is known here is in it");
+                .isInstanceOf(InvalidRequest.class)
+                .hasMessageStartingWith("text holds no reply of an SMTP server");
     }
 }

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.lines;
+
+import io.github.smtpprobe.clock.Deadline;
+import java.time.Duration;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.RandomAccess;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The time in which a text is read: over when a deadline passes, or when the thread is interrupted. Whoever goes over lines looks at
+ * it with each of them. Used by one thread; it leaves the interrupt flag as it is.
+ */
+public final class ReadingTime {
+    /** What judging may take beyond it, so that what took all the time to read is explained. */
+    private static final Duration TO_JUDGE = Duration.ofMillis(150);
+
+    private final Deadline deadline;
+    private final Duration limit;
+
+    private ReadingTime(Deadline deadline) {
+        this.deadline = deadline;
+        this.limit = deadline.remaining();
+    }
+
+    public static ReadingTime until(Deadline deadline) {
+        return new ReadingTime(deadline);
+    }
+
+    /** How much of it there was. */
+    public Duration limit() {
+        return limit;
+    }
+
+    public boolean interrupted() {
+        return Thread.currentThread().isInterrupted();
+    }
+
+    /**
+     * Looks whether there is time to go on.
+     *
+     * @throws Over if there is none
+     */
+    public void check() {
+        if (interrupted() || deadline.expired()) {
+            throw new Over();
+        }
+    }
+
+    /** Whether what was read can be judged no longer: asked while it is judged. */
+    public BooleanSupplier judged() {
+        Deadline late = Deadline.after(deadline.remaining().plus(TO_JUDGE), deadline.ticker());
+        Deadline soon = Deadline.after(TO_JUDGE, deadline.ticker());
+        return () -> late.expired() || (interrupted() && soon.expired());
+    }
+
+    /** The same lines, each of which is given only while there is time. */
+    List<String> over(List<String> lines) {
+        return new Watched(lines);
+    }
+
+    /** There is no time to go on. It ends the reading wherever that is, and is caught where the reading began. */
+    public static final class Over extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private Over() {
+            super("no time is left to read", null, false, false);
+        }
+    }
+
+    private final class Watched extends AbstractList<String> implements RandomAccess {
+        private final List<String> lines;
+
+        Watched(List<String> lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        public String get(int index) {
+            check();
+            return lines.get(index);
+        }
+
+        @Override
+        public int size() {
+            return lines.size();
+        }
+    }
+}
