@@ -15,7 +15,9 @@ import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.guard.Cancellation;
 import io.github.smtpprobe.guard.Guard;
+import io.github.smtpprobe.lookups.LookUps;
 import io.github.smtpprobe.lookups.ScrubbedNames;
+import io.github.smtpprobe.plan.Allowance;
 import io.github.smtpprobe.plan.Budget;
 import io.github.smtpprobe.plan.Next;
 import io.github.smtpprobe.plan.ProbePlan;
@@ -56,6 +58,10 @@ final class ProbeRun {
     private final Guard guard;
     private final Ticker ticker;
     private final Deadline deadline;
+    private final LookUps lookUps;
+    /** When names and connections have to end; the rest is for the look-ups. */
+    private final Deadline connecting;
+
     private final TargetLookup lookup;
     private final ProbeContext context;
     private final Scrubber scrubber = new Scrubber();
@@ -70,6 +76,9 @@ final class ProbeRun {
         this.guard = new Guard(cancellation);
         this.ticker = guard.ticker(wiring.ticker());
         this.deadline = Deadline.after(request.deadline(), ticker);
+        this.lookUps = wiring.lookUps(guard);
+        this.connecting = deadline.sooner(
+                Allowance.beforeLookUps(request.deadline(), lookUps.most(request.looksUpReverseNames())));
         this.listeners = new Listeners(number, wiring.listeners(), guard, deadline);
         this.lookup = new TargetLookup(
                         request, wiring.network().resolver(), wiring.network().policy(), wiring.random())
@@ -87,7 +96,7 @@ final class ProbeRun {
         long start = ticker.nanos();
         ProbeLog.write(number, request);
         listeners.started(RequestView.of(request));
-        Resolution resolution = lookup.run(deadline, guard);
+        Resolution resolution = lookup.run(connecting, guard);
         listeners.resolved(resolution);
         attempt(resolution);
         List<TargetFact> found = lookUp(resolution);
@@ -122,7 +131,7 @@ final class ProbeRun {
     /** What is there beside routes and connections. */
     private List<TargetFact> lookUp(Resolution resolution) {
         MailResolver names = new ScrubbedNames(lookup.resolver(guard), scrubber);
-        return wiring.lookUps(guard).look(observation(resolution).build(), names, deadline);
+        return lookUps.look(observation(resolution).build(), names, deadline);
     }
 
     private Observation.Builder observation(Resolution resolution) {
@@ -158,7 +167,7 @@ final class ProbeRun {
 
     /** A probe that was cancelled has no time left. */
     private Optional<Next> next(ProbePlan plan) {
-        return plan.next(attempts, cancellation.cancelled() ? Duration.ZERO : deadline.remaining())
+        return plan.next(attempts, cancellation.cancelled() ? Duration.ZERO : connecting.remaining())
                 .filter(next -> vetted(plan.resolution(), next.route()));
     }
 
@@ -168,7 +177,7 @@ final class ProbeRun {
                 .anyMatch(each -> each.port() == route.port()
                         && each.address().equals(route.address())
                         && each.host().equals(route.host()));
-        return asked || lookup.allows(route, deadline, guard);
+        return asked || lookup.allows(route, connecting, guard);
     }
 
     private List<Attempt> attempt(Next next) {
@@ -176,7 +185,7 @@ final class ProbeRun {
             Outcome cancelled = Outcome.failed(Reason.PROBE_CANCELLED, "the probe was cancelled");
             return List.of(unconnected(next.route(), next.purpose(), cancelled));
         }
-        return deadline.expired()
+        return connecting.expired()
                 ? List.of(unconnected(next.route(), next.purpose(), Outcome.skipped(SkipReason.DEADLINE)))
                 : new ProbeSession(next, context).converse();
     }
@@ -189,7 +198,7 @@ final class ProbeRun {
                 wiring.mechanisms(),
                 scrubber,
                 guard,
-                deadline,
+                connecting,
                 wiring.network().untrusted(),
                 listeners);
     }

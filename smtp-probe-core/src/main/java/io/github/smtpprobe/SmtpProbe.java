@@ -5,6 +5,8 @@ import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.diagnosis.Checks;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.guard.Cancellation;
 import io.github.smtpprobe.lookup.LookUp;
 import io.github.smtpprobe.report.ProbeReport;
@@ -15,6 +17,7 @@ import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.sasl.SaslMechanism;
 import io.github.smtpprobe.session.CheckedMechanism;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +153,7 @@ public final class SmtpProbe {
     public static final class Builder extends NetworkOptions<Builder> {
         private final Map<String, SaslMechanism> mechanisms = new LinkedHashMap<>();
         private boolean discover;
-        private final List<LookUp> lookUps = new ArrayList<>();
+        private final Map<String, LookUp> lookUps = new LinkedHashMap<>();
         private final List<Check> checks = new ArrayList<>(Checks.standard());
         private ReplyCatalogue catalogue = ReplyCatalogue.standard();
         private final List<ProbeListener> listeners = new ArrayList<>();
@@ -162,7 +165,7 @@ public final class SmtpProbe {
         private Builder(Wiring wiring) {
             super(wiring.network());
             wiring.mechanisms().forEach(each -> mechanisms.put(each.name(), each));
-            lookUps.addAll(wiring.lookUps());
+            lookUps.putAll(wiring.lookUps());
             checks.clear();
             checks.addAll(wiring.checks());
             catalogue = wiring.catalogue();
@@ -201,13 +204,21 @@ public final class SmtpProbe {
         }
 
         /**
-         * Adds a look-up about the target. It is asked once in each probe, after the last connection.
+         * Adds a look-up about the target. It is asked once in each probe, after the last connection. For all look-ups together, a
+         * fifth of the deadline is kept, 5 seconds at most: a server that is silent to the end does not take it.
          *
+         * @param kind   the token of its facts, such as {@code acme.block-list}, with a name of the application's before the dot; it
+         *               stands in the report also where the look-up failed, or came to no turn
          * @param lookUp thread-safe
          * @return this builder
+         * @throws IllegalArgumentException if the kind is none ({@link TargetFact#builder}), or another look-up has it
          */
-        public Builder lookUp(LookUp lookUp) {
-            lookUps.add(Objects.requireNonNull(lookUp, "lookUp"));
+        public Builder lookUp(String kind, LookUp lookUp) {
+            TargetFact.builder(kind, kind, Outcome.done()); // refuses what is no kind of an application's
+            Objects.requireNonNull(lookUp, "lookUp");
+            if (lookUps.putIfAbsent(kind, lookUp) != null) {
+                throw new IllegalArgumentException("kind: another look-up has the kind " + kind);
+            }
             return this;
         }
 
@@ -293,7 +304,7 @@ public final class SmtpProbe {
             return new SmtpProbe(new Wiring(
                     network(),
                     List.copyOf(all.values()),
-                    List.copyOf(lookUps),
+                    Collections.unmodifiableMap(new LinkedHashMap<>(lookUps)),
                     List.copyOf(checks),
                     catalogue,
                     List.copyOf(listeners),

@@ -18,6 +18,7 @@ import io.github.smtpprobe.tls.TlsSettings;
 import io.github.smtpprobe.transport.Transport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.random.RandomGenerator;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 record Wiring(
         Network network,
         List<SaslMechanism> mechanisms,
-        List<LookUp> lookUps,
+        Map<String, LookUp> lookUps,
         List<Check> checks,
         ReplyCatalogue catalogue,
         List<ProbeListener> listeners,

@@ -33,6 +33,8 @@ class PlaceTest {
         return report.finding("check.failed").map(Finding::summary).orElseThrow();
     }
 
+    // README, Security: "Where it throws, the report names its class, the class of the exception and the line in the
+    // application's code, and leaves out what the exception says."
     @Test
     void theLineOfALambdaIsNamed() {
         assertThat(detail((seen, catalogue) -> {

@@ -27,7 +27,7 @@ class BlockListTest {
         ProbeReport report = SmtpProbe.builder()
                 .resolver(zone)
                 .transport(new MemoryTransport(Delivery.WHOLE, null, Script.parse(Scripts.WORKS)))
-                .lookUp(new BlockList("list.example"))
+                .lookUp("example.block-list", new BlockList("list.example"))
                 .check(BlockList.check())
                 .build()
                 .probe(ProbeRequest.to("mx.example", 25).tls(TlsMode.PLAIN).build());

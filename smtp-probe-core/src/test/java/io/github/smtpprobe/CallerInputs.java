@@ -189,7 +189,7 @@ final class CallerInputs {
             Map.entry("SmtpProbe.Builder.addressPolicy(AddressPolicy)", List.of()),
             Map.entry("SmtpProbe.Builder.tlsSettings(TlsSettings)", List.of()),
             Map.entry("SmtpProbe.Builder.check(Check)", List.of()),
-            Map.entry("SmtpProbe.Builder.lookUp(LookUp)", List.of()),
+            Map.entry("SmtpProbe.Builder.lookUp(String,LookUp)", List.of("", "block-list", "Acme.x")),
             Map.entry("SmtpProbe.Builder.catalogue(ReplyCatalogue)", List.of()),
             Map.entry("SmtpProbe.Builder.listener(ProbeListener)", List.of()),
             Map.entry("SmtpProbe.Builder.ticker(Ticker)", List.of()),

@@ -109,7 +109,7 @@ class MisdeedMatrixTest {
                     .transport(parts.new Way(memory))
                     .mechanism(parts.new Acme())
                     .listener(parts.new Ear())
-                    .lookUp(parts.new Finder())
+                    .lookUp("acme.finder", parts.new Finder())
                     .check(parts.new Judge());
             if (place.equals("ticker.nanos")) {
                 builder.ticker(ticker(sabotage));
@@ -280,7 +280,7 @@ class MisdeedMatrixTest {
                 .transport(parts.new Way(new MemoryTransport(Delivery.WHOLE, null, ACME)))
                 .mechanism(parts.new Acme())
                 .listener(parts.new Ear())
-                .lookUp(parts.new Finder())
+                .lookUp("acme.finder", parts.new Finder())
                 .check(parts.new Judge())
                 .build()
                 .call(Trial.request(sabotage, Duration.ofMinutes(10), false, false));

@@ -220,12 +220,31 @@ class ReverseNameTest {
     }
 
     @Test
-    void whenTheTimeIsOverThatIsSaidOfEachLookUp() {
-        MemoryTransport memory = MemoryRoutes.memory(Script.parse(Scripts.SILENT));
+    void aServerThatIsSilentToTheEndLeavesTimeForThem() {
         ProbeReport report = MemoryRoutes.probe(
                 HOST.reverse("192.0.2.9", "mx.example"),
-                memory,
+                MemoryRoutes.memory(Script.parse(Scripts.SILENT)),
                 request().withoutSecondLook().build());
+        assertThat(of(report, Whose.SERVER))
+                .isNotEmpty()
+                .allMatch(fact -> fact.outcome().succeeded());
+    }
+
+    @Test
+    void whenTheTimeIsOverThatIsSaidOfEachLookUp() {
+        MemoryTransport memory = MemoryRoutes.memory(Script.parse(Scripts.SILENT));
+        ProbeReport report = SmtpProbe.builder()
+                .resolver(HOST.reverse("192.0.2.9", "mx.example"))
+                .transport(memory)
+                .ticker(memory.ticker())
+                .listener(new ProbeListener() {
+                    @Override
+                    public void observed(ProbeEvent.Observed event) {
+                        memory.ticker().advance(Duration.ofSeconds(30));
+                    }
+                })
+                .build()
+                .probe(request().withoutSecondLook().build());
         assertThat(report.targetFacts(ReverseName.class)).isNotEmpty();
         assertThat(of(report, Whose.SERVER)).allMatch(fact -> fact.outcome().skippedFor(SkipReason.DEADLINE));
     }
@@ -315,7 +334,7 @@ class ReverseNameTest {
         call.set(SmtpProbe.builder()
                 .resolver(new Hanging(HOST, cancels))
                 .transport(new MemoryTransport(Delivery.WHOLE, null, Script.parse(Scripts.WORKS)))
-                .lookUp(context -> {
+                .lookUp("acme.waits", context -> {
                     throw new AssertionError("is not asked any more");
                 })
                 .build()

@@ -70,6 +70,8 @@ final class EndedProbe implements AttemptCheck {
                 fact instanceof UnplacedReply ? "dialogue.out-of-time" : "probe.deadline",
                 fact,
                 "ms",
-                Long.toString(one.seen().request().deadline().toMillis()));
+                Long.toString(one.seen().request().deadline().toMillis()),
+                "others",
+                one.seen().targetFacts().isEmpty() ? "" : "the look-ups");
     }
 }

@@ -5,6 +5,7 @@ import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
 import java.util.List;
@@ -18,8 +19,14 @@ final class FailedLookUp implements Check {
         return seen.targetFacts().stream()
                 .filter(fact ->
                         fact.outcome() instanceof Outcome.Failed failed && failed.reason() == Reason.EXTENSION_FAILED)
-                .map(fact -> FindingText.of("lookup.failed")
-                        .filled(Map.of("detail", fact.description()), OptionalInt.empty(), List.of(fact.toString())))
+                .map(FailedLookUp::finding)
                 .toList();
+    }
+
+    private static Finding finding(TargetFact fact) {
+        Map<String, String> values = Map.of("kind", fact.kind(), "detail", fact.description());
+        return FindingText.of("lookup.failed").filled(values, OptionalInt.empty(), List.of(fact.toString())).toBuilder()
+                .subject(fact.kind())
+                .build();
     }
 }

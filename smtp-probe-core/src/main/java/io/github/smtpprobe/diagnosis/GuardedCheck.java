@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * A check of the caller's: it is interrupted when the time is over, and what it returns is looked at before anybody else sees it.
@@ -62,17 +63,20 @@ public final class GuardedCheck implements Check {
                 ? Deadline.after(LAST_WORD, deadline.ticker())
                 : deadline;
         List<Finding> good = new ArrayList<>();
+        List<Finding> misnamed = new ArrayList<>();
         try {
             int returned = guard.finish(check, limit, () -> {
                 List<Finding> all = check.examine(seen, catalogue);
                 if (all == null) {
                     throw new ExtensionError(check, "returned null");
                 }
-                return take(all, good, seen);
+                return take(all, each -> (LibraryIds.reserved(each.id()) ? misnamed : good).add(each), seen);
             });
-            if (returned > good.size()) {
-                good.add(failed("returned " + returned + " findings, of which " + good.size() + " are usable"));
+            int usable = good.size();
+            if (returned > usable + misnamed.size()) {
+                good.add(failed("it returned " + returned + " findings, of which " + usable + " are usable"));
             }
+            misnamed.forEach(each -> good.add(reserved(each)));
         } catch (ExtensionError broken) {
             good.add(failed(broken.what()));
         }
@@ -80,13 +84,13 @@ public final class GuardedCheck implements Check {
     }
 
     /** Also how many there are, and what they hold, is the caller's code until it is copied. */
-    private static int take(List<Finding> returned, List<Finding> good, Observation seen) {
+    private static int take(List<Finding> returned, Consumer<Finding> usable, Observation seen) {
         int looked = 0; // a list may be endless, and hold nothing that is a finding
         for (Finding each : returned) {
             if (looked++ == MOST) {
                 break;
             }
-            usable(each, seen).ifPresent(good::add);
+            usable(each, seen).ifPresent(usable);
         }
         return returned.size();
     }
@@ -104,6 +108,7 @@ public final class GuardedCheck implements Check {
                 .map(GuardedCheck::text)
                 .toList();
         return given.toBuilder()
+                .subject(text(given.subject()))
                 .summary(text(given.summary()))
                 .explanation(text(given.explanation()))
                 .remedy(text(given.remedy()))
@@ -117,7 +122,21 @@ public final class GuardedCheck implements Check {
     }
 
     private Finding failed(String detail) {
-        Map<String, String> values = Map.of("name", ExtensionError.nameOf(check), "detail", detail);
-        return FindingText.of("check.failed").filled(values, OptionalInt.empty(), List.of());
+        return failed(detail, List.of());
+    }
+
+    private Finding failed(String detail, List<String> evidence) {
+        String name = ExtensionError.nameOf(check);
+        Map<String, String> values = Map.of("name", name, "detail", detail);
+        return FindingText.of("check.failed").filled(values, OptionalInt.empty(), evidence).toBuilder()
+                .subject(name)
+                .build();
+    }
+
+    /** What it says is kept; as a finding of the library's it would be taken for something else. */
+    private Finding reserved(Finding misnamed) {
+        String detail = "the id " + misnamed.id() + " begins as those of the library do; ids of an application begin"
+                + " with a name of its own, such as acme.too-slow";
+        return failed(detail, List.of(misnamed.toString()));
     }
 }

@@ -162,7 +162,8 @@ final class MailExchangers implements Check {
 
     private static Finding finding(FindingText text, Map<String, String> values, OptionalInt attempt) {
         List<String> evidence = List.of("MX of " + values.get("name") + ": " + values.get("host"));
-        return text.filled(values, attempt, evidence);
+        Finding found = text.filled(values, attempt, evidence);
+        return found.toBuilder().subject(values.getOrDefault("host", "")).build();
     }
 
     private static Map<String, String> values(String name, String host, String detail) {

@@ -79,6 +79,7 @@ final class Ranking {
         if (placed.add(one)) {
             Judgement cause = causes.get(one);
             ordered.add(one.finding().toBuilder()
+                    .subject(Subjects.of(one, seen))
                     .severity(severity(one))
                     .consequenceOf(cause == null ? "" : cause.finding().id())
                     .build());

@@ -22,9 +22,15 @@ final class ReverseNames implements Check {
     public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
         return seen.targetFacts(ReverseName.class).stream()
                 .filter(fact -> fact.whose() == Whose.SERVER)
-                .flatMap(fact -> id(fact).stream()
-                        .map(id -> FindingText.of(id).filled(values(fact), OptionalInt.empty(), evidence(fact))))
+                .flatMap(fact -> id(fact).stream().map(id -> finding(id, fact)))
                 .toList();
+    }
+
+    private static Finding finding(String id, ReverseName fact) {
+        Map<String, String> values = values(fact);
+        return FindingText.of(id).filled(values, OptionalInt.empty(), evidence(fact)).toBuilder()
+                .subject(values.getOrDefault("address", ""))
+                .build();
     }
 
     private static Optional<String> id(ReverseName fact) {

@@ -52,7 +52,7 @@ final class Values {
     }
 
     /** No name has a blank: words such as {@code the server} stand for one that is unknown. */
-    private static String known(String name) {
+    static String known(String name) {
         return name.indexOf(' ') < 0 ? name : "";
     }
 

@@ -128,7 +128,7 @@ public final class ReverseName extends TargetFact {
 
         private TargetFact.Builder shown() {
             TargetFact.Builder shown =
-                    TargetFact.builder(whose.kind, whose.label, outcome).took(took);
+                    TargetFact.ofLibrary(whose.kind, whose.label, outcome).took(took);
             address.ifPresent(known -> shown.value("address", "Address", AddressLiteral.text(known)));
             put(shown, "knownFrom", "Known from", knownFrom.isEmpty() ? List.of() : List.of(knownFrom));
             put(shown, "names", "Names", names);

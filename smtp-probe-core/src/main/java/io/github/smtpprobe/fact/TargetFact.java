@@ -48,13 +48,26 @@ public class TargetFact {
      * Begins a fact.
      *
      * @param kind    the stable token of its kind, such as {@code acme.block-list}: words of letters and digits in lower case
-     *                between hyphens and dots; those without a dot are the library's
+     *                between hyphens and dots, of which the first is a name of the application's; those without a dot are the library's
      * @param label   what was looked up, in a few words for people
      * @param outcome how the look-up ended
      * @return a builder
-     * @throws IllegalArgumentException if the kind is none
+     * @throws IllegalArgumentException if the kind is none, or has no dot
      */
     public static Builder builder(String kind, String label, Outcome outcome) {
+        return new Builder(own(kind), label, outcome);
+    }
+
+    private static String own(String kind) {
+        if (Builder.token(KIND, kind, "kind").indexOf('.') < 0) {
+            throw new IllegalArgumentException(
+                    "kind: those without a dot are the library's; begin with a name of your own, such as acme." + kind);
+        }
+        return kind;
+    }
+
+    /** Begins a fact of the library's. */
+    static Builder ofLibrary(String kind, String label, Outcome outcome) {
         return new Builder(kind, label, outcome);
     }
 

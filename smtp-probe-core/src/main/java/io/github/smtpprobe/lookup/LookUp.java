@@ -10,8 +10,8 @@ import java.util.List;
  * judge what it brings.
  *
  * <p>Implementations are thread-safe, keep the deadline and end when their thread is interrupted. Whatever one does, the probe goes
- * on: one that throws, returns what cannot be or does not end in time becomes a fact with the failure {@code extension-failed} and
- * the finding {@code lookup.failed}; what it returned beyond fifty facts is left out, and said there too.
+ * on: one that throws, returns what cannot be or does not end in time becomes a fact of the kind under which it was registered, with the failure
+ * {@code extension-failed}, and the finding {@code lookup.failed}; what it returned beyond fifty facts is left out, and said there too.
  */
 @FunctionalInterface
 public interface LookUp {

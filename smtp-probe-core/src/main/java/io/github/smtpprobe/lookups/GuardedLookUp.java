@@ -17,10 +17,11 @@ import java.util.List;
  * A look-up of an application's: whatever it does, facts come of it, and it does not hold the probe. What is wrong with it is a fact
  * of its own beside those of its facts that are good.
  *
+ * @param kind   under which it was registered, and under which it stands where it brought nothing
  * @param lookUp anybody's
  * @param guard  of the probe
  */
-record GuardedLookUp(LookUp lookUp, Guard guard) {
+record GuardedLookUp(String kind, LookUp lookUp, Guard guard) {
     private static final int MOST = 50;
 
     List<TargetFact> look(LookUpContext context) {
@@ -76,9 +77,7 @@ record GuardedLookUp(LookUp lookUp, Guard guard) {
     }
 
     private TargetFact unfinished(Outcome why, Duration took) {
-        return TargetFact.builder("look-up", "look-up " + ExtensionError.nameOf(lookUp), why)
-                .took(took)
-                .build();
+        return TargetFact.builder(kind, kind, why).took(took).build();
     }
 
     private static Outcome cancelled() {

@@ -11,18 +11,19 @@ import io.github.smtpprobe.route.MailResolver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All look-ups of one probe, one after the other. Each has a fair share of the time, so that one that hangs leaves some to the
  * others, and each leaves a fact, also where no time is left.
  *
  * @param reverseNames the library's own
- * @param given        the application's
+ * @param given        the application's, by the kind under which each was registered, in their order
  * @param guard        of the probe
  */
-public record LookUps(ReverseNames reverseNames, List<LookUp> given, Guard guard) {
+public record LookUps(ReverseNames reverseNames, Map<String, LookUp> given, Guard guard) {
     /** What all look-ups together may take: who waits for a report has waited for the conversation already. */
-    static final Duration MOST = Duration.ofSeconds(5);
+    public static final Duration MOST = Duration.ofSeconds(5);
 
     /**
      * Looks up.
@@ -39,10 +40,21 @@ public record LookUps(ReverseNames reverseNames, List<LookUp> given, Guard guard
             facts.addAll(reverseNames.look(context(seen, resolver, limit, given.size())));
         }
         int left = given.size();
-        for (LookUp each : given) {
-            facts.addAll(new GuardedLookUp(each, guard).look(context(seen, resolver, limit, --left)));
+        for (Map.Entry<String, LookUp> each : given.entrySet()) {
+            GuardedLookUp lookUp = new GuardedLookUp(each.getKey(), each.getValue(), guard);
+            facts.addAll(lookUp.look(context(seen, resolver, limit, --left)));
         }
         return facts;
+    }
+
+    /**
+     * What is kept of a probe's time for them, so that a server that is silent to the end leaves them some.
+     *
+     * @param reverse whether reverse names were asked for
+     * @return the longest that all of them take; zero where there are none
+     */
+    public Duration most(boolean reverse) {
+        return reverse || !given.isEmpty() ? MOST : Duration.ZERO;
     }
 
     private static LookUpContext context(Observation seen, MailResolver resolver, Deadline limit, int behind) {

@@ -108,6 +108,17 @@ public record Allowance(
         };
     }
 
+    /**
+     * What connections may take of a probe, where something is looked up after the last of them.
+     *
+     * @param whole  the time of the probe
+     * @param lookUps what all look-ups take at most; zero where there are none
+     * @return the time until the look-ups: a fifth of the whole is kept for them, and never more than they take
+     */
+    public static Duration beforeLookUps(Duration whole, Duration lookUps) {
+        return whole.minus(shorter(whole.dividedBy(5), lookUps));
+    }
+
     /** What is kept of a wait for a look: a fifth, and never more than a look takes. */
     private static Duration kept(Duration wait) {
         return shorter(wait.dividedBy(5), LONGEST_LOOK);

@@ -24,7 +24,8 @@ public final class Finding {
     /**
      * Begins a finding.
      *
-     * @param id stable, {@code area.kebab-name}
+     * @param id stable, {@code area.kebab-name}; an application's own begins with a name of its own, such as {@code acme.too-slow}, since
+     *           the areas are the library's
      * @return a builder
      * @throws IllegalArgumentException if it has anything but the letters a to z, digits, hyphens and at most three dots
      */
@@ -43,6 +44,28 @@ public final class Finding {
     /** {@return its stable id, {@code area.kebab-name}} */
     public String id() {
         return given.id;
+    }
+
+    /**
+     * What it is about, in words that stay the same from probe to probe: the server with its port ({@code mx.example.com:25}), the
+     * recipient behind it, an exchanger, the kind of a look-up, or the target.
+     *
+     * @return the subject; empty where nothing is known of it, as in many pasted texts, or where nobody has set it
+     */
+    public String subject() {
+        return given.subject;
+    }
+
+    /**
+     * By what this finding is found again in another report on the same target, such as last night's: its id and its subject, such
+     * as {@code tcp.refused mx.example.com:25}. It holds no text, count, time or code, and no address that DNS gave, except where
+     * the finding is about that address. So two findings of one report may share a key, as two addresses of one server do: compare
+     * the sets of keys. Reports on two targets may share keys too.
+     *
+     * @return the key; within a version of the schema it changes only where a finding gets another id
+     */
+    public String key() {
+        return given.subject.isEmpty() ? given.id : given.id + " " + given.subject;
     }
 
     /** {@return how bad it is} */
@@ -98,6 +121,7 @@ public final class Finding {
     private List<Object> parts() {
         return List.of(
                 given.id,
+                given.subject,
                 given.severity,
                 given.confidence,
                 given.actor,
@@ -124,6 +148,8 @@ public final class Finding {
     public Map<String, Object> asMap() {
         return new Node()
                 .put("id", id())
+                .put("key", key())
+                .text("subject", subject())
                 .put("severity", severity().token())
                 .put("confidence", confidence().token())
                 .put("actor", actor().token())
@@ -146,6 +172,7 @@ public final class Finding {
     /** Collects what a finding says. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder implements Cloneable {
         private final String id;
+        private String subject = "";
         private Severity severity = Severity.WARNING;
         private Confidence confidence = Confidence.CERTAIN;
         private Actor actor = Actor.YOU;
@@ -167,6 +194,17 @@ public final class Finding {
             } catch (CloneNotSupportedException impossible) {
                 throw new AssertionError(impossible);
             }
+        }
+
+        /**
+         * Sets what it is about; where it is not set, a report says the server of the attempt, or the target.
+         *
+         * @param subject the same words in each probe, see {@link Finding#subject()}
+         * @return this builder
+         */
+        public Builder subject(String subject) {
+            this.subject = Objects.requireNonNull(subject, "subject");
+            return this;
         }
 
         /**

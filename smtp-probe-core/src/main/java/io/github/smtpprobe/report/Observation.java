@@ -71,6 +71,19 @@ public final class Observation {
                 .toList();
     }
 
+    /**
+     * Finds the facts of a kind about the target by its token.
+     *
+     * @param kind such as {@code server-reverse-name}, or {@code acme.block-list}
+     * @return all of them, in their order
+     */
+    public List<TargetFact> targetFacts(String kind) {
+        Objects.requireNonNull(kind, "kind");
+        return given.targetFacts.stream()
+                .filter(fact -> fact.kind().equals(kind))
+                .toList();
+    }
+
     /** {@return when the probe began, by the wall clock} */
     public Instant started() {
         return given.started;

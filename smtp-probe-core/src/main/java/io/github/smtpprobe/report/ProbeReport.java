@@ -95,6 +95,16 @@ public final class ProbeReport {
         return observation.targetFacts(kind);
     }
 
+    /**
+     * Finds the facts of a kind about the target by its token.
+     *
+     * @param kind such as {@code server-reverse-name}, or {@code acme.block-list}
+     * @return all of them, in their order
+     */
+    public List<TargetFact> targetFacts(String kind) {
+        return observation.targetFacts(kind);
+    }
+
     /** {@return the attempt that decides, if there was one} */
     public Optional<Attempt> decisive() {
         return observation.decision().attempt();

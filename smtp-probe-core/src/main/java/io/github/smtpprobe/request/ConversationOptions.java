@@ -144,8 +144,8 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
     /**
      * Looks up, after the last connection, the reverse names of the server's addresses that were tried and of this client's where
      * they are known, and whether those names lead back (RFC 8601 §3, {@code iprev}). This client's address is known where it is
-     * public, or where a reply names it. Takes what is left of the deadline, 5 seconds at most, and never decides whether
-     * the probe passes. Whoever runs the name servers of an address sees that it was asked for.
+     * public, or where a reply names it. A fifth of the deadline is kept for it, 5 seconds at most, and it never decides
+     * whether the probe passes. Whoever runs the name servers of an address sees that it was asked for.
      *
      * @return this builder
      */

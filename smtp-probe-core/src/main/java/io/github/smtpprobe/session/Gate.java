@@ -135,8 +135,7 @@ final class Gate {
             return Optional.of(Failures.cancelled());
         }
         return phase().expired()
-                ? Optional.of(
-                        Outcome.failed(Reason.DEADLINE_PASSED, "the deadline passed before this step could begin"))
+                ? Optional.of(Outcome.failed(Reason.DEADLINE_PASSED, "the time was over before this step could begin"))
                 : Optional.empty();
     }
 
