@@ -18,6 +18,16 @@ import java.util.Set;
 final class Accessors {
     private static final String OURS = "io.github.smtpprobe.";
 
+    /** The accessors of each class, found once. */
+    private static final ClassValue<List<Method>> ALL = new ClassValue<>() {
+        @Override
+        protected List<Method> computeValue(Class<?> owner) {
+            return Arrays.stream(owner.getMethods())
+                    .filter(each -> accessor(each, owner))
+                    .toList();
+        }
+    };
+
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<String> texts = new ArrayList<>();
 
@@ -40,9 +50,7 @@ final class Accessors {
             texts.add(value.toString());
         } else if (seen.add(value)) {
             texts.add(value.toString());
-            Arrays.stream(value.getClass().getMethods())
-                    .filter(each -> accessor(each, value.getClass()))
-                    .forEach(each -> reach(result(each, value)));
+            ALL.get(value.getClass()).forEach(each -> reach(result(each, value)));
         }
     }
 

@@ -9,6 +9,7 @@ import io.github.smtpprobe.sasl.Secret;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.testkit.Script;
+import io.github.smtpprobe.tls.Certificate;
 import io.github.smtpprobe.tls.TlsSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -156,6 +157,17 @@ record DialogueFile(String name, Map<String, List<String>> head, Script script) 
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /**
+     * Where TLS is not what is tried: a fingerprint is checked faster than a chain, and the hello of TLS 1.2 has no keys, of which
+     * that of TLS 1.3 has two.
+     */
+    static TlsSettings quickly() {
+        return TlsSettings.builder()
+                .trustCertificate(Certificate.fingerprint(good().chain().get(0)))
+                .protocols("TLSv1.2")
+                .build();
     }
 
     private static Map<String, CertificateAuthority.Issued> certificates() {

@@ -23,14 +23,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process without descriptors, and one that throws the library away. */
-@Tag("serial")
+/** A process without descriptors, one with odd names, and one that throws the library away; each is a JVM of its own. */
 class OddProcessTest {
     private static final String WORKS = "S: 220 mx\nC: EHLO x\nS: 250 mx\nC: QUIT\nS: 221 bye";
 
@@ -134,12 +132,18 @@ class OddProcessTest {
         try (ScriptedServer server = ScriptedServer.start(WORKS)) {
             // The JDK's own caches hold softly; here they let go at once.
             String output = new ChildJvm(directory, "-Xmx64m", "-XX:SoftRefLRUPolicyMSPerMB=0")
-                    .run(
-                            Dropping.class,
-                            "" + server.port(),
-                            Path.of("target", "classes").toUri().toString());
+                    .run(Dropping.class, "" + server.port(), classes());
             assertThat(output).contains("PASSED", "of its own: true", "collected");
         }
+    }
+
+    /** Where this library's classes are. */
+    private static String classes() {
+        return SmtpProbe.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString();
     }
 
     /** A loader that has the library of its own and shares the rest. */

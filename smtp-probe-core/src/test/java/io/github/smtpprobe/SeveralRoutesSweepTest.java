@@ -203,7 +203,7 @@ class SeveralRoutesSweepTest {
                     return memory.connect(route, limit);
                 })
                 .ticker(memory.ticker())
-                .tlsSettings(DialogueFile.trusting())
+                .tlsSettings(DialogueFile.quickly())
                 .seed(1)
                 .listener(new ProbeListener() {
                     @Override

@@ -12,8 +12,6 @@ import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
-import io.github.smtpprobe.tls.Certificate;
-import io.github.smtpprobe.tls.TlsSettings;
 import io.github.smtpprobe.transcript.Entry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,11 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nothing but QUIT is sent after the stage to stop at: every stage, in every mode, wherever the server leaves the usual way. */
 class StopSweepTest {
-    /** Whom to trust is no part of what is swept, and a fingerprint is checked faster than a chain. */
-    private static final TlsSettings TRUSTED = TlsSettings.builder()
-            .trustCertificate(
-                    Certificate.fingerprint(DialogueFile.good().chain().get(0)))
-            .build();
+    private static final SSLContext SERVER = DialogueFile.good().serverContext();
 
     private static final List<String> CLEAR = lines("S: 220 mx", "C", "S: 250-mx", "S: 250 AUTH PLAIN");
     private static final List<String> UPGRADE = lines(
@@ -153,8 +148,7 @@ class StopSweepTest {
     }
 
     private static ProbeReport probe(TlsMode mode, Stage stop, Script script) {
-        MemoryTransport memory =
-                new MemoryTransport(Delivery.WHOLE, DialogueFile.good().serverContext(), script);
+        MemoryTransport memory = new MemoryTransport(Delivery.WHOLE, SERVER, script);
         ProbeRequest.Builder request = ProbeRequest.to(DialogueFile.HOST, 25)
                 .connectTo("127.0.0.1")
                 .tls(mode)
@@ -169,7 +163,7 @@ class StopSweepTest {
         return SmtpProbe.builder()
                 .transport(memory)
                 .ticker(memory.ticker())
-                .tlsSettings(TRUSTED)
+                .tlsSettings(DialogueFile.quickly())
                 .build()
                 .probe(request.build());
     }

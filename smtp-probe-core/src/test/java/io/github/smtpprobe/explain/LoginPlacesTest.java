@@ -77,72 +77,87 @@ class LoginPlacesTest {
             "(in reply to AUTH PLAIN ~)",
             "uncoded response ~");
 
-    /** With <code>{0}</code> for a notation, <code>{1}</code> for one within JSON, <code>{2}</code> for one within JSON within JSON. */
-    private static final List<String> PLACES = List.of(
-            "{0}\nS: 220 mx.example.com\nC: EHLO me\nS: 550 5.7.1 no",
-            "S: 220 mx.example.com\nC: EHLO me\nS: 550 5.7.1 no\n{0}",
-            "S: 220 mx.example.com\nC: EHLO me\nS: 550 5.7.1 no {0}",
-            "S: 220 mx.example.com\nC: EHLO me\nS: 550-5.7.1 {0}\nS: 550 5.7.1 no",
-            "S: 220 mx.example.com\n"
-                    + "C: EHLO me\n"
-                    + "S: 250-mx\n"
-                    + "S: 250-X {0}\n"
-                    + "S: 250 OK\n"
-                    + "C: MAIL FROM:<a@b.example>\n"
-                    + "S: 550 no",
-            "S: 220 mx.example.com {0}\nC: EHLO me\nS: 550 5.7.1 no",
-            "S: 220 mx.example.com\nC: EHLO me\nC: {0}\nS: 550 5.7.1 no",
-            "S: 220 mx.example.com\nC: NOOP {0}\nS: 550 5.7.1 no",
-            "S: 220 mx.example.com\nC: EHLO me {0}\nS: 550 5.7.1 no",
-            "<-  220 mx.example.com\n -> EHLO me\n*** {0}\n<** 550 5.7.1 no",
-            "<-  220 mx.example.com\n -> EHLO me\n=== 550 {0}\n<** 550 5.7.1 no",
-            "220 mx.example.com\nEHLO me\n{0}\n550 5.7.1 no",
-            "smtplib.SMTPAuthenticationError: (535, b'5.7.8 no') {0}",
-            "{0} smtplib.SMTPAuthenticationError: (535, b'5.7.8 no')",
-            "Error: Invalid login: 535 5.7.8 no {0}",
-            "Error: Invalid login: 535 5.7.8 no. {0} again",
-            "{0}: Error: Invalid login: 535 5.7.8 no",
-            "Net::SMTPAuthenticationError (535 5.7.8 no): {0}",
-            "java.net.ConnectException: Connection refused: {0}",
-            "{0} java.net.ConnectException: Connection refused",
-            "Caused by: java.net.ConnectException: Connection refused ({0})",
-            "java.net.ConnectException: Connection refused\n\tat x.Main.main(Main.java:1) {0}",
-            "PHP Fatal error: Uncaught Exception: SMTP Error: Could not authenticate. in /x.php:33 Stack trace: #0"
-                    + " /x.php(33): {0}",
-            "The server response was: 5.7.57 Client was not authenticated {0}",
-            "Nov  1 09:00:00 mx postfix/smtp[1]: 4X: to=<x@y.example>, relay=mx.example.com[192.0.2.1]:25,"
-                    + " status=bounced (host mx.example.com[192.0.2.1] said: 550 5.7.1 no (in reply to RCPT TO command))"
-                    + " {0}",
-            "Nov  1 09:00:00 mx postfix/smtp[1]: 4X: to=<x@y.example>, {0}, status=bounced (host"
-                    + " mx.example.com[192.0.2.1] said: 550 5.7.1 no (in reply to RCPT TO command))",
-            "Diagnostic-Code: smtp; 550 5.7.1 no\n    {0}",
-            "curl: (67) Login denied; {0}",
-            "error \"535 5.7.8 no {0}\"",
-            "error: |\n  535 5.7.8 no\n  {0}",
-            "<error>535 5.7.8 no {0}</error>",
-            "{\"level\":\"error\",\"msg\":\"{1}\"}\nS: 535 5.7.8 no",
-            "{\"level\":\"error\",\"err\":\"535 5.7.8 no\",\"context\":\"{1}\"}",
-            "{\"level\":\"error\",\"message\":\"Error: Invalid login: 535 5.7.8 no {1}\"}",
-            "{\"exc\":\"Traceback\\n  {1}\\nsmtplib.SMTPAuthenticationError: (535, b'5.7.8 no')\"}",
-            "{\"log\":\"{\\\"msg\\\":\\\"{2}\\\"}\\n\"}\nS: 535 5.7.8 no",
-            "{\"log\":\"{\\\"err\\\":\\\"535 5.7.8 no\\\",\\\"context\\\":\\\"{2}\\\"}\\n\"}");
+    /**
+     * With <code>{0}</code> for a notation, <code>{1}</code> for one within JSON, <code>{2}</code> for one within JSON within JSON.
+     * Those of a kind are read by the same code.
+     */
+    private static final List<List<String>> KINDS = List.of(
+            List.of( // around a dialogue
+                    "{0}\nS: 220 mx.example.com\nC: EHLO me\nS: 550 5.7.1 no",
+                    "S: 220 mx.example.com\nC: EHLO me\nS: 550 5.7.1 no\n{0}",
+                    "<-  220 mx.example.com\n -> EHLO me\n*** {0}\n<** 550 5.7.1 no",
+                    "220 mx.example.com\nEHLO me\n{0}\n550 5.7.1 no"),
+            List.of( // in what the server says
+                    "S: 220 mx.example.com\nC: EHLO me\nS: 550 5.7.1 no {0}",
+                    "S: 220 mx.example.com\nC: EHLO me\nS: 550-5.7.1 {0}\nS: 550 5.7.1 no",
+                    "S: 220 mx.example.com\n"
+                            + "C: EHLO me\n"
+                            + "S: 250-mx\n"
+                            + "S: 250-X {0}\n"
+                            + "S: 250 OK\n"
+                            + "C: MAIL FROM:<a@b.example>\n"
+                            + "S: 550 no",
+                    "S: 220 mx.example.com {0}\nC: EHLO me\nS: 550 5.7.1 no",
+                    "<-  220 mx.example.com\n -> EHLO me\n=== 550 {0}\n<** 550 5.7.1 no"),
+            List.of( // in what the client says
+                    "S: 220 mx.example.com\nC: EHLO me\nC: {0}\nS: 550 5.7.1 no",
+                    "S: 220 mx.example.com\nC: NOOP {0}\nS: 550 5.7.1 no",
+                    "S: 220 mx.example.com\nC: EHLO me {0}\nS: 550 5.7.1 no"),
+            List.of( // beside the error of a login
+                    "smtplib.SMTPAuthenticationError: (535, b'5.7.8 no') {0}",
+                    "{0} smtplib.SMTPAuthenticationError: (535, b'5.7.8 no')",
+                    "Error: Invalid login: 535 5.7.8 no {0}",
+                    "Error: Invalid login: 535 5.7.8 no. {0} again",
+                    "{0}: Error: Invalid login: 535 5.7.8 no",
+                    "Net::SMTPAuthenticationError (535 5.7.8 no): {0}"),
+            List.of( // beside an exception, in a stack trace
+                    "java.net.ConnectException: Connection refused: {0}",
+                    "{0} java.net.ConnectException: Connection refused",
+                    "Caused by: java.net.ConnectException: Connection refused ({0})",
+                    "java.net.ConnectException: Connection refused\n\tat x.Main.main(Main.java:1) {0}",
+                    "PHP Fatal error: Uncaught Exception: SMTP Error: Could not authenticate. in /x.php:33 Stack "
+                            + "trace: #0 /x.php(33): {0}",
+                    "The server response was: 5.7.57 Client was not authenticated {0}"),
+            List.of( // in logs, reports and mark-up
+                    "Nov  1 09:00:00 mx postfix/smtp[1]: 4X: to=<x@y.example>, relay=mx.example.com[192.0.2.1]:25,"
+                            + " status=bounced (host mx.example.com[192.0.2.1] said: 550 5.7.1 no (in reply to RCPT TO"
+                            + " command)) {0}",
+                    "Nov  1 09:00:00 mx postfix/smtp[1]: 4X: to=<x@y.example>, {0}, status=bounced (host"
+                            + " mx.example.com[192.0.2.1] said: 550 5.7.1 no (in reply to RCPT TO command))",
+                    "Diagnostic-Code: smtp; 550 5.7.1 no\n    {0}",
+                    "curl: (67) Login denied; {0}",
+                    "error \"535 5.7.8 no {0}\"",
+                    "error: |\n  535 5.7.8 no\n  {0}",
+                    "<error>535 5.7.8 no {0}</error>"),
+            List.of( // within JSON
+                    "{\"level\":\"error\",\"msg\":\"{1}\"}\nS: 535 5.7.8 no",
+                    "{\"level\":\"error\",\"err\":\"535 5.7.8 no\",\"context\":\"{1}\"}",
+                    "{\"level\":\"error\",\"message\":\"Error: Invalid login: 535 5.7.8 no {1}\"}",
+                    "{\"exc\":\"Traceback\\n  {1}\\nsmtplib.SMTPAuthenticationError: (535, b'5.7.8 no')\"}",
+                    "{\"log\":\"{\\\"msg\\\":\\\"{2}\\\"}\\n\"}\nS: 535 5.7.8 no",
+                    "{\"log\":\"{\\\"err\\\":\\\"535 5.7.8 no\\\",\\\"context\\\":\\\"{2}\\\"}\\n\"}"));
 
-    /** Every third place for each notation, another third for the next one: together they meet all. */
+    private static final List<String> PLACES =
+            KINDS.stream().flatMap(List::stream).toList();
+
+    /** Each notation stands in a place of each kind, the next one in the next place: together they meet all. */
     static Stream<Arguments> notations() {
         List<String> all = Stream.concat(NOTATIONS.stream(), WrittenPasswordsTest.notations())
                 .toList();
-        return IntStream.range(0, all.size()).mapToObj(i -> Arguments.of(all.get(i), i % 3));
+        return IntStream.range(0, all.size())
+                .mapToObj(i -> Arguments.of(
+                        all.get(i),
+                        KINDS.stream().map(kind -> kind.get(i % kind.size())).toList()));
     }
 
     // README, Security: "Every line gets the same masks, whoever says it, also beside an error, in a stack frame and
     // within JSON."
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("notations")
-    void aPasswordIsMaskedWhereverItStands(String notation, int first) {
+    void aPasswordIsMaskedWhereverItStands(String notation, List<String> places) {
         List<String> shown = new ArrayList<>();
         List<String> read = new ArrayList<>();
-        for (int i = first; i < PLACES.size(); i += 3) {
-            String place = PLACES.get(i);
+        for (String place : places) {
             Explained explained = Explained.of(text(place, notation, PASSWORD));
             List<String> masked = Explained.of(text(place, notation, MASKED)).ids();
             if (explained.shows()) {

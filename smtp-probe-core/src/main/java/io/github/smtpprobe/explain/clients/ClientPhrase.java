@@ -83,7 +83,7 @@ record ClientPhrase(List<Part> parts, String symptom, Optional<Stage> stage) {
     /** What it is found by: its first word, or its first character. */
     String opening() {
         String first = parts.get(0).text();
-        int end = ClientText.wordEnd(first, 0);
+        int end = ClientText.wordEnd(first.toCharArray(), 0);
         return first.substring(0, Math.max(1, end));
     }
 
@@ -109,6 +109,9 @@ record ClientPhrase(List<Part> parts, String symptom, Optional<Stage> stage) {
 
     /** The phrase with its values, if it stands in the text from this place on. */
     Optional<ClientWords> at(ClientText text, int start) {
+        if (text.skip(parts.get(0).text(), start) < 0) {
+            return Optional.empty(); // as nearly always
+        }
         Map<String, String> values = new HashMap<>();
         int at = start;
         for (int i = 0; i < parts.size() && at >= 0; i++) {

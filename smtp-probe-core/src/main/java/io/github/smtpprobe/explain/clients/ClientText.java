@@ -16,7 +16,7 @@ final class ClientText {
     private static final Pattern ESCAPE = Pattern.compile("\\\\{1,8}+u([0-9A-Fa-f]{4})");
 
     private final String own;
-    private final String plain;
+    private final char[] plain;
     private final int[] starts;
 
     ClientText(List<String> lines) {
@@ -26,7 +26,7 @@ final class ClientText {
         for (int i = 1; i < starts.length; i++) {
             starts[i] = starts[i - 1] + read.get(i - 1).length() + 1;
         }
-        this.plain = plain(own);
+        this.plain = plain(own).toCharArray();
     }
 
     /** Words in the form in which they are compared. */
@@ -60,11 +60,11 @@ final class ClientText {
     }
 
     int length() {
-        return plain.length();
+        return plain.length;
     }
 
     char at(int index) {
-        return index >= 0 && index < plain.length() ? plain.charAt(index) : '\n';
+        return index >= 0 && index < plain.length ? plain[index] : '\n';
     }
 
     /** The text as it was pasted. */
@@ -73,13 +73,13 @@ final class ClientText {
     }
 
     String plain(int from, int to) {
-        return plain.substring(from, to);
+        return new String(plain, from, to - from);
     }
 
     /** Where something stands next, at most so far away and in the same line; else -1. */
     int next(String what, int from, int most) {
-        int end = Math.min(plain.length(), from + most);
-        for (int i = from; i < end && plain.charAt(i) != '\n'; i++) {
+        int end = Math.min(plain.length, from + most);
+        for (int i = from; i < end && plain[i] != '\n'; i++) {
             if (skip(what, i) >= 0) {
                 return i;
             }
@@ -90,7 +90,7 @@ final class ClientText {
     /** The end of the line, or a place so far away. */
     int lineEnd(int from, int most) {
         int end = from;
-        while (end < plain.length() && end < from + most && plain.charAt(end) != '\n') {
+        while (end < plain.length && end < from + most && plain[end] != '\n') {
             end++;
         }
         return end;
@@ -99,7 +99,7 @@ final class ClientText {
     /** The beginning of the line, or a place so far away. */
     int lineStart(int from, int most) {
         int start = from;
-        while (start > 0 && start > from - most && plain.charAt(start - 1) != '\n') {
+        while (start > 0 && start > from - most && plain[start - 1] != '\n') {
             start--;
         }
         return start;
@@ -187,16 +187,16 @@ final class ClientText {
         return each <= '\u30FF' || (each >= '\uFF66' && each <= '\uFF9D');
     }
 
-    static int wordEnd(String text, int from) {
+    static int wordEnd(char[] text, int from) {
         int end = from;
-        while (end < text.length() && wordCharacter(text.charAt(end)) && !alone(text.charAt(end))) {
+        while (end < text.length && wordCharacter(text[end]) && !alone(text[end])) {
             end++;
         }
-        return end == from && end < text.length() && wordCharacter(text.charAt(end)) ? end + 1 : end;
+        return end == from && end < text.length && wordCharacter(text[end]) ? end + 1 : end;
     }
 
     /** The first word from here on, or the character here if none begins here. */
     String opening(int from) {
-        return plain.substring(from, Math.max(from + 1, wordEnd(plain, from)));
+        return plain(from, Math.max(from + 1, wordEnd(plain, from)));
     }
 }
