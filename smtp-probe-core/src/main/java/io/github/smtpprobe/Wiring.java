@@ -9,8 +9,9 @@ import io.github.smtpprobe.lookup.LookUp;
 import io.github.smtpprobe.lookups.ClientAddresses;
 import io.github.smtpprobe.lookups.LookUps;
 import io.github.smtpprobe.lookups.ReverseNames;
-import io.github.smtpprobe.request.InvalidRequest.Problem;
 import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.Problem;
+import io.github.smtpprobe.request.Problem.Code;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.sasl.SaslMechanism;
@@ -64,23 +65,28 @@ record Wiring(
         List<Problem> conflicts(ProbeRequest request) {
             List<Problem> conflicts = new ArrayList<>();
             if (untrusted && request.sourceAddress().isPresent()) {
-                conflicts.add(new Problem(
+                conflicts.add(Problem.error(
                         "sourceAddress",
-                        "conflict",
+                        Code.CONFLICT,
                         "is refused: a probe for untrusted targets does not choose its way out"));
             }
             if (untrusted && request.trust().isPresent()) {
-                conflicts.add(new Problem(
-                        "trust",
-                        "conflict",
+                conflicts.add(Problem.error(
+                        trustField(request),
+                        Code.CONFLICT,
                         "is refused: a probe for untrusted targets trusts what its TLS settings trust"));
             } else if (request.trust().isPresent() && tls.sslContext().isPresent()) {
-                conflicts.add(new Problem(
-                        "trust",
-                        "conflict",
+                conflicts.add(Problem.error(
+                        trustField(request),
+                        Code.CONFLICT,
                         "would have no say: the probe's TLS settings have an SSLContext with its own"));
             }
             return conflicts;
+        }
+
+        private static String trustField(ProbeRequest request) {
+            boolean file = request.trust().orElseThrow().fingerprints().isEmpty();
+            return file ? "trustedCertificates" : "trustCertificate";
         }
     }
 }

@@ -11,6 +11,7 @@ import io.github.smtpprobe.request.Coverage;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.Problem;
 import io.github.smtpprobe.request.Timeouts;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.AddressPolicy;
@@ -101,10 +102,7 @@ class CallerInputTest {
         try {
             request = rule.entrance().put(text).build();
         } catch (InvalidRequest invalid) {
-            assertThat(invalid.problems())
-                    .extracting(InvalidRequest.Problem::field)
-                    .as(what)
-                    .contains(rule.field());
+            assertThat(invalid.problems()).extracting(Problem::field).as(what).contains(rule.field());
             if (rule.field().startsWith("credentials") && text.length() > 2) {
                 assertThat(invalid.getMessage()).as(what).doesNotContain(text);
             }

@@ -127,7 +127,7 @@ final class CallerInputs {
             Map.entry(
                     "ProbeRequest.fromMailProperties(Map)",
                     new Rule(
-                            "host",
+                            "mail.smtp.host",
                             text -> ProbeRequest.fromMailProperties(
                                             Map.of("mail.smtp.host", text, "mail.smtp.port", 25))
                                     .request())),

@@ -7,7 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.smtpprobe.explain.Explain;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.InvalidRequest;
-import io.github.smtpprobe.request.InvalidRequest.Problem;
+import io.github.smtpprobe.request.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.stream.Stream;
@@ -51,7 +51,7 @@ class ExplainFuzzTest {
         try {
             sweep(Explain.dialogue(text), text);
         } catch (InvalidRequest refused) {
-            assertThat(refused.problems()).extracting(Problem::code).containsExactly("no-smtp");
+            assertThat(refused.problems()).extracting(Problem::code).containsExactly(Problem.Code.NO_SMTP);
         }
     }
 

@@ -10,7 +10,7 @@ import io.github.smtpprobe.explain.lines.ReadingTime;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.InvalidRequest;
-import io.github.smtpprobe.request.InvalidRequest.Problem;
+import io.github.smtpprobe.request.Problem;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.wire.ReplyParser;
 import java.time.Duration;
@@ -136,7 +136,7 @@ public final class Explain {
     private static Deadline deadline(Duration timeLimit) {
         Objects.requireNonNull(timeLimit, "timeLimit");
         if (timeLimit.compareTo(Duration.ofMillis(1)) < 0 || timeLimit.compareTo(LONGEST) > 0) {
-            throw new InvalidRequest(List.of(new Problem("timeLimit", "range", "must be 1 ms to 1 h")));
+            throw new InvalidRequest(List.of(Problem.error("timeLimit", Problem.Code.RANGE, "must be 1 ms to 1 h")));
         }
         return Deadline.after(timeLimit, Ticker.system());
     }

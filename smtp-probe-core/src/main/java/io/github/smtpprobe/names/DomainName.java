@@ -6,6 +6,7 @@ import java.net.IDN;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,6 +32,9 @@ public record DomainName(String ascii) {
     /** RFC 5892 §2.6 and appendix A: what stands in names of some languages and is no letter. */
     private static final String PUNCTUATION = "\u00B7\u0375\u05F3\u05F4\u06FD\u06FE\u0F0B\u3007\u30FB";
 
+    /** RFC 3490 §3.1, RFC 5895 §2: what East Asian keyboards type for a dot. */
+    private static final Pattern FULL_STOPS = Pattern.compile("[\u3002\uFF0E\uFF61]");
+
     /**
      * Reads a domain name. Underscores are taken, since such names exist in DNS; the last label must not be all digits, since
      * then the name would be an address in one of its many spellings.
@@ -41,7 +45,8 @@ public record DomainName(String ascii) {
      */
     public static DomainName parse(String text) {
         Objects.requireNonNull(text, "text");
-        String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+        String dotted = FULL_STOPS.matcher(text).replaceAll(".");
+        String name = dotted.endsWith(".") ? dotted.substring(0, dotted.length() - 1) : dotted;
         if (name.isEmpty()) {
             throw new IllegalArgumentException("is empty");
         }
@@ -130,6 +135,9 @@ public record DomainName(String ascii) {
     }
 
     private static IllegalArgumentException impossible(int point) {
+        if (point >= 0xFF01 && point <= 0xFF5E) {
+            return new IllegalArgumentException("has full-width letters, digits or hyphens: type them in half width");
+        }
         return new IllegalArgumentException(
                 "holds a character that no domain name has: " + Printable.clean(Character.toString(point)));
     }

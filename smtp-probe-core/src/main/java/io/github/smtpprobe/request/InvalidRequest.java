@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.request;
 
+import io.github.smtpprobe.text.Arguments;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A request that cannot be built, or that a probe refuses, with all of its problems. No message repeats a value that could be a secret. */
+/** A request that cannot be built, or that a probe refuses, with all of its problems. No message repeats a secret. */
 public final class InvalidRequest extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
@@ -15,12 +16,18 @@ public final class InvalidRequest extends IllegalArgumentException {
      * Refuses a request.
      *
      * @param problems at least one
+     * @throws IllegalArgumentException if there is none: nothing would be wrong
      */
     public InvalidRequest(List<Problem> problems) {
-        super(Objects.requireNonNull(problems, "problems").stream()
-                .map(each -> Objects.requireNonNull(each, "problems").toString())
-                .collect(Collectors.joining("; ")));
+        super(words(Arguments.copy(problems, "problems")));
         this.problems = List.copyOf(problems);
+    }
+
+    private static String words(List<Problem> problems) {
+        if (problems.isEmpty()) {
+            throw new IllegalArgumentException("problems: must hold at least one");
+        }
+        return problems.stream().map(Problem::toString).collect(Collectors.joining("; "));
     }
 
     /** {@return every problem, at least one} */
@@ -28,33 +35,8 @@ public final class InvalidRequest extends IllegalArgumentException {
         return problems == null ? List.of() : problems;
     }
 
-    /**
-     * One thing that is wrong. A record: where, what and in which words is all that a problem has.
-     *
-     * @param field   what it is about: {@code host}, {@code port}, {@code ports}, {@code tls}, {@code credentials.user},
-     *                {@code credentials.password}, {@code envelope.from}, {@code envelope.to[2]}, {@code trust} and so on, or the name of a mail
-     *                setting; stable
-     * @param code    what is wrong, as a stable token: {@code required}, {@code malformed}, {@code range}, {@code too-long},
-     *                {@code too-many}, {@code conflict} and so on
-     * @param message in words, to follow the field's name; it may repeat a character of what was given, never a secret
-     */
-    public record Problem(String field, String code, String message) {
-        /**
-         * Checks that nothing is null.
-         *
-         * @param field   the builder's method
-         * @param code    a stable token
-         * @param message in words
-         */
-        public Problem {
-            Objects.requireNonNull(field, "field");
-            Objects.requireNonNull(code, "code");
-            Objects.requireNonNull(message, "message");
-        }
-
-        @Override
-        public String toString() {
-            return field + " " + message;
-        }
+    /** {@return all problems, under {@code problems}, as plain maps and lists for any JSON library} */
+    public Map<String, Object> asMap() {
+        return Map.of("problems", Problem.asMaps(problems()));
     }
 }

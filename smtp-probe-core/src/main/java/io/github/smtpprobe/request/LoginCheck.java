@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.request;
 
+import io.github.smtpprobe.request.Problem.Code;
 import io.github.smtpprobe.sasl.BearerCredentials;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.PasswordCredentials;
@@ -39,7 +40,7 @@ final class LoginCheck {
         } else if (credentials instanceof BearerCredentials bearer) {
             user(bearer.user());
             if (bearer.source() == null) {
-                problems.add("credentials.token", "required", "must have a source");
+                problems.add("credentials.token", Code.REQUIRED, "must have a source");
             }
         }
         return told(credentials);
@@ -52,14 +53,14 @@ final class LoginCheck {
                 return Optional.of(kind);
             }
             problems.add(
-                    "credentials.kind", "malformed", "must be one word of 1 to 40 letters, digits, dots or hyphens");
+                    "credentials.kind", Code.MALFORMED, "must be one word of 1 to 40 letters, digits, dots or hyphens");
         } catch (Throwable broken) {
             if (broken instanceof VirtualMachineError fatal && !(broken instanceof StackOverflowError)) {
                 throw fatal;
             }
             problems.add(
                     "credentials.kind",
-                    "malformed",
+                    Code.MALFORMED,
                     "cannot be told: kind() threw " + broken.getClass().getName());
         }
         return Optional.empty();
@@ -67,22 +68,22 @@ final class LoginCheck {
 
     private void password(@Nullable Secret password) {
         if (password == null || password.length() == 0) {
-            problems.add("credentials.password", "required", "must not be empty");
+            problems.add("credentials.password", Code.REQUIRED, "must not be empty");
         } else if (password.length() > LONGEST) {
-            problems.add("credentials.password", "too-long", "is longer than " + LONGEST + " characters");
+            problems.add("credentials.password", Code.TOO_LONG, "is longer than " + LONGEST + " characters");
         } else if (password.contains('\0') || !password.wellFormed()) {
-            problems.add("credentials.password", "malformed", "holds a NUL or half a character");
+            problems.add("credentials.password", Code.MALFORMED, "holds a NUL or half a character");
         }
     }
 
     private void user(@Nullable String user) {
         if (user == null || user.isEmpty()) {
-            problems.add("credentials.user", "required", "must not be empty");
+            problems.add("credentials.user", Code.REQUIRED, "must not be empty");
         } else if (user.length() > LONGEST) {
-            problems.add("credentials.user", "too-long", "is longer than " + LONGEST + " characters");
+            problems.add("credentials.user", Code.TOO_LONG, "is longer than " + LONGEST + " characters");
         } else if (user.chars().anyMatch(c -> c < 0x20 || c == 0x7F)
                 || !StandardCharsets.UTF_8.newEncoder().canEncode(user)) {
-            problems.add("credentials.user", "malformed", "holds a control character or half a character");
+            problems.add("credentials.user", Code.MALFORMED, "holds a control character or half a character");
         }
     }
 
@@ -97,24 +98,24 @@ final class LoginCheck {
 
     private void mechanisms(List<@Nullable String> names, List<String> checked) {
         if (names.isEmpty()) {
-            problems.add("mechanisms", "required", "must name at least one mechanism");
+            problems.add("mechanisms", Code.REQUIRED, "must name at least one mechanism");
         }
         if (names.size() > MOST_MECHANISMS) {
-            problems.add("mechanisms", "too-many", "may name at most " + MOST_MECHANISMS + " mechanisms");
+            problems.add("mechanisms", Code.TOO_MANY, "may name at most " + MOST_MECHANISMS + " mechanisms");
             return;
         }
         for (String each : names) {
             if (each == null || !MECHANISM.matcher(each).matches()) {
                 problems.add(
                         "mechanisms",
-                        "malformed",
+                        Code.MALFORMED,
                         "must be 1 to 20 upper-case letters, digits, hyphens or underscores each");
             } else {
                 checked.add(each);
             }
         }
         if (given.credentials == null) {
-            problems.add("mechanisms", "conflict", "are of no use without credentials");
+            problems.add("mechanisms", Code.CONFLICT, "are of no use without credentials");
         }
     }
 }

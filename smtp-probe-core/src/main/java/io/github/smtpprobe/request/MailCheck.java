@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.request;
 
+import io.github.smtpprobe.request.Problem.Code;
 import io.github.smtpprobe.smtp.Mailbox;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ final class MailCheck {
             return Optional.empty();
         }
         if (texts.size() > MAX_RECIPIENTS) {
-            problems.add("envelope.to", "too-many", "may hold at most " + MAX_RECIPIENTS + " recipients");
+            problems.add("envelope.to", Code.TOO_MANY, "may hold at most " + MAX_RECIPIENTS + " recipients");
             return Optional.empty();
         }
         List<Mailbox> recipients = new ArrayList<>();
@@ -60,37 +61,40 @@ final class MailCheck {
     private void message(byte[] message, Optional<Envelope> envelope) {
         octets(message);
         if (envelope.map(to -> to.recipients().isEmpty()).orElse(true)) {
-            problems.add("message", "conflict", "needs an envelope with at least one recipient");
+            problems.add("message", Code.CONFLICT, "needs an envelope with at least one recipient");
         }
         if (given.coverage == Coverage.ALL) {
-            problems.add("message", "conflict", "cannot be sent with coverage ALL: it would be sent several times");
+            problems.add("message", Code.CONFLICT, "cannot be sent with coverage ALL: it would be sent several times");
         }
     }
 
     private void size(long octets) {
         if (octets < 1) {
-            problems.add("messageSize", "range", "must be at least 1 octet");
+            problems.add("messageSize", Code.RANGE, "must be at least 1 octet");
         }
         if (given.envelope == null) {
-            problems.add("messageSize", "conflict", "needs an envelope: it is declared in MAIL FROM");
+            problems.add("messageSize", Code.CONFLICT, "needs an envelope: it is declared in MAIL FROM");
         }
         if (given.message != null) {
-            problems.add("messageSize", "conflict", "stands in for a message; a message that is sent declares its own");
+            problems.add(
+                    "messageSize", Code.CONFLICT, "stands in for a message; a message that is sent declares its own");
         }
     }
 
     private void octets(byte[] message) {
         if (message.length > MAX_MESSAGE) {
-            problems.add("message", "too-long", "is longer than " + MAX_MESSAGE + " octets");
+            problems.add("message", Code.TOO_LONG, "is longer than " + MAX_MESSAGE + " octets");
         }
         int line = longestLine(message);
         if (line > LONGEST_LINE) {
             problems.add(
-                    "message", "line-too-long", "has a line of " + line + " octets; " + LONGEST_LINE + " are allowed");
+                    "message",
+                    Code.LINE_TOO_LONG,
+                    "has a line of " + line + " octets; " + LONGEST_LINE + " are allowed");
         }
         for (byte octet : message) {
             if (octet == 0) {
-                problems.add("message", "malformed", "holds a NUL");
+                problems.add("message", Code.MALFORMED, "holds a NUL");
                 break;
             }
         }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.request;
 
+import io.github.smtpprobe.request.Problem.Code;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -12,99 +14,142 @@ final class MailDangers {
 
     private final MailSettings settings;
     private final MailTls tls;
-    private final Problems dangers = new Problems();
+    private final MailFaults faults;
+    private final List<Problem> dangers = new ArrayList<>();
 
-    private MailDangers(MailSettings settings, MailTls tls) {
+    private MailDangers(MailSettings settings, MailTls tls, MailFaults faults) {
         this.settings = settings;
         this.tls = tls;
+        this.faults = faults;
     }
 
     /** Looks for all of them. */
-    static List<InvalidRequest.Problem> in(MailSettings settings, MailTls tls, boolean logsIn) {
-        MailDangers search = new MailDangers(settings, tls);
+    static List<Problem> in(MailSettings settings, MailTls tls, MailFaults faults) {
+        MailDangers search = new MailDangers(settings, tls, faults);
         search.certificates();
         search.identity();
         search.versions();
-        search.clearText(logsIn);
+        search.clearText();
         search.timeLimits();
         search.debugOutput();
-        return search.dangers.found();
+        return search.dangers;
     }
 
     private void certificates() {
-        settings.text("ssl.trust").ifPresent(trusted -> {
-            if (trusted.equals("*")) {
-                add(
-                        "ssl.trust",
-                        "trust-all",
-                        "trusts every certificate, so that anybody on the way can read the login");
+        settings.text(own("ssl.trust")).ifPresent(trusted -> {
+            if (List.of(trusted.trim().split("\\s+")).contains("*")) {
+                error(
+                        own("ssl.trust"),
+                        Code.TRUST_ALL,
+                        "trusts every certificate, so that anybody on the way can pose as the server");
             } else {
-                add("ssl.trust", "trust-host", "trusts any certificate of the hosts that it names, whoever shows it");
+                warning(
+                        own("ssl.trust"),
+                        Code.TRUST_HOST,
+                        "trusts any certificate of the hosts that it names, whoever shows it");
             }
         });
     }
 
+    /** Spring Boot 3 and 4 have a library that checks the name by default; what it does with settings of older ones is not known here. */
     private void identity() {
-        boolean bootTls = settings.bootOn("ssl.enabled", false)
-                || settings.boot("ssl.bundle").isPresent();
-        boolean bootChecks = settings.bootOn("ssl.verifyhostname", true);
-        if (bootTls && !bootChecks) {
-            dangers.add(
-                    "spring.mail.ssl.verify-hostname",
-                    "no-identity",
-                    "is false, so that a valid certificate of any other host may be accepted");
-        } else if (!settings.on("ssl.checkserveridentity", true)) {
-            add("ssl.checkserveridentity", "no-identity", "accepts a valid certificate of any other host");
-        } else if (settings.text("ssl.checkserveridentity").isEmpty() && !bootTls && tls.mode() != TlsMode.PLAIN) {
-            add(
-                    "ssl.checkserveridentity",
-                    "identity-default",
+        boolean bootTls = settings.on(MailSettings.boot("ssl.enabled"), false)
+                || settings.text(MailSettings.boot("ssl.bundle")).isPresent();
+        String bootChecks = MailSettings.boot("ssl.verifyhostname");
+        String checks = own("ssl.checkserveridentity");
+        if (bootTls && !settings.on(bootChecks, true)) {
+            error(bootChecks, Code.NO_IDENTITY, "is false, so that a valid certificate of any other host is accepted");
+        } else if (!settings.on(checks, true)) {
+            error(checks, Code.NO_IDENTITY, "is false, so that a valid certificate of any other host is accepted");
+        } else if (!settings.given(checks) && !settings.ofBoot() && tls.mode() != TlsMode.PLAIN) {
+            warning(
+                    checks,
+                    Code.IDENTITY_DEFAULT,
                     "is not set, and JavaMail and Jakarta Mail 2.0 then accept a valid certificate of any other host");
         }
     }
 
     private void versions() {
-        if (settings.words("ssl.protocols").stream().anyMatch(each -> OLD.contains(each.toLowerCase(Locale.ROOT)))) {
-            add("ssl.protocols", "old-version", "allows a version of TLS below 1.2");
+        if (settings.words(own("ssl.protocols")).stream()
+                .anyMatch(each -> OLD.contains(each.toLowerCase(Locale.ROOT)))) {
+            warning(own("ssl.protocols"), Code.OLD_VERSION, "allows a version of TLS below 1.2");
         }
-        if (tls.wrapped() && !tls.atOnce() && settings.on("socketFactory.fallback", true)) {
-            add(
-                    "socketFactory.fallback",
-                    "fallback",
+        if (tls.wrapped() && !tls.atOnce() && settings.on(own("socketFactory.fallback"), true)) {
+            error(
+                    own("socketFactory.fallback"),
+                    Code.FALLBACK,
                     "is not false, so that the program goes on in clear text where TLS fails");
         }
     }
 
-    private void clearText(boolean logsIn) {
+    private void clearText() {
         TlsMode mode = tls.mode();
         if (mode == TlsMode.STARTTLS_IF_OFFERED) {
-            add("starttls.required", "downgrade", "is not true, so that anybody on the way can switch TLS off");
+            String message = "is not true, so that anybody on the way can switch TLS off";
+            if (logsIn()) {
+                error(own("starttls.required"), Code.DOWNGRADE, message + " and read the login");
+            } else {
+                warning(own("starttls.required"), Code.DOWNGRADE, message);
+            }
         }
-        if (mode == TlsMode.PLAIN && logsIn) {
-            add(
-                    "starttls.enable",
-                    "clear-text",
+        if (mode == TlsMode.PLAIN && logsIn() && !faults.open(MailOption.TLS)) {
+            error(
+                    own("starttls.enable"),
+                    Code.CLEAR_TEXT,
                     "is not true and nothing else begins TLS, so the login is sent in clear text");
         }
     }
 
+    /** A program with user and password logs in whatever else is set. */
+    private boolean logsIn() {
+        return settings.on(own("auth"), false)
+                || (anyGiven(MailSettings.boot("username"), own("user"), "mail.user")
+                        && anyGiven(MailSettings.boot("password"), own("password"), "mail.password"));
+    }
+
+    private boolean anyGiven(String... names) {
+        return List.of(names).stream().anyMatch(settings::given);
+    }
+
+    /** One for all: who forgets one limit mostly forgets the others. */
     private void timeLimits() {
-        for (String each : List.of("connectiontimeout", "timeout", "writetimeout")) {
-            if (settings.limit(each).isEmpty()) {
-                add(each, "no-limit", "sets no limit, so that a silent server blocks the program for ever");
-            }
+        List<String> missing = List.of("connectiontimeout", "timeout", "writetimeout").stream()
+                .filter(each -> settings.limit(each).isEmpty())
+                .map(this::own)
+                .filter(each -> !faults.unread(each))
+                .toList();
+        if (!missing.isEmpty()) {
+            StringBuilder others = new StringBuilder();
+            missing.subList(1, missing.size())
+                    .forEach(each ->
+                            others.append("and ").append(faults.name(each)).append(' '));
+            String set = missing.size() > 1 ? "set" : "sets";
+            warning(
+                    missing.get(0),
+                    Code.NO_LIMIT,
+                    others + set + " no limit, so that a silent server blocks the program for ever");
         }
     }
 
     private void debugOutput() {
         for (String each : List.of("mail.debug.auth", "mail.debug.auth.password")) {
-            if (settings.fullOn(each, false)) {
-                dangers.add(each, "logs-secrets", "writes the login into the debug output");
+            if (settings.on(each, false) && settings.on("mail.debug", false)) {
+                error(each, Code.LOGS_SECRETS, "writes the login into the debug output");
+            } else if (settings.on(each, false)) {
+                warning(each, Code.LOGS_SECRETS, "writes the login into the debug output as soon as there is one");
             }
         }
     }
 
-    private void add(String setting, String code, String message) {
-        dangers.add(settings.name(setting), code, message);
+    private String own(String setting) {
+        return settings.own(setting);
+    }
+
+    private void error(String name, Code code, String message) {
+        dangers.add(Problem.error(faults.name(name), code, message));
+    }
+
+    private void warning(String name, Code code, String message) {
+        dangers.add(Problem.warning(faults.name(name), code, message));
     }
 }

@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.request;
 
+import java.util.List;
 import java.util.Set;
 
 /** The names of mail settings that Jakarta Mail (Angus Mail 2) and Spring Boot (3 and 4) read. */
 final class MailKeys {
     /** Before the names of Spring Boot's own settings. */
     static final String BOOT = "spring.mail.";
+
+    /** Before the names of Jakarta Mail's settings that Spring Boot passes on. */
+    static final String PASSED_ON = BOOT + "properties";
+
+    private static final List<String> PREFIXES = List.of(BOOT, "mail.smtp.", "mail.smtps.", "mail.");
 
     /** Behind {@code mail.smtp.} or {@code mail.smtps.}: what is documented, and four that the code reads besides. */
     private static final Set<String> SMTP = words("""
@@ -36,6 +42,17 @@ final class MailKeys {
         ssl.enabled ssl.bundle ssl.verifyhostname\
         """);
 
+    /** Behind any of the prefixes: what is on or off. */
+    private static final Set<String> SWITCHES = words("""
+        auth auth.login.disable auth.plain.disable auth.digest-md5.disable auth.ntlm.disable auth.xoauth2.disable
+        sasl.enable ssl.enable ssl.enabled ssl.checkserveridentity ssl.verifyhostname starttls.enable starttls.required
+        socketFactory.fallback ehlo debug.auth debug.auth.password\
+        """);
+
+    /** Behind any of the prefixes: what is a number. */
+    private static final Set<String> NUMBERS =
+            words("port socketFactory.port ssl.socketFactory.port connectiontimeout timeout writetimeout");
+
     /** What the same programs read for something else than sending. */
     private static final Set<String> OTHERS = words("imap. imaps. pop3. pop3s. gimap. store. mime. dsn. mbox.");
 
@@ -57,6 +74,42 @@ final class MailKeys {
                 .filter(each -> each.replace(".", "").equals(squeezed))
                 .findFirst()
                 .orElse(dotted);
+    }
+
+    /** All that stands behind {@code mail.smtp.} and {@code mail.smtps.}. */
+    static Set<String> ofProtocol() {
+        return SMTP;
+    }
+
+    /** All that Spring Boot itself reads, without hyphens. */
+    static Set<String> ofBoot() {
+        return BOOT_WORDS;
+    }
+
+    /** Whether a setting is on or off, by its full name. */
+    static boolean isSwitch(String name) {
+        return SWITCHES.contains(bare(name));
+    }
+
+    /** Whether a setting is a number, by its full name. */
+    static boolean isNumber(String name) {
+        return NUMBERS.contains(bare(name));
+    }
+
+    /** A full name without its prefix. */
+    static String bare(String name) {
+        return PREFIXES.stream()
+                .filter(name::startsWith)
+                .findFirst()
+                .map(prefix -> name.substring(prefix.length()))
+                .orElse(name);
+    }
+
+    /** A full name as the documentation writes it. */
+    static String documented(String name) {
+        return name.startsWith(BOOT)
+                ? name.replace("jndiname", "jndi-name").replace("verifyhostname", "verify-hostname")
+                : name;
     }
 
     /** Whether Jakarta Mail reads a name, or another part of it than that which sends. */

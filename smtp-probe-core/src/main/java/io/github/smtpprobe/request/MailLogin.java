@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.request;
 
+import io.github.smtpprobe.request.Problem.Code;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.SaslMechanism;
 import io.github.smtpprobe.sasl.Secret;
@@ -22,37 +23,42 @@ final class MailLogin {
     private static final Pattern NAME = Pattern.compile("[A-Z0-9_-]{1,20}");
 
     private final MailSettings settings;
-    private final Problems problems;
+    private final MailFaults faults;
 
-    MailLogin(MailSettings settings, Problems problems) {
+    MailLogin(MailSettings settings, MailFaults faults) {
         this.settings = settings;
-        this.problems = problems;
+        this.faults = faults;
     }
 
     /** Gives a request the login, where user and password are known: the program then logs in, whatever else is set. */
     void addTo(ProbeRequest.Builder request) {
         Optional<String> user =
-                settings.boot("username").or(() -> settings.text("user")).or(() -> settings.full("mail.user"));
+                settings.first("credentials.user", MailSettings.boot("username"), settings.own("user"), "mail.user");
         Optional<String> password = password();
+        boolean demanded = settings.on(settings.own("auth"), false);
         if (user.isPresent() && password.isPresent()) {
-            List<String> mechanisms = mechanisms();
-            Secret secret = Secret.of(password.get());
-            request.credentials(
-                    forTokens(mechanisms)
-                            ? Credentials.bearer(user.get(), left -> secret)
-                            : Credentials.password(user.get(), secret));
-            if (!mechanisms.isEmpty()) {
-                request.mechanisms(mechanisms.toArray(String[]::new));
-            }
-        } else if (settings.on("auth", false)) {
-            problems.add(settings.name("auth"), "incomplete", "asks for a login, and user or password are not given");
-            request.password(user.orElse(""), new char[0]); // so that no probe is made that leaves the login out
+            add(request, user.get(), Secret.of(password.get()));
+        } else if (demanded && !faults.open(MailOption.LOGIN)) {
+            faults.error(
+                    settings.own("auth"),
+                    Code.INCOMPLETE,
+                    "asks for a login, and " + (user.isPresent() ? "its password is" : "user and password are")
+                            + " not given");
         }
-        if (settings.text("sasl.authorizationid").isPresent()) {
-            problems.add(
-                    settings.name("sasl.authorizationid"),
-                    "unsupported",
+        if (settings.text(settings.own("sasl.authorizationid")).isPresent()) {
+            faults.warning(
+                    settings.own("sasl.authorizationid"),
+                    Code.UNSUPPORTED,
                     "is not followed: the login is the user's own");
+        }
+    }
+
+    private void add(ProbeRequest.Builder request, String user, Secret secret) {
+        List<String> mechanisms = mechanisms();
+        request.credentials(
+                forTokens(mechanisms) ? Credentials.bearer(user, left -> secret) : Credentials.password(user, secret));
+        if (!mechanisms.isEmpty()) {
+            request.mechanisms(mechanisms.toArray(String[]::new));
         }
     }
 
@@ -67,14 +73,17 @@ final class MailLogin {
 
     /** Jakarta Mail reads no password of its settings; programs that keep one there hand it over themselves. */
     private Optional<String> password() {
-        Optional<String> given =
-                settings.boot("password").or(() -> settings.text("password")).or(() -> settings.full("mail.password"));
-        if (given.filter(MailLogin::encrypted).isPresent()) {
-            String field = settings.ofBoot() ? "spring.mail.password" : settings.name("password");
-            problems.add(field, "encrypted", "is encrypted, and is needed as it is");
-            return Optional.empty();
+        for (String name : List.of(MailSettings.boot("password"), settings.own("password"), "mail.password")) {
+            Optional<String> given = settings.first("credentials.password", name);
+            if (given.filter(MailLogin::encrypted).isPresent()) {
+                faults.error(name, Code.ENCRYPTED, "is encrypted, and is needed as it is");
+                return Optional.empty();
+            }
+            if (given.isPresent()) {
+                return given;
+            }
         }
-        return given;
+        return Optional.empty();
     }
 
     /** As Jasypt and Spring Cloud Config write what they have encrypted. */
@@ -84,12 +93,12 @@ final class MailLogin {
 
     /** In order of preference; empty for any. */
     private List<String> mechanisms() {
-        if (settings.on("sasl.enable", false)) {
-            return settings.text("sasl.mechanisms")
+        if (settings.on(settings.own("sasl.enable"), false)) {
+            return settings.first("mechanisms", settings.own("sasl.mechanisms"))
                     .map(each -> named("sasl.mechanisms", each.split("[\\s,]+")))
                     .orElse(List.of());
         }
-        return settings.text("auth.mechanisms")
+        return settings.first("mechanisms", settings.own("auth.mechanisms"))
                 .map(each -> named("auth.mechanisms", each.split("\\s+")))
                 .orElseGet(() -> USUAL.stream().filter(this::enabled).toList());
     }
@@ -99,15 +108,16 @@ final class MailLogin {
                 .filter(each -> !each.isEmpty())
                 .map(each -> each.toUpperCase(Locale.ROOT))
                 .toList();
-        List<String> named =
-                given.stream().filter(each -> NAME.matcher(each).matches()).toList();
-        if (named.size() < given.size()) {
-            problems.add(settings.name(setting), "malformed", "must be names of mechanisms with blanks between them");
+        if (given.isEmpty()
+                || !given.stream().allMatch(each -> NAME.matcher(each).matches())) {
+            faults.error(settings.own(setting), Code.MALFORMED, "must be names of mechanisms with blanks between them");
+            return List.of();
         }
-        return named;
+        return given;
     }
 
     private boolean enabled(String mechanism) {
-        return !settings.on("auth." + mechanism.toLowerCase(Locale.ROOT) + ".disable", mechanism.equals("XOAUTH2"));
+        return !settings.on(
+                settings.own("auth." + mechanism.toLowerCase(Locale.ROOT) + ".disable"), mechanism.equals("XOAUTH2"));
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.request;
 
+import io.github.smtpprobe.request.Problem.Code;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class MailNames {
     private static final String SMTP = "mail.";
-    private static final String PROPERTIES = MailKeys.BOOT + "properties";
     private static final Pattern VARIABLE = Pattern.compile("SPRING_MAIL_[A-Z0-9_]+");
     /** The deepest name, {@code spring.mail.properties.mail.smtp.auth.xoauth2.two.line.authentication.format}, has 11 parts. */
     private static final int DEEPEST = 12;
@@ -26,36 +27,49 @@ final class MailNames {
     private final Map<String, Object> passedOn = new LinkedHashMap<>();
     private final Map<String, Object> plain = new LinkedHashMap<>();
     private final List<String> unknown = new ArrayList<>();
-    private final Problems problems;
+    private final MailFaults faults;
 
-    MailNames(Map<?, ?> given, Problems problems) {
-        this.problems = problems;
+    /** What can be said when all names are known. */
+    private final List<Runnable> late = new ArrayList<>();
+
+    private boolean ofBoot;
+
+    MailNames(Map<?, ?> given, MailFaults faults) {
+        this.faults = faults;
         if (given instanceof Properties properties) {
             properties.stringPropertyNames().stream() // those of its defaults, too
                     .filter(name -> !given.containsKey(name))
                     .forEach(name -> take(name, properties.getProperty(name)));
         }
         read("", given, 1);
-    }
-
-    /** Settings of Spring Boot itself, by their names behind {@code spring.mail.}, without hyphens. */
-    Map<String, Object> boot() {
-        return boot;
+        late.forEach(Runnable::run);
     }
 
     /** Whether there is any setting of Spring Boot. */
     boolean ofBoot() {
-        return !boot.isEmpty() || !passedOn.isEmpty();
+        return ofBoot;
+    }
+
+    /** A setting by its full name; those of Spring Boot itself without hyphens. */
+    @Nullable
+    Object value(String name) {
+        return name.startsWith(MailKeys.BOOT) ? boot.get(name) : jakarta().get(name);
+    }
+
+    /** The full names of all settings that are read. */
+    List<String> all() {
+        return Stream.concat(boot.keySet().stream(), jakarta().keySet().stream())
+                .toList();
     }
 
     /** Settings of Jakarta Mail: those that Spring Boot passes on, or else those that were given as they are. */
     Map<String, Object> jakarta() {
-        return ofBoot() ? passedOn : plain;
+        return ofBoot ? passedOn : plain;
     }
 
     /** Names of Jakarta Mail's settings that Spring Boot does not pass on. */
     List<String> unread() {
-        return ofBoot() ? List.copyOf(plain.keySet()) : List.of();
+        return ofBoot ? List.copyOf(plain.keySet()) : List.of();
     }
 
     List<String> unknown() {
@@ -89,7 +103,7 @@ final class MailNames {
 
     private void take(String given, @Nullable Object value) {
         if (given.equals("socksProxyHost")) {
-            problems.add(given, "unsupported", "is not followed: the probe connects without a proxy");
+            faults.warning(given, Code.UNSUPPORTED, "is not followed: the probe connects without a proxy");
         } else if (VARIABLE.matcher(given).matches()) {
             String dotted = given.toLowerCase(Locale.ROOT).replace('_', '.');
             take(given, dotted, value, true);
@@ -101,17 +115,17 @@ final class MailNames {
     private void take(String given, String name, @Nullable Object value, boolean variable) {
         if (jakarta(name)) {
             put(given, name, value, MailKeys.jakarta(name) ? plain : null);
-        } else if (name.length() > PROPERTIES.length()
-                && name.regionMatches(true, 0, PROPERTIES, 0, PROPERTIES.length())
-                && ".[".indexOf(name.charAt(PROPERTIES.length())) >= 0) {
-            String inner = inner(name.substring(PROPERTIES.length()));
+        } else if (name.length() > MailKeys.PASSED_ON.length()
+                && name.regionMatches(true, 0, MailKeys.PASSED_ON, 0, MailKeys.PASSED_ON.length())
+                && ".[".indexOf(name.charAt(MailKeys.PASSED_ON.length())) >= 0) {
+            String inner = inner(name.substring(MailKeys.PASSED_ON.length()));
             put(given, inner, value, MailKeys.jakarta(inner) ? passedOn : null);
         } else {
             String word = name.substring(MailKeys.BOOT.length())
                     .toLowerCase(Locale.ROOT)
                     .replaceAll("[-_]", "");
             String known = variable ? MailKeys.bootOf(word) : word;
-            put(given, known, value, MailKeys.boot(known) ? boot : null);
+            put(given, MailKeys.BOOT + known, value, MailKeys.boot(known) ? boot : null);
         }
     }
 
@@ -124,11 +138,26 @@ final class MailNames {
     private void put(String given, String name, @Nullable Object value, @Nullable Map<String, Object> where) {
         if (where == null) {
             unknown.add(given);
-        } else if (!problems.missing(given, value) && value != null) {
-            Object before = where.put(name, value);
-            if (before != null && !before.equals(value)) {
-                problems.add(given, "conflict", "is given twice, in two ways of writing and with different values");
-            }
+            return;
         }
+        if (where != plain) {
+            ofBoot = true;
+            faults.ofBoot();
+            faults.written(name, given);
+        }
+        Object before = value == null ? null : where.put(name, value);
+        if (value == null) {
+            fault(where, name, Code.REQUIRED, "must not be null");
+        } else if (before != null && !before.equals(value)) {
+            fault(where, name, Code.CONFLICT, "is given twice, in two ways of writing and with different values");
+        }
+    }
+
+    private void fault(Map<String, Object> where, String name, Code code, String message) {
+        late.add(() -> {
+            if (where != plain || !ofBoot) { // or else nobody reads it
+                faults.unreadable(name, code, message);
+            }
+        });
     }
 }

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.request;
 
-import io.github.smtpprobe.request.InvalidRequest.Problem;
+import io.github.smtpprobe.text.Printable;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Mail settings of Jakarta Mail ({@code mail.smtp.*}, {@code mail.smtps.*}) or Spring Boot ({@code spring.mail.*}), read as a
- * request that connects as such a program would. Immutable and thread-safe; no value of a setting is repeated in a message.
+ * request that connects as such a program would. Immutable and thread-safe; no user name and no secret is repeated in a message.
  *
  * <p>Settings of Spring Boot may stand in any form that it binds: with dots, brackets, hyphens or capitals, as nested maps of a YAML
  * file, as environment variables ({@code SPRING_MAIL_HOST}). Where there is one of them, {@code mail.*} counts only behind
@@ -43,9 +45,13 @@ public final class MailProperties {
      * text only if the caller allows it. {@code mail.smtp.timeout} limits each step; the deadline of the whole stays the usual one.
      *
      * <p>The envelope is the caller's to add: {@code mail.smtp.from} is not taken. Where the settings ask for a login and do not give user
-     * and password, so is the login: without it {@code build()} refuses the request.
+     * and password, so is the login.
      *
-     * @return a builder of its own for each call; what is wrong with a value is reported by its {@code build()}
+     * <p>No value is guessed: {@code build()} refuses the request with the {@linkplain #problems() problems} of severity
+     * {@link Problem.Severity#ERROR ERROR}, by the names of the settings, until the caller has given the option anew that the setting
+     * decides, such as {@link ProbeRequest.Builder#ports} for a port that is no number.
+     *
+     * @return a builder of its own for each call
      */
     public ProbeRequest.Builder request() {
         return request.copy();
@@ -56,14 +62,34 @@ public final class MailProperties {
         return unknown;
     }
 
-    /** {@return settings that endanger the login or the program, such as trust in every certificate, or no time limit} */
+    /**
+     * Settings that endanger the login or the program. Those of severity {@link Problem.Severity#ERROR ERROR}, such as trust in every
+     * certificate, are reason enough not to start; a {@link Problem.Severity#WARNING WARNING} is one for the log. A request is
+     * made with both, and does not share the danger.
+     *
+     * @return them, each with the name of its setting as it was given, or, of one that is missing, as it would be
+     */
     public List<Problem> dangerous() {
         return dangerous;
     }
 
-    /** {@return settings that cannot be read, or that the request cannot follow, such as a proxy} */
+    /**
+     * Settings that cannot be read, for which {@code request().build()} refuses the request: severity {@link Problem.Severity#ERROR
+     * ERROR}; and settings that the request does not follow, such as a proxy: {@link Problem.Severity#WARNING WARNING}.
+     *
+     * @return them, each with the name of its setting as it was given, or, of one that is missing, as it would be
+     */
     public List<Problem> problems() {
         return problems;
+    }
+
+    /** {@return {@code unknown}, {@code dangerous} and {@code problems}, as plain maps and lists for any JSON library; no value of a setting that is a secret} */
+    public Map<String, Object> asMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("unknown", unknown.stream().map(Printable::clean).toList());
+        map.put("dangerous", Problem.asMaps(dangerous));
+        map.put("problems", Problem.asMaps(problems));
+        return map;
     }
 
     /** {@return how many settings are unknown, dangerous or a problem} */

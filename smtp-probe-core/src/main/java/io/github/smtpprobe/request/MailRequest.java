@@ -2,7 +2,11 @@
 package io.github.smtpprobe.request;
 
 import io.github.smtpprobe.names.AddressLiteral;
+import io.github.smtpprobe.request.Problem.Code;
+import io.github.smtpprobe.text.Printable;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,56 +15,83 @@ import java.util.Optional;
 final class MailRequest {
     private final MailSettings settings;
     private final MailTls tls;
-    private final Problems problems;
+    private final MailFaults faults;
 
-    private MailRequest(MailSettings settings, Problems problems) {
+    private MailRequest(MailSettings settings, MailFaults faults) {
         this.settings = settings;
-        this.problems = problems;
-        this.tls = new MailTls(settings, problems);
+        this.faults = faults;
+        this.tls = new MailTls(settings, faults);
     }
 
     /** Reads settings; what is wrong with them is noted, not thrown. */
     static MailProperties read(Map<?, ?> given) {
-        Problems problems = new Problems();
-        MailNames names = new MailNames(given, problems);
-        MailSettings settings = new MailSettings(names, problems);
-        MailRequest reader = new MailRequest(settings, problems);
+        MailFaults faults = new MailFaults();
+        MailNames names = new MailNames(given, faults);
+        MailSettings settings = new MailSettings(names, faults);
+        MailRequest reader = new MailRequest(settings, faults);
         ProbeRequest.Builder request = reader.request();
         reader.notFollowed();
-        List<InvalidRequest.Problem> dangers = MailDangers.in(settings, reader.tls, request.credentials != null);
-        return new MailProperties(
-                request,
-                names.unknown(),
-                dangers,
-                problems.found().stream().distinct().toList());
+        List<Problem> dangers = MailDangers.in(settings, reader.tls, faults);
+        request.origin = faults.origin(request.copy());
+        return new MailProperties(request, names.unknown(), dangers, problems(request, faults));
+    }
+
+    /** Whatever refuses the request, and what the probe passes over. */
+    private static List<Problem> problems(ProbeRequest.Builder request, MailFaults faults) {
+        List<Problem> all = new ArrayList<>();
+        try {
+            request.build();
+        } catch (InvalidRequest refused) {
+            all.addAll(refused.problems());
+        }
+        all.addAll(faults.warnings());
+        return all;
     }
 
     private ProbeRequest.Builder request() {
         ProbeRequest.Builder request = ProbeRequest.to(host(), tls.port()).tls(tls.mode());
-        settings.text("localhost").ifPresent(request::heloName);
-        settings.text("localaddress")
-                .flatMap(text -> problems.text(settings.name("localaddress"), text, AddressLiteral::parse))
+        settings.first("heloName", settings.own("localhost")).ifPresent(request::heloName);
+        settings.first("sourceAddress", settings.own("localaddress"))
+                .flatMap(this::address)
                 .ifPresent(request::sourceAddress);
-        new MailLogin(settings, problems).addTo(request);
+        new MailLogin(settings, faults).addTo(request);
         limits(request);
         return request;
     }
 
     private String host() {
-        Optional<String> boot = settings.boot("host");
-        if (settings.ofBoot() && boot.isEmpty()) {
-            problems.add("spring.mail.host", "required", "must be set, or Spring Boot makes no mail sender");
-        }
-        Optional<String> host = boot.or(() -> settings.text("host")).or(() -> settings.full("mail.host"));
-        if (host.isEmpty() && !settings.ofBoot()) {
-            problems.add(
-                    settings.name("host"), "required", "must be set, or the program sends through its own machine");
+        String boot = MailSettings.boot("host");
+        Optional<String> host = settings.first("host", boot, settings.own("host"), "mail.host");
+        if (settings.text(MailSettings.boot("jndiname")).isPresent()) {
+            faults.error(
+                    MailSettings.boot("jndiname"),
+                    Code.UNSUPPORTED,
+                    "names settings that are kept elsewhere, and go before all others");
+        } else if (settings.ofBoot() && settings.text(boot).isEmpty() && !faults.unread(boot)) {
+            faults.error(boot, Code.REQUIRED, "must be set, or Spring Boot makes no mail sender");
+        } else if (host.isEmpty() && !faults.open(MailOption.HOST)) {
+            faults.error(
+                    settings.own("host"), Code.REQUIRED, "must be set, or the program sends through its own machine");
         }
         return host.orElse("");
     }
 
+    /** A name is not looked up here, before any I/O. */
+    private Optional<InetAddress> address(String text) {
+        try {
+            return Optional.of(AddressLiteral.parse(text));
+        } catch (IllegalArgumentException none) {
+            faults.error(
+                    settings.own("localaddress"),
+                    Code.MALFORMED,
+                    "must be an IP address, and is " + Printable.quoted(text));
+            return Optional.empty();
+        }
+    }
+
     private void limits(ProbeRequest.Builder request) {
-        Timeouts limits = Timeouts.STANDARD;
+        Timeouts limits =
+                Timeouts.STANDARD.withQuit(Timeouts.STANDARD.quit()); // not the same as any that a caller gives
         limits = settings.limit("connectiontimeout").map(limits::withConnect).orElse(limits);
         Optional<Duration> each = settings.limit("timeout");
         if (each.isPresent()) {
@@ -73,25 +104,18 @@ final class MailRequest {
     private void notFollowed() {
         tls.notFollowed();
         for (String each : List.of("proxy.host", "socks.host")) {
-            if (settings.text(each).isPresent()) {
-                unsupported(settings.name(each), "is not followed: the probe connects without a proxy");
-            }
+            unsupported(each, "is not followed: the probe connects without a proxy");
         }
-        if (settings.text("localport").isPresent()) {
-            unsupported(settings.name("localport"), "is not followed: the system chooses the port to connect from");
-        }
-        if (settings.text("class").isPresent()) {
-            unsupported(settings.name("class"), "is not used: it names a transport of the program's own");
-        }
-        if (!settings.on("ehlo", true)) {
-            unsupported(settings.name("ehlo"), "is not followed: the probe begins with EHLO");
-        }
-        if (settings.boot("jndiname").isPresent()) {
-            unsupported("spring.mail.jndi-name", "names settings that are kept elsewhere, and go before all others");
+        unsupported("localport", "is not followed: the system chooses the port to connect from");
+        unsupported("class", "is not used: it names a transport of the program's own");
+        if (!settings.on(settings.own("ehlo"), true)) {
+            unsupported("ehlo", "is not followed: the probe begins with EHLO");
         }
     }
 
-    private void unsupported(String name, String message) {
-        problems.add(name, "unsupported", message);
+    private void unsupported(String setting, String message) {
+        if (settings.given(settings.own(setting))) {
+            faults.warning(settings.own(setting), Code.UNSUPPORTED, message);
+        }
     }
 }

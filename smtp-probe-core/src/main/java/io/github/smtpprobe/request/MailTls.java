@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.request;
 
+import io.github.smtpprobe.request.Problem.Code;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,34 +14,36 @@ final class MailTls {
     private static final Set<String> OFFERED = Set.of("TLSv1.2", "TLSv1.3");
 
     private final MailSettings settings;
-    private final Problems problems;
+    private final MailFaults faults;
 
-    MailTls(MailSettings settings, Problems problems) {
+    MailTls(MailSettings settings, MailFaults faults) {
         this.settings = settings;
-        this.problems = problems;
+        this.faults = faults;
     }
 
     TlsMode mode() {
         if (atOnce() || wrapped()) {
             return TlsMode.IMPLICIT_TLS;
         }
-        if (settings.on("starttls.required", false)) {
+        if (settings.on(own("starttls.required"), false)) {
             return TlsMode.STARTTLS;
         }
-        return settings.on("starttls.enable", false) ? TlsMode.STARTTLS_IF_OFFERED : TlsMode.PLAIN;
+        return settings.on(own("starttls.enable"), false) ? TlsMode.STARTTLS_IF_OFFERED : TlsMode.PLAIN;
     }
 
     /** Whether TLS is asked for from the first octet. */
     boolean atOnce() {
-        return settings.secure() || settings.on("ssl.enable", false) || settings.bootOn("ssl.enabled", false);
+        return settings.secure()
+                || settings.on(own("ssl.enable"), false)
+                || settings.on(MailSettings.boot("ssl.enabled"), false);
     }
 
     /** Before {@code ssl.enable} was known, TLS from the first octet was asked for by a socket factory; its port is not another. */
     boolean wrapped() {
-        return settings.object("socketFactory")
+        return settings.object(own("socketFactory"))
                         .filter(SSLSocketFactory.class::isInstance)
                         .isPresent()
-                || settings.text("socketFactory.class")
+                || settings.text(own("socketFactory.class"))
                         .filter(MailTls::makesTls)
                         .isPresent();
     }
@@ -53,56 +56,64 @@ final class MailTls {
     int port() {
         Optional<Integer> own = Optional.empty();
         if (atOnce()
-                && (given("ssl.socketFactory") || settings.boot("ssl.bundle").isPresent())) {
-            own = settings.number("ssl.socketFactory.port");
+                && (given("ssl.socketFactory")
+                        || settings.text(MailSettings.boot("ssl.bundle")).isPresent())) {
+            own = port(own("ssl.socketFactory.port"));
         } else if (given("socketFactory")) {
-            own = settings.number("socketFactory.port");
+            own = port(own("socketFactory.port"));
         }
-        return own.filter(MailTls::given)
-                .or(() -> settings.bootNumber("port").filter(MailTls::given))
-                .or(() -> settings.number("port").filter(MailTls::given))
+        return own.or(() -> port(MailSettings.boot("port")))
+                .or(() -> port(own("port")))
                 .orElse(atOnce() ? SMTPS : SMTP);
     }
 
-    private static boolean given(int port) {
-        return port != -1;
+    /** The number -1 says that there is none. */
+    private Optional<Integer> port(String name) {
+        Optional<Integer> port = settings.number(name).filter(each -> each != -1);
+        if (port.isPresent()) {
+            faults.field("port", name);
+        }
+        return port;
     }
 
     private boolean given(String factory) {
-        return settings.object(factory).isPresent()
-                || settings.text(factory + ".class").isPresent();
+        return settings.object(own(factory)).isPresent()
+                || settings.text(own(factory + ".class")).isPresent();
+    }
+
+    private String own(String setting) {
+        return settings.own(setting);
     }
 
     /** What the probe does in its own way. */
     void notFollowed() {
         for (String each : List.of("socketFactory", "ssl.socketFactory")) {
             String unsupported = "is not used: the probe makes its own connections, and trusts as its TLS settings say";
-            settings.object(each).ifPresent(made -> problems.add(settings.name(each), "unsupported", unsupported));
-            settings.text(each + ".class")
+            settings.object(own(each)).ifPresent(made -> unsupported(each, unsupported));
+            settings.text(own(each + ".class"))
                     .filter(name -> !name.equals("javax.net.ssl.SSLSocketFactory"))
-                    .ifPresent(name -> problems.add(settings.name(each + ".class"), "unsupported", unsupported));
+                    .ifPresent(name -> unsupported(each + ".class", unsupported));
         }
-        settings.boot("ssl.bundle")
-                .ifPresent(name -> problems.add(
-                        "spring.mail.ssl.bundle",
-                        "unsupported",
-                        "names certificates and keys that are kept elsewhere"));
-        List<String> versions = settings.words("ssl.protocols");
+        String bundle = MailSettings.boot("ssl.bundle");
+        if (settings.text(bundle).isPresent()) {
+            faults.warning(bundle, Code.UNSUPPORTED, "names certificates and keys that are kept elsewhere");
+        }
+        List<String> versions = settings.words(own("ssl.protocols"));
         if (!versions.isEmpty() && !OFFERED.equals(Set.copyOf(versions))) {
             unsupported(
                     "ssl.protocols", "is not followed: the probe offers TLS 1.2 and 1.3, or what its TLS settings say");
         }
         for (String each : List.of("ssl.ciphersuites", "ssl.hostnameverifier", "ssl.hostnameverifier.class")) {
-            if (settings.text(each).isPresent() || settings.object(each).isPresent()) {
+            if (settings.given(own(each))) {
                 unsupported(each, "is not followed: the probe does as its TLS settings say");
             }
         }
-        if (settings.text("ssl.trust").isPresent()) {
+        if (settings.text(own("ssl.trust")).isPresent()) {
             unsupported("ssl.trust", "is not followed: the probe verifies certificates");
         }
     }
 
     private void unsupported(String setting, String message) {
-        problems.add(settings.name(setting), "unsupported", message);
+        faults.warning(own(setting), Code.UNSUPPORTED, message);
     }
 }

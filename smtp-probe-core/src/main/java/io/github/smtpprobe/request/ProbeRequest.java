@@ -221,6 +221,10 @@ public final class ProbeRequest {
         @Nullable
         Given<InetAddress> sourceAddress;
 
+        /** Where the options come from that were read of mail settings. */
+        @Nullable
+        MailOrigin origin;
+
         Builder(@Nullable String host, boolean mailExchangers, PortPlan ports) {
             this.host = host;
             this.mailExchangers = mailExchangers;

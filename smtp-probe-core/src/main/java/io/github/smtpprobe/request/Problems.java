@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.request;
 
-import io.github.smtpprobe.request.InvalidRequest.Problem;
+import io.github.smtpprobe.request.Problem.Code;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +19,14 @@ final class Problems {
         return found;
     }
 
-    void add(String field, String code, String message) {
-        found.add(new Problem(field, code, message));
+    void add(String field, Code code, String message) {
+        found.add(Problem.error(field, code, message));
     }
 
     /** Notes an option that must be there and is not. */
     boolean missing(String field, @Nullable Object value) {
         if (value == null) {
-            add(field, "required", "must not be null");
+            add(field, Code.REQUIRED, "must not be null");
         }
         return value == null;
     }
@@ -42,13 +42,14 @@ final class Problems {
     /** Checks what every text has in common, then lets {@code parse} read it. */
     <T> Optional<T> text(String field, @Nullable String given, Function<String, ? extends T> parse) {
         if (given == null || given.isEmpty()) {
-            add(field, "required", "must not be empty");
+            add(field, Code.REQUIRED, "must not be empty");
             return Optional.empty();
         }
         try {
             return Optional.of(parse.apply(given));
         } catch (IllegalArgumentException wrong) {
-            add(field, "malformed", String.valueOf(wrong.getMessage()));
+            Code code = wrong instanceof Refusal refusal ? refusal.code() : Code.MALFORMED;
+            add(field, code, String.valueOf(wrong.getMessage()));
             return Optional.empty();
         }
     }
@@ -62,7 +63,7 @@ final class Problems {
         if (given == null) {
             missing(field, given);
         } else if (given.compareTo(Duration.ofMillis(1)) < 0 || given.compareTo(LONGEST) > 0) {
-            add(field, "range", "must be 1 ms to 1 h");
+            add(field, Code.RANGE, "must be 1 ms to 1 h");
         }
     }
 }

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.request;
 
+import io.github.smtpprobe.request.Problem.Code;
+import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.tls.TlsSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
@@ -10,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The check of whom a request trusts: by fingerprint, or by a file, which is read here. No problem repeats what a file holds. */
 final class TrustCheck {
-    private static final String FIELD = "trust";
+    private static final String FINGERPRINT = "trustCertificate";
+    private static final String FILE = "trustedCertificates";
 
     private final ProbeRequest.Builder given;
     private final Problems problems;
@@ -27,10 +31,10 @@ final class TrustCheck {
         boolean byFile = given.trustedCertificates != null;
         int before = problems.found().size();
         if (byFingerprint && byFile) {
-            problems.add(FIELD, "conflict", "is given by fingerprint and by a file, which would have no say");
+            problems.add(FILE, Code.CONFLICT, "would have no say beside trustCertificate: give one of the two");
         }
         given.fingerprints.forEach(this::fingerprint);
-        problems.value(FIELD, given.trustedCertificates).ifPresent(this::file);
+        problems.value(FILE, given.trustedCertificates).ifPresent(this::file);
         boolean any = byFingerprint || byFile;
         return any && problems.found().size() == before ? Optional.of(settings()) : Optional.empty();
     }
@@ -41,13 +45,16 @@ final class TrustCheck {
 
     private void fingerprint(@Nullable String sha256) {
         if (sha256 == null || sha256.isEmpty()) {
-            problems.add(FIELD, "required", "must have a fingerprint that is not empty");
+            problems.add(FINGERPRINT, Code.REQUIRED, "must not be empty");
             return;
         }
         try {
             settings.trustCertificate(sha256);
         } catch (IllegalArgumentException none) {
-            problems.add(FIELD, "malformed", "must be SHA-256 fingerprints of 64 hexadecimal digits, colons allowed");
+            problems.add(
+                    FINGERPRINT,
+                    Code.MALFORMED,
+                    "must be a SHA-256 fingerprint of 64 hexadecimal digits, colons allowed");
         }
     }
 
@@ -58,12 +65,22 @@ final class TrustCheck {
         try {
             settings.trustedCertificates(pem);
         } catch (GeneralSecurityException unfit) {
-            problems.add(FIELD, "malformed", String.valueOf(unfit.getMessage()));
+            problems.add(FILE, Code.NO_CERTIFICATE, unfit.getMessage() + ": " + shown(pem));
         } catch (IOException | RuntimeException unreadable) {
-            problems.add(
-                    FIELD,
-                    "unreadable",
-                    "cannot be read: it must be a file of 4 MiB at most that this program may read");
+            if (Files.notExists(pem)) {
+                problems.add(FILE, Code.NOT_FOUND, "names a file that does not exist: " + shown(pem));
+            } else {
+                problems.add(
+                        FILE,
+                        Code.UNREADABLE,
+                        "cannot be read: it must be a file of 4 MiB at most that this program may read: " + shown(pem));
+            }
         }
+    }
+
+    /** Who gives the content of a file for its path may give a key. */
+    private static String shown(Path pem) {
+        String text = pem.toString();
+        return text.contains("-----") ? "this is no path, but what stands in such a file" : Printable.quoted(text);
     }
 }

@@ -3,6 +3,7 @@ package io.github.smtpprobe.request;
 
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.names.DomainName;
+import io.github.smtpprobe.request.Problem.Code;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.tls.TlsSettings;
 import java.net.Inet4Address;
@@ -39,36 +40,34 @@ final class Validation {
         limits();
         combinations();
         problems.value("stopAfter", given.stopAfter).ifPresent(this::stop);
-        if (!problems.found().isEmpty() || target.isEmpty()) {
-            throw new InvalidRequest(problems.found());
+        List<Problem> found = given.origin == null ? problems.found() : given.origin.problems(given, problems.found());
+        if (!found.isEmpty() || target.isEmpty()) {
+            throw new InvalidRequest(found);
         }
         return new Checked(target.get(), ports, helo, envelope, address, trust, mechanisms, kind);
     }
 
     private Optional<Target> target() {
         return given.mailExchangers
-                ? problems.text(
-                        "domain",
-                        given.host,
-                        name -> new Target.MailExchangers(DomainName.parse(name).ascii()))
-                : problems.text("host", given.host, ServerName::read);
+                ? problems.text("domain", given.host, HostText::domain)
+                : problems.text("host", given.host, HostText::server);
     }
 
     private PortPlan ports() {
         PortPlan plan = given.ports;
         if (plan == null || plan.entries().isEmpty()) {
-            problems.add("ports", "required", "must name at least one port");
+            problems.add("ports", Code.REQUIRED, "must name at least one port");
             return PortPlan.submission();
         }
         if (plan.entries().size() > MAX_PORTS) {
-            problems.add("ports", "too-many", "may name at most " + MAX_PORTS + " ports");
+            problems.add("ports", Code.TOO_MANY, "may name at most " + MAX_PORTS + " ports");
         }
         for (PortPlan.PortMode each : plan.entries()) {
             if (each.port() < 1 || each.port() > 65_535) {
-                problems.add("port", "range", "must be 1 to 65535");
+                problems.add("port", Code.RANGE, "must be 1 to 65535");
             }
             if (each.mode() == null) {
-                problems.add("ports", "required", "must give a TLS mode for each port");
+                problems.add("ports", Code.REQUIRED, "must give a TLS mode for each port");
             }
         }
         return withMode(plan);
@@ -77,7 +76,13 @@ final class Validation {
     private PortPlan withMode(PortPlan plan) {
         Optional<TlsMode> mode = problems.value("tls", given.tls);
         if (mode.isPresent() && plan.entries().size() > 1) {
-            problems.add("tls", "conflict", "cannot be set for several ports: a plan of ports carries its modes");
+            problems.add(
+                    "tls",
+                    Code.CONFLICT,
+                    plan.equals(PortPlan.submission())
+                            ? "is for one port, and without a port 587, 465 and 2525 are tried, each in its own mode:"
+                                    + " name the port with to(host, port)"
+                            : "is for one port: give each of several ports its mode in the plan");
             return plan;
         }
         return mode.map(tls -> PortPlan.of(plan.entries().get(0).port(), tls)).orElse(plan);
@@ -92,7 +97,7 @@ final class Validation {
 
     private void source(InetAddress source, Optional<InetAddress> connectTo) {
         if (source.isAnyLocalAddress() || source.isMulticastAddress()) {
-            problems.add("sourceAddress", "range", "must be one address of this machine");
+            problems.add("sourceAddress", Code.RANGE, "must be one address of this machine");
         }
         boolean four = source instanceof Inet4Address;
         boolean other = given.families == (four ? AddressFamilies.IPV6_ONLY : AddressFamilies.IPV4_ONLY)
@@ -100,7 +105,7 @@ final class Validation {
                         .filter(address -> address instanceof Inet4Address != four)
                         .isPresent();
         if (other) {
-            problems.add("sourceAddress", "conflict", "is of another family than the address to connect to");
+            problems.add("sourceAddress", Code.CONFLICT, "is of another family than the address to connect to");
         }
     }
 
@@ -119,18 +124,18 @@ final class Validation {
 
     private void combinations() {
         if (given.mailExchangers && given.credentials != null) {
-            problems.add("credentials", "conflict", "are for submission; mail exchangers take mail without them");
+            problems.add("credentials", Code.CONFLICT, "are for submission; mail exchangers take mail without them");
         }
         if (given.mailExchangers && given.connectTo != null) {
-            problems.add("connectTo", "conflict", "is for one server; name the exchanger with to(host, port)");
+            problems.add("connectTo", Code.CONFLICT, "is for one server; name the exchanger with to(host, port)");
         }
     }
 
     private void stop(Stage last) {
         if (last == Stage.RESOLVE || last == Stage.RSET || last == Stage.QUIT) {
-            problems.add("stopAfter", "range", "must be a step from CONNECT to END_OF_DATA");
+            problems.add("stopAfter", Code.RANGE, "must be a step from CONNECT to END_OF_DATA");
         } else if (last.compareTo(Stage.AUTH) < 0 && given.credentials != null) {
-            problems.add("stopAfter", "conflict", "is before AUTH, so the credentials would never be tried");
+            problems.add("stopAfter", Code.CONFLICT, "is before AUTH, so the credentials would never be tried");
         }
     }
 }

@@ -14,6 +14,8 @@ public final class Printable {
     /** Not a character: each octet is written out in hexadecimal, and nothing is lost. */
     static final int MALFORMED = -1;
 
+    private static final int LONGEST_QUOTED = 120;
+
     private Printable() {}
 
     private static String[] escapes() {
@@ -84,6 +86,16 @@ public final class Printable {
         }
         int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
         return text.substring(0, end) + mark;
+    }
+
+    /**
+     * Quotes what somebody gave, for a message about it: no secret may be quoted so.
+     *
+     * @param text any string
+     * @return its first 120 characters in quotation marks, safe to show
+     */
+    public static String quoted(String text) {
+        return '"' + clean(cut(text, LONGEST_QUOTED, "\u2026")) + '"';
     }
 
     /**

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.smtpprobe.request.InvalidRequest;
-import io.github.smtpprobe.request.InvalidRequest.Problem;
+import io.github.smtpprobe.request.Problem;
 import io.github.smtpprobe.smtp.Stage;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -42,7 +42,7 @@ class ExplainInputTest {
     void aProblemHasAFieldAndACode(String fieldAndCode, ThrowingCallable call) {
         InvalidRequest refused = catchThrowableOfType(InvalidRequest.class, call);
         assertThat(refused.problems()).hasSize(1).first().satisfies((Problem problem) -> {
-            assertThat(problem.field() + " " + problem.code()).isEqualTo(fieldAndCode);
+            assertThat(problem.field() + " " + problem.code().token()).isEqualTo(fieldAndCode);
             assertThat(problem.message()).doesNotContain("hello", ":  ").matches("(?:is|must|holds) .+");
             assertThat(refused).hasMessage(problem.field() + " " + problem.message());
         });

@@ -42,7 +42,7 @@ class NamesTest {
                 "0177.0.0.1",
                 "0x7f.1",
                 "１２７.0.0.1",
-                "a。b",
+                "127。0。0。1",
                 "exam\u00ADple.com",
                 "a\u200Bb.com",
                 "\u212Aelvin.com",

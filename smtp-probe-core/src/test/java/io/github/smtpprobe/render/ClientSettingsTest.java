@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smtpprobe.Scripts;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.report.ProbeReport;
-import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.MailProperties;
 import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.Problem;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.Secret;
@@ -154,8 +154,8 @@ class ClientSettingsTest {
                 assertThat(read.unknown()).isEmpty();
                 assertThat(read.problems()).isEmpty();
                 assertThat(read.dangerous())
-                        .extracting(InvalidRequest.Problem::code)
-                        .isEqualTo(mode == TlsMode.PLAIN ? List.of("clear-text") : List.of());
+                        .extracting(Problem::code)
+                        .isEqualTo(mode == TlsMode.PLAIN ? List.of(Problem.Code.CLEAR_TEXT) : List.of());
                 ProbeRequest request = read.request().build();
                 assertThat(request.target().name()).isEqualTo("127.0.0.1");
                 assertThat(request.ports().entries())
@@ -166,8 +166,8 @@ class ClientSettingsTest {
             }
             spring.load(new StringReader(settings.springBoot()));
             assertThat(ProbeRequest.fromMailProperties(spring).problems())
-                    .extracting(InvalidRequest.Problem::code)
-                    .contains("placeholder", "incomplete");
+                    .extracting(Problem::code)
+                    .contains(Problem.Code.PLACEHOLDER);
         }
     }
 }

@@ -80,12 +80,8 @@ class MailPropertiesOracleTest {
                 "mail.smtp.auth=false",
                 "mail.smtp.port=2525",
                 "mail.smtp.port=0x9dd",
-                "mail.smtp.port= 2525",
                 "mail.smtp.port=-1",
-                "mail.smtp.port=port",
                 "mail.smtp.ssl.enable=true",
-                "mail.smtp.ssl.enable=true ",
-                "mail.smtp.ssl.enable=yes",
                 "mail.smtp.ssl.enable=TRUE,mail.smtp.port=4465",
                 "mail.smtps.auth=false",
                 "mail.transport.protocol=smtps",
@@ -93,11 +89,11 @@ class MailPropertiesOracleTest {
                 "mail.transport.protocol=smtps,mail.smtps.ssl.enable=false",
                 "mail.smtp.socketFactory.port=4465",
                 "mail.smtp.socketFactory.port=4465,mail.smtp.port=587,"
-                        + "mail.smtp.socketFactory.class=javax.net.ssl.SSLSocketFactory,mail.smtp.socketFactory.fallback=false",
+                    + "mail.smtp.socketFactory.class=javax.net.ssl.SSLSocketFactory,mail.smtp.socketFactory.fallback=false",
                 "mail.smtp.socketFactory.class=javax.net.ssl.SSLSocketFactory,mail.smtp.socketFactory.fallback=false",
                 "mail.smtp.ssl.enable=true,mail.smtp.ssl.socketFactory.port=4465,mail.smtp.port=587",
                 "mail.smtp.ssl.enable=true,mail.smtp.ssl.socketFactory.port=4465,mail.smtp.port=587,"
-                        + "mail.smtp.ssl.socketFactory.class=javax.net.ssl.SSLSocketFactory,mail.smtp.socketFactory.fallback=false",
+                    + "mail.smtp.ssl.socketFactory.class=javax.net.ssl.SSLSocketFactory,mail.smtp.socketFactory.fallback=false",
                 "mail.smtp.ssl.socketFactory.port=4465,mail.smtp.port=587,"
                         + "mail.smtp.ssl.socketFactory.class=javax.net.ssl.SSLSocketFactory",
             })
@@ -115,8 +111,6 @@ class MailPropertiesOracleTest {
             strings = {
                 "mail.smtp.auth=false",
                 "mail.smtp.starttls.enable=true",
-                "mail.smtp.starttls.enable=true ",
-                "mail.smtp.starttls.enable=yes",
                 "mail.smtp.starttls.required=true",
                 "mail.smtp.starttls.required=true,mail.smtp.starttls.enable=false",
                 "mail.smtp.ssl.enable=true",

@@ -22,7 +22,7 @@ class ValidationTest {
         return invalid == null
                 ? List.of()
                 : invalid.problems().stream()
-                        .map(each -> each.field() + ":" + each.code())
+                        .map(each -> each.field() + ":" + each.code().token())
                         .toList();
     }
 

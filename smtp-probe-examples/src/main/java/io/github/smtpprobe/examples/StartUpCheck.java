@@ -25,8 +25,8 @@ public final class StartUpCheck {
     public static List<String> warnings(SmtpProbe probe, Map<?, ?> properties) {
         MailProperties settings = ProbeRequest.fromMailProperties(properties);
         List<String> lines = new ArrayList<>();
-        settings.dangerous().forEach(each -> lines.add(each.toString()));
-        settings.problems().forEach(each -> lines.add(each.toString()));
+        settings.dangerous().forEach(each -> lines.add(each.severity().token() + ": " + each));
+        settings.problems().forEach(each -> lines.add(each.severity().token() + ": " + each));
         settings.unknown().forEach(each -> lines.add(each + " is a setting that no program reads"));
         try {
             ProbeReport report = probe.probe(
@@ -35,7 +35,7 @@ public final class StartUpCheck {
                 lines.add(report.summary());
             }
         } catch (InvalidRequest incomplete) {
-            lines.add("not tested: " + incomplete.getMessage());
+            lines.add("not tested, because of " + incomplete.problems().size() + " errors");
         }
         return lines;
     }

@@ -139,7 +139,7 @@ class ExamplesTest {
                 .anyMatch(line -> line.startsWith("127.0.0.1 FAILED: "))
                 .noneMatch(line -> line.contains("secret-of-ada"));
         assertThat(StartUpCheck.warnings(probe, Map.of("mail.smtp.auth", "true")))
-                .anyMatch(line -> line.startsWith("not tested: host "));
+                .anyMatch(line -> line.startsWith("error: mail.smtp.host must be set"));
     }
 
     @Test

@@ -29,7 +29,8 @@ class WrongArgumentsTest {
                 .as("a request is refused before anybody types a password")
                 .contains("port must be 1 to 65535")
                 .doesNotContain("password");
-        assertThat(CommandLineTest.run("example.com", "--ca", "pom.xml").err()).contains("--ca holds no certificate");
+        assertThat(CommandLineTest.run("example.com", "--ca", "pom.xml").err())
+                .contains("--ca names a file without a certificate");
         assertThat(CommandLineTest.run("example.com", "--mx", "example.com").err())
                 .contains("exclude each other");
         assertThat(CommandLineTest.run("example.com", "--to", "a@example.com").err())
@@ -41,7 +42,7 @@ class WrongArgumentsTest {
                 .contains("--password-env")
                 .doesNotContain("NO_SUCH_VARIABLE_HERE");
         assertThat(CommandLineTest.run("example.com", "--ca", "/no/such/file").err())
-                .contains("--ca cannot be read");
+                .contains("--ca names a file that does not exist");
         assertThat(CommandLineTest.run("example.com", "--tls", "sometimes").code())
                 .isEqualTo(2);
     }

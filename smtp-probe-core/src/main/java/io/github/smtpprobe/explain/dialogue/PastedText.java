@@ -18,7 +18,8 @@ import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.InvalidRequest;
-import io.github.smtpprobe.request.InvalidRequest.Problem;
+import io.github.smtpprobe.request.Problem;
+import io.github.smtpprobe.request.Problem.Code;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.ArrayList;
@@ -63,7 +64,8 @@ public final class PastedText {
             return elsewhere(elsewhere.get(), text);
         }
         if (!Subject.smtp(lines, errors, text.lines())) {
-            throw refused("text", "no-smtp", "holds no reply of an SMTP server and no known error of a mail program");
+            throw refused(
+                    "text", Code.NO_SMTP, "holds no reply of an SMTP server and no known error of a mail program");
         }
         List<Session> sessions = Sessions.of(lines);
         List<SessionReading> readings = new ArrayList<>();
@@ -146,8 +148,8 @@ public final class PastedText {
         return new Explained(all.observation(text), told, List.of(Optional.empty()));
     }
 
-    private static InvalidRequest refused(String field, String code, String message) {
-        return new InvalidRequest(List.of(new Problem(field, code, message)));
+    private static InvalidRequest refused(String field, Code code, String message) {
+        return new InvalidRequest(List.of(Problem.error(field, code, message)));
     }
 
     /**
@@ -157,7 +159,7 @@ public final class PastedText {
      */
     public static Explained reply(Stage stage, Excerpt reply) {
         if (stage.compareTo(Stage.GREETING) < 0) {
-            throw refused("stage", "range", "must be a step that a server replies to");
+            throw refused("stage", Code.RANGE, "must be a step that a server replies to");
         }
         Excerpt text = LoginMask.over(reply);
         String masked = String.join("\n", text.lines());
@@ -171,7 +173,7 @@ public final class PastedText {
             reading.server(i == last ? QuotedReply.complete(lines.get(i), "") : lines.get(i));
         }
         if (!reading.heard()) {
-            throw refused("reply", "malformed", "is no complete SMTP reply, such as: 550 5.1.1 no such user");
+            throw refused("reply", Code.MALFORMED, "is no complete SMTP reply, such as: 550 5.1.1 no such user");
         }
         return alone(reading, text, Optional.empty());
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.examples.cli;
 
-import io.github.smtpprobe.request.InvalidRequest.Problem;
+import io.github.smtpprobe.request.Problem;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +48,14 @@ final class Misuse {
 
     /** What is wrong with the request, by the option that it comes from. */
     static String words(Problem problem) {
-        return problem.field().equals("trust") ? "--ca " + problem.message() : problem.toString();
+        if (!problem.field().equals("trustedCertificates")) {
+            return problem.toString();
+        }
+        return switch (problem.code()) {
+            case NOT_FOUND -> "--ca names a file that does not exist";
+            case NO_CERTIFICATE -> "--ca names a file without a certificate that can be read";
+            default -> "--ca cannot be read: it must be a file of 4 MiB at most";
+        };
     }
 
     private static String words(ParameterException wrong, String... arguments) {

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.request;
+
+import io.github.smtpprobe.names.AddressLiteral;
+import io.github.smtpprobe.names.DomainName;
+import io.github.smtpprobe.request.Problem.Code;
+import io.github.smtpprobe.text.NumericAddress;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The reading of a host or domain as somebody typed it, or pasted it together with what stood around it. */
+final class HostText {
+    private static final int MAX_NAME = 253;
+    private static final int MAX_LABEL = 63;
+    private static final Pattern WITH_PORT = Pattern.compile("[^:\\[\\]]*:[0-9]*|\\[[^\\]]*\\]:[0-9]*");
+    private static final String LINE_BREAKS = "\r\n\u000B\f\u0085\u2028\u2029";
+
+    private HostText() {}
+
+    /**
+     * Reads a server's name or address literal.
+     *
+     * @throws IllegalArgumentException if it is neither; the message says why
+     */
+    static Target server(String text) {
+        characters(text);
+        surroundings(text, "give the host alone");
+        port(text);
+        if (AddressLiteral.looksLike(text)) {
+            return new Target.Server(AddressLiteral.text(AddressLiteral.parse(text)), true);
+        }
+        length(text);
+        return new Target.Server(DomainName.parse(text).ascii(), false);
+    }
+
+    /**
+     * Reads the domain of mailboxes.
+     *
+     * @throws IllegalArgumentException if it is none; the message says why
+     */
+    static Target domain(String text) {
+        characters(text);
+        surroundings(text, "give the domain alone, which stands behind the @");
+        port(text);
+        length(text);
+        return new Target.MailExchangers(DomainName.parse(text).ascii());
+    }
+
+    private static void characters(String text) {
+        if (text.chars().anyMatch(c -> LINE_BREAKS.indexOf(c) >= 0)) {
+            throw new Refusal(Code.LINE_BREAK, "has a line break in it");
+        }
+        if (text.isBlank()) {
+            throw new Refusal(Code.BLANK, "is blank");
+        }
+        if (text.codePoints().anyMatch(HostText::unseen)) {
+            throw new Refusal(Code.CONTROL_CHARACTER, "has a character in it that nobody can see: type it anew");
+        }
+        if (text.codePoints().anyMatch(Character::isSpaceChar)) {
+            throw new Refusal(Code.BLANK, "has a blank in it: remove it, also before and behind the name");
+        }
+    }
+
+    /** Joiners are letters of some names. */
+    private static boolean unseen(int point) {
+        boolean joiner = point == 0x200C || point == 0x200D;
+        return Character.getType(point) == Character.CONTROL
+                || (Character.getType(point) == Character.FORMAT && !joiner);
+    }
+
+    private static void surroundings(String text, String remedy) {
+        if (text.indexOf('/') >= 0) {
+            throw new Refusal(Code.URL, "is a URL or has a path: " + remedy);
+        }
+        if (text.indexOf('@') >= 0) {
+            throw new Refusal(Code.MAILBOX, "is a mailbox, or has a user name in front: " + remedy);
+        }
+    }
+
+    private static void port(String text) {
+        if (WITH_PORT.matcher(text).matches()) {
+            throw new Refusal(Code.PORT_IN_HOST, "has a port behind it: give the port apart");
+        }
+        if (text.indexOf(':') >= 0 && !text.startsWith("[")) {
+            String why = NumericAddress.read(text).isPresent() ? "is an IPv6 address" : "holds a colon";
+            throw new IllegalArgumentException(why + ": give an IPv6 address in brackets, and a port apart");
+        }
+    }
+
+    private static void length(String text) {
+        String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+        if (name.codePointCount(0, name.length()) > MAX_NAME) {
+            throw new Refusal(Code.TOO_LONG, "is longer than " + MAX_NAME + " characters");
+        }
+        if (Stream.of(name.split("\\.", -1)).anyMatch(each -> each.codePointCount(0, each.length()) > MAX_LABEL)) {
+            throw new Refusal(Code.TOO_LONG, "has a label longer than " + MAX_LABEL + " characters");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.request;
+
+import io.github.smtpprobe.request.Problem.Code;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is wrong with mail settings. Each is named as its user wrote it, though the readers know it by its full name, such as
+ * {@code mail.smtp.port} or {@code spring.mail.sslenabled}.
+ */
+final class MailFaults {
+    private final Map<String, String> written = new HashMap<>();
+    private final Map<String, String> fields = new HashMap<>();
+    private final Map<Problem, Set<MailOption>> errors = new LinkedHashMap<>();
+    private final Set<Problem> warnings = new LinkedHashSet<>();
+    private boolean ofBoot;
+
+    /** Notes how a user wrote a name. */
+    void written(String name, String given) {
+        written.put(name, given);
+    }
+
+    /** Says that the settings are Spring Boot's, which has those of Jakarta Mail behind a prefix. */
+    void ofBoot() {
+        ofBoot = true;
+    }
+
+    /** The name of a setting as its user wrote it, or would write it. */
+    String name(String name) {
+        String usual = MailKeys.documented(name);
+        return written.getOrDefault(
+                name, ofBoot && !name.startsWith(MailKeys.BOOT) ? MailKeys.PASSED_ON + "." + usual : usual);
+    }
+
+    /** Notes of which setting an option of the request was read. */
+    void field(String field, String name) {
+        fields.put(field, name(name));
+    }
+
+    /** Notes a setting that leaves open what to probe: no request is made with it. */
+    void error(String name, Code code, String message) {
+        errors.put(Problem.error(name(name), code, message), MailOption.decidedBy(name));
+    }
+
+    /** Notes a setting that has no value: an error, if that decides anything. */
+    void unreadable(String name, Code code, String message) {
+        if (MailOption.reads(name)) {
+            error(name, code, message);
+        } else {
+            warning(name, code, message);
+        }
+    }
+
+    /** Notes a setting that the probe passes over. */
+    void warning(String name, Code code, String message) {
+        warnings.add(Problem.warning(name(name), code, message));
+    }
+
+    /** Notes a setting of Jakarta Mail that stands where Spring Boot does not look. */
+    void unused(String given, String message) {
+        warnings.add(Problem.warning(given, Code.UNUSED, message));
+    }
+
+    /** Whether what an option would be is not known. */
+    boolean open(MailOption option) {
+        return errors.values().stream().anyMatch(options -> options.contains(option));
+    }
+
+    /** Whether a setting cannot be read. */
+    boolean unread(String name) {
+        return errors.keySet().stream().anyMatch(each -> each.field().equals(name(name)));
+    }
+
+    List<Problem> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    MailOrigin origin(ProbeRequest.Builder read) {
+        return new MailOrigin(read, Collections.unmodifiableMap(new LinkedHashMap<>(errors)), Map.copyOf(fields));
+    }
+}

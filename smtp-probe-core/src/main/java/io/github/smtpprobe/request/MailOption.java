@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.request;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The options of a request that mail settings decide. */
+enum MailOption {
+    HOST("host", given -> given.host),
+    PORT("port", given -> given.ports),
+    TLS("tls", given -> given.tls),
+    HELO("heloName", given -> given.heloName),
+    LOGIN("credentials", given -> given.credentials),
+    MECHANISMS("mechanisms", given -> given.mechanisms),
+    SOURCE("sourceAddress", given -> given.sourceAddress),
+    LIMITS("timeouts", given -> given.timeouts);
+
+    /** By names without the prefix: all settings that are read. The last of them decide no option, but what is dangerous. */
+    private static final Map<String, Set<MailOption>> DECIDED = Map.ofEntries(
+            Map.entry("host", EnumSet.of(HOST)),
+            Map.entry("port", EnumSet.of(PORT)),
+            Map.entry("socketFactory.port", EnumSet.of(PORT)),
+            Map.entry("ssl.socketFactory.port", EnumSet.of(PORT)),
+            Map.entry("protocol", EnumSet.of(PORT, TLS)),
+            Map.entry("transport.protocol", EnumSet.of(PORT, TLS)),
+            Map.entry("transport.protocol.rfc822", EnumSet.of(PORT, TLS)),
+            Map.entry("ssl.enable", EnumSet.of(PORT, TLS)),
+            Map.entry("ssl.enabled", EnumSet.of(PORT, TLS)),
+            Map.entry("ssl.bundle", EnumSet.of(PORT)),
+            Map.entry("ssl.socketFactory.class", EnumSet.of(PORT)),
+            Map.entry("socketFactory.class", EnumSet.of(PORT, TLS)),
+            Map.entry("starttls.enable", EnumSet.of(TLS)),
+            Map.entry("starttls.required", EnumSet.of(TLS)),
+            Map.entry("localhost", EnumSet.of(HELO)),
+            Map.entry("localaddress", EnumSet.of(SOURCE)),
+            Map.entry("connectiontimeout", EnumSet.of(LIMITS)),
+            Map.entry("timeout", EnumSet.of(LIMITS)),
+            Map.entry("user", EnumSet.of(LOGIN)),
+            Map.entry("username", EnumSet.of(LOGIN)),
+            Map.entry("password", EnumSet.of(LOGIN)),
+            Map.entry("auth", EnumSet.of(LOGIN)),
+            Map.entry("auth.mechanisms", EnumSet.of(LOGIN, MECHANISMS)),
+            Map.entry("auth.login.disable", EnumSet.of(LOGIN, MECHANISMS)),
+            Map.entry("auth.plain.disable", EnumSet.of(LOGIN, MECHANISMS)),
+            Map.entry("auth.digest-md5.disable", EnumSet.of(LOGIN, MECHANISMS)),
+            Map.entry("auth.ntlm.disable", EnumSet.of(LOGIN, MECHANISMS)),
+            Map.entry("auth.xoauth2.disable", EnumSet.of(LOGIN, MECHANISMS)),
+            Map.entry("sasl.enable", EnumSet.of(LOGIN, MECHANISMS)),
+            Map.entry("sasl.mechanisms", EnumSet.of(LOGIN, MECHANISMS)),
+            Map.entry("jndiname", EnumSet.of(HOST)),
+            Map.entry("ssl.trust", Set.of()),
+            Map.entry("ssl.protocols", Set.of()),
+            Map.entry("ssl.checkserveridentity", Set.of()),
+            Map.entry("ssl.verifyhostname", Set.of()),
+            Map.entry("socketFactory.fallback", Set.of()),
+            Map.entry("writetimeout", Set.of()),
+            Map.entry("ehlo", Set.of()),
+            Map.entry("debug", Set.of()),
+            Map.entry("debug.auth", Set.of()),
+            Map.entry("debug.auth.password", Set.of()));
+
+    private final String field;
+    private final Function<ProbeRequest.Builder, @Nullable Object> value;
+
+    MailOption(String field, Function<ProbeRequest.Builder, @Nullable Object> value) {
+        this.field = field;
+        this.value = value;
+    }
+
+    /** The options that a setting decides, by its full name. */
+    static Set<MailOption> decidedBy(String name) {
+        return DECIDED.getOrDefault(MailKeys.bare(name), Set.of());
+    }
+
+    /** Whether a setting is read, by its full name. */
+    static boolean reads(String name) {
+        return DECIDED.containsKey(MailKeys.bare(name));
+    }
+
+    /** The option that a problem of a request is about. */
+    static Optional<MailOption> of(Problem problem) {
+        return Arrays.stream(values())
+                .filter(each -> (problem.field() + ".").startsWith(each.field + "."))
+                .findFirst();
+    }
+
+    /** Whether an option of a request is still what the settings made it. */
+    @SuppressWarnings("ReferenceEquality") // the same value given anew is the caller's own
+    boolean same(ProbeRequest.Builder read, ProbeRequest.Builder given) {
+        return value.apply(read) == value.apply(given);
+    }
+}
