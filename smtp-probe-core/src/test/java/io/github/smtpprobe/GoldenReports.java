@@ -70,6 +70,7 @@ final class GoldenReports {
     private static ProbeReport passed() {
         ProbeRequest.Builder request = server(587, TlsMode.STARTTLS)
                 .password("ada@example.com", DialogueFile.PASSWORD.toCharArray())
+                .mechanisms("PLAIN", "LOGIN")
                 .envelope("ada@example.com", "bob@example.org");
         return probe(request, IN_TLS + """
             C~ AUTH PLAIN [redacted]
@@ -88,6 +89,7 @@ final class GoldenReports {
     private static ProbeReport failedAtLogin() {
         ProbeRequest.Builder request = server(587, TlsMode.STARTTLS)
                 .password("ada@example.com", DialogueFile.PASSWORD.toCharArray())
+                .mechanisms("PLAIN", "LOGIN")
                 .envelope("ada@example.com", "bob@example.org");
         return probe(request, IN_TLS + """
             C~ AUTH PLAIN [redacted]

@@ -74,6 +74,20 @@ public final class Authentication extends Fact {
     }
 
     @Override
+    Fact shortened(FewerWords words) {
+        Builder shorter = builder(words.of(outcome()), took())
+                .offered(words.of(offered()))
+                .known(known())
+                .judged(judged());
+        mechanism().ifPresent(shorter::mechanism);
+        if (words.any()) {
+            error().ifPresent(shorter::error);
+            token().ifPresent(shorter::token);
+        }
+        return shorter.build();
+    }
+
+    @Override
     void values(Node node) {
         node.put("mechanism", mechanism())
                 .put("offeredMechanisms", offered())

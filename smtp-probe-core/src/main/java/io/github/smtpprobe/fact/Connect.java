@@ -50,6 +50,11 @@ public final class Connect extends Fact {
     }
 
     @Override
+    Fact shortened(FewerWords words) {
+        return new Connect(words.of(outcome()), took(), localAddress);
+    }
+
+    @Override
     void values(Node node) {
         localAddress.ifPresent(known -> node.put("localAddress", AddressLiteral.text(known)));
     }

@@ -53,6 +53,16 @@ public final class Ehlo extends Fact {
     }
 
     @Override
+    Fact shortened(FewerWords words) {
+        Outcome outcome = words.ofHello(outcome());
+        boolean offers = !capabilities().keywords().isEmpty();
+        Builder shorter = builder(outcome, took()).verb(verb()).encrypted(encrypted());
+        return shorter.capabilities(
+                        offers ? outcome.reply().map(Capabilities::of).orElse(Capabilities.NONE) : capabilities())
+                .build();
+    }
+
+    @Override
     void values(Node node) {
         node.put("verb", verb()).put("encrypted", encrypted());
         if (outcome().succeeded()) {

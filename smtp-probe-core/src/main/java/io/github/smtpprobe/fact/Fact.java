@@ -4,6 +4,7 @@ package io.github.smtpprobe.fact;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Arguments;
 import io.github.smtpprobe.text.Node;
 import java.time.Duration;
 import java.util.Map;
@@ -102,6 +103,22 @@ public abstract class Fact {
         values(node);
         return node.map();
     }
+
+    /**
+     * The same fact with fewer words, as it stands in a report that holds more than fits: kind, step, reply codes and verdict stay.
+     *
+     * @param lines  of a reply that stay besides its first; the lines of EHLO that offer STARTTLS and AUTH stay, too
+     * @param length of a line in characters
+     * @return a fact that is no longer than this
+     * @throws IllegalArgumentException if one of them is negative
+     */
+    public final Fact shortened(int lines, int length) {
+        return shortened(
+                new FewerWords(Arguments.notNegative(lines, "lines"), Arguments.notNegative(length, "length")));
+    }
+
+    /** The same of this kind. */
+    abstract Fact shortened(FewerWords words);
 
     /** Puts down what only this kind has. */
     void values(Node node) {}

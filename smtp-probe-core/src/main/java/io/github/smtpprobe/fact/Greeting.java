@@ -33,6 +33,11 @@ public final class Greeting extends Fact {
     }
 
     @Override
+    Fact shortened(FewerWords words) {
+        return new Greeting(words.of(outcome()), took(), words.of(firstOctets));
+    }
+
+    @Override
     void values(Node node) {
         node.text("firstOctets", firstOctets);
     }

@@ -40,6 +40,11 @@ public final class MailFrom extends Fact {
     }
 
     @Override
+    Fact shortened(FewerWords words) {
+        return new MailFrom(words.of(outcome()), took(), sender);
+    }
+
+    @Override
     void values(Node node) {
         node.put("sender", sender.map(Mailbox::wire).orElse(""));
     }

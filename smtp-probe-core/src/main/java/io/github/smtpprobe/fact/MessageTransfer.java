@@ -26,4 +26,9 @@ public final class MessageTransfer extends Fact {
         }
         return new MessageTransfer(outcome, took, stage);
     }
+
+    @Override
+    Fact shortened(FewerWords words) {
+        return new MessageTransfer(words.of(outcome()), took(), stage());
+    }
 }

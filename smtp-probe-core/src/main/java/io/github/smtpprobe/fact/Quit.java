@@ -20,4 +20,9 @@ public final class Quit extends Fact {
     public static Quit of(Outcome outcome, Duration took) {
         return new Quit(outcome, took);
     }
+
+    @Override
+    Fact shortened(FewerWords words) {
+        return new Quit(words.of(outcome()), took());
+    }
 }

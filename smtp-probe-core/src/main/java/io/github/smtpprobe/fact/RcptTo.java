@@ -39,6 +39,11 @@ public final class RcptTo extends Fact {
     }
 
     @Override
+    Fact shortened(FewerWords words) {
+        return new RcptTo(words.of(outcome()), took(), recipient);
+    }
+
+    @Override
     void values(Node node) {
         node.put("recipient", recipient.wire());
     }

@@ -20,4 +20,9 @@ public final class Rset extends Fact {
     public static Rset of(Outcome outcome, Duration took) {
         return new Rset(outcome, took);
     }
+
+    @Override
+    Fact shortened(FewerWords words) {
+        return new Rset(words.of(outcome()), took());
+    }
 }

@@ -20,4 +20,9 @@ public final class StartTls extends Fact {
     public static StartTls of(Outcome outcome, Duration took) {
         return new StartTls(outcome, took);
     }
+
+    @Override
+    Fact shortened(FewerWords words) {
+        return new StartTls(words.of(outcome()), took());
+    }
 }

@@ -39,6 +39,11 @@ public final class TlsHandshake extends Fact {
     }
 
     @Override
+    Fact shortened(FewerWords words) {
+        return new TlsHandshake(words.of(outcome()), took(), words.of(tls));
+    }
+
+    @Override
     void values(Node node) {
         if (!(outcome() instanceof Outcome.Skipped)) {
             node.put("tls", TlsMap.of(tls));

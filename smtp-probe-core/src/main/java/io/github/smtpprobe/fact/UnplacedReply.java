@@ -57,6 +57,11 @@ public final class UnplacedReply extends Fact {
     }
 
     @Override
+    Fact shortened(FewerWords words) {
+        return new UnplacedReply(words.of(outcome()), took(), about, words.of(command));
+    }
+
+    @Override
     void values(Node node) {
         node.put("aboutStage", about.map(Stage::token)).text("command", command);
     }

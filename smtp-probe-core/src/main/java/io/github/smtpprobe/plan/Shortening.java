@@ -28,11 +28,10 @@ record Shortening(int lines, int octets) {
 
     /** Shortens an attempt; by how much is for the caller to add. */
     Attempt apply(Attempt attempt) {
-        ShortFacts words = new ShortFacts(lines, octets);
         Set<Object> seen = new HashSet<>();
         List<Fact> facts = attempt.facts().stream()
                 .filter(fact -> lines > 0 || needed(fact, seen))
-                .map(words::of)
+                .map(fact -> fact.shortened(lines, octets))
                 .toList();
         return attempt.toBuilder()
                 .facts(facts)

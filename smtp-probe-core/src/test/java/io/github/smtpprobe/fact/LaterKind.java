@@ -19,6 +19,11 @@ public final class LaterKind extends Fact {
     }
 
     @Override
+    Fact shortened(FewerWords words) {
+        return new LaterKind(stage(), words.of(outcome()));
+    }
+
+    @Override
     void values(Node node) {
         node.put("tomorrow", "fine weather");
     }

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** No kind of fact is forgotten where a report that is too large is made smaller: each is weighed, and each can be shortened. */
-class ShortFactsTest {
+class ShortenedFactsTest {
     private static final String LONG = "x".repeat(900);
     private static final Shortening LAST = Shortening.STEPS.get(Shortening.STEPS.size() - 1);
 
@@ -49,7 +49,7 @@ class ShortFactsTest {
     @Test
     void littleOfItIsLeft() {
         assertThat(facts()).allSatisfy(fact -> {
-            Fact shorter = new ShortFacts(LAST.lines(), LAST.octets()).of(fact);
+            Fact shorter = fact.shortened(LAST.lines(), LAST.octets());
             assertThat(shorter).hasSameClassAs(fact);
             assertThat(shorter.state()).isEqualTo(fact.state());
             assertThat(shorter.stage()).isEqualTo(fact.stage());
@@ -66,10 +66,10 @@ class ShortFactsTest {
     /** Octets of all words. */
     private static int text(Object node) {
         if (node instanceof Map<?, ?> map) {
-            return map.values().stream().mapToInt(ShortFactsTest::text).sum();
+            return map.values().stream().mapToInt(ShortenedFactsTest::text).sum();
         }
         if (node instanceof Collection<?> list) {
-            return list.stream().mapToInt(ShortFactsTest::text).sum();
+            return list.stream().mapToInt(ShortenedFactsTest::text).sum();
         }
         return node instanceof String string ? Printable.octets(string) : 0;
     }
