@@ -2,7 +2,9 @@
 package io.github.smtpprobe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.smtpprobe.testkit.Script;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
@@ -21,7 +23,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every Java snippet of the README and of the Javadoc compiles. */
+/** Every Java snippet of the README and of the Javadoc compiles; those that are tests are run as such. */
 class SnippetTest {
     private static final Pattern README = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
     private static final Pattern JAVADOC = Pattern.compile("<pre>\\{@code\\R(.*?)\\}</pre>", Pattern.DOTALL);
@@ -61,7 +63,32 @@ class SnippetTest {
     void readme() throws IOException {
         List<String> snippets = find(README, Files.readString(Path.of("../README.md")));
         assertThat(snippets).hasSizeGreaterThanOrEqualTo(4);
-        compile(snippets);
+        compile(snippets.stream().filter(each -> !each.contains("@Test")).toList());
+    }
+
+    @Test
+    void whatTheReadmeShowsOfTheTestKitIsATest() throws IOException {
+        String tests = words(Files.readString(Path.of("src/test/java/com/example/shop/NewsletterTest.java")));
+        assertThat(find(README, Files.readString(Path.of("../README.md"))))
+                .filteredOn(each -> each.contains("@Test"))
+                .hasSize(2)
+                .allSatisfy(each -> assertThat(tests).contains(words(each)));
+    }
+
+    private static String words(String code) {
+        return code.strip().replaceAll("\\s+", " ");
+    }
+
+    /** The table has every event that a script alone can have, as the notation of transcripts has no list of its own. */
+    @Test
+    void theReadmeNamesEveryEventOfAScript() throws IOException {
+        String readme = Files.readString(Path.of("../README.md"));
+        assertThatThrownBy(() -> Script.parse("* unheard-of"))
+                .satisfies(refused -> assertThat(
+                                refused.getMessage().split("there are ")[1].split(", "))
+                        .filteredOn(each -> !List.of("cancelled", "limit", "withheld", "left-out")
+                                .contains(each)) // that a script says nothing more is all there is to them
+                        .allSatisfy(each -> assertThat(readme).contains("`* " + each)));
     }
 
     @Test

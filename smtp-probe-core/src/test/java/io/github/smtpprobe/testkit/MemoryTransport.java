@@ -41,9 +41,11 @@ public final class MemoryTransport implements Transport {
      * @param delivery how octets are cut
      * @param tls      for {@code * tls}; may be null
      * @param scripts  one for each connection, the last for all further ones
+     * @throws IllegalStateException if a script wants TLS, and there is none
      */
     public MemoryTransport(Delivery delivery, @Nullable SSLContext tls, Script... scripts) {
         this(delivery, tls, inTurn(List.of(scripts)));
+        Script.requireTls(tls != null, List.of(scripts));
     }
 
     /**

@@ -1,24 +1,34 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.testkit;
 
-import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Transcript;
-import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A dialogue for a server to play. {@code S} lines are sent, {@code C} lines are waited for; in them {@code [redacted]} and the
- * argument of EHLO and HELO match anything. At its end the connection is closed. Events:
- * <ul>
- *   <li>{@code * pause 200ms} waits; {@code * drip 200ms} sends from here on one octet at a time, so far apart;</li>
- *   <li>{@code * timeout} and {@code * silence} stay open and say nothing;</li>
- *   <li>{@code * closed}, {@code * reset} and {@code * truncated} (no close_notify) end the connection, {@code * half-closed} the
- *       server's direction of it;</li>
- *   <li>{@code * tls any} does a handshake with the server's certificate; {@code * rekey} asks for new keys later;</li>
- *   <li>{@code * client-hello} takes the client's TLS hello off the wire, to be answered with raw octets:
- *       {@code S: \x15\x03\x03\x00\x02\x02\x28\-} is the alert handshake_failure.</li>
- * </ul>
+ * A dialogue for a server to play, in the notation in which transcripts print. {@code S} lines are sent, {@code C} lines are waited
+ * for; {@code ~} in the place of the colon is for what is said under TLS. In {@code C} lines {@code [redacted]} and the argument of
+ * EHLO and HELO match anything; all else has to come as it is written, or the server notes a problem and closes. At the script's
+ * end the connection is closed. Lines with {@code *} are events:
+ * <table>
+ * <caption>What a server does at an event</caption>
+ * <tr><th>event</th><th>what the server does</th></tr>
+ * <tr><td>{@code * tls any}</td><td>a handshake with its certificate; also {@code * tls TLSv1.3} and {@code * tls-failed}, as
+ *     transcripts have it</td></tr>
+ * <tr><td>{@code * pause 200ms}</td><td>waits</td></tr>
+ * <tr><td>{@code * drip 200ms}</td><td>sends from here on one octet at a time, so far apart</td></tr>
+ * <tr><td>{@code * timeout}, {@code * silence}</td><td>stays open and says nothing more; so do {@code * cancelled},
+ *     {@code * limit}, {@code * withheld 12} and {@code * left-out 12}, with which a transcript may go on</td></tr>
+ * <tr><td>{@code * closed}</td><td>closes the connection, under TLS with close_notify</td></tr>
+ * <tr><td>{@code * truncated}</td><td>closes it without close_notify</td></tr>
+ * <tr><td>{@code * reset}</td><td>resets it</td></tr>
+ * <tr><td>{@code * half-closed}</td><td>closes its own direction, and goes on reading</td></tr>
+ * <tr><td>{@code * client-hello}</td><td>takes the client's TLS hello off the wire, to be answered with raw octets:
+ *     {@code S: \x15\x03\x03\x00\x02\x02\x28\-} is the alert handshake_failure</td></tr>
+ * <tr><td>{@code * rekey}</td><td>asks for new keys, once there is TLS</td></tr>
+ * </table>
+ * A line ends with CRLF on the wire; {@code \-} at its end leaves that out, {@code \x0A} and other octets in hexadecimal stand for
+ * themselves, and {@code \\} is a backslash.
  *
  * @param lines what is played
  */
@@ -37,20 +47,11 @@ public record Script(List<ScriptLine> lines) {
      *
      * @param text in the dialogue notation; blank lines and lines that start with {@code #} are skipped
      * @return the script
-     * @throws IllegalArgumentException if a line is none of a script; the message gives its number
+     * @throws IllegalArgumentException if a line cannot be read, or not be played where it stands; the message has its number, the
+     *     line, what is wrong with it and what is right
      */
     public static Script parse(String text) {
-        List<String> lines = List.of(text.split("\\R", -1));
-        String said = lines.stream()
-                .map(line -> ScriptEvent.read(line).isPresent() ? "" : line)
-                .collect(Collectors.joining("\n"));
-        Iterator<Entry> entries = Transcript.parse(said).entries().iterator();
-        return new Script(lines.stream()
-                .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .map(line -> ScriptEvent.read(line)
-                        .map(ScriptLine.class::cast)
-                        .orElseGet(() -> new ScriptLine.Said(entries.next())))
-                .toList());
+        return new Script(ScriptReader.read(text));
     }
 
     /**
@@ -63,6 +64,19 @@ public record Script(List<ScriptLine> lines) {
         return new Script(dialogue.entries().stream()
                 .<ScriptLine>map(ScriptLine.Said::new)
                 .toList());
+    }
+
+    /** {@return whether a server needs a certificate to play this} */
+    boolean needsTls() {
+        return lines.stream().anyMatch(ScriptLine::startsTls);
+    }
+
+    static void requireTls(boolean given, List<Script> scripts) {
+        if (!given && scripts.stream().anyMatch(Script::needsTls)) {
+            throw new IllegalStateException(
+                    "a script has \"* tls\", and the server has no certificate for it: give it one,"
+                            + " such as CertificateAuthority.selfSigned(\"mx.example.com\").serverContext()");
+        }
     }
 
     /** {@return what a transcript of the conversation would hold: the script without what only a script says} */

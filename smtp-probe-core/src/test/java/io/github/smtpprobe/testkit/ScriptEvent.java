@@ -13,45 +13,57 @@ import java.util.stream.Stream;
  * @param argument the length of {@link Kind#PAUSE} and {@link Kind#DRIP}, such as {@code 200ms}; else empty
  */
 record ScriptEvent(Kind kind, String argument) implements ScriptLine {
+    private static final Pattern MILLISECONDS = Pattern.compile("[0-9]{1,9}ms");
+
     /** What a server can do. */
     enum Kind {
         /** It waits. */
-        PAUSE("pause", "[0-9]+ms"),
+        PAUSE("pause", true),
         /** It stays silent and open until the client goes. */
-        SILENCE("silence", ""),
+        SILENCE("silence", false),
         /** From here on its octets come one by one, so far apart; under TLS each in a record of its own. */
-        DRIP("drip", "[0-9]+ms"),
+        DRIP("drip", true),
         /** It waits for the client's TLS hello and takes it off the wire, to answer it with raw octets. */
-        CLIENT_HELLO("client-hello", ""),
+        CLIENT_HELLO("client-hello", false),
         /** It asks for new keys; TLS 1.3 updates them, TLS 1.2 negotiates again. */
-        REKEY("rekey", ""),
+        REKEY("rekey", false),
         /** It ends its direction and still reads. */
-        HALF_CLOSED("half-closed", "");
+        HALF_CLOSED("half-closed", false);
 
         private final String word;
-        private final Pattern argument;
+        private final boolean lasts;
 
-        Kind(String word, String argument) {
+        Kind(String word, boolean lasts) {
             this.word = word;
-            this.argument = Pattern.compile(argument);
+            this.lasts = lasts;
+        }
+
+        String word() {
+            return word;
+        }
+
+        /** Whether it has a length. */
+        boolean lasts() {
+            return lasts;
         }
     }
 
     ScriptEvent {
-        if (!kind.argument.matcher(argument).matches()) {
-            throw new IllegalArgumentException("event " + kind.word + " cannot have the argument given");
+        if (kind.lasts ? !MILLISECONDS.matcher(argument).matches() : !argument.isEmpty()) {
+            throw new IllegalArgumentException(
+                    kind.lasts
+                            ? "behind \"" + kind.word + "\" stands a number of milliseconds, such as \"* " + kind.word
+                                    + " 200ms\""
+                            : "nothing stands behind \"" + kind.word + "\"");
         }
     }
 
-    /** Reads a line; empty if it is one that a transcript has, too. */
-    static Optional<ScriptEvent> read(String line) {
-        String[] words = line.split(" ", 3);
-        return words.length < 2 || !words[0].equals("*")
-                ? Optional.empty()
-                : Stream.of(Kind.values())
-                        .filter(each -> each.word.equals(words[1]))
-                        .findFirst()
-                        .map(kind -> new ScriptEvent(kind, words.length > 2 ? words[2] : ""));
+    /** Reads an event; empty if a script alone has none of this name. */
+    static Optional<ScriptEvent> read(String word, String argument) {
+        return Stream.of(Kind.values())
+                .filter(each -> each.word.equals(word))
+                .findFirst()
+                .map(kind -> new ScriptEvent(kind, argument));
     }
 
     Duration length() {

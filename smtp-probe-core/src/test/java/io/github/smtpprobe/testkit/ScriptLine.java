@@ -2,15 +2,28 @@
 package io.github.smtpprobe.testkit;
 
 import io.github.smtpprobe.transcript.Entry;
+import io.github.smtpprobe.transcript.Event;
 
 /** One line of a script, printed as it is written. */
 public sealed interface ScriptLine permits ScriptLine.Said, ScriptEvent {
+    /** {@return whether the server does a handshake here} */
+    default boolean startsTls() {
+        return false;
+    }
+
     /**
      * A line that a transcript of the conversation would have, too.
      *
      * @param entry what is said or happens
      */
     record Said(Entry entry) implements ScriptLine {
+        @Override
+        public boolean startsTls() {
+            return entry.event()
+                    .filter(each -> each.kind() == Event.Kind.TLS || each.kind() == Event.Kind.TLS_FAILED)
+                    .isPresent();
+        }
+
         @Override
         public String toString() {
             return entry.toString();

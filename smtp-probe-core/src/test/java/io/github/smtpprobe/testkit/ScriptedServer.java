@@ -228,9 +228,11 @@ public final class ScriptedServer implements Closeable {
          * Starts listening on a free port.
          *
          * @return the server
-         * @throws IOException if no port can be had
+         * @throws IOException           if no port can be had
+         * @throws IllegalStateException if a script wants TLS, and no certificate was given
          */
         public ScriptedServer start() throws IOException {
+            Script.requireTls(tls != null, scripts);
             return new ScriptedServer(this);
         }
     }
