@@ -42,36 +42,55 @@ final class Listeners implements SessionListener {
     }
 
     void started(RequestView request) {
-        tell(new ProbeEvent.ProbeStarted(source, request), ProbeListener::probeStarted);
+        if (heard()) {
+            tell(new ProbeEvent.ProbeStarted(source, request), ProbeListener::probeStarted);
+        }
     }
 
     void resolved(Resolution resolution) {
-        tell(new ProbeEvent.Resolved(source, resolution), ProbeListener::resolved);
+        if (heard()) {
+            tell(new ProbeEvent.Resolved(source, resolution), ProbeListener::resolved);
+        }
     }
 
     @Override
     public void started(int attempt, Route route, Purpose purpose) {
-        tell(new ProbeEvent.AttemptStarted(source, attempt, route, purpose), ProbeListener::attemptStarted);
+        if (heard()) {
+            tell(new ProbeEvent.AttemptStarted(source, attempt, route, purpose), ProbeListener::attemptStarted);
+        }
     }
 
     @Override
     public void begun(int attempt, Stage stage) {
-        tell(new ProbeEvent.StepStarted(source, attempt, stage), ProbeListener::stepStarted);
+        if (heard()) {
+            tell(new ProbeEvent.StepStarted(source, attempt, stage), ProbeListener::stepStarted);
+        }
     }
 
     @Override
     public void recorded(int attempt, Entry entry) {
         ProbeLog.write(source.number(), entry);
-        tell(new ProbeEvent.Recorded(source, attempt, entry), ProbeListener::recorded);
+        if (heard()) {
+            tell(new ProbeEvent.Recorded(source, attempt, entry), ProbeListener::recorded);
+        }
     }
 
     @Override
     public void observed(int attempt, Fact fact) {
-        tell(new ProbeEvent.Observed(source, attempt, fact), ProbeListener::observed);
+        if (heard()) {
+            tell(new ProbeEvent.Observed(source, attempt, fact), ProbeListener::observed);
+        }
     }
 
     void finished(ProbeReport report) {
-        tell(new ProbeEvent.Finished(source, report), ProbeListener::finished);
+        if (heard()) {
+            tell(new ProbeEvent.Finished(source, report), ProbeListener::finished);
+        }
+    }
+
+    /** Whether anybody listens: an event that nobody hears is not made. */
+    private boolean heard() {
+        return !listeners.isEmpty();
     }
 
     private <E extends ProbeEvent> void tell(E event, BiConsumer<ProbeListener, E> method) {

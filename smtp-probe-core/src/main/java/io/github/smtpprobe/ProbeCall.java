@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One probe, prepared: it can be executed once, here or elsewhere, and cancelled from any thread at any time. Thread-safe. */
@@ -48,7 +49,8 @@ public final class ProbeCall {
 
     /**
      * Probes on a thread of an executor. The deadline begins when that thread does; a call that is cancelled before has its report when the
-     * executor comes to it, and none if the executor drops it, as {@code shutdownNow()} does.
+     * executor comes to it. An executor that drops it, as {@code shutdownNow()} does, leaves the future open: the task that
+     * {@code shutdownNow()} hands back is this future, and cancelling or running it ends the wait.
      *
      * @param executor the caller's own; the library has none
      * @return the report to come; cancelling it cancels this call
@@ -57,13 +59,7 @@ public final class ProbeCall {
     public CompletableFuture<ProbeReport> executeAsync(Executor executor) {
         Objects.requireNonNull(executor, "executor");
         Pending pending = new Pending();
-        executor.execute(() -> {
-            try {
-                pending.complete(execute());
-            } catch (RuntimeException | Error misuse) {
-                pending.completeExceptionally(misuse);
-            }
-        });
+        executor.execute(pending);
         return pending;
     }
 
@@ -75,7 +71,17 @@ public final class ProbeCall {
         cancellation.cancel();
     }
 
-    private final class Pending extends CompletableFuture<ProbeReport> {
+    /** The future and the task in one, so that whoever gets an unrun task back from an executor has the future. */
+    private final class Pending extends CompletableFuture<ProbeReport> implements RunnableFuture<ProbeReport> {
+        @Override
+        public void run() {
+            try {
+                complete(execute());
+            } catch (RuntimeException | Error misuse) {
+                completeExceptionally(misuse);
+            }
+        }
+
         @Override
         public boolean cancel(boolean mayInterruptIfRunning) {
             boolean cancelled =

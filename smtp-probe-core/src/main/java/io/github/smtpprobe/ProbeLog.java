@@ -11,6 +11,8 @@ final class ProbeLog {
     private ProbeLog() {}
 
     static void write(long number, Object what) {
-        LOGGER.debug("probe {}: {}", number, what);
+        if (LOGGER.isDebugEnabled()) { // or the number would be made an object
+            LOGGER.debug("probe {}: {}", number, what);
+        }
     }
 }

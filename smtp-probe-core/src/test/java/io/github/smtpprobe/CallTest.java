@@ -17,8 +17,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -154,5 +156,37 @@ class CallTest {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    /** An executor that drops what is queued hands it back; it is the future, so that nobody waits for ever. */
+    @Test
+    void aQueuedCallThatAnExecutorDropsCanBeEnded() throws Exception {
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        CountDownLatch busy = new CountDownLatch(1);
+        pool.execute(() -> {
+            busy.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        busy.await();
+        ProbeRequest request = ProbeRequest.to("127.0.0.1", 25).build();
+        SmtpProbe unused = SmtpProbe.builder()
+                .transport((route, deadline) -> {
+                    throw new AssertionError("nothing is probed any more");
+                })
+                .build();
+        CompletableFuture<ProbeReport> cancelled = unused.call(request).executeAsync(pool);
+        ProbeCall call = unused.call(request);
+        CompletableFuture<ProbeReport> run = call.executeAsync(pool);
+        List<Runnable> dropped = pool.shutdownNow();
+        assertThat(dropped).containsExactly((Runnable) cancelled, (Runnable) run);
+        ((Future<?>) dropped.get(0)).cancel(true);
+        assertThat(cancelled).isCancelled();
+        call.cancel();
+        dropped.get(1).run();
+        assertThat(run.join().has("probe.cancelled")).isTrue();
     }
 }

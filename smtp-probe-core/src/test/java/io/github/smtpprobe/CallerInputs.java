@@ -123,6 +123,11 @@ final class CallerInputs {
             Map.entry(
                     "ProbeRequest.to(String,int)",
                     new Rule("host", text -> ProbeRequest.to(text, 25).tls(TlsMode.PLAIN))),
+            Map.entry("ProbeRequest.Builder.host(String)", new Rule("host", text -> sane().host(text))),
+            Map.entry(
+                    "ProbeRequest.Builder.domain(String)",
+                    new Rule(
+                            "domain", text -> ProbeRequest.toMxOf("example.com").domain(text))),
             Map.entry("ProbeRequest.toMxOf(String)", new Rule("domain", ProbeRequest::toMxOf)),
             Map.entry(
                     "ProbeRequest.fromMailProperties(Map)",
@@ -240,6 +245,7 @@ final class CallerInputs {
     static final Set<String> NUMBERS = Set.of(
             "SmtpProbe.Builder.seed(long)",
             "ProbeRequest.Builder.messageSize(long)",
+            "ProbeRequest.Builder.port(int)",
             "PortPlan.of(int)",
             "PortPlan.of(int,TlsMode)",
             "AddressPolicy.onPorts(int[])");

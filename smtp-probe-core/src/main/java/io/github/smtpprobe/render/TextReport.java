@@ -116,7 +116,7 @@ public final class TextReport {
         if (!names.isEmpty()) {
             line("");
             line("Names");
-            names.forEach(name -> line("  " + padded(name.name(), 41) + "  " + name.result()));
+            names.forEach(name -> row("  ", name.name(), 41, "  " + name.result()));
         }
     }
 
@@ -127,8 +127,7 @@ public final class TextReport {
             line("Looked up");
         }
         for (TargetLine fact : facts) {
-            String head = "  " + fact.mark() + " " + padded(fact.label(), 28) + leftPadded(fact.time(), 11) + "  ";
-            line((head + fact.result()).stripTrailing());
+            row("  " + fact.mark() + " ", fact.label(), 28, leftPadded(fact.time(), 11) + "  " + fact.result());
             fact.details().forEach(each -> wrap("      ", each));
         }
     }
@@ -138,9 +137,8 @@ public final class TextReport {
         line(StepLine.heading(attempt));
         StepLine.leftOut(attempt).ifPresent(words -> line("  " + words));
         for (Fact fact : attempt.facts()) {
-            String head = "  " + StepLine.mark(fact.state()) + " " + padded(fact.label(), 28)
-                    + leftPadded(StepLine.time(fact.took()), 11) + "  ";
-            line((head + fact.description()).stripTrailing());
+            String rest = leftPadded(StepLine.time(fact.took()), 11) + "  " + fact.description();
+            row("  " + StepLine.mark(fact.state()) + " ", fact.label(), 28, rest);
             explain(attempt, fact);
         }
     }
@@ -188,6 +186,16 @@ public final class TextReport {
         }
         rows.add(row.toString());
         return rows;
+    }
+
+    /** A row of columns; a label that its column has no room for stands alone, with the others beneath it. */
+    private void row(String mark, String label, int width, String rest) {
+        boolean fits = label.length() < width;
+        if (!fits) {
+            line(mark + label);
+        }
+        String first = fits ? mark + padded(label, width) : " ".repeat(mark.length() + width);
+        line((first + rest).stripTrailing());
     }
 
     private void line(String text) {

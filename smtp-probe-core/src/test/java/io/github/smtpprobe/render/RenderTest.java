@@ -3,8 +3,18 @@ package io.github.smtpprobe.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.TargetFact;
+import io.github.smtpprobe.report.Observation;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.RequestView;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.transcript.Transcript;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RenderTest {
@@ -30,6 +40,28 @@ class RenderTest {
         assertThat(AnsiTranscript.wanted(Map.of("TERM", "xterm"), false)).isFalse();
         assertThat(AnsiTranscript.wanted(Map.of("NO_COLOR", "1"), true)).isFalse();
         assertThat(AnsiTranscript.wanted(Map.of("TERM", "dumb"), true)).isFalse();
+    }
+
+    /** Labels of an application's kinds, and names of hosts, may be longer than their column. */
+    @Test
+    void columnsStayWhereTheyAreWhateverALabelTakes() {
+        Observation.Builder seen = Observation.builder(
+                RequestView.of(ProbeRequest.to("mx.example.com", 25).build()),
+                Resolution.builder("mx.example.com").build());
+        seen.targetFacts(Stream.of(
+                        "short",
+                        "l".repeat(27),
+                        "l".repeat(28),
+                        "a label of one's own ".repeat(3).strip())
+                .map(label -> TargetFact.builder("acme.fact", label, Outcome.done())
+                        .took(Duration.ofMillis(7))
+                        .description("RESULT")
+                        .build())
+                .toList());
+        String text = TextReport.render(ProbeReport.of(seen.build(), List.of()));
+        assertThat(text.lines().filter(line -> line.contains("RESULT")).map(line -> line.indexOf("RESULT")))
+                .hasSize(4)
+                .containsOnly(4 + 28 + 13);
     }
 
     @Test
