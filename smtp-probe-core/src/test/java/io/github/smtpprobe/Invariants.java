@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.Fact;
-import io.github.smtpprobe.render.AnsiTranscript;
 import io.github.smtpprobe.render.HtmlReport;
 import io.github.smtpprobe.render.TextReport;
 import io.github.smtpprobe.report.Attempt;
@@ -20,6 +19,7 @@ import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Transcript;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -60,16 +60,9 @@ public final class Invariants {
         JsonNode json = read(text);
         String html = HtmlReport.render(report);
         assertThat(schema.validate(json)).as("schema").isEmpty();
-        List<String> outputs = List.of(
-                report.toString(),
-                report.summary(),
-                report.publicSummary(),
-                TextReport.render(report),
-                html,
-                AnsiTranscript.render(report.transcript()).replaceAll("\u001B\\[[0-9]+m", ""),
-                map.toString(),
-                text,
-                Accessors.texts(report.attempts()));
+        List<String> outputs = new ArrayList<>(OutputForms.of(report));
+        outputs.add(text);
+        outputs.add(Accessors.texts(report.attempts()));
         outputs.forEach(Invariants::holdsNothingInvisible);
         assertThat(html).doesNotContain("<script");
         outputs.forEach(Invariants::holdsNoSecret);

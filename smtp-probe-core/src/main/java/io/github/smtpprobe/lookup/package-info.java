@@ -1,7 +1,10 @@
 /**
  * Look-ups about the target that are neither route nor conversation, as applications write them: the interface, and what it gets.
  * What they find out is a {@link io.github.smtpprobe.fact.TargetFact} in the observation, and checks judge it. Opens no connection
- * and judges nothing. The library's own look-ups are in {@code lookups}.
+ * and judges nothing.
+ *
+ * <p>To add a look-up: one class in {@code lookups} and one line in its {@code LookUps.of}; an application gives its own to
+ * {@link io.github.smtpprobe.SmtpProbe.Builder#lookUp}. A finding about it is a check.
  */
 @NullMarked
 package io.github.smtpprobe.lookup;

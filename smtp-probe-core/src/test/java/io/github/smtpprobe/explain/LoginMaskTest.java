@@ -3,13 +3,12 @@ package io.github.smtpprobe.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.OutputForms;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.explain.lines.Excerpt;
 import io.github.smtpprobe.explain.lines.ReadingTime;
 import io.github.smtpprobe.explain.secrets.LoginMask;
-import io.github.smtpprobe.render.HtmlReport;
-import io.github.smtpprobe.render.TextReport;
 import io.github.smtpprobe.report.ProbeReport;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -154,11 +153,7 @@ class LoginMaskTest {
     @MethodSource("pasted")
     void noLoginComesOut(String pasted, String finding) {
         ProbeReport report = Explain.dialogue(filled(pasted));
-        holdsNoLogin(report.toString()
-                + report.summary()
-                + TextReport.render(report)
-                + HtmlReport.render(report)
-                + report.asMap());
+        holdsNoLogin(String.join("\n", OutputForms.of(report)));
         if (!finding.isEmpty()) {
             assertThat(report.rootCause().orElseThrow().id())
                     .as(report.toString())

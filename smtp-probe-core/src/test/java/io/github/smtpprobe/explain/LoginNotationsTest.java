@@ -3,8 +3,7 @@ package io.github.smtpprobe.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.render.HtmlReport;
-import io.github.smtpprobe.render.TextReport;
+import io.github.smtpprobe.OutputForms;
 import io.github.smtpprobe.report.ProbeReport;
 import java.util.List;
 import java.util.stream.Stream;
@@ -111,7 +110,7 @@ class LoginNotationsTest {
     @MethodSource("logins")
     void noLoginComesOutAndItsRefusalIsRead(String program, String login, String text) {
         ProbeReport report = Explain.dialogue(text);
-        LoginMaskTest.holdsNoLogin(report + TextReport.render(report) + HtmlReport.render(report) + report.asMap());
+        LoginMaskTest.holdsNoLogin(String.join("\n", OutputForms.of(report)));
         assertThat(report.findings().get(0).id()).as(report.toString()).isEqualTo("auth.rejected");
     }
 }

@@ -3,8 +3,7 @@ package io.github.smtpprobe.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.render.HtmlReport;
-import io.github.smtpprobe.render.TextReport;
+import io.github.smtpprobe.OutputForms;
 import io.github.smtpprobe.report.ProbeReport;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -99,7 +98,7 @@ class WrittenPasswordsTest {
                 line + "\nS: 220 mx\nC: EHLO me\nS: " + refusal,
                 "S: 220 mx\nC: EHLO me\nS: 250 ok\n" + line + "\n" + refusal)) {
             ProbeReport report = Explain.dialogue(text);
-            assertThat(report + TextReport.render(report) + HtmlReport.render(report) + report.asMap())
+            assertThat(String.join("\n", OutputForms.of(report)))
                     .doesNotContain(PASSWORD)
                     .contains("no, [redacted] is wrong");
         }
