@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Fact.State;
@@ -67,17 +68,27 @@ class FactTest {
     @EnumSource
     void aStepThatWasNotTakenIsSkippedOrWasNotAsked(SkipReason reason) {
         allAre(SKIPPED.get(reason), Outcome.skipped(reason));
+        String words = reason.harmless() ? "not asked: " : "not done: ";
+        assertThat(FactKinds.all(Outcome.skipped(reason), "words"))
+                .allSatisfy(each -> assertThat(each.description()).startsWith(words));
     }
 
     @ParameterizedTest
     @EnumSource
     void aStepWithoutUsableAnswerFailed(Reason reason) {
         allAre(State.FAILED, Outcome.failed(reason, "words"));
+        for (String detail : List.of("", " ", "words")) {
+            assertThat(FactKinds.all(Outcome.failed(reason, detail), ""))
+                    .allSatisfy(each -> assertThat(each.description()).isNotBlank());
+        }
     }
 
     @Test
     void theFirstDigitTellsTheRest() {
         allAre(State.PASSED, Outcome.done());
+        assertThat(FactKinds.all(Outcome.done(), ""))
+                .allSatisfy(each -> assertThat(each.description()).isNotBlank());
+        assertThat(Connect.of(Outcome.done(), Duration.ZERO)).hasToString("connect: connected");
         allAre(State.PASSED, DONE);
         allAre(State.FAILED, new Outcome.Rejected(Reply.of(450, "later")));
         allAre(State.FAILED, new Outcome.Rejected(Reply.of(550, "no")));
@@ -112,11 +123,11 @@ class FactTest {
     void eachNamesItsStepAndSaysWhatCameOfIt() {
         assertThat(FactKinds.all(DONE, "VRFY ada").stream().map(Fact::toString))
                 .containsExactly(
-                        "connect: 250 2.0.0 fine",
+                        "connect: connected",
                         "greeting: 250 2.0.0 fine",
                         "EHLO inside TLS: 250 VRFY: VRFY",
                         "STARTTLS: 250 2.0.0 fine",
-                        "TLS handshake:",
+                        "TLS handshake: done",
                         "AUTH XOAUTH2: 250 2.0.0 fine",
                         "MAIL FROM <ada@example.com>: 250 2.0.0 fine",
                         "RCPT TO <ada@example.com>: 250 2.0.0 fine",

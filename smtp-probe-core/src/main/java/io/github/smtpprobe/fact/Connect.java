@@ -55,6 +55,11 @@ public final class Connect extends Fact {
     }
 
     @Override
+    String success() {
+        return "connected";
+    }
+
+    @Override
     void values(Node node) {
         localAddress.ifPresent(known -> node.put("localAddress", AddressLiteral.text(known)));
     }

@@ -6,6 +6,7 @@ import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Arguments;
 import io.github.smtpprobe.text.Node;
+import io.github.smtpprobe.text.Tokens;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -47,6 +48,16 @@ public abstract class Fact {
         /** {@return the stable token, such as {@code not-asked}} */
         public String token() {
             return token;
+        }
+
+        /**
+         * Finds one by its token.
+         *
+         * @param token such as {@code not-asked}
+         * @return the one with exactly this token; empty if this release knows none
+         */
+        public static Optional<State> ofToken(String token) {
+            return Tokens.find(values(), State::token, token);
         }
     }
 
@@ -92,7 +103,7 @@ public abstract class Fact {
         return FactWords.name(stage);
     }
 
-    /** {@return what came of it in one line: the reply, what it showed, or why there is none; safe to show, may be empty} */
+    /** {@return what came of it in one line: the reply, what it showed, or why there is none; safe to show, never empty} */
     public final String description() {
         return FactWords.of(this);
     }
@@ -136,6 +147,6 @@ public abstract class Fact {
     /** {@return label and description} */
     @Override
     public final String toString() {
-        return (label() + ": " + description()).strip();
+        return label() + ": " + description();
     }
 }

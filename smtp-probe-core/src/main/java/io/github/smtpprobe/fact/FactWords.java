@@ -40,15 +40,20 @@ final class FactWords {
         return of(fact.outcome(), fact.outcome().succeeded() ? fact.success() : reply(fact.outcome()));
     }
 
-    /** Why there is no answer; else what came instead. */
+    /** Why there is no answer, or else the answer; never empty. A step that is left out without harm was not asked for, as its state says. */
     static String of(Outcome outcome, String answer) {
         if (outcome instanceof Outcome.Skipped skipped) {
-            return "not done: " + skipped.reason().token().replace('-', ' ');
+            return (skipped.reason().harmless() ? "not asked: " : "not done: ")
+                    + words(skipped.reason().token());
         }
         if (outcome instanceof Outcome.Failed failed) {
-            return failed.detail();
+            return failed.detail().isBlank() ? words(failed.reason().token()) : failed.detail();
         }
-        return answer;
+        return answer.isBlank() ? "done" : answer;
+    }
+
+    private static String words(String token) {
+        return token.replace('-', ' ');
     }
 
     static String reply(Outcome outcome) {

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.fact;
 
+import io.github.smtpprobe.text.Tokens;
+import java.util.Optional;
+
 /** The coarse kinds of failure. */
 public enum FailureKind {
     /** Refused by TCP. */
@@ -43,5 +46,15 @@ public enum FailureKind {
     /** {@return the stable token, such as {@code refused}} */
     public String token() {
         return token;
+    }
+
+    /**
+     * Finds one by its token.
+     *
+     * @param token such as {@code refused}
+     * @return the one with exactly this token; empty if this release knows none
+     */
+    public static Optional<FailureKind> ofToken(String token) {
+        return Tokens.find(values(), FailureKind::token, token);
     }
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.fact;
 
+import io.github.smtpprobe.text.Tokens;
+import java.util.Optional;
+
 /** Why there was no usable answer: the one table of reasons, each of one {@link FailureKind}. */
 public enum Reason {
     /** The connection was refused: nothing listens there. */
@@ -124,5 +127,15 @@ public enum Reason {
     /** {@return the stable token, such as {@code connection-refused}} */
     public String token() {
         return token;
+    }
+
+    /**
+     * Finds one by its token.
+     *
+     * @param token such as {@code connection-refused}
+     * @return the one with exactly this token; empty if this release knows none
+     */
+    public static Optional<Reason> ofToken(String token) {
+        return Tokens.find(values(), Reason::token, token);
     }
 }

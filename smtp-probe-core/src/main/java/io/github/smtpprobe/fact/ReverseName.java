@@ -3,6 +3,7 @@ package io.github.smtpprobe.fact;
 
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.text.Tokens;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -54,9 +55,19 @@ public final class ReverseName extends TargetFact {
             this.token = token;
         }
 
-        /** {@return the token of the RFC, such as {@code pass}} */
+        /** {@return the stable token, that of the RFC, such as {@code pass}} */
         public String token() {
             return token;
+        }
+
+        /**
+         * Finds one by its token.
+         *
+         * @param token such as {@code pass}
+         * @return the one with exactly this token; empty if this release knows none
+         */
+        public static Optional<Iprev> ofToken(String token) {
+            return Tokens.find(values(), Iprev::token, token);
         }
     }
 

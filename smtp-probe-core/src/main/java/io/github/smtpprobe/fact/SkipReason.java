@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.fact;
 
+import io.github.smtpprobe.text.Tokens;
+import java.util.Optional;
+
 /** Why a step was not taken. */
 public enum SkipReason {
     /** A step before it failed. */
@@ -25,7 +28,7 @@ public enum SkipReason {
     RECIPIENT_REFUSED("recipient-refused", false),
     /** The connection that a second look was to explain has spoken meanwhile, so that nobody needed to look any more. */
     FIRST_CONNECTION_SPOKE("first-connection-spoke", true),
-    /** The connection is closing or out of step. */
+    /** The connection is closing or out of step, so that nothing can be asked on it any more, as of QUIT. */
     CONNECTION_UNUSABLE("connection-unusable", true),
     /** The address is not known from here. */
     ADDRESS_UNKNOWN("address-unknown", false),
@@ -46,7 +49,7 @@ public enum SkipReason {
         this.harmless = harmless;
     }
 
-    /** {@return whether leaving the step out is no failure} */
+    /** {@return whether leaving the step out is no failure: its state is {@link Fact.State#NOT_ASKED}, else {@link Fact.State#SKIPPED}} */
     public boolean harmless() {
         return harmless;
     }
@@ -54,5 +57,15 @@ public enum SkipReason {
     /** {@return the stable token, such as {@code not-offered}} */
     public String token() {
         return token;
+    }
+
+    /**
+     * Finds one by its token.
+     *
+     * @param token such as {@code not-offered}
+     * @return the one with exactly this token; empty if this release knows none
+     */
+    public static Optional<SkipReason> ofToken(String token) {
+        return Tokens.find(values(), SkipReason::token, token);
     }
 }

@@ -96,7 +96,7 @@ public class TargetFact {
         return given.took;
     }
 
-    /** {@return what came of it in one line for people, may be empty} */
+    /** {@return what came of it in one line for people, never empty} */
     public final String description() {
         return given.description.isEmpty() ? FactWords.of(given.outcome, "") : given.description;
     }

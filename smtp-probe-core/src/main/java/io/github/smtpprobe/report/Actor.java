@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
+import io.github.smtpprobe.text.Tokens;
+import java.util.Optional;
+
 /** Who can do something about a {@link Finding}. */
 public enum Actor {
     /** Whoever runs this probe. */
@@ -27,5 +30,15 @@ public enum Actor {
     /** {@return the stable token, such as {@code you}} */
     public String token() {
         return token;
+    }
+
+    /**
+     * Finds one by its token.
+     *
+     * @param token such as {@code you}
+     * @return the one with exactly this token; empty if this release knows none
+     */
+    public static Optional<Actor> ofToken(String token) {
+        return Tokens.find(values(), Actor::token, token);
     }
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
+import io.github.smtpprobe.text.Tokens;
+import java.util.Optional;
+
 /** How sure a {@link Finding} is. */
 public enum Confidence {
     /** Nothing else explains what was seen. */
@@ -19,5 +22,15 @@ public enum Confidence {
     /** {@return the stable token, such as {@code certain}} */
     public String token() {
         return token;
+    }
+
+    /**
+     * Finds one by its token.
+     *
+     * @param token such as {@code certain}
+     * @return the one with exactly this token; empty if this release knows none
+     */
+    public static Optional<Confidence> ofToken(String token) {
+        return Tokens.find(values(), Confidence::token, token);
     }
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
+import io.github.smtpprobe.text.Tokens;
+import java.util.Optional;
+
 /** Why an attempt was made. */
 public enum Purpose {
     /** To do what was asked. */
@@ -27,6 +30,16 @@ public enum Purpose {
     /** {@return the stable token, such as {@code probe}} */
     public String token() {
         return token;
+    }
+
+    /**
+     * Finds one by its token.
+     *
+     * @param token such as {@code probe}
+     * @return the one with exactly this token; empty if this release knows none
+     */
+    public static Optional<Purpose> ofToken(String token) {
+        return Tokens.find(values(), Purpose::token, token);
     }
 
     /** {@return whether it was read from a pasted text} */

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
+import io.github.smtpprobe.text.Tokens;
+import java.util.Optional;
+
 /** How bad a {@link Finding} is. */
 public enum Severity {
     /** It keeps the probe from passing. */
@@ -19,5 +22,15 @@ public enum Severity {
     /** {@return the stable token, such as {@code error}} */
     public String token() {
         return token;
+    }
+
+    /**
+     * Finds one by its token.
+     *
+     * @param token such as {@code error}
+     * @return the one with exactly this token; empty if this release knows none
+     */
+    public static Optional<Severity> ofToken(String token) {
+        return Tokens.find(values(), Severity::token, token);
     }
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
+import io.github.smtpprobe.text.Tokens;
+import java.util.Optional;
+
 /** The one word on a probe. */
 public enum Verdict {
     /** Everything that was asked works. */
@@ -19,5 +22,15 @@ public enum Verdict {
     /** {@return the stable token, such as {@code passed}} */
     public String token() {
         return token;
+    }
+
+    /**
+     * Finds one by its token.
+     *
+     * @param token such as {@code passed}
+     * @return the one with exactly this token; empty if this release knows none
+     */
+    public static Optional<Verdict> ofToken(String token) {
+        return Tokens.find(values(), Verdict::token, token);
     }
 }

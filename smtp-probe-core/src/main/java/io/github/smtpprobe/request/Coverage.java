@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.request;
 
+import io.github.smtpprobe.text.Tokens;
+import java.util.Optional;
+
 /** How many of the possible routes are tried. */
 public enum Coverage {
     /** Stop at the first route on which the server talks SMTP with us: a 220 greeting and an accepted EHLO or HELO. */
@@ -19,5 +22,15 @@ public enum Coverage {
     /** {@return the stable token, such as {@code first-conversation}} */
     public String token() {
         return token;
+    }
+
+    /**
+     * Finds one by its token.
+     *
+     * @param token such as {@code first-conversation}
+     * @return the one with exactly this token; empty if this release knows none
+     */
+    public static Optional<Coverage> ofToken(String token) {
+        return Tokens.find(values(), Coverage::token, token);
     }
 }

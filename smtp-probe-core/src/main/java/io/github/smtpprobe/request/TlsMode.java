@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.request;
 
+import io.github.smtpprobe.text.Tokens;
+import java.util.Optional;
+
 /** When TLS begins. */
 public enum TlsMode {
     /** Never. Credentials are not sent unless clear text is allowed by name. */
@@ -21,6 +24,16 @@ public enum TlsMode {
     /** {@return the stable token, such as {@code plain}} */
     public String token() {
         return token;
+    }
+
+    /**
+     * Finds one by its token.
+     *
+     * @param token such as {@code plain}
+     * @return the one with exactly this token; empty if this release knows none
+     */
+    public static Optional<TlsMode> ofToken(String token) {
+        return Tokens.find(values(), TlsMode::token, token);
     }
 
     /**

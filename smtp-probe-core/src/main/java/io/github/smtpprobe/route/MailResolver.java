@@ -4,9 +4,11 @@ package io.github.smtpprobe.route;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.text.Tokens;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Answers what DNS knows of mail. Implementations are thread-safe, keep the deadline, end when their thread is interrupted, and
@@ -102,6 +104,16 @@ public interface MailResolver {
         /** {@return the stable token, such as {@code found}} */
         public String token() {
             return token;
+        }
+
+        /**
+         * Finds one by its token.
+         *
+         * @param token such as {@code found}
+         * @return the one with exactly this token; empty if this release knows none
+         */
+        public static Optional<Status> ofToken(String token) {
+            return Tokens.find(values(), Status::token, token);
         }
 
         /** {@return whether the name may exist and lead somewhere all the same: nobody could tell} */

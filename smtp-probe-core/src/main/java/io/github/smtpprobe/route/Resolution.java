@@ -3,6 +3,7 @@ package io.github.smtpprobe.route;
 
 import io.github.smtpprobe.route.MailResolver.Status;
 import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.text.Tokens;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -52,6 +53,16 @@ public final class Resolution {
         /** {@return the stable token, such as {@code null-mx-among-others}} */
         public String token() {
             return token;
+        }
+
+        /**
+         * Finds one by its token.
+         *
+         * @param token such as {@code null-mx-among-others}
+         * @return the one with exactly this token; empty if this release knows none
+         */
+        public static Optional<Anomaly> ofToken(String token) {
+            return Tokens.find(values(), Anomaly::token, token);
         }
     }
 

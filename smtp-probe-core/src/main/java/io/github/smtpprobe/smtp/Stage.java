@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.smtp;
 
+import io.github.smtpprobe.text.Tokens;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** The steps of a probe, in the order in which they come. */
@@ -42,6 +44,16 @@ public enum Stage {
     /** {@return the stable token, such as {@code resolve}} */
     public String token() {
         return token;
+    }
+
+    /**
+     * Finds one by its token.
+     *
+     * @param token such as {@code resolve}
+     * @return the one with exactly this token; empty if this release knows none
+     */
+    public static Optional<Stage> ofToken(String token) {
+        return Tokens.find(values(), Stage::token, token);
     }
 
     /** Success codes that belong to one command each; as the answer to another command they mean that the stream is out of step. */

@@ -2,8 +2,10 @@
 package io.github.smtpprobe.tls;
 
 import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.text.Tokens;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -64,6 +66,16 @@ public final class CertificateVerdict {
         public String token() {
             return token;
         }
+
+        /**
+         * Finds one by its token.
+         *
+         * @param token such as {@code trusted}
+         * @return the one with exactly this token; empty if this release knows none
+         */
+        public static Optional<Trust> ofToken(String token) {
+            return Tokens.find(values(), Trust::token, token);
+        }
     }
 
     /** Is the certificate made out to the name that we wanted? */
@@ -85,6 +97,16 @@ public final class CertificateVerdict {
         public String token() {
             return token;
         }
+
+        /**
+         * Finds one by its token.
+         *
+         * @param token such as {@code matches}
+         * @return the one with exactly this token; empty if this release knows none
+         */
+        public static Optional<Name> ofToken(String token) {
+            return Tokens.find(values(), Name::token, token);
+        }
     }
 
     /** Is today between the dates? */
@@ -105,6 +127,16 @@ public final class CertificateVerdict {
         /** {@return the stable token, such as {@code valid}} */
         public String token() {
             return token;
+        }
+
+        /**
+         * Finds one by its token.
+         *
+         * @param token such as {@code valid}
+         * @return the one with exactly this token; empty if this release knows none
+         */
+        public static Optional<Validity> ofToken(String token) {
+            return Tokens.find(values(), Validity::token, token);
         }
     }
 

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.tls;
 
 import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.text.Tokens;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -60,6 +61,16 @@ public final class TlsInfo {
         /** {@return the stable token, such as {@code not-asked-for}} */
         public String token() {
             return token;
+        }
+
+        /**
+         * Finds one by its token.
+         *
+         * @param token such as {@code not-asked-for}
+         * @return the one with exactly this token; empty if this release knows none
+         */
+        public static Optional<ClientCertificate> ofToken(String token) {
+            return Tokens.find(values(), ClientCertificate::token, token);
         }
     }
 

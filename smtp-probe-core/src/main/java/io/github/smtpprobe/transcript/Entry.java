@@ -3,6 +3,7 @@ package io.github.smtpprobe.transcript;
 
 import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.text.Printable;
+import io.github.smtpprobe.text.Tokens;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -32,6 +33,16 @@ public final class Entry {
         /** {@return the stable token, such as {@code client}} */
         public String token() {
             return token;
+        }
+
+        /**
+         * Finds one by its token.
+         *
+         * @param token such as {@code client}
+         * @return the one with exactly this token; empty if this release knows none
+         */
+        public static Optional<Direction> ofToken(String token) {
+            return Tokens.find(values(), Direction::token, token);
         }
     }
 
