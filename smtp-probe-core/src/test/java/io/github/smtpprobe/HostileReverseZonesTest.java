@@ -43,7 +43,7 @@ class HostileReverseZonesTest {
         ProbeReport report =
                 HostileZone.probe(ProbeRequest.to(host, 25).tls(TlsMode.PLAIN).reverseNames(), names);
         assertThat(report.passed()).as(report.toString()).isTrue();
-        return ReverseNameTest.of(report, Whose.SERVER).get(0);
+        return ReverseNameProbe.of(report, Whose.SERVER).get(0);
     }
 
     @ParameterizedTest

@@ -6,16 +6,29 @@ import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.route.MailResolver;
 import java.net.InetAddress;
 
-/** A resolver of an application's that was written before there was a look-up of reverse names. */
-public record OlderResolver(MailResolver names) implements MailResolver {
+/**
+ * A resolver of an application's that was written before there was a look-up of reverse names: all else another one answers.
+ * Those that answer for reverse names in their own way extend it.
+ */
+public class OlderResolver implements MailResolver {
+    private final MailResolver zone;
+
+    public OlderResolver(MailResolver zone) {
+        this.zone = zone;
+    }
+
+    final MailResolver zone() {
+        return zone;
+    }
+
     @Override
     public Answer<Exchanger> exchangers(String domain, Deadline deadline) throws InterruptedException {
-        return names.exchangers(domain, deadline);
+        return zone.exchangers(domain, deadline);
     }
 
     @Override
     public Answer<InetAddress> addresses(String host, AddressFamilies families, Deadline deadline)
             throws InterruptedException {
-        return names.addresses(host, families, deadline);
+        return zone.addresses(host, families, deadline);
     }
 }

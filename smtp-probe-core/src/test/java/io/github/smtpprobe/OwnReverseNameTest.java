@@ -3,7 +3,7 @@ package io.github.smtpprobe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.ReverseNameTest.Asked;
+import io.github.smtpprobe.ReverseNameProbe.Asked;
 import io.github.smtpprobe.fact.ReverseName;
 import io.github.smtpprobe.fact.ReverseName.Iprev;
 import io.github.smtpprobe.fact.ReverseName.Whose;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The reverse name of this client: where its address is known at all, and what is said where a server complains about the name. */
 class OwnReverseNameTest {
-    private static final Zone HOST = ReverseNameTest.HOST.otherwise(Status.NXDOMAIN);
+    private static final Zone HOST = ReverseNameProbe.HOST.otherwise(Status.NXDOMAIN);
     private static final String GREETS = "S: 220 mx ESMTP\nC: EHLO x\nS: 250 mx %s\nC: QUIT\nS: 221 bye\n";
     private static final String REFUSES = """
         S: 220 mx ESMTP
@@ -42,13 +42,13 @@ class OwnReverseNameTest {
         """;
 
     private static ReverseName own(ProbeReport report) {
-        assertThat(ReverseNameTest.of(report, Whose.CLIENT)).hasSize(1);
-        return ReverseNameTest.of(report, Whose.CLIENT).get(0);
+        assertThat(ReverseNameProbe.of(report, Whose.CLIENT)).hasSize(1);
+        return ReverseNameProbe.of(report, Whose.CLIENT).get(0);
     }
 
     private static ProbeReport envelope(Zone zone) {
-        return ReverseNameTest.probe(
-                zone, ReverseNameTest.request().envelope("ada@example.org", "bob@example.com"), REFUSES);
+        return ReverseNameProbe.probe(
+                zone, ReverseNameProbe.request().envelope("ada@example.org", "bob@example.com"), REFUSES);
     }
 
     private static void unknown(ReverseName fact) {
@@ -60,8 +60,8 @@ class OwnReverseNameTest {
     @Test
     void anAddressThatTheReplyToEhloNamesIsLookedUp() {
         Zone zone = HOST.with("client.example", "203.0.113.7").reverse("203.0.113.7", "client.example");
-        ReverseName fact = own(ReverseNameTest.probe(
-                zone, ReverseNameTest.request(), String.format(GREETS, "Hello client.example [203.0.113.7]")));
+        ReverseName fact = own(ReverseNameProbe.probe(
+                zone, ReverseNameProbe.request(), String.format(GREETS, "Hello client.example [203.0.113.7]")));
         assertThat(fact.address().map(AddressLiteral::text)).contains("203.0.113.7");
         assertThat(fact.iprev()).contains(Iprev.PASS);
         assertThat(fact.values().get("knownFrom")).containsExactly("the server's reply to EHLO");
@@ -79,7 +79,7 @@ class OwnReverseNameTest {
             })
     void whereNobodyTellsItIsNotKnownFromHere(String words) {
         Asked asked = new Asked(HOST);
-        unknown(own(ReverseNameTest.probe(asked, ReverseNameTest.request(), String.format(GREETS, words))));
+        unknown(own(ReverseNameProbe.probe(asked, ReverseNameProbe.request(), String.format(GREETS, words))));
         assertThat(asked.questions()).containsExactly("mx.example", "192.0.2.9");
     }
 
@@ -94,8 +94,8 @@ class OwnReverseNameTest {
     @Test
     void anAddressThatARefusalOfAnotherNamesIsNotOurs() {
         String other = REFUSES.replaceAll("450 4.*", "550 5.1.1 No such user here, relay is [203.0.113.8]");
-        unknown(own(ReverseNameTest.probe(
-                HOST, ReverseNameTest.request().envelope("ada@example.org", "bob@example.com"), other)));
+        unknown(own(ReverseNameProbe.probe(
+                HOST, ReverseNameProbe.request().envelope("ada@example.org", "bob@example.com"), other)));
     }
 
     @Test
@@ -121,7 +121,7 @@ class OwnReverseNameTest {
     @Test
     void withoutAComplaintThereIsNoFindingOfThisClient() {
         ProbeReport report =
-                ReverseNameTest.probe(HOST, ReverseNameTest.request(), String.format(GREETS, "Hello [203.0.113.7]"));
+                ReverseNameProbe.probe(HOST, ReverseNameProbe.request(), String.format(GREETS, "Hello [203.0.113.7]"));
         assertThat(own(report).iprev()).contains(Iprev.PERMERROR);
         assertThat(report.findings()).noneMatch(each -> each.id().startsWith("client."));
     }
@@ -138,7 +138,7 @@ class OwnReverseNameTest {
                         Delivery.WHOLE, null, Script.parse(String.format(GREETS, "Hello [10.0.0.1]"))))
                 .untrusted()
                 .build();
-        ProbeReport report = untrusted.probe(ReverseNameTest.request().build());
+        ProbeReport report = untrusted.probe(ReverseNameProbe.request().build());
         Invariants.check(report);
         unknown(own(report));
         assertThat(asked.questions()).containsExactly("mx.example", "8.8.8.8");
@@ -159,7 +159,7 @@ class OwnReverseNameTest {
                     }
                 })
                 .build()
-                .probe(ReverseNameTest.request().build());
+                .probe(ReverseNameProbe.request().build());
         Invariants.check(report);
         if (known) {
             assertThat(own(report).address()).contains(ours);
@@ -183,13 +183,13 @@ class OwnReverseNameTest {
             S: 221 bye
             """;
         String secret = "correcthorsebattery";
-        ProbeRequest.Builder request = ReverseNameTest.request()
+        ProbeRequest.Builder request = ReverseNameProbe.request()
                 .credentials(io.github.smtpprobe.sasl.Credentials.password(
                         "ada@example.com", io.github.smtpprobe.sasl.Secret.of(secret)))
                 .allowCleartextCredentials();
-        ProbeReport report = ReverseNameTest.probe(HOST.reverse("192.0.2.9", secret + ".example"), request, login);
+        ProbeReport report = ReverseNameProbe.probe(HOST.reverse("192.0.2.9", secret + ".example"), request, login);
         assertThat(report.passed()).as(report.toString()).isTrue();
         Invariants.sweep(report, secret);
-        assertThat(ReverseNameTest.of(report, Whose.SERVER).get(0).names()).containsExactly("[redacted].example");
+        assertThat(ReverseNameProbe.of(report, Whose.SERVER).get(0).names()).containsExactly("[redacted].example");
     }
 }
