@@ -15,16 +15,20 @@ import java.util.Objects;
  *
  * @param <B> the builder. It has no bound, which would stand in the compiled form of each method and so in every caller's.
  */
-abstract sealed class NetworkOptions<B> permits SmtpProbe.Builder {
+abstract sealed class NetworkOptions<B> permits ExtensionOptions {
     private Transport transport;
     private MailResolver resolver;
     private AddressPolicy policy;
     private TlsSettings tls;
-    private boolean untrusted;
+    private RequestLimits limits;
 
     NetworkOptions() {
         this(new Wiring.Network(
-                Transport.sockets(), new DnsResolver(), AddressPolicy.allowAll(), TlsSettings.standard(), false));
+                Transport.sockets(),
+                new DnsResolver(),
+                AddressPolicy.allowAll(),
+                TlsSettings.standard(),
+                RequestLimits.NONE));
     }
 
     NetworkOptions(Wiring.Network network) {
@@ -32,7 +36,7 @@ abstract sealed class NetworkOptions<B> permits SmtpProbe.Builder {
         resolver = network.resolver();
         policy = network.policy();
         tls = network.tls();
-        untrusted = network.untrusted();
+        limits = network.limits();
     }
 
     /** This builder, as what it is. */
@@ -40,12 +44,27 @@ abstract sealed class NetworkOptions<B> permits SmtpProbe.Builder {
 
     /** Treats targets as chosen by strangers: few connections, few words, and from here on nothing can be widened. */
     B untrusted() {
-        untrusted = true;
+        return untrusted(List.of());
+    }
+
+    /** The same, for these ports only. */
+    B untrusted(List<Integer> ports) {
+        limits = new RequestLimits(true, List.copyOf(ports), limits.credentials());
         return self();
     }
 
     Wiring.Network network() {
-        return new Wiring.Network(transport, resolver, policy, tls, untrusted);
+        return new Wiring.Network(transport, resolver, policy, tls, limits);
+    }
+
+    /**
+     * Refuses requests with credentials: for a form that must never take a password.
+     *
+     * @return this builder
+     */
+    public B withoutCredentials() {
+        limits = new RequestLimits(limits.untrusted(), limits.ports(), false);
+        return self();
     }
 
     /**
@@ -62,7 +81,8 @@ abstract sealed class NetworkOptions<B> permits SmtpProbe.Builder {
     }
 
     /**
-     * Looks names up in another way.
+     * Looks names up in another way. On a probe for untrusted targets, too: a resolver only tells addresses, and each of them is judged
+     * before any connection.
      *
      * @param resolver thread-safe
      * @return this builder
@@ -78,7 +98,8 @@ abstract sealed class NetworkOptions<B> permits SmtpProbe.Builder {
      * @param servers addresses with ports, already resolved, in the order in which they are asked
      * @return this builder
      * @throws IllegalArgumentException if there is none, or one has no address or no port
-     * @throws IllegalStateException on a probe for untrusted targets, whose names no stranger's server may answer
+     * @throws IllegalStateException on a probe for untrusted targets: it would send questions to addresses that no policy judges. A
+     *     {@link #resolver} of the application's may do so
      */
     public B nameServers(InetSocketAddress... servers) {
         mayWiden("nameServers");
@@ -101,11 +122,8 @@ abstract sealed class NetworkOptions<B> permits SmtpProbe.Builder {
      * @return this builder
      */
     public B addressPolicy(AddressPolicy policy) {
-        AddressPolicy before = this.policy;
         Objects.requireNonNull(policy, "policy");
-        this.policy = untrusted
-                ? (host, address, port) -> before.allows(host, address, port) && policy.allows(host, address, port)
-                : policy;
+        this.policy = limits.untrusted() ? this.policy.and(policy) : policy;
         return self();
     }
 
@@ -121,7 +139,7 @@ abstract sealed class NetworkOptions<B> permits SmtpProbe.Builder {
     }
 
     private void mayWiden(String what) {
-        if (untrusted) {
+        if (limits.untrusted()) {
             throw new IllegalStateException(what + ": a probe for untrusted targets can only be narrowed");
         }
     }

@@ -42,7 +42,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** One probe from the request to the report: names, then attempts until the plan has enough, then checks. */
 final class ProbeRun {
@@ -82,7 +81,7 @@ final class ProbeRun {
         this.listeners = new Listeners(number, wiring.listeners(), guard, deadline);
         this.lookup = new TargetLookup(
                         request, wiring.network().resolver(), wiring.network().policy(), wiring.random())
-                .limitedTo(wiring.network().maxRoutes());
+                .limitedTo(wiring.network().limits().maxRoutes());
         this.context = context();
     }
 
@@ -114,7 +113,9 @@ final class ProbeRun {
     private void attempt(Resolution resolution) {
         // Strangers' targets get no more connections than were asked for, and no TLS hello on a port that says nothing.
         ProbePlan plan = new ProbePlan(
-                request, resolution, request.looksTwice() && !wiring.network().untrusted());
+                request,
+                resolution,
+                request.looksTwice() && !wiring.network().limits().untrusted());
         Supplier<Optional<Attempt>> decisive =
                 () -> observation(resolution).build().decisive();
         for (Optional<Next> next = next(plan); next.isPresent(); next = next(plan)) {
@@ -122,8 +123,7 @@ final class ProbeRun {
             budget.settle(attempts, decisive, true);
         }
         for (Route route : resolution.denied()) {
-            attempts.add(
-                    unconnected(route, Purpose.PROBE, denial(lookup.undecided().get(route))));
+            attempts.add(unconnected(route, Purpose.PROBE, denial(route)));
         }
         budget.settle(attempts, decisive, false);
     }
@@ -149,9 +149,10 @@ final class ProbeRun {
         return all;
     }
 
-    private Outcome denial(@Nullable String undecided) {
+    private Outcome denial(Route route) {
+        String undecided = lookup.undecided().get(route);
         if (undecided == null) {
-            return Outcome.failed(Reason.ADDRESS_DENIED, "the address policy says no");
+            return Outcome.failed(Reason.ADDRESS_DENIED, lookup.objection(route));
         }
         return cancellation.cancelled()
                 ? Outcome.failed(Reason.PROBE_CANCELLED, "the probe was cancelled")
@@ -199,7 +200,7 @@ final class ProbeRun {
                 scrubber,
                 guard,
                 connecting,
-                wiring.network().untrusted(),
+                wiring.network().limits().untrusted(),
                 listeners);
     }
 

@@ -35,16 +35,17 @@ record Wiring(
         List<ProbeListener> listeners,
         Ticker ticker,
         @Nullable Long seed) {
-    /** Each may need a second connection in clear text where optional TLS breaks down: ten connections in all. */
-    private static final int UNTRUSTED_ROUTES = 5;
-
     RandomGenerator random() {
         return seed == null ? new Random() : new Random(seed);
     }
 
     /** All that is looked up about a target. What a server of a stranger's names is not. */
     LookUps lookUps(Guard guard) {
-        return new LookUps(new ReverseNames(new ClientAddresses(catalogue, !network.untrusted())), lookUps, guard);
+        return new LookUps(
+                new ReverseNames(
+                        new ClientAddresses(catalogue, !network.limits().untrusted())),
+                lookUps,
+                guard);
     }
 
     /** The same with one more listener. */
@@ -54,39 +55,20 @@ record Wiring(
         return new Wiring(network, mechanisms, lookUps, checks, catalogue, List.copyOf(all), ticker, seed);
     }
 
-    /** The way to servers, and whether strangers chose them. */
-    record Network(
-            Transport transport, MailResolver resolver, AddressPolicy policy, TlsSettings tls, boolean untrusted) {
-        int maxRoutes() {
-            return untrusted ? UNTRUSTED_ROUTES : Integer.MAX_VALUE;
+    /** What this wiring cannot do for a request. */
+    List<Problem> conflicts(ProbeRequest request) {
+        List<Problem> conflicts = new ArrayList<>(network.limits().conflicts(request));
+        boolean ownContext = network.tls().sslContext().isPresent();
+        if (!network.limits().untrusted() && ownContext && request.trust().isPresent()) {
+            conflicts.add(Problem.error(
+                    RequestLimits.trustField(request),
+                    Code.CONFLICT,
+                    "would have no say: the probe's TLS settings have an SSLContext with its own"));
         }
-
-        /** What this way to servers cannot do for a request. */
-        List<Problem> conflicts(ProbeRequest request) {
-            List<Problem> conflicts = new ArrayList<>();
-            if (untrusted && request.sourceAddress().isPresent()) {
-                conflicts.add(Problem.error(
-                        "sourceAddress",
-                        Code.CONFLICT,
-                        "is refused: a probe for untrusted targets does not choose its way out"));
-            }
-            if (untrusted && request.trust().isPresent()) {
-                conflicts.add(Problem.error(
-                        trustField(request),
-                        Code.CONFLICT,
-                        "is refused: a probe for untrusted targets trusts what its TLS settings trust"));
-            } else if (request.trust().isPresent() && tls.sslContext().isPresent()) {
-                conflicts.add(Problem.error(
-                        trustField(request),
-                        Code.CONFLICT,
-                        "would have no say: the probe's TLS settings have an SSLContext with its own"));
-            }
-            return conflicts;
-        }
-
-        private static String trustField(ProbeRequest request) {
-            boolean file = request.trust().orElseThrow().fingerprints().isEmpty();
-            return file ? "trustedCertificates" : "trustCertificate";
-        }
+        return conflicts;
     }
+
+    /** The way to servers, and what is not done on it. */
+    record Network(
+            Transport transport, MailResolver resolver, AddressPolicy policy, TlsSettings tls, RequestLimits limits) {}
 }

@@ -52,7 +52,7 @@ class CallerInputTest {
     private static boolean entrance(Class<?> type, Method method) {
         boolean builder = type.getSimpleName().equals("Builder");
         boolean copy = type == Timeouts.class && method.getName().startsWith("with");
-        boolean policy = type == AddressPolicy.class && method.isDefault();
+        boolean policy = type == AddressPolicy.class && method.getReturnType() == AddressPolicy.class;
         boolean factory = Modifier.isStatic(method.getModifiers())
                 && method.getReturnType() != boolean.class
                 && method.getReturnType() != String.class;

@@ -239,7 +239,9 @@ final class CallerInputs {
             Map.entry("Mailbox.parse(String)", List.of("", "a@b@c", "a\r\n@b", "x")),
             Map.entry("DomainName.parse(String)", List.of("", "a..b", "a b", "\r\n")),
             Map.entry("AddressPolicy.only(String[])", List.of(new String[] {"10/8/9"}, new String[] {"x"})),
-            Map.entry("AddressPolicy.except(String[])", List.of(new String[] {""}, new String[] {"1.2.3.4/33"}))));
+            Map.entry("AddressPolicy.except(String[])", List.of(new String[] {""}, new String[] {"1.2.3.4/33"})),
+            Map.entry("AddressPolicy.onPorts(int[])", List.of(new int[0], new int[] {0}, new int[] {25, 65_536})),
+            Map.entry("AddressPolicy.and(AddressPolicy)", List.of())));
 
     /** Numbers out of range, checked when the request is built; any number is right for a seed. */
     static final Set<String> NUMBERS = Set.of(
@@ -247,8 +249,7 @@ final class CallerInputs {
             "ProbeRequest.Builder.messageSize(long)",
             "ProbeRequest.Builder.port(int)",
             "PortPlan.of(int)",
-            "PortPlan.of(int,TlsMode)",
-            "AddressPolicy.onPorts(int[])");
+            "PortPlan.of(int,TlsMode)");
 
     private CallerInputs() {}
 }

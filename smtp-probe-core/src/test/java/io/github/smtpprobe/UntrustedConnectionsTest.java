@@ -74,7 +74,7 @@ class UntrustedConnectionsTest {
                 .contains("S: 220 mx");
     }
 
-    // README, Security: "at most five routes"
+    // README, Security: "At most five routes"
     @Test
     void connectionsHaveAQuota() {
         AtomicInteger made = new AtomicInteger();

@@ -3,11 +3,14 @@ package io.github.smtpprobe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.AddressFamilies;
+import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.Problem;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.MailResolver;
@@ -145,14 +148,29 @@ class UntrustedTargetsTest {
     void connectToIsJudgedTooAndSoArePorts() {
         ScriptedServer canary = servers.play("* silence");
         SmtpProbe probe = SmtpProbe.forUntrustedTargets();
-        assertThat(probe.probe(ProbeRequest.to("mx.example.com", canary.port())
-                                .connectTo("127.0.0.1")
-                                .build())
-                        .has("policy.denied"))
-                .isTrue();
-        assertThat(probe.probe(ProbeRequest.to("8.8.8.8", 6379).build()).has("policy.denied"))
-                .isTrue();
+        for (int port : SmtpProbe.UNTRUSTED_PORTS) {
+            ProbeRequest inner = ProbeRequest.to("mx.example.com", port)
+                    .connectTo("127.0.0.1")
+                    .build();
+            assertThat(probe.probe(inner).has("policy.denied")).isTrue();
+        }
+        InvalidRequest refused = catchThrowableOfType(
+                InvalidRequest.class,
+                () -> probe.call(ProbeRequest.to("8.8.8.8", canary.port()).build()));
+        assertThat(refused.problems()).extracting(Problem::field).containsExactly("port");
         assertThat(canary.connections()).isZero();
+    }
+
+    // README, Security: "A resolver of the application's may be given: it only tells addresses, and each is judged."
+    @Test
+    void whatAResolverOfTheApplicationsTellsIsJudged() throws Exception {
+        ProbeReport report = SmtpProbe.forUntrustedTargets().toBuilder()
+                .resolver(new Pointing(InetAddress.getByName("127.0.0.1")))
+                .build()
+                .probe(ProbeRequest.to("mx.example.com", 25).build());
+        assertThat(report.finding("policy.denied").orElseThrow().summary())
+                .isEqualTo("The address policy of this application denies mx.example.com (127.0.0.1): it does not allow"
+                        + " connections to 127.0.0.1, which is no address of the public internet.");
     }
 
     // README, Security: "name servers cannot be set."

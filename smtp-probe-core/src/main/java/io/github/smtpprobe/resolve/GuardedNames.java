@@ -68,6 +68,18 @@ record GuardedNames(MailResolver resolver, AddressPolicy policy, Guard guard) im
         return guard.call(policy, deadline, () -> policy.allows(route.host(), route.address(), route.port()));
     }
 
+    /** To what the policy objects that said no; its words are shown. */
+    String objection(Route route, Deadline deadline) {
+        try {
+            String words =
+                    guard.call(policy, deadline, () -> policy.objection(route.host(), route.address(), route.port()));
+            return Printable.clean(Printable.cut(words, LONGEST, "..."));
+        } catch (ExtensionError silent) {
+            guard.note(silent);
+            return "port " + route.port() + " of " + route.addressText();
+        }
+    }
+
     private <T> Answer<T> ask(Class<T> type, Deadline limit, Callable<Answer<T>> question) {
         if (cancelled()) {
             return Answer.none(Status.CANCELLED, "");

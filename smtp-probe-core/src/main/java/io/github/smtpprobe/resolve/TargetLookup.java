@@ -25,6 +25,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -46,6 +47,7 @@ public final class TargetLookup {
     private final RandomGenerator random;
     private int maxRoutes = Integer.MAX_VALUE;
     private final Map<Route, String> undecidedRoutes = new HashMap<>();
+    private final Map<Route, String> objections = new HashMap<>();
     private final Set<Anomaly> anomalies = EnumSet.noneOf(Anomaly.class);
 
     /**
@@ -110,6 +112,7 @@ public final class TargetLookup {
             boolean full = routes.size() >= maxRoutes;
             if (full) {
                 anomalies.add(Anomaly.TOO_MANY_ROUTES);
+                objections.put(route, "more than " + maxRoutes + " addresses and ports");
             }
             (!full && policy.test(route) ? routes : denied).add(route);
         }
@@ -118,7 +121,11 @@ public final class TargetLookup {
 
     private boolean allows(GuardedNames names, Route route, Deadline deadline) {
         try {
-            return names.allows(route, deadline);
+            boolean allowed = names.allows(route, deadline);
+            if (!allowed) {
+                objections.put(route, names.objection(route, deadline));
+            }
+            return allowed;
         } catch (ExtensionError undecided) {
             undecidedRoutes.put(route, undecided.what());
             return false;
@@ -132,6 +139,16 @@ public final class TargetLookup {
      */
     public Map<Route, String> undecided() {
         return Map.copyOf(undecidedRoutes);
+    }
+
+    /**
+     * Says to what the policy objects in a denied route.
+     *
+     * @param route a denied one, on which the policy decided
+     * @return words that end the sentence "It does not allow connections to ..."
+     */
+    public String objection(Route route) {
+        return Objects.requireNonNull(objections.get(route));
     }
 
     /**

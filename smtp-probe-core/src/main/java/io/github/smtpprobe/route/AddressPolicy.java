@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.route;
 
+import io.github.smtpprobe.names.AddressLiteral;
 import java.net.InetAddress;
-import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -22,6 +24,20 @@ public interface AddressPolicy {
      */
     boolean allows(String host, InetAddress address, int port);
 
+    /**
+     * Says to what this policy objects, for the report and those who read it. It is asked only after {@link #allows} has said no.
+     *
+     * @param host    the name that led to the address
+     * @param address where a connection would go
+     * @param port    the TCP port
+     * @return words that end the sentence "It does not allow connections to ...", such as {@code port 6379}; unless a policy says more,
+     *     port and address
+     */
+    default String objection(String host, InetAddress address, int port) {
+        Objects.requireNonNull(host, "host");
+        return "port " + port + " of " + AddressLiteral.text(Objects.requireNonNull(address, "address"));
+    }
+
     /** {@return the policy that allows everything: for targets that you chose yourself} */
     static AddressPolicy allowAll() {
         return (host, address, port) -> true;
@@ -29,7 +45,8 @@ public interface AddressPolicy {
 
     /**
      * The policy for names that strangers typed: global unicast addresses only. Private, loopback, link-local, multicast,
-     * documentation and cloud metadata addresses are denied, those hidden in IPv6 (mapped, NAT64, ISATAP) are judged by what they
+     * documentation and cloud metadata addresses are denied, and so are all other blocks of IANA's registries of special-purpose
+     * addresses (RFC 6890), also those that can be reached from everywhere, such as AS112 and AMT: none holds a mail server. Those hidden in IPv6 (mapped, NAT64, ISATAP) are judged by what they
      * hide, 6to4 and Teredo are denied, and so are this machine's own addresses.
      *
      * @return the policy
@@ -52,36 +69,49 @@ public interface AddressPolicy {
     /**
      * Allows some networks and nothing else.
      *
-     * @param networks in CIDR notation, such as {@code 192.0.2.0/24} or {@code 2001:db8::/32}; without any, nothing is allowed
+     * @param networks in CIDR notation, such as {@code 192.0.2.0/24} or {@code 2001:db8::/32}, or single addresses; without any, nothing
+     *                 is allowed
      * @return the policy
      * @throws IllegalArgumentException if one is no network
      */
     static AddressPolicy only(String... networks) {
-        List<Cidr> allowed = Cidr.all(networks);
-        return (host, address, port) -> Cidr.anyContains(allowed, address.getAddress());
+        return new NetworkPolicy(Cidr.all(networks), true);
     }
 
     /**
      * This policy without some networks.
      *
-     * @param networks in CIDR notation
+     * @param networks in CIDR notation, or single addresses
      * @return a narrower policy
      * @throws IllegalArgumentException if one is no network
      */
     default AddressPolicy except(String... networks) {
-        List<Cidr> denied = Cidr.all(networks);
-        return (host, address, port) -> !Cidr.anyContains(denied, address.getAddress()) && allows(host, address, port);
+        return new NetworkPolicy(Cidr.all(networks), false).and(this);
     }
 
     /**
      * This policy for some ports only; for mail those are 25, 465, 587 and 2525.
      *
-     * @param ports TCP ports
+     * @param ports TCP ports, at least one
      * @return a narrower policy
+     * @throws IllegalArgumentException if there is none, or one is no port
      */
     default AddressPolicy onPorts(int... ports) {
-        int[] allowed = Objects.requireNonNull(ports, "ports").clone();
-        return (host, address, port) ->
-                IntStream.of(allowed).anyMatch(each -> each == port) && allows(host, address, port);
+        Objects.requireNonNull(ports, "ports");
+        if (ports.length == 0 || IntStream.of(ports).anyMatch(each -> each < 1 || each > 65_535)) {
+            throw new IllegalArgumentException("ports: at least one, each from 1 to 65535");
+        }
+        Set<Integer> allowed = IntStream.of(ports).boxed().collect(Collectors.toUnmodifiableSet());
+        return new PortPolicy(allowed).and(this);
+    }
+
+    /**
+     * This policy where another one agrees.
+     *
+     * @param other asked where this one says yes
+     * @return a policy that allows what both allow
+     */
+    default AddressPolicy and(AddressPolicy other) {
+        return new BothPolicies(this, Objects.requireNonNull(other, "other"));
     }
 }

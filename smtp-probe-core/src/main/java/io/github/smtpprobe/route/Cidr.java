@@ -19,8 +19,12 @@ final class Cidr {
 
     static Cidr parse(String text) {
         int slash = text.indexOf('/');
-        if (slash < 0 || !text.substring(slash + 1).matches("[0-9]{1,3}")) {
-            throw new IllegalArgumentException("a network is written as address/bits, one address as 192.0.2.1/32");
+        if (slash < 0) {
+            byte[] one = AddressLiteral.parse(text).getAddress();
+            return new Cidr(one, one.length * 8);
+        }
+        if (!text.substring(slash + 1).matches("[0-9]{1,3}")) {
+            throw new IllegalArgumentException("a network is written as address/bits, such as 192.0.2.0/24");
         }
         byte[] octets = AddressLiteral.parse(text.substring(0, slash)).getAddress();
         int bits = Integer.parseInt(text.substring(slash + 1));

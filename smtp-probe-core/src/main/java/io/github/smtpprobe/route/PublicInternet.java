@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.route;
 
+import io.github.smtpprobe.names.AddressLiteral;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 
 /** Global unicast addresses that are not special in any registry, and not this machine's. */
 final class PublicInternet implements AddressPolicy {
-    /** IANA's special-purpose registries (RFC 6890), multicast, and the metadata services of clouds. */
+    /** IANA's special-purpose registry (RFC 6890), also what others can reach of it; multicast; the metadata services of clouds. */
     private static final List<Cidr> DENIED_4 = networks(
             "0.0.0.0/8",
             "10.0.0.0/8",
@@ -21,8 +22,11 @@ final class PublicInternet implements AddressPolicy {
             "172.16.0.0/12",
             "192.0.0.0/24",
             "192.0.2.0/24",
+            "192.31.196.0/24",
+            "192.52.193.0/24",
             "192.88.99.0/24",
             "192.168.0.0/16",
+            "192.175.48.0/24",
             "198.18.0.0/15",
             "198.51.100.0/24",
             "203.0.113.0/24",
@@ -34,9 +38,12 @@ final class PublicInternet implements AddressPolicy {
     /** IPv6 is the other way round: only global unicast is allowed at all. */
     private static final List<Cidr> GLOBAL_6 = networks("2000::/3");
 
-    /** Teredo, benchmarking, ORCHID, documentation, 6to4: parts of global unicast that lead somewhere else or nowhere. */
-    private static final List<Cidr> DENIED_6 = networks(
-            "2001::/32", "2001:2::/48", "2001:10::/28", "2001:20::/28", "2001:db8::/32", "2002::/16", "3fff::/20");
+    /**
+     * The assignments to protocols (Teredo, benchmarking, AMT, AS112, ORCHID and others), documentation, 6to4, AS112: parts of global
+     * unicast that lead somewhere else or nowhere. Some of them can be reached from everywhere, and none holds a mail server.
+     */
+    private static final List<Cidr> DENIED_6 =
+            networks("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20");
 
     private static final Cidr NAT64 = Cidr.parse("64:ff9b::/96");
     private static final byte[] ISATAP = {0, 0, 0x5E, (byte) 0xFE};
@@ -51,6 +58,14 @@ final class PublicInternet implements AddressPolicy {
             return false;
         }
         return globalUnicast(address.getAddress()) && !ours(address);
+    }
+
+    @Override
+    public String objection(String host, InetAddress address, int port) {
+        String text = AddressLiteral.text(address);
+        return globalUnicast(address.getAddress()) && ours(address)
+                ? text + ", which is this machine"
+                : text + ", which is no address of the public internet";
     }
 
     /** Whether an address is one of the public internet, this machine's own or not. */

@@ -36,8 +36,8 @@ class AddressPolicyTest {
                 "198.51.99.255, 198.51.100.0, 198.51.100.255, 198.51.101.0",
         "203.0.112.255, 203.0.113.0, 203.0.113.255, 203.0.114.0", "223.255.255.255, 224.0.0.0, 255.255.255.255,",
         "168.63.129.15, 168.63.129.16, 168.63.129.16, 168.63.129.17",
-                "2001:1:0:0:ffff::, 2001:2::, 2001:2:0:ffff::, 2001:2:1::",
-        ", 2001::, 2001:0:ffff:ffff:ffff:ffff:ffff:ffff, 2001:1::",
+                "2000:ffff::, 2001::, 2001:1ff:ffff:ffff:ffff:ffff:ffff:ffff, 2001:200::",
+        "192.175.47.255, 192.175.48.0, 192.175.48.255, 192.175.49.0",
                 "2001:db7:ffff::, 2001:db8::, 2001:db8:ffff::, 2001:db9::",
         "2001:ffff::, 2002::, 2002:ffff:ffff::, 2003::", "3ffe:ffff::, 3fff::, 3fff:fff:ffff::, 3fff:1000::"
     })
@@ -125,9 +125,44 @@ class AddressPolicyTest {
         assertThat(lab.allows("x", InetAddress.getByName("10.1.3.4"), 22)).isFalse();
     }
 
+    @Test
+    void oneAddressIsANetworkToo() throws Exception {
+        AddressPolicy one = AddressPolicy.only("127.0.0.1", "::1");
+        assertThat(allowed(one, "127.0.0.1") && allowed(one, "::1")).isTrue();
+        assertThat(allowed(one, "127.0.0.2") || allowed(one, "::2")).isFalse();
+    }
+
+    @Test
+    void aPolicySaysToWhatItObjects() throws Exception {
+        AddressPolicy lab = AddressPolicy.only("10.1.0.0/16", "8.0.0.0/8")
+                .except("10.1.2.0/24")
+                .onPorts(25, 587)
+                .and((host, address, port) -> !host.equals("x.example"));
+        assertThat(lab.objection("a.example", InetAddress.getByName("10.1.3.4"), 22))
+                .isEqualTo("port 22");
+        assertThat(lab.objection("a.example", InetAddress.getByName("10.1.2.3"), 25))
+                .isEqualTo("10.1.2.3");
+        assertThat(lab.objection("a.example", InetAddress.getByName("9.9.9.9"), 25))
+                .isEqualTo("9.9.9.9");
+        assertThat(lab.objection("x.example", InetAddress.getByName("10.1.3.4"), 25))
+                .as("nobody knows to what a policy of the application's objects")
+                .isEqualTo("port 25 of 10.1.3.4");
+        assertThat(PUBLIC.objection("a.example", InetAddress.getByName("fd00::1"), 25))
+                .isEqualTo("fd00::1, which is no address of the public internet");
+    }
+
+    @Test
+    void aPolicyOfNoPortsIsRefused() {
+        for (int[] ports : new int[][] {{}, {0}, {25, 65_536}, {-1}}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> PUBLIC.onPorts(ports))
+                    .withMessageStartingWith("ports: ");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
-            strings = {"10.0.0.0", "10.0.0.0/33", "10.0.0.0/-1", "10.0/8", "2001:db8::/129", "example.com/8", "/8", ""})
+            strings = {"10.0.0", "10.0.0.0/33", "10.0.0.0/-1", "10.0/8", "2001:db8::/129", "example.com/8", "/8", ""})
     void whatIsNoNetworkIsRefused(String network) {
         assertThatIllegalArgumentException().isThrownBy(() -> AddressPolicy.only(network));
     }
@@ -167,7 +202,7 @@ class AddressPolicyTest {
         assertThat(Cidr.parse("1.2.3.5/31").contains(one)).isTrue();
         assertThat(Cidr.parse("::/128").contains(new byte[16])).isTrue();
         assertThat(Cidr.parse("::/0").contains(one)).isFalse();
-        for (String wrong : new String[] {"1.2.3.4/33", "::/129", "1.2.3.4", "/8", "1.2.3.4/", "1.2.3.4/x"}) {
+        for (String wrong : new String[] {"1.2.3.4/33", "::/129", "1.2.3", "/8", "1.2.3.4/", "1.2.3.4/x"}) {
             assertThatThrownBy(() -> Cidr.parse(wrong)).isInstanceOf(IllegalArgumentException.class);
         }
         assertThatThrownBy(() -> Cidr.parse("1.2.3.4/33")).hasMessageContaining("32 bits");

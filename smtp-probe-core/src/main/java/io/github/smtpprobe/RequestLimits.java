@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import io.github.smtpprobe.request.PortPlan.PortMode;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.Problem;
+import io.github.smtpprobe.request.Problem.Code;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a probe does not do, whatever a request says.
+ *
+ * @param untrusted   whether strangers choose the targets
+ * @param ports       the only ones that a request may name; any, if it is empty
+ * @param credentials whether a request may have any
+ */
+record RequestLimits(boolean untrusted, List<Integer> ports, boolean credentials) {
+    static final RequestLimits NONE = new RequestLimits(false, List.of(), true);
+
+    /** Each may need a second connection in clear text where optional TLS breaks down: ten connections in all. */
+    private static final int UNTRUSTED_ROUTES = 5;
+
+    int maxRoutes() {
+        return untrusted ? UNTRUSTED_ROUTES : Integer.MAX_VALUE;
+    }
+
+    /** What of a request is refused, before anything is looked up. */
+    List<Problem> conflicts(ProbeRequest request) {
+        List<Problem> conflicts = new ArrayList<>();
+        ports(request, conflicts);
+        if (untrusted && request.sourceAddress().isPresent()) {
+            conflicts.add(
+                    refused("sourceAddress", "is refused: a probe for untrusted targets does not choose its way out"));
+        }
+        if (untrusted && request.trust().isPresent()) {
+            conflicts.add(refused(
+                    trustField(request),
+                    "is refused: a probe for untrusted targets trusts what its TLS settings trust"));
+        }
+        if (!credentials && request.credentials().isPresent()) {
+            conflicts.add(refused("credentials", "are refused: this probe takes none"));
+        }
+        return conflicts;
+    }
+
+    private void ports(ProbeRequest request, List<Problem> conflicts) {
+        List<PortMode> asked = request.ports().entries();
+        for (PortMode each : asked) {
+            if (!ports.isEmpty() && !ports.contains(each.port())) {
+                String allowed = ports.stream().map(String::valueOf).collect(Collectors.joining(", "));
+                conflicts.add(refused(
+                        asked.size() > 1 ? "ports" : "port",
+                        "must be one of " + allowed + " where strangers choose the target, and not " + each.port()));
+            }
+        }
+    }
+
+    /** The option by which a request says whom to trust. */
+    static String trustField(ProbeRequest request) {
+        boolean file = request.trust().orElseThrow().fingerprints().isEmpty();
+        return file ? "trustedCertificates" : "trustCertificate";
+    }
+
+    private static Problem refused(String field, String message) {
+        return Problem.error(field, Code.CONFLICT, message);
+    }
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.route;
+
+import io.github.smtpprobe.names.AddressLiteral;
+import java.net.InetAddress;
+import java.util.List;
+
+/**
+ * Looks at nothing but the address.
+ *
+ * @param networks some networks
+ * @param within   whether addresses in them are allowed, or those outside
+ */
+record NetworkPolicy(List<Cidr> networks, boolean within) implements AddressPolicy {
+    @Override
+    public boolean allows(String host, InetAddress address, int port) {
+        return Cidr.anyContains(networks, address.getAddress()) == within;
+    }
+
+    @Override
+    public String objection(String host, InetAddress address, int port) {
+        return AddressLiteral.text(address);
+    }
+}
