@@ -93,7 +93,7 @@ abstract sealed class ExtensionOptions<B> extends NetworkOptions<B> permits Smtp
      * fifth of the deadline is kept, 5 seconds at most: a server that is silent to the end does not take it.
      *
      * @param kind   the token of its facts, such as {@code acme.block-list}, with a name of the application's before the dot; it
-     *               stands in the report also where the look-up failed, or came to no turn
+     *               stands in the report also where the look-up failed, or was not reached
      * @param lookUp thread-safe
      * @return this builder
      * @throws IllegalArgumentException if the kind is none ({@link TargetFact#builder}), or another look-up has it

@@ -2,9 +2,9 @@
 package io.github.smtpprobe;
 
 /**
- * Hears of a probe while it runs. Called on the probing thread, in order within a call; what it takes long for, the probe waits
- * for until its deadline. Then, or when the call is cancelled, the listener is interrupted and must end. One that throws, or holds a
- * probe that is over, is muted for the rest of that call, and the report says so. Nothing that it hears holds a secret.
+ * Hears of a probe while it runs. Called on the probing thread, in order within a call: the probe waits for it, at most until the
+ * deadline. At the deadline, or when the call is cancelled, the listener is interrupted and must end. One that throws, or goes on
+ * after that, is muted for the rest of the call, and the report says so. Nothing that it hears holds a secret.
  *
  * <p>Each {@linkplain ProbeEvent event} names the call and the attempt, and can cancel the call. Methods may be added, always with a
  * default.

@@ -256,7 +256,7 @@ public final class CatalogueRow {
         }
 
         /**
-         * Sets where it is written.
+         * Sets the document that says so.
          *
          * @param reference such as a page of the application's own; if it is not set, the report says that the application added
          *     the row

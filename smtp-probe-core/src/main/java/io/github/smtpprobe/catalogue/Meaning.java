@@ -108,7 +108,7 @@ public final class Meaning {
         return Template.fill(remedy(), Map.of());
     }
 
-    /** {@return where it is written, may be empty} */
+    /** {@return the document that says so, may be empty} */
     public String source() {
         return text("source");
     }

@@ -2,8 +2,8 @@
 package io.github.smtpprobe.clock;
 
 /**
- * A source of monotonic time. Only differences mean anything. Thread-safe; it is asked often and must not block. One that runs backwards
- * stands still instead, and after one that throws time goes on by this machine's.
+ * A source of monotonic time. Only differences mean anything. Thread-safe; it is asked often and must not block. While one runs
+ * backwards, time stands still for the probe; once one throws, the probe goes on with this machine's.
  */
 @FunctionalInterface
 public interface Ticker {

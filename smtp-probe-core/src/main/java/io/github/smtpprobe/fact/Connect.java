@@ -42,8 +42,8 @@ public final class Connect extends Fact {
     }
 
     /**
-     * {@return our end's address; empty where there was no connection, or where a transport does not know} A server behind a
-     * router sees another one.
+     * {@return the address of our end; empty where there was no connection, or where the transport does not tell it} Where a router
+     * translates addresses, the server sees another one.
      */
     public Optional<InetAddress> localAddress() {
         return localAddress;

@@ -22,8 +22,7 @@ public sealed interface Outcome {
     }
 
     /**
-     * Tells whether a step was left out for a reason. By the reason alone: what the JDK builds to compare records keeps the class
-     * loader of an application that was taken down.
+     * Tells whether a step was left out for a reason.
      *
      * @param reason why it may not have been asked
      * @return whether that is how it ended

@@ -41,7 +41,7 @@ public final class TlsConnection implements Connection {
      * @param guard       ends what takes no I/O, too: an engine at work, and a trust manager or key manager that waits
      * @param whole       when to give up on everything
      */
-    public TlsConnection(Connection lower, TlsHandshaking handshaking, Guard guard, Deadline whole) {
+    public TlsConnection(Connection lower, OngoingHandshake handshaking, Guard guard, Deadline whole) {
         this.lower = lower;
         this.engine = handshaking.engine();
         this.records = new RecordLayer(engine);

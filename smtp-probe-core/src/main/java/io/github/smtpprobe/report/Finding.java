@@ -98,7 +98,7 @@ public final class Finding {
         return given.remedy;
     }
 
-    /** {@return where it is written, may be empty} */
+    /** {@return the document that says so, such as {@code RFC 5321 §4.2.1}; may be empty} */
     public String reference() {
         return given.reference;
     }
@@ -274,9 +274,9 @@ public final class Finding {
         }
 
         /**
-         * Sets where it is written.
+         * Sets the document that says so.
          *
-         * @param reference such as a section of an RFC; empty if it is not set
+         * @param reference such as {@code RFC 5321 §4.2.1}; empty if it is not set
          * @return this builder
          */
         public Builder reference(String reference) {

@@ -5,8 +5,8 @@ import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.guard.Cancellation;
 import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.guard.Guard;
+import io.github.smtpprobe.handshake.OngoingHandshake;
 import io.github.smtpprobe.handshake.TlsConnection;
-import io.github.smtpprobe.handshake.TlsHandshaking;
 import io.github.smtpprobe.text.Scrubber;
 import io.github.smtpprobe.transport.Connection;
 import io.github.smtpprobe.wire.ClientLine;
@@ -40,7 +40,7 @@ final class Dialogue {
     }
 
     /** TLS over this connection, before its handshake. */
-    TlsConnection tls(TlsHandshaking handshaking, Guard guard, Deadline whole) {
+    TlsConnection tls(OngoingHandshake handshaking, Guard guard, Deadline whole) {
         return new TlsConnection(connection, handshaking, guard, whole);
     }
 

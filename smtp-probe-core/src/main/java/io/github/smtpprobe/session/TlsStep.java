@@ -6,8 +6,8 @@ import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.guard.ExtensionError;
+import io.github.smtpprobe.handshake.OngoingHandshake;
 import io.github.smtpprobe.handshake.TlsConnection;
-import io.github.smtpprobe.handshake.TlsHandshaking;
 import io.github.smtpprobe.handshake.TlsPeer;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Stage;
@@ -53,18 +53,18 @@ final class TlsStep {
     void run(boolean optional) {
         boolean lenient = optional || context.request().inspectsInvalidCertificate();
         TlsSettings trust = context.request().trust().orElse(context.tls());
-        pass(peer -> TlsHandshaking.judged(context.tls(), trust, peer, lenient), optional);
+        pass(peer -> OngoingHandshake.judged(context.tls(), trust, peer, lenient), optional);
     }
 
     /** Takes it only to see whether the peer speaks TLS: nobody is asked what to think of its certificate. */
     void look() {
-        pass(peer -> TlsHandshaking.looking(context.tls(), peer), true);
+        pass(peer -> OngoingHandshake.looking(context.tls(), peer), true);
     }
 
     /** Prepares our end of a handshake. */
     @FunctionalInterface
     private interface Preparation {
-        TlsHandshaking prepare(TlsPeer peer) throws GeneralSecurityException;
+        OngoingHandshake prepare(TlsPeer peer) throws GeneralSecurityException;
     }
 
     private void pass(Preparation ours, boolean optional) {
@@ -87,7 +87,7 @@ final class TlsStep {
     }
 
     private Outcome shake(Preparation ours, Deadline limit, boolean optional) {
-        TlsHandshaking handshaking;
+        OngoingHandshake handshaking;
         try {
             TlsPeer peer = new TlsPeer(route.host(), route.literal(), route.port());
             handshaking = ours.prepare(peer);

@@ -86,7 +86,7 @@ class TlsStepsTest {
     static void use(OddEngine engine, Use use) throws GeneralSecurityException {
         TlsConnection connection = new TlsConnection(
                 new Chunks(3),
-                TlsHandshaking.looking(
+                OngoingHandshake.looking(
                         TlsSettings.builder().sslContext(engine.context()).build(),
                         new TlsPeer("mx.example.com", false, 465)),
                 new Guard(new Cancellation()),

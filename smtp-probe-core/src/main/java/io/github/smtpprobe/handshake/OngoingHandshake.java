@@ -21,14 +21,14 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** One handshake under way: the engine to drive, and what it has shown so far. Used by one thread. */
-public final class TlsHandshaking {
+public final class OngoingHandshake {
     private final SSLEngine engine;
     private final TlsPeer peer;
     private final List<String> offered;
     private final Optional<CertificateKeeper> judge;
     private final Optional<ClientKeys> keys;
 
-    private TlsHandshaking(
+    private OngoingHandshake(
             SSLEngine engine,
             TlsPeer peer,
             List<String> offered,
@@ -51,7 +51,7 @@ public final class TlsHandshaking {
      * @return the handshake
      * @throws GeneralSecurityException when this JDK cannot do what the settings ask for
      */
-    public static TlsHandshaking judged(TlsSettings settings, TlsSettings trust, TlsPeer peer, boolean lenient)
+    public static OngoingHandshake judged(TlsSettings settings, TlsSettings trust, TlsPeer peer, boolean lenient)
             throws GeneralSecurityException {
         return settings.sslContext().isPresent()
                 ? unwatched(settings, peer, settings.sslContext().get())
@@ -70,14 +70,14 @@ public final class TlsHandshaking {
      * @return the handshake
      * @throws GeneralSecurityException when this JDK cannot do what the settings ask for
      */
-    public static TlsHandshaking looking(TlsSettings settings, TlsPeer peer) throws GeneralSecurityException {
+    public static OngoingHandshake looking(TlsSettings settings, TlsPeer peer) throws GeneralSecurityException {
         return settings.sslContext().isPresent()
                 ? unwatched(settings, peer, settings.sslContext().get())
                 : watched(settings, peer, new CertificateKeeper());
     }
 
     /** The certificates are kept, and judged, here. */
-    private static TlsHandshaking watched(TlsSettings settings, TlsPeer peer, CertificateKeeper judge)
+    private static OngoingHandshake watched(TlsSettings settings, TlsPeer peer, CertificateKeeper judge)
             throws GeneralSecurityException {
         ClientKeys client = new ClientKeys(settings.keyManagers());
         SSLContext fresh = settings.provider().isPresent()
@@ -85,13 +85,13 @@ public final class TlsHandshaking {
                 : SSLContext.getInstance("TLS");
         fresh.init(new KeyManager[] {client}, new TrustManager[] {judge}, new SecureRandom());
         SSLEngine engine = engine(fresh, settings, peer);
-        return new TlsHandshaking(engine, peer, settings.protocols(), Optional.of(judge), Optional.of(client));
+        return new OngoingHandshake(engine, peer, settings.protocols(), Optional.of(judge), Optional.of(client));
     }
 
     /** By somebody's own SSLContext. */
-    private static TlsHandshaking unwatched(TlsSettings settings, TlsPeer peer, SSLContext ready) {
+    private static OngoingHandshake unwatched(TlsSettings settings, TlsPeer peer, SSLContext ready) {
         SSLEngine engine = engine(ready, settings, peer);
-        return new TlsHandshaking(engine, peer, settings.protocols(), Optional.empty(), Optional.empty());
+        return new OngoingHandshake(engine, peer, settings.protocols(), Optional.empty(), Optional.empty());
     }
 
     private static SSLEngine engine(SSLContext context, TlsSettings settings, TlsPeer peer) {
@@ -129,11 +129,11 @@ public final class TlsHandshaking {
                 .clientCertificate(keys.map(ClientKeys::state).orElse(TlsInfo.ClientCertificate.NOT_ASKED_FOR));
         Optional.ofNullable(session)
                 .map(SSLSession::getProtocol)
-                .filter(TlsHandshaking::agreed)
+                .filter(OngoingHandshake::agreed)
                 .ifPresent(info::protocol);
         Optional.ofNullable(session)
                 .map(SSLSession::getCipherSuite)
-                .filter(TlsHandshaking::agreed)
+                .filter(OngoingHandshake::agreed)
                 .ifPresent(info::cipherSuite);
         peer.serverName().ifPresent(name -> info.serverName(((SNIHostName) name).getAsciiName()));
         verdict.ifPresent(info::verdict);
