@@ -100,6 +100,7 @@ final class Listeners implements SessionListener {
     private boolean fails(ProbeListener listener, Runnable event) {
         boolean over = deadline.expired() || guard.cancellation().cancelled();
         Deadline limit = over ? lastWord() : deadline;
+        long start = deadline.ticker().nanos();
         try {
             guard.finish(listener, limit, () -> {
                 event.run();
@@ -109,9 +110,16 @@ final class Listeners implements SessionListener {
             failure = failure.or(() -> Optional.of(broken.what()));
             return true;
         }
-        boolean holds = over && limit.expired();
+        if (!limit.expired()) {
+            return false;
+        }
+        Duration took = Duration.ofNanos(deadline.ticker().nanos() - start);
+        boolean holds = over || took.compareTo(LAST_WORDS) > 0;
         if (holds) {
-            failure = failure.or(() -> Optional.of(ExtensionError.nameOf(listener) + " held the probe that was over"));
+            String what = over
+                    ? " held the probe that was over"
+                    : " held the probe until its deadline, for " + took.toMillis() + " ms";
+            failure = failure.or(() -> Optional.of(ExtensionError.nameOf(listener) + what));
         }
         return holds;
     }

@@ -31,6 +31,7 @@ import io.github.smtpprobe.resolve.TargetLookup;
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Route;
+import io.github.smtpprobe.session.HeldUp;
 import io.github.smtpprobe.session.ProbeContext;
 import io.github.smtpprobe.session.ProbeSession;
 import io.github.smtpprobe.text.Scrubber;
@@ -187,8 +188,12 @@ final class ProbeRun {
             return List.of(unconnected(next.route(), next.purpose(), cancelled));
         }
         return connecting.expired()
-                ? List.of(unconnected(next.route(), next.purpose(), Outcome.skipped(SkipReason.DEADLINE)))
+                ? List.of(unconnected(next.route(), next.purpose(), outOfTimeToConnect()))
                 : new ProbeSession(next, context).converse();
+    }
+
+    private Outcome outOfTimeToConnect() {
+        return new HeldUp(guard, request.deadline()).unbegun(Outcome.skipped(SkipReason.DEADLINE));
     }
 
     private ProbeContext context() {

@@ -28,7 +28,8 @@ final class EndedProbe implements AttemptCheck {
                     case CANCELLED ->
                         one.add(fact instanceof UnplacedReply ? "dialogue.interrupted" : "probe.cancelled", fact);
                     case DEADLINE -> deadline(one, fact);
-                    case EXTENSION -> one.add("extension.failed", fact);
+                    case EXTENSION ->
+                        one.add(failed.reason() == Reason.HELD_UP ? "extension.slow" : "extension.failed", fact);
                     default -> local(one, failed.reason(), fact);
                 }
             } else {
@@ -51,7 +52,8 @@ final class EndedProbe implements AttemptCheck {
 
     /** A mechanism's or token source's failure has a finding of its own. */
     private static boolean ofLogin(Fact fact, Outcome.Failed failed) {
-        return fact.stage() == Stage.AUTH && failed.reason() != Reason.TRANSPORT_FAILED;
+        return fact.stage() == Stage.AUTH
+                && (failed.reason() == Reason.EXTENSION_FAILED || failed.reason() == Reason.TOKEN_UNAVAILABLE);
     }
 
     private static void local(AttemptFindings one, Reason reason, Fact fact) {

@@ -62,6 +62,7 @@ public final class GuardedCheck implements Check {
         Deadline limit = deadline.expired() || guard.cancellation().cancelled()
                 ? Deadline.after(LAST_WORD, deadline.ticker())
                 : deadline;
+        long start = deadline.ticker().nanos();
         List<Finding> good = new ArrayList<>();
         List<Finding> misnamed = new ArrayList<>();
         try {
@@ -77,6 +78,10 @@ public final class GuardedCheck implements Check {
                 good.add(failed("it returned " + returned + " findings, of which " + usable + " are usable"));
             }
             misnamed.forEach(each -> good.add(reserved(each)));
+            Duration took = Duration.ofNanos(deadline.ticker().nanos() - start);
+            if (limit.expired() && took.compareTo(LAST_WORD) > 0) {
+                good.add(failed("it held the probe until its deadline, for " + took.toMillis() + " ms"));
+            }
         } catch (ExtensionError broken) {
             good.add(failed(broken.what()));
         }

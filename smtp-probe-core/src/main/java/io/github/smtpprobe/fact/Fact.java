@@ -88,7 +88,7 @@ public abstract class Fact {
         return outcome;
     }
 
-    /** {@return how long it took; zero where it was not taken, and in a pasted text} */
+    /** {@return how long it took, without what code of the application took meanwhile; zero where it was not taken, and in a pasted text} */
     public final Duration took() {
         return took;
     }

@@ -88,6 +88,8 @@ public enum Reason {
     TOKEN_UNAVAILABLE("token-unavailable", FailureKind.EXTENSION),
     /** The caller's mechanism, look-up or address policy failed. */
     EXTENSION_FAILED("extension-failed", FailureKind.EXTENSION),
+    /** The application's code took most of the time, so the peer had too little to answer in. */
+    HELD_UP("held-up", FailureKind.EXTENSION),
     /** The caller's transport failed, or a connection of it: what is left of the conversation is unknown. */
     TRANSPORT_FAILED("transport-failed", FailureKind.EXTENSION),
     /** This machine's settings allow no TLS: no version, no cipher suite, or no authority that is trusted. */

@@ -5,6 +5,7 @@ import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,6 +25,7 @@ public final class Guard {
 
     private final Cancellation cancellation;
     private final List<String> notes = new ArrayList<>();
+    private final Held held = new Held();
     private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
     /**
@@ -51,12 +53,15 @@ public final class Guard {
      * @throws ExtensionError if it threw anything, or gave null
      */
     public <T> T call(Object whose, Deadline deadline, Callable<T> code) throws ExtensionError {
+        held.begins(deadline.ticker());
         try {
             return connect(whose, deadline, code);
         } catch (ExtensionError known) {
             throw known;
         } catch (IOException thrown) {
             throw ExtensionError.threw(whose, thrown);
+        } finally {
+            held.ended(whose, deadline.ticker());
         }
     }
 
@@ -88,13 +93,26 @@ public final class Guard {
      * @throws ExtensionError if it threw anything, or gave null
      */
     public <T> T finish(Object whose, Deadline deadline, Callable<T> code) throws ExtensionError {
+        held.begins(deadline.ticker());
         try {
             return run(whose, cancellation.interrupting(deadline, true), code);
         } catch (ExtensionError known) {
             throw known;
         } catch (IOException thrown) {
             throw ExtensionError.threw(whose, thrown);
+        } finally {
+            held.ended(whose, deadline.ticker());
         }
+    }
+
+    /** {@return how long code of the application's took in all; a connection's time is its peer's, and not in it} */
+    public Duration held() {
+        return held.total();
+    }
+
+    /** {@return whose code took how long, in words, the longest first} */
+    public String heldBy() {
+        return held.words();
     }
 
     /**

@@ -73,7 +73,12 @@ final class Place {
     }
 
     private static boolean application(StackTraceElement frame) {
-        return !platform(frame) && !frame.getClassName().startsWith(LIBRARY);
+        return !platform(frame) && application(frame.getClassName());
+    }
+
+    /** Whether a class is none of this library's. */
+    static boolean application(String type) {
+        return !type.startsWith(LIBRARY);
     }
 
     private static boolean platform(StackTraceElement frame) {

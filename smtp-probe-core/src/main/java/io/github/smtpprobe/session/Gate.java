@@ -8,6 +8,7 @@ import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.guard.Cancellation;
+import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.plan.Allowance;
 import io.github.smtpprobe.plan.Next;
 import io.github.smtpprobe.request.TlsMode;
@@ -35,6 +36,8 @@ final class Gate {
     private final Recorder recorder;
     private final BooleanSupplier overtaken;
     private final QuotedFailures quoted;
+    private final Guard guard;
+    private final HeldUp heldUp;
     private @Nullable Dialogue dialogue;
     private boolean greeted;
     private boolean shut;
@@ -55,6 +58,8 @@ final class Gate {
         this.cancellation = context.cancellation();
         this.recorder = recorder;
         this.overtaken = overtaken;
+        this.guard = context.guard();
+        this.heldUp = new HeldUp(guard, context.request().deadline());
         this.quoted = new QuotedFailures(context.request().credentials(), context.scrubber());
     }
 
@@ -66,9 +71,13 @@ final class Gate {
     Outcome pass(Stage stage, Supplier<Outcome> step, BiFunction<Outcome, Duration, Fact> fact) {
         Optional<Outcome> obstacle = obstacleOnceBegun(stage);
         long start = recorder.now();
-        Outcome outcome = obstacle.orElseGet(() -> quoted.withoutSecrets(unlessOvertaken(step.get())));
+        Duration before = guard.held();
+        Outcome ended = obstacle.orElseGet(() -> quoted.withoutSecrets(unlessOvertaken(step.get())));
+        Duration held = guard.held().minus(before);
+        Duration waited = recorder.since(start).minus(held);
+        Outcome outcome = heldUp.ended(ended, held, waited, phase().expired());
         learn(stage, outcome);
-        Duration took = outcome instanceof Outcome.Skipped ? Duration.ZERO : recorder.since(start);
+        Duration took = outcome instanceof Outcome.Skipped ? Duration.ZERO : waited;
         recorder.fact(fact.apply(outcome, took));
         return outcome;
     }
@@ -172,7 +181,7 @@ final class Gate {
     private void learn(Stage stage, Outcome outcome) {
         if (outcome instanceof Outcome.Failed failed) {
             ended |= failed.kind() == FailureKind.CANCELLED;
-            shut |= ended || failed.kind() == FailureKind.DEADLINE;
+            shut |= ended || failed.kind() == FailureKind.DEADLINE || failed.reason() == Reason.HELD_UP;
             if (failed.reason() == Reason.UNEXPECTED_CODE) {
                 dialogue().lose();
             }

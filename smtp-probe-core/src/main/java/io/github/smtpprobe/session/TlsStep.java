@@ -76,9 +76,11 @@ final class TlsStep {
         Deadline limit = gate.limit(Stage.TLS);
         Outcome outcome;
         try {
-            outcome = context.guard().call(context.tls(), limit, () -> shake(ours, limit, optional));
-        } catch (ExtensionError bug) {
-            outcome = context.cancellation().cancelled() ? Failures.cancelled() : TlsFailures.application(bug);
+            outcome = context.guard().connect(context.tls(), limit, () -> shake(ours, limit, optional));
+        } catch (IOException bug) {
+            outcome = context.cancellation().cancelled()
+                    ? Failures.cancelled()
+                    : TlsFailures.application(ExtensionError.threw(context.tls(), bug));
         }
         if (!gate.encrypted()) {
             gate.dialogue().lose();

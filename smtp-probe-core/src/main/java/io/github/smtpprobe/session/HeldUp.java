@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.session;
+
+import io.github.smtpprobe.fact.FailureKind;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.guard.Guard;
+import java.time.Duration;
+
+/**
+ * The end of a step for want of time, where code of the application's took more of it than the peer was given: then nothing is said
+ * of the peer.
+ */
+public final class HeldUp {
+    private final Guard guard;
+    private final Duration whole;
+
+    /**
+     * Judges the steps of one probe.
+     *
+     * @param guard knows how long the application's code took
+     * @param whole the time of the probe
+     */
+    public HeldUp(Guard guard, Duration whole) {
+        this.guard = guard;
+        this.whole = whole;
+    }
+
+    /**
+     * Says of a step that could not begin for want of time who took it.
+     *
+     * @param outcome of the step
+     * @return the same, unless code of the application's took more than half of the time
+     */
+    public Outcome unbegun(Outcome outcome) {
+        Duration held = guard.held();
+        return held.compareTo(whole.minus(held)) > 0 ? by(whole.minus(held)) : outcome;
+    }
+
+    /**
+     * Says of a step whether its peer had the time that it needed.
+     *
+     * @param outcome of the step
+     * @param held    how long the application's code took in this step
+     * @param waited  how long the peer had
+     * @param over    whether the time of the conversation is over, so that what was held before counts too
+     */
+    Outcome ended(Outcome outcome, Duration held, Duration waited, boolean over) {
+        if (!(outcome instanceof Outcome.Failed failed)) {
+            return outcome;
+        }
+        if (failed.kind() == FailureKind.DEADLINE) {
+            return unbegun(outcome);
+        }
+        boolean most = (over ? guard.held() : held).compareTo(waited) > 0;
+        return failed.kind() == FailureKind.TIMEOUT && most ? by(waited) : outcome;
+    }
+
+    private Outcome by(Duration waited) {
+        return Outcome.failed(
+                Reason.HELD_UP,
+                "code of the application held the probe: " + guard.heldBy() + "; the server had " + waited.toMillis()
+                        + " ms");
+    }
+}
