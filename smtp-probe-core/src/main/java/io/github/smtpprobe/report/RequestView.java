@@ -8,15 +8,34 @@ import io.github.smtpprobe.request.Target;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Arguments;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What was asked, without secrets: all that checks and reports see of a request. Immutable and thread-safe; two with the same
  * content are equal.
  */
 public final class RequestView {
+    /** What a request can ask for and need not. More come with the options of requests: a {@code switch} needs a {@code default}. */
+    public enum Option {
+        /** Credentials may be sent without encryption. */
+        CLEARTEXT_CREDENTIALS,
+        /** The probe goes on after a bad certificate. */
+        INVALID_CERTIFICATES,
+        /** The request says whom TLS trusts, instead of the probe's settings. */
+        OWN_TRUST,
+        /** MAIL and RCPT are tried. */
+        ENVELOPE,
+        /** A message is sent. */
+        MESSAGE,
+        /** Reverse names are looked up. */
+        REVERSE_NAMES
+    }
+
     /** A copy that nobody else has. */
     private final Builder given;
 
@@ -34,12 +53,12 @@ public final class RequestView {
         Builder view = builder(Objects.requireNonNull(request, "request").target(), request.ports())
                 .coverage(request.coverage())
                 .mechanisms(request.mechanisms())
-                .cleartextCredentialsAllowed(request.cleartextCredentialsAllowed())
-                .inspectsInvalidCertificate(request.inspectsInvalidCertificate())
-                .ownTrust(request.trust().isPresent())
-                .envelope(request.envelope().isPresent())
-                .message(request.message().isPresent())
-                .looksUpReverseNames(request.looksUpReverseNames())
+                .option(Option.CLEARTEXT_CREDENTIALS, request.cleartextCredentialsAllowed())
+                .option(Option.INVALID_CERTIFICATES, request.inspectsInvalidCertificate())
+                .option(Option.OWN_TRUST, request.trust().isPresent())
+                .option(Option.ENVELOPE, request.envelope().isPresent())
+                .option(Option.MESSAGE, request.message().isPresent())
+                .option(Option.REVERSE_NAMES, request.looksUpReverseNames())
                 .deadline(request.deadline());
         request.stopAfter().ifPresent(view::stopAfter);
         request.credentialsKind().ifPresent(view::credentials);
@@ -87,34 +106,44 @@ public final class RequestView {
         return given.mechanisms;
     }
 
+    /**
+     * Tells whether something was asked for; the most wanted have methods of their own.
+     *
+     * @param option what
+     * @return whether it was
+     */
+    public boolean asks(Option option) {
+        return given.options.contains(Objects.requireNonNull(option, "option"));
+    }
+
     /** {@return whether credentials may be sent without encryption} */
     public boolean cleartextCredentialsAllowed() {
-        return given.cleartextCredentialsAllowed;
+        return asks(Option.CLEARTEXT_CREDENTIALS);
     }
 
     /** {@return whether the probe goes on after a bad certificate} */
     public boolean inspectsInvalidCertificate() {
-        return given.inspectsInvalidCertificate;
+        return asks(Option.INVALID_CERTIFICATES);
     }
 
     /** {@return whether the request said whom TLS trusts, instead of the probe's settings} */
     public boolean ownTrust() {
-        return given.ownTrust;
+        return asks(Option.OWN_TRUST);
     }
 
     /** {@return whether MAIL and RCPT were asked for} */
     public boolean envelope() {
-        return given.envelope;
+        return asks(Option.ENVELOPE);
     }
 
     /** {@return whether a message was given} */
     public boolean message() {
-        return given.message;
+        return asks(Option.MESSAGE);
     }
 
     /** {@return whether reverse names are looked up} */
     public boolean looksUpReverseNames() {
-        return given.looksUpReverseNames;
+        return asks(Option.REVERSE_NAMES);
     }
 
     /** {@return the limit of the whole probe} */
@@ -130,12 +159,7 @@ public final class RequestView {
                 given.stopAfter,
                 given.credentials,
                 given.mechanisms,
-                given.cleartextCredentialsAllowed,
-                given.inspectsInvalidCertificate,
-                given.ownTrust,
-                given.envelope,
-                given.message,
-                given.looksUpReverseNames,
+                given.options,
                 given.deadline);
     }
 
@@ -164,12 +188,7 @@ public final class RequestView {
         private Optional<Stage> stopAfter = Optional.empty();
         private Optional<String> credentials = Optional.empty();
         private List<String> mechanisms = List.of();
-        private boolean cleartextCredentialsAllowed;
-        private boolean inspectsInvalidCertificate;
-        private boolean ownTrust;
-        private boolean envelope;
-        private boolean message;
-        private boolean looksUpReverseNames;
+        private Set<Option> options = Set.of();
         private Duration deadline = Duration.ofSeconds(30);
 
         private Builder(Target target, PortPlan ports) {
@@ -230,68 +249,18 @@ public final class RequestView {
         }
 
         /**
-         * Sets whether credentials may be sent without encryption.
+         * Sets whether something was asked for.
          *
-         * @param cleartextCredentialsAllowed false if it is not set
+         * @param option what
+         * @param asked  false if it is not set
          * @return this builder
          */
-        public Builder cleartextCredentialsAllowed(boolean cleartextCredentialsAllowed) {
-            this.cleartextCredentialsAllowed = cleartextCredentialsAllowed;
-            return this;
-        }
-
-        /**
-         * Sets whether the probe goes on after a bad certificate.
-         *
-         * @param inspectsInvalidCertificate false if it is not set
-         * @return this builder
-         */
-        public Builder inspectsInvalidCertificate(boolean inspectsInvalidCertificate) {
-            this.inspectsInvalidCertificate = inspectsInvalidCertificate;
-            return this;
-        }
-
-        /**
-         * Sets whether the request said whom TLS trusts.
-         *
-         * @param ownTrust false if it is not set
-         * @return this builder
-         */
-        public Builder ownTrust(boolean ownTrust) {
-            this.ownTrust = ownTrust;
-            return this;
-        }
-
-        /**
-         * Sets whether MAIL and RCPT were asked for.
-         *
-         * @param envelope false if it is not set
-         * @return this builder
-         */
-        public Builder envelope(boolean envelope) {
-            this.envelope = envelope;
-            return this;
-        }
-
-        /**
-         * Sets whether a message was given.
-         *
-         * @param message false if it is not set
-         * @return this builder
-         */
-        public Builder message(boolean message) {
-            this.message = message;
-            return this;
-        }
-
-        /**
-         * Sets whether reverse names are looked up.
-         *
-         * @param wanted false if it is not set
-         * @return this builder
-         */
-        public Builder looksUpReverseNames(boolean wanted) {
-            this.looksUpReverseNames = wanted;
+        public Builder option(Option option, boolean asked) {
+            Set<Option> changed = EnumSet.noneOf(Option.class);
+            changed.addAll(options);
+            changed.remove(Objects.requireNonNull(option, "option"));
+            changed.addAll(asked ? Set.of(option) : Set.of());
+            this.options = Collections.unmodifiableSet(changed);
             return this;
         }
 

@@ -208,21 +208,11 @@ public final class ProbeRequest {
     }
 
     /** Collects what to probe. Not thread-safe. Nothing is checked before {@link #build()}, which reports all problems at once. */
-    public static final class Builder extends ConversationOptions<Builder> implements Cloneable {
+    public static final class Builder extends ConversationOptions<Builder> {
         @Nullable
         String host;
 
         boolean mailExchangers;
-        PortPlan ports;
-        Coverage coverage = Coverage.FIRST_CONVERSATION;
-        AddressFamilies families = AddressFamilies.IPV6_FIRST;
-
-        @Nullable
-        Given<String> connectTo;
-
-        @Nullable
-        Given<InetAddress> sourceAddress;
-
         /** Where the options come from that were read of mail settings. */
         @Nullable
         MailOrigin origin;
@@ -231,15 +221,6 @@ public final class ProbeRequest {
             this.host = host;
             this.mailExchangers = mailExchangers;
             this.ports = ports;
-        }
-
-        /** A copy of its own; what it holds is never changed in place. */
-        Builder copy() {
-            try {
-                return (Builder) clone();
-            } catch (CloneNotSupportedException impossible) {
-                throw new AssertionError(impossible);
-            }
         }
 
         @Override
@@ -280,64 +261,6 @@ public final class ProbeRequest {
          */
         public Builder port(int port) {
             return ports(PortPlan.of(port));
-        }
-
-        /**
-         * Sets the ports with their modes.
-         *
-         * @param plan the ports
-         * @return this builder
-         */
-        public Builder ports(PortPlan plan) {
-            this.ports = plan;
-            return this;
-        }
-
-        /**
-         * Sets how many routes are tried.
-         *
-         * @param coverage the default is {@link Coverage#FIRST_CONVERSATION}, or {@link Coverage#FIRST_PASS} without a port
-         * @return this builder
-         */
-        public Builder coverage(Coverage coverage) {
-            this.coverage = coverage;
-            return this;
-        }
-
-        /**
-         * Sets which addresses are used.
-         *
-         * @param families the default is {@link AddressFamilies#IPV6_FIRST}
-         * @return this builder
-         */
-        public Builder addressFamilies(AddressFamilies families) {
-            this.families = families;
-            return this;
-        }
-
-        /**
-         * Connects to this address, whatever DNS says of the host; SNI and the identity in the certificate stay with its name.
-         *
-         * @param address four decimal numbers, or IPv6 with or without brackets
-         * @return this builder
-         */
-        public Builder connectTo(String address) {
-            connectTo = new Given<>(address);
-            return this;
-        }
-
-        /**
-         * Connects from this address, where the machine has several. Routes of the other address family are left out. A transport of
-         * the caller's has to know how ({@link io.github.smtpprobe.transport.Transport#connect(io.github.smtpprobe.route.Route,
-         * InetAddress, io.github.smtpprobe.clock.Deadline)}), or the report says that it does not. A probe for untrusted targets
-         * refuses such a request: the address may choose another way out, past the walls of this one.
-         *
-         * @param address of this machine, not the wildcard
-         * @return this builder
-         */
-        public Builder sourceAddress(InetAddress address) {
-            sourceAddress = new Given<>(address);
-            return this;
         }
 
         /**

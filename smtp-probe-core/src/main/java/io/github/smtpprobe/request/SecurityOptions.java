@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The options of a request that say how the connection is secured, whom it trusts, and who logs in.
  *
- * @param <B> the builder. It has no bound, which would stand in the compiled form of each method and so in every caller's.
+ * @param <B> the builder
  */
-abstract sealed class SecurityOptions<B> permits ConversationOptions {
+abstract sealed class SecurityOptions<B> extends RouteOptions<B> permits ConversationOptions {
     @Nullable
     Given<TlsMode> tls;
 
@@ -41,9 +41,6 @@ abstract sealed class SecurityOptions<B> permits ConversationOptions {
     boolean authenticateOnEveryRoute;
 
     SecurityOptions() {}
-
-    /** This builder, as what it is. */
-    abstract B self();
 
     /** An array as a list that keeps null, unlike List.of, for the validation to name. */
     static List<@Nullable String> listOf(@Nullable String[] values) {

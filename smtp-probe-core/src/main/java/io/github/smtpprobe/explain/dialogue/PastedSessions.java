@@ -157,10 +157,10 @@ final class PastedSessions {
         PortPlan ports = decides.port() == 0 ? new PortPlan(List.of()) : PortPlan.of(decides.port(), decides.mode());
         RequestView.Builder view = RequestView.builder(new Target.Server(decides.host(), decides.literal()), ports)
                 .coverage(attempts.size() > 1 ? Coverage.ALL : Coverage.FIRST_CONVERSATION)
-                .cleartextCredentialsAllowed(true)
+                .option(RequestView.Option.CLEARTEXT_CREDENTIALS, true)
                 .deadline(limit)
-                .envelope(session.has(MailFrom.class))
-                .message(session.has(MessageTransfer.class));
+                .option(RequestView.Option.ENVELOPE, session.has(MailFrom.class))
+                .option(RequestView.Option.MESSAGE, session.has(MessageTransfer.class));
         credentials(attempts).ifPresent(view::credentials);
         Resolution resolution =
                 Resolution.builder(decides.host()).routes(List.of(route)).build();
