@@ -3,6 +3,7 @@ package io.github.smtpprobe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.testkit.ScriptedServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -51,17 +56,31 @@ class LeakTest {
         assertThat(libraryThreads()).isEmpty();
     }
 
-    private static void round(List<DialogueFile> files) throws IOException {
-        for (DialogueFile file : files) {
+    /** All at once: most of them wait. */
+    private static void round(List<DialogueFile> files) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(files.size());
+        try {
+            for (Future<Verdict> each :
+                    threads.invokeAll(files.stream().map(LeakTest::probe).toList())) {
+                each.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static Callable<Verdict> probe(DialogueFile file) {
+        return () -> {
             try (ScriptedServer server = ScriptedServer.playing(file.script())
                     .tls(file.certificate().serverContext())
                     .start()) {
-                SmtpProbe.builder()
+                return SmtpProbe.builder()
                         .tlsSettings(DialogueFile.trusting())
                         .build()
-                        .probe(file.request(server.port(), Optional.of(Duration.ofMillis(100))));
+                        .probe(file.request(server.port(), Optional.of(Duration.ofMillis(100))))
+                        .verdict();
             }
-        }
+        };
     }
 
     /** The watchdog ends a second after its last watch, the server's threads when their sockets are closed. */
