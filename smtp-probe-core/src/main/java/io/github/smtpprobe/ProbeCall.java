@@ -18,6 +18,7 @@ public final class ProbeCall {
     private final Wiring wiring;
     private final Cancellation cancellation = new Cancellation();
     private final AtomicBoolean executed = new AtomicBoolean();
+    private final CompletableFuture<ProbeReport> report = new CompletableFuture<>();
 
     ProbeCall(ProbeRequest request, Wiring wiring) {
         this.request = request;
@@ -44,7 +45,20 @@ public final class ProbeCall {
         if (!executed.compareAndSet(false, true)) {
             throw new IllegalStateException("a call can be executed once");
         }
-        return new ProbeRun(number, request, wiring, cancellation).run();
+        ProbeReport made = new ProbeRun(number, request, wiring, cancellation).run();
+        report.complete(made);
+        return made;
+    }
+
+    /**
+     * The report as soon as there is one, also where the future of {@link #executeAsync} was cancelled, which has none. Until then the
+     * probe still has its thread: whoever counts probes that run at once counts this one.
+     *
+     * @return a future of its own for each caller: completing or cancelling it does nothing to the call. It stays open where the call is
+     *     never executed
+     */
+    public CompletableFuture<ProbeReport> report() {
+        return report.copy();
     }
 
     /**
@@ -53,7 +67,7 @@ public final class ProbeCall {
      * {@code shutdownNow()} hands back is this future, and cancelling or running it ends the wait.
      *
      * @param executor the caller's own; the library has none
-     * @return the report to come; cancelling it cancels this call
+     * @return the report to come; cancelling it cancels this call, whose report {@link #report()} then has
      * @throws RejectedExecutionException if the executor takes no task; whatever else it throws comes out here too
      */
     public CompletableFuture<ProbeReport> executeAsync(Executor executor) {

@@ -27,7 +27,10 @@ public abstract class Fact {
         PASSED("passed"),
         /** The server said no, or there was no usable answer. */
         FAILED("failed"),
-        /** The step was wanted and not taken; {@link Outcome.Skipped#reason()} says why. */
+        /**
+         * The step was wanted and not taken, which {@link Outcome.Skipped#reason()} explains; or the probe was cancelled, or out of time,
+         * before there was an answer, so that nobody is to blame.
+         */
         SKIPPED("skipped"),
         /** Nobody wanted the step, or nobody needed it any more: no failure. */
         NOT_ASKED("not-asked");
@@ -42,7 +45,9 @@ public abstract class Fact {
             if (outcome instanceof Outcome.Skipped skipped) {
                 return skipped.reason().harmless() ? NOT_ASKED : SKIPPED;
             }
-            return outcome.succeeded() ? PASSED : FAILED;
+            boolean cutOff = outcome instanceof Outcome.Failed failed
+                    && (failed.kind() == FailureKind.CANCELLED || failed.kind() == FailureKind.DEADLINE);
+            return outcome.succeeded() ? PASSED : cutOff ? SKIPPED : FAILED;
         }
 
         /** {@return the stable token, such as {@code not-asked}} */

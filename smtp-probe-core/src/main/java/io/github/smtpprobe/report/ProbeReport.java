@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
-import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.ReverseName;
 import io.github.smtpprobe.fact.TargetFact;
@@ -21,8 +20,6 @@ import java.util.Optional;
  * long after the probe. Reports are told apart by identity; what two found is compared by {@link #asMap()}.
  */
 public final class ProbeReport {
-    private static final String NOT_REACHED = "No mail server was reached under this name; check the spelling.";
-
     private final Observation observation;
     private final List<Finding> findings;
     private final int findingsLeftOut;
@@ -134,7 +131,7 @@ public final class ProbeReport {
 
     private Fact.State lookUp() {
         if (attempts().isEmpty()) {
-            return Fact.State.FAILED;
+            return publicOutcome() == PublicOutcome.CANCELLED ? Fact.State.SKIPPED : Fact.State.FAILED;
         }
         return resolution().hosts().isEmpty() ? Fact.State.NOT_ASKED : Fact.State.PASSED;
     }
@@ -213,42 +210,20 @@ public final class ProbeReport {
                 + first.map(warning -> "; but: " + warning.summary()).orElse("");
     }
 
+    /** {@return what may be told to a stranger, as a token to switch on} */
+    public PublicOutcome publicOutcome() {
+        return PublicOutcome.of(observation);
+    }
+
     /**
-     * One coarse line that may be shown to a stranger: it names the step, and nothing that the server said. Where no connection was
-     * made it is always the same: a name that does not exist, one that leads to an inner address, a closed port and a name server
-     * that is down cannot be told apart by it.
+     * One coarse line that may be shown to a stranger, the sentence of {@link #publicOutcome()}: it names the step, and nothing that the
+     * server said. Where no connection was made it is always the same: a name that does not exist, one that leads to an inner address, a
+     * closed port and a name server that is down cannot be told apart by it.
      *
      * @return a sentence
      */
     public String publicSummary() {
-        boolean connected = attempts().stream()
-                .flatMap(attempt -> attempt.fact(Connect.class).stream())
-                .anyMatch(connect -> connect.outcome().succeeded());
-        if (!connected) {
-            return NOT_REACHED;
-        }
-        return switch (verdict()) {
-            case PASSED -> "The mail server works with these settings.";
-            case INCONCLUSIVE -> "The mail server cannot be judged now; try again later.";
-            case FAILED ->
-                observation
-                        .decision()
-                        .stage()
-                        .map(ProbeReport::coarse)
-                        .orElse("The mail server refuses what was asked.");
-        };
-    }
-
-    private static String coarse(Stage stage) {
-        return switch (stage) {
-            case RESOLVE, CONNECT -> NOT_REACHED;
-            case GREETING, EHLO -> "What answers is not a mail server that will talk to us.";
-            case TLS, STARTTLS -> "No secure connection can be made to the mail server.";
-            case AUTH -> "The mail server does not accept the login.";
-            case MAIL_FROM -> "The mail server does not accept the sender's address.";
-            case RCPT_TO -> "The mail server does not accept a recipient's address.";
-            case DATA, END_OF_DATA, RSET, QUIT -> "The mail server does not accept the message.";
-        };
+        return publicOutcome().sentence();
     }
 
     /**

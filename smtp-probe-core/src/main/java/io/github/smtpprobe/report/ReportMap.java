@@ -34,6 +34,7 @@ final class ReportMap {
         node.put("verdict", report.verdict().token());
         node.put("passed", report.passed());
         node.put("summary", report.summary());
+        node.put("publicOutcome", report.publicOutcome().token());
         node.put("publicSummary", report.publicSummary());
         node.put("started", report.started().toString());
         node.put("tookMs", Node.millis(report.took()));

@@ -88,7 +88,12 @@ record GuardedNames(MailResolver resolver, AddressPolicy policy, Guard guard) im
             return Answer.none(Status.TIMEOUT, "no time was left to ask");
         }
         Answer<T> answer = answer(type, limit, question);
-        return answer.status().unsure() && cancelled() ? Answer.none(Status.CANCELLED, "") : answer;
+        if (answer.status().unsure() && cancelled()) {
+            return Answer.none(Status.CANCELLED, "");
+        }
+        return answer.status() == Status.CANCELLED
+                ? Answer.none(Status.SERVER_FAILURE, "the resolver gave up, and nobody had cancelled the probe")
+                : answer;
     }
 
     private <T> Answer<T> answer(Class<T> type, Deadline limit, Callable<Answer<T>> question) {

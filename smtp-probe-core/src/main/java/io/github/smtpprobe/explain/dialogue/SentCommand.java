@@ -3,6 +3,7 @@ package io.github.smtpprobe.explain.dialogue;
 
 import io.github.smtpprobe.smtp.Stage;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param command as it was sent, may be empty
  */
 record SentCommand(@Nullable Stage stage, String command) {
+    private static final Pattern VERB = Pattern.compile("^\\s*+[A-Za-z]{3,12}(?![\\w.-])");
+
+    /** Whether it may be one: what programs print behind a client's mark is not always a command. */
+    static boolean begins(String text) {
+        return VERB.matcher(text).lookingAt();
+    }
+
     /** A command that the text does not show. */
     static SentCommand unknown() {
         return new SentCommand(null, "");

@@ -12,7 +12,6 @@ import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.wire.ClientLine;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * send several at once (RFC 2920).
  */
 final class SessionReading {
-    /** What programs print behind a client's mark is not always a command. */
-    private static final Pattern VERB = Pattern.compile("^\\s*+[A-Za-z]{3,12}(?![\\w.-])");
-
     private final SessionFacts facts = new SessionFacts();
     private final Ending ending = new Ending();
     private final Pending pending = new Pending();
@@ -85,7 +81,7 @@ final class SessionReading {
             return;
         }
         script.client(text, encrypted);
-        if (!message && !dot && VERB.matcher(text).lookingAt()) {
+        if (!message && !dot && SentCommand.begins(text)) {
             SentCommand sent = SentCommand.of(text);
             if (pending.ends(sent)) {
                 return; // some programs print what they read, and again what they make of it

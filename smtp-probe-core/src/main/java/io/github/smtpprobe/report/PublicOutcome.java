@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.report;
+
+import io.github.smtpprobe.fact.Connect;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.FailureKind;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.SkipReason;
+import io.github.smtpprobe.route.MailResolver.Status;
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Tokens;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a stranger may know of a probe, for a form to switch on. It is as coarse as {@link ProbeReport#publicSummary()}, which is its
+ * sentence: why nothing was reached is never told, since a name that does not exist, one that leads to an inner address, a closed port
+ * and a name server that is down would else tell inner names apart.
+ */
+public enum PublicOutcome {
+    /** Everything that was asked works. */
+    WORKS("works", "The mail server works with these settings."),
+    /** No connection was made, whatever the reason. */
+    NOT_REACHED("not-reached", "No mail server was reached under this name; check the spelling."),
+    /** A connection was made, and what answers is no mail server for this client. */
+    NO_MAIL_SERVER("no-mail-server", "What answers is not a mail server that will talk to us."),
+    /** TLS is not offered, or does not come about. */
+    NO_SECURE_CONNECTION("no-secure-connection", "No secure connection can be made to the mail server."),
+    /** The login was refused, or could not be tried. */
+    LOGIN_REFUSED("login-refused", "The mail server does not accept the login."),
+    /** The sender was refused. */
+    SENDER_REFUSED("sender-refused", "The mail server does not accept the sender's address."),
+    /** A recipient was refused. */
+    RECIPIENT_REFUSED("recipient-refused", "The mail server does not accept a recipient's address."),
+    /** The message was refused. */
+    MESSAGE_REFUSED("message-refused", "The mail server does not accept the message."),
+    /** Something was refused, and a pasted text does not show what. */
+    REFUSED("refused", "The mail server refuses what was asked."),
+    /** A connection was made, and an answer did not come in time. */
+    TIMED_OUT("timed-out", "The mail server did not answer in time."),
+    /** The server puts this client off, or something on this side failed. */
+    CANNOT_BE_JUDGED("cannot-be-judged", "The mail server cannot be judged now; try again later."),
+    /** The application ended the probe before it could tell anything. */
+    CANCELLED("cancelled", "The check was cancelled, so the mail server cannot be judged.");
+
+    private final String token;
+    private final String sentence;
+
+    PublicOutcome(String token, String sentence) {
+        this.token = token;
+        this.sentence = sentence;
+    }
+
+    /** {@return the stable token, such as {@code not-reached}} */
+    public String token() {
+        return token;
+    }
+
+    /** {@return one sentence for the stranger; it may change with any release} */
+    public String sentence() {
+        return sentence;
+    }
+
+    /**
+     * Finds one by its token.
+     *
+     * @param token such as {@code not-reached}
+     * @return the one with exactly this token; empty if this release knows none
+     */
+    public static Optional<PublicOutcome> ofToken(String token) {
+        return Tokens.find(values(), PublicOutcome::token, token);
+    }
+
+    static PublicOutcome of(Observation seen) {
+        Decision decision = seen.decision();
+        if (decision.verdict() == Verdict.PASSED) {
+            return WORKS;
+        }
+        boolean reached = seen.attempts().stream().anyMatch(PublicOutcome::reached);
+        boolean told = reached && decision.verdict() == Verdict.FAILED;
+        if (!told && cancelled(seen)) {
+            return CANCELLED;
+        }
+        if (!reached) {
+            return NOT_REACHED;
+        }
+        if (decision.fact().filter(PublicOutcome::late).isPresent()) {
+            return TIMED_OUT;
+        }
+        return told ? decision.stage().map(PublicOutcome::at).orElse(REFUSED) : CANNOT_BE_JUDGED;
+    }
+
+    /** Of a pasted text whoever pasted it knows what was reached. */
+    private static boolean reached(Attempt attempt) {
+        return attempt.fact(Connect.class)
+                .map(connect -> connect.outcome().succeeded())
+                .orElse(attempt.purpose().pasted());
+    }
+
+    /** Whether the application ended it: the look-up of names, or a step without which nothing can be told. */
+    private static boolean cancelled(Observation seen) {
+        boolean names =
+                seen.resolution().exchangers().filter(Status.CANCELLED::equals).isPresent()
+                        || seen.resolution().hosts().stream().anyMatch(host -> host.status() == Status.CANCELLED);
+        return names
+                || seen.attempts().stream()
+                        .flatMap(attempt -> attempt.failures().stream())
+                        .anyMatch(fact -> failed(fact, List.of(FailureKind.CANCELLED)));
+    }
+
+    private static boolean late(Fact fact) {
+        return failed(fact, List.of(FailureKind.TIMEOUT, FailureKind.DEADLINE))
+                || fact.outcome().skippedFor(SkipReason.DEADLINE);
+    }
+
+    private static boolean failed(Fact fact, List<FailureKind> kinds) {
+        return fact.outcome() instanceof Outcome.Failed failed && kinds.contains(failed.kind());
+    }
+
+    private static PublicOutcome at(Stage stage) {
+        return switch (stage) {
+            case RESOLVE, CONNECT -> NOT_REACHED;
+            case GREETING, EHLO -> NO_MAIL_SERVER;
+            case TLS, STARTTLS -> NO_SECURE_CONNECTION;
+            case AUTH -> LOGIN_REFUSED;
+            case MAIL_FROM -> SENDER_REFUSED;
+            case RCPT_TO -> RECIPIENT_REFUSED;
+            case DATA, END_OF_DATA, RSET, QUIT -> MESSAGE_REFUSED;
+        };
+    }
+}
