@@ -159,7 +159,8 @@ public final class CatalogueRow {
          */
         public Builder enhanced(String code) {
             if (!ENHANCED.matcher(Objects.requireNonNull(code, "code")).matches()) {
-                throw new IllegalArgumentException("enhanced: an enhanced status code looks like 5.7.1 or 5.7.x");
+                throw new IllegalArgumentException(
+                        "enhanced: an enhanced status code looks like 5.7.1 or 5.7.x, not " + Printable.quoted(code));
             }
             this.enhanced = Optional.of(Pattern.compile(code.replace(".", "\\.").replace("x", "[0-9]+")));
             return this;

@@ -174,7 +174,8 @@ public class TargetFact {
 
         private static String token(Pattern form, String given, String name) {
             if (!form.matcher(Objects.requireNonNull(given, name)).matches()) {
-                throw new IllegalArgumentException(name + ": is no token of letters and digits");
+                throw new IllegalArgumentException(
+                        name + ": is no token of letters and digits: " + Printable.quoted(given));
             }
             return given;
         }

@@ -3,6 +3,7 @@ package io.github.smtpprobe.report;
 
 import io.github.smtpprobe.text.Arguments;
 import io.github.smtpprobe.text.Node;
+import io.github.smtpprobe.text.Printable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +32,7 @@ public final class Finding {
      */
     public static Builder builder(String id) {
         if (!ID.matcher(Objects.requireNonNull(id, "id")).matches()) {
-            throw new IllegalArgumentException("id: an id looks like acme.too-slow");
+            throw new IllegalArgumentException("id: an id looks like acme.too-slow, not " + Printable.quoted(id));
         }
         return new Builder(id);
     }

@@ -98,9 +98,15 @@ public interface AddressPolicy {
      */
     default AddressPolicy onPorts(int... ports) {
         Objects.requireNonNull(ports, "ports");
-        if (ports.length == 0 || IntStream.of(ports).anyMatch(each -> each < 1 || each > 65_535)) {
-            throw new IllegalArgumentException("ports: at least one, each from 1 to 65535");
+        if (ports.length == 0) {
+            throw new IllegalArgumentException("ports: at least one is needed, or nothing would be allowed");
         }
+        IntStream.of(ports)
+                .filter(each -> each < 1 || each > 65_535)
+                .findFirst()
+                .ifPresent(wrong -> {
+                    throw new IllegalArgumentException("ports: each is from 1 to 65535, not " + wrong);
+                });
         Set<Integer> allowed = IntStream.of(ports).boxed().collect(Collectors.toUnmodifiableSet());
         return new PortPolicy(allowed).and(this);
     }

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.route;
 
 import io.github.smtpprobe.names.AddressLiteral;
+import io.github.smtpprobe.text.Printable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -18,18 +19,26 @@ final class Cidr {
     }
 
     static Cidr parse(String text) {
+        try {
+            return read(text);
+        } catch (IllegalArgumentException none) {
+            throw new IllegalArgumentException(Printable.quoted(text) + " is no network: " + none.getMessage(), none);
+        }
+    }
+
+    private static Cidr read(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
             byte[] one = AddressLiteral.parse(text).getAddress();
             return new Cidr(one, one.length * 8);
         }
         if (!text.substring(slash + 1).matches("[0-9]{1,3}")) {
-            throw new IllegalArgumentException("a network is written as address/bits, such as 192.0.2.0/24");
+            throw new IllegalArgumentException("it is written as address/bits, such as 192.0.2.0/24");
         }
         byte[] octets = AddressLiteral.parse(text.substring(0, slash)).getAddress();
         int bits = Integer.parseInt(text.substring(slash + 1));
         if (bits > octets.length * 8) {
-            throw new IllegalArgumentException("a network of this family has at most " + octets.length * 8 + " bits");
+            throw new IllegalArgumentException("one of this family has at most " + octets.length * 8 + " bits");
         }
         return new Cidr(octets, bits);
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.tls;
 
+import io.github.smtpprobe.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -192,7 +193,8 @@ public final class TlsSettings {
             }
             for (String name : names) {
                 if (!Objects.requireNonNull(name, "names").matches("TLSv1(\\.[0-3])?|SSLv3")) {
-                    throw new IllegalArgumentException("protocols: a version is named like TLSv1.2 or TLSv1.3");
+                    throw new IllegalArgumentException(
+                            "protocols: a version is named like TLSv1.2 or TLSv1.3, not " + Printable.quoted(name));
                 }
             }
             this.protocols = List.of(names);
@@ -236,8 +238,8 @@ public final class TlsSettings {
             }
             if (context != null && (!fingerprints.isEmpty() || trust != null || !keys.isEmpty() || provider != null)) {
                 throw new IllegalArgumentException("sslContext: it brings its own trust, keys and provider, so"
-                        + " trustCertificate, trustedCertificates, trustStore, trustManager, clientKey and provider would"
-                        + " have no say");
+                    + " trustCertificate, trustedCertificates, trustStore, trustManager, clientKey and provider would"
+                    + " have no say");
             }
             return new TlsSettings(this);
         }
