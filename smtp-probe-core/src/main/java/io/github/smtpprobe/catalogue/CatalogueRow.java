@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
 public final class CatalogueRow {
     private static final String ADDED = "added by the application";
     private static final Set<String> VALUES = Set.of("host", "address", "stage", "sender", "recipient");
-    private static final Pattern VALUE = Pattern.compile("\\{([^}]*)}");
+    private static final Pattern VALUE = Pattern.compile("\\{([^{}]*)}");
     private static final Pattern ENHANCED =
             Pattern.compile("(?:[245]|x)\\.(?:0|[1-9][0-9]{0,2}|x)\\.(?:0|[1-9][0-9]{0,2}|x)");
 
