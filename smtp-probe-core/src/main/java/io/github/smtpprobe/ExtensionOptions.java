@@ -92,11 +92,11 @@ abstract sealed class ExtensionOptions<B> extends NetworkOptions<B> permits Smtp
      * Adds a look-up about the target. It is asked once in each probe, after the last connection. For all look-ups together, a
      * fifth of the deadline is kept, 5 seconds at most: a server that is silent to the end does not take it.
      *
-     * @param kind   the token of its facts, such as {@code acme.block-list}, with a name of the application's before the dot; it
+     * @param kind   the token of its facts, such as {@code acme.block-list}, with a name of the application's before the dot; all its facts have it, and it
      *               stands in the report also where the look-up failed, or was not reached
      * @param lookUp thread-safe
      * @return this builder
-     * @throws IllegalArgumentException if the kind is none ({@link TargetFact#builder}), or another look-up has it
+     * @throws IllegalArgumentException if the kind is none, or begins as ids of the library do ({@link TargetFact#builder}), or another look-up has it
      */
     public B lookUp(String kind, LookUp lookUp) {
         TargetFact.builder(kind, kind, Outcome.done()); // refuses what is no kind of an application's

@@ -7,6 +7,7 @@ import io.github.smtpprobe.report.Confidence;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.smtp.ReplyCode;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.OwnId;
 import io.github.smtpprobe.text.Printable;
 import java.util.List;
 import java.util.Locale;
@@ -63,13 +64,14 @@ public final class CatalogueRow {
     /**
      * Begins a row.
      *
-     * @param id    of the finding, such as {@code acme.guest-list}
+     * @param id    of the finding, such as {@code acme.guest-list}: two to four words between dots, the first one a name of the
+     *              application's, since the areas are the library's
      * @param stage the command that was answered
      * @return a builder
-     * @throws IllegalArgumentException if it is no id of a finding
+     * @throws IllegalArgumentException if it is none, or begins as those of the library do
      */
     public static Builder builder(String id, Stage stage) {
-        return new Builder(Finding.builder(id), Objects.requireNonNull(stage, "stage"));
+        return new Builder(Finding.builder(OwnId.checked(id, "id")), Objects.requireNonNull(stage, "stage"));
     }
 
     Stage stage() {

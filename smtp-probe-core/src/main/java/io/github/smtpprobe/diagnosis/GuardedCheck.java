@@ -8,6 +8,7 @@ import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
+import io.github.smtpprobe.text.OwnId;
 import io.github.smtpprobe.text.Printable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ public final class GuardedCheck implements Check {
                 if (all == null) {
                     throw new ExtensionError(check, "returned null");
                 }
-                return take(all, each -> (LibraryIds.reserved(each.id()) ? misnamed : good).add(each), seen);
+                return take(all, each -> (OwnId.fault(each.id()).isEmpty() ? good : misnamed).add(each), seen);
             });
             int usable = good.size();
             if (returned > usable + misnamed.size()) {
@@ -140,8 +141,6 @@ public final class GuardedCheck implements Check {
 
     /** What it says is kept; as a finding of the library's it would be taken for something else. */
     private Finding reserved(Finding misnamed) {
-        String detail = "the id " + misnamed.id() + " begins as those of the library do; ids of an application begin"
-                + " with a name of its own, such as acme.too-slow";
-        return failed(detail, List.of(misnamed.toString()));
+        return failed(OwnId.fault(misnamed.id()), List.of(misnamed.toString()));
     }
 }

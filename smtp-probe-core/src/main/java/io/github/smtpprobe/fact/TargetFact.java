@@ -4,6 +4,7 @@ package io.github.smtpprobe.fact;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.text.Node;
+import io.github.smtpprobe.text.OwnId;
 import io.github.smtpprobe.text.Printable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +26,6 @@ import java.util.regex.Pattern;
  * out, and {@link #leftOut()} counts it.
  */
 public class TargetFact {
-    private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9]{0,30}(?:[.-][a-z0-9]{1,30}){0,5}");
     private static final Pattern KEY = Pattern.compile("[a-z][A-Za-z0-9]{0,40}");
     private static final int LONGEST_LABEL = 80;
     private static final int LONGEST_LINE = 500;
@@ -47,23 +47,15 @@ public class TargetFact {
     /**
      * Begins a fact.
      *
-     * @param kind    the stable token of its kind, such as {@code acme.block-list}: words of letters and digits in lower case
-     *                between hyphens and dots, of which the first is a name of the application's; those without a dot are the library's
+     * @param kind    the stable token of its kind, such as {@code acme.block-list}: two to four words between dots, the first
+     *                one a name of the application's, as for ids of findings; those without a dot are the library's
      * @param label   what was looked up, in a few words for people
      * @param outcome how the look-up ended
      * @return a builder
-     * @throws IllegalArgumentException if the kind is none, or has no dot
+     * @throws IllegalArgumentException if the kind is none, or begins as ids of the library do
      */
     public static Builder builder(String kind, String label, Outcome outcome) {
-        return new Builder(own(kind), label, outcome);
-    }
-
-    private static String own(String kind) {
-        if (Builder.token(KIND, kind, "kind").indexOf('.') < 0) {
-            throw new IllegalArgumentException(
-                    "kind: those without a dot are the library's; begin with a name of your own, such as acme." + kind);
-        }
-        return kind;
+        return new Builder(OwnId.checked(kind, "kind"), label, outcome);
     }
 
     /** Begins a fact of the library's. */
@@ -158,7 +150,7 @@ public class TargetFact {
         private int leftOut;
 
         private Builder(String kind, String label, Outcome outcome) {
-            this.kind = token(KIND, kind, "kind");
+            this.kind = Objects.requireNonNull(kind, "kind");
             this.label = shown(label, "label", LONGEST_LABEL);
             this.outcome = Objects.requireNonNull(outcome, "outcome");
         }
@@ -172,10 +164,10 @@ public class TargetFact {
             return copy;
         }
 
-        private static String token(Pattern form, String given, String name) {
-            if (!form.matcher(Objects.requireNonNull(given, name)).matches()) {
+        private static String key(String given) {
+            if (!KEY.matcher(Objects.requireNonNull(given, "key")).matches()) {
                 throw new IllegalArgumentException(
-                        name + ": is no token of letters and digits: " + Printable.quoted(given));
+                        "key: is no word of letters and digits that begins in lower case: " + Printable.quoted(given));
             }
             return given;
         }
@@ -218,9 +210,8 @@ public class TargetFact {
          */
         public Builder value(String key, String label, Collection<String> texts) {
             String name = shown(label, "label", LONGEST_LABEL);
-            token(KEY, key, "key");
             List<String> kept = new ArrayList<>();
-            boolean room = fits(key.length() + name.length());
+            boolean room = fits(key(key).length() + name.length());
             for (String each : Objects.requireNonNull(texts, "texts")) {
                 String text = shown(each, "texts", LONGEST_LINE);
                 room = room && fits(text.length());

@@ -5,13 +5,13 @@ import io.github.smtpprobe.fact.TargetFact;
 import java.util.List;
 
 /**
- * Finds out something about the target that is neither one of its addresses nor said on a connection: what its owner publishes, on
- * which lists it stands. It runs once in a probe, on the probing thread, after the last connection and before the checks, which
+ * Finds out something about the target that is neither one of its addresses nor said on a connection: on which lists it stands, what a
+ * directory of the application's knows of it. It runs once in a probe, on the probing thread, after the last connection and before the checks, which
  * judge what it brings.
  *
  * <p>Implementations are thread-safe, keep the deadline and end when their thread is interrupted. Whatever one does, the probe goes
  * on: one that throws, returns what cannot be or does not end in time becomes a fact of the kind under which it was registered, with the failure
- * {@code extension-failed}, and the finding {@code lookup.failed}; what it returned beyond fifty facts is left out, and said there too.
+ * {@code extension-failed}, and the finding {@code lookup.failed}; what it returned beyond fifty facts, or of another kind, is left out, and said there too.
  */
 @FunctionalInterface
 public interface LookUp {

@@ -53,13 +53,22 @@ record GuardedLookUp(String kind, LookUp lookUp, Guard guard) {
                 }
                 return take(all, good);
             });
-            return returned == good.size()
-                    ? ""
-                    : ExtensionError.nameOf(lookUp) + " returned " + returned + " facts, of which " + good.size()
-                            + " are usable";
+            List<String> others = good.stream()
+                    .map(TargetFact::kind)
+                    .filter(each -> !each.equals(kind))
+                    .distinct()
+                    .toList();
+            good.removeIf(each -> !each.kind().equals(kind));
+            return returned == good.size() ? "" : unusable(returned, good.size(), others);
         } catch (ExtensionError broken) {
             return broken.what();
         }
+    }
+
+    private String unusable(int returned, int usable, List<String> others) {
+        String why = others.isEmpty() ? "" : "; those of another kind than its own belong to other look-ups: " + others;
+        return ExtensionError.nameOf(lookUp) + " returned " + returned + " facts, of which " + usable + " are usable"
+                + why;
     }
 
     /** Also how many there are, and what they hold, is the caller's code until it is copied. */

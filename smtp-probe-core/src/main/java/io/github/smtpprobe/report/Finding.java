@@ -25,8 +25,8 @@ public final class Finding {
     /**
      * Begins a finding.
      *
-     * @param id stable, {@code area.kebab-name}; an application's own begins with a name of its own, such as {@code acme.too-slow}, since
-     *           the areas are the library's
+     * @param id stable, {@code area.kebab-name}; an application's own has two to four words between dots, the first one a name of its
+     *           own, such as {@code acme.too-slow}, since the areas are the library's: a probe reports a check that returns another one
      * @return a builder
      * @throws IllegalArgumentException if it has anything but the letters a to z, digits, hyphens and at most three dots
      */

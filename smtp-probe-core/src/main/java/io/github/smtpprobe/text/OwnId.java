@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.text;
+
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The id of something that an application adds, a finding, a row of the catalogue or a kind of facts: one rule for all of them. Its
+ * first word is a name of the application's, so that nothing that the library has, now or later, is taken for one of it.
+ */
+public final class OwnId {
+    private static final int LONGEST = 100;
+    private static final String WORD = "[a-z0-9]+(?:-[a-z0-9]+)*+";
+    private static final Pattern FORM = Pattern.compile("(?=[a-z])" + WORD + "(?:\\." + WORD + "){1,3}");
+
+    /** The first words of the library's ids, and of ids that it may have once. */
+    private static final Set<String> RESERVED = Set.of(
+            "address",
+            "auth",
+            "cert",
+            "certificate",
+            "check",
+            "checks",
+            "client",
+            "capabilities",
+            "dane",
+            "dialogue",
+            "dkim",
+            "dmarc",
+            "dns",
+            "ehlo",
+            "extension",
+            "greeting",
+            "helo",
+            "host",
+            "listener",
+            "local",
+            "login",
+            "lookup",
+            "message",
+            "mx",
+            "network",
+            "peer",
+            "policy",
+            "port",
+            "probe",
+            "proxy",
+            "quit",
+            "recipient",
+            "reply",
+            "report",
+            "rset",
+            "sasl",
+            "sender",
+            "server",
+            "session",
+            "smtp",
+            "spf",
+            "starttls",
+            "tcp",
+            "tls",
+            "unclassified");
+
+    private OwnId() {}
+
+    /**
+     * Lets an id of an application's pass.
+     *
+     * @param id   the id
+     * @param name what it is the id of, for the message
+     * @return the id
+     * @throws IllegalArgumentException if it has another form, or begins as those of the library do
+     */
+    public static String checked(String id, String name) {
+        String fault = fault(Objects.requireNonNull(id, name));
+        if (!fault.isEmpty()) {
+            throw new IllegalArgumentException(name + ": " + fault);
+        }
+        return id;
+    }
+
+    /**
+     * Says what is wrong with an id.
+     *
+     * @param id anything
+     * @return a sentence without its full stop; empty if an application may have it
+     */
+    public static String fault(String id) {
+        if (id.length() > LONGEST || !FORM.matcher(id).matches()) {
+            return "the id \"" + Printable.clean(Printable.cut(id, LONGEST, "\u2026"))
+                    + "\" is none of an application: it needs two to four words of lower-case letters, digits and"
+                    + " hyphens with dots between them, the first one a name of your own, such as acme.too-slow";
+        }
+        String area = id.substring(0, id.indexOf('.'));
+        return RESERVED.contains(area)
+                ? "the id " + id
+                        + " begins as those of the library do; ids of an application begin with a name of its own,"
+                        + " such as acme" + id.substring(area.length())
+                : "";
+    }
+}
