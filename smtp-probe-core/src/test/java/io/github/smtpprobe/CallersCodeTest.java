@@ -50,7 +50,7 @@ class CallersCodeTest {
     private static final Script WORKS = Script.parse("S: 220 mx\nC: EHLO x\nS: 250 mx\nC: QUIT\nS: 221 bye");
 
     @Test
-    void aResolverWithAnswersThatCannotBeIsAServerFailure() {
+    void aResolverWithAnswersThatCannotBeIsTheApplicationsToMend() {
         List<Supplier<MailResolver.Answer<InetAddress>>> answers = List.of(
                 () -> MailResolver.Answer.found(Collections.singletonList(null)),
                 () -> MailResolver.Answer.none(null, ""),
@@ -63,7 +63,7 @@ class CallersCodeTest {
                     .build()
                     .probe(ProbeRequest.to("mx.example.com", 25).build());
             Invariants.check(report);
-            assertThat(report.has("dns.server-failure")).as(report.toString()).isTrue();
+            assertThat(report.has("extension.failed")).as(report.toString()).isTrue();
         }
     }
 

@@ -10,6 +10,7 @@ import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.render.HtmlReport;
 import io.github.smtpprobe.render.TextReport;
+import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.AddressFamilies;
@@ -107,7 +108,7 @@ class ResolutionTest {
     }
 
     @Test
-    void aResolverThatThrowsIsAServerFailure() {
+    void aResolverThatThrowsIsTheApplicationsToMend() {
         MailResolver broken = new MailResolver() {
             @Override
             public Answer<Exchanger> exchangers(String domain, Deadline deadline) {
@@ -123,8 +124,12 @@ class ResolutionTest {
                                 broken,
                                 memory(WORKS),
                                 ProbeRequest.to("mx.example.com", 25).build())
-                        .has("dns.server-failure"))
-                .isTrue();
+                        .rootCause())
+                .hasValueSatisfying(cause -> {
+                    assertThat(cause.id()).isEqualTo("extension.failed");
+                    assertThat(cause.actor()).isEqualTo(Actor.YOU);
+                    assertThat(cause.summary()).contains("mx.example.com", "threw IllegalStateException");
+                });
     }
 
     @Test

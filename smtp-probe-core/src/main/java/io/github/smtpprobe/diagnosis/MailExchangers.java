@@ -17,6 +17,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +95,8 @@ final class MailExchangers implements Check {
             case SERVER_FAILURE, NOT_SUPPORTED -> "dns.server-failure";
             case TIMEOUT -> "dns.timeout";
             case TRUNCATED -> "dns.truncated";
+            case EXTENSION_FAILED -> "extension.failed";
+            case HELD_UP -> "extension.slow";
             case OTHER_FAMILY -> "dns.other-family";
             case CANCELLED -> "";
             default -> leadsNowhere(host);
@@ -102,6 +105,14 @@ final class MailExchangers implements Check {
             return Optional.empty();
         }
         FindingText text = FindingText.of(id).weighing(severity);
+        if (id.startsWith("extension.")) {
+            Map<String, String> values = new HashMap<>(UnresolvedName.application(host.status(), host.name()));
+            values.put("detail", host.detail());
+            List<String> evidence = List.of("MX of " + name + ": " + host.name());
+            return Optional.of(text.filled(values, OptionalInt.empty(), evidence).toBuilder()
+                    .subject(host.name())
+                    .build());
+        }
         return Optional.of(
                 id.startsWith("dns.")
                         ? finding(text, host.name(), host, host.detail())

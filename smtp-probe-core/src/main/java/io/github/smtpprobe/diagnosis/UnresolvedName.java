@@ -8,6 +8,7 @@ import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.route.MailResolver.Status;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.ResolvedHost;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -29,13 +30,16 @@ final class UnresolvedName implements Check {
         String hint = Provider.meantBy(resolution.target())
                 .map(meant -> " Did you mean " + meant + "?")
                 .orElse("");
-        Map<String, String> values = Map.of(
-                "name", resolution.target(),
-                "detail", detail(resolution),
-                "hint", hint,
-                "asked", familyAsked(detail(resolution)));
+        Map<String, String> values = new HashMap<>(application(resolution.status(), resolution.target()));
+        values.put("name", resolution.target());
+        values.put("detail", detail(resolution));
+        values.put("hint", hint);
+        values.put("asked", familyAsked(detail(resolution)));
         return List.of(FindingText.of(id(resolution))
-                .filled(values, OptionalInt.empty(), List.of("look-up: " + resolution.status())));
+                .filled(
+                        values,
+                        OptionalInt.empty(),
+                        List.of("look-up: " + resolution.status().token())));
     }
 
     private static String id(Resolution resolution) {
@@ -45,11 +49,20 @@ final class UnresolvedName implements Check {
             case SERVER_FAILURE, NOT_SUPPORTED -> "dns.server-failure";
             case TIMEOUT -> "dns.timeout";
             case TRUNCATED -> "dns.truncated";
+            case EXTENSION_FAILED -> "extension.failed";
+            case HELD_UP -> "extension.slow";
             case CANCELLED -> "probe.cancelled";
             case OTHER_FAMILY -> "dns.other-family";
             case BAD_ANSWER -> "dns.bad-answer";
             default -> resolution.implicitMx() ? "mx.none" : "dns.no-address";
         };
+    }
+
+    /** What the findings on code of the application's say of a look-up: who could not answer, and where. */
+    static Map<String, String> application(Status status, String name) {
+        return status == Status.HELD_UP
+                ? Map.of("host", "The resolver", "stage", "the look-up of " + name)
+                : Map.of("host", name, "stage", "the look-up of its name");
     }
 
     /** The family of which there is no address, by one of those that there are. */

@@ -110,6 +110,11 @@ public final class Guard {
         return held.total();
     }
 
+    /** {@return whether code of the application's took more than half of the time that went by since the first of it began} */
+    public boolean heldMost() {
+        return held.most();
+    }
+
     /** {@return whose code took how long, in words, the longest first} */
     public String heldBy() {
         return held.words();

@@ -5,6 +5,7 @@ import io.github.smtpprobe.clock.Ticker;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** How long code of the application's kept the probing thread: time that no peer had. Used by one thread. */
@@ -15,18 +16,25 @@ final class Held {
     private long total;
     private int depth;
     private long start;
+    private OptionalLong first = OptionalLong.empty();
+    private long last;
 
     /** Code of somebody's begins. Code that is called by other code is that one's time. */
     void begins(Ticker ticker) {
         if (depth++ == 0) {
             start = ticker.nanos();
+            first = OptionalLong.of(first.orElse(start));
         }
     }
 
     /** Code of somebody's has ended; the library's own takes no time of the application's. */
     void ended(Object whose, Ticker ticker) {
-        if (--depth == 0 && Place.application(whose.getClass().getName())) {
-            long took = ticker.nanos() - start;
+        if (--depth > 0) {
+            return;
+        }
+        last = ticker.nanos();
+        if (Place.application(whose.getClass().getName())) {
+            long took = last - start;
             total += took;
             nanos.merge(whose, took, Long::sum);
         }
@@ -34,6 +42,11 @@ final class Held {
 
     Duration total() {
         return Duration.ofNanos(total);
+    }
+
+    /** Whether it was more than half of the time from the beginning of the first to the end of the last, whoever's. */
+    boolean most() {
+        return total > (last - first.orElse(last)) / 2;
     }
 
     /** Whose code took how long, the longest first. */

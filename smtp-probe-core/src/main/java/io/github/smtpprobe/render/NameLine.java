@@ -62,6 +62,8 @@ record NameLine(String name, String result) {
             case OTHER_FAMILY -> "has addresses of the other family only";
             case BAD_ANSWER -> "the records cannot be used";
             case NOT_SUPPORTED -> "not looked up: the resolver has no such look-up";
+            case EXTENSION_FAILED -> "not looked up: the resolver of the application failed";
+            case HELD_UP -> "not looked up: code of the application took the time";
         };
     }
 }

@@ -85,7 +85,7 @@ record GuardedNames(MailResolver resolver, AddressPolicy policy, Guard guard) im
             return Answer.none(Status.CANCELLED, "");
         }
         if (limit.expired()) {
-            return Answer.none(Status.TIMEOUT, "no time was left to ask");
+            return outOfTime();
         }
         Answer<T> answer = answer(type, limit, question);
         if (answer.status().unsure() && cancelled()) {
@@ -96,13 +96,21 @@ record GuardedNames(MailResolver resolver, AddressPolicy policy, Guard guard) im
                 : answer;
     }
 
+    /** Whose time it was: the name servers', or that of code of the application's. */
+    private <T> Answer<T> outOfTime() {
+        return guard.heldMost()
+                ? Answer.none(Status.HELD_UP, "code of the application held the probe: " + guard.heldBy())
+                : Answer.none(Status.TIMEOUT, "no time was left to ask");
+    }
+
     private <T> Answer<T> answer(Class<T> type, Deadline limit, Callable<Answer<T>> question) {
         try {
             return checked(type, guard.call(resolver, limit, question));
         } catch (ExtensionError broken) {
-            return limit.expired() && !broken.placed()
-                    ? Answer.none(Status.TIMEOUT, "no name server answered in time")
-                    : Answer.none(Status.SERVER_FAILURE, "the resolver failed: " + broken.what());
+            if (limit.expired() && !broken.placed()) {
+                return Answer.none(Status.TIMEOUT, "no name server answered in time");
+            }
+            return Answer.none(Status.EXTENSION_FAILED, "the resolver failed: " + broken.what());
         }
     }
 

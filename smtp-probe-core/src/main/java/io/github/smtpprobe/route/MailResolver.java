@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * Answers what DNS knows of mail. Implementations are thread-safe, keep the deadline, end when their thread is interrupted, and
  * return trouble as an {@link Answer}, never as an exception; one that throws all the same counts as
- * {@link Status#SERVER_FAILURE}.
+ * {@link Status#EXTENSION_FAILED}.
  */
 public interface MailResolver {
     /**
@@ -93,7 +93,11 @@ public interface MailResolver {
         /** The answer makes no sense: a loop of CNAMEs, or too long a chain. */
         BAD_ANSWER("bad-answer"),
         /** The resolver has no such look-up. */
-        NOT_SUPPORTED("not-supported");
+        NOT_SUPPORTED("not-supported"),
+        /** The resolver of the application threw, returned what cannot be, or did not end in time. */
+        EXTENSION_FAILED("extension-failed"),
+        /** Code of the application took the time, so that none was left to ask. */
+        HELD_UP("held-up");
 
         private final String token;
 
@@ -119,7 +123,7 @@ public interface MailResolver {
         /** {@return whether the name may exist and lead somewhere all the same: nobody could tell} */
         public boolean unsure() {
             return switch (this) {
-                case SERVER_FAILURE, TIMEOUT, TRUNCATED, CANCELLED, NOT_SUPPORTED -> true;
+                case SERVER_FAILURE, TIMEOUT, TRUNCATED, CANCELLED, NOT_SUPPORTED, EXTENSION_FAILED, HELD_UP -> true;
                 default -> false;
             };
         }

@@ -16,6 +16,7 @@ public final class OwnId {
 
     /** The first words of the library's ids, and of ids that it may have once. */
     private static final Set<String> RESERVED = Set.of(
+            "account",
             "address",
             "auth",
             "cert",
@@ -23,6 +24,7 @@ public final class OwnId {
             "check",
             "checks",
             "client",
+            "command",
             "capabilities",
             "dane",
             "dialogue",
@@ -48,6 +50,7 @@ public final class OwnId {
             "proxy",
             "quit",
             "recipient",
+            "relay",
             "reply",
             "report",
             "rset",

@@ -221,7 +221,13 @@ class DecisionTest {
             Resolution resolution = resolution(hosts, exchangers, nullMx);
             ProbeReport report = report(observation(Coverage.FIRST_CONVERSATION, resolution, List.of()));
             OneStory.check(report);
-            boolean unanswered = Set.of("dns.timeout", "dns.server-failure", "dns.truncated", "probe.cancelled")
+            boolean unanswered = Set.of(
+                            "dns.timeout",
+                            "extension.failed",
+                            "extension.slow",
+                            "dns.server-failure",
+                            "dns.truncated",
+                            "probe.cancelled")
                     .contains(report.rootCause().orElseThrow().id());
             assertThat(unanswered).as(report::toString).isEqualTo(report.verdict() == Verdict.INCONCLUSIVE);
             assertThat(report.decisive()).isEmpty();

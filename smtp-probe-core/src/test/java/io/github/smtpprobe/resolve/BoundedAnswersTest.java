@@ -62,7 +62,7 @@ class BoundedAnswersTest {
     @Test
     void aNameThatIsLongerThanNamesCanBeIsTheResolversFault() {
         Answer<Exchanger> answer = names(LONG, Status.FOUND).exchangers("example.com", amply());
-        assertThat(answer.status()).isEqualTo(Status.SERVER_FAILURE);
+        assertThat(answer.status()).isEqualTo(Status.EXTENSION_FAILED);
         assertThat(answer.detail())
                 .contains("a name that is longer than names can be")
                 .hasSizeLessThan(500);
