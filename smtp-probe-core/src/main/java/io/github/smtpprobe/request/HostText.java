@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class HostText {
     private static final int MAX_NAME = 253;
     private static final int MAX_LABEL = 63;
-    private static final Pattern WITH_PORT = Pattern.compile("[^:\\[\\]]*:[0-9]*|\\[[^\\]]*\\]:[0-9]*");
+    private static final Pattern WITH_PORT = Pattern.compile("^(?:[^:\\[\\]]*|\\[[^\\]]*\\]):[0-9]*$");
     private static final String LINE_BREAKS = "\r\n\u000B\f\u0085\u2028\u2029";
 
     private HostText() {}
