@@ -36,22 +36,22 @@ final class MailDangers {
     }
 
     private void certificates() {
-        settings.text(own("ssl.trust")).ifPresent(trusted -> {
-            if (List.of(trusted.trim().split("\\s+")).contains("*")) {
-                error(
-                        own("ssl.trust"),
-                        Code.TRUST_ALL,
-                        "trusts every certificate, so that anybody on the way can pose as the server");
-            } else {
-                warning(
-                        own("ssl.trust"),
-                        Code.TRUST_HOST,
-                        "trusts any certificate of the hosts that it names, whoever shows it");
-            }
-        });
+        MailTrust trust = new MailTrust(settings, tls);
+        if (trust.everybody()) {
+            error(
+                    own("ssl.trust"),
+                    Code.TRUST_ALL,
+                    "trusts every certificate, so that anybody on the way can pose as the server");
+        } else if (trust.server()) {
+            error(
+                    own("ssl.trust"),
+                    Code.TRUST_HOST,
+                    "names the server, so that its certificate is accepted whoever made it, and anybody on the way can"
+                            + " pose as the server");
+        }
     }
 
-    /** Spring Boot 3 and 4 have a library that checks the name by default; what it does with settings of older ones is not known here. */
+    /** Only Spring Boot 3 and 4 read {@code spring.mail.ssl}: their library checks the name by default. */
     private void identity() {
         boolean bootTls = settings.on(MailSettings.boot("ssl.enabled"), false)
                 || settings.text(MailSettings.boot("ssl.bundle")).isPresent();
@@ -61,11 +61,15 @@ final class MailDangers {
             error(bootChecks, Code.NO_IDENTITY, "is false, so that a valid certificate of any other host is accepted");
         } else if (!settings.on(checks, true)) {
             error(checks, Code.NO_IDENTITY, "is false, so that a valid certificate of any other host is accepted");
-        } else if (!settings.given(checks) && !settings.ofBoot() && tls.mode() != TlsMode.PLAIN) {
+        } else if (!settings.given(checks) && !bootTls && !settings.given(bootChecks) && tls.mode() != TlsMode.PLAIN) {
             warning(
                     checks,
                     Code.IDENTITY_DEFAULT,
-                    "is not set, and JavaMail and Jakarta Mail 2.0 then accept a valid certificate of any other host");
+                    "is not set, and "
+                            + (settings.ofBoot()
+                                    ? "Spring Boot 2 then accepts"
+                                    : "JavaMail and Jakarta Mail 2.0 then accept")
+                            + " a valid certificate of any other host");
         }
     }
 
@@ -119,15 +123,13 @@ final class MailDangers {
                 .filter(each -> !faults.unread(each))
                 .toList();
         if (!missing.isEmpty()) {
-            StringBuilder others = new StringBuilder();
-            missing.subList(1, missing.size())
-                    .forEach(each ->
-                            others.append("and ").append(faults.name(each)).append(' '));
-            String set = missing.size() > 1 ? "set" : "sets";
+            List<String> others = missing.stream().skip(1).map(faults::name).toList();
+            String nor = others.isEmpty() ? "" : (others.size() > 1 ? " nor do " : " nor does ");
             warning(
                     missing.get(0),
                     Code.NO_LIMIT,
-                    others + set + " no limit, so that a silent server blocks the program for ever");
+                    "sets no limit," + nor + String.join(" and ", others) + (others.isEmpty() ? "" : ",")
+                            + " so that a silent server blocks the program for ever");
         }
     }
 

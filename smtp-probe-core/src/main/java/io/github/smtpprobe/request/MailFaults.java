@@ -77,6 +77,11 @@ final class MailFaults {
         return errors.keySet().stream().anyMatch(each -> each.field().equals(name(name)));
     }
 
+    /** Whether anything is wrong with a setting. */
+    boolean named(String name) {
+        return unread(name) || warnings.stream().anyMatch(each -> each.field().equals(name(name)));
+    }
+
     List<Problem> warnings() {
         return List.copyOf(warnings);
     }

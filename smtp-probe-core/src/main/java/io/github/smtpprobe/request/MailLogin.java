@@ -32,18 +32,13 @@ final class MailLogin {
 
     /** Gives a request the login, where user and password are known: the program then logs in, whatever else is set. */
     void addTo(ProbeRequest.Builder request) {
-        Optional<String> user =
-                settings.first("credentials.user", MailSettings.boot("username"), settings.own("user"), "mail.user");
+        Optional<String> user = settings.first("credentials.user", users());
         Optional<String> password = password();
-        boolean demanded = settings.on(settings.own("auth"), false);
         if (user.isPresent() && password.isPresent()) {
             add(request, user.get(), Secret.of(password.get()));
-        } else if (demanded && !faults.open(MailOption.LOGIN)) {
-            faults.error(
-                    settings.own("auth"),
-                    Code.INCOMPLETE,
-                    "asks for a login, and " + (user.isPresent() ? "its password is" : "user and password are")
-                            + " not given");
+        }
+        if (!faults.open(MailOption.LOGIN)) {
+            new MailLoginParts(settings, faults, users(), passwords()).check();
         }
         if (settings.text(settings.own("sasl.authorizationid")).isPresent()) {
             faults.warning(
@@ -71,9 +66,17 @@ final class MailLogin {
                 .isPresent();
     }
 
+    private String[] users() {
+        return new String[] {MailSettings.boot("username"), settings.own("user"), "mail.user"};
+    }
+
+    private String[] passwords() {
+        return new String[] {MailSettings.boot("password"), settings.own("password"), "mail.password"};
+    }
+
     /** Jakarta Mail reads no password of its settings; programs that keep one there hand it over themselves. */
     private Optional<String> password() {
-        for (String name : List.of(MailSettings.boot("password"), settings.own("password"), "mail.password")) {
+        for (String name : passwords()) {
             Optional<String> given = settings.first("credentials.password", name);
             if (given.filter(MailLogin::encrypted).isPresent()) {
                 faults.error(name, Code.ENCRYPTED, "is encrypted, and is needed as it is");
@@ -93,14 +96,41 @@ final class MailLogin {
 
     /** In order of preference; empty for any. */
     private List<String> mechanisms() {
-        if (settings.on(settings.own("sasl.enable"), false)) {
-            return settings.first("mechanisms", settings.own("sasl.mechanisms"))
-                    .map(each -> named("sasl.mechanisms", each.split("[\\s,]+")))
-                    .orElse(List.of());
+        boolean sasl = settings.on(settings.own("sasl.enable"), false);
+        String setting = sasl ? "sasl.mechanisms" : "auth.mechanisms";
+        Optional<String> given = settings.first("mechanisms", settings.own(setting));
+        if (given.isEmpty() && (sasl || faults.unread(settings.own(setting)))) {
+            return List.of();
         }
-        return settings.first("mechanisms", settings.own("auth.mechanisms"))
-                .map(each -> named("auth.mechanisms", each.split("\\s+")))
-                .orElseGet(() -> USUAL.stream().filter(this::enabled).toList());
+        boolean named = given.isPresent() || settings.empty(settings.own(setting));
+        List<String> all = named
+                ? named(setting, given.orElse("").split(sasl ? "[\\s,]+" : "\\s+"))
+                : USUAL.stream().filter(this::enabled).toList();
+        lacking(named ? setting : "auth.plain.disable", all);
+        return all;
+    }
+
+    /** Says of mechanisms which the probe does not have. */
+    private void lacking(String setting, List<String> mechanisms) {
+        String name = settings.own(setting);
+        String known = String.join(", ", KNOWN);
+        if (mechanisms.isEmpty()) {
+            if (!faults.unread(name)) {
+                faults.error(
+                        name, Code.CONFLICT, "leaves no mechanism to log in with: all others are switched off, too");
+            }
+        } else if (mechanisms.stream().noneMatch(KNOWN::contains)) {
+            faults.warning(
+                    name,
+                    Code.UNSUPPORTED,
+                    "leaves no mechanism that the probe has (" + known
+                            + "), so that it cannot log in unless it is given another");
+        } else if (!setting.endsWith(".disable") && !KNOWN.containsAll(mechanisms)) {
+            faults.warning(
+                    name,
+                    Code.UNSUPPORTED,
+                    "names mechanisms that the probe does not have and passes over; it has " + known);
+        }
     }
 
     private List<String> named(String setting, String... names) {

@@ -38,18 +38,22 @@ public final class MailProperties {
     }
 
     /**
-     * The request that the settings describe, for the caller to complete: host, port, TLS, login, mechanisms, EHLO name, source
-     * address and time limits. STARTTLS that is enabled but not required becomes {@link TlsMode#STARTTLS_IF_OFFERED}. A password is
-     * taken of {@code spring.mail.password}, {@code mail.smtp.password} or {@code mail.password}, and taken for a token where XOAUTH2 is the
-     * first mechanism. The probe stays stricter than the program may be: it verifies certificates, and sends credentials in clear
-     * text only if the caller allows it. {@code mail.smtp.timeout} limits each step; the deadline of the whole stays the usual one.
+     * The request that the settings describe. They give its host, port, TLS mode, login, mechanisms, EHLO name, source address and
+     * time limits:
      *
-     * <p>The envelope is the caller's to add: {@code mail.smtp.from} is not taken. Where the settings ask for a login and do not give user
-     * and password, so is the login.
+     * <ul>
+     *   <li>STARTTLS that is enabled but not required becomes {@link TlsMode#STARTTLS_IF_OFFERED}.
+     *   <li>The password is that of {@code spring.mail.password}, {@code mail.smtp.password} or {@code mail.password}. It counts as a token
+     *       where XOAUTH2 is the first mechanism.
+     *   <li>{@code mail.smtp.timeout} limits each step. The deadline of the whole is the usual one.
+     *   <li>Certificates are verified, and credentials are not sent in clear text, whatever the settings say.
+     *   <li>The envelope is not taken from {@code mail.smtp.from}: the caller may add one.
+     * </ul>
      *
-     * <p>No value is guessed: {@code build()} refuses the request with the {@linkplain #problems() problems} of severity
-     * {@link Problem.Severity#ERROR ERROR}, by the names of the settings, until the caller has given the option anew that the setting
-     * decides, such as {@link ProbeRequest.Builder#ports} for a port that is no number.
+     * <p>{@code build()} throws {@link InvalidRequest} as long as there are {@linkplain #problems() problems} of severity
+     * {@link Problem.Severity#ERROR ERROR}. Most of them end when the caller gives the same option on the builder: after
+     * {@link ProbeRequest.Builder#ports} nothing is asked of {@code mail.smtp.port}. The others, such as a wrong {@code ssl.trust},
+     * have to be mended in the settings.
      *
      * @return a builder of its own for each call
      */
@@ -63,9 +67,21 @@ public final class MailProperties {
     }
 
     /**
-     * Settings that endanger the login or the program. Those of severity {@link Problem.Severity#ERROR ERROR}, such as trust in every
-     * certificate, are reason enough not to start; a {@link Problem.Severity#WARNING WARNING} is one for the log. A request is
-     * made with both, and does not share the danger.
+     * Settings that endanger the login or the program. A request is made with all of them, and does not share the danger.
+     *
+     * <p>Of severity {@link Problem.Severity#ERROR ERROR}, reason enough not to start, are:
+     *
+     * <ul>
+     *   <li>trust in every certificate, or in any that the server shows ({@code ssl.trust})
+     *   <li>names in certificates that are not checked ({@code ssl.checkserveridentity=false})
+     *   <li>a login in clear text, or one with STARTTLS that is not required
+     *   <li>a socket factory with a fallback to clear text
+     *   <li>a debug output that is on and shows the login
+     * </ul>
+     *
+     * <p>Of severity {@link Problem.Severity#WARNING WARNING}, for the log, are: STARTTLS that is not required, without a login; names
+     * in certificates that the library checks or not, depending on its version; versions of TLS below 1.2; time limits that are missing; a
+     * debug output that is off and would show the login.
      *
      * @return them, each with the name of its setting as it was given, or, of one that is missing, as it would be
      */
@@ -74,8 +90,25 @@ public final class MailProperties {
     }
 
     /**
-     * Settings that cannot be read, for which {@code request().build()} refuses the request: severity {@link Problem.Severity#ERROR
-     * ERROR}; and settings that the request does not follow, such as a proxy: {@link Problem.Severity#WARNING WARNING}.
+     * Settings because of which the probe could not tell, or not all, of what the program will meet.
+     *
+     * <p>Of severity {@link Problem.Severity#ERROR ERROR}, for which {@code request().build()} throws, are:
+     *
+     * <ul>
+     *   <li>a value that cannot be read, such as a port that is no number, a placeholder, or an encrypted password
+     *   <li>a host that is missing, or settings that are kept elsewhere ({@code spring.mail.jndi-name})
+     *   <li>a password without a user, {@code auth=true} without both, an empty password; no mechanism left to log in with
+     *   <li>{@code ssl.trust} that does not name the server, which the program then refuses
+     * </ul>
+     *
+     * <p>Of severity {@link Problem.Severity#WARNING WARNING}, with which a request is made, are:
+     *
+     * <ul>
+     *   <li>a user without a password: neither the program nor the probe logs in
+     *   <li>a login without {@code auth=true}: the program goes on without it where the server offers none
+     *   <li>mechanisms that the probe does not have, a proxy, a socket factory, and whatever else it does not follow
+     *   <li>settings that are empty, or that the program does not read where they stand
+     * </ul>
      *
      * @return them, each with the name of its setting as it was given, or, of one that is missing, as it would be
      */

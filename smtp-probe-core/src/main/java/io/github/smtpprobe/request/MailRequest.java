@@ -61,7 +61,7 @@ final class MailRequest {
 
     private String host() {
         String boot = MailSettings.boot("host");
-        Optional<String> host = settings.first("host", boot, settings.own("host"), "mail.host");
+        Optional<String> host = settings.host();
         if (settings.text(MailSettings.boot("jndiname")).isPresent()) {
             faults.error(
                     MailSettings.boot("jndiname"),
@@ -103,6 +103,11 @@ final class MailRequest {
     /** Settings that lead elsewhere than a probe can go. */
     private void notFollowed() {
         tls.notFollowed();
+        new MailTrust(settings, tls).problems(faults);
+        settings.empty().stream()
+                .filter(each -> !faults.named(each))
+                .forEach(each -> faults.warning(
+                        each, Code.REQUIRED, "is empty, and the probe takes it for one that is not set"));
         for (String each : List.of("proxy.host", "socks.host")) {
             unsupported(each, "is not followed: the probe connects without a proxy");
         }

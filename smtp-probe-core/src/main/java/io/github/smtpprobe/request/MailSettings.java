@@ -90,6 +90,25 @@ final class MailSettings {
         return Optional.empty();
     }
 
+    /** The host that the program connects to. */
+    Optional<String> host() {
+        return first("host", boot("host"), own("host"), "mail.host");
+    }
+
+    /** Whether a setting is there, with no text in it. */
+    boolean empty(String name) {
+        Object value = names.value(name);
+        return value != null && plain(value) && value.toString().isEmpty();
+    }
+
+    /** The full names of the settings that are there, with no text in them, and count as missing. */
+    List<String> empty() {
+        String other = secure() ? "mail.smtp." : "mail.smtps.";
+        return names.all().stream()
+                .filter(each -> empty(each) && MailOption.reads(each) && !each.startsWith(other))
+                .toList();
+    }
+
     /** An object that was put in as it is, and is no text. */
     Optional<Object> object(String name) {
         return Optional.ofNullable(names.value(name)).filter(each -> !plain(each));

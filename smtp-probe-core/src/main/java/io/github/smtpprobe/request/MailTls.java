@@ -108,9 +108,13 @@ final class MailTls {
                 unsupported(each, "is not followed: the probe does as its TLS settings say");
             }
         }
-        if (settings.text(own("ssl.trust")).isPresent()) {
-            unsupported("ssl.trust", "is not followed: the probe verifies certificates");
-        }
+    }
+
+    /** Whether a socket factory of its own decides whom to trust: it does so after STARTTLS, and gives way to settings elsewhere. */
+    boolean ownTrust() {
+        boolean factory = given("ssl.socketFactory")
+                || settings.text(MailSettings.boot("ssl.bundle")).isPresent();
+        return factory && !atOnce() && !wrapped();
     }
 
     private void unsupported(String setting, String message) {

@@ -254,7 +254,9 @@ public final class ProbeRequest {
         }
 
         /**
-         * Probes another port, instead of all that were set, in the port's natural mode; what {@link #tls} says is kept.
+         * Probes another port, instead of all that were set, in the port's natural mode, which is implicit TLS on 465 and STARTTLS
+         * elsewhere. A mode that {@link #tls} or {@linkplain ProbeRequest#fromMailProperties mail settings} gave goes before it: with
+         * settings for STARTTLS, {@code port(465)} tries STARTTLS there, and needs {@code tls(TlsMode.IMPLICIT_TLS)} beside it.
          *
          * @param port 1 to 65535
          * @return this builder

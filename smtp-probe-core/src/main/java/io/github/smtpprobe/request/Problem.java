@@ -200,7 +200,7 @@ public final class Problem {
         PLACEHOLDER("placeholder"),
         /** A mail setting is encrypted. */
         ENCRYPTED("encrypted"),
-        /** Mail settings ask for a login and do not give all of it. */
+        /** Mail settings give a part of a login and not all of it, or do not ask for the login that they give. */
         INCOMPLETE("incomplete"),
         /** The probe cannot do what a mail setting asks for. */
         UNSUPPORTED("unsupported"),
@@ -212,7 +212,7 @@ public final class Problem {
 
         /** Mail settings trust every certificate. */
         TRUST_ALL("trust-all"),
-        /** Mail settings trust whatever certificate some hosts show. */
+        /** Mail settings trust whatever certificate the server shows. */
         TRUST_HOST("trust-host"),
         /** Mail settings take the certificate of another host. */
         NO_IDENTITY("no-identity"),

@@ -41,9 +41,9 @@ class MailNonsenseTest {
             "auth.mechanisms", List.of("tru", "58 7", "70000000000", "a\nb"),
             "sasl.mechanisms", List.of("tru", "58 7", "70000000000", "a\nb"));
 
-    /** Any text is a name of a class, of certificates, of versions, or of hosts to trust. */
+    /** Any text is a name of a class, of certificates or of versions. */
     private static final List<String> NAMES =
-            List.of("socketFactory.class", "ssl.socketFactory.class", "ssl.bundle", "ssl.protocols", "ssl.trust");
+            List.of("socketFactory.class", "ssl.socketFactory.class", "ssl.bundle", "ssl.protocols");
 
     private static Map<Object, Object> complete(String style) {
         Map<Object, Object> all = new LinkedHashMap<>();

@@ -202,7 +202,7 @@ class MailPropertiesTest {
     void dangersAreRanked() {
         assertThat(ranked(read("""
             mail.smtp.host=a
-            mail.smtp.ssl.trust=b.example *
+            mail.smtp.ssl.trust=*
             mail.smtp.starttls.enable=true
             mail.smtp.auth=true
             mail.smtp.ssl.checkserveridentity=true
@@ -213,8 +213,8 @@ class MailPropertiesTest {
                                 + " the server",
                         "error mail.smtp.starttls.required is not true, so that anybody on the way can switch TLS off"
                                 + " and read the login",
-                        "warning mail.smtp.connectiontimeout and mail.smtp.timeout and mail.smtp.writetimeout set no"
-                                + " limit, so that a silent server blocks the program for ever",
+                        "warning mail.smtp.connectiontimeout sets no limit, nor do mail.smtp.timeout and"
+                                + " mail.smtp.writetimeout, so that a silent server blocks the program for ever",
                         "warning mail.debug.auth writes the login into the debug output as soon as there is one");
         assertThat(ranked(read("""
             spring.mail.host=a
@@ -222,8 +222,10 @@ class MailPropertiesTest {
             spring.mail.properties.mail.smtp.timeout=5000
             spring.mail.properties.mail.smtp.writetimeout=5000
             """).dangerous()))
-                .as("no login, a library that checks names, and names as one would write them")
+                .as("no login, a version that is not known, and names as one would write them")
                 .containsExactly(
+                        "warning spring.mail.properties.mail.smtp.ssl.checkserveridentity is not set, and Spring Boot 2"
+                                + " then accepts a valid certificate of any other host",
                         "warning spring.mail.properties.mail.smtp.starttls.required is not true, so that anybody on"
                                 + " the way can switch TLS off",
                         "warning spring.mail.properties.mail.smtp.connectiontimeout sets no limit, so that a silent"
@@ -276,7 +278,7 @@ class MailPropertiesTest {
                         "mail.smtp.socks.host:unsupported",
                         "mail.smtp.ssl.protocols:unsupported",
                         "mail.smtp.ssl.socketFactory.class:unsupported",
-                        "mail.smtp.ssl.trust:unsupported",
+                        "mail.smtp.ssl.trust:unused",
                         "mail.smtp.starttls.enable:malformed",
                         "mail.smtp.timeout:malformed",
                         "mail.smtps.auth:unused",
@@ -325,6 +327,33 @@ class MailPropertiesTest {
 
         assertThat(settings.request().build().ports().entries()).containsExactly(new PortMode(587, TlsMode.STARTTLS));
         assertThat(codes(settings.problems())).containsExactly("mail.smtp.quitwait:required");
+    }
+
+    /** What is set to nothing was meant to be set. */
+    @Test
+    void anEmptySettingIsAProblemThoughItCountsAsMissing() {
+        MailProperties settings = read("""
+            spring.mail.host=a.example
+            spring.mail.port=
+            spring.mail.username=
+            spring.mail.password=
+            spring.mail.properties.mail.smtp.timeout=
+            spring.mail.properties.mail.smtps.timeout=
+            spring.mail.properties.mail.smtp.starttls.enable=
+            spring.mail.properties.mail.smtp.ssl.trust=
+            """);
+        assertThat(codes(settings.problems()))
+                .containsExactly(
+                        "spring.mail.password:required",
+                        "spring.mail.port:required",
+                        "spring.mail.properties.mail.smtp.ssl.trust:conflict",
+                        "spring.mail.properties.mail.smtp.starttls.enable:required",
+                        "spring.mail.properties.mail.smtp.timeout:required",
+                        "spring.mail.properties.mail.smtps.timeout:unused",
+                        "spring.mail.username:required");
+        assertThat(settings.problems()).noneMatch(each -> each.severity() == Problem.Severity.ERROR);
+        assertThat(settings.request().build().ports().entries()).containsExactly(new PortMode(25, TlsMode.PLAIN));
+        assertThat(codes(read("mail.smtp.host=").problems())).as("once").containsExactly("mail.smtp.host:required");
     }
 
     @Test

@@ -94,7 +94,7 @@ class ProblemTest {
                         """,
                         "mail.smtp.host=a\n"
                                 + "mail.smtp.auth=true\n"
-                                + "mail.smtp.ssl.trust=b\n"
+                                + "mail.smtp.ssl.trust=a\n"
                                 + "mail.smtp.ssl.checkserveridentity=false",
                         "mail.smtp.host=a\nmail.smtp.starttls.enable=true",
                         "mail.smtp.host=a\nmail.smtp.user=b\nmail.smtp.password=c")

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.request;
+
+import io.github.smtpprobe.request.Problem.Code;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whom a mail program trusts by {@code ssl.trust}. Angus Mail verifies the chain of no certificate then: it goes on with the hosts that
+ * stand there, letter by letter, and with no other.
+ */
+final class MailTrust {
+    private static final String NAME = "ssl.trust";
+    private static final String EVERYBODY = "*";
+
+    private final MailSettings settings;
+    private final MailTls tls;
+
+    MailTrust(MailSettings settings, MailTls tls) {
+        this.settings = settings;
+        this.tls = tls;
+    }
+
+    /** Whether any server is trusted: only an asterisk alone says so. */
+    boolean everybody() {
+        return read().filter(EVERYBODY::equals).isPresent();
+    }
+
+    /** Whether the server is trusted whatever certificate it shows. */
+    boolean server() {
+        return !everybody() && read().filter(this::names).isPresent();
+    }
+
+    private boolean names(String trusted) {
+        List<String> hosts = List.of(trusted.split("\\s+"));
+        return settings.host().map(hosts::contains).orElse(true);
+    }
+
+    /** The setting, where it is read; an empty one names nobody. */
+    private Optional<String> read() {
+        return tls.ownTrust() ? Optional.empty() : value();
+    }
+
+    private Optional<String> value() {
+        return settings.empty(settings.own(NAME)) ? Optional.of("") : settings.text(settings.own(NAME));
+    }
+
+    /** Says what keeps a program from its server, or is of no use to it. */
+    void problems(MailFaults faults) {
+        String name = settings.own(NAME);
+        if (tls.ownTrust()) {
+            value().ifPresent(unread -> faults.warning(
+                    name, Code.UNUSED, "is not read beside a socket factory for STARTTLS, which trusts as it likes"));
+            return;
+        }
+        if (read().isEmpty() || everybody() || server()) {
+            return;
+        }
+        if (tls.mode() == TlsMode.PLAIN) {
+            faults.warning(name, Code.CONFLICT, "does not name the server, and would keep the program from it in TLS");
+        } else {
+            faults.error(
+                    name,
+                    Code.CONFLICT,
+                    "does not name the server exactly as the setting of its host does, so that the program refuses"
+                            + " it, whatever certificate it shows");
+        }
+    }
+}
