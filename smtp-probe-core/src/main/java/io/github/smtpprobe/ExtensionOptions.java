@@ -4,12 +4,12 @@ package io.github.smtpprobe;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.clock.Ticker;
-import io.github.smtpprobe.diagnosis.Checks;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.lookup.LookUp;
 import io.github.smtpprobe.sasl.SaslMechanism;
 import io.github.smtpprobe.session.CheckedMechanism;
+import io.github.smtpprobe.text.OwnId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,19 +29,17 @@ abstract sealed class ExtensionOptions<B> extends NetworkOptions<B> permits Smtp
     private final Map<String, SaslMechanism> mechanisms = new LinkedHashMap<>();
     private boolean discover;
     private final Map<String, LookUp> lookUps = new LinkedHashMap<>();
-    private final List<Check> checks = new ArrayList<>();
+    private final Map<String, Check> checks = new LinkedHashMap<>();
     private ReplyCatalogue catalogue = ReplyCatalogue.standard();
     private final List<ProbeListener> listeners = new ArrayList<>();
 
-    ExtensionOptions() {
-        checks.addAll(Checks.standard());
-    }
+    ExtensionOptions() {}
 
     ExtensionOptions(Wiring wiring) {
         super(wiring.network());
         wiring.mechanisms().forEach(each -> mechanisms.put(each.name(), each));
         lookUps.putAll(wiring.lookUps());
-        checks.addAll(wiring.checks());
+        checks.putAll(wiring.checks());
         catalogue = wiring.catalogue();
         listeners.addAll(wiring.listeners());
     }
@@ -57,7 +55,7 @@ abstract sealed class ExtensionOptions<B> extends NetworkOptions<B> permits Smtp
                 network(),
                 List.copyOf(all.values()),
                 Collections.unmodifiableMap(new LinkedHashMap<>(lookUps)),
-                List.copyOf(checks),
+                Collections.unmodifiableMap(new LinkedHashMap<>(checks)),
                 catalogue,
                 List.copyOf(listeners),
                 ticker,
@@ -108,13 +106,20 @@ abstract sealed class ExtensionOptions<B> extends NetworkOptions<B> permits Smtp
     }
 
     /**
-     * Adds a check.
+     * Adds a check. It runs after the library's, in the order in which checks were added.
      *
+     * @param name  what reports call it where it fails or does not finish, such as {@code acme.old-tls}; it has the form of an
+     *              application's ids of findings, and may be one of them
      * @param check thread-safe
      * @return this builder
+     * @throws IllegalArgumentException if the name is none, begins as ids of the library do, or another check has it
      */
-    public B check(Check check) {
-        checks.add(Objects.requireNonNull(check, "check"));
+    public B check(String name, Check check) {
+        OwnId.checked(name, "name");
+        Objects.requireNonNull(check, "check");
+        if (checks.putIfAbsent(name, check) != null) {
+            throw new IllegalArgumentException("name: another check has the name " + name);
+        }
         return self();
     }
 

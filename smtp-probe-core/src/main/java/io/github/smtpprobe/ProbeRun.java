@@ -142,10 +142,10 @@ final class ProbeRun {
         return seen;
     }
 
-    /** The caller's checks behind the guard; what failed aside from any step comes last. */
+    /** The library's checks, then the caller's behind the guard; what failed aside from any step comes last. */
     private List<Check> checks() {
-        List<Check> all = new ArrayList<>();
-        wiring.checks().forEach(each -> all.add(GuardedCheck.around(each, guard, deadline)));
+        List<Check> all = new ArrayList<>(Checks.standard());
+        wiring.checks().forEach((name, check) -> all.add(new GuardedCheck(name, check, guard, deadline)));
         all.add(new FailedExtensions(guard::notes));
         return all;
     }

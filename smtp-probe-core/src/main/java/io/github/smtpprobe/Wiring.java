@@ -30,7 +30,7 @@ record Wiring(
         Network network,
         List<SaslMechanism> mechanisms,
         Map<String, LookUp> lookUps,
-        List<Check> checks,
+        Map<String, Check> checks,
         ReplyCatalogue catalogue,
         List<ProbeListener> listeners,
         Ticker ticker,

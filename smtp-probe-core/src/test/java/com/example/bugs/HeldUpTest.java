@@ -224,11 +224,11 @@ class HeldUpTest {
         ProbeReport report = SmtpProbe.builder()
                 .transport(plain)
                 .ticker(plain.ticker())
-                .check((seen, catalogue) -> {
+                .check("acme.holds", (seen, catalogue) -> {
                     plain.ticker().advance(Duration.ofSeconds(30));
                     return List.of();
                 })
-                .check((seen, catalogue) -> List.of())
+                .check("acme.next", (seen, catalogue) -> List.of())
                 .build()
                 .probe(ProbeRequest.to("127.0.0.1", 587).tls(TlsMode.PLAIN).build());
         assertThat(report.passed()).isTrue();

@@ -26,7 +26,7 @@ class PlaceTest {
         ProbeReport report = SmtpProbe.builder()
                 .transport(new MemoryTransport(
                         Delivery.WHOLE, null, Script.parse("S: 220 mx\nC: EHLO x\nS: 250 mx\nC: QUIT\nS: 221 bye")))
-                .check(check)
+                .check("acme.check", check)
                 .build()
                 .probe(ProbeRequest.to("127.0.0.1", 25).tls(TlsMode.PLAIN).build());
         assertThat(report.asMap().toString()).doesNotContain("hunter2");

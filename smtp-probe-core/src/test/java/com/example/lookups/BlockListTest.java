@@ -28,7 +28,7 @@ class BlockListTest {
                 .resolver(zone)
                 .transport(new MemoryTransport(Delivery.WHOLE, null, Script.parse(Scripts.WORKS)))
                 .lookUp("example.block-list", new BlockList("list.example"))
-                .check(BlockList.check())
+                .check("example.block-listed", BlockList.check())
                 .build()
                 .probe(ProbeRequest.to("mx.example", 25).tls(TlsMode.PLAIN).build());
         Invariants.check(report);

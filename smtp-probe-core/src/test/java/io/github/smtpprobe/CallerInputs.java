@@ -193,7 +193,7 @@ final class CallerInputs {
                             new InetSocketAddress[] {new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)})),
             Map.entry("SmtpProbe.Builder.addressPolicy(AddressPolicy)", List.of()),
             Map.entry("SmtpProbe.Builder.tlsSettings(TlsSettings)", List.of()),
-            Map.entry("SmtpProbe.Builder.check(Check)", List.of()),
+            Map.entry("SmtpProbe.Builder.check(String,Check)", List.of("", "old-tls", "tls.x")),
             Map.entry("SmtpProbe.Builder.lookUp(String,LookUp)", List.of("", "block-list", "Acme.x")),
             Map.entry("SmtpProbe.Builder.catalogue(ReplyCatalogue)", List.of()),
             Map.entry("SmtpProbe.Builder.listener(ProbeListener)", List.of()),

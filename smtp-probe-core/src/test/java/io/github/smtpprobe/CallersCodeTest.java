@@ -250,7 +250,7 @@ class CallersCodeTest {
         };
         ProbeReport report = SmtpProbe.builder()
                 .transport(new MemoryTransport(Delivery.WHOLE, null, WORKS))
-                .check((seen, catalogue) -> odd)
+                .check("acme.odd", (seen, catalogue) -> odd)
                 .build()
                 .probe(ProbeRequest.to("127.0.0.1", 25).tls(TlsMode.PLAIN).build());
         assertThat(read[0]).isLessThan(1_000);

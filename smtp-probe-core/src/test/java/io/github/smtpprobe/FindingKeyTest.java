@@ -12,6 +12,7 @@ import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,7 +42,7 @@ class FindingKeyTest {
                     """.formatted(pause, queue, queue)));
         SmtpProbe.Builder probe = SmtpProbe.builder().transport(memory).ticker(memory.ticker());
         for (Check each : checks) {
-            probe.check(each);
+            probe.check("acme.check-" + Arrays.asList(checks).indexOf(each), each);
         }
         ProbeReport report = probe.build()
                 .probe(ProbeRequest.to("mx.example.com", 587)

@@ -110,7 +110,7 @@ class MisdeedMatrixTest {
                     .mechanism(parts.new Acme())
                     .listener(parts.new Ear())
                     .lookUp("acme.finder", parts.new Finder())
-                    .check(parts.new Judge());
+                    .check("acme.judge", parts.new Judge());
             if (place.equals("ticker.nanos")) {
                 builder.ticker(ticker(sabotage));
             }
@@ -281,7 +281,7 @@ class MisdeedMatrixTest {
                 .mechanism(parts.new Acme())
                 .listener(parts.new Ear())
                 .lookUp("acme.finder", parts.new Finder())
-                .check(parts.new Judge())
+                .check("acme.judge", parts.new Judge())
                 .build()
                 .call(Trial.request(sabotage, Duration.ofMinutes(10), false, false));
         ExecutorService pool = Executors.newSingleThreadExecutor();

@@ -22,6 +22,7 @@ import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.text.OwnId;
 import io.github.smtpprobe.text.Tables;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,9 @@ class OwnIdTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SmtpProbe.builder().lookUp(id, context -> List.of()))
                 .withMessageContaining("acme");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SmtpProbe.builder().check(id, (seen, catalogue) -> List.of()))
+                .withMessageContaining("acme");
     }
 
     @ParameterizedTest
@@ -85,8 +89,10 @@ class OwnIdTest {
         assertThatNoException().isThrownBy(() -> CatalogueRow.builder(id, Stage.RCPT_TO));
         ProbeReport report = probe(SmtpProbe.builder()
                 .lookUp(id, context -> List.of(fact(id)))
-                .check((seen, catalogue) ->
-                        List.of(Finding.builder(id).summary("It is so.").build())));
+                .check(
+                        "acme.check",
+                        (seen, catalogue) ->
+                                List.of(Finding.builder(id).summary("It is so.").build())));
         assertThat(report.targetFacts(id)).hasSize(1);
         assertThat(report.finding(id)).isPresent();
         assertThat(report.finding("check.failed")).isEmpty();
@@ -97,8 +103,10 @@ class OwnIdTest {
     @ValueSource(strings = {"recipient.unknown", "tls.mine", "acme", "acme-", "1.x"})
     void aFindingWithAnotherIdIsReportedByItsCheck(String id) {
         ProbeReport report = probe(SmtpProbe.builder()
-                .check((seen, catalogue) ->
-                        List.of(Finding.builder(id).summary("It is so.").build())));
+                .check(
+                        "acme.check",
+                        (seen, catalogue) ->
+                                List.of(Finding.builder(id).summary("It is so.").build())));
         assertThat(report.finding(id)).isEmpty();
         assertThat(report.finding("check.failed")).hasValueSatisfying(each -> {
             assertThat(each.summary()).contains(id);
@@ -120,6 +128,45 @@ class OwnIdTest {
         });
         assertThat(report.finding("lookup.failed"))
                 .hasValueSatisfying(each -> assertThat(each.summary()).contains("acme.q", "acme.other"));
+    }
+
+    /** Two lambdas of one class are told apart, tonight and tomorrow. */
+    @Test
+    void aCheckHasANameOfItsOwn() {
+        SmtpProbe.Builder builder = SmtpProbe.builder()
+                .check("acme.first", (seen, catalogue) -> {
+                    throw new IllegalStateException();
+                })
+                .check("acme.second", (seen, catalogue) -> {
+                    throw new IllegalStateException();
+                });
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.check("acme.second", (seen, catalogue) -> List.of()))
+                .withMessageContaining("acme.second");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.build().toBuilder().check("acme.first", (seen, catalogue) -> List.of()))
+                .withMessageContaining("acme.first");
+        assertThat(probe(builder).findings().stream()
+                        .filter(each -> each.id().equals("check.failed"))
+                        .map(Finding::key))
+                .containsExactlyInAnyOrder("check.failed acme.first", "check.failed acme.second");
+    }
+
+    @Test
+    void whyAFindingIsNotTakenIsSaid() {
+        ProbeReport report = probe(SmtpProbe.builder()
+                .check(
+                        "acme.odd",
+                        (seen, catalogue) -> Arrays.asList(
+                                Finding.builder("acme.x")
+                                        .summary("It is so.")
+                                        .attempt(99)
+                                        .build(),
+                                null)));
+        assertThat(report.finding("check.failed"))
+                .hasValueSatisfying(each -> assertThat(each.summary())
+                        .contains(
+                                "acme.odd", "acme.x is about attempt 99, which does not exist", "null is among them"));
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Judges one aspect of what was observed. Thread-safe and without I/O. One that throws becomes the finding {@code check.failed}, which
- * names its class, what it threw and the line that threw it, never the text of the exception. Null instead of a list, null in a list
+ * names it as it was added, its class, what it threw and the line that threw it, never the text of the exception. Null instead of a list, null in a list
  * and findings beyond the two-hundredth are left out, and {@code check.failed} says so.
  *
  * <p>Ids of findings begin with a name of the application's own, such as {@code acme.too-slow}. The words before the dot in the

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All checks on one observation, within bounds of number and time. The decisive attempt comes first, then the probe as a whole,
@@ -34,7 +35,7 @@ final class Examination {
     private final ReplyCatalogue catalogue;
     private final BooleanSupplier over;
     private final List<Judgement> all = new ArrayList<>();
-    private final Set<String> unfinished = new LinkedHashSet<>();
+    private final Set<Check> unfinished = new LinkedHashSet<>();
     private int leftOut;
 
     /**
@@ -80,7 +81,7 @@ final class Examination {
     private boolean goesOn(Check check) {
         boolean late = over.getAsBoolean();
         if (late) {
-            unfinished.add(name(check));
+            unfinished.add(check);
         }
         return !late;
     }
@@ -96,7 +97,7 @@ final class Examination {
             one.judgements().forEach(found -> keep(found, order));
             leftOut += one.leftOut();
             if (one.cutShort()) {
-                unfinished.add(name(check));
+                unfinished.add(check);
             }
         }
     }
@@ -143,13 +144,24 @@ final class Examination {
 
     private void incomplete() {
         if (!unfinished.isEmpty()) {
-            String more = unfinished.size() > NAMES_SHOWN ? " and others" : "";
-            String names = unfinished.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", ")) + more;
-            all.add(note("checks.unfinished", Map.of("names", names)));
+            all.add(note("checks.unfinished", Map.of("names", unfinishedNames())));
         }
         if (leftOut > 0) {
             all.add(note("checks.left-out", Map.of("count", Integer.toString(leftOut))));
         }
+    }
+
+    /** The application's by their names, which its authors know; of the library's how many there are. */
+    private String unfinishedNames() {
+        Stream<String> own = unfinished.stream()
+                .filter(GuardedCheck.class::isInstance)
+                .map(Examination::name)
+                .limit(NAMES_SHOWN);
+        long others = unfinished.stream()
+                .filter(each -> !(each instanceof GuardedCheck))
+                .count();
+        return Stream.concat(own, others == 0 ? Stream.empty() : Stream.of(others + " of the library"))
+                .collect(Collectors.joining(", "));
     }
 
     private static Judgement note(String id, Map<String, String> values) {

@@ -12,10 +12,11 @@ import io.github.smtpprobe.text.OwnId;
 import io.github.smtpprobe.text.Printable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -27,35 +28,33 @@ public final class GuardedCheck implements Check {
     private static final Duration LAST_WORD = Duration.ofMillis(50);
 
     private static final int MOST = 200;
+    private static final int MOST_FAULTS = 5;
     private static final int MOST_EVIDENCE = 50;
     private static final int LONGEST = 2_000;
 
+    private final String name;
     private final Check check;
     private final Guard guard;
     private final Deadline deadline;
 
-    private GuardedCheck(Check check, Guard guard, Deadline deadline) {
+    /**
+     * Guards a check of the application's.
+     *
+     * @param name     under which it was added
+     * @param check    anybody's
+     * @param guard    of the probe
+     * @param deadline of the probe
+     */
+    public GuardedCheck(String name, Check check, Guard guard, Deadline deadline) {
+        this.name = name;
         this.check = check;
         this.guard = guard;
         this.deadline = deadline;
     }
 
-    /**
-     * Guards a check, unless it is one of the library's own.
-     *
-     * @param check    anybody's
-     * @param guard    of the probe
-     * @param deadline of the probe
-     * @return the check to run
-     */
-    public static Check around(Check check, Guard guard, Deadline deadline) {
-        boolean ours = check.getClass().getPackage() == GuardedCheck.class.getPackage();
-        return ours ? check : new GuardedCheck(check, guard, deadline);
-    }
-
-    /** The name of the caller's class. */
+    /** The name under which it was added. */
     String name() {
-        return check.getClass().getSimpleName();
+        return name;
     }
 
     @Override
@@ -66,22 +65,25 @@ public final class GuardedCheck implements Check {
         long start = deadline.ticker().nanos();
         List<Finding> good = new ArrayList<>();
         List<Finding> misnamed = new ArrayList<>();
+        Set<String> faults = new LinkedHashSet<>();
         try {
             int returned = guard.finish(check, limit, () -> {
                 List<Finding> all = check.examine(seen, catalogue);
                 if (all == null) {
                     throw new ExtensionError(check, "returned null");
                 }
-                return take(all, each -> (OwnId.fault(each.id()).isEmpty() ? good : misnamed).add(each), seen);
+                return take(all, faults, each -> (OwnId.fault(each.id()).isEmpty() ? good : misnamed).add(each), seen);
             });
             int usable = good.size();
             if (returned > usable + misnamed.size()) {
-                good.add(failed("it returned " + returned + " findings, of which " + usable + " are usable"));
+                good.add(failed(ExtensionError.nameOf(check) + " returned " + returned + " findings, of which " + usable
+                        + " are usable: " + String.join(", ", faults)));
             }
             misnamed.forEach(each -> good.add(reserved(each)));
             Duration took = Duration.ofNanos(deadline.ticker().nanos() - start);
             if (limit.expired() && took.compareTo(LAST_WORD) > 0) {
-                good.add(failed("it held the probe until its deadline, for " + took.toMillis() + " ms"));
+                good.add(failed(ExtensionError.nameOf(check) + " held the probe until its deadline, for "
+                        + took.toMillis() + " ms"));
             }
         } catch (ExtensionError broken) {
             good.add(failed(broken.what()));
@@ -90,22 +92,32 @@ public final class GuardedCheck implements Check {
     }
 
     /** Also how many there are, and what they hold, is the caller's code until it is copied. */
-    private static int take(List<Finding> returned, Consumer<Finding> usable, Observation seen) {
+    private static int take(List<Finding> returned, Set<String> faults, Consumer<Finding> usable, Observation seen) {
         int looked = 0; // a list may be endless, and hold nothing that is a finding
         for (Finding each : returned) {
             if (looked++ == MOST) {
+                faults.add("no more than " + MOST + " are taken");
                 break;
             }
-            usable(each, seen).ifPresent(usable);
+            String fault = fault(each, seen);
+            if (fault.isEmpty()) {
+                usable.accept(shown(each));
+            } else if (faults.size() < MOST_FAULTS) {
+                faults.add(fault);
+            }
         }
         return returned.size();
     }
 
-    private static Optional<Finding> usable(Finding given, Observation seen) {
-        boolean placed = given != null
-                && (given.attempt().isEmpty()
-                        || given.attempt().getAsInt() < seen.attempts().size());
-        return placed ? Optional.of(shown(given)) : Optional.empty();
+    /** Why one cannot be taken; nothing if it can. */
+    private static String fault(Finding given, Observation seen) {
+        if (given == null) {
+            return "null is among them";
+        }
+        int attempt = given.attempt().orElse(-1);
+        return attempt < seen.attempts().size()
+                ? ""
+                : given.id() + " is about attempt " + attempt + ", which does not exist";
     }
 
     private static Finding shown(Finding given) {
@@ -132,7 +144,6 @@ public final class GuardedCheck implements Check {
     }
 
     private Finding failed(String detail, List<String> evidence) {
-        String name = ExtensionError.nameOf(check);
         Map<String, String> values = Map.of("name", name, "detail", detail);
         return FindingText.of("check.failed").filled(values, OptionalInt.empty(), evidence).toBuilder()
                 .subject(name)

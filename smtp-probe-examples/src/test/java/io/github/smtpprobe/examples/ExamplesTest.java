@@ -101,7 +101,7 @@ class ExamplesTest {
             ScriptedServer server = servers.start(ScriptedServer.playing(Script.parse(dialogue))
                     .tls(authority.issue("mx.example.com").serverContext(), protocol));
             ProbeReport report = SmtpProbe.builder()
-                    .check(new CustomCheck())
+                    .check("acme.old-tls", new CustomCheck())
                     .tlsSettings(TlsSettings.builder()
                             .trustStore(authority.trustStore())
                             .build())
