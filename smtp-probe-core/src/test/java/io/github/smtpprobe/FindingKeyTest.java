@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.explain.Explain;
+import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
@@ -104,6 +106,23 @@ class FindingKeyTest {
         Finding refused = report.finding("check.failed").orElseThrow();
         assertThat(refused.summary()).contains(id, "such as acme.");
         assertThat(refused.evidence().toString()).contains("Said by a check.");
+    }
+
+    /** Whether a key that is missing is gone, or its step was not reached, is told by the step. */
+    @Test
+    void aFindingNamesItsStep() {
+        ProbeReport report = night("192.0.2.1", 1, "a");
+        Finding unknown = report.finding("recipient.unknown").orElseThrow();
+        assertThat(unknown.stage()).contains(Stage.RCPT_TO);
+        assertThat(unknown.asMap()).containsEntry("stage", "rcpt-to");
+        assertThat(fine().stage()).isEmpty();
+        assertThat(fine().asMap()).doesNotContainKey("stage");
+        ProbeReport unresolved = SmtpProbe.builder()
+                .resolver(Zone.ofHost("other.example.com"))
+                .build()
+                .probe(ProbeRequest.to("mx.example.com", 25).build());
+        assertThat(unresolved.rootCause().flatMap(Finding::stage)).contains(Stage.RESOLVE);
+        assertThat(unresolved.state(Stage.RCPT_TO)).isIn(Fact.State.NOT_ASKED, Fact.State.SKIPPED);
     }
 
     private static Finding fine() {

@@ -13,6 +13,7 @@ import io.github.smtpprobe.route.MailResolver.Status;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Resolution.Anomaly;
 import io.github.smtpprobe.route.ResolvedHost;
+import io.github.smtpprobe.smtp.Stage;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -111,6 +112,7 @@ final class MailExchangers implements Check {
             List<String> evidence = List.of("MX of " + name + ": " + host.name());
             return Optional.of(text.filled(values, OptionalInt.empty(), evidence).toBuilder()
                     .subject(host.name())
+                    .stage(Stage.RESOLVE)
                     .build());
         }
         return Optional.of(
@@ -174,7 +176,10 @@ final class MailExchangers implements Check {
     private static Finding finding(FindingText text, Map<String, String> values, OptionalInt attempt) {
         List<String> evidence = List.of("MX of " + values.get("name") + ": " + values.get("host"));
         Finding found = text.filled(values, attempt, evidence);
-        return found.toBuilder().subject(values.getOrDefault("host", "")).build();
+        return found.toBuilder()
+                .subject(values.getOrDefault("host", ""))
+                .stage(Stage.RESOLVE)
+                .build();
     }
 
     private static Map<String, String> values(String name, String host, String detail) {

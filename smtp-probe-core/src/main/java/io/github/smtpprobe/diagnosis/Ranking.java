@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.UnplacedReply;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
@@ -78,8 +80,13 @@ final class Ranking {
     private void place(Judgement one) {
         if (placed.add(one)) {
             Judgement cause = causes.get(one);
-            ordered.add(one.finding().toBuilder()
-                    .subject(Subjects.of(one, seen))
+            Finding.Builder finding = one.finding().toBuilder();
+            one.fact()
+                    .filter(fact -> one.finding().stage().isEmpty())
+                    .filter(fact -> !(fact instanceof UnplacedReply))
+                    .map(Fact::stage)
+                    .ifPresent(finding::stage);
+            ordered.add(finding.subject(Subjects.of(one, seen))
                     .severity(severity(one))
                     .consequenceOf(cause == null ? "" : cause.finding().id())
                     .build());

@@ -8,6 +8,7 @@ import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.route.MailResolver.Status;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.ResolvedHost;
+import io.github.smtpprobe.smtp.Stage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,10 @@ final class UnresolvedName implements Check {
                 .filled(
                         values,
                         OptionalInt.empty(),
-                        List.of("look-up: " + resolution.status().token())));
+                        List.of("look-up: " + resolution.status().token()))
+                .toBuilder()
+                .stage(Stage.RESOLVE)
+                .build());
     }
 
     private static String id(Resolution resolution) {

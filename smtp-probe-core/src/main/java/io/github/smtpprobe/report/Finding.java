@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
+import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Arguments;
 import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.text.Printable;
@@ -63,6 +64,10 @@ public final class Finding {
      * the finding is about that address. So two findings of one report may share a key, as two addresses of one server do: compare
      * the sets of keys. Reports on two targets may share keys too.
      *
+     * <p>A key that is missing tonight is gone only if its step was reached: where {@link #stage()} has a step of which
+     * {@link ProbeReport#state} says {@link io.github.smtpprobe.fact.Fact.State#SKIPPED} or
+     * {@link io.github.smtpprobe.fact.Fact.State#NOT_ASKED} tonight, nobody knows.
+     *
      * @return the key; within a version of the schema it changes only where a finding gets another id
      */
     public String key() {
@@ -109,6 +114,11 @@ public final class Finding {
         return given.attempt;
     }
 
+    /** {@return the step that it is about, such as {@link Stage#TLS}; empty where it is about none, or more than one} */
+    public Optional<Stage> stage() {
+        return given.stage;
+    }
+
     /** {@return what it rests on: lines of the transcript, replies, facts in words} */
     public List<String> evidence() {
         return given.evidence;
@@ -131,6 +141,7 @@ public final class Finding {
                 given.remedy,
                 given.reference,
                 given.attempt,
+                given.stage,
                 given.evidence,
                 given.consequenceOf);
     }
@@ -159,6 +170,7 @@ public final class Finding {
                 .text("remedy", remedy())
                 .text("reference", reference())
                 .put("attempt", attempt())
+                .put("stage", stage().map(Stage::token))
                 .put("evidence", evidence())
                 .put("consequenceOf", consequenceOf())
                 .map();
@@ -182,6 +194,7 @@ public final class Finding {
         private String remedy = "";
         private String reference = "";
         private OptionalInt attempt = OptionalInt.empty();
+        private Optional<Stage> stage = Optional.empty();
         private List<String> evidence = List.of();
         private String consequenceOf = "";
 
@@ -294,6 +307,17 @@ public final class Finding {
          */
         public Builder attempt(int index) {
             this.attempt = OptionalInt.of(Arguments.notNegative(index, "index"));
+            return this;
+        }
+
+        /**
+         * Sets the step that it is about.
+         *
+         * @param stage as facts have it; of no step if it is not set
+         * @return this builder
+         */
+        public Builder stage(Stage stage) {
+            this.stage = Optional.of(Objects.requireNonNull(stage, "stage"));
             return this;
         }
 
