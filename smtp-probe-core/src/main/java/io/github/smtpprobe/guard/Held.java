@@ -3,38 +3,46 @@ package io.github.smtpprobe.guard;
 
 import io.github.smtpprobe.clock.Ticker;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/** How long code of the application's kept the probing thread: time that no peer had. Used by one thread. */
+/**
+ * How long code of the application's kept the probing thread: time that no peer had. What it asked the library's resolver for
+ * meanwhile is not in it. Used by one thread.
+ */
 final class Held {
     private static final int MOST_NAMES = 3;
 
     private final Map<Object, Long> nanos = new IdentityHashMap<>();
     private long total;
-    private int depth;
-    private long start;
+    private final Deque<Long> starts = new ArrayDeque<>();
+    private long asked;
     private OptionalLong first = OptionalLong.empty();
     private long last;
 
     /** Code of somebody's begins. Code that is called by other code is that one's time. */
     void begins(Ticker ticker) {
-        if (depth++ == 0) {
-            start = ticker.nanos();
-            first = OptionalLong.of(first.orElse(start));
-        }
+        long now = ticker.nanos();
+        starts.push(now);
+        first = OptionalLong.of(first.orElse(now));
     }
 
     /** Code of somebody's has ended; the library's own takes no time of the application's. */
     void ended(Object whose, Ticker ticker) {
-        if (--depth > 0) {
+        last = ticker.nanos();
+        long took = last - starts.pop();
+        boolean own = Place.application(whose.getClass().getName());
+        if (!starts.isEmpty()) {
+            asked += own ? 0 : took;
             return;
         }
-        last = ticker.nanos();
-        if (Place.application(whose.getClass().getName())) {
-            long took = last - start;
+        took -= asked;
+        asked = 0;
+        if (own) {
             total += took;
             nanos.merge(whose, took, Long::sum);
         }

@@ -24,6 +24,9 @@ import java.util.List;
 record GuardedLookUp(String kind, LookUp lookUp, Guard guard) {
     private static final int MOST = 50;
 
+    /** What is no fault of one that waited for its resolver until the end. */
+    private static final Duration HELD = Duration.ofMillis(50);
+
     List<TargetFact> look(LookUpContext context) {
         if (guard.cancellation().cancelled()) {
             return List.of(unfinished(cancelled(), Duration.ZERO));
@@ -33,7 +36,13 @@ record GuardedLookUp(String kind, LookUp lookUp, Guard guard) {
         }
         long start = context.deadline().ticker().nanos();
         List<TargetFact> good = new ArrayList<>();
+        Duration before = guard.held();
         String fault = fault(context, good);
+        Duration held = guard.held().minus(before);
+        if (fault.isEmpty() && context.deadline().expired() && held.compareTo(HELD) > 0) {
+            fault = ExtensionError.nameOf(lookUp) + " held the probe until its deadline, for " + held.toMillis()
+                    + " ms";
+        }
         if (!fault.isEmpty()) {
             Duration took = Duration.ofNanos(context.deadline().ticker().nanos() - start);
             Outcome failed =
