@@ -162,6 +162,33 @@ class PublicOutcomeTest {
         assertThat(call.report().join()).isSameAs(report);
     }
 
+    /** Of a text nobody says what it does not show: no name, no connection, no time to try again. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "javax.mail.MessagingException: Could not connect to SMTP host: mx.example.com, port: 25 | NO_ANSWER",
+                "smtplib.SMTPServerDisconnected: Connection unexpectedly closed | NO_ANSWER",
+                "smtp: java.net.SocketTimeoutException: Read timed out | NO_ANSWER",
+                "smtp: java.net.SocketException: Connection reset | NO_ANSWER",
+                "S: 220 mx;C: EHLO x;S: 250 mx;C: QUIT;S: 221 bye | NOT_SHOWN",
+                "S: 220 mx;C: EHLO x;S: 250 mx;C: MAIL FROM:<ada@example.com>;S: 450 later | NOT_SHOWN",
+                "S: 220 mx;C: EHLO x;S: 250 mx;C: MAIL FROM:<ada@example.com>;S: 550 no | SENDER_REFUSED",
+                "550 5.7.1 no | REFUSED"
+            })
+    void aTextHasTheOutcomeThatItShows(String text, PublicOutcome expected) {
+        ProbeReport report = Explain.dialogue(text.replace(";", "\n"));
+        assertThat(report.publicOutcome()).as(report.toString()).isEqualTo(expected);
+        assertThat(report.publicSummary()).doesNotContain("try again", "under this name");
+    }
+
+    @Test
+    void aTextOutOfTimeBlamesNoServer() {
+        ProbeReport report = Explain.dialogue("550 5.7.1 no\n".repeat(9_000), Duration.ofMillis(1));
+        assertThat(report.publicOutcome()).isEqualTo(PublicOutcome.NOT_READ);
+        assertThat(report.publicSummary()).isEqualTo("The text was not read in time.");
+    }
+
     @Test
     void aTextThatWasNotReadBlamesNobody() {
         Thread.currentThread().interrupt();

@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * What a stranger may know of a probe, for a form to switch on. It is as coarse as {@link ProbeReport#publicSummary()}, which is its
  * sentence: why nothing was reached is never told, since a name that does not exist, one that leads to an inner address, a closed port
- * and a name server that is down would else tell inner names apart.
+ * and a name server that is down would else tell inner names apart. Of a pasted text it tells no more than the text shows.
  */
 public enum PublicOutcome {
     /** Everything that was asked works. */
@@ -38,6 +38,12 @@ public enum PublicOutcome {
     REFUSED("refused", "The mail server refuses what was asked."),
     /** A connection was made, and an answer did not come in time. */
     TIMED_OUT("timed-out", "The mail server did not answer in time."),
+    /** A pasted text was not read in the time that was given. */
+    NOT_READ("not-read", "The text was not read in time."),
+    /** A pasted text holds no word of a mail server, but only what another program says, whether it was reached or not. */
+    NO_ANSWER("no-answer", "The text shows no answer of a mail server."),
+    /** A pasted text shows neither success nor a refusal that lasts: the server puts a client off, or the end is missing. */
+    NOT_SHOWN("not-shown", "The text does not show whether the mail server works."),
     /** The server puts this client off, or something on this side failed. */
     CANNOT_BE_JUDGED("cannot-be-judged", "The mail server cannot be judged now; try again later."),
     /** The application ended the probe before it could tell anything. */
@@ -72,6 +78,26 @@ public enum PublicOutcome {
     }
 
     static PublicOutcome of(Observation seen) {
+        PublicOutcome outcome = ofProbe(seen);
+        return seen.attempts().stream().anyMatch(each -> each.purpose().pasted()) ? outcome.ofText(seen) : outcome;
+    }
+
+    /** Of a pasted text nothing is told but what it shows: nobody probed, or could try again. */
+    private PublicOutcome ofText(Observation seen) {
+        return switch (this) {
+            case NOT_REACHED -> NO_ANSWER;
+            case CANNOT_BE_JUDGED -> NOT_SHOWN;
+            case TIMED_OUT ->
+                seen.decision()
+                        .fact()
+                        .filter(fact -> failed(fact, List.of(FailureKind.DEADLINE)))
+                        .map(fact -> NOT_READ)
+                        .orElse(this);
+            default -> this;
+        };
+    }
+
+    private static PublicOutcome ofProbe(Observation seen) {
         Decision decision = seen.decision();
         if (decision.verdict() == Verdict.PASSED) {
             return WORKS;
