@@ -1,14 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe;
 
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The debug log of probes. A class of its own, so that the logger, which costs milliseconds, is made by the first probe. */
+/**
+ * The debug log of probes. A class of its own, so that the logger, which may take a second to find its backend, is made with the
+ * first {@link SmtpProbe}, before any deadline begins.
+ */
 final class ProbeLog {
     private static final Logger LOGGER = LoggerFactory.getLogger("io.github.smtpprobe.SmtpProbe");
 
     private ProbeLog() {}
+
+    /** Makes the logger, where there is none. */
+    static void prepare() {
+        Objects.requireNonNull(LOGGER);
+    }
 
     static void write(long number, Object what) {
         if (LOGGER.isDebugEnabled()) { // or the number would be made an object

@@ -40,6 +40,7 @@ public final class SmtpProbe {
 
     private SmtpProbe(Wiring wiring) {
         this.wiring = wiring;
+        ProbeLog.prepare();
     }
 
     /** The probe with the standard wiring, which is made when it is first asked for. */
@@ -83,7 +84,7 @@ public final class SmtpProbe {
     /**
      * The same with a policy of the application's in the place of the public internet and its mail ports: for a test of a form against a
      * server on this machine, such as {@code AddressPolicy.only("127.0.0.1").onPorts(port)}, and for strangers within a network of one's
-     * own. Nothing else differs.
+     * own. Nothing else differs, except that the policy alone judges ports: {@link #call} refuses none beforehand.
      *
      * @param policy the only judge of addresses and ports; one that allows everything lets strangers reach whatever this machine can
      * @return the probe; its {@link #toBuilder()} can only narrow it

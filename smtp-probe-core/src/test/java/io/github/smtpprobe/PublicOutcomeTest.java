@@ -2,12 +2,14 @@
 package io.github.smtpprobe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.smtpprobe.explain.Explain;
 import io.github.smtpprobe.fact.Fact.State;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.PublicOutcome;
 import io.github.smtpprobe.report.Verdict;
+import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.MailResolver;
@@ -174,6 +176,7 @@ class PublicOutcomeTest {
                 "S: 220 mx;C: EHLO x;S: 250 mx;C: QUIT;S: 221 bye | NOT_SHOWN",
                 "S: 220 mx;C: EHLO x;S: 250 mx;C: MAIL FROM:<ada@example.com>;S: 450 later | NOT_SHOWN",
                 "S: 220 mx;C: EHLO x;S: 250 mx;C: MAIL FROM:<ada@example.com>;S: 550 no | SENDER_REFUSED",
+                "AUTH LOGIN;334 VXNlcm5hbWU6;AUTH LOGIN;334 VXNlcm5hbWU6;AUTH LOGIN;334 VXNlcm5hbWU6 | NOT_SHOWN",
                 "550 5.7.1 no | REFUSED"
             })
     void aTextHasTheOutcomeThatItShows(String text, PublicOutcome expected) {
@@ -186,7 +189,20 @@ class PublicOutcomeTest {
     void aTextOutOfTimeBlamesNoServer() {
         ProbeReport report = Explain.dialogue("550 5.7.1 no\n".repeat(9_000), Duration.ofMillis(1));
         assertThat(report.publicOutcome()).isEqualTo(PublicOutcome.NOT_READ);
+        assertThat(report.findings().toString()).contains("the time limit of 1 ms passed");
         assertThat(report.publicSummary()).isEqualTo("The text was not read in time.");
+    }
+
+    /** Where a part was left out, nobody says that the whole text holds no reply. */
+    @Test
+    void nothingIsSaidOfThePartThatWasNotRead() {
+        for (int lines : new int[] {10, 10_001}) {
+            String text = "550 5.1.1 no\n".repeat(lines / 10_001) + "hello\n".repeat(lines);
+            assertThatExceptionOfType(InvalidRequest.class)
+                    .isThrownBy(() -> Explain.dialogue(text))
+                    .satisfies(no -> assertThat(no.problems().get(0).message().endsWith("in the part that was read"))
+                            .isEqualTo(lines > 10_000));
+        }
     }
 
     @Test

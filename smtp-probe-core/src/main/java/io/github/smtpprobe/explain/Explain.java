@@ -27,7 +27,12 @@ import java.util.function.Supplier;
  * missing could change what the rest means: the report is {@link Verdict#INCONCLUSIVE}, the finding {@code dialogue.out-of-time} says
  * so, and {@code attempt.leftOut()} counts all of it. The same holds where the thread is interrupted, with the finding {@code
  * dialogue.interrupted}; the interrupt flag stays set. What was read is judged for 150 ms after the limit; what was not judged until
- * then is named by the finding {@code checks.unfinished}.
+ * then is named by the finding {@code checks.unfinished}. The first call of a process also loads what it needs, about a second, before
+ * its time limit begins.
+ *
+ * <p>Nothing is looked up, so a report tells only what the text says and what the library makes of that: whoever pasted the text may
+ * see all of it. Control characters are written out; for HTML it is the caller who escapes. {@code took()} is zero, since nothing was
+ * probed.
  *
  * <pre>{@code
  * ProbeReport report = Explain.dialogue("""
@@ -42,7 +47,7 @@ public final class Explain {
     /** Of a longer text so many characters are read, the last ones: an SMTP dialogue with a problem in it is a page or two. */
     public static final int MAX_LENGTH = Excerpt.MAX_LENGTH;
 
-    /** Of a text of more lines so many are read, the last ones. */
+    /** Of a text of more lines so many are read, the last ones; behind a final line break one more, empty line begins. */
     public static final int MAX_LINES = Excerpt.MAX_LINES;
 
     /**
@@ -60,13 +65,13 @@ public final class Explain {
      * Explains a dialogue within {@link #TIME_LIMIT}.
      *
      * @param text as it was printed; lines that are no part of a dialogue are passed over, and logins in it are masked. At most
-     *             {@link #MAX_LENGTH} characters and {@link #MAX_LINES} lines are read, the last ones; what stands before them is
-     *             counted in {@code attempt.leftOut()}, and the finding {@code dialogue.not-read} says so
+     *             {@link #MAX_LENGTH} characters and {@link #MAX_LINES} lines are read, the last ones; what stands before them, and a
+     *             line of more than 64 KiB, is counted in {@code attempt.leftOut()}, and the finding {@code dialogue.not-read} says so
      * @return a report with an attempt for each session or message of the text, at most fifty; its findings are those that a probe
      *         with this dialogue would have had. Where the text does not show which command a refusal answered, only its words
      *         count, and no step is named
-     * @throws InvalidRequest if there is neither a reply of a server nor an error of a client in it: field {@code text}, code {@code
-     *     no-smtp}
+     * @throws InvalidRequest if there is neither a reply of a server nor an error of a client in the part that is read: field {@code
+     *     text}, code {@code no-smtp}
      */
     public static ProbeReport dialogue(String text) {
         return dialogue(text, TIME_LIMIT);
@@ -83,11 +88,14 @@ public final class Explain {
      */
     public static ProbeReport dialogue(String text, Duration timeLimit) {
         Objects.requireNonNull(text, "text");
-        return dialogue(text, deadline(timeLimit));
+        return dialogue(text, time(timeLimit));
     }
 
     static ProbeReport dialogue(String text, Deadline deadline) {
-        ReadingTime time = ReadingTime.until(deadline);
+        return dialogue(text, ReadingTime.until(deadline));
+    }
+
+    private static ProbeReport dialogue(String text, ReadingTime time) {
         return report(text, time, () -> PastedText.of(Excerpt.of(text, time)));
     }
 
@@ -116,11 +124,14 @@ public final class Explain {
     public static ProbeReport reply(Stage stage, String reply, Duration timeLimit) {
         Objects.requireNonNull(stage, "stage");
         Objects.requireNonNull(reply, "reply");
-        return reply(stage, reply, deadline(timeLimit));
+        return reply(stage, reply, time(timeLimit));
     }
 
     static ProbeReport reply(Stage stage, String reply, Deadline deadline) {
-        ReadingTime time = ReadingTime.until(deadline);
+        return reply(stage, reply, ReadingTime.until(deadline));
+    }
+
+    private static ProbeReport reply(Stage stage, String reply, ReadingTime time) {
         String read = reply.substring(0, Math.min(LONGEST_REPLY, reply.length()));
         return report(read, time, () -> PastedText.reply(stage, Excerpt.whole(read, time)));
     }
@@ -133,11 +144,23 @@ public final class Explain {
         }
     }
 
-    private static Deadline deadline(Duration timeLimit) {
+    private static ReadingTime time(Duration timeLimit) {
         Objects.requireNonNull(timeLimit, "timeLimit");
         if (timeLimit.compareTo(Duration.ofMillis(1)) < 0 || timeLimit.compareTo(LONGEST) > 0) {
             throw new InvalidRequest(List.of(Problem.error("timeLimit", Problem.Code.RANGE, "must be 1 ms to 1 h")));
         }
-        return Deadline.after(timeLimit, Ticker.system());
+        Objects.requireNonNull(Loading.REPORT);
+        return ReadingTime.within(timeLimit, Ticker.system());
+    }
+
+    /** A page that was explained before any time limit begins: loading what the first text needs takes longer than reading it. */
+    private static final class Loading {
+        static final ProbeReport REPORT = dialogue("""
+            220 mx.example.com ESMTP
+            EHLO me.example.com
+            250 mx.example.com
+            MAIL FROM:<ada@example.com>
+            550 5.7.1 no
+            """, ReadingTime.within(TIME_LIMIT, Ticker.system()));
     }
 }

@@ -13,6 +13,9 @@ import java.util.Optional;
  * One thing that is wrong with a request, with mail settings or with a pasted text: which field, what, how bad, and in which words. Immutable and
  * thread-safe; two that say the same are equal. No secret is in any of it.
  *
+ * <p>A stranger who typed what a request is made of, or who pasted a text, may be shown field and message: they hold what was typed,
+ * cut and with control characters written out, the rules of the library, and nothing that was looked up. They are not escaped for HTML.
+ *
  * <p>The field is an argument of {@link ProbeRequest}'s factories, a method of {@link ProbeRequest.Builder}, with a part of what it
  * takes behind a dot, or a mail setting as its user wrote it:
  *

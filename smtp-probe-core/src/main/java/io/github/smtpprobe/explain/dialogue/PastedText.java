@@ -65,7 +65,10 @@ public final class PastedText {
         }
         if (!Subject.smtp(lines, errors, text.lines())) {
             throw refused(
-                    "text", Code.NO_SMTP, "holds no reply of an SMTP server and no known error of a mail program");
+                    "text",
+                    Code.NO_SMTP,
+                    "holds no reply of an SMTP server and no known error of a mail program"
+                            + (text.unread() > 0 ? " in the part that was read" : ""));
         }
         List<Session> sessions = Sessions.of(lines);
         List<SessionReading> readings = new ArrayList<>();

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.explain.lines;
 
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.Ticker;
 import java.time.Duration;
 import java.util.AbstractList;
 import java.util.List;
@@ -19,16 +20,21 @@ public final class ReadingTime {
     private final Deadline deadline;
     private final Duration limit;
 
-    private ReadingTime(Deadline deadline) {
+    private ReadingTime(Deadline deadline, Duration limit) {
         this.deadline = deadline;
-        this.limit = deadline.remaining();
+        this.limit = limit;
     }
 
     public static ReadingTime until(Deadline deadline) {
-        return new ReadingTime(deadline);
+        return new ReadingTime(deadline, deadline.remaining());
     }
 
-    /** How much of it there was. */
+    /** It begins now. */
+    public static ReadingTime within(Duration limit, Ticker ticker) {
+        return new ReadingTime(Deadline.after(limit, ticker), limit);
+    }
+
+    /** How much of it was given. */
     public Duration limit() {
         return limit;
     }
