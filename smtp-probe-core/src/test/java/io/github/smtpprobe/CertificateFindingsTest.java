@@ -13,6 +13,7 @@ import static io.github.smtpprobe.handshake.OddCertificates.HOST;
 import static io.github.smtpprobe.handshake.OddCertificates.days;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.handshake.OddCertificates;
 import io.github.smtpprobe.handshake.OddCertificates.Party;
 import io.github.smtpprobe.report.Confidence;
@@ -29,8 +30,11 @@ import java.math.BigInteger;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +110,37 @@ class CertificateFindingsTest {
                     .contains("intermediate")
                     .containsAnyOf("private", "unknown authority");
         });
+    }
+
+    /** Only where its issuer can be fetched does a sole certificate hint at a server that leaves one out. */
+    @Test
+    void aLeafOfAPrivateRootLeadsWithItsAuthority() throws Exception {
+        Party house = OddCertificates.root("CN=House,O=Other");
+        for (var method : List.of(AccessDescription.id_ad_ocsp, AccessDescription.id_ad_caIssuers)) {
+            ProbeReport report = probe(
+                    ANY,
+                    HOST,
+                    OddCertificates.leaf(
+                            house,
+                            KEYS,
+                            builder -> builder.addExtension(
+                                    Extension.authorityInfoAccess,
+                                    false,
+                                    new AuthorityInformationAccess(
+                                            method,
+                                            new GeneralName(
+                                                    GeneralName.uniformResourceIdentifier, "http://ca.example/x")))));
+            boolean fetched = method == AccessDescription.id_ad_caIssuers;
+            assertThat(report.rootCause().orElseThrow().id())
+                    .as(report.toString())
+                    .isEqualTo(fetched ? "cert.chain-incomplete" : "cert.untrusted");
+            assertThat(report.decisive().orElseThrow().fact(TlsHandshake.class).orElseThrow().description())
+                    .isEqualTo(
+                            "the certificate: "
+                                    + (fetched
+                                            ? "its issuer is neither sent nor trusted here"
+                                            : "its authority is not trusted here"));
+        }
     }
 
     @Test

@@ -180,6 +180,7 @@ record DialogueFile(String name, Map<String, List<String>> head, Script script) 
         made.put("wrong-name", AUTHORITY.issue("other.example.net"));
         made.put("self-signed", CertificateAuthority.selfSigned(HOST));
         made.put("untrusted", CertificateAuthority.create().intermediate().issue(HOST));
+        made.put("private-root", CertificateAuthority.create().issue(HOST));
         made.put("incomplete", AUTHORITY.intermediate().issue(HOST).withoutIntermediates());
         made.put("weak", AUTHORITY.issueRsa(1024, HOST));
         return made;

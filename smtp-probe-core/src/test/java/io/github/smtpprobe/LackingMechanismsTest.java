@@ -3,6 +3,7 @@ package io.github.smtpprobe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
@@ -32,31 +33,65 @@ class LackingMechanismsTest {
         X-OWN                     | password | none
         """)
     void isNamed(String offered, String kind, String lacking) {
+        Credentials credentials = credentials(kind);
+        Finding found = found(without(credentials, offered, " "), kind);
+        if (lacking == null) {
+            assertThat(found.explanation()).doesNotContain("does not support");
+        } else {
+            assertThat(found.explanation())
+                    .contains("This probe does not support " + without(credentials, lacking, ", ")
+                            + " with these credentials. That is a limit of the probe");
+        }
+    }
+
+    /** The remedy is for whoever set the limit: the request, the kind of credentials, the probe, or the server. */
+    @ParameterizedTest(name = "{0} offered to a {1} where the request allows {2}")
+    @CsvSource(delimiter = '|', nullValues = "any", textBlock = """
+        PLAIN LOGIN      | password | X-ONE        | allows only X-ONE.                | Allow PLAIN or LOGIN in the request, too
+        PLAIN            | password | DIGEST-MD5   | probe does not support DIGEST-MD5 | Allow PLAIN in the request, too
+        DIGEST-MD5       | password | DIGEST-MD5   | That is a limit of the probe      | To try these credentials by DIGEST-MD5, use another client
+        NTLM PLAIN       | password | NTLM         | probe does not support NTLM       | Allow PLAIN in the request, too
+        NTLM GSSAPI      | password | any          | probe does not support NTLM       | To try these credentials by NTLM or GSSAPI, use another client
+        XOAUTH2          | password | any          | accepts access tokens (XOAUTH2)   | Use credentials of the kind that the server accepts
+        PLAIN LOGIN      | token    | any          | accepts passwords (PLAIN, LOGIN)  | Use credentials of the kind that the server accepts
+        X-OWN            | password | any          | so the credentials were not sent  | The operator of the server should offer a mechanism
+        X-OWN            | token    | any          | so the credentials were not sent  | such as XOAUTH2
+        """)
+    void hasTheRemedyOfWhoeverSetTheLimit(String offered, String kind, String allowed, String why, String remedy) {
+        Finding found = found(offered, kind, allowed == null ? new String[0] : allowed.split(" "));
+        assertThat(found.explanation()).contains(why);
+        assertThat(found.remedy()).contains(remedy).doesNotStartWith(" ");
+        if (allowed == null) {
+            assertThat(found.explanation() + found.remedy()).doesNotContain("request");
+        }
+        if (!why.contains("accepts")) {
+            assertThat(found.explanation() + found.remedy()).doesNotContain("kind");
+        }
+    }
+
+    private static Credentials credentials(String kind) {
         Secret secret = Secret.of("correct-horse");
-        Credentials credentials =
-                kind.equals("token") ? Credentials.bearer("ada", left -> secret) : Credentials.password("ada", secret);
+        return kind.equals("token")
+                ? Credentials.bearer("ada", left -> secret)
+                : Credentials.password("ada", secret);
+    }
+
+    private static Finding found(String offered, String kind, String... allowed) {
         MemoryTransport memory = new MemoryTransport(
                 Delivery.WHOLE,
                 null,
-                Script.parse("S: 220 mx\nC: EHLO x\nS: 250-mx\nS: 250 AUTH " + without(credentials, offered, " ")
-                        + "\nC: QUIT\nS: 221 bye"));
+                Script.parse(
+                        "S: 220 mx\nC: EHLO x\nS: 250-mx\nS: 250 AUTH " + offered + "\nC: QUIT\nS: 221 bye"));
+        ProbeRequest.Builder request = ProbeRequest.to("127.0.0.1", 587)
+                .tls(TlsMode.PLAIN)
+                .allowCleartextCredentials()
+                .credentials(credentials(kind));
         ProbeReport report = SmtpProbe.builder()
                 .transport(memory)
                 .build()
-                .probe(ProbeRequest.to("127.0.0.1", 587)
-                        .tls(TlsMode.PLAIN)
-                        .allowCleartextCredentials()
-                        .credentials(credentials)
-                        .build());
+                .probe((allowed.length == 0 ? request : request.mechanisms(allowed)).build());
         Invariants.check(report);
-        String explanation =
-                report.finding("auth.no-common-mechanism").orElseThrow().explanation();
-        if (lacking == null) {
-            assertThat(explanation).doesNotContain("does not support");
-        } else {
-            assertThat(explanation)
-                    .endsWith("This probe does not support " + without(credentials, lacking, ", ") + ".");
-        }
+        return report.finding("auth.no-common-mechanism").orElseThrow();
     }
 
     /** A list of mechanisms without those that the library has for the credentials: it may come to have more. */

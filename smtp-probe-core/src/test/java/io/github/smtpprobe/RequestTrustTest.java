@@ -125,11 +125,11 @@ class RequestTrustTest {
         for (int i = 0; i < 2; i++) {
             assertThat(trust(shared.probe(right.apply(request()).build()))).isEqualTo(Trust.TRUSTED_BY_FINGERPRINT);
             assertThat(trust(shared.probe(wrong.apply(request()).build()))).isEqualTo(Trust.OTHER_FINGERPRINT);
-            assertThat(trust(shared.probe(request().build()))).isEqualTo(Trust.INCOMPLETE_CHAIN);
+            assertThat(trust(shared.probe(request().build()))).isEqualTo(Trust.UNKNOWN_AUTHORITY);
             assertThat(trust(shared.probe(request().trustedCertificates(theirs).build())))
                     .isEqualTo(Trust.TRUSTED);
             assertThat(trust(shared.probe(request().trustedCertificates(others).build())))
-                    .isEqualTo(Trust.INCOMPLETE_CHAIN);
+                    .isEqualTo(Trust.UNKNOWN_AUTHORITY);
         }
         ProbeRequest.Builder builder = request();
         ProbeRequest before = builder.build();
@@ -147,7 +147,7 @@ class RequestTrustTest {
                         .protocols("TLSv1.2")
                         .build())
                 .build();
-        assertThat(trust(strict.probe(request().build()))).isEqualTo(Trust.INCOMPLETE_CHAIN);
+        assertThat(trust(strict.probe(request().build()))).isEqualTo(Trust.UNKNOWN_AUTHORITY);
         for (ProbeRequest each : List.of(
                 request().trustCertificate(FINGERPRINT).build(),
                 request()

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Date;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,8 +35,11 @@ import org.jspecify.annotations.Nullable;
  * dates and the name are not its business: they have verdicts of their own.
  */
 final class ChainTrust {
-    /** Authority information access (RFC 5280 §4.2.2.1): says where the certificate in between lies. */
-    private static final String ISSUER_ACCESS = "1.3.6.1.5.5.7.1.1";
+    /** Authority information access (RFC 5280 §4.2.2.1). */
+    private static final String ACCESS = "1.3.6.1.5.5.7.1.1";
+
+    /** Its method caIssuers, which says where the certificate of the issuer lies, in DER: 1.3.6.1.5.5.7.48.2. */
+    private static final String ISSUERS = "06082B06010505073002";
 
     private static final Pattern ORGANISATION = Pattern.compile("(?:^|,)O=((?:[^,\\\\]|\\\\.)++)");
 
@@ -155,10 +159,14 @@ final class ChainTrust {
         }
         // Its issuer is neither here nor known. Of whom we trust one of the same house, the rest of the way is
         // missing; and so it probably is where a sole certificate says where its issuer's lies.
-        boolean pointer = path.certificates().size() == 1 && top.getExtensionValue(ISSUER_ACCESS) != null;
-        return pointer || anchors.stream().anyMatch(each -> sameHouse(each, top))
+        return (path.certificates().size() == 1 && saysWhereItsIssuerIs(top)) || anchors.stream().anyMatch(each -> sameHouse(each, top))
                 ? Trust.INCOMPLETE_CHAIN
                 : Trust.UNKNOWN_AUTHORITY;
+    }
+
+    private static boolean saysWhereItsIssuerIs(X509Certificate certificate) {
+        byte[] access = certificate.getExtensionValue(ACCESS);
+        return access != null && HexFormat.of().withUpperCase().formatHex(access).contains(ISSUERS);
     }
 
     private static boolean names(X509Certificate issuer, X509Certificate top) {

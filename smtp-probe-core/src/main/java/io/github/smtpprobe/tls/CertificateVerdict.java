@@ -182,7 +182,7 @@ public final class CertificateVerdict {
             case TRUSTED, TRUSTED_BY_FINGERPRINT, NOT_OBSERVED -> "";
             case OTHER_FINGERPRINT -> "its fingerprint is none of the trusted ones";
             case SELF_SIGNED -> "it is self-signed";
-            case INCOMPLETE_CHAIN -> "the server probably does not send an intermediate certificate";
+            case INCOMPLETE_CHAIN -> "its issuer is neither sent nor trusted here";
             case UNKNOWN_AUTHORITY -> "its authority is not trusted here";
             case REFUSED -> "its chain is refused here";
         };

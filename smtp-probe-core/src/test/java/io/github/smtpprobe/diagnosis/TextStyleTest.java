@@ -57,7 +57,6 @@ class TextStyleTest {
             "hint", " Did you mean smtp.example.com?",
             "egress", " Many access providers block outgoing port 25.",
             "registered", " Port 22 is usually used for SSH.",
-            "lacking", " This probe does not support NTLM.",
             "inside", " inside TLS",
             "conduct", "The client has said HELO.",
             "early", "This client had sent nothing yet.",

@@ -51,7 +51,7 @@ public final class CertificateAuthority {
         Instant now = Instant.now();
         Validity validity = new Validity(now.minus(DECADE), now.plus(DECADE));
         X509Certificate root =
-                new Signing(name, keys.getPrivate()).sign(new Content(name, keys, List.of(), validity, Kind.AUTHORITY));
+                new Signing(name, keys.getPrivate(), false).sign(new Content(name, keys, List.of(), validity, Kind.AUTHORITY));
         return new CertificateAuthority(keys, root, List.of());
     }
 
@@ -157,7 +157,7 @@ public final class CertificateAuthority {
     public static Issued selfSigned(String... names) {
         KeyPair own = keys("EC", 256);
         X500Name subject = new X500Name("CN=" + names[0]);
-        X509Certificate leaf = new Signing(subject, own.getPrivate())
+        X509Certificate leaf = new Signing(subject, own.getPrivate(), false)
                 .sign(new Content(subject, own, List.of(names), Validity.ofDays(LEAF_DAYS), Kind.LEAF));
         return new Issued(own.getPrivate(), List.of(leaf));
     }
@@ -212,7 +212,7 @@ public final class CertificateAuthority {
     private Signing signing() {
         X500Name name =
                 X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
-        return new Signing(name, keys.getPrivate());
+        return new Signing(name, keys.getPrivate(), !above.isEmpty());
     }
 
     /** Not PKCS12: ten thousand rounds of key derivation for each server would be most of what a test run does. */

@@ -27,8 +27,12 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Who signs a certificate: an authority, or its own subject. */
-record Signing(X500Name issuer, PrivateKey key) {
+/**
+ * Who signs a certificate: an authority, or its own subject.
+ *
+ * @param below whether another authority vouches for it; only then its certificates say where its own can be fetched
+ */
+record Signing(X500Name issuer, PrivateKey key, boolean below) {
     private static final ASN1ObjectIdentifier TLS_FEATURE = new ASN1ObjectIdentifier("1.3.6.1.5.5.7.1.24");
     private static final int STATUS_REQUEST = 5;
 
@@ -75,7 +79,7 @@ record Signing(X500Name issuer, PrivateKey key) {
         if (!content.names().isEmpty()) {
             builder.addExtension(Extension.subjectAlternativeName, false, names(content.names()));
         }
-        if (!authority && !issuer.equals(content.subject())) {
+        if (!authority && below) {
             builder.addExtension(Extension.authorityInfoAccess, false, whereTheIssuerIs());
         }
         if (content.kind() == Kind.MUST_STAPLE) {

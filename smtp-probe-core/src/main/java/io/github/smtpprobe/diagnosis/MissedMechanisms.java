@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.report.RequestView;
+import io.github.smtpprobe.sasl.SaslMechanism;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Why client and server have no mechanism in common: the request allows too few, the credentials are of another kind, or this client
+ * lacks what the server offers. Each has its own remedy.
+ */
+final class MissedMechanisms {
+    /** How the names begin of mechanisms that mail servers offer; those of them that the library does not have are named. */
+    private static final List<String> COMMON = List.of(
+            "PLAIN",
+            "LOGIN",
+            "CRAM-MD5",
+            "DIGEST-MD5",
+            "SCRAM-",
+            "NTLM",
+            "GSSAPI",
+            "GSS-SPNEGO",
+            "GS2-",
+            "EXTERNAL",
+            "OAUTHBEARER",
+            "XOAUTH2");
+
+    private static final Set<String> BUILT_IN =
+            SaslMechanism.builtIn().stream().map(SaslMechanism::name).collect(Collectors.toUnmodifiableSet());
+
+    private static final Set<String> OF_TOKENS = Set.of("OAUTHBEARER", "XOAUTH2");
+
+    private final List<String> allowed;
+    private final List<String> offered;
+    private final List<String> known;
+    private final boolean token;
+
+    MissedMechanisms(RequestView request, Authentication fact) {
+        this.allowed = request.mechanisms();
+        this.offered = fact.offered();
+        this.known = fact.known();
+        this.token = request.credentials().filter("bearer"::equals).isPresent();
+    }
+
+    /** The values of the finding's text: name, value, name, value. What does not apply is empty. */
+    String[] values() {
+        String excluded = names(offered, each -> BUILT_IN.contains(each) && ofKind(each), " or ");
+        String other = names(offered, each -> BUILT_IN.contains(each) && !ofKind(each), ", ");
+        String lacking = names(offered, MissedMechanisms::lacks, " or ");
+        boolean none = excluded.isEmpty() && other.isEmpty() && lacking.isEmpty();
+        return new String[] {
+            "offered", list(offered),
+            "known", list(known),
+            "allowed", String.join(", ", allowed),
+            "unsupported", names(Stream.concat(offered.stream(), allowed.stream()).distinct().toList(),
+                    MissedMechanisms::lacks, ", "),
+            "excluded", excluded,
+            "other", other.isEmpty() ? "" : (token ? "passwords (" : "access tokens (") + other + ")",
+            "lacking", lacking,
+            "usual", none ? (token ? "XOAUTH2" : "PLAIN") : ""
+        };
+    }
+
+    /** One of the library's that takes these credentials. */
+    private boolean ofKind(String name) {
+        return OF_TOKENS.contains(name) == token;
+    }
+
+    private static boolean lacks(String name) {
+        return !BUILT_IN.contains(name) && COMMON.stream().anyMatch(name::startsWith);
+    }
+
+    private String names(List<String> all, Predicate<String> which, String between) {
+        return all.stream()
+                .filter(which)
+                .filter(name -> !known.contains(name))
+                .collect(Collectors.joining(between));
+    }
+
+    private static String list(List<String> names) {
+        return names.isEmpty() ? "no mechanism" : String.join(", ", names);
+    }
+}
