@@ -134,12 +134,15 @@ class CertificateFindingsTest {
             assertThat(report.rootCause().orElseThrow().id())
                     .as(report.toString())
                     .isEqualTo(fetched ? "cert.chain-incomplete" : "cert.untrusted");
-            assertThat(report.decisive().orElseThrow().fact(TlsHandshake.class).orElseThrow().description())
-                    .isEqualTo(
-                            "the certificate: "
-                                    + (fetched
-                                            ? "its issuer is neither sent nor trusted here"
-                                            : "its authority is not trusted here"));
+            assertThat(report.decisive()
+                            .orElseThrow()
+                            .fact(TlsHandshake.class)
+                            .orElseThrow()
+                            .description())
+                    .isEqualTo("the certificate: "
+                            + (fetched
+                                    ? "its issuer is neither sent nor trusted here"
+                                    : "its authority is not trusted here"));
         }
     }
 

@@ -144,6 +144,7 @@ class DialogueTest {
                         .as("the cause in " + report)
                         .hasValueSatisfying(cause -> assertThat(cause.id()).isEqualTo(id)));
         Invariants.check(report);
+        Silence.check(report);
         NeverSent.check(file, report);
     }
 

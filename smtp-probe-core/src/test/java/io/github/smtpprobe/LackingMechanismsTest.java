@@ -71,17 +71,14 @@ class LackingMechanismsTest {
 
     private static Credentials credentials(String kind) {
         Secret secret = Secret.of("correct-horse");
-        return kind.equals("token")
-                ? Credentials.bearer("ada", left -> secret)
-                : Credentials.password("ada", secret);
+        return kind.equals("token") ? Credentials.bearer("ada", left -> secret) : Credentials.password("ada", secret);
     }
 
     private static Finding found(String offered, String kind, String... allowed) {
         MemoryTransport memory = new MemoryTransport(
                 Delivery.WHOLE,
                 null,
-                Script.parse(
-                        "S: 220 mx\nC: EHLO x\nS: 250-mx\nS: 250 AUTH " + offered + "\nC: QUIT\nS: 221 bye"));
+                Script.parse("S: 220 mx\nC: EHLO x\nS: 250-mx\nS: 250 AUTH " + offered + "\nC: QUIT\nS: 221 bye"));
         ProbeRequest.Builder request = ProbeRequest.to("127.0.0.1", 587)
                 .tls(TlsMode.PLAIN)
                 .allowCleartextCredentials()

@@ -3,7 +3,10 @@ package io.github.smtpprobe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Fact.State;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.UnplacedReply;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.ProbeRequest;
@@ -23,6 +26,8 @@ class ReportStateTest {
         assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(report.decidingStage()).hasValue(Stage.STARTTLS);
         assertThat(report.state(Stage.STARTTLS)).isEqualTo(State.FAILED);
+        assertThat(report.decisive().orElseThrow().state(Stage.STARTTLS)).isEqualTo(State.SKIPPED);
+        assertThat(report.asMap()).containsEntry("decidingStage", "starttls");
         assertThat(report.state(Stage.EHLO)).isEqualTo(State.PASSED);
         assertThat(report.state(Stage.AUTH)).isEqualTo(State.NOT_ASKED);
     }
@@ -45,10 +50,23 @@ class ReportStateTest {
         assertThat(report.state(Stage.CONNECT)).isEqualTo(State.NOT_ASKED);
     }
 
+    /** A page names its rows as the facts name themselves. */
+    @Test
+    void eachStageHasWords() {
+        assertThat(Stage.values()).allSatisfy(each -> assertThat(each.label()).matches("[A-Za-z]+([ -][A-Za-z]+)*"));
+        for (Fact fact : FactKinds.all(Outcome.done(), "")) {
+            boolean placed = !(fact instanceof UnplacedReply);
+            assertThat(fact.label())
+                    .as(fact.kind())
+                    .startsWith(placed ? fact.stage().label() : "");
+        }
+    }
+
     @Test
     void nothingHasFailedWhereAllWorks() {
         ProbeReport report = probe(TlsMode.PLAIN, OnVirtualTime.CLEAR);
         assertThat(report.decidingStage()).isEmpty();
+        assertThat(report.asMap()).doesNotContainKey("decidingStage");
         for (Stage stage : Stage.values()) {
             assertThat(report.state(stage)).as(stage.name()).isNotIn(State.FAILED, State.SKIPPED);
         }

@@ -131,7 +131,7 @@ final class Causes {
                 .toList();
         for (Judgement each : all) {
             Finding finding = each.finding();
-            if (finding.severity() != Severity.INFO || finding.id().equals("starttls.absent")) {
+            if (finding.severity() != Severity.INFO) {
                 found.computeIfAbsent(finding.attempt(), attempt -> new LinkedHashMap<>())
                         .merge(finding.id(), each, Causes::worse);
             }

@@ -54,15 +54,22 @@ final class MissedMechanisms {
         String lacking = names(offered, MissedMechanisms::lacks, " or ");
         boolean none = excluded.isEmpty() && other.isEmpty() && lacking.isEmpty();
         return new String[] {
-            "offered", list(offered),
-            "known", list(known),
-            "allowed", String.join(", ", allowed),
-            "unsupported", names(Stream.concat(offered.stream(), allowed.stream()).distinct().toList(),
-                    MissedMechanisms::lacks, ", "),
-            "excluded", excluded,
-            "other", other.isEmpty() ? "" : (token ? "passwords (" : "access tokens (") + other + ")",
-            "lacking", lacking,
-            "usual", none ? (token ? "XOAUTH2" : "PLAIN") : ""
+            "offered",
+            list(offered),
+            "known",
+            list(known),
+            "allowed",
+            String.join(", ", allowed),
+            "unsupported",
+            names(Stream.concat(offered.stream(), allowed.stream()).distinct().toList(), MissedMechanisms::lacks, ", "),
+            "excluded",
+            excluded,
+            "other",
+            other.isEmpty() ? "" : (token ? "passwords (" : "access tokens (") + other + ")",
+            "lacking",
+            lacking,
+            "usual",
+            none ? (token ? "XOAUTH2" : "PLAIN") : ""
         };
     }
 
@@ -76,10 +83,7 @@ final class MissedMechanisms {
     }
 
     private String names(List<String> all, Predicate<String> which, String between) {
-        return all.stream()
-                .filter(which)
-                .filter(name -> !known.contains(name))
-                .collect(Collectors.joining(between));
+        return all.stream().filter(which).filter(name -> !known.contains(name)).collect(Collectors.joining(between));
     }
 
     private static String list(List<String> names) {

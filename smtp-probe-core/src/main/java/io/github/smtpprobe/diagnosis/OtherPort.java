@@ -52,6 +52,8 @@ final class OtherPort implements AttemptCheck {
                 here,
                 "other",
                 other,
+                "there",
+                Waited.millis(look.fact(Connect.class).orElseThrow()),
                 "heard",
                 heard(look),
                 "egress",

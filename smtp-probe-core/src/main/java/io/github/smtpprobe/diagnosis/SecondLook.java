@@ -14,7 +14,7 @@ import java.util.Optional;
 /** What a second look at a silent or strange port has shown, with what came in both looks; it names no more than that. */
 final class SecondLook implements AttemptCheck {
     private static final String ON_ITS_OWN = "It sent nothing on its own, and its answer to a TLS handshake";
-    private static final String UNANSWERED = "it did not answer a TLS handshake";
+    private static final String UNANSWERED = "it did not answer a TLS handshake within ";
     private static final String CLOSED = "it closed the connection at a TLS handshake";
 
     @Override
@@ -74,7 +74,18 @@ final class SecondLook implements AttemptCheck {
     }
 
     private static void hangs(AttemptFindings one, Fact seen, Fact hello) {
-        one.add("port.hangs", seen, "hello", closed(hello) ? CLOSED : UNANSWERED, "registered", registered(one));
+        Fact inClear = seen instanceof Greeting
+                ? seen
+                : one.attempt().fact(Greeting.class).map(Fact.class::cast).orElse(seen);
+        one.add(
+                "port.hangs",
+                seen,
+                "clear",
+                Waited.millis(inClear),
+                "hello",
+                closed(hello) ? CLOSED : UNANSWERED + Waited.millis(hello) + " ms",
+                "registered",
+                registered(one));
     }
 
     private static String registered(AttemptFindings one) {

@@ -4,6 +4,8 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.SkipReason;
+import io.github.smtpprobe.fact.StartTls;
 import java.util.List;
 
 /** Credentials that were given and never sent: each reason is named, and none of them is a pass. */
@@ -14,7 +16,7 @@ final class SkippedLogin implements AttemptCheck {
             if (fact.outcome() instanceof Outcome.Skipped skipped) {
                 switch (skipped.reason()) {
                     case NOT_OFFERED -> one.add(hidden(one) ? "auth.only-in-tls" : "auth.not-offered", fact);
-                    case CLEARTEXT_REFUSED -> one.add("auth.cleartext-refused", fact);
+                    case CLEARTEXT_REFUSED -> one.add("auth.cleartext-refused", fact, "instead", instead(one));
                     case PEER_NOT_VERIFIED -> one.add("auth.peer-not-verified", fact);
                     case CREDENTIALS_ALREADY_JUDGED -> one.add("auth.already-judged", fact);
                     case NO_COMMON_MECHANISM ->
@@ -26,6 +28,15 @@ final class SkippedLogin implements AttemptCheck {
                 }
             }
         });
+    }
+
+    /** Where there may be TLS, if the server was asked for STARTTLS and does not offer it. */
+    private static String instead(AttemptFindings one) {
+        return one.attempt()
+                .fact(StartTls.class)
+                .filter(fact -> fact.outcome().skippedFor(SkipReason.NOT_OFFERED))
+                .map(fact -> "implicit TLS, often on port 465, or another port")
+                .orElse("");
     }
 
     /** Whether the server may offer a login inside TLS, which it offered too and which was not started. */

@@ -36,6 +36,9 @@ final class UnresolvedName implements Check {
         values.put("detail", detail(resolution));
         values.put("hint", hint);
         values.put("asked", familyAsked(detail(resolution)));
+        boolean timed = !resolution.took().isZero();
+        values.put("ms", timed ? Long.toString(resolution.took().toMillis()) : "");
+        values.put("longer", Waited.longer(resolution.took(), seen.request().deadline()));
         return List.of(FindingText.of(id(resolution))
                 .filled(
                         values,

@@ -28,6 +28,7 @@ final class Values {
         all.put("name", known(seen.request().target().name()));
         all.put("stage", name(fact));
         all.put("ms", timed ? Long.toString(fact.took().toMillis()) : "");
+        all.putAll(Waited.values(seen, attempt, fact));
         all.put("sender", wire(attempt.fact(MailFrom.class).flatMap(MailFrom::sender)));
         if (fact instanceof RcptTo path) {
             all.put("recipient", path.recipient().wire());

@@ -105,7 +105,7 @@ public abstract class Fact {
 
     /** {@return the step in words, with what was asked, such as {@code RCPT TO <ada@example.com>}; safe to show} */
     public String label() {
-        return FactWords.name(stage);
+        return stage.label();
     }
 
     /** {@return what came of it in one line: the reply, what it showed, or why there is none; safe to show, never empty} */

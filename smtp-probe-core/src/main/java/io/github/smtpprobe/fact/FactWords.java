@@ -4,7 +4,6 @@ package io.github.smtpprobe.fact;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.ReplyCode;
-import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Printable;
 import java.util.Comparator;
 import java.util.List;
@@ -21,16 +20,6 @@ final class FactWords {
     private static final Set<String> WEIGHTY = Set.of("STARTTLS", "AUTH");
 
     private FactWords() {}
-
-    static String name(Stage stage) {
-        return switch (stage) {
-            case CONNECT -> "connect";
-            case TLS -> "TLS handshake";
-            case GREETING -> "greeting";
-            case END_OF_DATA -> "message";
-            default -> stage.name().replace('_', ' ');
-        };
-    }
 
     static String path(Mailbox mailbox) {
         return mailbox.equals(Mailbox.UNKNOWN) ? "" : " <" + mailbox.wire() + ">";

@@ -159,14 +159,16 @@ final class ChainTrust {
         }
         // Its issuer is neither here nor known. Of whom we trust one of the same house, the rest of the way is
         // missing; and so it probably is where a sole certificate says where its issuer's lies.
-        return (path.certificates().size() == 1 && saysWhereItsIssuerIs(top)) || anchors.stream().anyMatch(each -> sameHouse(each, top))
+        return (path.certificates().size() == 1 && saysWhereItsIssuerIs(top))
+                        || anchors.stream().anyMatch(each -> sameHouse(each, top))
                 ? Trust.INCOMPLETE_CHAIN
                 : Trust.UNKNOWN_AUTHORITY;
     }
 
     private static boolean saysWhereItsIssuerIs(X509Certificate certificate) {
         byte[] access = certificate.getExtensionValue(ACCESS);
-        return access != null && HexFormat.of().withUpperCase().formatHex(access).contains(ISSUERS);
+        return access != null
+                && HexFormat.of().withUpperCase().formatHex(access).contains(ISSUERS);
     }
 
     private static boolean names(X509Certificate issuer, X509Certificate top) {

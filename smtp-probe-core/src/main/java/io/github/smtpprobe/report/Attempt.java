@@ -117,6 +117,9 @@ public final class Attempt {
      * passing counts, else the last time: of two recipients the refused one, of EHLO and HELO the one that was accepted. How the
      * name was looked up is in {@link ProbeReport#resolution()}, so {@link Stage#RESOLVE} was not asked of an attempt.
      *
+     * <p>A step that was wanted and not taken is {@link Fact.State#SKIPPED} here, whatever follows from that; at the step that the
+     * verdict of the whole probe rests on, {@link ProbeReport#state} says {@link Fact.State#FAILED} instead.
+     *
      * @param stage a step
      * @return how it ended; {@link Fact.State#NOT_ASKED} if there is no fact of it
      */

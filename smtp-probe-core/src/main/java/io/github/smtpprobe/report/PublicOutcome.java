@@ -26,14 +26,18 @@ public enum PublicOutcome {
     NO_MAIL_SERVER("no-mail-server", "What answers is not a mail server that will talk to us."),
     /** TLS is not offered, or does not come about. */
     NO_SECURE_CONNECTION("no-secure-connection", "No secure connection can be made to the mail server."),
-    /** The login was refused, or could not be tried. */
+    /** The login was refused, or not brought to an end. */
     LOGIN_REFUSED("login-refused", "The mail server does not accept the login."),
+    /** The login was not tried: it is not offered, would not be safe, or client and server have no mechanism in common. */
+    LOGIN_NOT_TRIED("login-not-tried", "The login could not be tried with these settings."),
     /** The sender was refused. */
     SENDER_REFUSED("sender-refused", "The mail server does not accept the sender's address."),
     /** A recipient was refused. */
     RECIPIENT_REFUSED("recipient-refused", "The mail server does not accept a recipient's address."),
     /** The message was refused. */
     MESSAGE_REFUSED("message-refused", "The mail server does not accept the message."),
+    /** Something was not asked for, since the server does not offer an extension that it needs. */
+    NOT_SUPPORTED("not-supported", "The mail server does not support what was asked."),
     /** Something was refused, and a pasted text does not show what. */
     REFUSED("refused", "The mail server refuses what was asked."),
     /** A connection was made, and an answer did not come in time. */
@@ -113,7 +117,15 @@ public enum PublicOutcome {
         if (decision.fact().filter(PublicOutcome::late).isPresent()) {
             return TIMED_OUT;
         }
-        return told ? decision.stage().map(PublicOutcome::at).orElse(REFUSED) : CANNOT_BE_JUDGED;
+        if (!told) {
+            return CANNOT_BE_JUDGED;
+        }
+        boolean tried = decision.fact()
+                .filter(fact -> fact.outcome() instanceof Outcome.Skipped)
+                .isEmpty();
+        return decision.stage()
+                .map(tried ? PublicOutcome::at : PublicOutcome::notTriedAt)
+                .orElse(REFUSED);
     }
 
     /** Of a pasted text whoever pasted it knows what was reached. */
@@ -141,6 +153,15 @@ public enum PublicOutcome {
 
     private static boolean failed(Fact fact, List<FailureKind> kinds) {
         return fact.outcome() instanceof Outcome.Failed failed && kinds.contains(failed.kind());
+    }
+
+    /** What was never asked was not refused. */
+    private static PublicOutcome notTriedAt(Stage stage) {
+        return switch (stage) {
+            case RESOLVE, CONNECT, GREETING, EHLO, TLS, STARTTLS -> at(stage);
+            case AUTH -> LOGIN_NOT_TRIED;
+            case MAIL_FROM, RCPT_TO, DATA, END_OF_DATA, RSET, QUIT -> NOT_SUPPORTED;
+        };
     }
 
     private static PublicOutcome at(Stage stage) {

@@ -39,6 +39,7 @@ final class ReportMap {
         node.put("started", report.started().toString());
         node.put("tookMs", Node.millis(report.took()));
         node.put("rootCause", report.rootCause().map(Finding::id));
+        node.put("decidingStage", report.decidingStage().map(Stage::token));
         node.put("request", request(report.request()));
         if (!pasted()) {
             node.put("resolution", resolution(report.resolution()));

@@ -5,6 +5,7 @@ import io.github.smtpprobe.request.Coverage;
 import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.Target;
+import io.github.smtpprobe.request.Timeouts;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Arguments;
 import java.time.Duration;
@@ -59,6 +60,7 @@ public final class RequestView {
                 .option(Option.ENVELOPE, request.envelope().isPresent())
                 .option(Option.MESSAGE, request.message().isPresent())
                 .option(Option.REVERSE_NAMES, request.looksUpReverseNames())
+                .timeouts(request.timeouts())
                 .deadline(request.deadline());
         request.stopAfter().ifPresent(view::stopAfter);
         request.credentialsKind().ifPresent(view::credentials);
@@ -146,6 +148,11 @@ public final class RequestView {
         return asks(Option.REVERSE_NAMES);
     }
 
+    /** {@return the limits of single steps, inside that of the whole probe} */
+    public Timeouts timeouts() {
+        return given.timeouts;
+    }
+
     /** {@return the limit of the whole probe} */
     public Duration deadline() {
         return given.deadline;
@@ -160,6 +167,7 @@ public final class RequestView {
                 given.credentials,
                 given.mechanisms,
                 given.options,
+                given.timeouts,
                 given.deadline);
     }
 
@@ -189,6 +197,7 @@ public final class RequestView {
         private Optional<String> credentials = Optional.empty();
         private List<String> mechanisms = List.of();
         private Set<Option> options = Set.of();
+        private Timeouts timeouts = Timeouts.STANDARD;
         private Duration deadline = Duration.ofSeconds(30);
 
         private Builder(Target target, PortPlan ports) {
@@ -261,6 +270,17 @@ public final class RequestView {
             changed.remove(Objects.requireNonNull(option, "option"));
             changed.addAll(asked ? Set.of(option) : Set.of());
             this.options = Collections.unmodifiableSet(changed);
+            return this;
+        }
+
+        /**
+         * Sets the limits of single steps.
+         *
+         * @param timeouts {@link Timeouts#STANDARD} if it is not set
+         * @return this builder
+         */
+        public Builder timeouts(Timeouts timeouts) {
+            this.timeouts = Objects.requireNonNull(timeouts, "timeouts");
             return this;
         }
 

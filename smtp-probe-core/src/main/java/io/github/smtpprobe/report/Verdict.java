@@ -8,9 +8,9 @@ import java.util.Optional;
 public enum Verdict {
     /** Everything that was asked works. */
     PASSED("passed"),
-    /** Something that was asked does not work. */
+    /** Something that was asked does not work; silence is an answer too, so a server that let a wait end without one has failed. */
     FAILED("failed"),
-    /** Nobody can tell now: a temporary refusal, a resolver that is down, trouble on this machine, no time left. */
+    /** Nobody can tell now: a temporary refusal, a resolver that is down, trouble on this machine, or no time to begin a step. */
     INCONCLUSIVE("inconclusive");
 
     private final String token;

@@ -6,7 +6,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** The steps of a probe, in the order in which they come. */
+/**
+ * The steps of a probe, in the order of a connection with implicit TLS. With STARTTLS the handshake follows that command, and EHLO comes
+ * once more after it; the facts of an attempt stand in the order of the wire.
+ */
 public enum Stage {
     /** Names are turned into addresses. */
     RESOLVE("resolve"),
@@ -39,6 +42,18 @@ public enum Stage {
 
     Stage(String token) {
         this.token = token;
+    }
+
+    /** {@return the step in a few words of English, such as {@code TLS handshake} or {@code MAIL FROM}, for people to read} */
+    public String label() {
+        return switch (this) {
+            case RESOLVE -> "name look-up";
+            case CONNECT -> "connect";
+            case TLS -> "TLS handshake";
+            case GREETING -> "greeting";
+            case END_OF_DATA -> "message";
+            default -> name().replace('_', ' ');
+        };
     }
 
     /** {@return the stable token, such as {@code resolve}} */

@@ -31,6 +31,9 @@ class TextStyleTest {
             "where",
             "port",
             "ms",
+            "waited",
+            "longer",
+            "instead",
             "name",
             "identity",
             "sender",
@@ -55,6 +58,7 @@ class TextStyleTest {
     /** Sentences of their own, which checks add where they know more. */
     private static final Map<String, String> WHOLE = Map.of(
             "hint", " Did you mean smtp.example.com?",
+            "longer", " The deadline of the probe ended the wait.",
             "egress", " Many access providers block outgoing port 25.",
             "registered", " Port 22 is usually used for SSH.",
             "inside", " inside TLS",
@@ -108,7 +112,7 @@ class TextStyleTest {
             case "host", "identity", "name", "greets", "first", "second", "names" -> "mx.example.com";
             case "stage" -> "the greeting";
             case "which" -> "The certificate of mx.example.com";
-            case "ms", "port", "other", "kib", "count", "size", "limit" -> "25";
+            case "ms", "waited", "clear", "there", "port", "other", "kib", "count", "size", "limit" -> "25";
             default -> "a value";
         };
     }

@@ -50,8 +50,8 @@ public final class CertificateAuthority {
         X500Name name = new X500Name("CN=smtp-probe test root " + number());
         Instant now = Instant.now();
         Validity validity = new Validity(now.minus(DECADE), now.plus(DECADE));
-        X509Certificate root =
-                new Signing(name, keys.getPrivate(), false).sign(new Content(name, keys, List.of(), validity, Kind.AUTHORITY));
+        X509Certificate root = new Signing(name, keys.getPrivate(), false)
+                .sign(new Content(name, keys, List.of(), validity, Kind.AUTHORITY));
         return new CertificateAuthority(keys, root, List.of());
     }
 

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.FailureKind;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.Observation;
+import io.github.smtpprobe.report.Purpose;
+import io.github.smtpprobe.request.Timeouts;
+import io.github.smtpprobe.smtp.Stage;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** How long an answer was waited for that did not come, and what ended the wait: of silence nothing more is known. */
+final class Waited {
+    private static final String DEADLINE =
+            " The deadline of the probe ended the wait: give the probe a longer deadline to see whether an answer"
+                    + " comes.";
+
+    private static final String LIMIT =
+            " A limit of this step ended the wait: allow more time to see whether an answer comes.";
+
+    private Waited() {}
+
+    /** The values {@code waited}, in milliseconds, and {@code longer}, a sentence; empty where nothing was waited for in vain. */
+    static Map<String, String> values(Observation seen, Attempt attempt, Fact fact) {
+        Optional<Fact> wait = attempt.purpose().pasted()
+                ? Optional.empty()
+                : waits(seen, attempt, fact).filter(Waited::inVain).findFirst();
+        return Map.of(
+                "waited", wait.map(Waited::millis).orElse(""),
+                "longer",
+                        wait.map(each -> longer(each, seen.request().timeouts()))
+                                .orElse(""));
+    }
+
+    /** The fact itself if it is of this attempt, what decides there, and then what a second look waited for. */
+    private static Stream<Fact> waits(Observation seen, Attempt attempt, Fact fact) {
+        Stream<Fact> own = Stream.concat(
+                attempt.facts().contains(fact) ? Stream.of(fact) : Stream.empty(), attempt.decidingFact().stream());
+        Stream<Fact> looks = seen.attempts().stream()
+                .filter(each -> each.purpose() == Purpose.SECOND_LOOK
+                        && each.route().withMode(attempt.route().mode()).equals(attempt.route()))
+                .flatMap(each -> each.failures().stream());
+        return Stream.concat(own, looks);
+    }
+
+    /** The advice where names were asked for as long as the whole probe had. */
+    static String longer(Duration took, Duration deadline) {
+        return took.compareTo(deadline) < 0 ? "" : DEADLINE;
+    }
+
+    static String millis(Fact fact) {
+        return Long.toString(fact.took().toMillis());
+    }
+
+    private static boolean inVain(Fact fact) {
+        return fact.outcome() instanceof Outcome.Failed failed && failed.kind() == FailureKind.TIMEOUT;
+    }
+
+    private static String longer(Fact wait, Timeouts limits) {
+        boolean limited = limit(wait.stage(), limits)
+                .filter(limit -> wait.took().compareTo(limit) >= 0)
+                .isPresent();
+        return limited ? LIMIT : DEADLINE;
+    }
+
+    private static Optional<Duration> limit(Stage stage, Timeouts limits) {
+        return switch (stage) {
+            case CONNECT -> Optional.of(limits.connect());
+            case TLS -> limits.tls();
+            case GREETING -> limits.greeting();
+            case QUIT -> Optional.of(limits.quit());
+            default -> limits.reply();
+        };
+    }
+}
