@@ -183,16 +183,11 @@ public final class Finding {
     }
 
     /** Collects what a finding says. Not thread-safe; may be used again after {@link #build()}. */
-    public static final class Builder implements Cloneable {
+    public static final class Builder extends FindingTexts<Builder> {
         private final String id;
-        private String subject = "";
         private Severity severity = Severity.WARNING;
         private Confidence confidence = Confidence.CERTAIN;
         private Actor actor = Actor.YOU;
-        private String summary = "";
-        private String explanation = "";
-        private String remedy = "";
-        private String reference = "";
         private OptionalInt attempt = OptionalInt.empty();
         private Optional<Stage> stage = Optional.empty();
         private List<String> evidence = List.of();
@@ -202,22 +197,8 @@ public final class Finding {
             this.id = id;
         }
 
-        private Builder copy() {
-            try {
-                return (Builder) clone();
-            } catch (CloneNotSupportedException impossible) {
-                throw new AssertionError(impossible);
-            }
-        }
-
-        /**
-         * Sets what it is about; where it is not set, a report says the server of the attempt, or the target.
-         *
-         * @param subject the same words in each probe, see {@link Finding#subject()}
-         * @return this builder
-         */
-        public Builder subject(String subject) {
-            this.subject = Objects.requireNonNull(subject, "subject");
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -251,50 +232,6 @@ public final class Finding {
          */
         public Builder actor(Actor actor) {
             this.actor = Objects.requireNonNull(actor, "actor");
-            return this;
-        }
-
-        /**
-         * Sets what was found; every finding has a summary.
-         *
-         * @param summary one sentence with the concrete values
-         * @return this builder
-         */
-        public Builder summary(String summary) {
-            this.summary = Objects.requireNonNull(summary, "summary");
-            return this;
-        }
-
-        /**
-         * Sets why it is so.
-         *
-         * @param explanation a sentence or two; empty if it is not set
-         * @return this builder
-         */
-        public Builder explanation(String explanation) {
-            this.explanation = Objects.requireNonNull(explanation, "explanation");
-            return this;
-        }
-
-        /**
-         * Sets what to do.
-         *
-         * @param remedy for {@link #actor}; empty if it is not set
-         * @return this builder
-         */
-        public Builder remedy(String remedy) {
-            this.remedy = Objects.requireNonNull(remedy, "remedy");
-            return this;
-        }
-
-        /**
-         * Sets the document that says so.
-         *
-         * @param reference such as {@code RFC 5321 §4.2.1}; empty if it is not set
-         * @return this builder
-         */
-        public Builder reference(String reference) {
-            this.reference = Objects.requireNonNull(reference, "reference");
             return this;
         }
 

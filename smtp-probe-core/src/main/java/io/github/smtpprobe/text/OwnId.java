@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public final class OwnId {
     private static final int LONGEST = 100;
     private static final String WORD = "[a-z0-9]+(?:-[a-z0-9]+)*+";
-    private static final Pattern FORM = Pattern.compile("(?=[a-z])" + WORD + "(?:\\." + WORD + "){1,3}");
+    private static final Pattern FORM = Pattern.compile("^(?=[a-z])" + WORD + "(?:\\." + WORD + "){1,3}$");
 
     /** The first words of the library's ids, and of ids that it may have once. */
     private static final Set<String> RESERVED = Set.of(
