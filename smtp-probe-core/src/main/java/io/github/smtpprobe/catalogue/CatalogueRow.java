@@ -10,12 +10,10 @@ import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.OwnId;
 import io.github.smtpprobe.text.Printable;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -30,10 +28,6 @@ import java.util.regex.Pattern;
  */
 public final class CatalogueRow {
     private static final String ADDED = "added by the application";
-    private static final Set<String> VALUES = Set.of("host", "address", "stage", "sender", "recipient");
-    private static final Pattern VALUE = Pattern.compile("\\{([^{}]*)}");
-    private static final Pattern ENHANCED =
-            Pattern.compile("(?:[245]|x)\\.(?:0|[1-9][0-9]{0,2}|x)\\.(?:0|[1-9][0-9]{0,2}|x)");
 
     private final Stage stage;
     private final Optional<ReplyCode> code;
@@ -160,11 +154,7 @@ public final class CatalogueRow {
          * @throws IllegalArgumentException if it is none (RFC 3463 §2)
          */
         public Builder enhanced(String code) {
-            if (!ENHANCED.matcher(Objects.requireNonNull(code, "code")).matches()) {
-                throw new IllegalArgumentException(
-                        "enhanced: an enhanced status code looks like 5.7.1 or 5.7.x, not " + Printable.quoted(code));
-            }
-            this.enhanced = Optional.of(Pattern.compile(code.replace(".", "\\.").replace("x", "[0-9]+")));
+            this.enhanced = Optional.of(RowText.enhanced(code));
             return this;
         }
 
@@ -227,7 +217,7 @@ public final class CatalogueRow {
          * @throws IllegalArgumentException if it is blank, or names a value that there is not
          */
         public Builder sentence(String sentence) {
-            String said = checked(sentence, "sentence").strip();
+            String said = RowText.checked(sentence, "sentence").strip();
             if (said.isEmpty()) {
                 throw new IllegalArgumentException("sentence: is blank");
             }
@@ -254,7 +244,7 @@ public final class CatalogueRow {
          * @throws IllegalArgumentException if it names a value that there is not
          */
         public Builder remedy(String remedy) {
-            texts.remedy(checked(remedy, "remedy"));
+            texts.remedy(RowText.checked(remedy, "remedy"));
             return this;
         }
 
@@ -290,21 +280,6 @@ public final class CatalogueRow {
         public Builder confidence(Confidence confidence) {
             texts.confidence(confidence);
             return this;
-        }
-
-        private static String checked(String text, String name) {
-            Matcher values = VALUE.matcher(Objects.requireNonNull(text, name));
-            while (values.find()) {
-                if (!VALUES.contains(values.group(1))) {
-                    throw new IllegalArgumentException(String.format(
-                            Locale.ROOT,
-                            "%s: there is no value {%s}; there are %s",
-                            name,
-                            Printable.clean(values.group(1)),
-                            VALUES.stream().sorted().toList()));
-                }
-            }
-            return text;
         }
 
         /**
