@@ -76,10 +76,8 @@ final class Values {
             case CONNECT -> "connecting";
             case TLS -> "the TLS handshake";
             case GREETING -> "the greeting";
-            case MAIL_FROM -> "MAIL FROM";
-            case RCPT_TO -> "RCPT TO";
             case END_OF_DATA -> "the end of the message";
-            default -> stage.name();
+            default -> stage.command().orElseGet(stage::name);
         };
     }
 }

@@ -3,7 +3,7 @@
  * What they find out is a {@link io.github.smtpprobe.fact.TargetFact} in the observation, and checks judge it. Opens no connection
  * and judges nothing.
  *
- * <p>To add a look-up: one class in {@code lookups} and one line in its {@code LookUps.of}; an application gives its own to
+ * <p>To add a look-up: one class in {@code lookups} and the line of its {@code LookUps} that asks it; an application gives its own to
  * {@link io.github.smtpprobe.SmtpProbe.Builder#lookUp}. A finding about it is a check.
  */
 @NullMarked

@@ -40,7 +40,7 @@ final class EnvelopeSteps {
         envelope.recipients().forEach(this::recipient);
         request.message().ifPresent(this::message);
         if (open && gate.obstacle(Stage.RSET).isEmpty()) {
-            gate.command(Stage.RSET, Command::rset, Rset::of);
+            gate.command(Stage.RSET, Rset::of);
         }
     }
 
@@ -115,7 +115,7 @@ final class EnvelopeSteps {
     }
 
     private Outcome transfer(MessageData data) {
-        Answer answer = gate.dialogue().exchange(Command.data(), gate.limit(Stage.DATA));
+        Answer answer = gate.dialogue().exchange(Command.alone(Stage.DATA), gate.limit(Stage.DATA));
         if (!(answer instanceof Answer.Replied replied)
                 || !Stage.DATA.goesOnWith(replied.reply().code())) {
             return answer.outcome(Stage.DATA);

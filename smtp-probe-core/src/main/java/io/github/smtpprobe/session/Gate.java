@@ -14,6 +14,7 @@ import io.github.smtpprobe.plan.Next;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.wire.ClientLine;
+import io.github.smtpprobe.wire.Command;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -103,6 +104,11 @@ final class Gate {
         return !cancellation.cancelled() && overtaken.getAsBoolean();
     }
 
+    /** The step that is one command without parameters and its reply. */
+    Outcome command(Stage stage, BiFunction<Outcome, Duration, Fact> fact) {
+        return command(stage, () -> Command.alone(stage), fact);
+    }
+
     /** The step that is one command and its reply. */
     Outcome command(Stage stage, Supplier<ClientLine> line, BiFunction<Outcome, Duration, Fact> fact) {
         return pass(stage, () -> ask(stage, line.get()), fact);
@@ -168,13 +174,7 @@ final class Gate {
             case TLS, STARTTLS -> implicitTls ? 1 : 4;
             case GREETING -> 2;
             case EHLO -> encrypted ? 5 : 3;
-            case AUTH -> 6;
-            case MAIL_FROM -> 7;
-            case RCPT_TO -> 8;
-            case DATA -> 9;
-            case END_OF_DATA -> 10;
-            case RSET -> 11;
-            case QUIT -> 12;
+            default -> stage.ordinal(); // behind the EHLO inside TLS, as they stand in the table
         };
     }
 

@@ -158,7 +158,7 @@ public final class ProbeSession {
         if (!capabilities.startTls()) {
             return Outcome.skipped(SkipReason.NOT_OFFERED);
         }
-        Outcome outcome = gate.ask(Stage.STARTTLS, Command.startTls());
+        Outcome outcome = gate.ask(Stage.STARTTLS, Command.alone(Stage.STARTTLS));
         return outcome.succeeded()
                 ? gate.dialogue().unasked().map(ProbeSession::behindStartTls).orElse(outcome)
                 : outcome;

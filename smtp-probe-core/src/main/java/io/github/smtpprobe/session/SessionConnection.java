@@ -15,7 +15,6 @@ import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.transcript.Event;
 import io.github.smtpprobe.transport.Connection;
 import io.github.smtpprobe.transport.Transport;
-import io.github.smtpprobe.wire.Command;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -105,7 +104,7 @@ final class SessionConnection {
             return;
         }
         watchUntil(gate.limit(Stage.QUIT), connection);
-        Outcome outcome = gate.command(Stage.QUIT, Command::quit, Quit::of);
+        Outcome outcome = gate.command(Stage.QUIT, Quit::of);
         try {
             if (!(outcome instanceof Outcome.Skipped)) {
                 gate.dialogue().endTls(gate.limit(Stage.QUIT));

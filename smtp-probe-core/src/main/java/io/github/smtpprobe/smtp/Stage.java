@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * The steps of a probe, in the order of a connection with implicit TLS. With STARTTLS the handshake follows that command, and EHLO comes
- * once more after it; the facts of an attempt stand in the order of the wire.
+ * once more after it; the facts of an attempt stand in the order of the wire. The table of all commands.
  */
 public enum Stage {
     /** Names are turned into addresses. */
@@ -20,28 +20,34 @@ public enum Stage {
     /** The server's first reply, 220 (RFC 5321 §3.1). */
     GREETING("greeting"),
     /** EHLO, or HELO where EHLO is not known (RFC 5321 §3.2). */
-    EHLO("ehlo"),
+    EHLO("ehlo", "EHLO"),
     /** STARTTLS (RFC 3207). */
-    STARTTLS("starttls"),
+    STARTTLS("starttls", "STARTTLS"),
     /** AUTH and its challenges (RFC 4954). */
-    AUTH("auth"),
+    AUTH("auth", "AUTH"),
     /** MAIL FROM (RFC 5321 §4.1.1.2). */
-    MAIL_FROM("mail-from"),
+    MAIL_FROM("mail-from", "MAIL FROM"),
     /** RCPT TO (RFC 5321 §4.1.1.3). */
-    RCPT_TO("rcpt-to"),
+    RCPT_TO("rcpt-to", "RCPT TO"),
     /** DATA, up to its 354 (RFC 5321 §4.1.1.4). */
-    DATA("data"),
+    DATA("data", "DATA"),
     /** The message and the reply to its final dot. */
     END_OF_DATA("end-of-data"),
     /** RSET (RFC 5321 §4.1.1.5). */
-    RSET("rset"),
+    RSET("rset", "RSET"),
     /** QUIT (RFC 5321 §4.1.1.10). */
-    QUIT("quit");
+    QUIT("quit", "QUIT");
 
     private final String token;
+    private final String command;
 
     Stage(String token) {
+        this(token, "");
+    }
+
+    Stage(String token, String command) {
         this.token = token;
+        this.command = command;
     }
 
     /** {@return the step in a few words of English, such as {@code TLS handshake} or {@code MAIL FROM}, for people to read} */
@@ -52,7 +58,7 @@ public enum Stage {
             case TLS -> "TLS handshake";
             case GREETING -> "greeting";
             case END_OF_DATA -> "message";
-            default -> name().replace('_', ' ');
+            default -> command;
         };
     }
 
@@ -69,6 +75,14 @@ public enum Stage {
      */
     public static Optional<Stage> ofToken(String token) {
         return Tokens.find(values(), Stage::token, token);
+    }
+
+    /**
+     * {@return the words of the command that it sends, such as {@code MAIL FROM}; empty for a step that is no command, such as the
+     * greeting}
+     */
+    public Optional<String> command() {
+        return Optional.of(command).filter(words -> !words.isEmpty());
     }
 
     /** Success codes that belong to one command each; as the answer to another command they mean that the stream is out of step. */

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.wire;
 
 import io.github.smtpprobe.smtp.Mailbox;
+import io.github.smtpprobe.smtp.Stage;
 import java.util.Optional;
 
 /** The commands of a probe, each made in one place (RFC 5321 §4.1.1, RFC 3207, RFC 4954). */
@@ -28,9 +29,15 @@ public final class Command {
         return ClientLine.of("HELO " + name);
     }
 
-    /** {@return STARTTLS (RFC 3207 §4)} */
-    public static ClientLine startTls() {
-        return ClientLine.of("STARTTLS");
+    /**
+     * A command without parameters, such as RSET (RFC 5321 §4.1.1.5).
+     *
+     * @param stage the step that sends it
+     * @return the line
+     * @throws java.util.NoSuchElementException if the step sends no command
+     */
+    public static ClientLine alone(Stage stage) {
+        return ClientLine.of(stage.command().orElseThrow());
     }
 
     /**
@@ -89,20 +96,5 @@ public final class Command {
      */
     public static ClientLine rcpt(Mailbox forwardPath) {
         return ClientLine.of("RCPT TO:<" + forwardPath.wire() + ">");
-    }
-
-    /** {@return DATA (RFC 5321 §4.1.1.4)} */
-    public static ClientLine data() {
-        return ClientLine.of("DATA");
-    }
-
-    /** {@return RSET (RFC 5321 §4.1.1.5)} */
-    public static ClientLine rset() {
-        return ClientLine.of("RSET");
-    }
-
-    /** {@return QUIT (RFC 5321 §4.1.1.10)} */
-    public static ClientLine quit() {
-        return ClientLine.of("QUIT");
     }
 }

@@ -2,7 +2,10 @@
 package io.github.smtpprobe.explain.dialogue;
 
 import io.github.smtpprobe.smtp.Stage;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SentCommand(@Nullable Stage stage, String command) {
     private static final Pattern VERB = Pattern.compile("^\\s*+[A-Za-z]{3,12}(?![\\w.-])");
+    private static final Set<Stage> NAMES_SOMETHING = Set.of(Stage.EHLO, Stage.MAIL_FROM, Stage.RCPT_TO);
 
     /** Whether it may be one: what programs print behind a client's mark is not always a command. */
     static boolean begins(String text) {
@@ -26,26 +30,20 @@ record SentCommand(@Nullable Stage stage, String command) {
     }
 
     static SentCommand of(String command) {
-        return new SentCommand(stage(command.strip().toUpperCase(Locale.ROOT)), command);
+        String line = command.strip().toUpperCase(Locale.ROOT);
+        Optional<Stage> stage = line.startsWith("HELO")
+                ? Optional.of(Stage.EHLO)
+                : Arrays.stream(Stage.values()).filter(each -> isOf(line, each)).findFirst();
+        return new SentCommand(stage.orElse(null), command);
     }
 
-    private static @Nullable Stage stage(String verb) {
-        if (verb.startsWith("EHLO") || verb.startsWith("HELO")) {
-            return Stage.EHLO;
-        }
-        if (verb.startsWith("MAIL")) {
-            return Stage.MAIL_FROM;
-        }
-        if (verb.startsWith("RCPT")) {
-            return Stage.RCPT_TO;
-        }
-        return switch (verb.split(" ", 2)[0]) {
-            case "STARTTLS" -> Stage.STARTTLS;
-            case "AUTH" -> Stage.AUTH;
-            case "DATA" -> Stage.DATA;
-            case "RSET" -> Stage.RSET;
-            case "QUIT" -> Stage.QUIT;
-            default -> null;
-        };
+    /** Whether a line is of that step; {@code MAIL} alone will do, and some write no blank behind it. */
+    private static boolean isOf(String line, Stage stage) {
+        return stage.command()
+                .map(words -> words.split(" ", 2)[0])
+                .filter(verb -> NAMES_SOMETHING.contains(stage)
+                        ? line.startsWith(verb)
+                        : line.equals(verb) || line.startsWith(verb + " "))
+                .isPresent();
     }
 }
