@@ -21,6 +21,8 @@ final class MailLogin {
     private static final List<String> KNOWN =
             SaslMechanism.builtIn().stream().map(SaslMechanism::name).toList();
     private static final Pattern NAME = Pattern.compile("[A-Z0-9_-]{1,20}");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final Pattern BLANKS_AND_COMMAS = Pattern.compile("[\\s,]+");
 
     private final MailSettings settings;
     private final MailFaults faults;
@@ -104,7 +106,7 @@ final class MailLogin {
         }
         boolean named = given.isPresent() || settings.empty(settings.own(setting));
         List<String> all = named
-                ? named(setting, given.orElse("").split(sasl ? "[\\s,]+" : "\\s+"))
+                ? named(setting, (sasl ? BLANKS_AND_COMMAS : BLANKS).split(given.orElse("")))
                 : USUAL.stream().filter(this::enabled).toList();
         lacking(named ? setting : "auth.plain.disable", all);
         return all;

@@ -6,19 +6,18 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The options of a request that mail settings decide. */
 enum MailOption {
-    HOST("host", given -> given.host),
-    PORT("port", given -> given.ports),
-    TLS("tls", given -> given.tls),
-    HELO("heloName", given -> given.heloName),
-    LOGIN("credentials", given -> given.credentials),
-    MECHANISMS("mechanisms", given -> given.mechanisms),
-    SOURCE("sourceAddress", given -> given.sourceAddress),
-    LIMITS("timeouts", given -> given.timeouts);
+    HOST("host"),
+    PORT("port"),
+    TLS("tls"),
+    HELO("heloName"),
+    LOGIN("credentials"),
+    MECHANISMS("mechanisms"),
+    SOURCE("sourceAddress"),
+    LIMITS("timeouts");
 
     /** By names without the prefix: all settings that are read. The last of them decide no option, but what is dangerous. */
     private static final Map<String, Set<MailOption>> DECIDED = Map.ofEntries(
@@ -65,11 +64,9 @@ enum MailOption {
             Map.entry("debug.auth.password", Set.of()));
 
     private final String field;
-    private final Function<ProbeRequest.Builder, @Nullable Object> value;
 
-    MailOption(String field, Function<ProbeRequest.Builder, @Nullable Object> value) {
+    MailOption(String field) {
         this.field = field;
-        this.value = value;
     }
 
     /** The options that a setting decides, by its full name. */
@@ -92,6 +89,19 @@ enum MailOption {
     /** Whether an option of a request is still what the settings made it. */
     @SuppressWarnings("ReferenceEquality") // the same value given anew is the caller's own
     boolean same(ProbeRequest.Builder read, ProbeRequest.Builder given) {
-        return value.apply(read) == value.apply(given);
+        return value(read) == value(given);
+    }
+
+    private @Nullable Object value(ProbeRequest.Builder given) {
+        return switch (this) {
+            case HOST -> given.host;
+            case PORT -> given.ports;
+            case TLS -> given.tls;
+            case HELO -> given.heloName;
+            case LOGIN -> given.credentials;
+            case MECHANISMS -> given.mechanisms;
+            case SOURCE -> given.sourceAddress;
+            case LIMITS -> given.timeouts;
+        };
     }
 }
