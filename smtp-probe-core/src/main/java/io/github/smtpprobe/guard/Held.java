@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class Held {
     private static final int MOST_NAMES = 3;
 
-    private final Map<Object, Long> nanos = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Long> nanos = new IdentityHashMap<>();
     private long total;
     private final Deque<Long> starts = new ArrayDeque<>();
     private long asked;
