@@ -168,6 +168,7 @@ final class Gate {
      * A step's place in the order of the wire. STARTTLS and the handshake are one place, since nothing can stand between them; EHLO
      * has one in clear text and one inside TLS, and the latter is the one that counts, also where TLS is never reached.
      */
+    @SuppressWarnings("EnumOrdinal") // the order of the table is that of the wire
     private int place(Stage stage, boolean encrypted) {
         return switch (stage) {
             case RESOLVE, CONNECT -> 0;
