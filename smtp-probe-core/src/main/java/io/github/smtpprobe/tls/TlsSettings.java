@@ -238,8 +238,8 @@ public final class TlsSettings {
             }
             if (context != null && (!fingerprints.isEmpty() || trust != null || !keys.isEmpty() || provider != null)) {
                 throw new IllegalArgumentException("sslContext: it brings its own trust, keys and provider, so"
-                    + " trustCertificate, trustedCertificates, trustStore, trustManager, clientKey and provider would"
-                    + " have no say");
+                        + " trustCertificate, trustedCertificates, trustStore, trustManager, clientKey and provider would"
+                        + " have no say");
             }
             return new TlsSettings(this);
         }

@@ -134,10 +134,10 @@ class MailNonsenseTest {
 
     static {
         READ.addAll(List.of(("auth.login.disable auth.plain.disable auth.digest-md5.disable auth.ntlm.disable"
-            + " auth.xoauth2.disable sasl.enable sasl.mechanisms ssl.enable ssl.enabled ssl.bundle starttls.enable"
-            + " starttls.required socketFactory.class socketFactory.port ssl.socketFactory.class"
-            + " ssl.socketFactory.port localhost localaddress connectiontimeout timeout writetimeout ehlo jndiname"
-            + " ssl.verifyhostname socketFactory.fallback ssl.trust ssl.protocols ssl.checkserveridentity debug.auth")
+                        + " auth.xoauth2.disable sasl.enable sasl.mechanisms ssl.enable ssl.enabled ssl.bundle starttls.enable"
+                        + " starttls.required socketFactory.class socketFactory.port ssl.socketFactory.class"
+                        + " ssl.socketFactory.port localhost localaddress connectiontimeout timeout writetimeout ehlo jndiname"
+                        + " ssl.verifyhostname socketFactory.fallback ssl.trust ssl.protocols ssl.checkserveridentity debug.auth")
                 .split(" ")));
     }
 

@@ -89,11 +89,11 @@ class MailPropertiesOracleTest {
                 "mail.transport.protocol=smtps,mail.smtps.ssl.enable=false",
                 "mail.smtp.socketFactory.port=4465",
                 "mail.smtp.socketFactory.port=4465,mail.smtp.port=587,"
-                    + "mail.smtp.socketFactory.class=javax.net.ssl.SSLSocketFactory,mail.smtp.socketFactory.fallback=false",
+                        + "mail.smtp.socketFactory.class=javax.net.ssl.SSLSocketFactory,mail.smtp.socketFactory.fallback=false",
                 "mail.smtp.socketFactory.class=javax.net.ssl.SSLSocketFactory,mail.smtp.socketFactory.fallback=false",
                 "mail.smtp.ssl.enable=true,mail.smtp.ssl.socketFactory.port=4465,mail.smtp.port=587",
                 "mail.smtp.ssl.enable=true,mail.smtp.ssl.socketFactory.port=4465,mail.smtp.port=587,"
-                    + "mail.smtp.ssl.socketFactory.class=javax.net.ssl.SSLSocketFactory,mail.smtp.socketFactory.fallback=false",
+                        + "mail.smtp.ssl.socketFactory.class=javax.net.ssl.SSLSocketFactory,mail.smtp.socketFactory.fallback=false",
                 "mail.smtp.ssl.socketFactory.port=4465,mail.smtp.port=587,"
                         + "mail.smtp.ssl.socketFactory.class=javax.net.ssl.SSLSocketFactory",
             })
