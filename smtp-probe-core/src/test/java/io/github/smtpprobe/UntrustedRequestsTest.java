@@ -76,7 +76,8 @@ class UntrustedRequestsTest {
                 .hasSize(1);
     }
 
-    // README, Security: "A test of your form gives the preset another policy, and nothing else differs:"
+    // README, Security: "A test of your form gives the preset another policy, which then judges the ports too; nothing
+    // else differs:"
     // README, Security: "SmtpProbe.forUntrustedTargets(AddressPolicy.only(127.0.0.1).onPorts(server.port()))."
     @Test
     void theSamePresetServesATestOnThisMachine() {
