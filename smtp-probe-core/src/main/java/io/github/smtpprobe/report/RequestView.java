@@ -16,10 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * What was asked, without secrets: all that checks and reports see of a request. Immutable and thread-safe; two with the same
- * content are equal.
- */
+/** What was asked, without secrets: all that checks and reports see of a request. Immutable, thread-safe, and equal by content. */
 public final class RequestView {
     /** What a request can ask for and need not. More come with the options of requests: a {@code switch} needs a {@code default}. */
     public enum Option {

@@ -105,8 +105,9 @@ final class MailLogin {
             return List.of();
         }
         boolean named = given.isPresent() || settings.empty(settings.own(setting));
+        String names = given.orElse("");
         List<String> all = named
-                ? named(setting, (sasl ? BLANKS_AND_COMMAS : BLANKS).split(given.orElse("")))
+                ? named(setting, sasl ? BLANKS_AND_COMMAS.split(names) : BLANKS.split(names))
                 : USUAL.stream().filter(this::enabled).toList();
         lacking(named ? setting : "auth.plain.disable", all);
         return all;
