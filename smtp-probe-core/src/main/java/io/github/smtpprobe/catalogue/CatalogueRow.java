@@ -191,7 +191,9 @@ public final class CatalogueRow {
                 String name = DomainName.parse(domain).ascii();
                 this.place = Optional.of(new Provider(name, List.of(name), List.of(), List.of()));
             } catch (IllegalArgumentException none) {
-                throw new IllegalArgumentException("host: " + none.getMessage(), none);
+                throw new IllegalArgumentException(
+                        "host: a row knows hosts by their domain names, and " + Printable.quoted(domain) + " is none",
+                        none);
             }
             return this;
         }
