@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.security.cert.Certificate;
 import java.util.Objects;
+import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -190,12 +191,22 @@ public final class TlsConnection implements Connection {
     private static int tamed(Call call) throws IOException {
         try {
             return call.run();
+        } catch (SSLException refused) { // newer JDKs wrap what a trust manager should not throw
+            Optional<ExtensionError> bug = applications(refused.getCause());
+            throw bug.isPresent() ? bug.get() : refused;
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError broken) {
-            ExtensionError error = ExtensionError.threw(TlsSettings.class, broken);
-            throw error.placed()
-                    ? error
+            Optional<ExtensionError> bug = applications(broken);
+            throw bug.isPresent()
+                    ? bug.get()
                     : new SSLException(
                             "an error in this client: " + broken.getClass().getSimpleName());
         }
+    }
+
+    /** A bug in code of the application's, which is known by its place; what is declared is an answer and no bug. */
+    private static Optional<ExtensionError> applications(@Nullable Throwable thrown) {
+        return thrown instanceof RuntimeException || thrown instanceof Error
+                ? Optional.of(ExtensionError.threw(TlsSettings.class, thrown)).filter(ExtensionError::placed)
+                : Optional.empty();
     }
 }
