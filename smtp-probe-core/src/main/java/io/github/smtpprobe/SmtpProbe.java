@@ -99,7 +99,7 @@ public final class SmtpProbe {
     }
 
     /**
-     * Probes with the standard wiring. Blocks until the report is there, at most for the request's deadline.
+     * Probes with the standard wiring. Blocks until the report is there, at most for the request's deadline and 250 ms.
      *
      * @param request what to probe
      * @return the report; whatever the server does is in it
@@ -109,7 +109,7 @@ public final class SmtpProbe {
     }
 
     /**
-     * Probes. Blocks until the report is there, at most for the request's deadline. An interrupt of this thread ends the probe
+     * Probes. Blocks until the report is there, at most for the request's deadline and 250 ms. An interrupt of this thread ends the probe
      * within milliseconds; the report then says so, and the interrupt flag stays set.
      *
      * @param request what to probe
