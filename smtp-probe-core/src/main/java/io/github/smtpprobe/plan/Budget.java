@@ -29,8 +29,13 @@ public final class Budget {
     /** So much is set aside for each attempt of a lower rank, though never more than half of all. */
     private static final int RESERVE = 4 * 1024;
 
-    /** Of each attempt, by its place. */
+    /** Of each attempt, by its place; weighed where they may be too many together. */
     private final List<Integer> weights = new ArrayList<>();
+
+    /** What the first of them weigh at most, and how many these are. */
+    private long most;
+
+    private int counted;
 
     /**
      * Shortens attempts until they fit.
@@ -41,9 +46,7 @@ public final class Budget {
      */
     public void settle(List<Attempt> attempts, Supplier<Optional<Attempt>> decisive, boolean more) {
         int settled = Math.max(0, more ? attempts.size() - 1 : attempts.size());
-        attempts.subList(weights.size(), Math.max(settled, weights.size()))
-                .forEach(attempt -> weights.add(Weight.of(attempt)));
-        if (weights.stream().mapToLong(Integer::longValue).sum() <= ATTEMPTS) {
+        if (light(attempts, settled) || weighed(attempts, settled) <= ATTEMPTS) {
             return;
         }
         Optional<Integer> first = decisive.get().map(Attempt::index).filter(place -> place < settled);
@@ -56,6 +59,25 @@ public final class Budget {
         for (int i = 0; i < others.size(); i++) {
             left -= keep(attempts, others.get(i), left - reserve * (others.size() - i - 1));
         }
+    }
+
+    /** Whether there is no need to weigh: so it is with nearly every probe. */
+    private boolean light(List<Attempt> attempts, int settled) {
+        for (; counted < settled && most <= ATTEMPTS; counted++) {
+            most += Weight.most(attempts.get(counted));
+        }
+        return most <= ATTEMPTS;
+    }
+
+    private long weighed(List<Attempt> attempts, int settled) {
+        for (int i = weights.size(); i < settled; i++) {
+            weights.add(Weight.of(attempts.get(i)));
+        }
+        long sum = 0;
+        for (int weight : weights) {
+            sum += weight;
+        }
+        return sum;
     }
 
     /** Leaves as much of an attempt as there is room for, and tells its weight then; the last step leaves what the verdict rests on. */

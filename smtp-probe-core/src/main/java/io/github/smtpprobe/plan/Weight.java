@@ -1,12 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.plan;
 
+import io.github.smtpprobe.fact.Connect;
+import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Greeting;
+import io.github.smtpprobe.fact.MailFrom;
+import io.github.smtpprobe.fact.MessageTransfer;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Quit;
+import io.github.smtpprobe.fact.RcptTo;
+import io.github.smtpprobe.fact.Rset;
+import io.github.smtpprobe.fact.StartTls;
 import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.transcript.Entry;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How much an attempt holds: octets of UTF-8 of its text as it is shown, escapes written out, each time that it is shown, and an
@@ -20,7 +33,77 @@ final class Weight {
     private static final int VALUE = 12;
     private static final int MAP = 48;
 
+    /** What stands around a line, and an event in words. */
+    private static final int NOTATION = 64;
+
+    /** What the map of a step weighs at most, but for what was said there. */
+    private static final int STEP = 2_000;
+
+    /**
+     * What an octet weighs at most: written out it has four characters, it is shown in the transcript, as a line of a reply and as
+     * something offered, and there a word of one letter has its allowance.
+     */
+    private static final int OCTET = 32;
+
+    /** What holds no more than was said, and one address that was asked for. */
+    private static final Set<Class<? extends Fact>> SAID = Set.of(
+            Connect.class,
+            Greeting.class,
+            Ehlo.class,
+            StartTls.class,
+            MailFrom.class,
+            RcptTo.class,
+            MessageTransfer.class,
+            Rset.class,
+            Quit.class);
+
     private Weight() {}
+
+    /**
+     * No less than the weight, and far cheaper: how much was said is counted, and no map or text is made to be measured. A fact that
+     * knows more, such as certificates, is weighed.
+     */
+    static long most(Attempt attempt) {
+        long sum = ATTEMPT;
+        long said = 0;
+        for (Fact fact : attempt.facts()) {
+            boolean light = SAID.contains(fact.getClass());
+            sum += FACT + (light ? STEP : of(fact.asMap()));
+            said += light ? said(fact) : 0;
+        }
+        for (Entry entry : attempt.transcript().entries()) {
+            sum += ENTRY + NOTATION;
+            said += entry.length();
+        }
+        return sum + OCTET * said;
+    }
+
+    private static int said(Fact fact) {
+        int sum = fact.outcome().reply().map(reply -> length(reply.lines())).orElse(0);
+        if (fact.outcome() instanceof Outcome.Failed failed) {
+            sum += failed.detail().length();
+        }
+        if (fact instanceof Greeting greeting) {
+            return sum + greeting.firstOctets().length();
+        }
+        return fact instanceof Ehlo hello ? sum + said(hello.capabilities()) : sum;
+    }
+
+    private static int said(Capabilities offered) {
+        int sum = offered.domain().length();
+        for (Capabilities.Keyword each : offered.keywords()) {
+            sum += each.line().length() + 1;
+        }
+        return sum;
+    }
+
+    private static int length(List<String> lines) {
+        int sum = lines.size();
+        for (String line : lines) {
+            sum += line.length();
+        }
+        return sum;
+    }
 
     static int of(Attempt attempt) {
         int sum = ATTEMPT;

@@ -77,7 +77,7 @@ final class Recorder {
 
     /** Nothing that was held back is recorded any more: only how much it was. */
     void withhold() {
-        int octets = held.stream().mapToInt(entry -> entry.octets().length).sum();
+        int octets = held.stream().mapToInt(Entry::length).sum();
         held.clear();
         if (octets > 0) {
             event(new Event(Event.Kind.WITHHELD, Integer.toString(octets)));

@@ -114,6 +114,11 @@ public final class Entry {
         return octets.clone();
     }
 
+    /** {@return how many octets it has, line end included; 0 for events} */
+    public int length() {
+        return octets.length;
+    }
+
     /** {@return whether a {@code [redacted]} in the line stands for a secret of ours} */
     public boolean masked() {
         return masked;

@@ -13,14 +13,19 @@ import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.ReplyCode;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Printable;
 import java.net.InetAddress;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No kind of fact is forgotten where a report that is too large is made smaller: each is weighed, and each can be shortened. */
 class ShortenedFactsTest {
@@ -44,6 +49,36 @@ class ShortenedFactsTest {
                 .allSatisfy(each -> assertThat(Weight.of(attempt(each)))
                         .as(each.kind())
                         .isGreaterThanOrEqualTo(text(each.asMap())));
+    }
+
+    /** What is not weighed is estimated: an estimate that is too small would let a report grow beyond its limit. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "\\",
+                "\\xFF",
+                "\u4E00",
+                "a ",
+                "AUTH a b c d ",
+                "AUTH=x ",
+                "STARTTLS ",
+                "LIMITS A=1 ",
+                "\"",
+                "[redacted]"
+            })
+    void noneWeighsMoreThanWasEstimated(String filling) {
+        String text = (filling.repeat(900) + " ").substring(0, Math.min(900, filling.length() * 900 + 1));
+        Reply reply =
+                new Reply(new ReplyCode(550), Collections.nCopies(30, text), Set.of("bare-lf", "no-text", "long-line"));
+        for (Outcome outcome : List.of(
+                Outcome.done(reply), Outcome.answered(Stage.EHLO, reply), Outcome.failed(Reason.BAD_CODE, text))) {
+            for (Fact fact : FactKinds.all(outcome, text)) {
+                Attempt one = attempt(fact);
+                assertThat(Weight.most(one)).as(fact.toString()).isGreaterThanOrEqualTo(Weight.of(one));
+            }
+        }
     }
 
     @Test
