@@ -2,18 +2,18 @@
 package io.github.smtpprobe.handshake;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS without I/O: an SSLEngine between three buffers, for records of the peer, records for the peer, and plain text. What it
- * took and gave is read off the buffers, not off what it says of itself. Whatever the engine answers, buffers grow to a limit,
- * and the number of turns that it takes without new octets has one too: a record of TLS 1.2 that is larger than the standard
- * allows once made the JDK's engine ask for a larger buffer for ever.
+ * TLS without I/O: an SSLEngine between records of the peer, records for the peer, and plain text. What it took and gave is read
+ * off the buffers, not off what it says of itself. Whatever the engine answers, buffers grow to a limit, and the number of turns
+ * that it takes without new octets has one too: a record of TLS 1.2 that is larger than the standard allows once made the JDK's
+ * engine ask for a larger buffer for ever. Of what is read and decrypted only what waits for its reader is kept.
  */
 final class RecordLayer {
     /** What a turn came to. */
@@ -32,24 +32,20 @@ final class RecordLayer {
     /** A chunk from the peer holds some hundred records at most, and a record takes about three turns. */
     static final int MAX_TURNS = 4096;
 
-    private static final int MIN_BUFFER = 1024;
+    /** What a connection may keep for its next record: a reply fits into it, a flight of certificates does not. */
+    private static final int SMALL = 1024;
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final byte[] NO_OCTETS = new byte[0];
 
     private final SSLEngine engine;
-    private ByteBuffer incoming;
-    private ByteBuffer outgoing;
-    private ByteBuffer plain;
+    private ByteBuffer incoming = NOTHING;
+    private ByteBuffer plain = NOTHING;
+    private byte[] outgoing = NO_OCTETS;
     private int turns;
 
     RecordLayer(SSLEngine engine) {
         this.engine = engine;
-        SSLSession session = engine.getSession();
-        incoming = buffer(session.getPacketBufferSize()).limit(0);
-        outgoing = buffer(session.getPacketBufferSize());
-        plain = buffer(session.getApplicationBufferSize()).limit(0);
-    }
-
-    private static ByteBuffer buffer(int size) {
-        return ByteBuffer.allocate(Math.min(MAX_BUFFER, Math.max(MIN_BUFFER, size)));
     }
 
     /** Whether a handshake is under way, the first one or a later one. */
@@ -61,11 +57,7 @@ final class RecordLayer {
     /** Takes octets from the peer. */
     void take(byte[] octets, int count) throws SSLException {
         turns = 0;
-        incoming.compact();
-        while (incoming.remaining() < count) {
-            incoming = grown(incoming);
-        }
-        incoming.put(octets, 0, count).flip();
+        incoming = joined(incoming, octets, count);
     }
 
     boolean holdsRecords() {
@@ -74,15 +66,16 @@ final class RecordLayer {
 
     /** Decrypts one record of those that are there. */
     Progress unwrap() throws SSLException {
-        plain.compact();
+        byte[] scratch = Scratch.take();
+        ByteBuffer room = ByteBuffer.wrap(scratch);
         try {
             while (true) {
                 count();
-                int before = incoming.remaining() + plain.remaining();
-                SSLEngineResult result = engine.unwrap(incoming, plain);
+                int before = incoming.remaining() + room.remaining();
+                SSLEngineResult result = engine.unwrap(incoming, room);
                 switch (result.getStatus()) {
                     case OK -> {
-                        boolean moved = incoming.remaining() + plain.remaining() != before;
+                        boolean moved = incoming.remaining() + room.remaining() != before;
                         return moved || needsUs() ? Progress.MOVED : Progress.NEEDS_OCTETS;
                     }
                     case BUFFER_UNDERFLOW -> {
@@ -91,11 +84,13 @@ final class RecordLayer {
                     case CLOSED -> {
                         return Progress.ENDED;
                     }
-                    case BUFFER_OVERFLOW -> plain = grown(plain);
+                    case BUFFER_OVERFLOW -> room = grown(room, room.remaining() + 1);
                 }
             }
         } finally {
-            plain.flip();
+            plain = joined(plain, room.array(), room.position());
+            incoming = incoming.hasRemaining() || incoming.capacity() <= SMALL ? incoming : NOTHING;
+            Scratch.give(scratch);
         }
     }
 
@@ -107,30 +102,37 @@ final class RecordLayer {
 
     /** Encrypts what fits into one record; what is to be sent is in {@link #takeRecords()}. */
     Progress wrap(ByteBuffer source) throws SSLException {
-        while (true) {
-            count();
-            int before = source.remaining();
-            SSLEngineResult result = engine.wrap(source, outgoing);
-            if (source.remaining() < before) {
-                turns = 0;
-            }
-            switch (result.getStatus()) {
-                case OK -> {
-                    return Progress.MOVED;
+        byte[] scratch = Scratch.take();
+        ByteBuffer room = ByteBuffer.wrap(scratch);
+        try {
+            while (true) {
+                count();
+                int before = source.remaining();
+                SSLEngineResult result = engine.wrap(source, room);
+                if (source.remaining() < before) {
+                    turns = 0;
                 }
-                case CLOSED -> {
-                    return Progress.ENDED;
+                switch (result.getStatus()) {
+                    case OK -> {
+                        return Progress.MOVED;
+                    }
+                    case CLOSED -> {
+                        return Progress.ENDED;
+                    }
+                    case BUFFER_OVERFLOW -> room = grown(room, room.remaining() + 1);
+                    case BUFFER_UNDERFLOW -> throw new SSLException("the TLS engine lacks octets to send");
                 }
-                case BUFFER_OVERFLOW -> outgoing = grown(outgoing);
-                case BUFFER_UNDERFLOW -> throw new SSLException("the TLS engine lacks octets to send");
             }
+        } finally {
+            outgoing = Arrays.copyOf(room.array(), room.position());
+            Scratch.give(scratch);
         }
     }
 
+    /** The records of the last {@link #wrap}; they are handed out once. */
     byte[] takeRecords() {
-        byte[] taken = new byte[outgoing.flip().remaining()];
-        outgoing.get(taken);
-        outgoing.clear();
+        byte[] taken = outgoing;
+        outgoing = NO_OCTETS;
         return taken;
     }
 
@@ -148,6 +150,7 @@ final class RecordLayer {
     int drain(byte[] buffer) {
         int count = Math.min(buffer.length, plain.remaining());
         plain.get(buffer, 0, count);
+        plain = plain.hasRemaining() ? plain : NOTHING;
         return count;
     }
 
@@ -157,11 +160,24 @@ final class RecordLayer {
         }
     }
 
+    /** What was left, and octets behind it, to be read. */
+    private static ByteBuffer joined(ByteBuffer left, byte[] octets, int count) throws SSLException {
+        if (count == 0) {
+            return left;
+        }
+        ByteBuffer room = left.compact();
+        return (room.remaining() < count ? grown(room, count) : room)
+                .put(octets, 0, count)
+                .flip();
+    }
+
     /** The same content in a larger buffer; the engine says how large only after it has seen the record. */
-    private static ByteBuffer grown(ByteBuffer full) throws SSLException {
-        if (full.capacity() >= MAX_BUFFER) {
+    private static ByteBuffer grown(ByteBuffer full, int more) throws SSLException {
+        int least = full.position() + more;
+        if (least > MAX_BUFFER) {
             throw new SSLException("a TLS record is longer than " + MAX_BUFFER + " octets");
         }
-        return buffer(full.capacity() * 2).put(full.flip());
+        int size = Math.max(Math.max(SMALL, least), Math.min(MAX_BUFFER, full.capacity() * 2));
+        return ByteBuffer.allocate(size).put(full.flip());
     }
 }

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.handshake;
+
+import java.util.Arrays;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * Arrays that all TLS connections share, each for the time of one call of an engine, which wants room for a whole record although
+ * most are short. A connection that waits holds none of them. They are blank when they change hands: whatever an engine leaves behind
+ * is not seen by another connection. Thread-safe.
+ */
+final class Scratch {
+    /** More than one record of the JDK's takes, encrypted. */
+    static final int SIZE = 17 * 1024;
+
+    /** So many engines can be at work at once without an array being made anew; a machine has about as many cores. */
+    private static final int MOST = 16;
+
+    private static final BlockingQueue<byte[]> FREE = new ArrayBlockingQueue<>(MOST);
+
+    private Scratch() {}
+
+    static byte[] take() {
+        byte[] free = FREE.poll();
+        return free == null ? new byte[SIZE] : free;
+    }
+
+    static void give(byte[] used) {
+        Arrays.fill(used, (byte) 0);
+        FREE.offer(used); // where there are enough, this one is garbage
+    }
+}
