@@ -20,26 +20,30 @@ public final class ReplyCatalogue {
     private static final List<Stage> ABOUT = List.of(
             Stage.RCPT_TO, Stage.MAIL_FROM, Stage.END_OF_DATA, Stage.AUTH, Stage.EHLO, Stage.STARTTLS, Stage.GREETING);
 
-    private final OwnRows own;
-    private final RowFinder library;
+    private static final ReplyCatalogue STANDARD = new ReplyCatalogue(OwnRows.NONE);
 
-    private ReplyCatalogue(OwnRows own, RowFinder library) {
+    private final OwnRows own;
+
+    private ReplyCatalogue(OwnRows own) {
         this.own = own;
-        this.library = library;
     }
 
-    /** The table is read when the first reply is explained, not when a probe is built. */
-    private static final class Standard {
-        static final ReplyCatalogue CATALOGUE = of(Meanings.read());
+    /** The library's table. It is read when the first reply is explained, not when a probe is built: one that passes needs it not. */
+    private static final class Library {
+        static final RowFinder ROWS = of(Meanings.read());
 
-        private static ReplyCatalogue of(Meanings table) {
-            return new ReplyCatalogue(OwnRows.NONE, new RowFinder(table.rows(), table.beside()));
+        private static RowFinder of(Meanings table) {
+            return new RowFinder(table.rows(), table.beside());
         }
     }
 
-    /** {@return the catalogue that comes with the library} */
+    /**
+     * The catalogue that comes with the library. Its table is read, once for the process, when the first reply is explained.
+     *
+     * @return the same object each time
+     */
     public static ReplyCatalogue standard() {
-        return Standard.CATALOGUE;
+        return STANDARD;
     }
 
     /**
@@ -52,14 +56,14 @@ public final class ReplyCatalogue {
      * @return another catalogue
      */
     public ReplyCatalogue with(CatalogueRow row) {
-        return new ReplyCatalogue(own.with(Objects.requireNonNull(row, "row")), library);
+        return new ReplyCatalogue(own.with(Objects.requireNonNull(row, "row")));
     }
 
     /** {@return every meaning that there is, the application's own first} */
     public List<Meaning> meanings() {
         return Stream.concat(
                         own.rows().stream().map(CatalogueRow::meaning),
-                        library.rows().stream().map(Row::meaning))
+                        Library.ROWS.rows().stream().map(Row::meaning))
                 .toList();
     }
 
@@ -71,7 +75,7 @@ public final class ReplyCatalogue {
      */
     public Optional<String> provider(String host) {
         Objects.requireNonNull(host, "host");
-        return providers(library)
+        return providers()
                 .filter(provider -> provider.owns(host))
                 .map(Provider::name)
                 .findFirst();
@@ -83,20 +87,19 @@ public final class ReplyCatalogue {
      * @throws IllegalArgumentException if it is none
      */
     static Provider providerNamed(String name) {
-        RowFinder library = standard().library;
-        return providers(library)
+        return providers()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("provider: is none of "
-                        + providers(library)
+                        + providers()
                                 .map(Provider::name)
                                 .distinct()
                                 .sorted()
                                 .toList()));
     }
 
-    private static Stream<Provider> providers(RowFinder library) {
-        return library.rows().stream().flatMap(row -> row.conditions().provider().stream());
+    private static Stream<Provider> providers() {
+        return Library.ROWS.rows().stream().flatMap(row -> row.conditions().provider().stream());
     }
 
     /**
@@ -123,7 +126,7 @@ public final class ReplyCatalogue {
                 Objects.requireNonNull(stage, "stage"),
                 Objects.requireNonNull(reply, "reply"),
                 Objects.requireNonNull(context, "context"));
-        return own.find(reading).map(row -> row.meaning().of(reply, "")).orElseGet(() -> library.explain(reading));
+        return own.find(reading).map(row -> row.meaning().of(reply, "")).orElseGet(() -> Library.ROWS.explain(reading));
     }
 
     /**
@@ -139,7 +142,7 @@ public final class ReplyCatalogue {
 
     private Optional<Stage> aboutInLibrary(Reply reply) {
         return ABOUT.stream()
-                .flatMap(stage -> library.find(Reading.of(stage, reply, ReplyContext.unknown())).stream())
+                .flatMap(stage -> Library.ROWS.find(Reading.of(stage, reply, ReplyContext.unknown())).stream())
                 .filter(match -> match.rank().compareTo(Row.Rank.ENHANCED) >= 0)
                 .filter(match -> match.row().meaning().about(match.stage()))
                 .filter(match -> !match.row().meaning().general())
@@ -161,10 +164,10 @@ public final class ReplyCatalogue {
 
     /** The row of the library's that fits, whatever the application's own say. */
     Row row(Stage stage, Reply reply, ReplyContext context) {
-        return library.find(Reading.of(stage, reply, context)).orElseThrow().row();
+        return Library.ROWS.find(Reading.of(stage, reply, context)).orElseThrow().row();
     }
 
     List<Row> rows() {
-        return library.rows();
+        return Library.ROWS.rows();
     }
 }
