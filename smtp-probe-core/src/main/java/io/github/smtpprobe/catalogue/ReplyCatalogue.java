@@ -91,11 +91,7 @@ public final class ReplyCatalogue {
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("provider: is none of "
-                        + providers()
-                                .map(Provider::name)
-                                .distinct()
-                                .sorted()
-                                .toList()));
+                        + providers().map(Provider::name).distinct().sorted().toList()));
     }
 
     private static Stream<Provider> providers() {
@@ -164,7 +160,10 @@ public final class ReplyCatalogue {
 
     /** The row of the library's that fits, whatever the application's own say. */
     Row row(Stage stage, Reply reply, ReplyContext context) {
-        return Library.ROWS.find(Reading.of(stage, reply, context)).orElseThrow().row();
+        return Library.ROWS
+                .find(Reading.of(stage, reply, context))
+                .orElseThrow()
+                .row();
     }
 
     List<Row> rows() {

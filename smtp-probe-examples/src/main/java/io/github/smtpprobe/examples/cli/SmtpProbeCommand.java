@@ -2,6 +2,7 @@
 package io.github.smtpprobe.examples.cli;
 
 import io.github.smtpprobe.SmtpProbe;
+import io.github.smtpprobe.examples.cli.start.ClassArchive;
 import io.github.smtpprobe.examples.demo.Demo;
 import io.github.smtpprobe.render.AnsiTranscript;
 import io.github.smtpprobe.report.ProbeReport;
@@ -64,7 +65,11 @@ public final class SmtpProbeCommand implements Callable<Integer> {
     public static void main(String... arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(out, err, arguments));
+        int code = run(out, err, arguments);
+        out.close(); // whoever reads it need not wait for what comes behind
+        err.close();
+        ClassArchive.named().ifPresent(ClassArchive::keep);
+        System.exit(code);
     }
 
     /**
