@@ -5,22 +5,32 @@ import io.github.smtpprobe.examples.cli.SmtpProbeCommand;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 
 /** The launcher with a jar beside it, as a user has them: the jar is made of this test's class path, since the build makes its own later. */
 final class Installation {
     private static final Path LAUNCHER = Path.of("src/main/launcher/smtp-probe");
+
+    private static final Pattern NEEDED =
+            Pattern.compile("^(picocli|jackson-|dnsjava|slf4j-api|bc|greenmail|smtp-probe-core)");
+    private static final Pattern LEFT_OUT = Pattern.compile("MANIFEST.MF$|[.](SF|DSA|RSA)$|module-info.class$|Test");
 
     private final Path folder;
     private final Path launcher;
@@ -33,35 +43,34 @@ final class Installation {
     static Installation in(Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.copy(LAUNCHER, folder.resolve("smtp-probe"), StandardCopyOption.COPY_ATTRIBUTES);
-        List<String> parts = new ArrayList<>();
-        for (String each : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-            Path part = Path.of(each);
-            if (Files.isDirectory(part)) {
-                Path jar = folder.resolve("part" + parts.size() + ".jar");
-                jar(jar, new Manifest(), part);
-                parts.add(jar.toUri().toString());
-            } else if (!part.toString().contains("junit")) {
-                parts.add(part.toUri().toString());
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, SmtpProbeCommand.class.getName());
+        try (OutputStream file = Files.newOutputStream(folder.resolve("smtp-probe.jar"));
+                JarOutputStream jar = new JarOutputStream(file, manifest)) {
+            jar.setLevel(Deflater.NO_COMPRESSION);
+            Set<String> names = new HashSet<>();
+            for (String each : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+                Path part = Path.of(each);
+                if (Files.isDirectory(part)) {
+                    add(jar, part, names);
+                } else if (NEEDED.matcher(part.getFileName().toString()).find()) {
+                    try (FileSystem inside = FileSystems.newFileSystem(part)) {
+                        add(jar, inside.getPath("/"), names);
+                    }
+                }
             }
         }
-        Manifest manifest = new Manifest();
-        Attributes main = manifest.getMainAttributes();
-        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        main.put(Attributes.Name.MAIN_CLASS, SmtpProbeCommand.class.getName());
-        main.put(Attributes.Name.CLASS_PATH, String.join(" ", parts));
-        jar(folder.resolve("smtp-probe.jar"), manifest, null);
         return new Installation(folder);
     }
 
-    private static void jar(Path jar, Manifest manifest, Path content) throws IOException {
-        try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream out = new JarOutputStream(file, manifest);
-                Stream<Path> all = content == null ? Stream.empty() : Files.walk(content)) {
+    private static void add(JarOutputStream jar, Path content, Set<String> names) throws IOException {
+        try (Stream<Path> all = Files.walk(content)) {
             for (Path each : all.filter(Files::isRegularFile).toList()) {
                 String name = content.relativize(each).toString().replace(File.separatorChar, '/');
-                if (!name.endsWith("MANIFEST.MF")) {
-                    out.putNextEntry(new ZipEntry(name));
-                    Files.copy(each, out);
+                if (!LEFT_OUT.matcher(name).find() && names.add(name)) {
+                    jar.putNextEntry(new ZipEntry(name));
+                    Files.copy(each, jar);
                 }
             }
         }
