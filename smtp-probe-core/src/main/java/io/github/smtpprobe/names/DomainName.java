@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.names;
 
+import io.github.smtpprobe.text.Ascii;
 import io.github.smtpprobe.text.Printable;
 import java.net.IDN;
 import java.text.Normalizer;
@@ -45,7 +46,8 @@ public record DomainName(String ascii) {
      */
     public static DomainName parse(String text) {
         Objects.requireNonNull(text, "text");
-        String dotted = FULL_STOPS.matcher(text).replaceAll(".");
+        boolean plain = Ascii.only(text);
+        String dotted = plain ? text : FULL_STOPS.matcher(text).replaceAll(".");
         String name = dotted.endsWith(".") ? dotted.substring(0, dotted.length() - 1) : dotted;
         if (name.isEmpty()) {
             throw new IllegalArgumentException("is empty");
@@ -53,7 +55,7 @@ public record DomainName(String ascii) {
         if (name.length() > 1_000) {
             throw new IllegalArgumentException("is longer than " + MAX_NAME + " characters");
         }
-        String ascii = name.chars().allMatch(c -> c < 0x80) ? name.toLowerCase(Locale.ROOT) : toAscii(name);
+        String ascii = plain || Ascii.only(name) ? name.toLowerCase(Locale.ROOT) : toAscii(name);
         check(ascii);
         return new DomainName(ascii);
     }
@@ -67,17 +69,31 @@ public record DomainName(String ascii) {
      */
     public static boolean hostName(String ascii) {
         Objects.requireNonNull(ascii, "ascii");
-        return ascii.length() <= MAX_NAME
-                && Stream.of(ascii.split("\\.", -1)).allMatch(label -> label.length() <= MAX_LABEL && ldh(label));
+        if (ascii.length() > MAX_NAME) {
+            return false;
+        }
+        int from = 0;
+        for (int end = ascii.indexOf('.'); end >= 0; end = ascii.indexOf('.', from)) {
+            if (end - from > MAX_LABEL || !label(ascii, from, end)) {
+                return false;
+            }
+            from = end + 1;
+        }
+        return ascii.length() - from <= MAX_LABEL && label(ascii, from, ascii.length()) && ascii.indexOf('_') < 0;
     }
 
-    private static boolean ldh(String label) {
-        return !label.isEmpty()
-                && !label.startsWith("-")
-                && !label.endsWith("-")
-                && label.chars()
-                        .allMatch(c ->
-                                c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
+    /** Whether a part of a name is made of letters, digits, underscores and inner hyphens. */
+    private static boolean label(String name, int from, int end) {
+        if (from == end || name.charAt(from) == '-' || name.charAt(end - 1) == '-') {
+            return false;
+        }
+        for (int i = from; i < end; i++) {
+            char c = name.charAt(i);
+            if (c != '-' && c != '_' && !Ascii.letter(c) && !Ascii.digit(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String toAscii(String name) {
@@ -146,28 +162,42 @@ public record DomainName(String ascii) {
         if (ascii.length() > MAX_NAME) {
             throw new IllegalArgumentException("is longer than " + MAX_NAME + " characters");
         }
-        String[] labels = ascii.split("\\.", -1);
-        for (String label : labels) {
-            checkLabel(label);
+        int from = 0;
+        for (int end = ascii.indexOf('.'); end >= 0; end = ascii.indexOf('.', from)) {
+            checkLabel(ascii, from, end);
+            from = end + 1;
         }
-        if (labels[labels.length - 1].matches("[0-9]+|0x[0-9a-f]*")) {
+        checkLabel(ascii, from, ascii.length());
+        if (number(ascii, from)) {
             throw new IllegalArgumentException(
                     "is neither a domain name nor an address: write IPv4 as four decimal numbers, IPv6 in brackets");
         }
     }
 
-    private static void checkLabel(String label) {
-        if (label.isEmpty()) {
+    /** Whether the last label is a number, decimal or hexadecimal. */
+    private static boolean number(String ascii, int from) {
+        boolean hexadecimal = ascii.startsWith("0x", from);
+        for (int i = hexadecimal ? from + 2 : from; i < ascii.length(); i++) {
+            char c = ascii.charAt(i);
+            if (!Ascii.digit(c) && !(hexadecimal && c >= 'a' && c <= 'f')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void checkLabel(String name, int from, int end) {
+        if (from == end) {
             throw new IllegalArgumentException("has an empty label");
         }
-        if (label.length() > MAX_LABEL) {
+        if (end - from > MAX_LABEL) {
             throw new IllegalArgumentException("has a label longer than " + MAX_LABEL + " characters");
         }
-        if (!label.matches("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?")) {
+        if (!label(name, from, end)) {
             throw new IllegalArgumentException("has a label that is not made of letters, digits and inner hyphens");
         }
-        if (label.startsWith(InternationalLabel.PREFIX)
-                && InternationalLabel.read(label).isEmpty()) {
+        if (name.startsWith(InternationalLabel.PREFIX, from)
+                && InternationalLabel.read(name.substring(from, end)).isEmpty()) {
             throw new IllegalArgumentException("has a label that starts with xn-- and is no A-label");
         }
     }

@@ -5,6 +5,7 @@ import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.names.DomainName;
 import io.github.smtpprobe.request.Problem.Code;
 import io.github.smtpprobe.text.NumericAddress;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -47,18 +48,29 @@ final class HostText {
     }
 
     private static void characters(String text) {
-        if (text.chars().anyMatch(c -> LINE_BREAKS.indexOf(c) >= 0)) {
+        if (any(text, c -> LINE_BREAKS.indexOf(c) >= 0)) {
             throw new Refusal(Code.LINE_BREAK, "has a line break in it");
         }
         if (text.isBlank()) {
             throw new Refusal(Code.BLANK, "is blank");
         }
-        if (text.codePoints().anyMatch(HostText::unseen)) {
+        if (any(text, HostText::unseen)) {
             throw new Refusal(Code.CONTROL_CHARACTER, "has a character in it that nobody can see: type it anew");
         }
-        if (text.codePoints().anyMatch(Character::isSpaceChar)) {
+        if (any(text, Character::isSpaceChar)) {
             throw new Refusal(Code.BLANK, "has a blank in it: remove it, also before and behind the name");
         }
+    }
+
+    private static boolean any(String text, IntPredicate kind) {
+        int point;
+        for (int at = 0; at < text.length(); at += Character.charCount(point)) {
+            point = text.codePointAt(at);
+            if (kind.test(point)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Joiners are letters of some names. */
@@ -78,16 +90,20 @@ final class HostText {
     }
 
     private static void port(String text) {
-        if (WITH_PORT.matcher(text).matches()) {
+        boolean colon = text.indexOf(':') >= 0;
+        if (colon && WITH_PORT.matcher(text).matches()) {
             throw new Refusal(Code.PORT_IN_HOST, "has a port behind it: give the port apart");
         }
-        if (text.indexOf(':') >= 0 && !text.startsWith("[")) {
+        if (colon && !text.startsWith("[")) {
             String why = NumericAddress.read(text).isPresent() ? "is an IPv6 address" : "holds a colon";
             throw new IllegalArgumentException(why + ": give an IPv6 address in brackets, and a port apart");
         }
     }
 
     private static void length(String text) {
+        if (text.length() <= MAX_LABEL) {
+            return;
+        }
         String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
         if (name.codePointCount(0, name.length()) > MAX_NAME) {
             throw new Refusal(Code.TOO_LONG, "is longer than " + MAX_NAME + " characters");

@@ -6,7 +6,7 @@ import io.github.smtpprobe.sasl.BearerCredentials;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.PasswordCredentials;
 import io.github.smtpprobe.sasl.Secret;
-import java.nio.charset.StandardCharsets;
+import io.github.smtpprobe.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,10 +81,19 @@ final class LoginCheck {
             problems.add("credentials.user", Code.REQUIRED, "must not be empty");
         } else if (user.length() > LONGEST) {
             problems.add("credentials.user", Code.TOO_LONG, "is longer than " + LONGEST + " characters");
-        } else if (user.chars().anyMatch(c -> c < 0x20 || c == 0x7F)
-                || !StandardCharsets.UTF_8.newEncoder().canEncode(user)) {
+        } else if (control(user) || !Printable.wellFormed(user)) {
             problems.add("credentials.user", Code.MALFORMED, "holds a control character or half a character");
         }
+    }
+
+    private static boolean control(String user) {
+        for (int i = 0; i < user.length(); i++) {
+            char c = user.charAt(i);
+            if (c < 0x20 || c == 0x7F) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Checks the names of mechanisms, which are of use beside credentials only; there are none where none were given. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.sasl;
 
+import io.github.smtpprobe.text.Printable;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,7 @@ public final class Secret {
 
     /** {@return whether every character is a whole one, not half of a surrogate pair} */
     public boolean wellFormed() {
-        return StandardCharsets.UTF_8.newEncoder().canEncode(CharBuffer.wrap(value));
+        return Printable.wellFormed(CharBuffer.wrap(value));
     }
 
     @Override

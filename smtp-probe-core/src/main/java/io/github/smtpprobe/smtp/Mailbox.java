@@ -3,8 +3,8 @@ package io.github.smtpprobe.smtp;
 
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.names.DomainName;
+import io.github.smtpprobe.text.Ascii;
 import io.github.smtpprobe.text.Printable;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -30,8 +30,9 @@ public record Mailbox(String localPart, String domain) {
     /** The mailbox of a pasted dialogue that does not name it; its {@link #wire() wire form} is empty. */
     public static final Mailbox UNKNOWN = new Mailbox("", "");
 
-    private static final String ATEXT = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\x{80}-\\x{10FFFF}-]++";
-    private static final Pattern DOT_STRING = Pattern.compile(ATEXT + "(?:\\." + ATEXT + ")*+");
+    /** What stands in an atom beside letters and digits (RFC 5322 §3.2.3). */
+    private static final String ATOM_SIGNS = "!#$%&'*+/=?^_`{|}~-";
+
     private static final Pattern QUOTED =
             Pattern.compile("^\"(?:[ !\\x23-\\x5B\\x5D-\\x7E\\x{80}-\\x{10FFFF}]|\\\\[ -~])*+\"");
     private static final int MAX_LOCAL = 64;
@@ -51,24 +52,37 @@ public record Mailbox(String localPart, String domain) {
             throw new IllegalArgumentException("is no mailbox: there is no local part before an @");
         }
         String local = text.substring(0, at);
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        if (!Printable.wellFormed(text)) {
             throw new IllegalArgumentException("holds half a character (a lone surrogate)");
         }
         // U+2028 ends a line in some logs, and U+202E turns it round.
-        if (!local.codePoints().allMatch(Printable::visible)) {
+        if (!Printable.visible(local)) {
             throw new IllegalArgumentException("holds a control character or an invisible one");
         }
-        if (local.getBytes(StandardCharsets.UTF_8).length > MAX_LOCAL) {
+        if (Printable.octets(local) > MAX_LOCAL) {
             throw new IllegalArgumentException("has a local part longer than " + MAX_LOCAL + " octets");
         }
-        if (!DOT_STRING.matcher(local).matches() && !QUOTED.matcher(local).matches()) {
+        if (!dotString(local) && !QUOTED.matcher(local).matches()) {
             throw new IllegalArgumentException("has a local part that is neither a dot-string nor a quoted string");
         }
         Mailbox mailbox = new Mailbox(local, domain(text.substring(at + 1)));
-        if (mailbox.wire().getBytes(StandardCharsets.UTF_8).length > MAX_PATH) {
+        if (Printable.octets(mailbox.wire()) > MAX_PATH) {
             throw new IllegalArgumentException("is longer than " + MAX_PATH + " octets");
         }
         return mailbox;
+    }
+
+    /** Whether a local part is a row of atoms with single dots between them; characters beyond ASCII belong to atoms (RFC 6531 §3.3). */
+    private static boolean dotString(String local) {
+        boolean atom = false;
+        for (int i = 0; i < local.length(); i++) {
+            char c = local.charAt(i);
+            if (c == '.' ? !atom : !Ascii.letter(c) && !Ascii.digit(c) && c < 0x80 && ATOM_SIGNS.indexOf(c) < 0) {
+                return false;
+            }
+            atom = c != '.';
+        }
+        return atom;
     }
 
     private static String domain(String text) {
@@ -85,12 +99,12 @@ public record Mailbox(String localPart, String domain) {
 
     /** {@return whether the local part holds characters beyond ASCII, which only SMTPUTF8 servers take (RFC 6531)} */
     public boolean needsSmtpUtf8() {
-        return localPart.chars().anyMatch(c -> c >= 0x80);
+        return !Ascii.only(localPart);
     }
 
     /** {@return the form that goes over the wire} */
     public String wire() {
-        return equals(UNKNOWN) ? "" : localPart + "@" + domain;
+        return localPart.isEmpty() && domain.isEmpty() ? "" : localPart + "@" + domain;
     }
 
     @Override

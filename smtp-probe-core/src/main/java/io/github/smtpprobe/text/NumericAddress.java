@@ -11,8 +11,11 @@ import java.util.regex.Pattern;
  * while the JDK asks the system's resolver for whatever it does not take for an address, such as {@code .1:2}.
  */
 public final class NumericAddress {
-    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
-    private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
+    /** No address is longer than {@code 255.255.255.255}. */
+    private static final int LONGEST_FOUR = 15;
+
+    private static final int OCTETS = 4;
+    private static final int LARGEST = 255;
     private static final Pattern IPV6 = Pattern.compile("^[0-9A-Fa-f]{0,4}+:[0-9A-Fa-f:.]*+");
 
     private NumericAddress() {}
@@ -24,7 +27,34 @@ public final class NumericAddress {
      * @return whether it is
      */
     public static boolean four(String text) {
-        return IPV4.matcher(text).matches();
+        if (text.length() > LONGEST_FOUR) {
+            return false;
+        }
+        int octets = 0;
+        int from = 0;
+        for (int end = text.indexOf('.'); end >= 0; end = text.indexOf('.', from)) {
+            if (!octet(text, from, end)) {
+                return false;
+            }
+            octets++;
+            from = end + 1;
+        }
+        return octets == OCTETS - 1 && octet(text, from, text.length());
+    }
+
+    /** A number from 0 to 255 without leading zeros, which some would read as octal. */
+    private static boolean octet(String text, int from, int end) {
+        if (from == end || (text.charAt(from) == '0' && end > from + 1)) {
+            return false;
+        }
+        int value = 0;
+        for (int i = from; i < end; i++) {
+            if (!Ascii.digit(text.charAt(i)) || value > LARGEST) {
+                return false;
+            }
+            value = value * 10 + text.charAt(i) - '0';
+        }
+        return value <= LARGEST;
     }
 
     /**
@@ -34,7 +64,7 @@ public final class NumericAddress {
      * @return the address, if it is one
      */
     public static Optional<InetAddress> read(String text) {
-        boolean six = IPV6.matcher(text).matches();
+        boolean six = text.indexOf(':') >= 0 && IPV6.matcher(text).matches();
         if (!six && !four(text)) {
             return Optional.empty();
         }

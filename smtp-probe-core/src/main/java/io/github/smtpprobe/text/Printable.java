@@ -35,9 +35,7 @@ public final class Printable {
      * @return printable text
      */
     public static String decode(byte[] octets) {
-        StringBuilder out = new StringBuilder(octets.length + 8);
-        append(out, octets, 0, octets.length, false);
-        return out.toString();
+        return text(octets, 0, octets.length, false);
     }
 
     /**
@@ -49,9 +47,7 @@ public final class Printable {
      * @return the reversible form
      */
     public static String escape(byte[] octets, int from, int to) {
-        StringBuilder out = new StringBuilder(to - from + 8);
-        append(out, octets, from, to, true);
-        return out.toString();
+        return text(octets, from, to, true);
     }
 
     /**
@@ -61,14 +57,19 @@ public final class Printable {
      * @return the same without control, bidi and other invisible characters
      */
     public static String clean(String text) {
-        StringBuilder out = new StringBuilder(text.length());
-        text.codePoints().forEach(point -> {
+        if (visible(text)) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text.length() + 8);
+        int point;
+        for (int at = 0; at < text.length(); at += Character.charCount(point)) {
+            point = text.codePointAt(at);
             if (visible(point)) {
                 out.appendCodePoint(point);
             } else {
                 appendPoint(out, point);
             }
-        });
+        }
         return out.toString();
     }
 
@@ -133,6 +134,53 @@ public final class Printable {
                     Character.UNASSIGNED -> false;
             default -> true;
         };
+    }
+
+    /**
+     * Tells whether all characters of a text may be shown as they are.
+     *
+     * @param text any string
+     * @return whether each is {@linkplain #visible(int) visible}
+     */
+    public static boolean visible(String text) {
+        int point;
+        for (int at = 0; at < text.length(); at += Character.charCount(point)) {
+            point = text.codePointAt(at);
+            if (!visible(point)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Tells whether every character is a whole one, not half of a surrogate pair.
+     *
+     * @param text any characters
+     * @return whether they can be written in UTF-8
+     */
+    public static boolean wellFormed(CharSequence text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                boolean pair = i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1));
+                if (!pair) {
+                    return false;
+                }
+                i++; // the other half
+            }
+        }
+        return true;
+    }
+
+    private static String text(byte[] octets, int from, int to, boolean reversible) {
+        int plain = plain(octets, from, to, reversible);
+        if (plain == to) { // most text is
+            return new String(octets, from, to - from, StandardCharsets.US_ASCII);
+        }
+        StringBuilder out = new StringBuilder(to - from + 8);
+        append(out, octets, from, to, reversible);
+        return out.toString();
     }
 
     private static void append(StringBuilder out, byte[] octets, int from, int to, boolean reversible) {

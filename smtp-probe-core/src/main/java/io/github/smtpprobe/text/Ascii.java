@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.text;
+
+/** The characters of ASCII by their kinds, and of them alone: what Unicode calls a letter or a digit is none here. */
+public final class Ascii {
+    private static final int END = 0x80;
+
+    private Ascii() {}
+
+    /**
+     * Tells whether a text holds nothing beyond ASCII.
+     *
+     * @param text any string
+     * @return whether every character is below 128
+     */
+    public static boolean only(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= END) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Tells whether a character is a digit.
+     *
+     * @param c any character
+     * @return whether it is 0 to 9
+     */
+    public static boolean digit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /**
+     * Tells whether a character is a letter.
+     *
+     * @param c any character
+     * @return whether it is A to Z or a to z
+     */
+    public static boolean letter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    /**
+     * Tells whether a text is made of digits.
+     *
+     * @param text any string
+     * @param most how many there may be
+     * @return whether it is 1 to that many digits, and nothing else
+     */
+    public static boolean digits(String text, int most) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!digit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= most;
+    }
+}
