@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.flink;
+
+import io.github.smtpprobe.SmtpProbe;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.InvalidRequest;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.route.AddressPolicy;
+import io.github.smtpprobe.route.MailResolver.Status;
+import io.github.smtpprobe.route.ResolvedHost;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+
+/**
+ * Finds the exchanger of a domain, with a probe that may connect to nothing: its report has what DNS says, and why that leads nowhere
+ * where it does.
+ */
+final class MxLookup extends RichAsyncFunction<String, Resolved> {
+    private static final long serialVersionUID = 1;
+
+    private final Probes probes;
+    private final Limits limits;
+    private final Operators operators;
+
+    private transient SmtpProbe probe;
+    private transient ExecutorService threads;
+    private transient Counter malformed;
+
+    @SuppressWarnings("NullAway.Init") // open() is a worker's constructor
+    MxLookup(Probes probes, Limits limits, Operators operators) {
+        this.probes = probes;
+        this.limits = limits;
+        this.operators = operators;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        probe = probes.make().toBuilder().addressPolicy(AddressPolicy.only()).build();
+        threads = Executors.newFixedThreadPool(limits.inFlight());
+        malformed = getRuntimeContext().getMetricGroup().counter("malformed");
+    }
+
+    @Override
+    public void asyncInvoke(String line, ResultFuture<Resolved> result) {
+        String domain = line.strip();
+        ProbeRequest request;
+        try {
+            request = ProbeRequest.toMxOf(domain).deadline(limits.deadline()).build();
+        } catch (InvalidRequest wrong) {
+            malformed.inc();
+            result.complete(List.of(nobody(line, "malformed", String.valueOf(wrong.getMessage()))));
+            return;
+        }
+        threads.execute(() -> {
+            Resolved resolved = resolved(domain, request);
+            if (!threads.isShutdown()) {
+                result.complete(List.of(resolved));
+            }
+        });
+    }
+
+    /** The deadline of the look-up ends it before; this is for a machine that has no time for anything. */
+    @Override
+    public void timeout(String line, ResultFuture<Resolved> result) {
+        result.complete(List.of(nobody(line.strip(), "unresolved", "The look-up did not end in time.")));
+    }
+
+    private Resolved resolved(String domain, ProbeRequest request) {
+        try {
+            return resolved(domain, probe.probe(request));
+        } catch (RuntimeException | Error bug) { // it costs this row, not the job
+            return nobody(domain, "broken", bug.toString());
+        }
+    }
+
+    private Resolved resolved(String domain, ProbeReport report) {
+        return report.resolution().hosts().stream()
+                .filter(host -> host.status() == Status.FOUND)
+                .map(ResolvedHost::name)
+                .map(host -> new Resolved(new Candidate(domain, host, operators.of(host)), null))
+                .findFirst()
+                .orElseGet(() -> new Resolved(null, Summary.unresolved(domain, report)));
+    }
+
+    private static Resolved nobody(String domain, String state, String why) {
+        return new Resolved(null, Summary.without(new Candidate(domain, "", ""), state, why));
+    }
+
+    @Override
+    public void close() {
+        if (threads != null) {
+            threads.shutdownNow();
+        }
+    }
+}

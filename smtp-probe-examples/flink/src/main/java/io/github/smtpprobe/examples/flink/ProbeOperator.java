@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.flink;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Probes, and lets no mail operator see more than its allowance: queue and permits of each are its keyed state, so that one subtask in the
+ * whole cluster decides. It is one stage on purpose. A stage of its own for the probing could not tell the keeper of the permits that it is
+ * done, since no stream leads back.
+ *
+ * <p>All methods run on Flink's mailbox thread; probes run on threads of their own and come back to it as mails. A candidate stays in the
+ * state until its summary is out. So a recovery probes those again that were under way, and loses none.
+ */
+final class ProbeOperator extends AbstractStreamOperator<Summary>
+        implements OneInputStreamOperator<Candidate, Summary>, BoundedOneInput, Triggerable<String, VoidNamespace> {
+    private static final long serialVersionUID = 1;
+    private final transient ValueStateDescriptor<Turns> description = new ValueStateDescriptor<>("turns", Turns.class);
+
+    private final Limits limits;
+    private final transient MailboxExecutor mailbox;
+    private final transient Workers workers;
+
+    private transient ValueState<Turns> turns;
+    private transient MapState<Long, Candidate> candidates;
+    private transient InternalTimerService<VoidNamespace> timers;
+
+    /** Operators of whom somebody may start now, each served once in a round. */
+    private final transient Set<String> ready = new LinkedHashSet<>();
+
+    private transient int running;
+    private transient int held;
+    private transient long opens;
+
+    @SuppressWarnings("NullAway.Init") // initializeState() and open() go on where Flink has the state
+    ProbeOperator(StreamOperatorParameters<Summary> parameters, Probes probes, Limits limits) {
+        super(parameters);
+        this.limits = limits;
+        this.mailbox = parameters.getMailboxExecutor();
+        this.workers = new Workers(probes, limits);
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        turns = context.getKeyedStateStore().getState(description);
+        candidates = context.getKeyedStateStore()
+                .getMapState(new MapStateDescriptor<>("candidates", Long.class, Candidate.class));
+        // Without a checkpoint nothing is restored, and the probes of the attempt before may run all the same.
+        if (context.isRestored() || getRuntimeContext().getTaskInfo().getAttemptNumber() > 0) {
+            opens = now() + limits.afterLoss().toMillis();
+        }
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        timers = getInternalTimerService("turns", VoidNamespaceSerializer.INSTANCE, this);
+        this.<String>getKeyedStateBackend()
+                .applyToAllKeys(
+                        VoidNamespace.INSTANCE,
+                        VoidNamespaceSerializer.INSTANCE,
+                        description,
+                        (operator, state) -> requeue(operator));
+        getMetricGroup().gauge("held", () -> held);
+        getMetricGroup().gauge("running", () -> running);
+    }
+
+    /** Those that ran when the checkpoint was made wait again. */
+    private void requeue(String operator) throws Exception {
+        List<Candidate> all = new ArrayList<>();
+        candidates.values().forEach(all::add);
+        candidates.clear();
+        for (long ticket = 0; ticket < all.size(); ticket++) {
+            candidates.put(ticket, all.get((int) ticket));
+        }
+        held += all.size();
+        place(operator, Turns.of(all.size()));
+    }
+
+    @Override
+    public void processElement(StreamRecord<Candidate> element) throws Exception {
+        Candidate candidate = element.getValue();
+        Turns now = turns();
+        candidates.put(now.next(), candidate);
+        held++;
+        place(candidate.operator(), now.queued());
+        dispatch();
+        while (held >= limits.held()) { // back-pressure: until one is done, no more is read
+            mailbox.yield();
+        }
+    }
+
+    /** Drains: Flink drops timers that are pending when this method is left, and with them would go all that wait for their turn. */
+    @Override
+    public void endInput() throws Exception {
+        while (held > 0) {
+            mailbox.yield();
+        }
+    }
+
+    @Override
+    public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+        place(timer.getKey(), turns());
+        dispatch();
+    }
+
+    @Override
+    public void onEventTime(InternalTimer<String, VoidNamespace> timer) {
+        throw new IllegalStateException("no timer of event time is ever set");
+    }
+
+    /** Keeps the turns of the current key, and sees to it that somebody looks at them again when the next may start. */
+    private void place(String operator, Turns now) throws Exception {
+        long start = Math.max(opens, now.notBefore());
+        boolean open = start <= now();
+        turns.update(now);
+        if (open && now.due(limits.perOperator())) {
+            ready.add(operator);
+        } else if (open && now.idle()) {
+            turns.clear(); // an operator of whom nothing is left takes no room
+        } else if (now.idle() || now.due(limits.perOperator())) {
+            timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, start);
+        }
+    }
+
+    private void dispatch() throws Exception {
+        while (running < limits.inFlight() && !ready.isEmpty()) {
+            String operator = ready.iterator().next();
+            ready.remove(operator);
+            setCurrentKey(operator);
+            Turns now = turns();
+            long ticket = now.first();
+            Candidate candidate = Objects.requireNonNull(candidates.get(ticket), "ticket");
+            running++;
+            place(operator, now.started(now(), limits.interval().toMillis()));
+            workers.probe(
+                    candidate, summary -> mailbox.execute(() -> done(candidate, ticket, summary), "a probe is done"));
+        }
+    }
+
+    private void done(Candidate candidate, long ticket, Summary summary) throws Exception {
+        setCurrentKey(candidate.operator());
+        candidates.remove(ticket);
+        running--;
+        held--;
+        output.collect(new StreamRecord<>(summary));
+        place(candidate.operator(), turns().finished());
+        dispatch();
+    }
+
+    private Turns turns() throws Exception {
+        Turns kept = turns.value();
+        return kept == null ? Turns.NONE : kept;
+    }
+
+    private long now() {
+        return getProcessingTimeService().getCurrentProcessingTime();
+    }
+
+    @Override
+    public void close() throws Exception {
+        workers.close();
+        super.close();
+    }
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.flink;
+
+import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.ProbeReport;
+
+/**
+ * What is written of a domain: one row, of texts and numbers only. A text is empty where there is nothing to say.
+ *
+ * @param domain    as the input names it, or the line that names none
+ * @param state     {@code probed}; {@code unresolved}: DNS leads to no host; {@code malformed}: the line is no domain; {@code refused}: the
+ *                  exchanger's name is none of a host; {@code broken}: the probe itself failed
+ * @param exchanger the host that was probed
+ * @param operator  who runs it
+ * @param verdict   {@code passed}, {@code failed} or {@code inconclusive}
+ * @param finding   the id of the root cause
+ * @param summary   the same in words
+ * @param tls       the version of TLS that was spoken
+ * @param started   when the probe began, ISO 8601
+ * @param millis    how long it took
+ */
+public record Summary(
+        String domain,
+        String state,
+        String exchanger,
+        String operator,
+        String verdict,
+        String finding,
+        String summary,
+        String tls,
+        String started,
+        long millis) {
+
+    /** Sums up a probe of a domain's exchanger. */
+    static Summary probed(Candidate candidate, ProbeReport report) {
+        return of(candidate, "probed", report);
+    }
+
+    /** Sums up a look-up that led to no host. */
+    static Summary unresolved(String domain, ProbeReport report) {
+        return of(new Candidate(domain, "", ""), "unresolved", report);
+    }
+
+    /** Says why there was no probe. */
+    static Summary without(Candidate candidate, String state, String why) {
+        return new Summary(
+                candidate.domain(), state, candidate.exchanger(), candidate.operator(), "", "", why, "", "", 0);
+    }
+
+    private static Summary of(Candidate candidate, String state, ProbeReport report) {
+        return new Summary(
+                candidate.domain(),
+                state,
+                candidate.exchanger(),
+                candidate.operator(),
+                report.verdict().token(),
+                report.rootCause().map(Finding::id).orElse(""),
+                report.summary(),
+                report.decisive()
+                        .flatMap(attempt -> attempt.fact(TlsHandshake.class))
+                        .flatMap(handshake -> handshake.tls().protocol())
+                        .orElse(""),
+                report.started().toString(),
+                report.took().toMillis());
+    }
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.flink;
+
+import io.github.smtpprobe.SmtpProbe;
+import io.github.smtpprobe.request.InvalidRequest;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/** The threads on which one subtask probes, with the probe that they share. */
+final class Workers implements AutoCloseable {
+    private final Probes probes;
+    private final Limits limits;
+    private final SmtpProbe probe;
+    private final ExecutorService threads;
+
+    Workers(Probes probes, Limits limits) {
+        this.probes = probes;
+        this.limits = limits;
+        this.probe = probes.make();
+        this.threads = Executors.newFixedThreadPool(limits.inFlight());
+    }
+
+    /** Probes a candidate's exchanger, and tells its thread's last word: a summary in any case, and nothing once this is closed. */
+    void probe(Candidate candidate, Consumer<Summary> done) {
+        threads.execute(() -> {
+            Summary summary = probed(candidate);
+            if (!threads.isShutdown()) {
+                done.accept(summary);
+            }
+        });
+    }
+
+    private Summary probed(Candidate candidate) {
+        try {
+            return Summary.probed(
+                    candidate,
+                    probe.probe(probes.ask(candidate.exchanger())
+                            .deadline(limits.deadline())
+                            .build()));
+        } catch (InvalidRequest odd) { // DNS holds names that are no host names
+            return Summary.without(candidate, "refused", String.valueOf(odd.getMessage()));
+        } catch (RuntimeException | Error bug) { // it costs this row, not the job
+            return Summary.without(candidate, "broken", bug.toString());
+        }
+    }
+
+    /** Ends what runs: an interrupt ends a probe within milliseconds. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}
