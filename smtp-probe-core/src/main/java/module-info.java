@@ -37,6 +37,7 @@ module io.github.smtpprobe {
     requires org.dnsjava;
 
     exports io.github.smtpprobe;
+    exports io.github.smtpprobe.batch;
     exports io.github.smtpprobe.catalogue;
     exports io.github.smtpprobe.check;
     exports io.github.smtpprobe.clock;

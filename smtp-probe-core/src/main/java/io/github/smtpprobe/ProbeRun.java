@@ -17,7 +17,6 @@ import io.github.smtpprobe.guard.Cancellation;
 import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.lookups.LookUps;
 import io.github.smtpprobe.lookups.ScrubbedNames;
-import io.github.smtpprobe.plan.Allowance;
 import io.github.smtpprobe.plan.Budget;
 import io.github.smtpprobe.plan.Next;
 import io.github.smtpprobe.plan.ProbePlan;
@@ -31,6 +30,7 @@ import io.github.smtpprobe.resolve.TargetLookup;
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Route;
+import io.github.smtpprobe.session.Admission;
 import io.github.smtpprobe.session.HeldUp;
 import io.github.smtpprobe.session.ProbeContext;
 import io.github.smtpprobe.session.ProbeSession;
@@ -51,11 +51,13 @@ final class ProbeRun {
     private static final Duration TO_JUDGE = Duration.ofMillis(150);
 
     private final long number;
+    private final Beginning beginning;
     private final ProbeRequest request;
     private final Wiring wiring;
+    private final Admission admission;
     private final Listeners listeners;
-    private final Cancellation cancellation;
     private final Guard guard;
+    private final Cancellation cancellation;
     private final Ticker ticker;
     private final Deadline deadline;
     private final LookUps lookUps;
@@ -69,20 +71,24 @@ final class ProbeRun {
     private final Budget budget = new Budget();
 
     ProbeRun(long number, ProbeRequest request, Wiring wiring, Cancellation cancellation) {
+        this(number, new Beginning(request, wiring, cancellation), wiring, Admission.OPEN);
+    }
+
+    /** A probe that may have looked its target up before, and whose connections have to be admitted. */
+    ProbeRun(long number, Beginning beginning, Wiring wiring, Admission admission) {
         this.number = number;
-        this.request = request;
+        this.beginning = beginning;
+        this.request = beginning.request();
         this.wiring = wiring;
-        this.cancellation = cancellation;
-        this.guard = new Guard(cancellation);
-        this.ticker = guard.ticker(wiring.ticker());
-        this.deadline = Deadline.after(request.deadline(), ticker);
+        this.admission = admission;
+        this.guard = beginning.guard();
+        this.cancellation = guard.cancellation();
+        this.ticker = beginning.ticker();
+        this.deadline = Deadline.after(beginning.left(), ticker);
         this.lookUps = wiring.lookUps(guard);
-        this.connecting = deadline.sooner(
-                Allowance.beforeLookUps(request.deadline(), lookUps.most(request.looksUpReverseNames())));
+        this.connecting = beginning.connecting(deadline);
         this.listeners = new Listeners(number, wiring.listeners(), guard, deadline);
-        this.lookup = new TargetLookup(
-                        request, wiring.network().resolver(), wiring.network().policy(), wiring.random())
-                .limitedTo(wiring.network().limits().maxRoutes());
+        this.lookup = beginning.lookup();
         this.context = context();
     }
 
@@ -92,11 +98,11 @@ final class ProbeRun {
     }
 
     ProbeReport run() {
-        Instant started = Instant.now();
-        long start = ticker.nanos();
+        Instant started = Instant.now().minus(beginning.spent());
+        long start = ticker.nanos() - beginning.spent().toNanos();
         ProbeLog.write(number, request);
         listeners.started(RequestView.of(request));
-        Resolution resolution = lookup.run(connecting, guard);
+        Resolution resolution = beginning.resolution(connecting);
         listeners.resolved(resolution);
         attempt(resolution);
         List<TargetFact> found = lookUp(resolution);
@@ -187,9 +193,28 @@ final class ProbeRun {
             Outcome cancelled = Outcome.failed(Reason.PROBE_CANCELLED, "the probe was cancelled");
             return List.of(unconnected(next.route(), next.purpose(), cancelled));
         }
-        return connecting.expired()
-                ? List.of(unconnected(next.route(), next.purpose(), outOfTimeToConnect()))
-                : new ProbeSession(next, context).converse();
+        if (connecting.expired()) {
+            return List.of(unconnected(next.route(), next.purpose(), outOfTimeToConnect()));
+        }
+        List<Attempt> admitted = admission.attempt(next, connecting, () -> new ProbeSession(next, context).converse());
+        return admitted.isEmpty() ? List.of(unconnected(next.route(), next.purpose(), noTurn())) : told(admitted);
+    }
+
+    /** Of an attempt that was made for another target the listeners have not heard. */
+    private List<Attempt> told(List<Attempt> admitted) {
+        for (Attempt each : admitted) {
+            if (each.age().isPresent()) {
+                listeners.started(each.index(), each.route(), each.purpose());
+                each.facts().forEach(fact -> listeners.observed(each.index(), fact));
+            }
+        }
+        return admitted;
+    }
+
+    private Outcome noTurn() {
+        return cancellation.cancelled()
+                ? Outcome.failed(Reason.PROBE_CANCELLED, "the probe was cancelled")
+                : Outcome.skipped(SkipReason.NO_TURN);
     }
 
     private Outcome outOfTimeToConnect() {
@@ -206,7 +231,8 @@ final class ProbeRun {
                 guard,
                 connecting,
                 wiring.network().limits().untrusted(),
-                listeners);
+                listeners,
+                admission);
     }
 
     private Attempt unconnected(Route route, Purpose purpose, Outcome why) {

@@ -6,7 +6,6 @@ import io.github.smtpprobe.guard.Cancellation;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
-import io.github.smtpprobe.request.Problem;
 import io.github.smtpprobe.route.AddressPolicy;
 import java.util.List;
 import java.util.Objects;
@@ -119,7 +118,7 @@ public final class SmtpProbe {
      *     Builder#withoutCredentials() without credentials} none
      */
     public ProbeReport probe(ProbeRequest request) {
-        return new ProbeRun(ProbeRun.nextNumber(), allowed(request), wiring, new Cancellation()).run();
+        return new ProbeRun(ProbeRun.nextNumber(), wiring.allowed(request), wiring, new Cancellation()).run();
     }
 
     /**
@@ -132,15 +131,12 @@ public final class SmtpProbe {
      *     Builder#withoutCredentials() without credentials} none
      */
     public ProbeCall call(ProbeRequest request) {
-        return new ProbeCall(allowed(request), wiring);
+        return new ProbeCall(wiring.allowed(request), wiring);
     }
 
-    private ProbeRequest allowed(ProbeRequest request) {
-        List<Problem> conflicts = wiring.conflicts(Objects.requireNonNull(request, "request"));
-        if (!conflicts.isEmpty()) {
-            throw new InvalidRequest(conflicts);
-        }
-        return request;
+    /** What a batch shares with its probe. */
+    Wiring wiring() {
+        return wiring;
     }
 
     /**
@@ -154,7 +150,7 @@ public final class SmtpProbe {
      *     Builder#withoutCredentials() without credentials} none
      */
     public ProbeCall call(ProbeRequest request, ProbeListener listener) {
-        return new ProbeCall(allowed(request), wiring.heardBy(listener));
+        return new ProbeCall(wiring.allowed(request), wiring.heardBy(listener));
     }
 
     /** Collects the wiring. Not thread-safe. */

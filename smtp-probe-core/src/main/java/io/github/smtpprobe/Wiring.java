@@ -9,6 +9,7 @@ import io.github.smtpprobe.lookup.LookUp;
 import io.github.smtpprobe.lookups.ClientAddresses;
 import io.github.smtpprobe.lookups.LookUps;
 import io.github.smtpprobe.lookups.ReverseNames;
+import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.Problem;
 import io.github.smtpprobe.request.Problem.Code;
@@ -53,6 +54,21 @@ record Wiring(
         List<ProbeListener> all = new ArrayList<>(listeners);
         all.add(Objects.requireNonNull(listener, "listener"));
         return new Wiring(network, mechanisms, lookUps, checks, catalogue, List.copyOf(all), ticker, seed);
+    }
+
+    /** The same with another resolver. */
+    Wiring asking(MailResolver resolver) {
+        Network other = new Network(network.transport(), resolver, network.policy(), network.tls(), network.limits());
+        return new Wiring(other, mechanisms, lookUps, checks, catalogue, listeners, ticker, seed);
+    }
+
+    /** A request that this wiring can follow. */
+    ProbeRequest allowed(ProbeRequest request) {
+        List<Problem> conflicts = conflicts(Objects.requireNonNull(request, "request"));
+        if (!conflicts.isEmpty()) {
+            throw new InvalidRequest(conflicts);
+        }
+        return request;
     }
 
     /** What this wiring cannot do for a request. */

@@ -46,6 +46,21 @@ class ArchitectureTest {
             Map.entry("fact", Set.of("names", "smtp", "tls", "sasl")),
             Map.entry("report", Set.of("fact", "names", "smtp", "transcript", "route", "tls", "request", "sasl")),
             Map.entry("catalogue", Set.of("names", "report", "smtp")),
+            Map.entry("batch", Set.of("fact", "report", "request", "route", "smtp", "tls")),
+            Map.entry(
+                    "dispatch",
+                    Set.of(
+                            "batch",
+                            "session",
+                            "plan",
+                            "report",
+                            "fact",
+                            "request",
+                            "route",
+                            "smtp",
+                            "catalogue",
+                            "clock",
+                            "guard")),
             Map.entry("lookup", Set.of("fact", "report", "route", "clock")),
             Map.entry(
                     "lookups",

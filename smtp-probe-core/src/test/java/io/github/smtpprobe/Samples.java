@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe;
 
+import io.github.smtpprobe.batch.BatchListener;
+import io.github.smtpprobe.batch.BatchResult;
+import io.github.smtpprobe.batch.BatchTally;
+import io.github.smtpprobe.batch.BatchTarget;
+import io.github.smtpprobe.batch.Operators;
 import io.github.smtpprobe.catalogue.CatalogueRow;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.catalogue.ReplyContext;
@@ -49,6 +54,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -122,7 +128,18 @@ final class Samples {
                 Duration.ofSeconds(1),
                 Instant.EPOCH,
                 OptionalInt.empty(),
+                OptionalLong.empty(),
                 Optional.empty(),
+                ProbeBatch.builder().build(),
+                BatchTarget.of(CallerInputs.sane().build()),
+                BatchResult.builder(1, BatchTarget.of(CallerInputs.sane().build()), BatchResult.State.PROBED)
+                        .build(),
+                new BatchTally(Operators.lastTwoLabels()),
+                new BatchTally(Operators.lastTwoLabels()).summary(Duration.ZERO, true),
+                (BatchListener) progress -> {},
+                Operators.lastTwoLabels(),
+                new IllegalStateException("sample"),
+                List.of().iterator(),
                 List.of(),
                 Map.of(),
                 Set.of(),

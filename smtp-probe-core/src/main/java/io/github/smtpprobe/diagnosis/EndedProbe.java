@@ -32,6 +32,8 @@ final class EndedProbe implements AttemptCheck {
                         one.add(failed.reason() == Reason.HELD_UP ? "extension.slow" : "extension.failed", fact);
                     default -> local(one, failed.reason(), fact);
                 }
+            } else if (noTurn(fact)) {
+                one.add("probe.no-turn", fact);
             } else {
                 deadline(one, fact);
             }
@@ -47,7 +49,11 @@ final class EndedProbe implements AttemptCheck {
                 default -> false;
             };
         }
-        return fact.outcome().skippedFor(SkipReason.DEADLINE);
+        return fact.outcome().skippedFor(SkipReason.DEADLINE) || noTurn(fact);
+    }
+
+    private static boolean noTurn(Fact fact) {
+        return fact.outcome().skippedFor(SkipReason.NO_TURN);
     }
 
     /** A mechanism's or token source's failure has a finding of its own. */

@@ -17,7 +17,7 @@ final class StepLine {
 
     /** What stands over the steps of an attempt. */
     static String heading(Attempt attempt) {
-        String route = ": " + attempt.route() + ", " + words(attempt.route().mode());
+        String route = ": " + attempt.route() + ", " + words(attempt.route().mode()) + shared(attempt);
         return switch (attempt.purpose()) {
             case DIALOGUE -> "The dialogue";
             case EARLIER_DIALOGUE -> "An earlier dialogue";
@@ -25,6 +25,12 @@ final class StepLine {
             case SECOND_LOOK -> "Second look" + route;
             case PROBE, DOWNGRADE -> "Attempt " + (attempt.index() + 1) + route;
         };
+    }
+
+    private static String shared(Attempt attempt) {
+        return attempt.age()
+                .map(age -> " (made " + time(age) + " before, for another target of the batch)")
+                .orElse("");
     }
 
     private static String words(TlsMode mode) {

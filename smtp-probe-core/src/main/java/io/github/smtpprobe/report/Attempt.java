@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One route, tried with one connection or none. Where the servers of a probe talked so much that it would not fit into a report,
@@ -70,6 +71,15 @@ public final class Attempt {
     /** {@return how long it took} */
     public Duration took() {
         return given.took;
+    }
+
+    /**
+     * How long ago it was made, where it was made for another target of a batch that has the same server and asks the same questions.
+     *
+     * @return its age when this probe took it over; empty if this probe made it itself
+     */
+    public Optional<Duration> age() {
+        return Optional.ofNullable(given.age);
     }
 
     /**
@@ -168,6 +178,7 @@ public final class Attempt {
         private Transcript transcript = Transcript.EMPTY;
         private Duration took = Duration.ZERO;
         private int leftOut;
+        private @Nullable Duration age;
 
         private Builder(Route route, Purpose purpose) {
             this.route = route;
@@ -234,6 +245,17 @@ public final class Attempt {
          */
         public Builder leftOut(int octets) {
             this.leftOut = Arguments.notNegative(octets, "octets");
+            return this;
+        }
+
+        /**
+         * Says that it was made for another target before.
+         *
+         * @param age how long before this probe took it over
+         * @return this builder
+         */
+        public Builder age(Duration age) {
+            this.age = Arguments.notNegative(age, "age");
             return this;
         }
 

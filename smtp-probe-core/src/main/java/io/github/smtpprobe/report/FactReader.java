@@ -19,8 +19,8 @@ import java.util.function.Predicate;
 
 /** Reads an attempt's verdict off its facts: the one place that says which outcome keeps an attempt from passing. */
 final class FactReader {
-    private static final Set<SkipReason> UNSURE =
-            Set.of(SkipReason.DEADLINE, SkipReason.CREDENTIALS_ALREADY_JUDGED, SkipReason.NOT_SHOWN);
+    private static final Set<SkipReason> UNSURE = Set.of(
+            SkipReason.DEADLINE, SkipReason.NO_TURN, SkipReason.CREDENTIALS_ALREADY_JUDGED, SkipReason.NOT_SHOWN);
 
     private static final Set<FailureKind> NO_REPLY = Set.of(FailureKind.CLOSED, FailureKind.RESET, FailureKind.TIMEOUT);
 

@@ -148,7 +148,8 @@ public enum PublicOutcome {
 
     private static boolean late(Fact fact) {
         return failed(fact, List.of(FailureKind.TIMEOUT, FailureKind.DEADLINE))
-                || fact.outcome().skippedFor(SkipReason.DEADLINE);
+                || fact.outcome().skippedFor(SkipReason.DEADLINE)
+                || fact.outcome().skippedFor(SkipReason.NO_TURN);
     }
 
     private static boolean failed(Fact fact, List<FailureKind> kinds) {

@@ -128,6 +128,7 @@ final class ReportMap {
                 .put("passed", attempt.passed())
                 .put("route", route(attempt.route()))
                 .put("tookMs", Node.millis(attempt.took()))
+                .put("sharedAgeMs", attempt.age().map(Node::millis))
                 .put("facts", Node.list(attempt.facts(), Fact::asMap))
                 .put("transcript", Node.list(attempt.transcript().entries(), Entry::asMap))
                 .put("leftOutOctets", attempt.leftOut())

@@ -23,6 +23,7 @@ import java.util.List;
  * @param deadline     of the whole probe
  * @param untrusted    whether a stranger chose the target: it is told nothing of this machine, and shows nothing before it greets
  * @param listener     hears of everything as it happens
+ * @param admission    is asked before each connection
  */
 public record ProbeContext(
         ProbeRequest request,
@@ -33,13 +34,15 @@ public record ProbeContext(
         Guard guard,
         Deadline deadline,
         boolean untrusted,
-        SessionListener listener) {
+        SessionListener listener,
+        Admission admission) {
     Cancellation cancellation() {
         return guard.cancellation();
     }
 
     /** The same for a session whose news go to another listener. */
     ProbeContext heardBy(SessionListener other) {
-        return new ProbeContext(request, transport, tls, mechanisms, scrubber, guard, deadline, untrusted, other);
+        return new ProbeContext(
+                request, transport, tls, mechanisms, scrubber, guard, deadline, untrusted, other, admission);
     }
 }

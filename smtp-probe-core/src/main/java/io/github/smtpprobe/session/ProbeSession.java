@@ -88,6 +88,7 @@ public final class ProbeSession {
 
     private void talk() {
         connection.connect(waiting());
+        context.admission().connected();
         if (mode == TlsMode.IMPLICIT_TLS) {
             handshake();
         }
@@ -113,7 +114,8 @@ public final class ProbeSession {
     private boolean look(Deadline end, BooleanSupplier spoke) {
         Duration connected = recorder.facts().get(0).took(); // what is first done is connecting
         Next look = job.look(end.remaining(), connected);
-        looks.addAll(new ProbeSession(look, context.heardBy(later), Optional.of(spoke)).converse());
+        looks.addAll(context.admission()
+                .look(look, () -> new ProbeSession(look, context.heardBy(later), Optional.of(spoke)).converse()));
         return looks.stream()
                 .flatMap(each -> each.facts(Greeting.class).stream())
                 .anyMatch(ProbeSession::heard);

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.guard.Cancellation;
+import io.github.smtpprobe.guard.Guard;
+import io.github.smtpprobe.plan.Allowance;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.resolve.TargetLookup;
+import io.github.smtpprobe.route.Resolution;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The first part of a probe, the look-up of its target. In a batch it comes before the wait for a turn, which costs no deadline. */
+final class Beginning {
+    private final ProbeRequest request;
+    private final Wiring wiring;
+    private final Guard guard;
+    private final Ticker ticker;
+    private final TargetLookup lookup;
+    private @Nullable Resolution found;
+    private Duration spent = Duration.ZERO;
+
+    Beginning(ProbeRequest request, Wiring wiring, Cancellation cancellation) {
+        this.request = request;
+        this.wiring = wiring;
+        this.guard = new Guard(cancellation);
+        this.ticker = guard.ticker(wiring.ticker());
+        this.lookup = new TargetLookup(
+                        request, wiring.network().resolver(), wiring.network().policy(), wiring.random())
+                .limitedTo(wiring.network().limits().maxRoutes());
+    }
+
+    ProbeRequest request() {
+        return request;
+    }
+
+    Guard guard() {
+        return guard;
+    }
+
+    Ticker ticker() {
+        return ticker;
+    }
+
+    TargetLookup lookup() {
+        return lookup;
+    }
+
+    /** {@return how much of the deadline is used up} */
+    Duration spent() {
+        return spent;
+    }
+
+    /** {@return what is left of the request's time for the probe} */
+    Duration left() {
+        return request.deadline().minus(spent);
+    }
+
+    /** When names and connections have to end; the rest of the deadline is for the look-ups. */
+    Deadline connecting(Deadline deadline) {
+        Duration most = wiring.lookUps(guard).most(request.looksUpReverseNames());
+        return deadline.sooner(Allowance.beforeLookUps(left(), most));
+    }
+
+    /** Looks the target up before the rest of the probe, which may be long in coming. */
+    Resolution lookUpAhead() {
+        long start = ticker.nanos();
+        Resolution resolution = resolution(connecting(Deadline.after(request.deadline(), ticker)));
+        spent = Duration.ofNanos(Math.max(0, ticker.nanos() - start));
+        return resolution;
+    }
+
+    /** What the look-up found, which is made now, unless it was before. */
+    Resolution resolution(Deadline connecting) {
+        Resolution resolution = found == null ? lookup.run(connecting, guard) : found;
+        found = resolution;
+        return resolution;
+    }
+}

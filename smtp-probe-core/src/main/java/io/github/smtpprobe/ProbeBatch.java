@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import io.github.smtpprobe.batch.BatchListener;
+import io.github.smtpprobe.batch.BatchResult;
+import io.github.smtpprobe.batch.BatchStopped;
+import io.github.smtpprobe.batch.BatchSummary;
+import io.github.smtpprobe.batch.BatchTarget;
+import io.github.smtpprobe.batch.Operators;
+import io.github.smtpprobe.dispatch.Coordinator;
+import io.github.smtpprobe.dispatch.Quota;
+import io.github.smtpprobe.dispatch.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Probes many targets, with regard for those who run the servers. Immutable, thread-safe and made to be shared; each run is on its own.
+ *
+ * <p>A run takes its targets from a stream and gives results as probes end, both on the thread that called it. It takes no more
+ * targets than it can hold, so a stream may be of any length, and a slow output holds up the probes. Probes run on virtual threads where this
+ * Java has them (21 and later), else on a bounded pool of daemon threads; all of them end with the run.
+ *
+ * <pre>{@code
+ * ProbeRequest template = ProbeRequest.toMxOf("example.com").heloName("probe.example.org").build();
+ * BatchSummary summary = ProbeBatch.builder().build().run(
+ *         domains.map(domain -> BatchTarget.mailExchangers(template, domain)),
+ *         result -> System.out.println(result));
+ * }</pre>
+ */
+public final class ProbeBatch {
+    private final SmtpProbe probe;
+    private final Settings settings;
+
+    private ProbeBatch(SmtpProbe probe, Settings settings) {
+        this.probe = probe;
+        this.settings = settings;
+    }
+
+    /** {@return a builder for batches with the standard probe} */
+    public static Builder builder() {
+        return new Builder(SmtpProbe.standard());
+    }
+
+    /**
+     * Begins a batch with a probe of the caller's.
+     *
+     * @param probe probes each target; one for untrusted targets allows no more here than it does alone
+     * @return a builder
+     */
+    public static Builder builder(SmtpProbe probe) {
+        return new Builder(Objects.requireNonNull(probe, "probe"));
+    }
+
+    /**
+     * Probes all targets. Blocks until the last has its result. An interrupt of this thread cancels the run, as {@link BatchCall#cancel()}
+     * does, and stays set.
+     *
+     * @param targets what to probe; asked on this thread only
+     * @param output  takes each result, on this thread; what it has taken is done
+     * @return figures over all results
+     * @throws BatchStopped if the output or the targets threw, or a target was null
+     */
+    public BatchSummary run(Iterator<BatchTarget> targets, Consumer<? super BatchResult> output) {
+        return call(targets, output).execute();
+    }
+
+    /**
+     * The same with a stream, which is not closed.
+     *
+     * @param targets what to probe; asked on this thread only
+     * @param output  takes each result, on this thread; what it has taken is done
+     * @return figures over all results
+     * @throws BatchStopped if the output or the targets threw, or a target was null
+     */
+    public BatchSummary run(Stream<BatchTarget> targets, Consumer<? super BatchResult> output) {
+        return run(Objects.requireNonNull(targets, "targets").iterator(), output);
+    }
+
+    /**
+     * Prepares a run that can be cancelled.
+     *
+     * @param targets what to probe; asked on the thread that executes the call
+     * @param output  takes each result, on that thread
+     * @return a call that can be executed once
+     */
+    public BatchCall call(Iterator<BatchTarget> targets, Consumer<? super BatchResult> output) {
+        Objects.requireNonNull(targets, "targets");
+        Objects.requireNonNull(output, "output");
+        return new BatchCall(new Coordinator(settings, new BatchEngine(probe.wiring()), targets, output));
+    }
+
+    /** Collects how a batch goes about its targets. Not thread-safe; may be used again after {@link #build()}. */
+    public static final class Builder {
+        private static final int MOST_AT_ONCE = 100_000;
+
+        private final SmtpProbe probe;
+        private int concurrency = 256;
+        private int lookUps = 100;
+        private Operators operators = Operators.lastTwoLabels();
+        private Quota perOperator = new Quota(4, Duration.ofMillis(50));
+        private Quota perAddress = new Quota(2, Duration.ofMillis(100));
+        private Duration sharedFor = Duration.ofMinutes(10);
+        private final List<BatchListener> listeners = new ArrayList<>();
+        private Duration progressEvery = Duration.ofSeconds(1);
+        private OptionalLong expected = OptionalLong.empty();
+
+        private Builder(SmtpProbe probe) {
+            this.probe = probe;
+        }
+
+        /**
+         * Limits how many targets are probed at once; 256 by default. Each takes a thread and a connection, so a file descriptor of this
+         * process; targets that wait for their turn take neither.
+         *
+         * @param targets 1 to 100,000
+         * @return this builder
+         * @throws IllegalArgumentException if the number is none of these
+         */
+        public Builder concurrency(int targets) {
+            concurrency = within(targets, "targets");
+            return this;
+        }
+
+        /**
+         * Limits how many targets are looked up in DNS at once; 100 by default. The number of questions on their way is limited by it, too.
+         *
+         * @param targets 1 to 100,000
+         * @return this builder
+         * @throws IllegalArgumentException if the number is none of these
+         */
+        public Builder lookUpsAtOnce(int targets) {
+            lookUps = within(targets, "targets");
+            return this;
+        }
+
+        /**
+         * Limits what is asked of all servers of one operator together: by default 4 connections at once and one in 50 ms.
+         *
+         * @param connections how many may be open at once, 1 to 100,000
+         * @param interval    the least time from the beginning of one to that of the next; may be zero
+         * @return this builder
+         * @throws IllegalArgumentException if the number is none of these, or the time is negative or more than an hour
+         */
+        public Builder perOperator(int connections, Duration interval) {
+            perOperator = new Quota(within(connections, "connections"), within(interval));
+            return this;
+        }
+
+        /**
+         * Limits what is asked of one address: by default 2 connections at once and one in 100 ms.
+         *
+         * @param connections how many may be open at once, 1 to 100,000
+         * @param interval    the least time from the beginning of one to that of the next; may be zero
+         * @return this builder
+         * @throws IllegalArgumentException if the number is none of these, or the time is negative or more than an hour
+         */
+        public Builder perAddress(int connections, Duration interval) {
+            perAddress = new Quota(within(connections, "connections"), within(interval));
+            return this;
+        }
+
+        /**
+         * Tells operators by a rule of the caller's.
+         *
+         * @param rule thread-safe; by default {@link Operators#lastTwoLabels()}
+         * @return this builder
+         */
+        public Builder operators(Operators rule) {
+            operators = Objects.requireNonNull(rule, "rule");
+            return this;
+        }
+
+        /**
+         * Sets for how long an attempt may be shared by all targets that have the same server and ask it the same questions; ten minutes by
+         * default. {@link io.github.smtpprobe.report.Attempt#age()} says where one was.
+         *
+         * @param age zero: each target is probed for itself
+         * @return this builder
+         * @throws IllegalArgumentException if it is negative or more than a day
+         */
+        public Builder shareAttempts(Duration age) {
+            Objects.requireNonNull(age, "age");
+            if (age.isNegative() || age.compareTo(Duration.ofDays(1)) > 0) {
+                throw new IllegalArgumentException("age: must be from zero to a day");
+            }
+            sharedFor = age;
+            return this;
+        }
+
+        /**
+         * Adds a listener for progress.
+         *
+         * @param listener called on the thread that runs the batch
+         * @return this builder
+         */
+        public Builder listener(BatchListener listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /**
+         * Sets how often listeners hear of progress; once a second by default.
+         *
+         * @param interval more than zero
+         * @return this builder
+         * @throws IllegalArgumentException if it is not, or more than an hour
+         */
+        public Builder progressEvery(Duration interval) {
+            if (within(interval).isZero()) {
+                throw new IllegalArgumentException("interval: must be more than zero");
+            }
+            progressEvery = interval;
+            return this;
+        }
+
+        /**
+         * Says how many targets there are, so that progress tells how long it takes.
+         *
+         * @param targets may be wrong: nothing else depends on it
+         * @return this builder
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder expected(long targets) {
+            if (targets < 0) {
+                throw new IllegalArgumentException("targets: is negative");
+            }
+            expected = OptionalLong.of(targets);
+            return this;
+        }
+
+        /** {@return the batch} */
+        public ProbeBatch build() {
+            return new ProbeBatch(
+                    probe,
+                    new Settings(
+                            concurrency,
+                            2 * concurrency + 1_000,
+                            lookUps,
+                            operators,
+                            perOperator,
+                            perAddress,
+                            sharedFor,
+                            List.copyOf(listeners),
+                            progressEvery,
+                            expected));
+        }
+
+        private static int within(int number, String name) {
+            if (number < 1 || number > MOST_AT_ONCE) {
+                throw new IllegalArgumentException(name + ": must be from 1 to " + MOST_AT_ONCE);
+            }
+            return number;
+        }
+
+        private static Duration within(Duration interval) {
+            Objects.requireNonNull(interval, "interval");
+            if (interval.isNegative() || interval.compareTo(Duration.ofHours(1)) > 0) {
+                throw new IllegalArgumentException("interval: must be from zero to an hour");
+            }
+            return interval;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.batch;
+
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/**
+ * A batch that ended before its time, since what the caller gave did not go on: the output, the journal or the targets. With a
+ * journal a later run goes on from there: nothing counts as done whose result the output had not taken.
+ */
+public final class BatchStopped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** What did not go on. */
+    public enum Part {
+        /** The consumer of results threw. */
+        OUTPUT("The output"),
+        /** The journal could not be written or read. */
+        JOURNAL("The journal"),
+        /** The targets threw, or one was null. */
+        TARGETS("The stream of targets");
+
+        private final String words;
+
+        Part(String words) {
+            this.words = words;
+        }
+    }
+
+    private final Part part;
+    private final long number;
+
+    private BatchStopped(Part part, long number, String what, Throwable cause) {
+        super(part.words + " failed " + what, cause);
+        this.part = part;
+        this.number = number;
+    }
+
+    /**
+     * The output failed.
+     *
+     * @param number of the target whose result it was to take
+     * @param cause  what it threw
+     * @return what to throw
+     */
+    public static BatchStopped output(long number, Throwable cause) {
+        return new BatchStopped(
+                Part.OUTPUT,
+                number,
+                "on the result of target " + number + ": " + Objects.requireNonNull(cause, "cause"),
+                cause);
+    }
+
+    /**
+     * The journal failed.
+     *
+     * @param what  in words that follow "The journal failed"
+     * @param cause what was thrown
+     * @return what to throw
+     */
+    public static BatchStopped journal(String what, Throwable cause) {
+        return new BatchStopped(
+                Part.JOURNAL, 0, Objects.requireNonNull(what, "what"), Objects.requireNonNull(cause, "cause"));
+    }
+
+    /**
+     * The targets failed.
+     *
+     * @param number of the target that was to come
+     * @param cause  what they threw
+     * @return what to throw
+     */
+    public static BatchStopped targets(long number, Throwable cause) {
+        return new BatchStopped(
+                Part.TARGETS, number, "at target " + number + ": " + Objects.requireNonNull(cause, "cause"), cause);
+    }
+
+    /** {@return what did not go on} */
+    public Part part() {
+        return part;
+    }
+
+    /** {@return the number of the target at which it happened, from 1; empty where it was none} */
+    public OptionalLong number() {
+        return number == 0 ? OptionalLong.empty() : OptionalLong.of(number);
+    }
+}

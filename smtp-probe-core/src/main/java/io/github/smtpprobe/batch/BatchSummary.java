@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.batch;
+
+import io.github.smtpprobe.report.Verdict;
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Node;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Figures over the results of a batch, of constant size however many there are. Immutable and thread-safe; told apart by identity. */
+public final class BatchSummary {
+    /** The operators that have figures of their own; those that come later are counted together. */
+    public static final int MOST_OPERATORS = 1_000;
+
+    private final BatchTally counted;
+    private final Duration took;
+    private final boolean complete;
+
+    BatchSummary(BatchTally counted, Duration took, boolean complete) {
+        this.counted = counted;
+        this.took = took;
+        this.complete = complete;
+    }
+
+    /** {@return how many targets have a result} */
+    public long targets() {
+        return counted.targets;
+    }
+
+    /** {@return how many targets an earlier run had done, by its journal, so that this one passed over them} */
+    public long doneBefore() {
+        return counted.doneBefore;
+    }
+
+    /** {@return whether all targets of the stream are done; not where the batch was cancelled} */
+    public boolean complete() {
+        return complete;
+    }
+
+    /** {@return how long it took} */
+    public Duration took() {
+        return took;
+    }
+
+    /** {@return how many targets came how far; all states are there} */
+    public Map<BatchResult.State, Long> states() {
+        return Counts.copy(BatchResult.State.class, counted.states);
+    }
+
+    /** {@return how many of the targets that were probed have each verdict; all verdicts are there} */
+    public Map<Verdict, Long> verdicts() {
+        return Counts.copy(Verdict.class, counted.verdicts);
+    }
+
+    /** {@return in how many reports of probed targets each finding is, by its id, the most frequent first} */
+    public Map<String, Long> findings() {
+        return Counts.sorted(counted.findings);
+    }
+
+    /** {@return how many TLS handshakes that succeeded had each version of TLS, such as {@code TLSv1.3}} */
+    public Map<String, Long> tlsVersions() {
+        return Counts.sorted(counted.tlsVersions);
+    }
+
+    /** {@return how long the servers' certificates were still valid, one a handshake; all spans are there} */
+    public Map<Expiry, Long> certificateExpiry() {
+        return Counts.copy(Expiry.class, counted.expiry);
+    }
+
+    /** {@return how long steps took that were answered; a step that no server answered is not in it} */
+    public Map<Stage, Latency> latency() {
+        Map<Stage, Latency> latency = new LinkedHashMap<>();
+        counted.latency.forEach((stage, histogram) -> latency.put(stage, histogram.latency()));
+        return Collections.unmodifiableMap(latency);
+    }
+
+    /** {@return how many attempts were made for another target and shared} */
+    public long sharedAttempts() {
+        return counted.sharedAttempts;
+    }
+
+    /** {@return what came of each operator's targets, of the first {@value #MOST_OPERATORS} operators that were met, the greatest first} */
+    public Map<String, OperatorFigures> operators() {
+        return counted.operators.figures();
+    }
+
+    /** {@return what came of the targets of all further operators together} */
+    public OperatorFigures furtherOperators() {
+        return counted.operators.further();
+    }
+
+    /** {@return what a listener of the batch did that failed, in words} */
+    public Optional<String> listenerFailure() {
+        return counted.listenerFailure;
+    }
+
+    /** {@return all of it as plain maps for any JSON library} */
+    public Map<String, Object> asMap() {
+        return new Node()
+                .put("targets", targets())
+                .put("doneBefore", doneBefore())
+                .put("complete", complete)
+                .put("tookMs", Node.millis(took))
+                .put("states", Counts.byToken(states(), BatchResult.State::token))
+                .put("verdicts", Counts.byToken(verdicts(), Verdict::token))
+                .put("findings", findings())
+                .put("tlsVersions", tlsVersions())
+                .put("certificateExpiry", Counts.byToken(certificateExpiry(), Expiry::token))
+                .put("latency", Counts.byToken(latencyMaps(), Stage::token))
+                .put("sharedAttempts", sharedAttempts())
+                .put("operators", operatorMaps())
+                .put("furtherOperators", furtherOperators().asMap())
+                .put("listenerFailure", listenerFailure())
+                .map();
+    }
+
+    private Map<Stage, Object> latencyMaps() {
+        Map<Stage, Object> maps = new LinkedHashMap<>();
+        latency().forEach((stage, latency) -> maps.put(stage, latency.asMap()));
+        return maps;
+    }
+
+    private Map<String, Object> operatorMaps() {
+        Map<String, Object> maps = new LinkedHashMap<>();
+        operators().forEach((operator, figures) -> maps.put(operator, figures.asMap()));
+        return Collections.unmodifiableMap(maps);
+    }
+
+    /** {@return targets and verdicts on one line} */
+    @Override
+    public String toString() {
+        return targets() + " targets, " + verdicts() + (complete ? "" : ", not complete");
+    }
+}

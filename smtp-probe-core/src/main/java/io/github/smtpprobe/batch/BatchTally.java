@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.batch;
+
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Verdict;
+import io.github.smtpprobe.route.Route;
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.tls.Certificate;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Counts results as they come and gives figures over them: what a batch does by itself, for those who run probes in another way. Its
+ * size is constant, however many it counts. Not thread-safe.
+ */
+public final class BatchTally {
+    private final Operators byHost;
+    long targets;
+    long doneBefore;
+    long sharedAttempts;
+    Optional<String> listenerFailure = Optional.empty();
+    final Map<BatchResult.State, Long> states = new EnumMap<>(BatchResult.State.class);
+    final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
+    final Map<String, Long> findings = new HashMap<>();
+    final Map<String, Long> tlsVersions = new HashMap<>();
+    final Map<Expiry, Long> expiry = new EnumMap<>(Expiry.class);
+    final Map<Stage, Histogram> latency = new EnumMap<>(Stage.class);
+    OperatorTally operators = new OperatorTally();
+
+    /**
+     * Begins to count.
+     *
+     * @param operators tells who runs a server
+     */
+    public BatchTally(Operators operators) {
+        this.byHost = Objects.requireNonNull(operators, "operators");
+    }
+
+    /**
+     * Counts a result.
+     *
+     * @param result of a target
+     */
+    public void add(BatchResult result) {
+        targets++;
+        Counts.count(states, Objects.requireNonNull(result, "result").state());
+        result.report().ifPresent(report -> {
+            report.decisive().ifPresent(attempt -> operators.add(operator(attempt.route()), result));
+            report.attempts().forEach(attempt -> attempt(attempt, report));
+            if (result.state() == BatchResult.State.PROBED) {
+                Counts.count(verdicts, report.verdict());
+                report.findings().stream().map(Finding::id).distinct().forEach(id -> Counts.count(findings, id));
+            }
+        });
+    }
+
+    /**
+     * Counts targets that an earlier run has done.
+     *
+     * @param targets how many more
+     * @throws IllegalArgumentException if it is negative
+     */
+    public void doneBefore(int targets) {
+        doneBefore += Arguments.notNegative(targets, "targets");
+    }
+
+    /**
+     * Keeps what a listener did that failed; the first counts.
+     *
+     * @param failure in words
+     */
+    public void listenerFailed(String failure) {
+        Objects.requireNonNull(failure, "failure");
+        listenerFailure = listenerFailure.or(() -> Optional.of(failure));
+    }
+
+    private String operator(Route route) {
+        return Operators.of(byHost, route);
+    }
+
+    private void attempt(Attempt attempt, ProbeReport report) {
+        if (attempt.age().isPresent()) {
+            sharedAttempts++;
+            return;
+        }
+        for (Fact fact : attempt.facts()) {
+            if (answered(fact)) {
+                latency.computeIfAbsent(fact.stage(), stage -> new Histogram()).add(fact.took());
+            }
+            if (fact instanceof TlsHandshake handshake) {
+                handshake(handshake, report);
+            }
+        }
+    }
+
+    /** Whether the time of a step is the server's: it succeeded, or it was refused in so many words. */
+    private static boolean answered(Fact fact) {
+        return fact.outcome().succeeded() || fact.outcome().reply().isPresent();
+    }
+
+    private void handshake(TlsHandshake handshake, ProbeReport report) {
+        Outcome outcome = handshake.outcome();
+        if (outcome.succeeded()) {
+            handshake.tls().protocol().ifPresent(version -> Counts.count(tlsVersions, version));
+        }
+        List<Certificate> chain = handshake.tls().chain();
+        if (!chain.isEmpty()) {
+            Counts.count(expiry, Expiry.of(chain.get(0).notAfter(), report.started()));
+        }
+    }
+
+    /**
+     * The figures so far.
+     *
+     * @param took     since the batch began
+     * @param complete whether all targets are done
+     * @return figures that do not change when more is counted
+     * @throws IllegalArgumentException if the time is negative
+     */
+    public BatchSummary summary(Duration took, boolean complete) {
+        return new BatchSummary(copy(), Arguments.notNegative(took, "took"), complete);
+    }
+
+    private BatchTally copy() {
+        BatchTally copy = new BatchTally(byHost);
+        copy.targets = targets;
+        copy.doneBefore = doneBefore;
+        copy.sharedAttempts = sharedAttempts;
+        copy.listenerFailure = listenerFailure;
+        copy.states.putAll(states);
+        copy.verdicts.putAll(verdicts);
+        copy.findings.putAll(findings);
+        copy.tlsVersions.putAll(tlsVersions);
+        copy.expiry.putAll(expiry);
+        latency.forEach((stage, histogram) -> copy.latency.put(stage, histogram.copy()));
+        copy.operators = operators.copy();
+        return copy;
+    }
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.batch;
+
+import io.github.smtpprobe.request.InvalidRequest;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One target of a batch: a request, and the text by which the caller knows it again. Immutable and thread-safe. A target has neither
+ * credentials nor a message: a batch would have the same credentials judged, or the same message delivered, many times over.
+ */
+public final class BatchTarget {
+    private final String key;
+    private final ProbeRequest request;
+
+    private BatchTarget(String key, ProbeRequest request) {
+        this.key = key;
+        this.request = request;
+    }
+
+    /**
+     * A target whose key is the name of what is probed.
+     *
+     * @param request what to probe
+     * @return the target
+     * @throws InvalidRequest if the request has credentials or a message
+     */
+    public static BatchTarget of(ProbeRequest request) {
+        return of(Objects.requireNonNull(request, "request").target().name(), request);
+    }
+
+    /**
+     * A target with a key of the caller's, such as the line that it was read from.
+     *
+     * @param key     is in the result as it is; need not be unique
+     * @param request what to probe
+     * @return the target
+     * @throws InvalidRequest if the request has credentials or a message
+     */
+    public static BatchTarget of(String key, ProbeRequest request) {
+        Objects.requireNonNull(key, "key");
+        List<Problem> problems = problems(Objects.requireNonNull(request, "request"));
+        if (!problems.isEmpty()) {
+            throw new InvalidRequest(problems);
+        }
+        return new BatchTarget(key, request);
+    }
+
+    /**
+     * A server, with all else as a template has it.
+     *
+     * @param template a request for any target
+     * @param host     a name, or an address ({@code 192.0.2.1}, {@code [2001:db8::1]}); it is the key too
+     * @return the target
+     * @throws InvalidRequest if the host is none, or the template has credentials or a message
+     */
+    public static BatchTarget server(ProbeRequest template, String host) {
+        Objects.requireNonNull(host, "host");
+        return of(
+                host,
+                Objects.requireNonNull(template, "template").toBuilder()
+                        .host(host)
+                        .build());
+    }
+
+    /**
+     * The mail exchangers of a domain, with all else as a template has it.
+     *
+     * @param template a request for any target
+     * @param domain   the part of a mailbox behind the @; it is the key too
+     * @return the target
+     * @throws InvalidRequest if the domain is none, or the template has credentials or a message
+     */
+    public static BatchTarget mailExchangers(ProbeRequest template, String domain) {
+        Objects.requireNonNull(domain, "domain");
+        return of(
+                domain,
+                Objects.requireNonNull(template, "template").toBuilder()
+                        .domain(domain)
+                        .build());
+    }
+
+    private static List<Problem> problems(ProbeRequest request) {
+        List<Problem> problems = new ArrayList<>();
+        if (request.credentials().isPresent()) {
+            problems.add(Problem.error(
+                    "credentials", Problem.Code.CONFLICT, "are refused: a batch would have them judged many times"));
+        }
+        if (request.message().isPresent()) {
+            problems.add(
+                    Problem.error("message", Problem.Code.CONFLICT, "is refused: a batch would deliver it many times"));
+        }
+        return problems;
+    }
+
+    /** {@return the text by which the caller knows the target again} */
+    public String key() {
+        return key;
+    }
+
+    /** {@return what is probed} */
+    public ProbeRequest request() {
+        return request;
+    }
+
+    /** {@return the key and the name of what is probed} */
+    @Override
+    public String toString() {
+        return "target " + key + " (" + request.target().name() + ")";
+    }
+}

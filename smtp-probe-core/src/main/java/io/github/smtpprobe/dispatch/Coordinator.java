@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dispatch;
+
+import io.github.smtpprobe.batch.BatchResult;
+import io.github.smtpprobe.batch.BatchStopped;
+import io.github.smtpprobe.batch.BatchSummary;
+import io.github.smtpprobe.batch.BatchTarget;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.InvalidRequest;
+import io.github.smtpprobe.route.Resolution;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * One run of a batch, on the caller's thread: takes targets while there is room for them, starts what may start, and hands out what has ended.
+ * A slow output holds up all of it.
+ */
+public final class Coordinator {
+    /** Probes end within milliseconds of a cancel; code of the application's that ignores it is not waited for. */
+    private static final Duration TO_END = Duration.ofMillis(800);
+
+    /** Targets that are taken before somebody looks whether anything has ended. */
+    private static final int AT_ONCE = 16;
+
+    private final Settings settings;
+    private final Engine engine;
+    private final Source source;
+    private final Results results;
+    private final Workers workers;
+    private final BlockingQueue<Runnable> messages = new LinkedBlockingQueue<>();
+    private final Set<Job> lookedUp = new LinkedHashSet<>();
+    private final Set<Job> running = new LinkedHashSet<>();
+    private final Turns turns = new Turns();
+    private final Ramp ramp = new Ramp();
+    private volatile boolean cancelled;
+    private boolean interrupted;
+
+    /**
+     * Prepares a run.
+     *
+     * @param settings how it goes about it
+     * @param engine   probes
+     * @param targets  what is probed
+     * @param output   takes the results
+     */
+    public Coordinator(
+            Settings settings, Engine engine, Iterator<BatchTarget> targets, Consumer<? super BatchResult> output) {
+        this.settings = settings;
+        this.engine = engine;
+        this.source = new Source(targets);
+        this.results = new Results(settings, output);
+        this.workers = new Workers(settings.concurrency() + settings.lookUps());
+    }
+
+    /** Ends the run within a second: never blocks, may come from any thread. */
+    public void cancel() {
+        cancelled = true;
+        messages.add(() -> {}); // wakes whoever waits for one
+    }
+
+    /**
+     * Runs the batch to its end.
+     *
+     * @return figures over all results
+     * @throws BatchStopped if output, journal or targets failed
+     */
+    public BatchSummary run() {
+        try (workers) {
+            results.tell(0, 0, false);
+            while (!cancelled && work()) {
+                await(results.quiet());
+            }
+            wind();
+        } catch (BatchStopped stopped) {
+            cancelAll();
+            throw stopped;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        boolean complete = !cancelled && source.failure().isEmpty();
+        results.tell(0, turns.size(), complete);
+        source.failure().ifPresent(failure -> {
+            throw failure;
+        });
+        return results.summary(complete);
+    }
+
+    /** Takes and starts what there is room for: {@return whether anything is left to wait for}. */
+    private boolean work() {
+        for (int taken = 0; taken < AT_ONCE && hasRoom(); taken++) {
+            source.next().ifPresent(this::take);
+        }
+        start();
+        return !source.ended() || held() > 0;
+    }
+
+    private boolean hasRoom() {
+        return !source.ended() && held() < settings.lookAhead() && lookedUp.size() < settings.lookUps();
+    }
+
+    private int held() {
+        return lookedUp.size() + running.size() + turns.size();
+    }
+
+    private void take(Source.Numbered next) {
+        try {
+            Job job = new Job(next, false, engine.prepare(next.target().request()));
+            lookedUp.add(job);
+            workers.execute(() -> lookUp(job));
+        } catch (InvalidRequest refused) {
+            results.add(BatchResult.builder(next.number(), next.target(), BatchResult.State.REFUSED)
+                    .detail(String.valueOf(refused.getMessage()))
+                    .build());
+        }
+    }
+
+    private void lookUp(Job job) {
+        try {
+            Resolution resolution = job.probe().lookUp();
+            messages.add(() -> found(job, resolution));
+        } catch (Throwable broken) {
+            messages.add(() -> broken(job, broken));
+        }
+    }
+
+    private void found(Job job, Resolution resolution) {
+        lookedUp.remove(job);
+        turns.enter(job);
+    }
+
+    private void start() {
+        while (running.size() < settings.concurrency() && ramp.open()) {
+            Optional<Job> next = turns.next();
+            if (next.isEmpty()) {
+                return;
+            }
+            Job job = next.get();
+            running.add(job);
+            ramp.begun();
+            workers.execute(() -> probe(job));
+        }
+    }
+
+    private void probe(Job job) {
+        JobAdmission admission = new JobAdmission(() -> messages.add(ramp::ended));
+        try {
+            ProbeReport report = job.probe().run(admission);
+            messages.add(() -> finished(job, report));
+        } catch (Throwable broken) {
+            messages.add(() -> broken(job, broken));
+        } finally {
+            admission.connected();
+        }
+    }
+
+    private void finished(Job job, ProbeReport report) {
+        BatchResult.State state =
+                report.has("probe.cancelled") ? BatchResult.State.CANCELLED : BatchResult.State.PROBED;
+        end(job, builder(job, state).report(report));
+    }
+
+    /** A probe tells of all that goes wrong in its report; this is what cannot be told there, such as no memory. */
+    private void broken(Job job, Throwable broken) {
+        end(job, builder(job, BatchResult.State.BROKEN).detail(broken.toString()));
+    }
+
+    private static BatchResult.Builder builder(Job job, BatchResult.State state) {
+        return BatchResult.builder(job.number(), job.target(), state).probedAgain(job.again());
+    }
+
+    private void end(Job job, BatchResult.Builder result) {
+        lookedUp.remove(job);
+        running.remove(job);
+        if (job.end()) {
+            results.add(result.build());
+        }
+    }
+
+    /** Waits for a message, and takes all that have come by then. */
+    private void await(Duration most) {
+        try {
+            Runnable message = messages.poll(Math.max(0, most.toNanos()), TimeUnit.NANOSECONDS);
+            while (message != null) {
+                message.run();
+                message = cancelled ? null : messages.poll();
+            }
+        } catch (InterruptedException ended) {
+            interrupted = true;
+            cancelled = true;
+        }
+        if (results.quiet().isNegative()) {
+            results.tell(running.size(), lookedUp.size() + turns.size(), false);
+        }
+    }
+
+    /** Where the batch was cancelled: ends what runs, and hands out how far it came. */
+    private void wind() {
+        if (!cancelled) {
+            return;
+        }
+        source.end();
+        cancelAll();
+        long end = System.nanoTime() + TO_END.toNanos();
+        while (!running.isEmpty() && System.nanoTime() - end < 0) {
+            await(Duration.ofNanos(end - System.nanoTime()));
+        }
+        for (Job each : new ArrayList<>(running)) {
+            end(
+                    each,
+                    builder(each, BatchResult.State.CANCELLED)
+                            .detail("the probe had not ended when the batch was cancelled"));
+        }
+    }
+
+    private void cancelAll() {
+        lookedUp.forEach(each -> each.probe().cancel());
+        running.forEach(each -> each.probe().cancel());
+    }
+}

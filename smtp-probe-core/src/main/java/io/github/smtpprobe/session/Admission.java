@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.session;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.plan.Next;
+import io.github.smtpprobe.report.Attempt;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Who is asked before each connection of a probe. A single probe may always connect; a batch has each connection wait for its turn, and may
+ * know already what would come of it. Called on the probing thread.
+ */
+public interface Admission {
+    /** Lets every connection pass. */
+    Admission OPEN = new Admission() {
+        @Override
+        public List<Attempt> attempt(Next next, Deadline deadline, Supplier<List<Attempt>> conversation) {
+            return conversation.get();
+        }
+
+        @Override
+        public List<Attempt> look(Next look, Supplier<List<Attempt>> conversation) {
+            return conversation.get();
+        }
+
+        @Override
+        public void connected() {}
+    };
+
+    /**
+     * Has an attempt made, or tells what came of it before. No connection of the probe is open.
+     *
+     * @param next         what is planned
+     * @param deadline     when waiting must end
+     * @param conversation makes the attempt
+     * @return the attempts; empty if no turn came in time
+     */
+    List<Attempt> attempt(Next next, Deadline deadline, Supplier<List<Attempt>> conversation);
+
+    /**
+     * Has a second look taken, or not. Another connection of the probe is open, so that nothing may be waited for.
+     *
+     * @param look         what is planned
+     * @param conversation takes the look
+     * @return the look; empty if there is no room for it
+     */
+    List<Attempt> look(Next look, Supplier<List<Attempt>> conversation);
+
+    /** Tells that connecting has ended, well or not. */
+    void connected();
+}
