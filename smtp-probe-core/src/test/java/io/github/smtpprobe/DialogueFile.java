@@ -116,6 +116,9 @@ record DialogueFile(String name, Map<String, List<String>> head, Script script) 
         if (has("inspect")) {
             request.inspectInvalidCertificate();
         }
+        if (has("pipelining")) {
+            request.pipelining();
+        }
         if (has("stop")) {
             request.stopAfter(Stage.valueOf(one("stop", "")));
         }

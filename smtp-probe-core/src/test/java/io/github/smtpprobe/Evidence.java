@@ -12,7 +12,9 @@ import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Event;
 import io.github.smtpprobe.wire.ReplyParser;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -20,7 +22,10 @@ import java.util.List;
  * facts and replies are walked side by side, and each reply is taken once.
  */
 final class Evidence {
-    /** A reply of the transcript, with the last line of ours before it. */
+    /** What may be sent before the reply to what was sent before it. */
+    private static final String TOGETHER = "MAIL FROM:.*|RCPT TO:.*|RSET|QUIT";
+
+    /** A reply of the transcript, with the command that it answers: the last line of ours before it, or its own where some went together. */
     private record Said(String command, Reply reply) {}
 
     private Evidence() {}
@@ -73,12 +78,17 @@ final class Evidence {
 
     private static List<Said> replies(Attempt attempt) {
         List<Said> said = new ArrayList<>();
+        Deque<String> commands = new ArrayDeque<>();
         String command = "";
         ReplyParser parser = new ReplyParser();
         boolean broken = false;
         for (Entry entry : attempt.transcript().entries()) {
             if (entry.direction() == Entry.Direction.CLIENT) {
-                command = entry.text().strip();
+                String line = entry.text().strip();
+                if (!line.matches(TOGETHER)) {
+                    commands.clear();
+                }
+                commands.add(line);
                 assertThat(parser.midReply() && !broken)
                         .as("nothing is sent into the middle of a reply")
                         .isFalse();
@@ -87,6 +97,7 @@ final class Evidence {
                 ReplyParser.Progress progress = parser.octet(octet);
                 broken |= progress == ReplyParser.Progress.VIOLATION;
                 if (progress == ReplyParser.Progress.REPLY) {
+                    command = commands.isEmpty() ? command : commands.remove();
                     said.add(new Said(command, parser.reply()));
                 }
             }

@@ -31,6 +31,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -76,7 +77,8 @@ class FactTest {
     @ParameterizedTest
     @EnumSource
     void aStepWithoutUsableAnswerFailed(Reason reason) {
-        boolean cutOff = reason == Reason.PROBE_CANCELLED || reason == Reason.DEADLINE_PASSED;
+        boolean cutOff = Set.of(Reason.PROBE_CANCELLED, Reason.DEADLINE_PASSED, Reason.REPLY_NOT_AWAITED)
+                .contains(reason);
         allAre(cutOff ? State.SKIPPED : State.FAILED, Outcome.failed(reason, "words"));
         for (String detail : List.of("", " ", "words")) {
             assertThat(FactKinds.all(Outcome.failed(reason, detail), ""))

@@ -91,7 +91,9 @@ final class BrokenDialogue implements AttemptCheck {
         if (fact.stage() == Stage.CONNECT
                 || saidWhyBefore(one, fact)
                 || fact.stage() == Stage.TLS
-                || failed.reason() == Reason.STARTTLS_INJECTION) {
+                || failed.reason() == Reason.STARTTLS_INJECTION
+                || failed.reason() == Reason.REPLIES_MISSING
+                || failed.reason() == Reason.REPLIES_SURPLUS) {
             return true;
         }
         if (fact instanceof Greeting greeting) {

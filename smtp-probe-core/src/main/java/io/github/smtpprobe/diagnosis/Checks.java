@@ -49,6 +49,7 @@ public final class Checks {
                 new OwnReverseName(),
                 new BrokenDialogue(),
                 new UnansweredRset(),
+                new Pipelining(),
                 new EndedEarly(),
                 new TruncatedTls(),
                 new ComparedRoutes(),

@@ -12,13 +12,15 @@ final class RefusedRecipient implements AttemptCheck {
     /** An address behind words that announce it: the one that failed stands in the reply too. */
     private static final Pattern NEW_ADDRESS = Pattern.compile(
             "(?i)(?<!\\w)(?:try|moved|forward|new|now|use|changed|contact|instead)(?!\\w)[^@<>\\n"
-                    + "]{0,40}?[\\s<:(]([^\\s<>()@\"',;:]{1,64}@[^\\s<>()@\"',;:]{1,254}?)(?=[.,;:)>\"']?(?:\\s|$)|[>)])");
+                + "]{0,40}?[\\s<:(]([^\\s<>()@\"',;:]{1,64}@[^\\s<>()@\"',;:]{1,254}?)(?=[.,;:)>\"']?(?:\\s|$)|[>)])");
 
     @Override
     public void examine(AttemptFindings one) {
         for (RcptTo fact : one.attempt().facts(RcptTo.class)) {
             String recipient = fact.recipient().wire();
             AttemptFindings.refusal(fact)
+                    .filter(reply ->
+                            reply.code().value() != 503 || !one.attempt().follows(fact)) // no MAIL, no RCPT
                     .ifPresent(reply -> one.refused(fact, reply, "moved", moved(reply, recipient)));
             if (fact.outcome().skippedFor(SkipReason.SMTPUTF8_NOT_OFFERED)) {
                 one.add("address.smtputf8-needed", fact, "mailbox", recipient);

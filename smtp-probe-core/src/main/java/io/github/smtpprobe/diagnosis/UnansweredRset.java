@@ -3,17 +3,24 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.FailureKind;
 import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.Rset;
+import java.util.List;
 
 /** RSET without a usable reply: no part of any verdict, and bad for clients that keep their connections. */
 final class UnansweredRset implements AttemptCheck {
+    /** What is wrong with all replies to the commands that RSET was sent together with, or with an earlier one. */
+    private static final List<Reason> OF_THE_GROUP =
+            List.of(Reason.REPLY_NOT_AWAITED, Reason.REPLIES_MISSING, Reason.REPLIES_SURPLUS);
+
     @Override
     public void examine(AttemptFindings one) {
         one.attempt()
                 .fact(Rset.class)
                 .filter(fact -> fact.outcome() instanceof Outcome.Failed failed
                         && failed.kind() != FailureKind.CANCELLED
-                        && failed.kind() != FailureKind.DEADLINE)
+                        && failed.kind() != FailureKind.DEADLINE
+                        && !OF_THE_GROUP.contains(failed.reason()))
                 .ifPresent(fact -> one.add("rset.unanswered", fact));
     }
 }

@@ -29,7 +29,8 @@ public abstract class Fact {
         FAILED("failed"),
         /**
          * The step was wanted and not taken, which {@link Outcome.Skipped#reason()} explains; or the probe was cancelled, or out of time,
-         * before there was an answer, so that nobody is to blame.
+         * before there was an answer, or the conversation broke off at a command that was sent together with this one, so that nobody is
+         * to blame.
          */
         SKIPPED("skipped"),
         /** Nobody wanted the step, or nobody needed it any more: no failure. */
@@ -46,7 +47,9 @@ public abstract class Fact {
                 return skipped.reason().harmless() ? NOT_ASKED : SKIPPED;
             }
             boolean cutOff = outcome instanceof Outcome.Failed failed
-                    && (failed.kind() == FailureKind.CANCELLED || failed.kind() == FailureKind.DEADLINE);
+                    && (failed.kind() == FailureKind.CANCELLED
+                            || failed.kind() == FailureKind.DEADLINE
+                            || failed.reason() == Reason.REPLY_NOT_AWAITED);
             return outcome.succeeded() ? PASSED : cutOff ? SKIPPED : FAILED;
         }
 
@@ -93,7 +96,12 @@ public abstract class Fact {
         return outcome;
     }
 
-    /** {@return how long it took, without what code of the application took meanwhile; zero where it was not taken, and in a pasted text} */
+    /**
+     * How long it took, without what code of the application took meanwhile.
+     *
+     * @return the time from its command to its reply, or, where commands were sent together, from the reply before it; zero where it was
+     *     not taken, and in a pasted text
+     */
     public final Duration took() {
         return took;
     }

@@ -147,6 +147,17 @@ public final class Attempt {
         return new FactReader(this).deciding();
     }
 
+    /**
+     * Tells whether a fact says no more than one before it: the step was left out because that one failed, or it is a RCPT behind a MAIL
+     * that failed, which was sent together with it.
+     *
+     * @param fact of this attempt
+     * @return whether it only follows from another
+     */
+    public boolean follows(Fact fact) {
+        return new FactReader(this).follows(Objects.requireNonNull(fact, "fact"));
+    }
+
     /** {@return the verdict on this attempt alone} */
     public Verdict verdict() {
         return new FactReader(this).verdict();

@@ -5,7 +5,9 @@ import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.FailureKind;
+import io.github.smtpprobe.fact.MailFrom;
 import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.RcptTo;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.fact.StartTls;
@@ -76,11 +78,22 @@ final class FactReader {
         return deciding().map(this::verdict).orElse(without);
     }
 
-    /** A step that was left out because an earlier one failed says no more than that one. */
-    private static boolean follows(Fact fact) {
-        return fact.outcome() instanceof Outcome.Skipped skipped
-                && (skipped.reason() == SkipReason.EARLIER_STEP_FAILED
-                        || skipped.reason() == SkipReason.RECIPIENT_REFUSED);
+    /** A step that was left out because an earlier one failed says no more than that one, nor does RCPT behind a MAIL that failed. */
+    boolean follows(Fact fact) {
+        return fact.outcome().skippedFor(SkipReason.EARLIER_STEP_FAILED)
+                || fact.outcome().skippedFor(SkipReason.RECIPIENT_REFUSED)
+                || (fact instanceof RcptTo && withoutSender(fact));
+    }
+
+    private boolean withoutSender(Fact recipient) {
+        boolean without = false;
+        for (Fact each : attempt.facts()) {
+            if (each == recipient) {
+                return without;
+            }
+            without = each instanceof MailFrom ? !each.outcome().succeeded() : without;
+        }
+        return false;
     }
 
     /** A report of a delivery knows how that ended, whatever the code of the reply. */

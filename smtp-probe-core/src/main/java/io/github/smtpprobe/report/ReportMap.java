@@ -76,6 +76,7 @@ final class ReportMap {
                 .put("inspectsInvalidCertificate", view.inspectsInvalidCertificate())
                 .put("ownTrust", view.ownTrust())
                 .put("reverseNames", view.looksUpReverseNames())
+                .put("pipelining", view.pipelines())
                 .put("deadlineMs", Node.millis(view.deadline()));
     }
 

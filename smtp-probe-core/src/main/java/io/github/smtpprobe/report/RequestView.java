@@ -31,7 +31,9 @@ public final class RequestView {
         /** A message is sent. */
         MESSAGE,
         /** Reverse names are looked up. */
-        REVERSE_NAMES
+        REVERSE_NAMES,
+        /** Commands are sent together where the server offers PIPELINING. */
+        PIPELINING
     }
 
     /** A copy that nobody else has. */
@@ -57,6 +59,7 @@ public final class RequestView {
                 .option(Option.ENVELOPE, request.envelope().isPresent())
                 .option(Option.MESSAGE, request.message().isPresent())
                 .option(Option.REVERSE_NAMES, request.looksUpReverseNames())
+                .option(Option.PIPELINING, request.pipelines())
                 .timeouts(request.timeouts())
                 .deadline(request.deadline());
         request.stopAfter().ifPresent(view::stopAfter);
@@ -143,6 +146,11 @@ public final class RequestView {
     /** {@return whether reverse names are looked up} */
     public boolean looksUpReverseNames() {
         return asks(Option.REVERSE_NAMES);
+    }
+
+    /** {@return whether commands are sent together where the server offers PIPELINING} */
+    public boolean pipelines() {
+        return asks(Option.PIPELINING);
     }
 
     /** {@return the limits of single steps, inside that of the whole probe} */

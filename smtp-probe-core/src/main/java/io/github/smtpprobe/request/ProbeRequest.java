@@ -166,6 +166,25 @@ public final class ProbeRequest {
         return given.sendToAccepted;
     }
 
+    /** {@return whether commands are sent together where the server offers PIPELINING} */
+    public boolean pipelines() {
+        return Boolean.TRUE.equals(given.pipelining);
+    }
+
+    /**
+     * The request for those who ask many servers.
+     *
+     * @return this request where it says {@link Builder#pipelining()} or {@link Builder#lockStep()}, else the same with pipelining
+     */
+    public ProbeRequest pipeliningUnlessLockStep() {
+        if (given.pipelining != null) {
+            return this;
+        }
+        Builder copy = given.copy();
+        copy.pipelining();
+        return new ProbeRequest(copy, checked);
+    }
+
     /** {@return the limits of single phases} */
     public Timeouts timeouts() {
         return given.timeouts;

@@ -2,8 +2,10 @@
 package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
+import java.util.Optional;
 
 /** What came of one exchange: a reply, or why there was none. */
 sealed interface Answer {
@@ -30,6 +32,25 @@ sealed interface Answer {
         @Override
         public Outcome outcome(Stage stage) {
             return why;
+        }
+    }
+
+    /**
+     * A reply came that cannot be matched with a command, since there are fewer or more of them than commands.
+     *
+     * @param why    what is wrong with the replies
+     * @param detail in words
+     * @param reply  the reply
+     */
+    record Doubtful(Reason why, String detail, Reply reply) implements Answer {
+        @Override
+        public boolean closing() {
+            return false;
+        }
+
+        @Override
+        public Outcome outcome(Stage stage) {
+            return new Outcome.Failed(why, detail, Optional.of(reply));
         }
     }
 

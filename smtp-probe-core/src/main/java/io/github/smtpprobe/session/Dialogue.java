@@ -10,16 +10,18 @@ import io.github.smtpprobe.handshake.TlsConnection;
 import io.github.smtpprobe.text.Scrubber;
 import io.github.smtpprobe.transport.Connection;
 import io.github.smtpprobe.wire.ClientLine;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commands and replies on one connection. It never throws for what the peer does, and at most one command is unanswered at any
- * time. Before each command it looks once for octets that nobody asked for.
+ * Commands and replies on one connection. It never throws for what the peer does. Before each command, or group of them, it looks once
+ * for octets that nobody asked for.
  */
 final class Dialogue {
     /** How long we listen for the reason after a write has failed. */
@@ -93,10 +95,17 @@ final class Dialogue {
 
     /** Sends one command and waits for its reply. */
     Answer exchange(ClientLine line, Deadline deadline) {
-        return unasked().orElseGet(() -> {
+        return unasked().or(() -> send(List.of(line), deadline)).orElseGet(() -> reply(deadline));
+    }
+
+    /** Sends commands in one write. Where that failed, the result is all that can be known of them. */
+    Optional<Answer> send(List<ClientLine> lines, Deadline deadline) {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream(64);
+        for (ClientLine line : lines) {
             recorder.sent(line, encrypted());
-            return write(line.wire(), deadline).orElseGet(() -> reply(deadline));
-        });
+            octets.writeBytes(line.wire());
+        }
+        return write(octets.toByteArray(), deadline);
     }
 
     /** Sends a message as it is, its final dot included, and waits for the reply to it. */

@@ -13,9 +13,12 @@ import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.wire.Command;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** MAIL, RCPT for each recipient, and then DATA where a message was given, else RSET. */
 final class EnvelopeSteps {
@@ -37,9 +40,11 @@ final class EnvelopeSteps {
 
     void run() {
         mail();
-        envelope.recipients().forEach(this::recipient);
+        for (int i = 0; i < envelope.recipients().size(); i++) {
+            recipient(i);
+        }
         request.message().ifPresent(this::message);
-        if (open && gate.obstacle(Stage.RSET).isEmpty()) {
+        if (gate.sent(Stage.RSET) || (open && gate.obstacle(Stage.RSET).isEmpty())) {
             gate.command(Stage.RSET, Rset::of);
         }
     }
@@ -59,7 +64,7 @@ final class EnvelopeSteps {
     private Outcome sized(Optional<Mailbox> sender) {
         return request.messageSize().isPresent() && !capabilities.offers("SIZE")
                 ? Outcome.skipped(SkipReason.NOT_OFFERED)
-                : gate.ask(Stage.MAIL_FROM, Command.mail(sender, parameters()));
+                : gate.ask(Stage.MAIL_FROM, Command.mail(sender, parameters()), () -> behind(0));
     }
 
     /** Only parameters that the server offers (RFC 5321 §4.1.1.11). */
@@ -83,13 +88,39 @@ final class EnvelopeSteps {
         return out.toString();
     }
 
-    private void recipient(Mailbox recipient) {
+    private void recipient(int place) {
+        Mailbox recipient = envelope.recipients().get(place);
         Outcome outcome = gate.pass(
                 Stage.RCPT_TO,
-                () -> offered(recipient.needsSmtpUtf8(), () -> gate.ask(Stage.RCPT_TO, Command.rcpt(recipient))),
+                () -> offered(
+                        recipient.needsSmtpUtf8(),
+                        () -> gate.ask(Stage.RCPT_TO, Command.rcpt(recipient), () -> behind(place + 1))),
                 (came, took) -> RcptTo.of(came, took, recipient));
         accepted += outcome.succeeded() ? 1 : 0;
         refused += outcome.succeeded() ? 0 : 1;
+    }
+
+    /**
+     * What may be sent before the reply to the command before it has come: all recipients from one on, RSET and QUIT (RFC 2920 §3.1).
+     * DATA is none of it: where its 354 came although every recipient was refused, there would be no way back.
+     */
+    private List<Pipeline.Asked> behind(int next) {
+        List<Pipeline.Asked> all = new ArrayList<>();
+        if (!request.pipelines() || !capabilities.pipelining()) {
+            return all;
+        }
+        if (!gate.stops(Stage.RCPT_TO)) {
+            envelope.recipients().stream()
+                    .skip(next)
+                    .filter(each -> capabilities.smtpUtf8() || !each.needsSmtpUtf8())
+                    .forEach(each -> all.add(new Pipeline.Asked(Stage.RCPT_TO, Command.rcpt(each))));
+        }
+        if (request.message().isEmpty()) {
+            Stream.of(Stage.RSET, Stage.QUIT)
+                    .filter(stage -> stage == Stage.QUIT || !gate.stops(stage))
+                    .forEach(stage -> all.add(new Pipeline.Asked(stage, Command.alone(stage))));
+        }
+        return all;
     }
 
     private Outcome offered(boolean international, Supplier<Outcome> step) {

@@ -16,6 +16,7 @@ import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.wire.ClientLine;
 import io.github.smtpprobe.wire.Command;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -39,6 +40,8 @@ final class Gate {
     private final QuotedFailures quoted;
     private final Guard guard;
     private final HeldUp heldUp;
+    private final Pipeline pipeline = new Pipeline(this);
+    private StepClock clock;
     private @Nullable Dialogue dialogue;
     private boolean greeted;
     private boolean shut;
@@ -60,6 +63,7 @@ final class Gate {
         this.recorder = recorder;
         this.overtaken = overtaken;
         this.guard = context.guard();
+        this.clock = clock();
         this.heldUp = new HeldUp(guard, context.request().deadline());
         this.quoted = new QuotedFailures(context.request().credentials(), context.scrubber());
     }
@@ -71,14 +75,12 @@ final class Gate {
      */
     Outcome pass(Stage stage, Supplier<Outcome> step, BiFunction<Outcome, Duration, Fact> fact) {
         Optional<Outcome> obstacle = obstacleOnceBegun(stage);
-        long start = recorder.now();
-        Duration before = guard.held();
+        clock = clock();
         Outcome ended = obstacle.orElseGet(() -> quoted.withoutSecrets(unlessOvertaken(step.get())));
-        Duration held = guard.held().minus(before);
-        Duration waited = recorder.since(start).minus(held);
-        Outcome outcome = heldUp.ended(ended, held, waited, phase().expired());
+        StepClock.Span span = clock.read();
+        Outcome outcome = heldUp.ended(ended, span.held(), span.waited(), phase().expired());
         learn(stage, outcome);
-        Duration took = outcome instanceof Outcome.Skipped ? Duration.ZERO : waited;
+        Duration took = outcome instanceof Outcome.Skipped ? Duration.ZERO : span.waited();
         recorder.fact(fact.apply(outcome, took));
         return outcome;
     }
@@ -116,11 +118,28 @@ final class Gate {
 
     /** One command and its reply, inside a step that has passed. */
     Outcome ask(Stage stage, ClientLine line) {
-        return dialogue().exchange(line, limit(stage)).outcome(stage);
+        return ask(stage, line, List::of);
+    }
+
+    /**
+     * The same for a command that may go together with those behind it, and those then have their replies when their steps come.
+     *
+     * @param behind what may be sent with it, in the order of the steps
+     */
+    Outcome ask(Stage stage, ClientLine line, Supplier<List<Pipeline.Asked>> behind) {
+        return pipeline.ask(new Pipeline.Asked(stage, line), clock, behind);
+    }
+
+    /** Whether the command of a step is sent already, together with one before it. */
+    boolean sent(Stage stage) {
+        return pipeline.sent(stage);
     }
 
     /** Why a step cannot be taken, if it cannot. */
     Optional<Outcome> obstacle(Stage stage) {
+        if (sent(stage)) { // too late to leave it out
+            return Failures.stopped(cancellation) ? Optional.of(Failures.cancelled()) : Optional.empty();
+        }
         if (overtaken()) {
             return Optional.of(Outcome.skipped(SkipReason.FIRST_CONNECTION_SPOKE));
         }
@@ -216,6 +235,11 @@ final class Gate {
 
     private Deadline phase() {
         return greeted ? whole : untilGreeting;
+    }
+
+    /** Begins to measure. */
+    StepClock clock() {
+        return new StepClock(recorder, guard);
     }
 
     Dialogue dialogue() {

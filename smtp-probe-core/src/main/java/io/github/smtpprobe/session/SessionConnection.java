@@ -106,7 +106,7 @@ final class SessionConnection {
         watchUntil(gate.limit(Stage.QUIT), connection);
         Outcome outcome = gate.command(Stage.QUIT, Quit::of);
         try {
-            if (!(outcome instanceof Outcome.Skipped)) {
+            if (!(outcome instanceof Outcome.Skipped) && !notAwaited(outcome)) {
                 gate.dialogue().endTls(gate.limit(Stage.QUIT));
             }
         } catch (ExtensionError bug) {
@@ -114,6 +114,10 @@ final class SessionConnection {
         } catch (IOException gone) {
             // close_notify is a courtesy; the socket is closed next.
         }
+    }
+
+    private static boolean notAwaited(Outcome outcome) {
+        return outcome instanceof Outcome.Failed failed && failed.reason() == Reason.REPLY_NOT_AWAITED;
     }
 
     /** Closes; a connection that cannot even be closed is noted by its guard. */

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.FailureKind;
+import io.github.smtpprobe.fact.MailFrom;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.RcptTo;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.smtp.Stage;
+import java.util.List;
+import java.util.Optional;
+
+/** The server that offers PIPELINING and does not keep to it (RFC 2920 §3.2), or does not offer it although it was asked for. */
+final class Pipelining implements AttemptCheck {
+    private static final String SILENT = "fell silent";
+    private static final List<Stage> TOGETHER = List.of(Stage.MAIL_FROM, Stage.RCPT_TO, Stage.RSET);
+
+    @Override
+    public void examine(AttemptFindings one) {
+        Optional<MailFrom> mail = one.attempt().fact(MailFrom.class);
+        if (mail.isEmpty() || mail.get().outcome() instanceof Outcome.Skipped) {
+            return;
+        }
+        boolean offered = one.attempt()
+                .fact(Ehlo.class)
+                .filter(hello -> hello.capabilities().pipelining())
+                .isPresent();
+        if (offered) {
+            miscounted(one);
+            brokenOff(one);
+            swapped(one, mail.get());
+        } else if (one.seen().request().pipelines()) {
+            one.add("pipelining.not-offered", mail.get());
+        }
+    }
+
+    private static void miscounted(AttemptFindings one) {
+        one.attempt().facts().stream()
+                .filter(fact -> AttemptFindings.failed(fact, Reason.REPLIES_MISSING, Reason.REPLIES_SURPLUS))
+                .findFirst()
+                .ifPresent(fact -> one.add(
+                        AttemptFindings.failed(fact, Reason.REPLIES_MISSING)
+                                ? "pipelining.replies-missing"
+                                : "pipelining.replies-surplus",
+                        fact));
+    }
+
+    private static void brokenOff(AttemptFindings one) {
+        SentTogether last = SentTogether.last(one.attempt().transcript());
+        if (last.commands() > 1) {
+            one.attempt().facts().stream()
+                    .filter(fact ->
+                            TOGETHER.contains(fact.stage()) && !ending(fact).isEmpty())
+                    .findFirst()
+                    .ifPresent(fact -> one.add(
+                            ending(fact).equals(SILENT) && last.replies() > 0
+                                    ? "pipelining.unanswered"
+                                    : "pipelining.cut-short",
+                            fact,
+                            "ending",
+                            ending(fact),
+                            "answered",
+                            Integer.toString(last.replies()),
+                            "sent",
+                            Integer.toString(last.commands())));
+        }
+    }
+
+    /** How the server broke off at a step, in words; empty if it did not. */
+    private static String ending(Fact fact) {
+        FailureKind kind = fact.outcome() instanceof Outcome.Failed failed ? failed.kind() : FailureKind.LOCAL;
+        return switch (kind) {
+            case TIMEOUT -> SILENT;
+            case CLOSED -> "closed the connection";
+            case RESET -> "reset the connection";
+            default -> "";
+        };
+    }
+
+    private static void swapped(AttemptFindings one, MailFrom mail) {
+        if (AttemptFindings.refusal(mail).isPresent()) {
+            one.attempt().facts(RcptTo.class).stream()
+                    .filter(fact -> fact.outcome().succeeded() && one.attempt().follows(fact))
+                    .findFirst()
+                    .ifPresent(fact -> one.add("pipelining.out-of-order", fact));
+        }
+    }
+}

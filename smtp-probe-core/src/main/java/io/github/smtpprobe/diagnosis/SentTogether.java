@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.transcript.Entry;
+import io.github.smtpprobe.transcript.Transcript;
+
+/**
+ * The commands that were sent last, without a reply between them, and their replies.
+ *
+ * @param commands how many were sent
+ * @param replies  how many of them were answered
+ */
+record SentTogether(int commands, int replies) {
+    static SentTogether last(Transcript transcript) {
+        int commands = 0;
+        int replies = 0;
+        boolean answered = true;
+        for (Entry entry : transcript.entries()) {
+            if (entry.direction() == Entry.Direction.CLIENT) {
+                commands = answered ? 1 : commands + 1;
+                replies = answered ? 0 : replies;
+                answered = false;
+            } else if (entry.direction() == Entry.Direction.SERVER) {
+                answered = true;
+                replies += endsReply(entry.octets()) ? 1 : 0;
+            }
+        }
+        return new SentTogether(commands, replies);
+    }
+
+    /** The last line of a reply has no hyphen behind its code, and an unfinished one has no end. */
+    private static boolean endsReply(byte[] line) {
+        return line.length > 3 && line[3] != '-' && line[line.length - 1] == '\n';
+    }
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.session;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.wire.ClientLine;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Commands that go out in one write, and their replies, which come in the same order (RFC 2920). A step whose command was sent with
+ * one before it finds its reply here; so the steps of a conversation are the same as in lock-step, where each group is one command.
+ *
+ * <p>All replies of a group are read before the first of them counts: where there are fewer or more of them than commands, nobody can
+ * tell which belongs to which.
+ */
+final class Pipeline {
+    /** Octets that a server can be sent at once: less than any system keeps for a connection, so that no write waits for the server. */
+    static final int MOST_OCTETS = 4_096;
+
+    /** Commands in a group: at 512 octets a reply all of theirs fit into any receive window, so that the server waits for us as little. */
+    static final int MOST_COMMANDS = 32;
+
+    /** How long replies are waited for that the server hardly owes any more: it has said that it goes. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(200);
+
+    private final Gate gate;
+    private final Deque<Given> given = new ArrayDeque<>();
+
+    Pipeline(Gate gate) {
+        this.gate = gate;
+    }
+
+    /**
+     * A command that may be sent.
+     *
+     * @param stage its step
+     * @param line  the command
+     */
+    record Asked(Stage stage, ClientLine line) {}
+
+    /** What came of a command, and how long it took after the reply before it. */
+    private record Given(Stage stage, Answer answer, StepClock.Span span) {}
+
+    /** Whether the command of the next step is sent: it has its reply already, or will never have one. */
+    boolean sent(Stage stage) {
+        return !given.isEmpty() && given.element().stage() == stage;
+    }
+
+    /**
+     * What comes of a command. It is sent with the first of those behind it, unless it was sent with one before.
+     *
+     * @param clock  of the step
+     * @param behind what may go with it, asked for only where it goes now
+     */
+    Outcome ask(Asked asked, StepClock clock, Supplier<List<Asked>> behind) {
+        if (!sent(asked.stage())) {
+            List<Asked> group = group(asked, behind.get());
+            if (group.size() == 1) {
+                return gate.dialogue()
+                        .exchange(asked.line(), gate.limit(asked.stage()))
+                        .outcome(asked.stage());
+            }
+            exchange(group);
+        }
+        Given next = given.remove();
+        clock.was(next.span());
+        return next.answer().outcome(asked.stage());
+    }
+
+    /** The command, and as many of those behind it as are safe to send before the first reply is read (RFC 2920 §3.1). */
+    private static List<Asked> group(Asked first, List<Asked> behind) {
+        List<Asked> group = new ArrayList<>();
+        group.add(first);
+        int octets = first.line().wire().length;
+        for (Asked each : behind) {
+            octets += each.line().wire().length;
+            if (octets > MOST_OCTETS || group.size() == MOST_COMMANDS) {
+                break;
+            }
+            group.add(each);
+        }
+        return group;
+    }
+
+    private void exchange(List<Asked> group) {
+        Dialogue dialogue = gate.dialogue();
+        StepClock clock = gate.clock();
+        Optional<Answer> early = dialogue.unasked();
+        if (early.isPresent()) {
+            given.add(new Given(group.get(0).stage(), early.get(), clock.read())); // and nothing is sent
+            return;
+        }
+        List<ClientLine> lines = group.stream().map(Asked::line).toList();
+        Optional<Answer> broken = dialogue.send(lines, gate.limit(group.get(0).stage()));
+        for (Asked asked : group) {
+            Answer answer = given.isEmpty() && broken.isPresent() ? broken.get() : reply(asked.stage());
+            given.add(new Given(asked.stage(), answer, clock.read()));
+            clock = gate.clock();
+        }
+        doubt(group.get(group.size() - 1).stage());
+    }
+
+    /** The reply that is due, for as long as the server can be expected to send it. */
+    private Answer reply(Stage stage) {
+        Given before = given.peekLast();
+        if (before == null || !ends(before)) {
+            return gate.dialogue().reply(gate.limit(stage));
+        }
+        if (before.answer() instanceof Answer.Unanswered) {
+            return notAwaited();
+        }
+        Answer last = gate.dialogue().reply(lastWords(stage));
+        return last instanceof Answer.Replied ? last : notAwaited();
+    }
+
+    /** Whether no more than a few last words can follow. */
+    private static boolean ends(Given last) {
+        return last.answer().closing() || last.answer() instanceof Answer.Unanswered || bye(last.answer());
+    }
+
+    private static boolean bye(Answer answer) {
+        return answer instanceof Answer.Replied replied
+                && replied.reply().code().value() == 221;
+    }
+
+    private Deadline lastWords(Stage stage) {
+        return gate.limit(stage).sooner(LAST_WORDS);
+    }
+
+    private static Answer notAwaited() {
+        return new Answer.Unanswered(Outcome.failed(
+                Reason.REPLY_NOT_AWAITED,
+                "the command was sent together with the one before it, and its reply was not waited for any longer"));
+    }
+
+    /** Replies that are fewer or more than the commands say nothing of any of them. */
+    private void doubt(Stage last) {
+        List<Given> replied = given.stream()
+                .filter(each -> each.answer() instanceof Answer.Replied)
+                .toList();
+        if (left(replied)) {
+            doubt(
+                    Reason.REPLIES_MISSING,
+                    "221, which answers QUIT, came as reply " + replied.size() + " to " + given.size() + " commands");
+        } else if (replied.size() == given.size() && surplus(last)) {
+            doubt(
+                    Reason.REPLIES_SURPLUS,
+                    "more than " + given.size() + " replies came to " + given.size() + " commands");
+        }
+    }
+
+    /** Whether the server took leave before QUIT had its turn. Where it is the first thing it says, it answers the first command. */
+    private boolean left(List<Given> replied) {
+        int bye = 0;
+        while (bye < replied.size() && !bye(replied.get(bye).answer())) {
+            bye++;
+        }
+        return bye > 0 && bye < replied.size() && replied.get(bye).stage() != Stage.QUIT;
+    }
+
+    /** Whether a reply is left over. 221 answers QUIT alone, so with it all others have found their commands, too. */
+    private boolean surplus(Stage last) {
+        if (last != Stage.QUIT) {
+            return gate.dialogue().unasked().filter(each -> !each.closing()).isPresent();
+        }
+        Given end = given.getLast();
+        return !ends(end)
+                && end.answer().outcome(last).succeeded()
+                && gate.dialogue().reply(lastWords(last)) instanceof Answer.Replied;
+    }
+
+    private void doubt(Reason why, String detail) {
+        gate.dialogue().lose();
+        for (int left = given.size(); left > 0; left--) {
+            Given each = given.remove();
+            given.add(
+                    each.answer() instanceof Answer.Replied replied
+                            ? new Given(each.stage(), new Answer.Doubtful(why, detail, replied.reply()), each.span())
+                            : each);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.session;
+
+import io.github.smtpprobe.guard.Guard;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The time of one step, without what code of the application's took of it. */
+final class StepClock {
+    private final Recorder recorder;
+    private final Guard guard;
+    private final long start;
+    private final Duration before;
+    private @Nullable Span measured;
+
+    /** Begins to measure. */
+    StepClock(Recorder recorder, Guard guard) {
+        this.recorder = recorder;
+        this.guard = guard;
+        this.start = recorder.now();
+        this.before = guard.held();
+    }
+
+    /**
+     * A length of time.
+     *
+     * @param held   how long the application's code took
+     * @param waited all the rest: how long the peer had
+     */
+    record Span(Duration held, Duration waited) {}
+
+    /** The step was over before it was asked for, and took so long then. */
+    void was(Span span) {
+        measured = span;
+    }
+
+    /** How long it has been so far. */
+    Span read() {
+        if (measured != null) {
+            return measured;
+        }
+        Duration held = guard.held().minus(before);
+        return new Span(held, recorder.since(start).minus(held));
+    }
+}
