@@ -6,6 +6,6 @@ package io.github.smtpprobe.examples.flink;
  *
  * @param domain    as the input names it
  * @param exchanger the host that its MX records prefer, of those that have an address
- * @param operator  who runs that host, see {@link Operators}
+ * @param operator  who runs that host, see {@link OperatorRule}
  */
 public record Candidate(String domain, String exchanger, String operator) {}

@@ -9,6 +9,7 @@ import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.MailResolver.Status;
 import io.github.smtpprobe.route.ResolvedHost;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -25,14 +26,14 @@ final class MxLookup extends RichAsyncFunction<String, Resolved> {
 
     private final Probes probes;
     private final Limits limits;
-    private final Operators operators;
+    private final OperatorRule operators;
 
     private transient SmtpProbe probe;
     private transient ExecutorService threads;
     private transient Counter malformed;
 
     @SuppressWarnings("NullAway.Init") // open() is a worker's constructor
-    MxLookup(Probes probes, Limits limits, Operators operators) {
+    MxLookup(Probes probes, Limits limits, OperatorRule operators) {
         this.probes = probes;
         this.limits = limits;
         this.operators = operators;
@@ -82,7 +83,8 @@ final class MxLookup extends RichAsyncFunction<String, Resolved> {
         return report.resolution().hosts().stream()
                 .filter(host -> host.status() == Status.FOUND)
                 .map(ResolvedHost::name)
-                .map(host -> new Resolved(new Candidate(domain, host, operators.of(host)), null))
+                .map(host -> new Resolved(
+                        new Candidate(domain, host, Objects.requireNonNull(operators.operator(host))), null))
                 .findFirst()
                 .orElseGet(() -> new Resolved(null, Summary.unresolved(domain, report)));
     }

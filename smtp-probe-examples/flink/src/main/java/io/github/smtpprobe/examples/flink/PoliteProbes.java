@@ -20,7 +20,7 @@ final class PoliteProbes extends AbstractStreamOperatorFactory<Summary>
     }
 
     @Override
-    @SuppressWarnings("unchecked") // Flink asks for whatever this makes
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Flink asks for whatever this makes
     public <T extends StreamOperator<Summary>> T createStreamOperator(StreamOperatorParameters<Summary> parameters) {
         return (T) new ProbeOperator(parameters, probes, limits);
     }

@@ -19,6 +19,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig;
 import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.BasePathBucketAssigner;
 import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
+import org.apache.flink.util.Collector;
 import org.apache.flink.util.ParameterTool;
 
 /**
@@ -46,7 +47,7 @@ public final class ProbeJob {
         summaries(
                         lines(environment, given.getRequired("input")),
                         Probes.ofPublicInternet(given.getRequired("helo")),
-                        Operators.byLastLabels(),
+                        OperatorRule.lastTwoLabels(),
                         limits(given))
                 .sinkTo(files(given.getRequired("output")))
                 .name("files");
@@ -62,7 +63,8 @@ public final class ProbeJob {
      * @param limits    how much at once
      * @return one summary for each line
      */
-    static DataStream<Summary> summaries(DataStream<String> lines, Probes probes, Operators operators, Limits limits) {
+    static DataStream<Summary> summaries(
+            DataStream<String> lines, Probes probes, OperatorRule operators, Limits limits) {
         SingleOutputStreamOperator<Resolved> resolved = AsyncDataStream.unorderedWait(
                         lines.filter(ProbeJob::namesSomething)
                                 .rebalance(), // one file is read by one subtask, and looked up by all
@@ -71,15 +73,23 @@ public final class ProbeJob {
                         TimeUnit.MILLISECONDS,
                         limits.inFlight())
                 .name("MX look-up");
-        DataStream<Summary> probed = resolved.filter(each -> each.candidate() != null)
-                .map(Resolved::candidate)
+        DataStream<Summary> probed = resolved.flatMap(ProbeJob::candidates)
                 .returns(Candidate.class)
                 .keyBy(Candidate::operator)
                 .transform("probe", TypeInformation.of(Summary.class), new PoliteProbes(probes, limits));
-        return resolved.filter(each -> each.summary() != null)
-                .map(Resolved::summary)
-                .returns(Summary.class)
-                .union(probed);
+        return resolved.flatMap(ProbeJob::lastWords).returns(Summary.class).union(probed);
+    }
+
+    private static void candidates(Resolved resolved, Collector<Candidate> out) {
+        if (resolved.candidate() != null) {
+            out.collect(resolved.candidate());
+        }
+    }
+
+    private static void lastWords(Resolved resolved, Collector<Summary> out) {
+        if (resolved.summary() != null) {
+            out.collect(resolved.summary());
+        }
     }
 
     private static boolean namesSomething(String line) {
@@ -87,8 +97,8 @@ public final class ProbeJob {
     }
 
     /**
-     * State holds only what Flink itself knows to write. A barrier overtakes what waits in front of a slow operator (unaligned), and a checkpoint that comes too late, as while the last
-     * probes drain, fails alone.
+     * State holds only what Flink itself knows to write. A barrier overtakes what waits in front of a slow operator (unaligned), and a
+     * checkpoint that comes too late, as while the last probes drain, fails alone.
      */
     static void prepare(StreamExecutionEnvironment environment, Duration interval) {
         environment.configure(new Configuration().set(PipelineOptions.GENERIC_TYPES, false));

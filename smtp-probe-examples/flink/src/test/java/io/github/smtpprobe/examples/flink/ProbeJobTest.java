@@ -208,7 +208,7 @@ class ProbeJobTest {
     private JobID start(Cluster cluster, DataStream<String> lines, FakeInternet internet, Limits limits)
             throws Exception {
         probed = internet::connections;
-        ProbeJob.summaries(lines.map(ProbeJobTest::read), internet.probes(), Operators.byLastLabels(), limits)
+        ProbeJob.summaries(lines.map(ProbeJobTest::read), internet.probes(), OperatorRule.lastTwoLabels(), limits)
                 .sinkTo(ProbeJob.files(output.toString()));
         return cluster.start(lines.getExecutionEnvironment());
     }

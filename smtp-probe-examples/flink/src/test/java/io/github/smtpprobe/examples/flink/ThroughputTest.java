@@ -39,7 +39,7 @@ class ThroughputTest {
             ProbeJob.summaries(
                             ProbeJob.lines(environment, input.toString()),
                             internet.probes(),
-                            Operators.byLastLabels(),
+                            OperatorRule.lastTwoLabels(),
                             new Limits(domains, Duration.ZERO, 50, 1_000, Duration.ofSeconds(30)))
                     .sinkTo(ProbeJob.files(output));
             long cpu = cpu();
