@@ -98,6 +98,14 @@ final class ProbeRun {
     }
 
     ProbeReport run() {
+        try {
+            return probed();
+        } finally {
+            cancellation.end();
+        }
+    }
+
+    private ProbeReport probed() {
         Instant started = Instant.now().minus(beginning.spent());
         long start = ticker.nanos() - beginning.spent().toNanos();
         ProbeLog.write(number, request);

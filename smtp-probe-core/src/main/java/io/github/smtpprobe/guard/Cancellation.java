@@ -18,9 +18,15 @@ public final class Cancellation {
     /** Reads keep the deadline by themselves; the watchdog comes a little later, for what cannot. */
     static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
+    private static final Runnable NOTHING = () -> {};
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Watch> watches = new ArrayDeque<>();
-    private boolean cancelled;
+    private volatile boolean cancelled;
+    /** Open watches whose interrupt of ours has been sent: it is still due to somebody. */
+    private int interrupts;
+
+    private volatile boolean interruptDue;
     private @Nullable ScheduledFuture<?> alarm;
     private long alarmAt;
 
@@ -42,9 +48,14 @@ public final class Cancellation {
 
     /** {@return whether {@link #cancel()} was called} */
     public boolean cancelled() {
+        return cancelled;
+    }
+
+    /** The probe is over: no alarm of it is left, which nobody would hear. A watch that comes all the same sets one again. */
+    public void end() {
         lock.lock();
         try {
-            return cancelled;
+            disarm();
         } finally {
             lock.unlock();
         }
@@ -59,27 +70,21 @@ public final class Cancellation {
      * @return ends the watch
      */
     public Watch watch(Deadline deadline, Runnable freeing) {
-        Watch made = new Watch(deadline, freeing, null);
+        Watch made = new Watch(deadline, freeing, false);
         open(made, true);
         return made;
     }
 
     /** Watches this thread while it runs a caller's code; {@code last} outlives a cancel that came before it. */
     Watch interrupting(Deadline deadline, boolean last) {
-        Thread self = Thread.currentThread();
-        Watch made = new Watch(deadline, self::interrupt, self);
+        Watch made = new Watch(deadline, NOTHING, true);
         open(made, !last);
         return made;
     }
 
     /** {@return whether an interrupt of ours is still due to somebody on this thread: a watch around those that are closed} */
     public boolean interrupted() {
-        lock.lock();
-        try {
-            return watches.stream().anyMatch(each -> each.fired && each.thread != null);
-        } finally {
-            lock.unlock();
-        }
+        return interruptDue;
     }
 
     private void open(Watch made, boolean endsAtOnce) {
@@ -97,7 +102,10 @@ public final class Cancellation {
         }
     }
 
-    /** One alarm serves all watches: the earliest. With the last watch it goes. */
+    /**
+     * One alarm serves all watches of a probe, and is only ever set to an earlier time: when it rings and nobody's time is over, it is
+     * set anew. So most steps, whose time ends behind that of the step before, neither set nor stop a clock.
+     */
     private void arm(long at) {
         if (alarm != null && alarmAt - at <= 0) {
             return;
@@ -134,47 +142,46 @@ public final class Cancellation {
     /** A watch that runs. */
     public final class Watch implements AutoCloseable {
         private final Runnable freeing;
-        private final @Nullable Thread thread;
+        private final @Nullable Thread interrupted;
         private final boolean timed;
         private final long at;
-        private boolean fired;
+        private volatile boolean fired;
 
-        private Watch(Deadline deadline, Runnable freeing, @Nullable Thread thread) {
+        private Watch(Deadline deadline, Runnable freeing, boolean interrupts) {
             this.freeing = freeing;
-            this.thread = thread;
+            this.interrupted = interrupts ? Thread.currentThread() : null;
             this.timed = deadline.ticker() == Ticker.system();
             this.at = timed ? System.nanoTime() + deadline.remaining().toNanos() + GRACE_NANOS : 0;
         }
 
         /** Whoever cancels from within is awake, and not interrupted by itself. */
         private void fire() {
-            if (!fired && thread != Thread.currentThread()) {
+            if (!fired && interrupted != Thread.currentThread()) {
                 free();
             }
         }
 
         private void free() {
             fired = true;
-            freeing.run();
+            if (interrupted != null) {
+                interruptDue = ++interrupts > 0;
+                interrupted.interrupt();
+            } else {
+                freeing.run();
+            }
         }
 
         /** Whether the thread was freed. */
         boolean fired() {
-            lock.lock();
-            try {
-                return fired;
-            } finally {
-                lock.unlock();
-            }
+            return fired;
         }
 
         @Override
         public void close() {
             lock.lock();
             try {
-                watches.remove(this);
-                if (watches.isEmpty()) {
-                    disarm();
+                if (watches.remove(this) && fired && interrupted != null) {
+                    interruptDue = --interrupts > 0;
                 }
             } finally {
                 lock.unlock();

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.smtp;
 
+import io.github.smtpprobe.text.Ascii;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,12 +24,19 @@ public final class Capabilities {
 
     private static final String LEGACY_AUTH = "AUTH=";
 
+    /** Digits of a number that is taken for one. */
+    private static final int MOST_DIGITS = 18;
+
     private final String domain;
     private final List<Keyword> keywords;
+    private final List<String> mechanisms;
+    private final Set<String> anomalies;
 
     private Capabilities(String domain, List<Keyword> keywords) {
         this.domain = domain;
         this.keywords = List.copyOf(keywords);
+        this.mechanisms = offeredMechanisms();
+        this.anomalies = oddities();
     }
 
     /** One line of an EHLO reply. Immutable; two of the same line are equal. */
@@ -95,15 +103,19 @@ public final class Capabilities {
     }
 
     private static Keyword keyword(List<String> words, String line) {
-        String name = words.get(0).toUpperCase(Locale.ROOT);
-        List<String> parameters = new ArrayList<>(words.subList(1, words.size()));
-        if (name.startsWith(LEGACY_AUTH)) {
-            parameters.add(0, words.get(0).substring(LEGACY_AUTH.length()));
-            parameters.removeIf(String::isEmpty);
-            name = LEGACY_AUTH;
-        }
+        String first = words.get(0);
         // The JDK's upper case turns U+017F into S: only ASCII names may match anything.
-        return new Keyword(ascii(words.get(0)) ? name : words.get(0), parameters, line);
+        boolean ascii = Ascii.only(first);
+        String name = ascii ? first.toUpperCase(Locale.ROOT) : first;
+        List<String> parameters = words.subList(1, words.size());
+        if (!ascii || !name.startsWith(LEGACY_AUTH)) {
+            return new Keyword(name, parameters, line);
+        }
+        List<String> all = new ArrayList<>(parameters);
+        if (first.length() > LEGACY_AUTH.length()) {
+            all.add(0, first.substring(LEGACY_AUTH.length()));
+        }
+        return new Keyword(LEGACY_AUTH, all, line);
     }
 
     /** {@return the name that the server gives itself, empty if it gives none} */
@@ -145,19 +157,25 @@ public final class Capabilities {
 
     /** {@return the SASL mechanisms in upper case and in the server's order, the old {@code AUTH=} form included (RFC 4954 §3)} */
     public List<String> mechanisms() {
-        Set<String> found = new LinkedHashSet<>();
-        for (String form : new String[] {"AUTH", LEGACY_AUTH}) {
-            for (String each : parameters(form)) {
-                found.add(each.toUpperCase(Locale.ROOT));
-            }
+        return mechanisms;
+    }
+
+    private List<String> offeredMechanisms() {
+        List<String> given = parameters("AUTH");
+        List<String> legacy = parameters(LEGACY_AUTH);
+        if (given.isEmpty() && legacy.isEmpty()) {
+            return List.of();
         }
+        Set<String> found = new LinkedHashSet<>();
+        given.forEach(each -> found.add(each.toUpperCase(Locale.ROOT)));
+        legacy.forEach(each -> found.add(each.toUpperCase(Locale.ROOT)));
         return List.copyOf(found);
     }
 
     /** {@return the largest message in octets (RFC 1870); empty if not offered, not a number, or 0, which means no fixed limit} */
     public OptionalLong size() {
         List<String> given = parameters("SIZE");
-        if (given.size() != 1 || !given.get(0).matches("[0-9]{1,18}")) {
+        if (given.size() != 1 || !Ascii.digits(given.get(0), MOST_DIGITS)) {
             return OptionalLong.empty();
         }
         long octets = Long.parseLong(given.get(0));
@@ -204,7 +222,7 @@ public final class Capabilities {
         Map<String, Long> found = new LinkedHashMap<>();
         for (String each : parameters("LIMITS")) {
             int equals = each.indexOf('=');
-            if (equals > 0 && each.substring(equals + 1).matches("[0-9]{1,18}")) {
+            if (equals > 0 && Ascii.digits(each.substring(equals + 1), MOST_DIGITS)) {
                 found.put(
                         each.substring(0, equals).toUpperCase(Locale.ROOT), Long.parseLong(each.substring(equals + 1)));
             }
@@ -214,8 +232,12 @@ public final class Capabilities {
 
     /** {@return tokens for what is odd and harmless: {@code auth-equals}, {@code size-not-a-number}, {@code duplicate-keyword}} */
     public Set<String> anomalies() {
-        Set<String> found = new LinkedHashSet<>();
-        Set<String> seen = new LinkedHashSet<>();
+        return anomalies;
+    }
+
+    private Set<String> oddities() {
+        Set<String> found = new LinkedHashSet<>(2);
+        Set<String> seen = new HashSet<>();
         for (Keyword each : keywords) {
             if (each.name().equals(LEGACY_AUTH)) {
                 found.add("auth-equals");
@@ -225,10 +247,10 @@ public final class Capabilities {
             }
         }
         List<String> size = parameters("SIZE");
-        if (!size.isEmpty() && (size.size() > 1 || !size.get(0).matches("[0-9]{1,18}"))) {
+        if (!size.isEmpty() && (size.size() > 1 || !Ascii.digits(size.get(0), MOST_DIGITS))) {
             found.add("size-not-a-number");
         }
-        return Collections.unmodifiableSet(found);
+        return found.isEmpty() ? Set.of() : Collections.unmodifiableSet(found);
     }
 
     /** {@return the keywords' lines} */
@@ -248,10 +270,16 @@ public final class Capabilities {
     }
 
     private static List<String> words(String line) {
-        return Arrays.stream(line.split(" ")).filter(word -> !word.isEmpty()).toList();
-    }
-
-    private static boolean ascii(String word) {
-        return word.chars().allMatch(c -> c < 0x80);
+        List<String> words = new ArrayList<>(2);
+        int from = 0;
+        for (int i = 0; i <= line.length(); i++) {
+            if (i == line.length() || line.charAt(i) == ' ') {
+                if (i > from) {
+                    words.add(line.substring(from, i));
+                }
+                from = i + 1;
+            }
+        }
+        return words;
     }
 }

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.smtp;
 
+import io.github.smtpprobe.text.Ascii;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * An enhanced status code such as {@code 5.1.1} (RFC 3463, RFC 2034). It explains; only the reply code decides.
@@ -16,8 +15,9 @@ import java.util.regex.Pattern;
  */
 public record EnhancedStatusCode(int status, int subject, int detail) {
     private static final int SHORTEST = 5;
-    private static final Pattern FORM =
-            Pattern.compile("([245])\\.(0|[1-9][0-9]{0,2})\\.(0|[1-9][0-9]{0,2})(?=[ \\t]|$)");
+    private static final int MOST_DIGITS = 3;
+    /** Where the second number begins. */
+    private static final int SUBJECT = 2;
 
     /**
      * Reads the enhanced status code at the start of a reply's text.
@@ -27,17 +27,45 @@ public record EnhancedStatusCode(int status, int subject, int detail) {
      */
     public static Optional<EnhancedStatusCode> atStartOf(String text) {
         Objects.requireNonNull(text, "text");
-        if (text.length() < SHORTEST || text.charAt(1) != '.') { // most lines of long replies
+        int end = lengthAtStartOf(text);
+        if (end == 0) {
             return Optional.empty();
         }
-        Matcher matcher = FORM.matcher(text);
-        if (!matcher.lookingAt()) {
-            return Optional.empty();
-        }
+        int dot = text.indexOf('.', SUBJECT);
         return Optional.of(new EnhancedStatusCode(
-                Integer.parseInt(matcher.group(1)),
-                Integer.parseInt(matcher.group(2)),
-                Integer.parseInt(matcher.group(3))));
+                text.charAt(0) - '0',
+                Integer.parseInt(text, SUBJECT, dot, 10),
+                Integer.parseInt(text, dot + 1, end, 10)));
+    }
+
+    /**
+     * Tells how much of a reply's text an enhanced status code takes.
+     *
+     * @param text the text after the reply code
+     * @return how many characters; 0 where the text does not start with one
+     */
+    public static int lengthAtStartOf(String text) {
+        if (text.length() < SHORTEST || text.charAt(1) != '.' || "245".indexOf(text.charAt(0)) < 0) {
+            return 0; // most lines of long replies
+        }
+        int dot = number(text, SUBJECT);
+        if (dot == 0 || dot == text.length() || text.charAt(dot) != '.') {
+            return 0;
+        }
+        int end = number(text, dot + 1);
+        boolean apart = end == text.length() || text.charAt(end) == ' ' || text.charAt(end) == '\t';
+        return apart ? end : 0;
+    }
+
+    /** Where a number of one to three digits ends that has no needless zero in front; 0 where there is none. */
+    private static int number(String text, int from) {
+        int end = from;
+        while (end < text.length() && Ascii.digit(text.charAt(end))) {
+            end++;
+        }
+        int digits = end - from;
+        boolean padded = digits > 1 && text.charAt(from) == '0';
+        return digits == 0 || digits > MOST_DIGITS || padded ? 0 : end;
     }
 
     @Override

@@ -28,7 +28,7 @@ public record Reply(ReplyCode code, List<String> lines, Set<String> anomalies) {
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(anomalies, "anomalies");
         lines = Arguments.copy(lines, "lines");
-        anomalies = Set.copyOf(anomalies);
+        anomalies = anomalies.isEmpty() ? Set.of() : Set.copyOf(anomalies);
         if (lines.isEmpty()) {
             throw new IllegalArgumentException("a reply has at least one line");
         }
@@ -66,17 +66,21 @@ public record Reply(ReplyCode code, List<String> lines, Set<String> anomalies) {
 
     /** {@return all lines joined by blanks, each without its enhanced status code} */
     public String text() {
+        if (lines.size() == 1) {
+            return rest(lines.get(0));
+        }
         StringBuilder out = new StringBuilder();
         for (String line : lines) {
-            String rest = EnhancedStatusCode.atStartOf(line)
-                    .map(found -> line.substring(found.toString().length()))
-                    .orElse(line)
-                    .strip();
+            String rest = rest(line);
             if (!rest.isEmpty()) {
                 out.append(out.length() == 0 ? "" : " ").append(rest);
             }
         }
         return out.toString();
+    }
+
+    private static String rest(String line) {
+        return line.substring(EnhancedStatusCode.lengthAtStartOf(line)).strip();
     }
 
     /** {@return the code, the enhanced status code once, and the text of all lines: for people} */

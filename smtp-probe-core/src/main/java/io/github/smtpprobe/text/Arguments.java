@@ -19,7 +19,9 @@ public final class Arguments {
      * @return a list that nobody can change
      */
     public static <T> List<T> copy(Collection<? extends T> given, String name) {
-        Objects.requireNonNull(given, name).forEach(each -> Objects.requireNonNull(each, name));
+        for (T each : Objects.requireNonNull(given, name)) {
+            Objects.requireNonNull(each, name);
+        }
         return List.copyOf(given);
     }
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.text;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What a line says where octets are written as digits: in hexadecimal, four bits each, in base64, six bits each, and as decimal
@@ -21,25 +20,30 @@ final class Digits {
     /** Where the digit stands in which the next octet begins; negative if that is the next one. */
     private int begin = -1;
 
-    private Digits(byte[] line, int bits) {
+    private Digits(byte[] line, int bits, Decoding made) {
         this.line = line;
         this.bits = bits;
-        this.made = new Decoding(line.length + 1);
+        this.made = made;
     }
 
-    /** Hexadecimal at both of its offsets and base64 at its four, also with what programs write between the digits. */
-    static List<Decoding> rows(byte[] line) {
-        List<Decoding> all = new ArrayList<>();
+    /**
+     * Hexadecimal at both of its offsets and base64 at its four, also with what programs write between the digits, and decimal numbers.
+     *
+     * @param reader takes one after the other; each is gone when the next is made
+     */
+    static void read(byte[] line, Consumer<Decoding> reader) {
+        Decoding made = new Decoding(line.length + 1);
         for (int skipped = 0; skipped < 2; skipped++) {
-            all.add(new Digits(line, HEXADECIMAL).row(skipped));
+            reader.accept(new Digits(line, HEXADECIMAL, made).row(skipped));
         }
         for (int skipped = 0; skipped < 4; skipped++) {
-            all.add(new Digits(line, BASE64).row(skipped));
+            reader.accept(new Digits(line, BASE64, made).row(skipped));
         }
-        return all;
+        reader.accept(numbers(line, made));
     }
 
     private Decoding row(int skipped) {
+        made.shorten(0);
         int skip = skipped;
         for (int at = 0; at < line.length; at++) {
             boolean digit = digit(at) >= 0 && !prefix(at);
@@ -91,7 +95,7 @@ final class Digits {
 
     /** Tokens of base64 that are text, each from its beginning: the others are left out. */
     static Decoding tokens(byte[] line) {
-        Digits base64 = new Digits(line, BASE64);
+        Digits base64 = new Digits(line, BASE64, new Decoding(line.length + 1));
         int before = 0;
         int start = 0;
         for (int at = 0; at <= line.length; at++) {
@@ -146,8 +150,8 @@ final class Digits {
     }
 
     /** Decimal numbers with blanks or commas between them, as programs print an array of octets, signed or not. */
-    static Decoding numbers(byte[] line) {
-        Decoding made = new Decoding(line.length + 1);
+    private static Decoding numbers(byte[] line, Decoding made) {
+        made.shorten(0);
         int at = 0;
         while (at < line.length) {
             int end = at;

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class Escapes {
     private static final int LONGEST_NUMBER = 7;
+    private static final String SIGNS = "=%\\&+\"'";
     private static final String CONTROLS = "abtnvfre";
     private static final int[] CONTROL_CODES = {7, 8, 9, 10, 11, 12, 13, 27};
 
@@ -19,6 +20,16 @@ final class Escapes {
     private Escapes(byte[] line) {
         this.line = line;
         this.made = new Decoding(line.length);
+    }
+
+    /** Whether a line holds a sign with which any escape begins. */
+    static boolean possible(byte[] line) {
+        for (byte octet : line) {
+            if (SIGNS.indexOf(octet) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static Decoding undo(byte[] line) {

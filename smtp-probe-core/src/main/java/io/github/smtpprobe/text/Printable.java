@@ -35,7 +35,19 @@ public final class Printable {
      * @return printable text
      */
     public static String decode(byte[] octets) {
-        return text(octets, 0, octets.length, false);
+        return decode(octets, 0, octets.length);
+    }
+
+    /**
+     * Decodes a part of octets into text without control characters.
+     *
+     * @param octets what came over the wire
+     * @param from   first octet
+     * @param to     end, exclusive
+     * @return printable text
+     */
+    public static String decode(byte[] octets, int from, int to) {
+        return text(octets, from, to, false);
     }
 
     /**

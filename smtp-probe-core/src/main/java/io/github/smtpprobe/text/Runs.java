@@ -20,19 +20,16 @@ final class Runs {
     /** Shorter secrets are found as whole words only. */
     private static final int SHORTEST = 4;
 
-    /** The last two octets of each, as one number: where none of them stands, nothing is looked up. */
-    private final BitSet endings = new BitSet(1 << (2 * Byte.SIZE));
+    private static final int ENDING_BITS = 12;
+
+    /** The last two octets of each, as one number: where none of them stands, nothing is looked up. Two in sixteen share one. */
+    private final BitSet endings = new BitSet();
 
     private final Set<Long> eights = new HashSet<>();
     private final List<Set<Long>> shorts = new ArrayList<>();
     private final List<byte[]> beginnings = new ArrayList<>();
     private boolean empty = true;
-
-    Runs() {
-        for (int length = 0; length < LENGTH; length++) {
-            shorts.add(new HashSet<>());
-        }
-    }
+    private boolean hasWords;
 
     boolean isEmpty() {
         return empty;
@@ -42,7 +39,9 @@ final class Runs {
         if (blank(octets)) {
             return;
         }
-        empty = false;
+        if (empty) {
+            begin();
+        }
         long window = 0;
         for (int i = 0; i < octets.length; i++) {
             boolean whole = octets.length >= LENGTH;
@@ -55,9 +54,18 @@ final class Runs {
         }
         if (octets.length < LENGTH) {
             shorts.get(octets.length).add(window);
+            hasWords |= octets.length > 0 && octets.length < SHORTEST;
             endings.set(ending(window));
         }
         beginnings.add(Arrays.copyOf(octets, Math.min(octets.length, LENGTH) - 1));
+    }
+
+    /** Most probes send no secret: nothing is made for them. */
+    private void begin() {
+        empty = false;
+        for (int length = 0; length < LENGTH; length++) {
+            shorts.add(new HashSet<>());
+        }
     }
 
     /** Up to three blanks are in every line. */
@@ -95,7 +103,7 @@ final class Runs {
 
     /** Whether there are secrets that are found as whole words only. */
     boolean hasWords() {
-        return shorts.subList(1, SHORTEST).stream().anyMatch(known -> !known.isEmpty());
+        return hasWords;
     }
 
     /** Marks secrets of one to three octets where they stand as a whole word. */
@@ -124,7 +132,7 @@ final class Runs {
     }
 
     private static int ending(long window) {
-        return (int) window & ((1 << (2 * Byte.SIZE)) - 1);
+        return (int) (window ^ window >>> (2 * Byte.SIZE - ENDING_BITS)) & ((1 << ENDING_BITS) - 1);
     }
 
     private static long last(long window, int length) {

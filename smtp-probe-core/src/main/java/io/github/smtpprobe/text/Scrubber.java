@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /**
  * Masks secrets in what the server says, from the moment they are sent and not before: a server that guesses must not see which
@@ -102,8 +103,22 @@ public final class Scrubber {
      * @return the same line, or a copy with masks
      */
     public byte[] scrub(byte[] line, int read) {
+        return scrub(line, () -> read);
+    }
+
+    /**
+     * The same where it costs something to tell what has been read: most probes send no secret.
+     *
+     * @param line with its end, if it has one
+     * @param read tells how many octets at its beginning have been read
+     * @return the same line, or a copy with masks
+     */
+    public byte[] scrub(byte[] line, IntSupplier read) {
+        if (runs.isEmpty()) {
+            return line;
+        }
         boolean cut = line.length > 0 && line[line.length - 1] != '\n';
-        return scrub(line, read, cut);
+        return scrub(line, read.getAsInt(), cut);
     }
 
     private byte[] scrub(byte[] line, int read, boolean cut) {
@@ -119,10 +134,7 @@ public final class Scrubber {
         if (cut) {
             runs.findCut(line, hidden);
         }
-        for (Decoding each : Digits.rows(line)) {
-            runs.find(each, hidden);
-        }
-        runs.find(Digits.numbers(line), hidden);
+        Digits.read(line, each -> runs.find(each, hidden));
         Arrays.fill(hidden, 0, Math.min(read, line.length), false);
         Arrays.fill(hidden, endOfText(line), line.length, false); // a secret may look like a line's end and is none
         for (boolean each : hidden) {
@@ -145,16 +157,22 @@ public final class Scrubber {
     /** What a line may say as text: as it is, without escapes, and each of these also in one case. */
     private static List<Decoding> texts(byte[] line) {
         List<Decoding> all = new ArrayList<>();
-        for (Decoding each :
-                List.of(Decoding.none(line), Escapes.undo(line), Escapes.xtext(line), Escapes.doubled(line))) {
-            if (all.isEmpty() || each.length() < line.length) {
-                all.add(each);
-                if (each.foreign()) {
-                    all.add(each.folded());
+        add(Decoding.none(line), all);
+        if (Escapes.possible(line)) {
+            for (Decoding each : List.of(Escapes.undo(line), Escapes.xtext(line), Escapes.doubled(line))) {
+                if (each.length() < line.length) {
+                    add(each, all);
                 }
             }
         }
         return all;
+    }
+
+    private static void add(Decoding text, List<Decoding> all) {
+        all.add(text);
+        if (text.foreign()) {
+            all.add(text.folded());
+        }
     }
 
     /**

@@ -3,7 +3,6 @@ package io.github.smtpprobe.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
@@ -28,14 +27,23 @@ final class LineAnomalies {
         if (octets.length > LONG && line.code() != CHALLENGE) {
             into.add("long-line");
         }
-        if (!decodes(octets, utf8 ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII)) {
+        if (foreign(octets) && !(utf8 && decodes(octets))) {
             into.add("non-ascii"); // RFC 6531 §3.7.4 allows it only to those who asked for SMTPUTF8
         }
     }
 
-    private static boolean decodes(byte[] line, Charset charset) {
+    private static boolean foreign(byte[] line) {
+        for (byte octet : line) {
+            if (octet < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean decodes(byte[] line) {
         try {
-            charset.newDecoder().decode(ByteBuffer.wrap(line));
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line));
             return true;
         } catch (CharacterCodingException other) {
             return false;

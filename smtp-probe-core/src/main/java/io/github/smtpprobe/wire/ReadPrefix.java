@@ -14,29 +14,26 @@ import java.util.regex.Pattern;
 final class ReadPrefix {
     private static final int CODE = 4;
     private static final int LONGEST = 512;
-    private static final String EHLO = "250";
+    private static final int EHLO = 250;
     private static final Pattern KEYWORDS = Pattern.compile(
             "(?:AUTH(?:["
-                    + " =](?:CRAM-MD5|DIGEST-MD5|EXTERNAL|GSSAPI|LOGIN|NTLM|OAUTHBEARER|PLAIN|SCRAM-SHA-(?:1|256)(?:-PLUS)?|XOAUTH2)(?="
-                    + " |$))*+"
-                    + "|8BITMIME|BINARYMIME|BURL|CHUNKING|DELIVERBY|DSN|ENHANCEDSTATUSCODES|ETRN|EXPN|FUTURERELEASE|HELP|LIMITS|MT-PRIORITY|PIPELINING|REQUIRETLS|SIZE|SMTPUTF8|STARTTLS|VRFY)(?="
-                    + " |$)",
+                + " =](?:CRAM-MD5|DIGEST-MD5|EXTERNAL|GSSAPI|LOGIN|NTLM|OAUTHBEARER|PLAIN|SCRAM-SHA-(?:1|256)(?:-PLUS)?|XOAUTH2)(?="
+                + " |$))*+"
+                + "|8BITMIME|BINARYMIME|BURL|CHUNKING|DELIVERBY|DSN|ENHANCEDSTATUSCODES|ETRN|EXPN|FUTURERELEASE|HELP|LIMITS|MT-PRIORITY|PIPELINING|REQUIRETLS|SIZE|SMTPUTF8|STARTTLS|VRFY)(?="
+                + " |$)",
             Pattern.CASE_INSENSITIVE);
 
     private ReadPrefix() {}
 
     /** How many octets of a line with a code that fits. */
-    static int of(byte[] line, int end) {
-        if (end <= CODE) {
-            return end;
+    static int of(ReplyLine line) {
+        if (line.end() <= CODE) {
+            return line.end();
         }
-        int most = Math.min(end, LONGEST);
-        String text = new String(line, CODE, most - CODE, StandardCharsets.ISO_8859_1);
-        int enhanced = EnhancedStatusCode.atStartOf(text)
-                .map(code -> code.toString().length())
-                .orElse(0);
-        boolean hello = new String(line, 0, 3, StandardCharsets.US_ASCII).equals(EHLO);
-        return CODE + (enhanced > 0 || !hello ? enhanced : keywords(text));
+        int most = Math.min(line.end(), LONGEST);
+        String text = new String(line.octets(), CODE, most - CODE, StandardCharsets.ISO_8859_1);
+        int enhanced = EnhancedStatusCode.lengthAtStartOf(text);
+        return CODE + (enhanced > 0 || line.code() != EHLO ? enhanced : keywords(text));
     }
 
     private static int keywords(String text) {

@@ -52,11 +52,15 @@ record ReplyLine(byte[] octets, int end) {
 
     /** The text; a tab is legal in it (RFC 5321 §4.2) and reads as the blank that it is meant to be. */
     String text() {
-        byte[] text = Arrays.copyOfRange(octets, Math.min(BEFORE_TEXT, end), end);
-        for (int i = 0; i < text.length; i++) {
-            text[i] = text[i] == '\t' ? (byte) ' ' : text[i];
+        int from = Math.min(BEFORE_TEXT, end);
+        byte[] text = octets;
+        for (int i = from; i < end; i++) {
+            if (text[i] == '\t') {
+                text = text == octets ? octets.clone() : text;
+                text[i] = ' ';
+            }
         }
-        return Printable.decode(text);
+        return Printable.decode(text, from, end);
     }
 
     /** The text as it came, with the line end. */

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +24,13 @@ public final class ReplyParser {
     /** Octets in a reply. */
     public static final int MAX_REPLY = 64 * 1024;
 
+    private static final byte[] NOTHING = new byte[0];
+
     private final Masking masking;
     private byte[] buffer = new byte[512];
     private int length;
-    private byte[] line = new byte[0];
-    private byte[] challenge = new byte[0];
+    private byte[] line = NOTHING;
+    private byte[] unmasked = NOTHING;
     private boolean utf8;
     private int replyOctets;
     private int code = -1;
@@ -57,10 +60,10 @@ public final class ReplyParser {
          * Masks a line.
          *
          * @param line with its end, if it has one; not to be changed
-         * @param read so many octets at its beginning were read as a code or a keyword, and must stay
+         * @param read tells how many octets at its beginning were read as a code or a keyword, and must stay
          * @return the same line, or a copy with masks
          */
-        byte[] mask(byte[] line, int read);
+        byte[] mask(byte[] line, IntSupplier read);
     }
 
     /** What one more octet led to. */
@@ -150,9 +153,9 @@ public final class ReplyParser {
         utf8 = true;
     }
 
-    /** {@return the octets of the last complete line with its end, or what was refused} */
+    /** {@return the octets of the last complete line with its end, or what was refused; not to be changed} */
     public byte[] line() {
-        return line.clone();
+        return line;
     }
 
     /**
@@ -162,12 +165,12 @@ public final class ReplyParser {
      * @return octets behind the code, with line end, not scrubbed
      */
     public byte[] challenge() {
-        return challenge.clone();
+        return ReplyLine.of(unmasked).challenge();
     }
 
     /** {@return the octets of a line that has not ended yet} */
     public byte[] partial() {
-        return masking.mask(Arrays.copyOf(buffer, length), 0);
+        return masking.mask(Arrays.copyOf(buffer, length), () -> 0);
     }
 
     /** {@return whether a reply has begun and not ended} */
@@ -199,7 +202,7 @@ public final class ReplyParser {
     }
 
     private Progress refuse(Violation why) {
-        line = masking.mask(Arrays.copyOf(buffer, length), 0);
+        line = masking.mask(Arrays.copyOf(buffer, length), () -> 0);
         violation = why;
         length = 0;
         return Progress.VIOLATION;
@@ -208,22 +211,18 @@ public final class ReplyParser {
     private Progress endOfLine() {
         ReplyLine read = ReplyLine.of(Arrays.copyOf(buffer, length));
         length = 0;
-        challenge = read.challenge();
-        Violation wrong = read.wrongForm();
-        if (wrong == null && code >= 0 && read.code() != code) {
-            wrong = Violation.CODE_MISMATCH;
-        }
-        line = masking.mask(read.octets(), wrong == null ? ReadPrefix.of(read.octets(), read.end()) : 0);
-        if (wrong == null && texts.size() == MAX_LINES) {
-            wrong = Violation.TOO_MANY_LINES;
-        }
-        if (wrong != null) {
-            violation = wrong;
+        unmasked = read.octets();
+        boolean begun = code >= 0;
+        Violation form = read.wrongForm();
+        Violation wrong = form == null && begun && read.code() != code ? Violation.CODE_MISMATCH : form;
+        line = masking.mask(unmasked, () -> wrong == null ? ReadPrefix.of(read) : 0);
+        violation = wrong == null && texts.size() == MAX_LINES ? Violation.TOO_MANY_LINES : wrong;
+        if (violation != null) {
             return Progress.VIOLATION;
         }
         code = read.code();
         LineAnomalies.note(read, utf8, anomalies);
-        texts.add(ReplyLine.of(line).text());
+        texts.add(line == unmasked ? read.text() : ReplyLine.of(line).text());
         return read.continued() ? Progress.LINE : endOfReply();
     }
 
