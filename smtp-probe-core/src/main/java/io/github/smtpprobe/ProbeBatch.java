@@ -7,9 +7,11 @@ import io.github.smtpprobe.batch.BatchStopped;
 import io.github.smtpprobe.batch.BatchSummary;
 import io.github.smtpprobe.batch.BatchTarget;
 import io.github.smtpprobe.batch.Operators;
+import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.dispatch.Coordinator;
 import io.github.smtpprobe.dispatch.Quota;
 import io.github.smtpprobe.dispatch.Settings;
+import io.github.smtpprobe.resolve.SharedNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -92,7 +94,9 @@ public final class ProbeBatch {
     public BatchCall call(Iterator<BatchTarget> targets, Consumer<? super BatchResult> output) {
         Objects.requireNonNull(targets, "targets");
         Objects.requireNonNull(output, "output");
-        return new BatchCall(new Coordinator(settings, new BatchEngine(probe.wiring()), targets, output));
+        Wiring wiring = probe.wiring();
+        SharedNames names = new SharedNames(wiring.network().resolver(), settings.lookUps(), Ticker.system());
+        return new BatchCall(new Coordinator(settings, new BatchEngine(wiring.asking(names)), targets, output));
     }
 
     /** Collects how a batch goes about its targets. Not thread-safe; may be used again after {@link #build()}. */

@@ -11,11 +11,13 @@ import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -30,13 +32,14 @@ final class ManyServers implements Transport {
     private Predicate<Route> silent = route -> false;
     private CountDownLatch held = new CountDownLatch(0);
     private Runnable connected = () -> {};
+    private Duration slowness = Duration.ZERO;
 
     ManyServers greeting(Function<Route, String> line) {
         greeting = line;
         return this;
     }
 
-    /** Servers that never say anything. */
+    /** Servers that say nothing while this holds. */
     ManyServers silent(Predicate<Route> which) {
         silent = which;
         return this;
@@ -45,6 +48,12 @@ final class ManyServers implements Transport {
     /** No server says anything before this is counted down. */
     ManyServers held(CountDownLatch until) {
         held = until;
+        return this;
+    }
+
+    /** It takes this long to connect, so that connections are open at once. */
+    ManyServers slow(Duration connecting) {
+        slowness = connecting;
         return this;
     }
 
@@ -78,6 +87,7 @@ final class ManyServers implements Transport {
         count(route.addressText());
         count("operator:" + Operators.of(Operators.lastTwoLabels(), route));
         connected.run();
+        LockSupport.parkNanos(slowness.toNanos());
         return new Server(route);
     }
 
@@ -98,14 +108,11 @@ final class ManyServers implements Transport {
 
         @Override
         public int read(byte[] buffer, Deadline deadline) throws IOException {
-            try {
-                if (silent.test(route)) {
-                    await(closed, deadline);
+            while (quiet() && closed.getCount() > 0) {
+                if (deadline.expired()) {
+                    throw new SocketTimeoutException("nothing came");
                 }
-                await(held, deadline);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                throw new SocketException("interrupted");
+                await(Math.min(5, deadline.remainingMillis()));
             }
             if (closed.getCount() == 0) {
                 throw new SocketException("closed");
@@ -113,18 +120,22 @@ final class ManyServers implements Transport {
             return readAvailable(buffer);
         }
 
-        private void await(CountDownLatch what, Deadline deadline) throws IOException, InterruptedException {
-            while (what.getCount() > 0 && closed.getCount() > 0) {
-                if (deadline.expired()) {
-                    throw new SocketTimeoutException("nothing came");
-                }
-                what.await(Math.min(5, deadline.remainingMillis()), TimeUnit.MILLISECONDS);
+        private boolean quiet() {
+            return held.getCount() > 0 || silent.test(route);
+        }
+
+        private void await(long millis) throws IOException {
+            try {
+                closed.await(millis, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new SocketException("interrupted");
             }
         }
 
         @Override
         public int readAvailable(byte[] buffer) {
-            if (held.getCount() > 0 || silent.test(route)) {
+            if (quiet()) {
                 return 0;
             }
             byte[] octets = said.getBytes(StandardCharsets.US_ASCII);

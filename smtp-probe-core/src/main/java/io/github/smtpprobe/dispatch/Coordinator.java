@@ -38,7 +38,7 @@ public final class Coordinator {
     private final BlockingQueue<Runnable> messages = new LinkedBlockingQueue<>();
     private final Set<Job> lookedUp = new LinkedHashSet<>();
     private final Set<Job> running = new LinkedHashSet<>();
-    private final Turns turns = new Turns();
+    private final Turns turns;
     private final Ramp ramp = new Ramp();
     private volatile boolean cancelled;
     private boolean interrupted;
@@ -57,6 +57,7 @@ public final class Coordinator {
         this.engine = engine;
         this.source = new Source(targets);
         this.results = new Results(settings, output);
+        this.turns = new Turns(settings);
         this.workers = new Workers(settings.concurrency() + settings.lookUps());
     }
 
@@ -76,7 +77,7 @@ public final class Coordinator {
         try (workers) {
             results.tell(0, 0, false);
             while (!cancelled && work()) {
-                await(results.quiet());
+                await(Duration.ofNanos(Math.min(results.quiet().toNanos(), turns.due())));
             }
             wind();
         } catch (BatchStopped stopped) {
@@ -135,7 +136,7 @@ public final class Coordinator {
 
     private void found(Job job, Resolution resolution) {
         lookedUp.remove(job);
-        turns.enter(job);
+        turns.enter(job, resolution);
     }
 
     private void start() {
@@ -152,21 +153,17 @@ public final class Coordinator {
     }
 
     private void probe(Job job) {
-        JobAdmission admission = new JobAdmission(() -> messages.add(ramp::ended));
-        try {
+        JobAdmission admission = new JobAdmission(
+                job, settings.operators(), turns.permits(), turns.shared(), () -> messages.add(ramp::ended));
+        Runnable end;
+        try (admission) {
             ProbeReport report = job.probe().run(admission);
-            messages.add(() -> finished(job, report));
+            end = () -> end(job, builder(job, RateLimits.state(report)).report(report));
         } catch (Throwable broken) {
-            messages.add(() -> broken(job, broken));
-        } finally {
-            admission.connected();
+            end = () -> broken(job, broken);
         }
-    }
-
-    private void finished(Job job, ProbeReport report) {
-        BatchResult.State state =
-                report.has("probe.cancelled") ? BatchResult.State.CANCELLED : BatchResult.State.PROBED;
-        end(job, builder(job, state).report(report));
+        admission.connected();
+        messages.add(end);
     }
 
     /** A probe tells of all that goes wrong in its report; this is what cannot be told there, such as no memory. */
@@ -181,6 +178,7 @@ public final class Coordinator {
     private void end(Job job, BatchResult.Builder result) {
         lookedUp.remove(job);
         running.remove(job);
+        turns.asked(job);
         if (job.end()) {
             results.add(result.build());
         }
@@ -223,6 +221,7 @@ public final class Coordinator {
     }
 
     private void cancelAll() {
+        turns.permits().close();
         lookedUp.forEach(each -> each.probe().cancel());
         running.forEach(each -> each.probe().cancel());
     }

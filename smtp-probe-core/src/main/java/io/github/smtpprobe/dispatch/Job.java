@@ -2,6 +2,9 @@
 package io.github.smtpprobe.dispatch;
 
 import io.github.smtpprobe.batch.BatchTarget;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One target on its way through the batch. Belongs to the thread that runs the batch. */
 final class Job {
@@ -9,6 +12,9 @@ final class Job {
     private final BatchTarget target;
     private final boolean again;
     private final Engine.Probe probe;
+    private @Nullable Party party;
+    private Optional<Permits.Permit> permit = Optional.empty();
+    private Optional<Question> asks = Optional.empty();
     private boolean over;
 
     Job(Source.Numbered numbered, boolean again, Engine.Probe probe) {
@@ -33,6 +39,35 @@ final class Job {
 
     Engine.Probe probe() {
         return probe;
+    }
+
+    /** {@return who is asked first} */
+    Party party() {
+        return Objects.requireNonNull(party, "party");
+    }
+
+    void party(Party first) {
+        party = first;
+    }
+
+    /** {@return the permit for its first connection} */
+    Optional<Permits.Permit> permit() {
+        return permit;
+    }
+
+    void permit(Permits.Permit reserved) {
+        permit = Optional.of(reserved);
+    }
+
+    void asks(Question question) {
+        asks = Optional.of(question);
+    }
+
+    /** {@return what it asks, for which others wait; only once} */
+    Optional<Question> asked() {
+        Optional<Question> question = asks;
+        asks = Optional.empty();
+        return question;
     }
 
     /** Ends it: {@return whether it had not ended before}. */

@@ -1,23 +1,108 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.dispatch;
 
+import io.github.smtpprobe.batch.Operators;
+import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.report.Purpose;
+import io.github.smtpprobe.route.Resolution;
+import io.github.smtpprobe.route.Route;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/** The targets that wait for their turn. Belongs to the thread that runs the batch. */
+/**
+ * The targets that wait: for the turn of their first connection, or for another target that is about to ask the same server the same
+ * questions. Belongs to the thread that runs the batch.
+ */
 final class Turns {
-    private final Deque<Job> waiting = new ArrayDeque<>();
+    private final Operators operators;
+    private final Permits permits;
+    private final SharedAttempts shared;
+    private final boolean sharing;
+    /** Targets that need no turn: they have nothing to connect to, or what they would ask is known. */
+    private final Deque<Job> free = new ArrayDeque<>();
+    /** By what is being asked the targets that would ask it too. */
+    private final Map<Question, Deque<Job>> same = new HashMap<>();
 
-    void enter(Job job) {
-        waiting.add(job);
+    private int sameSize;
+
+    Turns(Settings settings) {
+        this.operators = settings.operators();
+        this.permits = new Permits(settings.perOperator(), settings.perAddress(), Ticker.system());
+        this.shared = new SharedAttempts(settings.sharedFor(), Ticker.system());
+        this.sharing = !settings.sharedFor().isZero();
+    }
+
+    Permits permits() {
+        return permits;
+    }
+
+    SharedAttempts shared() {
+        return shared;
+    }
+
+    void enter(Job job, Resolution resolution) {
+        if (resolution.routes().isEmpty()) {
+            free.add(job);
+            return;
+        }
+        Route first = resolution.routes().get(0);
+        job.party(Party.of(operators, first));
+        Question question = Question.of(job.target().request(), first, Purpose.PROBE);
+        Deque<Job> others = same.get(question);
+        if (sharing && shared.known(question, 0).isPresent()) {
+            free.add(job);
+        } else if (sharing && others != null) {
+            others.add(job);
+            sameSize++;
+        } else {
+            ask(job, question, new ArrayDeque<>());
+        }
+    }
+
+    private void ask(Job job, Question question, Deque<Job> others) {
+        if (sharing) {
+            same.put(question, others);
+            job.asks(question);
+        }
+        permits.enter(job, job.party());
     }
 
     Optional<Job> next() {
-        return Optional.ofNullable(waiting.poll());
+        Job job = free.poll();
+        if (job != null) {
+            return Optional.of(job);
+        }
+        return permits.next().map(turn -> {
+            turn.job().permit(turn.permit());
+            return turn.job();
+        });
+    }
+
+    /** A target has its answers, or has ended without: those that waited for it share them, or one of them asks. */
+    void asked(Job job) {
+        Optional<Question> question = job.asked();
+        Deque<Job> others = question.map(same::remove).orElse(null);
+        if (others == null || others.isEmpty()) {
+            return;
+        }
+        if (shared.known(question.get(), 0).isPresent()) {
+            sameSize -= others.size();
+            free.addAll(others);
+        } else {
+            sameSize--;
+            ask(others.remove(), question.get(), others);
+        }
     }
 
     int size() {
-        return waiting.size();
+        return free.size() + sameSize + permits.waiting();
+    }
+
+    /** Nanoseconds until somebody has a turn by the mere passing of time. */
+    long due() {
+        return permits.due();
     }
 }

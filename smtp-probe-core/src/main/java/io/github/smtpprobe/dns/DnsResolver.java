@@ -7,9 +7,11 @@ import io.github.smtpprobe.route.MailResolver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -79,16 +81,23 @@ public final class DnsResolver implements MailResolver {
         List<InetAddress> found = new ArrayList<>();
         Answer<Record> worst = Answer.none(Status.NO_RECORDS, "");
         List<String> aliases = List.of();
+        Optional<Duration> ttl = Optional.empty();
         for (Answer<Record> answer : look(host, types, deadline)) {
             aliases = answer.aliases().isEmpty() ? aliases : answer.aliases();
             for (Record record : answer.records()) {
                 addAddress(record, found);
             }
+            ttl = shorter(ttl, answer.ttl());
             worst = answer.status() == Status.FOUND || answer.status() == Status.NO_RECORDS ? worst : answer;
         }
-        return found.isEmpty()
+        Answer<InetAddress> all = found.isEmpty()
                 ? Answer.<InetAddress>none(worst.status(), worst.detail()).withAliases(aliases)
                 : Answer.found(found).withAliases(aliases);
+        return ttl.map(all::withTtl).orElse(all);
+    }
+
+    private static Optional<Duration> shorter(Optional<Duration> one, Optional<Duration> other) {
+        return one.isPresent() && (other.isEmpty() || one.get().compareTo(other.get()) < 0) ? one : other;
     }
 
     private static void addAddress(Record record, List<InetAddress> found) {

@@ -11,6 +11,7 @@ import java.net.ConnectException;
 import java.net.PortUnreachableException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
@@ -102,7 +103,9 @@ final class Inquiry implements Closeable {
                     .map(alias -> alias.toString(true))
                     .toList();
             List<Record> records = result.getRecords();
-            return Answer.found(records).withAliases(aliases);
+            Answer<Record> found = Answer.found(records).withAliases(aliases);
+            OptionalLong ttl = records.stream().mapToLong(Record::getTTL).min();
+            return ttl.isPresent() ? found.withTtl(Duration.ofSeconds(ttl.getAsLong())) : found;
         } catch (ExecutionException failed) {
             return failure(failed.getCause() == null ? failed : failed.getCause());
         }

@@ -103,9 +103,14 @@ record GuardedNames(MailResolver resolver, AddressPolicy policy, Guard guard) im
                 : Answer.none(Status.TIMEOUT, "no time was left to ask");
     }
 
+    /** The resolver that is asked in the end, for messages. */
+    private Object whose() {
+        return resolver instanceof SharedNames shared ? shared.asked() : resolver;
+    }
+
     private <T> Answer<T> answer(Class<T> type, Deadline limit, Callable<Answer<T>> question) {
         try {
-            return checked(type, guard.call(resolver, limit, question));
+            return checked(type, guard.call(whose(), limit, question));
         } catch (ExtensionError broken) {
             if (limit.expired() && !broken.placed()) {
                 return Answer.none(Status.TIMEOUT, "no name server answered in time");
@@ -134,10 +139,10 @@ record GuardedNames(MailResolver resolver, AddressPolicy policy, Guard guard) im
         }
         List<?> records = answer.records();
         if (!records.stream().allMatch(type::isInstance)) {
-            throw new ExtensionError(resolver, "returned records of another type");
+            throw new ExtensionError(whose(), "returned records of another type");
         }
         if (records.stream().anyMatch(GuardedNames::noName)) {
-            throw new ExtensionError(resolver, "returned a name that is longer than names can be");
+            throw new ExtensionError(whose(), "returned a name that is longer than names can be");
         }
         return Answer.found(answer.records().subList(0, Math.min(MOST, records.size())))
                 .withAliases(aliases);

@@ -6,6 +6,7 @@ import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.text.Arguments;
 import io.github.smtpprobe.text.Tokens;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -139,12 +140,14 @@ public interface MailResolver {
         private final List<T> records;
         private final List<String> aliases;
         private final String detail;
+        private final Optional<Duration> ttl;
 
-        private Answer(Status status, List<T> records, List<String> aliases, String detail) {
+        private Answer(Status status, List<T> records, List<String> aliases, String detail, Optional<Duration> ttl) {
             this.status = status;
             this.records = records;
             this.aliases = aliases;
             this.detail = detail;
+            this.ttl = ttl;
         }
 
         /**
@@ -156,7 +159,8 @@ public interface MailResolver {
          */
         public static <T> Answer<T> found(List<T> records) {
             List<T> copy = Arguments.copy(records, "records");
-            return new Answer<>(copy.isEmpty() ? Status.NO_RECORDS : Status.FOUND, copy, List.of(), "");
+            return new Answer<>(
+                    copy.isEmpty() ? Status.NO_RECORDS : Status.FOUND, copy, List.of(), "", Optional.empty());
         }
 
         /**
@@ -172,7 +176,8 @@ public interface MailResolver {
             if (Objects.requireNonNull(status, "status") == Status.FOUND) {
                 throw new IllegalArgumentException("status: what is found has records");
             }
-            return new Answer<>(status, List.of(), List.of(), Objects.requireNonNull(detail, "detail"));
+            return new Answer<>(
+                    status, List.of(), List.of(), Objects.requireNonNull(detail, "detail"), Optional.empty());
         }
 
         /**
@@ -185,8 +190,8 @@ public interface MailResolver {
         public <R> Answer<R> withRecords(List<R> others) {
             Answer<R> answer = found(others);
             return status == Status.FOUND
-                    ? new Answer<>(answer.status, answer.records, aliases, detail)
-                    : new Answer<>(status, List.of(), aliases, detail);
+                    ? new Answer<>(answer.status, answer.records, aliases, detail, ttl)
+                    : new Answer<>(status, List.of(), aliases, detail, ttl);
         }
 
         /**
@@ -196,7 +201,7 @@ public interface MailResolver {
          * @return the answer
          */
         public Answer<T> withAliases(List<String> names) {
-            return new Answer<>(status, records, Arguments.copy(names, "names"), detail);
+            return new Answer<>(status, records, Arguments.copy(names, "names"), detail, ttl);
         }
 
         /**
@@ -206,7 +211,18 @@ public interface MailResolver {
          * @return the answer
          */
         public Answer<T> withDetail(String words) {
-            return new Answer<>(status, records, aliases, Objects.requireNonNull(words, "words"));
+            return new Answer<>(status, records, aliases, Objects.requireNonNull(words, "words"), ttl);
+        }
+
+        /**
+         * The same answer, which may be kept for a while (RFC 1035 §3.2.1, RFC 2308 §5). Only a batch keeps answers.
+         *
+         * @param time to live: the shortest of the records'
+         * @return the answer
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Answer<T> withTtl(Duration time) {
+            return new Answer<>(status, records, aliases, detail, Optional.of(Arguments.notNegative(time, "time")));
         }
 
         /** {@return how it ended} */
@@ -227,6 +243,11 @@ public interface MailResolver {
         /** {@return how it ended, in words; may be empty} */
         public String detail() {
             return detail;
+        }
+
+        /** {@return for how long it may be kept, where the resolver has said it; no part of what makes two answers equal} */
+        public Optional<Duration> ttl() {
+            return ttl;
         }
 
         private List<Object> parts() {

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dispatch;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** What one address or one operator has of a batch, and what waits for it. Guarded by the lock of its {@link Permits}. */
+final class Gate {
+    /** What is waited where the first refusal says that it is too much; each further one doubles it. */
+    private static final long FIRST_PAUSE = Duration.ofSeconds(1).toNanos();
+
+    /** 64 seconds: a greater limit would be reached only by servers that refuse us for hours. */
+    private static final int SLOWEST = 7;
+
+    private final Quota quota;
+    /** An operator's targets that wait for a turn; an address's targets that wait for the address alone. */
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+
+    private int open;
+    private int urgent;
+    private int slowness;
+    private boolean began;
+    private long next;
+    private boolean listed;
+
+    Gate(Quota quota) {
+        this.quota = quota;
+    }
+
+    /** A target that waits, with the gates that it has to pass. */
+    record Waiting(Job job, Gate operator, Gate address) {}
+
+    Deque<Waiting> waiting() {
+        return waiting;
+    }
+
+    /** Whether a connection may be begun. */
+    boolean free(long now) {
+        return room() && early(now) <= 0;
+    }
+
+    /** Whether fewer connections are open than may be. */
+    boolean room() {
+        return open < (slowness > 0 ? 1 : quota.atOnce());
+    }
+
+    /** How many more may be opened, as far as their number goes. */
+    int rooms() {
+        return Math.max(0, (slowness > 0 ? 1 : quota.atOnce()) - open);
+    }
+
+    /** How much longer nothing may be begun, since something was begun just before. */
+    long early(long now) {
+        return began ? next - now : 0;
+    }
+
+    void take(long now) {
+        open++;
+        pauseFrom(now);
+    }
+
+    void release() {
+        open--;
+    }
+
+    private void pauseFrom(long now) {
+        began = true;
+        next = now + interval();
+    }
+
+    private long interval() {
+        long base = quota.interval().toNanos();
+        return slowness == 0 ? base : Math.max(base, FIRST_PAUSE << (slowness - 1));
+    }
+
+    /** The server says that it is asked too much. */
+    void slower(long now) {
+        slowness = Math.min(SLOWEST, slowness + 1);
+        pauseFrom(now);
+    }
+
+    /** The server answers as it should. */
+    void faster() {
+        slowness = Math.max(0, slowness - 1);
+    }
+
+    boolean slow() {
+        return slowness > 0;
+    }
+
+    /** Connections of running probes go before those of targets that wait. */
+    void urgent(int more) {
+        urgent += more;
+    }
+
+    boolean pressed() {
+        return urgent > 0;
+    }
+
+    /** Marks it as listed: {@return whether it was not before}. */
+    boolean list(boolean now) {
+        boolean changed = listed != now;
+        listed = now;
+        return changed;
+    }
+
+    /** Whether nothing is known of it that a new one would not have. */
+    boolean idle(long now) {
+        return open == 0 && urgent == 0 && !listed && waiting.isEmpty() && slowness == 0 && early(now) <= 0;
+    }
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dispatch;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.Ticker;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Who may connect now: at most so many connections at once and so fast one after the other, for each address and each operator. Nobody
+ * waits here who holds a permit, so that nobody waits for ever. Thread-safe.
+ */
+final class Permits {
+    private final Ticker ticker;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Gates operators;
+    private final Gates addresses;
+    private final Queues queues;
+    private boolean closed;
+
+    Permits(Quota perOperator, Quota perAddress, Ticker ticker) {
+        this.ticker = ticker;
+        this.operators = new Gates(perOperator);
+        this.addresses = new Gates(perAddress);
+        this.queues = new Queues(ticker);
+    }
+
+    /** The right to have one connection to a party. */
+    record Permit(Party party, Gate operator, Gate address) {}
+
+    /** A target that may start, with the permit for its first connection. */
+    record Turn(Job job, Permit permit) {}
+
+    void enter(Job job, Party party) {
+        lock.lock();
+        try {
+            long now = ticker.nanos();
+            queues.enter(
+                    new Gate.Waiting(job, operators.of(party.operator(), now), addresses.of(party.address(), now)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Optional<Turn> next() {
+        lock.lock();
+        try {
+            return queues.next()
+                    .map(found ->
+                            new Turn(found.job(), new Permit(found.job().party(), found.operator(), found.address())));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int waiting() {
+        lock.lock();
+        try {
+            return queues.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nanoseconds until somebody has a turn by the mere passing of time. */
+    long due() {
+        lock.lock();
+        try {
+            return queues.due();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for a permit, before others that wait in queues: a probe that runs has a thread and a deadline. Empty if none came in time. */
+    Optional<Permit> acquire(Party party, Deadline deadline) {
+        lock.lock();
+        try {
+            Permit wanted = wanted(party);
+            wanted.operator().urgent(1);
+            try {
+                return await(wanted, deadline) ? Optional.of(wanted) : Optional.empty();
+            } finally {
+                wanted.operator().urgent(-1);
+                queues.list(wanted.operator());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean await(Permit wanted, Deadline deadline) {
+        try {
+            while (!closed && !take(wanted)) {
+                if (deadline.expired()) {
+                    return false;
+                }
+                long now = ticker.nanos();
+                long early =
+                        Math.max(wanted.operator().early(now), wanted.address().early(now));
+                long left = deadline.remaining().toNanos();
+                changed.await(early > 0 ? Math.min(early, left) : left, TimeUnit.NANOSECONDS);
+            }
+            return !closed;
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** A permit without waiting. */
+    Optional<Permit> tryAcquire(Party party) {
+        lock.lock();
+        try {
+            Permit wanted = wanted(party);
+            return take(wanted) ? Optional.of(wanted) : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Permit wanted(Party party) {
+        long now = ticker.nanos();
+        return new Permit(party, operators.of(party.operator(), now), addresses.of(party.address(), now));
+    }
+
+    private boolean take(Permit wanted) {
+        long now = ticker.nanos();
+        boolean free = wanted.operator().free(now) && wanted.address().free(now);
+        if (free) {
+            wanted.operator().take(now);
+            wanted.address().take(now);
+        }
+        return free;
+    }
+
+    void release(Permit permit) {
+        lock.lock();
+        try {
+            permit.operator().release();
+            permit.address().release();
+            queues.opened(permit.address(), ticker.nanos());
+            queues.list(permit.operator());
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What a conversation said about how much may be asked; told while its permit is still held. */
+    void heard(Permit permit, boolean tooMuch) {
+        lock.lock();
+        try {
+            if (tooMuch) {
+                permit.operator().slower(ticker.nanos());
+            } else {
+                permit.operator().faster();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends all waiting. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

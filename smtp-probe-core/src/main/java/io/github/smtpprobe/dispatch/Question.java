@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dispatch;
+
+import io.github.smtpprobe.report.Purpose;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.route.Route;
+import java.util.List;
+
+/**
+ * All that a server is asked on one connection, and that decides how its answers are judged: attempts with equal questions may be shared.
+ *
+ * @param route   to the server
+ * @param purpose of the attempt
+ * @param asked   every option of the request that reaches the conversation
+ */
+record Question(Route route, Purpose purpose, List<Object> asked) {
+    static Question of(ProbeRequest request, Route route, Purpose purpose) {
+        return new Question(
+                route,
+                purpose,
+                List.of(
+                        request.heloName(),
+                        request.envelope(),
+                        request.messageSize(),
+                        request.stopAfter(),
+                        request.mechanisms(),
+                        request.trust(),
+                        request.sourceAddress(),
+                        request.inspectsInvalidCertificate(),
+                        request.looksTwice(),
+                        request.coverage(),
+                        request.timeouts(),
+                        request.deadline()));
+    }
+}

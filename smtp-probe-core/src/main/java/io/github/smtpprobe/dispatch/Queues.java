@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dispatch;
+
+import io.github.smtpprobe.clock.Ticker;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/**
+ * Targets that wait for their turn, each in the queue of its first server's operator, where it takes no thread and none of its
+ * probe's time; those of other operators overtake it. Guarded by the lock of its {@link Permits}.
+ */
+final class Queues {
+    private final Ticker ticker;
+    /** Operators that may have a target to start. */
+    private final Deque<Gate> ready = new ArrayDeque<>();
+
+    private final PriorityQueue<Timed> timed = new PriorityQueue<>(Comparator.comparingLong(Timed::at));
+    private final long origin;
+    private int size;
+
+    Queues(Ticker ticker) {
+        this.ticker = ticker;
+        this.origin = ticker.nanos();
+    }
+
+    /** A gate that opens at a time, in nanoseconds since these queues were made. */
+    private record Timed(long at, Gate gate, boolean operator) {}
+
+    void enter(Gate.Waiting waiting) {
+        size++;
+        waiting.operator().waiting().add(waiting);
+        list(waiting.operator());
+    }
+
+    /** How many targets wait. */
+    int size() {
+        return size;
+    }
+
+    /** The next target that may start: its gates are taken. */
+    Optional<Gate.Waiting> next() {
+        long now = ticker.nanos();
+        open(now);
+        for (Gate operator = ready.poll(); operator != null; operator = ready.poll()) {
+            operator.list(false);
+            Optional<Gate.Waiting> found = next(operator, now);
+            if (found.isPresent()) {
+                size--;
+                list(operator);
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Gate.Waiting> next(Gate operator, long now) {
+        while (!operator.waiting().isEmpty() && operator.free(now) && !operator.pressed()) {
+            Gate.Waiting first = operator.waiting().remove();
+            if (first.address().free(now)) {
+                operator.take(now);
+                first.address().take(now);
+                return Optional.of(first);
+            }
+            first.address().waiting().add(first);
+            later(first.address(), false, now);
+        }
+        if (!operator.waiting().isEmpty() && !operator.pressed()) {
+            later(operator, true, now);
+        }
+        return Optional.empty();
+    }
+
+    /** One that is only early opens by itself; one that is full opens when a connection is closed. */
+    private void later(Gate gate, boolean operator, long now) {
+        if (gate.room() && gate.early(now) > 0 && gate.list(true)) {
+            timed.add(new Timed(now - origin + gate.early(now), gate, operator));
+        }
+    }
+
+    private void open(long now) {
+        while (!timed.isEmpty() && timed.peek().at() <= now - origin) {
+            Timed due = timed.remove();
+            due.gate().list(false);
+            if (due.operator()) {
+                list(due.gate());
+            } else {
+                opened(due.gate(), now);
+            }
+        }
+    }
+
+    /** An address may have room: those that waited for it go back to their operators, as many as there is room for. */
+    void opened(Gate address, long now) {
+        for (int room = address.rooms(); room > 0 && !address.waiting().isEmpty(); room--) {
+            Gate.Waiting first = address.waiting().remove();
+            first.operator().waiting().addFirst(first);
+            list(first.operator());
+        }
+        if (!address.waiting().isEmpty()) {
+            later(address, false, now);
+        }
+    }
+
+    /** An operator may have a turn for a target. */
+    void list(Gate operator) {
+        if (!operator.waiting().isEmpty() && operator.list(true)) {
+            ready.add(operator);
+        }
+    }
+
+    /** Nanoseconds until a gate opens by itself; as good as never if none does. */
+    long due() {
+        return timed.isEmpty() ? Long.MAX_VALUE : Math.max(0, timed.peek().at() - (ticker.nanos() - origin));
+    }
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dispatch;
+
+import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.FailureKind;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.SkipReason;
+import io.github.smtpprobe.report.Attempt;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Attempts that other targets may share, the latest thousand of them, for a limited time. Thread-safe. */
+final class SharedAttempts {
+    private static final int MOST = 1_000;
+
+    /** Lines that a transcript has; a conversation without login has a tenth of it. */
+    private static final int LONGEST = 400;
+
+    /** What is of this probe and not of the server's. */
+    private static final Set<FailureKind> OURS =
+            Set.of(FailureKind.CANCELLED, FailureKind.DEADLINE, FailureKind.EXTENSION, FailureKind.LOCAL);
+
+    private final long age;
+    private final Ticker ticker;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Question, Made> made = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Question, Made> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    SharedAttempts(Duration age, Ticker ticker) {
+        this.age = age.toNanos();
+        this.ticker = ticker;
+    }
+
+    private record Made(long at, List<Attempt> attempts) {}
+
+    /** What came of these questions not long ago, as the attempts of another report from an index on. */
+    Optional<List<Attempt>> known(Question question, int index) {
+        lock.lock();
+        try {
+            Made found = made.get(question);
+            long old = found == null ? 0 : ticker.nanos() - found.at();
+            if (found == null || old > age) {
+                made.remove(question);
+                return Optional.empty();
+            }
+            List<Attempt> attempts = new ArrayList<>();
+            for (Attempt each : found.attempts()) {
+                attempts.add(each.toBuilder()
+                        .index(index + attempts.size())
+                        .age(Duration.ofNanos(Math.max(0, old)))
+                        .build());
+            }
+            return Optional.of(attempts);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void add(Question question, List<Attempt> attempts) {
+        if (age == 0 || !attempts.stream().allMatch(SharedAttempts::shareable)) {
+            return;
+        }
+        lock.lock();
+        try {
+            made.put(question, new Made(ticker.nanos(), List.copyOf(attempts)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean shareable(Attempt attempt) {
+        return attempt.transcript().entries().size() <= LONGEST
+                && attempt.facts().stream().noneMatch(SharedAttempts::ours);
+    }
+
+    private static boolean ours(Fact fact) {
+        return fact.outcome().skippedFor(SkipReason.DEADLINE)
+                || fact.outcome() instanceof Outcome.Failed failed && OURS.contains(failed.kind());
+    }
+}
