@@ -159,6 +159,24 @@ class ProbeJobTest {
         }
     }
 
+    /** A line that is no domain needs no network, so the job runs here as it does there. */
+    @Test
+    void theArgumentsOfTheReadmeAreEnough() throws Exception {
+        write(List.of("not a domain"));
+        ProbeJob.main(new String[] {
+            "--input",
+            input.toString(),
+            "--output",
+            output.toString(),
+            "--helo",
+            "probe.example.org",
+            "--checkpoint",
+            "1"
+        });
+
+        assertThat(column("state")).containsExactly("malformed");
+    }
+
     /** Of a long list hardly more is read than the state holds, although the list is there at once and the servers are slow. */
     @Test
     void noMoreIsReadThanIsHeld() throws Exception {
