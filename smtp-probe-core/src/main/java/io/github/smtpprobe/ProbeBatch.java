@@ -9,14 +9,17 @@ import io.github.smtpprobe.batch.BatchTarget;
 import io.github.smtpprobe.batch.Operators;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.dispatch.Coordinator;
+import io.github.smtpprobe.dispatch.JournalPlace;
 import io.github.smtpprobe.dispatch.Quota;
 import io.github.smtpprobe.dispatch.Settings;
 import io.github.smtpprobe.resolve.SharedNames;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -66,7 +69,7 @@ public final class ProbeBatch {
      * @param targets what to probe; asked on this thread only
      * @param output  takes each result, on this thread; what it has taken is done
      * @return figures over all results
-     * @throws BatchStopped if the output or the targets threw, or a target was null
+     * @throws BatchStopped if the output or the targets threw, a target was null, or the journal cannot be used
      */
     public BatchSummary run(Iterator<BatchTarget> targets, Consumer<? super BatchResult> output) {
         return call(targets, output).execute();
@@ -78,7 +81,7 @@ public final class ProbeBatch {
      * @param targets what to probe; asked on this thread only
      * @param output  takes each result, on this thread; what it has taken is done
      * @return figures over all results
-     * @throws BatchStopped if the output or the targets threw, or a target was null
+     * @throws BatchStopped if the output or the targets threw, a target was null, or the journal cannot be used
      */
     public BatchSummary run(Stream<BatchTarget> targets, Consumer<? super BatchResult> output) {
         return run(Objects.requireNonNull(targets, "targets").iterator(), output);
@@ -112,6 +115,7 @@ public final class ProbeBatch {
         private Duration sharedFor = Duration.ofMinutes(10);
         private final List<BatchListener> listeners = new ArrayList<>();
         private Duration progressEvery = Duration.ofSeconds(1);
+        private Optional<JournalPlace> journal = Optional.empty();
         private OptionalLong expected = OptionalLong.empty();
 
         private Builder(SmtpProbe probe) {
@@ -224,6 +228,31 @@ public final class ProbeBatch {
         }
 
         /**
+         * Keeps a journal, with which a later run goes on where this one ended, however it ended. It is opened when the batch runs, which
+         * ends with {@link BatchStopped} where it cannot be, or there is one already.
+         *
+         * @param file to be made
+         * @return this builder
+         */
+        public Builder journal(Path file) {
+            journal = Optional.of(new JournalPlace(Objects.requireNonNull(file, "file"), false));
+            return this;
+        }
+
+        /**
+         * Goes on with the batch of a journal, and keeps it; without such a file one is made. The targets must be the same and come in the same
+         * order, which the journal checks. Those whose results the output had taken are passed over; those that were being probed are probed
+         * again, and their results say so: an output whose last result was being written when the Java machine ended may have it twice.
+         *
+         * @param file of the journal
+         * @return this builder
+         */
+        public Builder resume(Path file) {
+            journal = Optional.of(new JournalPlace(Objects.requireNonNull(file, "file"), true));
+            return this;
+        }
+
+        /**
          * Says how many targets there are, so that progress tells how long it takes.
          *
          * @param targets may be wrong: nothing else depends on it
@@ -252,6 +281,7 @@ public final class ProbeBatch {
                             sharedFor,
                             List.copyOf(listeners),
                             progressEvery,
+                            journal,
                             expected));
         }
 

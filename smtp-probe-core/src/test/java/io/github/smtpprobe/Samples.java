@@ -142,6 +142,7 @@ final class Samples {
                 List.of().iterator(),
                 List.of(),
                 Map.of(),
+                java.nio.file.Path.of("sample"),
                 Set.of(),
                 "example.com",
                 25,

@@ -12,12 +12,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a batch, on the caller's thread: takes targets while there is room for them, starts what may start, and hands out what has ended.
@@ -42,6 +44,7 @@ public final class Coordinator {
     private final Ramp ramp = new Ramp();
     private volatile boolean cancelled;
     private boolean interrupted;
+    private @Nullable Journal journal;
 
     /**
      * Prepares a run.
@@ -74,10 +77,15 @@ public final class Coordinator {
      * @throws BatchStopped if output, journal or targets failed
      */
     public BatchSummary run() {
-        try (workers) {
+        try (workers;
+                Journal opened = Journal.open(settings.journal())) {
+            journal = opened;
             results.tell(0, 0, false);
             while (!cancelled && work()) {
-                await(Duration.ofNanos(Math.min(results.quiet().toNanos(), turns.due())));
+                await(
+                        hasRoom()
+                                ? Duration.ZERO
+                                : Duration.ofNanos(Math.min(results.quiet().toNanos(), turns.due())));
             }
             wind();
         } catch (BatchStopped stopped) {
@@ -102,7 +110,11 @@ public final class Coordinator {
             source.next().ifPresent(this::take);
         }
         start();
-        return !source.ended() || held() > 0;
+        boolean more = !source.ended() || held() > 0;
+        if (!more && source.failure().isEmpty()) {
+            journal().ended(source.taken());
+        }
+        return more;
     }
 
     private boolean hasRoom() {
@@ -114,15 +126,28 @@ public final class Coordinator {
     }
 
     private void take(Source.Numbered next) {
+        if (journal().hasDone(next)) {
+            results.tally().doneBefore(1);
+            return;
+        }
         try {
-            Job job = new Job(next, false, engine.prepare(next.target().request()));
+            Job job = new Job(
+                    next,
+                    journal().hasBegun(next.number()),
+                    engine.prepare(next.target().request()));
             lookedUp.add(job);
             workers.execute(() -> lookUp(job));
         } catch (InvalidRequest refused) {
+            journal().begin(next.number(), next.target());
             results.add(BatchResult.builder(next.number(), next.target(), BatchResult.State.REFUSED)
                     .detail(String.valueOf(refused.getMessage()))
                     .build());
+            journal().done(next.number());
         }
+    }
+
+    private Journal journal() {
+        return Objects.requireNonNull(journal, "it is open while the batch runs");
     }
 
     private void lookUp(Job job) {
@@ -146,6 +171,7 @@ public final class Coordinator {
                 return;
             }
             Job job = next.get();
+            journal().begin(job.number(), job.target());
             running.add(job);
             ramp.begun();
             workers.execute(() -> probe(job));
@@ -180,7 +206,11 @@ public final class Coordinator {
         running.remove(job);
         turns.asked(job);
         if (job.end()) {
-            results.add(result.build());
+            BatchResult built = result.build();
+            results.add(built);
+            if (built.state() != BatchResult.State.CANCELLED) {
+                journal().done(job.number());
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import io.github.smtpprobe.batch.BatchListener;
 import io.github.smtpprobe.batch.Operators;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
  * @param sharedFor     how long an attempt may be shared; zero: never
  * @param listeners     hear how it goes
  * @param progressEvery how often they do
+ * @param journal       where the journal is kept, if one is
  * @param expected      how many targets there are, if that is known
  */
 public record Settings(
@@ -31,4 +33,5 @@ public record Settings(
         Duration sharedFor,
         List<BatchListener> listeners,
         Duration progressEvery,
+        Optional<JournalPlace> journal,
         OptionalLong expected) {}

@@ -40,6 +40,11 @@ final class Source {
         return Optional.empty();
     }
 
+    /** {@return how many were taken} */
+    long taken() {
+        return taken;
+    }
+
     /** Takes no more. */
     void end() {
         ended = true;

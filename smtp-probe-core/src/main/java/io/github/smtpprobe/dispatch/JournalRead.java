@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dispatch;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a journal says of earlier runs: a little more than four octets a target. A last line without its end was never written. */
+final class JournalRead {
+    static final String HEAD = "smtp-probe journal 1";
+
+    private static final Pattern LINE =
+            Pattern.compile("(?:begun ([1-9][0-9]{0,8}) ([0-9a-f]{8})|done ([1-9][0-9]{0,8}))");
+
+    /** Longer than any line is. */
+    private static final int LONGEST = 64;
+
+    private final BitSet begun = new BitSet();
+    private final BitSet done = new BitSet();
+    private int[] sums = new int[0];
+    private long length;
+    private long lines;
+
+    static JournalRead of(Path file) throws IOException {
+        JournalRead read = new JournalRead();
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            StringBuilder line = new StringBuilder();
+            long at = 0;
+            for (int octet = in.read(); octet >= 0 && line.length() <= LONGEST; octet = in.read()) {
+                at++;
+                if (octet == '\n') {
+                    read.line(line.toString());
+                    read.length = at;
+                    line.setLength(0);
+                } else {
+                    line.append((char) octet);
+                }
+            }
+            if (line.length() > LONGEST || (read.lines == 0 && !HEAD.startsWith(line.toString()))) {
+                throw new IOException("it is no journal of a batch");
+            }
+        }
+        return read;
+    }
+
+    private void line(String text) throws IOException {
+        lines++;
+        if (lines == 1 && text.equals(HEAD)) {
+            return;
+        }
+        Matcher line = LINE.matcher(text);
+        if (lines == 1 || !line.matches()) {
+            throw new IOException(lines == 1 ? "it is no journal of a batch" : "line " + lines + " is damaged");
+        }
+        if (line.group(3) != null) {
+            done.set(Integer.parseInt(line.group(3)));
+        } else {
+            begun(Integer.parseInt(line.group(1)), Integer.parseUnsignedInt(line.group(2), 16));
+        }
+    }
+
+    private void begun(int number, int sum) {
+        if (number >= sums.length) {
+            sums = Arrays.copyOf(sums, Math.max(number + 1, sums.length + (sums.length >> 1)));
+        }
+        begun.set(number);
+        sums[number] = sum;
+    }
+
+    boolean begun(long number) {
+        return number < Integer.MAX_VALUE && begun.get((int) number);
+    }
+
+    boolean done(long number) {
+        return number < Integer.MAX_VALUE && done.get((int) number);
+    }
+
+    int sum(long number) {
+        return sums[(int) number];
+    }
+
+    /** The greatest number of a target that was begun; 0 if none was. */
+    int highest() {
+        return Math.max(0, begun.length() - 1);
+    }
+
+    /** How long the file is without a line that has no end. */
+    long length() {
+        return length;
+    }
+}
