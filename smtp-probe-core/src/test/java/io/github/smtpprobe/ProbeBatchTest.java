@@ -61,6 +61,9 @@ class ProbeBatchTest {
             assertThat(result.target().key())
                     .isEqualTo(target((int) result.number() - 1).key());
             numbers.add(result.number());
+            assertThat(result.report().orElseThrow().asMap().get("request").toString())
+                    .as("flights are saved where the server offers it")
+                    .contains("pipelining=true");
         });
         assertThat(numbers).hasSize(2_000).doesNotHaveDuplicates();
         assertThat(summary.targets()).isEqualTo(2_000);

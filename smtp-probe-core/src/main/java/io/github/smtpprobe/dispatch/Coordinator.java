@@ -134,7 +134,7 @@ public final class Coordinator {
             Job job = new Job(
                     next,
                     journal().hasBegun(next.number()),
-                    engine.prepare(next.target().request()));
+                    engine.prepare(next.target().request().pipeliningUnlessLockStep()));
             lookedUp.add(job);
             workers.execute(() -> lookUp(job));
         } catch (InvalidRequest refused) {

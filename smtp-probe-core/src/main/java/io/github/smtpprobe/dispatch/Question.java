@@ -28,6 +28,7 @@ record Question(Route route, Purpose purpose, List<Object> asked) {
                         request.sourceAddress(),
                         request.inspectsInvalidCertificate(),
                         request.looksTwice(),
+                        request.pipeliningUnlessLockStep().pipelines(),
                         request.coverage(),
                         request.timeouts(),
                         request.deadline()));
