@@ -52,6 +52,7 @@ public final class Checks {
                 new Pipelining(),
                 new EndedEarly(),
                 new TruncatedTls(),
+                new ResumedTls(),
                 new ComparedRoutes(),
                 new ComparedServers(),
                 new Interception(),

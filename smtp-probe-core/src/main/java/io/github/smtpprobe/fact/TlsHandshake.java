@@ -35,7 +35,8 @@ public final class TlsHandshake extends Fact {
 
     @Override
     String success() {
-        return tls.protocol().orElse("") + " " + tls.cipherSuite().orElse("");
+        return tls.protocol().orElse("") + " " + tls.cipherSuite().orElse("")
+                + (tls.resumed() ? ", session resumed" : "");
     }
 
     @Override

@@ -21,6 +21,8 @@ final class TlsMap {
                 .put("chain", Node.list(tls.chain(), TlsMap::certificate))
                 .put("offeredProtocols", tls.offered())
                 .put("clientCertificate", tls.clientCertificate().token())
+                .put("resumed", tls.resumed())
+                .put("offeredGroups", tls.offeredGroups())
                 .map();
     }
 

@@ -6,6 +6,7 @@ import io.github.smtpprobe.tls.TlsInfo;
 import io.github.smtpprobe.tls.TlsSettings;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -27,16 +29,21 @@ public final class OngoingHandshake {
     private final List<String> offered;
     private final Optional<CertificateKeeper> judge;
     private final Optional<ClientKeys> keys;
+    private final List<String> groups;
+    private final boolean resumable;
+    private boolean resumed;
 
     private OngoingHandshake(
             SSLEngine engine,
             TlsPeer peer,
-            List<String> offered,
+            TlsSettings settings,
             Optional<CertificateKeeper> judge,
             Optional<ClientKeys> keys) {
         this.engine = engine;
         this.peer = peer;
-        this.offered = offered;
+        this.offered = settings.protocols();
+        this.groups = settings.namedGroups();
+        this.resumable = settings.resumesSessions();
         this.judge = judge;
         this.keys = keys;
     }
@@ -58,6 +65,7 @@ public final class OngoingHandshake {
                 : watched(
                         settings,
                         peer,
+                        settings.resumesSessions(),
                         new CertificateJudge(trust.trustManager(), trust.fingerprints(), peer, lenient));
     }
 
@@ -73,28 +81,43 @@ public final class OngoingHandshake {
     public static OngoingHandshake looking(TlsSettings settings, TlsPeer peer) throws GeneralSecurityException {
         return settings.sslContext().isPresent()
                 ? unwatched(settings, peer, settings.sslContext().get())
-                : watched(settings, peer, new CertificateKeeper());
+                : watched(settings, peer, false, new CertificateKeeper());
     }
 
     /** The certificates are kept, and judged, here. */
-    private static OngoingHandshake watched(TlsSettings settings, TlsPeer peer, CertificateKeeper judge)
+    private static OngoingHandshake watched(
+            TlsSettings settings, TlsPeer peer, boolean resuming, CertificateKeeper judge)
             throws GeneralSecurityException {
         ClientKeys client = new ClientKeys(settings.keyManagers());
-        SSLContext fresh = settings.provider().isPresent()
+        SSLEngine engine;
+        if (resuming) {
+            SharedContext shared = SharedContext.of(settings);
+            engine = engine(shared.context(), settings, peer);
+            shared.register(engine, judge, client);
+        } else {
+            SSLContext fresh = context(settings);
+            fresh.init(new KeyManager[] {client}, new TrustManager[] {judge}, new SecureRandom());
+            engine = engine(fresh, settings, peer);
+        }
+        return new OngoingHandshake(engine, peer, settings, Optional.of(judge), Optional.of(client));
+    }
+
+    /** One of the settings' provider, to be initialised. */
+    static SSLContext context(TlsSettings settings) throws GeneralSecurityException {
+        return settings.provider().isPresent()
                 ? SSLContext.getInstance("TLS", settings.provider().get())
                 : SSLContext.getInstance("TLS");
-        fresh.init(new KeyManager[] {client}, new TrustManager[] {judge}, new SecureRandom());
-        SSLEngine engine = engine(fresh, settings, peer);
-        return new OngoingHandshake(engine, peer, settings.protocols(), Optional.of(judge), Optional.of(client));
     }
 
     /** By somebody's own SSLContext. */
-    private static OngoingHandshake unwatched(TlsSettings settings, TlsPeer peer, SSLContext ready) {
+    private static OngoingHandshake unwatched(TlsSettings settings, TlsPeer peer, SSLContext ready)
+            throws GeneralSecurityException {
         SSLEngine engine = engine(ready, settings, peer);
-        return new OngoingHandshake(engine, peer, settings.protocols(), Optional.empty(), Optional.empty());
+        return new OngoingHandshake(engine, peer, settings, Optional.empty(), Optional.empty());
     }
 
-    private static SSLEngine engine(SSLContext context, TlsSettings settings, TlsPeer peer) {
+    private static SSLEngine engine(SSLContext context, TlsSettings settings, TlsPeer peer)
+            throws GeneralSecurityException {
         SSLEngine engine = context.createSSLEngine(peer.identity(), peer.port());
         engine.setUseClientMode(true);
         SSLParameters parameters = engine.getSSLParameters();
@@ -102,6 +125,9 @@ public final class OngoingHandshake {
         peer.serverName().ifPresent(name -> parameters.setServerNames(List.of(name)));
         // The JDK's name check: with a foreign context the only one, else asked for by the judge beside our own.
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        if (!settings.namedGroups().isEmpty()) {
+            GroupChoice.make(parameters, settings.namedGroups());
+        }
         engine.setSSLParameters(parameters);
         return engine;
     }
@@ -109,6 +135,33 @@ public final class OngoingHandshake {
     /** {@return the engine, in client mode and ready to begin} */
     public SSLEngine engine() {
         return engine;
+    }
+
+    /** {@return whether its session is kept for later connections} */
+    public boolean resumable() {
+        return resumable;
+    }
+
+    /**
+     * Ends a handshake that succeeded. Where it resumed a session, nobody was asked what to think of the certificate: that of the session
+     * is judged now, by who judges today and for whom we talk to now.
+     *
+     * @throws SSLHandshakeException if that certificate is refused; the session is not resumed again
+     */
+    public void settle() throws SSLHandshakeException {
+        List<X509Certificate> known = chain(engine.getSession());
+        if (judge.isEmpty() || known.isEmpty() || !judge.get().chain().isEmpty()) {
+            return;
+        }
+        resumed = true;
+        try {
+            judge.get().checkServerTrusted(known.toArray(new X509Certificate[0]), "UNKNOWN", engine);
+        } catch (CertificateException refused) {
+            engine.getSession().invalidate();
+            SSLHandshakeException failure = new SSLHandshakeException("the certificate of the session is refused");
+            failure.initCause(refused);
+            throw failure;
+        }
     }
 
     /**
@@ -126,6 +179,8 @@ public final class OngoingHandshake {
         TlsInfo.Builder info = TlsInfo.builder(peer.identity())
                 .chain(raw.stream().map(CertificateFacts::of).toList())
                 .offered(offered)
+                .offeredGroups(groups)
+                .resumed(resumed)
                 .clientCertificate(keys.map(ClientKeys::state).orElse(TlsInfo.ClientCertificate.NOT_ASKED_FOR));
         Optional.ofNullable(session)
                 .map(SSLSession::getProtocol)

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class TlsConnection implements Connection {
     private final Connection lower;
     private final SSLEngine engine;
+    private final boolean resumable;
     private final RecordLayer records;
     private final RecordStream stream;
     private final Guard guard;
@@ -45,6 +46,7 @@ public final class TlsConnection implements Connection {
     public TlsConnection(Connection lower, OngoingHandshake handshaking, Guard guard, Deadline whole) {
         this.lower = lower;
         this.engine = handshaking.engine();
+        this.resumable = handshaking.resumable();
         this.records = new RecordLayer(engine);
         this.stream = new RecordStream(lower, engine, records, guard.cancellation());
         this.guard = guard;
@@ -71,7 +73,9 @@ public final class TlsConnection implements Connection {
                 stream.step(deadline);
             }
             session = engine.getSession();
-            session.invalidate(); // a renegotiation resumes nothing: it shows its certificate again, and is judged
+            if (!resumable) {
+                session.invalidate(); // a renegotiation resumes nothing: it shows its certificate again, and is judged
+            }
         } catch (SSLException failed) {
             stream.sendAlert(deadline);
             throw failed;

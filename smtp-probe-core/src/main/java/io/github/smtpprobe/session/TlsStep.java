@@ -99,6 +99,7 @@ final class TlsStep {
         TlsConnection connection = gate.dialogue().tls(handshaking, context.guard(), gate.whole());
         try {
             connection.handshake(limit);
+            handshaking.settle();
             seen = handshaking.outcome(true);
             endPoint = handshaking.endPoint();
         } catch (IOException | RuntimeException failure) {

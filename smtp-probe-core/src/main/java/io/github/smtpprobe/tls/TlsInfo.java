@@ -114,6 +114,21 @@ public final class TlsInfo {
         return given.clientCertificate;
     }
 
+    /**
+     * Whether a session of an earlier connection was resumed. Then the server sent no certificate in this handshake: chain and verdict are
+     * those of the certificate of that connection, judged anew, and nothing was seen of what the server would send now.
+     *
+     * @return whether it was; false also where it is not known, since the caller's own SSLContext was used
+     */
+    public boolean resumed() {
+        return given.resumed;
+    }
+
+    /** {@return the named groups that the settings chose to offer; empty where they chose none, so that they were this Java's own} */
+    public List<String> offeredGroups() {
+        return given.offeredGroups;
+    }
+
     /** {@return whether TLS is on and nothing speaks against the peer's identity: only then may credentials be sent} */
     public boolean authenticated() {
         return protocol().isPresent()
@@ -129,7 +144,9 @@ public final class TlsInfo {
                 given.chain,
                 given.verdict,
                 given.offered,
-                given.clientCertificate);
+                given.clientCertificate,
+                given.resumed,
+                given.offeredGroups);
     }
 
     @Override
@@ -146,7 +163,8 @@ public final class TlsInfo {
     @Override
     public String toString() {
         return protocol().orElse("no TLS") + " " + cipherSuite().orElse("") + " with " + identity() + ", certificates "
-                + chain() + verdict().map(each -> ", " + each).orElse("");
+                + chain() + (resumed() ? " of an earlier handshake" : "")
+                + verdict().map(each -> ", " + each).orElse("");
     }
 
     /** Collects what belongs to it. Not thread-safe; may be used again after {@link #build()}. */
@@ -159,6 +177,8 @@ public final class TlsInfo {
         private Optional<CertificateVerdict> verdict = Optional.empty();
         private List<String> offered = List.of();
         private ClientCertificate clientCertificate = ClientCertificate.NOT_ASKED_FOR;
+        private boolean resumed;
+        private List<String> offeredGroups = List.of();
 
         private Builder(String identity) {
             this.identity = identity;
@@ -246,6 +266,28 @@ public final class TlsInfo {
          */
         public Builder clientCertificate(ClientCertificate clientCertificate) {
             this.clientCertificate = Objects.requireNonNull(clientCertificate, "clientCertificate");
+            return this;
+        }
+
+        /**
+         * Sets whether a session of an earlier connection was resumed.
+         *
+         * @param resumed false if it is not set
+         * @return this builder
+         */
+        public Builder resumed(boolean resumed) {
+            this.resumed = resumed;
+            return this;
+        }
+
+        /**
+         * Sets the named groups that the settings chose.
+         *
+         * @param groups such as {@code x25519}
+         * @return this builder
+         */
+        public Builder offeredGroups(List<String> groups) {
+            this.offeredGroups = Arguments.copy(groups, "groups");
             return this;
         }
 

@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.Provider;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How TLS is done: whom to trust, which key to show, which versions to offer. Immutable and thread-safe. The default trusts
  * what this JDK trusts and offers TLS 1.2 and 1.3 (RFC 8997); managers are shared, the SSLContext is new for each connection,
- * so that no session is resumed and each probe sees the certificate.
+ * so that no session is resumed and each probe sees the certificate, unless {@link Builder#resumingSessions()} is asked for.
  */
 public final class TlsSettings {
     private static final TlsSettings STANDARD = builder().build();
@@ -32,6 +33,8 @@ public final class TlsSettings {
     private final List<String> protocols;
     private final @Nullable Provider provider;
     private final @Nullable SSLContext context;
+    private final boolean resuming;
+    private final List<String> groups;
 
     private TlsSettings(Builder builder) {
         trust = builder.trust;
@@ -40,6 +43,8 @@ public final class TlsSettings {
         protocols = List.copyOf(builder.protocols);
         provider = builder.provider;
         context = builder.context;
+        resuming = builder.resuming;
+        groups = List.copyOf(builder.groups);
     }
 
     /** {@return the default settings} */
@@ -87,6 +92,16 @@ public final class TlsSettings {
         return Optional.ofNullable(context);
     }
 
+    /** {@return whether a session of an earlier connection is resumed where the server takes it} */
+    public boolean resumesSessions() {
+        return resuming;
+    }
+
+    /** {@return the named groups that are offered; empty for this Java's own} */
+    public List<String> namedGroups() {
+        return groups;
+    }
+
     /** {@return what is set, without keys} */
     @Override
     public String toString() {
@@ -102,6 +117,8 @@ public final class TlsSettings {
         private List<String> protocols = List.of("TLSv1.3", "TLSv1.2");
         private @Nullable Provider provider;
         private @Nullable SSLContext context;
+        private boolean resuming;
+        private List<String> groups = List.of();
 
         private Builder() {}
 
@@ -213,6 +230,37 @@ public final class TlsSettings {
         }
 
         /**
+         * Resumes a TLS session of an earlier connection to the same host and port with these settings, where the server takes it
+         * (RFC 8446 §2.2, RFC 5077). For those who probe a server often: a resumed handshake costs less, and shows less. The server
+         * sends no certificate in it; the report then has that of the first handshake, judged anew, and says so by
+         * {@link TlsInfo#resumed()} and the finding {@code tls.resumed}. A second look never resumes.
+         *
+         * @return this builder
+         */
+        public Builder resumingSessions() {
+            this.resuming = true;
+            return this;
+        }
+
+        /**
+         * Offers these named groups for the key exchange and no others, the preferred one first. A server that has none of them refuses
+         * the handshake, or costs one more round trip, so this is for those who measure. Needs Java 20.
+         *
+         * @param names such as {@code x25519} or {@code secp256r1}, at least one and none twice; other names than those of RFC 8422 and
+         *     RFC 7919 only with an own provider or SSLContext
+         * @return this builder
+         * @throws IllegalArgumentException if there is none, or one is given twice
+         */
+        public Builder namedGroups(String... names) {
+            if (Objects.requireNonNull(names, "names").length == 0
+                    || Arrays.stream(names).distinct().count() < names.length) {
+                throw new IllegalArgumentException("namedGroups: at least one group is needed, and none twice");
+            }
+            this.groups = List.of(names);
+            return this;
+        }
+
+        /**
          * Uses a ready SSLContext. It brings its own trust, keys and provider, so only the versions can be set beside it. Its
          * trust managers judge unseen: the report says that verification was not observed.
          *
@@ -229,18 +277,22 @@ public final class TlsSettings {
          *
          * @return the settings
          * @throws IllegalArgumentException if two of them exclude each other, so that one would be ignored: a fingerprint
-         *     and trusted certificates, a trust store or a trust manager, or an SSLContext and anything but the versions
+         *     and trusted certificates, a trust store or a trust manager, or an SSLContext and anything but versions and groups; or if
+         *     this Java cannot choose named groups, or does not know one of them
          */
         public TlsSettings build() {
             if (!fingerprints.isEmpty() && trust != null) {
                 throw new IllegalArgumentException("trustCertificate: such a certificate is accepted whoever signed it,"
                         + " and no other is, so trustedCertificates, trustStore and trustManager would have no say");
             }
-            if (context != null && (!fingerprints.isEmpty() || trust != null || !keys.isEmpty() || provider != null)) {
-                throw new IllegalArgumentException("sslContext: it brings its own trust, keys and provider, so"
-                        + " trustCertificate, trustedCertificates, trustStore, trustManager, clientKey and provider would"
-                        + " have no say");
+            if (context != null
+                    && (!fingerprints.isEmpty() || trust != null || !keys.isEmpty() || provider != null || resuming)) {
+                throw new IllegalArgumentException(
+                        "sslContext: it brings its own trust, keys, provider and sessions, so trustCertificate,"
+                                + " trustedCertificates, trustStore, trustManager, clientKey, provider and"
+                                + " resumingSessions would have no say");
             }
+            NamedGroups.check(groups, provider == null && context == null);
             return new TlsSettings(this);
         }
     }

@@ -130,4 +130,38 @@ class TlsSettingsTest {
                         || probe(TlsSettings.standard(), NO_TALK).has("cert.chain-incomplete"))
                 .isTrue();
     }
+
+    @Test
+    void namedGroupsAreChosenWhereJavaCan() {
+        TlsSettings.Builder builder = TlsSettings.builder().namedGroups("x25519", "secp256r1");
+        if (Runtime.version().feature() < 20) {
+            assertThatThrownBy(builder::build)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("namedGroups: ")
+                    .hasMessageContaining("Java " + Runtime.version().feature());
+        } else {
+            assertThat(builder.build().namedGroups()).containsExactly("x25519", "secp256r1");
+            assertThatThrownBy(() -> TlsSettings.builder().namedGroups("x25518").build())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("namedGroups: ")
+                    .hasMessageContaining("x25518");
+        }
+        assertThatThrownBy(() -> TlsSettings.builder().namedGroups()).hasMessageStartingWith("namedGroups: ");
+        assertThatThrownBy(() -> TlsSettings.builder().namedGroups("x25519", "x25519"))
+                .hasMessageStartingWith("namedGroups: ");
+        assertThat(TlsSettings.standard().namedGroups()).isEmpty();
+    }
+
+    @Test
+    void anSslContextBringsItsOwnSessions() throws Exception {
+        SSLContext ready = SSLContext.getDefault();
+        assertThatThrownBy(() -> TlsSettings.builder()
+                        .sslContext(ready)
+                        .resumingSessions()
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("sslContext: ")
+                .hasMessageContaining("resumingSessions");
+        assertThat(TlsSettings.standard().resumesSessions()).isFalse();
+    }
 }
