@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** The facts of a certificate as they are read off what the server sent. */
 final class CertificateFacts {
@@ -53,8 +52,7 @@ final class CertificateFacts {
     }
 
     /** Tokens for what is weak in its key and, unless nobody checks it, in its signature. */
-    static List<String> weaknesses(X509Certificate certificate) {
-        Certificate facts = of(certificate);
+    static List<String> weaknesses(Certificate facts) {
         List<String> found = new ArrayList<>();
         if (facts.keyAlgorithm().equals("RSA") && facts.keyBits() < MIN_RSA) {
             found.add("rsa-" + facts.keyBits());
@@ -63,7 +61,11 @@ final class CertificateFacts {
             found.add("ec-" + facts.keyBits());
         }
         String signature = facts.signatureAlgorithm().toLowerCase(Locale.ROOT);
-        OLD_HASHES.stream().filter(signature::startsWith).findFirst().ifPresent(hash -> found.add(hash + "-signature"));
+        for (String hash : OLD_HASHES) {
+            if (signature.startsWith(hash)) {
+                found.add(hash + "-signature");
+            }
+        }
         return found;
     }
 
@@ -73,10 +75,11 @@ final class CertificateFacts {
     }
 
     private static List<String> names(X509Certificate certificate) {
-        return Stream.concat(names(certificate, DNS_NAME).stream(), names(certificate, IP_ADDRESS).stream())
-                .limit(MAX_NAMES)
-                .map(CertificateFacts::text)
-                .toList();
+        List<String> found = names(certificate, DNS_NAME);
+        found.addAll(names(certificate, IP_ADDRESS));
+        found = found.subList(0, Math.min(MAX_NAMES, found.size()));
+        found.replaceAll(CertificateFacts::text);
+        return found;
     }
 
     /** All entries of one type in the subjectAltName: large providers have hundreds, and the last one counts like the first. */
@@ -90,7 +93,7 @@ final class CertificateFacts {
                 }
             }
         } catch (CertificateParsingException malformed) {
-            return List.of(); // a name that cannot be read matches nothing
+            found.clear(); // a name that cannot be read matches nothing
         }
         return found;
     }

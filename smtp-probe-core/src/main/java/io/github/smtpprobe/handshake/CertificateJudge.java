@@ -40,21 +40,25 @@ final class CertificateJudge extends CertificateKeeper {
     }
 
     /** The verdict where a foreign SSLContext judged. */
-    static Optional<CertificateVerdict> notObserved(List<X509Certificate> chain) {
+    static Optional<CertificateVerdict> notObserved(List<X509Certificate> chain, ReadCertificates read) {
         if (chain.isEmpty()) {
             return Optional.empty();
         }
         CertificatePath path = CertificatePath.of(chain, List.of());
-        return Optional.of(
-                verdict(Trust.NOT_OBSERVED, Name.NOT_CHECKED, path, "the caller's SSLContext judged the certificate"));
+        return Optional.of(begun(Trust.NOT_OBSERVED, Name.NOT_CHECKED, path, read)
+                .detail("the caller's SSLContext judged the certificate")
+                .build());
     }
 
-    private static CertificateVerdict verdict(Trust trust, Name name, CertificatePath path, String detail) {
+    private CertificateVerdict verdict(Trust trust, Name name, CertificatePath path, String detail) {
+        return begun(trust, name, path, read()).detail(Printable.clean(detail)).build();
+    }
+
+    private static CertificateVerdict.Builder begun(
+            Trust trust, Name name, CertificatePath path, ReadCertificates read) {
         return CertificateVerdict.builder(trust, name, path.validity())
-                .weak(Weaknesses.of(path))
-                .detail(Printable.clean(detail))
-                .path(path.certificates().stream().map(CertificateFacts::of).toList())
-                .build();
+                .weak(Weaknesses.of(path, read))
+                .path(read.of(path.certificates()));
     }
 
     @Override

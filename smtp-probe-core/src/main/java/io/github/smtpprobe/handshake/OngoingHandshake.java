@@ -174,10 +174,11 @@ public final class OngoingHandshake {
         @Nullable SSLSession session = complete ? engine.getSession() : null;
         List<X509Certificate> raw =
                 judge.map(CertificateKeeper::chain).orElseGet(() -> session == null ? List.of() : chain(session));
+        ReadCertificates read = judge.map(CertificateKeeper::read).orElseGet(ReadCertificates::new);
         Optional<CertificateVerdict> verdict =
-                judge.isPresent() ? judge.get().verdict() : CertificateJudge.notObserved(raw);
+                judge.isPresent() ? judge.get().verdict() : CertificateJudge.notObserved(raw, read);
         TlsInfo.Builder info = TlsInfo.builder(peer.identity())
-                .chain(raw.stream().map(CertificateFacts::of).toList())
+                .chain(read.of(raw))
                 .offered(offered)
                 .offeredGroups(groups)
                 .resumed(resumed)

@@ -17,23 +17,26 @@ final class Weaknesses {
 
     private Weaknesses() {}
 
-    static List<String> of(CertificatePath path) {
+    static List<String> of(CertificatePath path, ReadCertificates read) {
         Set<String> found = new LinkedHashSet<>();
         for (X509Certificate each : path.certificates()) {
             boolean root = !each.equals(path.leaf()) && CertificatePath.selfIssued(each);
-            List<String> own = new ArrayList<>(CertificateFacts.weaknesses(each));
+            List<String> own = new ArrayList<>(CertificateFacts.weaknesses(read.of(each)));
             own.removeIf(token -> root && token.endsWith("-signature")); // nobody checks a root's own signature
             found.addAll(own);
         }
-        if (CertificateFacts.of(path.leaf()).names().isEmpty()) {
+        if (read.of(path.leaf()).names().isEmpty()) {
             found.add("no-subject-alternative-name");
         }
         if (!forServers(path.leaf())) {
             found.add("no-server-authentication");
         }
         // This Java asks the server's own certificate alone; OpenSSL and GnuTLS ask each authority, too.
-        if (path.certificates().stream().skip(1).anyMatch(each -> !forServers(each))) {
-            found.add("authority-not-for-servers");
+        List<X509Certificate> all = path.certificates();
+        for (X509Certificate authority : all.subList(1, all.size())) {
+            if (!forServers(authority)) {
+                found.add("authority-not-for-servers");
+            }
         }
         return List.copyOf(found);
     }

@@ -2,11 +2,8 @@
 package io.github.smtpprobe.wire;
 
 import io.github.smtpprobe.text.Scrubber;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * One line that we send, made of parts that may be shown and parts that may not. CR, LF and NUL are refused where the line is
@@ -16,10 +13,18 @@ public final class ClientLine {
     /** What stands for a sensitive part; its width tells nothing of the secret's. */
     public static final String MASK = Scrubber.MASK;
 
-    private final List<byte[]> parts = new ArrayList<>();
-    private final List<Boolean> sensitive = new ArrayList<>();
+    private static final byte[] MASKED = MASK.getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NOTHING = new byte[0];
 
-    private ClientLine() {}
+    private final byte[] shown;
+    private final byte[] hidden;
+    private final boolean sensitive;
+
+    private ClientLine(byte[] shown, byte[] hidden, boolean sensitive) {
+        this.shown = checked(shown);
+        this.hidden = checked(hidden);
+        this.sensitive = sensitive;
+    }
 
     /**
      * A line that may be shown whole.
@@ -29,7 +34,7 @@ public final class ClientLine {
      * @throws IllegalArgumentException if the text holds CR, LF or NUL
      */
     public static ClientLine of(String text) {
-        return new ClientLine().with(text.getBytes(StandardCharsets.UTF_8), false);
+        return new ClientLine(text.getBytes(StandardCharsets.UTF_8), NOTHING, false);
     }
 
     /**
@@ -41,52 +46,44 @@ public final class ClientLine {
      * @throws IllegalArgumentException if a part holds CR, LF or NUL; the message shows neither
      */
     public static ClientLine secret(String shown, byte[] secret) {
-        return of(shown).with(secret, true);
+        return new ClientLine(shown.getBytes(StandardCharsets.UTF_8), secret.clone(), true);
     }
 
-    private ClientLine with(byte[] octets, boolean hidden) {
-        for (byte octet : octets) {
+    private static byte[] checked(byte[] part) {
+        for (byte octet : part) {
             if (octet == '\r' || octet == '\n' || octet == 0) {
                 throw new IllegalArgumentException("a command must not hold CR, LF or NUL");
             }
         }
-        parts.add(octets.clone());
-        sensitive.add(hidden);
-        return this;
+        return part;
     }
 
     /** {@return whether a part must not be shown} */
     public boolean sensitive() {
-        return sensitive.contains(true);
+        return sensitive;
     }
 
     /** {@return the octets to send, CRLF included} */
     public byte[] wire() {
-        return join(false);
+        return line(hidden);
     }
 
     /** {@return the octets to record: as sent, with a mask for each sensitive part} */
     public byte[] record() {
-        return join(true);
+        return line(sensitive ? MASKED : NOTHING);
     }
 
     /** Overwrites the sensitive parts in memory; the line cannot be sent again. */
     public void forget() {
-        for (int i = 0; i < parts.size(); i++) {
-            if (sensitive.get(i)) {
-                Arrays.fill(parts.get(i), (byte) '*');
-            }
-        }
+        Arrays.fill(hidden, (byte) '*');
     }
 
-    private byte[] join(boolean masked) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(64);
-        for (int i = 0; i < parts.size(); i++) {
-            out.writeBytes(masked && sensitive.get(i) ? MASK.getBytes(StandardCharsets.US_ASCII) : parts.get(i));
-        }
-        out.write('\r');
-        out.write('\n');
-        return out.toByteArray();
+    private byte[] line(byte[] behind) {
+        byte[] line = Arrays.copyOf(shown, shown.length + behind.length + 2);
+        System.arraycopy(behind, 0, line, shown.length, behind.length);
+        line[line.length - 2] = '\r';
+        line[line.length - 1] = '\n';
+        return line;
     }
 
     /** {@return the line without its end, sensitive parts masked} */
