@@ -210,6 +210,9 @@ public record DomainName(String ascii) {
      */
     public static String readable(String ascii) {
         Objects.requireNonNull(ascii, "ascii");
+        if (!ascii.contains(InternationalLabel.PREFIX)) {
+            return ascii;
+        }
         return Stream.of(ascii.split("\\.", -1))
                 .map(label -> label.startsWith(InternationalLabel.PREFIX)
                         ? InternationalLabel.read(label).map(Printable::clean).orElse(label)

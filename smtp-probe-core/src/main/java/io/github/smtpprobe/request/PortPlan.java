@@ -10,6 +10,11 @@ import java.util.List;
  * @param entries at least one
  */
 public record PortPlan(List<PortMode> entries) {
+    private static final PortPlan SUBMISSION = new PortPlan(List.of(
+            new PortMode(587, TlsMode.STARTTLS),
+            new PortMode(465, TlsMode.IMPLICIT_TLS),
+            new PortMode(2525, TlsMode.STARTTLS)));
+
     /**
      * A port with its mode.
      *
@@ -50,10 +55,7 @@ public record PortPlan(List<PortMode> entries) {
 
     /** {@return the submission ladder: 587 with STARTTLS, 465 with implicit TLS, 2525 with STARTTLS} */
     public static PortPlan submission() {
-        return new PortPlan(List.of(
-                new PortMode(587, TlsMode.STARTTLS),
-                new PortMode(465, TlsMode.IMPLICIT_TLS),
-                new PortMode(2525, TlsMode.STARTTLS)));
+        return SUBMISSION;
     }
 
     /** {@return relay between servers: port 25, STARTTLS if it is offered} */

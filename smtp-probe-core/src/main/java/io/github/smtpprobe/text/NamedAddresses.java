@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.text;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -22,7 +24,7 @@ public final class NamedAddresses {
      * @return the addresses in their order, without brackets; not all of them need be possible ones
      */
     public static List<String> anywhere(String text) {
-        return found(ANYWHERE, text);
+        return text.indexOf('.') < 0 && text.indexOf('[') < 0 ? List.of() : found(ANYWHERE, text);
     }
 
     /**
@@ -32,13 +34,15 @@ public final class NamedAddresses {
      * @return the addresses in their order, without brackets; not all of them need be possible ones
      */
     public static List<String> inBrackets(String text) {
-        return found(IN_BRACKETS, text);
+        return text.indexOf('[') < 0 ? List.of() : found(IN_BRACKETS, text);
     }
 
     private static List<String> found(Pattern pattern, String text) {
-        return pattern.matcher(text)
-                .results()
-                .map(found -> found.groupCount() == 0 || found.group(1) == null ? found.group() : found.group(1))
-                .toList();
+        List<String> all = new ArrayList<>();
+        Matcher found = pattern.matcher(text);
+        while (found.find()) {
+            all.add(found.group(1) == null ? found.group() : found.group(1));
+        }
+        return all;
     }
 }

@@ -42,6 +42,19 @@ public final class NumericAddress {
         return octets == OCTETS - 1 && octet(text, from, text.length());
     }
 
+    private static byte[] octets(String four) {
+        byte[] octets = new byte[OCTETS];
+        int at = 0;
+        int value = 0;
+        for (int i = 0; i < four.length(); i++) {
+            char c = four.charAt(i);
+            at += c == '.' ? 1 : 0;
+            value = c == '.' ? 0 : value * 10 + c - '0';
+            octets[at] = (byte) value;
+        }
+        return octets;
+    }
+
     /** A number from 0 to 255 without leading zeros, which some would read as octal. */
     private static boolean octet(String text, int from, int end) {
         if (from == end || (text.charAt(from) == '0' && end > from + 1)) {
@@ -64,13 +77,13 @@ public final class NumericAddress {
      * @return the address, if it is one
      */
     public static Optional<InetAddress> read(String text) {
-        boolean six = text.indexOf(':') >= 0 && IPV6.matcher(text).matches();
-        if (!six && !four(text)) {
+        boolean four = four(text);
+        if (!four && (text.indexOf(':') < 0 || !IPV6.matcher(text).matches())) {
             return Optional.empty();
         }
         try {
             // Between brackets the JDK takes nothing but an address (InetAddress.getByName).
-            return Optional.of(InetAddress.getByName(six ? "[" + text + "]" : text));
+            return Optional.of(four ? InetAddress.getByAddress(octets(text)) : InetAddress.getByName("[" + text + "]"));
         } catch (UnknownHostException malformed) {
             return Optional.empty();
         }

@@ -4,9 +4,7 @@ package io.github.smtpprobe.text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The runs of octets by which secrets are known: every eight in a row whatever their case, and shorter secrets as a whole. Each is
@@ -25,8 +23,8 @@ final class Runs {
     /** The last two octets of each, as one number: where none of them stands, nothing is looked up. Two in sixteen share one. */
     private final BitSet endings = new BitSet();
 
-    private final Set<Long> eights = new HashSet<>();
-    private final List<Set<Long>> shorts = new ArrayList<>();
+    private final Longs eights = new Longs();
+    private final List<Longs> shorts = new ArrayList<>();
     private final List<byte[]> beginnings = new ArrayList<>();
     private boolean empty = true;
     private boolean hasWords;
@@ -64,7 +62,7 @@ final class Runs {
     private void begin() {
         empty = false;
         for (int length = 0; length < LENGTH; length++) {
-            shorts.add(new HashSet<>());
+            shorts.add(new Longs());
         }
     }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.transcript;
 
-import java.util.regex.Pattern;
+import io.github.smtpprobe.text.Ascii;
 
 /**
  * Something that happened between lines, as the notation writes it: a word of its own, and for some kinds an argument.
@@ -14,37 +14,54 @@ public record Event(Kind kind, String argument) {
     /** What can happen. A minor release may add a kind, so a {@code switch} over them needs a {@code default}. */
     public enum Kind {
         /** A TLS handshake was completed; its argument is the protocol. */
-        TLS("tls", "[A-Za-z0-9.]+"),
+        TLS("tls", Argument.PROTOCOL),
         /** A TLS handshake failed. */
-        TLS_FAILED("tls-failed", ""),
+        TLS_FAILED("tls-failed", Argument.NONE),
         /** Nothing came in time. */
-        TIMEOUT("timeout", ""),
+        TIMEOUT("timeout", Argument.NONE),
         /** The peer closed the connection. */
-        CLOSED("closed", ""),
+        CLOSED("closed", Argument.NONE),
         /** The peer reset the connection. */
-        RESET("reset", ""),
+        RESET("reset", Argument.NONE),
         /** The probe was cancelled. */
-        CANCELLED("cancelled", ""),
+        CANCELLED("cancelled", Argument.NONE),
         /** A bound on size was reached; the rest was not read. */
-        LIMIT("limit", ""),
+        LIMIT("limit", Argument.NONE),
         /** So many octets came before a valid greeting, and are not shown to whoever typed the name. */
-        WITHHELD("withheld", "[0-9]+"),
+        WITHHELD("withheld", Argument.NUMBER),
         /** So many octets stood here, and are left out because the probe's budget was used up. */
-        LEFT_OUT("left-out", "[0-9]+"),
+        LEFT_OUT("left-out", Argument.NUMBER),
         /** The peer closed the connection without close_notify, the end of TLS: what was under way may be cut off. */
-        TRUNCATED("truncated", "");
+        TRUNCATED("truncated", Argument.NONE);
 
         private final String token;
-        private final Pattern argument;
+        private final Argument argument;
 
-        Kind(String token, String argument) {
+        Kind(String token, Argument argument) {
             this.token = token;
-            this.argument = Pattern.compile(argument);
+            this.argument = argument;
         }
 
         /** {@return the word of the notation, such as {@code tls-failed}} */
         public String word() {
             return token;
+        }
+    }
+
+    /** What an event's argument is made of. */
+    private enum Argument {
+        NONE,
+        NUMBER,
+        PROTOCOL;
+
+        boolean fits(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (!Ascii.digit(c) && !(this == PROTOCOL && (Ascii.letter(c) || c == '.'))) {
+                    return false;
+                }
+            }
+            return text.isEmpty() == (this == NONE);
         }
     }
 
@@ -56,7 +73,7 @@ public record Event(Kind kind, String argument) {
      * @throws IllegalArgumentException if the argument does not fit the kind
      */
     public Event {
-        if (!kind.argument.matcher(argument).matches()) {
+        if (!kind.argument.fits(argument)) {
             throw new IllegalArgumentException("event " + kind.word() + " cannot have the argument given");
         }
     }

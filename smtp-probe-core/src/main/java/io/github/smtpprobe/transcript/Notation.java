@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * The dialogue notation: {@code S: } and {@code C: } in clear, {@code S~ } and {@code C~ } under TLS, {@code * } for events.
@@ -15,7 +14,6 @@ import java.util.regex.Pattern;
 final class Notation {
     private static final String NO_END = "\\-";
     private static final String MASK = "[redacted]";
-    private static final Pattern LINE = Pattern.compile("[SC][:~](?: |\\z)");
 
     private Notation() {}
 
@@ -43,7 +41,7 @@ final class Notation {
         if (text.startsWith("* ")) {
             return Entry.event(Event.parse(text.substring(2)), Duration.ZERO);
         }
-        if (!LINE.matcher(text).lookingAt()) {
+        if (!spoken(text)) {
             throw new IllegalArgumentException("not a line of a dialogue: it must start with S:, C:, S~, C~ or *");
         }
         boolean encrypted = text.charAt(1) == '~';
@@ -52,6 +50,14 @@ final class Notation {
         return text.charAt(0) == 'C'
                 ? Entry.client(octets, encrypted, Duration.ZERO)
                 : Entry.server(octets, encrypted, body.contains(MASK), Duration.ZERO);
+    }
+
+    /** Whether a text begins as the line of one of the two does. */
+    private static boolean spoken(String text) {
+        return text.length() >= 2
+                && (text.charAt(0) == 'S' || text.charAt(0) == 'C')
+                && (text.charAt(1) == ':' || text.charAt(1) == '~')
+                && (text.length() == 2 || text.charAt(2) == ' ');
     }
 
     private static byte[] octets(String text) {

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.text;
+
+/** A growing set of numbers that makes no object for each, neither where one is added nor where one is looked up. */
+final class Longs {
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+    /** Open addressing; zero is an empty place, and held apart. */
+    private long[] places = new long[2];
+
+    private int size;
+    private boolean zero;
+
+    void add(long number) {
+        if (number == 0) {
+            zero = true;
+        } else if (put(places, number) && ++size * 2 > places.length) {
+            long[] larger = new long[places.length * 4];
+            for (long each : places) {
+                if (each != 0) {
+                    put(larger, each);
+                }
+            }
+            places = larger;
+        }
+    }
+
+    boolean contains(long number) {
+        return number == 0 ? zero : places[place(places, number)] == number;
+    }
+
+    private static boolean put(long[] places, long number) {
+        int at = place(places, number);
+        boolean fresh = places[at] == 0;
+        places[at] = number;
+        return fresh;
+    }
+
+    /** Where a number stands, or would. */
+    private static int place(long[] places, long number) {
+        int last = places.length - 1;
+        int at = (int) (number * SPREAD >>> 32) & last;
+        while (places[at] != 0 && places[at] != number) {
+            at = at + 1 & last;
+        }
+        return at;
+    }
+}
