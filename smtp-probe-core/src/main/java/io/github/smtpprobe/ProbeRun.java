@@ -53,6 +53,7 @@ final class ProbeRun {
     private final long number;
     private final Beginning beginning;
     private final ProbeRequest request;
+    private final RequestView view;
     private final Wiring wiring;
     private final Admission admission;
     private final Listeners listeners;
@@ -79,6 +80,7 @@ final class ProbeRun {
         this.number = number;
         this.beginning = beginning;
         this.request = beginning.request();
+        this.view = RequestView.of(request);
         this.wiring = wiring;
         this.admission = admission;
         this.guard = beginning.guard();
@@ -109,7 +111,7 @@ final class ProbeRun {
         Instant started = Instant.now().minus(beginning.spent());
         long start = ticker.nanos() - beginning.spent().toNanos();
         ProbeLog.write(number, request);
-        listeners.started(RequestView.of(request));
+        listeners.started(view);
         Resolution resolution = beginning.resolution(connecting);
         listeners.resolved(resolution);
         attempt(resolution);
@@ -145,13 +147,15 @@ final class ProbeRun {
 
     /** What is there beside routes and connections. */
     private List<TargetFact> lookUp(Resolution resolution) {
+        if (lookUps.most(view.looksUpReverseNames()).isZero()) {
+            return List.of();
+        }
         MailResolver names = new ScrubbedNames(lookup.resolver(guard), scrubber);
         return lookUps.look(observation(resolution).build(), names, deadline);
     }
 
     private Observation.Builder observation(Resolution resolution) {
-        Observation.Builder seen =
-                Observation.builder(RequestView.of(request), resolution).attempts(attempts);
+        Observation.Builder seen = Observation.builder(view, resolution).attempts(attempts);
         listeners.failure().ifPresent(seen::listenerFailure);
         return seen;
     }

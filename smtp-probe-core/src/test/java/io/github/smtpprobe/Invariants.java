@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
+import io.github.smtpprobe.diagnosis.Unconcerned;
 import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.render.HtmlReport;
@@ -54,6 +55,7 @@ public final class Invariants {
         everyFailureIsNamed(report);
         readsBack(report);
         report.attempts().forEach(Evidence::check);
+        Unconcerned.check(report);
         Map<String, Object> map = report.asMap();
         isMadeOfItsParts(map, report);
         String text = json(map);

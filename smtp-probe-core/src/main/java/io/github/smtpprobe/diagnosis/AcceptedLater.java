@@ -3,10 +3,16 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.RcptTo;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Purpose;
 
 /** A refusal in a pasted text that a later session of the same text made good. */
 final class AcceptedLater implements AttemptCheck {
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return attempt.purpose() == Purpose.EARLIER_DIALOGUE && Occasion.failure(attempt);
+    }
+
     @Override
     public void examine(AttemptFindings one) {
         if (one.attempt().purpose() == Purpose.EARLIER_DIALOGUE) {

@@ -8,6 +8,7 @@ import io.github.smtpprobe.fact.Greeting;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.tls.TlsInfo.ClientCertificate;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,6 +22,11 @@ final class AskedForCertificate implements AttemptCheck {
     private static final Pattern ALERT = Pattern.compile(
             "(?i)(?<!\\w)(certificate_required|bad_certificate|unsupported_certificate|certificate_(unknown|expired"
                     + "|revoked)|unknown_ca|access_denied|handshake_failure|no_certificate)(?!\\w)");
+
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.fact(attempt, TlsHandshake.class);
+    }
 
     @Override
     public void examine(AttemptFindings one) {

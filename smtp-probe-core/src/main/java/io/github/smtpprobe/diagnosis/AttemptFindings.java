@@ -19,7 +19,6 @@ import io.github.smtpprobe.transcript.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
@@ -151,8 +150,7 @@ final class AttemptFindings {
         if (!worthIt(fact)) {
             return;
         }
-        Map<String, String> all = Values.of(seen, attempt, fact);
-        Quotation.values(fact, each -> anothers(fact, each)).forEach(all::putIfAbsent);
+        Values all = new Values(seen, attempt, fact, each -> anothers(fact, each));
         for (int i = 0; i + 1 < values.length; i += 2) {
             all.put(values[i], values[i + 1]);
         }

@@ -3,6 +3,7 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.tls.Certificate;
 import io.github.smtpprobe.tls.CertificateVerdict;
 import io.github.smtpprobe.tls.CertificateVerdict.Name;
@@ -17,6 +18,11 @@ import java.util.stream.Collectors;
 
 /** The certificate that does not prove who the server is: dates, name and trust are different things with different remedies. */
 final class BadCertificate implements AttemptCheck {
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.fact(attempt, TlsHandshake.class);
+    }
+
     @Override
     public void examine(AttemptFindings one) {
         one.attempt().fact(TlsHandshake.class).ifPresent(fact -> {

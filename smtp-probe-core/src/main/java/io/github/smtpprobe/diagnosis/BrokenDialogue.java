@@ -8,6 +8,7 @@ import io.github.smtpprobe.fact.Greeting;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.StartTls;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.transcript.Entry;
 
@@ -22,6 +23,11 @@ final class BrokenDialogue implements AttemptCheck {
     private static final String MORE_THAN_SENT =
             "It refused EHLO and then replied once more, so it got more lines than this client sent: often a load"
                     + " balancer sends a PROXY protocol header to a mail server that does not expect one.";
+
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.failure(attempt);
+    }
 
     @Override
     public void examine(AttemptFindings one) {

@@ -4,6 +4,7 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.TlsMode;
 import java.util.Locale;
@@ -18,6 +19,11 @@ final class BrokenHandshake implements AttemptCheck {
     /** The JDK's words for key exchanges and signatures that it takes for too weak. */
     private static final Pattern WEAK = Pattern.compile(
             "algorithm constraints|secure renegotiation|signature (scheme|algorithm)|prime size|key size");
+
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return attempt.purpose() == Purpose.DOWNGRADE || Occasion.fact(attempt, TlsHandshake.class);
+    }
 
     @Override
     public void examine(AttemptFindings one) {
@@ -72,8 +78,13 @@ final class BrokenHandshake implements AttemptCheck {
     private static String offered(TlsHandshake fact) {
         return fact.tls().offered().stream()
                 .sorted()
-                .map(each -> each.replaceFirst("^TLSv", "TLS ").replaceFirst("^TLS 1$", "TLS 1.0"))
+                .map(BrokenHandshake::words)
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String words(String protocol) {
+        String version = protocol.startsWith("TLSv") ? "TLS " + protocol.substring("TLSv".length()) : protocol;
+        return version.equals("TLS 1") ? "TLS 1.0" : version;
     }
 
     private static boolean deprecated(String protocol) {

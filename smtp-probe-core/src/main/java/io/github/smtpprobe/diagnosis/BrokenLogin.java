@@ -4,6 +4,7 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.report.Attempt;
 import java.util.Set;
 
 /** The login that was begun and came to no answer: by the server's fault, or by the application's own mechanism. */
@@ -15,6 +16,11 @@ final class BrokenLogin implements AttemptCheck {
             Reason.EXCHANGE_ABORTED,
             Reason.EXCHANGE_INCOMPLETE,
             Reason.UNEXPECTED_CODE);
+
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.failure(attempt, Authentication.class);
+    }
 
     @Override
     public void examine(AttemptFindings one) {

@@ -2,13 +2,18 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.fact.StartTls;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Capabilities;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What is odd about the extensions that a server offers, before TLS, inside it, and between the two. */
@@ -16,10 +21,14 @@ final class CapabilityLint implements AttemptCheck {
     private static final long SMALL = 1_000_000;
 
     @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.fact(attempt, Ehlo.class);
+    }
+
+    @Override
     public void examine(AttemptFindings one) {
-        List<Ehlo> hellos = one.attempt().facts(Ehlo.class).stream()
-                .filter(fact -> fact.outcome().succeeded() && fact.verb().equals("EHLO"))
-                .toList();
+        List<Ehlo> hellos = new ArrayList<>(one.attempt().facts(Ehlo.class));
+        hellos.removeIf(fact -> !fact.outcome().succeeded() || !fact.verb().equals("EHLO"));
         if (hellos.isEmpty()) {
             return;
         }
@@ -27,8 +36,7 @@ final class CapabilityLint implements AttemptCheck {
         lint(one, last);
         missing(one, last);
         if (one.attempt().fact(StartTls.class).isEmpty()) { // else it is a cause, not a note
-            MissingStartTls.blanked(hellos.get(0))
-                    .ifPresent(keyword -> one.add("capabilities.masked", hellos.get(0), "keyword", keyword));
+            masked(one, hellos.get(0));
         }
         if (one.route().mode() == TlsMode.PLAIN && last.capabilities().startTls()) {
             one.add("starttls.unused", last);
@@ -36,6 +44,10 @@ final class CapabilityLint implements AttemptCheck {
         if (hellos.size() > 1 && last.encrypted()) {
             compare(one, hellos.get(0), last);
         }
+    }
+
+    private static void masked(AttemptFindings one, Ehlo fact) {
+        MissingStartTls.blanked(fact).ifPresent(keyword -> one.add("capabilities.masked", fact, "keyword", keyword));
     }
 
     private static void lint(AttemptFindings one, Ehlo fact) {
@@ -55,12 +67,14 @@ final class CapabilityLint implements AttemptCheck {
 
     /** Only what was asked for: a server may well do without the rest. */
     private static void missing(AttemptFindings one, Ehlo fact) {
-        String missing = one.attempt().facts().stream()
-                .flatMap(each -> needed(each.outcome()).stream())
-                .distinct()
-                .collect(Collectors.joining(", "));
+        Set<String> missing = new LinkedHashSet<>();
+        for (Fact each : one.attempt().facts()) {
+            if (each.outcome() instanceof Outcome.Skipped) {
+                needed(each.outcome()).ifPresent(missing::add);
+            }
+        }
         if (!missing.isEmpty()) {
-            one.add("capabilities.missing", fact, "missing", missing);
+            one.add("capabilities.missing", fact, "missing", String.join(", ", missing));
         }
     }
 

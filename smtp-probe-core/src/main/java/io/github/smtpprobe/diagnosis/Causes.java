@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Severity;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -114,29 +115,42 @@ final class Causes {
 
     private record Place(OptionalInt attempt, String id) {}
 
-    /** Of each attempt, and of the whole probe, the worst finding of each id that may be a cause. */
+    /** Of each attempt, and of the whole probe, the worst finding of each id that may be a cause; filled when first asked. */
     private final Map<OptionalInt, Map<String, Judgement>> found = new HashMap<>();
 
     /** By attempt and id in one text: on JDK 17 a record as a key keeps its class loader alive. */
     private final Map<String, Optional<Judgement>> known = new HashMap<>();
 
     /** What another program did that explains a fact. */
-    private final List<Judgement> conduct;
+    private final List<Judgement> conduct = new ArrayList<>(0);
 
     private final List<Judgement> all;
 
+    /**
+     * Prepares to tell causes.
+     *
+     * @param all that was found; stays as it is for as long as causes are asked for
+     */
     Causes(List<Judgement> all) {
-        this.all = List.copyOf(all);
-        conduct = all.stream()
-                .filter(each -> begins(each.finding().id(), CONDUCT))
-                .toList();
+        this.all = all;
         for (Judgement each : all) {
-            Finding finding = each.finding();
-            if (finding.severity() != Severity.INFO) {
-                found.computeIfAbsent(finding.attempt(), attempt -> new LinkedHashMap<>())
-                        .merge(finding.id(), each, Causes::worse);
+            if (begins(each.finding().id(), CONDUCT)) {
+                conduct.add(each);
             }
         }
+    }
+
+    private Map<OptionalInt, Map<String, Judgement>> found() {
+        if (found.isEmpty()) {
+            for (Judgement each : all) {
+                Finding finding = each.finding();
+                if (finding.severity() != Severity.INFO) {
+                    found.computeIfAbsent(finding.attempt(), attempt -> new LinkedHashMap<>())
+                            .merge(finding.id(), each, Causes::worse);
+                }
+            }
+        }
+        return found;
     }
 
     /** What a finding follows from, if that was found too. */
@@ -145,12 +159,14 @@ final class Causes {
         if (said.isPresent()) {
             return said;
         }
-        Optional<Judgement> conducted = conduct.stream()
-                .filter(each -> each != consequence
-                        && consequence.fact().isPresent()
-                        && each.explains(consequence.fact().get()))
-                .findFirst();
-        return conducted.isPresent() ? conducted : inTable(consequence.finding());
+        for (Judgement each : conduct) {
+            if (each != consequence
+                    && consequence.fact().isPresent()
+                    && each.explains(consequence.fact().get())) {
+                return Optional.of(each);
+            }
+        }
+        return inTable(consequence.finding());
     }
 
     /** What its check says that it follows from: of its own attempt, if there is such a finding. */
@@ -184,14 +200,19 @@ final class Causes {
 
     /** Of two that could follow from each other neither does. */
     private static boolean begins(String id, List<String> beginnings) {
-        return beginnings.stream().anyMatch(id::startsWith);
+        for (String each : beginnings) {
+            if (id.startsWith(each)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Stream<Judgement> near(OptionalInt attempt) {
         return attempt.isEmpty()
-                ? found.values().stream().map(Map::values).flatMap(Collection::stream)
+                ? found().values().stream().map(Map::values).flatMap(Collection::stream)
                 : Stream.of(attempt, OptionalInt.empty())
-                        .flatMap(each -> found.getOrDefault(each, Map.of()).values().stream());
+                        .flatMap(each -> found().getOrDefault(each, Map.of()).values().stream());
     }
 
     private static Judgement worse(Judgement one, Judgement other) {

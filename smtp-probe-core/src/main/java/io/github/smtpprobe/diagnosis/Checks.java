@@ -3,7 +3,6 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.check.Check;
-import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
 import java.util.List;
@@ -11,61 +10,64 @@ import java.util.function.BooleanSupplier;
 
 /** The checks that come with the library, and how their findings are put together. */
 public final class Checks {
+    /** Those that come with the library: a check looks at what it is given and keeps nothing, so each is made once. */
+    private static final List<Check> STANDARD = List.of(
+            new UnresolvedName(),
+            new InternationalName(),
+            new MailExchangers(),
+            new FailedConnection(),
+            new OtherPort(),
+            new EndedProbe(),
+            new PastedInPart(),
+            new OddClient(),
+            new SecondLook(),
+            new NotSmtp(),
+            new RefusedGreeting(),
+            new GreetingLint(),
+            new RefusedHello(),
+            new MissingStartTls(),
+            new RefusedStartTls(),
+            new OddCertificate(),
+            new BadCertificate(),
+            new AskedForCertificate(),
+            new BrokenHandshake(),
+            new MisplacedLogin(),
+            new SkippedLogin(),
+            new UnfitToken(),
+            new RefusedLogin(),
+            new BrokenLogin(),
+            new OddPrompt(),
+            new RefusedSender(),
+            new RefusedRecipient(),
+            new RefusedMessage(),
+            new UnplacedRefusal(),
+            new AcceptedLater(),
+            new OwnReverseName(),
+            new BrokenDialogue(),
+            new UnansweredRset(),
+            new Pipelining(),
+            new EndedEarly(),
+            new TruncatedTls(),
+            new ResumedTls(),
+            new ComparedRoutes(),
+            new ComparedServers(),
+            new Interception(),
+            new ExpiringCertificate(),
+            new CleartextLogin(),
+            new SlowServer(),
+            new CapabilityLint(),
+            new RecipientNotes(),
+            new HarmlessAnomalies(),
+            new ReverseNames(),
+            new FailedLookUp(),
+            new FailedListener(),
+            new ShortenedReport());
+
     private Checks() {}
 
     /** {@return the standard checks, in the order in which their findings lead the report} */
     public static List<Check> standard() {
-        return List.of(
-                new UnresolvedName(),
-                new InternationalName(),
-                new MailExchangers(),
-                new FailedConnection(),
-                new OtherPort(),
-                new EndedProbe(),
-                new PastedInPart(),
-                new OddClient(),
-                new SecondLook(),
-                new NotSmtp(),
-                new RefusedGreeting(),
-                new GreetingLint(),
-                new RefusedHello(),
-                new MissingStartTls(),
-                new RefusedStartTls(),
-                new OddCertificate(),
-                new BadCertificate(),
-                new AskedForCertificate(),
-                new BrokenHandshake(),
-                new MisplacedLogin(),
-                new SkippedLogin(),
-                new UnfitToken(),
-                new RefusedLogin(),
-                new BrokenLogin(),
-                new OddPrompt(),
-                new RefusedSender(),
-                new RefusedRecipient(),
-                new RefusedMessage(),
-                new UnplacedRefusal(),
-                new AcceptedLater(),
-                new OwnReverseName(),
-                new BrokenDialogue(),
-                new UnansweredRset(),
-                new Pipelining(),
-                new EndedEarly(),
-                new TruncatedTls(),
-                new ResumedTls(),
-                new ComparedRoutes(),
-                new ComparedServers(),
-                new Interception(),
-                new ExpiringCertificate(),
-                new CleartextLogin(),
-                new SlowServer(),
-                new CapabilityLint(),
-                new RecipientNotes(),
-                new HarmlessAnomalies(),
-                new ReverseNames(),
-                new FailedLookUp(),
-                new FailedListener(),
-                new ShortenedReport());
+        return STANDARD;
     }
 
     /**
@@ -75,13 +77,7 @@ public final class Checks {
      * @return the check
      */
     public static Check told(Finding finding) {
-        AttemptCheck check = one -> one.attempt().failures().stream()
-                .filter(fact ->
-                        AttemptFindings.failed(fact, Reason.CLIENT_ERROR, Reason.CLIENT_CONDUCT, Reason.OTHER_PROTOCOL))
-                .findFirst()
-                .ifPresent(fact -> one.add(
-                        finding.toBuilder().attempt(one.attempt().index()).build(), fact));
-        return check;
+        return new ToldByClient(finding);
     }
 
     /**

@@ -3,6 +3,9 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.StartTls;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.smtp.Capabilities;
+import java.util.Collections;
 import java.util.Set;
 
 /** Logins that are offered before TLS and would send the password or the token itself; a challenge keeps it. */
@@ -13,14 +16,23 @@ final class CleartextLogin implements AttemptCheck {
     private static final Set<Integer> CLEAR = Set.of(25, 587, 2525);
 
     @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.fact(attempt, Ehlo.class);
+    }
+
+    @Override
     public void examine(AttemptFindings one) {
         boolean known = known(one);
-        one.attempt().facts(Ehlo.class).stream()
-                .filter(fact -> !fact.encrypted()
-                        && (known || fact.capabilities().startTls())
-                        && fact.capabilities().mechanisms().stream().anyMatch(REVEALING::contains))
-                .findFirst()
-                .ifPresent(fact -> one.add("auth.offered-in-clear", fact));
+        for (Ehlo fact : one.attempt().facts(Ehlo.class)) {
+            if (!fact.encrypted() && (known || fact.capabilities().startTls()) && reveals(fact.capabilities())) {
+                one.add("auth.offered-in-clear", fact);
+                return;
+            }
+        }
+    }
+
+    private static boolean reveals(Capabilities offered) {
+        return offered.auth() && !Collections.disjoint(REVEALING, offered.mechanisms());
     }
 
     /** A pasted text does not always show whether the session was encrypted. */

@@ -25,6 +25,9 @@ final class ComparedRoutes implements Check {
 
     @Override
     public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
+        if (seen.attempts().size() < 2) {
+            return List.of();
+        }
         List<Finding> found = new ArrayList<>();
         List<Attempt> attempts = seen.attempts().stream()
                 .filter(attempt -> attempt.purpose() == Purpose.PROBE)

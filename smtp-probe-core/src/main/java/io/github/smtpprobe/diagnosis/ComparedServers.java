@@ -19,6 +19,9 @@ import java.util.OptionalInt;
 final class ComparedServers implements Check {
     @Override
     public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
+        if (seen.attempts().size() < 2) {
+            return List.of();
+        }
         List<Attempt> talked = seen.attempts().stream()
                 .filter(attempt -> attempt.purpose() == Purpose.PROBE && attempt.conversed())
                 .toList();

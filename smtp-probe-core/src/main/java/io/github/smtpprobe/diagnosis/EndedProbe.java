@@ -8,6 +8,7 @@ import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.Rset;
 import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.fact.UnplacedReply;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Stage;
 
 /**
@@ -15,6 +16,13 @@ import io.github.smtpprobe.smtp.Stage;
  * or not read.
  */
 final class EndedProbe implements AttemptCheck {
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.failure(attempt)
+                || Occasion.failure(attempt, Rset.class)
+                || Occasion.failure(attempt, Quit.class);
+    }
+
     @Override
     public void examine(AttemptFindings one) {
         one.attempt().facts().stream()

@@ -50,29 +50,27 @@ final class Examination {
     }
 
     List<Finding> run(List<Check> checks) {
-        Optional<Attempt> decisive = seen.decisive();
-        for (int i = 0; i < checks.size(); i++) {
-            int order = i;
-            decisive.ifPresent(attempt -> attempt(checks.get(order), order, attempt));
+        Attempt decisive = seen.decisive().orElse(null);
+        for (int i = 0; decisive != null && i < checks.size(); i++) {
+            attempt(checks.get(i), i, decisive);
         }
         for (int i = 0; i < checks.size(); i++) {
             whole(checks.get(i), i);
         }
-        for (int i = 0; i < checks.size(); i++) {
-            others(checks.get(i), i);
+        List<Attempt> others = new ArrayList<>(seen.attempts());
+        // A second look explains another attempt and is not judged itself.
+        others.removeIf(each -> each == decisive || each.purpose() == Purpose.SECOND_LOOK);
+        for (int i = 0; !others.isEmpty() && i < checks.size(); i++) {
+            others(checks.get(i), i, others);
         }
         unclassified();
         incomplete();
         return Ranking.order(all, seen);
     }
 
-    private void others(Check check, int order) {
-        for (Attempt attempt : seen.attempts()) {
-            // A second look explains another attempt and is not judged itself.
-            if (check instanceof AttemptCheck
-                    && attempt.purpose() != Purpose.SECOND_LOOK
-                    && seen.decisive().filter(each -> each == attempt).isEmpty()
-                    && goesOn(check)) {
+    private void others(Check check, int order, List<Attempt> others) {
+        for (Attempt attempt : others) {
+            if (check instanceof AttemptCheck each && each.concerns(attempt) && goesOn(check)) {
                 attempt(check, order, attempt);
             }
         }
@@ -87,14 +85,16 @@ final class Examination {
     }
 
     private void attempt(Check check, int order, Attempt attempt) {
-        if (check instanceof AttemptCheck each) {
+        if (check instanceof AttemptCheck each && each.concerns(attempt)) {
             AttemptFindings one = new AttemptFindings(seen, attempt, catalogue, over);
             try {
                 each.examine(one);
             } catch (RuntimeException | Error broken) {
                 failed(check, order, broken);
             }
-            one.judgements().forEach(found -> keep(found, order));
+            for (Judgement found : one.judgements()) {
+                keep(found, order);
+            }
             leftOut += one.leftOut();
             if (one.cutShort()) {
                 unfinished.add(check);
@@ -109,9 +109,9 @@ final class Examination {
         }
         try {
             List<Finding> found = List.copyOf(check.examine(seen, catalogue)); // null is a failure too
-            found.stream()
-                    .limit(MOST_OF_ONE)
-                    .forEach(each -> keep(new Judgement(each, Optional.empty(), order), order));
+            for (Finding each : found.subList(0, Math.min(MOST_OF_ONE, found.size()))) {
+                keep(new Judgement(each, Optional.empty(), order), order);
+            }
             leftOut += Math.max(0, found.size() - MOST_OF_ONE);
         } catch (RuntimeException | Error broken) {
             failed(check, order, broken);
@@ -119,8 +119,7 @@ final class Examination {
     }
 
     private void keep(Judgement found, int order) {
-        boolean deciding = seen.decidingFact().filter(found::explains).isPresent();
-        if (deciding || all.size() < MOST) {
+        if (all.size() < MOST || seen.decidingFact().filter(found::explains).isPresent()) {
             all.add(found.inOrder(order));
         } else {
             leftOut++;

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.tls.Certificate;
 import io.github.smtpprobe.tls.CertificateVerdict.Trust;
 import io.github.smtpprobe.tls.CertificateVerdict.Validity;
@@ -14,6 +15,11 @@ import java.util.stream.Collectors;
 /** The certificate that still works and soon will not, or that some clients refuse already. */
 final class ExpiringCertificate implements AttemptCheck {
     private static final Duration LATEST = Duration.ofDays(30);
+
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.fact(attempt, TlsHandshake.class);
+    }
 
     @Override
     public void examine(AttemptFindings one) {

@@ -3,9 +3,15 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.report.Attempt;
 
 /** The connection that was not made. */
 final class FailedConnection implements AttemptCheck {
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.failure(attempt, Connect.class);
+    }
+
     @Override
     public void examine(AttemptFindings one) {
         one.attempt().fact(Connect.class).ifPresent(fact -> {

@@ -16,6 +16,9 @@ import java.util.OptionalInt;
 final class FailedLookUp implements Check {
     @Override
     public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
+        if (seen.targetFacts().isEmpty()) {
+            return List.of();
+        }
         return seen.targetFacts().stream()
                 .filter(fact ->
                         fact.outcome() instanceof Outcome.Failed failed && failed.reason() == Reason.EXTENSION_FAILED)

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /**
  * A row of {@code findings.tsv}, the one table of finding ids: everything about a finding but the concrete values.
@@ -48,6 +49,15 @@ record FindingText(
      * @param evidence what it rests on
      */
     Finding filled(Map<String, String> values, OptionalInt attempt, List<String> evidence) {
+        return filled(name -> values.getOrDefault(name, ""), attempt, evidence);
+    }
+
+    /**
+     * The same with values that are found out where a text names them.
+     *
+     * @param values by name; empty where there is none
+     */
+    Finding filled(UnaryOperator<String> values, OptionalInt attempt, List<String> evidence) {
         Finding.Builder finding = Finding.builder(id)
                 .severity(severity)
                 .confidence(confidence)

@@ -3,83 +3,174 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Greeting;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.text.Ascii;
 import io.github.smtpprobe.transcript.Entry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a greeting gives away: a firewall, a mail trap, a nameless server, a version, or a proxy in front. */
 final class GreetingLint implements AttemptCheck {
-    private static final Pattern MASKED = Pattern.compile("[*2 0x-]{10,}|[*]{5,}");
-    private static final Pattern NAME = Pattern.compile("^[a-z0-9-]++(?:[.][a-z0-9-]++)++");
-    private static final Pattern TRAP = Pattern.compile(
-            "(?i)(?<!\\w)(mailhog|mailpit|mailcatcher|smtp4dev|greenmail|mailtrap|mailslurper|fakesmtp|inbucket"
-                    + "|papercut)(?!\\w)");
-    private static final Pattern VERSION = Pattern.compile(
-            "(?i)(?<!\\w)(postfix|exim|sendmail|exchange|opensmtpd|qmail|haraka|hmailserver|icewarp|mdaemon|zimbra"
-                    + "|james)[ /(]+(smtpd? )?[v(]?[0-9]+[.][0-9]+[0-9.]*");
+    /** With what firewalls write over a greeting. */
+    private static final String MASK = "*2 0x-";
+
+    /** Servers for tests, which deliver nothing. */
+    private static final Set<String> TRAPS = Set.of(
+            "mailhog",
+            "mailpit",
+            "mailcatcher",
+            "smtp4dev",
+            "greenmail",
+            "mailtrap",
+            "mailslurper",
+            "fakesmtp",
+            "inbucket",
+            "papercut");
+
+    /** Servers of which some tell their version. */
+    private static final Set<String> SERVERS = Set.of(
+            "postfix",
+            "exim",
+            "sendmail",
+            "exchange",
+            "opensmtpd",
+            "qmail",
+            "haraka",
+            "hmailserver",
+            "icewarp",
+            "mdaemon",
+            "zimbra",
+            "james");
+
+    private static final Pattern ANYTHING = Pattern.compile("");
+    private static final Pattern VERSION = Pattern.compile("(?i)[ /(]+(?:smtpd? )?[v(]?[0-9]+[.][0-9]+[0-9.]*");
 
     /** RFC 5321 allows minutes; a server with nothing to hide sends its lines at once. */
     private static final Duration TEASED = Duration.ofSeconds(1);
 
     @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.fact(attempt, Greeting.class);
+    }
+
+    @Override
     public void examine(AttemptFindings one) {
         one.attempt()
                 .fact(Greeting.class)
-                .ifPresent(fact -> fact.outcome().reply().ifPresent(reply -> {
-                    if (!fact.outcome().succeeded()) {
-                        return;
-                    }
-                    if (MASKED.matcher(AttemptFindings.judged(reply.text())).matches()) {
-                        one.add("greeting.masked", fact);
-                        return;
-                    }
-                    match(TRAP, reply).ifPresent(name -> one.add("peer.mail-trap", fact, "software", name));
-                    match(VERSION, reply).ifPresent(version -> one.add("greeting.version", fact, "software", version));
-                    String first =
-                            reply.lines().get(0).strip().split("[ ;,]", 2)[0].toLowerCase(Locale.ROOT);
-                    if (first.equals("localhost") || first.startsWith("localhost.")) {
-                        one.add("greeting.localhost", fact);
-                    } else if (!named(first) && !first.startsWith("[")) {
-                        one.add("greeting.nameless", fact);
-                    }
-                    gap(one).filter(gap -> gap.compareTo(TEASED) >= 0)
-                            .ifPresent(gap -> one.add("greeting.teaser", fact, "ms", Long.toString(gap.toMillis())));
-                    helloName(one)
-                            .filter(name -> named(first) && named(name) && !name.equals(first))
-                            .ifPresent(name -> one.add("greeting.two-names", fact, "first", first, "second", name));
-                }));
+                .filter(fact -> fact.outcome().succeeded())
+                .ifPresent(fact -> fact.outcome().reply().ifPresent(reply -> greeted(one, fact, reply)));
+    }
+
+    private static void greeted(AttemptFindings one, Greeting fact, Reply reply) {
+        String text = AttemptFindings.judged(reply.text());
+        if (masked(text)) {
+            one.add("greeting.masked", fact);
+            return;
+        }
+        software(text, TRAPS, ANYTHING).ifPresent(name -> one.add("peer.mail-trap", fact, "software", name));
+        software(text, SERVERS, VERSION).ifPresent(version -> one.add("greeting.version", fact, "software", version));
+        String first = firstWord(reply);
+        if (first.equals("localhost") || first.startsWith("localhost.")) {
+            one.add("greeting.localhost", fact);
+        } else if (!named(first) && !first.startsWith("[")) {
+            one.add("greeting.nameless", fact);
+        }
+        Duration gap = gap(one.attempt().transcript().entries());
+        if (gap.compareTo(TEASED) >= 0) {
+            one.add("greeting.teaser", fact, "ms", Long.toString(gap.toMillis()));
+        }
+        twoNames(one, fact, first);
+    }
+
+    /** Ten signs or more of those that mask, or five asterisks. */
+    private static boolean masked(String text) {
+        boolean asterisks = true;
+        for (int i = 0; i < text.length(); i++) {
+            if (MASK.indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+            asterisks &= text.charAt(i) == '*';
+        }
+        return text.length() >= 10 || (asterisks && text.length() >= 5);
+    }
+
+    private static void twoNames(AttemptFindings one, Greeting fact, String first) {
+        Ehlo hello = one.attempt().fact(Ehlo.class).orElse(null);
+        if (hello != null && hello.outcome().succeeded()) {
+            String name = hello.capabilities().domain().toLowerCase(Locale.ROOT);
+            if (!name.equals(first) && named(first) && named(name)) {
+                one.add("greeting.two-names", fact, "first", first, "second", name);
+            }
+        }
+    }
+
+    /** With what a greeting begins, in lower case: the name of the host (RFC 5321 §4.2). */
+    static String firstWord(Reply greeting) {
+        String line = greeting.lines().get(0).strip();
+        int end = 0;
+        while (end < line.length() && " ;,".indexOf(line.charAt(end)) < 0) {
+            end++;
+        }
+        return line.substring(0, end).toLowerCase(Locale.ROOT);
     }
 
     /** Between the first line of the greeting and its last. */
-    private static Optional<Duration> gap(AttemptFindings one) {
-        List<Duration> times = one.attempt().transcript().entries().stream()
-                .takeWhile(entry -> entry.direction() != Entry.Direction.CLIENT)
-                .filter(entry -> entry.direction() == Entry.Direction.SERVER)
-                .map(Entry::at)
-                .toList();
-        return times.size() < 2
-                ? Optional.empty()
-                : Optional.of(times.get(times.size() - 1).minus(times.get(0)));
+    private static Duration gap(List<Entry> entries) {
+        Duration first = null;
+        Duration last = null;
+        for (Entry entry : entries) {
+            if (entry.direction() == Entry.Direction.CLIENT) {
+                break;
+            }
+            if (entry.direction() == Entry.Direction.SERVER) {
+                first = first == null ? entry.at() : first;
+                last = entry.at();
+            }
+        }
+        return first == null || last == null ? Duration.ZERO : last.minus(first);
     }
 
-    private static Optional<String> helloName(AttemptFindings one) {
-        return one.attempt()
-                .fact(Ehlo.class)
-                .filter(fact -> fact.outcome().succeeded())
-                .map(fact -> fact.capabilities().domain().toLowerCase(Locale.ROOT));
-    }
-
+    /** Whether a word is the name of a host with its domain, in lower case. */
     private static boolean named(String word) {
-        return NAME.matcher(word).matches();
+        boolean dotted = false;
+        char before = '.';
+        for (int i = 0; i < word.length(); i++) {
+            char each = word.charAt(i);
+            boolean letter = (each >= 'a' && each <= 'z') || Ascii.digit(each) || each == '-';
+            if (!letter && (each != '.' || before == '.')) {
+                return false;
+            }
+            dotted |= each == '.';
+            before = each;
+        }
+        return dotted && before != '.';
     }
 
-    private static Optional<String> match(Pattern pattern, Reply reply) {
-        Matcher matcher = pattern.matcher(AttemptFindings.judged(reply.text()));
-        return matcher.find() ? Optional.of(matcher.group()) : Optional.empty();
+    /** The first of some names that stands in a text as a word of its own, and what a pattern finds right behind it. */
+    private static Optional<String> software(String text, Set<String> names, Pattern behind) {
+        int end;
+        for (int start = 0; start < text.length(); start = end + 1) {
+            end = start;
+            while (end < text.length() && ofWord(text.charAt(end))) {
+                end++;
+            }
+            if (names.contains(text.substring(start, end).toLowerCase(Locale.ROOT))) {
+                Matcher rest = behind.matcher(text).region(end, text.length());
+                if (rest.lookingAt()) {
+                    return Optional.of(text.substring(start, rest.end()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean ofWord(char each) {
+        return Ascii.letter(each) || Ascii.digit(each) || each == '_';
     }
 }

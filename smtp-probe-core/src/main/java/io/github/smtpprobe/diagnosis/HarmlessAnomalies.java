@@ -3,6 +3,7 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Reply;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,11 +12,19 @@ import java.util.stream.Collectors;
 /** Deviations from the standard that hurt nobody here, and may hurt stricter clients. */
 final class HarmlessAnomalies implements AttemptCheck {
     @Override
+    public boolean concerns(Attempt attempt) {
+        return true;
+    }
+
+    @Override
     public void examine(AttemptFindings one) {
         Set<String> found = new TreeSet<>();
         for (Fact fact : one.attempt().facts()) {
-            fact.outcome().reply().ifPresent(reply -> found.addAll(reply.anomalies()));
-            if (fact.outcome().reply().filter(Reply::contradictory).isPresent()) {
+            Reply reply = fact.outcome().reply().orElse(null);
+            if (reply != null && !reply.anomalies().isEmpty()) {
+                found.addAll(reply.anomalies());
+            }
+            if (reply != null && reply.contradictory()) {
                 one.add("reply.contradictory", fact);
             }
             if (fact instanceof Ehlo hello) {

@@ -6,10 +6,9 @@ import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Greeting;
 import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.names.DomainName;
-import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.tls.CertificateVerdict;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -18,14 +17,20 @@ import java.util.Optional;
  */
 final class Interception implements AttemptCheck {
     @Override
+    public boolean concerns(Attempt attempt) {
+        return !attempt.route().literal()
+                && (Occasion.fact(attempt, Greeting.class) || Occasion.fact(attempt, TlsHandshake.class));
+    }
+
+    @Override
     public void examine(AttemptFindings one) {
-        Optional<Provider> provider = one.route().literal()
-                ? Optional.empty()
-                : Provider.of(one.route().host());
-        provider.ifPresent(known -> one.attempt()
-                .fact(TlsHandshake.class)
-                .filter(fact -> fact.tls().verdict().isPresent())
-                .ifPresentOrElse(tls -> byCertificate(one, known, tls), () -> byGreeting(one, known)));
+        Provider provider = Provider.of(one.route().host()).orElse(null);
+        if (provider != null) {
+            one.attempt()
+                    .fact(TlsHandshake.class)
+                    .filter(fact -> fact.tls().verdict().isPresent())
+                    .ifPresentOrElse(tls -> byCertificate(one, provider, tls), () -> byGreeting(one, provider));
+        }
     }
 
     /** A certificate that fits the host is proof enough, and one that fits another says who answers. */
@@ -75,8 +80,7 @@ final class Interception implements AttemptCheck {
         return one.attempt()
                 .fact(Greeting.class)
                 .flatMap(greeting -> greeting.outcome().reply())
-                .map(Reply::lines)
-                .map(lines -> lines.get(0).strip().split("[ ;,]", 2)[0].toLowerCase(Locale.ROOT))
+                .map(GreetingLint::firstWord)
                 .filter(name -> name.indexOf('.') > 0 && DomainName.hostName(name));
     }
 }

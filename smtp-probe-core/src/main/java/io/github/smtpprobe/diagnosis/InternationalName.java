@@ -15,6 +15,9 @@ final class InternationalName implements Check {
     @Override
     public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
         String wire = seen.request().target().name();
+        if (!wire.contains("xn--")) {
+            return List.of();
+        }
         String shown = DomainName.readable(wire);
         if (shown.equals(wire)) {
             return List.of();

@@ -44,11 +44,11 @@ final class MailExchangers implements Check {
         if (resolution.implicitMx() && !resolution.routes().isEmpty()) {
             found.add(finding("mx.implicit", resolution.target(), resolution.target(), ""));
         }
-        ANOMALIES.forEach((anomaly, id) -> {
-            if (resolution.anomalies().contains(anomaly)) {
-                found.add(finding(id, resolution.target(), resolution.target(), ""));
+        for (Map.Entry<Anomaly, String> each : ANOMALIES.entrySet()) {
+            if (resolution.anomalies().contains(each.getKey())) {
+                found.add(finding(each.getValue(), resolution.target(), resolution.target(), ""));
             }
-        });
+        }
         if (resolution.exchangers().filter(Status.FOUND::equals).isPresent()) {
             resolution.hosts().forEach(host -> host(seen, host, found));
         }

@@ -4,12 +4,18 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.fact.StartTls;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Capabilities;
 import java.util.Optional;
 
 /** STARTTLS that is not offered: by the server, or by something on the way that blanks keywords out. */
 final class MissingStartTls implements AttemptCheck {
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.failure(attempt, StartTls.class);
+    }
+
     @Override
     public void examine(AttemptFindings one) {
         one.attempt().fact(StartTls.class).ifPresent(fact -> {
@@ -29,9 +35,21 @@ final class MissingStartTls implements AttemptCheck {
 
     /** A keyword that a firewall has overwritten: STARTTLS becomes XXXXXXXA, and AUTH becomes XXXA. */
     static Optional<String> blanked(Ehlo hello) {
-        return hello.capabilities().keywords().stream()
-                .map(Capabilities.Keyword::name)
-                .filter(name -> name.matches("X{3,}[A-Z]?"))
-                .findFirst();
+        for (Capabilities.Keyword each : hello.capabilities().keywords()) {
+            if (blanked(each.name())) {
+                return Optional.of(each.name());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** At least three times X, and then perhaps one letter more. */
+    private static boolean blanked(String name) {
+        int blank = 0;
+        while (blank < name.length() && name.charAt(blank) == 'X') {
+            blank++;
+        }
+        boolean letter = blank == name.length() - 1 && name.charAt(blank) >= 'A' && name.charAt(blank) <= 'Z';
+        return blank >= 3 && (blank == name.length() || letter);
     }
 }

@@ -2,15 +2,13 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.text.NamedAddresses;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a refusal names in its own words: the address of the client, how long to wait, the largest size. Each pattern begins with
+ * What a refusal names in its own words: the address of the client, how long to wait, the largest size; empty where it does not. Each pattern begins with
  * what is rare and looks ahead for a bounded length, so that a long reply is searched in linear time.
  */
 final class NamedValues {
@@ -24,29 +22,26 @@ final class NamedValues {
     private NamedValues() {}
 
     /**
-     * The values that a text may use, by their names; what is not named is left out.
+     * The address of the client.
      *
      * @param others addresses that are not the client's
      */
-    static Map<String, String> of(String reply, Predicate<String> others) {
-        String text = AttemptFindings.judged(reply);
-        Map<String, String> values = new HashMap<>();
-        NamedAddresses.anywhere(text).stream()
+    static String client(String reply, Predicate<String> others) {
+        return NamedAddresses.anywhere(AttemptFindings.judged(reply)).stream()
                 .filter(others.negate())
                 .findFirst()
-                .ifPresent(client -> values.put("client", client));
-        Matcher limit = LIMIT.matcher(text);
-        if (limit.find()) {
-            values.put("limit", limit.group(1));
-        }
-        String wait = wait(text);
-        if (!wait.isEmpty()) {
-            values.put("wait", wait);
-        }
-        return values;
+                .orElse("");
     }
 
-    private static String wait(String text) {
+    /** The largest size. */
+    static String limit(String reply) {
+        Matcher limit = LIMIT.matcher(AttemptFindings.judged(reply));
+        return limit.find() ? limit.group(1) : "";
+    }
+
+    /** How long to wait, such as {@code 5 minutes}. */
+    static String wait(String reply) {
+        String text = AttemptFindings.judged(reply);
         Matcher words = WAIT.matcher(text);
         if (words.find()) {
             String unit = unit(words.group(2).toLowerCase(Locale.ROOT).charAt(0));

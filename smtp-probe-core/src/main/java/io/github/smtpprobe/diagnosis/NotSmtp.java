@@ -8,6 +8,8 @@ import io.github.smtpprobe.fact.Greeting;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.smtp.Reply;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -17,10 +19,21 @@ final class NotSmtp implements AttemptCheck {
     private static final String TO_THE_HELLO = "Its answer to the TLS handshake";
 
     private static final Pattern REPLY = Pattern.compile("\\A[2-5][0-9][0-9][ -]");
+    /** With which a greeting of SMTP's begins. */
+    private static final Pattern OPENING = Pattern.compile("\\A(?:220|421|554)[ -]");
+
     private static final Pattern PROXY = Pattern.compile("(?i)(?<!\\w)proxy (protocol|header)(?!\\w)");
 
     /** What FTP servers say to a command before a login; their greeting need not name the protocol. */
     private static final Pattern FTP = Pattern.compile("(?i)(?<!\\w)USER and PASS(?!\\w)");
+
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return !attempt.conversed()
+                || Occasion.failure(attempt, Ehlo.class)
+                || Occasion.failure(attempt, TlsHandshake.class)
+                || welcomesReader(attempt);
+    }
 
     @Override
     public void examine(AttemptFindings one) {
@@ -37,6 +50,17 @@ final class NotSmtp implements AttemptCheck {
                                 .find())
                         .isPresent())
                 .ifPresent(fact -> one.add("peer.ftp", fact, "inside", fact.encrypted() ? " inside TLS" : ""));
+    }
+
+    /** Whether a server of news may have taken EHLO for a command of its own: its greetings are 200 and 201 (RFC 3977 §5.1). */
+    private static boolean welcomesReader(Attempt attempt) {
+        for (Fact fact : attempt.facts()) {
+            Reply reply = fact.outcome().reply().orElse(null);
+            if (reply != null && (reply.code().value() == 200 || reply.code().value() == 201)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean greetedBefore(AttemptFindings one) {
@@ -66,7 +90,7 @@ final class NotSmtp implements AttemptCheck {
 
     /** A greeting that begins as one and then breaks the rules is SMTP, and broken. */
     private static void strange(AttemptFindings one, Greeting fact) {
-        if (fact.firstOctets().matches("(?s)(220|421|554)[ -].*")) {
+        if (OPENING.matcher(fact.firstOctets()).find()) {
             one.add("session.protocol", fact);
         } else {
             unknown(one, fact);

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.tls.Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,11 @@ final class OddCertificate implements AttemptCheck {
             "(?i)(?<!\\w)(avast|avg|kaspersky|eset ssl|bitdefender|zscaler|fortinet|fortigate|sophos|palo alto"
                     + "|netskope|cisco umbrella|mcafee web|symantec web|blue ?coat|untrusted root)(?!\\w)");
     private static final Duration YEARS = Duration.ofDays(2 * 365);
+
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.fact(attempt, TlsHandshake.class);
+    }
 
     @Override
     public void examine(AttemptFindings one) {

@@ -3,6 +3,7 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
@@ -12,6 +13,11 @@ import java.util.Set;
 /** What another program did in a pasted dialogue that explains the refusal better than the reply does. */
 final class OddClient implements AttemptCheck {
     private static final Set<String> NO_LOGIN = Set.of("sender.auth-required", "auth.not-advertised");
+
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return attempt.purpose() == Purpose.DIALOGUE && Occasion.failure(attempt);
+    }
 
     @Override
     public void examine(AttemptFindings one) {

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.transcript.Entry;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -16,6 +17,11 @@ final class OddPrompt implements AttemptCheck {
     private static final Set<String> USUAL = Set.of("username", "user name", "user", "password", "pass");
 
     private static final String CHALLENGE = "334 ";
+
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.fact(attempt, Authentication.class);
+    }
 
     @Override
     public void examine(AttemptFindings one) {

@@ -20,6 +20,11 @@ final class OtherPort implements AttemptCheck {
                     + " 587, Hetzner Cloud port 465.";
 
     @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.failure(attempt, Connect.class);
+    }
+
+    @Override
     public void examine(AttemptFindings one) {
         Optional<Connect> here = one.attempt().fact(Connect.class);
         Optional<Attempt> look = one.otherPort();

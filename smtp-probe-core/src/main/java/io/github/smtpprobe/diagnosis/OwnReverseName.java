@@ -5,6 +5,7 @@ import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.ReverseName;
 import io.github.smtpprobe.fact.ReverseName.Iprev;
 import io.github.smtpprobe.fact.ReverseName.Whose;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Reply;
 import java.net.InetAddress;
 import java.util.List;
@@ -15,6 +16,11 @@ import java.util.Optional;
 final class OwnReverseName implements AttemptCheck {
     /** The meaning of the replies that are looked into. */
     private static final String COMPLAINT = "client.no-reverse-name";
+
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.failure(attempt);
+    }
 
     @Override
     public void examine(AttemptFindings one) {

@@ -8,6 +8,7 @@ import io.github.smtpprobe.fact.MailFrom;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.RcptTo;
 import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,11 @@ import java.util.Optional;
 final class Pipelining implements AttemptCheck {
     private static final String SILENT = "fell silent";
     private static final List<Stage> TOGETHER = List.of(Stage.MAIL_FROM, Stage.RCPT_TO, Stage.RSET);
+
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.fact(attempt, MailFrom.class);
+    }
 
     @Override
     public void examine(AttemptFindings one) {
@@ -27,13 +33,23 @@ final class Pipelining implements AttemptCheck {
                 .fact(Ehlo.class)
                 .filter(hello -> hello.capabilities().pipelining())
                 .isPresent();
-        if (offered) {
+        if (offered && troubled(one.attempt())) {
             miscounted(one);
             brokenOff(one);
             swapped(one, mail.get());
-        } else if (one.seen().request().pipelines()) {
+        } else if (!offered && one.seen().request().pipelines()) {
             one.add("pipelining.not-offered", mail.get());
         }
+    }
+
+    /** Whether any step was answered otherwise than it should. */
+    private static boolean troubled(Attempt attempt) {
+        for (Fact fact : attempt.facts()) {
+            if (!fact.outcome().succeeded() && !(fact.outcome() instanceof Outcome.Skipped)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void miscounted(AttemptFindings one) {

@@ -2,9 +2,8 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.text.Printable;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -16,23 +15,26 @@ final class Quotation {
     private Quotation() {}
 
     /**
-     * The values of a fact that quote the reply; none where there was no reply.
+     * A value that quotes the reply of a fact; empty where there was no reply, or where it does not tell.
      *
      * @param others addresses that are not the client's
      */
-    static Map<String, String> values(Fact fact, Predicate<String> others) {
-        Map<String, String> values = new HashMap<>();
-        fact.outcome().reply().ifPresent(reply -> {
-            values.putAll(NamedValues.of(reply.text(), others));
-            values.put("reply", quoted(reply.oneLine()));
-            values.put("detail", quoted(reply.oneLine()));
-            values.put(
-                    "link",
-                    link(reply.text())
-                            .map(link -> " See " + link + " for what the server says about it.")
-                            .orElse(""));
-        });
-        return values;
+    static String value(String name, Fact fact, Predicate<String> others) {
+        Reply reply = fact.outcome().reply().orElse(null);
+        if (reply == null) {
+            return "";
+        }
+        return switch (name) {
+            case "reply", "detail" -> quoted(reply.oneLine());
+            case "link" ->
+                link(reply.text())
+                        .map(link -> " See " + link + " for what the server says about it.")
+                        .orElse("");
+            case "client" -> NamedValues.client(reply.text(), others);
+            case "limit" -> NamedValues.limit(reply.text());
+            case "wait" -> NamedValues.wait(reply.text());
+            default -> "";
+        };
     }
 
     static String shortened(String text) {

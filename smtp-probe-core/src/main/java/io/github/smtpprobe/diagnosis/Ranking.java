@@ -11,11 +11,11 @@ import io.github.smtpprobe.report.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The order of findings, and how bad each is for this probe: the root cause first, its consequences under it, then the rest. The
@@ -23,19 +23,26 @@ import java.util.stream.Collectors;
  */
 final class Ranking {
     // By identity: two may well be equal, and on JDK 17 a record's equals keeps its class loader alive.
-    private final IdentityHashMap<Judgement, Judgement> causes = new IdentityHashMap<>();
-    private final Set<Judgement> raised = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final IdentityHashMap<Judgement, List<Judgement>> consequences = new IdentityHashMap<>();
-    private final Set<Judgement> placed = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final List<Finding> ordered = new ArrayList<>();
+    private final IdentityHashMap<Judgement, Judgement> causes;
+    private final Set<Judgement> raised;
+    private final IdentityHashMap<Judgement, List<Judgement>> consequences;
+    private final Set<Judgement> placed;
+    private final List<Finding> ordered;
     private final List<Judgement> all;
     private final Observation seen;
-    private final Set<Integer> against;
+    private final Set<Integer> against = new HashSet<>();
 
     private Ranking(List<Judgement> all, Observation seen) {
         this.all = new ArrayList<>(all);
         this.seen = seen;
-        this.against = seen.against().stream().map(Attempt::index).collect(Collectors.toUnmodifiableSet());
+        this.causes = new IdentityHashMap<>(all.size());
+        this.raised = Collections.newSetFromMap(new IdentityHashMap<>(all.size()));
+        this.consequences = new IdentityHashMap<>(all.size());
+        this.placed = Collections.newSetFromMap(new IdentityHashMap<>(all.size()));
+        this.ordered = new ArrayList<>(all.size());
+        for (Attempt each : seen.against()) {
+            against.add(each.index());
+        }
     }
 
     /**
@@ -45,52 +52,75 @@ final class Ranking {
      * @param seen what they explain
      */
     static List<Finding> order(List<Judgement> all, Observation seen) {
-        return new Ranking(all, seen).order();
+        return all.isEmpty() ? List.of() : new Ranking(all, seen).order();
     }
 
     /** The finding that explains the deciding fact, whatever else it may follow from. */
     static Optional<Judgement> explanation(List<Judgement> all, Observation seen) {
-        return seen.decidingFact()
-                .flatMap(fact -> all.stream()
-                        .filter(each -> each.explains(fact) && each.finding().severity() == Severity.ERROR)
-                        .findFirst());
+        Fact deciding = seen.decidingFact().orElse(null);
+        for (Judgement each : all) {
+            if (deciding != null && each.explains(deciding) && each.finding().severity() == Severity.ERROR) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
     }
 
     private List<Finding> order() {
         Causes table = new Causes(all);
-        all.forEach(each -> table.of(each).ifPresent(cause -> causes.put(each, cause)));
-        all.stream().filter(this::fails).forEach(this::raise);
-        Judgement root = explanation(all, seen).map(this::root).orElse(null);
-        int decisive = seen.decisive().map(Attempt::index).orElse(-1);
-        all.sort(Comparator.comparing((Judgement each) -> each != root)
-                .thenComparing(this::severity)
-                .thenComparing(each -> each.finding().attempt().orElse(decisive) != decisive)
-                .thenComparingInt(Judgement::order));
-        all.forEach(each -> {
+        for (Judgement each : all) {
+            table.of(each).ifPresent(cause -> causes.put(each, cause));
+        }
+        for (Judgement each : all) {
+            if (fails(each)) {
+                raise(each);
+            }
+        }
+        if (all.size() > 1) {
+            all.sort(telling());
+        }
+        for (Judgement each : all) {
             Judgement cause = causes.get(each);
             if (cause != null) {
                 consequences.computeIfAbsent(cause, key -> new ArrayList<>()).add(each);
             }
-        });
-        all.stream().filter(each -> !causes.containsKey(each)).forEach(this::place);
+        }
+        for (Judgement each : all) {
+            if (!causes.containsKey(each)) {
+                place(each);
+            }
+        }
         all.forEach(this::place); // what follows in a circle has no beginning
         return ordered;
+    }
+
+    /** The root cause first, then the worst, then what is about the decisive attempt, then by the order of the checks. */
+    private Comparator<Judgement> telling() {
+        Judgement root = explanation(all, seen).map(this::root).orElse(null);
+        int decisive = seen.decisive().map(Attempt::index).orElse(-1);
+        return Comparator.comparing((Judgement each) -> each != root)
+                .thenComparing(this::severity)
+                .thenComparing(each -> each.finding().attempt().orElse(decisive) != decisive)
+                .thenComparingInt(Judgement::order);
     }
 
     private void place(Judgement one) {
         if (placed.add(one)) {
             Judgement cause = causes.get(one);
             Finding.Builder finding = one.finding().toBuilder();
-            one.fact()
-                    .filter(fact -> one.finding().stage().isEmpty())
-                    .filter(fact -> !(fact instanceof UnplacedReply))
-                    .map(Fact::stage)
-                    .ifPresent(finding::stage);
+            Fact fact = one.fact().orElse(null);
+            if (fact != null
+                    && !(fact instanceof UnplacedReply)
+                    && one.finding().stage().isEmpty()) {
+                finding.stage(fact.stage());
+            }
             ordered.add(finding.subject(Subjects.of(one, seen))
                     .severity(severity(one))
                     .consequenceOf(cause == null ? "" : cause.finding().id())
                     .build());
-            consequences.getOrDefault(one, List.of()).forEach(this::place);
+            for (Judgement each : consequences.getOrDefault(one, List.of())) {
+                place(each);
+            }
         }
     }
 

@@ -3,12 +3,21 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.MessageTransfer;
 import io.github.smtpprobe.fact.RcptTo;
+import io.github.smtpprobe.report.Attempt;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What replies to RCPT TO do not prove, and patterns over several of them. */
 final class RecipientNotes implements AttemptCheck {
     private static final Duration SLOW = Duration.ofSeconds(5);
+
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.fact(attempt, RcptTo.class) || Occasion.fact(attempt, MessageTransfer.class);
+    }
 
     @Override
     public void examine(AttemptFindings one) {
@@ -20,31 +29,40 @@ final class RecipientNotes implements AttemptCheck {
     }
 
     private static void recipients(AttemptFindings one) {
-        List<RcptTo> all = one.attempt().facts(RcptTo.class).stream()
-                .filter(fact -> fact.outcome().reply().isPresent())
-                .toList();
-        if (all.isEmpty()) {
-            return;
-        }
-        List<RcptTo> accepted =
-                all.stream().filter(fact -> fact.outcome().succeeded()).toList();
-        accepted.stream().findFirst().ifPresent(fact -> {
-            one.add("recipient.accepted", fact);
-            fact.outcome().reply().map(reply -> reply.code().value()).ifPresent(code -> {
-                if (code == 251 || code == 252) {
-                    one.add(code == 251 ? "recipient.forwarded" : "recipient.unverified", fact);
-                }
-            });
-        });
-        if (accepted.isEmpty() && all.size() > 1 && all.stream().noneMatch(fact -> ofItsOwn(one, fact))) {
+        List<RcptTo> all = new ArrayList<>(one.attempt().facts(RcptTo.class));
+        all.removeIf(fact -> fact.outcome().reply().isEmpty());
+        Optional<RcptTo> accepted = first(all, fact -> fact.outcome().succeeded());
+        accepted.ifPresent(fact -> accepted(one, fact));
+        if (accepted.isEmpty()
+                && all.size() > 1
+                && first(all, fact -> ofItsOwn(one, fact)).isEmpty()) {
             one.add("recipient.all-refused", all.get(0));
         }
-        boolean firstFast = all.get(0).took().compareTo(SLOW) < 0;
-        all.stream()
-                .skip(1)
-                .filter(fact -> firstFast && fact.took().compareTo(SLOW) >= 0)
-                .findFirst()
-                .ifPresent(fact -> one.add("recipient.tarpit", fact));
+        if (all.size() > 1 && !slow(all.get(0))) {
+            first(all, RecipientNotes::slow).ifPresent(fact -> one.add("recipient.tarpit", fact));
+        }
+    }
+
+    private static void accepted(AttemptFindings one, RcptTo fact) {
+        one.add("recipient.accepted", fact);
+        switch (fact.outcome().reply().orElseThrow().code().value()) {
+            case 251 -> one.add("recipient.forwarded", fact);
+            case 252 -> one.add("recipient.unverified", fact);
+            default -> {}
+        }
+    }
+
+    private static Optional<RcptTo> first(List<RcptTo> all, Predicate<RcptTo> wanted) {
+        for (RcptTo each : all) {
+            if (wanted.test(each)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean slow(RcptTo fact) {
+        return fact.took().compareTo(SLOW) >= 0;
     }
 
     /** A refusal that says what is the matter with this one mailbox. */

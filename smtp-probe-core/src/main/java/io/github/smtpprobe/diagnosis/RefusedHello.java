@@ -3,9 +3,15 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.report.Attempt;
 
 /** EHLO refused: by a server that does not know it, because of our name, or of us. */
 final class RefusedHello implements AttemptCheck {
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.failure(attempt, Ehlo.class);
+    }
+
     @Override
     public void examine(AttemptFindings one) {
         boolean replaced = one.attempt().facts(Ehlo.class).stream()

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.sasl.OAuthError;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,11 @@ import java.util.Optional;
 /** The login that the server refused; 535 is not always a wrong password. */
 final class RefusedLogin implements AttemptCheck {
     private static final List<String> PASSWORD = List.of("PLAIN", "LOGIN");
+
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.failure(attempt, Authentication.class);
+    }
 
     @Override
     public void examine(AttemptFindings one) {

@@ -3,9 +3,15 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.MessageTransfer;
 import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.report.Attempt;
 
 /** The message that was refused, or not sent at all. */
 final class RefusedMessage implements AttemptCheck {
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.failure(attempt, MessageTransfer.class);
+    }
+
     @Override
     public void examine(AttemptFindings one) {
         one.attempt().fact(MessageTransfer.class).ifPresent(fact -> {

@@ -3,6 +3,7 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.RcptTo;
 import io.github.smtpprobe.fact.SkipReason;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Reply;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +14,11 @@ final class RefusedRecipient implements AttemptCheck {
     private static final Pattern NEW_ADDRESS = Pattern.compile(
             "(?i)(?<!\\w)(?:try|moved|forward|new|now|use|changed|contact|instead)(?!\\w)[^@<>\\n"
                 + "]{0,40}?[\\s<:(]([^\\s<>()@\"',;:]{1,64}@[^\\s<>()@\"',;:]{1,254}?)(?=[.,;:)>\"']?(?:\\s|$)|[>)])");
+
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.failure(attempt, RcptTo.class);
+    }
 
     @Override
     public void examine(AttemptFindings one) {

@@ -3,9 +3,15 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.StartTls;
+import io.github.smtpprobe.report.Attempt;
 
 /** STARTTLS that was offered and not done, or done in a way that nobody should trust. */
 final class RefusedStartTls implements AttemptCheck {
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.failure(attempt, StartTls.class);
+    }
+
     @Override
     public void examine(AttemptFindings one) {
         one.attempt().fact(StartTls.class).ifPresent(fact -> {

@@ -20,6 +20,9 @@ import java.util.OptionalInt;
 final class ReverseNames implements Check {
     @Override
     public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
+        if (seen.targetFacts().isEmpty()) {
+            return List.of();
+        }
         return seen.targetFacts(ReverseName.class).stream()
                 .filter(fact -> fact.whose() == Whose.SERVER)
                 .flatMap(fact -> id(fact).stream().map(id -> finding(id, fact)))

@@ -18,6 +18,11 @@ final class SecondLook implements AttemptCheck {
     private static final String CLOSED = "it closed the connection at a TLS handshake";
 
     @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.failure(attempt);
+    }
+
+    @Override
     public void examine(AttemptFindings one) {
         Optional<Attempt> look = one.secondLook();
         Optional<Fact> cause = one.attempt().decidingFact();

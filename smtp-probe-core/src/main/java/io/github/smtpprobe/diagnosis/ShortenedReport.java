@@ -8,6 +8,7 @@ import io.github.smtpprobe.fact.UnplacedReply;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -16,8 +17,8 @@ import java.util.OptionalInt;
 final class ShortenedReport implements Check {
     @Override
     public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
-        List<Attempt> shortened =
-                seen.attempts().stream().filter(ShortenedReport::inPart).toList();
+        List<Attempt> shortened = new ArrayList<>(seen.attempts());
+        shortened.removeIf(attempt -> attempt.leftOut() == 0 || unread(attempt));
         if (shortened.isEmpty()) {
             return List.of();
         }
@@ -30,10 +31,9 @@ final class ShortenedReport implements Check {
     }
 
     /** Of a text that was not read at all another finding says so. */
-    private static boolean inPart(Attempt attempt) {
-        boolean none = attempt.failures().stream()
+    private static boolean unread(Attempt attempt) {
+        return attempt.failures().stream()
                 .anyMatch(fact -> fact instanceof UnplacedReply
                         && AttemptFindings.failed(fact, Reason.PROBE_CANCELLED, Reason.DEADLINE_PASSED));
-        return attempt.leftOut() > 0 && !none;
     }
 }

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.report.Attempt;
 import java.time.Duration;
 
 /** The server that answers, and takes its time. */
@@ -9,9 +10,14 @@ final class SlowServer implements AttemptCheck {
     private static final Duration SLOW = Duration.ofSeconds(5);
 
     @Override
+    public boolean concerns(Attempt attempt) {
+        return true;
+    }
+
+    @Override
     public void examine(AttemptFindings one) {
         for (Fact fact : one.attempt().facts()) {
-            if (fact.outcome().reply().isPresent() && fact.took().compareTo(SLOW) >= 0) {
+            if (fact.took().compareTo(SLOW) >= 0 && fact.outcome().reply().isPresent()) {
                 one.add(
                         switch (fact.stage()) {
                             case GREETING -> "greeting.slow";

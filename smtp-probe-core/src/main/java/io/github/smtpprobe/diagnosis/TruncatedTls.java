@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.transcript.Event;
 
 /** The TLS connection that ended without close_notify while a reply was waited for. */
 final class TruncatedTls implements AttemptCheck {
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.failure(attempt);
+    }
+
     @Override
     public void examine(AttemptFindings one) {
         boolean truncated = one.attempt().transcript().entries().stream()

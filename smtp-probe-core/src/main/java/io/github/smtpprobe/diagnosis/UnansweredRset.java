@@ -5,6 +5,7 @@ import io.github.smtpprobe.fact.FailureKind;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.Rset;
+import io.github.smtpprobe.report.Attempt;
 import java.util.List;
 
 /** RSET without a usable reply: no part of any verdict, and bad for clients that keep their connections. */
@@ -12,6 +13,11 @@ final class UnansweredRset implements AttemptCheck {
     /** What is wrong with all replies to the commands that RSET was sent together with, or with an earlier one. */
     private static final List<Reason> OF_THE_GROUP =
             List.of(Reason.REPLY_NOT_AWAITED, Reason.REPLIES_MISSING, Reason.REPLIES_SURPLUS);
+
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.failure(attempt, Rset.class);
+    }
 
     @Override
     public void examine(AttemptFindings one) {

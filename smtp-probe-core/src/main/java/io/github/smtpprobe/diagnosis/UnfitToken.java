@@ -2,6 +2,7 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.sasl.TokenClaims;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,11 @@ final class UnfitToken implements AttemptCheck {
 
     /** What servers say of any token that they do not take. */
     private static final Set<String> ANY_REASON = Set.of("auth.token-rejected", "auth.oauth-setup", "auth.rejected");
+
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.failure(attempt, Authentication.class);
+    }
 
     @Override
     public void examine(AttemptFindings one) {

@@ -14,42 +14,79 @@ import io.github.smtpprobe.smtp.Stage;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
- * The values that every text may name. What nobody knows has none, so that a sentence never shows it: a pasted dialogue has no
- * times, and often neither address, port nor host.
+ * The values that every text on a fact may name, each found out when a text names it. What nobody knows has none, so that a
+ * sentence never shows it: a pasted dialogue has no times, and often neither address, port nor host.
  */
-final class Values {
-    private Values() {}
+final class Values implements UnaryOperator<String> {
+    private final Observation seen;
+    private final Attempt attempt;
+    private final Fact fact;
+    private final Predicate<String> others;
+    /** What is known so far: first what the check itself found out. */
+    private final Map<String, String> known = new HashMap<>();
 
-    static Map<String, String> of(Observation seen, Attempt attempt, Fact fact) {
-        Map<String, String> all = new HashMap<>(of(attempt.route()));
-        boolean timed = !attempt.purpose().pasted();
-        all.put("name", known(seen.request().target().name()));
-        all.put("stage", name(fact));
-        all.put("ms", timed ? Long.toString(fact.took().toMillis()) : "");
-        all.putAll(Waited.values(seen, attempt, fact));
-        all.put("sender", wire(attempt.fact(MailFrom.class).flatMap(MailFrom::sender)));
-        if (fact instanceof RcptTo path) {
-            all.put("recipient", path.recipient().wire());
-        }
-        if (fact.outcome() instanceof Outcome.Failed failed) {
-            all.put("detail", failed.detail());
-            all.put("reason", failed.reason().token());
-        }
-        return all;
+    /**
+     * Prepares the values of one finding.
+     *
+     * @param others addresses in replies that are not the client's
+     */
+    Values(Observation seen, Attempt attempt, Fact fact, Predicate<String> others) {
+        this.seen = seen;
+        this.attempt = attempt;
+        this.fact = fact;
+        this.others = others;
     }
 
-    private static Map<String, String> of(Route route) {
+    /** Adds a value, which stands before one of the same name that every text may use. */
+    void put(String name, String value) {
+        known.put(name, value);
+    }
+
+    @Override
+    public String apply(String name) {
+        String value = known.get(name);
+        if (value == null) {
+            value = found(name);
+            known.put(name, value);
+        }
+        return value;
+    }
+
+    private String found(String name) {
+        return switch (name) {
+            case "host", "identity" -> known(attempt.route().host());
+            case "address" -> attempt.route().addressText();
+            case "where" -> where(attempt.route());
+            case "port" ->
+                attempt.route().port() == 0
+                        ? ""
+                        : Integer.toString(attempt.route().port());
+            case "name" -> known(seen.request().target().name());
+            case "stage" -> name(fact);
+            case "ms" -> attempt.purpose().pasted() ? "" : Waited.millis(fact);
+            case "waited" -> Waited.waited(seen, attempt, fact);
+            case "longer" -> Waited.longer(seen, attempt, fact);
+            case "sender" -> wire(attempt.fact(MailFrom.class).flatMap(MailFrom::sender));
+            case "recipient" -> fact instanceof RcptTo path ? path.recipient().wire() : "";
+            case "reason" ->
+                fact.outcome() instanceof Outcome.Failed failed
+                        ? failed.reason().token()
+                        : "";
+            case "detail" ->
+                fact.outcome() instanceof Outcome.Failed failed ? failed.detail() : Quotation.value(name, fact, others);
+            default -> Quotation.value(name, fact, others);
+        };
+    }
+
+    private static String where(Route route) {
         String host = known(route.host());
         String address = route.addressText();
         String behind = route.literal() || address.isEmpty() ? "" : " (" + address + ")";
-        return Map.of(
-                "host", host,
-                "identity", host,
-                "address", address,
-                "where", host.isEmpty() ? address : host + behind,
-                "port", route.port() == 0 ? "" : Integer.toString(route.port()));
+        return host.isEmpty() ? address : host + behind;
     }
 
     /** No name has a blank: words such as {@code the server} stand for one that is unknown. */

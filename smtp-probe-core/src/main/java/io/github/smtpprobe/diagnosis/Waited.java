@@ -10,7 +10,6 @@ import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.Timeouts;
 import io.github.smtpprobe.smtp.Stage;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -25,16 +24,22 @@ final class Waited {
 
     private Waited() {}
 
-    /** The values {@code waited}, in milliseconds, and {@code longer}, a sentence; empty where nothing was waited for in vain. */
-    static Map<String, String> values(Observation seen, Attempt attempt, Fact fact) {
-        Optional<Fact> wait = attempt.purpose().pasted()
+    /** How long something was waited for in vain, in milliseconds; else empty. */
+    static String waited(Observation seen, Attempt attempt, Fact fact) {
+        return wait(seen, attempt, fact).map(Waited::millis).orElse("");
+    }
+
+    /** The advice to wait longer, a sentence; empty where nothing was waited for in vain. */
+    static String longer(Observation seen, Attempt attempt, Fact fact) {
+        return wait(seen, attempt, fact)
+                .map(each -> longer(each, seen.request().timeouts()))
+                .orElse("");
+    }
+
+    private static Optional<Fact> wait(Observation seen, Attempt attempt, Fact fact) {
+        return attempt.purpose().pasted()
                 ? Optional.empty()
                 : waits(seen, attempt, fact).filter(Waited::inVain).findFirst();
-        return Map.of(
-                "waited", wait.map(Waited::millis).orElse(""),
-                "longer",
-                        wait.map(each -> longer(each, seen.request().timeouts()))
-                                .orElse(""));
     }
 
     /** The fact itself if it is of this attempt, what decides there, and then what a second look waited for. */

@@ -8,12 +8,16 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PSSParameterSpec;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The {@code tls-server-end-point} channel binding (RFC 5929 §4.1): the certificate's hash, by the hash function of its own
  * signature, or by SHA-256 where that is MD5 or SHA-1.
  */
 final class ChannelBinding {
+    private static final Pattern HASH = Pattern.compile("^SHA-?(?=[0-9])");
+    private static final Pattern THIRD = Pattern.compile("^SHA-3-");
+
     private static final String PSS = "RSASSA-PSS";
 
     private ChannelBinding() {}
@@ -47,7 +51,7 @@ final class ChannelBinding {
 
     /** {@code SHA384} and {@code SHA-384} alike, by the name that a MessageDigest has. */
     private static String strong(String hash) {
-        String plain = hash.replaceFirst("^SHA-?(?=[0-9])", "SHA-").replaceFirst("^SHA-3-", "SHA3-");
+        String plain = THIRD.matcher(HASH.matcher(hash).replaceFirst("SHA-")).replaceFirst("SHA3-");
         return plain.equals("MD5") || plain.equals("SHA-1") ? "SHA-256" : plain;
     }
 }

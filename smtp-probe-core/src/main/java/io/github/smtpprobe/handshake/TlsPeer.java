@@ -2,6 +2,7 @@
 package io.github.smtpprobe.handshake;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 
@@ -13,9 +14,11 @@ import javax.net.ssl.SNIServerName;
  * @param port     the TCP port
  */
 public record TlsPeer(String identity, boolean address, int port) {
+    private static final Pattern HOST_NAME = Pattern.compile("[a-z0-9.-]+");
+
     /** {@return the SNI to send (RFC 6066 §3): none for an address, nor for a name that is none for the JDK, such as one with an underscore, a label of 64 letters or a hyphen in front} */
     Optional<SNIServerName> serverName() {
-        if (address || !identity.matches("[a-z0-9.-]+")) {
+        if (address || !HOST_NAME.matcher(identity).matches()) {
             return Optional.empty();
         }
         try {

@@ -23,8 +23,13 @@ public final class Attempt {
     /** A copy that nobody else has. */
     private final Builder given;
 
+    private final FactIndex index;
+    private final FactReader read;
+
     private Attempt(Builder given) {
         this.given = given;
+        this.index = new FactIndex(given.facts);
+        this.read = new FactReader(given.route.mode(), given.purpose, index);
     }
 
     /**
@@ -100,14 +105,7 @@ public final class Attempt {
      * @return the fact, if there is one
      */
     public <F extends Fact> Optional<F> fact(Class<F> kind) {
-        Objects.requireNonNull(kind, "kind");
-        List<Fact> facts = facts();
-        for (int i = facts.size() - 1; i >= 0; i--) {
-            if (kind.isInstance(facts.get(i))) {
-                return Optional.of(kind.cast(facts.get(i)));
-            }
-        }
-        return Optional.empty();
+        return index.last(Objects.requireNonNull(kind, "kind"));
     }
 
     /**
@@ -118,8 +116,7 @@ public final class Attempt {
      * @return the facts in order, may be empty
      */
     public <F extends Fact> List<F> facts(Class<F> kind) {
-        Objects.requireNonNull(kind, "kind");
-        return facts().stream().filter(kind::isInstance).map(kind::cast).toList();
+        return index.all(Objects.requireNonNull(kind, "kind"));
     }
 
     /**
@@ -134,17 +131,17 @@ public final class Attempt {
      * @return how it ended; {@link Fact.State#NOT_ASKED} if there is no fact of it
      */
     public Fact.State state(Stage stage) {
-        return new FactReader(this).state(Objects.requireNonNull(stage, "stage"));
+        return read.state(Objects.requireNonNull(stage, "stage"));
     }
 
     /** {@return the facts that keep this attempt from passing, in their order} */
     public List<Fact> failures() {
-        return new FactReader(this).failures();
+        return read.failures();
     }
 
     /** {@return of the facts that keep this attempt from passing the one that decides: the first that will last, else the first of all} */
     public Optional<Fact> decidingFact() {
-        return new FactReader(this).deciding();
+        return read.deciding();
     }
 
     /**
@@ -155,12 +152,12 @@ public final class Attempt {
      * @return whether it only follows from another
      */
     public boolean follows(Fact fact) {
-        return new FactReader(this).follows(Objects.requireNonNull(fact, "fact"));
+        return read.follows(Objects.requireNonNull(fact, "fact"));
     }
 
     /** {@return the verdict on this attempt alone} */
     public Verdict verdict() {
-        return new FactReader(this).verdict();
+        return read.verdict();
     }
 
     /** {@return whether everything that was asked worked on this route} */
@@ -170,8 +167,7 @@ public final class Attempt {
 
     /** {@return whether a server talked SMTP with us: a 220 greeting and an accepted EHLO or HELO} */
     public boolean conversed() {
-        return fact(Greeting.class).map(fact -> fact.outcome().succeeded()).orElse(false)
-                && facts(Ehlo.class).stream().anyMatch(fact -> fact.outcome().succeeded());
+        return index.lastSucceeded(Greeting.class) && index.anySucceeded(Ehlo.class);
     }
 
     /** {@return place, route, purpose and verdict on one line} */

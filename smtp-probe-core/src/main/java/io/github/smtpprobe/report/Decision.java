@@ -6,6 +6,7 @@ import io.github.smtpprobe.fact.UnplacedReply;
 import io.github.smtpprobe.request.Coverage;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.smtp.Stage;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +30,8 @@ final class Decision {
 
     /** A second look explains another attempt, a dialogue that a later one made good is over: neither decides. */
     static Decision of(Coverage coverage, Resolution resolution, List<Attempt> attempts) {
-        List<Attempt> judged = attempts.stream()
-                .filter(each -> each.purpose() != Purpose.SECOND_LOOK && each.purpose() != Purpose.EARLIER_DIALOGUE)
-                .toList();
+        List<Attempt> judged = new ArrayList<>(attempts);
+        judged.removeIf(each -> each.purpose() == Purpose.SECOND_LOOK || each.purpose() == Purpose.EARLIER_DIALOGUE);
         if (judged.isEmpty()) {
             return names(resolution);
         }
@@ -46,8 +46,12 @@ final class Decision {
 
     /** The first that passed, else the one that got deepest, else the first. */
     private static Decision ofFirst(List<Attempt> judged) {
-        Optional<Attempt> passed = judged.stream().filter(Attempt::passed).findFirst();
-        return passed.isPresent() ? passed(passed.get()) : against(List.of(deepest(judged)));
+        for (Attempt each : judged) {
+            if (each.passed()) {
+                return passed(each);
+            }
+        }
+        return against(List.of(deepest(judged)));
     }
 
     /** One attempt that fails outweighs one that nobody can tell of, and that one all that passed. */

@@ -14,54 +14,97 @@ import io.github.smtpprobe.fact.StartTls;
 import io.github.smtpprobe.fact.UnplacedReply;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Stage;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Reads an attempt's verdict off its facts: the one place that says which outcome keeps an attempt from passing. */
+/** What the facts of an attempt come to, read once: the one place that says which outcome keeps an attempt from passing. Immutable. */
 final class FactReader {
     private static final Set<SkipReason> UNSURE = Set.of(
             SkipReason.DEADLINE, SkipReason.NO_TURN, SkipReason.CREDENTIALS_ALREADY_JUDGED, SkipReason.NOT_SHOWN);
 
     private static final Set<FailureKind> NO_REPLY = Set.of(FailureKind.CLOSED, FailureKind.RESET, FailureKind.TIMEOUT);
 
-    private final Attempt attempt;
+    private final TlsMode mode;
+    private final Purpose purpose;
+    private final List<Fact> facts;
     private final boolean heloInClear;
     private final boolean heloInside;
+    /** Each RCPT behind a MAIL that did not succeed. */
+    private final Set<Fact> withoutSender;
 
-    FactReader(Attempt attempt) {
-        this.attempt = attempt;
-        List<Ehlo> helos = attempt.facts(Ehlo.class).stream()
-                .filter(fact -> fact.verb().equals("HELO") && !unanswered(fact))
-                .toList();
-        this.heloInClear = helos.stream().anyMatch(fact -> !fact.encrypted());
-        this.heloInside = helos.stream().anyMatch(Ehlo::encrypted);
+    private final List<Fact> failures;
+    private final Optional<Fact> deciding;
+
+    FactReader(TlsMode mode, Purpose purpose, FactIndex index) {
+        this.mode = mode;
+        this.purpose = purpose;
+        this.facts = index.all();
+        this.heloInClear = helo(index.all(Ehlo.class), false);
+        this.heloInside = helo(index.all(Ehlo.class), true);
+        this.withoutSender = index.all(RcptTo.class).isEmpty() ? Set.of() : withoutSender();
+        this.failures = List.copyOf(against());
+        this.deciding = first();
+    }
+
+    /** Whether a HELO stands in for an EHLO of the same layer. */
+    private static boolean helo(List<Ehlo> hellos, boolean encrypted) {
+        for (Ehlo hello : hellos) {
+            if (hello.encrypted() == encrypted && hello.verb().equals("HELO") && !unanswered(hello)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Set<Fact> withoutSender() {
+        Set<Fact> without = new HashSet<>();
+        boolean refused = false;
+        for (Fact fact : facts) {
+            refused = fact instanceof MailFrom ? !fact.outcome().succeeded() : refused;
+            if (refused && fact instanceof RcptTo) {
+                without.add(fact);
+            }
+        }
+        return without;
+    }
+
+    private List<Fact> against() {
+        List<Fact> against = new ArrayList<>(0);
+        for (Fact fact : facts) {
+            if (verdict(fact) != Verdict.PASSED) {
+                against.add(fact);
+            }
+        }
+        return against;
+    }
+
+    private Optional<Fact> first() {
+        for (Fact fact : failures) {
+            if (verdict(fact) == Verdict.FAILED && (fact == failures.get(0) || !follows(fact))) {
+                return Optional.of(fact);
+            }
+        }
+        return failures.isEmpty() ? Optional.empty() : Optional.of(failures.get(0));
     }
 
     /** All facts that keep the attempt from passing, in their order. */
     List<Fact> failures() {
-        return attempt.facts().stream()
-                .filter(fact -> verdict(fact) != Verdict.PASSED)
-                .toList();
+        return failures;
     }
 
     /** The first failure that will last; where there is none, the first that may pass. */
     Optional<Fact> deciding() {
-        Fact first = null;
-        for (Fact fact : failures()) {
-            if (verdict(fact) == Verdict.FAILED && (first == null || !follows(fact))) {
-                return Optional.of(fact);
-            }
-            first = first == null ? fact : first;
-        }
-        return Optional.ofNullable(first);
+        return deciding;
     }
 
     /** How a step ended: what keeps the attempt from passing before what does not, and a refusal before what it left undone. */
     Fact.State state(Stage stage) {
-        List<Fact> against = failures().stream().filter(at(stage)).toList();
-        return (against.isEmpty() ? attempt.facts() : against)
+        List<Fact> against = failures.stream().filter(at(stage)).toList();
+        return (against.isEmpty() ? facts : against)
                 .stream()
                         .filter(at(stage))
                         .map(Fact::state)
@@ -74,33 +117,22 @@ final class FactReader {
     }
 
     Verdict verdict() {
-        Verdict without = attempt.facts().isEmpty() ? Verdict.INCONCLUSIVE : Verdict.PASSED;
-        return deciding().map(this::verdict).orElse(without);
+        Verdict without = facts.isEmpty() ? Verdict.INCONCLUSIVE : Verdict.PASSED;
+        return deciding.isEmpty() ? without : verdict(deciding.get());
     }
 
     /** A step that was left out because an earlier one failed says no more than that one, nor does RCPT behind a MAIL that failed. */
     boolean follows(Fact fact) {
         return fact.outcome().skippedFor(SkipReason.EARLIER_STEP_FAILED)
                 || fact.outcome().skippedFor(SkipReason.RECIPIENT_REFUSED)
-                || (fact instanceof RcptTo && withoutSender(fact));
-    }
-
-    private boolean withoutSender(Fact recipient) {
-        boolean without = false;
-        for (Fact each : attempt.facts()) {
-            if (each == recipient) {
-                return without;
-            }
-            without = each instanceof MailFrom ? !each.outcome().succeeded() : without;
-        }
-        return false;
+                || withoutSender.contains(fact);
     }
 
     /** A report of a delivery knows how that ended, whatever the code of the reply. */
     private Verdict verdict(Fact fact) {
         Verdict verdict = alone(fact);
-        boolean late = attempt.purpose() == Purpose.DELAYED_DELIVERY && verdict == Verdict.FAILED;
-        boolean over = attempt.purpose() == Purpose.FAILED_DELIVERY && fact.outcome() instanceof Outcome.Rejected;
+        boolean late = purpose == Purpose.DELAYED_DELIVERY && verdict == Verdict.FAILED;
+        boolean over = purpose == Purpose.FAILED_DELIVERY && fact.outcome() instanceof Outcome.Rejected;
         return late ? Verdict.INCONCLUSIVE : over && verdict != Verdict.PASSED ? Verdict.FAILED : verdict;
     }
 
@@ -135,7 +167,7 @@ final class FactReader {
     /** TLS that was only wanted if offered, and an EHLO for which HELO stood in. */
     private boolean optional(Fact fact) {
         if (fact instanceof StartTls) {
-            return attempt.route().mode() == TlsMode.STARTTLS_IF_OFFERED && !(fact.outcome() instanceof Outcome.Failed);
+            return mode == TlsMode.STARTTLS_IF_OFFERED && !(fact.outcome() instanceof Outcome.Failed);
         }
         return fact instanceof Ehlo hello
                 && hello.verb().equals("EHLO")

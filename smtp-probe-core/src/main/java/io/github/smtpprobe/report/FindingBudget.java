@@ -25,8 +25,10 @@ final class FindingBudget {
         List<Finding> kept = new ArrayList<>();
         long left = OCTETS;
         for (Finding each : findings) {
-            Finding one = weight(each) > LONGEST_TEXT ? shortened(each) : each;
-            left -= weight(one);
+            long weight = weight(each);
+            boolean fits = weight <= LONGEST_TEXT;
+            Finding one = fits ? each : shortened(each);
+            left -= fits ? weight : weight(one);
             if (left < 0) {
                 break; // what comes after it is less important still
             }

@@ -65,10 +65,12 @@ public final class Observation {
      */
     public <F extends TargetFact> List<F> targetFacts(Class<F> kind) {
         Objects.requireNonNull(kind, "kind");
-        return given.targetFacts.stream()
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .toList();
+        return given.targetFacts.isEmpty()
+                ? List.of()
+                : given.targetFacts.stream()
+                        .filter(kind::isInstance)
+                        .map(kind::cast)
+                        .toList();
     }
 
     /**

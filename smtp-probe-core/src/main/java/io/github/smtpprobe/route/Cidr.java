@@ -2,6 +2,7 @@
 package io.github.smtpprobe.route;
 
 import io.github.smtpprobe.names.AddressLiteral;
+import io.github.smtpprobe.text.Ascii;
 import io.github.smtpprobe.text.Printable;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +33,7 @@ final class Cidr {
             byte[] one = AddressLiteral.parse(text).getAddress();
             return new Cidr(one, one.length * 8);
         }
-        if (!text.substring(slash + 1).matches("[0-9]{1,3}")) {
+        if (!Ascii.digits(text.substring(slash + 1), 3)) {
             throw new IllegalArgumentException("it is written as address/bits, such as 192.0.2.0/24");
         }
         byte[] octets = AddressLiteral.parse(text.substring(0, slash)).getAddress();

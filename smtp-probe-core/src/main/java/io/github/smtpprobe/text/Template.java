@@ -3,6 +3,7 @@ package io.github.smtpprobe.text;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -26,11 +27,11 @@ public final class Template {
     private static final Set<String> WORDS = Set.of("detail", "which");
 
     private final String template;
-    private final Map<String, String> values;
+    private final UnaryOperator<String> values;
     private final StringBuilder out;
     private int valueEnd = -1;
 
-    private Template(String template, Map<String, String> values) {
+    private Template(String template, UnaryOperator<String> values) {
         this.template = template;
         this.values = values;
         this.out = new StringBuilder(template.length() + 64);
@@ -44,6 +45,20 @@ public final class Template {
      * @return the text, whose sentences begin with a capital letter also where they begin with words for a value
      */
     public static String fill(String template, Map<String, String> values) {
+        return fill(template, name -> values.getOrDefault(name, ""));
+    }
+
+    /**
+     * The same with values that are found out where the template names them.
+     *
+     * @param template with names in braces
+     * @param values   the value of each name, empty if it is unknown; asked again where it is named again
+     * @return the text
+     */
+    public static String fill(String template, UnaryOperator<String> values) {
+        if (template.indexOf('{') < 0 && template.indexOf('[') < 0) {
+            return template.strip();
+        }
         Template text = new Template(template, values);
         text.put(0, template.length());
         return text.out.toString().strip();
@@ -104,7 +119,7 @@ public final class Template {
     }
 
     private String given(String name) {
-        return values.getOrDefault(name, "");
+        return values.apply(name);
     }
 
     private void value(String name) {

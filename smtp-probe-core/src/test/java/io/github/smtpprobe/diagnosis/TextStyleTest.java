@@ -161,16 +161,17 @@ class TextStyleTest {
     @Test
     void aReplyIsQuotedAndItsValuesAreUsed() {
         assertThat(Quotation.quoted("550 5.1.1 \"x\" is unknown.")).isEqualTo("\"550 5.1.1 'x' is unknown.\"");
-        assertThat(NamedValues.of("450 4.2.0 Greylisted, try again in 300 seconds", each -> false))
-                .containsEntry("wait", "300 seconds");
-        assertThat(NamedValues.of("451 please come back in 00:05:00", each -> false))
-                .containsEntry("wait", "5 minutes");
-        assertThat(NamedValues.of("552 size exceeds fixed maximum message size: 20971520 bytes", each -> false))
-                .containsEntry("limit", "20971520");
-        assertThat(NamedValues.of("554 Client host [192.0.2.25] blocked", each -> false))
-                .containsEntry("client", "192.0.2.25");
-        assertThat(NamedValues.of("554 [2001:db8::25] blocked", each -> false)).containsEntry("client", "2001:db8::25");
-        assertThat(NamedValues.of("550 5.1.1 no such user 1.2.3.4.5 at 09:04:02", each -> false))
+        assertThat(NamedValues.wait("450 4.2.0 Greylisted, try again in 300 seconds"))
+                .isEqualTo("300 seconds");
+        assertThat(NamedValues.wait("451 please come back in 00:05:00")).isEqualTo("5 minutes");
+        assertThat(NamedValues.limit("552 size exceeds fixed maximum message size: 20971520 bytes"))
+                .isEqualTo("20971520");
+        assertThat(NamedValues.client("554 Client host [192.0.2.25] blocked", each -> false))
+                .isEqualTo("192.0.2.25");
+        assertThat(NamedValues.client("554 [2001:db8::25] blocked", each -> false))
+                .isEqualTo("2001:db8::25");
+        String nothing = "550 5.1.1 no such user 1.2.3.4.5 at 09:04:02";
+        assertThat(NamedValues.wait(nothing) + NamedValues.limit(nothing) + NamedValues.client(nothing, each -> false))
                 .isEmpty();
     }
 }

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.Finding;
+
+/** What another program said of the step at which it stopped, in a pasted text. */
+final class ToldByClient implements AttemptCheck {
+    private final Finding finding;
+
+    /**
+     * Makes the check of one text.
+     *
+     * @param finding what the program's words mean
+     */
+    ToldByClient(Finding finding) {
+        this.finding = finding;
+    }
+
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.failure(attempt);
+    }
+
+    @Override
+    public void examine(AttemptFindings one) {
+        for (Fact fact : one.attempt().failures()) {
+            if (AttemptFindings.failed(fact, Reason.CLIENT_ERROR, Reason.CLIENT_CONDUCT, Reason.OTHER_PROTOCOL)) {
+                one.add(finding.toBuilder().attempt(one.attempt().index()).build(), fact);
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.report;
+
+import io.github.smtpprobe.fact.Fact;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The facts of an attempt by kind: dozens of checks ask for them, and most ask for kinds that are not there. Immutable. */
+final class FactIndex {
+    private final List<Fact> facts;
+    private final Map<Class<?>, List<Fact>> kinds = new HashMap<>();
+
+    /**
+     * Sorts facts.
+     *
+     * @param facts a list that nobody changes
+     */
+    FactIndex(List<Fact> facts) {
+        this.facts = facts;
+        for (Fact fact : facts) {
+            List<Fact> alike = kinds.get(fact.getClass());
+            if (alike == null) {
+                alike = new ArrayList<>(1);
+                kinds.put(fact.getClass(), alike);
+            }
+            alike.add(fact);
+        }
+        for (Map.Entry<Class<?>, List<Fact>> each : kinds.entrySet()) {
+            each.setValue(List.copyOf(each.getValue()));
+        }
+    }
+
+    /** All of them, in the order of the wire. */
+    List<Fact> all() {
+        return facts;
+    }
+
+    /** Those of a kind, in the order of the wire. */
+    @SuppressWarnings("unchecked") // a list holds the facts of its kind alone
+    <F extends Fact> List<F> all(Class<F> kind) {
+        if (!Modifier.isFinal(kind.getModifiers())) {
+            return facts.stream().filter(kind::isInstance).map(kind::cast).toList();
+        }
+        List<Fact> alike = kinds.get(kind);
+        return alike == null ? List.of() : (List<F>) alike;
+    }
+
+    /** The last one of a kind. */
+    <F extends Fact> Optional<F> last(Class<F> kind) {
+        List<F> alike = all(kind);
+        return alike.isEmpty() ? Optional.empty() : Optional.of(alike.get(alike.size() - 1));
+    }
+
+    /** Whether the last one of a kind did what it should. */
+    boolean lastSucceeded(Class<? extends Fact> kind) {
+        List<? extends Fact> alike = all(kind);
+        return !alike.isEmpty() && alike.get(alike.size() - 1).outcome().succeeded();
+    }
+
+    /** Whether one of a kind did what it should. */
+    boolean anySucceeded(Class<? extends Fact> kind) {
+        List<? extends Fact> alike = all(kind);
+        for (int i = 0; i < alike.size(); i++) {
+            if (alike.get(i).outcome().succeeded()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
