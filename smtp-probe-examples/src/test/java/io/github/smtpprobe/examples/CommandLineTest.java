@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command line as a user meets it: exit codes and outputs. */
-class CommandLineTest {
+public class CommandLineTest {
     private static final String WORKS = """
         S: 220 mx.example.com ESMTP
         C: EHLO x
@@ -47,9 +47,9 @@ class CommandLineTest {
     @TempDir
     Path folder;
 
-    record Result(int code, String out, String err) {}
+    public record Result(int code, String out, String err) {}
 
-    static Result run(String... arguments) {
+    public static Result run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = SmtpProbeCommand.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);

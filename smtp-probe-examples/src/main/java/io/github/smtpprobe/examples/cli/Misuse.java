@@ -28,6 +28,8 @@ final class Misuse {
     private static final String NO_SECRETS =
             "Secrets are never taken from an argument: use --password-stdin or --password-env, or wait to be asked.";
 
+    private static final String NO_LOGIN = "A batch takes no credentials: many servers would judge them.";
+
     private Misuse() {}
 
     /** The whole help would push what is wrong off the screen. */
@@ -39,7 +41,7 @@ final class Misuse {
         if (wrong instanceof UnmatchedArgumentException unmatched) {
             similar(unmatched).ifPresent(err::println);
             if (unmatched.getUnmatched().stream().anyMatch(Misuse::secret)) {
-                err.println(NO_SECRETS);
+                err.println(command.getCommandName().equals("batch") ? NO_LOGIN : NO_SECRETS);
             }
         }
         err.println("Try '" + name + " --help'.");

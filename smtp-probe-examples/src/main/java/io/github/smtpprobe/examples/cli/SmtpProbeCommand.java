@@ -2,6 +2,7 @@
 package io.github.smtpprobe.examples.cli;
 
 import io.github.smtpprobe.SmtpProbe;
+import io.github.smtpprobe.examples.cli.batch.BatchCommand;
 import io.github.smtpprobe.examples.cli.start.ClassArchive;
 import io.github.smtpprobe.examples.demo.Demo;
 import io.github.smtpprobe.render.AnsiTranscript;
@@ -91,7 +92,9 @@ public final class SmtpProbeCommand implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new SmtpProbeCommand()).addSubcommand(new ExplainCommand(System.in));
+        return new CommandLine(new SmtpProbeCommand())
+                .addSubcommand(new ExplainCommand(System.in))
+                .addSubcommand(new BatchCommand(System.in));
     }
 
     @Override

@@ -6,10 +6,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
 
 /** The console of a person who is looking, and can type. */
-final class Terminal {
+public final class Terminal {
     private Terminal() {}
 
-    static Optional<Console> console() {
+    /** {@return the console, if a person sits at it; none where standard input or output is a file or a pipe} */
+    public static Optional<Console> console() {
         return Optional.ofNullable(System.console()).filter(Terminal::interactive);
     }
 

@@ -5,11 +5,16 @@ import io.github.smtpprobe.request.TlsMode;
 import java.util.Optional;
 
 /** What {@code --tls} takes. */
-enum TlsChoice {
+public enum TlsChoice {
+    /** What the port has by nature. */
     AUTO("auto", null),
+    /** No TLS. */
     PLAIN("plain", TlsMode.PLAIN),
+    /** STARTTLS where the server offers it. */
     IF_OFFERED("if-offered", TlsMode.STARTTLS_IF_OFFERED),
+    /** STARTTLS in any case. */
     STARTTLS("starttls", TlsMode.STARTTLS),
+    /** TLS from the first octet on. */
     IMPLICIT("implicit", TlsMode.IMPLICIT_TLS);
 
     private final String word;
@@ -20,8 +25,8 @@ enum TlsChoice {
         this.mode = Optional.ofNullable(mode);
     }
 
-    /** Empty: the port decides. */
-    Optional<TlsMode> mode() {
+    /** {@return the mode; empty: the port decides} */
+    public Optional<TlsMode> mode() {
         return mode;
     }
 

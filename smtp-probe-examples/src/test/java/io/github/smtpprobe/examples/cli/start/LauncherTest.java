@@ -68,7 +68,8 @@ class LauncherTest {
     /** Four first runs at once, the second run, then a jar that is newer, an archive that is damaged, and one that lies about itself. */
     @Test
     void theArchiveIsMadeOnceAndAgainWhenItIsStale() throws Exception {
-        Installation installed = Installation.in(folder.resolve("lib")); // of a path with blanks, JDK 17 archives no classes
+        Installation installed =
+                Installation.in(folder.resolve("lib")); // of a path with blanks, JDK 17 archives no classes
         Path cache = folder.resolve("my cache");
         Map<String, String> environment = Map.of("XDG_CACHE_HOME", cache.toString());
         List<Running> first = new ArrayList<>();

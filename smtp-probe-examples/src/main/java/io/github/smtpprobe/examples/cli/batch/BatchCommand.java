@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.cli.batch;
+
+import io.github.smtpprobe.BatchCall;
+import io.github.smtpprobe.ProbeBatch;
+import io.github.smtpprobe.SmtpProbe;
+import io.github.smtpprobe.batch.BatchStopped;
+import io.github.smtpprobe.batch.BatchSummary;
+import io.github.smtpprobe.examples.cli.Terminal;
+import io.github.smtpprobe.report.Verdict;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code smtp-probe batch}: many targets from a list, with regard for those who run the servers. */
+@Command(
+        name = "batch",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Probes many servers without sending mail or logging in, a few at a time for each operator.",
+            "FILE has one target a line: host, host:port or mx:domain, comments behind #; or it is CSV with a header"
+                    + " that names target, host and port, or domain."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:All targets were probed, and not more failed than --fail-above says.",
+            "1:More failed.",
+            "2:The arguments or the list are wrong; nothing or only a part was probed.",
+            "4:Some lines of the list were no target and were passed over.",
+            "5:The batch stopped before its end; --resume goes on."
+        })
+public final class BatchCommand implements Callable<Integer> {
+    private static final int WRONG = 2;
+    private static final int MALFORMED = 4;
+    private static final int STOPPED = 5;
+
+    /** So many may be asked by somebody whom nobody knows. */
+    private static final int UNINTRODUCED = 100;
+
+    private static final String INTRODUCE =
+            "more than " + UNINTRODUCED + " targets need --helo and --contact, so that operators can tell who asks";
+
+    @Parameters(arity = "1", paramLabel = "FILE", description = "The list of targets; - is standard input.")
+    private String list = "";
+
+    @Mixin
+    private final ResultOptions results = new ResultOptions();
+
+    @Mixin
+    private final RunOptions run = new RunOptions();
+
+    @Mixin
+    private final AskingOptions asking = new AskingOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private final InputStream in;
+
+    /**
+     * Prepares the command.
+     *
+     * @param in standard input
+     */
+    public BatchCommand(InputStream in) {
+        this.in = in;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try {
+            asking.check();
+            results.check();
+            Source source = Source.of(list, in);
+            if (!asking.introduced() && !results.dryRun() && source.targets().orElse(0) > UNINTRODUCED) {
+                throw new IllegalArgumentException(INTRODUCE);
+            }
+            return results.dryRun() ? dry(source) : probe(source);
+        } catch (IllegalArgumentException wrong) {
+            return wrong(String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private int dry(Source source) throws IOException {
+        try (Lines lines = source.open()) {
+            TargetList targets = targets(lines, TargetList.Limits.NONE);
+            new DryRun(targets).show(run, targets, out());
+            return targets.malformed() > 0 ? malformed(targets) : 0;
+        }
+    }
+
+    private TargetList targets(Lines lines, TargetList.Limits limits) {
+        return new TargetList(lines, asking::addTo, asking.notProbed(), err(), limits);
+    }
+
+    private int probe(Source source) throws IOException {
+        try (BatchOutput output = output();
+                Lines lines = source.open()) {
+            long most = asking.introduced() ? Long.MAX_VALUE : UNINTRODUCED;
+            TargetList targets = targets(lines, new TargetList.Limits(most, output::has));
+            ShownProgress progress = new ShownProgress(err(), person(), output.doneBefore());
+            BatchCall call = batch(source, progress)
+                    .call(targets, result -> output.write(targets.number(result.target()), result));
+            try (Interrupts interrupts = new Interrupts(call::cancel)) {
+                BatchSummary summary = call.execute();
+                progress.end();
+                Figures.show(summary, output.doneBefore(), err());
+                return interrupts.interrupted() ? stopped("the batch was interrupted") : code(summary, targets, output);
+            } catch (BatchStopped stopped) {
+                progress.end();
+                return Stopped.byList(stopped) ? wrong(Stopped.words(stopped)) : stopped(Stopped.words(stopped));
+            }
+        }
+    }
+
+    private BatchOutput output() {
+        RowFormat format = results.format();
+        PublicSuffixes operators = new PublicSuffixes();
+        try {
+            return results.output().isPresent()
+                    ? BatchOutput.to(results.output().get(), format, operators, asking.contact())
+                    : BatchOutput.to(out(), format, operators, asking.contact());
+        } catch (IOException unwritable) {
+            throw new IllegalArgumentException("-o names a file that cannot be written");
+        }
+    }
+
+    /** Somebody who sees what goes to standard error, and nothing else on the same screen. */
+    private boolean person() {
+        return results.output().isPresent() && Terminal.console().isPresent();
+    }
+
+    private ProbeBatch batch(Source source, ShownProgress progress) {
+        SmtpProbe probe =
+                SmtpProbe.builder().addressPolicy(asking.notProbed().policy()).build();
+        ProbeBatch.Builder batch =
+                run.addTo(ProbeBatch.builder(probe)).listener(progress).progressEvery(progress.every());
+        source.targets().ifPresent(all -> batch.expected(Math.max(0, all - progress.doneBefore())));
+        return batch.build();
+    }
+
+    private int code(BatchSummary summary, TargetList targets, BatchOutput output) {
+        if (targets.beyond()) {
+            return wrong(INTRODUCE + "; the first " + UNINTRODUCED + " were probed");
+        }
+        if (targets.none()) {
+            return wrong("the list has no target");
+        }
+        if (targets.leftOut() > 0) {
+            err().println("smtp-probe batch: " + targets.leftOut()
+                    + " of the targets are in the --do-not-probe file and were left out");
+        }
+        if (targets.malformed() > 0) {
+            return malformed(targets);
+        }
+        long failed = summary.verdicts().getOrDefault(Verdict.FAILED, 0L) + output.failedBefore();
+        return results.tooMany(failed, summary.targets() + output.doneBefore()) ? 1 : 0;
+    }
+
+    private int malformed(TargetList targets) {
+        long lines = targets.malformed();
+        err().println("smtp-probe batch: "
+                + (lines == 1 ? "1 line is no target and was" : lines + " lines are no target and were")
+                + " passed over");
+        return MALFORMED;
+    }
+
+    private int stopped(String why) {
+        err().println("smtp-probe batch: " + why
+                + (results.output().isPresent() ? "; the same command with --resume goes on" : ""));
+        return STOPPED;
+    }
+
+    private int wrong(String why) {
+        err().println("smtp-probe batch: " + why);
+        return WRONG;
+    }
+
+    private PrintWriter out() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return Objects.requireNonNull(spec).commandLine().getErr();
+    }
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.cli.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Fields that commas part (RFC 4180), one record a line: a quoted field does not go on behind the end of its line. */
+final class Csv {
+    private final String line;
+    private final List<String> fields = new ArrayList<>();
+    private int at;
+
+    private Csv(String line) {
+        this.line = line;
+    }
+
+    /**
+     * Parts a line.
+     *
+     * @throws IllegalArgumentException if a quote is not closed, or something stands behind one
+     */
+    static List<String> fields(String line) {
+        return new Csv(line).read();
+    }
+
+    private List<String> read() {
+        do {
+            fields.add(at < line.length() && line.charAt(at) == '"' ? quoted() : plain());
+        } while (at++ < line.length());
+        return fields;
+    }
+
+    private String plain() {
+        int end = line.indexOf(',', at);
+        String field = line.substring(at, end < 0 ? line.length() : end).strip();
+        at = end < 0 ? line.length() : end;
+        return field;
+    }
+
+    private String quoted() {
+        StringBuilder field = new StringBuilder();
+        for (at++; at < line.length(); at++) {
+            if (line.charAt(at) != '"') {
+                field.append(line.charAt(at));
+            } else if (line.startsWith("\"\"", at)) {
+                field.append('"');
+                at++;
+            } else {
+                at++;
+                if (at < line.length() && line.charAt(at) != ',') {
+                    throw new IllegalArgumentException("something stands between a closing quote and the next comma");
+                }
+                return field.toString().strip();
+            }
+        }
+        throw new IllegalArgumentException("a quote is not closed");
+    }
+
+    /** One record, with its end. */
+    static String line(List<?> fields) {
+        return fields.stream().map(Csv::field).collect(Collectors.joining(",", "", "\r\n"));
+    }
+
+    /** What a spreadsheet would take for a formula begins with an apostrophe: texts of servers are in it. */
+    private static String field(Object value) {
+        String text = value.toString();
+        boolean formula = !text.isEmpty() && "=+-@\t".indexOf(text.charAt(0)) >= 0;
+        String safe = formula && !(value instanceof Number) ? "'" + text : text;
+        return safe.matches("(?s).*[,\"\r\n].*") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
+    }
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.cli.batch;
+
+import io.github.smtpprobe.batch.BatchStopped;
+import java.io.IOException;
+
+/** Why a batch stopped, in words for whoever can act. */
+final class Stopped {
+    private Stopped() {}
+
+    static String words(BatchStopped stopped) {
+        String why = reason(stopped);
+        return switch (stopped.part()) {
+            case OUTPUT -> "the output takes no more" + why;
+            case JOURNAL -> "the journal cannot be kept" + why;
+            case TARGETS -> byList(stopped) ? why : "the list cannot be read further" + why;
+        };
+    }
+
+    /** Whether the list itself is wrong, so that going on would not help. */
+    static boolean byList(BatchStopped stopped) {
+        return stopped.part() == BatchStopped.Part.TARGETS && stopped.getCause() instanceof IllegalArgumentException;
+    }
+
+    /** What the system says, which names no target and no secret. */
+    private static String reason(BatchStopped stopped) {
+        for (Throwable each = stopped.getCause(); each != null; each = each.getCause()) {
+            if (each instanceof IOException && each.getMessage() != null) {
+                return " (" + each.getMessage() + ")";
+            }
+            if (each instanceof IllegalArgumentException && each.getMessage() != null) {
+                return String.valueOf(each.getMessage());
+            }
+        }
+        return "";
+    }
+}

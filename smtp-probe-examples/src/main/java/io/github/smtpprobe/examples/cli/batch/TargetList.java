@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.cli.batch;
+
+import io.github.smtpprobe.batch.BatchTarget;
+import io.github.smtpprobe.request.InvalidRequest;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.Problem;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.LongPredicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The targets of a list, read one after another. A line that is none is told by its number, never by its text, counted and passed
+ * over; so is one that does not want to be probed.
+ */
+final class TargetList implements Iterator<BatchTarget> {
+    private final Lines lines;
+    private final UnaryOperator<ProbeRequest.Builder> options;
+    private final DoNotProbe not;
+    private final PrintWriter err;
+    private final long most;
+    private final LongPredicate done;
+    private final Map<BatchTarget, Long> numbers = new IdentityHashMap<>();
+    private Optional<Columns> columns = Optional.empty();
+    private boolean begun;
+    private @Nullable BatchTarget next;
+    private long given;
+    private long malformed;
+    private long leftOut;
+    private boolean beyond;
+
+    /**
+     * Prepares a list.
+     *
+     * @param options adds what the command line says to a request
+     * @param not     who is left out
+     * @param err     where malformed lines are told
+     * @param limits  which are given of those that there are
+     */
+    TargetList(
+            Lines lines, UnaryOperator<ProbeRequest.Builder> options, DoNotProbe not, PrintWriter err, Limits limits) {
+        this.lines = lines;
+        this.options = options;
+        this.not = not;
+        this.err = err;
+        this.most = limits.most();
+        this.done = limits.done();
+    }
+
+    /**
+     * Which targets of a list are given.
+     *
+     * @param most so many; the list ends before the next one
+     * @param done those with a number that an earlier run has done are passed over
+     */
+    record Limits(long most, LongPredicate done) {
+        static final Limits NONE = new Limits(Long.MAX_VALUE, number -> false);
+    }
+
+    /** The number of a target that was given, among the targets of the list, from 1; asked once. */
+    long number(BatchTarget target) {
+        return Objects.requireNonNull(numbers.remove(target), "a target of this list");
+    }
+
+    /** How many lines were neither a target nor a comment. */
+    long malformed() {
+        return malformed;
+    }
+
+    /** How many targets do not want to be probed. */
+    long leftOut() {
+        return leftOut;
+    }
+
+    /** Whether there were more targets than were to be given. */
+    boolean beyond() {
+        return beyond;
+    }
+
+    /** Whether there was nothing at all in it. */
+    boolean none() {
+        return given + malformed + leftOut == 0;
+    }
+
+    @Override
+    public boolean hasNext() {
+        try {
+            while (next == null && !beyond) {
+                Optional<Lines.Line> line = lines.next();
+                if (line.isEmpty()) {
+                    return false;
+                }
+                next = target(line.get());
+            }
+            return next != null;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    @Override
+    public BatchTarget next() {
+        if (!hasNext() || next == null) {
+            throw new NoSuchElementException();
+        }
+        BatchTarget target = next;
+        next = null;
+        return target;
+    }
+
+    private @Nullable BatchTarget target(Lines.Line line) {
+        if (line.tooLong()) {
+            return malformed(line, "longer than " + Lines.LONGEST + " octets");
+        }
+        if (line.text().isEmpty() || line.text().startsWith("#")) {
+            return null;
+        }
+        if (!begun) {
+            begun = true;
+            columns = Columns.of(line.text());
+            if (columns.isPresent()) {
+                return null;
+            }
+        }
+        try {
+            return wanted(text(line.text()));
+        } catch (InvalidRequest invalid) {
+            return malformed(
+                    line, invalid.problems().stream().map(TargetList::words).collect(Collectors.joining(", ")));
+        } catch (IllegalArgumentException wrong) {
+            return malformed(line, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private String text(String line) {
+        return columns.isPresent()
+                ? columns.get().target(line)
+                : line.replaceFirst("\\s#.*", "").strip();
+    }
+
+    private @Nullable BatchTarget wanted(String text) {
+        ProbeRequest request = options.apply(TargetText.request(text)).build();
+        if (not.names(request.target().name())) {
+            leftOut++;
+            return null;
+        }
+        if (given == most) {
+            beyond = true;
+            return null;
+        }
+        given++;
+        if (done.test(given)) {
+            return null;
+        }
+        BatchTarget target = BatchTarget.of(text, request);
+        numbers.put(target, given);
+        return target;
+    }
+
+    private static String words(Problem problem) {
+        return problem.field().equals("tls") ? "it names no port, which --tls needs" : problem.toString();
+    }
+
+    private @Nullable BatchTarget malformed(Lines.Line line, String why) {
+        malformed++;
+        err.println("smtp-probe batch: line " + line.number() + " is passed over: " + why);
+        return null;
+    }
+}
