@@ -28,14 +28,24 @@ import java.util.stream.Stream;
  * Probes many targets, with regard for those who run the servers. Immutable, thread-safe and made to be shared; each run is on its own.
  *
  * <p>A run takes its targets from a stream and gives results as probes end, both on the thread that called it. It takes no more
- * targets than it can hold, so a stream may be of any length, and a slow output holds up the probes. Probes run on virtual threads where this
+ * targets than it can hold (twice the concurrency and a thousand), so a stream may be of any length, and a slow output holds up the probes, as a
+ * stream does that blocks. Probes run on virtual threads where this
  * Java has them (21 and later), else on a bounded pool of daemon threads; all of them end with the run.
  *
  * <pre>{@code
+ * import io.github.smtpprobe.ProbeBatch;
+ * import io.github.smtpprobe.batch.BatchTarget;
+ * import io.github.smtpprobe.request.ProbeRequest;
+ * import java.nio.file.Files;
+ * import java.nio.file.Path;
+ * import java.util.stream.Stream;
+ *
  * ProbeRequest template = ProbeRequest.toMxOf("example.com").heloName("probe.example.org").build();
- * BatchSummary summary = ProbeBatch.builder().build().run(
- *         domains.map(domain -> BatchTarget.mailExchangers(template, domain)),
- *         result -> System.out.println(result));
+ * try (Stream<String> domains = Files.lines(Path.of("domains.txt"))) {
+ *     ProbeBatch.builder().build().run(
+ *             domains.map(domain -> BatchTarget.mailExchangers(template, domain)),
+ *             result -> System.out.println(result));
+ * }
  * }</pre>
  */
 public final class ProbeBatch {

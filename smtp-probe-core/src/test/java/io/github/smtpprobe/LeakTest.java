@@ -3,7 +3,10 @@ package io.github.smtpprobe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.batch.BatchTarget;
 import io.github.smtpprobe.report.Verdict;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.testkit.ScriptedServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,6 +58,22 @@ class LeakTest {
         // likes.
         assertThat(descriptors()).isLessThan(descriptors + ROUNDS);
         assertThat(libraryThreads()).isEmpty();
+    }
+
+    @Test
+    void noThreadOutlivesItsBatch() {
+        ManyServers servers = new ManyServers();
+        ProbeRequest template =
+                ProbeRequest.to("192.0.2.1", 25).tls(TlsMode.PLAIN).build();
+        ProbeBatch.builder(SmtpProbe.builder().transport(servers).build())
+                .build()
+                .run(
+                        IntStream.range(0, 1_000)
+                                .mapToObj(i -> BatchTarget.server(template, "10.3." + (i >> 8) + "." + (i & 255))),
+                        result -> {});
+        settle();
+        assertThat(libraryThreads()).isEmpty();
+        assertThat(servers.open()).isZero();
     }
 
     /** All at once: most of them wait. */

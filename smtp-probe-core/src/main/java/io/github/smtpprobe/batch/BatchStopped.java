@@ -27,7 +27,9 @@ public final class BatchStopped extends RuntimeException {
         }
     }
 
+    /** What did not go on. */
     private final Part part;
+    /** The target at which it happened; 0 if it was none. */
     private final long number;
 
     private BatchStopped(Part part, long number, String what, Throwable cause) {
