@@ -37,7 +37,7 @@ public final class SharedNames implements MailResolver {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Object, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Object, SharedNames.Entry> eldest) {
             return size() > MOST;
         }
     };
