@@ -56,6 +56,7 @@ class BuildersTest {
             "SmtpProbe.transport",
             "TargetFact.value",
             "TlsSettings.clientKey",
+            "TlsSettings.namedGroups",
             "TlsSettings.protocols",
             "TlsSettings.provider",
             "TlsSettings.sslContext",

@@ -49,7 +49,8 @@ final class GreetingLint implements AttemptCheck {
             "james");
 
     private static final Pattern ANYTHING = Pattern.compile("");
-    private static final Pattern VERSION = Pattern.compile("(?i)[ /(]+(?:smtpd? )?[v(]?[0-9]+[.][0-9]+[0-9.]*");
+    private static final Pattern VERSION =
+            Pattern.compile("(?i)(?<![ /(])[ /(]++(?:smtpd? )?[v(]?[0-9]++[.][0-9][0-9.]*+");
 
     /** RFC 5321 allows minutes; a server with nothing to hide sends its lines at once. */
     private static final Duration TEASED = Duration.ofSeconds(1);

@@ -6,27 +6,29 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLParameters;
 
 /** The choice of named groups, which {@code SSLParameters} have from Java 20 on: looked up once, when it is first wanted. */
 final class GroupChoice {
-    private static final MethodHandle SETTER;
-
-    static {
-        try {
-            SETTER = MethodHandles.publicLookup()
-                    .findVirtual(
-                            SSLParameters.class, "setNamedGroups", MethodType.methodType(void.class, String[].class));
-        } catch (ReflectiveOperationException tooOld) {
-            throw new ExceptionInInitializerError(tooOld); // TlsSettings refuses such a choice before
-        }
-    }
+    private static final Optional<MethodHandle> SETTER = setter();
 
     private GroupChoice() {}
 
-    static void make(SSLParameters parameters, List<String> groups) throws GeneralSecurityException {
+    private static Optional<MethodHandle> setter() {
+        MethodType type = MethodType.methodType(void.class, String[].class);
         try {
-            SETTER.invoke(parameters, (Object) groups.toArray(new String[0]));
+            return Optional.of(MethodHandles.publicLookup().findVirtual(SSLParameters.class, "setNamedGroups", type));
+        } catch (ReflectiveOperationException olderJava) {
+            return Optional.empty(); // TlsSettings refuses such a choice before
+        }
+    }
+
+    static void make(SSLParameters parameters, List<String> groups) throws GeneralSecurityException {
+        MethodHandle setter =
+                SETTER.orElseThrow(() -> new GeneralSecurityException("named groups can be chosen from Java 20 on"));
+        try {
+            setter.invoke(parameters, (Object) groups.toArray(new String[0]));
         } catch (RuntimeException | Error refused) {
             throw refused;
         } catch (Throwable impossible) {

@@ -26,7 +26,6 @@ public record EnhancedStatusCode(int status, int subject, int detail) {
      * @return the code, or nothing where the text does not start with one
      */
     public static Optional<EnhancedStatusCode> atStartOf(String text) {
-        Objects.requireNonNull(text, "text");
         int end = lengthAtStartOf(text);
         if (end == 0) {
             return Optional.empty();
@@ -45,7 +44,9 @@ public record EnhancedStatusCode(int status, int subject, int detail) {
      * @return how many characters; 0 where the text does not start with one
      */
     public static int lengthAtStartOf(String text) {
-        if (text.length() < SHORTEST || text.charAt(1) != '.' || "245".indexOf(text.charAt(0)) < 0) {
+        if (Objects.requireNonNull(text, "text").length() < SHORTEST
+                || text.charAt(1) != '.'
+                || "245".indexOf(text.charAt(0)) < 0) {
             return 0; // most lines of long replies
         }
         int dot = number(text, SUBJECT);

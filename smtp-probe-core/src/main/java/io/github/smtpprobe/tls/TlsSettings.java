@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.tls;
 
+import io.github.smtpprobe.text.Arguments;
 import io.github.smtpprobe.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -252,11 +253,11 @@ public final class TlsSettings {
          * @throws IllegalArgumentException if there is none, or one is given twice
          */
         public Builder namedGroups(String... names) {
-            if (Objects.requireNonNull(names, "names").length == 0
-                    || Arrays.stream(names).distinct().count() < names.length) {
+            List<String> given = Arguments.copy(Arrays.asList(Objects.requireNonNull(names, "names")), "names");
+            if (given.isEmpty() || given.stream().distinct().count() < given.size()) {
                 throw new IllegalArgumentException("namedGroups: at least one group is needed, and none twice");
             }
-            this.groups = List.of(names);
+            this.groups = given;
             return this;
         }
 

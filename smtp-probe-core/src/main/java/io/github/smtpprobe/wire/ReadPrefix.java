@@ -17,10 +17,10 @@ final class ReadPrefix {
     private static final int EHLO = 250;
     private static final Pattern KEYWORDS = Pattern.compile(
             "(?:AUTH(?:["
-                + " =](?:CRAM-MD5|DIGEST-MD5|EXTERNAL|GSSAPI|LOGIN|NTLM|OAUTHBEARER|PLAIN|SCRAM-SHA-(?:1|256)(?:-PLUS)?|XOAUTH2)(?="
-                + " |$))*+"
-                + "|8BITMIME|BINARYMIME|BURL|CHUNKING|DELIVERBY|DSN|ENHANCEDSTATUSCODES|ETRN|EXPN|FUTURERELEASE|HELP|LIMITS|MT-PRIORITY|PIPELINING|REQUIRETLS|SIZE|SMTPUTF8|STARTTLS|VRFY)(?="
-                + " |$)",
+                    + " =](?:CRAM-MD5|DIGEST-MD5|EXTERNAL|GSSAPI|LOGIN|NTLM|OAUTHBEARER|PLAIN|SCRAM-SHA-(?:1|256)(?:-PLUS)?|XOAUTH2)(?="
+                    + " |$))*+"
+                    + "|8BITMIME|BINARYMIME|BURL|CHUNKING|DELIVERBY|DSN|ENHANCEDSTATUSCODES|ETRN|EXPN|FUTURERELEASE|HELP|LIMITS|MT-PRIORITY|PIPELINING|REQUIRETLS|SIZE|SMTPUTF8|STARTTLS|VRFY)(?="
+                    + " |$)",
             Pattern.CASE_INSENSITIVE);
 
     private ReadPrefix() {}

@@ -75,7 +75,9 @@ class CertificateTest {
     }
 
     private static List<String> weak(CertificateAuthority.Issued issued) {
-        return CertificateJudge.notObserved(issued.chain(), new ReadCertificates()).orElseThrow().weak();
+        return CertificateJudge.notObserved(issued.chain(), new ReadCertificates())
+                .orElseThrow()
+                .weak();
     }
 
     @Test
