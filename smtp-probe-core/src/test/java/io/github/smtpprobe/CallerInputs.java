@@ -233,6 +233,10 @@ final class CallerInputs {
                     "TlsSettings.Builder.trustedCertificates(Path)",
                     List.of(Path.of(""), Path.of("/no/such/file"), Path.of("a\nb"))),
             Map.entry("TlsSettings.Builder.clientKey(KeyStore,char[])", List.of()),
+            Map.entry(
+                    "TlsSettings.Builder.namedGroups(String[])",
+                    List.of(new String[0], new String[] {""}, new String[] {"x25519", "x25519"}, new String[] {"x\ny"
+                    })),
             Map.entry("TlsSettings.Builder.protocols(String[])", List.of(new String[0], new String[] {""})),
             Map.entry("TlsSettings.Builder.provider(Provider)", List.of()),
             Map.entry("TlsSettings.Builder.sslContext(SSLContext)", List.of()),

@@ -24,8 +24,8 @@ public final class OneStory {
 
     private static final Set<FailureKind> OURS =
             Set.of(FailureKind.LOCAL, FailureKind.EXTENSION, FailureKind.CANCELLED, FailureKind.DEADLINE);
-    private static final Set<SkipReason> UNSURE =
-            Set.of(SkipReason.DEADLINE, SkipReason.CREDENTIALS_ALREADY_JUDGED, SkipReason.NOT_SHOWN);
+    private static final Set<SkipReason> UNSURE = Set.of(
+            SkipReason.DEADLINE, SkipReason.NO_TURN, SkipReason.CREDENTIALS_ALREADY_JUDGED, SkipReason.NOT_SHOWN);
 
     private OneStory() {}
 

@@ -90,9 +90,12 @@ class WayToTheSocketTest {
                 .containsExactly(
                         "SmtpProbe", // wiring and request
                         "ProbeRun", // names, plan, attempts, checks
+                        "Admission$1", // in a batch, the wait for a turn; here it is open
+                        "ProbeRun",
                         "ProbeSession", // the conversation
                         "HelloStep", // its verb
                         "Gate", // whether it may be said, and how long it may take
+                        "Pipeline", // what is sent with it, and which reply is whose
                         "Dialogue", // records it and waits for its reply
                         "GuardedConnection", // what a transport throws is a failure, closed once
                         "Guard"); // interrupts a write to a full window at the limit of its step, which no socket has
@@ -104,9 +107,12 @@ class WayToTheSocketTest {
                 .containsExactly(
                         "SmtpProbe",
                         "ProbeRun",
+                        "Admission$1",
+                        "ProbeRun",
                         "ProbeSession",
                         "HelloStep",
                         "Gate",
+                        "Pipeline",
                         "Dialogue",
                         "TlsConnection", // whom it is with, and what is left of the handshake
                         "Guard", // interrupts an engine or a trust manager of the application's

@@ -59,11 +59,8 @@ final class ComparedRoutes implements Check {
     private static Optional<String> greeting(List<Attempt> attempts, boolean six) {
         return attempts.stream()
                 .filter(each -> six(each) == six && each.conversed())
-                .map(each -> each.fact(Greeting.class)
-                        .orElseThrow()
-                        .outcome()
-                        .reply()
-                        .orElseThrow())
+                .flatMap(each -> each.facts(Greeting.class).stream())
+                .flatMap(fact -> fact.outcome().reply().stream())
                 .map(reply -> reply.lines().get(0).strip().split(" ", 2)[0])
                 .findFirst();
     }

@@ -30,14 +30,8 @@ final class SharedAttempts {
     private final long age;
     private final Ticker ticker;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Question, Made> made = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Question, Made> eldest) {
-            return size() > MOST;
-        }
-    };
+    /** The one that was asked for least lately comes first. */
+    private final Map<Question, Made> made = new LinkedHashMap<>(16, 0.75f, true);
 
     SharedAttempts(Duration age, Ticker ticker) {
         this.age = age.toNanos();
@@ -76,6 +70,9 @@ final class SharedAttempts {
         lock.lock();
         try {
             made.put(question, new Made(ticker.nanos(), List.copyOf(attempts)));
+            if (made.size() > MOST) {
+                made.remove(made.keySet().iterator().next());
+            }
         } finally {
             lock.unlock();
         }

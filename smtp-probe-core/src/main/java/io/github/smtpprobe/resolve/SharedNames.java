@@ -33,14 +33,8 @@ public final class SharedNames implements MailResolver {
     private final Ticker ticker;
     private final Semaphore questions;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Object, Entry> entries = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Object, SharedNames.Entry> eldest) {
-            return size() > MOST;
-        }
-    };
+    /** The one that was asked for least lately comes first. */
+    private final Map<Object, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
      * Shares a resolver.
@@ -111,6 +105,9 @@ public final class SharedNames implements MailResolver {
                 return known;
             }
             entries.put(question, mine);
+            if (entries.size() > MOST) {
+                entries.remove(entries.keySet().iterator().next());
+            }
             return mine;
         } finally {
             lock.unlock();

@@ -44,6 +44,7 @@ public final class OwnId {
             "mx",
             "network",
             "peer",
+            "pipelining",
             "policy",
             "port",
             "probe",
