@@ -19,7 +19,7 @@ final class Histogram {
     }
 
     private static int bucket(long micros) {
-        double doublings = Math.log(micros) / Math.log(2);
+        double doublings = Math.log((double) micros) / Math.log(2);
         return Math.min(BUCKETS - 1, (int) Math.ceil(doublings * EACH_DOUBLING));
     }
 

@@ -85,6 +85,6 @@ final class SharedAttempts {
 
     private static boolean ours(Fact fact) {
         return fact.outcome().skippedFor(SkipReason.DEADLINE)
-                || fact.outcome() instanceof Outcome.Failed failed && OURS.contains(failed.kind());
+                || (fact.outcome() instanceof Outcome.Failed failed && OURS.contains(failed.kind()));
     }
 }

@@ -18,8 +18,6 @@ public final class Cancellation {
     /** Reads keep the deadline by themselves; the watchdog comes a little later, for what cannot. */
     static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private static final Runnable NOTHING = () -> {};
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Watch> watches = new ArrayDeque<>();
     private volatile boolean cancelled;
@@ -77,7 +75,7 @@ public final class Cancellation {
 
     /** Watches this thread while it runs a caller's code; {@code last} outlives a cancel that came before it. */
     Watch interrupting(Deadline deadline, boolean last) {
-        Watch made = new Watch(deadline, NOTHING, true);
+        Watch made = new Watch(deadline, () -> {}, true);
         open(made, !last);
         return made;
     }

@@ -6,11 +6,10 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The certificates of one handshake as facts, each read once however often it is asked for. */
 final class ReadCertificates {
-    private final Map<X509Certificate, Certificate> read = new IdentityHashMap<>(4);
+    private final IdentityHashMap<X509Certificate, Certificate> read = new IdentityHashMap<>(4);
 
     Certificate of(X509Certificate certificate) {
         Certificate known = read.get(certificate);

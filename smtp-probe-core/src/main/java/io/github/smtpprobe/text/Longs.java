@@ -41,7 +41,7 @@ final class Longs {
         int last = places.length - 1;
         int at = (int) (number * SPREAD >>> 32) & last;
         while (places[at] != 0 && places[at] != number) {
-            at = at + 1 & last;
+            at = (at + 1) & last;
         }
         return at;
     }
