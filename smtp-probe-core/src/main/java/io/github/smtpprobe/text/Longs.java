@@ -39,7 +39,7 @@ final class Longs {
     /** Where a number stands, or would. */
     private static int place(long[] places, long number) {
         int last = places.length - 1;
-        int at = (int) (number * SPREAD >>> 32) & last;
+        int at = (int) ((number * SPREAD) >>> 32) & last;
         while (places[at] != 0 && places[at] != number) {
             at = (at + 1) & last;
         }
