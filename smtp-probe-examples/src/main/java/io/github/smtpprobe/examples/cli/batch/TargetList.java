@@ -10,7 +10,6 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,7 +29,7 @@ final class TargetList implements Iterator<BatchTarget> {
     private final PrintWriter err;
     private final long most;
     private final LongPredicate done;
-    private final Map<BatchTarget, Long> numbers = new IdentityHashMap<>();
+    private final IdentityHashMap<BatchTarget, Long> numbers = new IdentityHashMap<>();
     private Optional<Columns> columns = Optional.empty();
     private boolean begun;
     private @Nullable BatchTarget next;
