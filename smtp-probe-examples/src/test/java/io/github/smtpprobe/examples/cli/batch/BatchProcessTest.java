@@ -88,7 +88,7 @@ class BatchProcessTest {
     }
 
     private ProcessBuilder toFile(String... more) {
-        List<String> options = new ArrayList<>(List.of("-o", out.toString(), "--summary", "--per-host", "1"));
+        List<String> options = new ArrayList<>(List.of("-o", out.toString(), "--summary", "--per-host", "2"));
         options.addAll(List.of(more));
         return batch(list.toString(), options.toArray(new String[0]))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
