@@ -162,7 +162,9 @@ final class ProbeRun {
 
     /** The library's checks, then the caller's behind the guard; what failed aside from any step comes last. */
     private List<Check> checks() {
-        List<Check> all = new ArrayList<>(Checks.standard());
+        List<Check> all =
+                new ArrayList<>(Checks.standard().size() + wiring.checks().size() + 1);
+        all.addAll(Checks.standard());
         wiring.checks().forEach((name, check) -> all.add(new GuardedCheck(name, check, guard, deadline)));
         all.add(new FailedExtensions(guard::notes));
         return all;
@@ -193,10 +195,13 @@ final class ProbeRun {
 
     /** A look at a port that nobody asked for needs the policy's word as any other connection does. */
     private boolean vetted(Resolution resolution, Route route) {
-        boolean asked = resolution.routes().stream()
-                .anyMatch(each -> each.port() == route.port()
-                        && each.address().equals(route.address())
-                        && each.host().equals(route.host()));
+        boolean asked = false;
+        for (Route each : resolution.routes()) {
+            asked |= each == route
+                    || (each.port() == route.port()
+                            && each.address().equals(route.address())
+                            && each.host().equals(route.host()));
+        }
         return asked || lookup.allows(route, connecting, guard);
     }
 

@@ -48,6 +48,8 @@ final class GreetingLint implements AttemptCheck {
             "zimbra",
             "james");
 
+    private static final int LONGEST_NAME = 12;
+
     private static final Pattern ANYTHING = Pattern.compile("");
     private static final Pattern VERSION =
             Pattern.compile("(?i)(?<![ /(])[ /(]++(?:smtpd? )?[v(]?[0-9]++[.][0-9][0-9.]*+");
@@ -161,7 +163,8 @@ final class GreetingLint implements AttemptCheck {
             while (end < text.length() && ofWord(text.charAt(end))) {
                 end++;
             }
-            if (names.contains(text.substring(start, end).toLowerCase(Locale.ROOT))) {
+            boolean likely = end - start <= LONGEST_NAME && end > start;
+            if (likely && names.contains(text.substring(start, end).toLowerCase(Locale.ROOT))) {
                 Matcher rest = behind.matcher(text).region(end, text.length());
                 if (rest.lookingAt()) {
                     return Optional.of(text.substring(start, rest.end()));

@@ -44,9 +44,9 @@ final class MailExchangers implements Check {
         if (resolution.implicitMx() && !resolution.routes().isEmpty()) {
             found.add(finding("mx.implicit", resolution.target(), resolution.target(), ""));
         }
-        for (Map.Entry<Anomaly, String> each : ANOMALIES.entrySet()) {
-            if (resolution.anomalies().contains(each.getKey())) {
-                found.add(finding(each.getValue(), resolution.target(), resolution.target(), ""));
+        for (Anomaly each : resolution.anomalies()) {
+            if (ANOMALIES.containsKey(each)) {
+                found.add(finding(ANOMALIES.get(each), resolution.target(), resolution.target(), ""));
             }
         }
         if (resolution.exchangers().filter(Status.FOUND::equals).isPresent()) {

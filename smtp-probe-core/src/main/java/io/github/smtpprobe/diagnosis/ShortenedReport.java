@@ -17,8 +17,12 @@ import java.util.OptionalInt;
 final class ShortenedReport implements Check {
     @Override
     public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
-        List<Attempt> shortened = new ArrayList<>(seen.attempts());
-        shortened.removeIf(attempt -> attempt.leftOut() == 0 || unread(attempt));
+        List<Attempt> shortened = new ArrayList<>(0);
+        for (Attempt each : seen.attempts()) {
+            if (each.leftOut() > 0 && !unread(each)) {
+                shortened.add(each);
+            }
+        }
         if (shortened.isEmpty()) {
             return List.of();
         }

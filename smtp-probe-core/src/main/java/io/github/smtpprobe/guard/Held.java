@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 final class Held {
     private static final int MOST_NAMES = 3;
 
-    private final IdentityHashMap<Object, Long> nanos = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Long> nanos = new IdentityHashMap<>(2);
     private long total;
-    private final Deque<Long> starts = new ArrayDeque<>();
+    private final Deque<Long> starts = new ArrayDeque<>(2);
     private long asked;
     private OptionalLong first = OptionalLong.empty();
     private long last;

@@ -39,7 +39,7 @@ public record Allowance(
      * @return the allowance of the next route
      */
     static Allowance share(Duration left, int routes, boolean every, boolean looks, Timeouts timeouts) {
-        Duration share = shorter(left, longer(LEAST_SHARE, left.dividedBy(Math.max(1, routes))));
+        Duration share = shorter(left, longer(LEAST_SHARE, part(left, Math.max(1, routes))));
         Duration connect = looks && routes <= 1 ? share.minus(kept(share)) : share;
         return new Allowance(
                 shorter(connect, timeouts.connect()), share, every ? share : left, Optional.empty(), timeouts);
@@ -116,12 +116,17 @@ public record Allowance(
      * @return the time until the look-ups: a fifth of the whole is kept for them, and never more than they take
      */
     public static Duration beforeLookUps(Duration whole, Duration lookUps) {
-        return whole.minus(shorter(whole.dividedBy(5), lookUps));
+        return lookUps.isZero() ? whole : whole.minus(shorter(part(whole, 5), lookUps));
     }
 
     /** What is kept of a wait for a look: a fifth, and never more than a look takes. */
     private static Duration kept(Duration wait) {
-        return shorter(wait.dividedBy(5), LONGEST_LOOK);
+        return shorter(part(wait, 5), LONGEST_LOOK);
+    }
+
+    /** The JDK's own division goes by way of decimal numbers without bounds, which a length of time has. */
+    private static Duration part(Duration whole, int parts) {
+        return Duration.ofNanos(whole.toNanos() / parts);
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -79,36 +79,47 @@ public record ProbePlan(ProbeRequest request, Resolution resolution, boolean loo
     }
 
     private static int tried(List<Attempt> attempts) {
-        return (int) attempts.stream()
-                .filter(each -> each.purpose() == Purpose.PROBE)
-                .count();
+        int tried = 0;
+        for (Attempt each : attempts) {
+            tried += each.purpose() == Purpose.PROBE ? 1 : 0;
+        }
+        return tried;
     }
 
     /** Credentials that a server has judged are not tried again. */
     private boolean credentialsSpent(List<Attempt> attempts) {
-        return !request.authenticatesOnEveryRoute()
-                && attempts.stream()
-                        .anyMatch(each -> each.fact(Authentication.class)
-                                .map(Authentication::judged)
-                                .orElse(false));
+        boolean judged = false;
+        for (Attempt each : attempts) {
+            judged |= each.fact(Authentication.class)
+                    .filter(Authentication::judged)
+                    .isPresent();
+        }
+        return judged && !request.authenticatesOnEveryRoute();
     }
 
     private boolean enough(List<Attempt> attempts) {
+        boolean conversed = false;
+        boolean passed = false;
+        for (Attempt each : attempts) {
+            conversed |= !each.purpose().looks() && each.conversed();
+            passed |= !each.purpose().looks() && each.passed();
+        }
         return switch (request.coverage()) {
             case ALL -> false;
-            case FIRST_CONVERSATION ->
-                attempts.stream().anyMatch(each -> !each.purpose().looks() && each.conversed());
+            case FIRST_CONVERSATION -> conversed;
             // Credentials that were judged cannot be tried again, and without them no other route can pass.
-            case FIRST_PASS ->
-                attempts.stream().anyMatch(each -> !each.purpose().looks() && each.passed())
-                        || credentialsSpent(attempts);
+            case FIRST_PASS -> passed || credentialsSpent(attempts);
         };
     }
 
     private static boolean messageMayBeSent(List<Attempt> attempts) {
-        return attempts.stream()
-                .flatMap(each -> each.facts(MessageTransfer.class).stream())
-                .anyMatch(fact -> fact.stage() == Stage.END_OF_DATA);
+        boolean sent = false;
+        for (Attempt each : attempts) {
+            for (MessageTransfer fact : each.facts(MessageTransfer.class)) {
+                sent |= fact.stage() == Stage.END_OF_DATA;
+            }
+        }
+        return sent;
     }
 
     /** Where TLS was optional and its handshake broke down, one attempt in clear text shows what is left. */

@@ -3,6 +3,7 @@ package io.github.smtpprobe.report;
 
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.text.DottedId;
 import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.text.Printable;
 import java.util.List;
@@ -10,12 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 
 /** A judgement on what was observed. Immutable and thread-safe; two with the same content are equal. */
 public final class Finding {
-    private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,40}(?:\\.[a-z0-9-]{1,60}){0,3}");
-
     /** A copy that nobody else has. */
     private final Builder given;
 
@@ -32,7 +30,7 @@ public final class Finding {
      * @throws IllegalArgumentException if it has anything but the letters a to z, digits, hyphens and at most three dots
      */
     public static Builder builder(String id) {
-        if (!ID.matcher(Objects.requireNonNull(id, "id")).matches()) {
+        if (!DottedId.wellFormed(Objects.requireNonNull(id, "id"))) {
             throw new IllegalArgumentException("id: an id looks like acme.too-slow, not " + Printable.quoted(id));
         }
         return new Builder(id);

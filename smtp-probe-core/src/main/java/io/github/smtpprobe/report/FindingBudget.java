@@ -22,6 +22,9 @@ final class FindingBudget {
     private FindingBudget() {}
 
     static List<Finding> within(List<Finding> findings) {
+        if (light(findings)) {
+            return List.copyOf(findings);
+        }
         List<Finding> kept = new ArrayList<>();
         long left = OCTETS;
         for (Finding each : findings) {
@@ -35,6 +38,27 @@ final class FindingBudget {
             kept.add(one);
         }
         return List.copyOf(kept);
+    }
+
+    /** Whether there is no need to weigh: no character has more than three octets, and half of a character in two parts has two. */
+    private static boolean light(List<Finding> findings) {
+        long sum = 0;
+        for (Finding each : findings) {
+            long most = AROUND
+                    + 3L * (each.summary().length() + each.explanation().length())
+                    + 3L
+                            * (each.remedy().length()
+                                    + each.id().length()
+                                    + each.reference().length());
+            for (String line : each.evidence()) {
+                most += 3L * line.length();
+            }
+            if (most > LONGEST_TEXT) {
+                return false;
+            }
+            sum += most;
+        }
+        return sum <= OCTETS;
     }
 
     private static long weight(Finding finding) {

@@ -270,11 +270,12 @@ public final class RequestView {
          * @return this builder
          */
         public Builder option(Option option, boolean asked) {
-            Set<Option> changed = EnumSet.noneOf(Option.class);
-            changed.addAll(options);
-            changed.remove(Objects.requireNonNull(option, "option"));
-            changed.addAll(asked ? Set.of(option) : Set.of());
-            this.options = Collections.unmodifiableSet(changed);
+            if (options.contains(Objects.requireNonNull(option, "option")) != asked) {
+                Set<Option> changed = EnumSet.of(option);
+                changed.addAll(options);
+                changed.removeIf(each -> each == option && !asked);
+                this.options = Collections.unmodifiableSet(changed);
+            }
             return this;
         }
 

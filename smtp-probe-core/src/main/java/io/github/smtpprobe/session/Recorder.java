@@ -77,7 +77,10 @@ final class Recorder {
 
     /** Nothing that was held back is recorded any more: only how much it was. */
     void withhold() {
-        int octets = held.stream().mapToInt(Entry::length).sum();
+        int octets = 0;
+        for (Entry each : held) {
+            octets += each.length();
+        }
         held.clear();
         if (octets > 0) {
             event(new Event(Event.Kind.WITHHELD, Integer.toString(octets)));

@@ -29,7 +29,9 @@ final class ReplyReader {
     private final Recorder recorder;
     private final Scrubber scrubber;
     private final Cancellation cancellation;
-    private final byte[] buffer = new byte[2048];
+    /** A line of a reply has 512 octets at most (RFC 5321 §4.5.3.1.5), and most replies have no more together. */
+    private final byte[] buffer = new byte[1024];
+
     private Connection connection;
     private ReplyParser parser;
     private @Nullable TlsConnection tls;

@@ -260,9 +260,12 @@ public final class Capabilities {
     }
 
     private List<String> parameters(String keyword) {
-        List<String> all = new ArrayList<>();
+        List<String> all = List.of();
         for (Keyword each : keywords) {
-            if (each.name().equals(keyword)) {
+            if (each.name().equals(keyword) && all.isEmpty()) {
+                all = each.parameters();
+            } else if (each.name().equals(keyword)) {
+                all = new ArrayList<>(all);
                 all.addAll(each.parameters());
             }
         }

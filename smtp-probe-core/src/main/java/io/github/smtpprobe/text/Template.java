@@ -70,8 +70,9 @@ public final class Template {
             char each = template.charAt(at);
             int close = each == '{' || each == '[' ? template.indexOf(each == '{' ? '}' : ']', at) : -1;
             if (close < 0) { // a brace that closes nowhere is a brace
-                literal(each);
-                at++;
+                int end = words(at + 1, to);
+                literal(at, end);
+                at = end;
             } else if (each == '{') {
                 value(template.substring(at + 1, close));
                 at = close + 1;
@@ -82,12 +83,19 @@ public final class Template {
         }
     }
 
-    /** A value that ends a sentence, such as a quotation, is followed by no second full stop. */
-    private void literal(char each) {
-        boolean second = each == '.' && out.length() == valueEnd && ended();
-        if (!second) {
-            out.append(each);
+    /** Where the next brace or bracket opens. */
+    private int words(int from, int to) {
+        int at = from;
+        while (at < to && template.charAt(at) != '{' && template.charAt(at) != '[') {
+            at++;
         }
+        return at;
+    }
+
+    /** A value that ends a sentence, such as a quotation, is followed by no second full stop. */
+    private void literal(int from, int to) {
+        boolean second = template.charAt(from) == '.' && out.length() == valueEnd && ended();
+        out.append(template, second ? from + 1 : from, to);
     }
 
     private boolean ended() {

@@ -4,7 +4,9 @@ package io.github.smtpprobe.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.smtp.Mailbox;
+import io.github.smtpprobe.text.DottedId;
 import io.github.smtpprobe.text.NumericAddress;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -23,6 +25,8 @@ class GrammarOracleTest {
     private static final Pattern LOCAL = Pattern.compile("(?=.)[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u00E4-]+"
             + "(?:\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u00E4-]+)*"
             + "|\"(?:[ !#-\\[\\]-~\u00E4]|\\\\[ -~])*\"");
+
+    private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,40}(?:\\.[a-z0-9-]{1,60}){0,3}");
 
     private static void agree(long seed, String alphabet, Pattern grammar, Predicate<String> reader) {
         Random random = new Random(seed);
@@ -69,5 +73,16 @@ class GrammarOracleTest {
     void localParts() {
         agree(6, "aZ0.-+\u00E4(", LOCAL, text -> reads(() -> Mailbox.parse(text + "@example.com")));
         agree(7, "a.\"\" \\~", LOCAL, text -> reads(() -> Mailbox.parse(text + "@example.com")));
+    }
+
+    @Test
+    void ids() {
+        agree(8, "a0-..", ID, DottedId::wellFormed);
+        agree(9, "abcdefghij-.A", ID, DottedId::wellFormed);
+        for (String word : List.of("a".repeat(40), "a".repeat(41), "b." + "a".repeat(60), "b." + "a".repeat(61))) {
+            assertThat(DottedId.wellFormed(word))
+                    .as(word)
+                    .isEqualTo(ID.matcher(word).matches());
+        }
     }
 }

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.text;
+
+/** The id of a finding: one to four words between dots, each of the letters a to z, digits and hyphens. */
+public final class DottedId {
+    private static final int LONGEST_FIRST = 40;
+    private static final int LONGEST_OTHER = 60;
+    private static final int MOST_WORDS = 4;
+
+    private DottedId() {}
+
+    /**
+     * Reads an id letter by letter, since each finding of each probe comes this way.
+     *
+     * @param id any string
+     * @return whether it is one, with a first word of at most 40 letters and others of at most 60
+     */
+    public static boolean wellFormed(String id) {
+        int words = 0;
+        int start = 0;
+        for (int i = 0; i <= id.length(); i++) {
+            char each = i < id.length() ? id.charAt(i) : '.';
+            if (each == '.') {
+                int length = i - start;
+                if (length == 0 || length > (words == 0 ? LONGEST_FIRST : LONGEST_OTHER) || ++words > MOST_WORDS) {
+                    return false;
+                }
+                start = i + 1;
+            } else if (!((each >= 'a' && each <= 'z') || Ascii.digit(each) || each == '-')) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
