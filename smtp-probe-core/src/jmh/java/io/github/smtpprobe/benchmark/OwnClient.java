@@ -14,7 +14,7 @@ final class OwnClient implements Client {
     private final SmtpProbe probe;
     private final ProbeRequest request;
 
-    OwnClient(Workload workload, int port, KeyStore trust) throws GeneralSecurityException {
+    OwnClient(Workload workload, int port, KeyStore trust, boolean pipelining) throws GeneralSecurityException {
         probe = SmtpProbe.builder()
                 .tlsSettings(TlsSettings.builder().trustStore(trust).build())
                 .build();
@@ -26,7 +26,7 @@ final class OwnClient implements Client {
         if (workload.envelope()) {
             building.envelope(Mailboxes.FROM, Mailboxes.TO);
         }
-        request = building.build();
+        request = (pipelining ? building.pipelining() : building.lockStep()).build();
     }
 
     @Override

@@ -43,6 +43,8 @@ public class PeersBenchmark {
     public enum Peer {
         /** This library. */
         SMTP_PROBE,
+        /** This library with PIPELINING, which tells only where there is an envelope. */
+        SMTP_PROBE_PIPELINING,
         /** Apache Commons Net. */
         COMMONS_NET,
         /** Angus Mail with one Session. */
@@ -88,7 +90,8 @@ public class PeersBenchmark {
 
     private Client client(int port, KeyStore trust) throws GeneralSecurityException {
         return switch (peer) {
-            case SMTP_PROBE -> new OwnClient(workload, port, trust);
+            case SMTP_PROBE -> new OwnClient(workload, port, trust, false);
+            case SMTP_PROBE_PIPELINING -> new OwnClient(workload, port, trust, true);
             case COMMONS_NET -> new CommonsNetClient(workload, port, trusting(trust));
             case ANGUS -> new AngusClient(workload, port, trusting(trust));
         };
