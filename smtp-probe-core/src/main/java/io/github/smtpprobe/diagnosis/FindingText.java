@@ -7,8 +7,8 @@ import io.github.smtpprobe.report.Confidence;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Filled;
 import io.github.smtpprobe.text.Tables;
-import io.github.smtpprobe.text.Template;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,13 +58,14 @@ record FindingText(
      * @param values by name; empty where there is none
      */
     Finding filled(UnaryOperator<String> values, OptionalInt attempt, List<String> evidence) {
+        List<CharSequence> texts = Filled.of(values, summary, explanation, remedy);
         Finding.Builder finding = Finding.builder(id)
                 .severity(severity)
                 .confidence(confidence)
                 .actor(actor)
-                .summary(Template.fill(summary, values))
-                .explanation(Template.fill(explanation, values))
-                .remedy(Template.fill(remedy, values))
+                .summary(texts.get(0))
+                .explanation(texts.get(1))
+                .remedy(texts.get(2))
                 .reference(reference)
                 .evidence(evidence);
         attempt.ifPresent(finding::attempt);

@@ -89,17 +89,17 @@ public final class Finding {
 
     /** {@return one sentence with the concrete values} */
     public String summary() {
-        return given.summary;
+        return given.summary.toString();
     }
 
     /** {@return why it is so} */
     public String explanation() {
-        return given.explanation;
+        return given.explanation.toString();
     }
 
     /** {@return what to do} */
     public String remedy() {
-        return given.remedy;
+        return given.remedy.toString();
     }
 
     /** {@return the document that says so, such as {@code RFC 5321 §4.2.1}; may be empty} */
@@ -127,6 +127,11 @@ public final class Finding {
         return Optional.of(given.consequenceOf).filter(cause -> !cause.isEmpty());
     }
 
+    /** How many octets its sentences have at most, none of which is made for that. */
+    long mostOctets() {
+        return given.most();
+    }
+
     private List<Object> parts() {
         return List.of(
                 given.id,
@@ -134,9 +139,9 @@ public final class Finding {
                 given.severity,
                 given.confidence,
                 given.actor,
-                given.summary,
-                given.explanation,
-                given.remedy,
+                summary(),
+                explanation(),
+                remedy(),
                 given.reference,
                 given.attempt,
                 given.stage,
@@ -285,7 +290,7 @@ public final class Finding {
          * @throws IllegalStateException if it has no summary
          */
         public Finding build() {
-            if (summary.isBlank()) {
+            if (summary instanceof String text && text.isBlank()) {
                 throw new IllegalStateException("summary: a finding says in a sentence what was found");
             }
             return new Finding(copy());

@@ -40,19 +40,11 @@ final class FindingBudget {
         return List.copyOf(kept);
     }
 
-    /** Whether there is no need to weigh: no character has more than three octets, and half of a character in two parts has two. */
+    /** Whether there is no need to weigh, and to make texts for it: so it is with nearly every report. */
     private static boolean light(List<Finding> findings) {
         long sum = 0;
         for (Finding each : findings) {
-            long most = AROUND
-                    + 3L * (each.summary().length() + each.explanation().length())
-                    + 3L
-                            * (each.remedy().length()
-                                    + each.id().length()
-                                    + each.reference().length());
-            for (String line : each.evidence()) {
-                most += 3L * line.length();
-            }
+            long most = AROUND + each.mostOctets() + others(each);
             if (most > LONGEST_TEXT) {
                 return false;
             }
@@ -62,12 +54,16 @@ final class FindingBudget {
     }
 
     private static long weight(Finding finding) {
-        long sum = AROUND
+        return AROUND
                 + Printable.octets(finding.summary())
                 + Printable.octets(finding.explanation())
                 + Printable.octets(finding.remedy())
-                + Printable.octets(finding.id())
-                + Printable.octets(finding.reference());
+                + others(finding);
+    }
+
+    /** What is there beside the sentences. */
+    private static long others(Finding finding) {
+        long sum = Printable.octets(finding.id()) + Printable.octets(finding.reference());
         for (String each : finding.evidence()) {
             sum += Printable.octets(each);
         }

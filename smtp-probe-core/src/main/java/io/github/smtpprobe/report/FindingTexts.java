@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
+import io.github.smtpprobe.text.Filled;
 import java.util.Objects;
 
 /**
@@ -10,9 +11,9 @@ import java.util.Objects;
  */
 abstract sealed class FindingTexts<B> implements Cloneable permits Finding.Builder {
     String subject = "";
-    String summary = "";
-    String explanation = "";
-    String remedy = "";
+    CharSequence summary = "";
+    CharSequence explanation = "";
+    CharSequence remedy = "";
     String reference = "";
 
     FindingTexts() {}
@@ -30,6 +31,11 @@ abstract sealed class FindingTexts<B> implements Cloneable permits Finding.Build
         }
     }
 
+    /** How many octets the sentences have at most. */
+    long most() {
+        return Filled.most(summary) + Filled.most(explanation) + Filled.most(remedy);
+    }
+
     /**
      * Sets what it is about; where it is not set, a report says the server of the attempt, or the target.
      *
@@ -44,33 +50,33 @@ abstract sealed class FindingTexts<B> implements Cloneable permits Finding.Build
     /**
      * Sets what was found; every finding has a summary.
      *
-     * @param summary one sentence with the concrete values
+     * @param summary one sentence with the concrete values, taken as it is now
      * @return this builder
      */
-    public B summary(String summary) {
-        this.summary = Objects.requireNonNull(summary, "summary");
+    public B summary(CharSequence summary) {
+        this.summary = Filled.kept(Objects.requireNonNull(summary, "summary"));
         return self();
     }
 
     /**
      * Sets why it is so.
      *
-     * @param explanation a sentence or two; empty if it is not set
+     * @param explanation a sentence or two, taken as it is now; empty if it is not set
      * @return this builder
      */
-    public B explanation(String explanation) {
-        this.explanation = Objects.requireNonNull(explanation, "explanation");
+    public B explanation(CharSequence explanation) {
+        this.explanation = Filled.kept(Objects.requireNonNull(explanation, "explanation"));
         return self();
     }
 
     /**
      * Sets what to do.
      *
-     * @param remedy for the one who can do something about it; empty if it is not set
+     * @param remedy for the one who can do something about it, taken as it is now; empty if it is not set
      * @return this builder
      */
-    public B remedy(String remedy) {
-        this.remedy = Objects.requireNonNull(remedy, "remedy");
+    public B remedy(CharSequence remedy) {
+        this.remedy = Filled.kept(Objects.requireNonNull(remedy, "remedy"));
         return self();
     }
 

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.text;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link Template} with its values, which becomes a text when somebody reads it: of most reports few texts are read, and a batch
+ * counts findings by their ids. It holds the values that the template names, and nothing else of a probe. Immutable and thread-safe.
+ */
+public final class Filled implements CharSequence {
+    /** No character is written out in more. */
+    private static final int ESCAPED = 10;
+
+    /** No words for what is unknown have more characters. */
+    private static final int UNKNOWN = 60;
+
+    private final String template;
+    private final Map<String, String> values;
+    private final long most;
+    private volatile @Nullable String text;
+
+    private Filled(String template, Map<String, String> values, long most) {
+        this.template = template;
+        this.values = values;
+        this.most = most;
+    }
+
+    /**
+     * Texts to be, of which each value is found out now, and once.
+     *
+     * @param values    by name; empty where there is none
+     * @param templates see {@link Template}
+     * @return as many texts
+     */
+    public static List<CharSequence> of(UnaryOperator<String> values, String... templates) {
+        Map<String, String> found = new HashMap<>();
+        List<CharSequence> texts = new ArrayList<>(templates.length);
+        for (String template : templates) {
+            boolean plain = template.indexOf('{') < 0 && template.indexOf('[') < 0;
+            texts.add(plain ? template.strip() : new Filled(template, found, most(template, values, found)));
+        }
+        return texts;
+    }
+
+    /** Finds the values out: {@return how many octets the text will have at most}. */
+    private static long most(String template, UnaryOperator<String> values, Map<String, String> found) {
+        long most = Printable.octets(template);
+        int open = template.indexOf('{');
+        while (open >= 0) {
+            int close = template.indexOf('}', open);
+            if (close < 0) {
+                break;
+            }
+            String value = found.computeIfAbsent(template.substring(open + 1, close), values);
+            most += value.isEmpty() ? UNKNOWN : most(value);
+            open = template.indexOf('{', close);
+        }
+        return most;
+    }
+
+    private static long most(String value) {
+        return Printable.visible(value) ? Printable.octets(value) : (long) ESCAPED * value.length();
+    }
+
+    /**
+     * Keeps a text that somebody gave.
+     *
+     * @param text any; what can change is taken as it is now
+     * @return the same text, for ever
+     */
+    public static CharSequence kept(CharSequence text) {
+        return text instanceof Filled ? text : text.toString();
+    }
+
+    /**
+     * How many octets a text has at most in UTF-8, without making it.
+     *
+     * @param text a kept one
+     * @return no less than its octets
+     */
+    public static long most(CharSequence text) {
+        return text instanceof Filled filled ? filled.most : Printable.octets(text.toString());
+    }
+
+    @Override
+    public String toString() {
+        String made = text;
+        if (made == null) {
+            made = Template.fill(template, values);
+            text = made;
+        }
+        return made;
+    }
+
+    @Override
+    public int length() {
+        return toString().length();
+    }
+
+    @Override
+    public char charAt(int index) {
+        return toString().charAt(index);
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+        return toString().subSequence(start, end);
+    }
+}
