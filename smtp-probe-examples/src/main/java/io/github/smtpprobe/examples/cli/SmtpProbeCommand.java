@@ -150,7 +150,7 @@ public final class SmtpProbeCommand implements Callable<Integer> {
     }
 
     /** The library's: both are released together. */
-    static final class Version implements CommandLine.IVersionProvider {
+    public static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
             return new String[] {"smtp-probe " + ProbeReport.libraryVersion()};

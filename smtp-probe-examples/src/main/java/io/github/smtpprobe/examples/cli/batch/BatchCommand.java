@@ -6,6 +6,7 @@ import io.github.smtpprobe.ProbeBatch;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.batch.BatchStopped;
 import io.github.smtpprobe.batch.BatchSummary;
+import io.github.smtpprobe.examples.cli.SmtpProbeCommand;
 import io.github.smtpprobe.examples.cli.Terminal;
 import io.github.smtpprobe.report.Verdict;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "batch",
         mixinStandardHelpOptions = true,
+        versionProvider = SmtpProbeCommand.Version.class,
         sortOptions = false,
         description = {
             "Probes many servers without sending mail or logging in, a few at a time for each operator.",
@@ -156,8 +158,8 @@ public final class BatchCommand implements Callable<Integer> {
             return wrong("the list has no target");
         }
         if (targets.leftOut() > 0) {
-            err().println("smtp-probe batch: " + targets.leftOut()
-                    + " of the targets are in the --do-not-probe file and were left out");
+            err().println("smtp-probe batch: " + Counted.of(targets.leftOut(), "target")
+                    + " in the --do-not-probe file " + (targets.leftOut() == 1 ? "was" : "were") + " left out");
         }
         if (targets.malformed() > 0) {
             return malformed(targets);

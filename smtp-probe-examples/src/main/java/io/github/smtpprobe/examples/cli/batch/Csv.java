@@ -5,14 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Fields that commas part (RFC 4180), one record a line: a quoted field does not go on behind the end of its line. */
+/** Fields that commas part (RFC 4180), or what spreadsheets put in their place, one record a line: a quoted field ends on its line. */
 final class Csv {
     private final String line;
+    private final char separator;
     private final List<String> fields = new ArrayList<>();
     private int at;
 
-    private Csv(String line) {
+    private Csv(String line, char separator) {
         this.line = line;
+        this.separator = separator;
+    }
+
+    /** Parts a line at its commas. */
+    static List<String> fields(String line) {
+        return fields(line, ',');
     }
 
     /**
@@ -20,8 +27,8 @@ final class Csv {
      *
      * @throws IllegalArgumentException if a quote is not closed, or something stands behind one
      */
-    static List<String> fields(String line) {
-        return new Csv(line).read();
+    static List<String> fields(String line, char separator) {
+        return new Csv(line, separator).read();
     }
 
     private List<String> read() {
@@ -32,7 +39,7 @@ final class Csv {
     }
 
     private String plain() {
-        int end = line.indexOf(',', at);
+        int end = line.indexOf(separator, at);
         String field = line.substring(at, end < 0 ? line.length() : end).strip();
         at = end < 0 ? line.length() : end;
         return field;
@@ -48,8 +55,9 @@ final class Csv {
                 at++;
             } else {
                 at++;
-                if (at < line.length() && line.charAt(at) != ',') {
-                    throw new IllegalArgumentException("something stands between a closing quote and the next comma");
+                if (at < line.length() && line.charAt(at) != separator) {
+                    throw new IllegalArgumentException(
+                            "something stands between a closing quote and the end of its field");
                 }
                 return field.toString().strip();
             }

@@ -29,14 +29,20 @@ final class DryRun {
     void show(RunOptions options, TargetList list, PrintWriter out) {
         long greatest = operators.isEmpty() ? 0 : Collections.max(operators.values());
         Duration estimate = options.estimate(targets, greatest);
-        out.println(targets + " targets of " + operators.size() + " operators, by the names in the list");
+        out.println(Counted.of(targets, "target") + " of " + Counted.of(operators.size(), "operator")
+                + ", by the names in the list");
         operators.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .limit(MOST)
                 .forEach(each -> out.println("  " + each.getValue() + "  " + each.getKey()));
-        out.println("About " + ShownProgress.time(estimate) + ", if a probe takes a second.");
+        if (operators.size() > MOST) {
+            out.println("  and " + (operators.size() - MOST) + " more");
+        }
+        out.println("About " + ShownProgress.time(estimate)
+                + ", if a probe takes a second and no two targets share a server.");
         if (list.leftOut() > 0) {
-            out.println(list.leftOut() + " are in the --do-not-probe file and are left out.");
+            out.println(Counted.of(list.leftOut(), "target") + " in the --do-not-probe file "
+                    + (list.leftOut() == 1 ? "is" : "are") + " left out.");
         }
         out.println("Nothing was looked up or connected to: domains with one mail exchanger may turn out to have one"
                 + " operator.");

@@ -5,6 +5,8 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -12,6 +14,8 @@ import java.util.Optional;
 final class Lines implements AutoCloseable {
     /** A host name has 253 characters; the rest is for columns that are none of ours. */
     static final int LONGEST = 8192;
+
+    private static final String NO_UTF_8 = "it is no text in UTF-8";
 
     private final InputStream in;
     private long number;
@@ -24,10 +28,10 @@ final class Lines implements AutoCloseable {
      * One line.
      *
      * @param number from 1
-     * @param text   without its end and without blanks around it; empty where it is too long
-     * @param tooLong whether it is longer than {@link #LONGEST} octets
+     * @param text   without its end and without blanks around it; empty where it cannot be read
+     * @param wrong  why it cannot be read, in words
      */
-    record Line(long number, String text, boolean tooLong) {}
+    record Line(long number, String text, Optional<String> wrong) {}
 
     /** The next line; empty at the end. */
     Optional<Line> next() throws IOException {
@@ -43,13 +47,27 @@ final class Lines implements AutoCloseable {
                 octets.write(octet);
             }
         }
-        boolean tooLong = length > LONGEST;
-        return Optional.of(new Line(number, tooLong ? "" : text(octets), tooLong));
+        return Optional.of(
+                length > LONGEST ? unreadable("it is longer than " + LONGEST + " octets") : line(octets.toByteArray()));
     }
 
-    private String text(ByteArrayOutputStream octets) {
-        String text = octets.toString(StandardCharsets.UTF_8);
-        return (number == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text).strip();
+    private Line line(byte[] octets) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets))
+                    .toString();
+            boolean marked = number == 1 && text.startsWith("\uFEFF");
+            return text.indexOf('\0') >= 0
+                    ? unreadable(NO_UTF_8)
+                    : new Line(number, (marked ? text.substring(1) : text).strip(), Optional.empty());
+        } catch (CharacterCodingException otherwise) {
+            return unreadable(NO_UTF_8);
+        }
+    }
+
+    private Line unreadable(String why) {
+        return new Line(number, "", Optional.of(why));
     }
 
     @Override

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * over; so is one that does not want to be probed.
  */
 final class TargetList implements Iterator<BatchTarget> {
+    /** Nobody reads more of them. */
+    private static final int MOST_TOLD = 20;
+
     private final Lines lines;
     private final UnaryOperator<ProbeRequest.Builder> options;
     private final DoNotProbe not;
@@ -118,8 +121,8 @@ final class TargetList implements Iterator<BatchTarget> {
     }
 
     private @Nullable BatchTarget target(Lines.Line line) {
-        if (line.tooLong()) {
-            return malformed(line, "longer than " + Lines.LONGEST + " octets");
+        if (line.wrong().isPresent()) {
+            return malformed(line, line.wrong().get());
         }
         if (line.text().isEmpty() || line.text().startsWith("#")) {
             return null;
@@ -135,7 +138,7 @@ final class TargetList implements Iterator<BatchTarget> {
             return wanted(text(line.text()));
         } catch (InvalidRequest invalid) {
             return malformed(
-                    line, invalid.problems().stream().map(TargetList::words).collect(Collectors.joining(", ")));
+                    line, invalid.problems().stream().map(TargetList::words).collect(Collectors.joining("; and ")));
         } catch (IllegalArgumentException wrong) {
             return malformed(line, String.valueOf(wrong.getMessage()));
         }
@@ -144,12 +147,12 @@ final class TargetList implements Iterator<BatchTarget> {
     private String text(String line) {
         return columns.isPresent()
                 ? columns.get().target(line)
-                : line.replaceFirst("\\s#.*", "").strip();
+                : line.replaceFirst("#.*", "").strip();
     }
 
     private @Nullable BatchTarget wanted(String text) {
         ProbeRequest request = options.apply(TargetText.request(text)).build();
-        if (not.names(request.target().name())) {
+        if (not.leavesOut(request.target().name())) {
             leftOut++;
             return null;
         }
@@ -172,7 +175,11 @@ final class TargetList implements Iterator<BatchTarget> {
 
     private @Nullable BatchTarget malformed(Lines.Line line, String why) {
         malformed++;
-        err.println("smtp-probe batch: line " + line.number() + " is passed over: " + why);
+        if (malformed <= MOST_TOLD) {
+            err.println("smtp-probe batch: line " + line.number() + " is passed over: " + why);
+        } else if (malformed == MOST_TOLD + 1) {
+            err.println("smtp-probe batch: further lines that are no target are passed over and only counted");
+        }
         return null;
     }
 }

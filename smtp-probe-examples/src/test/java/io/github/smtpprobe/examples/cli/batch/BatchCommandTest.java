@@ -10,10 +10,14 @@ import io.github.smtpprobe.examples.CommandLineTest.Result;
 import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.ScriptedServerExtension;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -111,7 +115,9 @@ class BatchCommandTest {
         assertThat(result.code()).as(result.toString()).isEqualTo(4);
         assertThat(result.err())
                 .contains("line 2 is", "line 3 is", "line 4 is", "line 5 is", "line 6 is", "line 7 is", "line 8 is")
-                .contains("line 9 is passed over: it names no port", "line 10 is passed over: longer than 8192 octets")
+                .contains(
+                        "line 9 is passed over: it names no port",
+                        "line 10 is passed over: it is longer than 8192 octets")
                 .contains("9 lines are no target")
                 .doesNotContain(secret, "Exception");
         assertThat(rows(result.out())).as("the others are probed").hasSize(1);
@@ -199,13 +205,56 @@ class BatchCommandTest {
         Result result =
                 batch(list("127.0.0.1:" + server.port(), "mail.Example.ORG.:25"), "--do-not-probe", not.toString());
         assertThat(server.connections()).isZero();
-        assertThat(rows(result.out()))
-                .as("by its name it is left out, by its address no connection is made")
-                .hasSize(1);
-        assertThat(result.err()).contains("1 of the targets are in the --do-not-probe file");
-        Files.writeString(not, "example.org\n127.0.0.300\n");
-        assertThat(batch(list("127.0.0.1:1"), "--do-not-probe", not.toString()).err())
-                .contains("--do-not-probe: line 2 is no address or network");
+        assertThat(rows(result.out())).isEmpty();
+        assertThat(result.err()).contains("2 targets in the --do-not-probe file were left out");
+    }
+
+    @Test
+    void nobodyIsProbedByASlipOfThePen() throws Exception {
+        ScriptedServer server = servers.play(WORKS);
+        Path not = folder.resolve("not.txt");
+        List<String> wrong = List.of(
+                "127.0.0.300",
+                "127.0.0",
+                "127.0.0.1-5",
+                "127.0.0.0-127.0.0.9",
+                "127.0.0.1/33",
+                "[::1",
+                "a..b",
+                "mx:example.org",
+                "ada@example.org",
+                "http://example.org",
+                "two words",
+                "nul\0nul");
+        for (String each : wrong) {
+            Files.writeString(not, "\uFEFFexample.org\n" + each + "\n");
+            Result result = batch(list("127.0.0.1:" + server.port()), "--do-not-probe", not.toString());
+            assertThat(result.code()).as(each).isEqualTo(2);
+            assertThat(result.err())
+                    .as(each)
+                    .contains("--do-not-probe: line 2 is no name, address or network, such as");
+        }
+        assertThat(server.connections()).isZero();
+    }
+
+    @Test
+    void whoDoesNotWantItIsKnownInEachSpelling() throws Exception {
+        Path not = folder.resolve("not.txt");
+        Map<String, String> same = Map.of(
+                "*.example.org", "MAIL.example.org:25",
+                ".example.net", "example.net:25",
+                "b\u00FCcher.example", "xn--bcher-kva.example:25",
+                "xn--bcher-kva.test", "www.B\u00DCCHER.test:25",
+                "[::1]", "[0:0:0:0:0:0:0:1]:25",
+                "2001:DB8::/32 # documentation", "[2001:db8::1]:25",
+                "192.0.2.1", "192.0.2.1:25");
+        for (Map.Entry<String, String> each : same.entrySet()) {
+            Files.writeString(not, "\uFEFF" + each.getKey() + "\n");
+            Result result = batch(list(each.getValue()), "--do-not-probe", not.toString());
+            assertThat(result.err())
+                    .as(each + " " + result)
+                    .contains("1 target in the --do-not-probe file was left out");
+        }
     }
 
     static boolean fullDevice() {
@@ -238,5 +287,58 @@ class BatchCommandTest {
                 .extracting(row -> row.get("number").asInt())
                 .containsExactlyInAnyOrder(1, 2, 3, 4);
         assertThat(result.err()).contains("2 targets in", "and 2 by an earlier run");
+    }
+
+    @Test
+    void columnsArePartedAsSpreadsheetsDo() throws Exception {
+        int good = servers.play(WORKS).port();
+        for (String separator : List.of(",", ";", "\t")) {
+            String list = ("note,host,port\n\"a, b; c\",127.0.0.1," + good + "\nx,127.0.0.1,0" + good)
+                    .replaceAll(",(?! )", separator);
+            Result result = batch(Files.writeString(folder.resolve("columns.txt"), list), "--dry-run");
+            assertThat(result.out()).as(separator + result).contains("2 targets of 1 operator, by the names");
+        }
+        assertThat(batch(list("domain", "mx:example.org"), "--dry-run").out()).contains("  1  example.org");
+        assertThat(batch(list("host,host", "a.example,b.example"), "--dry-run").err())
+                .contains("the header names the column \"host\" twice");
+        assertThat(batch(list("host;password", "a.example;x"), "--dry-run").err())
+                .contains("a column for credentials");
+    }
+
+    @Test
+    void malformedLinesAreToldInTheirWords() throws Exception {
+        Path strange = folder.resolve("strange.txt");
+        byte[] latin = "b\u00FCcher.example:25\n".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] wide = "a.example:25\n".getBytes(StandardCharsets.UTF_16LE);
+        byte[] lines =
+                "mx:192.0.2.1\nmx:[::1]\n192.0.2.1:99999x\n192.0.2.1:25#no blank\n".getBytes(StandardCharsets.UTF_8);
+        try (OutputStream out = Files.newOutputStream(strange)) {
+            out.write(lines);
+            out.write(latin);
+            out.write(wide);
+        }
+        Result result = batch(strange, "--dry-run");
+        assertThat(result.err())
+                .contains("line 1 is passed over: an address has no mail exchangers")
+                .contains("line 2 is passed over: an address has no mail exchangers")
+                .contains("line 3 is passed over: the port must be a number from 1 to 65535")
+                .contains(
+                        "line 5 is passed over: it is no text in UTF-8",
+                        "line 6 is passed over: it is no text in UTF-8");
+        assertThat(result.out()).contains("1 target of 1 operator");
+    }
+
+    @Test
+    void complaintsEnd() throws Exception {
+        Path many = Files.write(folder.resolve("many.txt"), Collections.nCopies(3_000, "a..b:25"));
+        Result result = batch(many, "--dry-run");
+        assertThat(result.err().lines()).hasSizeLessThan(25);
+        assertThat(result.err()).contains("further lines", "3000 lines are no target");
+    }
+
+    @Test
+    void theVersionIsToldToo() {
+        assertThat(CommandLineTest.run("batch", "--version").out()).startsWith("smtp-probe ");
+        assertThat(CommandLineTest.run("explain", "--version").out()).startsWith("smtp-probe ");
     }
 }
