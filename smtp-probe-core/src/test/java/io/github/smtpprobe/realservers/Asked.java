@@ -17,7 +17,7 @@ import java.util.Map;
  * {@code login=USER/right} or {@code USER/wrong} · {@code token=right|expired|forged} · {@code with=MECHANISM} · {@code clear} ·
  * {@code from=} and {@code to=} mailboxes parted by commas, {@code from=null} · {@code message=KIND} · {@code to-accepted} ·
  * {@code helo=} a name · {@code look} on in spite of the certificate · {@code beside} another open connection ·
- * {@code after} a probe of the same kind.
+ * {@code after} a probe of the same kind · {@code once}, since the server remembers whom it knows · {@code pipelining}.
  */
 record Asked(String text, Map<String, String> words) {
     static Asked of(String text) {
@@ -33,6 +33,16 @@ record Asked(String text, Map<String, String> words) {
         return words.containsKey(word);
     }
 
+    /** {@return the same, asked with PIPELINING} */
+    Asked pipelining() {
+        return of(text + " pipelining");
+    }
+
+    /** {@return whether the answers to an envelope hang on nothing but what is asked} */
+    boolean anEnvelopeAlone() {
+        return has("to") && !has("after") && !has("beside") && !has("once");
+    }
+
     ProbeRequest request(int port) {
         ProbeRequest.Builder request = ProbeRequest.to(Names.HOST, port)
                 .connectTo("127.0.0.1")
@@ -45,6 +55,9 @@ record Asked(String text, Map<String, String> words) {
         }
         if (has("look")) {
             request.inspectInvalidCertificate();
+        }
+        if (has("pipelining")) {
+            request.pipelining();
         }
         return request.build();
     }

@@ -20,7 +20,8 @@ final class Postfix {
         machine.write("/etc/postfix-policyd-spf-python/policyd-spf.conf", "skip_addresses = 192.0.2.200/32\n");
         String port = Integer.toString(Machine.port("postfix", "postgrey"));
         machine.folders("postgrey", "/var/lib/postgrey");
-        machine.start("/usr/sbin/postgrey", "--inet=127.0.0.1:" + port, "--whitelist-clients=/dev/null", "--delay=300");
+        machine.start(
+                "/usr/sbin/postgrey", "--inet=127.0.0.1:" + port, "--whitelist-clients=/dev/null", "--delay=3600");
         sink(machine, "sink-pix", "-P");
         sink(machine, "sink-helo", "-e");
         sink(machine, "sink-lmtp", "-L");

@@ -74,7 +74,11 @@ class RealServersTest {
     }
 
     static List<Row> rows() {
-        return Row.all();
+        return Row.lockStep();
+    }
+
+    static List<Row> rowsWithPipelining() {
+        return Row.pipelining();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -84,6 +88,19 @@ class RealServersTest {
         ProbeReport report = probe(row);
         Invariants.check(report);
         assertThat(row.wrongIn(report)).as(report + "\n" + report.transcript()).isEmpty();
+    }
+
+    /** The commands that may go together do, where the server offers it, and mean the same. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rowsWithPipelining")
+    void saysTheSameOfCommandsSentTogether(Row row) throws Exception {
+        assumeTrue(Machine.all().contains(row.server()), "the packages of " + row.server() + " cannot be had");
+        ProbeReport report = probe(row);
+        Invariants.check(report);
+        assertThat(row.wrongIn(report)).as(report + "\n" + report.transcript()).isEmpty();
+        assertThat(row.wrongGroups(report))
+                .as(report + "\n" + report.transcript())
+                .isEmpty();
     }
 
     private static ProbeReport probe(Row row) throws Exception {
@@ -107,6 +124,15 @@ class RealServersTest {
                         .trustStore(ServerCertificates.root().trustStore())
                         .build())
                 .build();
+    }
+
+    @Test
+    void aRowOfPipeliningIsOneOfLockStepToo() {
+        assertThat(Row.all())
+                .filteredOn(row -> row.asked().has("pipelining"))
+                .isNotEmpty()
+                .extracting(Row::toString)
+                .isSubsetOf(Row.pipelining().stream().map(Row::toString).toList());
     }
 
     @Test

@@ -2,16 +2,21 @@
 package io.github.smtpprobe.realservers;
 
 import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.transcript.Entry;
+import io.github.smtpprobe.transcript.Transcript;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A row of the table of expectations.
@@ -35,6 +40,42 @@ record Row(
         List<String> besides,
         List<String> says) {
     private static final String TABLE = "/real-servers/expectations.tsv";
+    private static final String NOT_OFFERED = "pipelining.not-offered";
+
+    /** {@return the rows that are asked in lock-step} */
+    static List<Row> lockStep() {
+        return all().stream().filter(row -> !row.asked().has("pipelining")).toList();
+    }
+
+    /**
+     * {@return what is asked with PIPELINING: each envelope whose answers hang on nothing else} A server has to answer as it does in
+     * lock-step; where the world is otherwise, the table has a row that says so.
+     */
+    static List<Row> pipelining() {
+        return lockStep().stream()
+                .filter(row -> row.asked().anEnvelopeAlone())
+                .map(Row::together)
+                .toList();
+    }
+
+    private Row together() {
+        Row same =
+                new Row(server, service, asked.pipelining(), verdict, roots, stages, with(besides, notOffered()), says);
+        return all().stream()
+                .filter(row -> row.toString().equals(same.toString()))
+                .findFirst()
+                .orElse(same);
+    }
+
+    private String notOffered() {
+        return MailServer.of(server).pipelines() ? "!" + NOT_OFFERED : NOT_OFFERED;
+    }
+
+    private static List<String> with(List<String> some, String one) {
+        List<String> all = new ArrayList<>(some);
+        all.add(one);
+        return all;
+    }
 
     static List<Row> all() {
         try (InputStream table = Row.class.getResourceAsStream(TABLE)) {
@@ -94,6 +135,37 @@ record Row(
                 .filter(words -> !text.contains(words))
                 .forEach(words -> wrong.add("no word of \"" + words + "\""));
         return wrong;
+    }
+
+    /** {@return what is wrong with how commands were sent together} */
+    List<String> wrongGroups(ProbeReport report) {
+        List<String> wrong = new ArrayList<>();
+        report.findings().stream()
+                .map(Finding::id)
+                .filter(id -> id.startsWith("pipelining.") && !besides.contains(id))
+                .forEach(id -> wrong.add(id + " is out of place"));
+        for (Attempt attempt : report.attempts()) {
+            Optional<Boolean> together = sentTogether(attempt.transcript());
+            if (together.isPresent() && together.get() == besides.contains(NOT_OFFERED)) {
+                wrong.add(together.get() ? "commands were sent together" : "each command was sent alone");
+            }
+        }
+        return wrong;
+    }
+
+    /** Whether a command stands right behind MAIL, without a reply between, if there is a MAIL. */
+    private static Optional<Boolean> sentTogether(Transcript transcript) {
+        Iterator<Entry> entries = transcript.entries().iterator();
+        while (entries.hasNext()) {
+            if (ours(entries.next(), "MAIL FROM:")) {
+                return Optional.of(entries.hasNext() && ours(entries.next(), ""));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean ours(Entry entry, String start) {
+        return entry.direction() == Entry.Direction.CLIENT && entry.text().startsWith(start);
     }
 
     private static void expect(List<String> wrong, String what, List<String> expected, String got) {
