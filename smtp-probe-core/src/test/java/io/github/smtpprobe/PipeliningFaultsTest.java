@@ -143,7 +143,45 @@ class PipeliningFaultsTest {
                         .hasValueSatisfying(cause -> assertThat(cause.id()).isEqualTo("pipelining.replies-missing"));
                 holdsForNone(report, Reason.REPLIES_MISSING);
             }
+            assertThat(report.has("pipelining.reply-uncertain"))
+                    .as(report::toString)
+                    .isEqualTo(place == QUIT);
         }
+    }
+
+    /** A reply was lost, and then there was no 221: only the codes can show it, and where they do not, the report tells the number. */
+    @ParameterizedTest(name = "{0} replies")
+    @ValueSource(ints = {1, 2, 3, 4})
+    void ofAGroupThatIsCutShortTheNumberIsTold(int count) {
+        List<String> alike =
+                IntStream.range(0, count).mapToObj(i -> "S: 250 ok").toList();
+        ProbeReport report = probe(together(alike), true, Delivery.LINES);
+        Fact broken = attempt(report).facts().stream()
+                .filter(fact -> fact.asMap().toString().contains("reason=connection-closed"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(broken.asMap().toString())
+                .contains("after " + count + " of 5 replies")
+                .doesNotContain("without a reply");
+        String id = count == QUIT ? "pipelining.reply-uncertain" : "pipelining.cut-short";
+        assertThat(report.findings())
+                .filteredOn(each -> each.id().equals(id))
+                .as(report::toString)
+                .hasSize(1)
+                .allMatch(each -> each.summary().contains("after " + count + " of 5 replies"));
+        assertThat(report.has("rset.unanswered")).as(report::toString).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Delivery.class)
+    void aReplyInAnothersPlaceIsKnownByItsCode(Delivery delivery) {
+        List<String> lost = List.of(REPLIES.get(0), REPLIES.get(1), REPLIES.get(RSET));
+        ProbeReport report = probe(together(lost), true, delivery);
+        assertThat(report.passed()).isFalse();
+        holdsForNone(report, Reason.REPLIES_MISSING);
+        assertThat(probe(together(REPLIES.subList(0, RSET)), true, delivery).passed())
+                .as("the same number, with codes that fit")
+                .isTrue();
     }
 
     @ParameterizedTest(name = "one more before reply {0}")

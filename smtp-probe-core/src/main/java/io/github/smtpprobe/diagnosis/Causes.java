@@ -82,7 +82,6 @@ final class Causes {
             entry("peer.tls-port", List.of("port.")),
             entry("peer.not-smtp", List.of("port.")),
             entry("session.timeout", List.of("port.", "peer.", "pipelining.unanswered")),
-            entry("rset.unanswered", List.of("pipelining.unanswered")),
             entry("tls.broken", List.of("tls.client-certificate")),
             entry("ehlo.closed-after-tls", List.of("tls.client-certificate")),
             entry("ehlo.closed", OTHER_SERVICE),

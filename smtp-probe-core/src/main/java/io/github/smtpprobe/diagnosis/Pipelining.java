@@ -16,7 +16,7 @@ import java.util.Optional;
 /** The server that offers PIPELINING and does not keep to it (RFC 2920 §3.2), or does not offer it although it was asked for. */
 final class Pipelining implements AttemptCheck {
     private static final String SILENT = "fell silent";
-    private static final List<Stage> TOGETHER = List.of(Stage.MAIL_FROM, Stage.RCPT_TO, Stage.RSET);
+    private static final List<Stage> TOGETHER = List.of(Stage.MAIL_FROM, Stage.RCPT_TO, Stage.RSET, Stage.QUIT);
 
     @Override
     public boolean concerns(Attempt attempt) {
@@ -34,8 +34,15 @@ final class Pipelining implements AttemptCheck {
                 .filter(hello -> hello.capabilities().pipelining())
                 .isPresent();
         if (offered && troubled(one.attempt())) {
-            miscounted(one);
-            brokenOff(one);
+            Optional<Fact> miscounted = miscounted(one.attempt());
+            miscounted.ifPresent(fact -> one.add(
+                    AttemptFindings.failed(fact, Reason.REPLIES_MISSING)
+                            ? "pipelining.replies-missing"
+                            : "pipelining.replies-surplus",
+                    fact));
+            if (miscounted.isEmpty()) {
+                brokenOff(one, SentTogether.last(one.attempt().transcript()));
+            }
             swapped(one, mail.get());
         } else if (!offered && one.seen().request().pipelines()) {
             one.add("pipelining.not-offered", mail.get());
@@ -52,36 +59,43 @@ final class Pipelining implements AttemptCheck {
         return false;
     }
 
-    private static void miscounted(AttemptFindings one) {
-        one.attempt().facts().stream()
+    private static Optional<Fact> miscounted(Attempt attempt) {
+        return attempt.facts().stream()
                 .filter(fact -> AttemptFindings.failed(fact, Reason.REPLIES_MISSING, Reason.REPLIES_SURPLUS))
-                .findFirst()
-                .ifPresent(fact -> one.add(
-                        AttemptFindings.failed(fact, Reason.REPLIES_MISSING)
-                                ? "pipelining.replies-missing"
-                                : "pipelining.replies-surplus",
-                        fact));
+                .findFirst();
     }
 
-    private static void brokenOff(AttemptFindings one) {
-        SentTogether last = SentTogether.last(one.attempt().transcript());
+    private static void brokenOff(AttemptFindings one, SentTogether last) {
         if (last.commands() > 1) {
             one.attempt().facts().stream()
-                    .filter(fact ->
-                            TOGETHER.contains(fact.stage()) && !ending(fact).isEmpty())
+                    .filter(fact -> TOGETHER.contains(fact.stage()) && brokeOff(fact))
                     .findFirst()
-                    .ifPresent(fact -> one.add(
-                            ending(fact).equals(SILENT) && last.replies() > 0
-                                    ? "pipelining.unanswered"
-                                    : "pipelining.cut-short",
-                            fact,
-                            "ending",
-                            ending(fact),
-                            "answered",
-                            Integer.toString(last.replies()),
-                            "sent",
-                            Integer.toString(last.commands())));
+                    .ifPresent(fact -> add(one, brokenOff(fact, last), fact, last));
         }
+    }
+
+    private static String brokenOff(Fact fact, SentTogether last) {
+        if (fact.stage() == Stage.QUIT) {
+            return "pipelining.reply-uncertain";
+        }
+        return ending(fact).equals(SILENT) && last.replies() > 0 ? "pipelining.unanswered" : "pipelining.cut-short";
+    }
+
+    private static void add(AttemptFindings one, String id, Fact fact, SentTogether last) {
+        one.add(
+                id,
+                fact,
+                "ending",
+                ending(fact),
+                "answered",
+                Integer.toString(last.replies()),
+                "sent",
+                Integer.toString(last.commands()));
+    }
+
+    /** Whether the server fell silent or went at a step. */
+    static boolean brokeOff(Fact fact) {
+        return !ending(fact).isEmpty();
     }
 
     /** How the server broke off at a step, in words; empty if it did not. */

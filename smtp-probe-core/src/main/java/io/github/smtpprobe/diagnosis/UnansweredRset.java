@@ -8,7 +8,10 @@ import io.github.smtpprobe.fact.Rset;
 import io.github.smtpprobe.report.Attempt;
 import java.util.List;
 
-/** RSET without a usable reply: no part of any verdict, and bad for clients that keep their connections. */
+/**
+ * RSET without a usable reply: no part of any verdict, and bad for clients that keep their connections. Where it was sent together
+ * with other commands and a reply is missing, only the number of replies is known, and {@link Pipelining} says that.
+ */
 final class UnansweredRset implements AttemptCheck {
     /** What is wrong with all replies to the commands that RSET was sent together with, or with an earlier one. */
     private static final List<Reason> OF_THE_GROUP =
@@ -26,7 +29,9 @@ final class UnansweredRset implements AttemptCheck {
                 .filter(fact -> fact.outcome() instanceof Outcome.Failed failed
                         && failed.kind() != FailureKind.CANCELLED
                         && failed.kind() != FailureKind.DEADLINE
-                        && !OF_THE_GROUP.contains(failed.reason()))
+                        && !OF_THE_GROUP.contains(failed.reason())
+                        && !(Pipelining.brokeOff(fact)
+                                && SentTogether.last(one.attempt().transcript()).commands() > 1))
                 .ifPresent(fact -> one.add("rset.unanswered", fact));
     }
 }

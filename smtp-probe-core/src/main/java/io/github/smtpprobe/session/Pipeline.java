@@ -4,6 +4,7 @@ package io.github.smtpprobe.session;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.smtp.EnhancedStatusCode;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.wire.ClientLine;
 import java.time.Duration;
@@ -30,6 +31,11 @@ final class Pipeline {
 
     /** How long replies are waited for that the server hardly owes any more: it has said that it goes. */
     private static final Duration LAST_WORDS = Duration.ofMillis(200);
+
+    /** Subjects of enhanced status codes (RFC 3463 §3). */
+    private static final int UNDEFINED = 0;
+
+    private static final int ADDRESSING = 1;
 
     private final Gate gate;
     private final Deque<Given> given = new ArrayDeque<>();
@@ -154,6 +160,45 @@ final class Pipeline {
             doubt(
                     Reason.REPLIES_SURPLUS,
                     "more than " + given.size() + " replies came to " + given.size() + " commands");
+        } else if (replied.size() < given.size() && displaced(replied)) {
+            doubt(
+                    Reason.REPLIES_MISSING,
+                    replied.size() + " replies came to " + given.size()
+                            + " commands, and the last of those to RCPT has a code as RSET gets");
+        } else if (!replied.isEmpty()) {
+            count(replied.size());
+        }
+    }
+
+    /**
+     * Whether replies stand where others belong: servers that say 2.1.5 of a recipient (RFC 3463 §3.2) have 2.0.0 for RSET. Where
+     * the codes fit, the order alone tells which command has no reply.
+     */
+    private static boolean displaced(List<Given> replied) {
+        List<EnhancedStatusCode> recipients = replied.stream()
+                .filter(each -> each.stage() == Stage.RCPT_TO)
+                .flatMap(each -> each.answer().outcome(Stage.RCPT_TO).reply().stream())
+                .filter(reply -> reply.code().positive())
+                .flatMap(reply -> reply.enhanced().stream())
+                .toList();
+        return recipients.size() > 1
+                && recipients.get(0).subject() == ADDRESSING
+                && recipients.get(recipients.size() - 1).subject() == UNDEFINED;
+    }
+
+    /** Of the command that has no reply only the place is known: a reply before it can have been lost. */
+    private void count(int replies) {
+        String detail = "the server closed the connection after " + replies + " of " + given.size()
+                + " replies to commands that were sent together";
+        for (int left = given.size(); left > 0; left--) {
+            Given each = given.remove();
+            given.add(
+                    each.answer().equals(ReplyReader.CLOSED)
+                            ? new Given(
+                                    each.stage(),
+                                    new Answer.Unanswered(Outcome.failed(Reason.CONNECTION_CLOSED, detail)),
+                                    each.span())
+                            : each);
         }
     }
 

@@ -23,6 +23,10 @@ final class ReplyReader {
     /** Octets read on one connection, over all replies. */
     static final int MAX_SESSION = 256 * 1024;
 
+    /** The connection is closed where a reply was due. */
+    static final Answer CLOSED = new Answer.Unanswered(
+            Outcome.failed(Reason.CONNECTION_CLOSED, "the server closed the connection without a reply"));
+
     /** So many reads make a drip, and so small a part of the wait since the last one. */
     private static final int DRIPS = 4;
 
@@ -161,11 +165,10 @@ final class ReplyReader {
         boolean mid = parser.midReply();
         keepPartial();
         recorder.event(tls == null || tls.ended() ? Event.Kind.CLOSED : Event.Kind.TRUNCATED);
-        return new Answer.Unanswered(
-                mid
-                        ? Outcome.failed(
-                                Reason.CLOSED_MID_REPLY, "the server closed the connection in the middle of a reply")
-                        : Outcome.failed(Reason.CONNECTION_CLOSED, "the server closed the connection without a reply"));
+        return mid
+                ? new Answer.Unanswered(Outcome.failed(
+                        Reason.CLOSED_MID_REPLY, "the server closed the connection in the middle of a reply"))
+                : CLOSED;
     }
 
     /** Reading or writing has failed, so there is no reply. */
