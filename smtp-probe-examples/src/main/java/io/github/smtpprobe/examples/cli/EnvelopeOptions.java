@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The mailboxes to try. */
-final class EnvelopeOptions {
+public final class EnvelopeOptions {
     @Option(
             names = {"-f", "--from"},
             paramLabel = "MAILBOX",
@@ -20,18 +20,16 @@ final class EnvelopeOptions {
             description = "Try RCPT TO; repeatable. Nothing is sent.")
     private @Nullable List<String> to;
 
-    @Option(
-            names = "--pipelining",
-            description = "Send MAIL, RCPT, RSET and QUIT together where the server offers PIPELINING.")
-    private boolean pipelining;
-
-    void addTo(ProbeRequest.Builder request) {
+    /**
+     * Adds the envelope, if there is one.
+     *
+     * @param request of the probe
+     * @throws IllegalArgumentException if there is a recipient and no sender
+     */
+    public void addTo(ProbeRequest.Builder request) {
         String[] recipients = to == null ? new String[0] : to.toArray(new String[0]);
         if (from == null && recipients.length > 0) {
             throw new IllegalArgumentException("--to needs --from; --from '<>' is the null reverse-path");
-        }
-        if (pipelining) {
-            request.pipelining();
         }
         if ("<>".equals(from)) {
             request.envelopeWithNullReversePath(recipients);

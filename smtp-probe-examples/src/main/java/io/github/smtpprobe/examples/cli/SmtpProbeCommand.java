@@ -18,6 +18,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The command line: parses, probes, shows. */
@@ -49,6 +50,11 @@ public final class SmtpProbeCommand implements Callable<Integer> {
 
     @Mixin
     private final EnvelopeOptions envelope = new EnvelopeOptions();
+
+    @Option(
+            names = "--pipelining",
+            description = "Send MAIL, RCPT, RSET and QUIT together where the server offers PIPELINING.")
+    private boolean pipelining;
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -144,6 +150,9 @@ public final class SmtpProbeCommand implements Callable<Integer> {
         }
         trust.addTo(request);
         envelope.addTo(request);
+        if (pipelining) {
+            request.pipelining();
+        }
         request.build(); // nobody is to type a password for a request that cannot be built
         login.addTo(request);
         return request.build();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.examples.cli.batch;
 
+import io.github.smtpprobe.examples.cli.EnvelopeOptions;
 import io.github.smtpprobe.examples.cli.TlsChoice;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What each server is asked, and by whom. */
@@ -31,6 +33,16 @@ final class AskingOptions {
             defaultValue = "auto",
             description = "One of ${COMPLETION-CANDIDATES}; auto is what the port or mail exchangers mostly have.")
     private TlsChoice tls = TlsChoice.AUTO;
+
+    @Mixin
+    private final EnvelopeOptions envelope = new EnvelopeOptions();
+
+    @Option(
+            names = "--lock-step",
+            description =
+                    "Wait for each reply, also where the server offers PIPELINING. Without it, MAIL, RCPT, RSET and"
+                            + " QUIT go together there.")
+    private boolean lockStep;
 
     @Option(
             names = "--deadline",
@@ -78,6 +90,10 @@ final class AskingOptions {
         tls.mode().ifPresent(request::tls);
         if (helo != null) {
             request.heloName(helo);
+        }
+        envelope.addTo(request);
+        if (lockStep) {
+            request.lockStep();
         }
         return request.deadline(Duration.ofMillis(Math.round(deadline * 1000)));
     }

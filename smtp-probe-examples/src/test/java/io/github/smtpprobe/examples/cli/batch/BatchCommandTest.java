@@ -78,6 +78,51 @@ class BatchCommandTest {
         assertThat(batch(list("127.0.0.1:" + good)).code()).isZero();
     }
 
+    private static final String OFFERS = """
+        S: 220 mx.example.com ESMTP
+        C: EHLO x
+        S: 250-mx.example.com
+        S: 250 PIPELINING
+        """;
+
+    /** A server that reads all commands before it answers one keeps in lock-step waiting. */
+    @Test
+    void anEnvelopeGoesTogetherUnlessInLockStep() throws Exception {
+        int patient = servers.play(OFFERS + """
+            C: MAIL FROM:<>
+            C: RCPT TO:<postmaster@example.com>
+            C: RCPT TO:<bob@example.com>
+            C: RSET
+            C: QUIT
+            S: 250 2.1.0 ok
+            S: 250 2.1.5 ok
+            S: 550 5.1.1 no such user
+            S: 250 2.0.0 ok
+            S: 221 2.0.0 bye
+            """).port();
+        String[] envelope = {"--from", "<>", "--to", "postmaster@example.com", "--to", "bob@example.com"};
+        Result together = batch(list("127.0.0.1:" + patient), envelope);
+        JsonNode report = rows(together.out()).get(0).get("report");
+        assertThat(report.at("/rootCause").asText()).as(together.toString()).isEqualTo("recipient.unknown");
+        assertThat(report.at("/request/pipelining").asBoolean()).isTrue();
+
+        int strict = servers.play(OFFERS + """
+            C: MAIL FROM:<ada@example.com>
+            S: 250 2.1.0 ok
+            C: RCPT TO:<bob@example.com>
+            S: 250 2.1.5 ok
+            C: RSET
+            S: 250 2.0.0 ok
+            C: QUIT
+            S: 221 2.0.0 bye
+            """).port();
+        Result alone =
+                batch(list("127.0.0.1:" + strict), "-f", "ada@example.com", "-t", "bob@example.com", "--lock-step");
+        assertThat(alone.code()).as(alone.toString()).isZero();
+        assertThat(rows(alone.out()).get(0).at("/report/request/pipelining").asBoolean())
+                .isFalse();
+    }
+
     @Test
     void columns() throws Exception {
         int bad = servers.play("S: 554 =cmd|' /C calc'!A0").port();
@@ -137,6 +182,9 @@ class BatchCommandTest {
                 List.of(good.toString(), "--fail-above", "101"),
                 List.of(good.toString(), "--helo", "a b"),
                 List.of(good.toString(), "--contact", "nobody"),
+                List.of(good.toString(), "--from", "nobody", "--to", "bob@example.com"),
+                List.of(good.toString(), "--from", "ada@example.com", "--to", "bob"),
+                List.of(good.toString(), "--to", "bob@example.com"),
                 List.of(good.toString(), "--csv"),
                 List.of(good.toString(), "--resume"),
                 List.of(good.toString(), "-o", out.toString()),
