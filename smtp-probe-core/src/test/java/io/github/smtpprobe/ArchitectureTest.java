@@ -58,6 +58,7 @@ class ArchitectureTest {
                             "request",
                             "route",
                             "smtp",
+                            "tls",
                             "transcript",
                             "catalogue",
                             "clock",

@@ -4,6 +4,7 @@ package io.github.smtpprobe.dispatch;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.route.Route;
+import io.github.smtpprobe.tls.TlsSettings;
 import java.util.List;
 
 /**
@@ -24,7 +25,7 @@ record Question(Route route, Purpose purpose, List<Object> asked) {
                         request.messageSize(),
                         request.stopAfter(),
                         request.mechanisms(),
-                        request.trust(),
+                        request.trust().map(Question::trusted),
                         request.sourceAddress(),
                         request.inspectsInvalidCertificate(),
                         request.looksTwice(),
@@ -32,5 +33,10 @@ record Question(Route route, Purpose purpose, List<Object> asked) {
                         request.coverage(),
                         request.timeouts(),
                         request.deadline()));
+    }
+
+    /** Each request of a template has settings of its own for the same fingerprints; what was read from a file they share. */
+    private static Object trusted(TlsSettings settings) {
+        return settings.fingerprints().isEmpty() ? settings : settings.fingerprints();
     }
 }
