@@ -7,6 +7,7 @@ import io.github.smtpprobe.fact.FailureKind;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.transcript.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +23,9 @@ final class SharedAttempts {
 
     /** Lines that a transcript has; a conversation without login has a tenth of it. */
     private static final int LONGEST = 400;
+
+    /** Octets of a transcript that is kept; many times those of any mail server, and a thousand of them are no burden. */
+    private static final int LARGEST = 32 * 1024;
 
     /** What is of this probe and not of the server's. */
     private static final Set<FailureKind> OURS =
@@ -80,6 +84,10 @@ final class SharedAttempts {
 
     private static boolean shareable(Attempt attempt) {
         return attempt.transcript().entries().size() <= LONGEST
+                && attempt.transcript().entries().stream()
+                                .mapToInt(Entry::length)
+                                .sum()
+                        <= LARGEST
                 && attempt.facts().stream().noneMatch(SharedAttempts::ours);
     }
 
