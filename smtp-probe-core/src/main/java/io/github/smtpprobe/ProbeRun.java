@@ -15,6 +15,7 @@ import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.guard.Cancellation;
 import io.github.smtpprobe.guard.Guard;
+import io.github.smtpprobe.handshake.StartUp;
 import io.github.smtpprobe.lookups.LookUps;
 import io.github.smtpprobe.lookups.ScrubbedNames;
 import io.github.smtpprobe.plan.Budget;
@@ -26,6 +27,7 @@ import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.report.RequestView;
 import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.resolve.TargetLookup;
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.route.Resolution;
@@ -35,6 +37,7 @@ import io.github.smtpprobe.session.HeldUp;
 import io.github.smtpprobe.session.ProbeContext;
 import io.github.smtpprobe.session.ProbeSession;
 import io.github.smtpprobe.text.Scrubber;
+import io.github.smtpprobe.tls.TlsSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,6 +131,7 @@ final class ProbeRun {
     }
 
     private void attempt(Resolution resolution) {
+        warmUp(resolution.routes());
         // Strangers' targets get no more connections than were asked for, and no TLS hello on a port that says nothing.
         ProbePlan plan = new ProbePlan(
                 request,
@@ -143,6 +147,14 @@ final class ProbeRun {
             attempts.add(unconnected(route, Purpose.PROBE, denial(route)));
         }
         budget.settle(attempts, decisive, false);
+    }
+
+    /** Before there is a connection, so that the time of a step is the server's; the probe's own time goes on meanwhile. */
+    private void warmUp(List<Route> routes) {
+        if (routes.stream().anyMatch(route -> route.mode() != TlsMode.PLAIN)) {
+            TlsSettings tls = wiring.network().tls();
+            StartUp.warmUp(tls, request.trust().orElse(tls), guard, connecting);
+        }
     }
 
     /** What is there beside routes and connections. */

@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe;
 
+import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.guard.Cancellation;
+import io.github.smtpprobe.guard.Guard;
+import io.github.smtpprobe.handshake.StartUp;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.route.AddressPolicy;
+import io.github.smtpprobe.tls.TlsSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 public final class SmtpProbe {
     /** The ports that {@link #forUntrustedTargets()} connects to, those of mail; a request for another one is refused. */
     public static final List<Integer> UNTRUSTED_PORTS = List.of(25, 465, 587, 2525);
+
+    private static final Duration MOST_TO_WARM_UP = Duration.ofSeconds(30);
 
     private final Wiring wiring;
 
@@ -95,6 +102,19 @@ public final class SmtpProbe {
     /** {@return a builder that starts from this probe's wiring; one for untrusted targets can only be narrowed} */
     public Builder toBuilder() {
         return new Builder(wiring);
+    }
+
+    /**
+     * Loads what the first TLS handshake of a process needs: providers, trusted authorities, classes. That takes some tenths of a second.
+     * A probe does it by itself where TLS may come and at least two seconds are left, before it connects, so that it counts against the
+     * deadline and not in the time of the step; an application that calls this when it starts has neither. Done once for the process;
+     * without any effect where another provider than this Java's own does TLS. Uses no network, starts no thread, asks no code of the
+     * application's, and never fails. What it cannot load in advance is said: {@link
+     * io.github.smtpprobe.fact.TlsHandshake#includesStartUp()}.
+     */
+    public void warmUp() {
+        TlsSettings tls = wiring.network().tls();
+        StartUp.warmUp(tls, tls, new Guard(new Cancellation()), Deadline.after(MOST_TO_WARM_UP, Ticker.system()));
     }
 
     /**

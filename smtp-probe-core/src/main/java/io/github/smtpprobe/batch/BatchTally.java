@@ -104,9 +104,10 @@ public final class BatchTally {
         }
     }
 
-    /** Whether the time of a step is the server's: it succeeded, or it was refused in so many words. */
+    /** Whether the time of a step is the server's: it succeeded, or it was refused in so many words, and nothing of ours is in it. */
     private static boolean answered(Fact fact) {
-        return fact.outcome().succeeded() || fact.outcome().reply().isPresent();
+        boolean ours = fact instanceof TlsHandshake handshake && handshake.includesStartUp();
+        return !ours && (fact.outcome().succeeded() || fact.outcome().reply().isPresent());
     }
 
     private void handshake(TlsHandshake handshake, ProbeReport report) {

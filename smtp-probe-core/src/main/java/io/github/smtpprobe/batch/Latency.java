@@ -8,7 +8,7 @@ import java.util.Objects;
 
 /**
  * How long a step took over many attempts: its count and three percentiles, each at most a tenth too long. Only steps that were answered count,
- * and none of an attempt that was shared. Immutable and thread-safe; two with the same figures are equal.
+ * none of an attempt that was shared, and no TLS handshake whose time includes start-up of this client's. Immutable and thread-safe; two with the same figures are equal.
  *
  * @param count how many steps
  * @param p50   half of them took no longer

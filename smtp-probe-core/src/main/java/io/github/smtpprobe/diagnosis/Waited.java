@@ -4,6 +4,7 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.FailureKind;
 import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.Purpose;
@@ -22,6 +23,10 @@ final class Waited {
     private static final String LIMIT =
             " A limit of this step ended the wait: allow more time to see whether an answer comes.";
 
+    private static final String START_UP =
+            " The time includes start-up of this client, whose first TLS handshake it was: probe again to see the"
+                    + " server's.";
+
     private Waited() {}
 
     /** How long something was waited for in vain, in milliseconds; else empty. */
@@ -32,7 +37,7 @@ final class Waited {
     /** The advice to wait longer, a sentence; empty where nothing was waited for in vain. */
     static String longer(Observation seen, Attempt attempt, Fact fact) {
         return wait(seen, attempt, fact)
-                .map(each -> longer(each, seen.request().timeouts()))
+                .map(each -> longer(each, seen.request().timeouts()) + startUp(each))
                 .orElse("");
     }
 
@@ -51,6 +56,10 @@ final class Waited {
                         && each.route().withMode(attempt.route().mode()).equals(attempt.route()))
                 .flatMap(each -> each.failures().stream());
         return Stream.concat(own, looks);
+    }
+
+    private static String startUp(Fact wait) {
+        return wait instanceof TlsHandshake handshake && handshake.includesStartUp() ? START_UP : "";
     }
 
     /** The advice where names were asked for as long as the whole probe had. */

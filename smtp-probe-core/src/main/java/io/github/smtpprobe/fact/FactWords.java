@@ -26,7 +26,9 @@ final class FactWords {
     }
 
     static String of(Fact fact) {
-        return of(fact.outcome(), fact.outcome().succeeded() ? fact.success() : reply(fact.outcome()));
+        String told = of(fact.outcome(), fact.outcome().succeeded() ? fact.success() : reply(fact.outcome()));
+        boolean startUp = fact instanceof TlsHandshake handshake && handshake.includesStartUp();
+        return startUp ? told + ", includes start-up" : told;
     }
 
     /** Why there is no answer, or else the answer; never empty. A step that is left out without harm was not asked for, as its state says. */

@@ -10,10 +10,12 @@ import java.util.Objects;
 /** The TLS handshake. */
 public final class TlsHandshake extends Fact {
     private final TlsInfo tls;
+    private final boolean startUp;
 
-    private TlsHandshake(Outcome outcome, Duration took, TlsInfo tls) {
+    private TlsHandshake(Outcome outcome, Duration took, TlsInfo tls, boolean startUp) {
         super("tls-handshake", Stage.TLS, outcome, took);
         this.tls = Objects.requireNonNull(tls, "tls");
+        this.startUp = startUp;
     }
 
     /**
@@ -25,12 +27,35 @@ public final class TlsHandshake extends Fact {
      * @return the fact
      */
     public static TlsHandshake of(Outcome outcome, Duration took, TlsInfo tls) {
-        return new TlsHandshake(outcome, took, tls);
+        return of(outcome, took, tls, false);
+    }
+
+    /**
+     * Makes a fact.
+     *
+     * @param outcome         how it ended
+     * @param took            how long it took
+     * @param tls             what it showed, also where it failed
+     * @param includesStartUp whether that time includes start-up of this client's
+     * @return the fact
+     */
+    public static TlsHandshake of(Outcome outcome, Duration took, TlsInfo tls, boolean includesStartUp) {
+        return new TlsHandshake(outcome, took, tls, includesStartUp);
     }
 
     /** {@return what it showed, also where it failed} */
     public TlsInfo tls() {
         return tls;
+    }
+
+    /**
+     * Whether the time that it took is not the server's alone: it was the first handshake of this process, or began before the first had
+     * ended, so that classes were loaded and nothing was compiled yet. That can be most of it.
+     *
+     * @return whether it was; false where the step was not taken
+     */
+    public boolean includesStartUp() {
+        return startUp;
     }
 
     @Override
@@ -41,13 +66,13 @@ public final class TlsHandshake extends Fact {
 
     @Override
     Fact shortened(FewerWords words) {
-        return new TlsHandshake(words.of(outcome()), took(), words.of(tls));
+        return new TlsHandshake(words.of(outcome()), took(), words.of(tls), startUp);
     }
 
     @Override
     void values(Node node) {
         if (!(outcome() instanceof Outcome.Skipped)) {
-            node.put("tls", TlsMap.of(tls));
+            node.put("includesStartUp", startUp).put("tls", TlsMap.of(tls));
         }
     }
 }

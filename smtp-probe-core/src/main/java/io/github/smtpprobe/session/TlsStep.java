@@ -7,6 +7,7 @@ import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.handshake.OngoingHandshake;
+import io.github.smtpprobe.handshake.StartUp;
 import io.github.smtpprobe.handshake.TlsConnection;
 import io.github.smtpprobe.handshake.TlsPeer;
 import io.github.smtpprobe.route.Route;
@@ -26,6 +27,7 @@ final class TlsStep {
     private final Route route;
     private TlsInfo seen;
     private Optional<byte[]> endPoint = Optional.empty();
+    private boolean first;
 
     TlsStep(Gate gate, ProbeContext context, Recorder recorder, Route route) {
         this.gate = gate;
@@ -68,12 +70,16 @@ final class TlsStep {
     }
 
     private void pass(Preparation ours, boolean optional) {
-        gate.pass(Stage.TLS, () -> guarded(ours, optional), (outcome, took) -> TlsHandshake.of(outcome, took, seen));
+        gate.pass(
+                Stage.TLS,
+                () -> guarded(ours, optional),
+                (outcome, took) -> TlsHandshake.of(outcome, took, seen, first));
     }
 
     /** Trust managers and providers may be the caller's, so the whole handshake runs behind the guard. */
     private Outcome guarded(Preparation ours, boolean optional) {
         Deadline limit = gate.limit(Stage.TLS);
+        first = StartUp.underWay();
         Outcome outcome;
         try {
             outcome = context.guard().connect(context.tls(), limit, () -> shake(ours, limit, optional));
@@ -100,15 +106,25 @@ final class TlsStep {
         try {
             connection.handshake(limit);
             handshaking.settle();
+            StartUp.ended();
             seen = handshaking.outcome(true);
             endPoint = handshaking.endPoint();
         } catch (IOException | RuntimeException failure) {
             seen = handshaking.outcome(false);
+            noteEnd(connection.opening());
             return failed(failure, connection.opening(), limit);
         }
         recorder.event(new Event(Event.Kind.TLS, seen.protocol().orElse("unknown")));
         gate.dialogue().secured(connection);
         return optional || seen.authenticated() ? Outcome.done() : TlsFailures.certificateRefused(seen);
+    }
+
+    /** A handshake that failed had all that the next one needs, if certificates came; where nobody kept them, if anything came. */
+    private void noteEnd(byte[] opening) {
+        boolean foreign = context.tls().sslContext().isPresent();
+        if (foreign ? opening.length > 0 : !seen.chain().isEmpty()) {
+            StartUp.ended();
+        }
     }
 
     private Outcome failed(Exception failure, byte[] opening, Deadline limit) {

@@ -3,9 +3,24 @@ package io.github.smtpprobe.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.Observation;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Purpose;
+import io.github.smtpprobe.report.RequestView;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.route.Resolution;
+import io.github.smtpprobe.route.Route;
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.tls.TlsInfo;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,5 +76,30 @@ class FiguresTest {
     void expiryIsCountedFromWhenTheCertificateWasSeen(Duration left, Expiry expected) {
         Instant seen = Instant.parse("2026-11-26T23:18:23Z");
         assertThat(Expiry.of(seen.plus(left), seen)).isEqualTo(expected);
+    }
+
+    @Test
+    void aTimeThatIsNotTheServersAloneIsNoneOfThem() {
+        BatchTally tally = new BatchTally(Operators.lastTwoLabels());
+        tally.add(handshake(Duration.ofMillis(900), true));
+        tally.add(handshake(Duration.ofMillis(40), false));
+        Latency latency = tally.summary(Duration.ofSeconds(1), true).latency().get(Stage.TLS);
+        assertThat(latency.count()).isEqualTo(1);
+        assertThat(latency.p99()).isLessThan(Duration.ofMillis(50));
+    }
+
+    private static BatchResult handshake(Duration took, boolean startUp) {
+        ProbeRequest request = ProbeRequest.to("mx.example.com", 465).build();
+        Route route = new Route("mx.example.com", false, InetAddress.getLoopbackAddress(), 465, TlsMode.IMPLICIT_TLS);
+        Attempt attempt = Attempt.builder(route, Purpose.PROBE)
+                .facts(List.of(TlsHandshake.of(Outcome.done(), took, TlsInfo.unseen("mx.example.com"), startUp)))
+                .build();
+        Resolution resolution = Resolution.builder("mx.example.com").build();
+        Observation seen = Observation.builder(RequestView.of(request), resolution)
+                .attempts(List.of(attempt))
+                .build();
+        return BatchResult.builder(1, BatchTarget.of(request), BatchResult.State.PROBED)
+                .report(ProbeReport.of(seen, List.of()))
+                .build();
     }
 }

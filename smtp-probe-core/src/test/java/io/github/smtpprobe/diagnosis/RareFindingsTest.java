@@ -7,6 +7,8 @@ import io.github.smtpprobe.Scripts;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
@@ -28,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -221,5 +224,32 @@ class RareFindingsTest {
                 .transport(new MemoryTransport(Delivery.WHOLE, null, script))
                 .build()
                 .probe(request);
+    }
+
+    @Test
+    void aTimeThatIsNotTheServersAlone() {
+        assertThat(silent(false)).isNotBlank().doesNotContain("start-up");
+        assertThat(silent(true)).contains("start-up of this client");
+    }
+
+    /** The advice where the handshake found no answer. */
+    private static String silent(boolean startUp) {
+        Outcome silent = Outcome.failed(Reason.TLS_TIMEOUT, "the TLS handshake did not end in time");
+        Attempt seen = SEEN.decisive().orElseThrow();
+        Attempt changed = seen.toBuilder()
+                .facts(List.of(
+                        seen.facts().get(0),
+                        TlsHandshake.of(silent, Duration.ofSeconds(3), TlsInfo.unseen("mx.example.com"), startUp)))
+                .build();
+        return Checks.examine(
+                        Checks.standard(),
+                        Observation.builder(SEEN.request(), SEEN.resolution())
+                                .attempts(List.of(changed))
+                                .build(),
+                        ReplyCatalogue.standard())
+                .stream()
+                .filter(each -> each.id().equals("tls.timeout"))
+                .map(Finding::remedy)
+                .collect(Collectors.joining());
     }
 }
