@@ -4,6 +4,7 @@ package io.github.smtpprobe.examples.cli;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.examples.cli.batch.BatchCommand;
 import io.github.smtpprobe.examples.cli.start.ClassArchive;
+import io.github.smtpprobe.examples.cli.start.EarlyTls;
 import io.github.smtpprobe.examples.demo.Demo;
 import io.github.smtpprobe.render.AnsiTranscript;
 import io.github.smtpprobe.report.ProbeReport;
@@ -12,6 +13,7 @@ import io.github.smtpprobe.request.ProbeRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -70,12 +72,13 @@ public final class SmtpProbeCommand implements Callable<Integer> {
      * @param arguments see {@code --help}
      */
     public static void main(String... arguments) {
+        EarlyTls.begin(arguments);
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int code = run(out, err, arguments);
         out.close(); // whoever reads it need not wait for what comes behind
         err.close();
-        ClassArchive.named().ifPresent(ClassArchive::keep);
+        ClassArchive.keepNamed();
         System.exit(code);
     }
 
@@ -88,7 +91,7 @@ public final class SmtpProbeCommand implements Callable<Integer> {
      * @return the exit code
      */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return commandLine()
+        return commandLine(arguments)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)
@@ -97,10 +100,24 @@ public final class SmtpProbeCommand implements Callable<Integer> {
                 .execute(arguments);
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new SmtpProbeCommand())
-                .addSubcommand(new ExplainCommand(System.in))
-                .addSubcommand(new BatchCommand(System.in));
+    /** Reading the options of a subcommand takes time: it is there where it is asked for, and in the help. */
+    static CommandLine commandLine(String... arguments) {
+        CommandLine line = new CommandLine(new SmtpProbeCommand());
+        List<String> given = List.of(arguments);
+        boolean help = given.stream().anyMatch(SmtpProbeCommand::help);
+        if (help || given.contains("explain")) {
+            line.addSubcommand(new ExplainCommand(System.in));
+        }
+        if (help || given.contains("batch")) {
+            line.addSubcommand(new BatchCommand(System.in));
+        }
+        return line;
+    }
+
+    /** Whether an argument may ask for help, alone or among other letters. */
+    private static boolean help(String argument) {
+        return argument.equals("--help")
+                || (argument.startsWith("-") && !argument.startsWith("--") && argument.indexOf('h') > 0);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,12 +45,26 @@ class CommandLineStyleTest {
     @Test
     void everyTextOfTheHelpIsAPlainSentence() {
         List<String> wrong = new ArrayList<>();
-        texts(SmtpProbeCommand.commandLine().getCommandSpec()).forEach(text -> {
+        texts(SmtpProbeCommand.commandLine("--help").getCommandSpec()).forEach(text -> {
             String fault = fault(text);
             if (!fault.isEmpty()) {
                 wrong.add(fault + ": " + text);
             }
         });
         assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void aSubcommandIsThereWhereItIsAskedForAndInTheHelp() {
+        for (String help : List.of("--help", "-h", "-Vh")) {
+            assertThat(subcommands(help)).as(help).containsExactlyInAnyOrder("explain", "batch");
+        }
+        assertThat(subcommands("batch", "targets.txt")).containsExactly("batch");
+        assertThat(subcommands("explain", "--stage", "AUTH")).containsExactly("explain");
+        assertThat(subcommands("mx.example.com", "--helo", "probe.example.org")).isEmpty();
+    }
+
+    private static Set<String> subcommands(String... arguments) {
+        return SmtpProbeCommand.commandLine(arguments).getSubcommands().keySet();
     }
 }

@@ -12,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -39,16 +38,16 @@ public final class ClassArchive {
         this.jar = jar;
     }
 
-    /** {@return the archive that the launcher named; empty where the program was started without it} */
-    public static Optional<ClassArchive> named() {
+    /** Keeps the archive that the launcher named; does nothing where the program was started without it. */
+    public static void keepNamed() {
         String named = System.getProperty(PROPERTY);
-        return named == null
-                ? Optional.empty()
-                : Optional.of(new ClassArchive(Path.of(named), Path.of(System.getProperty("java.class.path"))));
+        if (named != null) {
+            new ClassArchive(Path.of(named), Path.of(System.getProperty("java.class.path"))).keep();
+        }
     }
 
     /** Makes the archive where there is none or it is stale. Takes a second or two then, else a millisecond. */
-    public void keep() {
+    private void keep() {
         try {
             if (Files.isRegularFile(jar) && !fits()) {
                 Files.createDirectories(folder());

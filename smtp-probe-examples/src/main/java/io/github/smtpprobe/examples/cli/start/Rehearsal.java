@@ -13,6 +13,7 @@ import java.io.Writer;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 
@@ -66,12 +67,17 @@ public final class Rehearsal {
      * @throws GeneralSecurityException if this JVM cannot make certificates
      */
     public static void main(String... arguments) throws IOException, GeneralSecurityException {
+        EarlyTls.begin("mx.demo.test");
         look("--help");
         play(IN_CLEAR, "--tls", "plain");
         play(REFUSED, "--tls", "plain", "--json");
+        play(WITH_STARTTLS);
         play(WITH_STARTTLS, "--inspect-invalid-certificate", "-f", "ada@demo.test", "-t", "bob@demo.test");
         play("* tls any\n" + IN_CLEAR.replace("S:", "S~").replace("C:", "C~"), "--tls", "implicit", "--transcript");
         names();
+        Path jar = Path.of(System.getProperty("java.class.path"));
+        Origin.now(jar, jar);
+        ClassArchive.keepNamed();
     }
 
     private static void look(String... arguments) {
@@ -80,7 +86,9 @@ public final class Rehearsal {
 
     private static void play(String dialogue, String... options) throws IOException, GeneralSecurityException {
         try (ScriptedServer server = ScriptedServer.playing(Script.parse(dialogue))
-                .tls(CertificateAuthority.create().issue("mx.demo.test").serverContext())
+                .tls(CertificateAuthority.create()
+                        .issue("mx.demo.test", "127.0.0.1")
+                        .serverContext())
                 .start()) {
             String[] all = new String[options.length + 5];
             all[0] = "mx.demo.test";
