@@ -10,18 +10,15 @@ import io.github.smtpprobe.batch.Operators;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.dispatch.Coordinator;
 import io.github.smtpprobe.dispatch.JournalPlace;
-import io.github.smtpprobe.dispatch.Quota;
 import io.github.smtpprobe.dispatch.Settings;
 import io.github.smtpprobe.resolve.SharedNames;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -114,19 +111,8 @@ public final class ProbeBatch {
 
     /** Collects how a batch goes about its targets. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder {
-        private static final int MOST_AT_ONCE = 100_000;
-
         private final SmtpProbe probe;
-        private int concurrency = 256;
-        private int lookUps = 100;
-        private Operators operators = Operators.lastTwoLabels();
-        private Quota perOperator = new Quota(4, Duration.ofMillis(50));
-        private Quota perAddress = new Quota(2, Duration.ofMillis(100));
-        private Duration sharedFor = Duration.ofMinutes(10);
-        private final List<BatchListener> listeners = new ArrayList<>();
-        private Duration progressEvery = Duration.ofSeconds(1);
-        private Optional<JournalPlace> journal = Optional.empty();
-        private OptionalLong expected = OptionalLong.empty();
+        private final Settings settings = new Settings();
 
         private Builder(SmtpProbe probe) {
             this.probe = probe;
@@ -141,7 +127,7 @@ public final class ProbeBatch {
          * @throws IllegalArgumentException if the number is none of these
          */
         public Builder concurrency(int targets) {
-            concurrency = within(targets, "targets");
+            settings.concurrency(targets);
             return this;
         }
 
@@ -153,7 +139,7 @@ public final class ProbeBatch {
          * @throws IllegalArgumentException if the number is none of these
          */
         public Builder lookUpsAtOnce(int targets) {
-            lookUps = within(targets, "targets");
+            settings.lookUps(targets);
             return this;
         }
 
@@ -166,7 +152,7 @@ public final class ProbeBatch {
          * @throws IllegalArgumentException if the number is none of these, or the time is negative or more than an hour
          */
         public Builder perOperator(int connections, Duration interval) {
-            perOperator = new Quota(within(connections, "connections"), within(interval));
+            settings.perOperator(connections, interval);
             return this;
         }
 
@@ -179,7 +165,7 @@ public final class ProbeBatch {
          * @throws IllegalArgumentException if the number is none of these, or the time is negative or more than an hour
          */
         public Builder perAddress(int connections, Duration interval) {
-            perAddress = new Quota(within(connections, "connections"), within(interval));
+            settings.perAddress(connections, interval);
             return this;
         }
 
@@ -190,7 +176,7 @@ public final class ProbeBatch {
          * @return this builder
          */
         public Builder operators(Operators rule) {
-            operators = Objects.requireNonNull(rule, "rule");
+            settings.operators(rule);
             return this;
         }
 
@@ -203,11 +189,7 @@ public final class ProbeBatch {
          * @throws IllegalArgumentException if it is negative or more than a day
          */
         public Builder shareAttempts(Duration age) {
-            Objects.requireNonNull(age, "age");
-            if (age.isNegative() || age.compareTo(Duration.ofDays(1)) > 0) {
-                throw new IllegalArgumentException("age: must be from zero to a day");
-            }
-            sharedFor = age;
+            settings.sharedFor(age);
             return this;
         }
 
@@ -218,7 +200,7 @@ public final class ProbeBatch {
          * @return this builder
          */
         public Builder listener(BatchListener listener) {
-            listeners.add(Objects.requireNonNull(listener, "listener"));
+            settings.listener(listener);
             return this;
         }
 
@@ -230,10 +212,7 @@ public final class ProbeBatch {
          * @throws IllegalArgumentException if it is not, or more than an hour
          */
         public Builder progressEvery(Duration interval) {
-            if (within(interval).isZero()) {
-                throw new IllegalArgumentException("interval: must be more than zero");
-            }
-            progressEvery = interval;
+            settings.progressEvery(interval);
             return this;
         }
 
@@ -245,8 +224,7 @@ public final class ProbeBatch {
          * @return this builder
          */
         public Builder journal(Path file) {
-            journal = Optional.of(new JournalPlace(Objects.requireNonNull(file, "file"), false));
-            return this;
+            return keeping(file, false, Optional.empty());
         }
 
         /**
@@ -258,7 +236,24 @@ public final class ProbeBatch {
          * @return this builder
          */
         public Builder resume(Path file) {
-            journal = Optional.of(new JournalPlace(Objects.requireNonNull(file, "file"), true));
+            return keeping(file, true, Optional.empty());
+        }
+
+        /**
+         * The same for an output that can tell which results it has, as a file of lines can: that counts, whatever the journal says. So no target
+         * has two results there and none is without, at whatever moment the Java machine ended.
+         *
+         * @param file    of the journal
+         * @param written tells by the number of a target, from 1, whether the output has its result; asked on the thread that runs the
+         *                batch, once for each target
+         * @return this builder
+         */
+        public Builder resume(Path file, LongPredicate written) {
+            return keeping(file, true, Optional.of(Objects.requireNonNull(written, "written")));
+        }
+
+        private Builder keeping(Path file, boolean resume, Optional<LongPredicate> written) {
+            settings.journal(new JournalPlace(Objects.requireNonNull(file, "file"), resume, written));
             return this;
         }
 
@@ -270,44 +265,13 @@ public final class ProbeBatch {
          * @throws IllegalArgumentException if it is negative
          */
         public Builder expected(long targets) {
-            if (targets < 0) {
-                throw new IllegalArgumentException("targets: is negative");
-            }
-            expected = OptionalLong.of(targets);
+            settings.expected(targets);
             return this;
         }
 
         /** {@return the batch} */
         public ProbeBatch build() {
-            return new ProbeBatch(
-                    probe,
-                    new Settings(
-                            concurrency,
-                            2 * concurrency + 1_000,
-                            lookUps,
-                            operators,
-                            perOperator,
-                            perAddress,
-                            sharedFor,
-                            List.copyOf(listeners),
-                            progressEvery,
-                            journal,
-                            expected));
-        }
-
-        private static int within(int number, String name) {
-            if (number < 1 || number > MOST_AT_ONCE) {
-                throw new IllegalArgumentException(name + ": must be from 1 to " + MOST_AT_ONCE);
-            }
-            return number;
-        }
-
-        private static Duration within(Duration interval) {
-            Objects.requireNonNull(interval, "interval");
-            if (interval.isNegative() || interval.compareTo(Duration.ofHours(1)) > 0) {
-                throw new IllegalArgumentException("interval: must be from zero to an hour");
-            }
-            return interval;
+            return new ProbeBatch(probe, settings.copy());
         }
     }
 }

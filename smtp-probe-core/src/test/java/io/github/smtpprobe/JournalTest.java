@@ -196,6 +196,37 @@ class JournalTest {
         assertThatThrownBy(
                         () -> batch(new ManyServers()).resume(journal()).build().run(targets(20), result -> {}))
                 .hasMessageContaining("it is no journal of a batch");
+        String other = whole.replaceFirst("journal 1", "journal 2");
+        Files.writeString(journal(), other);
+        assertThatThrownBy(
+                        () -> batch(new ManyServers()).resume(journal()).build().run(targets(20), result -> {}))
+                .hasMessageContaining("another version of smtp-probe")
+                .hasCauseInstanceOf(IllegalArgumentException.class);
+        assertThat(journal()).as("it is left as it was").hasContent(other);
+    }
+
+    /** A power failure may take what was written last, of the journal as well as of the output. */
+    @Test
+    void anOutputThatKnowsWhatItHasCounts() {
+        batch(new ManyServers()).journal(journal()).build().run(targets(20), result -> {});
+        Set<Long> written = Set.of(1L, 2L, 7L, 21L);
+        List<BatchResult> results = new ArrayList<>();
+        BatchSummary summary = batch(new ManyServers())
+                .resume(journal(), written::contains)
+                .build()
+                .run(targets(21), results::add);
+        assertThat(results).hasSize(17).noneMatch(each -> written.contains(each.number()));
+        assertThat(results).allMatch(BatchResult::probedAgain);
+        assertThat(summary.probedAgain()).isEqualTo(17);
+        assertThat(summary.doneBefore()).isEqualTo(4);
+        assertThatThrownBy(() -> batch(new ManyServers())
+                        .resume(journal(), number -> {
+                            throw new IllegalStateException("torn");
+                        })
+                        .build()
+                        .run(targets(21), results::add))
+                .isInstanceOf(BatchStopped.class)
+                .hasMessageContaining("The output failed");
     }
 
     @Test
@@ -210,5 +241,32 @@ class JournalTest {
         });
         assertThat(refused).hasSize(1);
         assertThat(refused.get(0)).hasMessageContaining("another batch is writing it");
+    }
+
+    static final class Second {
+        public static void main(String[] arguments) {
+            Path journal = Path.of(arguments[0]).resolve("batch.journal");
+            try {
+                batch(new ManyServers()).resume(journal).build().run(targets(2), result -> {});
+                System.out.println("it ran");
+            } catch (BatchStopped refused) {
+                System.out.println(refused.getMessage());
+            }
+        }
+    }
+
+    @Test
+    void norDoTwoProcesses() {
+        batch(new ManyServers()).journal(journal()).build().run(targets(1), result -> {});
+        List<String> said = new ArrayList<>();
+        batch(new ManyServers()).resume(journal()).build().run(targets(2), result -> {
+            try {
+                said.add(new ChildJvm(directory).run(Second.class, directory.toString()));
+            } catch (java.io.IOException | InterruptedException failed) {
+                throw new IllegalStateException(failed);
+            }
+        });
+        assertThat(said).hasSize(1);
+        assertThat(said.get(0)).contains("another batch is writing it");
     }
 }

@@ -57,6 +57,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,7 @@ final class Samples {
                         .build(),
                 (Supplier<Duration>) () -> Duration.ofSeconds(1),
                 (Consumer<Secret>) secret -> {},
+                (LongPredicate) number -> false,
                 Capabilities.NONE,
                 Reply.of(250, "mx"),
                 report.findings().get(0),

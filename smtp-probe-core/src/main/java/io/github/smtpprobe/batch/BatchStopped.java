@@ -15,7 +15,11 @@ public final class BatchStopped extends RuntimeException {
     public enum Part {
         /** The consumer of results threw. */
         OUTPUT("The output"),
-        /** The journal could not be written or read. */
+        /**
+         * The journal could not be written or read, which an {@link java.io.IOException} in the cause tells; or what it says is of no use, which an
+         * {@link IllegalArgumentException} tells: it is damaged, was written by another version, belongs to other targets, or was not to
+         * be there. It is left as it was.
+         */
         JOURNAL("The journal"),
         /** The targets threw, or one was null. */
         TARGETS("The stream of targets");

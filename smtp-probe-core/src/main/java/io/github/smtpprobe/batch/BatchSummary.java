@@ -35,6 +35,11 @@ public final class BatchSummary {
         return counted.doneBefore;
     }
 
+    /** {@return how many of the results are of targets that were being probed when an earlier run ended, see {@link BatchResult#probedAgain()}} */
+    public long probedAgain() {
+        return counted.probedAgain;
+    }
+
     /** {@return whether all targets of the stream are done; not where the batch was cancelled} */
     public boolean complete() {
         return complete;
@@ -102,6 +107,7 @@ public final class BatchSummary {
         return new Node()
                 .put("targets", targets())
                 .put("doneBefore", doneBefore())
+                .put("probedAgain", probedAgain())
                 .put("complete", complete)
                 .put("tookMs", Node.millis(took))
                 .put("states", Counts.byToken(states(), BatchResult.State::token))

@@ -28,6 +28,7 @@ public final class BatchTally {
     private final Operators byHost;
     long targets;
     long doneBefore;
+    long probedAgain;
     long sharedAttempts;
     Optional<String> listenerFailure = Optional.empty();
     final Map<BatchResult.State, Long> states = new EnumMap<>(BatchResult.State.class);
@@ -55,6 +56,7 @@ public final class BatchTally {
     public void add(BatchResult result) {
         targets++;
         Counts.count(states, Objects.requireNonNull(result, "result").state());
+        probedAgain += result.probedAgain() ? 1 : 0;
         result.report().ifPresent(report -> {
             report.decisive().ifPresent(attempt -> operators.add(operator(attempt.route()), result));
             report.attempts().forEach(attempt -> attempt(attempt, report));
@@ -137,6 +139,7 @@ public final class BatchTally {
         BatchTally copy = new BatchTally(byHost);
         copy.targets = targets;
         copy.doneBefore = doneBefore;
+        copy.probedAgain = probedAgain;
         copy.sharedAttempts = sharedAttempts;
         copy.listenerFailure = listenerFailure;
         copy.states.putAll(states);

@@ -3,13 +3,13 @@ package io.github.smtpprobe.dispatch;
 
 import io.github.smtpprobe.batch.BatchStopped;
 import io.github.smtpprobe.batch.BatchTarget;
-import java.io.FileOutputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import java.util.zip.CRC32C;
 
 /**
@@ -18,77 +18,85 @@ import java.util.zip.CRC32C;
  * Java machine, however it comes; a power failure may take the last seconds. Belongs to the thread that runs the batch.
  */
 final class Journal implements AutoCloseable {
-    private final Optional<FileOutputStream> out;
-    private final JournalRead before;
+    /** Neither a channel, which an interrupt would close, nor two files: closing one gives up the lock of the other. */
+    private final Optional<RandomAccessFile> file;
 
-    private Journal(Optional<FileOutputStream> out, JournalRead before) {
-        this.out = out;
+    private final JournalRead before;
+    private final LongPredicate done;
+
+    private Journal(Optional<RandomAccessFile> file, JournalRead before, LongPredicate done) {
+        this.file = file;
         this.before = before;
+        this.done = done;
     }
 
     /** Begins a journal, or goes on with one; one that keeps nothing, if no place is given. */
     static Journal open(Optional<JournalPlace> place) {
         if (place.isEmpty()) {
-            return new Journal(Optional.empty(), new JournalRead());
+            return new Journal(Optional.empty(), new JournalRead(), number -> false);
         }
-        Path file = place.get().file();
         try {
-            boolean old = Files.exists(file) && Files.size(file) > 0;
-            if (old && !place.get().resume()) {
-                throw new IOException("there is one already, of a batch that can be resumed");
-            }
-            return opened(file, old);
-        } catch (IOException unusable) {
-            throw BatchStopped.journal("to open: " + file + ": " + unusable.getMessage(), unusable);
+            return opened(place.get());
+        } catch (IOException | IllegalArgumentException unusable) {
+            throw BatchStopped.journal("to open: " + place.get().file() + ": " + unusable.getMessage(), unusable);
         }
     }
 
-    private static Journal opened(Path file, boolean old) throws IOException {
-        FileOutputStream out = locked(file);
+    private static Journal opened(JournalPlace place) throws IOException {
+        RandomAccessFile file = new RandomAccessFile(place.file().toFile(), "rw");
         try {
-            return new Journal(Optional.of(out), old ? JournalRead.of(file) : new JournalRead()).begun(old);
+            lock(file);
+            if (file.length() > 0 && !place.resume()) {
+                throw new IllegalArgumentException("there is one already, of a batch that can be resumed");
+            }
+            JournalRead before = JournalRead.of(new FileInputStream(file.getFD()));
+            Journal journal =
+                    new Journal(Optional.of(file), before, place.written().orElse(before::done));
+            journal.begin();
+            return journal;
         } catch (IOException | RuntimeException unusable) {
-            out.close(); // and with it the lock
+            file.close(); // and with it the lock
             throw unusable;
         }
     }
 
-    /** A stream and not a channel: an interrupt would close that. */
-    private static FileOutputStream locked(Path file) throws IOException {
-        FileOutputStream stream = new FileOutputStream(file.toFile(), true);
+    private static void lock(RandomAccessFile file) throws IOException {
         try {
-            if (stream.getChannel().tryLock() == null) {
-                throw new IOException("another batch is writing it");
+            if (file.getChannel().tryLock() != null) {
+                return;
             }
-            return stream;
         } catch (OverlappingFileLockException held) {
-            stream.close();
             throw new IOException("another batch is writing it", held);
-        } catch (IOException unusable) {
-            stream.close();
-            throw unusable;
         }
+        throw new IOException("another batch is writing it");
     }
 
     /** Cuts off a last line that was not written to its end. */
-    private Journal begun(boolean old) throws IOException {
-        if (old && out.isPresent()) {
-            out.get().getChannel().truncate(before.length());
+    private void begin() throws IOException {
+        if (file.isPresent()) {
+            file.get().setLength(before.length());
+            file.get().seek(before.length());
         }
         if (before.length() == 0) {
             write(JournalRead.HEAD);
         }
-        return this;
     }
 
     /** Whether an earlier run has done a target. Refuses a stream that has another target in its place. */
     boolean hasDone(Source.Numbered next) {
         if (before.begun(next.number()) && before.sum(next.number()) != sum(next.target())) {
-            String what = "to fit the targets: target " + next.number()
-                    + " was another one; to resume, the stream must be the same and in the same order";
-            throw BatchStopped.journal(what, new IllegalArgumentException("another target " + next.number()));
+            throw unlike("target " + next.number()
+                    + " was another one; to resume, the stream must be the same and in the" + " same order");
         }
-        return before.done(next.number());
+        try {
+            return done.test(next.number());
+        } catch (RuntimeException | Error broken) {
+            throw BatchStopped.output(next.number(), broken);
+        }
+    }
+
+    private static BatchStopped unlike(String how) {
+        return BatchStopped.journal("to fit the targets: " + how, new IllegalArgumentException(how));
     }
 
     /** Whether a target was begun by an earlier run. */
@@ -99,28 +107,26 @@ final class Journal implements AutoCloseable {
     /** Refuses a stream that has ended before a target that was begun. */
     void ended(long taken) {
         if (before.highest() > taken) {
-            String what =
-                    "to fit the targets: there were at least " + before.highest() + ", and now the stream has " + taken;
-            throw BatchStopped.journal(what, new IllegalArgumentException("fewer targets"));
+            throw unlike("there were at least " + before.highest() + ", and now the stream has " + taken);
         }
     }
 
     void begin(long number, BatchTarget target) {
-        if (out.isPresent()) {
+        if (file.isPresent()) {
             write("begun " + number + " " + String.format("%08x", sum(target)));
         }
     }
 
     void done(long number) {
-        if (out.isPresent()) {
+        if (file.isPresent()) {
             write("done " + number);
         }
     }
 
     private void write(String line) {
-        if (out.isPresent()) {
+        if (file.isPresent()) {
             try {
-                out.get().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+                file.get().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
             } catch (IOException full) {
                 throw BatchStopped.journal("to take a line: " + full.getMessage(), full);
             }
@@ -137,9 +143,9 @@ final class Journal implements AutoCloseable {
 
     @Override
     public void close() {
-        if (out.isPresent()) {
+        if (file.isPresent()) {
             try {
-                out.get().close();
+                file.get().close();
             } catch (IOException full) {
                 throw BatchStopped.journal("to close: " + full.getMessage(), full);
             }

@@ -2,11 +2,14 @@
 package io.github.smtpprobe.dispatch;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /**
  * Where a batch keeps its journal.
  *
- * @param file   of the journal
- * @param resume whether to go on with one that is there
+ * @param file    of the journal
+ * @param resume  whether to go on with one that is there
+ * @param written tells by a target's number whether the output has its result, if the output knows
  */
-public record JournalPlace(Path file, boolean resume) {}
+public record JournalPlace(Path file, boolean resume, Optional<LongPredicate> written) {}

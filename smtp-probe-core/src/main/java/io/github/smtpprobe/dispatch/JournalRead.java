@@ -4,8 +4,6 @@ package io.github.smtpprobe.dispatch;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.regex.Matcher;
@@ -13,7 +11,9 @@ import java.util.regex.Pattern;
 
 /** What a journal says of earlier runs: a little more than four octets a target. A last line without its end was never written. */
 final class JournalRead {
-    static final String HEAD = "smtp-probe journal 1";
+    private static final String NAME = "smtp-probe journal ";
+
+    static final String HEAD = NAME + "1";
 
     private static final Pattern LINE =
             Pattern.compile("(?:begun ([1-9][0-9]{0,8}) ([0-9a-f]{8})|done ([1-9][0-9]{0,8}))");
@@ -27,36 +27,57 @@ final class JournalRead {
     private long length;
     private long lines;
 
-    static JournalRead of(Path file) throws IOException {
+    /**
+     * Reads a journal, which stays open.
+     *
+     * @throws IllegalArgumentException if it is none, is damaged, or was written by another version
+     */
+    static JournalRead of(InputStream journal) throws IOException {
+        InputStream in = new BufferedInputStream(journal, 1 << 16);
         JournalRead read = new JournalRead();
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            StringBuilder line = new StringBuilder();
-            long at = 0;
-            for (int octet = in.read(); octet >= 0 && line.length() <= LONGEST; octet = in.read()) {
-                at++;
-                if (octet == '\n') {
-                    read.line(line.toString());
-                    read.length = at;
-                    line.setLength(0);
-                } else {
-                    line.append((char) octet);
-                }
+        StringBuilder line = new StringBuilder();
+        long at = 0;
+        for (int octet = in.read(); octet >= 0 && line.length() <= LONGEST; octet = in.read()) {
+            at++;
+            if (octet == '\n') {
+                read.line(line.toString());
+                read.length = at;
+                line.setLength(0);
+            } else {
+                line.append((char) octet);
             }
-            if (line.length() > LONGEST || (read.lines == 0 && !HEAD.startsWith(line.toString()))) {
-                throw new IOException("it is no journal of a batch");
-            }
+        }
+        if (read.lines == 0 && !HEAD.startsWith(line.toString())) {
+            throw unusableHead(line.toString());
+        }
+        if (line.length() > LONGEST) {
+            throw damaged(read.lines + 1);
         }
         return read;
     }
 
-    private void line(String text) throws IOException {
+    private static IllegalArgumentException unusableHead(String line) {
+        return new IllegalArgumentException(
+                line.startsWith(NAME)
+                        ? "it was written by another version of smtp-probe"
+                        : "it is no journal of a batch");
+    }
+
+    private static IllegalArgumentException damaged(long line) {
+        return new IllegalArgumentException("line " + line + " is damaged");
+    }
+
+    private void line(String text) {
         lines++;
-        if (lines == 1 && text.equals(HEAD)) {
+        if (lines == 1) {
+            if (!text.equals(HEAD)) {
+                throw unusableHead(text);
+            }
             return;
         }
         Matcher line = LINE.matcher(text);
-        if (lines == 1 || !line.matches()) {
-            throw new IOException(lines == 1 ? "it is no journal of a batch" : "line " + lines + " is damaged");
+        if (!line.matches()) {
+            throw damaged(lines);
         }
         if (line.group(3) != null) {
             done.set(Integer.parseInt(line.group(3)));

@@ -4,34 +4,162 @@ package io.github.smtpprobe.dispatch;
 import io.github.smtpprobe.batch.BatchListener;
 import io.github.smtpprobe.batch.Operators;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/**
- * How a batch goes about its targets.
- *
- * @param concurrency   how many are probed at once
- * @param lookAhead     how many are held at once, probed or waiting
- * @param lookUps       how many are looked up at once
- * @param operators     tells who runs a server
- * @param perOperator   what one operator is asked
- * @param perAddress    what one address is asked
- * @param sharedFor     how long an attempt may be shared; zero: never
- * @param listeners     hear how it goes
- * @param progressEvery how often they do
- * @param journal       where the journal is kept, if one is
- * @param expected      how many targets there are, if that is known
- */
-public record Settings(
-        int concurrency,
-        int lookAhead,
-        int lookUps,
-        Operators operators,
-        Quota perOperator,
-        Quota perAddress,
-        Duration sharedFor,
-        List<BatchListener> listeners,
-        Duration progressEvery,
-        Optional<JournalPlace> journal,
-        OptionalLong expected) {}
+/** How a batch goes about its targets: defaults, until something else is said. A run has a copy of its own, which nobody changes. */
+public final class Settings implements Cloneable {
+    private static final int MOST_AT_ONCE = 100_000;
+
+    private int concurrency = 256;
+    private int lookUps = 100;
+    private Operators operators = Operators.lastTwoLabels();
+    private Quota perOperator = new Quota(4, Duration.ofMillis(50));
+    private Quota perAddress = new Quota(2, Duration.ofMillis(100));
+    private Duration sharedFor = Duration.ofMinutes(10);
+    private List<BatchListener> listeners = new ArrayList<>();
+    private Duration progressEvery = Duration.ofSeconds(1);
+    private Optional<JournalPlace> journal = Optional.empty();
+    private OptionalLong expected = OptionalLong.empty();
+
+    /** The defaults. */
+    public Settings() {}
+
+    /** {@return the same settings, for one run} */
+    public Settings copy() {
+        try {
+            Settings copy = (Settings) clone();
+            copy.listeners = List.copyOf(listeners);
+            return copy;
+        } catch (CloneNotSupportedException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    int concurrency() {
+        return concurrency;
+    }
+
+    /** How many targets are held at once, probed or waiting. */
+    int lookAhead() {
+        return 2 * concurrency + 1_000;
+    }
+
+    /** {@return how many targets are looked up at once} */
+    public int lookUps() {
+        return lookUps;
+    }
+
+    Operators operators() {
+        return operators;
+    }
+
+    Quota perOperator() {
+        return perOperator;
+    }
+
+    Quota perAddress() {
+        return perAddress;
+    }
+
+    Duration sharedFor() {
+        return sharedFor;
+    }
+
+    List<BatchListener> listeners() {
+        return listeners;
+    }
+
+    Duration progressEvery() {
+        return progressEvery;
+    }
+
+    Optional<JournalPlace> journal() {
+        return journal;
+    }
+
+    OptionalLong expected() {
+        return expected;
+    }
+
+    /** How many targets are probed at once. */
+    public void concurrency(int targets) {
+        concurrency = atOnce(targets, "targets");
+    }
+
+    /** How many are looked up at once. */
+    public void lookUps(int targets) {
+        lookUps = atOnce(targets, "targets");
+    }
+
+    /** Who runs a server. */
+    public void operators(Operators rule) {
+        operators = Objects.requireNonNull(rule, "rule");
+    }
+
+    /** What one operator is asked. */
+    public void perOperator(int connections, Duration interval) {
+        perOperator = quota(connections, interval);
+    }
+
+    /** What one address is asked. */
+    public void perAddress(int connections, Duration interval) {
+        perAddress = quota(connections, interval);
+    }
+
+    /** How long an attempt may be shared; zero: never. */
+    public void sharedFor(Duration age) {
+        sharedFor = within(age, "age", Duration.ofDays(1), "a day");
+    }
+
+    /** One more that hears how it goes. */
+    public void listener(BatchListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /** How often they do. */
+    public void progressEvery(Duration interval) {
+        if (hour(interval).isZero()) {
+            throw new IllegalArgumentException("interval: must be more than zero");
+        }
+        progressEvery = interval;
+    }
+
+    /** Where the journal is kept. */
+    public void journal(JournalPlace place) {
+        journal = Optional.of(place);
+    }
+
+    /** How many targets there are. */
+    public void expected(long targets) {
+        if (targets < 0) {
+            throw new IllegalArgumentException("targets: is negative");
+        }
+        expected = OptionalLong.of(targets);
+    }
+
+    private static Quota quota(int connections, Duration interval) {
+        return new Quota(atOnce(connections, "connections"), hour(interval));
+    }
+
+    private static int atOnce(int number, String name) {
+        if (number < 1 || number > MOST_AT_ONCE) {
+            throw new IllegalArgumentException(name + ": must be from 1 to " + MOST_AT_ONCE);
+        }
+        return number;
+    }
+
+    private static Duration hour(Duration interval) {
+        return within(interval, "interval", Duration.ofHours(1), "an hour");
+    }
+
+    private static Duration within(Duration given, String name, Duration most, String words) {
+        if (Objects.requireNonNull(given, name).isNegative() || given.compareTo(most) > 0) {
+            throw new IllegalArgumentException(name + ": must be from zero to " + words);
+        }
+        return given;
+    }
+}
