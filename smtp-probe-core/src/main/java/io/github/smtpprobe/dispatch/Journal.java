@@ -85,8 +85,8 @@ final class Journal implements AutoCloseable {
     /** Whether an earlier run has done a target. Refuses a stream that has another target in its place. */
     boolean hasDone(Source.Numbered next) {
         if (before.begun(next.number()) && before.sum(next.number()) != sum(next.target())) {
-            throw unlike("target " + next.number()
-                    + " was another one; to resume, the stream must be the same and in the" + " same order");
+            throw unlike("target " + next.number() + " was another one; to resume, they must be the same and in the"
+                    + " same order");
         }
         try {
             return done.test(next.number());
@@ -107,7 +107,7 @@ final class Journal implements AutoCloseable {
     /** Refuses a stream that has ended before a target that was begun. */
     void ended(long taken) {
         if (before.highest() > taken) {
-            throw unlike("there were at least " + before.highest() + ", and now the stream has " + taken);
+            throw unlike("there were at least " + before.highest() + ", and now there are " + taken);
         }
     }
 

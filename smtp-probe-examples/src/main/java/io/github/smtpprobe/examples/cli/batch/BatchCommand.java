@@ -12,6 +12,8 @@ import io.github.smtpprobe.report.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,7 @@ import picocli.CommandLine.Spec;
             "1:More failed.",
             "2:The arguments or the list are wrong; nothing or only a part was probed.",
             "4:Some lines of the list were no target and were passed over.",
-            "5:The batch stopped before its end; --resume goes on."
+            "5:The batch stopped before its end; with a journal, --resume goes on."
         })
 public final class BatchCommand implements Callable<Integer> {
     private static final int WRONG = 2;
@@ -108,18 +110,23 @@ public final class BatchCommand implements Callable<Integer> {
         try (BatchOutput output = output();
                 Lines lines = source.open()) {
             long most = asking.introduced() ? Long.MAX_VALUE : UNINTRODUCED;
-            TargetList targets = targets(lines, new TargetList.Limits(most, output::has));
-            ShownProgress progress = new ShownProgress(err(), person(), output.doneBefore());
-            BatchCall call = batch(source, progress)
-                    .call(targets, result -> output.write(targets.number(result.target()), result));
+            TargetList targets = targets(lines, new TargetList.Limits(most, output.before()));
+            ShownProgress progress = new ShownProgress(err(), person());
+            BatchCall call = batch(source, progress, output.before()).call(targets, output::write);
             try (Interrupts interrupts = new Interrupts(call::cancel)) {
                 BatchSummary summary = call.execute();
                 progress.end();
-                Figures.show(summary, output.doneBefore(), err());
-                return interrupts.interrupted() ? stopped("the batch was interrupted") : code(summary, targets, output);
+                Figures.show(summary, err());
+                if (interrupts.interrupted()) {
+                    return stopped("the batch was interrupted");
+                }
+                if (summary.complete() && !targets.beyond()) {
+                    results.complete();
+                }
+                return code(summary, targets, output.before());
             } catch (BatchStopped stopped) {
                 progress.end();
-                return Stopped.byList(stopped) ? wrong(Stopped.words(stopped)) : stopped(Stopped.words(stopped));
+                return Stopped.byInput(stopped) ? wrong(Stopped.words(stopped)) : stopped(Stopped.words(stopped));
             }
         }
     }
@@ -141,16 +148,35 @@ public final class BatchCommand implements Callable<Integer> {
         return results.output().isPresent() && Terminal.console().isPresent();
     }
 
-    private ProbeBatch batch(Source source, ShownProgress progress) {
+    private ProbeBatch batch(Source source, ShownProgress progress, Written before) {
         SmtpProbe probe =
                 SmtpProbe.builder().addressPolicy(asking.notProbed().policy()).build();
         ProbeBatch.Builder batch =
                 run.addTo(ProbeBatch.builder(probe)).listener(progress).progressEvery(progress.every());
-        source.targets().ifPresent(all -> batch.expected(Math.max(0, all - progress.doneBefore())));
+        source.targets().ifPresent(batch::expected);
+        results.journal().ifPresent(journal -> keep(batch, journal, before));
         return batch.build();
     }
 
-    private int code(BatchSummary summary, TargetList targets, BatchOutput output) {
+    private void keep(ProbeBatch.Builder batch, Path journal, Written before) {
+        if (!results.resume()) {
+            batch.journal(journal);
+            return;
+        }
+        if (Files.notExists(journal)) {
+            err().println("smtp-probe batch: there is no journal " + journal
+                    + (before.targets() == 0
+                            ? ", so that the batch begins"
+                            : ": targets without a line in the output are probed, maybe again"));
+        }
+        if (results.written()) {
+            batch.resume(journal, before::has);
+        } else {
+            batch.resume(journal);
+        }
+    }
+
+    private int code(BatchSummary summary, TargetList targets, Written before) {
         if (targets.beyond()) {
             return wrong(INTRODUCE + "; the first " + UNINTRODUCED + " were probed");
         }
@@ -164,8 +190,8 @@ public final class BatchCommand implements Callable<Integer> {
         if (targets.malformed() > 0) {
             return malformed(targets);
         }
-        long failed = summary.verdicts().getOrDefault(Verdict.FAILED, 0L) + output.failedBefore();
-        return results.tooMany(failed, summary.targets() + output.doneBefore()) ? 1 : 0;
+        long failed = summary.verdicts().getOrDefault(Verdict.FAILED, 0L) + before.failed();
+        return results.tooMany(failed, summary.targets() + before.targets()) ? 1 : 0;
     }
 
     private int malformed(TargetList targets) {
@@ -178,7 +204,9 @@ public final class BatchCommand implements Callable<Integer> {
 
     private int stopped(String why) {
         err().println("smtp-probe batch: " + why
-                + (results.output().isPresent() ? "; the same command with --resume goes on" : ""));
+                + results.journal()
+                        .map(journal -> "; the same command with --resume goes on, by the journal " + journal)
+                        .orElse("; with -o or --journal it could be resumed"));
         return STOPPED;
     }
 

@@ -3,40 +3,40 @@ package io.github.smtpprobe.examples.cli.batch;
 
 import io.github.smtpprobe.batch.BatchResult;
 import io.github.smtpprobe.batch.Operators;
-import java.io.BufferedReader;
-import java.io.FileOutputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Writes results, one a line and each with one call, so that a line which the process had no time to end is at most the last one. A
- * later run cuts that, and goes on with the targets that have no line. What cannot be written ends the batch.
+ * later run cuts that, and knows which targets have a line. What cannot be written ends the batch.
  */
 final class BatchOutput implements AutoCloseable {
     private final OutputStream out;
+    private final Written before;
     private final RowFormat format;
     private final Operators operators;
     private final Optional<String> contact;
-    private final BitSet written = new BitSet();
     private boolean begun;
-    private long failedBefore;
-    private long doneBefore;
 
-    private BatchOutput(OutputStream out, RowFormat format, Operators operators, Optional<String> contact) {
+    private BatchOutput(
+            OutputStream out, Written before, RowFormat format, Operators operators, Optional<String> contact) {
         this.out = out;
+        this.before = before;
         this.format = format;
         this.operators = operators;
         this.contact = contact;
+        this.begun = before.length() > 0;
     }
 
     /** A writer, such as standard output; what it cannot write it only tells when it is asked. */
@@ -55,85 +55,85 @@ final class BatchOutput implements AutoCloseable {
                 }
             }
         };
-        return new BatchOutput(checked, format, operators, contact);
+        return new BatchOutput(checked, Written.nothing(), format, operators, contact);
     }
 
-    /** A file, from its end on: what an earlier run has written stays. */
+    /**
+     * A file, from its end on: the lines that an earlier run has written stay.
+     *
+     * @throws IllegalArgumentException if another batch is writing it, or it has lines of another form
+     */
     static BatchOutput to(Path file, RowFormat format, Operators operators, Optional<String> contact)
             throws IOException {
-        boolean whole = !Files.isRegularFile(file) || Files.size(file) == 0;
-        if (!whole) {
-            cut(file);
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            return new BatchOutput(Files.newOutputStream(file), Written.nothing(), format, operators, contact);
         }
-        BatchOutput output = new BatchOutput(new FileOutputStream(file.toFile(), true), format, operators, contact);
-        if (!whole) {
-            output.look(file);
+        RandomAccessFile all = new RandomAccessFile(file.toFile(), "rw");
+        try {
+            lock(all);
+            Written before = Written.of(new FileInputStream(all.getFD()), format);
+            all.setLength(before.length());
+            all.seek(before.length());
+            return new BatchOutput(new FileOutput(all), before, format, operators, contact);
+        } catch (IOException | RuntimeException unusable) {
+            all.close();
+            throw unusable;
         }
-        return output;
     }
 
-    /** Cuts what stands behind the last end of a line. */
-    private static void cut(Path file) throws IOException {
-        try (RandomAccessFile all = new RandomAccessFile(file.toFile(), "rw")) {
-            long end = all.length();
-            byte[] piece = new byte[8192];
-            while (end > 0) {
-                int length = (int) Math.min(piece.length, end);
-                all.seek(end - length);
-                all.readFully(piece, 0, length);
-                for (int i = length - 1; i >= 0; i--) {
-                    if (piece[i] == '\n') {
-                        all.setLength(end - length + i + 1);
-                        return;
-                    }
-                }
-                end -= length;
+    /** Holds until the file is closed; where files have no locks, the journal alone keeps others off. */
+    private static void lock(RandomAccessFile file) {
+        try {
+            if (file.getChannel().tryLock() != null) {
+                return;
             }
-            all.setLength(0);
+        } catch (OverlappingFileLockException held) {
+            throw new IllegalArgumentException("-o names a file that another batch is writing", held);
+        } catch (IOException none) {
+            return;
+        }
+        throw new IllegalArgumentException("-o names a file that another batch is writing");
+    }
+
+    /** Writes where the file stands. */
+    private static final class FileOutput extends OutputStream {
+        private final RandomAccessFile file;
+
+        FileOutput(RandomAccessFile file) {
+            this.file = file;
+        }
+
+        @Override
+        public void write(int octet) throws IOException {
+            file.write(octet);
+        }
+
+        @Override
+        public void write(byte[] octets, int from, int length) throws IOException {
+            file.write(octets, from, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
         }
     }
 
-    private void look(Path file) throws IOException {
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                begun = true;
-                RowFormat.Written row = format.read(line);
-                if (row.number() > 0 && row.number() <= Integer.MAX_VALUE && !written.get((int) row.number())) {
-                    written.set((int) row.number());
-                    doneBefore++;
-                    failedBefore += row.verdict().equals("failed") ? 1 : 0;
-                }
-            }
-        }
-    }
-
-    /** How many targets an earlier run has written. */
-    long doneBefore() {
-        return doneBefore;
-    }
-
-    /** How many of them had failed. */
-    long failedBefore() {
-        return failedBefore;
-    }
-
-    /** Whether an earlier run has written a target. */
-    boolean has(long number) {
-        return number <= Integer.MAX_VALUE && written.get((int) number);
+    /** What an earlier run has written; nothing where that cannot be known. */
+    Written before() {
+        return before;
     }
 
     /**
      * Writes a result.
      *
-     * @param number of the target in its list
      * @throws UncheckedIOException if the disk is full or the pipe closed
      */
-    void write(long number, BatchResult result) {
+    void write(BatchResult result) {
         if (result.state() == BatchResult.State.CANCELLED) {
             return; // what was cancelled is not done: a later run has a row for it
         }
         Map<String, Object> row = new LinkedHashMap<>(format.row(result, operators));
-        row.put("number", number); // the run's own count leaves out what an earlier run had done
         contact.ifPresent(mailbox -> row.put("contact", mailbox));
         Optional<String> header = begun ? Optional.empty() : Optional.of(format.header(row));
         try {

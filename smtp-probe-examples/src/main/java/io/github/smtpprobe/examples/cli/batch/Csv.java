@@ -72,9 +72,9 @@ final class Csv {
 
     /** What a spreadsheet would take for a formula begins with an apostrophe: texts of servers are in it. */
     private static String field(Object value) {
-        String text = value.toString();
+        String text = value.toString().replaceAll("[\\r\\n]+", " "); // a record is one line
         boolean formula = !text.isEmpty() && "=+-@\t".indexOf(text.charAt(0)) >= 0;
         String safe = formula && !(value instanceof Number) ? "'" + text : text;
-        return safe.matches("(?s).*[,\"\r\n].*") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
+        return safe.matches(".*[,\"].*") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
     }
 }

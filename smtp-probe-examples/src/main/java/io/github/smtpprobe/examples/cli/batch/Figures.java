@@ -13,20 +13,19 @@ final class Figures {
     private static final int MOST = 10;
 
     private final BatchSummary summary;
-    private final long before;
     private final PrintWriter out;
 
-    private Figures(BatchSummary summary, long before, PrintWriter out) {
+    private Figures(BatchSummary summary, PrintWriter out) {
         this.summary = summary;
-        this.before = before;
         this.out = out;
     }
 
-    static void show(BatchSummary summary, long before, PrintWriter out) {
-        new Figures(summary, before, out).show();
+    static void show(BatchSummary summary, PrintWriter out) {
+        new Figures(summary, out).show();
     }
 
     private void show() {
+        long before = summary.doneBefore();
         String earlier = before == 0 ? "" : ", and " + before + " by an earlier run";
         out.println(summary.targets() + " targets in " + ShownProgress.time(summary.took()) + earlier);
         row("verdicts", counts(summary.verdicts()));
@@ -45,6 +44,11 @@ final class Figures {
                         .limit(MOST)
                         .map(each -> each.getKey() + " " + each.getValue().targets())
                         .collect(Collectors.joining(", ")));
+        row(
+                "probed again",
+                summary.probedAgain() == 0
+                        ? ""
+                        : summary.probedAgain() + " that were being probed when an earlier run ended");
         row(
                 "shared",
                 summary.sharedAttempts() == 0 ? "" : summary.sharedAttempts() + " attempts made for another target");

@@ -19,6 +19,11 @@ enum RowFormat {
         Map<String, Object> row(BatchResult result, Operators operators) {
             return result.asMap();
         }
+
+        @Override
+        String keyName() {
+            return "key";
+        }
     },
     /** Columns as JSON. */
     SUMMARY,
@@ -35,11 +40,15 @@ enum RowFormat {
         }
 
         @Override
-        Written read(String line) {
+        Line read(String line) {
             List<String> fields = Csv.fields(line);
-            return fields.size() < 4 || fields.get(0).equals("number")
-                    ? Written.NOTHING
-                    : new Written(Long.parseLong(fields.get(0)), fields.get(3));
+            if (!fields.get(0).equals("number")
+                    && (fields.size() < 4 || !fields.get(0).matches("[0-9]{1,9}"))) {
+                throw unlike();
+            }
+            return fields.get(0).equals("number")
+                    ? new Line(0, "", "")
+                    : new Line(Long.parseLong(fields.get(0)), fields.get(1), fields.get(3));
         }
     };
 
@@ -49,11 +58,10 @@ enum RowFormat {
      * What a line says of a target.
      *
      * @param number  of the target in its list, 0 for none
+     * @param key     as the list has it
      * @param verdict its token; empty without one
      */
-    record Written(long number, String verdict) {
-        static final Written NOTHING = new Written(0, "");
-    }
+    record Line(long number, String key, String verdict) {}
 
     Map<String, Object> row(BatchResult result, Operators operators) {
         return new FlatRow(result).columns(operators);
@@ -72,19 +80,32 @@ enum RowFormat {
         }
     }
 
+    /** Where a line says which target it is of. */
+    String keyName() {
+        return "target";
+    }
+
     /**
      * Reads a line of an earlier run.
      *
      * @throws IllegalArgumentException if it is no line of this format
      */
-    Written read(String line) {
+    Line read(String line) {
         try {
             JsonNode row = JSON.readTree(line);
+            if (!row.path(keyName()).isTextual() || !row.path("number").isIntegralNumber()) {
+                throw unlike();
+            }
             JsonNode report = row.path("report");
             JsonNode verdict = report.isObject() ? report.path("verdict") : row.path("verdict");
-            return new Written(row.path("number").asLong(), verdict.asText());
+            return new Line(row.path("number").asLong(), row.path(keyName()).asText(), verdict.asText());
         } catch (JsonProcessingException torn) {
-            throw new IllegalArgumentException("no line of JSON", torn);
+            throw unlike();
         }
+    }
+
+    private static IllegalArgumentException unlike() {
+        return new IllegalArgumentException(
+                "-o names a file with other lines than this batch writes: --resume needs the same --summary and --csv");
     }
 }

@@ -15,23 +15,16 @@ final class ShownProgress implements BatchListener {
 
     private final PrintWriter err;
     private final boolean bar;
-    private final long before;
     private boolean shown;
 
     /**
      * Prepares a display.
      *
-     * @param bar    whether on a terminal
-     * @param before how many targets an earlier run has done
+     * @param bar whether on a terminal
      */
-    ShownProgress(PrintWriter err, boolean bar, long before) {
+    ShownProgress(PrintWriter err, boolean bar) {
         this.err = err;
         this.bar = bar;
-        this.before = before;
-    }
-
-    long doneBefore() {
-        return before;
     }
 
     /** How often: a bar moves, lines add up. */
@@ -59,18 +52,18 @@ final class ShownProgress implements BatchListener {
     }
 
     private String meter(BatchProgress progress) {
-        long all = progress.expected().orElse(-before) + before;
+        long all = progress.expected().orElse(0);
         if (all <= 0) {
             return "";
         }
-        int full = (int) (Math.min(progress.done() + before, all) * WIDTH / all);
+        int full = (int) (Math.min(progress.done(), all) * WIDTH / all);
         return "[" + "#".repeat(full) + ".".repeat(WIDTH - full) + "] ";
     }
 
     private String words(BatchProgress progress) {
         Map<Verdict, Long> verdicts = progress.summary().verdicts();
-        StringBuilder words = new StringBuilder().append(progress.done() + before);
-        progress.expected().ifPresent(all -> words.append(" of ").append(all + before));
+        StringBuilder words = new StringBuilder().append(progress.done());
+        progress.expected().ifPresent(all -> words.append(" of ").append(all));
         words.append(" done, ").append(progress.running()).append(" running, ");
         words.append(progress.waiting()).append(" waiting; ");
         verdicts.forEach((verdict, count) ->

@@ -12,14 +12,15 @@ final class Stopped {
         String why = reason(stopped);
         return switch (stopped.part()) {
             case OUTPUT -> "the output takes no more" + why;
-            case JOURNAL -> "the journal cannot be kept" + why;
-            case TARGETS -> byList(stopped) ? why : "the list cannot be read further" + why;
+            case JOURNAL ->
+                byInput(stopped) ? "the journal is of no use here: " + why : "the journal cannot be kept" + why;
+            case TARGETS -> byInput(stopped) ? why : "the list cannot be read further" + why;
         };
     }
 
-    /** Whether the list itself is wrong, so that going on would not help. */
-    static boolean byList(BatchStopped stopped) {
-        return stopped.part() == BatchStopped.Part.TARGETS && stopped.getCause() instanceof IllegalArgumentException;
+    /** Whether the list or the journal itself is wrong, so that going on would not help. */
+    static boolean byInput(BatchStopped stopped) {
+        return stopped.part() != BatchStopped.Part.OUTPUT && stopped.getCause() instanceof IllegalArgumentException;
     }
 
     /** What the system says, which names no target and no secret. */

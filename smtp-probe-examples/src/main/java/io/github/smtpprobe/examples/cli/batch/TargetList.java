@@ -8,12 +8,9 @@ import io.github.smtpprobe.request.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.LongPredicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +28,7 @@ final class TargetList implements Iterator<BatchTarget> {
     private final DoNotProbe not;
     private final PrintWriter err;
     private final long most;
-    private final LongPredicate done;
-    private final IdentityHashMap<BatchTarget, Long> numbers = new IdentityHashMap<>();
+    private final Written before;
     private Optional<Columns> columns = Optional.empty();
     private boolean begun;
     private @Nullable BatchTarget next;
@@ -56,22 +52,17 @@ final class TargetList implements Iterator<BatchTarget> {
         this.not = not;
         this.err = err;
         this.most = limits.most();
-        this.done = limits.done();
+        this.before = limits.before();
     }
 
     /**
      * Which targets of a list are given.
      *
-     * @param most so many; the list ends before the next one
-     * @param done those with a number that an earlier run has done are passed over
+     * @param most   so many; the list ends before the next one
+     * @param before what is written; the list has to be the same
      */
-    record Limits(long most, LongPredicate done) {
-        static final Limits NONE = new Limits(Long.MAX_VALUE, number -> false);
-    }
-
-    /** The number of a target that was given, among the targets of the list, from 1; asked once. */
-    long number(BatchTarget target) {
-        return Objects.requireNonNull(numbers.remove(target), "a target of this list");
+    record Limits(long most, Written before) {
+        static final Limits NONE = new Limits(Long.MAX_VALUE, Written.nothing());
     }
 
     /** How many lines were neither a target nor a comment. */
@@ -117,6 +108,7 @@ final class TargetList implements Iterator<BatchTarget> {
         }
         BatchTarget target = next;
         next = null;
+        before.check(given, target.key());
         return target;
     }
 
@@ -161,12 +153,7 @@ final class TargetList implements Iterator<BatchTarget> {
             return null;
         }
         given++;
-        if (done.test(given)) {
-            return null;
-        }
-        BatchTarget target = BatchTarget.of(text, request);
-        numbers.put(target, given);
-        return target;
+        return BatchTarget.of(text, request);
     }
 
     private static String words(Problem problem) {

@@ -312,10 +312,14 @@ class BatchCommandTest {
     @Test
     @EnabledIf("fullDevice")
     void aFullDiskStopsTheBatchWithWords() throws Exception {
-        Result result = batch(list("127.0.0.1:" + servers.play(WORKS).port()), "-o", "/dev/full");
+        Path list = list("127.0.0.1:" + servers.play(WORKS).port());
+        assertThat(batch(list, "-o", "/dev/full").err())
+                .contains("the output takes no more", "with -o or --journal it could be resumed");
+        Path journal = folder.resolve("journal");
+        Result result = batch(list, "-o", "/dev/full", "--journal", journal.toString());
         assertThat(result.code()).isEqualTo(5);
         assertThat(result.err())
-                .contains("the output takes no more", "--resume goes on")
+                .contains("the output takes no more", "--resume goes on, by the journal " + journal)
                 .doesNotContain("Exception");
     }
 

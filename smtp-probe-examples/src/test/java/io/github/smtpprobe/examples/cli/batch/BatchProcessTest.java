@@ -21,10 +21,13 @@ import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,13 +122,26 @@ class BatchProcessTest {
     }
 
     private void goesOn() throws Exception {
+        assertThat(Files.readString(journal()))
+                .contains("begun " + HANGING + " ")
+                .doesNotContain("done " + HANGING);
         Process second = toFile("--resume").start();
         assertThat(second.waitFor()).as(Files.readString(err)).isZero();
         assertThat(numbers())
                 .as("no target is lost, and none has two lines")
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.rangeClosed(1, TARGETS).boxed().toList());
-        assertThat(Files.readString(err)).contains("1 targets in", "and 29 by an earlier run");
+        assertThat(Files.readString(err))
+                .contains("1 targets in", "and 29 by an earlier run")
+                .containsPattern("probed again +1 that were being probed");
+        List<String> lines = Files.readAllLines(out);
+        assertThat(lines.remove(TARGETS - 1)).contains("\"number\":" + HANGING, "\"probedAgain\":true");
+        assertThat(lines).allMatch(line -> line.contains("\"probedAgain\":false"));
+        assertThat(journal()).doesNotExist();
+    }
+
+    private Path journal() {
+        return folder.resolve("out.jsonl.journal");
     }
 
     @Test
@@ -151,18 +167,56 @@ class BatchProcessTest {
                 .isLessThan(TimeUnit.SECONDS.toNanos(15));
         assertThat(Files.readString(out)).endsWith("\n");
         assertThat(numbers()).hasSize(TARGETS - 1).doesNotContain(HANGING);
-        assertThat(Files.readString(err)).contains("the batch was interrupted; the same command with --resume goes on");
+        assertThat(Files.readString(err))
+                .contains("the batch was interrupted; the same command with --resume goes on, by the journal "
+                        + journal());
         goesOn();
     }
 
     @Test
-    void withoutAReaderItEnds() throws Exception {
-        Process first = batch(list.toString()).start();
+    void withoutAReaderItEndsAndGoesOn() throws Exception {
+        String[] options = {"--journal", folder.resolve("journal").toString(), "--summary", "--resume"};
+        Process first = batch(list.toString(), options).start();
         try (InputStream in = first.getInputStream()) {
             assertThat(in.read()).isEqualTo('{');
         }
         assertThat(first.waitFor()).isEqualTo(5);
         assertThat(Files.readString(err)).contains("the output takes no more").doesNotContain("Exception");
+        Set<Integer> left =
+                new TreeSet<>(IntStream.rangeClosed(1, TARGETS).boxed().toList());
+        for (String line : Files.readAllLines(folder.resolve("journal"))) {
+            if (line.startsWith("done ")) {
+                left.remove(Integer.parseInt(line.substring(5)));
+            }
+        }
+        Process second =
+                batch(list.toString(), options).redirectOutput(out.toFile()).start();
+        assertThat(second.waitFor()).as(Files.readString(err)).isZero();
+        assertThat(numbers()).containsExactlyInAnyOrderElementsOf(left);
+        assertThat(Files.readString(err)).contains("probed again");
+    }
+
+    static boolean sizesCanBeLimited() {
+        return Files.isExecutable(Path.of("/bin/sh"));
+    }
+
+    /** Files may have 2 KiB, by some shells 4: what was written of the last line stays. */
+    @Test
+    @EnabledIf("sizesCanBeLimited")
+    void whenTheDiskIsFullItEndsAndGoesOn() throws Exception {
+        ProcessBuilder limited = toFile();
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -f 4; exec \"$@\"", "sh"));
+        command.addAll(limited.command());
+        command.add(5, "-XX:-UsePerfData");
+        assertThat(limited.command(command).start().waitFor()).isEqualTo(5);
+        assertThat(Files.readString(err)).contains("the output takes no more (", "--resume goes on, by the journal");
+        assertThat(Files.size(out)).isIn(2_048L, 4_096L);
+        assertThat(toFile("--resume").start().waitFor())
+                .as(Files.readString(err))
+                .isZero();
+        assertThat(numbers())
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.rangeClosed(1, TARGETS).boxed().toList());
     }
 
     @Test
