@@ -26,7 +26,8 @@ import java.util.stream.Stream;
  *
  * <p>A run takes its targets from a stream and gives results as probes end, both on the thread that called it. It takes no more
  * targets than it can hold (twice the concurrency and a thousand), so a stream may be of any length, and a slow output holds up the probes, as a
- * stream does that blocks. Probes run on virtual threads where this
+ * stream does that blocks. Targets of one operator have their turns in the order of the stream, as far as they were looked up by then;
+ * results come as probes end, in no order. Probes run on virtual threads where this
  * Java has them (21 and later), else on a bounded pool of daemon threads; all of them end with the run.
  *
  * <pre>{@code
@@ -166,6 +167,22 @@ public final class ProbeBatch {
          */
         public Builder perAddress(int connections, Duration interval) {
             settings.perAddress(connections, interval);
+            return this;
+        }
+
+        /**
+         * Sets how long the servers of an operator may go on saying that they are asked too much; 15 minutes by default. They are asked more slowly with
+         * each such reply, down to one connection in 64 seconds, and targets wait. Once there is this time between the first and the
+         * latest of these replies, the operator's targets that wait are given up, and so are those that come while it still refuses: their
+         * results are {@link BatchResult.State#RATE_LIMITED}, {@link BatchResult#detail()} says how often it refused, and they are asked nothing. One target in 64 seconds
+         * still asks; a good answer ends it. Of operators that are slow but do not refuse nobody is given up.
+         *
+         * @param patience zero: at the first such reply
+         * @return this builder
+         * @throws IllegalArgumentException if it is negative or more than a day
+         */
+        public Builder giveUpAfter(Duration patience) {
+            settings.giveUpAfter(patience);
             return this;
         }
 

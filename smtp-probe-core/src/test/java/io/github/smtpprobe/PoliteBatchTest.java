@@ -133,6 +133,31 @@ class PoliteBatchTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void anOperatorThatGoesOnRefusingIsGivenUp() {
+        ManyServers servers = new ManyServers()
+                .greeting(route -> route.host().endsWith("hosting.example") ? "421 4.7.0 Too many" : "220 mx ESMTP");
+        MailResolver resolver = Zone.ofHost("mx.hosting.example", "192.0.2.7");
+        List<BatchResult> results = new ArrayList<>();
+        Stream<BatchTarget> targets = IntStream.range(0, 40)
+                .mapToObj(i -> BatchTarget.of(ProbeRequest.to("mx.hosting.example", 25)
+                        .tls(TlsMode.PLAIN)
+                        .heloName("probe" + i + ".example.org")
+                        .build()));
+        BatchSummary summary =
+                batch(servers, resolver).giveUpAfter(Duration.ZERO).build().run(targets, results::add);
+        assertThat(results).hasSize(40).allMatch(each -> each.state() == BatchResult.State.RATE_LIMITED);
+        assertThat(summary.operators().get("hosting.example").rateLimited()).isEqualTo(40);
+        List<BatchResult> givenUp =
+                results.stream().filter(each -> !each.detail().isEmpty()).toList();
+        assertThat(servers.connections() + givenUp.size()).isEqualTo(40);
+        assertThat(givenUp).hasSizeGreaterThan(30).allSatisfy(each -> {
+            assertThat(each.detail())
+                    .matches("not asked: servers of hosting.example said .* that they are asked too much");
+            assertThat(each.report().orElseThrow().findings().get(0).id()).isEqualTo("probe.no-turn");
+        });
+    }
+
     /** Tarpits say nothing before all others are done: whoever waited for one of them would never be. */
     @Test
     void tarpitsHoldUpNobodyElse() {

@@ -17,8 +17,8 @@ public final class BatchResult {
         /** It was probed: the report has a verdict. */
         PROBED("probed"),
         /**
-         * It was not tested: the server said that it is asked too much (421 or an enhanced status code 4.7.x), or no turn came within
-         * the deadline. The report shows it; it is no fault of the target.
+         * It was not tested: the server said that it is asked too much (421 or an enhanced status code 4.7.x), no turn came within
+         * the deadline, or the operator went on refusing and was given up. The report shows it; it is no fault of the target.
          */
         RATE_LIMITED("rate-limited"),
         /** The batch was cancelled while it was probed. */
@@ -98,7 +98,7 @@ public final class BatchResult {
         return given.probedAgain;
     }
 
-    /** {@return why there is no report, in words; else empty} */
+    /** {@return why there is no report, or why a target whose operator was given up was asked nothing, in words; else empty} */
     public String detail() {
         return given.detail;
     }
@@ -169,7 +169,7 @@ public final class BatchResult {
         }
 
         /**
-         * Says why there is no report.
+         * Says why there is no report, or nothing was asked.
          *
          * @param words may be empty
          * @return this builder

@@ -184,7 +184,9 @@ public final class Coordinator {
         Runnable end;
         try (admission) {
             ProbeReport report = job.probe().run(admission);
-            end = () -> end(job, builder(job, RateLimits.state(report)).report(report));
+            BatchResult.State state = RateLimits.state(report);
+            String detail = state == BatchResult.State.RATE_LIMITED ? job.givenUp() : "";
+            end = () -> end(job, builder(job, state).report(report).detail(detail));
         } catch (Throwable broken) {
             end = () -> broken(job, broken);
         }

@@ -2,8 +2,9 @@
 package io.github.smtpprobe.dispatch;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.Queue;
 
 /** What one address or one operator has of a batch, and what waits for it. Guarded by the lock of its {@link Permits}. */
 final class Gate {
@@ -14,8 +15,9 @@ final class Gate {
     private static final int SLOWEST = 7;
 
     private final Quota quota;
-    /** An operator's targets that wait for a turn; an address's targets that wait for the address alone. */
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    /** An operator's targets that wait for a turn; an address's targets that wait for the address alone; in the order of the stream. */
+    private final Queue<Waiting> waiting =
+            new PriorityQueue<>(Comparator.comparingLong(each -> each.job().number()));
 
     private int open;
     private int urgent;
@@ -23,6 +25,10 @@ final class Gate {
     private boolean began;
     private long next;
     private boolean listed;
+    private boolean refused;
+    private int refusals;
+    private long firstRefusal;
+    private long lastRefusal;
 
     Gate(Quota quota) {
         this.quota = quota;
@@ -31,7 +37,7 @@ final class Gate {
     /** A target that waits, with the gates that it has to pass. */
     record Waiting(Job job, Gate operator, Gate address) {}
 
-    Deque<Waiting> waiting() {
+    Queue<Waiting> waiting() {
         return waiting;
     }
 
@@ -76,17 +82,36 @@ final class Gate {
 
     /** The server says that it is asked too much. */
     void slower(long now) {
+        if (slowness == 0) {
+            refusals = 0;
+            firstRefusal = now;
+        }
+        refused = true;
+        refusals++;
+        lastRefusal = now;
         slowness = Math.min(SLOWEST, slowness + 1);
         pauseFrom(now);
     }
 
     /** The server answers as it should. */
     void faster() {
+        refused = false;
         slowness = Math.max(0, slowness - 1);
     }
 
-    boolean slow() {
-        return slowness > 0;
+    /** Whether it has refused for so long, the last time included, that nobody else should wait for it. */
+    boolean hopeless(Duration patience) {
+        return refused && refusing().compareTo(patience) >= 0;
+    }
+
+    /** From the first refusal since it last had its usual pace to the latest one. */
+    Duration refusing() {
+        return Duration.ofNanos(lastRefusal - firstRefusal);
+    }
+
+    /** How many refusals there were in that time. */
+    int refusals() {
+        return refusals;
     }
 
     /** Connections of running probes go before those of targets that wait. */

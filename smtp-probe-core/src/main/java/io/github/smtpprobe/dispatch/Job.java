@@ -15,6 +15,7 @@ final class Job {
     private @Nullable Party party;
     private Optional<Permits.Permit> permit = Optional.empty();
     private Optional<Question> asks = Optional.empty();
+    private String givenUp = "";
     private boolean over;
 
     Job(Source.Numbered numbered, boolean again, Engine.Probe probe) {
@@ -57,6 +58,15 @@ final class Job {
 
     void permit(Permits.Permit reserved) {
         permit = Optional.of(reserved);
+    }
+
+    /** {@return why it is asked nothing, in words; else empty} */
+    String givenUp() {
+        return givenUp;
+    }
+
+    void giveUp(String why) {
+        givenUp = why;
     }
 
     void asks(Question question) {

@@ -18,6 +18,7 @@ final class JobAdmission implements Admission, AutoCloseable {
     private final Permits permits;
     private final SharedAttempts shared;
     private final Runnable connected;
+    private final boolean givenUp;
     private boolean told;
     /** The permit with which the probe was started, until its first connection. */
     private Optional<Permits.Permit> reserved;
@@ -27,6 +28,7 @@ final class JobAdmission implements Admission, AutoCloseable {
         this.operators = operators;
         this.permits = permits;
         this.shared = shared;
+        this.givenUp = !job.givenUp().isEmpty();
         this.reserved = job.permit();
         this.connected = connected;
     }
@@ -37,6 +39,9 @@ final class JobAdmission implements Admission, AutoCloseable {
         Optional<List<Attempt>> known = shared.known(question, next.index());
         if (known.isPresent()) {
             return known.get();
+        }
+        if (givenUp) {
+            return List.of();
         }
         Party party = Party.of(operators, next.route());
         Optional<Permits.Permit> permit = reserved.filter(each -> each.party().equals(party));

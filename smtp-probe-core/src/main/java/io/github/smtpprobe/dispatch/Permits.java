@@ -3,6 +3,8 @@ package io.github.smtpprobe.dispatch;
 
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -21,11 +23,16 @@ final class Permits {
     private final Queues queues;
     private boolean closed;
 
-    Permits(Quota perOperator, Quota perAddress, Ticker ticker) {
+    /**
+     * Permits for one batch.
+     *
+     * @param patience how long an operator may go on refusing before those that wait for it are given up
+     */
+    Permits(Quota perOperator, Quota perAddress, Duration patience, Ticker ticker) {
         this.ticker = ticker;
         this.operators = new Gates(perOperator);
         this.addresses = new Gates(perAddress);
-        this.queues = new Queues(ticker);
+        this.queues = new Queues(patience, ticker);
     }
 
     /** The right to have one connection to a party. */
@@ -51,6 +58,25 @@ final class Permits {
             return queues.next()
                     .map(found ->
                             new Turn(found.job(), new Permit(found.job().party(), found.operator(), found.address())));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A target that no longer waits, since its operator goes on refusing. */
+    record GivenUp(Job job, String operator, int refusals, Duration refusing) {}
+
+    /** Targets that were found to wait in vain, when the next to start was looked for. */
+    List<GivenUp> givenUp() {
+        lock.lock();
+        try {
+            return queues.givenUp().stream()
+                    .map(each -> new GivenUp(
+                            each.job(),
+                            each.job().party().operator(),
+                            each.operator().refusals(),
+                            each.operator().refusing()))
+                    .toList();
         } finally {
             lock.unlock();
         }

@@ -2,9 +2,12 @@
 package io.github.smtpprobe.dispatch;
 
 import io.github.smtpprobe.clock.Ticker;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
@@ -18,10 +21,13 @@ final class Queues {
     private final Deque<Gate> ready = new ArrayDeque<>();
 
     private final PriorityQueue<Timed> timed = new PriorityQueue<>(Comparator.comparingLong(Timed::at));
+    private final List<Gate.Waiting> givenUp = new ArrayList<>();
+    private final Duration patience;
     private final long origin;
     private int size;
 
-    Queues(Ticker ticker) {
+    Queues(Duration patience, Ticker ticker) {
+        this.patience = patience;
         this.ticker = ticker;
         this.origin = ticker.nanos();
     }
@@ -56,7 +62,18 @@ final class Queues {
         return Optional.empty();
     }
 
+    /** Those whose operator has refused for too long: they no longer wait. Each is told once. */
+    List<Gate.Waiting> givenUp() {
+        List<Gate.Waiting> told = List.copyOf(givenUp);
+        givenUp.clear();
+        return told;
+    }
+
     private Optional<Gate.Waiting> next(Gate operator, long now) {
+        if (operator.hopeless(patience) && !operator.free(now)) { // where it is free, one asks whether it still refuses
+            giveUp(operator, now);
+            return Optional.empty();
+        }
         while (!operator.waiting().isEmpty() && operator.free(now) && !operator.pressed()) {
             Gate.Waiting first = operator.waiting().remove();
             if (first.address().free(now)) {
@@ -71,6 +88,15 @@ final class Queues {
             later(operator, true, now);
         }
         return Optional.empty();
+    }
+
+    /** All that wait for an operator; the room that they leave at their addresses goes to those that waited behind them. */
+    private void giveUp(Gate operator, long now) {
+        List<Gate.Waiting> all = List.copyOf(operator.waiting());
+        operator.waiting().clear();
+        size -= all.size();
+        givenUp.addAll(all);
+        all.forEach(each -> opened(each.address(), now));
     }
 
     /** One that is only early opens by itself; one that is full opens when a connection is closed. */
@@ -96,7 +122,7 @@ final class Queues {
     void opened(Gate address, long now) {
         for (int room = address.rooms(); room > 0 && !address.waiting().isEmpty(); room--) {
             Gate.Waiting first = address.waiting().remove();
-            first.operator().waiting().addFirst(first);
+            first.operator().waiting().add(first);
             list(first.operator());
         }
         if (!address.waiting().isEmpty()) {

@@ -19,6 +19,7 @@ public final class Settings implements Cloneable {
     private Operators operators = Operators.lastTwoLabels();
     private Quota perOperator = new Quota(4, Duration.ofMillis(50));
     private Quota perAddress = new Quota(2, Duration.ofMillis(100));
+    private Duration giveUpAfter = Duration.ofMinutes(15);
     private Duration sharedFor = Duration.ofMinutes(10);
     private List<BatchListener> listeners = new ArrayList<>();
     private Duration progressEvery = Duration.ofSeconds(1);
@@ -65,6 +66,10 @@ public final class Settings implements Cloneable {
         return perAddress;
     }
 
+    Duration giveUpAfter() {
+        return giveUpAfter;
+    }
+
     Duration sharedFor() {
         return sharedFor;
     }
@@ -108,6 +113,11 @@ public final class Settings implements Cloneable {
     /** What one address is asked. */
     public void perAddress(int connections, Duration interval) {
         perAddress = quota(connections, interval);
+    }
+
+    /** How long an operator may go on refusing. */
+    public void giveUpAfter(Duration patience) {
+        giveUpAfter = within(patience, "patience", Duration.ofDays(1), "a day");
     }
 
     /** How long an attempt may be shared; zero: never. */

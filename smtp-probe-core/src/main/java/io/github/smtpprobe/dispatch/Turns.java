@@ -6,6 +6,7 @@ import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Route;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ final class Turns {
     private final Permits permits;
     private final SharedAttempts shared;
     private final boolean sharing;
-    /** Targets that need no turn: they have nothing to connect to, or what they would ask is known. */
+    /** Targets that need no turn: they have nothing to connect to, what they would ask is known, or they were given up. */
     private final Deque<Job> free = new ArrayDeque<>();
     /** By what is being asked the targets that would ask it too. */
     private final Map<Question, Deque<Job>> same = new HashMap<>();
@@ -30,7 +31,8 @@ final class Turns {
 
     Turns(Settings settings) {
         this.operators = settings.operators();
-        this.permits = new Permits(settings.perOperator(), settings.perAddress(), Ticker.system());
+        this.permits =
+                new Permits(settings.perOperator(), settings.perAddress(), settings.giveUpAfter(), Ticker.system());
         this.shared = new SharedAttempts(settings.sharedFor(), Ticker.system());
         this.sharing = !settings.sharedFor().isZero();
     }
@@ -75,10 +77,22 @@ final class Turns {
         if (job != null) {
             return Optional.of(job);
         }
-        return permits.next().map(turn -> {
-            turn.job().permit(turn.permit());
-            return turn.job();
-        });
+        Optional<Permits.Turn> next = permits.next();
+        for (Permits.GivenUp each : permits.givenUp()) {
+            each.job().giveUp(words(each));
+            free.add(each.job());
+        }
+        next.ifPresent(turn -> turn.job().permit(turn.permit()));
+        return next.map(Permits.Turn::job).or(() -> Optional.ofNullable(free.poll()));
+    }
+
+    private static String words(Permits.GivenUp given) {
+        String often = given.refusals() == 1 ? "once" : given.refusals() + " times in " + time(given.refusing());
+        return "not asked: servers of " + given.operator() + " said " + often + " that they are asked too much";
+    }
+
+    private static String time(Duration span) {
+        return span.toMinutes() < 2 ? span.toSeconds() + " s" : span.toMinutes() + " min";
     }
 
     /** A target has its answers, or has ended without: those that waited for it share them, or one of them asks. */

@@ -38,7 +38,7 @@ public enum SkipReason {
     TOO_MANY("too-many", false),
     /** A pasted text does not show it. */
     NOT_SHOWN("not-shown", false),
-    /** The batch held the connection back, out of regard for the server's operator, until no time was left. */
+    /** The batch held the connection back, out of regard for the server's operator, until no time was left or the operator was given up. */
     NO_TURN("no-turn", false),
     /** No time was left. */
     DEADLINE("deadline", false);

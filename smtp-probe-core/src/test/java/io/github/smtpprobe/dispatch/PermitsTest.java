@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Whose turn it is, in virtual time: nothing here waits. */
 class PermitsTest {
     private static final Quota ANY = new Quota(1_000, Duration.ZERO);
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final Engine.Probe NONE = new Engine.Probe() {
         @Override
         public Resolution lookUp() {
@@ -58,7 +59,7 @@ class PermitsTest {
 
     @Test
     void anOperatorHasOnlySoManyAndOthersOvertake() {
-        Permits permits = new Permits(new Quota(2, Duration.ZERO), ANY, ticker);
+        Permits permits = new Permits(new Quota(2, Duration.ZERO), ANY, PATIENCE, ticker);
         for (int i = 0; i < 4; i++) {
             enter(permits, "a", "192.0.2." + i);
         }
@@ -72,7 +73,7 @@ class PermitsTest {
 
     @Test
     void anAddressHasOnlySoManyThoughItsOperatorHasRoom() {
-        Permits permits = new Permits(ANY, new Quota(1, Duration.ZERO), ticker);
+        Permits permits = new Permits(ANY, new Quota(1, Duration.ZERO), PATIENCE, ticker);
         enter(permits, "a", "192.0.2.1");
         enter(permits, "a", "192.0.2.1");
         enter(permits, "b", "192.0.2.1");
@@ -90,7 +91,7 @@ class PermitsTest {
 
     @Test
     void connectionsToAnOperatorFollowAtTheInterval() {
-        Permits permits = new Permits(new Quota(10, Duration.ofMillis(50)), ANY, ticker);
+        Permits permits = new Permits(new Quota(10, Duration.ofMillis(50)), ANY, PATIENCE, ticker);
         for (int i = 0; i < 3; i++) {
             enter(permits, "a", "192.0.2." + i);
         }
@@ -107,7 +108,7 @@ class PermitsTest {
 
     @Test
     void whoeverIsAskedTooMuchIsAskedMoreSlowlyUntilItAnswersAgain() {
-        Permits permits = new Permits(new Quota(4, Duration.ZERO), ANY, ticker);
+        Permits permits = new Permits(new Quota(4, Duration.ZERO), ANY, PATIENCE, ticker);
         enter(permits, "a", "192.0.2.1");
         Permits.Permit held = permits.next().orElseThrow().permit();
         permits.heard(held, true);
@@ -128,8 +129,126 @@ class PermitsTest {
     }
 
     @Test
+    void targetsOfAnOperatorStartInTheOrderOfTheStream() {
+        Permits permits = new Permits(new Quota(1, Duration.ZERO), new Quota(1, Duration.ZERO), PATIENCE, ticker);
+        long[] lookedUp = {3, 5, 1, 4, 2};
+        for (long number : lookedUp) {
+            numbers = number - 1;
+            enter(permits, "a", "192.0.2." + number % 2);
+        }
+        List<Long> started = new ArrayList<>();
+        for (Optional<Permits.Turn> turn = permits.next(); turn.isPresent(); turn = permits.next()) {
+            started.add(turn.get().job().number());
+            permits.release(turn.get().permit());
+        }
+        assertThat(started).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    /** Refuses as long as it is asked: {@return how often it was asked until somebody was given up}. */
+    private int refuse(Permits permits, String operator) {
+        int asked = 0;
+        List<Permits.GivenUp> givenUp = List.of();
+        while (givenUp.isEmpty()) {
+            Optional<Permits.Turn> turn = permits.next();
+            givenUp = permits.givenUp();
+            if (turn.isPresent()) {
+                assertThat(++asked).as("it is asked without an end").isLessThan(99);
+                assertThat(turn.get().job().party().operator()).isEqualTo(operator);
+                permits.heard(turn.get().permit(), true);
+                permits.release(turn.get().permit());
+            } else if (givenUp.isEmpty()) {
+                ticker.advance(Duration.ofNanos(permits.due()));
+            }
+        }
+        assertThat(givenUp).allMatch(each -> each.operator().equals(operator));
+        assertThat(givenUp).allMatch(each -> each.refusing().compareTo(PATIENCE) >= 0);
+        return asked;
+    }
+
+    @Test
+    void whoeverWaitsForAnOperatorThatGoesOnRefusingIsGivenUp() {
+        Permits permits = new Permits(new Quota(4, Duration.ZERO), ANY, PATIENCE, ticker);
+        for (int i = 0; i < 100; i++) {
+            enter(permits, "a", "192.0.2." + i);
+        }
+        long begun = ticker.nanos();
+        int asked = refuse(permits, "a");
+        assertThat(Duration.ofNanos(ticker.nanos() - begun)).isBetween(PATIENCE, PATIENCE.plusSeconds(64));
+        assertThat(asked).as("1, 2, 4 … 64 seconds apart").isEqualTo(21);
+        assertThat(permits.waiting()).as("all at once").isZero();
+        enter(permits, "a", "192.0.2.1");
+        enter(permits, "b", "192.0.2.2");
+        assertThat(startable(permits)).as("others are not concerned").containsExactly(102L);
+        assertThat(permits.givenUp())
+                .as("those that come later are given up, too")
+                .hasSize(1);
+        ticker.advance(Duration.ofSeconds(64));
+        enter(permits, "a", "192.0.2.1");
+        enter(permits, "a", "192.0.2.2");
+        Permits.Permit asks = permits.next().orElseThrow().permit();
+        assertThat(startable(permits)).isEmpty();
+        assertThat(permits.givenUp()).as("one asks in 64 seconds").hasSize(1);
+        permits.heard(asks, false);
+        permits.release(asks);
+        enter(permits, "a", "192.0.2.1");
+        assertThat(startable(permits)).isEmpty();
+        assertThat(permits.givenUp())
+                .as("it answers again: it is slow, but not hopeless")
+                .isEmpty();
+        ticker.advance(Duration.ofSeconds(64));
+        assertThat(startable(permits)).containsExactly(105L);
+    }
+
+    @Test
+    void alsoThoseThatWaitForAnAddressAreGivenUp() {
+        Permits permits = new Permits(new Quota(4, Duration.ZERO), new Quota(1, Duration.ZERO), Duration.ZERO, ticker);
+        for (int i = 0; i < 5; i++) {
+            enter(permits, "a", "192.0.2.1");
+        }
+        Permits.Permit held = permits.next().orElseThrow().permit();
+        assertThat(startable(permits)).isEmpty();
+        permits.heard(held, true);
+        permits.release(held);
+        assertThat(startable(permits)).isEmpty();
+        assertThat(permits.givenUp().stream().map(each -> each.job().number()))
+                .containsExactlyInAnyOrder(2L, 3L, 4L, 5L);
+        assertThat(permits.waiting()).isZero();
+    }
+
+    @Test
+    void oneRefusalLongAgoIsNoReasonToGiveUp() {
+        Permits permits = new Permits(new Quota(4, Duration.ZERO), ANY, PATIENCE, ticker);
+        enter(permits, "a", "192.0.2.1");
+        Permits.Permit held = permits.next().orElseThrow().permit();
+        permits.heard(held, true);
+        permits.release(held);
+        ticker.advance(Duration.ofHours(2));
+        enter(permits, "a", "192.0.2.1");
+        enter(permits, "a", "192.0.2.2");
+        assertThat(startable(permits)).containsExactly(2L);
+        assertThat(permits.givenUp()).isEmpty();
+        assertThat(permits.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void whoeverWaitsLongForASlowOperatorThatAnswersIsNotGivenUp() {
+        Permits permits = new Permits(new Quota(1, Duration.ofMinutes(10)), ANY, PATIENCE, ticker);
+        for (int i = 0; i < 5; i++) {
+            enter(permits, "a", "192.0.2." + i);
+        }
+        for (long number = 1; number <= 5; number++) {
+            Permits.Turn turn = permits.next().orElseThrow();
+            assertThat(turn.job().number()).isEqualTo(number);
+            permits.heard(turn.permit(), false);
+            permits.release(turn.permit());
+            ticker.advance(Duration.ofMinutes(10));
+        }
+        assertThat(permits.givenUp()).isEmpty();
+    }
+
+    @Test
     void aRunningProbeGoesBeforeTargetsThatWait() {
-        Permits permits = new Permits(new Quota(1, Duration.ZERO), ANY, ticker);
+        Permits permits = new Permits(new Quota(1, Duration.ZERO), ANY, PATIENCE, ticker);
         Party party = new Party("a", "192.0.2.1");
         Permits.Permit held = permits.tryAcquire(party).orElseThrow();
         assertThat(permits.tryAcquire(party)).isEmpty();
@@ -148,22 +267,40 @@ class PermitsTest {
         for (int round = 0; round < 20; round++) {
             int atOnce = 1 + random.nextInt(3);
             Duration interval = Duration.ofMillis(random.nextInt(3) * 7L);
-            Permits permits =
-                    new Permits(new Quota(atOnce + 1, interval), new Quota(atOnce, Duration.ofMillis(5)), ticker);
+            Permits permits = new Permits(
+                    new Quota(atOnce + 1, interval), new Quota(atOnce, Duration.ofMillis(5)), PATIENCE, ticker);
             for (int i = 0; i < 500; i++) {
                 enter(permits, "op" + random.nextInt(5), "192.0.2." + random.nextInt(9));
             }
-            assertThat(play(permits, random, atOnce, interval)).isEqualTo(500);
+            assertThat(play(permits, random, atOnce, interval, 0)).isEqualTo(500);
         }
     }
 
-    private int play(Permits permits, Random random, int atOnce, Duration interval) {
+    /** Nobody waits for ever either where servers refuse now and then, often, or always. */
+    @Test
+    void randomRefusalsLeaveNobodyWaiting() {
+        Random random = new Random(14);
+        for (int refusals = 0; refusals <= 10; refusals++) {
+            int atOnce = 1 + random.nextInt(3);
+            Quota perOperator = new Quota(atOnce + 1, Duration.ZERO);
+            Quota perAddress = new Quota(atOnce, Duration.ofMillis(random.nextInt(2) * 5L));
+            Permits permits = new Permits(perOperator, perAddress, Duration.ofSeconds(random.nextInt(9)), ticker);
+            for (int i = 0; i < 500; i++) {
+                enter(permits, "op" + random.nextInt(5), "192.0.2." + random.nextInt(9));
+            }
+            assertThat(play(permits, random, atOnce, Duration.ZERO, refusals)).isEqualTo(500);
+        }
+    }
+
+    /** Of ten connections so many are refused. */
+    private int play(Permits permits, Random random, int atOnce, Duration interval, int refusals) {
         Map<String, Integer> open = new HashMap<>();
         Map<String, Long> last = new HashMap<>();
         List<Permits.Permit> held = new ArrayList<>();
         int started = 0;
         while (permits.waiting() > 0) {
             Optional<Permits.Turn> turn = permits.next();
+            started += permits.givenUp().size();
             if (turn.isPresent()) {
                 Party party = turn.get().permit().party();
                 held.add(turn.get().permit());
@@ -177,12 +314,13 @@ class PermitsTest {
                 Permits.Permit closed = held.remove(random.nextInt(held.size()));
                 open.merge(closed.party().operator(), -1, Integer::sum);
                 open.merge(closed.party().address(), -1, Integer::sum);
+                permits.heard(closed, random.nextInt(10) < refusals);
                 permits.release(closed);
-            } else {
+            } else if (permits.waiting() > 0) {
                 assertThat(held.isEmpty() && permits.due() == Long.MAX_VALUE)
                         .as("a target waits for ever")
                         .isFalse();
-                ticker.advance(Duration.ofMillis(1));
+                ticker.advance(held.isEmpty() ? Duration.ofNanos(permits.due()) : Duration.ofMillis(1));
             }
         }
         return started;
