@@ -17,14 +17,17 @@ final class AskingOptions {
     @Option(
             names = "--helo",
             paramLabel = "NAME",
-            description = "Name of this client in EHLO; more than 100 targets need it.")
+            description =
+                    "Name of this client in EHLO; more than 100 targets need it. It is all that servers are told: let it be"
+                            + " the reverse name of this client's address, with a page that says who asks.")
     private @Nullable String helo;
 
     @Option(
             names = "--contact",
             paramLabel = "MAILBOX",
             description = "Who answers operators that ask about the probes; more than 100 targets need it."
-                    + " It stands in every line of the output and is sent to no server.")
+                    + " It stands in every line of the output. SMTP has no place for it: operators learn it from the page at"
+                    + " the name of --helo.")
     private @Nullable String contact;
 
     @Option(

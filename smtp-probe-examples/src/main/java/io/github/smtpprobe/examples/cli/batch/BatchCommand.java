@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:All targets were probed, and not more failed than --fail-above says.",
+            "0:All targets have a result, and not more failed than --fail-above says.",
             "1:More failed.",
             "2:The arguments or the list are wrong; nothing or only a part was probed.",
             "4:Some lines of the list were no target and were passed over.",

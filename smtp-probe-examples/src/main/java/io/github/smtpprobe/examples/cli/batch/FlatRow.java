@@ -37,7 +37,9 @@ final class FlatRow {
         row.put(
                 "finding",
                 report.flatMap(ProbeReport::rootCause).map(Finding::id).orElse(""));
-        row.put("summary", report.map(ProbeReport::summary).orElseGet(result::detail));
+        row.put(
+                "summary",
+                result.detail().isEmpty() ? report.map(ProbeReport::summary).orElse("") : result.detail());
         row.put(
                 "operator",
                 attempt.map(each -> Operators.of(operators, each.route())).orElse(""));

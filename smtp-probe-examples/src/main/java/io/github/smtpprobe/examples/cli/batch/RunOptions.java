@@ -7,6 +7,8 @@ import picocli.CommandLine.Option;
 
 /** How many are asked at once, and how fast. */
 final class RunOptions {
+    private static final int HOUR = 3600;
+
     @Option(
             names = "--concurrency",
             paramLabel = "N",
@@ -18,22 +20,38 @@ final class RunOptions {
             names = "--per-host",
             paramLabel = "N",
             defaultValue = "2",
-            description = "Connections at once to one address and to all servers of one operator"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description = "Connections at once to one address (default: ${DEFAULT-VALUE}).")
     private int perHost;
+
+    @Option(
+            names = "--per-operator",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Connections at once to all servers of one operator together (default: ${DEFAULT-VALUE}).")
+    private int perOperator;
 
     @Option(
             names = "--interval",
             paramLabel = "SECONDS",
             defaultValue = "0.1",
-            description = "Least time between the beginnings of two such connections (default: ${DEFAULT-VALUE}).")
+            description = "Least time between the beginnings of two connections to one address, and of two to one"
+                    + " operator (default: ${DEFAULT-VALUE}).")
     private double interval;
 
-    private Duration apart() {
-        if (!(interval >= 0 && interval <= 3600)) {
-            throw new IllegalArgumentException("--interval must be from 0 to 3600 seconds");
+    @Option(
+            names = "--give-up-after",
+            paramLabel = "SECONDS",
+            defaultValue = "900",
+            description =
+                    "When an operator has said for so long that it is asked too much, its targets that wait are not"
+                            + " tested (default: ${DEFAULT-VALUE}).")
+    private double giveUpAfter;
+
+    private static Duration seconds(double number, int most, String option) {
+        if (!(number >= 0 && number <= most)) {
+            throw new IllegalArgumentException(option + " must be from 0 to " + most + " seconds");
         }
-        return Duration.ofMillis(Math.round(interval * 1000));
+        return Duration.ofMillis(Math.round(number * 1000));
     }
 
     private static int within(int number, String option) {
@@ -49,10 +67,11 @@ final class RunOptions {
      * @throws IllegalArgumentException by the name of the option that is wrong
      */
     ProbeBatch.Builder addTo(ProbeBatch.Builder batch) {
-        within(perHost, "--per-host");
+        Duration apart = seconds(interval, HOUR, "--interval");
         return batch.concurrency(within(concurrency, "--concurrency"))
-                .perOperator(perHost, apart())
-                .perAddress(perHost, apart())
+                .perOperator(within(perOperator, "--per-operator"), apart)
+                .perAddress(within(perHost, "--per-host"), apart)
+                .giveUpAfter(seconds(giveUpAfter, 24 * HOUR, "--give-up-after"))
                 .operators(new PublicSuffixes());
     }
 
@@ -64,7 +83,7 @@ final class RunOptions {
      */
     Duration estimate(long targets, long greatest) {
         double byAll = targets / (double) Math.min(concurrency, Math.max(1, targets));
-        double byGreatest = greatest * Math.max(interval, 1.0 / perHost);
+        double byGreatest = greatest * Math.max(interval, 1.0 / perOperator);
         return Duration.ofSeconds(Math.round(Math.max(byAll, byGreatest)));
     }
 }

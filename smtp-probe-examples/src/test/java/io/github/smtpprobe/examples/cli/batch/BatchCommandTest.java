@@ -142,6 +142,25 @@ class BatchCommandTest {
         assertThat(rows(json.out()).get(0).get("contact").asText()).isEqualTo("ada@example.com");
     }
 
+    /** One at once, so that whichever comes first is refused before another is asked. */
+    @Test
+    void anOperatorThatGoesOnRefusingIsGivenUp() throws Exception {
+        List<String> targets = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            targets.add("127.0.0.1:"
+                    + servers.play("S: 421 4.7.0 too many connections").port());
+        }
+        Result result =
+                batch(list(targets.toArray(new String[0])), "--summary", "--per-host", "1", "--give-up-after", "0");
+        assertThat(rows(result.out()))
+                .hasSize(5)
+                .allSatisfy(row -> assertThat(row.get("state").asText()).isEqualTo("rate-limited"))
+                .anySatisfy(row -> assertThat(row.get("summary").asText())
+                        .isEqualTo("not asked: servers of 127.0.0.1 said once that they are asked too much"));
+        assertThat(result.err()).contains("not probed      rate-limited 5");
+        assertThat(result.code()).as("no fault of the servers").isZero();
+    }
+
     @Test
     void malformedLinesAreToldByNumberAndNeverRepeated() throws Exception {
         int good = servers.play(WORKS).port();
@@ -177,7 +196,9 @@ class BatchCommandTest {
         List<List<String>> wrong = List.of(
                 List.of(good.toString(), "--concurrency", "0"),
                 List.of(good.toString(), "--per-host", "many"),
+                List.of(good.toString(), "--per-operator", "0"),
                 List.of(good.toString(), "--interval", "-1"),
+                List.of(good.toString(), "--give-up-after", "86401"),
                 List.of(good.toString(), "--deadline", "0"),
                 List.of(good.toString(), "--fail-above", "101"),
                 List.of(good.toString(), "--helo", "a b"),
