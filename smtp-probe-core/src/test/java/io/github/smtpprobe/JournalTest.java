@@ -19,8 +19,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,13 +59,16 @@ class JournalTest {
         return directory.resolve("batch.journal");
     }
 
-    /** Runs in another JVM, which is killed: the first targets answer, the others never do. */
+    /** Runs in another JVM, which is killed: whoever is connected to first answers, the others never do. */
     static final class Killed {
         public static void main(String[] arguments) throws Exception {
             Path directory = Path.of(arguments[0]);
             AtomicInteger connected = new AtomicInteger();
+            AtomicInteger counted = new AtomicInteger();
+            Map<String, Integer> order = new ConcurrentHashMap<>();
             ManyServers servers = new ManyServers()
-                    .silent(route -> (route.address().getAddress()[3] & 255) > QUICK)
+                    .silent(route ->
+                            order.computeIfAbsent(route.addressText(), each -> counted.incrementAndGet()) > QUICK)
                     .onConnect(connected::incrementAndGet);
             batch(servers)
                     .journal(directory.resolve("batch.journal"))
