@@ -144,8 +144,7 @@ class BatchResumeTest {
         Result result = resume();
         assertThat(result.code()).as(disk + " " + result).isZero();
         List<List<String>> rows = new ArrayList<>();
-        List<String> lines = Files.readAllLines(out);
-        lines.forEach(line -> rows.add(Csv.fields(line)));
+        Files.readAllLines(out).forEach(line -> rows.add(Csv.fields(line)));
         assertThat(rows.remove(0)).as("one header").startsWith("number", "target");
         assertThat(rows)
                 .as(disk.toString())
@@ -226,8 +225,7 @@ class BatchResumeTest {
         Disk end = complete();
         String header = end.output().lines().findFirst().orElseThrow() + "\r\n";
         Files.write(list, List.of(targets.get(1), targets.get(0), targets.get(2)));
-        Disk running = new Disk(end.journal().replaceAll("done.*\n", ""), header);
-        refused(running, "target 1 was another one");
+        refused(new Disk(end.journal().replaceAll("done.*\n", ""), header), "target 1 was another one");
         Files.write(list, targets.subList(0, 2));
         Result shorter = resume();
         assertThat(shorter.code()).as("the end of the list tells").isEqualTo(2);
