@@ -13,8 +13,10 @@ import java.time.Duration;
  * @param inFlight    probes that run at once in a subtask, each on a thread
  * @param held        domains that wait or run in a subtask; beyond them its input is not read. At least {@code inFlight}
  * @param deadline    of a look-up and of a probe
+ * @param share       how old a probe of an exchanger may be that answers for further domains with it; zero where each has its own
  */
-record Limits(int perOperator, Duration interval, int inFlight, int held, Duration deadline) implements Serializable {
+record Limits(int perOperator, Duration interval, int inFlight, int held, Duration deadline, Duration share)
+        implements Serializable {
     /** What a probe may take beyond its deadline until its report is there and its connection closed, with much room. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
@@ -24,14 +26,25 @@ record Limits(int perOperator, Duration interval, int inFlight, int held, Durati
      * @throws IllegalArgumentException if a limit would let nothing through
      */
     Limits {
-        if (perOperator < 1 || inFlight < 1 || held < inFlight || interval.isNegative()) {
-            throw new IllegalArgumentException("perOperator >= 1, held >= inFlight >= 1 and interval >= 0 are needed");
+        if (perOperator < 1 || inFlight < 1 || held < inFlight || interval.isNegative() || share.isNegative()) {
+            throw new IllegalArgumentException(
+                    "perOperator >= 1, held >= inFlight >= 1, interval >= 0 and share >= 0 are needed");
         }
     }
 
-    /** {@return what hurts nobody: 2 connections to an operator, a second apart at least} */
+    /** Limits by which each domain has a probe of its own. */
+    Limits(int perOperator, Duration interval, int inFlight, int held, Duration deadline) {
+        this(perOperator, interval, inFlight, held, deadline, Duration.ZERO);
+    }
+
+    /** {@return the same, by which domains share what was learnt of their exchanger so long before} */
+    Limits sharing(Duration age) {
+        return new Limits(perOperator, interval, inFlight, held, deadline, age);
+    }
+
+    /** {@return what hurts nobody: 2 connections to an operator, a second apart at least, and none for what is known} */
     static Limits polite() {
-        return new Limits(2, Duration.ofSeconds(1), 200, 10_000, Duration.ofSeconds(30));
+        return new Limits(2, Duration.ofSeconds(1), 200, 10_000, Duration.ofSeconds(30), Duration.ofMinutes(10));
     }
 
     /** {@return how long a probe of a worker that is gone may still run} */

@@ -35,7 +35,7 @@ public final class ProbeJob {
 
     /**
      * Runs it: {@code --input DIR --output DIR --helo NAME}, and as one likes {@code --per-operator 2 --interval 1000} (ms)
-     * {@code --in-flight 200 --held 10000 --deadline 30} (s) {@code --checkpoint 60} (s).
+     * {@code --in-flight 200 --held 10000 --deadline 30} (s) {@code --share 600} (s) {@code --checkpoint 60} (s).
      *
      * @param args see above
      * @throws Exception if the job fails
@@ -129,6 +129,7 @@ public final class ProbeJob {
                 Duration.ofMillis(given.getLong("interval", polite.interval().toMillis())),
                 given.getInt("in-flight", polite.inFlight()),
                 given.getInt("held", polite.held()),
-                Duration.ofSeconds(given.getLong("deadline", polite.deadline().toSeconds())));
+                Duration.ofSeconds(given.getLong("deadline", polite.deadline().toSeconds())),
+                Duration.ofSeconds(given.getLong("share", polite.share().toSeconds())));
     }
 }

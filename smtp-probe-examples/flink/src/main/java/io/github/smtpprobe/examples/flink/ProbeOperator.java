@@ -9,6 +9,7 @@ import java.util.Set;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -22,6 +23,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Probes, and lets no mail operator see more than its allowance: queue and permits of each are its keyed state, so that one subtask in the
@@ -42,6 +44,10 @@ final class ProbeOperator extends AbstractStreamOperator<Summary>
 
     private transient ValueState<Turns> turns;
     private transient MapState<Long, Candidate> candidates;
+
+    /** What was learnt of exchangers, for as long as further domains may share it; Flink forgets it then. */
+    private transient @Nullable MapState<String, Summary> known;
+
     private transient InternalTimerService<VoidNamespace> timers;
 
     /** Operators of whom somebody may start now, each served once in a round. */
@@ -65,6 +71,13 @@ final class ProbeOperator extends AbstractStreamOperator<Summary>
         turns = context.getKeyedStateStore().getState(description);
         candidates = context.getKeyedStateStore()
                 .getMapState(new MapStateDescriptor<>("candidates", Long.class, Candidate.class));
+        if (!limits.share().isZero()) {
+            MapStateDescriptor<String, Summary> exchangers =
+                    new MapStateDescriptor<>("known", String.class, Summary.class);
+            exchangers.enableTimeToLive(
+                    StateTtlConfig.newBuilder(limits.share()).build());
+            known = context.getKeyedStateStore().getMapState(exchangers);
+        }
         // Without a checkpoint nothing is restored, and the probes of the attempt before may run all the same.
         if (context.isRestored() || getRuntimeContext().getTaskInfo().getAttemptNumber() > 0) {
             opens = now() + limits.afterLoss().toMillis();
@@ -76,17 +89,13 @@ final class ProbeOperator extends AbstractStreamOperator<Summary>
         super.open();
         timers = getInternalTimerService("turns", VoidNamespaceSerializer.INSTANCE, this);
         this.<String>getKeyedStateBackend()
-                .applyToAllKeys(
-                        VoidNamespace.INSTANCE,
-                        VoidNamespaceSerializer.INSTANCE,
-                        description,
-                        (operator, state) -> requeue(operator));
+                .applyToAllKeys(VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, description, this::requeue);
         getMetricGroup().gauge("held", () -> held);
         getMetricGroup().gauge("running", () -> running);
     }
 
     /** Those that ran when the checkpoint was made wait again. */
-    private void requeue(String operator) throws Exception {
+    private void requeue(String operator, ValueState<Turns> state) throws Exception {
         List<Candidate> all = new ArrayList<>();
         candidates.values().forEach(all::add);
         candidates.clear();
@@ -94,12 +103,16 @@ final class ProbeOperator extends AbstractStreamOperator<Summary>
             candidates.put(ticket, all.get((int) ticket));
         }
         held += all.size();
-        place(operator, Turns.of(all.size()));
+        Turns kept = state.value();
+        place(operator, (kept == null ? Turns.NONE : kept).again(all.size()));
     }
 
     @Override
     public void processElement(StreamRecord<Candidate> element) throws Exception {
         Candidate candidate = element.getValue();
+        if (shared(candidate)) {
+            return;
+        }
         Turns now = turns();
         candidates.put(now.next(), candidate);
         held++;
@@ -137,7 +150,7 @@ final class ProbeOperator extends AbstractStreamOperator<Summary>
         if (open && now.due(limits.perOperator())) {
             ready.add(operator);
         } else if (open && now.idle()) {
-            turns.clear(); // an operator of whom nothing is left takes no room
+            turns.clear(); // an operator of whom nothing is left takes no room; its pauses are past, too
         } else if (now.idle() || now.due(limits.perOperator())) {
             timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, start);
         }
@@ -151,20 +164,39 @@ final class ProbeOperator extends AbstractStreamOperator<Summary>
             Turns now = turns();
             long ticket = now.first();
             Candidate candidate = Objects.requireNonNull(candidates.get(ticket), "ticket");
+            if (shared(candidate)) {
+                candidates.remove(ticket);
+                held--;
+                place(operator, now.passed());
+                continue;
+            }
             running++;
             place(operator, now.started(now(), limits.interval().toMillis()));
             workers.probe(
-                    candidate, summary -> mailbox.execute(() -> done(candidate, ticket, summary), "a probe is done"));
+                    candidate, answer -> mailbox.execute(() -> done(candidate, ticket, answer), "a probe is done"));
         }
     }
 
-    private void done(Candidate candidate, long ticket, Summary summary) throws Exception {
+    /** Answers for a domain whose exchanger was probed not long before; that needs no turn. */
+    private boolean shared(Candidate candidate) throws Exception {
+        Summary found = known == null ? null : known.get(candidate.exchanger());
+        if (found != null) {
+            output.collect(new StreamRecord<>(found.sharedBy(candidate)));
+        }
+        return found != null;
+    }
+
+    private void done(Candidate candidate, long ticket, Answer answer) throws Exception {
         setCurrentKey(candidate.operator());
         candidates.remove(ticket);
         running--;
         held--;
-        output.collect(new StreamRecord<>(summary));
-        place(candidate.operator(), turns().finished());
+        output.collect(new StreamRecord<>(answer.summary()));
+        if (known != null && answer.summary().shareable()) {
+            known.put(candidate.exchanger(), answer.summary());
+        }
+        long interval = limits.interval().toMillis();
+        place(candidate.operator(), answer.limited() ? turns().refused(now(), interval) : turns().finished());
         dispatch();
     }
 

@@ -4,12 +4,14 @@ package io.github.smtpprobe.examples.flink;
 import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Verdict;
 
 /**
  * What is written of a domain: one row, of texts and numbers only. A text is empty where there is nothing to say.
  *
  * @param domain    as the input names it, or the line that names none
- * @param state     {@code probed}; {@code unresolved}: DNS leads to no host; {@code malformed}: the line is no domain; {@code refused}: the
+ * @param state     {@code probed}; {@code shared}: a probe of the same exchanger not long before, made for another domain; {@code
+ *                  rate-limited}: the operator said that it is asked too much, and nothing more is known; {@code unresolved}: DNS leads to no host; {@code malformed}: the line is no domain; {@code refused}: the
  *                  exchanger's name is none of a host; {@code broken}: the probe itself failed
  * @param exchanger the host that was probed
  * @param operator  who runs it
@@ -17,7 +19,7 @@ import io.github.smtpprobe.report.ProbeReport;
  * @param finding   the id of the root cause
  * @param summary   the same in words
  * @param tls       the version of TLS that was spoken
- * @param started   when the probe began, ISO 8601
+ * @param started   when the probe began, ISO 8601; for a shared one that tells its age
  * @param millis    how long it took
  */
 public record Summary(
@@ -31,10 +33,22 @@ public record Summary(
         String tls,
         String started,
         long millis) {
+    private static final String PROBED = "probed";
 
     /** Sums up a probe of a domain's exchanger. */
     static Summary probed(Candidate candidate, ProbeReport report) {
-        return of(candidate, "probed", report);
+        return of(candidate, RateLimit.decides(report) ? "rate-limited" : PROBED, report);
+    }
+
+    /** {@return whether it says what a probe of the same exchanger would say again} */
+    boolean shareable() {
+        return state.equals(PROBED) && !verdict.equals(Verdict.INCONCLUSIVE.token());
+    }
+
+    /** {@return the same for another domain with this exchanger} */
+    Summary sharedBy(Candidate other) {
+        return new Summary(
+                other.domain(), "shared", exchanger, operator, verdict, finding, summary, tls, started, millis);
     }
 
     /** Sums up a look-up that led to no host. */

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.examples.flink;
 
 import io.github.smtpprobe.SmtpProbe;
+import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.InvalidRequest;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,27 +22,26 @@ final class Workers implements AutoCloseable {
         this.threads = Executors.newFixedThreadPool(limits.inFlight());
     }
 
-    /** Probes a candidate's exchanger, and tells its thread's last word: a summary in any case, and nothing once this is closed. */
-    void probe(Candidate candidate, Consumer<Summary> done) {
+    /** Probes a candidate's exchanger, and tells its thread's last word: an answer in any case, and nothing once this is closed. */
+    void probe(Candidate candidate, Consumer<Answer> done) {
         threads.execute(() -> {
-            Summary summary = probed(candidate);
+            Answer answer = probed(candidate);
             if (!threads.isShutdown()) {
-                done.accept(summary);
+                done.accept(answer);
             }
         });
     }
 
-    private Summary probed(Candidate candidate) {
+    private Answer probed(Candidate candidate) {
         try {
-            return Summary.probed(
-                    candidate,
-                    probe.probe(probes.ask(candidate.exchanger())
-                            .deadline(limits.deadline())
-                            .build()));
+            ProbeReport report = probe.probe(probes.ask(candidate.exchanger())
+                    .deadline(limits.deadline())
+                    .build());
+            return new Answer(Summary.probed(candidate, report), RateLimit.in(report));
         } catch (InvalidRequest odd) { // DNS holds names that are no host names
-            return Summary.without(candidate, "refused", String.valueOf(odd.getMessage()));
+            return new Answer(Summary.without(candidate, "refused", String.valueOf(odd.getMessage())), false);
         } catch (RuntimeException | Error bug) { // it costs this row, not the job
-            return Summary.without(candidate, "broken", bug.toString());
+            return new Answer(Summary.without(candidate, "broken", bug.toString()), false);
         }
     }
 

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,6 +45,7 @@ final class FakeInternet implements MailResolver, Transport, AutoCloseable {
     private final AtomicInteger cut = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
     private final Map<Integer, CountDownLatch> marks = new ConcurrentHashMap<>();
+    private final List<Long> times = Collections.synchronizedList(new ArrayList<>());
 
     /**
      * An internet with a server in this JVM.
@@ -51,8 +54,14 @@ final class FakeInternet implements MailResolver, Transport, AutoCloseable {
      * @param lostProbesRun see the other one
      */
     static FakeInternet thinking(Duration thinks, Duration lostProbesRun) throws IOException {
-        ScriptedServer server = ScriptedServer.start(
-                "S: 220 mx ESMTP\nC: EHLO me\n* pause " + thinks.toMillis() + "ms\nS: 250 mx\nC: QUIT\nS: 221 bye\n");
+        return saying(
+                "S: 220 mx ESMTP\nC: EHLO me\n* pause " + thinks.toMillis() + "ms\nS: 250 mx\nC: QUIT\nS: 221 bye\n",
+                lostProbesRun);
+    }
+
+    /** An internet with a server in this JVM that says the same to everybody. */
+    static FakeInternet saying(String dialogue, Duration lostProbesRun) throws IOException {
+        ScriptedServer server = ScriptedServer.start(dialogue);
         return new FakeInternet(server.port(), server, lostProbesRun);
     }
 
@@ -85,6 +94,11 @@ final class FakeInternet implements MailResolver, Transport, AutoCloseable {
         return connections.get();
     }
 
+    /** When each of them was begun, in milliseconds of some clock. */
+    List<Long> times() {
+        return List.copyOf(times);
+    }
+
     /** How many probes were ended before their QUIT. */
     int cut() {
         return cut.get();
@@ -114,6 +128,7 @@ final class FakeInternet implements MailResolver, Transport, AutoCloseable {
         AtomicInteger count = open.computeIfAbsent(route.host(), any -> new AtomicInteger());
         most.merge(route.host(), count.incrementAndGet(), Math::max);
         Route here = new Route(route.host(), false, route.address(), port, route.mode());
+        times.add(System.nanoTime() / 1_000_000);
         try {
             Connection made = new Counted(Transport.sockets().connect(here, deadline), count);
             mark(connections.incrementAndGet()).countDown();

@@ -42,7 +42,7 @@ class WorkersTest {
     private static Summary summary(Probes probes, String exchanger) throws InterruptedException {
         BlockingQueue<Summary> rows = new ArrayBlockingQueue<>(1);
         try (Workers workers = new Workers(probes, Limits.polite())) {
-            workers.probe(new Candidate("d1.example", exchanger, "example"), rows::add);
+            workers.probe(new Candidate("d1.example", exchanger, "example"), answer -> rows.add(answer.summary()));
             return rows.take();
         }
     }
