@@ -74,8 +74,8 @@ public final class ProbeBatch {
      * Probes all targets. Blocks until the last has its result. An interrupt of this thread cancels the run, as {@link BatchCall#cancel()}
      * does, and stays set.
      *
-     * @param targets what to probe; asked on this thread only
-     * @param output  takes each result, on this thread; what it has taken is done
+     * @param targets what to probe; asked on this thread only, so that results are held up for as long as it waits
+     * @param output  takes each result, on this thread; what it has taken is done, unless it was cancelled: a resumed run probes that again
      * @return figures over all results
      * @throws BatchStopped if the output or the targets threw, a target was null, or the journal cannot be used
      */
@@ -86,8 +86,8 @@ public final class ProbeBatch {
     /**
      * The same with a stream, which is not closed.
      *
-     * @param targets what to probe; asked on this thread only
-     * @param output  takes each result, on this thread; what it has taken is done
+     * @param targets what to probe; asked on this thread only, so that results are held up for as long as it waits
+     * @param output  takes each result, on this thread; what it has taken is done, unless it was cancelled: a resumed run probes that again
      * @return figures over all results
      * @throws BatchStopped if the output or the targets threw, a target was null, or the journal cannot be used
      */

@@ -84,6 +84,7 @@ public final class BatchProgress {
     /** {@return done, running and waiting on one line} */
     @Override
     public String toString() {
-        return done() + " done, " + running + " running, " + waiting + " waiting";
+        String all = expected.isPresent() ? " of " + expected.getAsLong() : "";
+        return done() + all + " done, " + running + " running, " + waiting + " waiting";
     }
 }

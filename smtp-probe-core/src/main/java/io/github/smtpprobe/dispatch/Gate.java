@@ -66,6 +66,11 @@ final class Gate {
         pauseFrom(now);
     }
 
+    /** A connection that was let through is made only now. */
+    void begun(long now) {
+        next = Math.max(next - now, interval()) + now;
+    }
+
     void release() {
         open--;
     }

@@ -61,6 +61,7 @@ final class JobAdmission implements Admission, AutoCloseable {
             if (known.isPresent()) {
                 return known.get();
             }
+            permits.begun(permit);
             List<Attempt> attempts = conversation.get();
             permits.heard(permit, RateLimits.in(attempts));
             shared.add(question, attempts);

@@ -163,6 +163,18 @@ final class Permits {
         return free;
     }
 
+    /** The connection is made now, which may be long after its turn: the next one is to be so much later than this. */
+    void begun(Permit permit) {
+        lock.lock();
+        try {
+            long now = ticker.nanos();
+            permit.operator().begun(now);
+            permit.address().begun(now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void release(Permit permit) {
         lock.lock();
         try {

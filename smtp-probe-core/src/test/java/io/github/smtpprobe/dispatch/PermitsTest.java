@@ -71,6 +71,20 @@ class PermitsTest {
     }
 
     @Test
+    void theIntervalBeginsWhenTheConnectionIsMade() {
+        Permits permits = new Permits(new Quota(10, Duration.ofMillis(50)), ANY, PATIENCE, ticker);
+        crowd.enter(permits, "a", "192.0.2.1");
+        crowd.enter(permits, "a", "192.0.2.1");
+        Permits.Permit first = permits.next().orElseThrow().permit();
+        ticker.advance(Duration.ofMillis(40));
+        permits.begun(first);
+        ticker.advance(Duration.ofMillis(49));
+        assertThat(Crowd.startable(permits)).isEmpty();
+        ticker.advance(Duration.ofMillis(1));
+        assertThat(Crowd.startable(permits)).containsExactly(2L);
+    }
+
+    @Test
     void whoeverIsAskedTooMuchIsAskedMoreSlowlyUntilItAnswersAgain() {
         Permits permits = new Permits(new Quota(4, Duration.ZERO), ANY, PATIENCE, ticker);
         crowd.enter(permits, "a", "192.0.2.1");

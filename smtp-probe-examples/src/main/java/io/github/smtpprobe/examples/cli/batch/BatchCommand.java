@@ -12,9 +12,11 @@ import io.github.smtpprobe.report.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,29 +33,37 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Probes many servers without sending mail or logging in, a few at a time for each operator.",
-            "FILE has one target a line: host, host:port or mx:domain, comments behind #; or it is CSV with a header"
-                    + " that names target, host and port, or domain."
+            "LIST has one target a line: host, host:port or mx:domain, comments behind #; or it is CSV with a header"
+                    + " that names target, host and port, or domain. From standard input lines are taken as they come, and"
+                    + " results are handed out in between: where the input waits, so do they."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:All targets have a result, and not more failed than --fail-above says.",
+            "0:All targets have a verdict, and not more failed than --fail-above says.",
             "1:More failed.",
             "2:The arguments or the list are wrong; nothing or only a part was probed.",
-            "4:Some lines of the list were no target and were passed over.",
-            "5:The batch stopped before its end; with a journal, --resume goes on."
+            "3:Not more failed, but some targets have no verdict: they were inconclusive, or not tested since"
+                    + " their servers were asked too much.",
+            "4:Neither 1 nor 3, but some lines of the list were no target and were passed over.",
+            "5:The batch stopped before its end; with a journal, --resume goes on.",
+            "130, 143:It was interrupted, or told to end; with a journal, --resume goes on."
         })
 public final class BatchCommand implements Callable<Integer> {
     private static final int WRONG = 2;
+    private static final int FAILED = 1;
+    private static final int UNDECIDED = 3;
     private static final int MALFORMED = 4;
     private static final int STOPPED = 5;
 
     /** So many may be asked by somebody whom nobody knows. */
     private static final int UNINTRODUCED = 100;
 
+    private static final PrintWriter NOBODY = new PrintWriter(Writer.nullWriter());
+
     private static final String INTRODUCE =
             "more than " + UNINTRODUCED + " targets need --helo and --contact, so that operators can tell who asks";
 
-    @Parameters(arity = "1", paramLabel = "FILE", description = "The list of targets; - is standard input.")
+    @Parameters(arity = "1", paramLabel = "LIST", description = "The file with the targets; - is standard input.")
     private String list = "";
 
     @Mixin
@@ -85,10 +95,14 @@ public final class BatchCommand implements Callable<Integer> {
             asking.check();
             results.check();
             Source source = Source.of(list, in);
-            if (!asking.introduced() && !results.dryRun() && source.targets().orElse(0) > UNINTRODUCED) {
+            if (results.dryRun()) {
+                return dry(source);
+            }
+            OptionalLong targets = source.targets(lines -> targets(lines, TargetList.Limits.NONE, NOBODY));
+            if (!asking.introduced() && targets.orElse(0) > UNINTRODUCED) {
                 throw new IllegalArgumentException(INTRODUCE);
             }
-            return results.dryRun() ? dry(source) : probe(source);
+            return probe(source, targets);
         } catch (IllegalArgumentException wrong) {
             return wrong(String.valueOf(wrong.getMessage()));
         }
@@ -96,23 +110,27 @@ public final class BatchCommand implements Callable<Integer> {
 
     private int dry(Source source) throws IOException {
         try (Lines lines = source.open()) {
-            TargetList targets = targets(lines, TargetList.Limits.NONE);
-            new DryRun(targets).show(run, targets, out());
+            TargetList targets = targets(lines, TargetList.Limits.NONE, err());
+            DryRun plan = new DryRun(targets);
+            plan.show(run, targets, out());
+            if (plan.targets() > UNINTRODUCED && !asking.introduced()) {
+                err().println("smtp-probe batch: " + INTRODUCE);
+            }
             return targets.malformed() > 0 ? malformed(targets) : 0;
         }
     }
 
-    private TargetList targets(Lines lines, TargetList.Limits limits) {
-        return new TargetList(lines, asking::addTo, asking.notProbed(), err(), limits);
+    private TargetList targets(Lines lines, TargetList.Limits limits, PrintWriter told) {
+        return new TargetList(lines, asking::addTo, asking.notProbed(), told, limits);
     }
 
-    private int probe(Source source) throws IOException {
+    private int probe(Source source, OptionalLong expected) throws IOException {
         try (BatchOutput output = output();
                 Lines lines = source.open()) {
             long most = asking.introduced() ? Long.MAX_VALUE : UNINTRODUCED;
-            TargetList targets = targets(lines, new TargetList.Limits(most, output.before()));
+            TargetList targets = targets(lines, new TargetList.Limits(most, output.before()), err());
             ShownProgress progress = new ShownProgress(err(), person());
-            BatchCall call = batch(source, progress, output.before()).call(targets, output::write);
+            BatchCall call = batch(expected, progress, output.before()).call(targets, output::write);
             try (Interrupts interrupts = new Interrupts(call::cancel)) {
                 BatchSummary summary = call.execute();
                 progress.end();
@@ -148,12 +166,12 @@ public final class BatchCommand implements Callable<Integer> {
         return results.output().isPresent() && Terminal.console().isPresent();
     }
 
-    private ProbeBatch batch(Source source, ShownProgress progress, Written before) {
+    private ProbeBatch batch(OptionalLong expected, ShownProgress progress, Written before) {
         SmtpProbe probe =
                 SmtpProbe.builder().addressPolicy(asking.notProbed().policy()).build();
         ProbeBatch.Builder batch =
                 run.addTo(ProbeBatch.builder(probe)).listener(progress).progressEvery(progress.every());
-        source.targets().ifPresent(batch::expected);
+        expected.ifPresent(batch::expected);
         results.journal().ifPresent(journal -> keep(batch, journal, before));
         return batch.build();
     }
@@ -187,11 +205,13 @@ public final class BatchCommand implements Callable<Integer> {
             err().println("smtp-probe batch: " + Counted.of(targets.leftOut(), "target")
                     + " in the --do-not-probe file " + (targets.leftOut() == 1 ? "was" : "were") + " left out");
         }
-        if (targets.malformed() > 0) {
-            return malformed(targets);
-        }
+        int malformed = targets.malformed() > 0 ? malformed(targets) : 0;
         long failed = summary.verdicts().getOrDefault(Verdict.FAILED, 0L) + before.failed();
-        return results.tooMany(failed, summary.targets() + before.targets()) ? 1 : 0;
+        long decided = summary.verdicts().getOrDefault(Verdict.PASSED, 0L) + before.passed() + failed;
+        if (results.tooMany(failed, summary.targets() + before.targets())) {
+            return FAILED;
+        }
+        return decided < summary.targets() + before.targets() ? UNDECIDED : malformed;
     }
 
     private int malformed(TargetList targets) {

@@ -26,6 +26,10 @@ final class DryRun {
         });
     }
 
+    long targets() {
+        return targets;
+    }
+
     void show(RunOptions options, TargetList list, PrintWriter out) {
         long greatest = operators.isEmpty() ? 0 : Collections.max(operators.values());
         Duration estimate = options.estimate(targets, greatest);

@@ -27,9 +27,9 @@ final class Figures {
     private void show() {
         long before = summary.doneBefore();
         String earlier = before == 0 ? "" : ", and " + before + " by an earlier run";
-        out.println(summary.targets() + " targets in " + ShownProgress.time(summary.took()) + earlier);
+        out.println(Counted.of(summary.targets(), "target") + " in " + ShownProgress.time(summary.took()) + earlier);
         row("verdicts", counts(summary.verdicts()));
-        row("not probed", counts(others()));
+        row("not tested", counts(others()));
         row("findings", counts(summary.findings()));
         row("TLS", counts(summary.tlsVersions()));
         row("certificates", counts(expiring()));
@@ -51,7 +51,9 @@ final class Figures {
                         : summary.probedAgain() + " that were being probed when an earlier run ended");
         row(
                 "shared",
-                summary.sharedAttempts() == 0 ? "" : summary.sharedAttempts() + " attempts made for another target");
+                summary.sharedAttempts() == 0
+                        ? ""
+                        : Counted.of(summary.sharedAttempts(), "attempt") + " made for another target");
         out.flush();
     }
 

@@ -19,7 +19,7 @@ final class ResultOptions {
     @Option(names = "--summary", description = "Write a few columns a target instead of its whole report.")
     private boolean summary;
 
-    @Option(names = "--csv", description = "With --summary: write CSV; a FILE that ends in .csv means it, too.")
+    @Option(names = "--csv", description = "With --summary: write CSV; so does -o with a name that ends in .csv.")
     private boolean csv;
 
     @Option(
@@ -92,6 +92,9 @@ final class ResultOptions {
     void check() {
         if (csv && !summary) {
             throw new IllegalArgumentException("--csv needs --summary: a whole report does not fit into columns");
+        }
+        if (!summary && output != null && output.toString().endsWith(".csv")) {
+            throw new IllegalArgumentException("-o with a name that ends in .csv needs --summary");
         }
         if (resume && journal().isEmpty()) {
             throw new IllegalArgumentException("--resume needs -o with a file, or --journal: they say what was done");

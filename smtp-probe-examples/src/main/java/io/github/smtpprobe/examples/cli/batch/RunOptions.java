@@ -83,7 +83,7 @@ final class RunOptions {
      */
     Duration estimate(long targets, long greatest) {
         double byAll = targets / (double) Math.min(concurrency, Math.max(1, targets));
-        double byGreatest = greatest * Math.max(interval, 1.0 / perOperator);
+        double byGreatest = Math.max((greatest - 1) * interval + 1, greatest / (double) perOperator);
         return Duration.ofSeconds(Math.round(Math.max(byAll, byGreatest)));
     }
 }

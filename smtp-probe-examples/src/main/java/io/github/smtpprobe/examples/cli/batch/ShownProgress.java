@@ -68,11 +68,17 @@ final class ShownProgress implements BatchListener {
         words.append(progress.waiting()).append(" waiting; ");
         verdicts.forEach((verdict, count) ->
                 words.append(count).append(' ').append(verdict.token()).append(", "));
+        long untested = progress.summary().targets() - decided(verdicts);
+        words.append(untested == 0 ? "" : untested + " not tested, ");
         words.append(String.format(Locale.ROOT, "%.1f a second", progress.perSecond()));
         progress.remaining()
                 .filter(left -> progress.running() + progress.waiting() > 0)
                 .ifPresent(left -> words.append(", about ").append(time(left)).append(" left"));
         return words.toString();
+    }
+
+    private static long decided(Map<Verdict, Long> verdicts) {
+        return verdicts.values().stream().mapToLong(Long::longValue).sum();
     }
 
     static String time(Duration time) {

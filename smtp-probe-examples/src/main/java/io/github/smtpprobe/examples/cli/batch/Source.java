@@ -4,9 +4,13 @@ package io.github.smtpprobe.examples.cli.batch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** Where the list is: a file, which can be counted before, or standard input, which can be read once. */
 final class Source {
@@ -14,53 +18,62 @@ final class Source {
 
     private final Optional<Path> file;
     private final InputStream in;
-    private final OptionalLong targets;
 
-    private Source(Optional<Path> file, InputStream in, OptionalLong targets) {
+    private Source(Optional<Path> file, InputStream in) {
         this.file = file;
         this.in = in;
-        this.targets = targets;
     }
 
     /**
      * Finds the list.
      *
-     * @throws IllegalArgumentException if there is no such file, or it cannot be read
+     * @throws IllegalArgumentException if it can be no file
      */
     static Source of(String name, InputStream in) {
         if (name.equals(STANDARD_INPUT)) {
-            return new Source(Optional.empty(), in, OptionalLong.empty());
+            return new Source(Optional.empty(), in);
         }
         try {
             Path file = Path.of(name);
-            return new Source(Optional.of(file), in, Files.isRegularFile(file) ? count(file) : OptionalLong.empty());
-        } catch (IOException | RuntimeException unreadable) {
-            throw new IllegalArgumentException("FILE cannot be read");
+            if (Files.isDirectory(file)) {
+                throw new IllegalArgumentException("the list " + file + " is a folder");
+            }
+            return new Source(Optional.of(file), in);
+        } catch (InvalidPathException none) {
+            throw new IllegalArgumentException("the name of the list is no name of a file");
         }
     }
 
-    /** Lines that are no comment: what is malformed among them is counted too, for it costs a look at each to know. */
-    private static OptionalLong count(Path file) throws IOException {
+    /**
+     * Counts the targets of a file, which is read for that; empty where the list can be read only once.
+     *
+     * @param reading how lines become targets
+     */
+    OptionalLong targets(Function<Lines, ? extends Iterator<?>> reading) throws IOException {
+        if (file.filter(Files::isRegularFile).isEmpty()) {
+            return OptionalLong.empty();
+        }
         long count = 0;
-        try (Lines lines = new Lines(Files.newInputStream(file))) {
-            for (Optional<Lines.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
-                String text = line.get().text();
-                count += text.isEmpty() || text.startsWith("#") ? 0 : 1;
+        try (Lines lines = open()) {
+            for (Iterator<?> each = reading.apply(lines); each.hasNext(); each.next()) {
+                count++;
             }
         }
         return OptionalLong.of(count);
     }
 
-    /** How many there are, a header and malformed lines among them; empty where that is known only at the end. */
-    OptionalLong targets() {
-        return targets;
-    }
-
+    /**
+     * Begins to read.
+     *
+     * @throws IllegalArgumentException if there is no such file, or it cannot be read
+     */
     Lines open() {
         try {
             return new Lines(file.isPresent() ? Files.newInputStream(file.get()) : in);
+        } catch (NoSuchFileException none) {
+            throw new IllegalArgumentException("there is no list " + file.orElseThrow());
         } catch (IOException unreadable) {
-            throw new IllegalArgumentException("FILE cannot be read");
+            throw new IllegalArgumentException("the list " + file.orElseThrow() + " cannot be read");
         }
     }
 }

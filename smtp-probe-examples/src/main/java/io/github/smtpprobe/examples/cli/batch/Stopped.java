@@ -11,7 +11,7 @@ final class Stopped {
     static String words(BatchStopped stopped) {
         String why = reason(stopped);
         return switch (stopped.part()) {
-            case OUTPUT -> "the output takes no more" + why;
+            case OUTPUT -> "the output can no longer be written" + why;
             case JOURNAL ->
                 byInput(stopped) ? "the journal is of no use here: " + why : "the journal cannot be kept" + why;
             case TARGETS -> byInput(stopped) ? why : "the list cannot be read further" + why;

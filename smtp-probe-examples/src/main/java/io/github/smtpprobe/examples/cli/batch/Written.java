@@ -15,6 +15,7 @@ final class Written {
     private long length;
     private long targets;
     private long failed;
+    private long passed;
 
     /** No line at all. */
     static Written nothing() {
@@ -58,6 +59,7 @@ final class Written {
         keys[number] = line.key().hashCode();
         targets++;
         failed += line.verdict().equals("failed") ? 1 : 0;
+        passed += line.verdict().equals("passed") ? 1 : 0;
     }
 
     /** Whether a target has a line. */
@@ -85,6 +87,11 @@ final class Written {
     /** How many targets have a line. */
     long targets() {
         return targets;
+    }
+
+    /** How many of them had passed. */
+    long passed() {
+        return passed;
     }
 
     /** How many of them had failed. */

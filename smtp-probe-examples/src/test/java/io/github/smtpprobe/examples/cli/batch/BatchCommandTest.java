@@ -157,8 +157,8 @@ class BatchCommandTest {
                 .allSatisfy(row -> assertThat(row.get("state").asText()).isEqualTo("rate-limited"))
                 .anySatisfy(row -> assertThat(row.get("summary").asText())
                         .matches("not asked: servers of 127.0.0.1 said .* that they are asked too much"));
-        assertThat(result.err()).contains("not probed      rate-limited 5");
-        assertThat(result.code()).as("no fault of the servers").isZero();
+        assertThat(result.err()).contains("not tested      rate-limited 5");
+        assertThat(result.code()).as("no fault of the servers, and no verdict").isEqualTo(3);
     }
 
     @Test
@@ -335,12 +335,12 @@ class BatchCommandTest {
     void aFullDiskStopsTheBatchWithWords() throws Exception {
         Path list = list("127.0.0.1:" + servers.play(WORKS).port());
         assertThat(batch(list, "-o", "/dev/full").err())
-                .contains("the output takes no more", "with -o or --journal it could be resumed");
+                .contains("the output can no longer be written", "with -o or --journal it could be resumed");
         Path journal = folder.resolve("journal");
         Result result = batch(list, "-o", "/dev/full", "--journal", journal.toString());
         assertThat(result.code()).isEqualTo(5);
         assertThat(result.err())
-                .contains("the output takes no more", "--resume goes on, by the journal " + journal)
+                .contains("the output can no longer be written", "--resume goes on, by the journal " + journal)
                 .doesNotContain("Exception");
     }
 
@@ -413,5 +413,44 @@ class BatchCommandTest {
     void theVersionIsToldToo() {
         assertThat(CommandLineTest.run("batch", "--version").out()).startsWith("smtp-probe ");
         assertThat(CommandLineTest.run("explain", "--version").out()).startsWith("smtp-probe ");
+    }
+
+    @Test
+    void theExitCodeSaysTheWorst() throws Exception {
+        String good = "127.0.0.1:" + servers.play(WORKS).port();
+        String bad = "127.0.0.1:"
+                + servers.play("S: 554 5.7.1 Service unavailable; client host blocked using zen.spamhaus.org\n")
+                        .port();
+        String busy = "127.0.0.1:"
+                + servers.play("S: 421 4.7.0 Too many connections\n").port();
+        assertThat(batch(list(good)).code()).isZero();
+        assertThat(batch(list(good, "a..b:25")).code()).isEqualTo(4);
+        assertThat(batch(list(good, busy)).code())
+                .as("not tested is not passed")
+                .isEqualTo(3);
+        assertThat(batch(list(good, busy, "a..b:25")).code()).isEqualTo(3);
+        assertThat(batch(list(good, bad, "a..b:25")).code()).isEqualTo(1);
+        assertThat(batch(list(bad, busy), "--fail-above", "60").code()).isEqualTo(3);
+    }
+
+    @Test
+    void onlyTargetsCount() throws Exception {
+        String good = "127.0.0.1:" + servers.play(WORKS).port();
+        List<String> lines = new ArrayList<>(Collections.nCopies(100, good));
+        lines.add(0, "target");
+        lines.add("a..b:25");
+        Result hundred = batch(Files.write(folder.resolve("hundred.csv"), lines), "--summary");
+        assertThat(hundred.code()).as(hundred.err()).isEqualTo(4);
+        assertThat(hundred.err()).contains("100 of 100 done");
+        lines.add(good);
+        Path more = Files.write(folder.resolve("more.csv"), lines);
+        assertThat(batch(more).code()).isEqualTo(2);
+        assertThat(batch(more, "--dry-run").err()).contains("more than 100 targets need --helo and --contact");
+    }
+
+    @Test
+    void whatCannotBeReadIsNamed() {
+        assertThat(CommandLineTest.run("batch", "/no/such/list").err()).contains("there is no list /no/such/list");
+        assertThat(CommandLineTest.run("batch", folder.toString()).err()).contains(folder + " is a folder");
     }
 }

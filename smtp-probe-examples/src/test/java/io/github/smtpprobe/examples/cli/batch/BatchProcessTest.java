@@ -147,7 +147,7 @@ class BatchProcessTest {
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.rangeClosed(1, TARGETS).boxed().toList());
         assertThat(Files.readString(err))
-                .contains("1 targets in", "and 29 by an earlier run")
+                .contains("1 target in", "and 29 by an earlier run")
                 .containsPattern("probed again +1 that were being probed");
         List<String> lines = Files.readAllLines(out);
         assertThat(lines.remove(TARGETS - 1)).contains("\"number\":" + HANGING, "\"probedAgain\":true");
@@ -197,7 +197,9 @@ class BatchProcessTest {
             assertThat(in.read()).isEqualTo('{');
         }
         assertThat(first.waitFor()).isEqualTo(5);
-        assertThat(Files.readString(err)).contains("the output takes no more").doesNotContain("Exception");
+        assertThat(Files.readString(err))
+                .contains("the output can no longer be written")
+                .doesNotContain("Exception");
         Set<Integer> left =
                 new TreeSet<>(IntStream.rangeClosed(1, QUICK).boxed().toList());
         for (String line : Files.readAllLines(folder.resolve("journal"))) {
@@ -228,7 +230,8 @@ class BatchProcessTest {
         command.addAll(limited.command());
         command.add(5, "-XX:-UsePerfData");
         assertThat(limited.command(command).start().waitFor()).isEqualTo(5);
-        assertThat(Files.readString(err)).contains("the output takes no more (", "--resume goes on, by the journal");
+        assertThat(Files.readString(err))
+                .contains("the output can no longer be written (", "--resume goes on, by the journal");
         assertThat(Files.size(out)).isIn(2_048L, 4_096L);
         assertThat(toFile(quick, "--resume").start().waitFor())
                 .as(Files.readString(err))

@@ -270,7 +270,7 @@ class BatchResumeTest {
         List<String> more = new ArrayList<>(targets);
         more.add(targets.get(0));
         Files.write(list, more);
-        assertThat(resume().err()).contains("1 targets in", "and 3 by an earlier run");
+        assertThat(resume().err()).contains("1 target in", "and 3 by an earlier run");
         assertThat(new Disk("", Files.readString(out)).written()).containsExactly(1, 2, 3, 4);
     }
 
