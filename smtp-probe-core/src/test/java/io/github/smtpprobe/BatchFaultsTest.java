@@ -19,6 +19,8 @@ import io.github.smtpprobe.transport.Connection;
 import io.github.smtpprobe.transport.Transport;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Targets that do their worst: each costs its own time and share of memory, and holds up no other. */
 @Timeout(value = Patience.HANGING, unit = TimeUnit.SECONDS)
@@ -40,6 +43,9 @@ class BatchFaultsTest {
 
     /** Every twentieth target is one that this test is about. */
     private static final int ODD = 20;
+
+    @TempDir
+    Path folder;
 
     /** Names as some resolver finds them, each host with an address of its own. */
     private interface Finding {
@@ -134,7 +140,8 @@ class BatchFaultsTest {
     }
 
     @Test
-    void aResolverThatThrowsSpoilsItsOwnTargetOnly() {
+    void aResolverThatThrowsSpoilsItsOwnTargetOnly() throws Exception {
+        Path journal = folder.resolve("journal");
         List<Runnable> faults = List.of(
                 () -> {
                     throw new IllegalStateException("no such table");
@@ -152,7 +159,11 @@ class BatchFaultsTest {
             }
         });
         List<BatchResult> results = new ArrayList<>();
-        BatchSummary summary = batch(new ManyServers(), names).build().run(targets(Patience.AMPLE), results::add);
+        BatchSummary summary =
+                batch(new ManyServers(), names).journal(journal).build().run(targets(Patience.AMPLE), results::add);
+        assertThat(Files.readAllLines(journal).stream().filter(line -> line.startsWith("begun ")))
+                .as("each target that is done can be told from another in its place")
+                .hasSize(TARGETS);
         assertThat(results).hasSize(TARGETS);
         assertThat(summary.complete()).isTrue();
         assertThat(results)
@@ -264,7 +275,7 @@ class BatchFaultsTest {
                 .listener(progress -> {
                     if (seen.getCount() > 0) {
                         running.add(progress.running());
-                        if (found.get() == TARGETS && told.incrementAndGet() == 2) {
+                        if (found.get() >= TARGETS && told.incrementAndGet() == 2) {
                             seen.countDown();
                         }
                     }
@@ -275,11 +286,13 @@ class BatchFaultsTest {
         assertThat(running).endsWith(first).allMatch(count -> count <= first);
     }
 
+    /** Waits for an event and for no interrupt; not for ever, so that a test that fails ends. */
     private static void holdWhatever(CountDownLatch until) {
+        long end = System.nanoTime() + Patience.AMPLE.toNanos();
         boolean interrupted = false;
-        while (until.getCount() > 0) {
+        while (until.getCount() > 0 && System.nanoTime() - end < 0) {
             try {
-                until.await();
+                until.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             } catch (InterruptedException ignored) {
                 interrupted = true;
             }
@@ -322,7 +335,8 @@ class BatchFaultsTest {
         Duration took = Duration.ofNanos(System.nanoTime() - cancelled.get());
         assertThat(letGo.getCount()).as("both still hold their threads").isEqualTo(2);
         ended.countDown();
-        canceller.join();
+        canceller.join(Patience.AMPLE.toMillis());
+        assertThat(canceller.isAlive()).isFalse();
         assertThat(took).isLessThan(Duration.ofSeconds(5));
         assertThat(summary.complete()).isFalse();
         assertThat(results)
@@ -336,6 +350,35 @@ class BatchFaultsTest {
         held.countDown();
         holdWhatever(ended);
         letGo.countDown();
+    }
+
+    /** Nothing ends this look-up; the batch ends all the same. */
+    @Test
+    void aResolverThatIgnoresItsInterruptKeepsAThreadAndNothingElse() throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        CountDownLatch letGo = new CountDownLatch(1);
+        MailResolver names = names(name -> {
+            if (name.startsWith("odd0.")) {
+                hold(new CountDownLatch(1), ended, letGo);
+            }
+        });
+        List<BatchResult> results = new ArrayList<>();
+        BatchSummary summary = batch(new ManyServers(), names)
+                .progressEvery(Duration.ofHours(1))
+                .build()
+                .run(targets(Duration.ofMillis(300)).limit(ODD), results::add);
+        assertThat(letGo.getCount()).as("it still holds its thread").isEqualTo(1);
+        ended.countDown();
+        assertThat(letGo.await(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(summary.complete()).isTrue();
+        assertThat(results).hasSize(ODD);
+        assertThat(results)
+                .filteredOn(each -> each.state() == BatchResult.State.BROKEN)
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.target().key()).startsWith("odd0.");
+                    assertThat(each.detail()).contains("ignores interrupts");
+                });
     }
 
     /** The next turn would come in an hour. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,9 @@ public final class Coordinator {
     /** Probes end within milliseconds of a cancel; code of the application's that ignores it is not waited for. */
     private static final Duration TO_END = Duration.ofMillis(800);
 
+    /** How often somebody looks whether a look-up has come to no end. */
+    private static final Duration WATCH = Duration.ofSeconds(1);
+
     /** Targets that are taken before somebody looks whether anything has ended. */
     private static final int AT_ONCE = 16;
 
@@ -42,6 +46,7 @@ public final class Coordinator {
     private final Set<Job> running = new LinkedHashSet<>();
     private final Turns turns;
     private final Ramp ramp = new Ramp();
+    private long watched = System.nanoTime();
     private volatile boolean cancelled;
     private boolean interrupted;
     private @Nullable Journal journal;
@@ -82,10 +87,7 @@ public final class Coordinator {
             journal = opened;
             results.tell(0, 0, false);
             while (!cancelled && work()) {
-                await(
-                        hasRoom()
-                                ? Duration.ZERO
-                                : Duration.ofNanos(Math.min(results.quiet().toNanos(), turns.due())));
+                await(hasRoom() ? Duration.ZERO : idle());
             }
             wind();
         } catch (BatchStopped stopped) {
@@ -104,12 +106,18 @@ public final class Coordinator {
         return results.summary(complete);
     }
 
+    private Duration idle() {
+        long told = Math.min(results.quiet().toNanos(), turns.due());
+        return Duration.ofNanos(lookedUp.isEmpty() ? told : Math.min(told, WATCH.toNanos()));
+    }
+
     /** Takes and starts what there is room for: {@return whether anything is left to wait for}. */
     private boolean work() {
         for (int taken = 0; taken < AT_ONCE && hasRoom(); taken++) {
             source.next().ifPresent(this::take);
         }
         start();
+        giveUp();
         boolean more = !source.ended() || held() > 0;
         if (!more && source.failure().isEmpty()) {
             journal().ended(source.taken());
@@ -155,13 +163,36 @@ public final class Coordinator {
             Resolution resolution = job.probe().lookUp();
             messages.add(() -> found(job, resolution));
         } catch (Throwable broken) {
-            messages.add(() -> broken(job, broken));
+            messages.add(() -> unknown(job, broken.toString()));
         }
     }
 
     private void found(Job job, Resolution resolution) {
-        lookedUp.remove(job);
-        turns.enter(job, resolution);
+        if (lookedUp.remove(job)) {
+            turns.enter(job, resolution);
+        }
+    }
+
+    /** A target without a look-up has a result all the same, unless it has one. */
+    private void unknown(Job job, String why) {
+        if (lookedUp.contains(job)) {
+            journal().begin(job.number(), job.target());
+            end(job, builder(job, BatchResult.State.BROKEN).detail(why));
+        }
+    }
+
+    /** A resolver of the application's that ignores its interrupt keeps a thread, and nothing else. */
+    private void giveUp() {
+        long now = System.nanoTime();
+        if (now - watched < WATCH.toNanos()) {
+            return;
+        }
+        watched = now;
+        for (Job each : List.copyOf(lookedUp)) {
+            if (each.overdue(now)) {
+                unknown(each, "the look-up did not end at the deadline: the resolver ignores interrupts");
+            }
+        }
     }
 
     private void start() {

@@ -2,12 +2,17 @@
 package io.github.smtpprobe.dispatch;
 
 import io.github.smtpprobe.batch.BatchTarget;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One target on its way through the batch. Belongs to the thread that runs the batch. */
 final class Job {
+    /** A look-up ends at the deadline, if a moment later on a busy machine. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final long since = System.nanoTime();
     private final long number;
     private final BatchTarget target;
     private final boolean again;
@@ -36,6 +41,12 @@ final class Job {
     /** {@return whether it was running when an earlier run ended} */
     boolean again() {
         return again;
+    }
+
+    /** {@return whether it should have been looked up by now, however slow this machine is} */
+    boolean overdue(long now) {
+        Duration longest = target.request().deadline().plus(GRACE);
+        return now - since - longest.toNanos() > 0;
     }
 
     Engine.Probe probe() {
