@@ -63,7 +63,8 @@ final class FindingBudget {
 
     /** What is there beside the sentences. */
     private static long others(Finding finding) {
-        long sum = Printable.octets(finding.id()) + Printable.octets(finding.reference());
+        long sum = Printable.octets(finding.id());
+        sum += Printable.octets(finding.reference());
         for (String each : finding.evidence()) {
             sum += Printable.octets(each);
         }

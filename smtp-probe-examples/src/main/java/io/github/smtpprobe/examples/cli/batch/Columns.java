@@ -37,7 +37,8 @@ final class Columns {
      * @throws IllegalArgumentException if it has commas and names none, names one twice, or names credentials
      */
     static Optional<Columns> of(String first) {
-        for (char separator : SEPARATORS.toCharArray()) {
+        for (int i = 0; i < SEPARATORS.length(); i++) {
+            char separator = SEPARATORS.charAt(i);
             List<String> header = Csv.fields(first.toLowerCase(Locale.ROOT), separator);
             if (header.stream().anyMatch(SECRETS::contains) && (header.size() > 1 || !KNOWN.contains(header.get(0)))) {
                 throw new IllegalArgumentException(
