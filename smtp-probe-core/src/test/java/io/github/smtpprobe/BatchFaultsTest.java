@@ -42,17 +42,17 @@ class BatchFaultsTest {
     private static final int TARGETS = 600;
 
     /** Every twentieth target is one that this test is about. */
-    private static final int ODD = 20;
+    static final int ODD = 20;
 
     @TempDir
     Path folder;
 
     /** Names as some resolver finds them, each host with an address of its own. */
-    private interface Finding {
+    interface Finding {
         void look(String name) throws InterruptedException;
     }
 
-    private static MailResolver names(Finding finding) {
+    static MailResolver names(Finding finding) {
         return new MailResolver() {
             @Override
             public Answer<Exchanger> exchangers(String domain, Deadline deadline) throws InterruptedException {
@@ -71,7 +71,7 @@ class BatchFaultsTest {
         };
     }
 
-    private static ProbeBatch.Builder batch(Transport transport, MailResolver names) {
+    static ProbeBatch.Builder batch(Transport transport, MailResolver names) {
         return ProbeBatch.builder(
                         SmtpProbe.builder().transport(transport).resolver(names).build())
                 .perAddress(TARGETS, Duration.ZERO)
@@ -82,7 +82,7 @@ class BatchFaultsTest {
         return number % ODD == 0;
     }
 
-    private static Stream<BatchTarget> targets(Duration deadlineOfTheOdd) {
+    static Stream<BatchTarget> targets(Duration deadlineOfTheOdd) {
         ProbeRequest template = ProbeRequest.to("example.com", 25)
                 .tls(TlsMode.PLAIN)
                 .deadline(Patience.AMPLE)
@@ -268,7 +268,7 @@ class BatchFaultsTest {
         AtomicInteger told = new AtomicInteger();
         List<Integer> running = new ArrayList<>();
         CountDownLatch seen = new CountDownLatch(1);
-        ManyServers servers = new ManyServers().onConnect(() -> holdWhatever(seen));
+        ManyServers servers = new ManyServers().onConnect(() -> BatchEndTest.holdWhatever(seen));
         BatchSummary summary = batch(servers, names(name -> found.incrementAndGet()))
                 .concurrency(TARGETS)
                 .progressEvery(Duration.ofMillis(20))
@@ -284,122 +284,5 @@ class BatchFaultsTest {
                 .run(targets(Patience.AMPLE), result -> {});
         assertThat(summary.verdicts()).containsEntry(Verdict.PASSED, (long) TARGETS);
         assertThat(running).endsWith(first).allMatch(count -> count <= first);
-    }
-
-    /** Waits for an event and for no interrupt; not for ever, so that a test that fails ends. */
-    private static void holdWhatever(CountDownLatch until) {
-        long end = System.nanoTime() + Patience.AMPLE.toNanos();
-        boolean interrupted = false;
-        while (until.getCount() > 0 && System.nanoTime() - end < 0) {
-            try {
-                until.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-            } catch (InterruptedException ignored) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Code of the application's that ignores all interrupts is let go only when the batch has ended. */
-    @Test
-    void cancelWaitsForNothing() throws Exception {
-        CountDownLatch ended = new CountDownLatch(1);
-        CountDownLatch held = new CountDownLatch(2);
-        CountDownLatch letGo = new CountDownLatch(2);
-        MailResolver names = names(name -> {
-            if (name.startsWith("odd0.")) {
-                hold(held, ended, letGo);
-            }
-        });
-        ManyServers servers = new ManyServers();
-        Transport transport = (route, deadline) -> {
-            if (route.host().startsWith("odd20.")) {
-                hold(held, ended, letGo);
-            }
-            return servers.connect(route, deadline);
-        };
-        List<BatchResult> results = new ArrayList<>();
-        BatchCall call = batch(transport, names)
-                .build()
-                .call(targets(Patience.AMPLE).limit(21).iterator(), results::add);
-        AtomicLong cancelled = new AtomicLong();
-        Thread canceller = new Thread(() -> {
-            holdWhatever(held);
-            cancelled.set(System.nanoTime());
-            call.cancel();
-        });
-        canceller.start();
-        BatchSummary summary = call.execute();
-        Duration took = Duration.ofNanos(System.nanoTime() - cancelled.get());
-        assertThat(letGo.getCount()).as("both still hold their threads").isEqualTo(2);
-        ended.countDown();
-        canceller.join(Patience.AMPLE.toMillis());
-        assertThat(canceller.isAlive()).isFalse();
-        assertThat(took).isLessThan(Duration.ofSeconds(5));
-        assertThat(summary.complete()).isFalse();
-        assertThat(results)
-                .filteredOn(each -> each.state() == BatchResult.State.CANCELLED)
-                .extracting(each -> each.target().key().substring(0, 6))
-                .containsOnlyOnce("odd20.");
-        assertThat(letGo.await(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
-    }
-
-    private static void hold(CountDownLatch held, CountDownLatch ended, CountDownLatch letGo) {
-        held.countDown();
-        holdWhatever(ended);
-        letGo.countDown();
-    }
-
-    /** Nothing ends this look-up; the batch ends all the same. */
-    @Test
-    void aResolverThatIgnoresItsInterruptKeepsAThreadAndNothingElse() throws Exception {
-        CountDownLatch ended = new CountDownLatch(1);
-        CountDownLatch letGo = new CountDownLatch(1);
-        MailResolver names = names(name -> {
-            if (name.startsWith("odd0.")) {
-                hold(new CountDownLatch(1), ended, letGo);
-            }
-        });
-        List<BatchResult> results = new ArrayList<>();
-        BatchSummary summary = batch(new ManyServers(), names)
-                .progressEvery(Duration.ofHours(1))
-                .build()
-                .run(targets(Duration.ofMillis(300)).limit(ODD), results::add);
-        assertThat(letGo.getCount()).as("it still holds its thread").isEqualTo(1);
-        ended.countDown();
-        assertThat(letGo.await(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
-        assertThat(summary.complete()).isTrue();
-        assertThat(results).hasSize(ODD);
-        assertThat(results)
-                .filteredOn(each -> each.state() == BatchResult.State.BROKEN)
-                .singleElement()
-                .satisfies(each -> {
-                    assertThat(each.target().key()).startsWith("odd0.");
-                    assertThat(each.detail()).contains("ignores interrupts");
-                });
-    }
-
-    /** The next turn would come in an hour. */
-    @Test
-    void cancelEndsAlsoABatchThatOnlyWaits() {
-        BatchCall[] call = new BatchCall[1];
-        List<BatchResult> results = new ArrayList<>();
-        ProbeRequest template =
-                ProbeRequest.to("192.0.2.1", 25).tls(TlsMode.PLAIN).build();
-        call[0] = ProbeBatch.builder(
-                        SmtpProbe.builder().transport(new ManyServers()).build())
-                .perAddress(1, Duration.ofHours(1))
-                .shareAttempts(Duration.ZERO)
-                .build()
-                .call(Stream.generate(() -> BatchTarget.of(template)).limit(10).iterator(), result -> {
-                    results.add(result);
-                    new Thread(() -> call[0].cancel()).start();
-                });
-        BatchSummary summary = call[0].execute();
-        assertThat(results).hasSize(1).allMatch(each -> each.state() == BatchResult.State.PROBED);
-        assertThat(summary.complete()).isFalse();
-        assertThat(summary.targets()).isEqualTo(1);
     }
 }
