@@ -5,7 +5,6 @@ import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ public final class Cancellation {
     private int interrupts;
 
     private volatile boolean interruptDue;
-    private @Nullable ScheduledFuture<?> alarm;
+    private Watchdog.@Nullable Alarm alarm;
     private long alarmAt;
 
     /** Makes a switch that nobody has used yet. */
@@ -110,12 +109,12 @@ public final class Cancellation {
         }
         disarm();
         alarmAt = at;
-        alarm = Watchdog.in(at - System.nanoTime(), this::ring);
+        alarm = Watchdog.SHARED.in(at - System.nanoTime(), this::ring);
     }
 
     private void disarm() {
         if (alarm != null) {
-            alarm.cancel(false);
+            alarm.stop();
             alarm = null;
         }
     }

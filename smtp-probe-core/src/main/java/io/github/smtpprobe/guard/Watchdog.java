@@ -1,39 +1,121 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.guard;
 
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One lazy daemon thread that runs what is due. Nothing else in the JDK bounds a TLS handshake, a write to a full window or
- * a reply that drips. The thread ends a second after the last watch; cancelled watches leave the queue at once.
+ * a reply that drips. The thread ends soon after the last alarm.
+ *
+ * <p>All probes of a JVM share it, and nearly none of their alarms ever rings: so neither setting nor stopping one takes a lock, and
+ * the thread is woken only for an alarm that is due before it looks again by itself.
  */
 final class Watchdog {
-    private static final long IDLE_MILLIS = 1_000;
+    /** The one of all probes. */
+    static final Watchdog SHARED = new Watchdog(TimeUnit.SECONDS.toNanos(1));
 
-    private Watchdog() {}
+    private final long idleNanos;
+    private final ConcurrentSkipListSet<Alarm> alarms = new ConcurrentSkipListSet<>();
+    private final AtomicLong serial = new AtomicLong();
+    private final AtomicBoolean running = new AtomicBoolean();
+    private volatile @Nullable Thread thread;
+    private volatile long looksAt;
 
-    /** The thread of the watchdog, made with the first watch. */
-    private static final class Pool {
-        static final ScheduledThreadPoolExecutor EXECUTOR = make();
+    /** Its thread looks at least each {@code idleNanos}, and ends where there is nothing to look at. */
+    Watchdog(long idleNanos) {
+        this.idleNanos = idleNanos;
+    }
 
-        private static ScheduledThreadPoolExecutor make() {
-            ScheduledThreadPoolExecutor made = new ScheduledThreadPoolExecutor(1, task -> {
-                Thread thread = new Thread(null, task, "smtp-probe-watchdog", 0, false);
-                thread.setDaemon(true);
-                thread.setContextClassLoader(null); // must not keep an application's class loader alive
-                return thread;
-            });
-            made.setRemoveOnCancelPolicy(true);
-            made.setKeepAliveTime(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-            made.allowCoreThreadTimeOut(true);
-            return made;
+    /** Runs {@code action} when {@code nanos} have passed, unless the alarm is stopped before. */
+    Alarm in(long nanos, Runnable action) {
+        long at = System.nanoTime() + nanos;
+        Alarm alarm = new Alarm(at, serial.getAndIncrement(), action);
+        alarms.add(alarm);
+        if (running.compareAndSet(false, true)) {
+            start();
+        } else if (at - looksAt < 0) {
+            LockSupport.unpark(thread);
+        }
+        return alarm;
+    }
+
+    private void start() {
+        Thread made = new Thread(null, this::watch, "smtp-probe-watchdog", 0, false);
+        made.setDaemon(true);
+        made.setContextClassLoader(null); // must not keep an application's class loader alive
+        thread = made;
+        try {
+            made.start();
+        } catch (Error noThread) { // the next alarm tries again
+            running.set(false);
+            throw noThread;
         }
     }
 
-    /** Runs {@code action} when {@code nanos} have passed, unless the result is cancelled before. */
-    static ScheduledFuture<?> in(long nanos, Runnable action) {
-        return Pool.EXECUTOR.schedule(action, nanos, TimeUnit.NANOSECONDS);
+    private void watch() {
+        do {
+            long now = System.nanoTime();
+            looksAt = now + idleNanos; // before it looks: an alarm that comes while it does wakes it
+            looksAt = ring(now);
+            LockSupport.parkNanos(this, looksAt - now);
+            Thread.interrupted(); // nobody's business here, and it would end every later sleep at once
+        } while (!alarms.isEmpty() || goesOn());
+    }
+
+    /** Runs what is due. {@return when to look again} */
+    private long ring(long now) {
+        for (Alarm first : alarms) {
+            if (first.at - now > 0) {
+                return Math.min(first.at - now, idleNanos) + now;
+            }
+            first.ring();
+        }
+        return now + idleNanos;
+    }
+
+    /** {@return whether an alarm came while the thread was about to end, and no other thread was started for it} */
+    private boolean goesOn() {
+        running.set(false);
+        return !alarms.isEmpty() && running.compareAndSet(false, true);
+    }
+
+    /** Something to be done at a time. */
+    final class Alarm implements Comparable<Alarm> {
+        private final long at;
+        private final long serial;
+        private final Runnable action;
+
+        private Alarm(long at, long serial, Runnable action) {
+            this.at = at;
+            this.serial = serial;
+            this.action = action;
+        }
+
+        /** Has no effect on one that rang. */
+        void stop() {
+            alarms.remove(this);
+        }
+
+        private void ring() {
+            if (alarms.remove(this)) {
+                try {
+                    action.run();
+                } catch (RuntimeException | Error broken) { // is shown, and costs the other probes nothing
+                    Thread here = Thread.currentThread();
+                    here.getUncaughtExceptionHandler().uncaughtException(here, broken);
+                }
+            }
+        }
+
+        @Override
+        public int compareTo(Alarm other) {
+            int byTime = Long.signum(at - other.at);
+            return byTime != 0 ? byTime : Long.compare(serial, other.serial);
+        }
     }
 }
