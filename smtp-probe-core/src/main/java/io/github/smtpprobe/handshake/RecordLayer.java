@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * TLS without I/O: an SSLEngine between records of the peer, records for the peer, and plain text. What it took and gave is read
  * off the buffers, not off what it says of itself. Whatever the engine answers, buffers grow to a limit, and the number of turns
  * that it takes without new octets has one too: a record of TLS 1.2 that is larger than the standard allows once made the JDK's
- * engine ask for a larger buffer for ever. Of what is read and decrypted only what waits for its reader is kept.
+ * engine ask for a larger buffer for ever. What is read is decrypted where it lies; of both only what waits is kept.
  */
 final class RecordLayer {
     /** What a turn came to. */
@@ -32,13 +32,14 @@ final class RecordLayer {
     /** A chunk from the peer holds some hundred records at most, and a record takes about three turns. */
     static final int MAX_TURNS = 4096;
 
-    /** What a connection may keep for its next record: a reply fits into it, a flight of certificates does not. */
-    private static final int SMALL = 1024;
+    /** The flight of a server with one small certificate fits into it; more takes another read. */
+    private static final int CHUNK = 2048;
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final byte[] NO_OCTETS = new byte[0];
 
     private final SSLEngine engine;
+    private final byte[] chunk = new byte[CHUNK];
     private ByteBuffer incoming = NOTHING;
     private ByteBuffer plain = NOTHING;
     private byte[] outgoing = NO_OCTETS;
@@ -54,10 +55,18 @@ final class RecordLayer {
         return status != HandshakeStatus.NOT_HANDSHAKING && status != HandshakeStatus.FINISHED;
     }
 
-    /** Takes octets from the peer. */
-    void take(byte[] octets, int count) throws SSLException {
+    /** Where octets of the peer are read to, for {@link #take}; what waits there is set aside first. */
+    byte[] room() {
+        if (incoming.hasRemaining() && incoming.array() == chunk) {
+            incoming = copy(chunk, incoming.position(), incoming.limit());
+        }
+        return chunk;
+    }
+
+    /** Takes so many octets of the peer, which are in the {@link #room}. */
+    void take(int count) throws SSLException {
         turns = 0;
-        incoming = joined(incoming, octets, count);
+        incoming = incoming.hasRemaining() ? joined(incoming, chunk, count) : ByteBuffer.wrap(chunk, 0, count);
     }
 
     boolean holdsRecords() {
@@ -88,8 +97,10 @@ final class RecordLayer {
                 }
             }
         } finally {
-            plain = joined(plain, room.array(), room.position());
-            incoming = incoming.hasRemaining() || incoming.capacity() <= SMALL ? incoming : NOTHING;
+            plain = plain.hasRemaining()
+                    ? joined(plain, room.array(), room.position())
+                    : copy(room.array(), 0, room.position());
+            incoming = incoming.hasRemaining() ? incoming : NOTHING;
             Scratch.give(scratch);
         }
     }
@@ -160,11 +171,12 @@ final class RecordLayer {
         }
     }
 
+    private static ByteBuffer copy(byte[] octets, int from, int to) {
+        return from == to ? NOTHING : ByteBuffer.wrap(Arrays.copyOfRange(octets, from, to));
+    }
+
     /** What was left, and octets behind it, to be read. */
     private static ByteBuffer joined(ByteBuffer left, byte[] octets, int count) throws SSLException {
-        if (count == 0) {
-            return left;
-        }
         ByteBuffer room = left.compact();
         return (room.remaining() < count ? grown(room, count) : room)
                 .put(octets, 0, count)
@@ -177,7 +189,7 @@ final class RecordLayer {
         if (least > MAX_BUFFER) {
             throw new SSLException("a TLS record is longer than " + MAX_BUFFER + " octets");
         }
-        int size = Math.max(Math.max(SMALL, least), Math.min(MAX_BUFFER, full.capacity() * 2));
+        int size = Math.max(least, Math.min(MAX_BUFFER, full.capacity() * 2));
         return ByteBuffer.allocate(size).put(full.flip());
     }
 }

@@ -30,7 +30,6 @@ final class RecordStream {
     private final SSLEngine engine;
     private final RecordLayer records;
     private final Cancellation cancellation;
-    private final byte[] chunk = new byte[4096];
     private byte[] opening = new byte[0];
 
     RecordStream(Connection lower, SSLEngine engine, RecordLayer records, Cancellation cancellation) {
@@ -89,9 +88,10 @@ final class RecordStream {
     }
 
     private boolean fill(Deadline deadline) throws IOException {
-        int count = lower.read(chunk, deadline);
+        byte[] room = records.room();
+        int count = lower.read(room, deadline);
         if (count > 0) {
-            take(count);
+            take(room, count);
         }
         return count >= 0;
     }
@@ -100,23 +100,24 @@ final class RecordStream {
     void glance() throws IOException {
         for (int i = 0; i < AT_A_GLANCE && !records.holdsPlain(); i++) {
             if (!records.holdsRecords() || records.unwrap() == Progress.NEEDS_OCTETS) {
-                int count = lower.readAvailable(chunk);
+                byte[] room = records.room();
+                int count = lower.readAvailable(room);
                 if (count == 0) {
                     return;
                 }
-                take(count);
+                take(room, count);
             }
         }
     }
 
-    private void take(int count) throws SSLException {
+    private void take(byte[] room, int count) throws SSLException {
         if (opening.length < OPENING) {
             int kept = Math.min(OPENING - opening.length, count);
             int before = opening.length;
             opening = Arrays.copyOf(opening, before + kept);
-            System.arraycopy(chunk, 0, opening, before, kept);
+            System.arraycopy(room, 0, opening, before, kept);
         }
-        records.take(chunk, count);
+        records.take(count);
     }
 
     /** Encrypts what fits into one record, and sends it. */
