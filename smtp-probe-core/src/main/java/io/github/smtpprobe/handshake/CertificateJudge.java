@@ -44,7 +44,7 @@ final class CertificateJudge extends CertificateKeeper {
         if (chain.isEmpty()) {
             return Optional.empty();
         }
-        CertificatePath path = CertificatePath.of(chain, List.of());
+        CertificatePath path = CertificatePath.of(chain, List.of(), read);
         return Optional.of(begun(Trust.NOT_OBSERVED, Name.NOT_CHECKED, path, read)
                 .detail("the caller's SSLContext judged the certificate")
                 .build());
@@ -56,7 +56,7 @@ final class CertificateJudge extends CertificateKeeper {
 
     private static CertificateVerdict.Builder begun(
             Trust trust, Name name, CertificatePath path, ReadCertificates read) {
-        return CertificateVerdict.builder(trust, name, path.validity())
+        return CertificateVerdict.builder(trust, name, path.validity(read))
                 .weak(Weaknesses.of(path, read))
                 .path(read.of(path.certificates()));
     }
@@ -92,15 +92,16 @@ final class CertificateJudge extends CertificateKeeper {
             return verdict(
                     known ? Trust.TRUSTED_BY_FINGERPRINT : Trust.OTHER_FINGERPRINT,
                     Name.NOT_CHECKED,
-                    CertificatePath.of(chain, List.of()),
+                    CertificatePath.of(chain, List.of(), read()),
                     known ? "" : "its fingerprint is none of those that are trusted");
         }
-        ChainTrust trust = new ChainTrust(delegate, chain);
+        ChainTrust trust = new ChainTrust(delegate, chain, read());
         boolean byName = jdkChecksNames(engine);
         // A path costs milliseconds to validate, so trust and name are asked for together, and apart only after a no.
-        boolean good = byName && trust.refusal(authType, engine, true).isEmpty();
+        boolean good = byName && trust.refusal(authType, engine).isEmpty();
         String refusal = good ? "" : byPath(trust, authType, engine);
-        boolean trusted = refusal.isEmpty() || (trust.path().validity() != Validity.VALID && trust.heldWithinDates());
+        boolean trusted =
+                refusal.isEmpty() || (trust.path().validity(read()) != Validity.VALID && trust.heldWithinDates());
         boolean named = (good || !byName || !refusal.isEmpty()) && matches();
         return verdict(
                 trusted ? Trust.TRUSTED : trust.lack(),
@@ -111,7 +112,7 @@ final class CertificateJudge extends CertificateKeeper {
 
     /** Why the path is refused, whoever it is made out to; an algorithm that this handshake must not use counts too. */
     private String byPath(ChainTrust trust, String authType, SSLEngine engine) {
-        return asksEngine(engine) ? trust.refusal(authType, engine, false) : trust.refusal(authType);
+        return asksEngine(engine) ? trust.refusalOfPath(authType, engine) : trust.refusal(authType);
     }
 
     private boolean matches() {

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * The way from a server's certificate to an authority, as it can be built from what the server sent: each certificate is signed
@@ -24,8 +25,8 @@ record CertificatePath(List<X509Certificate> certificates, Optional<X509Certific
     private static final int MAX_SIGNATURES = 200;
 
     /** The best way: one that is trusted before one that is not, then one that is valid today, then the longest. */
-    static CertificatePath of(List<X509Certificate> bag, List<X509Certificate> anchors) {
-        return new Search(bag, anchors).run();
+    static CertificatePath of(List<X509Certificate> bag, List<X509Certificate> anchors, ReadCertificates read) {
+        return new Search(bag, anchors, read).run();
     }
 
     X509Certificate leaf() {
@@ -37,25 +38,22 @@ record CertificatePath(List<X509Certificate> certificates, Optional<X509Certific
     }
 
     /** Whether today is between the dates of all its certificates; what has run out counts before what has not begun. */
-    Validity validity() {
+    Validity validity(ReadCertificates read) {
         Instant now = Instant.now();
-        if (certificates.stream()
-                .anyMatch(each -> now.isAfter(each.getNotAfter().toInstant()))) {
-            return Validity.EXPIRED;
+        Validity found = Validity.VALID;
+        for (X509Certificate each : certificates) {
+            if (now.isAfter(read.of(each).notAfter())) {
+                return Validity.EXPIRED;
+            }
+            if (now.isBefore(read.of(each).notBefore())) {
+                found = Validity.NOT_YET_VALID;
+            }
         }
-        return certificates.stream()
-                        .anyMatch(each -> now.isBefore(each.getNotBefore().toInstant()))
-                ? Validity.NOT_YET_VALID
-                : Validity.VALID;
+        return found;
     }
 
     static boolean selfIssued(X509Certificate one) {
         return one.getSubjectX500Principal().equals(one.getIssuerX500Principal());
-    }
-
-    static boolean validAt(X509Certificate one, Instant day) {
-        return !day.isBefore(one.getNotBefore().toInstant())
-                && !day.isAfter(one.getNotAfter().toInstant());
     }
 
     /** Whether the issuer's key made this signature; true also where this Java cannot tell for lack of the algorithm. */
@@ -77,13 +75,15 @@ record CertificatePath(List<X509Certificate> certificates, Optional<X509Certific
     private static final class Search {
         private final List<X509Certificate> bag;
         private final List<X509Certificate> anchors;
-        private final Instant now = Instant.now();
+        private final ReadCertificates read;
         private int signatures;
+        private int highest = Integer.MIN_VALUE;
         private CertificatePath best;
 
-        Search(List<X509Certificate> bag, List<X509Certificate> anchors) {
+        Search(List<X509Certificate> bag, List<X509Certificate> anchors, ReadCertificates read) {
             this.bag = bag;
             this.anchors = anchors;
+            this.read = read;
             this.best = new CertificatePath(List.of(bag.get(0)), Optional.empty());
         }
 
@@ -99,10 +99,14 @@ record CertificatePath(List<X509Certificate> certificates, Optional<X509Certific
         private void climb(List<X509Certificate> below) {
             X509Certificate top = below.get(below.size() - 1);
             keep(new CertificatePath(below, above(top, anchors.stream()).findFirst()));
-            if (selfIssued(top)) {
+            if (read.of(top).selfIssued()) {
                 return;
             }
-            above(top, bag.stream().distinct().filter(each -> !below.contains(each) && !anchors.contains(each)))
+            above(
+                            top,
+                            bag.stream()
+                                    .filter(each -> !below.contains(each) && !anchors.contains(each))
+                                    .distinct())
                     .toList()
                     .forEach(each -> {
                         List<X509Certificate> longer = new ArrayList<>(below);
@@ -113,20 +117,23 @@ record CertificatePath(List<X509Certificate> certificates, Optional<X509Certific
 
         /** Those that signed it, the ones that are valid for longest first. */
         private Stream<X509Certificate> above(X509Certificate one, Stream<X509Certificate> candidates) {
+            X500Principal issuer = one.getIssuerX500Principal();
             return candidates
-                    .filter(each -> each.getSubjectX500Principal().equals(one.getIssuerX500Principal()))
+                    .filter(each -> each.getSubjectX500Principal().equals(issuer))
                     .sorted(Comparator.comparing(X509Certificate::getNotAfter).reversed())
                     .filter(each -> signatures++ < MAX_SIGNATURES && signed(one, each));
         }
 
         private void keep(CertificatePath found) {
-            if (rank(found) > rank(best)) {
+            int rank = rank(found);
+            if (rank > highest) {
+                highest = rank;
                 best = found;
             }
         }
 
         private int rank(CertificatePath path) {
-            boolean valid = path.certificates.stream().allMatch(each -> validAt(each, now));
+            boolean valid = path.validity(read) == Validity.VALID;
             return (path.anchor.isPresent() ? 10_000 : 0) + (valid ? 1_000 : 0) + path.certificates.size() * sign(path);
         }
 

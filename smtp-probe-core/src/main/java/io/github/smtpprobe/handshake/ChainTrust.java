@@ -49,11 +49,11 @@ final class ChainTrust {
     private final CertificatePath path;
     private boolean threw;
 
-    ChainTrust(X509TrustManager manager, List<X509Certificate> chain) {
+    ChainTrust(X509TrustManager manager, List<X509Certificate> chain, ReadCertificates read) {
         this.manager = manager;
         this.chain = chain.toArray(new X509Certificate[0]);
         this.anchors = List.of(anchors(manager));
-        this.path = CertificatePath.of(chain, anchors);
+        this.path = CertificatePath.of(chain, anchors, read);
     }
 
     CertificatePath path() {
@@ -65,17 +65,27 @@ final class ChainTrust {
         return answer(() -> manager.checkServerTrusted(chain, authType));
     }
 
-    /** The same with the handshake's own constraints on algorithms, and with the JDK's check of the name or without. */
-    String refusal(String authType, SSLEngine engine, boolean byName) {
+    /** The same with the handshake's own constraints on algorithms, and with the check of the name that the engine asks for. */
+    String refusal(String authType, SSLEngine engine) {
+        return answer(() -> ((X509ExtendedTrustManager) manager).checkServerTrusted(chain, authType, engine));
+    }
+
+    /** The same whatever the name. */
+    String refusalOfPath(String authType, SSLEngine engine) {
         return answer(() -> {
-            String check = byName ? "HTTPS" : "";
-            SSLParameters parameters = engine.getSSLParameters();
-            if (!check.equals(parameters.getEndpointIdentificationAlgorithm())) {
-                parameters.setEndpointIdentificationAlgorithm(check);
-                engine.setSSLParameters(parameters);
+            checkNames(engine, "");
+            try {
+                ((X509ExtendedTrustManager) manager).checkServerTrusted(chain, authType, engine);
+            } finally {
+                checkNames(engine, OngoingHandshake.BY_NAME); // another handshake on this connection asks for it again
             }
-            ((X509ExtendedTrustManager) manager).checkServerTrusted(chain, authType, engine);
         });
+    }
+
+    private static void checkNames(SSLEngine engine, String check) {
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm(check);
+        engine.setSSLParameters(parameters);
     }
 
     @FunctionalInterface

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One handshake under way: the engine to drive, and what it has shown so far. Used by one thread. */
 public final class OngoingHandshake {
+    /** The JDK's name for a check of the certificate's name, RFC 2818's. */
+    static final String BY_NAME = "HTTPS";
+
     private final SSLEngine engine;
     private final TlsPeer peer;
     private final List<String> offered;
@@ -124,7 +127,7 @@ public final class OngoingHandshake {
         parameters.setProtocols(settings.protocols().toArray(new String[0]));
         peer.serverName().ifPresent(name -> parameters.setServerNames(List.of(name)));
         // The JDK's name check: with a foreign context the only one, else asked for by the judge beside our own.
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        parameters.setEndpointIdentificationAlgorithm(BY_NAME);
         if (!settings.namedGroups().isEmpty()) {
             GroupChoice.make(parameters, settings.namedGroups());
         }

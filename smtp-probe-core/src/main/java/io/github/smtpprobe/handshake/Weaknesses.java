@@ -20,7 +20,7 @@ final class Weaknesses {
     static List<String> of(CertificatePath path, ReadCertificates read) {
         Set<String> found = new LinkedHashSet<>();
         for (X509Certificate each : path.certificates()) {
-            boolean root = !each.equals(path.leaf()) && CertificatePath.selfIssued(each);
+            boolean root = !each.equals(path.leaf()) && read.of(each).selfIssued();
             List<String> own = new ArrayList<>(CertificateFacts.weaknesses(read.of(each)));
             own.removeIf(token -> root && token.endsWith("-signature")); // nobody checks a root's own signature
             found.addAll(own);

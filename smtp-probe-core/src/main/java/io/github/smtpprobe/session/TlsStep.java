@@ -108,7 +108,7 @@ final class TlsStep {
             handshaking.settle();
             StartUp.ended();
             seen = handshaking.outcome(true);
-            endPoint = handshaking.endPoint();
+            endPoint = context.request().credentials().flatMap(asked -> handshaking.endPoint());
         } catch (IOException | RuntimeException failure) {
             seen = handshaking.outcome(false);
             noteEnd(connection.opening());
