@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.plan;
 
+import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Fact;
@@ -12,9 +13,13 @@ import io.github.smtpprobe.fact.Quit;
 import io.github.smtpprobe.fact.RcptTo;
 import io.github.smtpprobe.fact.Rset;
 import io.github.smtpprobe.fact.StartTls;
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.text.Printable;
+import io.github.smtpprobe.tls.Certificate;
+import io.github.smtpprobe.tls.CertificateVerdict;
+import io.github.smtpprobe.tls.TlsInfo;
 import io.github.smtpprobe.transcript.Entry;
 import java.util.Collection;
 import java.util.List;
@@ -45,12 +50,16 @@ final class Weight {
      */
     private static final int OCTET = 32;
 
-    /** What holds no more than was said, and one address that was asked for. */
+    /** What the map of a certificate weighs at most, but for its texts, in octets that were said. */
+    private static final int CERTIFICATE = 800 / OCTET;
+
+    /** What holds no more than was said, and one address that was asked for or the certificates that were shown. */
     private static final Set<Class<? extends Fact>> SAID = Set.of(
             Connect.class,
             Greeting.class,
             Ehlo.class,
             StartTls.class,
+            TlsHandshake.class,
             MailFrom.class,
             RcptTo.class,
             MessageTransfer.class,
@@ -61,13 +70,13 @@ final class Weight {
 
     /**
      * No less than the weight, and far cheaper: how much was said is counted, and no map or text is made to be measured. A fact that
-     * knows more, such as certificates, is weighed.
+     * knows more is weighed.
      */
     static long most(Attempt attempt) {
         long sum = ATTEMPT;
         long said = 0;
         for (Fact fact : attempt.facts()) {
-            boolean light = SAID.contains(fact.getClass());
+            boolean light = light(fact);
             sum += FACT + (light ? STEP : of(fact.asMap()));
             said += light ? said(fact) : 0;
         }
@@ -78,6 +87,13 @@ final class Weight {
         return sum + OCTET * said;
     }
 
+    /** Whether it is enough to count what was said; what a token or an OAuth error told is weighed. */
+    private static boolean light(Fact fact) {
+        return fact instanceof Authentication login
+                ? login.error().isEmpty() && login.token().isEmpty()
+                : SAID.contains(fact.getClass());
+    }
+
     private static int said(Fact fact) {
         int sum = fact.outcome().reply().map(reply -> length(reply.lines())).orElse(0);
         if (fact.outcome() instanceof Outcome.Failed failed) {
@@ -86,7 +102,43 @@ final class Weight {
         if (fact instanceof Greeting greeting) {
             return sum + greeting.firstOctets().length();
         }
+        if (fact instanceof TlsHandshake handshake) {
+            return sum + said(handshake.tls());
+        }
+        if (fact instanceof Authentication login) {
+            sum += login.mechanism().map(String::length).orElse(0);
+            return sum + length(login.offered()) + length(login.known());
+        }
         return fact instanceof Ehlo hello ? sum + said(hello.capabilities()) : sum;
+    }
+
+    private static int said(TlsInfo tls) {
+        int sum = 3 * tls.identity().length() + length(tls.offered()) + length(tls.offeredGroups());
+        sum += tls.cipherSuite().map(String::length).orElse(0)
+                + tls.protocol().map(String::length).orElse(0);
+        for (Certificate each : tls.chain()) {
+            sum += said(each);
+        }
+        return sum + tls.verdict().map(Weight::said).orElse(0);
+    }
+
+    private static int said(Certificate shown) {
+        return CERTIFICATE
+                + shown.subject().length()
+                + shown.issuer().length()
+                + shown.serial().length()
+                + length(shown.names())
+                + shown.keyAlgorithm().length()
+                + shown.signatureAlgorithm().length()
+                + shown.sha256().length();
+    }
+
+    private static int said(CertificateVerdict verdict) {
+        int sum = verdict.detail().length() + length(verdict.weak());
+        for (Certificate each : verdict.path()) {
+            sum += each.sha256().length() + 1;
+        }
+        return sum;
     }
 
     private static int said(Capabilities offered) {

@@ -4,10 +4,12 @@ package io.github.smtpprobe.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.FactKinds;
+import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.SkipReason;
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.TlsMode;
@@ -16,7 +18,15 @@ import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.ReplyCode;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Printable;
+import io.github.smtpprobe.tls.Certificate;
+import io.github.smtpprobe.tls.CertificateVerdict;
+import io.github.smtpprobe.tls.CertificateVerdict.Name;
+import io.github.smtpprobe.tls.CertificateVerdict.Trust;
+import io.github.smtpprobe.tls.CertificateVerdict.Validity;
+import io.github.smtpprobe.tls.TlsInfo;
 import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -78,6 +88,46 @@ class ShortenedFactsTest {
                 Attempt one = attempt(fact);
                 assertThat(Weight.most(one)).as(fact.toString()).isGreaterThanOrEqualTo(Weight.of(one));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "\u4E00", "\uD83D\uDE00", "CN=a, O=b, C=de"})
+    void norDoesACertificateOrALogin(String text) {
+        Certificate certificate = Certificate.builder(text)
+                .subject(text)
+                .issuer(text)
+                .serial(text)
+                .valid(Instant.MIN, Instant.MAX)
+                .names(List.of(text))
+                .key(text, Integer.MAX_VALUE)
+                .signatureAlgorithm(text)
+                .mustStaple(false)
+                .build();
+        List<Certificate> chain = Collections.nCopies(50, certificate);
+        CertificateVerdict verdict = CertificateVerdict.builder(
+                        Trust.INCOMPLETE_CHAIN, Name.NOT_CHECKED, Validity.NOT_YET_VALID)
+                .weak(Collections.nCopies(20, text))
+                .path(chain)
+                .detail(text)
+                .build();
+        TlsInfo tls = TlsInfo.builder("mx.example.com")
+                .protocol(text)
+                .cipherSuite(text)
+                .serverName("mx.example.com")
+                .chain(chain)
+                .offered(Collections.nCopies(9, text))
+                .offeredGroups(Collections.nCopies(9, text))
+                .verdict(verdict)
+                .build();
+        Authentication login = Authentication.builder(Outcome.done(), Duration.ofMillis(3))
+                .mechanism(text)
+                .offered(Collections.nCopies(200, text))
+                .known(Collections.nCopies(200, text))
+                .build();
+        for (Fact fact : List.of(TlsHandshake.of(Outcome.done(), Duration.ofMillis(3), tls), login)) {
+            Attempt one = attempt(fact);
+            assertThat(Weight.most(one)).as(fact.kind()).isGreaterThanOrEqualTo(Weight.of(one));
         }
     }
 
