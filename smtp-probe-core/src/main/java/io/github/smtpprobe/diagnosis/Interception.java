@@ -24,22 +24,27 @@ final class Interception implements AttemptCheck {
 
     @Override
     public void examine(AttemptFindings one) {
-        Provider provider = Provider.of(one.route().host()).orElse(null);
-        if (provider != null) {
-            one.attempt()
-                    .fact(TlsHandshake.class)
-                    .filter(fact -> fact.tls().verdict().isPresent())
-                    .ifPresentOrElse(tls -> byCertificate(one, provider, tls), () -> byGreeting(one, provider));
+        Optional<TlsHandshake> judged = one.attempt()
+                .fact(TlsHandshake.class)
+                .filter(fact -> fact.tls().verdict().isPresent());
+        if (judged.isPresent() && !forAnother(judged.get())) {
+            return; // a certificate that fits the host is proof enough
         }
+        Provider.of(one.route().host())
+                .ifPresent(provider -> judged.ifPresentOrElse(
+                        tls -> byCertificate(one, provider, tls), () -> byGreeting(one, provider)));
     }
 
-    /** A certificate that fits the host is proof enough, and one that fits another says who answers. */
+    private static boolean forAnother(TlsHandshake fact) {
+        return fact.tls().verdict().orElseThrow().name() == CertificateVerdict.Name.MISMATCH;
+    }
+
+    /** A certificate that fits another host says who answers. */
     private static void byCertificate(AttemptFindings one, Provider provider, TlsHandshake fact) {
-        boolean other = fact.tls().verdict().orElseThrow().name() == CertificateVerdict.Name.MISMATCH;
         List<String> names = fact.tls().chain().isEmpty()
                 ? List.of()
                 : fact.tls().chain().get(0).names();
-        if (!other || names.isEmpty() || names.stream().anyMatch(provider::owns)) {
+        if (names.isEmpty() || names.stream().anyMatch(provider::owns)) {
             return;
         }
         String shown = names.get(0);

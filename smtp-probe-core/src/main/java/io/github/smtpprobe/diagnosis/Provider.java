@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A row of {@code providers.tsv}: whose mail exchangers these are, and where that provider takes submissions.
@@ -15,9 +14,10 @@ import java.util.stream.Stream;
  * @param name       the provider
  * @param exchangers its mail exchangers
  * @param submission host and ports for submission, in words
+ * @param hosts      the hosts that are named there
  * @param checked    when somebody last looked
  */
-record Provider(String name, Pattern exchangers, String submission, String checked) {
+record Provider(String name, Pattern exchangers, String submission, List<String> hosts, String checked) {
     private static final Pattern HOST = Pattern.compile("(?<![a-z0-9-])[a-z0-9-]++(?:[.][a-z0-9-]++)++");
     private static final int SLIPS = 2;
 
@@ -27,7 +27,11 @@ record Provider(String name, Pattern exchangers, String submission, String check
                 Provider.class,
                 "providers.tsv",
                 cells -> new Provider(
-                        cells[0], Pattern.compile(cells[1], Pattern.CASE_INSENSITIVE), cells[2], cells[3]));
+                        cells[0],
+                        Pattern.compile(cells[1], Pattern.CASE_INSENSITIVE),
+                        cells[2],
+                        HOST.matcher(cells[2]).results().map(MatchResult::group).toList(),
+                        cells[3]));
     }
 
     static Optional<Provider> ofExchanger(String host) {
@@ -39,19 +43,14 @@ record Provider(String name, Pattern exchangers, String submission, String check
     /** The provider that runs a host: one of its exchangers, or where it takes submissions. */
     static Optional<Provider> of(String host) {
         return Table.ROWS.stream()
-                .filter(row -> row.exchangers.matcher(host).find()
-                        || row.submissionHosts().anyMatch(host::equals))
+                .filter(row -> row.exchangers.matcher(host).find() || row.hosts.contains(host))
                 .findFirst();
-    }
-
-    private Stream<String> submissionHosts() {
-        return HOST.matcher(submission).results().map(MatchResult::group);
     }
 
     /** Whether a name belongs to this provider, as far as its other names tell: the last two labels are the same. */
     boolean owns(String name) {
         return exchangers.matcher(name).find()
-                || submissionHosts().anyMatch(host -> domain(host).equals(domain(name)));
+                || hosts.stream().anyMatch(host -> domain(host).equals(domain(name)));
     }
 
     private static String domain(String host) {
@@ -62,7 +61,7 @@ record Provider(String name, Pattern exchangers, String submission, String check
     /** The submission host that a name was probably meant to be: a typing error or two away. */
     static Optional<String> meantBy(String host) {
         return Table.ROWS.stream()
-                .flatMap(Provider::submissionHosts)
+                .flatMap(row -> row.hosts.stream())
                 .filter(known -> !known.equals(host) && distance(known, host) <= SLIPS)
                 .findFirst();
     }
