@@ -146,10 +146,13 @@ final class Gate {
         if (stage == Stage.QUIT) {
             return obstacleToQuit();
         }
+        if (!shut && stops(stage)) {
+            return Optional.of(Outcome.skipped(SkipReason.STOPPED));
+        }
         if (shut || (dialogue != null && !dialogue.inStep())) {
             return Optional.of(Outcome.skipped(SkipReason.EARLIER_STEP_FAILED));
         }
-        return stops(stage) ? Optional.of(Outcome.skipped(SkipReason.STOPPED)) : ending().map(Outcome.class::cast);
+        return ending().map(Outcome.class::cast);
     }
 
     /** QUIT follows also where a step failed or the caller stops, as long as the server can understand it. */
