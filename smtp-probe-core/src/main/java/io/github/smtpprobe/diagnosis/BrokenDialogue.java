@@ -19,11 +19,6 @@ final class BrokenDialogue implements AttemptCheck {
             "This client had sent nothing yet, so something else on the way was answered: often a load"
                     + " balancer sends a PROXY protocol header to a mail server that does not expect one.";
 
-    /** The binary PROXY header holds line ends, so that a server refuses it in parts. */
-    private static final String MORE_THAN_SENT =
-            "It refused EHLO and then replied once more, so it got more lines than this client sent: often a load"
-                    + " balancer sends a PROXY protocol header to a mail server that does not expect one.";
-
     @Override
     public boolean concerns(Attempt attempt) {
         return Occasion.failure(attempt);
@@ -50,17 +45,10 @@ final class BrokenDialogue implements AttemptCheck {
             one.add("session.protocol", fact);
         } else if (one.attempt().transcript().entries().stream()
                 .anyMatch(entry -> entry.direction() == Entry.Direction.CLIENT)) {
-            one.add("session.unsolicited", fact, "early", refusedBefore(one, fact) ? MORE_THAN_SENT : "");
+            one.add("session.unsolicited", fact, "early", OutOfStep.words(one.attempt(), fact));
         } else {
             one.add("session.unsolicited", fact, "early", NOT_TO_US);
         }
-    }
-
-    private static boolean refusedBefore(AttemptFindings one, Fact fact) {
-        return fact instanceof Ehlo
-                && one.attempt().facts(Ehlo.class).stream()
-                        .anyMatch(hello ->
-                                hello != fact && AttemptFindings.refusal(hello).isPresent());
     }
 
     private static String timeout(AttemptFindings one, Fact fact, Outcome.Failed failed) {

@@ -40,8 +40,9 @@ final class Causes {
     /** An exchanger that nobody outside can mean. */
     private static final List<String> INNER = List.of("mx.localhost", "mx.private");
 
-    /** What another program did, for which a server refuses what follows. */
+    /** What another program did, for which a server refuses what follows; and the reply in between, after which none can be told. */
     private static final List<String> CONDUCT = List.of(
+            "session.unsolicited",
             "ehlo.bytes-before",
             "ehlo.bad-literal",
             "ehlo.local-name",
@@ -120,7 +121,7 @@ final class Causes {
     /** By attempt and id in one text: on JDK 17 a record as a key keeps its class loader alive. */
     private final Map<String, Optional<Judgement>> known = new HashMap<>();
 
-    /** What another program did that explains a fact. */
+    /** What explains a fact before its reply does. */
     private final List<Judgement> conduct = new ArrayList<>(0);
 
     private final List<Judgement> all;

@@ -24,6 +24,7 @@ public final class Checks {
             new NotSmtp(),
             new RefusedGreeting(),
             new GreetingLint(),
+            new OutOfStep(),
             new RefusedHello(),
             new MissingStartTls(),
             new RefusedStartTls(),

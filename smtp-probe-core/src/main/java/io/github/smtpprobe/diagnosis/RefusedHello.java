@@ -19,6 +19,9 @@ final class RefusedHello implements AttemptCheck {
         Fact deciding = one.attempt().decidingFact().orElse(null);
         for (Ehlo fact : one.attempt().facts(Ehlo.class)) {
             AttemptFindings.refusal(fact).ifPresent(reply -> {
+                if (OutOfStep.doubtful(one.attempt(), fact)) {
+                    return; // it may be the reply to something else
+                }
                 if (replaced) {
                     one.add("ehlo.unknown", fact);
                 } else if (deciding == fact && !OddClient.bytesBefore(one, fact, reply)) {
