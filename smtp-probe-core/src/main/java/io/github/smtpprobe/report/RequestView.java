@@ -50,21 +50,7 @@ public final class RequestView {
      * @return the same without secrets
      */
     public static RequestView of(ProbeRequest request) {
-        Builder view = builder(Objects.requireNonNull(request, "request").target(), request.ports())
-                .coverage(request.coverage())
-                .mechanisms(request.mechanisms())
-                .option(Option.CLEARTEXT_CREDENTIALS, request.cleartextCredentialsAllowed())
-                .option(Option.INVALID_CERTIFICATES, request.inspectsInvalidCertificate())
-                .option(Option.OWN_TRUST, request.trust().isPresent())
-                .option(Option.ENVELOPE, request.envelope().isPresent())
-                .option(Option.MESSAGE, request.message().isPresent())
-                .option(Option.REVERSE_NAMES, request.looksUpReverseNames())
-                .option(Option.PIPELINING, request.pipelines())
-                .timeouts(request.timeouts())
-                .deadline(request.deadline());
-        request.stopAfter().ifPresent(view::stopAfter);
-        request.credentialsKind().ifPresent(view::credentials);
-        return view.build();
+        return WithoutSecrets.of(Objects.requireNonNull(request, "request"));
     }
 
     /**
