@@ -114,6 +114,37 @@ class SharedNamesTest {
     }
 
     @Test
+    void noMoreQuestionsAreOnTheirWayThanAllowed() throws Exception {
+        CountDownLatch answered = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(2);
+        SharedNames names = answering(domain -> {
+            begun.countDown();
+            answered.await();
+            return mx(domain);
+        });
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try {
+            List<Future<MailResolver.Answer<MailResolver.Exchanger>>> answers = new ArrayList<>();
+            for (String domain : List.of("a.example", "b.example")) {
+                answers.add(threads.submit(() -> names.exchangers(domain, deadline())));
+            }
+            assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
+            Deadline over = Deadline.after(Duration.ZERO, ticker);
+            Future<MailResolver.Answer<MailResolver.Exchanger>> third =
+                    threads.submit(() -> names.exchangers("c.example", over));
+            assertThat(third.get(1, TimeUnit.MINUTES).status()).isEqualTo(MailResolver.Status.TIMEOUT);
+            assertThat(asked).as("the third has had no turn").hasValue(2);
+            answered.countDown();
+            for (Future<MailResolver.Answer<MailResolver.Exchanger>> each : answers) {
+                assertThat(each.get(1, TimeUnit.MINUTES).status()).isEqualTo(MailResolver.Status.FOUND);
+            }
+            assertThat(names.exchangers("c.example", deadline())).isEqualTo(mx("c.example"));
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
     void whatAResolverThrowsIsNotKept() throws Exception {
         SharedNames names = answering(domain -> {
             if (asked.get() == 1) {
