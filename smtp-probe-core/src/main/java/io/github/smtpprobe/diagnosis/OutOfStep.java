@@ -22,13 +22,12 @@ import java.util.Optional;
 final class OutOfStep implements AttemptCheck {
     /** The binary PROXY header holds line ends, so that a server refuses it in parts. */
     private static final String MORE_THAN_SENT =
-            "It refused EHLO and replied once more than it was asked, so it got more lines than this client sent: often a load"
-                    + " balancer sends a PROXY protocol header to a mail server that does not expect one.";
+            "It refused EHLO and replied once more than it was asked: often a load balancer sends a PROXY"
+                    + " protocol header to a mail server that does not expect one.";
 
     private static final String LATE =
-            "It refused EHLO and then answered QUIT as EHLO is answered, so its replies stand one command too late, and it got"
-                    + " a line before EHLO that this client did not send: often a load balancer sends a PROXY protocol header to"
-                    + " a mail server that does not expect one.";
+            "It refused EHLO and then answered QUIT as EHLO is answered, so its replies stand one command too late: often a load"
+                    + " balancer sends a PROXY protocol header to a mail server that does not expect one.";
 
     @Override
     public boolean concerns(Attempt attempt) {

@@ -146,13 +146,15 @@ final class Gate {
         if (stage == Stage.QUIT) {
             return obstacleToQuit();
         }
-        if (!shut && stops(stage)) {
-            return Optional.of(Outcome.skipped(SkipReason.STOPPED));
-        }
-        if (shut || (dialogue != null && !dialogue.inStep())) {
+        if (shut) {
             return Optional.of(Outcome.skipped(SkipReason.EARLIER_STEP_FAILED));
         }
-        return ending().map(Outcome.class::cast);
+        if (stops(stage)) {
+            return Optional.of(Outcome.skipped(SkipReason.STOPPED));
+        }
+        return dialogue == null || dialogue.inStep()
+                ? ending().map(Outcome.class::cast)
+                : Optional.of(Outcome.skipped(SkipReason.EARLIER_STEP_FAILED));
     }
 
     /** QUIT follows also where a step failed or the caller stops, as long as the server can understand it. */
