@@ -110,6 +110,12 @@ record DialogueFile(String name, Map<String, List<String>> head, Script script) 
         if (has("cleartext")) {
             request.allowCleartextCredentials();
         }
+        if (has("starttls-even-if-not-offered")) {
+            request.startTlsEvenIfNotOffered();
+        }
+        if (has("auth-even-if-not-offered")) {
+            request.authEvenIfNotOffered();
+        }
         if (has("send-to-accepted")) {
             request.sendToAccepted();
         }

@@ -27,6 +27,7 @@ public final class Checks {
             new OutOfStep(),
             new RefusedHello(),
             new MissingStartTls(),
+            new Unoffered(),
             new RefusedStartTls(),
             new OddCertificate(),
             new BadCertificate(),

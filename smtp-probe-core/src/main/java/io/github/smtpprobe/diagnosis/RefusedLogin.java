@@ -21,6 +21,7 @@ final class RefusedLogin implements AttemptCheck {
     public void examine(AttemptFindings one) {
         one.attempt()
                 .fact(Authentication.class)
+                .filter(fact -> !Unoffered.refused(one.attempt(), fact))
                 .ifPresent(fact -> AttemptFindings.refusal(fact).ifPresent(reply -> {
                     String mechanism = fact.mechanism().orElse("");
                     if (fact.error().isPresent()) {

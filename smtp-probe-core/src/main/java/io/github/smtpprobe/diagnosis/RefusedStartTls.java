@@ -15,7 +15,9 @@ final class RefusedStartTls implements AttemptCheck {
     @Override
     public void examine(AttemptFindings one) {
         one.attempt().fact(StartTls.class).ifPresent(fact -> {
-            AttemptFindings.refusal(fact).ifPresent(reply -> one.refused(fact, reply));
+            AttemptFindings.refusal(fact)
+                    .filter(reply -> !Unoffered.refused(one.attempt(), fact))
+                    .ifPresent(reply -> one.refused(fact, reply));
             if (AttemptFindings.failed(fact, Reason.STARTTLS_INJECTION)) {
                 one.add("starttls.injected", fact);
             }

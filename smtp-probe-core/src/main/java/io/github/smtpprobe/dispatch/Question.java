@@ -28,6 +28,7 @@ record Question(Route route, Purpose purpose, List<Object> asked) {
                         request.trust().map(Question::trusted),
                         request.sourceAddress(),
                         request.inspectsInvalidCertificate(),
+                        request.startsTlsEvenIfNotOffered(),
                         request.looksTwice(),
                         request.pipeliningUnlessLockStep().pipelines(),
                         request.coverage(),

@@ -146,6 +146,16 @@ public final class ProbeRequest {
         return given.authenticateOnEveryRoute;
     }
 
+    /** {@return whether STARTTLS is sent also where it is not offered} */
+    public boolean startsTlsEvenIfNotOffered() {
+        return given.startTlsEvenIfNotOffered;
+    }
+
+    /** {@return whether AUTH is sent also where no mechanism is offered that fits} */
+    public boolean authenticatesEvenIfNotOffered() {
+        return given.authEvenIfNotOffered;
+    }
+
     /** {@return the envelope for MAIL and RCPT} */
     public Optional<Envelope> envelope() {
         return checked.envelope();

@@ -39,6 +39,8 @@ abstract sealed class SecurityOptions<B> extends RouteOptions<B> permits Convers
 
     boolean cleartextCredentials;
     boolean authenticateOnEveryRoute;
+    boolean startTlsEvenIfNotOffered;
+    boolean authEvenIfNotOffered;
 
     SecurityOptions() {}
 
@@ -149,6 +151,29 @@ abstract sealed class SecurityOptions<B> extends RouteOptions<B> permits Convers
      */
     public B allowCleartextCredentials() {
         cleartextCredentials = true;
+        return self();
+    }
+
+    /**
+     * Sends STARTTLS also where the reply to EHLO does not offer it, which clients must not do (RFC 3207 §4): to find out whether something
+     * on the way hides the offer. The report says what came of it. Has no effect where it is offered; needs a mode with STARTTLS.
+     *
+     * @return this builder
+     */
+    public B startTlsEvenIfNotOffered() {
+        startTlsEvenIfNotOffered = true;
+        return self();
+    }
+
+    /**
+     * Sends AUTH also where the reply to EHLO does not offer it, or not with a mechanism for these credentials, which clients must
+     * not do (RFC 4954 §3): the first of {@link #mechanisms}, else the strongest, is then tried. The report says what came of it. Has no
+     * effect where one is offered. Where credentials may be sent at all is decided as ever.
+     *
+     * @return this builder
+     */
+    public B authEvenIfNotOffered() {
+        authEvenIfNotOffered = true;
         return self();
     }
 

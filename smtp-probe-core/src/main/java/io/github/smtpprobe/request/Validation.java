@@ -39,6 +39,7 @@ final class Validation {
         Optional<String> kind = login.kind();
         limits();
         combinations();
+        unoffered(ports);
         problems.value("stopAfter", given.stopAfter).ifPresent(this::stop);
         List<Problem> found = given.origin == null ? problems.found() : given.origin.problems(given, problems.found());
         if (!found.isEmpty() || target.isEmpty()) {
@@ -128,6 +129,17 @@ final class Validation {
         }
         if (given.mailExchangers && given.connectTo != null) {
             problems.add("connectTo", Code.CONFLICT, "is for one server; name the exchanger with to(host, port)");
+        }
+    }
+
+    private void unoffered(PortPlan ports) {
+        boolean startTls = ports.entries().stream()
+                .anyMatch(each -> each.mode() == TlsMode.STARTTLS || each.mode() == TlsMode.STARTTLS_IF_OFFERED);
+        if (given.startTlsEvenIfNotOffered && !startTls) {
+            problems.add("startTlsEvenIfNotOffered", Code.CONFLICT, "needs a port with STARTTLS");
+        }
+        if (given.authEvenIfNotOffered && given.credentials == null) {
+            problems.add("authEvenIfNotOffered", Code.CONFLICT, "is of no use without credentials");
         }
     }
 

@@ -85,6 +85,9 @@ final class Authenticator {
         offered = capabilities.mechanisms();
         Optional<SaslMechanism> common =
                 usable.stream().filter(each -> offered.contains(each.name())).findFirst();
+        if (common.isEmpty() && insists()) {
+            common = usable.stream().findFirst();
+        }
         Optional<SkipReason> obstacle = obstacle(capabilities, verified, common.isPresent());
         return obstacle.isPresent() || common.isEmpty()
                 ? Outcome.skipped(obstacle.orElse(SkipReason.NO_COMMON_MECHANISM))
@@ -162,10 +165,14 @@ final class Authenticator {
         if (!clear && !verified) {
             return Optional.of(SkipReason.PEER_NOT_VERIFIED);
         }
-        if (!capabilities.auth()) {
+        if (!capabilities.auth() && !insists()) {
             return Optional.of(SkipReason.NOT_OFFERED);
         }
         return common ? Optional.empty() : Optional.of(SkipReason.NO_COMMON_MECHANISM);
+    }
+
+    private boolean insists() {
+        return context.request().authenticatesEvenIfNotOffered();
     }
 
     private static boolean judges(Reply reply) {

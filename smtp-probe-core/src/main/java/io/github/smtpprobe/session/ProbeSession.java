@@ -157,7 +157,7 @@ public final class ProbeSession {
     }
 
     private Outcome askForTls() {
-        if (!capabilities.startTls()) {
+        if (!capabilities.startTls() && !request.startsTlsEvenIfNotOffered()) {
             return Outcome.skipped(SkipReason.NOT_OFFERED);
         }
         Outcome outcome = gate.ask(Stage.STARTTLS, Command.alone(Stage.STARTTLS));

@@ -58,6 +58,7 @@ class QuestionTest {
             entry("messageSize", request -> request.messageSize(1_000)),
             entry("lockStep", ProbeRequest.Builder::lockStep),
             entry("timeouts", request -> request.timeouts(Timeouts.STANDARD.withReply(Duration.ofSeconds(3)))),
+            entry("startTlsEvenIfNotOffered", ProbeRequest.Builder::startTlsEvenIfNotOffered),
             entry("withoutSecondLook", ProbeRequest.Builder::withoutSecondLook),
             entry("deadline", request -> request.deadline(Duration.ofSeconds(7))),
             entry("coverage", request -> request.coverage(Coverage.ALL)),
@@ -76,6 +77,7 @@ class QuestionTest {
             "password", request -> request.password(ADA, "sesame".toCharArray()),
             "bearer", request -> request.bearer(ADA, left -> Secret.of("token")),
             "mechanisms", request -> request.mechanisms("PLAIN").password(ADA, "sesame".toCharArray()),
+            "authEvenIfNotOffered", request -> request.authEvenIfNotOffered().password(ADA, "sesame".toCharArray()),
             "message", request -> request.message(new byte[] {'x', '\r', '\n'}));
 
     private static final Map<String, String> OTHER = Map.of(

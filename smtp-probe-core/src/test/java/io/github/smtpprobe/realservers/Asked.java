@@ -17,7 +17,8 @@ import java.util.Map;
  * {@code login=USER/right} or {@code USER/wrong} · {@code token=right|expired|forged} · {@code with=MECHANISM} · {@code clear} ·
  * {@code from=} and {@code to=} mailboxes parted by commas, {@code from=null} · {@code message=KIND} · {@code to-accepted} ·
  * {@code helo=} a name · {@code look} on in spite of the certificate · {@code beside} another open connection ·
- * {@code after} a probe of the same kind · {@code once}, since the server remembers whom it knows · {@code pipelining}.
+ * {@code after} a probe of the same kind · {@code once}, since the server remembers whom it knows · {@code pipelining} ·
+ * {@code insist} on STARTTLS and AUTH that are not offered.
  */
 record Asked(String text, Map<String, String> words) {
     static Asked of(String text) {
@@ -50,6 +51,9 @@ record Asked(String text, Map<String, String> words) {
                 .tls(mode());
         login(request);
         envelope(request);
+        if (has("insist")) {
+            insist(request);
+        }
         if (has("helo")) {
             request.heloName(words.get("helo"));
         }
@@ -60,6 +64,15 @@ record Asked(String text, Map<String, String> words) {
             request.pipelining();
         }
         return request.build();
+    }
+
+    private void insist(ProbeRequest.Builder request) {
+        if (mode() != TlsMode.PLAIN && mode() != TlsMode.IMPLICIT_TLS) {
+            request.startTlsEvenIfNotOffered();
+        }
+        if (has("login")) {
+            request.authEvenIfNotOffered();
+        }
     }
 
     private TlsMode mode() {

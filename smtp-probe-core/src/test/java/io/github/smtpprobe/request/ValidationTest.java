@@ -125,6 +125,10 @@ class ValidationTest {
                         .credentials(credentials)
                         .stopAfter(Stage.EHLO)))
                 .containsExactly("stopAfter:conflict");
+        assertThat(problems(ProbeRequest.to("example.com", 465).startTlsEvenIfNotOffered()))
+                .containsExactly("startTlsEvenIfNotOffered:conflict");
+        assertThat(problems(ProbeRequest.to("example.com", 25).authEvenIfNotOffered()))
+                .containsExactly("authEvenIfNotOffered:conflict");
         assertThat(problems(ProbeRequest.to("example.com", 25).stopAfter(Stage.QUIT)))
                 .containsExactly("stopAfter:range");
         assertThat(problems(ProbeRequest.to("example.com", 25).message(new byte[0])))

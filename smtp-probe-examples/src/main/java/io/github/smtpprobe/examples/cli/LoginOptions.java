@@ -38,13 +38,19 @@ final class LoginOptions {
     @Option(names = "--allow-cleartext-credentials", description = "Send credentials even without encryption.")
     private boolean cleartext;
 
+    @Option(
+            names = "--auth-even-if-not-offered",
+            description = "Send AUTH although the server does not offer it, which clients must not do.")
+    private boolean unoffered;
+
     boolean given() {
         return user != null;
     }
 
     /** Refuses what makes no sense, before anybody is asked for a password. */
     void check() {
-        if (user == null && (token || passwordStdin || passwordEnv != null || mechanisms != null || cleartext)) {
+        if (user == null
+                && (token || passwordStdin || passwordEnv != null || mechanisms != null || cleartext || unoffered)) {
             throw new IllegalArgumentException("--user is missing");
         }
     }
@@ -61,6 +67,9 @@ final class LoginOptions {
         }
         if (cleartext) {
             request.allowCleartextCredentials();
+        }
+        if (unoffered) {
+            request.authEvenIfNotOffered();
         }
     }
 }

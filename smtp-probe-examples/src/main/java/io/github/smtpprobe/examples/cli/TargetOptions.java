@@ -37,6 +37,11 @@ final class TargetOptions {
     private TlsChoice tls = TlsChoice.AUTO;
 
     @Option(
+            names = "--starttls-even-if-not-offered",
+            description = "Send STARTTLS although the server does not offer it, which clients must not do.")
+    private boolean unoffered;
+
+    @Option(
             names = "--ehlo",
             paramLabel = "NAME",
             description = "Name of this client in EHLO. Without it: the address of this client, as a literal.")
@@ -99,6 +104,9 @@ final class TargetOptions {
         }
         ProbeRequest.Builder request = target();
         tls.mode().ifPresent(request::tls);
+        if (unoffered) {
+            request.startTlsEvenIfNotOffered();
+        }
         if (ehlo != null) {
             request.heloName(ehlo);
         }

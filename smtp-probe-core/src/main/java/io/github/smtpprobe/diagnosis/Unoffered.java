@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.StartTls;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.Purpose;
+import io.github.smtpprobe.smtp.Reply;
+import java.util.List;
+import java.util.Optional;
+
+/** STARTTLS and AUTH that were sent although the server does not offer them, as the request wanted: do they work all the same? */
+final class Unoffered implements AttemptCheck {
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.fact(attempt, StartTls.class) || Occasion.fact(attempt, Authentication.class);
+    }
+
+    @Override
+    public void examine(AttemptFindings one) {
+        one.attempt()
+                .fact(StartTls.class)
+                .filter(fact -> sent(one.attempt(), fact))
+                .ifPresent(fact -> {
+                    if (fact.outcome().succeeded()) {
+                        one.add("starttls.unoffered-works", fact);
+                    } else if (refused(one.attempt(), fact)) {
+                        one.add("starttls.unoffered-refused", fact);
+                    }
+                });
+        one.attempt()
+                .fact(Authentication.class)
+                .filter(fact -> sent(one.attempt(), fact))
+                .ifPresent(fact -> {
+                    String mechanism = fact.mechanism().orElse("");
+                    if (refused(one.attempt(), fact)) {
+                        one.add("auth.unoffered-refused", fact, "mechanism", mechanism);
+                    } else if (fact.judged()) {
+                        one.add("auth.unoffered-works", fact, "mechanism", mechanism);
+                    }
+                });
+    }
+
+    /** Whether this step was tried without an offer, and the server has no such thing; a login may also be refused for its secret. */
+    static boolean refused(Attempt attempt, Fact fact) {
+        return sent(attempt, fact)
+                && AttemptFindings.refusal(fact)
+                        .filter(reply -> fact instanceof StartTls ? reply.code().permanent() : unknown(reply))
+                        .isPresent();
+    }
+
+    /** The codes for a command, a parameter or a mechanism that is not known or not possible now (RFC 5321 §4.2.2, RFC 4954 §4). */
+    private static boolean unknown(Reply reply) {
+        return reply.code().value() >= 500 && reply.code().value() <= 504;
+    }
+
+    /** In a dialogue that was pasted, the client's conduct is judged elsewhere. */
+    private static boolean sent(Attempt attempt, Fact fact) {
+        if (attempt.purpose() == Purpose.DIALOGUE || fact.outcome() instanceof Outcome.Skipped) {
+            return false;
+        }
+        return fact instanceof Authentication login
+                ? login.mechanism()
+                        .filter(tried -> !login.offered().contains(tried))
+                        .isPresent()
+                : offer(attempt)
+                        .filter(hello -> !hello.capabilities().startTls())
+                        .isPresent();
+    }
+
+    /** The accepted EHLO in clear text. */
+    private static Optional<Ehlo> offer(Attempt attempt) {
+        List<Ehlo> hellos = attempt.facts(Ehlo.class);
+        return hellos.stream()
+                .filter(hello -> !hello.encrypted() && hello.outcome().succeeded())
+                .findFirst();
+    }
+}
