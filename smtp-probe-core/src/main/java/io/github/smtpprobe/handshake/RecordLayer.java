@@ -111,7 +111,7 @@ final class RecordLayer {
         return status == HandshakeStatus.NEED_TASK || status == HandshakeStatus.NEED_WRAP;
     }
 
-    /** Encrypts what fits into one record; what is to be sent is in {@link #takeRecords()}. */
+    /** Encrypts what fits into one record; what is to be sent waits for {@link #takeRecords()}. */
     Progress wrap(ByteBuffer source) throws SSLException {
         byte[] scratch = Scratch.take();
         ByteBuffer room = ByteBuffer.wrap(scratch);
@@ -135,12 +135,19 @@ final class RecordLayer {
                 }
             }
         } finally {
-            outgoing = Arrays.copyOf(room.array(), room.position());
+            int before = outgoing.length;
+            outgoing = Arrays.copyOf(outgoing, before + room.position());
+            System.arraycopy(room.array(), 0, outgoing, before, room.position());
             Scratch.give(scratch);
         }
     }
 
-    /** The records of the last {@link #wrap}; they are handed out once. */
+    /** How many octets of records wait for {@link #takeRecords()}. */
+    int waiting() {
+        return outgoing.length;
+    }
+
+    /** The records that were made since the last call. */
     byte[] takeRecords() {
         byte[] taken = outgoing;
         outgoing = NO_OCTETS;

@@ -26,6 +26,9 @@ final class RecordStream {
     /** A flood of records without content (key updates, tickets) is left to a read, with its deadline. */
     private static final int AT_A_GLANCE = 16;
 
+    /** Octets of a flight after which it is sent, whether or not it goes on. */
+    private static final int FLIGHT = 16_384;
+
     private final Connection lower;
     private final SSLEngine engine;
     private final RecordLayer records;
@@ -59,7 +62,11 @@ final class RecordStream {
         switch (engine.getHandshakeStatus()) {
             case NEED_TASK -> runTasks(deadline);
             case NEED_WRAP -> {
-                if (wrap(NOTHING, deadline) == Progress.ENDED) {
+                Progress progress = records.wrap(NOTHING);
+                if (progress == Progress.ENDED || !flightGoesOn()) {
+                    send(deadline);
+                }
+                if (progress == Progress.ENDED) {
                     throw new EOFException("TLS was closed during a handshake");
                 }
             }
@@ -88,6 +95,7 @@ final class RecordStream {
     }
 
     private boolean fill(Deadline deadline) throws IOException {
+        send(deadline);
         byte[] room = records.room();
         int count = lower.read(room, deadline);
         if (count > 0) {
@@ -120,14 +128,27 @@ final class RecordStream {
         records.take(count);
     }
 
+    /** Whether the flight goes on without an octet of the peer: with a write for each record the peer wakes for the first in vain. */
+    private boolean flightGoesOn() {
+        return switch (engine.getHandshakeStatus()) {
+            case NEED_WRAP, NEED_TASK -> records.waiting() < FLIGHT;
+            case NEED_UNWRAP -> records.holdsRecords() && records.waiting() < FLIGHT;
+            default -> false;
+        };
+    }
+
     /** Encrypts what fits into one record, and sends it. */
     Progress wrap(ByteBuffer source, Deadline deadline) throws IOException {
         Progress progress = records.wrap(source);
+        send(deadline);
+        return progress;
+    }
+
+    private void send(Deadline deadline) throws IOException {
         byte[] ready = records.takeRecords();
         if (ready.length > 0) {
             lower.write(ready, deadline);
         }
-        return progress;
     }
 
     /** Best effort: the alert tells the server's operator why we left. */
