@@ -102,6 +102,25 @@ public final class BatchSummary {
         return counted.listenerFailure;
     }
 
+    /**
+     * Tells how often the caller's rule failed.
+     *
+     * @return of how many hosts it told no operator, so that {@link Operators#lastTwoLabels()} did; one that is met again long after may
+     *         count again
+     */
+    public long unknownOperators() {
+        return counted.unknownOperators;
+    }
+
+    /**
+     * Tells how the caller's rule for operators failed first.
+     *
+     * @return its class and what it did, in words; never what an exception of its says, which may hold a secret
+     */
+    public Optional<String> operatorsFailure() {
+        return counted.operatorsFailure;
+    }
+
     /** {@return all of it as plain maps for any JSON library} */
     public Map<String, Object> asMap() {
         return new Node()
@@ -120,6 +139,8 @@ public final class BatchSummary {
                 .put("operators", operatorMaps())
                 .put("furtherOperators", furtherOperators().asMap())
                 .put("listenerFailure", listenerFailure())
+                .put("unknownOperators", unknownOperators())
+                .put("operatorsFailure", operatorsFailure())
                 .map();
     }
 

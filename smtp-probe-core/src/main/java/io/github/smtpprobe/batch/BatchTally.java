@@ -31,6 +31,8 @@ public final class BatchTally {
     long probedAgain;
     long sharedAttempts;
     Optional<String> listenerFailure = Optional.empty();
+    long unknownOperators;
+    Optional<String> operatorsFailure = Optional.empty();
     final Map<BatchResult.State, Long> states = new EnumMap<>(BatchResult.State.class);
     final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
     final Map<String, Long> findings = new HashMap<>();
@@ -85,6 +87,19 @@ public final class BatchTally {
     public void listenerFailed(String failure) {
         Objects.requireNonNull(failure, "failure");
         listenerFailure = listenerFailure.or(() -> Optional.of(failure));
+    }
+
+    /**
+     * Counts hosts of which the rule told no operator.
+     *
+     * @param hosts   how many more
+     * @param failure what the rule did, in words; the first counts
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public void operatorsFailed(int hosts, String failure) {
+        Objects.requireNonNull(failure, "failure");
+        unknownOperators += Arguments.notNegative(hosts, "hosts");
+        operatorsFailure = operatorsFailure.or(() -> Optional.of(failure));
     }
 
     private String operator(Route route) {
@@ -142,6 +157,8 @@ public final class BatchTally {
         copy.probedAgain = probedAgain;
         copy.sharedAttempts = sharedAttempts;
         copy.listenerFailure = listenerFailure;
+        copy.unknownOperators = unknownOperators;
+        copy.operatorsFailure = operatorsFailure;
         copy.states.putAll(states);
         copy.verdicts.putAll(verdicts);
         copy.findings.putAll(findings);

@@ -7,7 +7,9 @@ import java.util.Objects;
 
 /**
  * Tells who runs a mail server, by its name: servers with one operator share what a batch may ask of it. Thread-safe; it is asked
- * for each target, so it should be fast. One that throws or returns null leaves each host to itself.
+ * for each target, so it should be fast. Of hosts about which it throws, or returns null or a blank text, {@link #lastTwoLabels()} tells it,
+ * and so it does of all further ones after a question that a batch has to interrupt since it takes longer than a second;
+ * {@link BatchSummary#operatorsFailure()} says so.
  */
 @FunctionalInterface
 public interface Operators {
@@ -20,8 +22,8 @@ public interface Operators {
     String operator(String host);
 
     /**
-     * Tells the operator of a route's server, whatever the caller's own rule does: an address is its own operator, and so is a host about
-     * which the rule says nothing usable.
+     * Tells the operator of a route's server, whatever the caller's own rule does: an address is its own operator, and {@link #lastTwoLabels()} tells that of
+     * a host about which the rule throws an exception, or returns null or a blank text.
      *
      * @param rule  the caller's, or the standard one
      * @param route to the server
@@ -35,10 +37,9 @@ public interface Operators {
         String host = route.host().toLowerCase(Locale.ROOT);
         try {
             String operator = rule.operator(host);
-            return operator == null || operator.isEmpty() ? host : operator;
+            return operator == null || operator.isBlank() ? lastTwoLabels().operator(host) : operator;
         } catch (RuntimeException broken) {
-            return host; // the rule's fault must not hold up the batch, and a host alone is the smallest operator there
-            // is
+            return lastTwoLabels().operator(host); // the rule's fault must not hold up the batch
         }
     }
 

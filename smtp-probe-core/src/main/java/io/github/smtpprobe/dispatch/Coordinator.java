@@ -39,6 +39,7 @@ public final class Coordinator {
     private final Settings settings;
     private final Engine engine;
     private final Source source;
+    private final GuardedOperators operators;
     private final Results results;
     private final Workers workers;
     private final BlockingQueue<Runnable> messages = new LinkedBlockingQueue<>();
@@ -64,8 +65,9 @@ public final class Coordinator {
         this.settings = settings;
         this.engine = engine;
         this.source = new Source(targets);
-        this.results = new Results(settings, output);
-        this.turns = new Turns(settings);
+        this.operators = new GuardedOperators(settings.operators(), 4 * settings.lookAhead());
+        this.results = new Results(settings, operators, output);
+        this.turns = new Turns(settings, operators);
         this.workers = new Workers(settings.concurrency() + settings.lookUps());
     }
 
@@ -161,6 +163,8 @@ public final class Coordinator {
     private void lookUp(Job job) {
         try {
             Resolution resolution = job.probe().lookUp();
+            messages.add(() -> job.resolution(resolution));
+            operators.learn(resolution);
             messages.add(() -> found(job, resolution));
         } catch (Throwable broken) {
             messages.add(() -> unknown(job, broken.toString()));
@@ -181,7 +185,7 @@ public final class Coordinator {
         }
     }
 
-    /** A resolver of the application's that ignores its interrupt keeps a thread, and nothing else. */
+    /** A resolver or a rule of the application's that ignores its interrupt keeps a thread, and nothing else. */
     private void giveUp() {
         long now = System.nanoTime();
         if (now - watched < WATCH.toNanos()) {
@@ -189,7 +193,9 @@ public final class Coordinator {
         }
         watched = now;
         for (Job each : List.copyOf(lookedUp)) {
-            if (each.overdue(now)) {
+            if (operators.mute() && each.resolution().isPresent()) {
+                found(each, each.resolution().get());
+            } else if (each.overdue(now)) {
                 unknown(each, "the look-up did not end at the deadline: the resolver ignores interrupts");
             }
         }
@@ -210,8 +216,8 @@ public final class Coordinator {
     }
 
     private void probe(Job job) {
-        JobAdmission admission = new JobAdmission(
-                job, settings.operators(), turns.permits(), turns.shared(), () -> messages.add(ramp::ended));
+        JobAdmission admission =
+                new JobAdmission(job, operators, turns.permits(), turns.shared(), () -> messages.add(ramp::ended));
         Runnable end;
         try (admission) {
             ProbeReport report = job.probe().run(admission);

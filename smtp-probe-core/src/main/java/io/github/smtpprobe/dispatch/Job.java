@@ -2,6 +2,7 @@
 package io.github.smtpprobe.dispatch;
 
 import io.github.smtpprobe.batch.BatchTarget;
+import io.github.smtpprobe.route.Resolution;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class Job {
     private @Nullable Party party;
     private Optional<Permits.Permit> permit = Optional.empty();
     private Optional<Question> asks = Optional.empty();
+    private Optional<Resolution> resolution = Optional.empty();
     private String givenUp = "";
     private boolean over;
 
@@ -51,6 +53,15 @@ final class Job {
 
     Engine.Probe probe() {
         return probe;
+    }
+
+    /** {@return what its look-up found, while the rule for operators is asked about that} */
+    Optional<Resolution> resolution() {
+        return resolution;
+    }
+
+    void resolution(Resolution found) {
+        resolution = Optional.of(found);
     }
 
     /** {@return who is asked first} */

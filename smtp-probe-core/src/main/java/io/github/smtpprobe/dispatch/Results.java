@@ -17,15 +17,17 @@ import java.util.function.Consumer;
 final class Results {
     private final Settings settings;
     private final Consumer<? super BatchResult> output;
+    private final GuardedOperators operators;
     private final BatchTally tally;
     private final List<BatchListener> listeners;
     private final long began = System.nanoTime();
     private long told = began;
 
-    Results(Settings settings, Consumer<? super BatchResult> output) {
+    Results(Settings settings, GuardedOperators operators, Consumer<? super BatchResult> output) {
         this.settings = settings;
         this.output = output;
-        this.tally = new BatchTally(settings.operators());
+        this.operators = operators;
+        this.tally = new BatchTally(operators);
         this.listeners = new ArrayList<>(settings.listeners());
     }
 
@@ -44,6 +46,7 @@ final class Results {
     }
 
     BatchSummary summary(boolean complete) {
+        operators.tell(tally);
         return tally.summary(Duration.ofNanos(System.nanoTime() - began), complete);
     }
 

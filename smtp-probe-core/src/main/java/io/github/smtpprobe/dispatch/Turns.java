@@ -29,8 +29,8 @@ final class Turns {
 
     private int sameSize;
 
-    Turns(Settings settings) {
-        this.operators = settings.operators();
+    Turns(Settings settings, Operators operators) {
+        this.operators = operators;
         this.permits =
                 new Permits(settings.perOperator(), settings.perAddress(), settings.giveUpAfter(), Ticker.system());
         this.shared = new SharedAttempts(settings.sharedFor(), Ticker.system());

@@ -32,15 +32,15 @@ class OperatorsTest {
     }
 
     @Test
-    void anAddressIsItsOwnOperatorAndSoIsAHostAboutWhichTheRuleSaysNothing() {
+    void anAddressIsItsOwnOperatorAndTheStandardRuleTellsThatOfAHostAboutWhichTheRuleSaysNothing() {
         Route address = new Route("192.0.2.1", true, InetAddress.getLoopbackAddress(), 25, TlsMode.PLAIN);
         Route host = new Route("mx.example.com", false, InetAddress.getLoopbackAddress(), 25, TlsMode.PLAIN);
         Operators broken = name -> {
             throw new IllegalStateException("not today");
         };
         assertThat(Operators.of(Operators.lastTwoLabels(), address)).isEqualTo(address.addressText());
-        assertThat(Operators.of(name -> "", host)).isEqualTo("mx.example.com");
-        assertThat(Operators.of(broken, host)).isEqualTo("mx.example.com");
+        assertThat(Operators.of(name -> " ", host)).isEqualTo("example.com");
+        assertThat(Operators.of(broken, host)).isEqualTo("example.com");
         assertThat(Operators.of(Operators.lastTwoLabels(), host)).isEqualTo("example.com");
     }
 }

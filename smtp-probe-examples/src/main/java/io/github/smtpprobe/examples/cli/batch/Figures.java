@@ -45,6 +45,12 @@ final class Figures {
                         .map(each -> each.getKey() + " " + each.getValue().targets())
                         .collect(Collectors.joining(", ")));
         row(
+                "rule failed",
+                summary.operatorsFailure()
+                        .map(what -> what + "; the last two labels told the operators of "
+                                + Counted.of(summary.unknownOperators(), "host"))
+                        .orElse(""));
+        row(
                 "probed again",
                 summary.probedAgain() == 0
                         ? ""
