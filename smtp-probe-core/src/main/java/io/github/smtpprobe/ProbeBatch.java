@@ -245,8 +245,8 @@ public final class ProbeBatch {
         }
 
         /**
-         * Goes on with the batch of a journal, and keeps it; without such a file one is made. The targets must be the same and come in the same
-         * order, which the journal checks. Those whose results the output had taken are passed over; those that were being probed are probed
+         * Goes on with the batch of a journal, and keeps it; without such a file one is made. The targets must be the same, come in the same
+         * order and be asked the same, which the journal checks, but for what is asked with: resolver, trust and keys of the probe. Those whose results the output had taken are passed over; those that were being probed are probed
          * again, and their results say so: an output whose last result was being written when the Java machine ended may have it twice.
          *
          * @param file of the journal

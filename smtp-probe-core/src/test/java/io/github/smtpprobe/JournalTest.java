@@ -10,6 +10,7 @@ import io.github.smtpprobe.batch.BatchSummary;
 import io.github.smtpprobe.batch.BatchTarget;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.smtp.Stage;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -181,6 +182,18 @@ class JournalTest {
     }
 
     @Test
+    void otherQuestionsAreRefused() {
+        batch(new ManyServers()).journal(journal()).build().run(targets(20), result -> {});
+        ProbeRequest other = TEMPLATE.toBuilder().stopAfter(Stage.GREETING).build();
+        assertThatThrownBy(() -> batch(new ManyServers())
+                        .resume(journal())
+                        .build()
+                        .run(Stream.of(BatchTarget.server(other, "10.2.0.1")), result -> {}))
+                .isInstanceOf(BatchStopped.class)
+                .hasMessageContaining("target 1 was asked otherwise");
+    }
+
+    @Test
     void aTornLastLineIsAsIfItHadNotBeenWritten() throws Exception {
         batch(new ManyServers()).journal(journal()).build().run(targets(20), result -> {});
         String whole = Files.readString(journal());
@@ -201,7 +214,7 @@ class JournalTest {
         assertThatThrownBy(
                         () -> batch(new ManyServers()).resume(journal()).build().run(targets(20), result -> {}))
                 .hasMessageContaining("it is no journal of a batch");
-        String other = whole.replaceFirst("journal 1", "journal 2");
+        String other = whole.replaceFirst("journal 2", "journal 1");
         Files.writeString(journal(), other);
         assertThatThrownBy(
                         () -> batch(new ManyServers()).resume(journal()).build().run(targets(20), result -> {}))

@@ -17,7 +17,7 @@ public final class BatchStopped extends RuntimeException {
         OUTPUT("The output"),
         /**
          * The journal could not be written or read, which an {@link java.io.IOException} in the cause tells; or what it says is of no use, which an
-         * {@link IllegalArgumentException} tells: it is damaged, was written by another version, belongs to other targets, or was not to
+         * {@link IllegalArgumentException} tells: it is damaged, was written by another version, belongs to other targets or questions, or was not to
          * be there. It is left as it was.
          */
         JOURNAL("The journal"),

@@ -10,11 +10,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.LongPredicate;
-import java.util.zip.CRC32C;
 
 /**
- * Which targets were begun and which are done, in a file to which lines are only added: {@code begun 12 9f86d081} before the first connection of
- * target 12, with a check sum of that target, and {@code done 12} once the output has its result. What is written survives the end of this
+ * Which targets were begun and which are done, in a file to which lines are only added: {@code begun 12 9f86d081 5feceb66} before the first
+ * connection of target 12, with check sums of that target and of what it is asked, and {@code done 12} once the output has its result. What is written survives the end of this
  * Java machine, however it comes; a power failure may take the last seconds. Belongs to the thread that runs the batch.
  */
 final class Journal implements AutoCloseable {
@@ -82,16 +81,27 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** Whether an earlier run has done a target. Refuses a stream that has another target in its place. */
+    /** Whether an earlier run has done a target. Refuses a stream that has another target in its place, or other questions. */
     boolean hasDone(Source.Numbered next) {
-        if (before.begun(next.number()) && before.sum(next.number()) != sum(next.target())) {
-            throw unlike("target " + next.number() + " was another one; to resume, they must be the same and in the"
-                    + " same order");
+        if (before.begun(next.number())) {
+            check(next.number(), before.sums(next.number()), JournalSums.of(next.target()));
         }
         try {
             return done.test(next.number());
         } catch (RuntimeException | Error broken) {
             throw BatchStopped.output(next.number(), broken);
+        }
+    }
+
+    private static void check(long number, JournalSums then, JournalSums now) {
+        if (then.target() != now.target()) {
+            throw unlike("target " + number + " was another one; to resume, they must be the same and in the"
+                    + " same order");
+        }
+        if (then.asked() != now.asked()) {
+            throw unlike("target " + number + " was asked otherwise: to go on, the options for what is asked (such as"
+                    + " EHLO name, envelope, TLS mode, limits of time) must be those of the earlier run; with others,"
+                    + " begin anew, with another journal and output");
         }
     }
 
@@ -113,7 +123,8 @@ final class Journal implements AutoCloseable {
 
     void begin(long number, BatchTarget target) {
         if (file.isPresent()) {
-            write("begun " + number + " " + String.format("%08x", sum(target)));
+            JournalSums sums = JournalSums.of(target);
+            write("begun " + number + String.format(" %08x %08x", sums.target(), sums.asked()));
         }
     }
 
@@ -131,14 +142,6 @@ final class Journal implements AutoCloseable {
                 throw BatchStopped.journal("to take a line: " + full.getMessage(), full);
             }
         }
-    }
-
-    private static int sum(BatchTarget target) {
-        CRC32C sum = new CRC32C();
-        String text = target.key() + "\n" + target.request().target().name() + "\n"
-                + target.request().ports().entries();
-        sum.update(text.getBytes(StandardCharsets.UTF_8));
-        return (int) sum.getValue();
     }
 
     @Override

@@ -9,21 +9,22 @@ import java.util.BitSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a journal says of earlier runs: a little more than four octets a target. A last line without its end was never written. */
+/** What a journal says of earlier runs: a little more than eight octets a target. A last line without its end was never written. */
 final class JournalRead {
     private static final String NAME = "smtp-probe journal ";
 
-    static final String HEAD = NAME + "1";
+    static final String HEAD = NAME + "2";
 
     private static final Pattern LINE =
-            Pattern.compile("(?:begun ([1-9][0-9]{0,8}) ([0-9a-f]{8})|done ([1-9][0-9]{0,8}))");
+            Pattern.compile("(?:begun ([1-9][0-9]{0,8}) ([0-9a-f]{8}) ([0-9a-f]{8})|done ([1-9][0-9]{0,8}))");
 
     /** Longer than any line is. */
     private static final int LONGEST = 64;
 
     private final BitSet begun = new BitSet();
     private final BitSet done = new BitSet();
-    private int[] sums = new int[0];
+    private int[] targets = new int[0];
+    private int[] asked = new int[0];
     private long length;
     private long lines;
 
@@ -79,19 +80,26 @@ final class JournalRead {
         if (!line.matches()) {
             throw damaged(lines);
         }
-        if (line.group(3) != null) {
-            done.set(Integer.parseInt(line.group(3)));
+        if (line.group(4) != null) {
+            done.set(Integer.parseInt(line.group(4)));
         } else {
-            begun(Integer.parseInt(line.group(1)), Integer.parseUnsignedInt(line.group(2), 16));
+            begun(Integer.parseInt(line.group(1)), new JournalSums(sum(line.group(2)), sum(line.group(3))));
         }
     }
 
-    private void begun(int number, int sum) {
-        if (number >= sums.length) {
-            sums = Arrays.copyOf(sums, Math.max(number + 1, sums.length + (sums.length >> 1)));
+    private static int sum(String digits) {
+        return Integer.parseUnsignedInt(digits, 16);
+    }
+
+    private void begun(int number, JournalSums sums) {
+        if (number >= targets.length) {
+            int room = Math.max(number + 1, targets.length + (targets.length >> 1));
+            targets = Arrays.copyOf(targets, room);
+            asked = Arrays.copyOf(asked, room);
         }
         begun.set(number);
-        sums[number] = sum;
+        targets[number] = sums.target();
+        asked[number] = sums.asked();
     }
 
     boolean begun(long number) {
@@ -102,8 +110,8 @@ final class JournalRead {
         return number < Integer.MAX_VALUE && done.get((int) number);
     }
 
-    int sum(long number) {
-        return sums[(int) number];
+    JournalSums sums(long number) {
+        return new JournalSums(targets[(int) number], asked[(int) number]);
     }
 
     /** The greatest number of a target that was begun; 0 if none was. */

@@ -237,7 +237,7 @@ class BatchResumeTest {
         Disk end = complete();
         Files.write(list, List.of(targets.get(1), targets.get(0), targets.get(2)));
         refused(
-                new Disk("smtp-probe journal 1\n", end.output()),
+                new Disk("smtp-probe journal 2\n", end.output()),
                 "target 1 of the list is not the one that -o has a line of");
     }
 
@@ -247,7 +247,7 @@ class BatchResumeTest {
         String header = end.output().lines().findFirst().orElseThrow() + "\r\n";
         refused(new Disk(end.journal().replaceFirst("begun", "begin"), header), "line 2 is damaged");
         refused(
-                new Disk(end.journal().replaceFirst("journal 1", "journal 2"), header),
+                new Disk(end.journal().replaceFirst("journal 2", "journal 1"), header),
                 "the journal is of no use here: it was written by another version of smtp-probe");
         refused(new Disk("ada@example.com\n", header), "it is no journal of a batch");
         refused(
@@ -276,7 +276,7 @@ class BatchResumeTest {
 
     @Test
     void aJournalThatIsLeftBehindIsNotWrittenOver() throws Exception {
-        Files.writeString(journal, "smtp-probe journal 1\n");
+        Files.writeString(journal, "smtp-probe journal 2\n");
         Result result = batch("-o", out.toString());
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err()).contains("out.csv.journal is the journal of an earlier run");

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dispatch;
+
+import io.github.smtpprobe.batch.BatchTarget;
+import io.github.smtpprobe.request.PortPlan;
+import io.github.smtpprobe.request.ProbeRequest;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
+
+/**
+ * By what a journal knows a target and its questions again, without a word of them. What a probe is wired with (trust, keys, resolver) is not in it.
+ *
+ * @param target of who is asked
+ * @param asked  of what it is asked
+ */
+record JournalSums(int target, int asked) {
+    static JournalSums of(BatchTarget target) {
+        ProbeRequest request = target.request();
+        List<PortPlan.PortMode> ports = request.ports().entries();
+        return new JournalSums(
+                sum(
+                        target.key(),
+                        request.target().name(),
+                        ports.stream().map(PortPlan.PortMode::port).toList()),
+                sum(asked(request)));
+    }
+
+    private static Object[] asked(ProbeRequest request) {
+        return new Object[] {
+            request.ports().entries(),
+            request.coverage(),
+            request.stopAfter(),
+            request.heloName(),
+            request.envelope(),
+            request.messageSize(),
+            request.mechanisms(),
+            request.trust().map(trust -> trust + " " + trust.fingerprints()),
+            request.inspectsInvalidCertificate(),
+            request.looksTwice(),
+            request.looksUpReverseNames(),
+            request.pipeliningUnlessLockStep().pipelines(),
+            request.addressFamilies(),
+            request.connectTo().map(InetAddress::getHostAddress),
+            request.sourceAddress().map(InetAddress::getHostAddress),
+            request.timeouts(),
+            request.deadline()
+        };
+    }
+
+    private static int sum(Object... parts) {
+        CRC32C sum = new CRC32C();
+        String text = Arrays.stream(parts).map(String::valueOf).collect(Collectors.joining("\n"));
+        sum.update(text.getBytes(StandardCharsets.UTF_8));
+        return (int) sum.getValue();
+    }
+}
