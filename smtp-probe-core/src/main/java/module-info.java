@@ -33,6 +33,7 @@
 @org.jspecify.annotations.NullMarked
 module io.github.smtpprobe {
     requires static org.jspecify;
+    requires static com.ongres.scram.client;
     requires org.slf4j;
     requires org.dnsjava;
 

@@ -16,6 +16,7 @@ import io.github.smtpprobe.fact.StartTls;
 import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.fact.UnplacedReply;
 import io.github.smtpprobe.sasl.OAuthError;
+import io.github.smtpprobe.sasl.ScramDetails;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Reply;
@@ -66,6 +67,12 @@ public final class FactKinds {
                         .offered(many)
                         .known(List.of("XOAUTH2"))
                         .error(OAuthError.of(("{\"status\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8)))
+                        .scram(ScramDetails.builder()
+                                .state(ScramDetails.State.SERVER_REFUSED)
+                                .iterations(4096)
+                                .channelBinding(text)
+                                .serverError(text)
+                                .build())
                         .judged(true)
                         .build(),
                 MailFrom.of(outcome, TOOK, Optional.of(ADA)),

@@ -8,6 +8,7 @@ import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.MailResolver;
+import io.github.smtpprobe.sasl.ScramServer;
 import io.github.smtpprobe.sasl.Secret;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.testkit.CertificateAuthority;
@@ -55,6 +56,7 @@ final class GoldenReports {
         all.put("passed", GoldenReports::passed);
         all.put("failed-at-login", GoldenReports::failedAtLogin);
         all.put("failed-at-login-with-a-token", GoldenReports::failedAtLoginWithAToken);
+        all.put("failed-at-login-by-scram", GoldenReports::failedAtLoginByScram);
         all.put("failed-at-recipient", GoldenReports::failedAtRecipient);
         all.put("failed-certificate", GoldenReports::failedCertificate);
         all.put("failed-not-smtp", GoldenReports::failedNotSmtp);
@@ -110,6 +112,17 @@ final class GoldenReports {
                 request,
                 IN_TLS + "C~ AUTH XOAUTH2 [redacted]\nS~ 334 " + base64(error)
                         + "\nC~ [redacted]\nS~ 535 5.7.8 Token refused\n" + LEAVES_TLS);
+    }
+
+    private static ProbeReport failedAtLoginByScram() {
+        String mechanism = "SCRAM-SHA-256-PLUS";
+        ProbeRequest.Builder request = server(587, TlsMode.STARTTLS)
+                .password("ada@example.com", DialogueFile.PASSWORD.toCharArray())
+                .mechanisms(mechanism);
+        String script = IN_TLS.replace("PLAIN XOAUTH2", mechanism) + "C~ AUTH " + mechanism + " [redacted]\nS~ 334 "
+                + base64(new ScramServer(mechanism, DialogueFile.PASSWORD, 2048).first()) + "\nC~ [redacted]\nS~ 334 "
+                + base64("e=channel-bindings-dont-match") + "\nC~ [redacted]\nS~ 535 5.7.8 Refused\n" + LEAVES_TLS;
+        return probe(request, memory(script), builder -> builder.mechanism(ScramServer.client(mechanism)));
     }
 
     private static String base64(String text) {

@@ -22,6 +22,8 @@ import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.OAuthError;
 import io.github.smtpprobe.sasl.SaslContext;
+import io.github.smtpprobe.sasl.SaslMechanism;
+import io.github.smtpprobe.sasl.ScramDetails;
 import io.github.smtpprobe.sasl.Secret;
 import io.github.smtpprobe.sasl.TokenClaims;
 import io.github.smtpprobe.sasl.TokenSource;
@@ -101,6 +103,11 @@ final class Samples {
                 TokenClaims.of(Secret.of("x.e30.x")).orElseThrow(),
                 SaslContext.builder("example.com", 587, Credentials.password("ada", Secret.of("sample-word")))
                         .build(),
+                SaslContext.builder("example.com", 587, Credentials.password("ada", Secret.of("sample-word")))
+                        .build()
+                        .peer(),
+                ScramDetails.builder().build(),
+                SaslMechanism.builtIn().get(0),
                 (Supplier<Duration>) () -> Duration.ofSeconds(1),
                 (Consumer<Secret>) secret -> {},
                 (LongPredicate) number -> false,

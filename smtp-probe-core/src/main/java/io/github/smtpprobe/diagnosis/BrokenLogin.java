@@ -5,6 +5,7 @@ import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.sasl.ScramDetails;
 import java.util.Set;
 
 /** The login that was begun and came to no answer: by the server's fault, or by the application's own mechanism. */
@@ -28,12 +29,17 @@ final class BrokenLogin implements AttemptCheck {
             if (fact.outcome() instanceof Outcome.Failed failed) {
                 switch (failed.reason()) {
                     case TOKEN_UNAVAILABLE -> one.add("auth.token-unavailable", fact);
-                    case EXTENSION_FAILED -> one.add("auth.mechanism-failed", fact);
+                    case EXTENSION_FAILED ->
+                        one.add(
+                                is(fact, ScramDetails.State.CREDENTIALS_UNFIT)
+                                        ? "auth.credentials-unfit"
+                                        : "auth.mechanism-failed",
+                                fact);
                     case CONNECTION_CLOSED, CONNECTION_RESET, CLOSED_MID_REPLY -> one.add("auth.closed", fact);
                     default -> {
                         if (OUT_OF_STEP.contains(failed.reason())) {
                             one.add(
-                                    "auth.broken-exchange",
+                                    outOfStep(fact, failed.reason()),
                                     fact,
                                     "mechanism",
                                     fact.mechanism().orElse(""));
@@ -42,5 +48,20 @@ final class BrokenLogin implements AttemptCheck {
                 }
             }
         });
+    }
+
+    /** A server that says yes and does not show that it knows the password, or that wants it hashed for ever, is a case of its own. */
+    private static String outOfStep(Authentication fact, Reason reason) {
+        if (is(fact, ScramDetails.State.TOO_MANY_ITERATIONS)) {
+            return "auth.too-many-iterations";
+        }
+        boolean early = reason == Reason.EXCHANGE_INCOMPLETE && fact.scram().isPresent();
+        return early || is(fact, ScramDetails.State.SERVER_NOT_PROVEN)
+                ? "auth.server-not-proven"
+                : "auth.broken-exchange";
+    }
+
+    private static boolean is(Authentication fact, ScramDetails.State state) {
+        return fact.scram().filter(details -> details.state() == state).isPresent();
     }
 }

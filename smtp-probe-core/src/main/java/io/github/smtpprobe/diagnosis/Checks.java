@@ -39,6 +39,7 @@ public final class Checks {
             new RefusedLogin(),
             new BrokenLogin(),
             new OddPrompt(),
+            new ScramLogin(),
             new RefusedSender(),
             new RefusedRecipient(),
             new RefusedMessage(),

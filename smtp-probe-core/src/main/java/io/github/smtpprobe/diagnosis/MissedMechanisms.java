@@ -7,6 +7,7 @@ import io.github.smtpprobe.sasl.SaslMechanism;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,6 +34,9 @@ final class MissedMechanisms {
     private static final Set<String> BUILT_IN =
             SaslMechanism.builtIn().stream().map(SaslMechanism::name).collect(Collectors.toUnmodifiableSet());
 
+    /** The library knows them where another is there, see {@link SaslMechanism#builtIn}. */
+    private static final Pattern OPTIONAL = Pattern.compile("SCRAM-SHA-(?:1|256|512)(?:-PLUS)?");
+
     private static final Set<String> OF_TOKENS = Set.of("OAUTHBEARER", "XOAUTH2");
 
     private final List<String> allowed;
@@ -49,10 +53,11 @@ final class MissedMechanisms {
 
     /** The values of the finding's text: name, value, name, value. What does not apply is empty. */
     String[] values() {
-        String excluded = names(offered, each -> BUILT_IN.contains(each) && ofKind(each), " or ");
+        String excluded = names(offered, each -> BUILT_IN.contains(each) && ofKind(each) && !unbound(each), " or ");
         String other = names(offered, each -> BUILT_IN.contains(each) && !ofKind(each), ", ");
         String lacking = names(offered, MissedMechanisms::lacks, " or ");
-        boolean none = excluded.isEmpty() && other.isEmpty() && lacking.isEmpty();
+        String absent = names(either(), MissedMechanisms::absent, ", ");
+        boolean none = absent.isEmpty() && excluded.isEmpty() && other.isEmpty() && lacking.isEmpty();
         return new String[] {
             "offered",
             list(offered),
@@ -61,7 +66,11 @@ final class MissedMechanisms {
             "allowed",
             String.join(", ", allowed),
             "unsupported",
-            names(Stream.concat(offered.stream(), allowed.stream()).distinct().toList(), MissedMechanisms::lacks, ", "),
+            names(either(), MissedMechanisms::lacks, ", "),
+            "absent",
+            absent,
+            "unbound",
+            names(offered, this::unbound, ", "),
             "excluded",
             excluded,
             "other",
@@ -78,8 +87,22 @@ final class MissedMechanisms {
         return OF_TOKENS.contains(name) == token;
     }
 
+    private List<String> either() {
+        return Stream.concat(offered.stream(), allowed.stream()).distinct().toList();
+    }
+
+    /** One that the request allows and that binds a login to TLS, where there was nothing to bind it to. */
+    private boolean unbound(String name) {
+        boolean wanted = allowed.isEmpty() || allowed.contains(name);
+        return wanted && BUILT_IN.contains(name) && name.endsWith("-PLUS");
+    }
+
+    private static boolean absent(String name) {
+        return !BUILT_IN.contains(name) && OPTIONAL.matcher(name).matches();
+    }
+
     private static boolean lacks(String name) {
-        return !BUILT_IN.contains(name) && COMMON.stream().anyMatch(name::startsWith);
+        return !BUILT_IN.contains(name) && !absent(name) && COMMON.stream().anyMatch(name::startsWith);
     }
 
     private String names(List<String> all, Predicate<String> which, String between) {

@@ -57,11 +57,19 @@ final class RefusedLogin implements AttemptCheck {
         };
     }
 
-    /** Some servers list a mechanism that never works with them: of the two for passwords, the one that was not tried. */
+    /**
+     * Some servers list a mechanism that never works with them: of the two that send passwords, the one that was not tried; and where
+     * SCRAM was tried, for which a server must have stored more than a hash of its own, the first of the two.
+     */
     private static Optional<String> other(Authentication fact, String mechanism) {
         return PASSWORD.stream()
-                .filter(name -> PASSWORD.contains(mechanism) && !name.equals(mechanism))
+                .filter(name -> PASSWORD.contains(mechanism) || unbound(mechanism))
+                .filter(name -> !name.equals(mechanism))
                 .filter(name -> fact.offered().contains(name) && fact.known().contains(name))
                 .findFirst();
+    }
+
+    private static boolean unbound(String mechanism) {
+        return mechanism.startsWith("SCRAM-") && !mechanism.endsWith("-PLUS");
     }
 }

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.fact;
 
 import io.github.smtpprobe.sasl.OAuthError;
+import io.github.smtpprobe.sasl.ScramDetails;
 import io.github.smtpprobe.sasl.TokenClaims;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Arguments;
@@ -61,6 +62,11 @@ public final class Authentication extends Fact {
         return given.token;
     }
 
+    /** {@return what the exchange showed, if it was one of SCRAM} */
+    public Optional<ScramDetails> scram() {
+        return given.scram;
+    }
+
     /** {@return whether the mechanism is one for bearer tokens: OAUTHBEARER (RFC 7628), or XOAUTH2 before it} */
     public boolean byToken() {
         return mechanism()
@@ -81,6 +87,7 @@ public final class Authentication extends Fact {
                 .judged(judged());
         mechanism().ifPresent(shorter::mechanism);
         if (words.any()) {
+            scram().ifPresent(shorter::scram);
             error().ifPresent(shorter::error);
             token().ifPresent(shorter::token);
         }
@@ -94,7 +101,8 @@ public final class Authentication extends Fact {
                 .put("knownMechanisms", known())
                 .put("credentialsJudged", judged())
                 .put("oauthError", error().map(FactMap::error))
-                .put("tokenClaims", token().map(FactMap::token));
+                .put("tokenClaims", token().map(FactMap::token))
+                .put("scram", scram().map(FactMap::scram));
     }
 
     /** Collects what belongs to a fact of AUTH. Not thread-safe; may be used again after {@link #build()}. */
@@ -107,6 +115,7 @@ public final class Authentication extends Fact {
         private boolean judged;
         private Optional<OAuthError> error = Optional.empty();
         private Optional<TokenClaims> token = Optional.empty();
+        private Optional<ScramDetails> scram = Optional.empty();
 
         private Builder(Outcome outcome, Duration took) {
             this.outcome = Objects.requireNonNull(outcome, "outcome");
@@ -119,6 +128,7 @@ public final class Authentication extends Fact {
             copy.mechanism = mechanism;
             copy.error = error;
             copy.token = token;
+            copy.scram = scram;
             return copy;
         }
 
@@ -185,6 +195,17 @@ public final class Authentication extends Fact {
          */
         public Builder token(TokenClaims token) {
             this.token = Optional.of(Objects.requireNonNull(token, "token"));
+            return this;
+        }
+
+        /**
+         * Sets what an exchange of SCRAM told.
+         *
+         * @param scram what it showed
+         * @return this builder
+         */
+        public Builder scram(ScramDetails scram) {
+            this.scram = Optional.of(Objects.requireNonNull(scram, "scram"));
             return this;
         }
 

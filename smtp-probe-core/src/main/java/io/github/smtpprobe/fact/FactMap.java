@@ -2,6 +2,7 @@
 package io.github.smtpprobe.fact;
 
 import io.github.smtpprobe.sasl.OAuthError;
+import io.github.smtpprobe.sasl.ScramDetails;
 import io.github.smtpprobe.sasl.TokenClaims;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Reply;
@@ -70,6 +71,15 @@ final class FactMap {
                 .put("notBefore", token.notBefore().map(Instant::toString))
                 .put("audience", token.audience())
                 .put("scopes", token.scopes())
+                .map();
+    }
+
+    static Object scram(ScramDetails scram) {
+        return new Node()
+                .put("state", scram.state().token())
+                .put("iterations", scram.iterations())
+                .put("channelBinding", scram.channelBinding())
+                .put("serverError", scram.serverError())
                 .map();
     }
 

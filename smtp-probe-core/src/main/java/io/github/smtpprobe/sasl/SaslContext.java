@@ -4,6 +4,7 @@ package io.github.smtpprobe.sasl;
 import io.github.smtpprobe.text.Arguments;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -67,6 +68,11 @@ public final class SaslContext {
             return given.endPoint.map(byte[]::clone);
         }
 
+        /** {@return the mechanisms that the server offers in this layer; a mechanism can see by them whether a stronger form of it was left out} */
+        public List<String> offered() {
+            return given.offered;
+        }
+
         /** {@return host and port} */
         @Override
         public String toString() {
@@ -104,6 +110,15 @@ public final class SaslContext {
         given.secrets.accept(Objects.requireNonNull(secret, "secret"));
     }
 
+    /**
+     * Tells what an exchange of SCRAM has shown until now; what was told last counts, and stands in the report.
+     *
+     * @param details of the exchange
+     */
+    public void tell(ScramDetails details) {
+        given.scram.accept(Objects.requireNonNull(details, "details"));
+    }
+
     /** Collects what a mechanism may know. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder implements Cloneable {
         private final String host;
@@ -113,6 +128,8 @@ public final class SaslContext {
         private Optional<byte[]> endPoint = Optional.empty();
         private Supplier<Duration> timeLeft = () -> Duration.ofSeconds(30);
         private Consumer<Secret> secrets = secret -> {};
+        private List<String> offered = List.of();
+        private Consumer<ScramDetails> scram = details -> {};
 
         private Builder(String host, int port, Credentials credentials) {
             this.host = host;
@@ -170,6 +187,28 @@ public final class SaslContext {
          */
         public Builder secrets(Consumer<Secret> secrets) {
             this.secrets = Objects.requireNonNull(secrets, "secrets");
+            return this;
+        }
+
+        /**
+         * Sets what the server offers.
+         *
+         * @param offered names of mechanisms; none if it is not set
+         * @return this builder
+         */
+        public Builder offered(List<String> offered) {
+            this.offered = Arguments.copy(offered, "offered");
+            return this;
+        }
+
+        /**
+         * Sets who is told what an exchange of SCRAM shows.
+         *
+         * @param scram called at each step; nobody if it is not set
+         * @return this builder
+         */
+        public Builder scram(Consumer<ScramDetails> scram) {
+            this.scram = Objects.requireNonNull(scram, "scram");
             return this;
         }
 

@@ -14,6 +14,7 @@ import io.github.smtpprobe.sasl.OAuthError;
 import io.github.smtpprobe.sasl.PasswordCredentials;
 import io.github.smtpprobe.sasl.SaslContext;
 import io.github.smtpprobe.sasl.SaslMechanism;
+import io.github.smtpprobe.sasl.ScramDetails;
 import io.github.smtpprobe.sasl.Secret;
 import io.github.smtpprobe.sasl.TokenClaims;
 import io.github.smtpprobe.smtp.Capabilities;
@@ -47,6 +48,7 @@ final class Authenticator {
     private boolean judged;
     private boolean bearer;
     private Optional<TokenClaims> claims = Optional.empty();
+    private Optional<ScramDetails> scram = Optional.empty();
 
     Authenticator(Next job, ProbeContext context, Gate gate) {
         this.job = job;
@@ -72,17 +74,19 @@ final class Authenticator {
         chosen.ifPresent(fact::mechanism);
         error.ifPresent(fact::error);
         claims.ifPresent(fact::token);
+        scram.ifPresent(fact::scram);
         return fact.build();
     }
 
     private Outcome authenticate(
             Credentials credentials, Capabilities capabilities, boolean verified, Optional<byte[]> endPoint) {
-        List<SaslMechanism> usable = usable(credentials);
+        offered = capabilities.mechanisms();
+        SaslContext sasl = sasl(credentials, endPoint);
+        List<SaslMechanism> usable = usable(sasl);
         known = usable.stream()
                 .filter(each -> !broken.containsKey(each))
                 .map(SaslMechanism::name)
                 .toList();
-        offered = capabilities.mechanisms();
         Optional<SaslMechanism> common =
                 usable.stream().filter(each -> offered.contains(each.name())).findFirst();
         if (common.isEmpty() && insists()) {
@@ -91,22 +95,29 @@ final class Authenticator {
         Optional<SkipReason> obstacle = obstacle(capabilities, verified, common.isPresent());
         return obstacle.isPresent() || common.isEmpty()
                 ? Outcome.skipped(obstacle.orElse(SkipReason.NO_COMMON_MECHANISM))
-                : exchange(common.get(), credentials, endPoint);
+                : exchange(common.get(), sasl);
     }
 
-    private Outcome exchange(SaslMechanism best, Credentials credentials, Optional<byte[]> endPoint) {
+    private SaslContext sasl(Credentials credentials, Optional<byte[]> endPoint) {
+        SaslContext.Builder sasl = SaslContext.builder(
+                        job.route().host(), job.route().port(), credentials)
+                .encrypted(gate.encrypted())
+                .timeLeft(gate.whole()::remaining)
+                .secrets(this::keepSecret)
+                .offered(offered)
+                .scram(details -> scram = Optional.of(details));
+        endPoint.ifPresent(sasl::endPoint);
+        return sasl.build();
+    }
+
+    private Outcome exchange(SaslMechanism best, SaslContext sasl) {
+        Credentials credentials = sasl.credentials();
         chosen = Optional.of(best.name());
         bearer = credentials instanceof BearerCredentials;
         if (credentials instanceof PasswordCredentials given) {
             learn(given.password()); // whatever the mechanism makes of it, and whether or not it says so
         }
-        SaslContext.Builder sasl = SaslContext.builder(
-                        job.route().host(), job.route().port(), credentials)
-                .encrypted(gate.encrypted())
-                .timeLeft(gate.whole()::remaining)
-                .secrets(this::keepSecret);
-        endPoint.ifPresent(sasl::endPoint);
-        AuthExchange exchange = new AuthExchange(gate, context.scrubber(), guarded(best), sasl.build());
+        AuthExchange exchange = new AuthExchange(gate, context.scrubber(), guarded(best), sasl);
         ExtensionError undecided = broken.get(best);
         Outcome outcome = undecided != null ? exchange.broken(undecided) : attempt(exchange);
         judged = exchange.disclosed()
@@ -131,12 +142,12 @@ final class Authenticator {
         }
     }
 
-    /** The mechanisms that the caller allows and that take the credentials: in the caller's order, else the strongest first. */
-    private List<SaslMechanism> usable(Credentials credentials) {
+    /** The mechanisms that the caller allows, that take the credentials and can serve here: in the caller's order, else the strongest first. */
+    private List<SaslMechanism> usable(SaslContext sasl) {
         List<String> wanted = context.request().mechanisms();
         return context.mechanisms().stream()
                 .filter(each -> wanted.isEmpty() || wanted.contains(each.name()))
-                .filter(each -> accepts(each, credentials))
+                .filter(each -> serves(each, sasl))
                 .sorted((a, b) -> wanted.isEmpty()
                         ? Integer.compare(b.strength(), a.strength())
                         : Integer.compare(wanted.indexOf(a.name()), wanted.indexOf(b.name())))
@@ -144,9 +155,10 @@ final class Authenticator {
     }
 
     /** One that cannot say keeps its place: passing it over could send the credentials in a way that nobody chose. */
-    private boolean accepts(SaslMechanism mechanism, Credentials credentials) {
+    private boolean serves(SaslMechanism mechanism, SaslContext sasl) {
         try {
-            return guarded(mechanism).accepts(credentials);
+            GuardedMechanism guarded = guarded(mechanism);
+            return guarded.accepts(sasl.credentials()) && guarded.fits(sasl.peer());
         } catch (ExtensionError failure) {
             broken.put(mechanism, failure);
             return true;

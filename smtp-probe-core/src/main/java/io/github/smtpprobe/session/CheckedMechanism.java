@@ -72,6 +72,11 @@ public final class CheckedMechanism implements SaslMechanism {
     }
 
     @Override
+    public boolean fits(SaslContext.Peer peer) {
+        return given.fits(peer);
+    }
+
+    @Override
     public SaslExchange start(SaslContext context) throws Exception {
         return given.start(context);
     }

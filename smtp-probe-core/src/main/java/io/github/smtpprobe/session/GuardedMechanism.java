@@ -35,6 +35,10 @@ final class GuardedMechanism {
         return guard.call(whose(), deadline, () -> mechanism.accepts(credentials));
     }
 
+    boolean fits(SaslContext.Peer peer) throws ExtensionError {
+        return guard.call(whose(), deadline, () -> mechanism.fits(peer));
+    }
+
     SaslExchange start(SaslContext context) throws ExtensionError {
         Object whose = bySource(context) ? ((BearerCredentials) context.credentials()).source() : whose();
         return guard.call(whose, deadline, () -> mechanism.start(context));

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.sasl;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * SCRAM (RFC 5802, RFC 7677): the password is proved and not sent, and the server proves that it knows it, too. With -PLUS, the proof
+ * counts on this TLS connection alone.
+ */
+final class Scram implements SaslMechanism {
+    private static final String BOUND = "-PLUS";
+
+    private final String name;
+    private final int strength;
+    private final Function<SaslContext, String> nonce;
+
+    Scram(String name, int strength) {
+        this(name, strength, ScramMessages::nonce);
+    }
+
+    /** With a nonce that is known beforehand, for the vectors of the RFCs. */
+    Scram(String name, int strength, Function<SaslContext, String> nonce) {
+        this.name = name;
+        this.strength = strength;
+        this.nonce = nonce;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int strength() {
+        return strength;
+    }
+
+    @Override
+    public boolean accepts(Credentials credentials) {
+        return credentials instanceof PasswordCredentials;
+    }
+
+    @Override
+    public boolean fits(SaslContext.Peer peer) {
+        return !binds(name) || peer.endPoint().isPresent();
+    }
+
+    @Override
+    public SaslExchange start(SaslContext context) {
+        return new ScramExchange(name, context, nonce.apply(context));
+    }
+
+    static boolean binds(String mechanism) {
+        return mechanism.startsWith("SCRAM-") && mechanism.endsWith(BOUND);
+    }
+
+    /**
+     * What is told to the server of channel bindings: ours where the mechanism uses one or none was offered, so that a server that
+     * offered one notices (RFC 5802 §6); nothing where we cannot bind, or were told not to.
+     */
+    static Optional<byte[]> binding(String mechanism, SaslContext.Peer peer) {
+        boolean offered = peer.offered().stream().anyMatch(Scram::binds);
+        return binds(mechanism) || !offered ? peer.endPoint() : Optional.empty();
+    }
+}
