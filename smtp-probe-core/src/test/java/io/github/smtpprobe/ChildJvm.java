@@ -13,10 +13,17 @@ import java.util.concurrent.TimeUnit;
 final class ChildJvm {
     private final List<String> options = new ArrayList<>();
     private final Path directory;
+    private String leftOut = "\0";
 
     ChildJvm(Path directory, String... options) {
         this.directory = directory;
         this.options.addAll(List.of(options));
+    }
+
+    /** Leaves out of the class path what has these words in its own path. */
+    ChildJvm without(String words) {
+        leftOut = words;
+        return this;
     }
 
     /** Starts a main class; its output comes here. */
@@ -53,10 +60,13 @@ final class ChildJvm {
         return output;
     }
 
-    private static String classPath() {
+    private String classPath() {
         String here = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         StringBuilder absolute = new StringBuilder();
         for (String each : here.split(File.pathSeparator)) {
+            if (each.replace('\\', '/').contains(leftOut)) {
+                continue;
+            }
             absolute.append(absolute.length() == 0 ? "" : File.pathSeparator)
                     .append(Path.of(each).toAbsolutePath());
         }
