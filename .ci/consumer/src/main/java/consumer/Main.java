@@ -4,6 +4,7 @@ import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.sasl.SaslMechanism;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
 import java.io.File;
@@ -33,6 +34,8 @@ public final class Main {
                     request.toBuilder().password("ada", "secret".toCharArray()).build());
             System.out.println(refused.summary());
             System.out.println(version(refused));
+            System.out.println("SCRAM: "
+                    + SaslMechanism.builtIn().stream().anyMatch(each -> each.name().startsWith("SCRAM-")));
             System.out.println(refused.asMap().get("schemaVersion") + " " + Main.class.getModule());
         }
     }
