@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,11 @@ import java.util.stream.Collectors;
  */
 public final class ClientSettings {
     private static final int TIMEOUT_MILLIS = 10_000;
+    /** What Jakarta Mail does itself; for others it asks Java's SASL clients. */
+    private static final Set<String> OF_JAKARTA_MAIL = Set.of("LOGIN", "PLAIN", "DIGEST-MD5", "NTLM", "XOAUTH2");
+
+    private static final Set<String> TOKENS = Set.of("XOAUTH2", "OAUTHBEARER");
+    private static final Set<String> WITHOUT_SECRET = Set.of("EXTERNAL", "ANONYMOUS");
 
     private final String host;
     private final int port;
@@ -35,7 +41,14 @@ public final class ClientSettings {
                         .isPresent();
         mechanism = attempt.fact(Authentication.class)
                 .filter(fact -> fact.outcome().succeeded())
-                .flatMap(Authentication::mechanism);
+                .flatMap(ClientSettings::forPrograms);
+    }
+
+    /** Programs that log in with a token know the older of its two mechanisms. */
+    private static Optional<String> forPrograms(Authentication fact) {
+        return fact.mechanism()
+                .map(name -> fact.byToken() && fact.offered().contains("XOAUTH2") ? "XOAUTH2" : name)
+                .filter(name -> !WITHOUT_SECRET.contains(name));
     }
 
     /**
@@ -78,7 +91,12 @@ public final class ClientSettings {
         }
         mechanism.ifPresent(name -> {
             properties.put("mail.smtp.auth", "true");
-            properties.put("mail.smtp.auth.mechanisms", name);
+            if (OF_JAKARTA_MAIL.contains(name)) {
+                properties.put("mail.smtp.auth.mechanisms", name);
+            } else {
+                properties.put("mail.smtp.sasl.enable", "true");
+                properties.put("mail.smtp.sasl.mechanisms", name);
+            }
         });
         properties.put("mail.smtp.connectiontimeout", Integer.toString(TIMEOUT_MILLIS));
         properties.put("mail.smtp.timeout", Integer.toString(TIMEOUT_MILLIS));
@@ -123,7 +141,7 @@ public final class ClientSettings {
     public String nodemailer() {
         String auth = mechanism.isEmpty()
                 ? ""
-                : mechanism.get().equals("XOAUTH2")
+                : TOKENS.contains(mechanism.get())
                         ? ",\n"
                                 + "  auth: { type: 'OAuth2', user: process.env.SMTP_USER, accessToken:"
                                 + " process.env.SMTP_TOKEN }"

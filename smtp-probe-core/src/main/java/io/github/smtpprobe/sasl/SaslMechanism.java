@@ -13,7 +13,7 @@ public interface SaslMechanism {
     /** {@return the registered name: 1 to 20 upper-case letters, digits, hyphens and underscores (RFC 4422 §3.1); asked once} */
     String name();
 
-    /** {@return how strong it is; of the mechanisms that both sides know the strongest is tried. PLAIN has 100, LOGIN 90, XOAUTH2 200, SCRAM 110 to 160} */
+    /** {@return how strong it is; of the mechanisms that both sides know the strongest is tried. PLAIN has 100, LOGIN 90, XOAUTH2 200, OAUTHBEARER 210, SCRAM 110 to 160} */
     int strength();
 
     /**
@@ -45,11 +45,11 @@ public interface SaslMechanism {
     SaslExchange start(SaslContext context) throws Exception;
 
     /**
-     * {@return the mechanisms that come with the library: PLAIN, LOGIN, XOAUTH2; and where the optional library
+     * {@return the mechanisms that come with the library: PLAIN, LOGIN, OAUTHBEARER, XOAUTH2; and where the optional library
      * com.ongres.scram:scram-client is there, SCRAM-SHA-1, SCRAM-SHA-256, SCRAM-SHA-512 and their -PLUS forms (RFC 5802, RFC 7677)}
      */
     static List<SaslMechanism> builtIn() {
-        List<SaslMechanism> all = new ArrayList<>(List.of(new Plain(), new Login(), new XOAuth2()));
+        List<SaslMechanism> all = new ArrayList<>(List.of(new Plain(), new Login(), new OAuthBearer(), new XOAuth2()));
         all.addAll(ScramLibrary.mechanisms());
         return List.copyOf(all);
     }

@@ -180,7 +180,7 @@ class MailLoginOracleTest {
         properties.setProperty("mail.smtp.auth", "true");
         MailProperties read = ProbeRequest.fromMailProperties(properties);
         assertThat(read.problems()).hasSize(problem == null ? 0 : 1).allSatisfy(each -> {
-            assertThat(each.toString()).startsWith(problem).contains("PLAIN, LOGIN, XOAUTH2");
+            assertThat(each.toString()).startsWith(problem).contains("PLAIN, LOGIN, OAUTHBEARER, XOAUTH2");
             assertThat(each.code()).isEqualTo(Code.UNSUPPORTED);
             assertThat(each.severity()).isEqualTo(Severity.WARNING);
         });

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MechanismsTest {
     private final List<Secret> disclosed = new ArrayList<>();
@@ -87,9 +89,44 @@ class MechanismsTest {
     }
 
     @Test
-    void aTokenThatCannotBeSentIsTheSourcesFault() throws Exception {
+    void oauthbearer() throws Exception { // RFC 7628 §4.4 (SMTP), §4.1 with §4.3 (the error and its answer)
+        Credentials user =
+                Credentials.bearer("user@example.com", left -> Secret.of("vF9dft4qmTc2Nvb3RlckBhbHRhdmlzdGEuY29tCg=="));
+        SaslContext context =
+                SaslContext.builder("server.example.com", 587, user).build();
+        SaslExchange exchange = named("OAUTHBEARER").start(context);
+        assertThat(base64(exchange.initialResponse()))
+                .isEqualTo(
+                        "bixhPXVzZXJAZXhhbXBsZS5jb20sAWhvc3Q9c2VydmVyLmV4YW1wbGUuY29tAXBvcnQ9NTg3AWF1dGg9QmVhcmVyIHZGOWRmd"
+                                + "DRxbVRjMk52YjNSbGNrQmhiSFJoZG1semRHRXVZMjl0Q2c9PQEB");
+        assertThat(exchange.complete()).isInstanceOf(SaslStep.Accept.class);
+        byte[] error = Base64.getDecoder()
+                .decode(
+                        "eyJzdGF0dXMiOiJpbnZhbGlkX3Rva2VuIiwic2NvcGUiOiJleGFtcGxlX3Njb3BlIiwib3BlbmlkLWNvbmZpZ3VyYXRpb24iOiJod"
+                                + "HRwczovL2V4YW1wbGUuY29tLy53ZWxsLWtub3duL29wZW5pZC1jb25maWd1cmF0aW9uIn0=");
+        SaslStep.AnswerError answer = (SaslStep.AnswerError) exchange.respond(error);
+        assertThat(base64(answer)).isEqualTo("AQ==");
+        assertThat(answer.error().status()).contains("invalid_token");
+        assertThat(answer.error().scope()).contains("example_scope");
+        assertThat(exchange.complete()).as("235 after an error is no success").isInstanceOf(SaslStep.Abort.class);
+        assertThat(exchange.respond(error)).as("a second error").isInstanceOf(SaslStep.Abort.class);
+    }
+
+    @Test
+    void oauthbearerWritesCommasAndEqualsSignsOfAUserAsItsHeaderWants() throws Exception { // RFC 5801 §4, saslname
+        Credentials user = Credentials.bearer("a=b,c@example.com", left -> Secret.of("token"));
+        byte[] sent =
+                ((SaslStep.Respond) named("OAUTHBEARER").start(context(user)).initialResponse()).response();
+        assertThat(new String(sent, StandardCharsets.UTF_8))
+                .isEqualTo(
+                        "n,a=a=3Db=2Cc@example.com,\u0001host=server.test\u0001port=587\u0001auth=Bearer token\u0001\u0001");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"XOAUTH2", "OAUTHBEARER"})
+    void aTokenThatCannotBeSentIsTheSourcesFault(String mechanism) throws Exception {
         for (String token : List.of("", "a b", "a\r\nb", "Bearer x", "x".repeat(20_000))) {
-            SaslExchange exchange = named("XOAUTH2").start(context(Credentials.bearer("a", left -> Secret.of(token))));
+            SaslExchange exchange = named(mechanism).start(context(Credentials.bearer("a", left -> Secret.of(token))));
             assertThat(exchange.initialResponse()).isInstanceOf(SaslStep.Abort.class);
         }
     }
