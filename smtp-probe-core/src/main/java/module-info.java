@@ -36,6 +36,7 @@ module io.github.smtpprobe {
     requires static com.ongres.scram.client;
     requires org.slf4j;
     requires org.dnsjava;
+    requires transitive java.security.sasl;
 
     exports io.github.smtpprobe;
     exports io.github.smtpprobe.batch;

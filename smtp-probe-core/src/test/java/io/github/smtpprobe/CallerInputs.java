@@ -172,6 +172,16 @@ final class CallerInputs {
                             "credentials.user",
                             text -> sane().allowCleartextCredentials()
                                     .credentials(Credentials.bearer(text, left -> Secret.of("token-word"))))),
+            Map.entry(
+                    "Credentials.external(String)",
+                    new Rule(
+                            "credentials.authorizationIdentity",
+                            text -> sane().allowCleartextCredentials().credentials(Credentials.external(text)))),
+            Map.entry(
+                    "Credentials.anonymous(String)",
+                    new Rule(
+                            "credentials.trace",
+                            text -> sane().allowCleartextCredentials().credentials(Credentials.anonymous(text)))),
             Map.entry("Secret.of(String)", new Rule("credentials.password", text -> login("ada", text))),
             Map.entry(
                     "Secret.of(char[])",

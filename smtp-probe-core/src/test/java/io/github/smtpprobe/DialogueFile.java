@@ -102,6 +102,9 @@ record DialogueFile(String name, Map<String, List<String>> head, Script script) 
         switch (one("credentials", "none")) {
             case "password" -> request.credentials(Credentials.password("ada@example.com", Secret.of(PASSWORD)));
             case "bearer" -> request.credentials(Credentials.bearer("ada@example.com", left -> Secret.of(TOKEN)));
+            case "external" -> request.credentials(Credentials.external());
+            case "external-as" -> request.credentials(Credentials.external("ada@example.com"));
+            case "anonymous" -> request.credentials(Credentials.anonymous("ada@example.com"));
             default -> {}
         }
         if (has("mechanisms")) {

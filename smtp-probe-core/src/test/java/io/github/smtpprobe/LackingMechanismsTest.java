@@ -23,10 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LackingMechanismsTest {
     @ParameterizedTest(name = "{0} offered to a {1}")
     @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
-        CRAM-MD5 DIGEST-MD5       | password | CRAM-MD5, DIGEST-MD5
-        SCRAM-SHA-256-PLUS NTLM   | password | SCRAM-SHA-256-PLUS, NTLM
+        SCRAM-SHA-256-PLUS GSSAPI | password | SCRAM-SHA-256-PLUS, GSSAPI
         GSSAPI GSS-SPNEGO         | password | GSSAPI, GSS-SPNEGO
-        EXTERNAL XOAUTH2          | password | EXTERNAL
+        EXTERNAL XOAUTH2          | password | none
         GS2-KRB5 OAUTHBEARER      | token    | GS2-KRB5, OAUTHBEARER
         XOAUTH2                   | password | none
         PLAIN LOGIN               | token    | none
@@ -48,11 +47,15 @@ class LackingMechanismsTest {
     @ParameterizedTest(name = "{0} offered to a {1} where the request allows {2}")
     @CsvSource(delimiter = '|', nullValues = "any", textBlock = """
         PLAIN LOGIN      | password | X-ONE        | allows only X-ONE.                | Allow PLAIN or LOGIN in the request, too
-        PLAIN            | password | DIGEST-MD5   | probe does not support DIGEST-MD5 | Allow PLAIN in the request, too
-        DIGEST-MD5       | password | DIGEST-MD5   | That is a limit of the probe      | To try these credentials by DIGEST-MD5, use another client
-        NTLM PLAIN       | password | NTLM         | probe does not support NTLM       | Allow PLAIN in the request, too
-        NTLM GSSAPI      | password | any          | probe does not support NTLM       | To try these credentials by NTLM or GSSAPI, use another client
+        PLAIN            | password | GSSAPI       | probe does not support GSSAPI     | Allow PLAIN in the request, too
+        GSSAPI           | password | GSSAPI       | That is a limit of the probe      | To try these credentials by GSSAPI, use another client
+        GS2-KRB5 PLAIN   | password | GS2-KRB5     | probe does not support GS2-KRB5   | Allow PLAIN in the request, too
+        GS2-KRB5 GSSAPI  | password | any          | probe does not support GS2-KRB5   | To try these credentials by GS2-KRB5 or GSSAPI, use another client
         XOAUTH2          | password | any          | accepts access tokens (XOAUTH2)   | Use credentials of the kind that the server accepts
+        EXTERNAL XOAUTH2 | password | any          | accepts access tokens (XOAUTH2) and client certificates (EXTERNAL) | Use credentials of the kind that the server accepts
+        EXTERNAL         | password | any          | accepts client certificates (EXTERNAL) | Use credentials of the kind that the server accepts
+        ANONYMOUS PLAIN  | external | any          | accepts passwords (PLAIN) and guests (ANONYMOUS) | Use credentials of the kind that the server accepts
+        X-OWN            | external | any          | so the credentials were not sent  | such as EXTERNAL
         PLAIN LOGIN      | token    | any          | accepts passwords (PLAIN, LOGIN)  | Use credentials of the kind that the server accepts
         X-OWN            | password | any          | so the credentials were not sent  | The operator of the server should offer a mechanism
         X-OWN            | token    | any          | so the credentials were not sent  | such as XOAUTH2
@@ -71,7 +74,11 @@ class LackingMechanismsTest {
 
     private static Credentials credentials(String kind) {
         Secret secret = Secret.of("correct-horse");
-        return kind.equals("token") ? Credentials.bearer("ada", left -> secret) : Credentials.password("ada", secret);
+        return switch (kind) {
+            case "token" -> Credentials.bearer("ada", left -> secret);
+            case "external" -> Credentials.external();
+            default -> Credentials.password("ada", secret);
+        };
     }
 
     private static Finding found(String offered, String kind, String... allowed) {

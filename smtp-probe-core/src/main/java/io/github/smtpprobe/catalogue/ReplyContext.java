@@ -50,6 +50,10 @@ public final class ReplyContext {
         BY_PASSWORD,
         /** The login was by bearer token. */
         BY_TOKEN,
+        /** The login was by what the server knows of the client already, mostly its certificate (mechanism EXTERNAL). */
+        BY_EXTERNAL,
+        /** The login was a guest's (mechanism ANONYMOUS). */
+        ANONYMOUS,
         /** The reverse-path was the null one. */
         NULL_SENDER,
         /** The client had said HELO and not EHLO, so that the server offered it no extension. */

@@ -13,6 +13,9 @@ import java.util.Set;
  * enough: words of the reply, a link in it, an enhanced status code, or a reply code.
  */
 record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String> objects) {
+    private static final Set<ReplyContext.State> WITHOUT_PASSWORD =
+            Set.of(ReplyContext.State.BY_TOKEN, ReplyContext.State.BY_EXTERNAL, ReplyContext.State.ANONYMOUS);
+
     /** How telling a piece of evidence is: the words of a cause beat everything else. */
     enum Rank {
         NONE,
@@ -110,10 +113,10 @@ record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String
             List<Code> enhanced,
             List<Code> codes) {}
 
-    /** Whether all that has to be known is so; to a login by token no text about a password fits, whatever the reply says. */
+    /** Whether all that has to be known is so; to a login without one no text about a password fits, whatever the reply says. */
     boolean holds(Reading reading, Set<String> marked) {
-        boolean noPassword = reading.context().is(ReplyContext.State.BY_TOKEN) && objects.contains("password");
-        return !noPassword && conditions.hold(reading, marked);
+        boolean noPassword = WITHOUT_PASSWORD.stream().anyMatch(reading.context()::is);
+        return !(noPassword && objects.contains("password")) && conditions.hold(reading, marked);
     }
 
     /** How telling its hints are. */

@@ -39,7 +39,7 @@ final class BrokenLogin implements AttemptCheck {
                     default -> {
                         if (OUT_OF_STEP.contains(failed.reason())) {
                             one.add(
-                                    outOfStep(fact, failed.reason()),
+                                    outOfStep(fact, failed),
                                     fact,
                                     "mechanism",
                                     fact.mechanism().orElse(""));
@@ -51,14 +51,19 @@ final class BrokenLogin implements AttemptCheck {
     }
 
     /** A server that says yes and does not show that it knows the password, or that wants it hashed for ever, is a case of its own. */
-    private static String outOfStep(Authentication fact, Reason reason) {
+    private static String outOfStep(Authentication fact, Outcome.Failed failed) {
         if (is(fact, ScramDetails.State.TOO_MANY_ITERATIONS)) {
             return "auth.too-many-iterations";
         }
-        boolean early = reason == Reason.EXCHANGE_INCOMPLETE && fact.scram().isPresent();
-        return early || is(fact, ScramDetails.State.SERVER_NOT_PROVEN)
-                ? "auth.server-not-proven"
-                : "auth.broken-exchange";
+        boolean early = failed.reason() == Reason.EXCHANGE_INCOMPLETE && provesItself(fact);
+        boolean wrong = is(fact, ScramDetails.State.SERVER_NOT_PROVEN) || failed.detail().startsWith("rspauth");
+        return early || wrong ? "auth.server-not-proven" : "auth.broken-exchange";
+    }
+
+    /** SCRAM and DIGEST-MD5 end with the server's own proof (RFC 5802 §3, RFC 2831 §2.1.3). */
+    private static boolean provesItself(Authentication fact) {
+        return fact.scram().isPresent()
+                || fact.mechanism().filter("DIGEST-MD5"::equals).isPresent();
     }
 
     private static boolean is(Authentication fact, ScramDetails.State state) {

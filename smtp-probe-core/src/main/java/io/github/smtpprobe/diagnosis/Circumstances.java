@@ -19,6 +19,7 @@ import io.github.smtpprobe.text.NamedAddresses;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is known of a conversation at the moment of each of its replies. Learnt in one pass over the facts, since a pasted text may
@@ -116,16 +117,22 @@ final class Circumstances {
     }
 
     private static String kind(Observation seen, Attempt attempt) {
-        boolean token = attempt.fact(Authentication.class)
-                .filter(Authentication::byToken)
-                .isPresent();
-        return token ? "bearer" : seen.request().credentials().orElse("");
+        Optional<Authentication> login = attempt.fact(Authentication.class);
+        return login.filter(Authentication::byToken).isPresent()
+                ? "bearer"
+                : switch (login.flatMap(Authentication::mechanism).orElse("")) {
+                    case "EXTERNAL" -> "external";
+                    case "ANONYMOUS" -> "anonymous";
+                    default -> seen.request().credentials().orElse("");
+                };
     }
 
     private static ReplyContext credentials(ReplyContext context, String kind) {
         return switch (kind) {
             case "bearer" -> context.with(State.BY_TOKEN);
             case "password" -> context.with(State.BY_PASSWORD);
+            case "external" -> context.with(State.BY_EXTERNAL);
+            case "anonymous" -> context.with(State.ANONYMOUS);
             default -> context;
         };
     }

@@ -3,9 +3,11 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.report.RequestView;
+import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.SaslMechanism;
+import io.github.smtpprobe.sasl.Secret;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,30 +33,42 @@ final class MissedMechanisms {
             "OAUTHBEARER",
             "XOAUTH2");
 
-    private static final Set<String> BUILT_IN =
-            SaslMechanism.builtIn().stream().map(SaslMechanism::name).collect(Collectors.toUnmodifiableSet());
+    private static final Map<String, SaslMechanism> BUILT_IN =
+            SaslMechanism.builtIn().stream().collect(Collectors.toUnmodifiableMap(SaslMechanism::name, each -> each));
 
     /** The library knows them where another is there, see {@link SaslMechanism#builtIn}. */
     private static final Pattern OPTIONAL = Pattern.compile("SCRAM-SHA-(?:1|256|512)(?:-PLUS)?");
 
-    private static final Set<String> OF_TOKENS = Set.of("OAUTHBEARER", "XOAUTH2");
+    /** One of each kind, in the order in which the text names what a server accepts. */
+    private static final List<Map.Entry<String, Credentials>> KINDS = List.of(
+            Map.entry("passwords", Credentials.password("a", Secret.of("a"))),
+            Map.entry("access tokens", Credentials.bearer("a", left -> Secret.of("a"))),
+            Map.entry("client certificates", Credentials.external()),
+            Map.entry("guests", Credentials.anonymous("")));
 
     private final List<String> allowed;
     private final List<String> offered;
     private final List<String> known;
-    private final boolean token;
+    private final String kind;
 
     MissedMechanisms(RequestView request, Authentication fact) {
         this.allowed = request.mechanisms();
         this.offered = fact.offered();
         this.known = fact.known();
-        this.token = request.credentials().filter("bearer"::equals).isPresent();
+        this.kind = request.credentials().orElse("");
     }
 
     /** The values of the finding's text: name, value, name, value. What does not apply is empty. */
     String[] values() {
-        String excluded = names(offered, each -> BUILT_IN.contains(each) && ofKind(each) && !unbound(each), " or ");
-        String other = names(offered, each -> BUILT_IN.contains(each) && !ofKind(each), ", ");
+        String excluded = names(offered, each -> BUILT_IN.containsKey(each) && ofKind(each) && !unbound(each), " or ");
+        String other = KINDS.stream()
+                .filter(each -> !each.getValue().kind().equals(kind))
+                .map(each -> {
+                    String names = names(offered, name -> takes(name, each.getValue()), ", ");
+                    return names.isEmpty() ? "" : each.getKey() + " (" + names + ")";
+                })
+                .filter(each -> !each.isEmpty())
+                .collect(Collectors.joining(" and "));
         String lacking = names(offered, MissedMechanisms::lacks, " or ");
         String absent = names(either(), MissedMechanisms::absent, ", ");
         boolean none = absent.isEmpty() && excluded.isEmpty() && other.isEmpty() && lacking.isEmpty();
@@ -74,17 +88,24 @@ final class MissedMechanisms {
             "excluded",
             excluded,
             "other",
-            other.isEmpty() ? "" : (token ? "passwords (" : "access tokens (") + other + ")",
+            other,
             "lacking",
             lacking,
             "usual",
-            none ? (token ? "XOAUTH2" : "PLAIN") : ""
+            none ? (kind.equals("bearer") ? "XOAUTH2" : kind.equals("external") ? "EXTERNAL" : "PLAIN") : ""
         };
     }
 
     /** One of the library's that takes these credentials. */
     private boolean ofKind(String name) {
-        return OF_TOKENS.contains(name) == token;
+        return KINDS.stream()
+                .map(Map.Entry::getValue)
+                .anyMatch(each -> each.kind().equals(kind) && takes(name, each));
+    }
+
+    private static boolean takes(String name, Credentials credentials) {
+        SaslMechanism mechanism = BUILT_IN.get(name);
+        return mechanism != null && mechanism.accepts(credentials);
     }
 
     private List<String> either() {
@@ -94,15 +115,15 @@ final class MissedMechanisms {
     /** One that the request allows and that binds a login to TLS, where there was nothing to bind it to. */
     private boolean unbound(String name) {
         boolean wanted = allowed.isEmpty() || allowed.contains(name);
-        return wanted && BUILT_IN.contains(name) && name.endsWith("-PLUS");
+        return wanted && BUILT_IN.containsKey(name) && name.endsWith("-PLUS");
     }
 
     private static boolean absent(String name) {
-        return !BUILT_IN.contains(name) && OPTIONAL.matcher(name).matches();
+        return !BUILT_IN.containsKey(name) && OPTIONAL.matcher(name).matches();
     }
 
     private static boolean lacks(String name) {
-        return !BUILT_IN.contains(name) && !absent(name) && COMMON.stream().anyMatch(name::startsWith);
+        return !BUILT_IN.containsKey(name) && !absent(name) && COMMON.stream().anyMatch(name::startsWith);
     }
 
     private String names(List<String> all, Predicate<String> which, String between) {

@@ -2,8 +2,10 @@
 package io.github.smtpprobe.request;
 
 import io.github.smtpprobe.request.Problem.Code;
+import io.github.smtpprobe.sasl.AnonymousCredentials;
 import io.github.smtpprobe.sasl.BearerCredentials;
 import io.github.smtpprobe.sasl.Credentials;
+import io.github.smtpprobe.sasl.ExternalCredentials;
 import io.github.smtpprobe.sasl.PasswordCredentials;
 import io.github.smtpprobe.sasl.Secret;
 import io.github.smtpprobe.text.Printable;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class LoginCheck {
     private static final int MOST_MECHANISMS = 100;
     private static final int LONGEST = 1_000;
+    private static final int LONGEST_TRACE = 255;
     private static final Pattern KIND = Pattern.compile("[A-Za-z0-9._-]{1,40}");
     private static final Pattern MECHANISM = Pattern.compile("[A-Z0-9_-]{1,20}");
 
@@ -42,6 +45,11 @@ final class LoginCheck {
             if (bearer.source() == null) {
                 problems.add("credentials.token", Code.REQUIRED, "must have a source");
             }
+        } else if (credentials instanceof ExternalCredentials external) {
+            external.authorizationIdentity()
+                    .ifPresent(identity -> named("credentials.authorizationIdentity", identity));
+        } else if (credentials instanceof AnonymousCredentials anonymous) {
+            trace(anonymous.trace());
         }
         return told(credentials);
     }
@@ -77,12 +85,32 @@ final class LoginCheck {
     }
 
     private void user(@Nullable String user) {
-        if (user == null || user.isEmpty()) {
-            problems.add("credentials.user", Code.REQUIRED, "must not be empty");
-        } else if (user.length() > LONGEST) {
-            problems.add("credentials.user", Code.TOO_LONG, "is longer than " + LONGEST + " characters");
-        } else if (control(user) || !Printable.wellFormed(user)) {
-            problems.add("credentials.user", Code.MALFORMED, "holds a control character or half a character");
+        named("credentials.user", user);
+    }
+
+    private void named(String field, @Nullable String name) {
+        if (name == null || name.isEmpty()) {
+            problems.add(field, Code.REQUIRED, "must not be empty");
+        } else {
+            text(field, name, LONGEST);
+        }
+    }
+
+    private boolean text(String field, String text, int longest) {
+        if (text.length() > longest) {
+            problems.add(field, Code.TOO_LONG, "is longer than " + longest + " characters");
+        } else if (control(text) || !Printable.wellFormed(text)) {
+            problems.add(field, Code.MALFORMED, "holds a control character or half a character");
+        } else {
+            return true;
+        }
+        return false;
+    }
+
+    /** RFC 4505 §2: an address, or a token without an at sign. */
+    private void trace(String trace) {
+        if (text("credentials.trace", trace, LONGEST_TRACE) && trace.indexOf('@') >= 0 && !address(trace)) {
+            problems.add("credentials.trace", Code.MALFORMED, "holds an at sign and is no mail address");
         }
     }
 
@@ -94,6 +122,16 @@ final class LoginCheck {
             }
         }
         return false;
+    }
+
+    /** As much of an addr-spec (RFC 5322 §3.4.1) as tells an address from a word. */
+    private static boolean address(String text) {
+        int at = text.lastIndexOf('@');
+        String local = text.substring(0, at);
+        boolean quoted = local.length() > 2 && local.startsWith("\"") && local.endsWith("\"");
+        return at < text.length() - 1
+                && text.indexOf(' ', at) < 0
+                && (quoted || !local.isEmpty() && local.indexOf(' ') < 0 && local.indexOf('@') < 0);
     }
 
     /** Checks the names of mechanisms, which are of use beside credentials only; there are none where none were given. */

@@ -18,8 +18,13 @@ final class MailLogin {
     private static final List<String> USUAL = List.of("LOGIN", "PLAIN", "DIGEST-MD5", "NTLM", "XOAUTH2");
 
     private static final Set<String> FOR_TOKENS = Set.of("XOAUTH2", "OAUTHBEARER");
-    private static final List<String> KNOWN =
-            SaslMechanism.builtIn().stream().map(SaslMechanism::name).toList();
+    /** What takes a user name and a secret: a program has nothing else. */
+    private static final List<String> KNOWN = SaslMechanism.builtIn().stream()
+            .filter(each -> each.accepts(Credentials.password("a", Secret.of("a")))
+                    || each.accepts(Credentials.bearer("a", left -> Secret.of("a"))))
+            .map(SaslMechanism::name)
+            .toList();
+
     private static final Pattern NAME = Pattern.compile("[A-Z0-9_-]{1,20}");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Pattern BLANKS_AND_COMMAS = Pattern.compile("[\\s,]+");
@@ -106,9 +111,8 @@ final class MailLogin {
         }
         boolean named = given.isPresent() || settings.empty(settings.own(setting));
         String names = given.orElse("");
-        List<String> all = named
-                ? named(setting, sasl ? BLANKS_AND_COMMAS.split(names) : BLANKS.split(names))
-                : USUAL.stream().filter(this::enabled).toList();
+        List<String> all =
+                named ? named(setting, sasl ? BLANKS_AND_COMMAS.split(names) : BLANKS.split(names)) : usual();
         lacking(named ? setting : "auth.plain.disable", all);
         return all;
     }
@@ -147,6 +151,13 @@ final class MailLogin {
             return List.of();
         }
         return given;
+    }
+
+    /** Tokens are enabled on purpose, and digests because nobody switched them off: where passwords are not sent, the former are meant. */
+    private List<String> usual() {
+        List<String> enabled = USUAL.stream().filter(this::enabled).toList();
+        boolean tokens = enabled.contains("XOAUTH2") && !enabled.contains("LOGIN") && !enabled.contains("PLAIN");
+        return tokens ? List.of("XOAUTH2") : enabled;
     }
 
     private boolean enabled(String mechanism) {

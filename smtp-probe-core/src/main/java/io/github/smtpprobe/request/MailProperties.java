@@ -44,7 +44,7 @@ public final class MailProperties {
      * <ul>
      *   <li>STARTTLS that is enabled but not required becomes {@link TlsMode#STARTTLS_IF_OFFERED}.
      *   <li>The password is that of {@code spring.mail.password}, {@code mail.smtp.password} or {@code mail.password}. It counts as a token
-     *       where XOAUTH2 is the first mechanism.
+     *       where XOAUTH2 or OAUTHBEARER is the first mechanism.
      *   <li>{@code mail.smtp.timeout} limits each step. The deadline of the whole is the usual one.
      *   <li>Certificates are verified, and credentials are not sent in clear text, whatever the settings say.
      *   <li>The envelope is not taken from {@code mail.smtp.from}: the caller may add one.

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.sasl;
 
+import java.util.Objects;
+import java.util.Optional;
+
 /**
  * What a user proves an identity with. An open interface: an in-house mechanism brings a kind of its own. Each mechanism says
  * which kinds it takes, so a password never travels as a bearer token, nor the other way round.
@@ -29,5 +32,39 @@ public interface Credentials {
      */
     static BearerCredentials bearer(String user, TokenSource source) {
         return new BearerCredentials(user, source);
+    }
+
+    /**
+     * Whatever the server knows of the client already, mostly its certificate (mechanism EXTERNAL, RFC 4422 appendix A). The key is given with
+     * {@link io.github.smtpprobe.tls.TlsSettings.Builder#clientKey the TLS settings}; where there is none, the login can still rest on the
+     * client's address, so that nothing asks for one. The mechanism is never chosen for other credentials.
+     *
+     * @return credentials that leave it to the server as whom the client acts
+     */
+    static ExternalCredentials external() {
+        return new ExternalCredentials(Optional.empty());
+    }
+
+    /**
+     * As {@link #external()}, with the identity to act as.
+     *
+     * @param authorizationIdentity 1 to 1,000 characters, none of them a control character; in most places a user name or mailbox
+     * @return the credentials
+     */
+    static ExternalCredentials external(String authorizationIdentity) {
+        return new ExternalCredentials(
+                Optional.of(Objects.requireNonNull(authorizationIdentity, "authorizationIdentity")));
+    }
+
+    /**
+     * A guest's (mechanism ANONYMOUS, RFC 4505). The mechanism is never chosen for other credentials. A submission server that lets
+     * guests in may be an open relay.
+     *
+     * @param trace a mail address, or a word without an at sign, which tells the operator who came and which nobody checks; 0 to 255 characters,
+     *              none of them a control character
+     * @return the credentials
+     */
+    static AnonymousCredentials anonymous(String trace) {
+        return new AnonymousCredentials(Objects.requireNonNull(trace, "trace"));
     }
 }

@@ -4,6 +4,7 @@ package io.github.smtpprobe.sasl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import javax.security.sasl.SaslClientFactory;
 
 /**
  * A SASL mechanism (RFC 4422): stateless, thread-safe, shared by all probes. Give an own one to the builder of
@@ -13,7 +14,10 @@ public interface SaslMechanism {
     /** {@return the registered name: 1 to 20 upper-case letters, digits, hyphens and underscores (RFC 4422 §3.1); asked once} */
     String name();
 
-    /** {@return how strong it is; of the mechanisms that both sides know the strongest is tried. PLAIN has 100, LOGIN 90, XOAUTH2 200, OAUTHBEARER 210, SCRAM 110 to 160} */
+    /**
+     * {@return how strong it is; of the mechanisms that both sides know the strongest is tried. PLAIN has 100, LOGIN 90, XOAUTH2 200,
+     * OAUTHBEARER 210, SCRAM 110 to 160, DIGEST-MD5 80, CRAM-MD5 70, NTLM 60}
+     */
     int strength();
 
     /**
@@ -45,12 +49,49 @@ public interface SaslMechanism {
     SaslExchange start(SaslContext context) throws Exception;
 
     /**
-     * {@return the mechanisms that come with the library: PLAIN, LOGIN, OAUTHBEARER, XOAUTH2; and where the optional library
-     * com.ongres.scram:scram-client is there, SCRAM-SHA-1, SCRAM-SHA-256, SCRAM-SHA-512 and their -PLUS forms (RFC 5802, RFC 7677)}
+     * Tells whether a response lets whoever reads it log in: it holds the password or token itself, and not a digest that is good for
+     * one challenge. On a connection that is not encrypted, or whose other end is not verified, mechanisms that do not reveal come first,
+     * whatever their strength.
+     *
+     * @return true unless it is known to be otherwise; asked once
+     */
+    default boolean revealsSecret() {
+        return true;
+    }
+
+    /**
+     * {@return the mechanisms that come with the library: PLAIN, LOGIN, OAUTHBEARER, XOAUTH2, EXTERNAL, ANONYMOUS; by the clients of the
+     * JDK DIGEST-MD5, CRAM-MD5 and NTLM; and where the optional library com.ongres.scram:scram-client is there, SCRAM-SHA-1,
+     * SCRAM-SHA-256, SCRAM-SHA-512 and their -PLUS forms (RFC 5802, RFC 7677)}
      */
     static List<SaslMechanism> builtIn() {
-        List<SaslMechanism> all = new ArrayList<>(List.of(new Plain(), new Login(), new OAuthBearer(), new XOAuth2()));
+        List<SaslMechanism> all = new ArrayList<>(List.of(
+                new Plain(),
+                new Login(),
+                new OAuthBearer(),
+                new XOAuth2(),
+                new External(),
+                new Anonymous(),
+                ClientMechanism.ofJdk("DIGEST-MD5", 80),
+                ClientMechanism.ofJdk("CRAM-MD5", 70),
+                ClientMechanism.ofJdk("NTLM", 60)));
         all.addAll(ScramLibrary.mechanisms());
         return List.copyOf(all);
+    }
+
+    /**
+     * A mechanism by a client of {@code javax.security.sasl}, for user name and password. It is asked for the protocol {@code smtp} and for
+     * quality of protection {@code auth} alone, is answered when it asks for user name, password (cleared after the step) and realm, and
+     * gives up when it asks for anything else. Its responses are redacted, and it is interrupted at the deadline as any code of the
+     * application is; what it does besides, such as connections of its own to an authority, is under no address policy. It {@linkplain
+     * #revealsSecret() reveals} the password unless the factory names it under {@link javax.security.sasl.Sasl#POLICY_NOPLAINTEXT}.
+     *
+     * @param factory  makes a client for each login
+     * @param name     the registered name: 1 to 20 upper-case letters, digits, hyphens and underscores (RFC 4422 §3.1)
+     * @param strength see {@link #strength()}
+     * @return the mechanism, for {@link io.github.smtpprobe.SmtpProbe.Builder#mechanism}
+     */
+    static SaslMechanism of(SaslClientFactory factory, String name, int strength) {
+        return new ClientMechanism(factory, name, strength);
     }
 }

@@ -37,6 +37,11 @@ final class Scram implements SaslMechanism {
     }
 
     @Override
+    public boolean revealsSecret() {
+        return false;
+    }
+
+    @Override
     public boolean accepts(Credentials credentials) {
         return credentials instanceof PasswordCredentials;
     }

@@ -65,24 +65,6 @@ abstract class TokenMechanism implements SaslMechanism {
         return good;
     }
 
-    /** An exchange that never begins, for want of a token that can be sent. */
-    private record Unusable(String why) implements SaslExchange {
-        @Override
-        public SaslStep initialResponse() {
-            return new SaslStep.Abort(why);
-        }
-
-        @Override
-        public SaslStep respond(byte[] challenge) {
-            return initialResponse();
-        }
-
-        @Override
-        public SaslStep complete() {
-            return initialResponse();
-        }
-    }
-
     private final class Exchange implements SaslExchange {
         private final SaslContext context;
         private final String prefix;

@@ -22,6 +22,7 @@ import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +83,7 @@ final class Authenticator {
             Credentials credentials, Capabilities capabilities, boolean verified, Optional<byte[]> endPoint) {
         offered = capabilities.mechanisms();
         SaslContext sasl = sasl(credentials, endPoint);
-        List<SaslMechanism> usable = usable(sasl);
+        List<SaslMechanism> usable = usable(sasl, gate.encrypted() && verified);
         known = usable.stream()
                 .filter(each -> !broken.containsKey(each))
                 .map(SaslMechanism::name)
@@ -142,16 +143,26 @@ final class Authenticator {
         }
     }
 
-    /** The mechanisms that the caller allows, that take the credentials and can serve here: in the caller's order, else the strongest first. */
-    private List<SaslMechanism> usable(SaslContext sasl) {
+    /**
+     * The mechanisms that the caller allows, that take the credentials and can serve here: in the caller's order, else the strongest
+     * first. Where somebody could read along, those that do not reveal the secret come before the others; inside verified TLS that adds
+     * nothing, and servers have to keep passwords readable for some of them.
+     */
+    private List<SaslMechanism> usable(SaslContext sasl, boolean secure) {
         List<String> wanted = context.request().mechanisms();
         return context.mechanisms().stream()
                 .filter(each -> wanted.isEmpty() || wanted.contains(each.name()))
                 .filter(each -> serves(each, sasl))
-                .sorted((a, b) -> wanted.isEmpty()
-                        ? Integer.compare(b.strength(), a.strength())
-                        : Integer.compare(wanted.indexOf(a.name()), wanted.indexOf(b.name())))
+                .sorted(wanted.isEmpty() ? order(secure) : Comparator.comparing(each -> wanted.indexOf(each.name())))
                 .toList();
+    }
+
+    private static Comparator<SaslMechanism> order(boolean secure) {
+        Comparator<SaslMechanism> strongest =
+                Comparator.comparingInt(SaslMechanism::strength).reversed();
+        return secure
+                ? strongest
+                : Comparator.comparing(SaslMechanism::revealsSecret).thenComparing(strongest);
     }
 
     /** One that cannot say keeps its place: passing it over could send the credentials in a way that nobody chose. */

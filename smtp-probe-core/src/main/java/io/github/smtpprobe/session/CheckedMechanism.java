@@ -9,18 +9,20 @@ import io.github.smtpprobe.sasl.SaslMechanism;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** A mechanism as it was when it was given: its name and its strength are asked for once, checked, and never change. */
+/** A mechanism as it was when it was given: its name, its strength and whether it reveals the secret are asked for once, checked, and never change. */
 public final class CheckedMechanism implements SaslMechanism {
     private static final Pattern NAME = Pattern.compile("[A-Z0-9_-]{1,20}");
 
     private final SaslMechanism given;
     private final String name;
     private final int strength;
+    private final boolean reveals;
 
-    private CheckedMechanism(SaslMechanism given, String name, int strength) {
+    private CheckedMechanism(SaslMechanism given, String name, int strength, boolean reveals) {
         this.given = given;
         this.name = name;
         this.strength = strength;
+        this.reveals = reveals;
     }
 
     /**
@@ -37,9 +39,11 @@ public final class CheckedMechanism implements SaslMechanism {
         }
         String name;
         int strength;
+        boolean reveals;
         try {
             name = given.name();
             strength = given.strength();
+            reveals = given.revealsSecret();
         } catch (Exception | LinkageError | AssertionError | StackOverflowError broken) {
             throw new IllegalArgumentException(
                     "mechanism: " + ExtensionError.nameOf(given) + " cannot tell its name and strength", broken);
@@ -48,7 +52,7 @@ public final class CheckedMechanism implements SaslMechanism {
             throw new IllegalArgumentException("mechanism: the name of " + ExtensionError.nameOf(given)
                     + " is not 1 to 20 upper-case letters, digits, hyphens or underscores");
         }
-        return new CheckedMechanism(given, name, strength);
+        return new CheckedMechanism(given, name, strength, reveals);
     }
 
     /** {@return the caller's own object} */
@@ -64,6 +68,11 @@ public final class CheckedMechanism implements SaslMechanism {
     @Override
     public int strength() {
         return strength;
+    }
+
+    @Override
+    public boolean revealsSecret() {
+        return reveals;
     }
 
     @Override

@@ -127,6 +127,19 @@ class ReplyCatalogueTest {
     }
 
     @Test
+    void aRefusedExternalLoginIsOneOfTheCertificateAndAGuestIsAGuest() {
+        Reply reply = Reply.of(535, "5.7.8 Error: authentication failed: authentication failure");
+        Meaning external =
+                catalogue.explain(Stage.AUTH, reply, ReplyContext.unknown().with(State.BY_EXTERNAL));
+        assertThat(external.id()).isEqualTo("auth.rejected");
+        assertThat(external.why()).contains("the certificate of the client");
+        Meaning guest =
+                catalogue.explain(Stage.AUTH, reply, ReplyContext.unknown().with(State.ANONYMOUS));
+        assertThat(guest.id()).isEqualTo("auth.rejected");
+        assertThat(guest.why()).contains("ANONYMOUS");
+    }
+
+    @Test
     void aRefusedTokenIsNoWrongPassword() {
         ReplyContext token = ReplyContext.unknown().with(State.BY_TOKEN);
         for (String text :

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Replies that real servers gave, each with the one meaning that is right. */
@@ -99,11 +100,14 @@ class ReplyCorpusTest {
                 .allSatisfy(word -> assertThat(texts).doesNotContainIgnoringCase(word));
     }
 
-    /** A login by token has no password: whatever a reply says, no text may speak of one. */
-    @Test
-    void noReplyToATokenIsExplainedByAPassword() throws IOException {
+    /** A login by token or without secret has no password: whatever a reply says, no text may speak of one. */
+    @ParameterizedTest
+    @EnumSource(
+            value = ReplyContext.State.class,
+            names = {"BY_TOKEN", "BY_EXTERNAL", "ANONYMOUS"})
+    void noReplyToWhoGaveNoPasswordIsExplainedByOne(ReplyContext.State state) throws IOException {
         assertThat(corpus().filter(each -> each.stage() == Stage.AUTH)
-                        .map(each -> each.readIn(each.context().with(ReplyContext.State.BY_TOKEN)))
+                        .map(each -> each.readIn(each.context().with(state)))
                         .map(Row::meaning)
                         .filter(each -> (each.sentence() + each.why() + each.remedy()).contains("password")))
                 .isEmpty();

@@ -158,29 +158,32 @@ class MailLoginOracleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "mail.smtp.auth.mechanisms=DIGEST-MD5, 'mail.smtp.auth.mechanisms leaves'",
-        "mail.smtp.auth.mechanisms=NTLM DIGEST-MD5, 'mail.smtp.auth.mechanisms leaves'",
-        "mail.smtp.auth.mechanisms=DIGEST-MD5 PLAIN, 'mail.smtp.auth.mechanisms names mechanisms'",
-        "'mail.smtp.auth.login.disable=true,mail.smtp.auth.plain.disable=true', 'mail.smtp.auth.plain.disable leaves'",
-        "'mail.smtp.sasl.enable=true,mail.smtp.sasl.mechanisms=CRAM-MD5', 'mail.smtp.sasl.mechanisms leaves'",
+        "mail.smtp.auth.mechanisms=GSSAPI, 'mail.smtp.auth.mechanisms leaves'",
+        "mail.smtp.auth.mechanisms=X-ACME GSSAPI, 'mail.smtp.auth.mechanisms leaves'",
+        "mail.smtp.auth.mechanisms=GSSAPI PLAIN, 'mail.smtp.auth.mechanisms names mechanisms'",
+        "'mail.smtp.sasl.enable=true,mail.smtp.sasl.mechanisms=GSSAPI', 'mail.smtp.sasl.mechanisms leaves'",
+        "mail.smtp.auth.mechanisms=NTLM DIGEST-MD5, ",
+        "'mail.smtp.auth.login.disable=true,mail.smtp.auth.plain.disable=true', ",
+        "'mail.smtp.sasl.enable=true,mail.smtp.sasl.mechanisms=CRAM-MD5', ",
         "mail.smtp.auth.mechanisms=PLAIN XOAUTH2, ",
         "mail.smtp.auth.login.disable=true, ",
     })
     void aMechanismThatTheProbeLacksIsAProblem(String settings, @Nullable String problem) throws Exception {
         Properties properties = new Properties();
         properties.load(new java.io.StringReader(settings.replace(",", "\n")));
-        if (problem != null) {
-            assertThat(seen(properties, "AUTH DIGEST-MD5 NTLM CRAM-MD5", Optional.of("ada"), Optional.of("b")))
-                    .as("the program itself goes on to log in")
-                    .isEqualTo("AUTH");
-        }
+        assertThat(seen(properties, "AUTH LOGIN PLAIN DIGEST-MD5 NTLM CRAM-MD5", Optional.of("ada"), Optional.of("b"))
+                        .equals("AUTH"))
+                .as("the program itself goes on to log in, with what it has")
+                .isEqualTo(problem == null || !problem.endsWith("leaves") || settings.contains("sasl"));
         properties.setProperty("mail.smtp.host", "a");
         properties.setProperty("mail.smtp.user", "ada");
         properties.setProperty("mail.smtp.password", "b");
         properties.setProperty("mail.smtp.auth", "true");
         MailProperties read = ProbeRequest.fromMailProperties(properties);
         assertThat(read.problems()).hasSize(problem == null ? 0 : 1).allSatisfy(each -> {
-            assertThat(each.toString()).startsWith(problem).contains("PLAIN, LOGIN, OAUTHBEARER, XOAUTH2");
+            assertThat(each.toString())
+                    .startsWith(problem)
+                    .contains("PLAIN, LOGIN, OAUTHBEARER, XOAUTH2, DIGEST-MD5, CRAM-MD5, NTLM");
             assertThat(each.code()).isEqualTo(Code.UNSUPPORTED);
             assertThat(each.severity()).isEqualTo(Severity.WARNING);
         });

@@ -64,6 +64,28 @@ class ValidationTest {
     }
 
     @Test
+    void whatIsSaidWithoutSecretIsChecked() {
+        ProbeRequest.Builder request = ProbeRequest.to("mx.example", 25);
+        for (String good : List.of("", "guest", "ada@example.com", "\"a@b\"@example.com", "x".repeat(255))) {
+            assertThat(problems(request.credentials(Credentials.anonymous(good))))
+                    .isEmpty();
+        }
+        assertThat(problems(request.credentials(Credentials.anonymous("x".repeat(256)))))
+                .containsExactly("credentials.trace:too-long");
+        for (String bad : List.of("@", "ada@", "@example.com", "a b@example.com", "a\0b", "a\nb", "\uD800")) {
+            assertThat(problems(request.credentials(Credentials.anonymous(bad))))
+                    .as(bad)
+                    .containsExactly("credentials.trace:malformed");
+        }
+        assertThat(problems(request.credentials(Credentials.external()))).isEmpty();
+        assertThat(problems(request.credentials(Credentials.external("ada")))).isEmpty();
+        assertThat(problems(request.credentials(Credentials.external(""))))
+                .containsExactly("credentials.authorizationIdentity:required");
+        assertThat(problems(request.credentials(Credentials.external("a\0b"))))
+                .containsExactly("credentials.authorizationIdentity:malformed");
+    }
+
+    @Test
     void namesWithoutEndAreOneProblem() {
         String[] names = Collections.nCopies(1_000, "plain").toArray(String[]::new);
         assertThat(problems(ProbeRequest.to("mx.example", 25)

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -129,6 +131,33 @@ class MechanismsTest {
             SaslExchange exchange = named(mechanism).start(context(Credentials.bearer("a", left -> Secret.of(token))));
             assertThat(exchange.initialResponse()).isInstanceOf(SaslStep.Abort.class);
         }
+    }
+
+    /** RFC 4422 appendix A.4: {@code AUTH EXTERNAL} with {@code fred@example.com}; RFC 4505 §3: the trace {@code sirhc}. */
+    @Test
+    void externalAndAnonymousHaveOneMessage() throws Exception {
+        Map<Credentials, String> messages = Map.of(
+                Credentials.external(), "",
+                Credentials.external("fred@example.com"), "ZnJlZEBleGFtcGxlLmNvbQ==",
+                Credentials.anonymous("sirhc"), "c2lyaGM=",
+                Credentials.anonymous(""), "");
+        for (Map.Entry<Credentials, String> each : messages.entrySet()) {
+            SaslMechanism mechanism = named(each.getKey().kind().toUpperCase(Locale.ROOT));
+            SaslExchange exchange = mechanism.start(context(each.getKey()));
+            assertThat(exchange.complete()).isInstanceOf(SaslStep.Abort.class);
+            assertThat(base64(exchange.initialResponse())).isEqualTo(each.getValue());
+            assertThat(exchange.complete()).isInstanceOf(SaslStep.Accept.class);
+            assertThat(exchange.respond(new byte[0])).isInstanceOf(SaslStep.Abort.class);
+        }
+    }
+
+    @Test
+    void whatNeedsNoSecretIsNeverChosenForOtherCredentials() {
+        List<Credentials> others =
+                List.of(Credentials.password("a", Secret.of("b")), Credentials.bearer("a", left -> Secret.of("b")));
+        assertThat(others).noneMatch(named("EXTERNAL")::accepts).noneMatch(named("ANONYMOUS")::accepts);
+        assertThat(named("EXTERNAL").accepts(Credentials.anonymous("a"))).isFalse();
+        assertThat(named("ANONYMOUS").accepts(Credentials.external())).isFalse();
     }
 
     @Test

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.sasl;
+
+import javax.security.sasl.Sasl;
+import javax.security.sasl.SaslClient;
+import javax.security.sasl.SaslException;
+
+/**
+ * One exchange of a client of {@code javax.security.sasl}. What such a client throws at a challenge is its way to say no, and ends the exchange:
+ * some call themselves complete after it.
+ */
+final class ClientExchange implements SaslExchange {
+    /** Octets of a challenge: as many as a line of RFC 4954 §4 has in base64. */
+    private static final int MAX_CHALLENGE = 9_216;
+
+    private final SaslClient client;
+    private final CallbackAnswers answers;
+    private final String name;
+    private final boolean ofJdk;
+    private boolean answered;
+    private boolean over;
+
+    ClientExchange(SaslClient client, CallbackAnswers answers, String name, boolean ofJdk) {
+        this.client = client;
+        this.answers = answers;
+        this.name = name;
+        this.ofJdk = ofJdk;
+    }
+
+    @Override
+    public SaslStep initialResponse() {
+        return client.hasInitialResponse() ? evaluate(new byte[0]) : new SaslStep.AwaitChallenge();
+    }
+
+    @Override
+    public SaslStep respond(byte[] challenge) {
+        if (over || client.isComplete()) {
+            return end("the server sent a challenge after the last one of " + name);
+        }
+        if (challenge.length > MAX_CHALLENGE) {
+            return end("the challenge is longer than " + MAX_CHALLENGE + " octets");
+        }
+        return ofJdk && challenge.length == 0 ? end("the challenge is empty") : evaluate(challenge);
+    }
+
+    private SaslStep evaluate(byte[] challenge) {
+        try {
+            byte[] response = client.evaluateChallenge(challenge);
+            answered = true;
+            return new SaslStep.Respond(response == null ? new byte[0] : response);
+        } catch (SaslException refused) {
+            return end(reason());
+        } catch (RuntimeException broken) {
+            if (ofJdk) {
+                return end(reason()); // a number that is none, for instance
+            }
+            throw broken;
+        } finally {
+            answers.clear();
+        }
+    }
+
+    private String reason() {
+        if (answers.unanswered().isPresent()) {
+            return answers.unanswered().get();
+        }
+        return ofJdk && name.equals("DIGEST-MD5") && answered
+                ? "rspauth is missing or wrong"
+                : "the challenge is none of " + name + ", or asks for what the client does not do";
+    }
+
+    @Override
+    public SaslStep complete() {
+        if (over || !client.isComplete()) {
+            return end("235 came before " + name + " was complete");
+        }
+        Object layer = client.getNegotiatedProperty(Sasl.QOP);
+        return layer == null || layer.equals("auth")
+                ? finished(new SaslStep.Accept())
+                : end("the client agreed upon a security layer, which is not supported");
+    }
+
+    private SaslStep end(String reason) {
+        return finished(new SaslStep.Abort(reason));
+    }
+
+    private SaslStep finished(SaslStep last) {
+        if (!over) {
+            over = true;
+            try {
+                client.dispose();
+            } catch (SaslException ignored) {
+                // nothing is left to be done with it
+            }
+        }
+        return last;
+    }
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.sasl;
+
+import java.util.Optional;
+
+/**
+ * Credentials that the server has already from elsewhere: from the client's certificate, its address, or the owner of a socket. Immutable;
+ * told apart by identity.
+ */
+public final class ExternalCredentials implements Credentials {
+    private final Optional<String> authorizationIdentity;
+
+    ExternalCredentials(Optional<String> authorizationIdentity) {
+        this.authorizationIdentity = authorizationIdentity;
+    }
+
+    @Override
+    public String kind() {
+        return "external";
+    }
+
+    /** {@return as whom to act, for a mechanism; empty where the server is to derive it from what it has} */
+    public Optional<String> authorizationIdentity() {
+        return authorizationIdentity;
+    }
+
+    @Override
+    public String toString() {
+        return "Credentials[external]";
+    }
+}
