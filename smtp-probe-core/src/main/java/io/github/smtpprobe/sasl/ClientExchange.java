@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.sasl;
 
+import java.nio.charset.StandardCharsets;
 import javax.security.sasl.Sasl;
 import javax.security.sasl.SaslClient;
 import javax.security.sasl.SaslException;
@@ -12,6 +13,8 @@ import javax.security.sasl.SaslException;
 final class ClientExchange implements SaslExchange {
     /** Octets of a challenge: as many as a line of RFC 4954 §4 has in base64. */
     private static final int MAX_CHALLENGE = 9_216;
+
+    private static final String EMPTY_REALM = "realm=\"\",";
 
     private final SaslClient client;
     private final CallbackAnswers answers;
@@ -45,7 +48,7 @@ final class ClientExchange implements SaslExchange {
 
     private SaslStep evaluate(byte[] challenge) {
         try {
-            byte[] response = client.evaluateChallenge(challenge);
+            byte[] response = client.evaluateChallenge(ofJdk ? withoutEmptyRealm(challenge) : challenge);
             answered = true;
             return new SaslStep.Respond(response == null ? new byte[0] : response);
         } catch (SaslException refused) {
@@ -58,6 +61,14 @@ final class ClientExchange implements SaslExchange {
         } finally {
             answers.clear();
         }
+    }
+
+    /** Dovecot names an empty realm, which is as good as none (RFC 2831 §2.1.1), and at which the JDK's client fails. */
+    private byte[] withoutEmptyRealm(byte[] challenge) {
+        String text = new String(challenge, StandardCharsets.ISO_8859_1);
+        return name.equals("DIGEST-MD5") && text.startsWith(EMPTY_REALM)
+                ? text.substring(EMPTY_REALM.length()).getBytes(StandardCharsets.ISO_8859_1)
+                : challenge;
     }
 
     private String reason() {

@@ -126,6 +126,17 @@ class ClientMechanismTest {
         assertThat(exchange.complete()).isInstanceOf(SaslStep.Abort.class);
     }
 
+    /** As Dovecot sends it; the JDK's client fails at it. */
+    @Test
+    void anEmptyRealmIsNone() throws Exception {
+        String response = text(
+                exchange("DIGEST-MD5", "ada", "b")
+                        .respond(
+                                octets(
+                                        "realm=\"\",nonce=\"AAtkWWqIaKiTz/yVJO2+Q==\",qop=\"auth\",charset=\"utf-8\",algorithm=\"md5-sess\"")));
+        assertThat(response).contains("username=\"ada\"").doesNotContain("realm");
+    }
+
     @Test
     void ofTwoRealmsThatOfTheUserIsTaken() throws Exception {
         String two = "realm=\"one.test\",realm=\"two.test\",nonce=\"x\",qop=\"auth\",algorithm=md5-sess,charset=utf-8";
