@@ -99,6 +99,12 @@ record Asked(String text, Map<String, String> words) {
             };
             request.credentials(Credentials.bearer("ada", left -> Secret.of(token)));
         }
+        if (has("external")) {
+            request.credentials(Credentials.external());
+        }
+        if (has("anonymous")) {
+            request.credentials(Credentials.anonymous("probe@here.test"));
+        }
         if (has("with")) {
             request.mechanisms(words.get("with").split(","));
         }
