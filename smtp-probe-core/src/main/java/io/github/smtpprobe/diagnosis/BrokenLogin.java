@@ -56,7 +56,8 @@ final class BrokenLogin implements AttemptCheck {
             return "auth.too-many-iterations";
         }
         boolean early = failed.reason() == Reason.EXCHANGE_INCOMPLETE && provesItself(fact);
-        boolean wrong = is(fact, ScramDetails.State.SERVER_NOT_PROVEN) || failed.detail().startsWith("rspauth");
+        boolean wrong = is(fact, ScramDetails.State.SERVER_NOT_PROVEN)
+                || failed.detail().startsWith("rspauth");
         return early || wrong ? "auth.server-not-proven" : "auth.broken-exchange";
     }
 

@@ -12,6 +12,9 @@ import java.util.Optional;
 final class RefusedLogin implements AttemptCheck {
     private static final List<String> PASSWORD = List.of("PLAIN", "LOGIN");
 
+    /** For these a server has to keep the password readable, and some that list them do not. */
+    private static final List<String> DIGESTS = List.of("DIGEST-MD5", "CRAM-MD5", "NTLM");
+
     @Override
     public boolean concerns(Attempt attempt) {
         return Occasion.failure(attempt, Authentication.class);
@@ -59,11 +62,11 @@ final class RefusedLogin implements AttemptCheck {
 
     /**
      * Some servers list a mechanism that never works with them: of the two that send passwords, the one that was not tried; and where
-     * SCRAM was tried, for which a server must have stored more than a hash of its own, the first of the two.
+     * SCRAM or a digest was tried, for which a server must have stored more than a hash of its own, the first of the two.
      */
     private static Optional<String> other(Authentication fact, String mechanism) {
         return PASSWORD.stream()
-                .filter(name -> PASSWORD.contains(mechanism) || unbound(mechanism))
+                .filter(name -> PASSWORD.contains(mechanism) || DIGESTS.contains(mechanism) || unbound(mechanism))
                 .filter(name -> !name.equals(mechanism))
                 .filter(name -> fact.offered().contains(name) && fact.known().contains(name))
                 .findFirst();

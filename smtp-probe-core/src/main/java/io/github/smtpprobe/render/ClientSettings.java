@@ -93,7 +93,7 @@ public final class ClientSettings {
             properties.put("mail.smtp.auth", "true");
             if (OF_JAKARTA_MAIL.contains(name)) {
                 properties.put("mail.smtp.auth.mechanisms", name);
-            } else {
+            } else if (!name.startsWith("SCRAM-")) { // which the JDK lacks, too: the program takes what it finds
                 properties.put("mail.smtp.sasl.enable", "true");
                 properties.put("mail.smtp.sasl.mechanisms", name);
             }
