@@ -208,8 +208,7 @@ class ScramLoginTest {
         "SCRAM-SHA-256 SCRAM-SHA-1 PLAIN LOGIN, SCRAM-SHA-256, true, false"
     })
     void insideTls(String offered, String chosen, boolean right, boolean bound) throws Exception {
-        X509Certificate certificate =
-                (X509Certificate) DialogueFile.good().chain().get(0);
+        X509Certificate certificate = DialogueFile.good().chain().get(0);
         byte[] endPoint = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
         ByteArrayOutputStream header = new ByteArrayOutputStream();
         header.writeBytes((bound ? "p=tls-server-end-point,," : "y,,").getBytes(StandardCharsets.US_ASCII));
