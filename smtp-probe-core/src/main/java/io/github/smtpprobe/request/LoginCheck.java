@@ -131,7 +131,7 @@ final class LoginCheck {
         boolean quoted = local.length() > 2 && local.startsWith("\"") && local.endsWith("\"");
         return at < text.length() - 1
                 && text.indexOf(' ', at) < 0
-                && (quoted || !local.isEmpty() && local.indexOf(' ') < 0 && local.indexOf('@') < 0);
+                && (quoted || (!local.isEmpty() && local.indexOf(' ') < 0 && local.indexOf('@') < 0));
     }
 
     /** Checks the names of mechanisms, which are of use beside credentials only; there are none where none were given. */

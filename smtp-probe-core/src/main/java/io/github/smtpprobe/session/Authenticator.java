@@ -153,7 +153,7 @@ final class Authenticator {
         return context.mechanisms().stream()
                 .filter(each -> wanted.isEmpty() || wanted.contains(each.name()))
                 .filter(each -> serves(each, sasl))
-                .sorted(wanted.isEmpty() ? order(secure) : Comparator.comparing(each -> wanted.indexOf(each.name())))
+                .sorted(wanted.isEmpty() ? order(secure) : Comparator.comparingInt(each -> wanted.indexOf(each.name())))
                 .toList();
     }
 
