@@ -40,6 +40,7 @@ record JournalSums(int target, int asked) {
             request.mechanisms(),
             request.trust().map(trust -> trust + " " + trust.fingerprints()),
             request.inspectsInvalidCertificate(),
+            request.startsTlsEvenIfNotOffered(),
             request.looksTwice(),
             request.looksUpReverseNames(),
             request.pipeliningUnlessLockStep().pipelines(),

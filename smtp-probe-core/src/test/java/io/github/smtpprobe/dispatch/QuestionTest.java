@@ -146,6 +146,18 @@ class QuestionTest {
                 .hasSameHashCodeAs(question(template.toBuilder()));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("asked")
+    void whoeverAsksOtherwiseDoesNotGoOnWithAJournal(String option) {
+        ProbeRequest.Builder other = request();
+        ASKED.get(option).accept(other);
+        assertThat(asked(other.build())).isNotEqualTo(asked(request().build()));
+    }
+
+    private static int asked(ProbeRequest request) {
+        return JournalSums.of(BatchTarget.of("key", request)).asked();
+    }
+
     static Stream<String> refused() {
         return REFUSED.keySet().stream().sorted();
     }
