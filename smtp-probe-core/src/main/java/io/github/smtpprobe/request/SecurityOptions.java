@@ -169,8 +169,9 @@ abstract sealed class SecurityOptions<B> extends RouteOptions<B> permits Convers
 
     /**
      * Sends AUTH also where the reply to EHLO does not offer it, or not with a mechanism for these credentials, which clients must
-     * not do (RFC 4954 §3): the first of {@link #mechanisms}, else the strongest, is then tried. The report says what came of it. Has no
-     * effect where one is offered. Where credentials may be sent at all is decided as ever.
+     * not do (RFC 4954 §3): the first of {@link #mechanisms}, else PLAIN, which each server has to have (RFC 4954 §4), else the
+     * strongest is then tried. The report says what came of it. Has no effect where one is offered. Where credentials may be sent at
+     * all is decided as ever.
      *
      * @return this builder
      */

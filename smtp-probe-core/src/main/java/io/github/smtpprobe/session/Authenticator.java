@@ -27,6 +27,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The AUTH step: whether credentials may be sent at all, by which mechanism, and then one attempt, with at most one repetition of
@@ -91,7 +92,7 @@ final class Authenticator {
         Optional<SaslMechanism> common =
                 usable.stream().filter(each -> offered.contains(each.name())).findFirst();
         if (common.isEmpty() && insists()) {
-            common = usable.stream().findFirst();
+            common = withoutOffer(usable);
         }
         Optional<SkipReason> obstacle = obstacle(capabilities, verified, common.isPresent());
         return obstacle.isPresent() || common.isEmpty()
@@ -192,6 +193,14 @@ final class Authenticator {
             return Optional.of(SkipReason.NOT_OFFERED);
         }
         return common ? Optional.empty() : Optional.of(SkipReason.NO_COMMON_MECHANISM);
+    }
+
+    /** The caller's first, else the one that each server has to have (RFC 4954 §4), else the strongest. */
+    private Optional<SaslMechanism> withoutOffer(List<SaslMechanism> usable) {
+        Stream<SaslMechanism> plain = usable.stream()
+                .filter(each ->
+                        context.request().mechanisms().isEmpty() && each.name().equals("PLAIN"));
+        return Stream.concat(plain, usable.stream()).findFirst();
     }
 
     private boolean insists() {
