@@ -38,10 +38,18 @@ final class Unoffered implements AttemptCheck {
                     String mechanism = fact.mechanism().orElse("");
                     if (refused(one.attempt(), fact)) {
                         one.add("auth.unoffered-refused", fact, "mechanism", mechanism);
-                    } else if (fact.judged()) {
+                    } else if (accepted(fact)) {
                         one.add("auth.unoffered-works", fact, "mechanism", mechanism);
                     }
                 });
+    }
+
+    /** A login that succeeded or that only wrong credentials are refused with (RFC 4954 §6); other refusals may be of anything. */
+    private static boolean accepted(Authentication fact) {
+        return fact.outcome().succeeded()
+                || AttemptFindings.refusal(fact)
+                        .filter(reply -> reply.code().value() == 535)
+                        .isPresent();
     }
 
     /** Whether this step was tried without an offer, and the server has no such thing; a login may also be refused for its secret. */
