@@ -39,7 +39,6 @@ class NullArgumentsTest {
     /** What is taken as it comes and named when the request is built, or when the session gets it from a mechanism. */
     private static final Set<String> LATER = Set.of(
             "request.ProbeRequest",
-            "request.ProbeRequest$Builder",
             "request.PortPlan$PortMode",
             "request.PortPlan.of",
             "sasl.Credentials",

@@ -238,10 +238,6 @@ public final class ProbeRequest {
 
     /** Collects what to probe. Not thread-safe. Nothing is checked before {@link #build()}, which reports all problems at once. */
     public static final class Builder extends ConversationOptions<Builder> {
-        @Nullable
-        String host;
-
-        boolean mailExchangers;
         /** Where the options come from that were read of mail settings. */
         @Nullable
         MailOrigin origin;
@@ -255,43 +251,6 @@ public final class ProbeRequest {
         @Override
         Builder self() {
             return this;
-        }
-
-        /**
-         * Probes another server with all else as it is, ports and coverage included: so one builder, or the
-         * {@link ProbeRequest#toBuilder()} of a request, is the template of many. An address that {@link #connectTo} gave stays too.
-         *
-         * @param host a name, or an address ({@code 192.0.2.1}, {@code [2001:db8::1]})
-         * @return this builder
-         */
-        public Builder host(String host) {
-            this.host = host;
-            this.mailExchangers = false;
-            return this;
-        }
-
-        /**
-         * Probes the mail exchangers of another domain with all else as it is, ports and coverage included.
-         *
-         * @param domain the part of a mailbox behind the @
-         * @return this builder
-         */
-        public Builder domain(String domain) {
-            this.host = domain;
-            this.mailExchangers = true;
-            return this;
-        }
-
-        /**
-         * Probes another port, instead of all that were set, in the port's natural mode, which is implicit TLS on 465 and STARTTLS
-         * elsewhere. A mode that {@link #tls} or {@linkplain ProbeRequest#fromMailProperties mail settings} gave goes before it: with
-         * settings for STARTTLS, {@code port(465)} tries STARTTLS there, and needs {@code tls(TlsMode.IMPLICIT_TLS)} beside it.
-         *
-         * @param port 1 to 65535
-         * @return this builder
-         */
-        public Builder port(int port) {
-            return ports(PortPlan.of(port));
         }
 
         /**

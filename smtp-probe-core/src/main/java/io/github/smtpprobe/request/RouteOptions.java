@@ -5,11 +5,15 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of a request that say which ways lead to the server.
+ * The options of a request that say which server is meant, and which ways lead to it.
  *
  * @param <B> the builder. It has no bound, which would stand in the compiled form of each method and so in every caller's.
  */
 abstract sealed class RouteOptions<B> implements Cloneable permits SecurityOptions {
+    @Nullable
+    String host;
+
+    boolean mailExchangers;
     PortPlan ports = PortPlan.submission();
     Coverage coverage = Coverage.FIRST_CONVERSATION;
     AddressFamilies families = AddressFamilies.IPV6_FIRST;
@@ -33,6 +37,43 @@ abstract sealed class RouteOptions<B> implements Cloneable permits SecurityOptio
         } catch (CloneNotSupportedException impossible) {
             throw new AssertionError(impossible);
         }
+    }
+
+    /**
+     * Probes another server with all else as it is, ports and coverage included: so one builder, or the
+     * {@link ProbeRequest#toBuilder()} of a request, is the template of many. An address that {@link #connectTo} gave stays too.
+     *
+     * @param host a name, or an address ({@code 192.0.2.1}, {@code [2001:db8::1]})
+     * @return this builder
+     */
+    public B host(String host) {
+        this.host = host;
+        this.mailExchangers = false;
+        return self();
+    }
+
+    /**
+     * Probes the mail exchangers of another domain with all else as it is, ports and coverage included.
+     *
+     * @param domain the part of a mailbox behind the @
+     * @return this builder
+     */
+    public B domain(String domain) {
+        this.host = domain;
+        this.mailExchangers = true;
+        return self();
+    }
+
+    /**
+     * Probes another port, instead of all that were set, in the port's natural mode, which is implicit TLS on 465 and STARTTLS
+     * elsewhere. A mode that {@link ProbeRequest.Builder#tls} or {@linkplain ProbeRequest#fromMailProperties mail settings} gave goes before it: with
+     * settings for STARTTLS, {@code port(465)} tries STARTTLS there, and needs {@code tls(TlsMode.IMPLICIT_TLS)} beside it.
+     *
+     * @param port 1 to 65535
+     * @return this builder
+     */
+    public B port(int port) {
+        return ports(PortPlan.of(port));
     }
 
     /**
