@@ -5,6 +5,7 @@ import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.Secret;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -30,6 +31,25 @@ final class LoginOptions {
     private boolean token;
 
     @Option(
+            names = "--external",
+            arity = "0..1",
+            paramLabel = "AUTHZID",
+            preprocessor = AttachedValue.class,
+            description = "Log in by what the server knows of this client, mostly the certificate of --client-key"
+                    + " (mechanism EXTERNAL); with a value behind an equals sign, act as that identity.")
+    private @Nullable String external;
+
+    @Option(
+            names = "--anonymous",
+            arity = "0..1",
+            paramLabel = "TRACE",
+            preprocessor = AttachedValue.class,
+            description =
+                    "Log in as a guest (mechanism ANONYMOUS); with a value behind an equals sign, a mail address or"
+                            + " a word tells the operator who came.")
+    private @Nullable String anonymous;
+
+    @Option(
             names = "--mechanism",
             paramLabel = "NAME",
             description = "Use only this SASL mechanism; repeatable, in order of preference.")
@@ -43,25 +63,55 @@ final class LoginOptions {
             description = "Send AUTH although the server does not offer it, which clients must not do.")
     private boolean unoffered;
 
-    boolean given() {
-        return user != null;
+    /** The option that asks for a login; the first where several do. */
+    @Nullable
+    String given() {
+        List<String> all = ways();
+        return all.isEmpty() ? null : all.get(0);
+    }
+
+    private List<String> ways() {
+        List<String> ways = new ArrayList<>();
+        if (user != null) {
+            ways.add("--user");
+        }
+        if (external != null) {
+            ways.add("--external");
+        }
+        if (anonymous != null) {
+            ways.add("--anonymous");
+        }
+        return ways;
+    }
+
+    /** Whether standard input holds the password. */
+    boolean readsStandardInput() {
+        return passwordStdin;
     }
 
     /** Refuses what makes no sense, before anybody is asked for a password. */
     void check() {
-        if (user == null
-                && (token || passwordStdin || passwordEnv != null || mechanisms != null || cleartext || unoffered)) {
+        List<String> ways = ways();
+        if (ways.size() > 1) {
+            throw new IllegalArgumentException(String.join(" and ", ways) + " exclude each other");
+        }
+        if (passwordStdin && passwordEnv != null) {
+            throw new IllegalArgumentException("--password-env and --password-stdin exclude each other");
+        }
+        if (user == null && (token || passwordStdin || passwordEnv != null)) {
+            throw new IllegalArgumentException(
+                    ways.isEmpty() ? "--user is missing" : ways.get(0) + " has neither password nor token");
+        }
+        if (ways.isEmpty() && (mechanisms != null || cleartext || unoffered)) {
             throw new IllegalArgumentException("--user is missing");
         }
     }
 
     void addTo(ProbeRequest.Builder request) throws IOException {
-        if (user == null) {
+        if (ways().isEmpty()) {
             return;
         }
-        Secret secret = new SecretSource(System.getenv(), System.in)
-                .read(passwordStdin, passwordEnv, token ? "token" : "password");
-        request.credentials(token ? Credentials.bearer(user, left -> secret) : Credentials.password(user, secret));
+        request.credentials(credentials());
         if (mechanisms != null) {
             request.mechanisms(mechanisms.toArray(new String[0]));
         }
@@ -71,5 +121,21 @@ final class LoginOptions {
         if (unoffered) {
             request.authEvenIfNotOffered();
         }
+    }
+
+    private Credentials credentials() throws IOException {
+        if (external != null) {
+            return external.isEmpty() ? Credentials.external() : Credentials.external(external);
+        }
+        if (anonymous != null) {
+            return Credentials.anonymous(anonymous);
+        }
+        Secret secret = new SecretSource("--password", System.getenv(), System.in)
+                .read(passwordStdin, passwordEnv, token ? "token" : "password");
+        return token ? Credentials.bearer(user(), left -> secret) : Credentials.password(user(), secret);
+    }
+
+    private String user() {
+        return user == null ? "" : user;
     }
 }

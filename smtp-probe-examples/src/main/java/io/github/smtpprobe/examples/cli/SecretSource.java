@@ -19,10 +19,17 @@ import org.jspecify.annotations.Nullable;
 final class SecretSource {
     private static final int LONGEST = 64 * 1024;
 
+    private final String option;
     private final Map<String, String> environment;
     private final InputStream in;
 
-    SecretSource(Map<String, String> environment, InputStream in) {
+    /**
+     * Looks for a secret.
+     *
+     * @param option how the names of its options begin, for messages
+     */
+    SecretSource(String option, Map<String, String> environment, InputStream in) {
+        this.option = option;
         this.environment = environment;
         this.in = in;
     }
@@ -40,13 +47,13 @@ final class SecretSource {
             String value = environment.get(variable);
             if (value == null || value.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "the environment variable that --password-env names holds no " + what);
+                        "the environment variable that " + option + "-env names holds no " + what);
             }
             return Secret.of(value);
         }
         Console console = Terminal.console()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no terminal to ask for the " + what + ": use --password-stdin or --password-env"));
+                .orElseThrow(() -> new IllegalArgumentException("there is no terminal to ask for the " + what + ": use "
+                        + option + "-stdin or " + option + "-env"));
         char[] typed = console.readPassword("%s: ", Character.toUpperCase(what.charAt(0)) + what.substring(1));
         if (typed == null || typed.length == 0) {
             throw new IllegalArgumentException("no " + what + " was typed");

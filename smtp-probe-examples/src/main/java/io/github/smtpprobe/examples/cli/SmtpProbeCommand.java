@@ -48,6 +48,9 @@ public final class SmtpProbeCommand implements Callable<Integer> {
     private final TrustOptions trust = new TrustOptions();
 
     @Mixin
+    private final ClientKeyOptions key = new ClientKeyOptions();
+
+    @Mixin
     private final LoginOptions login = new LoginOptions();
 
     @Mixin
@@ -146,11 +149,12 @@ public final class SmtpProbeCommand implements Callable<Integer> {
     private int probe(PrintWriter out, boolean colour) throws IOException {
         output.check();
         ProbeRequest request = request();
+        SmtpProbe probe = key.settings()
+                .map(settings -> SmtpProbe.builder().tlsSettings(settings).build())
+                .orElseGet(SmtpProbe::standard);
         ProbeReport report = output.live()
-                ? SmtpProbe.standard()
-                        .call(request, new LiveDialogue(out, colour))
-                        .execute()
-                : SmtpProbe.run(request);
+                ? probe.call(request, new LiveDialogue(out, colour)).execute()
+                : probe.probe(request);
         output.show(report, out);
         return switch (report.verdict()) {
             case PASSED -> 0;
@@ -162,9 +166,11 @@ public final class SmtpProbeCommand implements Callable<Integer> {
     private ProbeRequest request() throws IOException {
         ProbeRequest.Builder request = target.request();
         login.check();
-        if (target.exchangers() && login.given()) {
-            throw new IllegalArgumentException("--user is for a server; mail exchangers take mail without a login");
+        if (target.exchangers() && login.given() != null) {
+            throw new IllegalArgumentException(
+                    login.given() + " is for a server; mail exchangers take mail without a login");
         }
+        key.check(login.readsStandardInput(), !target.plain());
         trust.addTo(request);
         envelope.addTo(request);
         if (pipelining) {

@@ -95,6 +95,11 @@ final class TargetOptions {
         return domain != null;
     }
 
+    /** Whether TLS is switched off. */
+    boolean plain() {
+        return tls == TlsChoice.PLAIN;
+    }
+
     ProbeRequest.Builder request() {
         if (host != null && domain != null) {
             throw new IllegalArgumentException("HOST and --mx exclude each other");
