@@ -9,7 +9,9 @@ import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
@@ -199,10 +201,19 @@ public final class OngoingHandshake {
         return info.build();
     }
 
-    /** {@return the {@code tls-server-end-point} channel binding (RFC 5929 §4.1); empty where the certificate has none} */
-    public Optional<byte[]> endPoint() {
+    /**
+     * The channel bindings by their types. In TLS 1.3 {@code tls-exporter} is the default (RFC 9266 §3), and mail servers with -PLUS (Dovecot,
+     * those with GNU SASL) know it and not {@code tls-server-end-point}. That is left in older versions and where this Java cannot export;
+     * {@code tls-unique}, which those servers take in older versions, Java has no way to.
+     *
+     * @return best first
+     */
+    public Map<String, byte[]> channelBindings() {
+        Map<String, byte[]> found = new LinkedHashMap<>();
+        KeyExport.channelBinding(engine.getSession()).ifPresent(data -> found.put("tls-exporter", data));
         List<X509Certificate> raw = judge.map(CertificateKeeper::chain).orElseGet(() -> chain(engine.getSession()));
-        return raw.stream().findFirst().flatMap(ChannelBinding::of);
+        raw.stream().findFirst().flatMap(ChannelBinding::of).ifPresent(data -> found.put("tls-server-end-point", data));
+        return found;
     }
 
     private static boolean agreed(String name) {

@@ -4,7 +4,9 @@ package io.github.smtpprobe.sasl;
 import io.github.smtpprobe.text.Arguments;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -63,9 +65,27 @@ public final class SaslContext {
             return given.encrypted;
         }
 
-        /** {@return the {@code tls-server-end-point} channel binding (RFC 5929 §4), where TLS is on and a certificate was seen} */
-        public Optional<byte[]> endPoint() {
-            return given.endPoint.map(byte[]::clone);
+        /**
+         * The types of channel binding that this connection has. In TLS 1.3 the first is {@code tls-exporter}, the default there (RFC 9266 §3),
+         * if this Java can export it (25 and later): mail servers with -PLUS mostly know no other. Then comes {@code tls-server-end-point}
+         * (RFC 5929 §4), if the server's certificate has one. SMTP has no way to ask a server which it knows, and a login is tried once: a
+         * mechanism that does not know better takes the first.
+         *
+         * @return names of types, best first; empty where there is no TLS
+         */
+        public List<String> channelBindings() {
+            return List.copyOf(given.bindings.keySet());
+        }
+
+        /**
+         * One channel binding (RFC 5056) of this connection.
+         *
+         * @param type such as {@code tls-exporter}
+         * @return its data; empty if the connection has none of this type
+         */
+        public Optional<byte[]> channelBinding(String type) {
+            return Optional.ofNullable(given.bindings.get(Objects.requireNonNull(type, "type")))
+                    .map(byte[]::clone);
         }
 
         /** {@return the mechanisms that the server offers in this layer; a mechanism can see by them whether a stronger form of it was left out} */
@@ -125,7 +145,7 @@ public final class SaslContext {
         private final int port;
         private final Credentials credentials;
         private boolean encrypted;
-        private Optional<byte[]> endPoint = Optional.empty();
+        private Map<String, byte[]> bindings = Map.of();
         private Supplier<Duration> timeLeft = () -> Duration.ofSeconds(30);
         private Consumer<Secret> secrets = secret -> {};
         private List<String> offered = List.of();
@@ -157,14 +177,18 @@ public final class SaslContext {
         }
 
         /**
-         * Sets the {@code tls-server-end-point} channel binding.
+         * Adds a channel binding; better ones come first.
          *
-         * @param endPoint a hash of the server's certificate (RFC 5929 §4); none if it is not set
+         * @param type such as {@code tls-exporter} (RFC 9266) or {@code tls-server-end-point} (RFC 5929 §4)
+         * @param data of this connection
          * @return this builder
          */
-        public Builder endPoint(byte[] endPoint) {
-            this.endPoint =
-                    Optional.of(Objects.requireNonNull(endPoint, "endPoint").clone());
+        public Builder channelBinding(String type, byte[] data) {
+            Map<String, byte[]> more = new LinkedHashMap<>(bindings);
+            more.put(
+                    Objects.requireNonNull(type, "type"),
+                    Objects.requireNonNull(data, "data").clone());
+            this.bindings = more;
             return this;
         }
 

@@ -48,7 +48,7 @@ final class Scram implements SaslMechanism {
 
     @Override
     public boolean fits(SaslContext.Peer peer) {
-        return !binds(name) || peer.endPoint().isPresent();
+        return !binds(name) || !peer.channelBindings().isEmpty();
     }
 
     @Override
@@ -61,11 +61,11 @@ final class Scram implements SaslMechanism {
     }
 
     /**
-     * What is told to the server of channel bindings: ours where the mechanism uses one or none was offered, so that a server that
+     * The type of channel binding that is told to the server: the best of ours where the mechanism uses one or none was offered, so that a server that
      * offered one notices (RFC 5802 §6); nothing where we cannot bind, or were told not to.
      */
-    static Optional<byte[]> binding(String mechanism, SaslContext.Peer peer) {
+    static Optional<String> binding(String mechanism, SaslContext.Peer peer) {
         boolean offered = peer.offered().stream().anyMatch(Scram::binds);
-        return binds(mechanism) || !offered ? peer.endPoint() : Optional.empty();
+        return binds(mechanism) || !offered ? peer.channelBindings().stream().findFirst() : Optional.empty();
     }
 }

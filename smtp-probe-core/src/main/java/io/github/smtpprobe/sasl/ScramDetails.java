@@ -72,7 +72,7 @@ public final class ScramDetails {
         return iterations;
     }
 
-    /** {@return the type of channel binding that the login was bound with, such as {@code tls-server-end-point} (RFC 5929 §4)} */
+    /** {@return the type of channel binding that the login was bound with, such as {@code tls-exporter} (RFC 9266)} */
     public Optional<String> channelBinding() {
         return channelBinding;
     }

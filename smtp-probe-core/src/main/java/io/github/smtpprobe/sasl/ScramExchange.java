@@ -23,7 +23,7 @@ final class ScramExchange implements SaslExchange {
         this.context = context;
         this.nonce = nonce;
         if (Scram.binds(mechanism)) {
-            details.channelBinding(ScramMessages.END_POINT);
+            Scram.binding(mechanism, context.peer()).ifPresent(details::channelBinding);
         }
     }
 

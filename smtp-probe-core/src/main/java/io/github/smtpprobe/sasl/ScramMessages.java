@@ -25,15 +25,13 @@ import java.util.Optional;
  * that the deadline ends it.
  */
 final class ScramMessages {
-    static final String END_POINT = "tls-server-end-point";
-
     private static final int NONCE_LENGTH = 24;
 
     private final ScramMechanism mechanism;
     private final SaslContext context;
     private final PasswordCredentials credentials;
     private final String nonce;
-    private final Optional<byte[]> binding;
+    private final Optional<String> binding;
 
     ScramMessages(String mechanism, SaslContext context, String nonce) {
         this.mechanism = Objects.requireNonNull(ScramMechanism.byName(mechanism), mechanism);
@@ -75,7 +73,7 @@ final class ScramMessages {
         ScramClient client = client(salted);
         ClientFirstMessage ours = client.clientFirstMessage();
         ServerFirstMessage theirs = client.serverFirstMessage(first.text());
-        byte[] bound = mechanism.isPlus() ? binding.orElseThrow() : null;
+        byte[] bound = mechanism.isPlus() ? binding() : null;
         conceal(salted, ScramFunctions.authMessage(ours, theirs, bound));
         String message = client.clientFinalMessage().toString();
         Arrays.fill(salted, (byte) 0);
@@ -111,7 +109,11 @@ final class ScramMessages {
                 .username(credentials.user())
                 .saltedPassword(salted)
                 .nonceSupplier(() -> nonce);
-        return (binding.isPresent() ? client.channelBinding(END_POINT, binding.get()) : client).build();
+        return (binding.isPresent() ? client.channelBinding(binding.get(), binding()) : client).build();
+    }
+
+    private byte[] binding() {
+        return binding.flatMap(context.peer()::channelBinding).orElseThrow();
     }
 
     /** The password as RFC 5802 §2.2 has it hashed; what was not assigned when SASLprep was made is allowed, as RFC 4013 §2.5 wants. */

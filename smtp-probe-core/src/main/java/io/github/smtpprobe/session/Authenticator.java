@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -62,10 +63,10 @@ final class Authenticator {
      * Authenticates, or says why not.
      *
      * @param verified whether the peer's identity is proved
-     * @param endPoint the channel binding, inside TLS
+     * @param bindings the channel bindings by their types, inside TLS
      */
-    void run(Credentials credentials, Capabilities capabilities, boolean verified, Optional<byte[]> endPoint) {
-        gate.need(gate.pass(Stage.AUTH, () -> authenticate(credentials, capabilities, verified, endPoint), this::fact));
+    void run(Credentials credentials, Capabilities capabilities, boolean verified, Map<String, byte[]> bindings) {
+        gate.need(gate.pass(Stage.AUTH, () -> authenticate(credentials, capabilities, verified, bindings), this::fact));
     }
 
     private Fact fact(Outcome outcome, Duration took) {
@@ -81,9 +82,9 @@ final class Authenticator {
     }
 
     private Outcome authenticate(
-            Credentials credentials, Capabilities capabilities, boolean verified, Optional<byte[]> endPoint) {
+            Credentials credentials, Capabilities capabilities, boolean verified, Map<String, byte[]> bindings) {
         offered = capabilities.mechanisms();
-        SaslContext sasl = sasl(credentials, endPoint);
+        SaslContext sasl = sasl(credentials, bindings);
         List<SaslMechanism> usable = usable(sasl, gate.encrypted() && verified);
         known = usable.stream()
                 .filter(each -> !broken.containsKey(each))
@@ -100,7 +101,7 @@ final class Authenticator {
                 : exchange(common.get(), sasl);
     }
 
-    private SaslContext sasl(Credentials credentials, Optional<byte[]> endPoint) {
+    private SaslContext sasl(Credentials credentials, Map<String, byte[]> bindings) {
         SaslContext.Builder sasl = SaslContext.builder(
                         job.route().host(), job.route().port(), credentials)
                 .encrypted(gate.encrypted())
@@ -108,7 +109,7 @@ final class Authenticator {
                 .secrets(this::keepSecret)
                 .offered(offered)
                 .scram(details -> scram = Optional.of(details));
-        endPoint.ifPresent(sasl::endPoint);
+        bindings.forEach(sasl::channelBinding);
         return sasl.build();
     }
 

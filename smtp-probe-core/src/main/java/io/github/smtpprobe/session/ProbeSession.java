@@ -178,7 +178,7 @@ public final class ProbeSession {
     private void authenticate() {
         request.credentials()
                 .ifPresent(credentials -> new Authenticator(job, context, gate)
-                        .run(credentials, capabilities, tls.seen().authenticated(), tls.endPoint()));
+                        .run(credentials, capabilities, tls.seen().authenticated(), tls.channelBindings()));
     }
 
     private void envelope() {

@@ -17,7 +17,7 @@ import io.github.smtpprobe.tls.TlsSettings;
 import io.github.smtpprobe.transcript.Event;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.util.Optional;
+import java.util.Map;
 
 /** The TLS handshake. A bad certificate ends the conversation unless TLS was optional or the caller wants to see on. */
 final class TlsStep {
@@ -26,7 +26,7 @@ final class TlsStep {
     private final Recorder recorder;
     private final Route route;
     private TlsInfo seen;
-    private Optional<byte[]> endPoint = Optional.empty();
+    private Map<String, byte[]> bindings = Map.of();
     private boolean first;
 
     TlsStep(Gate gate, ProbeContext context, Recorder recorder, Route route) {
@@ -43,8 +43,8 @@ final class TlsStep {
     }
 
     /** The channel binding; empty where there is none. */
-    Optional<byte[]> endPoint() {
-        return endPoint;
+    Map<String, byte[]> channelBindings() {
+        return bindings;
     }
 
     /**
@@ -108,7 +108,7 @@ final class TlsStep {
             handshaking.settle();
             StartUp.ended();
             seen = handshaking.outcome(true);
-            endPoint = context.request().credentials().flatMap(asked -> handshaking.endPoint());
+            bindings = context.request().credentials().isPresent() ? handshaking.channelBindings() : Map.of();
         } catch (IOException | RuntimeException failure) {
             seen = handshaking.outcome(false);
             noteEnd(connection.opening());

@@ -77,7 +77,7 @@ class ScramTest {
     void channelBinding(String name, boolean bound, String offered, String header) throws Exception {
         SaslContext.Builder context = context("user", "pencil").offered(List.of(offered.split(" ")));
         if (bound) {
-            context.encrypted(true).endPoint(CERTIFICATE);
+            context.encrypted(true).channelBinding("tls-server-end-point", CERTIFICATE);
         }
         Scram mechanism = new Scram(name, 1, each -> ScramServer.NONCE);
         SaslExchange exchange = mechanism.start(context.build());
@@ -96,7 +96,9 @@ class ScramTest {
     @Test
     void aMechanismThatBindsFitsOnlyWhereThereIsABinding() {
         SaslContext without = context("user", "pencil").build();
-        SaslContext with = context("user", "pencil").endPoint(CERTIFICATE).build();
+        SaslContext with = context("user", "pencil")
+                .channelBinding("tls-server-end-point", CERTIFICATE)
+                .build();
         for (SaslMechanism each : ScramLibrary.mechanisms()) {
             assertThat(each.fits(with.peer())).isTrue();
             assertThat(each.fits(without.peer())).isEqualTo(!each.name().endsWith("-PLUS"));

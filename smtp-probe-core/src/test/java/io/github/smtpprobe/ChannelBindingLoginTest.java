@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.sasl.Credentials;
+import io.github.smtpprobe.sasl.ScramServer;
+import io.github.smtpprobe.sasl.Secret;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A login that is bound to a real TLS connection: the server works out the binding at its own end, and its signature must fit. */
+@Timeout(Patience.HANGING)
+class ChannelBindingLoginTest {
+    private static final String PASSWORD = "correct-horse-battery";
+    private static final String MECHANISM = "SCRAM-SHA-256-PLUS";
+    private static final ScramServer SERVER = new ScramServer(MECHANISM, PASSWORD, 4096);
+    /** Java 25 and later. */
+    private static final boolean EXPORTS = Arrays.stream(ExtendedSSLSession.class.getMethods())
+            .anyMatch(each -> each.getName().equals("exportKeyingMaterialData"));
+
+    private static String type(String version) {
+        return EXPORTS && version.equals("TLSv1.3") ? "tls-exporter" : "tls-server-end-point";
+    }
+
+    private static byte[] header(SSLSession session) throws Exception {
+        String type = type(session.getProtocol());
+        byte[] data = type.equals("tls-exporter")
+                ? (byte[]) ExtendedSSLSession.class
+                        .getMethod("exportKeyingMaterialData", String.class, byte[].class, int.class)
+                        .invoke(session, "EXPORTER-Channel-Binding", new byte[0], 32)
+                : MessageDigest.getInstance("SHA-256").digest(session.getLocalCertificates()[0].getEncoded());
+        ByteArrayOutputStream header = new ByteArrayOutputStream();
+        header.writeBytes(("p=" + type + ",,").getBytes(StandardCharsets.US_ASCII));
+        header.writeBytes(data);
+        return header.toByteArray();
+    }
+
+    private static void say(SSLSocket socket, String line) throws IOException {
+        socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String challenge(String message) {
+        return "334 " + Base64.getEncoder().encodeToString(message.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** One login; what the client proved is compared to what it should have proved. */
+    private static boolean serve(SSLServerSocket listening, boolean relayed) {
+        try (SSLSocket socket = (SSLSocket) listening.accept()) {
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            say(socket, "220 mx");
+            in.readLine();
+            byte[] header = header(socket.getSession());
+            if (relayed) {
+                header[header.length - 1] ^= 1; // as it would be on another connection
+            }
+            say(socket, "250-mx\r\n250 AUTH " + MECHANISM + " PLAIN");
+            in.readLine();
+            say(socket, challenge(SERVER.first()));
+            String proof = new String(Base64.getDecoder().decode(in.readLine()), StandardCharsets.US_ASCII);
+            boolean right = proof.equals(SERVER.expected("user", header));
+            if (right) {
+                say(socket, challenge(SERVER.last("user", header)));
+                in.readLine();
+            }
+            say(socket, right ? "235 2.7.0 ok" : "535 5.7.8 no");
+            in.readLine();
+            say(socket, "221 bye");
+            return right;
+        } catch (Exception broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, TLS ends in between: {1}")
+    @CsvSource({"TLSv1.3, false", "TLSv1.3, true", "TLSv1.2, false", "TLSv1.2, true"})
+    void bothEndsWorkOutTheSame(String version, boolean relayed) throws Exception {
+        try (SSLServerSocket listening = (SSLServerSocket) DialogueFile.good()
+                .serverContext()
+                .getServerSocketFactory()
+                .createServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+            listening.setEnabledProtocols(new String[] {version});
+            CompletableFuture<Boolean> right = CompletableFuture.supplyAsync(() -> serve(listening, relayed));
+            ProbeReport report = SmtpProbe.builder()
+                    .tlsSettings(DialogueFile.trusting())
+                    .mechanism(ScramServer.client(MECHANISM))
+                    .build()
+                    .probe(ProbeRequest.to(DialogueFile.HOST, listening.getLocalPort())
+                            .tls(TlsMode.IMPLICIT_TLS)
+                            .connectTo("127.0.0.1")
+                            .credentials(Credentials.password("user", Secret.of(PASSWORD)))
+                            .deadline(Duration.ofSeconds(20))
+                            .build());
+            assertThat(right.get()).as(report.toString()).isNotEqualTo(relayed);
+            assertThat(report.passed()).as(report.toString()).isNotEqualTo(relayed);
+            assertThat(report.decisive()
+                            .flatMap(attempt -> attempt.fact(Authentication.class))
+                            .flatMap(Authentication::scram)
+                            .flatMap(details -> details.channelBinding()))
+                    .hasValue(type(version));
+            assertThat(report.has("auth.binding-refused")).isEqualTo(relayed);
+        }
+    }
+}
