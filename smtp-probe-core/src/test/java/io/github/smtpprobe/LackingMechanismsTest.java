@@ -26,6 +26,7 @@ class LackingMechanismsTest {
         SCRAM-SHA-256-PLUS GSSAPI | password | SCRAM-SHA-256-PLUS, GSSAPI
         GSSAPI GSS-SPNEGO         | password | GSSAPI, GSS-SPNEGO
         EXTERNAL XOAUTH2          | password | none
+        CRAM-SHA1 CRAM-SHA256     | password | CRAM-SHA1, CRAM-SHA256
         GS2-KRB5 OAUTHBEARER      | token    | GS2-KRB5, OAUTHBEARER
         XOAUTH2                   | password | none
         PLAIN LOGIN               | token    | none

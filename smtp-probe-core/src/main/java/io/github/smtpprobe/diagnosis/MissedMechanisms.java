@@ -22,8 +22,8 @@ final class MissedMechanisms {
     private static final List<String> COMMON = List.of(
             "PLAIN",
             "LOGIN",
-            "CRAM-MD5",
-            "DIGEST-MD5",
+            "CRAM-",
+            "DIGEST-",
             "SCRAM-",
             "NTLM",
             "GSSAPI",
