@@ -4,9 +4,11 @@ package io.github.smtpprobe;
 import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.diagnosis.BarredLogin;
 import io.github.smtpprobe.diagnosis.Checks;
 import io.github.smtpprobe.diagnosis.FailedExtensions;
 import io.github.smtpprobe.diagnosis.GuardedCheck;
+import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Outcome;
@@ -136,7 +138,8 @@ final class ProbeRun {
         ProbePlan plan = new ProbePlan(
                 request,
                 resolution,
-                request.looksTwice() && !wiring.network().limits().untrusted());
+                request.looksTwice() && !wiring.network().limits().untrusted(),
+                new BarredLogin(wiring.catalogue()));
         Supplier<Optional<Attempt>> decisive =
                 () -> observation(resolution).build().decisive();
         for (Optional<Next> next = next(plan); next.isPresent(); next = next(plan)) {
@@ -144,7 +147,7 @@ final class ProbeRun {
             budget.settle(attempts, decisive, true);
         }
         for (Route route : resolution.denied()) {
-            attempts.add(unconnected(route, Purpose.PROBE, denial(route)));
+            attempts.add(unconnected(route, Purpose.PROBE, List.of(Connect.of(denial(route), Duration.ZERO))));
         }
         budget.settle(attempts, decisive, false);
     }
@@ -220,13 +223,16 @@ final class ProbeRun {
     private List<Attempt> attempt(Next next) {
         if (cancellation.cancelled()) {
             Outcome cancelled = Outcome.failed(Reason.PROBE_CANCELLED, "the probe was cancelled");
-            return List.of(unconnected(next.route(), next.purpose(), cancelled));
+            return List.of(unconnected(next, cancelled));
         }
         if (connecting.expired()) {
-            return List.of(unconnected(next.route(), next.purpose(), outOfTimeToConnect()));
+            return List.of(unconnected(next, outOfTimeToConnect()));
+        }
+        if (next.skipped().isPresent()) {
+            return List.of(unconnected(next, Outcome.skipped(next.skipped().get())));
         }
         List<Attempt> admitted = admission.attempt(next, connecting, () -> new ProbeSession(next, context).converse());
-        return admitted.isEmpty() ? List.of(unconnected(next.route(), next.purpose(), noTurn())) : told(admitted);
+        return admitted.isEmpty() ? List.of(unconnected(next, noTurn())) : told(admitted);
     }
 
     /** Of an attempt that was made for another target the listeners have not heard. */
@@ -264,11 +270,18 @@ final class ProbeRun {
                 admission);
     }
 
-    private Attempt unconnected(Route route, Purpose purpose, Outcome why) {
+    private Attempt unconnected(Next next, Outcome why) {
+        List<Fact> facts = new ArrayList<>(List.of(Connect.of(why, Duration.ZERO)));
+        next.mechanism()
+                .map(name -> Authentication.builder(why, Duration.ZERO).mechanism(name))
+                .ifPresent(login -> facts.add(login.build()));
+        return unconnected(next.route(), next.purpose(), facts);
+    }
+
+    private Attempt unconnected(Route route, Purpose purpose, List<Fact> facts) {
         int index = attempts.size();
-        Fact fact = Connect.of(why, Duration.ZERO);
         listeners.started(index, route, purpose);
-        listeners.observed(index, fact);
-        return Attempt.builder(route, purpose).index(index).facts(List.of(fact)).build();
+        facts.forEach(fact -> listeners.observed(index, fact));
+        return Attempt.builder(route, purpose).index(index).facts(facts).build();
     }
 }

@@ -39,6 +39,10 @@ record RequestLimits(boolean untrusted, List<Integer> ports, boolean credentials
                     trustField(request),
                     "is refused: a probe for untrusted targets trusts what its TLS settings trust"));
         }
+        if (untrusted && request.triesEveryMechanism()) {
+            conflicts.add(refused(
+                    "tryEveryMechanism", "is refused: a probe for untrusted targets sends credentials once at most"));
+        }
         if (!credentials && request.credentials().isPresent()) {
             conflicts.add(refused("credentials", "are refused: this probe takes none"));
         }

@@ -56,6 +56,8 @@ class FactTest {
             Map.entry(SkipReason.NOT_SUPPORTED, State.SKIPPED),
             Map.entry(SkipReason.TOO_MANY, State.SKIPPED),
             Map.entry(SkipReason.NO_TURN, State.SKIPPED),
+            Map.entry(SkipReason.ENOUGH_LOGINS, State.SKIPPED),
+            Map.entry(SkipReason.LOGINS_HELD_BACK, State.SKIPPED),
             Map.entry(SkipReason.DEADLINE, State.SKIPPED)));
 
     private static final Outcome DONE = Outcome.done(Reply.of(250, "2.0.0 fine"));

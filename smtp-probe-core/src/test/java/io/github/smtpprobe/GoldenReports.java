@@ -57,6 +57,7 @@ final class GoldenReports {
         all.put("failed-at-login", GoldenReports::failedAtLogin);
         all.put("failed-at-login-with-a-token", GoldenReports::failedAtLoginWithAToken);
         all.put("failed-at-login-by-scram", GoldenReports::failedAtLoginByScram);
+        all.put("every-mechanism", GoldenReports::everyMechanism);
         all.put("failed-at-recipient", GoldenReports::failedAtRecipient);
         all.put("failed-certificate", GoldenReports::failedCertificate);
         all.put("failed-not-smtp", GoldenReports::failedNotSmtp);
@@ -70,6 +71,20 @@ final class GoldenReports {
         all.put("cancelled", GoldenReports::cancelled);
         all.put("deadline", GoldenReports::deadline);
         return all;
+    }
+
+    /** The first login is refused, for want of a hash, and the second works; then the server takes no more. */
+    private static ProbeReport everyMechanism() {
+        String offers = GREETS + "S: 250-mx.example.com\nS: 250 AUTH CRAM-MD5 PLAIN LOGIN GSSAPI\n";
+        ProbeRequest.Builder request = server(587, TlsMode.PLAIN)
+                .password("ada@example.com", DialogueFile.PASSWORD.toCharArray())
+                .allowCleartextCredentials()
+                .tryEveryMechanism();
+        return probe(
+                request,
+                offers + "C: AUTH CRAM-MD5\nS: 334 PDEuMkBteD4=\nC: [redacted]\nS: 535 5.7.8 no\n" + LEAVES,
+                offers + "C: AUTH PLAIN [redacted]\nS: 235 2.7.0 ok\n" + LEAVES,
+                GREETS.replace("C: EHLO x\n", "").replace("220 ", "421 4.7.0 ") + "* closed\n");
     }
 
     private static ProbeReport passed() {

@@ -25,7 +25,12 @@ public final class OneStory {
     private static final Set<FailureKind> OURS =
             Set.of(FailureKind.LOCAL, FailureKind.EXTENSION, FailureKind.CANCELLED, FailureKind.DEADLINE);
     private static final Set<SkipReason> UNSURE = Set.of(
-            SkipReason.DEADLINE, SkipReason.NO_TURN, SkipReason.CREDENTIALS_ALREADY_JUDGED, SkipReason.NOT_SHOWN);
+            SkipReason.DEADLINE,
+            SkipReason.NO_TURN,
+            SkipReason.CREDENTIALS_ALREADY_JUDGED,
+            SkipReason.ENOUGH_LOGINS,
+            SkipReason.LOGINS_HELD_BACK,
+            SkipReason.NOT_SHOWN);
 
     private OneStory() {}
 

@@ -114,7 +114,7 @@ class RoutesTest {
     }
 
     // README, Security: "Credentials a second time after a server has judged them, unless you call
-    // authenticateOnEveryRoute()."
+    // authenticateOnEveryRoute() or tryEveryMechanism()."
     @Test
     void credentialsAreJudgedOnce() {
         Script rejects = Script.parse("""

@@ -38,7 +38,7 @@ class UntrustedRequestsTest {
                 .toList();
     }
 
-    // README, Security: "a request for another one is refused at once, with field and code."
+    // README, Security: "a request for another one is refused at once, with field and code,"
     @Test
     void anotherPortIsRefusedAtOnce() {
         SmtpProbe probe = SmtpProbe.forUntrustedTargets();
@@ -74,6 +74,21 @@ class UntrustedRequestsTest {
         assertThat(SmtpProbe.forUntrustedTargets().call(login)).isNotNull();
         assertThat(refused(SmtpProbe.builder().withoutCredentials().build(), login))
                 .hasSize(1);
+    }
+
+    // README, Security: "and so is tryEveryMechanism()."
+    @Test
+    void aFormLogsInOnceAtMost() {
+        ProbeRequest every = ProbeRequest.to("mx.example.com", 587)
+                .password("ada", "hunter2".toCharArray())
+                .tryEveryMechanism()
+                .build();
+        String why =
+                "tryEveryMechanism conflict: is refused: a probe for untrusted targets sends credentials once at most";
+        assertThat(refused(SmtpProbe.forUntrustedTargets(), every)).containsExactly(why);
+        assertThat(refused(SmtpProbe.forUntrustedTargets().toBuilder().build(), every))
+                .containsExactly(why);
+        assertThat(SmtpProbe.standard().call(every)).isNotNull();
     }
 
     // README, Security: "A test of your form gives the preset another policy, which then judges the ports too; nothing

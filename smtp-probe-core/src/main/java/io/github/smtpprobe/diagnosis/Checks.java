@@ -40,6 +40,7 @@ public final class Checks {
             new BrokenLogin(),
             new OddPrompt(),
             new ScramLogin(),
+            new TriedMechanisms(),
             new RefusedSender(),
             new RefusedRecipient(),
             new RefusedMessage(),

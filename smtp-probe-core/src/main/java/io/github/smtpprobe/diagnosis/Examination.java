@@ -31,6 +31,9 @@ final class Examination {
 
     private static final int NAMES_SHOWN = 10;
 
+    /** What is looked at in an attempt that was made for one mechanism: all else was seen in the one that decides. */
+    private static final Set<Class<?>> OF_EXCHANGES = Set.of(BrokenLogin.class, ScramLogin.class);
+
     private final Observation seen;
     private final ReplyCatalogue catalogue;
     private final BooleanSupplier over;
@@ -58,7 +61,7 @@ final class Examination {
             whole(checks.get(i), i);
         }
         List<Attempt> others = new ArrayList<>(seen.attempts());
-        // A second look explains another attempt and is not judged itself.
+        // A second look explains another attempt and is not judged itself; of a further login only the exchange is.
         others.removeIf(each -> each == decisive || each.purpose() == Purpose.SECOND_LOOK);
         for (int i = 0; !others.isEmpty() && i < checks.size(); i++) {
             others(checks.get(i), i, others);
@@ -70,7 +73,10 @@ final class Examination {
 
     private void others(Check check, int order, List<Attempt> others) {
         for (Attempt attempt : others) {
-            if (check instanceof AttemptCheck each && each.concerns(attempt) && goesOn(check)) {
+            if (check instanceof AttemptCheck each
+                    && (attempt.purpose() != Purpose.MECHANISM || OF_EXCHANGES.contains(check.getClass()))
+                    && each.concerns(attempt)
+                    && goesOn(check)) {
                 attempt(check, order, attempt);
             }
         }

@@ -96,6 +96,20 @@ final class MissedMechanisms {
         };
     }
 
+    /** Why one that is offered could not be tried with these credentials, in words that follow its name. */
+    String why(String name) {
+        if (!allowed.isEmpty() && !allowed.contains(name)) {
+            return "the request does not allow it";
+        }
+        if (absent(name)) {
+            return "an optional library is missing here";
+        }
+        if (unbound(name)) {
+            return "there was nothing to bind it to";
+        }
+        return BUILT_IN.containsKey(name) ? "it takes other credentials" : "this client does not have it";
+    }
+
     /** One of the library's that takes these credentials. */
     private boolean ofKind(String name) {
         return KINDS.stream()

@@ -32,7 +32,8 @@ final class RefusedLogin implements AttemptCheck {
                     } else {
                         one.refused(fact, reply, "mechanism", mechanism);
                         other(fact, mechanism)
-                                .filter(name -> reply.code().value() == 535)
+                                .filter(name -> reply.code().value() == 535
+                                        && !one.seen().request().triesEveryMechanism())
                                 .ifPresent(name ->
                                         one.add("auth.other-mechanism", fact, "mechanism", mechanism, "other", name));
                     }
@@ -70,6 +71,11 @@ final class RefusedLogin implements AttemptCheck {
                 .filter(name -> !name.equals(mechanism))
                 .filter(name -> fact.offered().contains(name) && fact.known().contains(name))
                 .findFirst();
+    }
+
+    /** Whether a server has to keep more for it than a hash of a form that it chose. */
+    static boolean needsItsOwnHash(String mechanism) {
+        return DIGESTS.contains(mechanism) || mechanism.startsWith("SCRAM-");
     }
 
     private static boolean unbound(String mechanism) {

@@ -32,7 +32,7 @@ public final class Authentication extends Fact {
         return new Builder(outcome, took);
     }
 
-    /** {@return the mechanism tried, if any} */
+    /** {@return the mechanism that was tried, or that this attempt was for} */
     public Optional<String> mechanism() {
         return given.mechanism;
     }

@@ -20,6 +20,10 @@ public enum SkipReason {
     NO_COMMON_MECHANISM("no-common-mechanism", false),
     /** A server has judged these credentials before in this probe. */
     CREDENTIALS_ALREADY_JUDGED("credentials-already-judged", false),
+    /** So many logins were refused, or made, that this probe makes no further one: servers lock accounts and bar addresses after a few. */
+    ENOUGH_LOGINS("enough-logins", false),
+    /** The server takes no further login for now: a reply said so, or the connection for the login before this one failed. */
+    LOGINS_HELD_BACK("logins-held-back", false),
     /** The mailbox needs SMTPUTF8, which the server does not offer. */
     SMTPUTF8_NOT_OFFERED("smtputf8-not-offered", false),
     /** The message needs 8BITMIME, which the server does not offer. */

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.plan;
 
+import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.Timeouts;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.Route;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The next attempt, as it is planned.
@@ -15,8 +17,22 @@ import java.time.Duration;
  * @param purpose           why
  * @param time              how long it may take
  * @param credentialsJudged whether a server has judged the credentials before, so that they are not sent again
+ * @param mechanism         the only one to log in by; empty: the strongest
+ * @param skipped           why it is not made after all
  */
-public record Next(int index, Route route, Purpose purpose, Allowance time, boolean credentialsJudged) {
+public record Next(
+        int index,
+        Route route,
+        Purpose purpose,
+        Allowance time,
+        boolean credentialsJudged,
+        Optional<String> mechanism,
+        Optional<SkipReason> skipped) {
+    /** One without a mechanism of its own, which is made. */
+    Next(int index, Route route, Purpose purpose, Allowance time, boolean credentialsJudged) {
+        this(index, route, purpose, time, credentialsJudged, Optional.empty(), Optional.empty());
+    }
+
     /**
      * The second look at the same port, while this attempt waits: a TLS hello where it waits for a greeting, waiting where it has
      * sent one.

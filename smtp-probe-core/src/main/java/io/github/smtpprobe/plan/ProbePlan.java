@@ -8,16 +8,20 @@ import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.Purpose;
+import io.github.smtpprobe.report.RequestView;
 import io.github.smtpprobe.request.Coverage;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Route;
+import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The order of attempts.
@@ -25,8 +29,21 @@ import java.util.Optional;
  * @param request    what was asked
  * @param resolution the routes there are
  * @param looksTwice whether a silent or strange port may be looked at a second time
+ * @param bars       whether a reply to AUTH says that account or client may not log in for now
  */
-public record ProbePlan(ProbeRequest request, Resolution resolution, boolean looksTwice) {
+public record ProbePlan(
+        ProbeRequest request, Resolution resolution, boolean looksTwice, Predicate<? super Reply> bars) {
+    /**
+     * A plan for credentials that are sent once at most.
+     *
+     * @param request    what was asked
+     * @param resolution the routes there are
+     * @param looksTwice whether a silent or strange port may be looked at a second time
+     */
+    public ProbePlan(ProbeRequest request, Resolution resolution, boolean looksTwice) {
+        this(request, resolution, looksTwice, reply -> false);
+    }
+
     /**
      * Decides.
      *
@@ -35,6 +52,19 @@ public record ProbePlan(ProbeRequest request, Resolution resolution, boolean loo
      * @return what to try, or nothing when enough is known
      */
     public Optional<Next> next(List<Attempt> attempts, Duration left) {
+        Optional<Next> asked = asked(attempts, left);
+        return asked.isPresent() || !request.triesEveryMechanism() ? asked : mechanism(attempts, left);
+    }
+
+    private Optional<Next> mechanism(List<Attempt> attempts, Duration left) {
+        return Observation.builder(RequestView.of(request), resolution)
+                .attempts(attempts)
+                .build()
+                .decisive()
+                .flatMap(decisive -> new EveryMechanism(decisive, attempts, bars).next(left, request.timeouts()));
+    }
+
+    private Optional<Next> asked(List<Attempt> attempts, Duration left) {
         if (messageMayBeSent(attempts)) {
             return Optional.empty(); // never twice, whatever came of it
         }
@@ -101,8 +131,8 @@ public record ProbePlan(ProbeRequest request, Resolution resolution, boolean loo
         boolean conversed = false;
         boolean passed = false;
         for (Attempt each : attempts) {
-            conversed |= !each.purpose().looks() && each.conversed();
-            passed |= !each.purpose().looks() && each.passed();
+            conversed |= each.purpose().decides() && each.conversed();
+            passed |= each.purpose().decides() && each.passed();
         }
         return switch (request.coverage()) {
             case ALL -> false;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.render;
 
+import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.request.TlsMode;
@@ -23,8 +24,15 @@ final class StepLine {
             case EARLIER_DIALOGUE -> "An earlier dialogue";
             case FAILED_DELIVERY, DELAYED_DELIVERY -> "The delivery";
             case SECOND_LOOK -> "Second look" + route;
+            case MECHANISM -> "Login by " + mechanism(attempt) + route;
             case PROBE, DOWNGRADE -> "Attempt " + (attempt.index() + 1) + route;
         };
+    }
+
+    private static String mechanism(Attempt attempt) {
+        return attempt.fact(Authentication.class)
+                .flatMap(Authentication::mechanism)
+                .orElse("another mechanism");
     }
 
     private static String shared(Attempt attempt) {

@@ -28,10 +28,10 @@ final class Decision {
         this.against = List.copyOf(against);
     }
 
-    /** A second look explains another attempt, a dialogue that a later one made good is over: neither decides. */
+    /** A second look explains another attempt, as a further mechanism does; a dialogue that a later one made good is over. */
     static Decision of(Coverage coverage, Resolution resolution, List<Attempt> attempts) {
         List<Attempt> judged = new ArrayList<>(attempts);
-        judged.removeIf(each -> each.purpose() == Purpose.SECOND_LOOK || each.purpose() == Purpose.EARLIER_DIALOGUE);
+        judged.removeIf(each -> !each.purpose().decides());
         if (judged.isEmpty()) {
             return names(resolution);
         }

@@ -24,7 +24,12 @@ import java.util.function.Predicate;
 /** What the facts of an attempt come to, read once: the one place that says which outcome keeps an attempt from passing. Immutable. */
 final class FactReader {
     private static final Set<SkipReason> UNSURE = Set.of(
-            SkipReason.DEADLINE, SkipReason.NO_TURN, SkipReason.CREDENTIALS_ALREADY_JUDGED, SkipReason.NOT_SHOWN);
+            SkipReason.DEADLINE,
+            SkipReason.NO_TURN,
+            SkipReason.CREDENTIALS_ALREADY_JUDGED,
+            SkipReason.ENOUGH_LOGINS,
+            SkipReason.LOGINS_HELD_BACK,
+            SkipReason.NOT_SHOWN);
 
     private static final Set<FailureKind> NO_REPLY = Set.of(FailureKind.CLOSED, FailureKind.RESET, FailureKind.TIMEOUT);
 

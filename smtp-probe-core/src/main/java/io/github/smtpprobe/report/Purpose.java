@@ -12,6 +12,8 @@ public enum Purpose {
     SECOND_LOOK("second-look"),
     /** To go on in clear text after STARTTLS broke down where TLS was optional. */
     DOWNGRADE("downgrade"),
+    /** To ask for one more mechanism of those that the server offers, as the request wanted; no verdict rests on it. */
+    MECHANISM("mechanism"),
     /** Nobody connected: it was read from a dialogue that another program had. */
     DIALOGUE("dialogue"),
     /** The same, about recipients whose mail a later dialogue of the text delivered. */
@@ -45,6 +47,11 @@ public enum Purpose {
     /** {@return whether it was read from a pasted text} */
     public boolean pasted() {
         return compareTo(DIALOGUE) >= 0;
+    }
+
+    /** {@return whether a verdict can rest on it: not on what only explains another attempt, or was made good by a later one} */
+    public boolean decides() {
+        return this != SECOND_LOOK && this != MECHANISM && this != EARLIER_DIALOGUE;
     }
 
     /** {@return whether it was only to see what a port is: it is no part of what was asked, and of no verdict} */

@@ -77,6 +77,7 @@ final class ReportMap {
                 .put("ownTrust", view.ownTrust())
                 .put("reverseNames", view.looksUpReverseNames())
                 .put("pipelining", view.pipelines())
+                .put("everyMechanism", view.triesEveryMechanism())
                 .put("deadlineMs", Node.millis(view.deadline()));
     }
 

@@ -33,7 +33,9 @@ public final class RequestView {
         /** Reverse names are looked up. */
         REVERSE_NAMES,
         /** Commands are sent together where the server offers PIPELINING. */
-        PIPELINING
+        PIPELINING,
+        /** Each mechanism that the server offers is tried. */
+        EVERY_MECHANISM
     }
 
     /** A copy that nobody else has. */
@@ -132,6 +134,11 @@ public final class RequestView {
     /** {@return whether reverse names are looked up} */
     public boolean looksUpReverseNames() {
         return asks(Option.REVERSE_NAMES);
+    }
+
+    /** {@return whether each mechanism that the server offers is tried, in a connection of its own} */
+    public boolean triesEveryMechanism() {
+        return asks(Option.EVERY_MECHANISM);
     }
 
     /** {@return whether commands are sent together where the server offers PIPELINING} */

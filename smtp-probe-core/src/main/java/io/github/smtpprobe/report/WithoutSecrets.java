@@ -19,6 +19,7 @@ final class WithoutSecrets {
                 .option(Option.MESSAGE, request.message().isPresent())
                 .option(Option.REVERSE_NAMES, request.looksUpReverseNames())
                 .option(Option.PIPELINING, request.pipelines())
+                .option(Option.EVERY_MECHANISM, request.triesEveryMechanism())
                 .timeouts(request.timeouts())
                 .deadline(request.deadline());
         request.stopAfter().ifPresent(view::stopAfter);

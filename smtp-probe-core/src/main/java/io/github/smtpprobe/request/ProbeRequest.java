@@ -156,6 +156,11 @@ public final class ProbeRequest {
         return given.authEvenIfNotOffered;
     }
 
+    /** {@return whether each mechanism that is offered is tried, in a connection of its own} */
+    public boolean triesEveryMechanism() {
+        return given.tryEveryMechanism;
+    }
+
     /** {@return the envelope for MAIL and RCPT} */
     public Optional<Envelope> envelope() {
         return checked.envelope();

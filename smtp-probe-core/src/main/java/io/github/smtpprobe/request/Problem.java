@@ -26,7 +26,7 @@ import java.util.Optional;
  *   <li>{@code timeouts}, {@code timeouts.connect}, {@code timeouts.tls}, {@code timeouts.greeting}, {@code timeouts.reply},
  *       {@code timeouts.quit}
  *   <li>{@code credentials}, {@code credentials.user}, {@code credentials.password}, {@code credentials.token}, {@code credentials.kind},
- *       {@code mechanisms}, {@code authEvenIfNotOffered}, {@code startTlsEvenIfNotOffered}
+ *       {@code mechanisms}, {@code authEvenIfNotOffered}, {@code startTlsEvenIfNotOffered}, {@code tryEveryMechanism}
  *   <li>{@code trustCertificate}, {@code trustedCertificates}
  *   <li>{@code envelope.from}, {@code envelope.to}, {@code envelope.to[0]} and on, {@code message}, {@code messageSize}
  *   <li>{@code spring.mail.port}, {@code mail.smtps.timeout}, {@code SPRING_MAIL_HOST} and so on: see {@link MailProperties}

@@ -41,6 +41,7 @@ abstract sealed class SecurityOptions<B> extends RouteOptions<B> permits Convers
     boolean authenticateOnEveryRoute;
     boolean startTlsEvenIfNotOffered;
     boolean authEvenIfNotOffered;
+    boolean tryEveryMechanism;
 
     SecurityOptions() {}
 
@@ -177,6 +178,26 @@ abstract sealed class SecurityOptions<B> extends RouteOptions<B> permits Convers
      */
     public B authEvenIfNotOffered() {
         authEvenIfNotOffered = true;
+        return self();
+    }
+
+    /**
+     * Finds out which mechanisms work, for whoever operates the server: after the probe has decided as ever, by one login, each further
+     * mechanism that the server offers, that fits the credentials and that {@link #mechanisms} allows is tried in a connection of
+     * its own, which ends after AUTH. A bearer token is asked for each time. These attempts are {@code MECHANISM} in the report and change neither its verdict nor its
+     * decisive attempt; where credentials may be sent at all is decided as ever.
+     *
+     * <p><strong>Wrong credentials may lock the account, or bar this client's address:</strong> each mechanism is a login of its own. So
+     * the first of each kind is asked first, where four logins were refused and none was accepted, no further one is made (five are
+     * the limit of widespread filters such as fail2ban), nor where a reply says that account or client is barred or has to wait, where a
+     * connection fails, and after twelve in all. What was not tried says why.
+     *
+     * <p>Needs credentials; is for one route, and so not with {@code Coverage.ALL}. A probe for untrusted targets refuses it.
+     *
+     * @return this builder
+     */
+    public B tryEveryMechanism() {
+        tryEveryMechanism = true;
         return self();
     }
 

@@ -40,6 +40,7 @@ final class Validation {
         limits();
         combinations();
         unoffered(ports);
+        everyMechanism();
         problems.value("stopAfter", given.stopAfter).ifPresent(this::stop);
         List<Problem> found = given.origin == null ? problems.found() : given.origin.problems(given, problems.found());
         if (!found.isEmpty() || target.isEmpty()) {
@@ -140,6 +141,15 @@ final class Validation {
         }
         if (given.authEvenIfNotOffered && given.credentials == null) {
             problems.add("authEvenIfNotOffered", Code.CONFLICT, "is of no use without credentials");
+        }
+    }
+
+    private void everyMechanism() {
+        if (given.tryEveryMechanism && given.credentials == null) {
+            problems.add("tryEveryMechanism", Code.CONFLICT, "is of no use without credentials");
+        }
+        if (given.tryEveryMechanism && given.coverage == Coverage.ALL) {
+            problems.add("tryEveryMechanism", Code.CONFLICT, "is for one route, and every route is to be tried");
         }
     }
 

@@ -46,7 +46,7 @@ final class Authenticator {
     private final IdentityHashMap<SaslMechanism, ExtensionError> broken = new IdentityHashMap<>();
     private List<String> offered = List.of();
     private List<String> known = List.of();
-    private Optional<String> chosen = Optional.empty();
+    private Optional<String> chosen;
     private Optional<OAuthError> error = Optional.empty();
     private boolean judged;
     private boolean bearer;
@@ -57,6 +57,7 @@ final class Authenticator {
         this.job = job;
         this.context = context;
         this.gate = gate;
+        this.chosen = job.mechanism();
     }
 
     /**
@@ -154,6 +155,7 @@ final class Authenticator {
         List<String> wanted = context.request().mechanisms();
         return context.mechanisms().stream()
                 .filter(each -> wanted.isEmpty() || wanted.contains(each.name()))
+                .filter(each -> job.mechanism().map(each.name()::equals).orElse(true))
                 .filter(each -> serves(each, sasl))
                 .sorted(wanted.isEmpty() ? order(secure) : Comparator.comparingInt(each -> wanted.indexOf(each.name())))
                 .toList();
@@ -180,7 +182,7 @@ final class Authenticator {
 
     private Optional<SkipReason> obstacle(Capabilities capabilities, boolean verified, boolean common) {
         boolean clear = !gate.encrypted();
-        boolean clearAllowed = context.request().cleartextCredentialsAllowed() && job.purpose() == Purpose.PROBE;
+        boolean clearAllowed = context.request().cleartextCredentialsAllowed() && job.purpose() != Purpose.DOWNGRADE;
         if (job.credentialsJudged()) {
             return Optional.of(SkipReason.CREDENTIALS_ALREADY_JUDGED);
         }
@@ -204,8 +206,9 @@ final class Authenticator {
         return Stream.concat(plain, usable.stream()).findFirst();
     }
 
+    /** A mechanism that is asked for beside the first one is one that was offered. */
     private boolean insists() {
-        return context.request().authenticatesEvenIfNotOffered();
+        return job.mechanism().isEmpty() && context.request().authenticatesEvenIfNotOffered();
     }
 
     private static boolean judges(Reply reply) {

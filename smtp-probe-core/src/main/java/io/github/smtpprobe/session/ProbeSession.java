@@ -97,7 +97,9 @@ public final class ProbeSession {
             hello();
             startTls();
             authenticate();
-            envelope();
+            if (job.mechanism().isEmpty()) {
+                envelope();
+            }
         }
         recorder.withhold();
         connection.quit();

@@ -50,7 +50,8 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever was observed, verdict, root cause and decisive attempt tell one story: over generated observations. */
 class DecisionTest {
-    private static final Set<Purpose> BESIDE = EnumSet.of(Purpose.SECOND_LOOK, Purpose.EARLIER_DIALOGUE);
+    private static final Set<Purpose> BESIDE =
+            EnumSet.of(Purpose.SECOND_LOOK, Purpose.MECHANISM, Purpose.EARLIER_DIALOGUE);
     private static final int CASES = 2_000;
     private static final int[] CODES = {421, 450, 451, 500, 535, 550, 554};
     private static final Mailbox MAILBOX = Mailbox.parse("bob@example.com");

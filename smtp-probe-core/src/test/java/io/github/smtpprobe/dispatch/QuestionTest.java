@@ -78,6 +78,7 @@ class QuestionTest {
             "bearer", request -> request.bearer(ADA, left -> Secret.of("token")),
             "mechanisms", request -> request.mechanisms("PLAIN").password(ADA, "sesame".toCharArray()),
             "authEvenIfNotOffered", request -> request.authEvenIfNotOffered().password(ADA, "sesame".toCharArray()),
+            "tryEveryMechanism", request -> request.tryEveryMechanism().password(ADA, "sesame".toCharArray()),
             "message", request -> request.message(new byte[] {'x', '\r', '\n'}));
 
     private static final Map<String, String> OTHER = Map.of(

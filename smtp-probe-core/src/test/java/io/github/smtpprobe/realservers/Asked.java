@@ -18,7 +18,7 @@ import java.util.Map;
  * {@code from=} and {@code to=} mailboxes parted by commas, {@code from=null} · {@code message=KIND} · {@code to-accepted} ·
  * {@code helo=} a name · {@code look} on in spite of the certificate · {@code beside} another open connection ·
  * {@code after} a probe of the same kind · {@code once}, since the server remembers whom it knows · {@code pipelining} ·
- * {@code insist} on STARTTLS and AUTH that are not offered.
+ * {@code every} mechanism · {@code insist} on STARTTLS and AUTH that are not offered.
  */
 record Asked(String text, Map<String, String> words) {
     static Asked of(String text) {
@@ -107,6 +107,9 @@ record Asked(String text, Map<String, String> words) {
         }
         if (has("with")) {
             request.mechanisms(words.get("with").split(","));
+        }
+        if (has("every")) {
+            request.tryEveryMechanism();
         }
         if (has("clear")) {
             request.allowCleartextCredentials();

@@ -60,7 +60,10 @@ class ProblemTest {
                 to().trustedCertificates(folder),
                 to().trustedCertificates(empty).trustCertificate("ab"),
                 to().trustedCertificates(folder.resolve("none.pem")),
-                to().tls(TlsMode.PLAIN).startTlsEvenIfNotOffered().authEvenIfNotOffered(),
+                to().tls(TlsMode.PLAIN)
+                        .startTlsEvenIfNotOffered()
+                        .authEvenIfNotOffered()
+                        .tryEveryMechanism(),
                 to().password("", new char[0]).mechanisms("plain").stopAfter(Stage.EHLO),
                 to().bearer("ada", null),
                 to().credentials(nameless),

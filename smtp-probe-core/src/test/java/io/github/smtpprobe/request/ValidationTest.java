@@ -151,6 +151,13 @@ class ValidationTest {
                 .containsExactly("startTlsEvenIfNotOffered:conflict");
         assertThat(problems(ProbeRequest.to("example.com", 25).authEvenIfNotOffered()))
                 .containsExactly("authEvenIfNotOffered:conflict");
+        assertThat(problems(ProbeRequest.to("example.com", 25).tryEveryMechanism()))
+                .containsExactly("tryEveryMechanism:conflict");
+        assertThat(problems(ProbeRequest.to("example.com", 25)
+                        .credentials(credentials)
+                        .coverage(Coverage.ALL)
+                        .tryEveryMechanism()))
+                .containsExactly("tryEveryMechanism:conflict");
         assertThat(problems(ProbeRequest.to("example.com", 25).stopAfter(Stage.QUIT)))
                 .containsExactly("stopAfter:range");
         assertThat(problems(ProbeRequest.to("example.com", 25).message(new byte[0])))

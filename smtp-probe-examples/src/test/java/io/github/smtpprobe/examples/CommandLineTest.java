@@ -103,6 +103,35 @@ public class CommandLineTest {
     }
 
     @Test
+    void everyMechanismIsTriedWhereItIsAskedFor() throws Exception {
+        String hello = "S: 220 mx\nC: EHLO x\nS: 250-mx\nS: 250 AUTH PLAIN LOGIN\n";
+        String bye = "C: QUIT\nS: 221 bye\n";
+        ScriptedServer server = servers.start(ScriptedServer.playing(
+                Script.parse(hello + "C: AUTH PLAIN [redacted]\nS: 235 ok\n" + bye),
+                Script.parse(hello + "C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: [redacted]\nS: 535 5.7.8 no\n" + bye)));
+        InputStream before = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream("canary secret\n".getBytes(StandardCharsets.UTF_8)));
+            Result result = run(
+                    "127.0.0.1",
+                    "-p",
+                    "" + server.port(),
+                    "--tls",
+                    "plain",
+                    "-u",
+                    "ada",
+                    "--password-stdin",
+                    "--allow-cleartext-credentials",
+                    "--try-every-mechanism");
+            assertThat(result.code()).as(result.toString()).isZero();
+            assertThat(result.out()).contains("accepted: PLAIN;", "Login by LOGIN: 127.0.0.1");
+        } finally {
+            System.setIn(before);
+        }
+        assertThat(server.problems()).isEmpty();
+    }
+
+    @Test
     void passwordFromStandardInputAndTrustFromAFile() throws Exception {
         CertificateAuthority authority = CertificateAuthority.create();
         Path pem = folder.resolve("ca.pem");

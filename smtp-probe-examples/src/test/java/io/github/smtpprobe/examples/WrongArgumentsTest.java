@@ -83,6 +83,8 @@ class WrongArgumentsTest {
                 List.of("mx.example.com", "--connect-to", secret),
                 List.of("mx.example.com", "--mechanism", secret, "-u", "ada"),
                 List.of("mx.example.com", "--mechanism", secret),
+                List.of("mx.example.com", "-u", "ada", "--try-every-mechanism=" + secret),
+                List.of("mx.example.com", "--try-every-mechanism"),
                 List.of("mx.example.com", "-f", secret),
                 List.of("mx.example.com", "-t", secret, "-f", "ada@example.com"),
                 List.of("mx.example.com", "--ehlo", secret + " " + secret),

@@ -63,6 +63,13 @@ final class LoginOptions {
             description = "Send AUTH although the server does not offer it, which clients must not do.")
     private boolean unoffered;
 
+    @Option(
+            names = "--try-every-mechanism",
+            description =
+                    "Then log in by each other mechanism that the server offers, too, to find out which of them work."
+                            + " Each is a login of its own: wrong credentials may lock the account.")
+    private boolean every;
+
     /** The option that asks for a login; the first where several do. */
     @Nullable
     String given() {
@@ -102,7 +109,7 @@ final class LoginOptions {
             throw new IllegalArgumentException(
                     ways.isEmpty() ? "--user is missing" : ways.get(0) + " has neither password nor token");
         }
-        if (ways.isEmpty() && (mechanisms != null || cleartext || unoffered)) {
+        if (ways.isEmpty() && (mechanisms != null || cleartext || unoffered || every)) {
             throw new IllegalArgumentException("--user is missing");
         }
     }
@@ -120,6 +127,9 @@ final class LoginOptions {
         }
         if (unoffered) {
             request.authEvenIfNotOffered();
+        }
+        if (every) {
+            request.tryEveryMechanism();
         }
     }
 

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.Stage;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Whether a refusal of AUTH is of the account or the client, for now or for good, so that another mechanism would fare no better. */
+public final class BarredLogin implements Predicate<Reply> {
+    /** A password transition is needed, which this mechanism cannot make and another can (RFC 4954 §6). */
+    private static final int TRANSITION = 432;
+
+    /** The beginnings of ids. */
+    private static final List<String> BARRED = List.of(
+            "auth.too-many-attempts", "auth.account-disabled", "auth.smtp-disabled", "account.", "client.", "server.");
+
+    private final ReplyCatalogue catalogue;
+
+    /**
+     * Prepares to tell.
+     *
+     * @param catalogue knows what the words of a reply mean
+     */
+    public BarredLogin(ReplyCatalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    @Override
+    public boolean test(Reply reply) {
+        if (reply.code().temporary()) {
+            return reply.code().value() != TRANSITION;
+        }
+        String id = catalogue.explain(Stage.AUTH, reply).id();
+        return BARRED.stream().anyMatch(id::startsWith);
+    }
+}
