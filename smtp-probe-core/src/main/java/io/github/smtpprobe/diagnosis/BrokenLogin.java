@@ -16,6 +16,7 @@ final class BrokenLogin implements AttemptCheck {
             Reason.TOO_MANY_CHALLENGES,
             Reason.EXCHANGE_ABORTED,
             Reason.EXCHANGE_INCOMPLETE,
+            Reason.SERVER_NOT_PROVEN,
             Reason.UNEXPECTED_CODE);
 
     @Override
@@ -55,16 +56,7 @@ final class BrokenLogin implements AttemptCheck {
         if (is(fact, ScramDetails.State.TOO_MANY_ITERATIONS)) {
             return "auth.too-many-iterations";
         }
-        boolean early = failed.reason() == Reason.EXCHANGE_INCOMPLETE && provesItself(fact);
-        boolean wrong = is(fact, ScramDetails.State.SERVER_NOT_PROVEN)
-                || failed.detail().startsWith("rspauth");
-        return early || wrong ? "auth.server-not-proven" : "auth.broken-exchange";
-    }
-
-    /** SCRAM and DIGEST-MD5 end with the server's own proof (RFC 5802 §3, RFC 2831 §2.1.3). */
-    private static boolean provesItself(Authentication fact) {
-        return fact.scram().isPresent()
-                || fact.mechanism().filter("DIGEST-MD5"::equals).isPresent();
+        return failed.reason() == Reason.SERVER_NOT_PROVEN ? "auth.server-not-proven" : "auth.broken-exchange";
     }
 
     private static boolean is(Authentication fact, ScramDetails.State state) {

@@ -72,6 +72,8 @@ public enum Reason {
     EXCHANGE_ABORTED("exchange-aborted", FailureKind.PROTOCOL_VIOLATION),
     /** The server says success, the mechanism does not. */
     EXCHANGE_INCOMPLETE("exchange-incomplete", FailureKind.PROTOCOL_VIOLATION),
+    /** The server's proof that it knows the password is wrong, or it said success without one. */
+    SERVER_NOT_PROVEN("server-not-proven", FailureKind.PROTOCOL_VIOLATION),
     /** A line longer than we read. */
     LINE_TOO_LONG("line-too-long", FailureKind.LIMIT),
     /** A reply of more lines than we read. */

@@ -52,10 +52,10 @@ final class ClientExchange implements SaslExchange {
             answered = true;
             return new SaslStep.Respond(response == null ? new byte[0] : response);
         } catch (SaslException refused) {
-            return end(reason());
+            return refused();
         } catch (RuntimeException broken) {
             if (ofJdk) {
-                return end(reason()); // a number that is none, for instance
+                return refused(); // a number that is none, for instance
             }
             throw broken;
         } finally {
@@ -71,19 +71,25 @@ final class ClientExchange implements SaslExchange {
                 : challenge;
     }
 
-    private String reason() {
+    private SaslStep refused() {
         if (answers.unanswered().isPresent()) {
-            return answers.unanswered().get();
+            return end(answers.unanswered().get());
         }
-        return ofJdk && name.equals("DIGEST-MD5") && answered
-                ? "rspauth is missing or wrong"
-                : "the challenge is none of " + name + ", or asks for what the client does not do";
+        return provesServer() && answered
+                ? finished(new SaslStep.Distrust("rspauth is missing or wrong"))
+                : end("the challenge is none of " + name + ", or asks for what the client does not do");
+    }
+
+    /** DIGEST-MD5 ends with the server's own proof (RFC 2831 §2.1.3). */
+    private boolean provesServer() {
+        return ofJdk && name.equals("DIGEST-MD5");
     }
 
     @Override
     public SaslStep complete() {
         if (over || !client.isComplete()) {
-            return end("235 came before " + name + " was complete");
+            String early = "235 came before " + name + " was complete";
+            return provesServer() && !over ? finished(new SaslStep.Distrust(early)) : end(early);
         }
         Object layer = client.getNegotiatedProperty(Sasl.QOP);
         return layer == null || layer.equals("auth")

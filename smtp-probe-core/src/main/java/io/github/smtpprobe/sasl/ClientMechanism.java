@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A mechanism by a client of {@code javax.security.sasl}. The client is told protocol and host, asks for user name, password and realm, and
  * may authenticate alone: SMTP would have to be wrapped in a security layer, were one agreed upon.
  */
-final class ClientMechanism implements SaslMechanism {
+final class ClientMechanism extends BuiltIn<PasswordCredentials> {
     private static final Map<String, ?> PROPERTIES = Map.of(
             Sasl.QOP,
             "auth",
@@ -22,14 +22,11 @@ final class ClientMechanism implements SaslMechanism {
             "WORKSTATION");
 
     private final SaslClientFactory factory;
-    private final String name;
-    private final int strength;
     private final boolean reveals;
 
     ClientMechanism(SaslClientFactory factory, String name, int strength) {
+        super(Objects.requireNonNull(name, "name"), strength, PasswordCredentials.class);
         this.factory = Objects.requireNonNull(factory, "factory");
-        this.name = Objects.requireNonNull(name, "name");
-        this.strength = strength;
         String[] names = factory.getMechanismNames(Map.of(Sasl.POLICY_NOPLAINTEXT, "true"));
         this.reveals = names == null || !Arrays.asList(names).contains(name);
     }
@@ -40,36 +37,21 @@ final class ClientMechanism implements SaslMechanism {
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public int strength() {
-        return strength;
-    }
-
-    @Override
     public boolean revealsSecret() {
         return reveals;
     }
 
     @Override
-    public boolean accepts(Credentials credentials) {
-        return credentials instanceof PasswordCredentials;
-    }
-
-    @Override
-    public SaslExchange start(SaslContext context) {
-        CallbackAnswers answers = new CallbackAnswers(context, name.equals("NTLM"));
+    SaslExchange exchange(SaslContext context, PasswordCredentials credentials) {
+        CallbackAnswers answers = new CallbackAnswers(context, name().equals("NTLM"));
         try {
             SaslClient client = client(context, answers);
             return client == null
                     ? new Unusable(
-                            "there is no client for " + name + " here, or the settings of Java have switched it off")
-                    : new ClientExchange(client, answers, name, factory instanceof JdkClients);
+                            "there is no client for " + name() + " here, or the settings of Java have switched it off")
+                    : new ClientExchange(client, answers, name(), factory instanceof JdkClients);
         } catch (SaslException refused) {
-            return new Unusable(answers.unanswered().orElse("the client for " + name + " could not be made"));
+            return new Unusable(answers.unanswered().orElse("the client for " + name() + " could not be made"));
         } finally {
             answers.clear();
         }
@@ -77,6 +59,6 @@ final class ClientMechanism implements SaslMechanism {
 
     private @Nullable SaslClient client(SaslContext context, CallbackAnswers answers) throws SaslException {
         String host = context.peer().host();
-        return factory.createSaslClient(new String[] {name}, null, "smtp", host, PROPERTIES, answers);
+        return factory.createSaslClient(new String[] {name()}, null, "smtp", host, PROPERTIES, answers);
     }
 }

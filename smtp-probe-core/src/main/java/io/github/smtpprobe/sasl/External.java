@@ -7,27 +7,14 @@ import java.nio.charset.StandardCharsets;
  * EXTERNAL (RFC 4422 appendix A): the server takes the identity from what it has already, such as the certificate of the client. The
  * one message says as whom to act; an empty one leaves that to the server. It is for {@link ExternalCredentials} alone.
  */
-final class External implements SaslMechanism {
-    @Override
-    public String name() {
-        return "EXTERNAL";
+final class External extends BuiltIn<ExternalCredentials> {
+    External() {
+        super("EXTERNAL", 300, ExternalCredentials.class);
     }
 
     @Override
-    public int strength() {
-        return 300;
-    }
-
-    @Override
-    public boolean accepts(Credentials credentials) {
-        return credentials instanceof ExternalCredentials;
-    }
-
-    @Override
-    public SaslExchange start(SaslContext context) {
-        String identity = ((ExternalCredentials) context.credentials())
-                .authorizationIdentity()
-                .orElse("");
+    SaslExchange exchange(SaslContext context, ExternalCredentials credentials) {
+        String identity = credentials.authorizationIdentity().orElse("");
         return new OneMessage(name(), identity.getBytes(StandardCharsets.UTF_8));
     }
 }

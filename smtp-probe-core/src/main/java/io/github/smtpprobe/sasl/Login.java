@@ -9,9 +9,9 @@ import java.util.Locale;
  * first is answered with the user name, the second with the password. Only a first prompt that clearly asks for a password
  * ends the exchange, because answering it would be wrong either way.
  */
-final class Login extends PasswordMechanism {
+final class Login extends BuiltIn<PasswordCredentials> {
     Login() {
-        super("LOGIN", 90);
+        super("LOGIN", 90, PasswordCredentials.class);
     }
 
     @Override

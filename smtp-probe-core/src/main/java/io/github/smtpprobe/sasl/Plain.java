@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** PLAIN (RFC 4616): no authorization identity, user and password in one response, separated by NUL. */
-final class Plain extends PasswordMechanism {
+final class Plain extends BuiltIn<PasswordCredentials> {
     Plain() {
-        super("PLAIN", 100);
+        super("PLAIN", 100, PasswordCredentials.class);
     }
 
     @Override

@@ -15,7 +15,7 @@ public interface SaslExchange {
      * The answer to a challenge.
      *
      * @param challenge decoded from base64; empty where the server sent nothing
-     * @return {@link SaslStep.Respond}, {@link SaslStep.AnswerError} or {@link SaslStep.Abort}
+     * @return {@link SaslStep.Respond}, {@link SaslStep.AnswerError}, {@link SaslStep.Abort} or {@link SaslStep.Distrust}
      * @throws Exception when the mechanism fails
      */
     SaslStep respond(byte[] challenge) throws Exception;
@@ -24,7 +24,7 @@ public interface SaslExchange {
      * Asked when the server says 235: is the exchange really complete? A mechanism that has not seen the server's signature
      * must say no.
      *
-     * @return {@link SaslStep.Accept} or {@link SaslStep.Abort}
+     * @return {@link SaslStep.Accept}, {@link SaslStep.Abort} or {@link SaslStep.Distrust}
      * @throws Exception when the mechanism fails
      */
     SaslStep complete() throws Exception;

@@ -70,6 +70,23 @@ public sealed interface SaslStep {
     record Accept() implements SaslStep {}
 
     /**
+     * Give up since the other end does not show that it knows the secret: its proof is wrong, or it said success without one. As
+     * {@link Abort}, and told apart from it in reports.
+     *
+     * @param reason why, in a few words that hold no secret
+     */
+    record Distrust(String reason) implements SaslStep {
+        /**
+         * Makes a step.
+         *
+         * @param reason why
+         */
+        public Distrust {
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /**
      * Give up: the session sends {@code *} where the stream is in step.
      *
      * @param reason why, in a few words that hold no secret

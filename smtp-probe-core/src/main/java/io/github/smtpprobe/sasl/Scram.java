@@ -8,11 +8,9 @@ import java.util.function.Function;
  * SCRAM (RFC 5802, RFC 7677): the password is proved and not sent, and the server proves that it knows it, too. With -PLUS, the proof
  * counts on this TLS connection alone.
  */
-final class Scram implements SaslMechanism {
+final class Scram extends BuiltIn<PasswordCredentials> {
     private static final String BOUND = "-PLUS";
 
-    private final String name;
-    private final int strength;
     private final Function<SaslContext, String> nonce;
 
     Scram(String name, int strength) {
@@ -21,19 +19,8 @@ final class Scram implements SaslMechanism {
 
     /** With a nonce that is known beforehand, for the vectors of the RFCs. */
     Scram(String name, int strength, Function<SaslContext, String> nonce) {
-        this.name = name;
-        this.strength = strength;
+        super(name, strength, PasswordCredentials.class);
         this.nonce = nonce;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public int strength() {
-        return strength;
     }
 
     @Override
@@ -42,18 +29,13 @@ final class Scram implements SaslMechanism {
     }
 
     @Override
-    public boolean accepts(Credentials credentials) {
-        return credentials instanceof PasswordCredentials;
-    }
-
-    @Override
     public boolean fits(SaslContext.Peer peer) {
-        return !binds(name) || !peer.channelBindings().isEmpty();
+        return !binds(name()) || !peer.channelBindings().isEmpty();
     }
 
     @Override
-    public SaslExchange start(SaslContext context) {
-        return new ScramExchange(name, context, nonce.apply(context));
+    SaslExchange exchange(SaslContext context, PasswordCredentials credentials) {
+        return new ScramExchange(name(), context, nonce.apply(context));
     }
 
     static boolean binds(String mechanism) {

@@ -75,15 +75,15 @@ final class ScramExchange implements SaslExchange {
             return sent("");
         }
         tell(ScramDetails.State.SERVER_NOT_PROVEN);
-        return new SaslStep.Abort("the signature of the server is wrong");
+        return new SaslStep.Distrust("the signature of the server is wrong");
     }
 
     @Override
     public SaslStep complete() {
         return switch (state) {
             case SERVER_PROVEN -> new SaslStep.Accept();
-            case SERVER_REFUSED -> new SaslStep.Abort("235 came although the server had sent an error");
-            default -> new SaslStep.Abort("235 came before the signature of the server");
+            case SERVER_REFUSED -> new SaslStep.Distrust("235 came although the server had sent an error");
+            default -> new SaslStep.Distrust("235 came before the signature of the server");
         };
     }
 

@@ -3,25 +3,24 @@ package io.github.smtpprobe.sasl;
 
 import com.ongres.saslprep.SASLprep;
 import com.ongres.scram.client.ScramClient;
-import com.ongres.scram.common.ClientFirstMessage;
 import com.ongres.scram.common.ScramFunctions;
 import com.ongres.scram.common.ScramMechanism;
-import com.ongres.scram.common.ServerFirstMessage;
-import com.ongres.scram.common.exception.ScramException;
-import com.ongres.scram.common.exception.ScramInvalidServerSignatureException;
 import com.ongres.scram.common.exception.ServerErrorValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * The messages of one exchange, made and verified by the library, which throws: here that becomes a reason. The hashing is our own, so
+ * The messages of one exchange, by the functions of the library, which throws: here that becomes a reason. The hashing is our own, so
  * that the deadline ends it.
  */
 final class ScramMessages {
@@ -62,44 +61,53 @@ final class ScramMessages {
             SaltedPassword salting = new SaltedPassword(
                     mechanism.getName().replace("-PLUS", "").replace("SCRAM-SHA-", "SHA"), password, context::timeLeft);
             return answer(first, salting.of(first));
-        } catch (GeneralSecurityException | ScramException | RuntimeException broken) {
+        } catch (GeneralSecurityException | RuntimeException broken) {
             throw new ScramRefusal("the first message of the server cannot be answered");
         } finally {
             Arrays.fill(password, (byte) 0);
         }
     }
 
-    private Final answer(ServerFirst first, byte[] salted) throws ScramException {
-        ScramClient client = client(salted);
-        ClientFirstMessage ours = client.clientFirstMessage();
-        ServerFirstMessage theirs = client.serverFirstMessage(first.text());
-        byte[] bound = mechanism.isPlus() ? binding() : null;
-        conceal(salted, ScramFunctions.authMessage(ours, theirs, bound));
-        String message = client.clientFinalMessage().toString();
+    /** All is signed as it came: an extension that nobody knows is part of it, too (RFC 5802 §5.1), and the library would leave it out. */
+    private Final answer(ServerFirst first, byte[] salted) {
+        String ours = client(salted).clientFirstMessage().toString();
+        int header = ours.indexOf(',', ours.indexOf(',') + 1) + 1;
+        byte[] bound = ours.substring(0, header).getBytes(StandardCharsets.UTF_8);
+        String unproved = "c=" + base64(mechanism.isPlus() ? joined(bound, binding()) : bound) + ",r=" + first.nonce();
+        byte[][] made = made(salted, ours.substring(header) + "," + first.text() + "," + unproved);
         Arrays.fill(salted, (byte) 0);
-        return new Final(client, message);
+        return new Final(unproved + ",p=" + base64(made[0]), made[1]);
     }
 
-    /** What the server knows of the password or can work out; what it could say of it is as good as the password to a guesser. */
-    private void conceal(byte[] salted, String signed) {
+    /**
+     * The proof and the server's signature. What the server knows of the password or can work out is kept secret: it could say it, and it is
+     * as good as the password to a guesser.
+     */
+    private byte[][] made(byte[] salted, String signed) {
         byte[] clientKey = ScramFunctions.clientKey(mechanism, salted);
         byte[] serverKey = ScramFunctions.serverKey(mechanism, salted);
         byte[] storedKey = ScramFunctions.storedKey(mechanism, clientKey);
-        byte[] signature = ScramFunctions.clientSignature(mechanism, storedKey, signed);
-        for (byte[] each : List.of(
-                salted,
-                clientKey,
-                serverKey,
-                storedKey,
-                signature,
-                ScramFunctions.clientProof(clientKey, signature),
-                ScramFunctions.serverSignature(mechanism, serverKey, signed))) {
+        byte[] ours = ScramFunctions.clientSignature(mechanism, storedKey, signed);
+        byte[] theirs = ScramFunctions.serverSignature(mechanism, serverKey, signed);
+        byte[] proof = ScramFunctions.clientProof(clientKey, ours);
+        for (byte[] each : List.of(salted, clientKey, serverKey, storedKey, ours, proof, theirs)) {
             context.keepSecret(Secret.of(HexFormat.of().formatHex(each)));
-            context.keepSecret(Secret.of(Base64.getEncoder().encodeToString(each)));
+            context.keepSecret(Secret.of(base64(each)));
         }
         Arrays.fill(clientKey, (byte) 0);
         Arrays.fill(serverKey, (byte) 0);
         Arrays.fill(storedKey, (byte) 0);
+        return new byte[][] {proof, theirs};
+    }
+
+    private static String base64(byte[] octets) {
+        return Base64.getEncoder().encodeToString(octets);
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     /** The library wants to know the salted password before it has made the first message, which does not depend on it. */
@@ -148,14 +156,18 @@ final class ScramMessages {
         return prepared.revealUtf8();
     }
 
-    /** The last message of ours, and the verification of the server's. */
+    /** The last message of ours, and the signature that the server has to have. */
     static final class Final {
-        private final ScramClient client;
-        private final String message;
+        /** Extensions may follow (RFC 5802 §7). */
+        private static final Pattern VERIFIER =
+                Pattern.compile("v=([A-Za-z0-9+/]{1,200}+={0,2}+)(?:,[A-Za-z]=[^,\\x00]++)*+");
 
-        private Final(ScramClient client, String message) {
-            this.client = client;
+        private final String message;
+        private final byte[] signature;
+
+        private Final(String message, byte[] signature) {
             this.message = message;
+            this.signature = signature;
         }
 
         String message() {
@@ -164,14 +176,15 @@ final class ScramMessages {
 
         /** Whether the signature is right. */
         boolean proves(String serverFinal) throws ScramRefusal {
+            Matcher verifier = VERIFIER.matcher(serverFinal);
             try {
-                client.serverFinalMessage(serverFinal);
-                return true;
-            } catch (ScramInvalidServerSignatureException wrong) {
-                return false;
-            } catch (ScramException | RuntimeException malformed) {
-                throw new ScramRefusal("the last message of the server is malformed");
+                if (verifier.matches()) {
+                    return MessageDigest.isEqual(Base64.getDecoder().decode(verifier.group(1)), signature);
+                }
+            } catch (IllegalArgumentException notBase64) {
+                // as bad as none
             }
+            throw new ScramRefusal("the last message of the server is malformed");
         }
     }
 

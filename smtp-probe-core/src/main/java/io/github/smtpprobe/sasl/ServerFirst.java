@@ -6,14 +6,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The server's first message (RFC 5802 §7), held to the letter of its grammar: what has been signed must come out as it came in. */
-record ServerFirst(String text, byte[] salt, long iterations) {
+record ServerFirst(String text, String nonce, byte[] salt, long iterations) {
     private static final Pattern NONCE = Pattern.compile("r=([!-+\\--~]++)");
     /** Up to 18 digits: the number fits, and is far beyond what anybody computes. */
     private static final Pattern COUNT = Pattern.compile("i=(0|-?[1-9][0-9]{0,17}+)");
 
+    private static final Pattern EXTENSION = Pattern.compile("([A-Za-z])=[^,\\x00]++");
+    /** What has its place in a message of SCRAM, and is no extension (RFC 5802 §5.1). */
+    private static final String TAKEN = "anrcsipve";
+
+    private static final String DEMANDED =
+            "the server demands an extension of SCRAM (m=) that this client does not know";
+
     static ServerFirst of(String text, String ours) throws ScramRefusal {
         if (text.startsWith("m=")) {
-            throw new ScramRefusal("the server demands an extension of SCRAM (m=) that this client does not know");
+            throw new ScramRefusal(DEMANDED);
         }
         String[] parts = text.split(",", -1);
         Matcher nonce = NONCE.matcher(parts[0]);
@@ -23,7 +30,12 @@ record ServerFirst(String text, byte[] salt, long iterations) {
         if (!nonce.group(1).startsWith(ours) || nonce.group(1).length() == ours.length()) {
             throw new ScramRefusal("the nonce of the server is not ours with its own behind it");
         }
-        return new ServerFirst(text, salt(parts[1].substring(2)), iterations(parts));
+        byte[] salt = salt(parts[1].substring(2));
+        long iterations = iterations(parts[2]);
+        for (int i = 3; i < parts.length; i++) {
+            extension(parts[i]);
+        }
+        return new ServerFirst(text, nonce.group(1), salt, iterations);
     }
 
     private static byte[] salt(String base64) throws ScramRefusal {
@@ -38,8 +50,8 @@ record ServerFirst(String text, byte[] salt, long iterations) {
         throw new ScramRefusal("the salt of the server is empty or not base64");
     }
 
-    private static long iterations(String[] parts) throws ScramRefusal {
-        Matcher count = COUNT.matcher(parts[2]);
+    private static long iterations(String part) throws ScramRefusal {
+        Matcher count = COUNT.matcher(part);
         if (!count.matches()) {
             throw new ScramRefusal("the server names no number of iterations of the hash that can be read");
         }
@@ -47,9 +59,17 @@ record ServerFirst(String text, byte[] salt, long iterations) {
         if (iterations < 1) {
             throw new ScramRefusal("the server asks for " + iterations + " iterations of the hash");
         }
-        if (parts.length > 3) {
-            throw new ScramRefusal("the first message of the server has an extension that this client does not know");
-        }
         return iterations;
+    }
+
+    /** Unknown ones are passed over, but for one whose letter says that the client has to know it (RFC 5802 §5.1). */
+    private static void extension(String part) throws ScramRefusal {
+        if (part.startsWith("m=")) {
+            throw new ScramRefusal(DEMANDED);
+        }
+        Matcher extension = EXTENSION.matcher(part);
+        if (!extension.matches() || TAKEN.contains(extension.group(1))) {
+            throw new ScramRefusal("the first message of the server is malformed behind the number of iterations");
+        }
     }
 }

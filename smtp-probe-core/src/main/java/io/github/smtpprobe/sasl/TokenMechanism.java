@@ -9,16 +9,12 @@ import java.util.Arrays;
  * A mechanism that sends a bearer token in one message. A challenge behind that message is bad news in JSON; it must be answered, or
  * the final reply never comes. The two differ in what stands around the token and in the answer to an error.
  */
-abstract class TokenMechanism implements SaslMechanism {
+abstract class TokenMechanism extends BuiltIn<BearerCredentials> {
     /** A token that makes a longer line than RFC 4954 §4 allows could not be sent. */
     private static final int MAX_TOKEN = 9_000;
 
-    private final String name;
-    private final int strength;
-
     TokenMechanism(String name, int strength) {
-        this.name = name;
-        this.strength = strength;
+        super(name, strength, BearerCredentials.class);
     }
 
     /** What stands before the token. */
@@ -28,23 +24,7 @@ abstract class TokenMechanism implements SaslMechanism {
     abstract byte[] answerToError();
 
     @Override
-    public final String name() {
-        return name;
-    }
-
-    @Override
-    public final int strength() {
-        return strength;
-    }
-
-    @Override
-    public final boolean accepts(Credentials credentials) {
-        return credentials instanceof BearerCredentials;
-    }
-
-    @Override
-    public final SaslExchange start(SaslContext context) throws Exception {
-        BearerCredentials credentials = (BearerCredentials) context.credentials();
+    final SaslExchange exchange(SaslContext context, BearerCredentials credentials) throws Exception {
         Secret token = credentials.source().token(context.timeLeft());
         if (token == null) {
             return new Unusable("the token source gave no token");
@@ -98,7 +78,7 @@ abstract class TokenMechanism implements SaslMechanism {
                 return initialResponse();
             }
             if (refused) {
-                return new SaslStep.Abort(name + " has one error challenge; the server sent a second");
+                return new SaslStep.Abort(name() + " has one error challenge; the server sent a second");
             }
             refused = true;
             return new SaslStep.AnswerError(answerToError(), OAuthError.of(challenge));

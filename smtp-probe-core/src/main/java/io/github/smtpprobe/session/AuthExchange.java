@@ -80,7 +80,7 @@ final class AuthExchange {
             held = sentInitialResponse ? null : base64;
             command = sentInitialResponse ? longer : command;
         } else if (first instanceof SaslStep.Abort abort) {
-            return failed("gave up", words(abort));
+            return failed("gave up", words(abort.reason()));
         } else if (!(first instanceof SaslStep.AwaitChallenge)) {
             throw mechanism.failure("has no first step");
         }
@@ -159,7 +159,10 @@ final class AuthExchange {
             return new Turn.Sent(send(Command.response(base64(refused.response()))));
         }
         if (step instanceof SaslStep.Abort abort) {
-            return new Turn.Ended(giveUp(Reason.EXCHANGE_ABORTED, words(abort)));
+            return new Turn.Ended(giveUp(Reason.EXCHANGE_ABORTED, words(abort.reason())));
+        }
+        if (step instanceof SaslStep.Distrust distrust) {
+            return new Turn.Ended(giveUp(Reason.SERVER_NOT_PROVEN, words(distrust.reason())));
         }
         throw mechanism.failure("has no answer to a challenge");
     }
@@ -187,7 +190,10 @@ final class AuthExchange {
         if (last instanceof SaslStep.Accept) {
             return Outcome.done(reply);
         }
-        String why = last instanceof SaslStep.Abort abort ? words(abort) : "the mechanism is not complete";
+        if (last instanceof SaslStep.Distrust distrust) {
+            return new Outcome.Failed(Reason.SERVER_NOT_PROVEN, words(distrust.reason()), accepted);
+        }
+        String why = last instanceof SaslStep.Abort abort ? words(abort.reason()) : "the mechanism is not complete";
         return new Outcome.Failed(Reason.EXCHANGE_INCOMPLETE, why, accepted);
     }
 
@@ -198,8 +204,7 @@ final class AuthExchange {
     }
 
     /** A mechanism's own words may quote a challenge, or a secret. */
-    private String words(SaslStep.Abort abort) {
-        String reason = abort.reason() == null ? "the mechanism gives no reason" : abort.reason();
+    private String words(String reason) {
         return reason.length() > LONGEST_REASON
                 ? "the reason of the mechanism is too long to show"
                 : scrubber.scrub(reason);

@@ -9,21 +9,17 @@ import io.github.smtpprobe.sasl.SaslMechanism;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** A mechanism as it was when it was given: its name, its strength and whether it reveals the secret are asked for once, checked, and never change. */
-public final class CheckedMechanism implements SaslMechanism {
+/**
+ * A mechanism as it was when it was given: its name, its strength and whether it reveals the secret are asked for once, checked, and never change.
+ *
+ * @param given         the caller's own object
+ * @param name          a name of SASL's (RFC 4422 §3.1)
+ * @param strength      what it said
+ * @param revealsSecret what it said
+ */
+public record CheckedMechanism(SaslMechanism given, String name, int strength, boolean revealsSecret)
+        implements SaslMechanism {
     private static final Pattern NAME = Pattern.compile("[A-Z0-9_-]{1,20}");
-
-    private final SaslMechanism given;
-    private final String name;
-    private final int strength;
-    private final boolean reveals;
-
-    private CheckedMechanism(SaslMechanism given, String name, int strength, boolean reveals) {
-        this.given = given;
-        this.name = name;
-        this.strength = strength;
-        this.reveals = reveals;
-    }
 
     /**
      * Checks a mechanism.
@@ -53,26 +49,6 @@ public final class CheckedMechanism implements SaslMechanism {
                     + " is not 1 to 20 upper-case letters, digits, hyphens or underscores");
         }
         return new CheckedMechanism(given, name, strength, reveals);
-    }
-
-    /** {@return the caller's own object} */
-    public SaslMechanism given() {
-        return given;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public int strength() {
-        return strength;
-    }
-
-    @Override
-    public boolean revealsSecret() {
-        return reveals;
     }
 
     @Override

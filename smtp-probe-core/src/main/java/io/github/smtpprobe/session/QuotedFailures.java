@@ -24,6 +24,7 @@ final class QuotedFailures {
             Reason.TLS_BROKEN,
             Reason.CONNECTION_CLOSED,
             Reason.EXCHANGE_ABORTED,
+            Reason.SERVER_NOT_PROVEN,
             Reason.TOKEN_UNAVAILABLE,
             Reason.EXTENSION_FAILED);
 
