@@ -181,6 +181,15 @@ class ScramLoginTest {
     }
 
     @Test
+    void anOfferThatWasRemovedOnTheWayIsNamedAlsoInTheWordsOfCyrusSasl() {
+        Finding cause = probe("S: 535 5.7.8 client incorrectly assumed server had no channel binding\n")
+                .rootCause()
+                .orElseThrow();
+        assertThat(cause.summary()).contains("its offer did not reach the client");
+        assertThat(cause.explanation()).contains("Something in between");
+    }
+
+    @Test
     void credentialsThatSaslPrepForbidsAreNotSentAndNotShown() {
         MemoryTransport memory = new MemoryTransport(
                 Delivery.WHOLE,
@@ -216,7 +225,7 @@ class ScramLoginTest {
         ScramServer server = new ScramServer(chosen, PASSWORD, 4096);
         String last = right
                 ? challenge(server.last("user", header.toByteArray())) + "C: \nS: 235 2.7.0 ok\n"
-                : "S: 535 5.7.8 no\n";
+                : "S: 535 5.7.8 no, not tls-server-end-point\n";
         String hello = "C: EHLO x\nS: 250-mx.example.com\nS: 250 AUTH " + offered + "\n";
         String exchange = "C: AUTH " + chosen + " [redacted]\n" + challenge(server.first()) + "C: [redacted]\n" + last;
         String script =
@@ -242,6 +251,9 @@ class ScramLoginTest {
         if (!right) {
             assertThat(report.finding("auth.binding-refused").orElseThrow().explanation())
                     .contains("ends TLS in between");
+            assertThat(report.transcript().toString())
+                    .as("the kind of binding is no secret")
+                    .contains("not tls-server-end-point");
         }
     }
 

@@ -31,6 +31,9 @@ final class RefusedLogin implements AttemptCheck {
                         explained(one, fact, fact.error().get());
                     } else {
                         one.refused(fact, reply, "mechanism", mechanism);
+                        if (mechanism.equals("NTLM") && reply.code().value() == 535) {
+                            one.add("auth.ntlm-version", fact);
+                        }
                         other(fact, mechanism)
                                 .filter(name -> reply.code().value() == 535
                                         && !one.seen().request().triesEveryMechanism())

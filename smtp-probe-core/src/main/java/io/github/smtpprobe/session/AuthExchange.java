@@ -37,6 +37,9 @@ final class AuthExchange {
     /** From this length on, a part is taken for a secret, unless it has what names of users and hosts have: an at sign or a dot. */
     private static final int LONG_PART = 20;
 
+    /** A long part that is no secret: the kind of channel binding (RFC 5929 §4). */
+    private static final byte[] END_POINT = "tls-server-end-point".getBytes(StandardCharsets.US_ASCII);
+
     private final Gate gate;
     private final Scrubber scrubber;
     private final GuardedMechanism mechanism;
@@ -261,7 +264,7 @@ final class AuthExchange {
         for (byte each : part) {
             name |= each == '@' || each == '.';
         }
-        if (part.length >= LONG_PART && !name) {
+        if (part.length >= LONG_PART && !name && !Arrays.equals(part, END_POINT)) {
             scrubber.learnRuns(part);
         }
         Arrays.fill(part, (byte) 0);
