@@ -14,7 +14,9 @@ import java.util.Map;
 /**
  * What a row of the table asks, written as words with or without a value:
  * {@code tls=plain|starttls|if-offered|implicit} ·
- * {@code login=USER/right} or {@code USER/wrong} · {@code token=right|expired|forged} · {@code with=MECHANISM} · {@code clear} ·
+ * {@code login=USER/PASSWORD}, by the password's name · {@code token=right|expired|forged|stored}, for {@code user=} ada or another ·
+ * {@code external}, {@code as=} somebody or nobody · {@code anonymous} · {@code with=MECHANISM} · {@code clear} ·
+ * {@code cert=ada|stranger}, the certificate of the client ·
  * {@code from=} and {@code to=} mailboxes parted by commas, {@code from=null} · {@code message=KIND} · {@code to-accepted} ·
  * {@code helo=} a name · {@code look} on in spite of the certificate · {@code beside} another open connection ·
  * {@code after} a probe of the same kind · {@code once}, since the server remembers whom it knows · {@code pipelining} ·
@@ -88,19 +90,19 @@ record Asked(String text, Map<String, String> words) {
     private void login(ProbeRequest.Builder request) {
         if (has("login")) {
             String[] parts = words.get("login").split("/");
-            String password = parts[1].equals("right") ? MailServer.PASSWORD : "wrong battery";
-            request.credentials(Credentials.password(parts[0], Secret.of(password)));
+            request.credentials(Credentials.password(parts[0], Secret.of(Passwords.of(parts[1]))));
         }
         if (has("token")) {
             String token = switch (words.get("token")) {
+                case "stored" -> Tokens.STORED;
                 case "right" -> Tokens.of("ada", Duration.ofHours(1));
                 case "expired" -> Tokens.of("ada", Duration.ofHours(-1));
                 default -> Tokens.of("ada", Duration.ofHours(1)).replaceAll("[.][^.]+$", ".Zm9yZ2Vk");
             };
-            request.credentials(Credentials.bearer("ada", left -> Secret.of(token)));
+            request.credentials(Credentials.bearer(words.getOrDefault("user", "ada"), left -> Secret.of(token)));
         }
         if (has("external")) {
-            request.credentials(Credentials.external());
+            request.credentials(has("as") ? Credentials.external(words.get("as")) : Credentials.external());
         }
         if (has("anonymous")) {
             request.credentials(Credentials.anonymous("probe@here.test"));

@@ -16,10 +16,14 @@ final class Dovecot {
                 .write(
                         "/etc/dovecot/keys/default/HS256/default",
                         Base64.getEncoder().encodeToString(Tokens.KEY.getBytes(StandardCharsets.US_ASCII)));
+        machine.append("/etc/dovecot/users", Passwords.lines(":{PLAIN}"));
+        machine.write("/etc/dovecot/certificates", "ada:::::::nopassword\n");
         ServerCertificates.install(machine);
         machine.folders("dovemail", "/var/mail/ada", "/var/mail/bob");
         machine.start("/usr/sbin/dovecot", "-F");
         machine.configure("/etc/dovecot/orphan.conf", "orphan.conf");
         machine.start("/usr/sbin/dovecot", "-F", "-c", "/etc/dovecot/orphan.conf");
+        machine.configure("/etc/dovecot/certificates.conf", "certificates.conf");
+        machine.start("/usr/sbin/dovecot", "-F", "-c", "/etc/dovecot/certificates.conf");
     }
 }

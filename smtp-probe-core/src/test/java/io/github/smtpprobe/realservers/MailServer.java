@@ -34,6 +34,7 @@ record MailServer(String name, String lastService, String log, boolean pipelines
                 new MailServer("opensmtpd", "senders", "/var/log/mail.log", false, OpenSmtpd::start),
                 new MailServer("sendmail", "submissions", "/var/log/mail.log", true, Sendmail::start),
                 new MailServer("courier", "last", "/var/log/courier.log", true, Courier::start),
+                new MailServer("sasl", "gnu-bound", "/var/log/none", false, SaslLibraries::start),
                 new MailServer("haproxy", "web", "/var/log/none", true, HaProxy::start),
                 new MailServer("stunnel", "tls", "/var/log/none", true, Stunnel::start),
                 new MailServer("aiosmtpd", "tls", "/var/log/none", false, AioSmtpd::start),

@@ -14,7 +14,9 @@ final class Postfix {
                 .configure("/etc/postfix/master.cf", "master.cf")
                 .configure("/etc/postfix/header_checks", "header_checks")
                 .configure("/etc/postfix/denied", "denied")
-                .write("/etc/postfix/dynamicmaps.cf", "");
+                .write("/etc/postfix/dynamicmaps.cf", "")
+                .write("/etc/postfix/sasl/smtpd.conf", "pwcheck_method: auxprop\nauxprop_plugin: sasldb\n");
+        Passwords.intoCyrus(machine, "postfix");
         ServerCertificates.install(machine);
         machine.folders("postfix", "/var/lib/postfix");
         machine.write("/etc/postfix-policyd-spf-python/policyd-spf.conf", "skip_addresses = 192.0.2.200/32\n");

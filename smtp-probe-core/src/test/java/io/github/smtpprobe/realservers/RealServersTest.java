@@ -8,6 +8,7 @@ import io.github.smtpprobe.Invariants;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.dns.NameServer;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
 import io.github.smtpprobe.tls.TlsSettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -107,7 +108,7 @@ class RealServersTest {
 
     private static ProbeReport probe(Row row) throws Exception {
         int port = Machine.port(row.server(), row.service());
-        SmtpProbe probe = probe();
+        SmtpProbe probe = probe(row.asked());
         if (row.asked().has("after")) {
             probe.probe(row.asked().request(port));
         }
@@ -120,12 +121,14 @@ class RealServersTest {
         return probe.probe(row.asked().request(port));
     }
 
-    private static SmtpProbe probe() throws GeneralSecurityException {
-        return SmtpProbe.builder()
-                .tlsSettings(TlsSettings.builder()
-                        .trustStore(ServerCertificates.root().trustStore())
-                        .build())
-                .build();
+    private static SmtpProbe probe(Asked asked) throws GeneralSecurityException {
+        TlsSettings.Builder settings =
+                TlsSettings.builder().trustStore(ServerCertificates.root().trustStore());
+        if (asked.has("cert")) {
+            Issued own = ServerCertificates.client(asked.words().get("cert"));
+            settings.clientKey(own.keyStore(), own.password());
+        }
+        return SmtpProbe.builder().tlsSettings(settings.build()).build();
     }
 
     @Test

@@ -27,6 +27,8 @@ final class ServerCertificates {
             "wrong-name", MIDDLE.issue("mail.elsewhere.test"),
             "self-signed", CertificateAuthority.selfSigned(Names.HOST),
             "incomplete", MIDDLE.issue(Names.HOST).withoutIntermediates());
+    private static final Issued ADA = MIDDLE.issueCommonNameOnly("ada");
+    private static final Issued STRANGER = CertificateAuthority.create().issueCommonNameOnly("ada");
 
     private ServerCertificates() {}
 
@@ -37,6 +39,11 @@ final class ServerCertificates {
 
     static CertificateAuthority root() {
         return ROOT;
+    }
+
+    /** {@return the certificate of a client: of {@code ada}, or of a {@code stranger} who says to be her} */
+    static Issued client(String whose) {
+        return whose.equals("ada") ? ADA : STRANGER;
     }
 
     /** Writes all of them to {@code /etc/tls}, each as {@code NAME.pem} and {@code NAME.key}. */

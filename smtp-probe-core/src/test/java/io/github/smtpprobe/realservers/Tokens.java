@@ -13,6 +13,9 @@ import javax.crypto.spec.SecretKeySpec;
 final class Tokens {
     static final String KEY = "the key that signs the tokens of these tests";
 
+    /** One that says nothing of itself. */
+    static final String STORED = "the-token-that-the-server-has-stored";
+
     private Tokens() {}
 
     static String of(String user, Duration validFor) {
