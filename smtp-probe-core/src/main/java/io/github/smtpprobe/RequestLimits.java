@@ -34,6 +34,11 @@ record RequestLimits(boolean untrusted, List<Integer> ports, boolean credentials
             conflicts.add(
                     refused("sourceAddress", "is refused: a probe for untrusted targets does not choose its way out"));
         }
+        if (untrusted && request.proxyHeader().isPresent()) {
+            conflicts.add(refused(
+                    "proxyHeader",
+                    "is refused: a probe for untrusted targets tells no server another client's address"));
+        }
         if (untrusted && request.trust().isPresent()) {
             conflicts.add(refused(
                     trustField(request),

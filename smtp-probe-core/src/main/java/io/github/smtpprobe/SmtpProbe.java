@@ -134,7 +134,7 @@ public final class SmtpProbe {
      * @param request what to probe
      * @return the report; whatever the server does is in it
      * @throws InvalidRequest if this probe cannot follow it: one for untrusted targets takes no other port than {@link #UNTRUSTED_PORTS},
-     *     no source address and no trust from a request, one with an own SSLContext no trust, and one {@linkplain
+     *     no source address, no PROXY header and no trust from a request, one with an own SSLContext no trust, and one {@linkplain
      *     Builder#withoutCredentials() without credentials} none
      */
     public ProbeReport probe(ProbeRequest request) {
@@ -147,7 +147,7 @@ public final class SmtpProbe {
      * @param request what to probe
      * @return a call that can be executed once
      * @throws InvalidRequest if this probe cannot follow it: one for untrusted targets takes no other port than {@link #UNTRUSTED_PORTS},
-     *     no source address and no trust from a request, one with an own SSLContext no trust, and one {@linkplain
+     *     no source address, no PROXY header and no trust from a request, one with an own SSLContext no trust, and one {@linkplain
      *     Builder#withoutCredentials() without credentials} none
      */
     public ProbeCall call(ProbeRequest request) {
@@ -166,7 +166,7 @@ public final class SmtpProbe {
      * @param listener hears of this call only, after the builder's
      * @return a call that can be executed once
      * @throws InvalidRequest if this probe cannot follow it: one for untrusted targets takes no other port than {@link #UNTRUSTED_PORTS},
-     *     no source address and no trust from a request, one with an own SSLContext no trust, and one {@linkplain
+     *     no source address, no PROXY header and no trust from a request, one with an own SSLContext no trust, and one {@linkplain
      *     Builder#withoutCredentials() without credentials} none
      */
     public ProbeCall call(ProbeRequest request, ProbeListener listener) {

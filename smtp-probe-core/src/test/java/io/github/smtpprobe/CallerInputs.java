@@ -213,6 +213,7 @@ final class CallerInputs {
             Map.entry("ProbeRequest.Builder.coverage(Coverage)", List.of()),
             Map.entry("ProbeRequest.Builder.stopAfter(Stage)", List.of()),
             Map.entry("ProbeRequest.Builder.sourceAddress(InetAddress)", List.of()),
+            Map.entry("ProbeRequest.Builder.proxyHeader(ProxyHeader)", List.of()),
             Map.entry("ProbeRequest.Builder.credentials(Credentials)", List.of()),
             Map.entry(
                     "ProbeRequest.Builder.trustCertificate(String)",

@@ -119,6 +119,9 @@ record DialogueFile(String name, Map<String, List<String>> head, Script script) 
         if (has("auth-even-if-not-offered")) {
             request.authEvenIfNotOffered();
         }
+        if (has("proxy-header")) {
+            request.proxyHeader(ProxyHeaderWords.header(one("proxy-header", "")));
+        }
         if (has("send-to-accepted")) {
             request.sendToAccepted();
         }

@@ -16,6 +16,7 @@ import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.PortPlan;
+import io.github.smtpprobe.request.ProxyHeader;
 import io.github.smtpprobe.request.Timeouts;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.MailResolver;
@@ -48,6 +49,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -91,6 +93,10 @@ final class Samples {
                 Timeouts.STANDARD,
                 PortPlan.submission(),
                 AddressPolicy.allowAll(),
+                ProxyHeader.v2()
+                        .source(InetAddress.getLoopbackAddress(), 1)
+                        .destination(InetAddress.getLoopbackAddress(), 25),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 25),
                 new OlderResolver(Zone.ofHost("mx.example", "192.0.2.1")),
                 ReplyCatalogue.standard(),
                 ReplyCatalogue.standard().explain(Stage.EHLO, Reply.of(250, "mx")),

@@ -7,6 +7,8 @@ import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.ProxyHeader;
+import io.github.smtpprobe.request.Timeouts;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.transport.Connection;
 import java.io.IOException;
@@ -97,6 +99,29 @@ class StubbornConnectionTest {
 
     private static ProbeReport probe(Connection connection) {
         return probe(connection, Patience.AMPLE);
+    }
+
+    private static ProbeReport announced(Connection connection, Duration limit) {
+        ProbeReport report = SmtpProbe.builder()
+                .transport((route, deadline) -> connection)
+                .build()
+                .probe(ProbeRequest.to("127.0.0.1", 25)
+                        .tls(TlsMode.PLAIN)
+                        .proxyHeader(ProxyHeader.v1())
+                        .timeouts(Timeouts.STANDARD.withConnect(limit))
+                        .build());
+        Invariants.check(report);
+        return report;
+    }
+
+    @Test
+    void aProxyHeaderThatIsNotTakenIsNotSent() {
+        ProbeReport stuck = announced(new Stubborn(true, "220 mx ESMTP"), Duration.ofMillis(200));
+        assertThat(stuck.rootCause().orElseThrow().id()).as(stuck.toString()).isEqualTo("proxy.header-unsent");
+        assertThat(stuck.transcript().toString()).doesNotContain("proxy-header");
+        ProbeReport broken = announced(new Stubborn(false, "220 mx ESMTP"), Patience.AMPLE);
+        assertThat(broken.rootCause().orElseThrow().id()).as(broken.toString()).isEqualTo("tcp.reset");
+        assertThat(broken.transcript().toString()).doesNotContain("proxy-header");
     }
 
     @Test

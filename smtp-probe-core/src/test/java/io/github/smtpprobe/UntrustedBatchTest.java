@@ -13,6 +13,7 @@ import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.ProxyHeader;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.MailResolver;
 import java.io.IOException;
@@ -68,6 +69,9 @@ class UntrustedBatchTest {
                 ProbeRequest.to("mx.example.com").ports(PortPlan.of(22)).build(),
                 ProbeRequest.to("mx.example.com", 25)
                         .sourceAddress(InetAddress.getByName("127.0.0.2"))
+                        .build(),
+                ProbeRequest.to("mx.example.com", 25)
+                        .proxyHeader(ProxyHeader.v1())
                         .build(),
                 ProbeRequest.to("mx.example.com", 25)
                         .trustCertificate("ab".repeat(32))

@@ -9,6 +9,7 @@ import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.ProxyHeader;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.testkit.ScriptedServer;
@@ -57,6 +58,18 @@ class UntrustedRequestsTest {
                         ProbeRequest.to("mx.example.com", 24).build()))
                 .as("what comes of the preset is the preset")
                 .containsExactly("port" + wants + "24");
+    }
+
+    @Test
+    void noServerIsToldAnotherClientsAddress() {
+        ProbeRequest request = ProbeRequest.to("mx.example.com", 25)
+                .proxyHeader(ProxyHeader.local())
+                .build();
+        assertThat(refused(SmtpProbe.forUntrustedTargets(), request))
+                .containsExactly(
+                        "proxyHeader conflict: is refused: a probe for untrusted targets tells no server another"
+                                + " client's address");
+        assertThat(SmtpProbe.standard().call(request)).isNotNull();
     }
 
     // README, Security: "withoutCredentials() refuses requests with a login: for a form that must never take a

@@ -26,7 +26,7 @@ final class BrokenDialogue implements AttemptCheck {
 
     @Override
     public void examine(AttemptFindings one) {
-        one.broken().ifPresent(fact -> {
+        one.broken().filter(fact -> !SentProxyHeader.explains(one, fact)).ifPresent(fact -> {
             if (fact.outcome() instanceof Outcome.Failed failed && !known(one, fact, failed)) {
                 switch (failed.kind()) {
                     case TIMEOUT -> one.add(timeout(one, fact, failed), fact);

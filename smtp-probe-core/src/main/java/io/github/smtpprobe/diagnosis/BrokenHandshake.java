@@ -35,7 +35,9 @@ final class BrokenHandshake implements AttemptCheck {
                     .protocol()
                     .filter(BrokenHandshake::deprecated)
                     .ifPresent(protocol -> one.add("tls.version-deprecated", fact, "protocol", protocol));
-            if (fact.outcome() instanceof Outcome.Failed failed && !AskedForCertificate.explains(fact)) {
+            if (fact.outcome() instanceof Outcome.Failed failed
+                    && !AskedForCertificate.explains(fact)
+                    && !SentProxyHeader.explains(one, fact)) {
                 failed(one, fact, failed);
             }
         });

@@ -93,6 +93,8 @@ final class Causes {
             entry("tls.timeout", OTHER_SPEECH),
             entry("tls.closed", OTHER_SPEECH),
             entry("tls.plain-port", List.of("peer.", "port.expects-proxy")),
+            entry("proxy.header-unanswered", OTHER_SPEECH),
+            entry("proxy.header-not-accepted", OTHER_SPEECH),
             entry("tcp.refused", List.of("port.", "host.", "mx.localhost", "mx.private")),
             entry("host.no-mail", INNER),
             entry("host.silent", INNER),

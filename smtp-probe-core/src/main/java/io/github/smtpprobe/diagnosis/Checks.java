@@ -22,6 +22,7 @@ public final class Checks {
             new OddClient(),
             new SecondLook(),
             new NotSmtp(),
+            new SentProxyHeader(),
             new RefusedGreeting(),
             new GreetingLint(),
             new OutOfStep(),

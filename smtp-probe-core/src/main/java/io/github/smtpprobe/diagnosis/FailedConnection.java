@@ -22,6 +22,8 @@ final class FailedConnection implements AttemptCheck {
                     case FAMILY_ABSENT -> one.add("local.family-absent", fact);
                     case NO_ROUTE -> one.add("tcp.unreachable", fact);
                     case CONNECTION_RESET -> one.add("tcp.reset", fact);
+                    case CONNECTION_CLOSED -> one.add("greeting.closed", fact);
+                    case PROXY_HEADER_UNSENT -> one.add("proxy.header-unsent", fact);
                     case ADDRESS_DENIED -> one.add("policy.denied", fact);
                     default -> {}
                 }

@@ -36,6 +36,9 @@ final class OutOfStep implements AttemptCheck {
 
     @Override
     public void examine(AttemptFindings one) {
+        if (SentProxyHeader.unwanted(one)) {
+            return; // what was answered is known
+        }
         Optional<Fact> deciding = one.attempt().decidingFact();
         Optional<Fact> hello = one.attempt().passed() ? refusedHello(one.attempt()) : Optional.empty();
         deciding.or(() -> hello)

@@ -16,22 +16,25 @@ final class RefusedGreeting implements AttemptCheck {
 
     @Override
     public void examine(AttemptFindings one) {
-        one.attempt().fact(Greeting.class).ifPresent(fact -> {
-            AttemptFindings.refusal(fact).ifPresent(reply -> one.refused(fact, reply));
-            if (AttemptFindings.failed(fact, Reason.UNEXPECTED_CODE)) {
-                one.add("greeting.unexpected", fact);
-            } else if (unfinished(fact)) {
-                one.add("greeting.unfinished", fact);
-            } else if (fact.outcome() instanceof Outcome.Failed failed
-                    && fact.firstOctets().isEmpty()) {
-                switch (failed.reason()) {
-                    case REPLY_TIMEOUT -> timeout(one, fact);
-                    case CONNECTION_CLOSED -> one.add("greeting.closed", fact);
-                    case CONNECTION_RESET -> one.add("tcp.reset", fact);
-                    default -> {}
-                }
-            }
-        });
+        one.attempt()
+                .fact(Greeting.class)
+                .filter(fact -> !SentProxyHeader.explains(one, fact))
+                .ifPresent(fact -> {
+                    AttemptFindings.refusal(fact).ifPresent(reply -> one.refused(fact, reply));
+                    if (AttemptFindings.failed(fact, Reason.UNEXPECTED_CODE)) {
+                        one.add("greeting.unexpected", fact);
+                    } else if (unfinished(fact)) {
+                        one.add("greeting.unfinished", fact);
+                    } else if (fact.outcome() instanceof Outcome.Failed failed
+                            && fact.firstOctets().isEmpty()) {
+                        switch (failed.reason()) {
+                            case REPLY_TIMEOUT -> timeout(one, fact);
+                            case CONNECTION_CLOSED -> one.add("greeting.closed", fact);
+                            case CONNECTION_RESET -> one.add("tcp.reset", fact);
+                            default -> {}
+                        }
+                    }
+                });
     }
 
     private static void timeout(AttemptFindings one, Greeting fact) {

@@ -19,7 +19,7 @@ final class RefusedHello implements AttemptCheck {
         Fact deciding = one.attempt().decidingFact().orElse(null);
         for (Ehlo fact : one.attempt().facts(Ehlo.class)) {
             AttemptFindings.refusal(fact).ifPresent(reply -> {
-                if (OutOfStep.doubtful(one.attempt(), fact)) {
+                if (OutOfStep.doubtful(one.attempt(), fact) || SentProxyHeader.unwanted(one)) {
                     return; // it may be the reply to something else
                 }
                 if (replaced) {

@@ -47,6 +47,7 @@ record JournalSums(int target, int asked) {
             request.addressFamilies(),
             request.connectTo().map(InetAddress::getHostAddress),
             request.sourceAddress().map(InetAddress::getHostAddress),
+            request.proxyHeader(),
             request.timeouts(),
             request.deadline()
         };

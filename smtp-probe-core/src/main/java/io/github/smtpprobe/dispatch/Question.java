@@ -27,6 +27,7 @@ record Question(Route route, Purpose purpose, List<Object> asked) {
                         request.mechanisms(),
                         request.trust().map(Question::trusted),
                         request.sourceAddress(),
+                        request.proxyHeader(),
                         request.inspectsInvalidCertificate(),
                         request.startsTlsEvenIfNotOffered(),
                         request.looksTwice(),

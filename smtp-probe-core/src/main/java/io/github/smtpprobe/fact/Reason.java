@@ -14,6 +14,8 @@ public enum Reason {
     FAMILY_ABSENT("family-absent", FailureKind.UNREACHABLE),
     /** Connecting was not answered in time. */
     CONNECT_TIMEOUT("connect-timeout", FailureKind.TIMEOUT),
+    /** The connection was made, and did not take the PROXY header in time. */
+    PROXY_HEADER_UNSENT("proxy-header-unsent", FailureKind.TIMEOUT),
     /** No complete reply came in time. */
     REPLY_TIMEOUT("reply-timeout", FailureKind.TIMEOUT),
     /** Octets kept coming one after the other, and never a complete reply. */

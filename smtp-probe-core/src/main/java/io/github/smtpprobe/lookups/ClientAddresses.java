@@ -15,6 +15,7 @@ import io.github.smtpprobe.text.NamedAddresses;
 import io.github.smtpprobe.text.NumericAddress;
 import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.transcript.Entry;
+import io.github.smtpprobe.transcript.Event;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,6 +50,7 @@ public record ClientAddresses(ReplyCatalogue catalogue, boolean believing) {
         Optional<Attempt> decisive = seen.decisive();
         List<Attempt> connected = seen.attempts().stream()
                 .filter(ClientAddresses::connected)
+                .filter(each -> !announced(each))
                 .sorted(Comparator.comparing(
                         each -> decisive.filter(one -> one == each).isEmpty()))
                 .toList();
@@ -70,6 +72,13 @@ public record ClientAddresses(ReplyCatalogue catalogue, boolean believing) {
         return attempt.fact(Connect.class)
                 .filter(fact -> fact.outcome().succeeded())
                 .isPresent();
+    }
+
+    /** Behind a PROXY header a server may see, and name, an address that is not this client's. */
+    private static boolean announced(Attempt attempt) {
+        return attempt.transcript().entries().stream()
+                .flatMap(entry -> entry.event().stream())
+                .anyMatch(event -> event.kind() == Event.Kind.PROXY_HEADER);
     }
 
     private static Class<?> family(Attempt attempt) {

@@ -101,7 +101,8 @@ public final class ProbeRequest {
         return Given.of(given.stopAfter);
     }
 
-    /** {@return the name for EHLO; empty: the address literal of our end of the connection} */
+    /** {@return the name for EHLO; empty: the address literal of our end of the connection, or of
+     * the source that was chosen for {@link #proxyHeader}} */
     public Optional<String> heloName() {
         return checked.heloName();
     }
@@ -225,6 +226,11 @@ public final class ProbeRequest {
     /** {@return the address of this machine to connect from; empty: the system chooses} */
     public Optional<InetAddress> sourceAddress() {
         return Given.of(given.sourceAddress);
+    }
+
+    /** {@return the header of the PROXY protocol with which connections begin; empty: none} */
+    public Optional<ProxyHeader> proxyHeader() {
+        return Given.of(given.proxyHeader);
     }
 
     /** {@return whether the probe goes on after a bad certificate, to look further, without credentials} */

@@ -24,6 +24,9 @@ abstract sealed class RouteOptions<B> implements Cloneable permits SecurityOptio
     @Nullable
     Given<InetAddress> sourceAddress;
 
+    @Nullable
+    Given<ProxyHeader> proxyHeader;
+
     RouteOptions() {}
 
     /** This builder, as what it is. */
@@ -131,6 +134,21 @@ abstract sealed class RouteOptions<B> implements Cloneable permits SecurityOptio
      */
     public B sourceAddress(InetAddress address) {
         sourceAddress = new Given<>(address);
+        return self();
+    }
+
+    /**
+     * Begins each connection with a header of the PROXY protocol, as a load balancer does: in one write, directly behind connecting and
+     * inside its limit, before TLS and before the greeting is waited for; also where the probe looks a second time or at another
+     * port. What the server then says of its client's address is about the header's source, if it believes the header. For one server
+     * that is yours to test: mail exchangers of a domain cannot be probed with it, and a probe for untrusted targets refuses such a
+     * request, since it would tell the server an address that is not the client's.
+     *
+     * @param header which
+     * @return this builder
+     */
+    public B proxyHeader(ProxyHeader header) {
+        proxyHeader = new Given<>(header);
         return self();
     }
 }

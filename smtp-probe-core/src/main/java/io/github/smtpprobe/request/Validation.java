@@ -33,6 +33,7 @@ final class Validation {
         Optional<Envelope> envelope = new MailCheck(given, problems).run();
         Optional<InetAddress> address = problems.text("connectTo", given.connectTo, AddressLiteral::parse);
         problems.value("sourceAddress", given.sourceAddress).ifPresent(source -> source(source, address));
+        problems.value("proxyHeader", given.proxyHeader);
         Optional<TlsSettings> trust = new TrustCheck(given, problems).run();
         LoginCheck login = new LoginCheck(given, problems);
         List<String> mechanisms = login.mechanisms();
@@ -130,6 +131,9 @@ final class Validation {
         }
         if (given.mailExchangers && given.connectTo != null) {
             problems.add("connectTo", Code.CONFLICT, "is for one server; name the exchanger with to(host, port)");
+        }
+        if (given.mailExchangers && given.proxyHeader != null) {
+            problems.add("proxyHeader", Code.CONFLICT, "is for one server; name the exchanger with to(host, port)");
         }
     }
 

@@ -96,6 +96,15 @@ final class GuardedConnection implements Connection {
         }
     }
 
+    @Override
+    public int localPort() {
+        try {
+            return noted(() -> guard.connect(inner, deadline, inner::localPort));
+        } catch (IOException unknown) {
+            return 0;
+        }
+    }
+
     /** Frees a thread that is blocked here, without waiting for what a caller's close() does. From any thread. */
     void abort() {
         if (!closing.compareAndSet(false, true)) {

@@ -4,6 +4,7 @@ package io.github.smtpprobe.session;
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.names.AddressLiteral;
+import io.github.smtpprobe.request.ProxyHeader;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Capabilities;
@@ -11,6 +12,7 @@ import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.wire.ClientLine;
 import io.github.smtpprobe.wire.Command;
 import java.net.InetAddress;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -67,7 +69,13 @@ final class HelloStep {
     private String name() {
         return context.request()
                 .heloName()
-                .orElseGet(() -> literal(gate.dialogue().localAddress()));
+                .orElseGet(
+                        () -> literal(source().orElseGet(() -> gate.dialogue().localAddress())));
+    }
+
+    /** As whom a PROXY header announces this client: the literal then agrees with what the server was told. */
+    private Optional<InetAddress> source() {
+        return context.request().proxyHeader().flatMap(ProxyHeader::chosenSource);
     }
 
     /** A stranger's server learns no inner address of ours; behind a translated address ours would tell it nothing anyway. */

@@ -63,7 +63,10 @@ final class SessionConnection {
             connection = guarded;
             watchUntil(gate.whole(), guarded);
             gate.connected(new Dialogue(guarded, recorder, context.scrubber(), context.cancellation()));
-            return Outcome.done();
+            return new Announcement(job.route(), context, recorder)
+                    .send(guarded, limit)
+                    .<Outcome>map(this::unconnected)
+                    .orElseGet(Outcome::done);
         } catch (IOException failure) {
             return unconnected(ourEnd(Failures.connecting(failure, limit, context.cancellation())));
         }
@@ -87,7 +90,7 @@ final class SessionConnection {
     private Outcome unconnected(Outcome.Failed why) {
         switch (why.reason()) {
             case PROBE_CANCELLED -> recorder.event(Event.Kind.CANCELLED);
-            case CONNECT_TIMEOUT -> recorder.event(Event.Kind.TIMEOUT);
+            case CONNECT_TIMEOUT, PROXY_HEADER_UNSENT -> recorder.event(Event.Kind.TIMEOUT);
             default -> {}
         }
         return why;

@@ -2,13 +2,15 @@
 package io.github.smtpprobe.transcript;
 
 import io.github.smtpprobe.text.Ascii;
+import java.util.regex.Pattern;
 
 /**
  * Something that happened between lines, as the notation writes it: a word of its own, and for some kinds an argument.
  * A record: the grammar of the notation has no more.
  *
  * @param kind     what happened
- * @param argument the protocol of {@link Kind#TLS}, the number of {@link Kind#WITHHELD} and {@link Kind#LEFT_OUT}; else empty
+ * @param argument the protocol of {@link Kind#TLS}, the number of {@link Kind#WITHHELD} and {@link Kind#LEFT_OUT},
+ *                 the header of {@link Kind#PROXY_HEADER}; else empty
  */
 public record Event(Kind kind, String argument) {
     /** What can happen. A minor release may add a kind, so a {@code switch} over them needs a {@code default}. */
@@ -32,7 +34,12 @@ public record Event(Kind kind, String argument) {
         /** So many octets stood here, and are left out because the probe's budget was used up. */
         LEFT_OUT("left-out", Argument.NUMBER),
         /** The peer closed the connection without close_notify, the end of TLS: what was under way may be cut off. */
-        TRUNCATED("truncated", Argument.NONE);
+        TRUNCATED("truncated", Argument.NONE),
+        /**
+         * A header of the PROXY protocol was sent; its argument is which: {@code v1} or {@code v2} with source and destination,
+         * {@code v1 unknown}, {@code v2 local}, or {@code octets} in hexadecimal digits.
+         */
+        PROXY_HEADER("proxy-header", Argument.PROXY_HEADER);
 
         private final String token;
         private final Argument argument;
@@ -52,9 +59,17 @@ public record Event(Kind kind, String argument) {
     private enum Argument {
         NONE,
         NUMBER,
-        PROTOCOL;
+        PROTOCOL,
+        PROXY_HEADER;
+
+        private static final String END = "(?:[0-9.]{7,15}|\\[[0-9a-f:.]{2,45}\\]):[0-9]{1,5}";
+        private static final Pattern HEADER = Pattern.compile("v1 unknown|v2 local(?: crc32c)?|v1 " + END + " " + END
+                + "|v2 " + END + " " + END + "(?: crc32c)?|octets (?:[0-9a-f]{2}){1,536}");
 
         boolean fits(String text) {
+            if (this == PROXY_HEADER) {
+                return HEADER.matcher(text).matches();
+            }
             for (int i = 0; i < text.length(); i++) {
                 char c = text.charAt(i);
                 if (!Ascii.digit(c) && !(this == PROTOCOL && (Ascii.letter(c) || c == '.'))) {

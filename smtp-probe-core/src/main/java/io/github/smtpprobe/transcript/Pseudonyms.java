@@ -52,6 +52,7 @@ final class Pseudonyms {
     private static final String UNREADABLE =
             "Y2hhbGxlbmdl"; // stands for a challenge that is no text, and may hold names
     private static final String SUFFIX = ".pseudonym.example";
+    private static final String OCTETS = "octets ";
     private static final int CODE = 4;
 
     private final Map<String, String> mailboxes = new HashMap<>();
@@ -78,7 +79,7 @@ final class Pseudonyms {
 
     private Entry apply(Entry entry) {
         if (entry.direction() == Entry.Direction.EVENT) {
-            return entry;
+            return Entry.event(apply(entry.event().orElseThrow()), entry.at());
         }
         String line = new String(entry.octets(), StandardCharsets.ISO_8859_1);
         int code = REPLY.matcher(line).lookingAt() ? CODE : 0; // what stands behind "250-" is no part of a name
@@ -88,6 +89,17 @@ final class Pseudonyms {
         return entry.direction() == Entry.Direction.CLIENT
                 ? Entry.client(octets, entry.encrypted(), entry.at())
                 : Entry.server(octets, entry.encrypted(), entry.masked(), entry.at());
+    }
+
+    /** A PROXY header names addresses; where it is anybody's octets, only their number is left. */
+    private Event apply(Event event) {
+        String argument = event.argument();
+        if (event.kind() != Event.Kind.PROXY_HEADER) {
+            return event;
+        }
+        boolean octets = argument.startsWith(OCTETS);
+        return new Event(
+                event.kind(), octets ? OCTETS + "0".repeat(argument.length() - OCTETS.length()) : apply(argument));
     }
 
     private String apply(String line) {

@@ -42,4 +42,9 @@ public interface Connection extends Closeable {
 
     /** {@return our end's address} */
     InetAddress localAddress();
+
+    /** {@return our end's port; 0 where it is not known, which it is not unless a transport says so} */
+    default int localPort() {
+        return 0;
+    }
 }

@@ -90,6 +90,11 @@ enum SocketTransport implements Transport {
         }
 
         @Override
+        public int localPort() {
+            return socket.getLocalPort();
+        }
+
+        @Override
         public void close() throws IOException {
             channel.close();
         }

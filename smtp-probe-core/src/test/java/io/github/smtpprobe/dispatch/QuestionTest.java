@@ -11,6 +11,7 @@ import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.Coverage;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.ProxyHeader;
 import io.github.smtpprobe.request.Timeouts;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.Route;
@@ -63,6 +64,7 @@ class QuestionTest {
             entry("deadline", request -> request.deadline(Duration.ofSeconds(7))),
             entry("coverage", request -> request.coverage(Coverage.ALL)),
             entry("sourceAddress", request -> request.sourceAddress(AddressLiteral.parse("127.0.0.2"))),
+            entry("proxyHeader", request -> request.proxyHeader(ProxyHeader.v1())),
             entry("inspectInvalidCertificate", ProbeRequest.Builder::inspectInvalidCertificate),
             entry("trustCertificate", request -> request.trustCertificate("ab".repeat(32))),
             entry("trustedCertificates", request -> request.trustedCertificates(authorities())));
@@ -107,7 +109,7 @@ class QuestionTest {
     }
 
     private static ProbeRequest.Builder request() {
-        return ProbeRequest.toMxOf("example.com").envelope(ADA, BOB);
+        return ProbeRequest.to("mx.example.com", 25).envelope(ADA, BOB);
     }
 
     private static Question question(ProbeRequest.Builder request) {
@@ -143,7 +145,7 @@ class QuestionTest {
         ProbeRequest template = other.build();
         assertThat(question(template.toBuilder()))
                 .as("of one template all ask the same")
-                .isEqualTo(question(template.toBuilder().domain("example.net")))
+                .isEqualTo(question(template.toBuilder().host("mx.example.net")))
                 .hasSameHashCodeAs(question(template.toBuilder()));
     }
 

@@ -57,6 +57,7 @@ class ProblemTest {
                 .map(each -> ProbeRequest.to(each, 25));
         Stream<ProbeRequest.Builder> options = Stream.of(
                 ProbeRequest.toMxOf("a@b.example").connectTo("192.0.2.1"),
+                ProbeRequest.toMxOf("b.example").proxyHeader(ProxyHeader.v1()),
                 to().trustedCertificates(folder),
                 to().trustedCertificates(empty).trustCertificate("ab"),
                 to().trustedCertificates(folder.resolve("none.pem")),

@@ -149,6 +149,8 @@ class ValidationTest {
                 .containsExactly("stopAfter:conflict");
         assertThat(problems(ProbeRequest.to("example.com", 465).startTlsEvenIfNotOffered()))
                 .containsExactly("startTlsEvenIfNotOffered:conflict");
+        assertThat(problems(ProbeRequest.toMxOf("example.com").proxyHeader(ProxyHeader.v2())))
+                .containsExactly("proxyHeader:conflict");
         assertThat(problems(ProbeRequest.to("example.com", 25).authEvenIfNotOffered()))
                 .containsExactly("authEvenIfNotOffered:conflict");
         assertThat(problems(ProbeRequest.to("example.com", 25).tryEveryMechanism()))

@@ -40,6 +40,11 @@ public class ForwardingConnection implements Connection {
     }
 
     @Override
+    public int localPort() {
+        return lower.localPort();
+    }
+
+    @Override
     public void close() throws IOException {
         lower.close();
     }

@@ -204,6 +204,9 @@ final class ScriptPlayer {
             case TLS, TLS_FAILED -> {
                 return handshake();
             }
+            case PROXY_HEADER -> {
+                return header(event.argument());
+            }
             case CLOSED -> end(new Action.Close());
             case TRUNCATED -> {
                 over = true;
@@ -228,6 +231,22 @@ final class ScriptPlayer {
             case HALF_CLOSED -> actions.add(new Action.HalfClose());
             case SILENCE -> silent = true;
         }
+        return true;
+    }
+
+    /** True when a header has come whole and was taken off the wire; which addresses stand in it is not compared. */
+    private boolean header(String wanted) {
+        int length = ProxyHeaders.length(wanted, input);
+        if (length < 0) {
+            problems.add("expected a PROXY header (" + wanted + "), but the client sent something else at entry "
+                    + (at + 1));
+            end(new Action.Close());
+            return true;
+        }
+        if (length == 0) {
+            return false;
+        }
+        input = Arrays.copyOfRange(input, length, input.length);
         return true;
     }
 

@@ -63,6 +63,9 @@ final class ScriptReader {
                 .map(kind -> switch (kind) {
                     case TLS ->
                         "behind \"tls\" stands a protocol or \"any\", such as \"* tls any\" or \"* tls TLSv1.3\"";
+                    case PROXY_HEADER ->
+                        "behind \"proxy-header\" stands a header, such as \"* proxy-header v1 192.0.2.1:40000"
+                                + " 192.0.2.2:25\" or \"* proxy-header v2 local\"";
                     case WITHHELD, LEFT_OUT -> "behind \"" + word + "\" stands a number, such as \"* " + word + " 12\"";
                     default -> "nothing stands behind \"" + word + "\"";
                 })

@@ -3,6 +3,7 @@ package io.github.smtpprobe.transcript;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,6 +28,48 @@ class NotationTest {
                 * closed
                 """;
         assertThat(Transcript.parse(dialogue)).hasToString(dialogue);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "v1 192.0.2.1:40000 192.0.2.2:25",
+                "v1 [2001:db8::1]:0 [::ffff:192.0.2.2]:65535",
+                "v1 unknown",
+                "v2 192.0.2.1:40000 192.0.2.2:25",
+                "v2 192.0.2.1:40000 192.0.2.2:25 crc32c",
+                "v2 local",
+                "v2 local crc32c",
+                "octets 0d0a00ff"
+            })
+    void aProxyHeaderReadsBack(String header) {
+        Entry entry = Entry.event(new Event(Event.Kind.PROXY_HEADER, header), Duration.ZERO);
+        assertThat(entry).hasToString("* proxy-header " + header);
+        assertThat(Notation.parse(entry.toString())).isEqualTo(entry);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "v1",
+                "v3 local",
+                "v1 local",
+                "v2 unknown",
+                "v1 unknown crc32c",
+                "v1 mx.example:25 192.0.2.2:25",
+                "v1 192.0.2.1:40000 192.0.2.2:25\nC: QUIT",
+                "v2 192.0.2.1:40000  192.0.2.2:25",
+                "octets",
+                "octets 0",
+                "octets 0D",
+                "octets \u0661\u0661"
+            })
+    void anotherArgumentIsNone(String header) {
+        assertThatThrownBy(() -> new Event(Event.Kind.PROXY_HEADER, header))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Event(Event.Kind.PROXY_HEADER, "octets " + "00".repeat(537)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

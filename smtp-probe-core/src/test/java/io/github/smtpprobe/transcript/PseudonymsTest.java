@@ -45,6 +45,20 @@ class PseudonymsTest {
     }
 
     @Test
+    void aProxyHeaderHasTheSameOtherNames() {
+        assertThat(renamed("""
+            * proxy-header v1 203.0.113.7:40000 203.0.113.9:25
+            * proxy-header v2 [2a01:4f8::17]:40000 [2a01:4f8::18]:25
+            * proxy-header octets 50524f585920
+            S: 220 mx ESMTP for 203.0.113.7
+            """))
+                .contains("* proxy-header octets 000000000000\n")
+                .contains("* proxy-header v1 192.0.2.1:40000 192.0.2.2:25\n")
+                .contains("ESMTP for 192.0.2.1\n")
+                .doesNotContain("2a01");
+    }
+
+    @Test
     void addressesAreFoundBackwardsToo() {
         String digits = "7.7.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.e.d.0.c.2.0.a.2";
         assertThat(renamed("S: 554 " + digits + ".zen.spamhaus.org lists you; no " + digits + ".ip6.arpa, nor "

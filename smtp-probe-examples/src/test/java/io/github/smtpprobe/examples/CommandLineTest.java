@@ -24,6 +24,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command line as a user meets it: exit codes and outputs. */
 public class CommandLineTest {
@@ -174,6 +176,24 @@ public class CommandLineTest {
         } finally {
             System.setIn(before);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "v1 192.0.2.1:40000 192.0.2.2:25, --proxy-header v1 --proxy-header-source 192.0.2.1:40000"
+                + " --proxy-header-destination 192.0.2.2:25",
+        "v2 local, --proxy-header v2-local",
+        "v1 unknown, --proxy-header v1-unknown",
+        "octets 50524f5859200d0a, --proxy-header octets:50524f5859200d0a"
+    })
+    void aProxyHeaderIsSent(String header, String options) {
+        ScriptedServer server =
+                servers.play("* proxy-header " + header + "\nS: 220 mx\nC: EHLO x\nS: 250 mx\nC: QUIT\nS: 221 bye");
+        List<String> arguments = new ArrayList<>(List.of("127.0.0.1", "-p", "" + server.port(), "--tls", "plain"));
+        arguments.addAll(List.of(options.split(" ")));
+        Result result = run(arguments.toArray(new String[0]));
+        assertThat(result.code()).as(result.toString()).isZero();
+        assertThat(result.out()).contains("* proxy-header " + header);
     }
 
     @Test

@@ -45,6 +45,9 @@ public final class SmtpProbeCommand implements Callable<Integer> {
     private final TargetOptions target = new TargetOptions();
 
     @Mixin
+    private final ProxyHeaderOptions proxyHeader = new ProxyHeaderOptions();
+
+    @Mixin
     private final TrustOptions trust = new TrustOptions();
 
     @Mixin
@@ -171,6 +174,7 @@ public final class SmtpProbeCommand implements Callable<Integer> {
                     login.given() + " is for a server; mail exchangers take mail without a login");
         }
         key.check(login.readsStandardInput(), !target.plain());
+        proxyHeader.addTo(request);
         trust.addTo(request);
         envelope.addTo(request);
         if (pipelining) {

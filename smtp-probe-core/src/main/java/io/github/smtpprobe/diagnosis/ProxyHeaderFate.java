@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Greeting;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.smtp.Capabilities;
+import io.github.smtpprobe.smtp.Reply;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What became of a PROXY header, where something did, told by the first step that it explains.
+ *
+ * @param id   of the finding
+ * @param fact the step
+ * @param seen what the server did, as the rest of a sentence
+ */
+record ProxyHeaderFate(String id, Fact fact, String seen) {
+    private static final String UNWANTED = "proxy.header-unwanted";
+    private static final String NOT_TAKEN = "proxy.header-not-accepted";
+    private static final String UNANSWERED = "proxy.header-unanswered";
+
+    /** What a server says of a command that it does not know, or that came before its turn. */
+    private static final Set<Integer> NO_COMMAND = Set.of(500, 502, 503);
+
+    /** What the catalogue makes of a server's complaint that a client speaks before it is asked, or speaks no SMTP. */
+    private static final Set<String> OUT_OF_TURN = Set.of("client.out-of-turn");
+
+    /** With what a TLS server answers octets that are none of TLS (RFC 8446 §6.2). */
+    private static final Set<String> NO_TLS =
+            Set.of("unexpected_message", "decode_error", "record_overflow", "protocol_version", "illegal_parameter");
+
+    private static final Pattern QUOTED = Pattern.compile("(?<![A-Za-z])PROXY (?:TCP[46]|UNKNOWN)(?![A-Za-z0-9])");
+
+    static Optional<ProxyHeaderFate> of(AttemptFindings one) {
+        if (one.route().mode() == TlsMode.IMPLICIT_TLS) {
+            Optional<TlsHandshake> hello = one.attempt().fact(TlsHandshake.class);
+            if (hello.filter(fact -> !fact.outcome().succeeded()).isPresent()) {
+                return hello.flatMap(ProxyHeaderFate::handshake);
+            }
+        }
+        return one.attempt()
+                .fact(Greeting.class)
+                .flatMap(fact -> fact.outcome().succeeded() ? behind(one) : greeting(one, fact));
+    }
+
+    boolean unwanted() {
+        return id.equals(UNWANTED);
+    }
+
+    private static Optional<ProxyHeaderFate> handshake(TlsHandshake fact) {
+        if (AttemptFindings.failed(fact, Reason.TLS_ALERT)) {
+            String alert = ((Outcome.Failed) fact.outcome()).detail().toLowerCase(Locale.ROOT);
+            return NO_TLS.contains(alert)
+                    ? told(UNWANTED, fact, "answered the TLS handshake with the alert " + alert)
+                    : Optional.empty();
+        }
+        if (AttemptFindings.failed(fact, Reason.TLS_CLOSED, Reason.CONNECTION_CLOSED, Reason.CONNECTION_RESET)) {
+            return told(NOT_TAKEN, fact, "closed the connection without an answer to the TLS handshake");
+        }
+        return AttemptFindings.failed(fact, Reason.TLS_SILENT)
+                ? told(UNANSWERED, fact, "did not answer the TLS handshake")
+                : Optional.empty();
+    }
+
+    private static Optional<ProxyHeaderFate> greeting(AttemptFindings one, Greeting fact) {
+        Optional<Reply> refusal = AttemptFindings.refusal(fact);
+        if (refusal.isPresent()) {
+            return refused(one, fact, refusal.get());
+        }
+        if (!fact.firstOctets().isEmpty()) {
+            return Optional.empty();
+        }
+        if (AttemptFindings.failed(fact, Reason.CONNECTION_CLOSED, Reason.CONNECTION_RESET)) {
+            return told(NOT_TAKEN, fact, "closed the connection without a greeting");
+        }
+        return AttemptFindings.failed(fact, Reason.REPLY_TIMEOUT)
+                ? told(UNANSWERED, fact, "sent no greeting")
+                : Optional.empty();
+    }
+
+    private static Optional<ProxyHeaderFate> refused(AttemptFindings one, Greeting fact, Reply reply) {
+        String meaning = one.meaning(fact, reply).id();
+        if (NO_COMMAND.contains(reply.code().value()) || quotes(reply) || OUT_OF_TURN.contains(meaning)) {
+            return told(UNWANTED, fact, "answered in place of a greeting: " + said(reply));
+        }
+        return meaning.equals("greeting.proxy-expected")
+                ? told(NOT_TAKEN, fact, "answered in place of a greeting: " + said(reply))
+                : Optional.empty();
+    }
+
+    /** The greeting came as ever; whether the header had a reply of its own is seen at the steps behind it. */
+    private static Optional<ProxyHeaderFate> behind(AttemptFindings one) {
+        for (Fact fact : one.attempt().facts()) {
+            Optional<Reply> refusal = AttemptFindings.refusal(fact);
+            if (refusal.isPresent() && (OutOfStep.doubtful(one.attempt(), fact) || answersHeader(one, fact))) {
+                return told(UNWANTED, fact, "greeted, and then answered: " + said(refusal.get()));
+            }
+            if (AttemptFindings.failed(fact, Reason.UNSOLICITED_REPLY)) {
+                return told(UNWANTED, fact, "greeted, and then sent a reply that no command had asked for");
+            }
+            if (fact instanceof Ehlo hello && goodbye(hello)) {
+                return told(
+                        UNWANTED,
+                        fact,
+                        "greeted, and then said goodbye, as it does to the QUIT that stands in the header");
+            }
+            if (fact instanceof Ehlo helo && late(helo)) {
+                return told(UNWANTED, fact, "greeted, and then answered one command late");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the refusal of EHLO can be none of EHLO's: the server calls it an unknown command, or names the header. */
+    private static boolean answersHeader(AttemptFindings one, Fact fact) {
+        Optional<Reply> refusal = fact instanceof Ehlo ? AttemptFindings.refusal(fact) : Optional.empty();
+        return refusal.filter(reply -> quotes(reply)
+                                || NO_COMMAND.contains(reply.code().value())
+                                || OUT_OF_TURN.contains(one.meaning(fact, reply).id()))
+                        .isPresent()
+                && one.attempt().facts(Ehlo.class).stream()
+                        .noneMatch(hello -> hello.outcome().succeeded());
+    }
+
+    /** The 221 with which a server leaves. */
+    private static boolean goodbye(Ehlo hello) {
+        return hello.outcome()
+                .reply()
+                .filter(reply -> reply.code().value() == 221)
+                .isPresent();
+    }
+
+    /** A reply to HELO that lists keywords is EHLO's. */
+    private static boolean late(Ehlo hello) {
+        return hello.verb().equals("HELO")
+                && hello.outcome()
+                        .reply()
+                        .map(Capabilities::of)
+                        .filter(offered -> !offered.keywords().isEmpty())
+                        .isPresent();
+    }
+
+    private static boolean quotes(Reply reply) {
+        return QUOTED.matcher(AttemptFindings.judged(reply.text())).find();
+    }
+
+    private static String said(Reply reply) {
+        return Quotation.shortened(reply.toString());
+    }
+
+    private static Optional<ProxyHeaderFate> told(String id, Fact fact, String seen) {
+        return Optional.of(new ProxyHeaderFate(id, fact, seen));
+    }
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Greeting;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.transcript.Event;
+import java.util.Optional;
+
+/** What a server made of the PROXY header that this client sent: it did not want it, did not take it, or went on as if all were well. */
+final class SentProxyHeader implements AttemptCheck {
+    private static final String OCTETS = "octets ";
+
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return header(attempt).isPresent();
+    }
+
+    @Override
+    public void examine(AttemptFindings one) {
+        header(one.attempt()).map(SentProxyHeader::words).ifPresent(sent -> {
+            Optional<ProxyHeaderFate> fate = ProxyHeaderFate.of(one);
+            if (fate.isPresent()) {
+                one.add(
+                        fate.get().id(),
+                        fate.get().fact(),
+                        "sent",
+                        sent,
+                        "seen",
+                        fate.get().seen());
+            } else {
+                greeted(one).ifPresent(fact -> one.add("proxy.header-sent", fact, "sent", sent));
+            }
+        });
+    }
+
+    /** The header that was sent on a connection, as the transcript shows it. */
+    static Optional<String> header(Attempt attempt) {
+        return attempt.transcript().entries().stream()
+                .flatMap(entry -> entry.event().stream())
+                .filter(event -> event.kind() == Event.Kind.PROXY_HEADER)
+                .map(Event::argument)
+                .findFirst();
+    }
+
+    /** Whether the header explains a step, so that no other check has to. */
+    static boolean explains(AttemptFindings one, Fact fact) {
+        return fate(one).filter(fate -> fate.fact() == fact || fate.unwanted()).isPresent();
+    }
+
+    /** Whether the server took the header for a command, so that its replies can be told from no step on. */
+    static boolean unwanted(AttemptFindings one) {
+        return fate(one).filter(ProxyHeaderFate::unwanted).isPresent();
+    }
+
+    private static Optional<ProxyHeaderFate> fate(AttemptFindings one) {
+        return header(one.attempt()).flatMap(sent -> ProxyHeaderFate.of(one));
+    }
+
+    /** A header as sentences name it. */
+    private static String words(String header) {
+        return header.startsWith(OCTETS) ? (header.length() - OCTETS.length()) / 2 + " octets of its own" : header;
+    }
+
+    private static Optional<Fact> greeted(AttemptFindings one) {
+        return one.attempt()
+                .fact(Greeting.class)
+                .filter(fact -> fact.outcome().reply().isPresent())
+                .map(Fact.class::cast);
+    }
+}
