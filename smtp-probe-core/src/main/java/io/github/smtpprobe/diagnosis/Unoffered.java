@@ -56,7 +56,9 @@ final class Unoffered implements AttemptCheck {
     static boolean refused(Attempt attempt, Fact fact) {
         return sent(attempt, fact)
                 && AttemptFindings.refusal(fact)
-                        .filter(reply -> fact instanceof StartTls ? reply.code().permanent() : unknown(reply))
+                        .filter(reply -> fact instanceof Authentication login
+                                ? !login.judged() && unknown(reply)
+                                : reply.code().permanent())
                         .isPresent();
     }
 

@@ -146,7 +146,8 @@ abstract sealed class SecurityOptions<B> extends RouteOptions<B> permits Convers
     }
 
     /**
-     * Allows credentials on a connection that is not encrypted, where anybody on the way can read them. Of the mechanisms for passwords, those that
+     * Allows credentials on a connection that is not encrypted, where anybody on the way can read them; those for EXTERNAL and ANONYMOUS hold no
+     * secret, and need no leave. Of the mechanisms for passwords, those that
      * send a digest (DIGEST-MD5, CRAM-MD5, NTLM) then come before those that send the password itself (PLAIN, LOGIN): they keep it off
      * the wire. Inside verified TLS it is the other way round: there they add nothing, and make servers keep passwords readable.
      *

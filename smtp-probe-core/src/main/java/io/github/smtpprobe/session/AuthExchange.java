@@ -14,7 +14,6 @@ import io.github.smtpprobe.text.Scrubber;
 import io.github.smtpprobe.wire.ClientLine;
 import io.github.smtpprobe.wire.Command;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,17 +30,9 @@ final class AuthExchange {
 
     private static final int LONGEST_REASON = 500;
 
-    /** Between the parts of a response: a digest stands behind a blank (RFC 2195), a proof behind an equals sign (RFC 5802). */
-    private static final String SEPARATORS = "\0\u0001 ,=:\"";
-
-    /** From this length on, a part is taken for a secret, unless it has what names of users and hosts have: an at sign or a dot. */
-    private static final int LONG_PART = 20;
-
-    /** A long part that is no secret: the kind of channel binding (RFC 5929 §4). */
-    private static final byte[] END_POINT = "tls-server-end-point".getBytes(StandardCharsets.US_ASCII);
-
     private final Gate gate;
     private final Scrubber scrubber;
+    private final SentResponses responses;
     private final GuardedMechanism mechanism;
     private final SaslContext context;
     private Optional<Reply> accepted = Optional.empty();
@@ -54,6 +45,7 @@ final class AuthExchange {
     AuthExchange(Gate gate, Scrubber scrubber, GuardedMechanism mechanism, SaslContext context) {
         this.gate = gate;
         this.scrubber = scrubber;
+        this.responses = new SentResponses(scrubber);
         this.mechanism = mechanism;
         this.context = context;
     }
@@ -77,7 +69,7 @@ final class AuthExchange {
         SaslStep first = mechanism.step(exchange::initialResponse);
         ClientLine command = Command.auth(mechanism.name());
         if (first instanceof SaslStep.Respond respond) {
-            byte[] base64 = base64(respond.response());
+            byte[] base64 = responses.base64(respond.response());
             ClientLine longer = Command.auth(mechanism.name(), base64);
             sentInitialResponse = withInitialResponse && longer.wire().length <= MAX_COMMAND;
             held = sentInitialResponse ? null : base64;
@@ -154,12 +146,12 @@ final class AuthExchange {
 
     private Turn turn(SaslStep step) throws ExtensionError {
         if (step instanceof SaslStep.Respond respond) {
-            return new Turn.Sent(send(Command.response(base64(respond.response()))));
+            return new Turn.Sent(send(Command.response(responses.base64(respond.response()))));
         }
         if (step instanceof SaslStep.AnswerError refused) {
             error = Optional.of(
                     OAuthError.of(scrubber.scrub(refused.error().text()).getBytes(StandardCharsets.UTF_8)));
-            return new Turn.Sent(send(Command.response(base64(refused.response()))));
+            return new Turn.Sent(send(Command.response(responses.base64(refused.response()))));
         }
         if (step instanceof SaslStep.Abort abort) {
             return new Turn.Ended(giveUp(Reason.EXCHANGE_ABORTED, words(abort.reason())));
@@ -237,37 +229,6 @@ final class AuthExchange {
         }
         disclosed |= line.sensitive();
         return gate.dialogue().exchange(line, gate.limit(Stage.AUTH));
-    }
-
-    /** Every octet of a response is a secret, in the form in which it goes out. */
-    private byte[] base64(byte[] response) {
-        byte[] encoded = Base64.getEncoder().encode(response);
-        scrubber.learnRuns(encoded);
-        learnParts(response);
-        Arrays.fill(response, (byte) 0);
-        return encoded;
-    }
-
-    /** What was made of a secret may stand in a response: a digest, a proof. A server that repeats one is not to show it. */
-    private void learnParts(byte[] response) {
-        int start = 0;
-        for (int i = 0; i <= response.length; i++) {
-            if (i == response.length || SEPARATORS.indexOf(response[i]) >= 0) {
-                learnPart(Arrays.copyOfRange(response, start, i));
-                start = i + 1;
-            }
-        }
-    }
-
-    private void learnPart(byte[] part) {
-        boolean name = false;
-        for (byte each : part) {
-            name |= each == '@' || each == '.';
-        }
-        if (part.length >= LONG_PART && !name && !Arrays.equals(part, END_POINT)) {
-            scrubber.learnRuns(part);
-        }
-        Arrays.fill(part, (byte) 0);
     }
 
     private byte @Nullable [] challenge() {

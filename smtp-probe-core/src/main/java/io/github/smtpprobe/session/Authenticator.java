@@ -8,8 +8,10 @@ import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.plan.Next;
 import io.github.smtpprobe.report.Purpose;
+import io.github.smtpprobe.sasl.AnonymousCredentials;
 import io.github.smtpprobe.sasl.BearerCredentials;
 import io.github.smtpprobe.sasl.Credentials;
+import io.github.smtpprobe.sasl.ExternalCredentials;
 import io.github.smtpprobe.sasl.OAuthError;
 import io.github.smtpprobe.sasl.PasswordCredentials;
 import io.github.smtpprobe.sasl.SaslContext;
@@ -36,7 +38,7 @@ import java.util.stream.Stream;
  */
 final class Authenticator {
     /** Replies that say nothing on the credentials. */
-    private static final Set<Integer> NOT_JUDGED = Set.of(454, 500, 501, 503, 504, 530, 538);
+    private static final Set<Integer> NOT_JUDGED = Set.of(454, 500, 501, 502, 503, 504, 530, 538);
     /** Replies after which the same mechanism may be tried without initial response. */
     private static final Set<Integer> FORM_REFUSED = Set.of(500, 501, 504);
 
@@ -96,7 +98,7 @@ final class Authenticator {
         if (common.isEmpty() && insists()) {
             common = withoutOffer(usable);
         }
-        Optional<SkipReason> obstacle = obstacle(capabilities, verified, common.isPresent());
+        Optional<SkipReason> obstacle = obstacle(capabilities, verified, !holdSecret(credentials), common.isPresent());
         return obstacle.isPresent() || common.isEmpty()
                 ? Outcome.skipped(obstacle.orElse(SkipReason.NO_COMMON_MECHANISM))
                 : exchange(common.get(), sasl);
@@ -180,9 +182,11 @@ final class Authenticator {
         }
     }
 
-    private Optional<SkipReason> obstacle(Capabilities capabilities, boolean verified, boolean common) {
+    private Optional<SkipReason> obstacle(
+            Capabilities capabilities, boolean verified, boolean harmless, boolean common) {
         boolean clear = !gate.encrypted();
-        boolean clearAllowed = context.request().cleartextCredentialsAllowed() && job.purpose() != Purpose.DOWNGRADE;
+        boolean allowed = harmless || context.request().cleartextCredentialsAllowed();
+        boolean clearAllowed = allowed && job.purpose() != Purpose.DOWNGRADE;
         if (job.credentialsJudged()) {
             return Optional.of(SkipReason.CREDENTIALS_ALREADY_JUDGED);
         }
@@ -196,6 +200,11 @@ final class Authenticator {
             return Optional.of(SkipReason.NOT_OFFERED);
         }
         return common ? Optional.empty() : Optional.of(SkipReason.NO_COMMON_MECHANISM);
+    }
+
+    /** Whether somebody who reads along could log in with them; of kinds that are not ours that is assumed. */
+    private static boolean holdSecret(Credentials credentials) {
+        return !(credentials instanceof ExternalCredentials || credentials instanceof AnonymousCredentials);
     }
 
     /** The caller's first, else the one that each server has to have (RFC 4954 §4), else the strongest. */

@@ -142,13 +142,25 @@ final class PastedSessions {
         return observation(decides.session, attempts, text.time().limit());
     }
 
-    /** What the logins show: a token where each was by a mechanism for tokens. */
+    /** What the logins show by their mechanisms: one kind where all are of it, else a password. */
     private static Optional<String> credentials(List<Attempt> attempts) {
         List<Authentication> logins = attempts.stream()
                 .flatMap(each -> each.fact(Authentication.class).stream())
                 .toList();
-        boolean tokens = logins.stream().allMatch(Authentication::byToken);
-        return logins.isEmpty() ? Optional.empty() : Optional.of(tokens ? "bearer" : "password");
+        List<String> kinds =
+                logins.stream().map(PastedSessions::kind).distinct().toList();
+        return kinds.isEmpty() ? Optional.empty() : Optional.of(kinds.size() == 1 ? kinds.get(0) : "password");
+    }
+
+    private static String kind(Authentication login) {
+        if (login.byToken()) {
+            return "bearer";
+        }
+        return switch (login.mechanism().orElse("")) {
+            case "EXTERNAL" -> "external";
+            case "ANONYMOUS" -> "anonymous";
+            default -> "password";
+        };
     }
 
     private static Observation observation(PastedSession session, List<Attempt> attempts, Duration limit) {
