@@ -93,8 +93,9 @@ final class TriedMechanisms implements Check {
         }
 
         private String told(Predicate<Authentication> which, Function<Authentication, String> how) {
-            return which(which).stream()
-                    .map(name -> name + " (" + how.apply(facts.get(name)) + ")")
+            return facts.entrySet().stream()
+                    .filter(each -> which.test(each.getValue()))
+                    .map(each -> each.getKey() + " (" + how.apply(each.getValue()) + ")")
                     .collect(Collectors.joining(", "));
         }
 
