@@ -5,6 +5,7 @@ import io.github.smtpprobe.request.PortPlan.PortMode;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.Problem;
 import io.github.smtpprobe.request.Problem.Code;
+import io.github.smtpprobe.sasl.KerberosCredentials;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -47,6 +48,10 @@ record RequestLimits(boolean untrusted, List<Integer> ports, boolean credentials
         if (untrusted && request.triesEveryMechanism()) {
             conflicts.add(refused(
                     "tryEveryMechanism", "is refused: a probe for untrusted targets sends credentials once at most"));
+        }
+        if (untrusted && request.credentials().orElse(null) instanceof KerberosCredentials) {
+            conflicts.add(refused(
+                    "credentials", "are refused: Kerberos asks a server of its own, which no address policy judges"));
         }
         if (!credentials && request.credentials().isPresent()) {
             conflicts.add(refused("credentials", "are refused: this probe takes none"));

@@ -215,6 +215,7 @@ final class CallerInputs {
             Map.entry("ProbeRequest.Builder.sourceAddress(InetAddress)", List.of()),
             Map.entry("ProbeRequest.Builder.proxyHeader(ProxyHeader)", List.of()),
             Map.entry("ProbeRequest.Builder.credentials(Credentials)", List.of()),
+            Map.entry("Credentials.kerberos(Subject)", List.of()),
             Map.entry(
                     "ProbeRequest.Builder.trustCertificate(String)",
                     List.of("", "zz", "a".repeat(63), "\u0661".repeat(64))),

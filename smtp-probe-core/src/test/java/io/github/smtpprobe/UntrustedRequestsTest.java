@@ -12,6 +12,8 @@ import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.ProxyHeader;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.AddressPolicy;
+import io.github.smtpprobe.sasl.Credentials;
+import io.github.smtpprobe.sasl.SaslMechanism;
 import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.ScriptedServerExtension;
 import io.github.smtpprobe.transport.Transport;
@@ -102,6 +104,23 @@ class UntrustedRequestsTest {
         assertThat(refused(SmtpProbe.forUntrustedTargets().toBuilder().build(), every))
                 .containsExactly(why);
         assertThat(SmtpProbe.standard().call(every)).isNotNull();
+    }
+
+    // README, Security: "Kerberos credentials are refused, since the JDK asks a KDC for them on a connection that no
+    // policy
+    // judges."
+    @Test
+    void aFormAsksNoKdc() {
+        ProbeRequest login = ProbeRequest.to("mx.example.com", 587)
+                .credentials(Credentials.kerberos())
+                .build();
+        SmtpProbe probe = SmtpProbe.forUntrustedTargets().toBuilder()
+                .mechanism(SaslMechanism.gssapi())
+                .build();
+        assertThat(refused(probe, login))
+                .containsExactly(
+                        "credentials conflict: are refused: Kerberos asks a server of its own, which no address policy judges");
+        assertThat(SmtpProbe.standard().call(login)).isNotNull();
     }
 
     // README, Security: "A test of your form gives the preset another policy, which then judges the ports too; nothing

@@ -30,12 +30,7 @@ final class BrokenLogin implements AttemptCheck {
             if (fact.outcome() instanceof Outcome.Failed failed) {
                 switch (failed.reason()) {
                     case TOKEN_UNAVAILABLE -> one.add("auth.token-unavailable", fact);
-                    case EXTENSION_FAILED ->
-                        one.add(
-                                is(fact, ScramDetails.State.CREDENTIALS_UNFIT)
-                                        ? "auth.credentials-unfit"
-                                        : "auth.mechanism-failed",
-                                fact);
+                    case EXTENSION_FAILED -> one.add(ours(one, fact), fact);
                     case CONNECTION_CLOSED, CONNECTION_RESET, CLOSED_MID_REPLY -> one.add("auth.closed", fact);
                     default -> {
                         if (OUT_OF_STEP.contains(failed.reason())) {
@@ -49,6 +44,15 @@ final class BrokenLogin implements AttemptCheck {
                 }
             }
         });
+    }
+
+    private static String ours(AttemptFindings one, Authentication fact) {
+        if (is(fact, ScramDetails.State.CREDENTIALS_UNFIT)) {
+            return "auth.credentials-unfit";
+        }
+        boolean ticket =
+                one.seen().request().credentials().filter("kerberos"::equals).isPresent();
+        return ticket ? "auth.no-kerberos-ticket" : "auth.mechanism-failed";
     }
 
     /** A server that says yes and does not show that it knows the password, or that wants it hashed for ever, is a case of its own. */

@@ -92,7 +92,16 @@ final class MissedMechanisms {
             "lacking",
             lacking,
             "usual",
-            none ? (kind.equals("bearer") ? "XOAUTH2" : kind.equals("external") ? "EXTERNAL" : "PLAIN") : ""
+            none ? usual(kind) : ""
+        };
+    }
+
+    private static String usual(String kind) {
+        return switch (kind) {
+            case "bearer" -> "XOAUTH2";
+            case "external" -> "EXTERNAL";
+            case "kerberos" -> "GSSAPI";
+            default -> "PLAIN";
         };
     }
 

@@ -3,6 +3,7 @@ package io.github.smtpprobe.sasl;
 
 import java.util.Objects;
 import java.util.Optional;
+import javax.security.auth.Subject;
 
 /**
  * What a user proves an identity with. An open interface: an in-house mechanism brings a kind of its own. Each mechanism says
@@ -54,6 +55,27 @@ public interface Credentials {
     static ExternalCredentials external(String authorizationIdentity) {
         return new ExternalCredentials(
                 Optional.of(Objects.requireNonNull(authorizationIdentity, "authorizationIdentity")));
+    }
+
+    /**
+     * The Kerberos ticket in the cache of the process's user ({@code KRB5CCNAME}, as {@code kinit} fills it), for the mechanism {@link SaslMechanism#gssapi}.
+     * Nobody is asked for a password, and no system property has to be set.
+     *
+     * @return the credentials
+     */
+    static KerberosCredentials kerberos() {
+        return new KerberosCredentials(Optional.empty());
+    }
+
+    /**
+     * The Kerberos ticket of a subject that the application logged in, such as by a {@code LoginContext} with a keytab, for the mechanism
+     * {@link SaslMechanism#gssapi}.
+     *
+     * @param subject who has the ticket; it may be renewed while it is in use here
+     * @return the credentials
+     */
+    static KerberosCredentials kerberos(Subject subject) {
+        return new KerberosCredentials(Optional.of(Objects.requireNonNull(subject, "subject")));
     }
 
     /**

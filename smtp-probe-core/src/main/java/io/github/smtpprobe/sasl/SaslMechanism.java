@@ -16,7 +16,7 @@ public interface SaslMechanism {
 
     /**
      * {@return how strong it is; of the mechanisms that both sides know the strongest is tried. PLAIN has 100, LOGIN 90, XOAUTH2 200,
-     * OAUTHBEARER 210, SCRAM 110 to 160, DIGEST-MD5 80, CRAM-MD5 70, NTLM 60}
+     * OAUTHBEARER 210, GSSAPI 220, SCRAM 110 to 160, DIGEST-MD5 80, CRAM-MD5 70, NTLM 60}
      */
     int strength();
 
@@ -94,5 +94,22 @@ public interface SaslMechanism {
      */
     static SaslMechanism of(SaslClientFactory factory, String name, int strength) {
         return new ClientMechanism(factory, name, strength);
+    }
+
+    /**
+     * GSSAPI, which is Kerberos V5 (RFC 4752), for {@link Credentials#kerberos()}. It is not among {@link #builtIn}: the JDK, whose client this is, asks
+     * the KDC of the realm for a ticket, and may look the server up in DNS, on connections of its own that are under no address policy, and whose waits no interrupt
+     * ends. The probe keeps to its deadline all the same, and leaves a daemon thread behind until the JDK gives up, by default after three times 30 seconds for each KDC
+     * ({@code kdc_timeout} and {@code max_retries} of {@code krb5.conf}); of these there are 20 at most in a process. A probe for untrusted targets refuses the
+     * credentials.
+     *
+     * <p>The server's principal is {@code smtp/} with the host of the target. No security layer is agreed upon, TLS being there for that. Where no
+     * ticket can be had, that is a failure of this side. Needs the modules {@code jdk.security.jgss}, and without a subject
+     * {@code jdk.security.auth}, which every full JDK has.
+     *
+     * @return the mechanism, for {@link io.github.smtpprobe.SmtpProbe.Builder#mechanism}
+     */
+    static SaslMechanism gssapi() {
+        return new Gssapi(new JdkClients("GSSAPI"));
     }
 }

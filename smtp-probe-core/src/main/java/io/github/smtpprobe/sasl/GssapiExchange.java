@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.sasl;
+
+import javax.security.sasl.Sasl;
+import javax.security.sasl.SaslClient;
+import javax.security.sasl.SaslException;
+
+/**
+ * One exchange of GSSAPI (RFC 4752 §3.1): tokens to and fro until both sides have a context, an empty response where the last token was the
+ * server's, then four octets about security layers from each side, wrapped. The first token needs a ticket for the server, which the KDC gives.
+ */
+final class GssapiExchange implements SaslExchange {
+    /** Octets of a challenge: as many as a line of RFC 4954 §4 has in base64. */
+    private static final int MAX_CHALLENGE = 9_216;
+
+    private final SaslClient client;
+    private final KerberosTicket ticket;
+    private boolean over;
+
+    GssapiExchange(SaslClient client, KerberosTicket ticket) {
+        this.client = client;
+        this.ticket = ticket;
+    }
+
+    @Override
+    public SaslStep initialResponse() throws Exception {
+        try {
+            return new SaslStep.Respond(token(new byte[0]));
+        } catch (KerberosFailure failure) {
+            return end(failure.words());
+        }
+    }
+
+    @Override
+    public SaslStep respond(byte[] challenge) throws Exception {
+        if (over || client.isComplete()) {
+            return end("the server sent a challenge after the last one of GSSAPI");
+        }
+        if (challenge.length == 0 || challenge.length > MAX_CHALLENGE) {
+            return end("the challenge is empty, or longer than " + MAX_CHALLENGE + " octets");
+        }
+        try {
+            return new SaslStep.Respond(token(challenge));
+        } catch (KerberosFailure failure) {
+            return end("the token of the server is not taken: " + failure.words());
+        }
+    }
+
+    /** Where there is nothing to say an empty response is due, since the client speaks at each turn (RFC 4752 §3.1). */
+    private byte[] token(byte[] challenge) throws Exception {
+        byte[] token = ticket.with(() -> client.evaluateChallenge(challenge));
+        return token == null ? new byte[0] : token;
+    }
+
+    @Override
+    public SaslStep complete() {
+        if (over || !client.isComplete()) {
+            return end("235 came before GSSAPI was complete");
+        }
+        Object layer = client.getNegotiatedProperty(Sasl.QOP);
+        return layer == null || layer.equals("auth")
+                ? finished(new SaslStep.Accept())
+                : end("the client agreed upon a security layer, which is not supported");
+    }
+
+    private SaslStep end(String reason) {
+        return finished(new SaslStep.Abort(reason));
+    }
+
+    private SaslStep finished(SaslStep last) {
+        if (!over) {
+            over = true;
+            try {
+                client.dispose();
+            } catch (SaslException ignored) {
+                // nothing is left to be done with it
+            }
+        }
+        return last;
+    }
+}
