@@ -40,6 +40,9 @@ record RequestLimits(boolean untrusted, List<Integer> ports, boolean credentials
                     "proxyHeader",
                     "is refused: a probe for untrusted targets tells no server another client's address"));
         }
+        if (untrusted && request.speaksLmtp()) {
+            conflicts.add(refused("lmtp", "is refused: a probe for untrusted targets speaks SMTP"));
+        }
         if (untrusted && request.trust().isPresent()) {
             conflicts.add(refused(
                     trustField(request),

@@ -86,7 +86,8 @@ record DialogueFile(String name, Map<String, List<String>> head, Script script) 
     }
 
     ProbeRequest request(int port, Optional<Duration> limit) {
-        ProbeRequest.Builder request = ProbeRequest.to(HOST, port)
+        boolean relay = port == 25;
+        ProbeRequest.Builder request = ProbeRequest.to(HOST, relay && has("lmtp") ? 24 : port)
                 .tls(TlsMode.valueOf(one("mode", "PLAIN")))
                 .connectTo("127.0.0.1")
                 .deadline(Duration.ofSeconds(20));
@@ -130,6 +131,9 @@ record DialogueFile(String name, Map<String, List<String>> head, Script script) 
         }
         if (has("pipelining")) {
             request.pipelining();
+        }
+        if (has("lmtp")) {
+            request.lmtp();
         }
         if (has("stop")) {
             request.stopAfter(Stage.valueOf(one("stop", "")));

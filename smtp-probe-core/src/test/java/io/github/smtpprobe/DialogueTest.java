@@ -154,7 +154,7 @@ class DialogueTest {
         transcript.entries().forEach(entry -> {
             String line = entry.toString();
             if (!line.equals("* limit")) {
-                out.append(line.replaceAll("(EHLO|HELO) .*", "$1")).append('\n');
+                out.append(line.replaceAll("(EHLO|HELO|LHLO) .*", "$1")).append('\n');
             }
         });
         return out.toString();

@@ -190,6 +190,17 @@ class FactTest {
     }
 
     @Test
+    void aMessageInLmtpIsForOneRecipient() {
+        MessageTransfer one = MessageTransfer.forRecipient(DONE, Duration.ZERO, Mailbox.parse("ada@example.com"));
+        assertThat(one.label()).isEqualTo("message for <ada@example.com>");
+        assertThat(one.stage()).isEqualTo(Stage.END_OF_DATA);
+        assertThat(one.asMap()).containsEntry("recipient", "ada@example.com");
+        assertThat(one.shortened(0, 10).asMap()).isEqualTo(one.asMap());
+        assertThat(MessageTransfer.of(DONE, Duration.ZERO, Stage.END_OF_DATA).asMap())
+                .doesNotContainKey("recipient");
+    }
+
+    @Test
     void onlyDataTransfersAMessage() {
         assertThatThrownBy(() -> MessageTransfer.of(DONE, Duration.ZERO, Stage.QUIT))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -37,8 +37,8 @@ final class NeverSent {
                     .as(file + " logs in where the certificate was proved")
                     .isTrue();
         }
-        if (sent.startsWith("EHLO") || sent.startsWith("HELO")) {
-            assertThat(sent).as("this machine has no name").matches("(EHLO|HELO) \\[[0-9A-Za-z.:]+]\\s*");
+        if (sent.startsWith("EHLO") || sent.startsWith("HELO") || sent.startsWith("LHLO")) {
+            assertThat(sent).as("this machine has no name").matches("(EHLO|HELO|LHLO) \\[[0-9A-Za-z.:]+]\\s*");
         }
     }
 }

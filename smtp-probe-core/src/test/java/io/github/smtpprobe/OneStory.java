@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.FailureKind;
+import io.github.smtpprobe.fact.MessageTransfer;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.SkipReason;
@@ -96,6 +97,12 @@ public final class OneStory {
                 && line.equals(failed.detail());
     }
 
+    private static String recipient(Fact fact) {
+        return fact instanceof MessageTransfer message
+                ? message.recipient().map(each -> " for " + each.wire()).orElse("")
+                : "";
+    }
+
     private static String stage(Fact fact) {
         return switch (fact.stage()) {
             case RESOLVE -> "the name look-up";
@@ -104,7 +111,7 @@ public final class OneStory {
             case GREETING -> "the greeting";
             case MAIL_FROM -> "MAIL FROM";
             case RCPT_TO -> "RCPT TO";
-            case END_OF_DATA -> "the end of the message";
+            case END_OF_DATA -> "the end of the message" + recipient(fact);
             default -> fact.stage().name();
         };
     }

@@ -74,6 +74,15 @@ class UntrustedRequestsTest {
         assertThat(SmtpProbe.standard().call(request)).isNotNull();
     }
 
+    @Test
+    void whatIsNotSmtpIsRefused() {
+        ProbeRequest lmtp = ProbeRequest.to("mx.example.com", 587).lmtp().build();
+        SmtpProbe probe = SmtpProbe.forUntrustedTargets();
+        assertThat(refused(probe, lmtp))
+                .containsExactly("lmtp conflict: is refused: a probe for untrusted targets speaks SMTP");
+        assertThat(refused(probe.toBuilder().build(), lmtp)).hasSize(1);
+    }
+
     // README, Security: "withoutCredentials() refuses requests with a login: for a form that must never take a
     // password."
     @Test

@@ -63,7 +63,7 @@ final class AskedForCertificate implements AttemptCheck {
         boolean first = fact instanceof Greeting
                 || (fact instanceof Ehlo hello
                         && hello.encrypted()
-                        && hello.verb().equals("EHLO"));
+                        && !hello.verb().equals("HELO"));
         return first
                 && tls.outcome().succeeded()
                 && fact.outcome() instanceof Outcome.Failed failed

@@ -19,6 +19,10 @@ import java.util.stream.Collectors;
 /** What is odd about the extensions that a server offers, before TLS, inside it, and between the two. */
 final class CapabilityLint implements AttemptCheck {
     private static final long SMALL = 1_000_000;
+    private static final String LMTP = "LHLO";
+
+    /** What each server of LMTP has to have (RFC 2033 §5). */
+    private static final List<String> REQUIRED = List.of("PIPELINING", "ENHANCEDSTATUSCODES");
 
     @Override
     public boolean concerns(Attempt attempt) {
@@ -28,12 +32,15 @@ final class CapabilityLint implements AttemptCheck {
     @Override
     public void examine(AttemptFindings one) {
         List<Ehlo> hellos = new ArrayList<>(one.attempt().facts(Ehlo.class));
-        hellos.removeIf(fact -> !fact.outcome().succeeded() || !fact.verb().equals("EHLO"));
+        hellos.removeIf(fact -> !fact.outcome().succeeded() || fact.verb().equals("HELO"));
         if (hellos.isEmpty()) {
             return;
         }
         Ehlo last = hellos.get(hellos.size() - 1);
         lint(one, last);
+        if (last.verb().equals(LMTP)) {
+            required(one, last);
+        }
         missing(one, last);
         if (one.attempt().fact(StartTls.class).isEmpty()) { // else it is a cause, not a note
             masked(one, hellos.get(0));
@@ -63,6 +70,15 @@ final class CapabilityLint implements AttemptCheck {
                 one.add("capabilities.size-tiny", fact, "size", Long.toString(size));
             }
         });
+    }
+
+    private static void required(AttemptFindings one, Ehlo fact) {
+        String missing = REQUIRED.stream()
+                .filter(name -> !fact.capabilities().offers(name))
+                .collect(Collectors.joining(" and "));
+        if (!missing.isEmpty()) {
+            one.add("lmtp.extensions-missing", fact, "missing", missing);
+        }
     }
 
     /** Only what was asked for: a server may well do without the rest. */

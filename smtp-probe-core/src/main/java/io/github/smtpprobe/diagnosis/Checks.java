@@ -45,6 +45,7 @@ public final class Checks {
             new RefusedSender(),
             new RefusedRecipient(),
             new RefusedMessage(),
+            new Deliveries(),
             new UnplacedRefusal(),
             new AcceptedLater(),
             new OwnReverseName(),

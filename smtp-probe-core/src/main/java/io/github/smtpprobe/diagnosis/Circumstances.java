@@ -91,7 +91,7 @@ final class Circumstances {
         encrypted |= fact instanceof TlsHandshake;
         loggedIn |= fact instanceof Authentication;
         if (fact instanceof Ehlo hello) {
-            extended |= hello.verb().equals("EHLO");
+            extended |= !hello.verb().equals("HELO");
             session = session.seenAt(fact.outcome().reply().map(this::address).orElse(""));
             transaction = session;
         }
@@ -100,7 +100,9 @@ final class Circumstances {
     private ReplyContext at(ReplyContext known, Fact fact) {
         List<String> named = fact instanceof RcptTo path
                 ? List.of(path.recipient().wire())
-                : fact instanceof MessageTransfer ? recipients : List.of();
+                : fact instanceof MessageTransfer message
+                        ? message.recipient().map(one -> List.of(one.wire())).orElse(recipients)
+                        : List.of();
         return known.to(named)
                 .with(encrypted ? State.ENCRYPTED : State.CLEAR_TEXT)
                 .with(loggedIn ? State.LOGGED_IN : State.NOT_LOGGED_IN);

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** How another program behaved in a dialogue that was pasted, as its lines show it. */
 final class Conduct {
     private static final Pattern PROXY = Pattern.compile("QUIT(?:\\\\n|\n)!|^PROXY (?:TCP[46]|UNKNOWN) ");
-    private static final Pattern HELLO = Pattern.compile("^(?:EHLO|HELO) +(\\S+).*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern HELLO = Pattern.compile("^(?:EHLO|HELO|LHLO) +(\\S+).*", Pattern.CASE_INSENSITIVE);
     private static final Pattern LOCAL = Pattern.compile(
             "localhost(?:\\.localdomain)?|\\[?127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}]?|\\[?::1]?|\\[IPv6:::1]");
     private static final Pattern BARE_ADDRESS =

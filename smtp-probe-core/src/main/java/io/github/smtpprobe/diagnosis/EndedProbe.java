@@ -10,12 +10,16 @@ import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.fact.UnplacedReply;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Stage;
+import java.util.Set;
 
 /**
  * The probe that ended on our side: cancelled, out of time, or for lack of something here; or the text that was pasted only in part,
  * or not read.
  */
 final class EndedProbe implements AttemptCheck {
+    /** What has its finding elsewhere: by whoever read the text, and where the conversation broke off. */
+    private static final Set<Reason> ELSEWHERE = Set.of(Reason.OTHER_PROTOCOL, Reason.REPLY_NOT_AWAITED);
+
     @Override
     public boolean concerns(Attempt attempt) {
         return Occasion.failure(attempt)
@@ -52,7 +56,7 @@ final class EndedProbe implements AttemptCheck {
         if (fact.outcome() instanceof Outcome.Failed failed) {
             return switch (failed.kind()) {
                 case CANCELLED, DEADLINE -> true;
-                case LOCAL -> failed.reason() != Reason.OTHER_PROTOCOL; // whoever read the text says what it means
+                case LOCAL -> !ELSEWHERE.contains(failed.reason());
                 case EXTENSION -> !ofLogin(fact, failed);
                 default -> false;
             };

@@ -9,6 +9,7 @@ import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.RequestView.Option;
 import io.github.smtpprobe.smtp.Reply;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -84,6 +85,8 @@ final class NotSmtp implements AttemptCheck {
             }
         } else if (fact.outcome().reply().isPresent()) {
             spoken.filter(known -> !one.attempt().conversed() || known.id().equals("peer.nntp"))
+                    .filter(known -> !(known.id().equals("peer.lmtp")
+                            && one.seen().request().asks(Option.LMTP)))
                     .ifPresent(known -> name(one, fact, known, tls ? " inside TLS" : ""));
         }
     }

@@ -5,7 +5,9 @@ import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.FailureKind;
 import io.github.smtpprobe.fact.MailFrom;
+import io.github.smtpprobe.fact.MessageTransfer;
 import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Quit;
 import io.github.smtpprobe.fact.RcptTo;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.report.Attempt;
@@ -61,6 +63,8 @@ final class Pipelining implements AttemptCheck {
 
     private static Optional<Fact> miscounted(Attempt attempt) {
         return attempt.facts().stream()
+                .filter(fact ->
+                        !(fact instanceof MessageTransfer || fact instanceof Quit)) // those of a message in LMTP
                 .filter(fact -> AttemptFindings.failed(fact, Reason.REPLIES_MISSING, Reason.REPLIES_SURPLUS))
                 .findFirst();
     }

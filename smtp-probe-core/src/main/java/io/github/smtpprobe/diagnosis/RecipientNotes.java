@@ -24,7 +24,7 @@ final class RecipientNotes implements AttemptCheck {
         recipients(one);
         one.attempt()
                 .fact(MessageTransfer.class)
-                .filter(fact -> fact.outcome().succeeded())
+                .filter(fact -> fact.outcome().succeeded() && fact.recipient().isEmpty())
                 .ifPresent(fact -> one.add("message.queued", fact));
     }
 

@@ -4,6 +4,7 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.smtp.Reply;
 
 /** EHLO refused: by a server that does not know it, because of our name, or of us. */
 final class RefusedHello implements AttemptCheck {
@@ -24,10 +25,17 @@ final class RefusedHello implements AttemptCheck {
                 }
                 if (replaced) {
                     one.add("ehlo.unknown", fact);
+                } else if (fact.verb().equals("LHLO") && unknown(reply)) {
+                    one.add("lmtp.refused", fact);
                 } else if (deciding == fact && !OddClient.bytesBefore(one, fact, reply)) {
                     one.refused(fact, reply);
                 }
             });
         }
+    }
+
+    /** The codes for a command that is not known or not possible (RFC 5321 §4.2.2). */
+    private static boolean unknown(Reply reply) {
+        return reply.code().value() >= 500 && reply.code().value() <= 504;
     }
 }

@@ -14,7 +14,7 @@ final class RefusedMessage implements AttemptCheck {
 
     @Override
     public void examine(AttemptFindings one) {
-        one.attempt().fact(MessageTransfer.class).ifPresent(fact -> {
+        for (MessageTransfer fact : one.attempt().facts(MessageTransfer.class)) {
             AttemptFindings.refusal(fact).ifPresent(reply -> one.refused(fact, reply));
             if (fact.outcome() instanceof Outcome.Skipped skipped) {
                 switch (skipped.reason()) {
@@ -28,6 +28,6 @@ final class RefusedMessage implements AttemptCheck {
                     default -> {}
                 }
             }
-        });
+        }
     }
 }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
+import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.MailFrom;
+import io.github.smtpprobe.fact.MessageTransfer;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.RcptTo;
 import io.github.smtpprobe.fact.UnplacedReply;
@@ -71,7 +73,8 @@ final class Values implements UnaryOperator<String> {
             case "waited" -> Waited.waited(seen, attempt, fact);
             case "longer" -> Waited.longer(seen, attempt, fact);
             case "sender" -> wire(attempt.fact(MailFrom.class).flatMap(MailFrom::sender));
-            case "recipient" -> fact instanceof RcptTo path ? path.recipient().wire() : "";
+            case "recipient" -> recipient();
+            case "hello" -> hello();
             case "reason" ->
                 fact.outcome() instanceof Outcome.Failed failed
                         ? failed.reason().token()
@@ -80,6 +83,18 @@ final class Values implements UnaryOperator<String> {
                 fact.outcome() instanceof Outcome.Failed failed ? failed.detail() : Quotation.value(name, fact, others);
             default -> Quotation.value(name, fact, others);
         };
+    }
+
+    private String recipient() {
+        return fact instanceof RcptTo path
+                ? path.recipient().wire()
+                : fact instanceof MessageTransfer message ? wire(message.recipient()) : "";
+    }
+
+    /** The verb of the hello that it is about, or of the last one. */
+    private String hello() {
+        Optional<Ehlo> hello = fact instanceof Ehlo one ? Optional.of(one) : attempt.fact(Ehlo.class);
+        return hello.map(Ehlo::verb).orElse("EHLO");
     }
 
     private static String where(Route route) {
@@ -103,7 +118,8 @@ final class Values implements UnaryOperator<String> {
         if (fact instanceof UnplacedReply other) {
             return other.command().isEmpty() ? "a command that is not shown" : other.command();
         }
-        return name(fact.stage());
+        String recipient = fact instanceof MessageTransfer message ? wire(message.recipient()) : "";
+        return recipient.isEmpty() ? name(fact.stage()) : name(fact.stage()) + " for " + recipient;
     }
 
     /** A step as sentences name it. */

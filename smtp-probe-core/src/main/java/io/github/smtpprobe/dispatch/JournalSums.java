@@ -34,6 +34,7 @@ record JournalSums(int target, int asked) {
             request.ports().entries(),
             request.coverage(),
             request.stopAfter(),
+            request.speaksLmtp(),
             request.heloName(),
             request.envelope(),
             request.messageSize(),

@@ -20,6 +20,7 @@ record Question(Route route, Purpose purpose, List<Object> asked) {
                 route,
                 purpose,
                 List.of(
+                        request.speaksLmtp(),
                         request.heloName(),
                         request.envelope(),
                         request.messageSize(),

@@ -7,7 +7,7 @@ import io.github.smtpprobe.text.Node;
 import java.time.Duration;
 import java.util.Objects;
 
-/** EHLO or HELO. */
+/** EHLO or HELO, or LHLO, which stands for them in LMTP (RFC 2033 §4.1). */
 public final class Ehlo extends Fact {
     private final Builder given;
 
@@ -27,7 +27,7 @@ public final class Ehlo extends Fact {
         return new Builder(outcome, took);
     }
 
-    /** {@return {@code EHLO} or {@code HELO}} */
+    /** {@return {@code EHLO}, {@code HELO} or {@code LHLO}} */
     public String verb() {
         return given.verb;
     }
@@ -90,7 +90,7 @@ public final class Ehlo extends Fact {
         /**
          * Sets the verb.
          *
-         * @param verb {@code EHLO} or {@code HELO}
+         * @param verb {@code EHLO}, {@code HELO} or {@code LHLO}
          * @return this builder
          */
         public Builder verb(String verb) {

@@ -1,18 +1,27 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.fact;
 
+import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Node;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
-/** DATA and the message. Its stage is {@link Stage#DATA} if it ended before the message was sent. */
+/**
+ * DATA and the message. Its stage is {@link Stage#DATA} if it ended before the message was sent. In LMTP the message has a reply for
+ * each recipient that was accepted (RFC 2033 §4.2), and so a fact for each.
+ */
 public final class MessageTransfer extends Fact {
-    private MessageTransfer(Outcome outcome, Duration took, Stage stage) {
+    private final Optional<Mailbox> recipient;
+
+    private MessageTransfer(Outcome outcome, Duration took, Stage stage, Optional<Mailbox> recipient) {
         super("message-transfer", stage, outcome, took);
+        this.recipient = recipient;
     }
 
     /**
-     * Makes a fact.
+     * Makes a fact of a message as a whole.
      *
      * @param outcome how it ended
      * @param took    how long it took
@@ -24,11 +33,40 @@ public final class MessageTransfer extends Fact {
         if (Objects.requireNonNull(stage, "stage") != Stage.DATA && stage != Stage.END_OF_DATA) {
             throw new IllegalArgumentException("stage: " + stage + " transfers no message");
         }
-        return new MessageTransfer(outcome, took, stage);
+        return new MessageTransfer(outcome, took, stage, Optional.empty());
+    }
+
+    /**
+     * Makes a fact of what became of a message for one of its recipients, as LMTP tells it. Its stage is {@link Stage#END_OF_DATA}.
+     *
+     * @param outcome   how it ended
+     * @param took      how long its reply took after the one before it
+     * @param recipient the mailbox
+     * @return the fact
+     */
+    public static MessageTransfer forRecipient(Outcome outcome, Duration took, Mailbox recipient) {
+        Objects.requireNonNull(recipient, "recipient");
+        return new MessageTransfer(outcome, took, Stage.END_OF_DATA, Optional.of(recipient));
+    }
+
+    /** {@return the one recipient that it is about, in LMTP; empty: all of them} */
+    public Optional<Mailbox> recipient() {
+        return recipient;
+    }
+
+    @Override
+    public String label() {
+        return super.label()
+                + recipient.map(mailbox -> " for" + FactWords.path(mailbox)).orElse("");
     }
 
     @Override
     Fact shortened(FewerWords words) {
-        return new MessageTransfer(words.of(outcome()), took(), stage());
+        return new MessageTransfer(words.of(outcome()), took(), stage(), recipient);
+    }
+
+    @Override
+    void values(Node node) {
+        node.put("recipient", recipient.map(Mailbox::wire));
     }
 }

@@ -58,9 +58,15 @@ public enum Reason {
     BARE_CR("bare-cr", FailureKind.PROTOCOL_VIOLATION),
     /** A NUL octet. */
     NUL("nul", FailureKind.PROTOCOL_VIOLATION),
-    /** A reply to one of several commands that were sent together, and fewer replies came than commands. */
+    /**
+     * A reply to one of several commands that were sent together, and fewer replies came than commands; or to a message in LMTP, and
+     * fewer came than it had recipients.
+     */
     REPLIES_MISSING("replies-missing", FailureKind.PROTOCOL_VIOLATION),
-    /** A reply to one of several commands that were sent together, and more replies came than commands. */
+    /**
+     * A reply to one of several commands that were sent together, and more replies came than commands; or to a message in LMTP, and
+     * more came than it had recipients.
+     */
     REPLIES_SURPLUS("replies-surplus", FailureKind.PROTOCOL_VIOLATION),
     /** Octets that nobody asked for. */
     UNSOLICITED_REPLY("unsolicited-reply", FailureKind.PROTOCOL_VIOLATION),
@@ -106,7 +112,10 @@ public enum Reason {
     SOURCE_ADDRESS("source-address", FailureKind.LOCAL),
     /** This machine could not do its part: no sockets, no memory for one. */
     LOCAL_TROUBLE("local-trouble", FailureKind.LOCAL),
-    /** The command was sent together with others, and nobody waited for its reply once the conversation had broken off before it. */
+    /**
+     * The command was sent together with others, or a message in LMTP was sent to several recipients, and nobody waited for its reply
+     * once the conversation had broken off before it.
+     */
     REPLY_NOT_AWAITED("reply-not-awaited", FailureKind.LOCAL),
     /** A dialogue of another program ends before this reply. */
     REPLY_NOT_SHOWN("reply-not-shown", FailureKind.LOCAL),

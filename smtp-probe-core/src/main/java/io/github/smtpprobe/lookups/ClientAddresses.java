@@ -123,7 +123,7 @@ public record ClientAddresses(ReplyCatalogue catalogue, boolean believing) {
         return attempt.transcript().entries().stream()
                 .filter(entry -> entry.direction() == Entry.Direction.CLIENT)
                 .map(Entry::text)
-                .filter(line -> line.startsWith("EHLO ") || line.startsWith("HELO "))
+                .filter(line -> line.indexOf(" [") == line.indexOf(' ')) // a hello, whatever its verb
                 .flatMap(line -> NamedAddresses.inBrackets(line).stream())
                 .anyMatch(each ->
                         NumericAddress.read(each).filter(address::equals).isPresent());

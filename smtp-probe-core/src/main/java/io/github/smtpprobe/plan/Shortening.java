@@ -46,7 +46,8 @@ record Shortening(int lines, int octets) {
                 || fact instanceof Ehlo
                 || fact instanceof TlsHandshake
                 || fact instanceof Authentication
-                || fact instanceof MessageTransfer;
+                || (fact instanceof MessageTransfer message
+                        && (message.recipient().isEmpty() || seen.add(MessageTransfer.class)));
         return basic || (!fact.outcome().succeeded() && seen.add(way(fact.outcome())));
     }
 

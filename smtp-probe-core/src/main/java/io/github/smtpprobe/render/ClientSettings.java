@@ -5,6 +5,7 @@ import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.RequestView;
 import io.github.smtpprobe.request.TlsMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,12 +56,12 @@ public final class ClientSettings {
      * Takes the settings from the attempt that passed.
      *
      * @param report any
-     * @return the settings; empty if nothing passed, if the certificate was passed over (mail programs would not do that), or if
+     * @return the settings; empty if nothing passed, if LMTP was spoken, if the certificate was passed over (mail programs would not do that), or if
      *     nobody connected: a dialogue does not say where it was had
      */
     public static Optional<ClientSettings> of(ProbeReport report) {
         Objects.requireNonNull(report, "report");
-        return report.passed()
+        return report.passed() && !report.request().asks(RequestView.Option.LMTP)
                 ? report.decisive()
                         .filter(attempt -> !attempt.purpose().pasted() && !passedOver(attempt))
                         .map(ClientSettings::new)

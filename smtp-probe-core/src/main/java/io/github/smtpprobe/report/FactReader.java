@@ -142,7 +142,8 @@ final class FactReader {
     }
 
     private Verdict alone(Fact fact) {
-        if (fact.stage() == Stage.RSET || fact.stage() == Stage.QUIT || optional(fact)) {
+        boolean last = fact.stage() == Stage.RSET || fact.stage() == Stage.QUIT;
+        if ((last && !miscounted(fact.outcome())) || optional(fact)) {
             return Verdict.PASSED; // their outcome never changes what came before
         }
         Outcome outcome = fact.outcome();
@@ -162,6 +163,11 @@ final class FactReader {
             return skipped.reason().harmless() ? Verdict.PASSED : Verdict.FAILED;
         }
         return Verdict.PASSED;
+    }
+
+    /** Whether a reply too many came, after which nobody can tell which reply was whose. */
+    private static boolean miscounted(Outcome outcome) {
+        return outcome instanceof Outcome.Failed failed && failed.reason() == Reason.REPLIES_SURPLUS;
     }
 
     /** A HELO without a reply stands in for no EHLO: the refusal of that is the last thing that the server said. */

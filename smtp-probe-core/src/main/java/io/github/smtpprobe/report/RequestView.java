@@ -35,7 +35,9 @@ public final class RequestView {
         /** Commands are sent together where the server offers PIPELINING. */
         PIPELINING,
         /** Each mechanism that the server offers is tried. */
-        EVERY_MECHANISM
+        EVERY_MECHANISM,
+        /** LMTP is spoken instead of SMTP. */
+        LMTP
     }
 
     /** A copy that nobody else has. */

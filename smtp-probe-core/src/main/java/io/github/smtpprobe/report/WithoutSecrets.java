@@ -18,6 +18,7 @@ final class WithoutSecrets {
                 .option(Option.ENVELOPE, request.envelope().isPresent())
                 .option(Option.MESSAGE, request.message().isPresent())
                 .option(Option.REVERSE_NAMES, request.looksUpReverseNames())
+                .option(Option.LMTP, request.speaksLmtp())
                 .option(Option.PIPELINING, request.pipelines())
                 .option(Option.EVERY_MECHANISM, request.triesEveryMechanism())
                 .timeouts(request.timeouts())

@@ -27,6 +27,7 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
     @Nullable
     Boolean pipelining;
 
+    boolean lmtp;
     boolean sendToAccepted;
     boolean secondLook = true;
     boolean reverseNames;
@@ -60,6 +61,20 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
      */
     public B heloName(String name) {
         heloName = new Given<>(name);
+        return self();
+    }
+
+    /**
+     * Speaks LMTP (RFC 2033), by which mail is handed to the server that keeps the mailboxes, instead of SMTP: LHLO stands for EHLO,
+     * and a message has a reply for each recipient that was accepted, each of them a fact of its own
+     * ({@link io.github.smtpprobe.fact.MessageTransfer#recipient()}). It has no port of its own, so that the request has to name one,
+     * such as 24, and it must not be spoken on port 25 (RFC 2033 §5). Inside a mail system there is often no TLS: then
+     * {@link TlsMode#PLAIN} is the mode to ask for. A probe for untrusted targets refuses such a request.
+     *
+     * @return this builder
+     */
+    public B lmtp() {
+        lmtp = true;
         return self();
     }
 

@@ -107,6 +107,11 @@ public final class ProbeRequest {
         return checked.heloName();
     }
 
+    /** {@return whether LMTP is spoken instead of SMTP} */
+    public boolean speaksLmtp() {
+        return given.lmtp;
+    }
+
     /** {@return whether a silent or strange port is looked at a second time} */
     public boolean looksTwice() {
         return given.secondLook;

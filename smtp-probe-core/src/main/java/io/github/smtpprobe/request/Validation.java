@@ -15,6 +15,9 @@ import java.util.Optional;
 final class Validation {
     private static final int MAX_PORTS = 10;
 
+    /** RFC 2033 §5: LMTP MUST NOT be used there. */
+    private static final int RELAY = 25;
+
     private final ProbeRequest.Builder given;
     private final Problems problems = new Problems();
 
@@ -42,6 +45,9 @@ final class Validation {
         combinations();
         unoffered(ports);
         everyMechanism();
+        if (given.lmtp) {
+            lmtp(ports);
+        }
         problems.value("stopAfter", given.stopAfter).ifPresent(this::stop);
         List<Problem> found = given.origin == null ? problems.found() : given.origin.problems(given, problems.found());
         if (!found.isEmpty() || target.isEmpty()) {
@@ -134,6 +140,16 @@ final class Validation {
         }
         if (given.mailExchangers && given.proxyHeader != null) {
             problems.add("proxyHeader", Code.CONFLICT, "is for one server; name the exchanger with to(host, port)");
+        }
+    }
+
+    private void lmtp(PortPlan ports) {
+        if (given.mailExchangers) {
+            problems.add("lmtp", Code.CONFLICT, "is for one server; mail exchangers speak SMTP");
+        } else if (ports.equals(PortPlan.submission())) {
+            problems.add("lmtp", Code.CONFLICT, "has no port of its own: name the port with to(host, port)");
+        } else if (ports.entries().stream().anyMatch(each -> each.port() == RELAY)) {
+            problems.add("lmtp", Code.CONFLICT, "must not be spoken on port 25, which is for SMTP");
         }
     }
 

@@ -13,6 +13,7 @@ import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.wire.Command;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class EnvelopeSteps {
     private final ProbeRequest request;
     private final Capabilities capabilities;
     private final Envelope envelope;
-    private int accepted;
+    private final List<Mailbox> accepted = new ArrayList<>();
     private int refused;
     private boolean open;
     private Stage reached = Stage.DATA;
@@ -96,8 +97,11 @@ final class EnvelopeSteps {
                         recipient.needsSmtpUtf8(),
                         () -> gate.ask(Stage.RCPT_TO, Command.rcpt(recipient), () -> behind(place + 1))),
                 (came, took) -> RcptTo.of(came, took, recipient));
-        accepted += outcome.succeeded() ? 1 : 0;
-        refused += outcome.succeeded() ? 0 : 1;
+        if (outcome.succeeded()) {
+            accepted.add(recipient);
+        } else {
+            refused++;
+        }
     }
 
     /**
@@ -133,11 +137,26 @@ final class EnvelopeSteps {
         gate.pass(
                 Stage.DATA,
                 () -> obstacle(message).map(Outcome::skipped).orElseGet(() -> transfer(new MessageData(message))),
-                (outcome, took) -> MessageTransfer.of(outcome, took, reached));
+                (outcome, took) -> transferred(outcome, took, 0));
+        for (int i = 1; each() && i < accepted.size(); i++) {
+            int place = i;
+            gate.pass(Stage.END_OF_DATA, gate::taken, (outcome, took) -> transferred(outcome, took, place));
+        }
+    }
+
+    private MessageTransfer transferred(Outcome outcome, Duration took, int place) {
+        return each()
+                ? MessageTransfer.forRecipient(outcome, took, accepted.get(place))
+                : MessageTransfer.of(outcome, took, reached);
+    }
+
+    /** Whether the message was sent and has a reply for each of its recipients (RFC 2033 §4.2). */
+    private boolean each() {
+        return reached == Stage.END_OF_DATA && request.speaksLmtp();
     }
 
     private Optional<SkipReason> obstacle(byte[] message) {
-        if (accepted == 0 || (refused > 0 && !request.sendsToAccepted())) {
+        if (accepted.isEmpty() || (refused > 0 && !request.sendsToAccepted())) {
             return Optional.of(SkipReason.RECIPIENT_REFUSED);
         }
         return MessageData.eightBit(message) && !capabilities.eightBitMime()
@@ -158,6 +177,8 @@ final class EnvelopeSteps {
             return gate.stops(Stage.END_OF_DATA) ? Outcome.done(replied.reply()) : obstacle.get();
         }
         reached = Stage.END_OF_DATA;
-        return gate.dialogue().transfer(data, gate.limit(Stage.END_OF_DATA)).outcome(Stage.END_OF_DATA);
+        return each()
+                ? gate.transfer(data, accepted.size())
+                : gate.dialogue().transfer(data, gate.limit(Stage.END_OF_DATA)).outcome(Stage.END_OF_DATA);
     }
 }

@@ -130,6 +130,16 @@ final class Gate {
         return pipeline.ask(new Pipeline.Asked(stage, line), clock, behind);
     }
 
+    /** A message that has a reply for each of its recipients: what came of the first of them. */
+    Outcome transfer(MessageData data, int recipients) {
+        return pipeline.transfer(data, recipients, clock);
+    }
+
+    /** What came of the next command that was sent before. */
+    Outcome taken() {
+        return pipeline.take(clock);
+    }
+
     /** Whether the command of a step is sent already, together with one before it. */
     boolean sent(Stage stage) {
         return pipeline.sent(stage);

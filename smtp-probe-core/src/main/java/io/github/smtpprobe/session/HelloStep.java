@@ -9,14 +9,12 @@ import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.wire.ClientLine;
 import io.github.smtpprobe.wire.Command;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
-/** EHLO, and HELO once where EHLO is not known and HELO is of any use (RFC 5321 §3.2). */
+/** EHLO, and HELO once where EHLO is not known and HELO is of any use (RFC 5321 §3.2); LHLO alone in LMTP (RFC 2033 §4.1). */
 final class HelloStep {
     /** Refusals of EHLO after which HELO may still be taken. */
     private static final Set<Integer> EHLO_UNKNOWN = Set.of(500, 501, 502, 504, 550);
@@ -42,20 +40,21 @@ final class HelloStep {
      * @return what is offered in this layer; nothing before EHLO was accepted
      */
     Capabilities run(boolean heloWillDo) {
-        Outcome hello = say("EHLO", Command::ehlo);
+        boolean lmtp = context.request().speaksLmtp();
+        Outcome hello = say(lmtp ? "LHLO" : "EHLO");
         boolean unknown = hello instanceof Outcome.Rejected rejected
                 && EHLO_UNKNOWN.contains(rejected.reason().code().value());
-        if (unknown && heloWillDo) {
-            hello = say("HELO", Command::helo);
+        if (unknown && heloWillDo && !lmtp) {
+            hello = say("HELO");
         }
         gate.need(hello);
         return capabilities;
     }
 
-    private Outcome say(String verb, Function<String, ClientLine> line) {
+    private Outcome say(String verb) {
         boolean secured = gate.encrypted();
-        return gate.command(Stage.EHLO, () -> line.apply(name()), (outcome, took) -> {
-            capabilities = outcome.succeeded() && verb.equals("EHLO")
+        return gate.command(Stage.EHLO, () -> Command.hello(verb, name()), (outcome, took) -> {
+            capabilities = outcome.succeeded() && !verb.equals("HELO")
                     ? outcome.reply().map(Capabilities::of).orElse(Capabilities.NONE)
                     : Capabilities.NONE;
             return Ehlo.builder(outcome, took)

@@ -32,6 +32,8 @@ final class Pipeline {
     /** How long replies are waited for that the server hardly owes any more: it has said that it goes. */
     private static final Duration LAST_WORDS = Duration.ofMillis(200);
 
+    private static final String TOO_MANY = "more replies came to the message than it had recipients";
+
     /** Subjects of enhanced status codes (RFC 3463 §3). */
     private static final int UNDEFINED = 0;
 
@@ -39,6 +41,8 @@ final class Pipeline {
 
     private final Gate gate;
     private final Deque<Given> given = new ArrayDeque<>();
+    /** Whether several replies to one message have been counted, so that no other than 221 is due. */
+    private boolean counted;
 
     Pipeline(Gate gate) {
         this.gate = gate;
@@ -70,15 +74,54 @@ final class Pipeline {
         if (!sent(asked.stage())) {
             List<Asked> group = group(asked, behind.get());
             if (group.size() == 1) {
-                return gate.dialogue()
-                        .exchange(asked.line(), gate.limit(asked.stage()))
-                        .outcome(asked.stage());
+                return alone(asked);
             }
             exchange(group);
         }
+        return take(clock);
+    }
+
+    private Outcome alone(Asked asked) {
+        Answer answer = gate.dialogue().exchange(asked.line(), gate.limit(asked.stage()));
+        return counted && asked.stage() == Stage.QUIT && leftOver(answer)
+                ? Outcome.failed(Reason.REPLIES_SURPLUS, TOO_MANY)
+                : answer.outcome(asked.stage());
+    }
+
+    /** Whether a reply in the place of 221 belongs to what was before: then 221 follows it. */
+    private boolean leftOver(Answer answer) {
+        if (answer instanceof Answer.Unanswered none) {
+            return none.why().reason() == Reason.UNSOLICITED_REPLY;
+        }
+        return !bye(answer)
+                && !answer.closing()
+                && gate.dialogue().reply(lastWords(Stage.QUIT)) instanceof Answer.Replied;
+    }
+
+    /**
+     * Sends a message whose final dot is answered once for each of its recipients, in their order (RFC 2033 §4.2), and reads all
+     * those replies before the first of them counts.
+     *
+     * @param clock of the step
+     * @return what came of the first recipient; the others have their replies when their steps come
+     */
+    Outcome transfer(MessageData data, int recipients, StepClock clock) {
+        Answer answer = gate.dialogue().transfer(data, gate.limit(Stage.END_OF_DATA));
+        given.add(new Given(Stage.END_OF_DATA, answer, clock.read()));
+        while (given.size() < recipients) {
+            StepClock next = gate.clock();
+            given.add(new Given(Stage.END_OF_DATA, reply(Stage.END_OF_DATA), next.read()));
+        }
+        counted = true;
+        doubtRecipients();
+        return take(clock);
+    }
+
+    /** What came of the next command that was sent before. */
+    Outcome take(StepClock clock) {
         Given next = given.remove();
         clock.was(next.span());
-        return next.answer().outcome(asked.stage());
+        return next.answer().outcome(next.stage());
     }
 
     /** The command, and as many of those behind it as are safe to send before the first reply is read (RFC 2920 §3.1). */
@@ -144,14 +187,36 @@ final class Pipeline {
     private static Answer notAwaited() {
         return new Answer.Unanswered(Outcome.failed(
                 Reason.REPLY_NOT_AWAITED,
-                "the command was sent together with the one before it, and its reply was not waited for any longer"));
+                "the conversation broke off before this reply, and it was not waited for any longer"));
+    }
+
+    /** Replies that are fewer or more than the recipients of a message say nothing of any of them. */
+    private void doubtRecipients() {
+        List<Given> replied = replied();
+        Optional<Given> odd = replied.stream()
+                .filter(each -> each.answer().outcome(Stage.END_OF_DATA) instanceof Outcome.Failed)
+                .filter(each -> given.size() > 1 && !(bye(each.answer()) && each == given.getFirst()))
+                .findFirst();
+        if (odd.isPresent()) {
+            doubt(
+                    bye(odd.get().answer()) ? Reason.REPLIES_MISSING : Reason.REPLIES_SURPLUS,
+                    "a reply that is for no recipient came among the replies to the message");
+        } else if (replied.size() == given.size() && surplus(Stage.END_OF_DATA)) {
+            doubt(Reason.REPLIES_SURPLUS, TOO_MANY);
+        } else if (!replied.isEmpty()) {
+            count(replied.size(), "to the message");
+        }
+    }
+
+    private List<Given> replied() {
+        return given.stream()
+                .filter(each -> each.answer() instanceof Answer.Replied)
+                .toList();
     }
 
     /** Replies that are fewer or more than the commands say nothing of any of them. */
     private void doubt(Stage last) {
-        List<Given> replied = given.stream()
-                .filter(each -> each.answer() instanceof Answer.Replied)
-                .toList();
+        List<Given> replied = replied();
         if (left(replied)) {
             doubt(
                     Reason.REPLIES_MISSING,
@@ -166,7 +231,7 @@ final class Pipeline {
                     replied.size() + " replies came to " + given.size()
                             + " commands, and the last of those to RCPT has a code as RSET gets");
         } else if (!replied.isEmpty()) {
-            count(replied.size());
+            count(replied.size(), "to commands that were sent together");
         }
     }
 
@@ -187,9 +252,9 @@ final class Pipeline {
     }
 
     /** Of the command that has no reply only the place is known: a reply before it can have been lost. */
-    private void count(int replies) {
-        String detail = "the server closed the connection after " + replies + " of " + given.size()
-                + " replies to commands that were sent together";
+    private void count(int replies, String what) {
+        String detail =
+                "the server closed the connection after " + replies + " of " + given.size() + " replies " + what;
         for (int left = given.size(); left > 0; left--) {
             Given each = given.remove();
             given.add(

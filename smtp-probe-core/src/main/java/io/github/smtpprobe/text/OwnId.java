@@ -37,6 +37,7 @@ public final class OwnId {
             "helo",
             "host",
             "listener",
+            "lmtp",
             "local",
             "login",
             "lookup",

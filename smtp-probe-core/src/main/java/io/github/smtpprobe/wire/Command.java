@@ -10,23 +10,14 @@ public final class Command {
     private Command() {}
 
     /**
-     * EHLO (RFC 5321 §4.1.1.1).
+     * EHLO or HELO (RFC 5321 §4.1.1.1), or LHLO, which stands for them in LMTP (RFC 2033 §4.1).
      *
+     * @param verb which of them
      * @param name our own domain or address literal
      * @return the line
      */
-    public static ClientLine ehlo(String name) {
-        return ClientLine.of("EHLO " + name);
-    }
-
-    /**
-     * HELO (RFC 5321 §4.1.1.1).
-     *
-     * @param name our own domain or address literal
-     * @return the line
-     */
-    public static ClientLine helo(String name) {
-        return ClientLine.of("HELO " + name);
+    public static ClientLine hello(String verb, String name) {
+        return ClientLine.of(verb + " " + name);
     }
 
     /**

@@ -12,6 +12,7 @@ import io.github.smtpprobe.request.Coverage;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.ProxyHeader;
+import io.github.smtpprobe.request.Target;
 import io.github.smtpprobe.request.Timeouts;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.Route;
@@ -54,6 +55,7 @@ class QuestionTest {
     private static final Map<String, Consumer<ProbeRequest.Builder>> ASKED = Map.ofEntries(
             entry("stopAfter", request -> request.stopAfter(Stage.MAIL_FROM)),
             entry("heloName", request -> request.heloName("probe.example.org")),
+            entry("lmtp", request -> request.host("mx.example.com").port(24).lmtp()),
             entry("envelope", request -> request.envelope(ADA, "eve@example.com")),
             entry("envelopeWithNullReversePath", request -> request.envelopeWithNullReversePath(BOB)),
             entry("messageSize", request -> request.messageSize(1_000)),
@@ -145,8 +147,14 @@ class QuestionTest {
         ProbeRequest template = other.build();
         assertThat(question(template.toBuilder()))
                 .as("of one template all ask the same")
-                .isEqualTo(question(template.toBuilder().host("mx.example.net")))
+                .isEqualTo(question(elsewhere(template)))
                 .hasSameHashCodeAs(question(template.toBuilder()));
+    }
+
+    private static ProbeRequest.Builder elsewhere(ProbeRequest template) {
+        return template.target() instanceof Target.Server
+                ? template.toBuilder().host("mx.example.net")
+                : template.toBuilder().domain("example.net");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -150,7 +150,7 @@ class NamesTest {
     @Test
     void aCommandCannotHoldASecondOne() {
         for (String evil : new String[] {"a\r\nDATA", "a\nb", "a\rb", "a\0b"}) {
-            assertThatIllegalArgumentException().isThrownBy(() -> Command.ehlo(evil));
+            assertThatIllegalArgumentException().isThrownBy(() -> Command.hello("EHLO", evil));
         }
         assertThat(ClientLine.secret("AUTH PLAIN ", "c2VjcmV0".getBytes(java.nio.charset.StandardCharsets.US_ASCII)))
                 .hasToString("AUTH PLAIN [redacted]");

@@ -20,7 +20,7 @@ import java.util.Map;
  * {@code from=} and {@code to=} mailboxes parted by commas, {@code from=null} · {@code message=KIND} · {@code to-accepted} ·
  * {@code helo=} a name · {@code look} on in spite of the certificate · {@code beside} another open connection ·
  * {@code after} a probe of the same kind · {@code once}, since the server remembers whom it knows · {@code pipelining} ·
- * {@code every} mechanism · {@code insist} on STARTTLS and AUTH that are not offered.
+ * {@code every} mechanism · {@code lmtp} instead of SMTP · {@code insist} on STARTTLS and AUTH that are not offered.
  */
 record Asked(String text, Map<String, String> words) {
     static Asked of(String text) {
@@ -55,6 +55,9 @@ record Asked(String text, Map<String, String> words) {
         envelope(request);
         if (has("insist")) {
             insist(request);
+        }
+        if (has("lmtp")) {
+            request.lmtp();
         }
         if (has("helo")) {
             request.heloName(words.get("helo"));

@@ -4,7 +4,7 @@ package io.github.smtpprobe.realservers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Dovecot's submission service, which hands everything but the login on to Postfix. */
+/** Dovecot's submission service, which hands everything but the login on to Postfix, and its LMTP service, which delivers. */
 final class Dovecot {
     private Dovecot() {}
 
@@ -20,6 +20,10 @@ final class Dovecot {
         machine.write("/etc/dovecot/certificates", "ada:::::::nopassword\n");
         ServerCertificates.install(machine);
         machine.folders("dovemail", "/var/mail/ada", "/var/mail/bob");
+        machine.folders("dovemail", "/var/mail/full", "/var/mail/full/new", "/var/mail/full/cur", "/var/mail/full/tmp");
+        machine.write(
+                "/var/mail/full/new/1.M1P1.mail", "Subject: large\n\n" + "A line of some length.\n".repeat(2_000));
+        machine.run("chown", "-R", "dovemail", "/var/mail/full");
         machine.start("/usr/sbin/dovecot", "-F");
         machine.configure("/etc/dovecot/orphan.conf", "orphan.conf");
         machine.start("/usr/sbin/dovecot", "-F", "-c", "/etc/dovecot/orphan.conf");

@@ -61,6 +61,7 @@ class ProblemTest {
                 to().trustedCertificates(folder),
                 to().trustedCertificates(empty).trustCertificate("ab"),
                 to().trustedCertificates(folder.resolve("none.pem")),
+                ProbeRequest.to("mx.example.com").lmtp(),
                 to().tls(TlsMode.PLAIN)
                         .startTlsEvenIfNotOffered()
                         .authEvenIfNotOffered()

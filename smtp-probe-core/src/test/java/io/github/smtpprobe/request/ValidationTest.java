@@ -160,6 +160,15 @@ class ValidationTest {
                         .coverage(Coverage.ALL)
                         .tryEveryMechanism()))
                 .containsExactly("tryEveryMechanism:conflict");
+        assertThat(problems(ProbeRequest.to("example.com", 25).lmtp()))
+                .as("RFC 2033, section 5")
+                .containsExactly("lmtp:conflict");
+        assertThat(problems(ProbeRequest.to("example.com").lmtp()))
+                .as("no port of its own")
+                .containsExactly("lmtp:conflict");
+        assertThat(problems(ProbeRequest.toMxOf("example.com").lmtp())).containsExactly("lmtp:conflict");
+        assertThat(ProbeRequest.to("example.com", 24).lmtp().build().speaksLmtp())
+                .isTrue();
         assertThat(problems(ProbeRequest.to("example.com", 25).stopAfter(Stage.QUIT)))
                 .containsExactly("stopAfter:range");
         assertThat(problems(ProbeRequest.to("example.com", 25).message(new byte[0])))

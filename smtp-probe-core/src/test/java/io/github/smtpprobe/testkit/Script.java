@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /**
  * A dialogue for a server to play, in the notation in which transcripts print. {@code S} lines are sent, {@code C} lines are waited
  * for; {@code ~} in the place of the colon is for what is said under TLS. In {@code C} lines {@code [redacted]} and the argument of
- * EHLO and HELO match anything; all else has to come as it is written, or the server notes a problem and closes. At the script's
+ * EHLO, HELO and LHLO match anything; all else has to come as it is written, or the server notes a problem and closes. At the script's
  * end the connection is closed. Lines with {@code *} are events:
  * <table>
  * <caption>What a server does at an event</caption>

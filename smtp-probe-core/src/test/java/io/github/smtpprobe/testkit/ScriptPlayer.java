@@ -188,7 +188,7 @@ final class ScriptPlayer {
     private static boolean matches(Entry entry, byte[] line) {
         String wanted = new String(entry.octets(), StandardCharsets.ISO_8859_1);
         String sent = new String(line, StandardCharsets.ISO_8859_1);
-        if (wanted.startsWith("EHLO ") || wanted.startsWith("HELO ")) {
+        if (wanted.matches("(?s)(?:EHLO|HELO|LHLO) .*")) {
             return sent.startsWith(wanted.substring(0, 5)) && sent.endsWith("\r\n");
         }
         String[] parts = wanted.split(Pattern.quote("[redacted]"), -1);

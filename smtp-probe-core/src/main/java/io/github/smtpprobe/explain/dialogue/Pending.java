@@ -4,6 +4,7 @@ package io.github.smtpprobe.explain.dialogue;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Commands that wait for their replies, the oldest first. */
@@ -19,6 +20,13 @@ final class Pending {
     void addFirst(SentCommand sent) {
         waiting.addFirst(sent);
         count(sent, 1);
+    }
+
+    /** A step that has several replies, each of which belongs to another command before it. */
+    void addFirst(Stage stage, List<String> commands) {
+        for (int i = commands.size() - 1; i >= 0; i--) {
+            addFirst(new SentCommand(stage, commands.get(i)));
+        }
     }
 
     @Nullable

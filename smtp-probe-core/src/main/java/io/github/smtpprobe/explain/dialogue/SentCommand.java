@@ -31,7 +31,7 @@ record SentCommand(@Nullable Stage stage, String command) {
 
     static SentCommand of(String command) {
         String line = command.strip().toUpperCase(Locale.ROOT);
-        Optional<Stage> stage = line.startsWith("HELO")
+        Optional<Stage> stage = line.startsWith("HELO") || line.startsWith("LHLO")
                 ? Optional.of(Stage.EHLO)
                 : Arrays.stream(Stage.values()).filter(each -> isOf(line, each)).findFirst();
         return new SentCommand(stage.orElse(null), command);

@@ -23,6 +23,7 @@ import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.tls.TlsInfo;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,8 @@ import java.util.Optional;
 
 /** The facts of a session that somebody else had: what a command and its outcome say, without times, addresses or certificates. */
 final class SessionFacts {
+    private static final String LMTP = "LHLO";
+
     /** In their order, by their kinds; those of which there may be several by themselves. */
     private final Map<Object, Fact> facts = new LinkedHashMap<>();
 
@@ -104,7 +107,7 @@ final class SessionFacts {
                     case STARTTLS -> StartTls.of(outcome, Duration.ZERO);
                     case MAIL_FROM -> MailFrom.of(outcome, Duration.ZERO, Paths.sender(command));
                     case RCPT_TO -> RcptTo.of(outcome, Duration.ZERO, Paths.mailbox(command));
-                    case DATA, END_OF_DATA -> MessageTransfer.of(outcome, Duration.ZERO, stage);
+                    case DATA, END_OF_DATA -> message(stage, command, outcome);
                     case RSET -> Rset.of(outcome, Duration.ZERO);
                     case QUIT -> Quit.of(outcome, Duration.ZERO);
                     case RESOLVE, CONNECT, TLS, GREETING, AUTH ->
@@ -112,11 +115,37 @@ final class SessionFacts {
                 });
     }
 
+    /** The reply to a message; in LMTP the one for the recipient of a command. */
+    private static Fact message(Stage stage, String command, Outcome outcome) {
+        return stage == Stage.END_OF_DATA && !command.isEmpty()
+                ? MessageTransfer.forRecipient(outcome, Duration.ZERO, Paths.mailbox(command))
+                : MessageTransfer.of(outcome, Duration.ZERO, stage);
+    }
+
+    /** For whom a message has a reply in LMTP (RFC 2033 §4.2), each as its RCPT; in SMTP it has one for all of them. */
+    List<String> replies() {
+        List<String> each = new ArrayList<>();
+        boolean lmtp = false;
+        for (Fact fact : facts.values()) {
+            lmtp = fact instanceof Ehlo hello ? hello.verb().equals(LMTP) : lmtp;
+            if (fact instanceof MailFrom) {
+                each.clear();
+            } else if (fact instanceof RcptTo path && fact.outcome().succeeded()) {
+                each.add("RCPT TO:<" + path.recipient().wire() + ">");
+            }
+        }
+        return lmtp && !each.isEmpty() ? each : List.of("");
+    }
+
     private Fact hello(String command, Outcome outcome, boolean encrypted) {
         capabilities = outcome.succeeded()
                 ? outcome.reply().map(Capabilities::of).orElse(Capabilities.NONE)
                 : Capabilities.NONE;
-        String verb = command.toUpperCase(Locale.ROOT).startsWith("HELO") ? "HELO" : "EHLO";
+        String line = command.toUpperCase(Locale.ROOT);
+        String verb = List.of("HELO", LMTP).stream()
+                .filter(line::startsWith)
+                .findFirst()
+                .orElse("EHLO");
         return Ehlo.builder(outcome, Duration.ZERO)
                 .verb(verb)
                 .encrypted(encrypted)
@@ -154,7 +183,9 @@ final class SessionFacts {
      * first refusal is what they are asked about, else the last step of the kind.
      */
     private void add(Fact fact) {
-        if (fact instanceof Ehlo || fact instanceof RcptTo) {
+        boolean one =
+                fact instanceof MessageTransfer message && message.recipient().isPresent();
+        if (fact instanceof Ehlo || fact instanceof RcptTo || one) {
             facts.put(new Object(), fact);
             return;
         }

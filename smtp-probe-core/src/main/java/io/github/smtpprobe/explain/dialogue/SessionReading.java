@@ -160,7 +160,7 @@ final class SessionReading {
         data = (waits == null || stage == Stage.DATA) && reply.code().value() == 354;
         if (data) {
             pending.poll();
-            pending.addFirst(new SentCommand(Stage.END_OF_DATA, ""));
+            pending.addFirst(Stage.END_OF_DATA, facts.replies());
         } else if (stage == null) {
             unplaced(waits, reply);
         } else {

@@ -40,6 +40,7 @@ final class GivenReply {
             Map.entry("check_relay", Stage.GREETING),
             Map.entry("HELO", Stage.EHLO),
             Map.entry("EHLO", Stage.EHLO),
+            Map.entry("LHLO", Stage.EHLO),
             Map.entry("check_helo", Stage.EHLO),
             Map.entry("STARTTLS", Stage.STARTTLS),
             Map.entry("AUTH", Stage.AUTH),

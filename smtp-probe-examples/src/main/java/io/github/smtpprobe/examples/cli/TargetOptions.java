@@ -42,6 +42,11 @@ final class TargetOptions {
     private boolean unoffered;
 
     @Option(
+            names = "--lmtp",
+            description = "Speak LMTP, as servers with mailboxes do, instead of SMTP; needs --port, often 24.")
+    private boolean lmtp;
+
+    @Option(
             names = "--ehlo",
             paramLabel = "NAME",
             description = "Name of this client in EHLO. Without it: the address of this client, as a literal.")
@@ -111,6 +116,9 @@ final class TargetOptions {
         tls.mode().ifPresent(request::tls);
         if (unoffered) {
             request.startTlsEvenIfNotOffered();
+        }
+        if (lmtp) {
+            request.lmtp();
         }
         if (ehlo != null) {
             request.heloName(ehlo);

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.FailureKind;
+import io.github.smtpprobe.fact.MessageTransfer;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Quit;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.smtp.Mailbox;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What became of a message for each of its recipients, as LMTP tells it: one reply each, not fewer and not more (RFC 2033 §4.2). */
+final class Deliveries implements AttemptCheck {
+    /** So many recipients are named in one sentence. */
+    private static final int SHOWN = 3;
+
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.fact(attempt, MessageTransfer.class);
+    }
+
+    @Override
+    public void examine(AttemptFindings one) {
+        List<MessageTransfer> each = new ArrayList<>(one.attempt().facts(MessageTransfer.class));
+        each.removeIf(fact -> fact.recipient().isEmpty());
+        if (each.isEmpty()) {
+            return;
+        }
+        Optional<Fact> surplus = surplus(one.attempt(), each);
+        Optional<MessageTransfer> missing = missing(each);
+        surplus.ifPresent(fact -> one.add("lmtp.replies-surplus", fact));
+        missing.filter(fact -> surplus.isEmpty())
+                .ifPresent(fact -> one.add(
+                        "lmtp.replies-missing",
+                        fact,
+                        "none",
+                        unanswered(fact) ? fact.recipient().map(Mailbox::wire).orElse("") : "",
+                        "replies",
+                        Integer.toString(each.indexOf(fact)),
+                        "recipients",
+                        Integer.toString(each.size())));
+        if (surplus.isEmpty() && each.size() > 1) {
+            each.stream()
+                    .filter(fact -> AttemptFindings.refusal(fact).isPresent())
+                    .forEach(fact -> one.add("lmtp.refused-for", fact));
+        }
+        List<MessageTransfer> taken =
+                each.stream().filter(fact -> fact.outcome().succeeded()).toList();
+        if (surplus.isEmpty() && !taken.isEmpty()) {
+            one.add("lmtp.taken", taken.get(0), "recipients", names(taken));
+        }
+    }
+
+    /** A reply too many, which the last command on the connection may have been given. */
+    private static Optional<Fact> surplus(Attempt attempt, List<MessageTransfer> each) {
+        List<Fact> all = new ArrayList<>(each);
+        all.addAll(attempt.facts(Quit.class));
+        return all.stream()
+                .filter(fact -> AttemptFindings.failed(fact, Reason.REPLIES_SURPLUS))
+                .findFirst();
+    }
+
+    /** The first recipient without a reply behind one that has its own. */
+    private static Optional<MessageTransfer> missing(List<MessageTransfer> each) {
+        return each.stream()
+                .filter(fact -> AttemptFindings.failed(fact, Reason.REPLIES_MISSING)
+                        || (fact != each.get(0) && unanswered(fact)))
+                .findFirst();
+    }
+
+    private static boolean unanswered(Fact fact) {
+        return fact.outcome() instanceof Outcome.Failed failed
+                && (failed.kind() == FailureKind.TIMEOUT
+                        || failed.kind() == FailureKind.CLOSED
+                        || failed.kind() == FailureKind.RESET);
+    }
+
+    private static String names(List<MessageTransfer> taken) {
+        String shown = String.join(
+                ", ",
+                taken.stream()
+                        .limit(SHOWN)
+                        .map(fact -> fact.recipient().map(Mailbox::wire).orElse(""))
+                        .toList());
+        return taken.size() > SHOWN ? shown + " and " + (taken.size() - SHOWN) + " more" : shown;
+    }
+}
