@@ -49,6 +49,7 @@ module io.github.smtpprobe {
     exports io.github.smtpprobe.render;
     exports io.github.smtpprobe.report;
     exports io.github.smtpprobe.request;
+    exports io.github.smtpprobe.road;
     exports io.github.smtpprobe.route;
     exports io.github.smtpprobe.sasl;
     exports io.github.smtpprobe.smtp;

@@ -4,12 +4,16 @@ package io.github.smtpprobe;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.guard.Cancellation;
+import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.plan.Allowance;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.resolve.TargetLookup;
+import io.github.smtpprobe.road.Road;
 import io.github.smtpprobe.route.Resolution;
+import io.github.smtpprobe.transport.Transport;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The first part of a probe, the look-up of its target. In a batch it comes before the wait for a turn, which costs no deadline. */
@@ -30,6 +34,24 @@ final class Beginning {
         this.lookup = new TargetLookup(
                         request, wiring.network().resolver(), wiring.network().policy(), wiring.random())
                 .limitedTo(wiring.network().limits().maxRoutes());
+        if (namesAreLeft()) {
+            lookup.leavingNames();
+        }
+    }
+
+    /** Whether whoever connects looks up the names of servers, too; one that cannot say it does not. */
+    private boolean namesAreLeft() {
+        Optional<Road> road = wiring.network().road(request);
+        Transport transport = wiring.network().transport();
+        if (road.isPresent() || transport == Transport.sockets()) {
+            return road.filter(Road::resolvesNames).isPresent();
+        }
+        try {
+            return guard.call(transport, Deadline.after(request.deadline(), ticker), transport::resolvesNames);
+        } catch (ExtensionError bug) {
+            guard.note(bug);
+            return false;
+        }
     }
 
     ProbeRequest request() {

@@ -2,6 +2,7 @@
 package io.github.smtpprobe;
 
 import io.github.smtpprobe.dns.DnsResolver;
+import io.github.smtpprobe.road.Road;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.tls.TlsSettings;
@@ -9,6 +10,7 @@ import io.github.smtpprobe.transport.Transport;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The options of a probe that say how servers are found and reached. For untrusted targets they can only be narrowed.
@@ -17,6 +19,7 @@ import java.util.Objects;
  */
 abstract sealed class NetworkOptions<B> permits ExtensionOptions {
     private Transport transport;
+    private Optional<Road> road;
     private MailResolver resolver;
     private AddressPolicy policy;
     private TlsSettings tls;
@@ -25,6 +28,7 @@ abstract sealed class NetworkOptions<B> permits ExtensionOptions {
     NetworkOptions() {
         this(new Wiring.Network(
                 Transport.sockets(),
+                Optional.empty(),
                 new DnsResolver(),
                 AddressPolicy.allowAll(),
                 TlsSettings.standard(),
@@ -33,6 +37,7 @@ abstract sealed class NetworkOptions<B> permits ExtensionOptions {
 
     NetworkOptions(Wiring.Network network) {
         transport = network.transport();
+        road = network.road();
         resolver = network.resolver();
         policy = network.policy();
         tls = network.tls();
@@ -54,7 +59,7 @@ abstract sealed class NetworkOptions<B> permits ExtensionOptions {
     }
 
     Wiring.Network network() {
-        return new Wiring.Network(transport, resolver, policy, tls, limits);
+        return new Wiring.Network(transport, road, resolver, policy, tls, limits);
     }
 
     /**
@@ -68,7 +73,7 @@ abstract sealed class NetworkOptions<B> permits ExtensionOptions {
     }
 
     /**
-     * Connects through another transport.
+     * Connects through another transport, instead of a {@link #road}.
      *
      * @param transport thread-safe
      * @return this builder
@@ -77,6 +82,27 @@ abstract sealed class NetworkOptions<B> permits ExtensionOptions {
     public B transport(Transport transport) {
         mayWiden("transport");
         this.transport = Objects.requireNonNull(transport, "transport");
+        this.road = Optional.empty();
+        return self();
+    }
+
+    /**
+     * Goes by a road, through proxies or to a Unix socket, instead of another transport; a request may name another one. On a probe for untrusted
+     * targets, too, through proxies that are asked for addresses only: each was looked up here and judged. Where the last proxy resolves
+     * names, and at a Unix socket, nothing could be judged. A policy knows the addresses of this machine and not those of the proxy: keep
+     * strangers away from what only the proxy reaches by its own rules.
+     *
+     * @param road the road
+     * @return this builder
+     * @throws IllegalStateException on a probe for untrusted targets, if nothing would be looked up and judged here
+     */
+    public B road(Road road) {
+        if (Objects.requireNonNull(road, "road").resolvesNames() && limits.untrusted()) {
+            throw new IllegalStateException(
+                    "road: a probe for untrusted targets looks names up and judges addresses itself");
+        }
+        this.transport = Transport.sockets();
+        this.road = Optional.of(road);
         return self();
     }
 

@@ -43,6 +43,7 @@ import io.github.smtpprobe.tls.TlsSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -97,6 +98,19 @@ final class ProbeRun {
         this.listeners = new Listeners(number, wiring.listeners(), guard, deadline);
         this.lookup = beginning.lookup();
         this.context = context();
+        learnLogins();
+    }
+
+    /** Who answers through a proxy may be the proxy, and knows its login before it says anything. */
+    private void learnLogins() {
+        wiring.network().road(request).stream()
+                .flatMap(road -> road.proxies().stream())
+                .flatMap(proxy -> proxy.password().stream())
+                .forEach(password -> {
+                    byte[] octets = password.revealUtf8();
+                    scrubber.learn(octets);
+                    Arrays.fill(octets, (byte) 0);
+                });
     }
 
     /** A number that no other probe of this process has. */
@@ -259,7 +273,7 @@ final class ProbeRun {
     private ProbeContext context() {
         return new ProbeContext(
                 request,
-                wiring.network().transport(),
+                wiring.network().transport(request, lookup.resolver(guard)),
                 wiring.network().tls(),
                 wiring.mechanisms(),
                 scrubber,

@@ -43,6 +43,9 @@ record RequestLimits(boolean untrusted, List<Integer> ports, boolean credentials
         if (untrusted && request.speaksLmtp()) {
             conflicts.add(refused("lmtp", "is refused: a probe for untrusted targets speaks SMTP"));
         }
+        if (untrusted && request.road().isPresent()) {
+            conflicts.add(refused("road", "is refused: a probe for untrusted targets does not choose its way out"));
+        }
         if (untrusted && request.trust().isPresent()) {
             conflicts.add(refused(
                     trustField(request),

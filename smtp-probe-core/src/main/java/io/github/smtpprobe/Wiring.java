@@ -13,6 +13,7 @@ import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.Problem;
 import io.github.smtpprobe.request.Problem.Code;
+import io.github.smtpprobe.road.Road;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.sasl.SaslMechanism;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +60,8 @@ record Wiring(
 
     /** The same with another resolver. */
     Wiring asking(MailResolver resolver) {
-        Network other = new Network(network.transport(), resolver, network.policy(), network.tls(), network.limits());
+        Network other = new Network(
+                network.transport(), network.road(), resolver, network.policy(), network.tls(), network.limits());
         return new Wiring(other, mechanisms, lookUps, checks, catalogue, listeners, ticker, seed);
     }
 
@@ -86,5 +89,20 @@ record Wiring(
 
     /** The way to servers, and what is not done on it. */
     record Network(
-            Transport transport, MailResolver resolver, AddressPolicy policy, TlsSettings tls, RequestLimits limits) {}
+            Transport transport,
+            Optional<Road> road,
+            MailResolver resolver,
+            AddressPolicy policy,
+            TlsSettings tls,
+            RequestLimits limits) {
+        /** The way of one request. */
+        Optional<Road> road(ProbeRequest request) {
+            return request.road().or(this::road);
+        }
+
+        /** What connects for one request. */
+        Transport transport(ProbeRequest request, MailResolver names) {
+            return road(request).map(way -> Transport.over(way, names)).orElse(transport);
+        }
+    }
 }

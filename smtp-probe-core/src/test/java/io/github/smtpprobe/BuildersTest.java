@@ -55,6 +55,7 @@ class BuildersTest {
             "SmtpProbe.lookUp",
             "SmtpProbe.mechanism",
             "SmtpProbe.nameServers",
+            "SmtpProbe.road",
             "SmtpProbe.transport",
             "TargetFact.value",
             "TlsSettings.clientKey",

@@ -214,6 +214,8 @@ final class CallerInputs {
             Map.entry("ProbeRequest.Builder.stopAfter(Stage)", List.of()),
             Map.entry("ProbeRequest.Builder.sourceAddress(InetAddress)", List.of()),
             Map.entry("ProbeRequest.Builder.proxyHeader(ProxyHeader)", List.of()),
+            Map.entry("ProbeRequest.Builder.road(Road)", List.of()),
+            Map.entry("SmtpProbe.Builder.road(Road)", List.of()),
             Map.entry("ProbeRequest.Builder.credentials(Credentials)", List.of()),
             Map.entry("Credentials.kerberos(Subject)", List.of()),
             Map.entry(

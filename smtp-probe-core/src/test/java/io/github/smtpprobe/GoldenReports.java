@@ -62,6 +62,7 @@ final class GoldenReports {
         all.put("failed-certificate", GoldenReports::failedCertificate);
         all.put("failed-not-smtp", GoldenReports::failedNotSmtp);
         all.put("inconclusive-dns", GoldenReports::inconclusiveDns);
+        all.put("inconclusive-road", GoldenReports::inconclusiveRoad);
         all.put("mail-exchangers", GoldenReports::mailExchangers);
         all.put("untrusted-target", GoldenReports::untrustedTarget);
         all.put("pasted-dialogue", GoldenReports::pastedDialogue);
@@ -171,6 +172,12 @@ final class GoldenReports {
         return probe(
                 server(80, TlsMode.PLAIN).stopAfter(Stage.EHLO).withoutSecondLook(),
                 "* pause 3ms\nS: HTTP/1.1 400 Bad Request\n* closed");
+    }
+
+    /** A proxy that looks up names itself does not let this client through. */
+    private static ProbeReport inconclusiveRoad() {
+        ProbeRequest.Builder request = ProbeRequest.to("mx.example.com", 25).tls(TlsMode.PLAIN);
+        return probe(request, memory(CLEAR + LEAVES), probe -> probe.transport(new LostRoad()));
     }
 
     private static ProbeReport inconclusiveDns() {

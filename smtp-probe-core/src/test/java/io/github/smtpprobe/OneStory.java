@@ -23,8 +23,8 @@ public final class OneStory {
     /** A report of a delivery knows how that ended, whatever the code. */
     private static final Set<Purpose> DELIVERIES = Set.of(Purpose.FAILED_DELIVERY, Purpose.DELAYED_DELIVERY);
 
-    private static final Set<FailureKind> OURS =
-            Set.of(FailureKind.LOCAL, FailureKind.EXTENSION, FailureKind.CANCELLED, FailureKind.DEADLINE);
+    private static final Set<FailureKind> OURS = Set.of(
+            FailureKind.LOCAL, FailureKind.ROAD, FailureKind.EXTENSION, FailureKind.CANCELLED, FailureKind.DEADLINE);
     private static final Set<SkipReason> UNSURE = Set.of(
             SkipReason.DEADLINE,
             SkipReason.NO_TURN,

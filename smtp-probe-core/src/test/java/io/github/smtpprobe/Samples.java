@@ -18,6 +18,8 @@ import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.ProxyHeader;
 import io.github.smtpprobe.request.Timeouts;
+import io.github.smtpprobe.road.Proxy;
+import io.github.smtpprobe.road.Road;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.sasl.Credentials;
@@ -72,8 +74,14 @@ final class Samples {
 
     private static final List<Object> ALL = made();
 
-    private static final List<Object> OTHERS =
-            List.of("other.example", 26, 2L, true, Duration.ofSeconds(2), Instant.MAX);
+    private static final List<Object> OTHERS = List.of(
+            Road.through(Proxy.http("192.0.2.1", 3128)),
+            "other.example",
+            26,
+            2L,
+            true,
+            Duration.ofSeconds(2),
+            Instant.MAX);
 
     private Samples() {}
 
@@ -89,6 +97,8 @@ final class Samples {
                 SmtpProbe.standard().call(CallerInputs.sane().build()),
                 CallerInputs.sane().build(),
                 Credentials.password("ada@example.com", Secret.of("sample-word")),
+                Proxy.socks5("192.0.2.1", 1080),
+                Road.through(Proxy.socks5("192.0.2.1", 1080)),
                 TlsSettings.standard(),
                 Timeouts.STANDARD,
                 PortPlan.submission(),

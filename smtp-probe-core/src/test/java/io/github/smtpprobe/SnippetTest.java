@@ -41,6 +41,7 @@ class SnippetTest {
         import io.github.smtpprobe.render.*;
         import io.github.smtpprobe.report.*;
         import io.github.smtpprobe.request.*;
+        import io.github.smtpprobe.road.*;
         import io.github.smtpprobe.route.*;
         import io.github.smtpprobe.sasl.*;
         import io.github.smtpprobe.smtp.*;

@@ -14,6 +14,8 @@ import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.ProxyHeader;
+import io.github.smtpprobe.road.Proxy;
+import io.github.smtpprobe.road.Road;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.MailResolver;
 import java.io.IOException;
@@ -72,6 +74,9 @@ class UntrustedBatchTest {
                         .build(),
                 ProbeRequest.to("mx.example.com", 25)
                         .proxyHeader(ProxyHeader.v1())
+                        .build(),
+                ProbeRequest.to("mx.example.com", 25)
+                        .road(Road.through(Proxy.socks5("192.0.2.1", 1080)))
                         .build(),
                 ProbeRequest.to("mx.example.com", 25)
                         .trustCertificate("ab".repeat(32))

@@ -16,6 +16,7 @@ public final class Checks {
             new InternationalName(),
             new MailExchangers(),
             new FailedConnection(),
+            new BlockedRoad(),
             new OtherPort(),
             new EndedProbe(),
             new PastedInPart(),

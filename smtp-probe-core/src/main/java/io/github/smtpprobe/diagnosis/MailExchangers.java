@@ -57,7 +57,7 @@ final class MailExchangers implements Check {
 
     private static void host(Observation seen, ResolvedHost host, List<Finding> found) {
         Resolution resolution = seen.resolution();
-        if (host.status() != Status.FOUND) {
+        if (host.status() != Status.FOUND && host.status() != Status.LEFT_TO_ROAD) {
             trouble(resolution.target(), host, decides(seen, host) ? Severity.ERROR : Severity.WARNING)
                     .ifPresent(found::add);
             return;

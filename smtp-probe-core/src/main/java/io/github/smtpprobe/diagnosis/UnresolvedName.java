@@ -25,7 +25,7 @@ final class UnresolvedName implements Check {
                 resolution.exchangers().filter(Status.FOUND::equals).isPresent()
                         && (resolution.nullMx() || !resolution.hosts().isEmpty())
                         && resolution.status() != Status.CANCELLED;
-        if (pathsExist || exchangersToBlame || resolution.status() == Status.FOUND) {
+        if (pathsExist || exchangersToBlame || resolved(resolution.status())) {
             return List.of();
         }
         String hint = Provider.meantBy(resolution.target())
@@ -75,6 +75,10 @@ final class UnresolvedName implements Check {
     /** The family of which there is no address, by one of those that there are. */
     static String familyAsked(String other) {
         return other.indexOf(':') >= 0 ? "IPv4" : "IPv6";
+    }
+
+    private static boolean resolved(Status status) {
+        return status == Status.FOUND || status == Status.LEFT_TO_ROAD;
     }
 
     private static String detail(Resolution resolution) {

@@ -49,6 +49,7 @@ record JournalSums(int target, int asked) {
             request.connectTo().map(InetAddress::getHostAddress),
             request.sourceAddress().map(InetAddress::getHostAddress),
             request.proxyHeader(),
+            request.road(),
             request.timeouts(),
             request.deadline()
         };

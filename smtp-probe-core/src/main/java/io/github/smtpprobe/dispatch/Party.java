@@ -8,10 +8,11 @@ import io.github.smtpprobe.route.Route;
  * Who is asked by a connection.
  *
  * @param operator of the server
- * @param address  of the server
+ * @param address  of the server, or its name where only a proxy knows the address
  */
 record Party(String operator, String address) {
     static Party of(Operators operators, Route route) {
-        return new Party(Operators.of(operators, route), route.addressText());
+        String address = route.addressText();
+        return new Party(Operators.of(operators, route), address.isEmpty() ? route.host() : address);
     }
 }

@@ -29,6 +29,7 @@ record Question(Route route, Purpose purpose, List<Object> asked) {
                         request.trust().map(Question::trusted),
                         request.sourceAddress(),
                         request.proxyHeader(),
+                        request.road(),
                         request.inspectsInvalidCertificate(),
                         request.startsTlsEvenIfNotOffered(),
                         request.looksTwice(),

@@ -28,8 +28,8 @@ final class SharedAttempts {
     private static final int LARGEST = 32 * 1024;
 
     /** What is of this probe and not of the server's. */
-    private static final Set<FailureKind> OURS =
-            Set.of(FailureKind.CANCELLED, FailureKind.DEADLINE, FailureKind.EXTENSION, FailureKind.LOCAL);
+    private static final Set<FailureKind> OURS = Set.of(
+            FailureKind.CANCELLED, FailureKind.DEADLINE, FailureKind.EXTENSION, FailureKind.LOCAL, FailureKind.ROAD);
 
     private final long age;
     private final Ticker ticker;

@@ -12,10 +12,12 @@ import java.util.Optional;
 /** The TCP connection. */
 public final class Connect extends Fact {
     private final Optional<InetAddress> localAddress;
+    private final Optional<String> road;
 
-    private Connect(Outcome outcome, Duration took, Optional<InetAddress> localAddress) {
+    private Connect(Outcome outcome, Duration took, Optional<InetAddress> localAddress, Optional<String> road) {
         super("connect", Stage.CONNECT, outcome, took);
         this.localAddress = localAddress;
+        this.road = road;
     }
 
     /**
@@ -26,7 +28,7 @@ public final class Connect extends Fact {
      * @return the fact
      */
     public static Connect of(Outcome outcome, Duration took) {
-        return new Connect(outcome, took, Optional.empty());
+        return new Connect(outcome, took, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -38,29 +40,52 @@ public final class Connect extends Fact {
      * @return the fact
      */
     public static Connect of(Outcome outcome, Duration took, InetAddress local) {
-        return new Connect(outcome, took, Optional.of(Objects.requireNonNull(local, "local")));
+        return new Connect(outcome, took, Optional.of(Objects.requireNonNull(local, "local")), Optional.empty());
     }
 
     /**
-     * {@return the address of our end; empty where there was no connection, or where the transport does not tell it} Where a router
+     * Makes a fact of a connection that does not go straight to the server. No address of ours belongs to it: the server sees the end of the
+     * road.
+     *
+     * @param outcome how it ended
+     * @param took    how long it took
+     * @param road    the road in words, safe to show
+     * @return the fact
+     */
+    public static Connect over(Outcome outcome, Duration took, String road) {
+        return new Connect(outcome, took, Optional.empty(), Optional.of(Objects.requireNonNull(road, "road")));
+    }
+
+    /**
+     * {@return the address of our end; empty where there was no connection, where it goes by a {@link #road()}, or where the transport
+     * does not tell it} Where a router
      * translates addresses, the server sees another one.
      */
     public Optional<InetAddress> localAddress() {
         return localAddress;
     }
 
+    /**
+     * {@return what lies between this machine and the server, in words such as {@code SOCKS5 proxy 192.0.2.1:1080}; empty for a connection
+     * straight to its address, and in a pasted text}
+     */
+    public Optional<String> road() {
+        return road;
+    }
+
     @Override
     Fact shortened(FewerWords words) {
-        return new Connect(words.of(outcome()), took(), localAddress);
+        return new Connect(words.of(outcome()), took(), localAddress, road);
     }
 
     @Override
     String success() {
-        return "connected";
+        return road.map(way -> "connected through " + way).orElse("connected");
     }
 
     @Override
     void values(Node node) {
         localAddress.ifPresent(known -> node.put("localAddress", AddressLiteral.text(known)));
+        road.ifPresent(way -> node.put("road", way));
     }
 }

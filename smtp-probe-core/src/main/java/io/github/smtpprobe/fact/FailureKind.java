@@ -30,6 +30,8 @@ public enum FailureKind {
     CLIENT("client"),
     /** What DNS says, or that it says nothing. */
     DNS("dns"),
+    /** The way to the server: a proxy, or the Unix socket. What a proxy says of the server is of this kind too. */
+    ROAD("road"),
     /** This machine. */
     LOCAL("local"),
     /** Cancelled. */

@@ -106,6 +106,30 @@ public enum Reason {
     HELD_UP("held-up", FailureKind.EXTENSION),
     /** The caller's transport failed, or a connection of it: what is left of the conversation is unknown. */
     TRANSPORT_FAILED("transport-failed", FailureKind.EXTENSION),
+    /** No connection to the proxy can be made. */
+    PROXY_UNREACHABLE("proxy-unreachable", FailureKind.ROAD),
+    /** The proxy did not answer in time. */
+    PROXY_TIMEOUT("proxy-timeout", FailureKind.ROAD),
+    /** The proxy closed the connection, or it was closed before anything came from the server. */
+    PROXY_CLOSED("proxy-closed", FailureKind.ROAD),
+    /** The proxy wants a login, or another kind of login. */
+    PROXY_LOGIN_WANTED("proxy-login-wanted", FailureKind.ROAD),
+    /** The proxy refuses the login. */
+    PROXY_LOGIN_REFUSED("proxy-login-refused", FailureKind.ROAD),
+    /** The proxy does not let this client through to the server. */
+    PROXY_FORBIDS("proxy-forbids", FailureKind.ROAD),
+    /** The proxy says that the server refuses the connection. */
+    PROXY_TARGET_REFUSED("proxy-target-refused", FailureKind.ROAD),
+    /** The proxy says that it does not reach the server. */
+    PROXY_TARGET_UNREACHABLE("proxy-target-unreachable", FailureKind.ROAD),
+    /** The proxy says that the server does not answer. */
+    PROXY_TARGET_TIMEOUT("proxy-target-timeout", FailureKind.ROAD),
+    /** What answers in the proxy's place does not speak its protocol. */
+    PROXY_PROTOCOL("proxy-protocol", FailureKind.ROAD),
+    /** The proxy says more than we read. */
+    PROXY_LIMIT("proxy-limit", FailureKind.ROAD),
+    /** The Unix socket cannot be connected to. */
+    UNIX_SOCKET("unix-socket", FailureKind.ROAD),
     /** This machine's settings allow no TLS: no version, no cipher suite, or no authority that is trusted. */
     LOCAL_TLS("local-tls", FailureKind.LOCAL),
     /** No connection can be made from the source address that the caller chose. */

@@ -75,7 +75,7 @@ final class AddressNames {
                         .iprev(Iprev.PERMERROR);
             case CANCELLED -> failed(whose, Reason.PROBE_CANCELLED, "the probe was cancelled");
             case NOT_SUPPORTED -> ReverseName.builder(whose, Outcome.skipped(SkipReason.NOT_SUPPORTED));
-            case SERVER_FAILURE, BOGUS, TIMEOUT, TRUNCATED, EXTENSION_FAILED, HELD_UP ->
+            case SERVER_FAILURE, BOGUS, TIMEOUT, TRUNCATED, EXTENSION_FAILED, HELD_UP, LEFT_TO_ROAD ->
                 failed(
                                 whose,
                                 Reason.DNS_FAILED,

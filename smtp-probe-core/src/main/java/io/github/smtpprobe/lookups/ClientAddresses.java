@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The addresses by which servers see this client. Behind a router no machine knows them: only a server can tell, and some do.
+ * The addresses by which servers see this client. Behind a proxy they are the proxy's, and none of this client's. Behind a router no machine knows them: only a server can tell, and some do.
  *
  * @param catalogue tells which refusals are about the client
  * @param believing whether an address counts because a server names it; a stranger's server could have any looked up
@@ -70,7 +70,7 @@ public record ClientAddresses(ReplyCatalogue catalogue, boolean believing) {
 
     private static boolean connected(Attempt attempt) {
         return attempt.fact(Connect.class)
-                .filter(fact -> fact.outcome().succeeded())
+                .filter(fact -> fact.outcome().succeeded() && fact.road().isEmpty())
                 .isPresent();
     }
 

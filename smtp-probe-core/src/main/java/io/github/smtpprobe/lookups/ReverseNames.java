@@ -32,6 +32,7 @@ public record ReverseNames(ClientAddresses clients) implements LookUp {
         List<InetAddress> servers = seen.attempts().stream()
                 .map(Attempt::route)
                 .map(Route::address)
+                .filter(address -> address != Route.NO_ADDRESS)
                 .distinct()
                 .toList();
         List<ClientAddresses.Known> ours = clients.of(seen);

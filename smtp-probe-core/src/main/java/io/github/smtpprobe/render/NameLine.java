@@ -63,6 +63,7 @@ record NameLine(String name, String result) {
             case BAD_ANSWER -> "the records cannot be used";
             case NOT_SUPPORTED -> "not looked up: the resolver has no such look-up";
             case EXTENSION_FAILED -> "not looked up: the resolver of the application failed";
+            case LEFT_TO_ROAD -> "not looked up here: the way to the server does it";
             case HELD_UP -> "not looked up: code of the application took the time";
         };
     }

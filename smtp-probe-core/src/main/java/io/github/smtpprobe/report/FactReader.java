@@ -188,6 +188,7 @@ final class FactReader {
     private static boolean ours(FailureKind kind) {
         return kind == FailureKind.LOCAL
                 || kind == FailureKind.EXTENSION
+                || kind == FailureKind.ROAD
                 || kind == FailureKind.CANCELLED
                 || kind == FailureKind.DEADLINE;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.request;
 
+import io.github.smtpprobe.road.Road;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.tls.TlsSettings;
@@ -216,9 +217,10 @@ public final class ProbeRequest {
         return given.deadline;
     }
 
-    /** {@return which addresses are used: only those of the source address's family, where one is given} */
+    /** {@return which addresses are used: only those of the source address's family, where one is given and no road} */
     public AddressFamilies addressFamilies() {
         return sourceAddress()
+                .filter(source -> road().isEmpty())
                 .map(source -> source instanceof Inet4Address ? AddressFamilies.IPV4_ONLY : AddressFamilies.IPV6_ONLY)
                 .orElse(given.families);
     }
@@ -236,6 +238,11 @@ public final class ProbeRequest {
     /** {@return the header of the PROXY protocol with which connections begin; empty: none} */
     public Optional<ProxyHeader> proxyHeader() {
         return Given.of(given.proxyHeader);
+    }
+
+    /** {@return the road to go by instead of the probe's own way} */
+    public Optional<Road> road() {
+        return Given.of(given.road);
     }
 
     /** {@return whether the probe goes on after a bad certificate, to look further, without credentials} */

@@ -21,7 +21,7 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>{@code host}, {@code domain}, {@code port}: of {@code to} and {@code toMxOf}
- *   <li>{@code ports}, {@code tls}, {@code coverage}, {@code addressFamilies}, {@code connectTo}, {@code sourceAddress},
+ *   <li>{@code ports}, {@code tls}, {@code coverage}, {@code addressFamilies}, {@code connectTo}, {@code sourceAddress}, {@code road},
  *       {@code proxyHeader}, {@code heloName}, {@code lmtp}, {@code stopAfter}, {@code deadline}
  *   <li>{@code timeouts}, {@code timeouts.connect}, {@code timeouts.tls}, {@code timeouts.greeting}, {@code timeouts.reply},
  *       {@code timeouts.quit}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.request;
 
+import io.github.smtpprobe.road.Road;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ abstract sealed class RouteOptions<B> implements Cloneable permits SecurityOptio
 
     @Nullable
     Given<ProxyHeader> proxyHeader;
+
+    @Nullable
+    Given<Road> road;
 
     RouteOptions() {}
 
@@ -124,7 +128,21 @@ abstract sealed class RouteOptions<B> implements Cloneable permits SecurityOptio
     }
 
     /**
-     * Connects from this address, where the machine has several. Routes of the other address family are left out. A transport of
+     * Goes by a road, through proxies or to a Unix socket, instead of the probe's own way. Second looks go by it too. Where the last proxy
+     * {@linkplain io.github.smtpprobe.road.Proxy#resolvingNames() resolves names}, the host is not looked up here; of a domain the MX records
+     * still are, and the addresses of the exchangers are not. A probe for untrusted targets refuses such a request.
+     *
+     * @param road the road
+     * @return this builder
+     */
+    public B road(Road road) {
+        this.road = new Given<>(road);
+        return self();
+    }
+
+    /**
+     * Connects from this address, where the machine has several. Routes of the other address family are left out; with a {@link
+     * #road} through proxies it is the first proxy that is connected to from there, whatever family the server has. A transport of
      * the caller's has to know how ({@link io.github.smtpprobe.transport.Transport#connect(io.github.smtpprobe.route.Route,
      * InetAddress, io.github.smtpprobe.clock.Deadline)}), or the report says that it does not. A probe for untrusted targets
      * refuses such a request: the address may choose another way out, past the walls of this one.

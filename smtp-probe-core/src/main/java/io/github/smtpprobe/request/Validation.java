@@ -4,6 +4,7 @@ package io.github.smtpprobe.request;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.names.DomainName;
 import io.github.smtpprobe.request.Problem.Code;
+import io.github.smtpprobe.road.Road;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.tls.TlsSettings;
 import java.net.Inet4Address;
@@ -42,6 +43,7 @@ final class Validation {
         List<String> mechanisms = login.mechanisms();
         Optional<String> kind = login.kind();
         limits();
+        problems.value("road", given.road).ifPresent(road -> road(road, ports));
         combinations();
         unoffered(ports);
         everyMechanism();
@@ -108,13 +110,31 @@ final class Validation {
         if (source.isAnyLocalAddress() || source.isMulticastAddress()) {
             problems.add("sourceAddress", Code.RANGE, "must be one address of this machine");
         }
+        boolean straight = given.road == null; // else the family of the first proxy is what counts
+        boolean other = straight && differs(source, connectTo);
+        if (other) {
+            problems.add("sourceAddress", Code.CONFLICT, "is of another family than the address to connect to");
+        }
+    }
+
+    private boolean differs(InetAddress source, Optional<InetAddress> connectTo) {
         boolean four = source instanceof Inet4Address;
-        boolean other = given.families == (four ? AddressFamilies.IPV6_ONLY : AddressFamilies.IPV4_ONLY)
+        return given.families == (four ? AddressFamilies.IPV6_ONLY : AddressFamilies.IPV4_ONLY)
                 || connectTo
                         .filter(address -> address instanceof Inet4Address != four)
                         .isPresent();
-        if (other) {
-            problems.add("sourceAddress", Code.CONFLICT, "is of another family than the address to connect to");
+    }
+
+    /** A Unix socket is one server: it has no ports, no addresses, and nothing of it is in DNS. */
+    private void road(Road road, PortPlan ports) {
+        if (road.socket().isEmpty()) {
+            return;
+        }
+        if (ports.entries().size() > 1) {
+            problems.add("road", Code.CONFLICT, "leads to one server: name a port, which says when TLS begins");
+        }
+        if (given.mailExchangers || given.connectTo != null || given.sourceAddress != null) {
+            problems.add("road", Code.CONFLICT, "is a Unix socket, so there is no exchanger and no address to choose");
         }
     }
 

@@ -133,6 +133,9 @@ record GuardedNames(MailResolver resolver, AddressPolicy policy, Guard guard) im
                 .limit(MOST_ALIASES)
                 .map(alias -> Printable.cut(alias, LONGEST, ""))
                 .toList();
+        if (answer.status() == Status.LEFT_TO_ROAD) {
+            throw new ExtensionError(whose(), "returned that nobody was asked");
+        }
         if (answer.status() != Status.FOUND) {
             String detail = Printable.cut(answer.detail(), LONGEST, "");
             return Answer.<T>none(answer.status(), detail).withAliases(aliases);

@@ -3,6 +3,7 @@ package io.github.smtpprobe.resolve;
 
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.names.AddressLiteral;
+import io.github.smtpprobe.names.DomainName;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.route.MailResolver.Answer;
 import io.github.smtpprobe.route.MailResolver.Status;
@@ -25,14 +26,42 @@ import java.util.Set;
  * @param anomalies takes what is odd about the records
  */
 record HostLookup(GuardedNames names, AddressFamilies families, Set<Anomaly> anomalies) {
+    private static final String NO_NAME = "the MX record holds no name of a host";
+
+    /** A host whose address somebody else looks up, which is asked for what a host can be called and nothing else. */
+    static ResolvedHost left(String name, OptionalInt preference) {
+        return noHost(name, preference)
+                .orElseGet(() -> named(name)
+                        ? begun(name, preference, Status.LEFT_TO_ROAD)
+                                .detail("the way to the server looks up the name")
+                                .build()
+                        : unusable(Printable.clean(name), preference, NO_NAME));
+    }
+
+    private static boolean named(String name) {
+        try {
+            return DomainName.parse(name).ascii().equals(name);
+        } catch (IllegalArgumentException other) {
+            return false;
+        }
+    }
+
     ResolvedHost find(String name, OptionalInt preference, Deadline deadline) {
+        Optional<ResolvedHost> none = noHost(name, preference);
+        return none.isPresent() ? none.get() : found(name, preference, deadline);
+    }
+
+    private static Optional<ResolvedHost> noHost(String name, OptionalInt preference) {
         if (AddressLiteral.looksLike(name)) { // an MX record must name a host (RFC 5321 §5.1), not an address
-            return unusable(name, preference, "the MX record holds an address, not a name");
+            return Optional.of(unusable(name, preference, "the MX record holds an address, not a name"));
         }
         String shown = Printable.clean(name);
-        if (!shown.equals(name)) { // a resolver of the caller's may pass on what some zone holds
-            return unusable(shown, preference, "the MX record holds no name of a host");
-        }
+        return shown.equals(name) // a resolver of the caller's may pass on what some zone holds
+                ? Optional.empty()
+                : Optional.of(unusable(shown, preference, NO_NAME));
+    }
+
+    private ResolvedHost found(String name, OptionalInt preference, Deadline deadline) {
         Answer<InetAddress> answer = names.addresses(name, families, deadline);
         List<InetAddress> kept = kept(name, answer.records());
         List<String> aliases = answer.aliases().stream().map(Printable::clean).toList();

@@ -46,6 +46,7 @@ public final class TargetLookup {
     private final AddressPolicy policy;
     private final RandomGenerator random;
     private int maxRoutes = Integer.MAX_VALUE;
+    private boolean leavesNames;
     private final Map<Route, String> undecidedRoutes = new HashMap<>();
     private final Map<Route, String> objections = new HashMap<>();
     private final Set<Anomaly> anomalies = EnumSet.noneOf(Anomaly.class);
@@ -73,6 +74,16 @@ public final class TargetLookup {
      */
     public TargetLookup limitedTo(int routes) {
         maxRoutes = routes;
+        return this;
+    }
+
+    /**
+     * Looks up no addresses of hosts: whoever connects does that. Exchangers of a domain are looked up all the same.
+     *
+     * @return this look-up
+     */
+    public TargetLookup leavingNames() {
+        leavesNames = true;
         return this;
     }
 
@@ -196,21 +207,25 @@ public final class TargetLookup {
                     .addresses(List.of(literal))
                     .build();
         }
-        return hosts.find(name, OptionalInt.empty(), deadline);
+        return host(hosts, name, OptionalInt.empty(), deadline);
+    }
+
+    private ResolvedHost host(HostLookup hosts, String name, OptionalInt preference, Deadline deadline) {
+        return leavesNames ? HostLookup.left(name, preference) : hosts.find(name, preference, deadline);
     }
 
     private Found exchangers(Deadline deadline, GuardedNames names, HostLookup hosts) {
         String domain = request.target().name();
         Answer<Exchanger> answer = names.exchangers(domain, deadline);
         if (answer.status() == Status.NO_RECORDS) {
-            ResolvedHost itself = hosts.find(domain, OptionalInt.empty(), deadline);
+            ResolvedHost itself = host(hosts, domain, OptionalInt.empty(), deadline);
             return new Found(Optional.of(answer.status()), false, true, List.of(itself), "");
         }
         List<ResolvedHost> found = new ArrayList<>();
         List<Exchanger> ordered = new ExchangerOrder(random, anomalies).of(answer.records());
         for (Exchanger each : ordered) {
             Deadline share = share(deadline, ordered.size() - found.size());
-            found.add(hosts.find(each.host(), OptionalInt.of(each.preference()), share));
+            found.add(host(hosts, each.host(), OptionalInt.of(each.preference()), share));
         }
         boolean nullMx = ExchangerOrder.nullMx(answer.records());
         return new Found(Optional.of(answer.status()), nullMx, false, found, Printable.clean(answer.detail()));
@@ -222,13 +237,17 @@ public final class TargetLookup {
         return deadline.sooner(fair.compareTo(LEAST) < 0 ? LEAST : fair);
     }
 
+    private static List<InetAddress> addresses(ResolvedHost host) {
+        return host.status() == Status.LEFT_TO_ROAD ? List.of(Route.NO_ADDRESS) : host.addresses();
+    }
+
     /** Hosts in order, for each host its ports in order, for each port its addresses in order. */
     private List<Route> routes(List<ResolvedHost> hosts) {
         boolean literal = request.target() instanceof Target.Server server && server.literal();
         List<Route> routes = new ArrayList<>();
         for (ResolvedHost host : hosts) {
             for (PortPlan.PortMode port : request.ports().entries()) {
-                for (InetAddress address : host.addresses()) {
+                for (InetAddress address : addresses(host)) {
                     routes.add(new Route(host.name(), literal, address, port.port(), port.mode()));
                 }
             }

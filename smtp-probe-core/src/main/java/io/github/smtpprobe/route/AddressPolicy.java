@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.route;
 
-import io.github.smtpprobe.names.AddressLiteral;
 import java.net.InetAddress;
 import java.util.Objects;
 import java.util.Set;
@@ -10,7 +9,7 @@ import java.util.stream.IntStream;
 
 /**
  * Decides which addresses may be connected to, one by one, before any connection; the connection then goes to exactly the
- * address that was judged. Thread-safe; one that throws, or does not end in time, has allowed nothing, and the report names it.
+ * address that was judged. It is asked about targets and not about proxies on the way to them. Thread-safe; one that throws, or does not end in time, has allowed nothing, and the report names it.
  */
 @FunctionalInterface
 public interface AddressPolicy {
@@ -18,7 +17,7 @@ public interface AddressPolicy {
      * Decides.
      *
      * @param host    the name that led to the address
-     * @param address where a connection would go
+     * @param address where a connection would go; {@link Route#NO_ADDRESS}, this very object, where only a proxy will know it
      * @param port    the TCP port
      * @return whether it may
      */
@@ -35,7 +34,7 @@ public interface AddressPolicy {
      */
     default String objection(String host, InetAddress address, int port) {
         Objects.requireNonNull(host, "host");
-        return "port " + port + " of " + AddressLiteral.text(Objects.requireNonNull(address, "address"));
+        return "port " + port + " of " + Route.text(Objects.requireNonNull(address, "address"));
     }
 
     /** {@return the policy that allows everything: for targets that you chose yourself} */

@@ -98,7 +98,9 @@ public interface MailResolver {
         /** The resolver of the application threw, returned what cannot be, or did not end in time. */
         EXTENSION_FAILED("extension-failed"),
         /** Code of the application took the time, so that none was left to ask. */
-        HELD_UP("held-up");
+        HELD_UP("held-up"),
+        /** Nobody was asked: the way to the server looks up its name, or needs none. No resolver says so. */
+        LEFT_TO_ROAD("left-to-road");
 
         private final String token;
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.route;
 
-import io.github.smtpprobe.names.AddressLiteral;
 import java.net.InetAddress;
 import java.util.List;
 
@@ -19,6 +18,6 @@ record NetworkPolicy(List<Cidr> networks, boolean within) implements AddressPoli
 
     @Override
     public String objection(String host, InetAddress address, int port) {
-        return AddressLiteral.text(address);
+        return Route.text(address);
     }
 }

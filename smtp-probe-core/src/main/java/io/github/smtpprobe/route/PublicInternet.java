@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.route;
 
-import io.github.smtpprobe.names.AddressLiteral;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -62,7 +61,10 @@ final class PublicInternet implements AddressPolicy {
 
     @Override
     public String objection(String host, InetAddress address, int port) {
-        String text = AddressLiteral.text(address);
+        String text = Route.text(address);
+        if (address == Route.NO_ADDRESS) {
+            return text;
+        }
         return globalUnicast(address.getAddress()) && ours(address)
                 ? text + ", which is this machine"
                 : text + ", which is no address of the public internet";

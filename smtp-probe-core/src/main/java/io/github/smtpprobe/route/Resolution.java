@@ -116,15 +116,16 @@ public final class Resolution {
         return given.took;
     }
 
-    /** {@return the status that explains why there is no route; {@link Status#FOUND} if addresses were found} */
+    /** {@return the status that explains why there is no route; {@link Status#FOUND} if addresses were found,
+     * {@link Status#LEFT_TO_ROAD} if they are looked up on the way} */
     public Status status() {
         if (given.exchangers.isPresent() && given.exchangers.get() != Status.FOUND && !given.implicitMx) {
             return given.exchangers.get();
         }
         Status worst = Status.NO_RECORDS;
         for (ResolvedHost host : given.hosts) {
-            if (host.status() == Status.FOUND) {
-                return Status.FOUND;
+            if (host.status() == Status.FOUND || host.status() == Status.LEFT_TO_ROAD) {
+                return host.status();
             }
             // Trouble with a resolver says less than a plain no, so it decides: the host may well exist.
             worst = host.status().unsure() || !worst.unsure() ? host.status() : worst;

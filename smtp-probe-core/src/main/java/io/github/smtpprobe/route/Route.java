@@ -10,7 +10,7 @@ import java.util.Objects;
 /**
  * One way to a server: an address to connect to and, apart from it, the name that SNI and certificate are about. Of a route that
  * was read from a pasted dialogue (purpose {@code DIALOGUE}) any part may be unknown: then the host is empty, the address
- * {@link #NO_ADDRESS}, the port 0. A record: whatever else a probe knows of a way to a server is of its host, its request or its
+ * {@link #NO_ADDRESS}, the port 0. That address is also that of a route whose name is looked up on the way, by a proxy. A record: whatever else a probe knows of a way to a server is of its host, its request or its
  * transport.
  *
  * @param host    the name in A-labels, or an address without brackets
@@ -51,6 +51,11 @@ public record Route(String host, boolean literal, InetAddress address, int port,
     /** {@return the address in text (RFC 5952), without a look-up; empty if it is unknown} */
     public String addressText() {
         return address == NO_ADDRESS ? "" : AddressLiteral.text(address);
+    }
+
+    /** An address as policies name it. */
+    static String text(InetAddress address) {
+        return address == NO_ADDRESS ? "an address that only the proxy on the way knows" : AddressLiteral.text(address);
     }
 
     /** {@return for people: {@code mx.example.com:25 (192.0.2.1)}} */

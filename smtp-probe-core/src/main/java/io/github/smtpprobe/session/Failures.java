@@ -8,6 +8,7 @@ import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.guard.Cancellation;
 import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.text.Printable;
+import io.github.smtpprobe.transport.RoadFailure;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -28,6 +29,9 @@ final class Failures {
     static Failed connecting(IOException failure, Deadline deadline, Cancellation cancellation) {
         if (stopped(cancellation)) {
             return cancelled();
+        }
+        if (failure instanceof RoadFailure road) {
+            return RoadTrouble.of(road);
         }
         if (failure instanceof ExtensionError bug && bug.placed()) {
             return transport(bug);
@@ -77,6 +81,9 @@ final class Failures {
         }
         if (failure instanceof ExtensionError bug) {
             return transport(bug);
+        }
+        if (failure instanceof RoadFailure road) {
+            return RoadTrouble.of(road);
         }
         if (says(text, "reset", "broken pipe", "aborted")) {
             return Outcome.failed(Reason.CONNECTION_RESET, "the server reset the connection");

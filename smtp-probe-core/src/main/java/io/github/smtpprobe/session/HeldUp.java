@@ -53,7 +53,8 @@ public final class HeldUp {
             return unbegun(outcome);
         }
         boolean most = (over ? guard.held() : held).compareTo(waited) > 0;
-        return failed.kind() == FailureKind.TIMEOUT && most ? by(waited) : outcome;
+        boolean waiting = failed.kind() == FailureKind.TIMEOUT || failed.reason() == Reason.PROXY_TIMEOUT;
+        return waiting && most ? by(waited) : outcome;
     }
 
     private Outcome by(Duration waited) {

@@ -26,7 +26,19 @@ final class QuotedFailures {
             Reason.EXCHANGE_ABORTED,
             Reason.SERVER_NOT_PROVEN,
             Reason.TOKEN_UNAVAILABLE,
-            Reason.EXTENSION_FAILED);
+            Reason.EXTENSION_FAILED,
+            Reason.PROXY_UNREACHABLE,
+            Reason.PROXY_TIMEOUT,
+            Reason.PROXY_CLOSED,
+            Reason.PROXY_LOGIN_WANTED,
+            Reason.PROXY_LOGIN_REFUSED,
+            Reason.PROXY_FORBIDS,
+            Reason.PROXY_TARGET_REFUSED,
+            Reason.PROXY_TARGET_UNREACHABLE,
+            Reason.PROXY_TARGET_TIMEOUT,
+            Reason.PROXY_PROTOCOL,
+            Reason.PROXY_LIMIT,
+            Reason.UNIX_SOCKET);
 
     private final Optional<Credentials> credentials;
     private final Scrubber sent;

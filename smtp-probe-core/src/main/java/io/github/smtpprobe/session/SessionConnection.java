@@ -12,6 +12,7 @@ import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.plan.Next;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.transcript.Event;
 import io.github.smtpprobe.transport.Connection;
 import io.github.smtpprobe.transport.Transport;
@@ -29,6 +30,7 @@ final class SessionConnection {
     private final Recorder recorder;
     private @Nullable GuardedConnection connection;
     private Optional<Cancellation.Watch> watch = Optional.empty();
+    private Optional<String> road = Optional.empty();
 
     SessionConnection(Next job, ProbeContext context, Gate gate, Recorder recorder) {
         this.job = job;
@@ -47,6 +49,9 @@ final class SessionConnection {
     }
 
     private Fact fact(Outcome outcome, Duration took) {
+        if (road.isPresent()) {
+            return Connect.over(outcome, took, road.get());
+        }
         Optional<InetAddress> local = Optional.ofNullable(connection)
                 .filter(made -> outcome.succeeded())
                 .flatMap(GuardedConnection::ownAddress);
@@ -56,6 +61,8 @@ final class SessionConnection {
     private Outcome connected(Wait wait) {
         Deadline limit = gate.limit(Stage.CONNECT);
         Transport transport = context.transport();
+        road = road(transport, limit);
+        road.ifPresent(way -> recorder.event(Event.road(way)));
         try {
             Connection made = context.guard().connect(transport, limit, () -> made(transport, limit));
             boolean ours = transport == Transport.sockets();
@@ -72,6 +79,19 @@ final class SessionConnection {
         }
     }
 
+    /** What the transport says of its road; one that cannot say it is taken for a connection straight to the address. */
+    private Optional<String> road(Transport transport, Deadline limit) {
+        if (transport == Transport.sockets()) {
+            return Optional.empty();
+        }
+        try {
+            return context.guard().call(transport, limit, transport::road).map(Printable::clean);
+        } catch (ExtensionError bug) {
+            context.guard().note(bug);
+            return Optional.empty();
+        }
+    }
+
     private Connection made(Transport transport, Deadline limit) throws IOException {
         Optional<InetAddress> source = context.request().sourceAddress();
         return source.isPresent()
@@ -80,7 +100,8 @@ final class SessionConnection {
     }
 
     /** Where our end's address was chosen, trouble on this machine is trouble with that address. */
-    private Outcome.Failed ourEnd(Outcome.Failed why) {
+    private Outcome.Failed ourEnd(Outcome.Failed failed) {
+        Outcome.Failed why = road.map(way -> RoadTrouble.orOf(way, failed)).orElse(failed);
         Optional<InetAddress> source = context.request().sourceAddress();
         return source.isPresent() && why.reason() == Reason.LOCAL_TROUBLE
                 ? Outcome.failed(Reason.SOURCE_ADDRESS, AddressLiteral.text(source.get()) + ": " + why.detail())
@@ -90,7 +111,7 @@ final class SessionConnection {
     private Outcome unconnected(Outcome.Failed why) {
         switch (why.reason()) {
             case PROBE_CANCELLED -> recorder.event(Event.Kind.CANCELLED);
-            case CONNECT_TIMEOUT, PROXY_HEADER_UNSENT -> recorder.event(Event.Kind.TIMEOUT);
+            case CONNECT_TIMEOUT, PROXY_TIMEOUT, PROXY_HEADER_UNSENT -> recorder.event(Event.Kind.TIMEOUT);
             default -> {}
         }
         return why;

@@ -10,6 +10,7 @@ import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.tls.CertificateVerdict;
 import io.github.smtpprobe.tls.TlsInfo;
 import io.github.smtpprobe.tls.TlsSettings;
+import io.github.smtpprobe.transport.RoadFailure;
 import java.io.EOFException;
 import java.net.SocketTimeoutException;
 import javax.net.ssl.SSLException;
@@ -45,6 +46,9 @@ final class TlsFailures {
             return opening.length == 0
                     ? Outcome.failed(Reason.TLS_SILENT, "the server did not answer the TLS handshake")
                     : Outcome.failed(Reason.TLS_TIMEOUT, "the TLS handshake did not end in time");
+        }
+        if (failure instanceof RoadFailure road) {
+            return RoadTrouble.of(road);
         }
         int alert = text.indexOf(ALERT);
         if (alert >= 0) {

@@ -55,6 +55,7 @@ public final class OwnId {
             "relay",
             "reply",
             "report",
+            "road",
             "rset",
             "sasl",
             "sender",

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.transcript;
 
 import io.github.smtpprobe.text.Ascii;
+import io.github.smtpprobe.text.Printable;
 import java.util.regex.Pattern;
 
 /**
@@ -10,11 +11,13 @@ import java.util.regex.Pattern;
  *
  * @param kind     what happened
  * @param argument the protocol of {@link Kind#TLS}, the number of {@link Kind#WITHHELD} and {@link Kind#LEFT_OUT},
- *                 the header of {@link Kind#PROXY_HEADER}; else empty
+ *                 the header of {@link Kind#PROXY_HEADER}, the words of {@link Kind#ROAD}; else empty
  */
 public record Event(Kind kind, String argument) {
     /** What can happen. A minor release may add a kind, so a {@code switch} over them needs a {@code default}. */
     public enum Kind {
+        /** The way to the server is not a connection straight to it; its argument says in words what it is. */
+        ROAD("road", Argument.WORDS),
         /** A TLS handshake was completed; its argument is the protocol. */
         TLS("tls", Argument.PROTOCOL),
         /** A TLS handshake failed. */
@@ -55,12 +58,16 @@ public record Event(Kind kind, String argument) {
         }
     }
 
+    /** Characters of an argument in words. */
+    private static final int MOST_WORDS = 400;
+
     /** What an event's argument is made of. */
     private enum Argument {
         NONE,
         NUMBER,
         PROTOCOL,
-        PROXY_HEADER;
+        PROXY_HEADER,
+        WORDS;
 
         private static final String END = "(?:[0-9.]{7,15}|\\[[0-9a-f:.]{2,45}\\]):[0-9]{1,5}";
         private static final Pattern HEADER = Pattern.compile("v1 unknown|v2 local(?: crc32c)?|v1 " + END + " " + END
@@ -70,6 +77,9 @@ public record Event(Kind kind, String argument) {
             if (this == PROXY_HEADER) {
                 return HEADER.matcher(text).matches();
             }
+            if (this == WORDS) {
+                return words(text);
+            }
             for (int i = 0; i < text.length(); i++) {
                 char c = text.charAt(i);
                 if (!Ascii.digit(c) && !(this == PROTOCOL && (Ascii.letter(c) || c == '.'))) {
@@ -77,6 +87,14 @@ public record Event(Kind kind, String argument) {
                 }
             }
             return text.isEmpty() == (this == NONE);
+        }
+
+        /** One line that reads back as it is written: nothing invisible, and no blank at its ends. */
+        private static boolean words(String text) {
+            return !text.isEmpty()
+                    && text.length() <= MOST_WORDS
+                    && Printable.visible(text)
+                    && text.strip().length() == text.length();
         }
     }
 
@@ -101,6 +119,17 @@ public record Event(Kind kind, String argument) {
      */
     public static Event of(Kind kind) {
         return new Event(kind, "");
+    }
+
+    /**
+     * The event that says how a server is reached.
+     *
+     * @param words such as {@code SOCKS5 proxy 192.0.2.1:1080}; what cannot stand in an event is written out, and what is too long is cut
+     * @return the event
+     */
+    public static Event road(String words) {
+        String line = Printable.cut(Printable.clean(words).strip(), MOST_WORDS - 1, "\u2026");
+        return new Event(Kind.ROAD, line.isEmpty() ? "unknown" : line);
     }
 
     /**

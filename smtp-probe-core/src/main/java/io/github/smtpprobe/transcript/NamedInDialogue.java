@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.transcript;
 
+import io.github.smtpprobe.text.NumericAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -20,6 +21,7 @@ record NamedInDialogue(Set<String> mailboxes, Set<String> hosts) {
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern HELLO =
             Pattern.compile("(?:EHLO|HELO|LHLO)\\s{1,9}+(\\S{1,255}).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern PROXY = Pattern.compile(" proxy ([A-Za-z0-9_.-]{1,253}):");
     private static final Pattern OPENING =
             Pattern.compile("2(?:20|50)[ -]([A-Za-z0-9_\\x80-\\xFF][^\\s,;:<>()]{0,254}).*", Pattern.DOTALL);
     /** First words of greetings that are no names, words of any text that are local parts of many, and names of nobody. */
@@ -81,12 +83,24 @@ record NamedInDialogue(Set<String> mailboxes, Set<String> hosts) {
             String line = new String(entry.octets(), StandardCharsets.ISO_8859_1);
             if (entry.direction() == Entry.Direction.CLIENT) {
                 opening = named.client(line);
-            } else if (entry.direction() == Entry.Direction.SERVER && opening) {
+            } else if (entry.event().isPresent()) {
+                named.road(entry.event().get());
+            } else if (opening) {
                 named.host(OPENING.matcher(line));
                 opening = false;
             }
         }
         return named;
+    }
+
+    private void road(Event event) {
+        Matcher proxy = PROXY.matcher(event.kind() == Event.Kind.ROAD ? event.argument() : "");
+        while (proxy.find()) {
+            String name = proxy.group(1);
+            if (telling(name) && NumericAddress.read(name).isEmpty()) {
+                hosts.add(name);
+            }
+        }
     }
 
     /** Whether a name comes next: the reply to a hello begins with one. */

@@ -53,6 +53,8 @@ final class Pseudonyms {
             "Y2hhbGxlbmdl"; // stands for a challenge that is no text, and may hold names
     private static final String SUFFIX = ".pseudonym.example";
     private static final String OCTETS = "octets ";
+    /** Behind it stands a path, which may name its user. */
+    private static final String SOCKET = "Unix socket ";
     private static final int CODE = 4;
 
     private final Map<String, String> mailboxes = new HashMap<>();
@@ -78,8 +80,8 @@ final class Pseudonyms {
     }
 
     private Entry apply(Entry entry) {
-        if (entry.direction() == Entry.Direction.EVENT) {
-            return Entry.event(apply(entry.event().orElseThrow()), entry.at());
+        if (entry.event().isPresent()) {
+            return Entry.event(apply(entry.event().get()), entry.at());
         }
         String line = new String(entry.octets(), StandardCharsets.ISO_8859_1);
         int code = REPLY.matcher(line).lookingAt() ? CODE : 0; // what stands behind "250-" is no part of a name
@@ -91,15 +93,20 @@ final class Pseudonyms {
                 : Entry.server(octets, entry.encrypted(), entry.masked(), entry.at());
     }
 
-    /** A PROXY header names addresses; where it is anybody's octets, only their number is left. */
     private Event apply(Event event) {
         String argument = event.argument();
-        if (event.kind() != Event.Kind.PROXY_HEADER) {
-            return event;
-        }
-        boolean octets = argument.startsWith(OCTETS);
-        return new Event(
-                event.kind(), octets ? OCTETS + "0".repeat(argument.length() - OCTETS.length()) : apply(argument));
+        return switch (event.kind()) {
+            case PROXY_HEADER -> new Event(event.kind(), header(argument));
+            case ROAD -> Event.road(argument.startsWith(SOCKET) ? SOCKET + "(path left out)" : apply(argument));
+            default -> event;
+        };
+    }
+
+    /** A PROXY header names addresses; where it is anybody's octets, only their number is left. */
+    private String header(String argument) {
+        return argument.startsWith(OCTETS)
+                ? OCTETS + "0".repeat(argument.length() - OCTETS.length())
+                : apply(argument);
     }
 
     private String apply(String line) {

@@ -15,6 +15,8 @@ import io.github.smtpprobe.request.ProxyHeader;
 import io.github.smtpprobe.request.Target;
 import io.github.smtpprobe.request.Timeouts;
 import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.road.Proxy;
+import io.github.smtpprobe.road.Road;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.Secret;
@@ -67,6 +69,7 @@ class QuestionTest {
             entry("coverage", request -> request.coverage(Coverage.ALL)),
             entry("sourceAddress", request -> request.sourceAddress(AddressLiteral.parse("127.0.0.2"))),
             entry("proxyHeader", request -> request.proxyHeader(ProxyHeader.v1())),
+            entry("road", request -> request.road(Road.through(Proxy.socks5("192.0.2.1", 1080)))),
             entry("inspectInvalidCertificate", ProbeRequest.Builder::inspectInvalidCertificate),
             entry("trustCertificate", request -> request.trustCertificate("ab".repeat(32))),
             entry("trustedCertificates", request -> request.trustedCertificates(authorities())));

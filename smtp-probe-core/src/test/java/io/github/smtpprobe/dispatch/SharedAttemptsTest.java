@@ -76,7 +76,11 @@ class SharedAttemptsTest {
     void ourOwnTroubleIsNobodyElses() {
         assertThat(keeps(Outcome.failed(Reason.CONNECTION_CLOSED, ""), 1, 1)).isTrue();
         for (Reason ours : List.of(
-                Reason.PROBE_CANCELLED, Reason.DEADLINE_PASSED, Reason.LOCAL_TROUBLE, Reason.EXTENSION_FAILED)) {
+                Reason.PROBE_CANCELLED,
+                Reason.DEADLINE_PASSED,
+                Reason.LOCAL_TROUBLE,
+                Reason.EXTENSION_FAILED,
+                Reason.PROXY_TARGET_REFUSED)) {
             assertThat(keeps(Outcome.failed(ours, ""), 1, 1)).as(ours.token()).isFalse();
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.smtpprobe.explain.Explain;
+import io.github.smtpprobe.road.Road;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.smtp.Stage;
 import java.io.IOException;
@@ -76,6 +77,8 @@ class ProblemTest {
                         .timeouts(null),
                 to().password("x".repeat(1_001), "secret".toCharArray()),
                 to().timeouts(none).heloName(" ").sourceAddress(InetAddress.getByName("0.0.0.0")),
+                ProbeRequest.to("mx.example").connectTo("192.0.2.1").road(Road.unixSocket(folder)),
+                to().road(null),
                 ProbeRequest.to("mx.example").tls(TlsMode.PLAIN),
                 ProbeRequest.to("mx.example", 0).ports(null),
                 ProbeRequest.to("mx.example", 0)

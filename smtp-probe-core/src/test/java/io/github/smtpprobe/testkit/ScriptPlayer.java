@@ -213,6 +213,7 @@ final class ScriptPlayer {
                 actions.add(new Action.Close());
             }
             case RESET -> end(new Action.Reset());
+            case ROAD -> {} // the server is at its end
             default -> silent = true;
         }
         return true;

@@ -66,6 +66,7 @@ final class ScriptReader {
                     case PROXY_HEADER ->
                         "behind \"proxy-header\" stands a header, such as \"* proxy-header v1 192.0.2.1:40000"
                                 + " 192.0.2.2:25\" or \"* proxy-header v2 local\"";
+                    case ROAD -> "behind \"road\" stand words, such as \"* road SOCKS5 proxy 192.0.2.1:1080\"";
                     case WITHHELD, LEFT_OUT -> "behind \"" + word + "\" stands a number, such as \"* " + word + " 12\"";
                     default -> "nothing stands behind \"" + word + "\"";
                 })

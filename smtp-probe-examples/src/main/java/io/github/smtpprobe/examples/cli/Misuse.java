@@ -24,7 +24,7 @@ final class Misuse {
     static final int EXIT_CODE = 2;
 
     private static final List<String> SECRET_OPTIONS =
-            List.of("--pass", "--pw", "--secret", "--token", "--auth", "-ap", "-w", "--client-key-pass");
+            List.of("--pass", "--proxy-p", "--pw", "--secret", "--token", "--auth", "-ap", "-w", "--client-key-pass");
     private static final String NO_SECRETS =
             "Secrets are never taken from an argument: use --password-stdin or --password-env, or wait to be asked.";
 

@@ -65,6 +65,9 @@ public final class SmtpProbeCommand implements Callable<Integer> {
     private boolean pipelining;
 
     @Mixin
+    private final RoadOptions road = new RoadOptions();
+
+    @Mixin
     private final OutputOptions output = new OutputOptions();
 
     @Spec
@@ -176,6 +179,7 @@ public final class SmtpProbeCommand implements Callable<Integer> {
         key.check(login.readsStandardInput(), !target.plain());
         proxyHeader.addTo(request);
         trust.addTo(request);
+        road.addTo(request, System.getenv());
         envelope.addTo(request);
         if (pipelining) {
             request.pipelining();

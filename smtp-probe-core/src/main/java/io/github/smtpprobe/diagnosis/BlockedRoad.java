@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.FailureKind;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.report.Attempt;
+
+/** The way to the server that came to nothing: what a proxy did, and what it says of the server, which nobody here has seen. */
+final class BlockedRoad implements AttemptCheck {
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.failure(attempt);
+    }
+
+    @Override
+    public void examine(AttemptFindings one) {
+        one.attempt().failures().stream()
+                .filter(BlockedRoad::ofTheRoad)
+                .findFirst()
+                .ifPresent(fact -> add(one, fact, ((Outcome.Failed) fact.outcome()).reason()));
+    }
+
+    private static boolean ofTheRoad(Fact fact) {
+        return fact.outcome() instanceof Outcome.Failed failed && failed.kind() == FailureKind.ROAD;
+    }
+
+    private static void add(AttemptFindings one, Fact fact, Reason reason) {
+        switch (reason) {
+            case PROXY_UNREACHABLE -> one.add("proxy.unreachable", fact);
+            case PROXY_TIMEOUT -> one.add("proxy.timeout", fact);
+            case PROXY_CLOSED -> one.add("proxy.closed", fact);
+            case PROXY_LOGIN_WANTED -> one.add("proxy.login-wanted", fact);
+            case PROXY_LOGIN_REFUSED -> one.add("proxy.login-refused", fact);
+            case PROXY_FORBIDS -> one.add("proxy.forbids", fact);
+            case PROXY_TARGET_REFUSED -> one.add("proxy.target-refused", fact);
+            case PROXY_TARGET_UNREACHABLE -> one.add("proxy.target-unreachable", fact);
+            case PROXY_TARGET_TIMEOUT -> one.add("proxy.target-timeout", fact);
+            case UNIX_SOCKET -> one.add("road.unix-socket", fact);
+            default -> one.add("proxy.no-proxy", fact);
+        }
+    }
+}

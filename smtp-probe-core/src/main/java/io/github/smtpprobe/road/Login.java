@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.road;
+
+import io.github.smtpprobe.sasl.Secret;
+import io.github.smtpprobe.text.Printable;
+import java.util.Arrays;
+
+/**
+ * Who logs in at a proxy, as its protocol can carry it.
+ *
+ * @param user     the user name
+ * @param password shows itself to nobody
+ */
+record Login(String user, Secret password) {
+    /** RFC 1929 §2: one octet holds each length. */
+    private static final int LONGEST_SOCKS = 255;
+
+    /** RFC 7617 has no limit; proxies take a header of some kilobytes. */
+    private static final int LONGEST_BASIC = 1_024;
+
+    static Login of(Proxy.Kind kind, String user, Secret password) {
+        int most = kind == Proxy.Kind.SOCKS5 ? LONGEST_SOCKS : LONGEST_BASIC;
+        if (!Printable.wellFormed(user) || !password.wellFormed()) {
+            throw new IllegalArgumentException(
+                    (password.wellFormed() ? "user" : "password") + ": has half of a surrogate pair");
+        }
+        length("user", Printable.octets(user), most);
+        byte[] octets = password.revealUtf8();
+        boolean control = controls(octets);
+        int length = octets.length;
+        Arrays.fill(octets, (byte) 0);
+        length("password", length, most);
+        if (kind == Proxy.Kind.HTTP) {
+            basic(user, control);
+        }
+        return new Login(user, password);
+    }
+
+    private static void length(String field, int octets, int most) {
+        if (octets == 0 || octets > most) {
+            throw new IllegalArgumentException(field + ": must have 1 to " + most + " octets in UTF-8");
+        }
+    }
+
+    /** RFC 7617 §2: the colon ends the user name, and neither part has control characters. */
+    private static void basic(String user, boolean control) {
+        if (user.indexOf(':') >= 0) {
+            throw new IllegalArgumentException("user: must not have a colon, which ends it in Basic");
+        }
+        if (control || user.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException((control ? "password" : "user") + ": must not have control characters");
+        }
+    }
+
+    private static boolean controls(byte[] octets) {
+        boolean any = false;
+        for (byte each : octets) {
+            any |= each >= 0 && each < ' ' || each == 0x7F;
+        }
+        return any;
+    }
+
+    @Override
+    public String toString() {
+        return "Login[redacted]";
+    }
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.transport;
+
+import io.github.smtpprobe.names.DomainName;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.Optional;
+
+/**
+ * What a proxy is asked to connect to.
+ *
+ * @param name    in A-labels, where the proxy resolves it; else empty
+ * @param address otherwise
+ * @param port    the TCP port
+ */
+record Destination(String name, Optional<InetAddress> address, int port) {
+    static Destination at(InetAddress address, int port) {
+        return new Destination("", Optional.of(address), port);
+    }
+
+    /** A name is written into the proxy's protocol: whoever made the route, nothing else gets in with it. */
+    static Destination named(String host, int port) throws IOException {
+        try {
+            return new Destination(DomainName.parse(host).ascii(), Optional.empty(), port);
+        } catch (IllegalArgumentException none) {
+            throw new IOException("the route has neither an address nor the name of a host");
+        }
+    }
+}

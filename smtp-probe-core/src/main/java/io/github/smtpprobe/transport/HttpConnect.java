@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.transport;
+
+import io.github.smtpprobe.names.AddressLiteral;
+import io.github.smtpprobe.text.Ascii;
+import io.github.smtpprobe.transport.RoadFailure.Kind;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The client's side of CONNECT (RFC 9110 §9.3.6, RFC 9112). Of an answer only the status line and the header are read: behind the header of
+ * a 2xx the server begins, whatever lengths the header tells, and behind that of another nobody waits for the body.
+ */
+final class HttpConnect {
+    /** Status line and header of one answer or of several 1xx: proxies send some hundred octets, and take 8 KiB a line themselves. */
+    static final int MOST_OCTETS = 16 * 1024;
+
+    private static final String BEGINNING = "HTTP/1.";
+    /** Where they begin in a status line. */
+    private static final int WORDS = "HTTP/1.1 200 ".length();
+
+    private static final String CHALLENGE = "proxy-authenticate:";
+
+    private final ProxyAnswer answer;
+    private int read;
+
+    HttpConnect(ProxyAnswer answer) {
+        this.answer = answer;
+    }
+
+    void connect(Destination where) throws IOException {
+        byte[] request = request(where);
+        try {
+            answer.ask(request);
+        } finally {
+            Arrays.fill(request, (byte) 0); // it may hold the login
+        }
+        byte[] line = statusLine();
+        int status = status(line);
+        List<String> schemes = header();
+        while (status / 100 == 1) { // RFC 9110 §15.2: any number may come before the answer
+            line = statusLine();
+            status = status(line);
+            schemes = header();
+        }
+        if (status / 100 != 2) {
+            throw refusal(status, reason(line), schemes);
+        }
+    }
+
+    private byte[] request(Destination where) {
+        String authority = authority(where);
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.writeBytes(ascii("CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\n"));
+        answer.proxy().password().ifPresent(password -> {
+            byte[] user = answer.proxy().user().orElseThrow().getBytes(StandardCharsets.UTF_8);
+            byte[] secret = password.revealUtf8();
+            byte[] both = Arrays.copyOf(user, user.length + 1 + secret.length);
+            both[user.length] = ':';
+            System.arraycopy(secret, 0, both, user.length + 1, secret.length);
+            request.writeBytes(ascii("Proxy-Authorization: Basic "));
+            request.writeBytes(Base64.getEncoder().encode(both));
+            request.writeBytes(ascii("\r\n"));
+            Arrays.fill(secret, (byte) 0);
+            Arrays.fill(both, (byte) 0);
+        });
+        request.writeBytes(ascii("\r\n"));
+        return request.toByteArray();
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Host and port (RFC 3986 §3.2). A name is made of A-labels, so that nothing else gets into the request. */
+    private static String authority(Destination where) {
+        String host = where.address()
+                .map(address -> {
+                    String text = withoutScope(AddressLiteral.text(address));
+                    return address instanceof Inet6Address ? "[" + text + "]" : text;
+                })
+                .orElse(where.name());
+        return host + ":" + where.port();
+    }
+
+    /** Which interface of ours leads there is no business of the proxy's. */
+    private static String withoutScope(String address) {
+        int scope = address.indexOf('%');
+        return scope < 0 ? address : address.substring(0, scope);
+    }
+
+    /** The first line of an answer, which ends the matter as soon as it cannot be one. */
+    private byte[] statusLine() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int octet = octet(); octet != '\n'; octet = octet()) {
+            line.write(octet);
+            boolean begins = line.size() > BEGINNING.length() || octet == BEGINNING.charAt(line.size() - 1);
+            if (!begins) {
+                throw foreign(line.toByteArray());
+            }
+        }
+        return line.toByteArray();
+    }
+
+    private RoadFailure foreign(byte[] begun) {
+        return answer.foreign("what answers is not HTTP", begun);
+    }
+
+    private int octet() throws IOException {
+        if (++read > MOST_OCTETS) {
+            throw answer.failure(Kind.LIMIT, "its answer has more than " + MOST_OCTETS + " octets of header");
+        }
+        return answer.octet();
+    }
+
+    /** {@code HTTP/1.1 200 ...}; the words behind the number may be missing. */
+    private int status(byte[] line) throws RoadFailure {
+        String text = new String(line, StandardCharsets.ISO_8859_1).stripTrailing();
+        boolean formed = text.length() >= 12
+                && text.startsWith(BEGINNING)
+                && Ascii.digit(text.charAt(7))
+                && text.charAt(8) == ' '
+                && text.substring(9, 12).chars().allMatch(c -> Ascii.digit((char) c))
+                && (text.length() == 12 || text.charAt(12) == ' ');
+        int status = formed ? Integer.parseInt(text.substring(9, 12)) : 0;
+        if (status < 100 || status > 599) {
+            throw foreign(line);
+        }
+        return status;
+    }
+
+    private String reason(byte[] line) {
+        int end = line.length > 0 && line[line.length - 1] == '\r' ? line.length - 1 : line.length;
+        return answer.shown(Arrays.copyOfRange(line, Math.min(end, WORDS), end)).strip();
+    }
+
+    /** Reads the header to its end. {@return the schemes of login that it offers} */
+    private List<String> header() throws IOException {
+        List<String> schemes = new ArrayList<>();
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        while (true) {
+            int octet = octet();
+            if (octet != '\n') {
+                line.write(octet);
+                continue;
+            }
+            String text = line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
+            if (text.isEmpty()) {
+                return schemes;
+            }
+            if (text.toLowerCase(Locale.ROOT).startsWith(CHALLENGE)) {
+                schemes.add(scheme(text.substring(CHALLENGE.length()).strip()));
+            }
+            line.reset();
+        }
+    }
+
+    /** The first word of a challenge. */
+    private String scheme(String challenge) {
+        int end = 0;
+        while (end < challenge.length() && challenge.charAt(end) != ' ' && challenge.charAt(end) != ',') {
+            end++;
+        }
+        return answer.shown(challenge.substring(0, end).getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private RoadFailure refusal(int status, String reason, List<String> schemes) {
+        String says = "it answers " + status + (reason.isEmpty() ? "" : " (" + reason + ")");
+        return switch (status) {
+            case 407 -> login(says, schemes);
+            case 400, 404, 405, 501, 505 ->
+                answer.failure(Kind.PROTOCOL, says + ", as a web server does that is no proxy");
+            case 502, 503 -> answer.failure(Kind.TARGET_UNREACHABLE, says);
+            case 504 -> answer.failure(Kind.TARGET_TIMEOUT, says);
+            default -> answer.failure(refusal(status), says);
+        };
+    }
+
+    private static Kind refusal(int status) {
+        return switch (status / 100) {
+            case 3 -> Kind.PROTOCOL;
+            case 4 -> Kind.FORBIDDEN;
+            default -> Kind.TARGET_UNREACHABLE;
+        };
+    }
+
+    private RoadFailure login(String says, List<String> schemes) {
+        boolean basic = schemes.isEmpty() || schemes.stream().anyMatch("Basic"::equalsIgnoreCase);
+        String offers = schemes.isEmpty() ? "" : ", and offers " + String.join(", ", schemes);
+        boolean given = answer.proxy().password().isPresent();
+        return given && basic
+                ? answer.failure(Kind.LOGIN_REFUSED, says + offers)
+                : answer.failure(Kind.LOGIN_WANTED, says + offers + (given ? ", and not Basic" : ""));
+    }
+}

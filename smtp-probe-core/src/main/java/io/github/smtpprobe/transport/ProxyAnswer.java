@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.transport;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.road.Proxy;
+import io.github.smtpprobe.text.Printable;
+import io.github.smtpprobe.text.Scrubber;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+
+/** One proxy's answers, read as far as they go and no further, and what is said of those that are none. */
+final class ProxyAnswer {
+    /** So much of what a proxy says is shown. */
+    private static final int SHOWN = 80;
+
+    private final Proxy proxy;
+    private final ProxiedConnection connection;
+    private final Deadline deadline;
+
+    ProxyAnswer(Proxy proxy, ProxiedConnection connection, Deadline deadline) {
+        this.proxy = proxy;
+        this.connection = connection;
+        this.deadline = deadline;
+    }
+
+    Proxy proxy() {
+        return proxy;
+    }
+
+    void ask(byte[] octets) throws IOException {
+        connection.ask(octets, deadline);
+    }
+
+    /** The next octet; the end of the connection is a failure. */
+    int octet() throws IOException {
+        int octet = connection.next(deadline);
+        if (octet < 0) {
+            throw failure(RoadFailure.Kind.CLOSED, "it closed the connection instead of answering");
+        }
+        return octet;
+    }
+
+    RoadFailure failure(RoadFailure.Kind kind, String what) {
+        return new RoadFailure(kind, proxy + ": " + what);
+    }
+
+    /** An answer in another protocol, with its beginning. */
+    RoadFailure foreign(String what, byte[] begun) {
+        byte[] rest = connection.rest();
+        byte[] seen = Arrays.copyOf(begun, Math.min(SHOWN, begun.length + rest.length));
+        if (seen.length > begun.length) {
+            System.arraycopy(rest, 0, seen, begun.length, seen.length - begun.length);
+        }
+        return failure(RoadFailure.Kind.PROTOCOL, what + ", and begins with \"" + shown(firstLine(seen)) + "\"");
+    }
+
+    private static byte[] firstLine(byte[] octets) {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (byte each : octets) {
+            if (each == '\r' || each == '\n') {
+                break;
+            }
+            line.write(each);
+        }
+        return line.toByteArray();
+    }
+
+    /** Words of the proxy's, which knows a password by then and may say it. */
+    String shown(byte[] octets) {
+        Scrubber scrubber = new Scrubber();
+        proxy.password().ifPresent(password -> {
+            byte[] secret = password.revealUtf8();
+            scrubber.learn(secret);
+            Arrays.fill(secret, (byte) 0);
+        });
+        byte[] masked = scrubber.scrub(octets, 0); // without its end: what is cut off may be the rest of a password
+        return Printable.cut(Printable.decode(masked), SHOWN, "\u2026");
+    }
+}
