@@ -18,6 +18,10 @@ import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.sasl.Credentials;
+import io.github.smtpprobe.sasl.SaslContext;
+import io.github.smtpprobe.sasl.SaslExchange;
+import io.github.smtpprobe.sasl.SaslMechanism;
+import io.github.smtpprobe.sasl.SaslStep;
 import io.github.smtpprobe.sasl.Secret;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
@@ -30,6 +34,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -448,6 +453,63 @@ class EveryMechanismTest {
         assertThat(seen.listed().summary())
                 .doesNotContain("accepted")
                 .contains("CRAM-MD5 (the connection is not encrypted), PLAIN (the connection is not encrypted)");
+    }
+
+    /** Whoever has many mechanisms of their own does not log in without end. */
+    @Test
+    void moreThanTwelveLoginsAreNotMade() {
+        List<String> names =
+                IntStream.range(10, 24).mapToObj(number -> "X-OWN-" + number).toList();
+        String offer = String.join(" ", names);
+        MemoryTransport memory = memory(
+                names.stream().map(name -> talk(offer, name, YES)).limit(12).toArray(String[]::new));
+        SmtpProbe.Builder builder = SmtpProbe.builder().transport(memory).ticker(memory.ticker());
+        names.forEach(name -> builder.mechanism(own(name)));
+        ProbeReport report = builder.build().probe(request().build());
+        Invariants.check(report);
+        Seen seen = new Seen(report, memory);
+        assertThat(memory.problems()).as(report.toString()).isEmpty();
+        assertThat(seen.logins()).hasSize(14).last().isEqualTo("X-OWN-23 enough-logins");
+        assertThat(memory.connections()).isEqualTo(12);
+    }
+
+    private static SaslMechanism own(String name) {
+        return new SaslMechanism() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public int strength() {
+                return 900 - Integer.parseInt(name.substring(name.length() - 2));
+            }
+
+            @Override
+            public boolean accepts(Credentials credentials) {
+                return credentials.kind().equals("password");
+            }
+
+            @Override
+            public SaslExchange start(SaslContext context) {
+                return new SaslExchange() {
+                    @Override
+                    public SaslStep initialResponse() {
+                        return new SaslStep.Respond(new byte[] {'x'});
+                    }
+
+                    @Override
+                    public SaslStep respond(byte[] challenge) {
+                        return new SaslStep.Abort("a challenge");
+                    }
+
+                    @Override
+                    public SaslStep complete() {
+                        return new SaslStep.Accept();
+                    }
+                };
+            }
+        };
     }
 
     /** The server chose what to offer, and may offer very much. */
