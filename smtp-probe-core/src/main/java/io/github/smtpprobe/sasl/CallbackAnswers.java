@@ -44,6 +44,11 @@ final class CallbackAnswers implements CallbackHandler {
         return unanswered;
     }
 
+    /** Keeps what the client made of the password on the way to a response. */
+    void keepDerived(String mechanism, byte[] response) {
+        new DerivedSecrets(context).keep(mechanism, response);
+    }
+
     void clear() {
         handedOut.forEach(PasswordCallback::clearPassword);
         handedOut.clear();

@@ -50,6 +50,9 @@ final class ClientExchange implements SaslExchange {
         try {
             byte[] response = client.evaluateChallenge(ofJdk ? withoutEmptyRealm(challenge) : challenge);
             answered = true;
+            if (ofJdk && response != null) {
+                answers.keepDerived(name, response);
+            }
             return new SaslStep.Respond(response == null ? new byte[0] : response);
         } catch (SaslException refused) {
             return refused();
