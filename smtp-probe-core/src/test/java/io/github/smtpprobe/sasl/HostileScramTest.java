@@ -116,8 +116,17 @@ class HostileScramTest {
     /** The final reply is fetched; an error that the RFC does not have is not repeated: it may say anything. */
     @ParameterizedTest
     @CsvSource({
+        "e=invalid-encoding, invalid-encoding",
+        "e=extensions-not-supported, extensions-not-supported",
         "e=invalid-proof, invalid-proof",
         "e=channel-bindings-dont-match, channel-bindings-dont-match",
+        "e=server-does-support-channel-binding, server-does-support-channel-binding",
+        "e=channel-binding-not-supported, channel-binding-not-supported",
+        "e=unsupported-channel-binding-type, unsupported-channel-binding-type",
+        "e=unknown-user, unknown-user",
+        "e=invalid-username-encoding, invalid-username-encoding",
+        "e=no-resources, no-resources",
+        "e=other-error, other-error",
         "'e=unknown-user,x=y', unknown-user",
         "e=pencil, other-error",
         "e=, other-error"
