@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import javax.security.auth.Subject;
 
 /**
  * What a row of the table asks, written as words with or without a value:
  * {@code tls=plain|starttls|if-offered|implicit} ·
  * {@code login=USER/PASSWORD}, by the password's name · {@code token=right|expired|forged|stored}, for {@code user=} ada or another ·
+ * {@code ticket=right|none} of Kerberos, with {@code host=} another name ·
  * {@code external}, {@code as=} somebody or nobody · {@code anonymous} · {@code with=MECHANISM} · {@code clear} ·
  * {@code cert=ada|stranger}, the certificate of the client ·
  * {@code from=} and {@code to=} mailboxes parted by commas, {@code from=null} · {@code message=KIND} · {@code to-accepted} ·
@@ -47,7 +49,7 @@ record Asked(String text, Map<String, String> words) {
     }
 
     ProbeRequest request(int port) {
-        ProbeRequest.Builder request = ProbeRequest.to(Names.HOST, port)
+        ProbeRequest.Builder request = ProbeRequest.to(words.getOrDefault("host", Names.HOST), port)
                 .connectTo("127.0.0.1")
                 .deadline(Duration.ofSeconds(20))
                 .tls(mode());
@@ -103,6 +105,9 @@ record Asked(String text, Map<String, String> words) {
                 default -> Tokens.of("ada", Duration.ofHours(1)).replaceAll("[.][^.]+$", ".Zm9yZ2Vk");
             };
             request.credentials(Credentials.bearer(words.getOrDefault("user", "ada"), left -> Secret.of(token)));
+        }
+        if (has("ticket")) {
+            request.credentials(Credentials.kerberos(words.get("ticket").equals("right") ? Kdc.ada() : new Subject()));
         }
         if (has("external")) {
             request.credentials(has("as") ? Credentials.external(words.get("as")) : Credentials.external());

@@ -19,6 +19,7 @@ final class Dovecot {
         machine.append("/etc/dovecot/users", Passwords.lines(":{PLAIN}"));
         machine.write("/etc/dovecot/certificates", "ada:::::::nopassword\n");
         ServerCertificates.install(machine);
+        Kdc.start(machine);
         machine.folders("dovemail", "/var/mail/ada", "/var/mail/bob");
         machine.folders("dovemail", "/var/mail/full", "/var/mail/full/new", "/var/mail/full/cur", "/var/mail/full/tmp");
         machine.write(

@@ -87,9 +87,14 @@ final class Machine implements Closeable {
         });
     }
 
+    /** {@return where a file of this machine is on that of the test} */
+    Path path(String path) {
+        return root.resolve(path.substring(1));
+    }
+
     Machine write(String path, String text) {
         try {
-            Path file = root.resolve(path.substring(1));
+            Path file = path(path);
             Files.createDirectories(file.getParent());
             Files.deleteIfExists(file); // it may be a link that leads out of this machine
             Files.writeString(file, text);

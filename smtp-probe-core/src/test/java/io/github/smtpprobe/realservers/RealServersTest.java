@@ -8,6 +8,7 @@ import io.github.smtpprobe.Invariants;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.dns.NameServer;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.sasl.SaslMechanism;
 import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
 import io.github.smtpprobe.tls.TlsSettings;
 import java.io.IOException;
@@ -128,7 +129,10 @@ class RealServersTest {
             Issued own = ServerCertificates.client(asked.words().get("cert"));
             settings.clientKey(own.keyStore(), own.password());
         }
-        return SmtpProbe.builder().tlsSettings(settings.build()).build();
+        return SmtpProbe.builder()
+                .mechanism(SaslMechanism.gssapi())
+                .tlsSettings(settings.build())
+                .build();
     }
 
     @Test
