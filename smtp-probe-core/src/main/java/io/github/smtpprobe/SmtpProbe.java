@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * checks)
  * runs on the probing thread. Whatever it throws is in the report; it is interrupted when the deadline passes or the call is
  * cancelled, and must then end: code that ignores interrupts holds its probe, though no other one. A connection of the
- * application's is also closed then, on a short-lived daemon thread ({@code smtp-probe-closer}), in case only that frees it.
+ * application's is also closed then, on a short-lived daemon thread ({@code smtp-probe-closer}), in case only that frees it. A login by
+ * Kerberos has daemon threads, too ({@code smtp-probe-kerberos}), which end when the JDK gives its KDC up.
  *
  * <pre>{@code
  * ProbeReport report = SmtpProbe.run(ProbeRequest.to("smtp.example.com", 587)
@@ -78,7 +79,8 @@ public final class SmtpProbe {
     /**
      * The probe for host names that strangers typed into a form. It connects to addresses of the public internet only, each judged
      * before the connection, and to mail ports only ({@link #UNTRUSTED_PORTS}), at most ten times a probe. In clear text it says nothing
-     * before a valid 220 greeting, and what comes before one is counted and not shown. Show the stranger
+     * before a valid 220 greeting, and what comes before one is counted and not shown. It refuses requests that would try every
+     * mechanism, and Kerberos credentials. Show the stranger
      * {@link ProbeReport#publicSummary()} and nothing else; limits on how often one may ask are the application's.
      *
      * @return the probe; its {@link #toBuilder()} can only narrow it

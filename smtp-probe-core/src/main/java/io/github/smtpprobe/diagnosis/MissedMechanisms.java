@@ -116,7 +116,9 @@ final class MissedMechanisms {
         if (unbound(name)) {
             return "there was nothing to bind it to";
         }
-        return BUILT_IN.containsKey(name) ? "it takes other credentials" : "this client does not have it";
+        return BUILT_IN.containsKey(name)
+                ? "it takes other credentials"
+                : "this client has none of that name for these credentials";
     }
 
     /** One of the library's that takes these credentials. */
