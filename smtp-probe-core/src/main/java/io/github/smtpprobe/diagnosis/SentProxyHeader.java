@@ -34,9 +34,10 @@ final class SentProxyHeader implements AttemptCheck {
         });
     }
 
-    /** The header that was sent on a connection, as the transcript shows it. */
+    /** The header that was sent on a connection, as the transcript shows it: no line stands before it. */
     static Optional<String> header(Attempt attempt) {
         return attempt.transcript().entries().stream()
+                .takeWhile(entry -> entry.event().isPresent())
                 .flatMap(entry -> entry.event().stream())
                 .filter(event -> event.kind() == Event.Kind.PROXY_HEADER)
                 .map(Event::argument)

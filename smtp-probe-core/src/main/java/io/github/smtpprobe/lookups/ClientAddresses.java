@@ -77,6 +77,7 @@ public record ClientAddresses(ReplyCatalogue catalogue, boolean believing) {
     /** Behind a PROXY header a server may see, and name, an address that is not this client's. */
     private static boolean announced(Attempt attempt) {
         return attempt.transcript().entries().stream()
+                .takeWhile(entry -> entry.event().isPresent())
                 .flatMap(entry -> entry.event().stream())
                 .anyMatch(event -> event.kind() == Event.Kind.PROXY_HEADER);
     }
