@@ -8,8 +8,12 @@ import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.sasl.Credentials;
+import io.github.smtpprobe.sasl.ScramDetails;
 import io.github.smtpprobe.sasl.ScramServer;
 import io.github.smtpprobe.sasl.Secret;
+import io.github.smtpprobe.testkit.Delivery;
+import io.github.smtpprobe.testkit.MemoryTransport;
+import io.github.smtpprobe.testkit.Script;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,9 +21,11 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLServerSocket;
@@ -114,12 +120,64 @@ class ChannelBindingLoginTest {
                             .build());
             assertThat(right.get()).as(report.toString()).isNotEqualTo(relayed);
             assertThat(report.passed()).as(report.toString()).isNotEqualTo(relayed);
-            assertThat(report.decisive()
-                            .flatMap(attempt -> attempt.fact(Authentication.class))
-                            .flatMap(Authentication::scram)
-                            .flatMap(details -> details.channelBinding()))
-                    .hasValue(type(version));
+            assertThat(binding(report)).hasValue(type(version));
             assertThat(report.has("auth.binding-refused")).isEqualTo(relayed);
         }
+    }
+
+    /** Inside TLS, the strongest that binds is taken; the server's signature shows that both mean the same certificate. */
+    @ParameterizedTest
+    @CsvSource({
+        "SCRAM-SHA-256 SCRAM-SHA-256-PLUS SCRAM-SHA-1-PLUS PLAIN, SCRAM-SHA-256-PLUS, true, true",
+        "SCRAM-SHA-256 SCRAM-SHA-256-PLUS PLAIN, SCRAM-SHA-256-PLUS, false, true",
+        "SCRAM-SHA-256 SCRAM-SHA-1 PLAIN LOGIN, SCRAM-SHA-256, true, false"
+    })
+    void insideTls(String offered, String chosen, boolean right, boolean bound) throws Exception {
+        X509Certificate certificate = DialogueFile.good().chain().get(0);
+        byte[] endPoint = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+        ByteArrayOutputStream header = new ByteArrayOutputStream();
+        header.writeBytes((bound ? "p=tls-server-end-point,," : "y,,").getBytes(StandardCharsets.US_ASCII));
+        header.writeBytes(bound ? endPoint : new byte[0]);
+        ScramServer server = new ScramServer(chosen, PASSWORD, 4096);
+        String last = right
+                ? "S: " + challenge(server.last("user", header.toByteArray())) + "\nC: \nS: 235 2.7.0 ok\n"
+                : "S: 535 5.7.8 no, not tls-server-end-point\n";
+        String hello = "C: EHLO x\nS: 250-mx.example.com\nS: 250 AUTH " + offered + "\n";
+        String exchange =
+                "C: AUTH " + chosen + " [redacted]\n" + "S: " + challenge(server.first()) + "\nC: [redacted]\n" + last;
+        String script =
+                "S: 220 mx.example.com\nC: EHLO x\nS: 250-mx.example.com\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 go\n"
+                        + "* tls any\n" + (hello + exchange + "C: QUIT\nS: 221 bye\n").replace(": ", "~ ");
+        MemoryTransport memory =
+                new MemoryTransport(Delivery.WHOLE, DialogueFile.good().serverContext(), Script.parse(script));
+        ProbeReport report = SmtpProbe.builder()
+                .transport(memory)
+                .tlsSettings(DialogueFile.trusting("TLSv1.2")) // whose binding is known before the handshake
+                .mechanism(ScramServer.client(chosen))
+                .build()
+                .probe(ProbeRequest.to(DialogueFile.HOST, 587)
+                        .connectTo("127.0.0.1")
+                        .credentials(Credentials.password("user", Secret.of(PASSWORD)))
+                        .build());
+        Invariants.check(report);
+        assertThat(memory.problems()).as(report.toString()).isEmpty();
+        assertThat(report.passed()).as(report.toString()).isEqualTo(right);
+        assertThat(binding(report).isPresent()).isEqualTo(bound);
+        assertThat(report.has("auth.binding-refused")).isEqualTo(!right);
+        assertThat(report.attempts()).as("no second login").hasSize(1);
+        if (!right) {
+            assertThat(report.finding("auth.binding-refused").orElseThrow().explanation())
+                    .contains("ends TLS in between");
+            assertThat(report.transcript().toString())
+                    .as("the kind of binding is no secret")
+                    .contains("not tls-server-end-point");
+        }
+    }
+
+    private static Optional<String> binding(ProbeReport report) {
+        return report.decisive()
+                .flatMap(attempt -> attempt.fact(Authentication.class))
+                .flatMap(Authentication::scram)
+                .flatMap(ScramDetails::channelBinding);
     }
 }
