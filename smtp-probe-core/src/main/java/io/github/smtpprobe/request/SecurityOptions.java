@@ -191,7 +191,8 @@ abstract sealed class SecurityOptions<B> extends RouteOptions<B> permits Convers
      * <p><strong>Wrong credentials may lock the account, or bar this client's address:</strong> each mechanism is a login of its own. So
      * the first of each kind is asked first, where four logins were refused and none was accepted, no further one is made (five are
      * the limit of widespread filters such as fail2ban), nor where a reply says that account or client is barred or has to wait, where a
-     * connection fails, and after twelve in all. What was not tried says why.
+     * connection fails, and after twelve in all. Once one was accepted, the others are tried also
+     * where the server refuses more than four, which a filter may count. What was not tried says why.
      *
      * <p>Needs credentials; is for one route, and so not with {@code Coverage.ALL}. A probe for untrusted targets refuses it.
      *
