@@ -174,7 +174,7 @@ final class HttpConnect {
     private RoadFailure refusal(int status, String reason, List<String> schemes) {
         String says = "it answers " + status + (reason.isEmpty() ? "" : " (" + reason + ")");
         return switch (status) {
-            case 407 -> login(says, schemes);
+            case 401, 407 -> login(says, schemes); // tinyproxy says 401 to a wrong password
             case 400, 404, 405, 501, 505 ->
                 answer.failure(Kind.PROTOCOL, says + ", as a web server does that is no proxy");
             case 502, 503 -> answer.failure(Kind.TARGET_UNREACHABLE, says);

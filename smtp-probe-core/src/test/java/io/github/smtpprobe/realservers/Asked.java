@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.security.auth.Subject;
 
 /**
@@ -22,7 +23,8 @@ import javax.security.auth.Subject;
  * {@code from=} and {@code to=} mailboxes parted by commas, {@code from=null} · {@code message=KIND} · {@code to-accepted} ·
  * {@code helo=} a name · {@code look} on in spite of the certificate · {@code beside} another open connection ·
  * {@code after} a probe of the same kind · {@code once}, since the server remembers whom it knows · {@code pipelining} ·
- * {@code every} mechanism · {@code lmtp} instead of SMTP · {@code insist} on STARTTLS and AUTH that are not offered.
+ * {@code every} mechanism · {@code lmtp} instead of SMTP · {@code insist} on STARTTLS and AUTH that are not offered ·
+ * {@code via=} proxies, see {@link Via}; with {@code names} the last resolves the server's · {@code unix=} a path on the server's machine.
  */
 record Asked(String text, Map<String, String> words) {
     static Asked of(String text) {
@@ -50,9 +52,12 @@ record Asked(String text, Map<String, String> words) {
 
     ProbeRequest request(int port) {
         ProbeRequest.Builder request = ProbeRequest.to(words.getOrDefault("host", Names.HOST), port)
-                .connectTo("127.0.0.1")
                 .deadline(Duration.ofSeconds(20))
                 .tls(mode());
+        if (!has("names") && !has("unix")) {
+            request.connectTo("127.0.0.1");
+        }
+        via().ifPresent(via -> via.addTo(request, has("names")));
         login(request);
         envelope(request);
         if (has("insist")) {
@@ -71,6 +76,16 @@ record Asked(String text, Map<String, String> words) {
             request.pipelining();
         }
         return request.build();
+    }
+
+    /** {@return the proxies on the way} */
+    Optional<Via> via() {
+        return Optional.ofNullable(words.get("via")).map(Via::new);
+    }
+
+    /** {@return the path of a Unix socket on the server's machine} */
+    Optional<String> unix() {
+        return Optional.ofNullable(words.get("unix"));
     }
 
     private void insist(ProbeRequest.Builder request) {

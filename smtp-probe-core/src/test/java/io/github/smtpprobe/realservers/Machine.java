@@ -58,6 +58,11 @@ final class Machine implements Closeable {
         return Path.of(folder);
     }
 
+    /** {@return where a file of a server's machine is on this one} */
+    static Path path(String server, String path) {
+        return folder().resolve(server).resolve("root").resolve(path.substring(1));
+    }
+
     /** {@return the port of a service, chosen where it is first spoken of} */
     static int port(String server, String service) {
         return PORTS.computeIfAbsent(server + " " + service, key -> free());

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A mail server.
+ * A mail server, or what stands in front of one.
  *
  * @param name        its name in the table
  * @param lastService a service that answers when all do
@@ -37,6 +37,8 @@ record MailServer(String name, String lastService, String log, boolean pipelines
                 new MailServer("sasl", "gnu-bound", "/var/log/none", false, SaslLibraries::start),
                 new MailServer("haproxy", "web", "/var/log/none", true, HaProxy::start),
                 new MailServer("stunnel", "tls", "/var/log/none", true, Stunnel::start),
+                new MailServer("danted", "login", "/var/log/none", false, Danted::start),
+                new MailServer("tinyproxy", "open", "/var/log/none", false, TinyProxy::start),
                 new MailServer("aiosmtpd", "tls", "/var/log/none", false, AioSmtpd::start),
                 new MailServer("nginx", "tls", "/var/log/nginx.log", false, Nginx::start),
                 new MailServer("msmtpd", "broken", "/var/log/none", false, Msmtpd::start),

@@ -5,6 +5,8 @@ import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.road.Road;
 import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Transcript;
 import java.io.IOException;
@@ -104,6 +106,16 @@ record Row(
 
     private static List<String> list(String cell, String separator) {
         return cell == null || cell.equals("-") || cell.isEmpty() ? List.of() : List.of(cell.split(separator));
+    }
+
+    /** {@return what the row asks} */
+    ProbeRequest request(int port) {
+        ProbeRequest request = asked.request(port);
+        return asked.unix()
+                .map(path -> request.toBuilder()
+                        .road(Road.unixSocket(Machine.path(server, path)))
+                        .build())
+                .orElse(request);
     }
 
     /** {@return what is wrong with a report, in words; empty where all is as expected} */

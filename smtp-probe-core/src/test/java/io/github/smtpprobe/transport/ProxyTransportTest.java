@@ -414,6 +414,13 @@ class ProxyTransportTest {
                         Kind.FORBIDDEN,
                         "[redacted]",
                         peer -> peer.asked().says("HTTP/1.1 403 " + PASSWORD + "\r\n\r\n")),
+                http("401", Kind.LOGIN_WANTED, "401", "HTTP/1.1 401 Unauthorized\r\n\r\n"),
+                of(
+                        "HTTP, wrong password as tinyproxy says it",
+                        basic,
+                        Kind.LOGIN_REFUSED,
+                        "401",
+                        peer -> peer.asked().says("HTTP/1.1 401 Unauthorized\r\n\r\n")),
                 http("403", Kind.FORBIDDEN, "403 (Forbidden)", "HTTP/1.1 403 Forbidden\r\n\r\n"),
                 http("405", Kind.PROTOCOL, "no proxy", "HTTP/1.1 405 Method Not Allowed\r\n\r\n"),
                 http("301", Kind.PROTOCOL, "301", "HTTP/1.1 301 Moved\r\n\r\n"),
