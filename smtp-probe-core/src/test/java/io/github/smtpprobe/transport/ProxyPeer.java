@@ -2,6 +2,7 @@
 package io.github.smtpprobe.transport;
 
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.testkit.VirtualTicker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -151,7 +152,7 @@ final class ProxyPeer implements Connection {
 
     @Override
     public InetAddress localAddress() {
-        return InetAddress.getLoopbackAddress();
+        return AddressLiteral.parse("8.8.4.4");
     }
 
     @Override

@@ -211,6 +211,21 @@ class ProxySocketsTest {
     }
 
     @Test
+    void aSecondLookGoesByTheSameRoad() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
+                FakeProxy proxy = new FakeProxy()) {
+            ProbeReport report = SmtpProbe.run(ProbeRequest.to("127.0.0.1", silent.getLocalPort())
+                    .tls(TlsMode.PLAIN)
+                    .deadline(Duration.ofSeconds(3))
+                    .road(Road.through(Proxy.socks5("127.0.0.1", proxy.port())))
+                    .build());
+            assertThat(report.attempts()).as(report.toString()).hasSize(2);
+            assertThat(proxy.asked()).hasSize(2);
+            assertThat(report.attempts().get(1).transcript().toString()).startsWith("* road SOCKS5 proxy");
+        }
+    }
+
+    @Test
     void aRoadOfTheRequestGoesBeforeThatOfTheProbe() throws Exception {
         try (ScriptedServer server = server(TlsMode.PLAIN);
                 FakeProxy one = new FakeProxy();

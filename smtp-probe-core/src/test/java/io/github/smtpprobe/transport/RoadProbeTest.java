@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A probe whose way leads through proxies: what the report says, and what it leaves unsaid. */
 class RoadProbeTest {
-    private static final String SERVER = "S: 220 mx\nC: EHLO x\nS: 250 mx\nC: QUIT\nS: 221 bye";
+    private static final String SERVER = "S: 220 mx\nC: EHLO x\nS: 250 mx hello [9.9.9.9]\nC: QUIT\nS: 221 bye";
     private static final Proxy SOCKS = Proxy.socks5("192.0.2.1", 1080);
     private static final String PASSWORD = "correct-horse-battery";
     private static final String YES = "05 00 00 01 00000000 0000";
@@ -157,7 +157,7 @@ class RoadProbeTest {
     void thisClientsAddressIsNotSoughtBehindAProxy() throws Exception {
         open();
         ProbeReport report = probe(SOCKS).build().probe(request().reverseNames().build());
-        assertThat(questions).contains("PTR 192.0.2.25").doesNotContain("PTR 127.0.0.1");
+        assertThat(questions).contains("PTR 192.0.2.25").doesNotContain("PTR 8.8.4.4", "PTR 9.9.9.9");
         assertThat(report.findings()).noneMatch(each -> each.id().startsWith("client."));
     }
 
@@ -236,6 +236,50 @@ class RoadProbeTest {
         ProbeReport report = probe(SOCKS).build().probe(request().build());
         assertThat(report.rootCause().orElseThrow().id()).isEqualTo("ehlo.closed");
         assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
+    }
+
+    @Test
+    void aUnixSocketIsOneServerWithOnePort() {
+        Road road = Road.unixSocket(Path.of("/run/x"));
+        for (ProbeRequest.Builder wrong : List.of(
+                ProbeRequest.to("mx.example.com").road(road),
+                ProbeRequest.toMxOf("example.com").road(road),
+                request().connectTo("192.0.2.1").road(road),
+                request().sourceAddress(AddressLiteral.parse("192.0.2.1")).road(road),
+                request().road(null))) {
+            InvalidRequest refused = catchThrowableOfType(InvalidRequest.class, wrong::build);
+            assertThat(refused.problems()).extracting(each -> each.field()).contains("road");
+        }
+    }
+
+    @Test
+    void aTransportThatCannotSayWhereItLeadsIsNotedAndUsed() throws Exception {
+        open();
+        Transport odd = new Transport() {
+            @Override
+            public Connection connect(Route route, Deadline deadline) {
+                return memory.connect(route, deadline);
+            }
+
+            @Override
+            public java.util.Optional<String> road() {
+                throw new IllegalStateException("canary");
+            }
+
+            @Override
+            public boolean resolvesNames() {
+                throw new IllegalStateException("canary");
+            }
+        };
+        ProbeReport report = SmtpProbe.builder()
+                .transport(odd)
+                .resolver(names)
+                .ticker(memory.ticker())
+                .build()
+                .probe(request().build());
+        assertThat(report.passed()).as(report.toString()).isTrue();
+        assertThat(report.has("extension.ignored")).isTrue();
+        assertThat(report.toString()).doesNotContain("canary");
     }
 
     // README, Security: "A request that names a road is refused."
