@@ -46,6 +46,9 @@ record RequestLimits(boolean untrusted, List<Integer> ports, boolean credentials
         if (untrusted && request.road().isPresent()) {
             conflicts.add(refused("road", "is refused: a probe for untrusted targets does not choose its way out"));
         }
+        if (untrusted && request.helloVerb().isPresent()) {
+            conflicts.add(refused("helloVerb", "is refused: a probe for untrusted targets says EHLO, or HELO"));
+        }
         if (untrusted && request.trust().isPresent()) {
             conflicts.add(refused(
                     trustField(request),

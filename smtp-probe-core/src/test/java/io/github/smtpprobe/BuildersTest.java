@@ -41,6 +41,7 @@ class BuildersTest {
             "ProbeRequest.connectTo",
             "ProbeRequest.envelope",
             "ProbeRequest.envelopeWithNullReversePath",
+            "ProbeRequest.helloVerb",
             "ProbeRequest.mechanisms",
             "ProbeRequest.message",
             "ProbeRequest.messageSize",

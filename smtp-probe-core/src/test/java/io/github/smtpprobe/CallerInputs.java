@@ -136,6 +136,7 @@ final class CallerInputs {
                             text -> ProbeRequest.fromMailProperties(
                                             Map.of("mail.smtp.host", text, "mail.smtp.port", 25))
                                     .request())),
+            Map.entry("ProbeRequest.Builder.helloVerb(String)", new Rule("helloVerb", text -> sane().helloVerb(text))),
             Map.entry("ProbeRequest.Builder.heloName(String)", new Rule("heloName", text -> sane().heloName(text))),
             Map.entry(
                     "ProbeRequest.Builder.mechanisms(String[])",

@@ -135,6 +135,9 @@ record DialogueFile(String name, Map<String, List<String>> head, Script script) 
         if (has("lmtp")) {
             request.lmtp();
         }
+        if (has("hello-verb")) {
+            request.helloVerb(one("hello-verb", ""));
+        }
         if (has("stop")) {
             request.stopAfter(Stage.valueOf(one("stop", "")));
         }

@@ -64,7 +64,7 @@ final class Evidence {
     private static String command(Fact fact) {
         return switch (fact.stage()) {
             case GREETING -> "";
-            case EHLO -> ((Ehlo) fact).verb() + " .*";
+            case EHLO -> "(?i)" + ((Ehlo) fact).verb() + " .*";
             case AUTH -> "AUTH .*|.*redacted.*|\\*|";
             case MAIL_FROM -> "MAIL FROM:.*";
             case RCPT_TO ->

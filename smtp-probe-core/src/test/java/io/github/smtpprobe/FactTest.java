@@ -42,6 +42,7 @@ class FactTest {
             Map.entry(SkipReason.EARLIER_STEP_FAILED, State.SKIPPED),
             Map.entry(SkipReason.STOPPED, State.NOT_ASKED),
             Map.entry(SkipReason.NOT_OFFERED, State.SKIPPED),
+            Map.entry(SkipReason.EXTENSIONS_NOT_ASKED, State.SKIPPED),
             Map.entry(SkipReason.CLEARTEXT_REFUSED, State.SKIPPED),
             Map.entry(SkipReason.PEER_NOT_VERIFIED, State.SKIPPED),
             Map.entry(SkipReason.NO_COMMON_MECHANISM, State.SKIPPED),

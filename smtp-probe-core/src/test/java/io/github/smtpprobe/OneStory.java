@@ -31,6 +31,7 @@ public final class OneStory {
             SkipReason.CREDENTIALS_ALREADY_JUDGED,
             SkipReason.ENOUGH_LOGINS,
             SkipReason.LOGINS_HELD_BACK,
+            SkipReason.EXTENSIONS_NOT_ASKED,
             SkipReason.NOT_SHOWN);
 
     private OneStory() {}

@@ -81,6 +81,10 @@ class UntrustedRequestsTest {
         assertThat(refused(probe, lmtp))
                 .containsExactly("lmtp conflict: is refused: a probe for untrusted targets speaks SMTP");
         assertThat(refused(probe.toBuilder().build(), lmtp)).hasSize(1);
+        assertThat(refused(
+                        probe,
+                        ProbeRequest.to("mx.example.com", 25).helloVerb("HELO").build()))
+                .containsExactly("helloVerb conflict: is refused: a probe for untrusted targets says EHLO, or HELO");
     }
 
     // README, Security: "withoutCredentials() refuses requests with a login: for a form that must never take a

@@ -61,9 +61,7 @@ final class AskedForCertificate implements AttemptCheck {
             return AttemptFindings.failed(fact, Reason.TLS_CLOSED) || alerted(fact);
         }
         boolean first = fact instanceof Greeting
-                || (fact instanceof Ehlo hello
-                        && hello.encrypted()
-                        && !hello.verb().equals("HELO"));
+                || (fact instanceof Ehlo hello && hello.encrypted() && hello.asksForExtensions());
         return first
                 && tls.outcome().succeeded()
                 && fact.outcome() instanceof Outcome.Failed failed

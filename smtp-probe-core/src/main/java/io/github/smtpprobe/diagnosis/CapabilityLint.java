@@ -32,7 +32,7 @@ final class CapabilityLint implements AttemptCheck {
     @Override
     public void examine(AttemptFindings one) {
         List<Ehlo> hellos = new ArrayList<>(one.attempt().facts(Ehlo.class));
-        hellos.removeIf(fact -> !fact.outcome().succeeded() || fact.verb().equals("HELO"));
+        hellos.removeIf(fact -> !fact.outcome().succeeded() || !fact.asksForExtensions());
         if (hellos.isEmpty()) {
             return;
         }

@@ -28,6 +28,7 @@ public final class Checks {
             new GreetingLint(),
             new OutOfStep(),
             new RefusedHello(),
+            new ExtensionsNotAsked(),
             new MissingStartTls(),
             new Unoffered(),
             new RefusedStartTls(),

@@ -91,7 +91,7 @@ final class Circumstances {
         encrypted |= fact instanceof TlsHandshake;
         loggedIn |= fact instanceof Authentication;
         if (fact instanceof Ehlo hello) {
-            extended |= !hello.verb().equals("HELO");
+            extended |= hello.asksForExtensions();
             session = session.seenAt(fact.outcome().reply().map(this::address).orElse(""));
             transaction = session;
         }

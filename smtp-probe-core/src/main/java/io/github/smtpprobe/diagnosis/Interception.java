@@ -65,6 +65,7 @@ final class Interception implements AttemptCheck {
         List<Ehlo> hellos = one.attempt().facts(Ehlo.class);
         boolean inside = hellos.stream().anyMatch(Ehlo::encrypted);
         boolean lacking = one.attempt().conversed()
+                && hellos.stream().anyMatch(Ehlo::asksForExtensions)
                 && hellos.stream().noneMatch(hello -> hello.capabilities().startTls());
         greets(one)
                 .filter(name -> lacking && !provider.owns(name))

@@ -46,9 +46,13 @@ final class Pipelining implements AttemptCheck {
                 brokenOff(one, SentTogether.last(one.attempt().transcript()));
             }
             swapped(one, mail.get());
-        } else if (!offered && one.seen().request().pipelines()) {
+        } else if (!offered && asked(one.attempt()) && one.seen().request().pipelines()) {
             one.add("pipelining.not-offered", mail.get());
         }
+    }
+
+    private static boolean asked(Attempt attempt) {
+        return attempt.facts(Ehlo.class).stream().anyMatch(Ehlo::asksForExtensions);
     }
 
     /** Whether any step was answered otherwise than it should. */

@@ -4,6 +4,7 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.RequestView.Option;
 import io.github.smtpprobe.smtp.Reply;
 
 /** EHLO refused: by a server that does not know it, because of our name, or of us. */
@@ -27,11 +28,18 @@ final class RefusedHello implements AttemptCheck {
                     one.add("ehlo.unknown", fact);
                 } else if (fact.verb().equals("LHLO") && unknown(reply)) {
                     one.add("lmtp.refused", fact);
+                } else if (deciding == fact && alone(one, fact) && unknown(reply)) {
+                    one.add("ehlo.verb-refused", fact);
                 } else if (deciding == fact && !OddClient.bytesBefore(one, fact, reply)) {
                     one.refused(fact, reply);
                 }
             });
         }
+    }
+
+    /** Whether the request wanted this verb and no other, and it is not the usual one. */
+    private static boolean alone(AttemptFindings one, Ehlo fact) {
+        return one.seen().request().asks(Option.HELLO_VERB) && !fact.verb().equals("EHLO");
     }
 
     /** The codes for a command that is not known or not possible (RFC 5321 §4.2.2). */

@@ -69,7 +69,7 @@ final class Unoffered implements AttemptCheck {
 
     /** In a dialogue that was pasted, the client's conduct is judged elsewhere. */
     private static boolean sent(Attempt attempt, Fact fact) {
-        if (attempt.purpose() == Purpose.DIALOGUE || fact.outcome() instanceof Outcome.Skipped) {
+        if (attempt.purpose() == Purpose.DIALOGUE || fact.outcome() instanceof Outcome.Skipped || !asked(attempt)) {
             return false;
         }
         return fact instanceof Authentication login
@@ -79,6 +79,11 @@ final class Unoffered implements AttemptCheck {
                 : offer(attempt)
                         .filter(hello -> !hello.capabilities().startTls())
                         .isPresent();
+    }
+
+    /** Whether the server was asked what it offers: what it did not say then may still be there. */
+    private static boolean asked(Attempt attempt) {
+        return attempt.facts(Ehlo.class).stream().anyMatch(Ehlo::asksForExtensions);
     }
 
     /** The accepted EHLO in clear text. */

@@ -35,6 +35,7 @@ record JournalSums(int target, int asked) {
             request.coverage(),
             request.stopAfter(),
             request.speaksLmtp(),
+            request.helloVerb(),
             request.heloName(),
             request.envelope(),
             request.messageSize(),

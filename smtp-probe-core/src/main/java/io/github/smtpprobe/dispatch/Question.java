@@ -21,6 +21,7 @@ record Question(Route route, Purpose purpose, List<Object> asked) {
                 purpose,
                 List.of(
                         request.speaksLmtp(),
+                        request.helloVerb(),
                         request.heloName(),
                         request.envelope(),
                         request.messageSize(),

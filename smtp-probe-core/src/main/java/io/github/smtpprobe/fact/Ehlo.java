@@ -7,7 +7,7 @@ import io.github.smtpprobe.text.Node;
 import java.time.Duration;
 import java.util.Objects;
 
-/** EHLO or HELO, or LHLO, which stands for them in LMTP (RFC 2033 §4.1). */
+/** EHLO or HELO, LHLO, which stands for them in LMTP (RFC 2033 §4.1), or another verb that the request wanted. */
 public final class Ehlo extends Fact {
     private final Builder given;
 
@@ -27,9 +27,14 @@ public final class Ehlo extends Fact {
         return new Builder(outcome, took);
     }
 
-    /** {@return {@code EHLO}, {@code HELO} or {@code LHLO}} */
+    /** {@return the verb in upper case, such as {@code EHLO}, {@code HELO} or {@code LHLO}} */
     public String verb() {
         return given.verb;
+    }
+
+    /** {@return whether the server was asked for its extensions: by each verb but HELO, which is for servers without any} */
+    public boolean asksForExtensions() {
+        return !verb().equals("HELO");
     }
 
     /** {@return whether it was asked inside TLS} */
@@ -90,7 +95,7 @@ public final class Ehlo extends Fact {
         /**
          * Sets the verb.
          *
-         * @param verb {@code EHLO}, {@code HELO} or {@code LHLO}
+         * @param verb in upper case, such as {@code EHLO}, {@code HELO} or {@code LHLO}
          * @return this builder
          */
         public Builder verb(String verb) {

@@ -12,6 +12,11 @@ public enum SkipReason {
     STOPPED("stopped", true),
     /** The server does not offer it. */
     NOT_OFFERED("not-offered", false),
+    /**
+     * The server may offer it, and was not asked: hello was said by HELO alone, and only in reply to EHLO does a server name its
+     * extensions (RFC 5321 §2.2).
+     */
+    EXTENSIONS_NOT_ASKED("extensions-not-asked", false),
     /** Credentials do not cross clear text unless the caller allows it by name. */
     CLEARTEXT_REFUSED("cleartext-refused", false),
     /** The peer's identity is not verified, so credentials are not sent. */

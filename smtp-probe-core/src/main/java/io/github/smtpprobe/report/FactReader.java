@@ -29,6 +29,7 @@ final class FactReader {
             SkipReason.CREDENTIALS_ALREADY_JUDGED,
             SkipReason.ENOUGH_LOGINS,
             SkipReason.LOGINS_HELD_BACK,
+            SkipReason.EXTENSIONS_NOT_ASKED,
             SkipReason.NOT_SHOWN);
 
     private static final Set<FailureKind> NO_REPLY = Set.of(FailureKind.CLOSED, FailureKind.RESET, FailureKind.TIMEOUT);

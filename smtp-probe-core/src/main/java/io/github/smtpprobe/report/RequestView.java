@@ -37,7 +37,9 @@ public final class RequestView {
         /** Each mechanism that the server offers is tried. */
         EVERY_MECHANISM,
         /** LMTP is spoken instead of SMTP. */
-        LMTP
+        LMTP,
+        /** Hello is said by one verb alone. */
+        HELLO_VERB
     }
 
     /** A copy that nobody else has. */

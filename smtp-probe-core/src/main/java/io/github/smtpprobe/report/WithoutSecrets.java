@@ -19,6 +19,7 @@ final class WithoutSecrets {
                 .option(Option.MESSAGE, request.message().isPresent())
                 .option(Option.REVERSE_NAMES, request.looksUpReverseNames())
                 .option(Option.LMTP, request.speaksLmtp())
+                .option(Option.HELLO_VERB, request.helloVerb().isPresent())
                 .option(Option.PIPELINING, request.pipelines())
                 .option(Option.EVERY_MECHANISM, request.triesEveryMechanism())
                 .timeouts(request.timeouts())

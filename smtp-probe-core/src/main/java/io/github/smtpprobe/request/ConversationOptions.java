@@ -28,6 +28,10 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
     Boolean pipelining;
 
     boolean lmtp;
+
+    @Nullable
+    Given<String> helloVerb;
+
     boolean sendToAccepted;
     boolean secondLook = true;
     boolean reverseNames;
@@ -61,6 +65,21 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
      */
     public B heloName(String name) {
         heloName = new Given<>(name);
+        return self();
+    }
+
+    /**
+     * Says hello by this verb alone, to find a fault: no other is tried, also where the server refuses it. By default EHLO is said, and
+     * HELO where EHLO is not known. {@code HELO} asks for no extensions, so that nobody learns whether the server offers STARTTLS, AUTH
+     * or any other: what needs one is left out ({@link io.github.smtpprobe.fact.SkipReason#EXTENSIONS_NOT_ASKED}), but for STARTTLS and
+     * AUTH where {@link #startTlsEvenIfNotOffered()} and {@link #authEvenIfNotOffered()} want them. The reply to every other verb is
+     * read as one to EHLO. A probe for untrusted targets refuses such a request.
+     *
+     * @param verb 1 to 12 letters from A to Z, in the case in which they are to be sent
+     * @return this builder
+     */
+    public B helloVerb(String verb) {
+        helloVerb = new Given<>(verb);
         return self();
     }
 

@@ -108,6 +108,11 @@ public final class ProbeRequest {
         return checked.heloName();
     }
 
+    /** {@return the only verb to say hello by; empty: EHLO, and HELO where that is not known, or LHLO in LMTP} */
+    public Optional<String> helloVerb() {
+        return Given.of(given.helloVerb);
+    }
+
     /** {@return whether LMTP is spoken instead of SMTP} */
     public boolean speaksLmtp() {
         return given.lmtp;

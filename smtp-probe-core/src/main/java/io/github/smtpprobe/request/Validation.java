@@ -11,10 +11,13 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The check behind {@link ProbeRequest.Builder#build()}: finds every problem before it throws. */
 final class Validation {
     private static final int MAX_PORTS = 10;
+
+    private static final Pattern VERB = Pattern.compile("[A-Za-z]{1,12}");
 
     /** RFC 2033 §5: LMTP MUST NOT be used there. */
     private static final int RELAY = 25;
@@ -34,6 +37,7 @@ final class Validation {
         Optional<Target> target = target();
         PortPlan ports = ports();
         Optional<String> helo = problems.text("heloName", given.heloName, Validation::helo);
+        problems.text("helloVerb", given.helloVerb, Validation::verb).ifPresent(this::saidAs);
         Optional<Envelope> envelope = new MailCheck(given, problems).run();
         Optional<InetAddress> address = problems.text("connectTo", given.connectTo, AddressLiteral::parse);
         problems.value("sourceAddress", given.sourceAddress).ifPresent(source -> source(source, address));
@@ -97,6 +101,21 @@ final class Validation {
             return plan;
         }
         return mode.map(tls -> PortPlan.of(plan.entries().get(0).port(), tls)).orElse(plan);
+    }
+
+    private static String verb(String verb) {
+        if (!VERB.matcher(verb).matches()) {
+            throw new IllegalArgumentException("must be 1 to 12 letters from A to Z");
+        }
+        return verb;
+    }
+
+    private void saidAs(String verb) {
+        if (given.lmtp) {
+            problems.add("helloVerb", Code.CONFLICT, "is for SMTP; in LMTP it is LHLO");
+        } else if (verb.equalsIgnoreCase("LHLO")) {
+            problems.add("helloVerb", Code.CONFLICT, "begins LMTP, which is an option of its own");
+        }
     }
 
     private static String helo(String name) {

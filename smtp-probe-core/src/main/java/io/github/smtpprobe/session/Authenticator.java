@@ -197,7 +197,7 @@ final class Authenticator {
             return Optional.of(SkipReason.PEER_NOT_VERIFIED);
         }
         if (!capabilities.auth() && !insists()) {
-            return Optional.of(SkipReason.NOT_OFFERED);
+            return Optional.of(HelloStep.without(context.request(), SkipReason.NOT_OFFERED));
         }
         return common ? Optional.empty() : Optional.of(SkipReason.NO_COMMON_MECHANISM);
     }

@@ -64,7 +64,7 @@ final class EnvelopeSteps {
     /** A server that offers no SIZE cannot be asked whether a message is too large. */
     private Outcome sized(Optional<Mailbox> sender) {
         return request.messageSize().isPresent() && !capabilities.offers("SIZE")
-                ? Outcome.skipped(SkipReason.NOT_OFFERED)
+                ? without(SkipReason.NOT_OFFERED)
                 : gate.ask(Stage.MAIL_FROM, Command.mail(sender, parameters()), () -> behind(0));
     }
 
@@ -128,9 +128,11 @@ final class EnvelopeSteps {
     }
 
     private Outcome offered(boolean international, Supplier<Outcome> step) {
-        return international && !capabilities.smtpUtf8()
-                ? Outcome.skipped(SkipReason.SMTPUTF8_NOT_OFFERED)
-                : step.get();
+        return international && !capabilities.smtpUtf8() ? without(SkipReason.SMTPUTF8_NOT_OFFERED) : step.get();
+    }
+
+    private Outcome without(SkipReason notOffered) {
+        return Outcome.skipped(HelloStep.without(request, notOffered));
     }
 
     private void message(byte[] message) {
@@ -160,7 +162,7 @@ final class EnvelopeSteps {
             return Optional.of(SkipReason.RECIPIENT_REFUSED);
         }
         return MessageData.eightBit(message) && !capabilities.eightBitMime()
-                ? Optional.of(SkipReason.EIGHT_BIT_NOT_OFFERED)
+                ? Optional.of(HelloStep.without(request, SkipReason.EIGHT_BIT_NOT_OFFERED))
                 : Optional.empty();
     }
 

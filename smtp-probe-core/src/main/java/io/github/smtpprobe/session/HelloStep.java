@@ -3,7 +3,9 @@ package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.names.AddressLiteral;
+import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.ProxyHeader;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.Route;
@@ -11,10 +13,11 @@ import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.wire.Command;
 import java.net.InetAddress;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** EHLO, and HELO once where EHLO is not known and HELO is of any use (RFC 5321 §3.2); LHLO alone in LMTP (RFC 2033 §4.1). */
+/** EHLO, and HELO once where EHLO is not known and HELO is of any use (RFC 5321 §3.2); LHLO alone in LMTP (RFC 2033 §4.1), and the request's verb alone. */
 final class HelloStep {
     /** Refusals of EHLO after which HELO may still be taken. */
     private static final Set<Integer> EHLO_UNKNOWN = Set.of(500, 501, 502, 504, 550);
@@ -40,25 +43,37 @@ final class HelloStep {
      * @return what is offered in this layer; nothing before EHLO was accepted
      */
     Capabilities run(boolean heloWillDo) {
-        boolean lmtp = context.request().speaksLmtp();
-        Outcome hello = say(lmtp ? "LHLO" : "EHLO");
+        Optional<String> only = onlyVerb();
+        Outcome hello = say(only.orElse("EHLO"));
         boolean unknown = hello instanceof Outcome.Rejected rejected
                 && EHLO_UNKNOWN.contains(rejected.reason().code().value());
-        if (unknown && heloWillDo && !lmtp) {
+        if (unknown && heloWillDo && only.isEmpty()) {
             hello = say("HELO");
         }
         gate.need(hello);
         return capabilities;
     }
 
+    private Optional<String> onlyVerb() {
+        return context.request().speaksLmtp()
+                ? Optional.of("LHLO")
+                : context.request().helloVerb();
+    }
+
+    /** Why a step is left out that needs an extension: it is not offered, or nobody asked for it. */
+    static SkipReason without(ProbeRequest request, SkipReason notOffered) {
+        boolean basic = request.helloVerb().filter("HELO"::equalsIgnoreCase).isPresent();
+        return basic ? SkipReason.EXTENSIONS_NOT_ASKED : notOffered;
+    }
+
     private Outcome say(String verb) {
         boolean secured = gate.encrypted();
         return gate.command(Stage.EHLO, () -> Command.hello(verb, name()), (outcome, took) -> {
-            capabilities = outcome.succeeded() && !verb.equals("HELO")
+            capabilities = outcome.succeeded() && !verb.equalsIgnoreCase("HELO")
                     ? outcome.reply().map(Capabilities::of).orElse(Capabilities.NONE)
                     : Capabilities.NONE;
             return Ehlo.builder(outcome, took)
-                    .verb(verb)
+                    .verb(verb.toUpperCase(Locale.ROOT))
                     .encrypted(secured)
                     .capabilities(capabilities)
                     .build();

@@ -160,7 +160,7 @@ public final class ProbeSession {
 
     private Outcome askForTls() {
         if (!capabilities.startTls() && !request.startsTlsEvenIfNotOffered()) {
-            return Outcome.skipped(SkipReason.NOT_OFFERED);
+            return Outcome.skipped(HelloStep.without(request, SkipReason.NOT_OFFERED));
         }
         Outcome outcome = gate.ask(Stage.STARTTLS, Command.alone(Stage.STARTTLS));
         return outcome.succeeded()

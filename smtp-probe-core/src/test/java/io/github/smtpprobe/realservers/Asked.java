@@ -23,7 +23,8 @@ import javax.security.auth.Subject;
  * {@code from=} and {@code to=} mailboxes parted by commas, {@code from=null} · {@code message=KIND} · {@code to-accepted} ·
  * {@code helo=} a name · {@code look} on in spite of the certificate · {@code beside} another open connection ·
  * {@code after} a probe of the same kind · {@code once}, since the server remembers whom it knows · {@code pipelining} ·
- * {@code every} mechanism · {@code lmtp} instead of SMTP · {@code insist} on STARTTLS and AUTH that are not offered ·
+ * {@code every} mechanism · {@code lmtp} instead of SMTP · {@code hello=} a verb ·
+ * {@code insist} on STARTTLS and AUTH that are not offered ·
  * {@code via=} proxies, see {@link Via}; with {@code names} the last resolves the server's · {@code unix=} a path on the server's machine.
  */
 record Asked(String text, Map<String, String> words) {
@@ -62,6 +63,9 @@ record Asked(String text, Map<String, String> words) {
         envelope(request);
         if (has("insist")) {
             insist(request);
+        }
+        if (has("hello")) {
+            request.helloVerb(words.get("hello"));
         }
         if (has("lmtp")) {
             request.lmtp();

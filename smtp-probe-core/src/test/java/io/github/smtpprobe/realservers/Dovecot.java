@@ -16,7 +16,7 @@ final class Dovecot {
                 .write(
                         "/etc/dovecot/keys/default/HS256/default",
                         Base64.getEncoder().encodeToString(Tokens.KEY.getBytes(StandardCharsets.US_ASCII)));
-        machine.append("/etc/dovecot/users", Passwords.lines(":{PLAIN}"));
+        machine.append("/etc/dovecot/users", Passwords.lines(":{PLAIN}").replace("\n", "::::::\n"));
         machine.write("/etc/dovecot/certificates", "ada:::::::nopassword\n");
         ServerCertificates.install(machine);
         Kdc.start(machine);

@@ -63,6 +63,7 @@ class ProblemTest {
                 to().trustedCertificates(empty).trustCertificate("ab"),
                 to().trustedCertificates(folder.resolve("none.pem")),
                 ProbeRequest.to("mx.example.com").lmtp(),
+                to().helloVerb("HE LO"),
                 to().tls(TlsMode.PLAIN)
                         .startTlsEvenIfNotOffered()
                         .authEvenIfNotOffered()

@@ -166,6 +166,18 @@ class ValidationTest {
         assertThat(problems(ProbeRequest.to("example.com").lmtp()))
                 .as("no port of its own")
                 .containsExactly("lmtp:conflict");
+        for (String verb : List.of("", "HELO X", "HE\r\nLO", "H\u00c9LO", "HELO1", "ABCDEFGHIJKLM", "\u0130ELO")) {
+            assertThat(problems(ProbeRequest.to("example.com", 25).helloVerb(verb)))
+                    .as(verb)
+                    .containsAnyOf("helloVerb:malformed", "helloVerb:required");
+        }
+        assertThat(problems(ProbeRequest.to("example.com", 25).helloVerb(null))).containsExactly("helloVerb:required");
+        assertThat(problems(ProbeRequest.to("example.com", 25).helloVerb("lhlo")))
+                .containsExactly("helloVerb:conflict");
+        assertThat(problems(ProbeRequest.to("example.com", 24).lmtp().helloVerb("EHLO")))
+                .containsExactly("helloVerb:conflict");
+        assertThat(ProbeRequest.to("example.com", 25).helloVerb("hElO").build().helloVerb())
+                .contains("hElO");
         assertThat(problems(ProbeRequest.toMxOf("example.com").lmtp())).containsExactly("lmtp:conflict");
         assertThat(ProbeRequest.to("example.com", 24).lmtp().build().speaksLmtp())
                 .isTrue();

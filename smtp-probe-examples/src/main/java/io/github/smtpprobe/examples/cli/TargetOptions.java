@@ -47,6 +47,13 @@ final class TargetOptions {
     private boolean lmtp;
 
     @Option(
+            names = "--hello-verb",
+            paramLabel = "VERB",
+            description =
+                    "Say hello by this verb alone, such as HELO, to find a fault. Without it: EHLO, or else HELO.")
+    private @Nullable String helloVerb;
+
+    @Option(
             names = "--ehlo",
             paramLabel = "NAME",
             description = "Name of this client in EHLO. Without it: the address of this client, as a literal.")
@@ -119,6 +126,9 @@ final class TargetOptions {
         }
         if (lmtp) {
             request.lmtp();
+        }
+        if (helloVerb != null) {
+            request.helloVerb(helloVerb);
         }
         if (ehlo != null) {
             request.heloName(ehlo);

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.MailFrom;
+import io.github.smtpprobe.fact.MessageTransfer;
+import io.github.smtpprobe.fact.SkipReason;
+import io.github.smtpprobe.fact.StartTls;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.smtp.Mailbox;
+
+/** Steps that need an extension, where hello was said by HELO alone: whether the server offers it is unknown. */
+final class ExtensionsNotAsked implements AttemptCheck {
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.skipped(attempt, SkipReason.EXTENSIONS_NOT_ASKED);
+    }
+
+    @Override
+    public void examine(AttemptFindings one) {
+        one.attempt().facts().stream()
+                .filter(fact -> fact.outcome().skippedFor(SkipReason.EXTENSIONS_NOT_ASKED))
+                .forEach(fact -> one.add(
+                        optional(one, fact) ? "starttls.not-asked" : "ehlo.extensions-not-asked",
+                        fact,
+                        "extension",
+                        extension(fact)));
+    }
+
+    private static boolean optional(AttemptFindings one, Fact fact) {
+        return fact instanceof StartTls && one.route().mode() == TlsMode.STARTTLS_IF_OFFERED;
+    }
+
+    private static String extension(Fact fact) {
+        if (fact instanceof StartTls) {
+            return "STARTTLS";
+        }
+        if (fact instanceof Authentication) {
+            return "AUTH";
+        }
+        if (fact instanceof MessageTransfer) {
+            return "8BITMIME";
+        }
+        boolean size = fact instanceof MailFrom path
+                && !path.sender().map(Mailbox::needsSmtpUtf8).orElse(false);
+        return size ? "SIZE" : "SMTPUTF8";
+    }
+}
