@@ -79,9 +79,11 @@ public final class SmtpProbe {
     /**
      * The probe for host names that strangers typed into a form. It connects to addresses of the public internet only, each judged
      * before the connection, and to mail ports only ({@link #UNTRUSTED_PORTS}), at most ten times a probe. In clear text it says nothing
-     * before a valid 220 greeting, and what comes before one is counted and not shown. It refuses requests that would try every
-     * mechanism, and Kerberos credentials. Show the stranger
+     * before a valid 220 greeting, and what comes before one is counted and not shown. Show the stranger
      * {@link ProbeReport#publicSummary()} and nothing else; limits on how often one may ask are the application's.
+     *
+     * <p>It refuses requests with another port, a source address, a road, a PROXY header, trust, LMTP, a verb for hello, XCLIENT, Kerberos
+     * credentials, and those that would try every mechanism.
      *
      * @return the probe; its {@link #toBuilder()} can only narrow it
      */
@@ -135,9 +137,8 @@ public final class SmtpProbe {
      *
      * @param request what to probe
      * @return the report; whatever the server does is in it
-     * @throws InvalidRequest if this probe cannot follow it: one for untrusted targets takes no other port than {@link #UNTRUSTED_PORTS},
-     *     no source address, no PROXY header and no trust from a request, one with an own SSLContext no trust, and one {@linkplain
-     *     Builder#withoutCredentials() without credentials} none
+     * @throws InvalidRequest if this probe cannot follow it: one for untrusted targets refuses what {@link #forUntrustedTargets()} lists, one
+     *     with an own SSLContext takes no trust, and one {@linkplain Builder#withoutCredentials() without credentials} none
      */
     public ProbeReport probe(ProbeRequest request) {
         return new ProbeRun(ProbeRun.nextNumber(), wiring.allowed(request), wiring, new Cancellation()).run();
@@ -148,9 +149,8 @@ public final class SmtpProbe {
      *
      * @param request what to probe
      * @return a call that can be executed once
-     * @throws InvalidRequest if this probe cannot follow it: one for untrusted targets takes no other port than {@link #UNTRUSTED_PORTS},
-     *     no source address, no PROXY header and no trust from a request, one with an own SSLContext no trust, and one {@linkplain
-     *     Builder#withoutCredentials() without credentials} none
+     * @throws InvalidRequest if this probe cannot follow it: one for untrusted targets refuses what {@link #forUntrustedTargets()} lists, one
+     *     with an own SSLContext takes no trust, and one {@linkplain Builder#withoutCredentials() without credentials} none
      */
     public ProbeCall call(ProbeRequest request) {
         return new ProbeCall(wiring.allowed(request), wiring);
@@ -167,9 +167,8 @@ public final class SmtpProbe {
      * @param request  what to probe
      * @param listener hears of this call only, after the builder's
      * @return a call that can be executed once
-     * @throws InvalidRequest if this probe cannot follow it: one for untrusted targets takes no other port than {@link #UNTRUSTED_PORTS},
-     *     no source address, no PROXY header and no trust from a request, one with an own SSLContext no trust, and one {@linkplain
-     *     Builder#withoutCredentials() without credentials} none
+     * @throws InvalidRequest if this probe cannot follow it: one for untrusted targets refuses what {@link #forUntrustedTargets()} lists, one
+     *     with an own SSLContext takes no trust, and one {@linkplain Builder#withoutCredentials() without credentials} none
      */
     public ProbeCall call(ProbeRequest request, ProbeListener listener) {
         return new ProbeCall(wiring.allowed(request), wiring.heardBy(listener));

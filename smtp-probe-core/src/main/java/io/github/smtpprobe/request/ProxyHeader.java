@@ -171,6 +171,11 @@ public final class ProxyHeader {
                 : this;
     }
 
+    /** {@return whether an end of the connection has to stand in it, since none was chosen: see {@link #on}} */
+    public boolean needsEnds() {
+        return hasAddresses() && (source == null || destination == null);
+    }
+
     /** {@return the address of the client that was chosen; empty where none was} */
     public Optional<InetAddress> chosenSource() {
         return Optional.ofNullable(source).map(InetSocketAddress::getAddress);

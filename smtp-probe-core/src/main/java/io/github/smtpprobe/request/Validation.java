@@ -4,10 +4,8 @@ package io.github.smtpprobe.request;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.names.DomainName;
 import io.github.smtpprobe.request.Problem.Code;
-import io.github.smtpprobe.road.Road;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.tls.TlsSettings;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +13,6 @@ import java.util.regex.Pattern;
 
 /** The check behind {@link ProbeRequest.Builder#build()}: finds every problem before it throws. */
 final class Validation {
-    private static final int MAX_PORTS = 10;
-
     private static final Pattern VERB = Pattern.compile("[A-Za-z]{1,12}");
 
     /** RFC 2033 §5: LMTP MUST NOT be used there. */
@@ -34,20 +30,19 @@ final class Validation {
     }
 
     private Checked run() {
-        Optional<Target> target = target();
-        PortPlan ports = ports();
+        RouteCheck route = new RouteCheck(given, problems);
+        Optional<Target> target = route.target();
+        PortPlan ports = route.ports();
         Optional<String> helo = problems.text("heloName", given.heloName, Validation::helo);
         problems.text("helloVerb", given.helloVerb, Validation::verb).ifPresent(this::saidAs);
         Optional<Envelope> envelope = new MailCheck(given, problems).run();
-        Optional<InetAddress> address = problems.text("connectTo", given.connectTo, AddressLiteral::parse);
-        problems.value("sourceAddress", given.sourceAddress).ifPresent(source -> source(source, address));
-        problems.value("proxyHeader", given.proxyHeader);
+        Optional<InetAddress> address = route.ends();
         Optional<TlsSettings> trust = new TrustCheck(given, problems).run();
         LoginCheck login = new LoginCheck(given, problems);
         List<String> mechanisms = login.mechanisms();
         Optional<String> kind = login.kind();
         limits();
-        problems.value("road", given.road).ifPresent(road -> road(road, ports));
+        route.road(ports);
         combinations();
         unoffered(ports);
         everyMechanism();
@@ -60,47 +55,6 @@ final class Validation {
             throw new InvalidRequest(found);
         }
         return new Checked(target.get(), ports, helo, envelope, address, trust, mechanisms, kind);
-    }
-
-    private Optional<Target> target() {
-        return given.mailExchangers
-                ? problems.text("domain", given.host, HostText::domain)
-                : problems.text("host", given.host, HostText::server);
-    }
-
-    private PortPlan ports() {
-        PortPlan plan = given.ports;
-        if (plan == null || plan.entries().isEmpty()) {
-            problems.add("ports", Code.REQUIRED, "must name at least one port");
-            return PortPlan.submission();
-        }
-        if (plan.entries().size() > MAX_PORTS) {
-            problems.add("ports", Code.TOO_MANY, "may name at most " + MAX_PORTS + " ports");
-        }
-        for (PortPlan.PortMode each : plan.entries()) {
-            if (each.port() < 1 || each.port() > 65_535) {
-                problems.add("port", Code.RANGE, "must be 1 to 65535");
-            }
-            if (each.mode() == null) {
-                problems.add("ports", Code.REQUIRED, "must give a TLS mode for each port");
-            }
-        }
-        return withMode(plan);
-    }
-
-    private PortPlan withMode(PortPlan plan) {
-        Optional<TlsMode> mode = problems.value("tls", given.tls);
-        if (mode.isPresent() && plan.entries().size() > 1) {
-            problems.add(
-                    "tls",
-                    Code.CONFLICT,
-                    plan.equals(PortPlan.submission())
-                            ? "is for one port, and without a port 587, 465 and 2525 are tried, each in its own mode:"
-                                    + " name the port with to(host, port)"
-                            : "is for one port: give each of several ports its mode in the plan");
-            return plan;
-        }
-        return mode.map(tls -> PortPlan.of(plan.entries().get(0).port(), tls)).orElse(plan);
     }
 
     private static String verb(String verb) {
@@ -125,38 +79,6 @@ final class Validation {
         return DomainName.parse(name).ascii();
     }
 
-    private void source(InetAddress source, Optional<InetAddress> connectTo) {
-        if (source.isAnyLocalAddress() || source.isMulticastAddress()) {
-            problems.add("sourceAddress", Code.RANGE, "must be one address of this machine");
-        }
-        boolean straight = given.road == null; // else the family of the first proxy is what counts
-        boolean other = straight && differs(source, connectTo);
-        if (other) {
-            problems.add("sourceAddress", Code.CONFLICT, "is of another family than the address to connect to");
-        }
-    }
-
-    private boolean differs(InetAddress source, Optional<InetAddress> connectTo) {
-        boolean four = source instanceof Inet4Address;
-        return given.families == (four ? AddressFamilies.IPV6_ONLY : AddressFamilies.IPV4_ONLY)
-                || connectTo
-                        .filter(address -> address instanceof Inet4Address != four)
-                        .isPresent();
-    }
-
-    /** A Unix socket is one server: it has no ports, no addresses, and nothing of it is in DNS. */
-    private void road(Road road, PortPlan ports) {
-        if (road.socket().isEmpty()) {
-            return;
-        }
-        if (ports.entries().size() > 1) {
-            problems.add("road", Code.CONFLICT, "leads to one server: name a port, which says when TLS begins");
-        }
-        if (given.mailExchangers || given.connectTo != null || given.sourceAddress != null) {
-            problems.add("road", Code.CONFLICT, "is a Unix socket, so there is no exchanger and no address to choose");
-        }
-    }
-
     private void limits() {
         problems.duration("deadline", given.deadline);
         if (!problems.missing("timeouts", given.timeouts)) {
@@ -173,12 +95,6 @@ final class Validation {
     private void combinations() {
         if (given.mailExchangers && given.credentials != null) {
             problems.add("credentials", Code.CONFLICT, "are for submission; mail exchangers take mail without them");
-        }
-        if (given.mailExchangers && given.connectTo != null) {
-            problems.add("connectTo", Code.CONFLICT, "is for one server; name the exchanger with to(host, port)");
-        }
-        if (given.mailExchangers && given.proxyHeader != null) {
-            problems.add("proxyHeader", Code.CONFLICT, "is for one server; name the exchanger with to(host, port)");
         }
     }
 

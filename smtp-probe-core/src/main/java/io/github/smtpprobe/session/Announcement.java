@@ -34,6 +34,11 @@ final class Announcement {
     }
 
     private Optional<Outcome.Failed> send(ProxyHeader asked, GuardedConnection connection, Deadline limit) {
+        if (route.address() == Route.NO_ADDRESS && asked.needsEnds()) {
+            return Optional.of(Outcome.failed(
+                    Reason.LOCAL_TROUBLE,
+                    "the PROXY header has to tell the server's address, which only the proxy on the way knows"));
+        }
         ProxyHeader header = asked.on(
                 new InetSocketAddress(connection.localAddress(), connection.localPort()),
                 new InetSocketAddress(route.address(), route.port()));
