@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.smtpprobe.road.Proxy;
+import io.github.smtpprobe.road.Road;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.PasswordCredentials;
 import io.github.smtpprobe.sasl.Secret;
@@ -151,6 +153,13 @@ class ValidationTest {
                 .containsExactly("startTlsEvenIfNotOffered:conflict");
         assertThat(problems(ProbeRequest.toMxOf("example.com").proxyHeader(ProxyHeader.v2())))
                 .containsExactly("proxyHeader:conflict");
+        Road far = Road.through(Proxy.socks5("192.0.2.1", 1080).resolvingNames());
+        ProbeRequest.Builder behind = ProbeRequest.to("example.com", 25).road(far);
+        assertThat(problems(behind.proxyHeader(ProxyHeader.v1().source("192.0.2.7:1"))))
+                .as("only the proxy knows the server's address")
+                .containsExactly("proxyHeader:conflict");
+        assertThat(behind.proxyHeader(ProxyHeader.local()).build().proxyHeader())
+                .isPresent();
         assertThat(problems(ProbeRequest.to("example.com", 25).authEvenIfNotOffered()))
                 .containsExactly("authEvenIfNotOffered:conflict");
         assertThat(problems(ProbeRequest.to("example.com", 25).tryEveryMechanism()))

@@ -18,6 +18,7 @@ import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.request.ProxyHeader;
 import io.github.smtpprobe.road.Proxy;
 import io.github.smtpprobe.road.Road;
 import io.github.smtpprobe.route.AddressPolicy;
@@ -135,6 +136,17 @@ class RoadProbeTest {
                 .build()
                 .probe(request().connectTo("192.0.2.77").build());
         assertThat(peer.asked(true).get(1)).isEqualTo("05010001c000024d0019");
+    }
+
+    @Test
+    void aHeaderThatHasToTellWhatNobodyHereKnowsIsNotSent() throws Exception {
+        open();
+        ProbeReport report = probe(SOCKS.resolvingNames())
+                .build()
+                .probe(request().proxyHeader(ProxyHeader.v1()).build());
+        assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(report.rootCause().orElseThrow().explanation()).contains("only the proxy on the way knows");
+        assertThat(report.transcript().toString()).doesNotContain("0.0.0.0");
     }
 
     @Test
