@@ -1,28 +1,44 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
+import io.github.smtpprobe.testkit.ForwardingConnection;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.ScriptedServerExtension;
 import io.github.smtpprobe.tls.TlsInfo.ClientCertificate;
 import io.github.smtpprobe.tls.TlsSettings;
+import io.github.smtpprobe.transport.Connection;
+import io.github.smtpprobe.transport.Transport;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +151,88 @@ class ClientCertificateTest {
                     .as(wrong.toString())
                     .extracting(Finding::id)
                     .containsAnyOf("tls.client-certificate", "tls.client-certificate-refused");
+        }
+    }
+
+    /** In TLS 1.3 the alert may be there before we send a word, and is then read by the look before it. */
+    @Test
+    void anAlertThatComesBeforeOurWordIsHeard() throws Exception {
+        CountDownLatch refused = new CountDownLatch(1);
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+            Thread thread = new Thread(() -> refuse(server, refused));
+            thread.setDaemon(true);
+            thread.start();
+            Transport patient = (route, deadline) ->
+                    new AwaitingConnection(Transport.sockets().connect(route, deadline), refused);
+            ProbeReport report = SmtpProbe.builder()
+                    .transport(patient)
+                    .tlsSettings(DialogueFile.trusting())
+                    .build()
+                    .probe(ProbeRequest.to(HOST, server.getLocalPort())
+                            .connectTo("127.0.0.1")
+                            .deadline(Duration.ofSeconds(20))
+                            .build());
+            Invariants.check(report);
+            Ehlo inside = report.decisive().orElseThrow().facts(Ehlo.class).get(1);
+            assertThat(inside.outcome())
+                    .isInstanceOfSatisfying(
+                            Outcome.Failed.class,
+                            failed -> assertThat(failed.reason())
+                                    .as(failed.toString())
+                                    .isEqualTo(Reason.TLS_BROKEN));
+        }
+    }
+
+    /** Speaks until TLS, wants a certificate there, and leaves the connection open after its alert. */
+    private static void refuse(ServerSocket server, CountDownLatch refused) {
+        try (Socket plain = server.accept()) {
+            BufferedReader from = new BufferedReader(new InputStreamReader(plain.getInputStream(), US_ASCII));
+            OutputStream to = plain.getOutputStream();
+            to.write("220 mx\r\n".getBytes(US_ASCII));
+            from.readLine();
+            to.write("250-mx\r\n250 STARTTLS\r\n".getBytes(US_ASCII));
+            from.readLine();
+            to.write("220 go\r\n".getBytes(US_ASCII));
+            SSLSocket secured = (SSLSocket) context().getSocketFactory().createSocket(plain, HOST, 25, false);
+            secured.setUseClientMode(false);
+            secured.setNeedClientAuth(true);
+            secured.setEnabledProtocols(new String[] {"TLSv1.3"});
+            try {
+                secured.startHandshake();
+            } catch (IOException expected) {
+                refused.countDown();
+            }
+            while (plain.getInputStream().read() >= 0) {
+                // until the client goes
+            }
+        } catch (Exception over) {
+            refused.countDown();
+        }
+    }
+
+    /** Once TLS has begun, the look before a command waits until the server has refused. */
+    private static final class AwaitingConnection extends ForwardingConnection {
+        private final CountDownLatch refused;
+        private boolean secured;
+
+        AwaitingConnection(Connection lower, CountDownLatch refused) {
+            super(lower);
+            this.refused = refused;
+        }
+
+        @Override
+        public void write(byte[] octets, Deadline deadline) throws IOException {
+            secured |= octets[0] == 22; // a record of the handshake
+            super.write(octets, deadline);
+        }
+
+        @Override
+        public int readAvailable(byte[] buffer) throws IOException {
+            try {
+                return secured && !refused.await(10, TimeUnit.SECONDS) ? 0 : super.readAvailable(buffer);
+            } catch (InterruptedException stopped) {
+                throw new IOException(stopped);
+            }
         }
     }
 

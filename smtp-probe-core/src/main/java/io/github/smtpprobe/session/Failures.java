@@ -88,9 +88,13 @@ final class Failures {
         if (says(text, "reset", "broken pipe", "aborted")) {
             return Outcome.failed(Reason.CONNECTION_RESET, "the server reset the connection");
         }
-        return failure instanceof SSLException
-                ? Outcome.failed(Reason.TLS_BROKEN, Printable.clean(String.valueOf(failure.getMessage())))
+        return failure instanceof SSLException tls
+                ? broken(tls)
                 : Outcome.failed(Reason.CONNECTION_CLOSED, described(failure));
+    }
+
+    static Failed broken(SSLException failure) {
+        return Outcome.failed(Reason.TLS_BROKEN, Printable.clean(String.valueOf(failure.getMessage())));
     }
 
     /** A bug in the caller's transport says nothing of the server. */

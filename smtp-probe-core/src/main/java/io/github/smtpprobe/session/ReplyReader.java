@@ -13,6 +13,7 @@ import io.github.smtpprobe.transport.Connection;
 import io.github.smtpprobe.wire.ReplyParser;
 import java.io.IOException;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +102,8 @@ final class ReplyReader {
         } catch (ExtensionError bug) {
             return Optional.of(
                     new Answer.Unanswered(cancellation.cancelled() ? Failures.cancelled() : Failures.transport(bug)));
+        } catch (SSLException alert) { // an engine tells it once; a command that followed would meet a mere end
+            return Optional.of(failed(cancellation.cancelled() ? Failures.cancelled() : Failures.broken(alert)));
         } catch (IOException gone) {
             // The command that follows meets the same failure and reports it. Nothing was read.
         }
@@ -173,7 +176,10 @@ final class ReplyReader {
 
     /** Reading or writing has failed, so there is no reply. */
     Answer failed(IOException failure, Deadline deadline) {
-        Outcome.Failed why = Failures.talking(failure, deadline, cancellation);
+        return failed(Failures.talking(failure, deadline, cancellation));
+    }
+
+    private Answer failed(Outcome.Failed why) {
         keepPartial();
         if (why.reason() == Reason.TRANSPORT_FAILED) {
             return new Answer.Unanswered(why); // nobody knows what the server did
