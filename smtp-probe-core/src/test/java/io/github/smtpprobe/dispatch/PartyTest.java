@@ -26,6 +26,7 @@ class PartyTest {
     @Test
     void aHostStandsForAnAddressThatOnlyAProxyKnows() {
         assertThat(party("a.example.com", "192.0.2.1").address()).isEqualTo("192.0.2.1");
-        assertThat(party("a.example.com", "").address()).isNotEqualTo(party("b.example.com", "").address());
+        assertThat(party("a.example.com", "").address())
+                .isNotEqualTo(party("b.example.com", "").address());
     }
 }

@@ -101,8 +101,10 @@ class RealServersTest {
 
     private static ProbeReport asExpected(Row row) throws Exception {
         assumeTrue(Machine.all().contains(row.server()), "the packages of " + row.server() + " cannot be had");
-        row.asked().via().stream().flatMap(via -> via.servers().stream()).forEach(each ->
-                assumeTrue(Machine.all().contains(each), "the packages of " + each + " cannot be had"));
+        row.asked().via().stream()
+                .flatMap(via -> via.servers().stream())
+                .forEach(
+                        each -> assumeTrue(Machine.all().contains(each), "the packages of " + each + " cannot be had"));
         ProbeReport report = probe(row);
         Invariants.check(report);
         assertThat(row.wrongIn(report)).as(report + "\n" + report.transcript()).isEmpty();

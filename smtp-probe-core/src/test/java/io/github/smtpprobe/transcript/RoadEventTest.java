@@ -49,14 +49,18 @@ class RoadEventTest {
 
     @Test
     void pseudonymsTakeThePlaceOfNames() {
-        Transcript shown = Transcript.parse("* road SOCKS5 proxy gate.acme.test:1080, then HTTP proxy gate:3128, then HTTP proxy"
-                + " 10.1.2.3:3128\nS: 220 gate ready\nC: QUIT\nS: 221 bye");
+        Transcript shown =
+                Transcript.parse("* road SOCKS5 proxy gate.acme.test:1080, then HTTP proxy gate:3128, then HTTP proxy"
+                        + " 10.1.2.3:3128\nS: 220 gate ready\nC: QUIT\nS: 221 bye");
         String other = shown.pseudonymised().toString();
-        assertThat(other).doesNotContain("gate", "acme", "10.1.2.3").contains("SOCKS5 proxy ", ":1080, then HTTP proxy ");
+        assertThat(other)
+                .doesNotContain("gate", "acme", "10.1.2.3")
+                .contains("SOCKS5 proxy ", ":1080, then HTTP proxy ");
     }
 
     @Test
     void aScriptPassesItOver() {
-        assertThat(Script.parse("* road SOCKS5 proxy 192.0.2.1:1080\nS: 220 mx").toString()).contains("* road SOCKS5");
+        assertThat(Script.parse("* road SOCKS5 proxy 192.0.2.1:1080\nS: 220 mx").toString())
+                .contains("* road SOCKS5");
     }
 }
