@@ -24,6 +24,8 @@ final class DerivedSecrets {
     private static final Pattern DIRECTIVE =
             Pattern.compile("([a-z-]{1,20}+)=(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^,\"]*+))");
 
+    private static final Pattern QUOTED = Pattern.compile("\\\\(.)");
+
     private final SaslContext context;
     private final PasswordCredentials credentials;
 
@@ -78,7 +80,7 @@ final class DerivedSecrets {
         Matcher directive = DIRECTIVE.matcher(response);
         while (directive.find()) {
             if (directive.group(1).equals(name)) {
-                return directive.group(2) != null ? directive.group(2).replaceAll("\\\\(.)", "$1") : directive.group(3);
+                return directive.group(2) != null ? QUOTED.matcher(directive.group(2)).replaceAll("$1") : directive.group(3);
             }
         }
         return "";

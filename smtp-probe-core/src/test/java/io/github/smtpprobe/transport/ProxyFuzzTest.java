@@ -42,7 +42,7 @@ class ProxyFuzzTest {
     /** The first octet chooses kind and login; the rest is all that comes, whole and in pieces. */
     @MethodSource("answers")
     @FuzzTest(maxDuration = "2m")
-    void z20ProxiesAnswerAnything(byte[] octets) {
+    void z22ProxiesAnswerAnything(byte[] octets) {
         int kind = octets.length == 0 ? 0 : octets[0];
         byte[] answer = Arrays.copyOfRange(octets, Math.min(1, octets.length), octets.length);
         String whole = outcome(kind, answer, answer.length);

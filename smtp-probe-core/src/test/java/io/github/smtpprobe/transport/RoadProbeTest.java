@@ -145,7 +145,7 @@ class RoadProbeTest {
                 .build()
                 .probe(request().proxyHeader(ProxyHeader.v1()).build());
         assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(report.rootCause().orElseThrow().explanation()).contains("only the proxy on the way knows");
+        assertThat(report.toString()).contains("only the proxy on the way knows");
         assertThat(report.transcript().toString()).doesNotContain("0.0.0.0");
     }
 
