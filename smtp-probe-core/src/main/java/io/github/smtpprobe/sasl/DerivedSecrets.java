@@ -80,7 +80,9 @@ final class DerivedSecrets {
         Matcher directive = DIRECTIVE.matcher(response);
         while (directive.find()) {
             if (directive.group(1).equals(name)) {
-                return directive.group(2) != null ? QUOTED.matcher(directive.group(2)).replaceAll("$1") : directive.group(3);
+                return directive.group(2) != null
+                        ? QUOTED.matcher(directive.group(2)).replaceAll("$1")
+                        : directive.group(3);
             }
         }
         return "";

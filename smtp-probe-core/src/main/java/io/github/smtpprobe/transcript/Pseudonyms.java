@@ -55,6 +55,7 @@ final class Pseudonyms {
     private static final String OCTETS = "octets ";
     /** Behind it stands a path, which may name its user. */
     private static final String SOCKET = "Unix socket ";
+
     private static final int CODE = 4;
 
     private final Map<String, String> mailboxes = new HashMap<>();
@@ -104,9 +105,7 @@ final class Pseudonyms {
 
     /** A PROXY header names addresses; where it is anybody's octets, only their number is left. */
     private String header(String argument) {
-        return argument.startsWith(OCTETS)
-                ? OCTETS + "0".repeat(argument.length() - OCTETS.length())
-                : apply(argument);
+        return argument.startsWith(OCTETS) ? OCTETS + "0".repeat(argument.length() - OCTETS.length()) : apply(argument);
     }
 
     private String apply(String line) {

@@ -38,14 +38,15 @@ final class ProxyHeaderOptions {
      * @throws IllegalArgumentException if it is none; the message names the option, and not what was typed
      */
     void addTo(ProbeRequest.Builder request) {
-        if (kind == null) {
+        String asked = kind;
+        if (asked == null) {
             if (source != null || destination != null) {
                 throw new IllegalArgumentException(
                         "--proxy-header-source and --proxy-header-destination need --proxy-header");
             }
             return;
         }
-        ProxyHeader header = named("--proxy-header", () -> header(kind));
+        ProxyHeader header = named("--proxy-header", () -> header(asked));
         String from = source;
         if (from != null) {
             ProxyHeader before = header;
