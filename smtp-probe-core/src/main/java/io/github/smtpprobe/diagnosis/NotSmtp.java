@@ -74,8 +74,9 @@ final class NotSmtp implements AttemptCheck {
     private static void greeted(AttemptFindings one, Greeting fact) {
         Heard heard = Heard.of(one.attempt());
         boolean tls = !heard.inside().isEmpty();
-        Optional<Protocol> spoken =
-                Protocol.of(tls ? heard.inside() : fact.firstOctets().isEmpty() ? heard.clear() : fact.firstOctets());
+        Optional<Protocol> spoken = Protocol.of(
+                        tls ? heard.inside() : fact.firstOctets().isEmpty() ? heard.clear() : fact.firstOctets())
+                .filter(known -> !echoes(one, known));
         if (fact.outcome() instanceof Outcome.Failed failed && failed.reason() != Reason.UNEXPECTED_CODE) {
             boolean violated = failed.kind() == FailureKind.PROTOCOL_VIOLATION;
             if (spoken.isPresent()) {
@@ -89,6 +90,12 @@ final class NotSmtp implements AttemptCheck {
                             && one.seen().request().asks(Option.LMTP)))
                     .ifPresent(known -> name(one, fact, known, tls ? " inside TLS" : ""));
         }
+    }
+
+    /** A PROXY header that comes back is this client's own. */
+    private static boolean echoes(AttemptFindings one, Protocol spoken) {
+        return spoken.id().equals("peer.proxy")
+                && SentProxyHeader.header(one.attempt()).isPresent();
     }
 
     /** A greeting that begins as one and then breaks the rules is SMTP, and broken. */

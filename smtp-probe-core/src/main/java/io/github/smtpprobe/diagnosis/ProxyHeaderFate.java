@@ -8,7 +8,6 @@ import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.request.TlsMode;
-import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Reply;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,11 +26,8 @@ record ProxyHeaderFate(String id, Fact fact, String seen) {
     private static final String NOT_TAKEN = "proxy.header-not-accepted";
     private static final String UNANSWERED = "proxy.header-unanswered";
 
-    /** What a server says of a command that it does not know, or that came before its turn. */
-    private static final Set<Integer> NO_COMMAND = Set.of(500, 502, 503);
-
-    /** What the catalogue makes of a server's complaint that a client speaks before it is asked, or speaks no SMTP. */
-    private static final Set<String> OUT_OF_TURN = Set.of("client.out-of-turn");
+    /** What a server says of a command that it does not know. */
+    private static final Set<Integer> NO_COMMAND = Set.of(500, 502);
 
     /** With what a TLS server answers octets that are none of TLS (RFC 8446 §6.2). */
     private static final Set<String> NO_TLS =
@@ -87,47 +83,60 @@ record ProxyHeaderFate(String id, Fact fact, String seen) {
     }
 
     private static Optional<ProxyHeaderFate> refused(AttemptFindings one, Greeting fact, Reply reply) {
-        String meaning = one.meaning(fact, reply).id();
-        if (NO_COMMAND.contains(reply.code().value()) || quotes(reply) || OUT_OF_TURN.contains(meaning)) {
-            return told(UNWANTED, fact, "answered in place of a greeting: " + said(reply));
+        String seen = "answered in place of a greeting: " + said(reply);
+        if (unknownCommand(reply)) {
+            return told(UNWANTED, fact, seen);
         }
-        return meaning.equals("greeting.proxy-expected")
-                ? told(NOT_TAKEN, fact, "answered in place of a greeting: " + said(reply))
-                : Optional.empty();
+        if (complains(one, fact, reply)) {
+            return told(NOT_TAKEN, fact, seen);
+        }
+        return outOfTurn(one, fact, reply) ? told(UNWANTED, fact, seen) : Optional.empty();
     }
 
     /** The greeting came as ever; whether the header had a reply of its own is seen at the steps behind it. */
     private static Optional<ProxyHeaderFate> behind(AttemptFindings one) {
         for (Fact fact : one.attempt().facts()) {
-            Optional<Reply> refusal = AttemptFindings.refusal(fact);
-            if (refusal.isPresent() && (OutOfStep.doubtful(one.attempt(), fact) || answersHeader(one, fact))) {
-                return told(UNWANTED, fact, "greeted, and then answered: " + said(refusal.get()));
+            if (fact instanceof Ehlo hello && offers(hello)) {
+                return Optional.empty(); // this is EHLO's reply: the header had none
             }
-            if (AttemptFindings.failed(fact, Reason.UNSOLICITED_REPLY)) {
-                return told(UNWANTED, fact, "greeted, and then sent a reply that no command had asked for");
-            }
-            if (fact instanceof Ehlo hello && goodbye(hello)) {
-                return told(
-                        UNWANTED,
-                        fact,
-                        "greeted, and then said goodbye, as it does to the QUIT that stands in the header");
-            }
-            if (fact instanceof Ehlo helo && late(helo)) {
-                return told(UNWANTED, fact, "greeted, and then answered one command late");
+            Optional<ProxyHeaderFate> fate = AttemptFindings.refusal(fact)
+                    .map(reply -> refusedBehind(one, fact, reply))
+                    .orElseGet(() -> unrefused(fact));
+            if (fate.isPresent()) {
+                return fate;
             }
         }
         return Optional.empty();
     }
 
-    /** Whether the refusal of EHLO can be none of EHLO's: the server calls it an unknown command, or names the header. */
-    private static boolean answersHeader(AttemptFindings one, Fact fact) {
-        Optional<Reply> refusal = fact instanceof Ehlo ? AttemptFindings.refusal(fact) : Optional.empty();
-        return refusal.filter(reply -> quotes(reply)
-                                || NO_COMMAND.contains(reply.code().value())
-                                || OUT_OF_TURN.contains(one.meaning(fact, reply).id()))
-                        .isPresent()
-                && one.attempt().facts(Ehlo.class).stream()
-                        .noneMatch(hello -> hello.outcome().succeeded());
+    private static Optional<ProxyHeaderFate> refusedBehind(AttemptFindings one, Fact fact, Reply reply) {
+        String seen = "greeted, and then answered: " + said(reply);
+        boolean hello = fact instanceof Ehlo;
+        if (hello && unknownCommand(reply) || OutOfStep.doubtful(one.attempt(), fact)) {
+            return told(UNWANTED, fact, seen);
+        }
+        if (complains(one, fact, reply)) {
+            return told(NOT_TAKEN, fact, seen);
+        }
+        return hello && outOfTurn(one, fact, reply) ? told(UNWANTED, fact, seen) : Optional.empty();
+    }
+
+    private static Optional<ProxyHeaderFate> unrefused(Fact fact) {
+        if (AttemptFindings.failed(fact, Reason.UNSOLICITED_REPLY)) {
+            return told(UNWANTED, fact, "greeted, and then sent a reply that no command had asked for");
+        }
+        if (!(fact instanceof Ehlo hello) || hello.encrypted()) {
+            return Optional.empty();
+        }
+        if (AttemptFindings.failed(fact, Reason.CONNECTION_CLOSED, Reason.CONNECTION_RESET)) {
+            return told(NOT_TAKEN, fact, "greeted, and then closed the connection at EHLO");
+        }
+        return goodbye(hello)
+                ? told(
+                        UNWANTED,
+                        fact,
+                        "greeted, and then said goodbye, as it does to the QUIT that stands in the header")
+                : Optional.empty();
     }
 
     /** The 221 with which a server leaves. */
@@ -138,14 +147,22 @@ record ProxyHeaderFate(String id, Fact fact, String seen) {
                 .isPresent();
     }
 
-    /** A reply to HELO that lists keywords is EHLO's. */
-    private static boolean late(Ehlo hello) {
-        return hello.verb().equals("HELO")
-                && hello.outcome()
-                        .reply()
-                        .map(Capabilities::of)
-                        .filter(offered -> !offered.keywords().isEmpty())
-                        .isPresent();
+    private static boolean offers(Ehlo hello) {
+        return hello.outcome().succeeded() && !hello.capabilities().keywords().isEmpty();
+    }
+
+    /** Whether the server says that the header is no command of its own, or quotes it. */
+    private static boolean unknownCommand(Reply reply) {
+        return NO_COMMAND.contains(reply.code().value()) || quotes(reply);
+    }
+
+    private static boolean outOfTurn(AttemptFindings one, Fact fact, Reply reply) {
+        return reply.code().value() == 503 || one.meaning(fact, reply).id().equals("client.out-of-turn");
+    }
+
+    /** Whether the server says that something is wrong with the header: so it expects one. */
+    private static boolean complains(AttemptFindings one, Fact fact, Reply reply) {
+        return one.meaning(fact, reply).id().equals("greeting.proxy-expected");
     }
 
     private static boolean quotes(Reply reply) {

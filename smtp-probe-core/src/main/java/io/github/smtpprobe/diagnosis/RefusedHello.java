@@ -21,7 +21,7 @@ final class RefusedHello implements AttemptCheck {
         Fact deciding = one.attempt().decidingFact().orElse(null);
         for (Ehlo fact : one.attempt().facts(Ehlo.class)) {
             AttemptFindings.refusal(fact).ifPresent(reply -> {
-                if (OutOfStep.doubtful(one.attempt(), fact) || SentProxyHeader.unwanted(one)) {
+                if (OutOfStep.doubtful(one.attempt(), fact) || SentProxyHeader.explains(one, fact)) {
                     return; // it may be the reply to something else
                 }
                 if (replaced) {

@@ -4,6 +4,7 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Greeting;
 import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Event;
 import java.util.Optional;
 
@@ -34,14 +35,18 @@ final class SentProxyHeader implements AttemptCheck {
         });
     }
 
-    /** The header that was sent on a connection, as the transcript shows it: no line stands before it. */
+    /** The header that was sent on a connection, as the transcript shows it: before any line. */
     static Optional<String> header(Attempt attempt) {
-        return attempt.transcript().entries().stream()
-                .takeWhile(entry -> entry.event().isPresent())
-                .flatMap(entry -> entry.event().stream())
-                .filter(event -> event.kind() == Event.Kind.PROXY_HEADER)
-                .map(Event::argument)
-                .findFirst();
+        for (Entry entry : attempt.transcript().entries()) {
+            Event event = entry.event().orElse(null);
+            if (event == null) {
+                return Optional.empty(); // a pasted text may go on for thousands of lines
+            }
+            if (event.kind() == Event.Kind.PROXY_HEADER) {
+                return Optional.of(event.argument());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether the header explains a step, so that no other check has to. */
@@ -60,7 +65,9 @@ final class SentProxyHeader implements AttemptCheck {
 
     /** A header as sentences name it. */
     private static String words(String header) {
-        return header.startsWith(OCTETS) ? (header.length() - OCTETS.length()) / 2 + " octets of its own" : header;
+        return header.startsWith(OCTETS)
+                ? (header.length() - OCTETS.length()) / 2 + " octets as they were given"
+                : header;
     }
 
     private static Optional<Fact> greeted(AttemptFindings one) {

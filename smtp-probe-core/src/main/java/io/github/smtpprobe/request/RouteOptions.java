@@ -158,7 +158,7 @@ abstract sealed class RouteOptions<B> implements Cloneable permits SecurityOptio
     /**
      * Begins each connection with a header of the PROXY protocol, as a load balancer does: in one write, directly behind connecting and
      * inside its limit, before TLS and before the greeting is waited for; also where the probe looks a second time or at another
-     * port. What the server then says of its client's address is about the header's source, if it believes the header. For one server
+     * port. HELO is not tried where EHLO is refused: the refusal may be the header's. What the server then says of its client's address is about the header's source, if it believes the header. For one server
      * that is yours to test: mail exchangers of a domain cannot be probed with it, and a probe for untrusted targets refuses such a
      * request, since it would tell the server an address that is not the client's.
      *

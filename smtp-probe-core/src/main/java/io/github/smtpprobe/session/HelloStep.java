@@ -17,7 +17,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** EHLO, and HELO once where EHLO is not known and HELO is of any use (RFC 5321 §3.2); LHLO alone in LMTP (RFC 2033 §4.1), and the request's verb alone. */
+/**
+ * EHLO, and HELO once where EHLO is not known and HELO is of any use (RFC 5321 §3.2); LHLO alone in LMTP (RFC 2033 §4.1), and the request's
+ * verb alone. Behind a PROXY header HELO is of no use: the refusal may be the header's, and what HELO is answered with would then be EHLO's
+ * reply.
+ */
 final class HelloStep {
     /** Refusals of EHLO after which HELO may still be taken. */
     private static final Set<Integer> EHLO_UNKNOWN = Set.of(500, 501, 502, 504, 550);
@@ -47,7 +51,8 @@ final class HelloStep {
         Outcome hello = say(only.orElse("EHLO"));
         boolean unknown = hello instanceof Outcome.Rejected rejected
                 && EHLO_UNKNOWN.contains(rejected.reason().code().value());
-        if (unknown && heloWillDo && only.isEmpty()) {
+        boolean other = only.isEmpty() && context.request().proxyHeader().isEmpty();
+        if (unknown && heloWillDo && other) {
             hello = say("HELO");
         }
         gate.need(hello);

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.realservers;
 
 import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.ProxyHeader;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.Secret;
@@ -25,6 +26,7 @@ import javax.security.auth.Subject;
  * {@code after} a probe of the same kind · {@code once}, since the server remembers whom it knows · {@code pipelining} ·
  * {@code every} mechanism · {@code lmtp} instead of SMTP · {@code hello=} a verb ·
  * {@code insist} on STARTTLS and AUTH that are not offered ·
+ * {@code header=v1|v2|v1-unknown|v2-local|v2-checksum|malformed|cut-short}, with a client's {@code /ADDRESS:PORT} behind {@code v1} and {@code v2} ·
  * {@code via=} proxies, see {@link Via}; with {@code names} the last resolves the server's · {@code unix=} a path on the server's machine.
  */
 record Asked(String text, Map<String, String> words) {
@@ -70,6 +72,9 @@ record Asked(String text, Map<String, String> words) {
         if (has("lmtp")) {
             request.lmtp();
         }
+        if (has("header")) {
+            request.proxyHeader(header(words.get("header")));
+        }
         if (has("helo")) {
             request.heloName(words.get("helo"));
         }
@@ -90,6 +95,23 @@ record Asked(String text, Map<String, String> words) {
     /** {@return the path of a Unix socket on the server's machine} */
     Optional<String> unix() {
         return Optional.ofNullable(words.get("unix"));
+    }
+
+    private static ProxyHeader header(String kind) {
+        String[] parts = kind.split("/");
+        ProxyHeader header = switch (parts[0]) {
+            case "v1" -> ProxyHeader.v1();
+            case "v2" -> ProxyHeader.v2();
+            case "v2-checksum" -> ProxyHeader.v2().withChecksum();
+            case "v1-unknown" -> ProxyHeader.unknown();
+            case "v2-local" -> ProxyHeader.local();
+            case "malformed" ->
+                ProxyHeader.ofOctets("PROXY TCP4 here there 1 2\r\n".getBytes(StandardCharsets.US_ASCII));
+            case "cut-short" ->
+                ProxyHeader.ofOctets(Arrays.copyOf(ProxyHeader.local().octets(), 14));
+            default -> throw new IllegalArgumentException(kind);
+        };
+        return parts.length < 2 ? header : header.source(parts[1]);
     }
 
     private void insist(ProbeRequest.Builder request) {

@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
  * <tr><td>{@code * half-closed}</td><td>closes its own direction, and goes on reading</td></tr>
  * <tr><td>{@code * client-hello}</td><td>takes the client's TLS hello off the wire, to be answered with raw octets:
  *     {@code S: \x15\x03\x03\x00\x02\x02\x28\-} is the alert handshake_failure</td></tr>
+ * <tr><td>{@code * proxy-header v1 192.0.2.1:40000 192.0.2.2:25}, {@code * proxy-header v2 local} and so on</td><td>takes a PROXY
+ *     header of this version, whatever addresses stand in it</td></tr>
  * <tr><td>{@code * rekey}</td><td>asks for new keys, once there is TLS</td></tr>
  * </table>
  * A line ends with CRLF on the wire; {@code \-} at its end leaves that out, {@code \x0A} and other octets in hexadecimal stand for
