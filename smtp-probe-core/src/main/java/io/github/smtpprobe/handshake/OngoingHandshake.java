@@ -202,9 +202,9 @@ public final class OngoingHandshake {
     }
 
     /**
-     * The channel bindings by their types. In TLS 1.3 {@code tls-exporter} is the default (RFC 9266 §3), and mail servers with -PLUS (Dovecot,
-     * those with GNU SASL) know it and not {@code tls-server-end-point}. That is left in older versions and where this Java cannot export;
-     * {@code tls-unique}, which those servers take in older versions, Java has no way to.
+     * The channel bindings by their types. In TLS 1.3 {@code tls-exporter} is the default (RFC 9266 §3), and GNU SASL, for one, knows it
+     * and not {@code tls-server-end-point}. That is left in older versions and where this Java cannot export; {@code tls-unique}, which servers
+     * take in older versions, Java has no way to.
      *
      * @return best first
      */

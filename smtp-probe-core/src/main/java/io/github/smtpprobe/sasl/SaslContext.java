@@ -67,7 +67,7 @@ public final class SaslContext {
 
         /**
          * The types of channel binding that this connection has. In TLS 1.3 the first is {@code tls-exporter}, the default there (RFC 9266 §3),
-         * if this Java can export it (25 and later): mail servers with -PLUS mostly know no other. Then comes {@code tls-server-end-point}
+         * if this Java can export it (25 and later): some servers with -PLUS know no other. Then comes {@code tls-server-end-point}
          * (RFC 5929 §4), if the server's certificate has one. SMTP has no way to ask a server which it knows, and a login is tried once: a
          * mechanism that does not know better takes the first.
          *

@@ -62,8 +62,8 @@ public interface SaslMechanism {
     /**
      * {@return the mechanisms that come with the library} They are PLAIN, LOGIN, OAUTHBEARER, XOAUTH2, EXTERNAL, ANONYMOUS; by the clients of the
      * JDK DIGEST-MD5, CRAM-MD5 and NTLM; and where the optional library com.ongres.scram:scram-client is there, SCRAM-SHA-1,
-     * SCRAM-SHA-256, SCRAM-SHA-512 and their -PLUS forms (RFC 5802, RFC 7677). Known and not spoken are CRAM-SHA1, CRAM-SHA256 and CRAM-SHA512, which Courier offers: they are
-     * registered and described nowhere, and the clients that have them disagree on the form of the digest.
+     * SCRAM-SHA-256, SCRAM-SHA-512 and their -PLUS forms (RFC 5802, RFC 7677). Not spoken are CRAM-SHA1, CRAM-SHA256 and CRAM-SHA512, which
+     * Courier can offer: we know of no specification of them.
      */
     static List<SaslMechanism> builtIn() {
         List<SaslMechanism> all = new ArrayList<>(List.of(
