@@ -49,6 +49,9 @@ record RequestLimits(boolean untrusted, List<Integer> ports, boolean credentials
         if (untrusted && request.helloVerb().isPresent()) {
             conflicts.add(refused("helloVerb", "is refused: a probe for untrusted targets says EHLO, or HELO"));
         }
+        if (untrusted && !request.xclient().isEmpty()) {
+            conflicts.add(refused("xclient", "is refused: a probe for untrusted targets poses as nobody else"));
+        }
         if (untrusted && request.trust().isPresent()) {
             conflicts.add(refused(
                     trustField(request),

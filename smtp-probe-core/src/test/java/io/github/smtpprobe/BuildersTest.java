@@ -50,6 +50,7 @@ class BuildersTest {
             "ProbeRequest.trustedCertificates",
             "ProbeRequest.stopAfter",
             "ProbeRequest.tls",
+            "ProbeRequest.xclient",
             "SaslContext.scram",
             "SmtpProbe.check",
             "SmtpProbe.listener",

@@ -212,6 +212,7 @@ final class CallerInputs {
             Map.entry("ProbeRequest.Builder.tls(TlsMode)", List.of()),
             Map.entry("ProbeRequest.Builder.ports(PortPlan)", List.of()),
             Map.entry("ProbeRequest.Builder.coverage(Coverage)", List.of()),
+            Map.entry("ProbeRequest.Builder.xclient(Map)", List.of(Map.of(), Map.of("ADDR", "a\nb"), Map.of("a", "b"))),
             Map.entry("ProbeRequest.Builder.stopAfter(Stage)", List.of()),
             Map.entry("ProbeRequest.Builder.sourceAddress(InetAddress)", List.of()),
             Map.entry("ProbeRequest.Builder.proxyHeader(ProxyHeader)", List.of()),

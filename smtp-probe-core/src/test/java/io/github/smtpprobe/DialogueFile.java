@@ -138,6 +138,11 @@ record DialogueFile(String name, Map<String, List<String>> head, Script script) 
         if (has("hello-verb")) {
             request.helloVerb(one("hello-verb", ""));
         }
+        if (has("xclient")) {
+            Map<String, String> attributes = new HashMap<>();
+            many("xclient").forEach(each -> attributes.put(each.split("=", 2)[0], each.split("=", 2)[1]));
+            request.xclient(attributes);
+        }
         if (has("stop")) {
             request.stopAfter(Stage.valueOf(one("stop", "")));
         }

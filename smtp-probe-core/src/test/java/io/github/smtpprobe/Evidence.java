@@ -66,6 +66,7 @@ final class Evidence {
             case GREETING -> "";
             case EHLO -> "(?i)" + ((Ehlo) fact).verb() + " .*";
             case AUTH -> "AUTH .*|.*redacted.*|\\*|";
+            case XCLIENT -> "XCLIENT .*";
             case MAIL_FROM -> "MAIL FROM:.*";
             case RCPT_TO ->
                 "RCPT TO:<"

@@ -15,6 +15,7 @@ import io.github.smtpprobe.fact.Rset;
 import io.github.smtpprobe.fact.StartTls;
 import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.fact.UnplacedReply;
+import io.github.smtpprobe.fact.XClient;
 import io.github.smtpprobe.sasl.OAuthError;
 import io.github.smtpprobe.sasl.ScramDetails;
 import io.github.smtpprobe.smtp.Capabilities;
@@ -75,6 +76,7 @@ public final class FactKinds {
                                 .build())
                         .judged(true)
                         .build(),
+                XClient.of(outcome, TOOK),
                 MailFrom.of(outcome, TOOK, Optional.of(ADA)),
                 RcptTo.of(outcome, TOOK, ADA),
                 MessageTransfer.of(outcome, TOOK, Stage.END_OF_DATA),

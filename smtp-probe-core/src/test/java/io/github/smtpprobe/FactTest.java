@@ -136,6 +136,7 @@ class FactTest {
                         "STARTTLS: 250 2.0.0 fine",
                         "TLS handshake: done",
                         "AUTH XOAUTH2: 250 2.0.0 fine",
+                        "XCLIENT: 250 2.0.0 fine",
                         "MAIL FROM <ada@example.com>: 250 2.0.0 fine",
                         "RCPT TO <ada@example.com>: 250 2.0.0 fine",
                         "message: 250 2.0.0 fine",

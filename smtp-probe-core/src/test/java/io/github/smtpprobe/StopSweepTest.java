@@ -184,7 +184,7 @@ class StopSweepTest {
         int most = switch (stop) {
             case CONNECT, GREETING -> 0;
             case TLS, STARTTLS -> implicit ? 0 : 3;
-            case EHLO -> 3;
+            case EHLO, XCLIENT -> 3;
             default -> ORDER.indexOf(last(stop)) + 1;
         };
         List<String> all = new ArrayList<>(ORDER.subList(0, most));

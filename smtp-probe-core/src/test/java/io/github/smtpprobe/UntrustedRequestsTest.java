@@ -19,6 +19,7 @@ import io.github.smtpprobe.testkit.ScriptedServerExtension;
 import io.github.smtpprobe.transport.Transport;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -81,6 +82,12 @@ class UntrustedRequestsTest {
         assertThat(refused(probe, lmtp))
                 .containsExactly("lmtp conflict: is refused: a probe for untrusted targets speaks SMTP");
         assertThat(refused(probe.toBuilder().build(), lmtp)).hasSize(1);
+        assertThat(refused(
+                        probe,
+                        ProbeRequest.to("mx.example.com", 25)
+                                .xclient(Map.of("addr", "192.0.2.7"))
+                                .build()))
+                .containsExactly("xclient conflict: is refused: a probe for untrusted targets poses as nobody else");
         assertThat(refused(
                         probe,
                         ProbeRequest.to("mx.example.com", 25).helloVerb("HELO").build()))

@@ -6,6 +6,7 @@ import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.fact.StartTls;
+import io.github.smtpprobe.fact.XClient;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Capabilities;
@@ -31,7 +32,7 @@ final class CapabilityLint implements AttemptCheck {
 
     @Override
     public void examine(AttemptFindings one) {
-        List<Ehlo> hellos = new ArrayList<>(one.attempt().facts(Ehlo.class));
+        List<Ehlo> hellos = toThisClient(one.attempt());
         hellos.removeIf(fact -> !fact.outcome().succeeded() || !fact.asksForExtensions());
         if (hellos.isEmpty()) {
             return;
@@ -51,6 +52,19 @@ final class CapabilityLint implements AttemptCheck {
         if (hellos.size() > 1 && last.encrypted()) {
             compare(one, hellos.get(0), last);
         }
+    }
+
+    /** Those before XCLIENT: what a server offers to another client is no less or more of what it offers to this one. */
+    private static List<Ehlo> toThisClient(Attempt attempt) {
+        List<Ehlo> hellos = new ArrayList<>();
+        for (Fact fact : attempt.facts()) {
+            if (fact instanceof XClient) {
+                break;
+            } else if (fact instanceof Ehlo hello) {
+                hellos.add(hello);
+            }
+        }
+        return hellos;
     }
 
     private static void masked(AttemptFindings one, Ehlo fact) {

@@ -32,6 +32,7 @@ public final class Checks {
             new MissingStartTls(),
             new Unoffered(),
             new RefusedStartTls(),
+            new PosedAsAnother(),
             new OddCertificate(),
             new BadCertificate(),
             new AskedForCertificate(),

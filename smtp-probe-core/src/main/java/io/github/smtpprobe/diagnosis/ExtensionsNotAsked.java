@@ -7,6 +7,7 @@ import io.github.smtpprobe.fact.MailFrom;
 import io.github.smtpprobe.fact.MessageTransfer;
 import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.fact.StartTls;
+import io.github.smtpprobe.fact.XClient;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Mailbox;
@@ -36,6 +37,9 @@ final class ExtensionsNotAsked implements AttemptCheck {
     private static String extension(Fact fact) {
         if (fact instanceof StartTls) {
             return "STARTTLS";
+        }
+        if (fact instanceof XClient) {
+            return "XCLIENT";
         }
         if (fact instanceof Authentication) {
             return "AUTH";

@@ -19,7 +19,7 @@ final class OwnReverseName implements AttemptCheck {
 
     @Override
     public boolean concerns(Attempt attempt) {
-        return Occasion.failure(attempt);
+        return Occasion.failure(attempt) && !PosedAsAnother.posed(attempt);
     }
 
     @Override

@@ -36,6 +36,7 @@ record JournalSums(int target, int asked) {
             request.stopAfter(),
             request.speaksLmtp(),
             request.helloVerb(),
+            request.xclient(),
             request.heloName(),
             request.envelope(),
             request.messageSize(),

@@ -22,6 +22,7 @@ record Question(Route route, Purpose purpose, List<Object> asked) {
                 List.of(
                         request.speaksLmtp(),
                         request.helloVerb(),
+                        request.xclient(),
                         request.heloName(),
                         request.envelope(),
                         request.messageSize(),

@@ -6,6 +6,7 @@ import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.XClient;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.route.AddressPolicy;
@@ -90,7 +91,9 @@ public record ClientAddresses(ReplyCatalogue catalogue, boolean believing) {
         Stream<Known> local = attempt.fact(Connect.class).flatMap(Connect::localAddress).stream()
                 .filter(AddressPolicy::publicAddress)
                 .map(address -> new Known(Optional.of(address), "our end of the connection"));
-        return believing ? Stream.concat(named(attempt), local) : local;
+        boolean posed = attempt.facts(XClient.class).stream()
+                .anyMatch(fact -> fact.outcome().succeeded()); // then the server speaks of somebody else
+        return believing && !posed ? Stream.concat(named(attempt), local) : local;
     }
 
     /** What the server's replies name: those that refuse this client, then those to EHLO. */

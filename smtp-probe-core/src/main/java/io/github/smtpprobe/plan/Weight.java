@@ -14,6 +14,7 @@ import io.github.smtpprobe.fact.RcptTo;
 import io.github.smtpprobe.fact.Rset;
 import io.github.smtpprobe.fact.StartTls;
 import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.fact.XClient;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.text.Printable;
@@ -60,6 +61,7 @@ final class Weight {
             Ehlo.class,
             StartTls.class,
             TlsHandshake.class,
+            XClient.class,
             MailFrom.class,
             RcptTo.class,
             MessageTransfer.class,

@@ -159,7 +159,7 @@ public enum PublicOutcome {
     /** What was never asked was not refused. */
     private static PublicOutcome notTriedAt(Stage stage) {
         return switch (stage) {
-            case RESOLVE, CONNECT, GREETING, EHLO, TLS, STARTTLS -> at(stage);
+            case RESOLVE, CONNECT, GREETING, EHLO, TLS, STARTTLS, XCLIENT -> at(stage);
             case AUTH -> LOGIN_NOT_TRIED;
             case MAIL_FROM, RCPT_TO, DATA, END_OF_DATA, RSET, QUIT -> NOT_SUPPORTED;
         };
@@ -168,7 +168,7 @@ public enum PublicOutcome {
     private static PublicOutcome at(Stage stage) {
         return switch (stage) {
             case RESOLVE, CONNECT -> NOT_REACHED;
-            case GREETING, EHLO -> NO_MAIL_SERVER;
+            case GREETING, EHLO, XCLIENT -> NO_MAIL_SERVER;
             case TLS, STARTTLS -> NO_SECURE_CONNECTION;
             case AUTH -> LOGIN_REFUSED;
             case MAIL_FROM -> SENDER_REFUSED;

@@ -39,7 +39,9 @@ public final class RequestView {
         /** LMTP is spoken instead of SMTP. */
         LMTP,
         /** Hello is said by one verb alone. */
-        HELLO_VERB
+        HELLO_VERB,
+        /** XCLIENT is sent. */
+        XCLIENT
     }
 
     /** A copy that nobody else has. */

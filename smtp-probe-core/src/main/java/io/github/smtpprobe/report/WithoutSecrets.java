@@ -20,6 +20,7 @@ final class WithoutSecrets {
                 .option(Option.REVERSE_NAMES, request.looksUpReverseNames())
                 .option(Option.LMTP, request.speaksLmtp())
                 .option(Option.HELLO_VERB, request.helloVerb().isPresent())
+                .option(Option.XCLIENT, !request.xclient().isEmpty())
                 .option(Option.PIPELINING, request.pipelines())
                 .option(Option.EVERY_MECHANISM, request.triesEveryMechanism())
                 .timeouts(request.timeouts())

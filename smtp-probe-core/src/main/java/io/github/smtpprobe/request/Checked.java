@@ -4,6 +4,7 @@ package io.github.smtpprobe.request;
 import io.github.smtpprobe.tls.TlsSettings;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The values that the validation read out of a caller's texts. */
@@ -11,6 +12,7 @@ record Checked(
         Target target,
         PortPlan ports,
         Optional<String> heloName,
+        Map<String, String> xclient,
         Optional<Envelope> envelope,
         Optional<InetAddress> connectTo,
         Optional<TlsSettings> trust,

@@ -3,7 +3,9 @@ package io.github.smtpprobe.request;
 
 import io.github.smtpprobe.smtp.Stage;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The options of a request that say how far the conversation goes, as whom, with what, and how long it may take. */
@@ -26,6 +28,9 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
     /** Whether commands go together; as long as nobody has said, they do not. */
     @Nullable
     Boolean pipelining;
+
+    @Nullable
+    Given<Map<@Nullable String, @Nullable String>> xclient;
 
     boolean lmtp;
 
@@ -80,6 +85,22 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
      */
     public B helloVerb(String verb) {
         helloVerb = new Given<>(verb);
+        return self();
+    }
+
+    /**
+     * Tells the server to take this client for another one, by XCLIENT (Postfix, XCLIENT_README): to see what it says to that one, where
+     * it allows this. It is sent after TLS and before AUTH, and only where the server offers it with each of these attributes; else the
+     * step is left out, with all that follows it. The session then begins anew, with a greeting and EHLO; what the server
+     * says from then on is about the other client. A probe for untrusted targets refuses such a request.
+     *
+     * @param attributes their names, which are NAME, ADDR, PORT, PROTO, HELO, LOGIN, DESTADDR and DESTPORT in any case, and their values as
+     *     they are, not in xtext; {@code [UNAVAILABLE]} stands for one that is not known, and {@code [TEMPUNAVAIL]} for a name that
+     *     cannot be looked up for now
+     * @return this builder
+     */
+    public B xclient(Map<String, String> attributes) {
+        xclient = new Given<>(attributes == null ? null : new LinkedHashMap<>(attributes));
         return self();
     }
 

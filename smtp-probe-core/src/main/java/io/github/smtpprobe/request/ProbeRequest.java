@@ -113,6 +113,11 @@ public final class ProbeRequest {
         return Given.of(given.helloVerb);
     }
 
+    /** {@return the attributes for XCLIENT, by their names in upper case; none: it is not sent} */
+    public Map<String, String> xclient() {
+        return checked.xclient();
+    }
+
     /** {@return whether LMTP is spoken instead of SMTP} */
     public boolean speaksLmtp() {
         return given.lmtp;

@@ -23,6 +23,7 @@ import java.util.Optional;
  *   <li>{@code host}, {@code domain}, {@code port}: of {@code to} and {@code toMxOf}
  *   <li>{@code ports}, {@code tls}, {@code coverage}, {@code addressFamilies}, {@code connectTo}, {@code sourceAddress}, {@code road},
  *       {@code proxyHeader}, {@code heloName}, {@code helloVerb}, {@code lmtp}, {@code stopAfter}, {@code deadline}
+ *   <li>{@code xclient}, {@code xclient.ADDR} and so on
  *   <li>{@code timeouts}, {@code timeouts.connect}, {@code timeouts.tls}, {@code timeouts.greeting}, {@code timeouts.reply},
  *       {@code timeouts.quit}
  *   <li>{@code credentials}, {@code credentials.user}, {@code credentials.password}, {@code credentials.token}, {@code credentials.kind},

@@ -8,6 +8,7 @@ import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.tls.TlsSettings;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -34,6 +35,9 @@ final class Validation {
         Optional<Target> target = route.target();
         PortPlan ports = route.ports();
         Optional<String> helo = problems.text("heloName", given.heloName, Validation::helo);
+        Map<String, String> xclient = problems.value("xclient", given.xclient)
+                .map(new XClientCheck(problems)::run)
+                .orElse(Map.of());
         problems.text("helloVerb", given.helloVerb, Validation::verb).ifPresent(this::saidAs);
         Optional<Envelope> envelope = new MailCheck(given, problems).run();
         Optional<InetAddress> address = route.ends();
@@ -54,7 +58,7 @@ final class Validation {
         if (!found.isEmpty() || target.isEmpty()) {
             throw new InvalidRequest(found);
         }
-        return new Checked(target.get(), ports, helo, envelope, address, trust, mechanisms, kind);
+        return new Checked(target.get(), ports, helo, xclient, envelope, address, trust, mechanisms, kind);
     }
 
     private static String verb(String verb) {
@@ -133,6 +137,8 @@ final class Validation {
             problems.add("stopAfter", Code.RANGE, "must be a step from CONNECT to END_OF_DATA");
         } else if (last.compareTo(Stage.AUTH) < 0 && given.credentials != null) {
             problems.add("stopAfter", Code.CONFLICT, "is before AUTH, so the credentials would never be tried");
+        } else if (last.compareTo(Stage.XCLIENT) < 0 && given.xclient != null) {
+            problems.add("stopAfter", Code.CONFLICT, "is before XCLIENT, so it would never be sent");
         }
     }
 }

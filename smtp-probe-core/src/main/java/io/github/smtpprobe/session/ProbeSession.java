@@ -7,6 +7,7 @@ import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.fact.StartTls;
+import io.github.smtpprobe.fact.XClient;
 import io.github.smtpprobe.plan.Next;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.request.ProbeRequest;
@@ -96,6 +97,7 @@ public final class ProbeSession {
         if (!job.purpose().looks()) {
             hello();
             startTls();
+            poseAsAnother();
             authenticate();
             if (job.mechanism().isEmpty()) {
                 envelope();
@@ -175,6 +177,25 @@ public final class ProbeSession {
         return seen
                 ? Outcome.failed(Reason.STARTTLS_INJECTION, "the server sent clear text behind its reply to STARTTLS")
                 : unasked.outcome(Stage.STARTTLS);
+    }
+
+    /** XCLIENT, after which the session begins anew: its 220 is the greeting, and what was offered is forgotten. */
+    private void poseAsAnother() {
+        if (request.xclient().isEmpty()) {
+            return;
+        }
+        Outcome outcome = gate.pass(Stage.XCLIENT, this::askForAnother, XClient::of);
+        gate.need(outcome);
+        if (outcome.succeeded() && !gate.stops(Stage.AUTH)) {
+            capabilities = Capabilities.NONE;
+            hello();
+        }
+    }
+
+    private Outcome askForAnother() {
+        return capabilities.parameters("XCLIENT").containsAll(request.xclient().keySet())
+                ? gate.ask(Stage.XCLIENT, Command.xclient(request.xclient()))
+                : Outcome.skipped(HelloStep.without(request, SkipReason.NOT_OFFERED));
     }
 
     private void authenticate() {

@@ -259,7 +259,14 @@ public final class Capabilities {
         return keywords.stream().map(Keyword::line).toList().toString();
     }
 
-    private List<String> parameters(String keyword) {
+    /**
+     * Everything that stands behind a keyword, in all of its lines.
+     *
+     * @param keyword in upper case, for example {@code XCLIENT}
+     * @return the words in their order, as they came; none if it is not offered
+     */
+    public List<String> parameters(String keyword) {
+        Objects.requireNonNull(keyword, "keyword");
         List<String> all = List.of();
         for (Keyword each : keywords) {
             if (each.name().equals(keyword) && all.isEmpty()) {

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * The steps of a probe, in the order of a connection with implicit TLS. With STARTTLS the handshake follows that command, and EHLO comes
- * once more after it; the facts of an attempt stand in the order of the wire. The table of all commands.
+ * once more after it and after XCLIENT; the facts of an attempt stand in the order of the wire. The table of all commands.
  */
 public enum Stage {
     /** Names are turned into addresses. */
@@ -23,6 +23,8 @@ public enum Stage {
     EHLO("ehlo", "EHLO"),
     /** STARTTLS (RFC 3207). */
     STARTTLS("starttls", "STARTTLS"),
+    /** XCLIENT, up to its reply; EHLO comes once more after it (Postfix, XCLIENT_README). */
+    XCLIENT("xclient", "XCLIENT"),
     /** AUTH and its challenges (RFC 4954). */
     AUTH("auth", "AUTH"),
     /** MAIL FROM (RFC 5321 §4.1.1.2). */
@@ -99,7 +101,7 @@ public enum Stage {
         int value = Objects.requireNonNull(code, "code").value();
         return code.positive()
                 && switch (this) {
-                    case GREETING, STARTTLS -> value == 220;
+                    case GREETING, STARTTLS, XCLIENT -> value == 220;
                     case AUTH -> value == 235;
                     case DATA -> false;
                     case RCPT_TO -> value == 251 || value == 252 || !OF_ONE_COMMAND.contains(value);

@@ -66,6 +66,7 @@ public final class OwnId {
             "starttls",
             "tcp",
             "tls",
+            "xclient",
             "unclassified");
 
     private OwnId() {}

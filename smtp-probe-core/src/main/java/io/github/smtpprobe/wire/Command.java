@@ -3,6 +3,8 @@ package io.github.smtpprobe.wire;
 
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Stage;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 
 /** The commands of a probe, each made in one place (RFC 5321 §4.1.1, RFC 3207, RFC 4954). */
@@ -18,6 +20,25 @@ public final class Command {
      */
     public static ClientLine hello(String verb, String name) {
         return ClientLine.of(verb + " " + name);
+    }
+
+    /**
+     * XCLIENT (Postfix, XCLIENT_README).
+     *
+     * @param attributes names and values, which become xtext (RFC 3461 §4): each octet but the printable ones of ASCII, and {@code +} and
+     *     {@code =}, is {@code +} and two hexadecimal digits
+     * @return the line
+     */
+    public static ClientLine xclient(Map<String, String> attributes) {
+        StringBuilder line = new StringBuilder("XCLIENT");
+        attributes.forEach((name, value) -> {
+            line.append(' ').append(name).append('=');
+            for (byte octet : value.getBytes(StandardCharsets.UTF_8)) {
+                boolean itself = octet >= '!' && octet <= '~' && octet != '+' && octet != '=';
+                line.append(itself ? String.valueOf((char) octet) : String.format("+%02X", octet));
+            }
+        });
+        return ClientLine.of(line.toString());
     }
 
     /**

@@ -57,6 +57,7 @@ class QuestionTest {
     private static final Map<String, Consumer<ProbeRequest.Builder>> ASKED = Map.ofEntries(
             entry("stopAfter", request -> request.stopAfter(Stage.MAIL_FROM)),
             entry("heloName", request -> request.heloName("probe.example.org")),
+            entry("xclient", request -> request.xclient(Map.of("ADDR", "192.0.2.7"))),
             entry("helloVerb", request -> request.helloVerb("HELO")),
             entry("lmtp", request -> request.host("mx.example.com").port(24).lmtp()),
             entry("envelope", request -> request.envelope(ADA, "eve@example.com")),

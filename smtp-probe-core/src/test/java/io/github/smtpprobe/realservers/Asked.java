@@ -24,7 +24,7 @@ import javax.security.auth.Subject;
  * {@code from=} and {@code to=} mailboxes parted by commas, {@code from=null} · {@code message=KIND} · {@code to-accepted} ·
  * {@code helo=} a name · {@code look} on in spite of the certificate · {@code beside} another open connection ·
  * {@code after} a probe of the same kind · {@code once}, since the server remembers whom it knows · {@code pipelining} ·
- * {@code every} mechanism · {@code lmtp} instead of SMTP · {@code hello=} a verb ·
+ * {@code every} mechanism · {@code lmtp} instead of SMTP · {@code hello=} a verb · {@code xclient=ADDR=192.0.2.7,NAME=…} ·
  * {@code insist} on STARTTLS and AUTH that are not offered ·
  * {@code header=v1|v2|v1-unknown|v2-local|v2-checksum|malformed|cut-short}, with a client's {@code /ADDRESS:PORT} behind {@code v1} and {@code v2} ·
  * {@code via=} proxies, see {@link Via}; with {@code names} the last resolves the server's · {@code unix=} a path on the server's machine.
@@ -50,7 +50,7 @@ record Asked(String text, Map<String, String> words) {
 
     /** {@return whether the answers to an envelope hang on nothing but what is asked} */
     boolean anEnvelopeAlone() {
-        return has("to") && !has("after") && !has("beside") && !has("once");
+        return has("to") && !has("after") && !has("beside") && !has("once") && !has("hello");
     }
 
     ProbeRequest request(int port) {
@@ -65,6 +65,13 @@ record Asked(String text, Map<String, String> words) {
         envelope(request);
         if (has("insist")) {
             insist(request);
+        }
+        if (has("xclient")) {
+            Map<String, String> attributes = new HashMap<>();
+            for (String each : words.get("xclient").split(",")) {
+                attributes.put(each.split("=", 2)[0], each.split("=", 2)[1]);
+            }
+            request.xclient(attributes);
         }
         if (has("hello")) {
             request.helloVerb(words.get("hello"));

@@ -64,6 +64,7 @@ class ProblemTest {
                 to().trustedCertificates(folder.resolve("none.pem")),
                 ProbeRequest.to("mx.example.com").lmtp(),
                 to().helloVerb("HE LO"),
+                to().xclient(Map.of("ADDR", "nowhere", "COLOR", "red")),
                 to().tls(TlsMode.PLAIN)
                         .startTlsEvenIfNotOffered()
                         .authEvenIfNotOffered()

@@ -17,6 +17,7 @@ import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.fact.StartTls;
 import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.fact.UnplacedReply;
+import io.github.smtpprobe.fact.XClient;
 import io.github.smtpprobe.sasl.OAuthError;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Stage;
@@ -105,6 +106,7 @@ final class SessionFacts {
                 switch (stage) {
                     case EHLO -> hello(command, outcome, encrypted);
                     case STARTTLS -> StartTls.of(outcome, Duration.ZERO);
+                    case XCLIENT -> XClient.of(outcome, Duration.ZERO);
                     case MAIL_FROM -> MailFrom.of(outcome, Duration.ZERO, Paths.sender(command));
                     case RCPT_TO -> RcptTo.of(outcome, Duration.ZERO, Paths.mailbox(command));
                     case DATA, END_OF_DATA -> message(stage, command, outcome);

@@ -5,6 +5,7 @@ import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.request.Coverage;
 import io.github.smtpprobe.request.ProbeRequest;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,6 +46,13 @@ final class TargetOptions {
             names = "--lmtp",
             description = "Speak LMTP, as servers with mailboxes do, instead of SMTP; needs --port, often 24.")
     private boolean lmtp;
+
+    @Option(
+            names = "--xclient",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "Pose as another client by XCLIENT, such as ADDR=192.0.2.7, where the server offers it; repeatable.")
+    private @Nullable Map<String, String> xclient;
 
     @Option(
             names = "--hello-verb",
@@ -126,6 +134,9 @@ final class TargetOptions {
         }
         if (lmtp) {
             request.lmtp();
+        }
+        if (xclient != null) {
+            request.xclient(xclient);
         }
         if (helloVerb != null) {
             request.helloVerb(helloVerb);

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.fact.SkipReason;
+import io.github.smtpprobe.fact.XClient;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.smtp.Reply;
+
+/** XCLIENT, by which the probe posed as another client: allowed, refused, or not offered. */
+final class PosedAsAnother implements AttemptCheck {
+    @Override
+    public boolean concerns(Attempt attempt) {
+        return Occasion.fact(attempt, XClient.class);
+    }
+
+    /** Whether the server was told to take this client for another one, and does. */
+    static boolean posed(Attempt attempt) {
+        return attempt.facts(XClient.class).stream()
+                .anyMatch(fact -> fact.outcome().succeeded());
+    }
+
+    @Override
+    public void examine(AttemptFindings one) {
+        one.attempt().fact(XClient.class).ifPresent(fact -> {
+            if (fact.outcome().succeeded()) {
+                one.add("xclient.taken", fact);
+            } else if (fact.outcome().skippedFor(SkipReason.NOT_OFFERED)) {
+                one.add("xclient.not-offered", fact);
+            }
+            AttemptFindings.refusal(fact).ifPresent(reply -> refused(one, fact, reply));
+        });
+    }
+
+    private static void refused(AttemptFindings one, XClient fact, Reply reply) {
+        switch (reply.code().value()) {
+            case 421 -> one.refused(fact, reply);
+            case 500, 501, 502, 504 -> one.add("xclient.bad-value", fact);
+            case 503 -> one.add("xclient.out-of-order", fact);
+            default -> one.add("xclient.refused", fact);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.fact;
+
+import io.github.smtpprobe.smtp.Stage;
+import java.time.Duration;
+
+/** XCLIENT, by which a server was told to take this client for another one: what it says from then on is about that one. */
+public final class XClient extends Fact {
+    private XClient(Outcome outcome, Duration took) {
+        super("xclient", Stage.XCLIENT, outcome, took);
+    }
+
+    /**
+     * Makes a fact.
+     *
+     * @param outcome how it ended
+     * @param took    how long it took
+     * @return the fact
+     */
+    public static XClient of(Outcome outcome, Duration took) {
+        return new XClient(outcome, took);
+    }
+
+    @Override
+    Fact shortened(FewerWords words) {
+        return new XClient(words.of(outcome()), took());
+    }
+}
