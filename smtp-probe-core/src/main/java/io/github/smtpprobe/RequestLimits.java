@@ -31,44 +31,37 @@ record RequestLimits(boolean untrusted, List<Integer> ports, boolean credentials
     List<Problem> conflicts(ProbeRequest request) {
         List<Problem> conflicts = new ArrayList<>();
         ports(request, conflicts);
-        if (untrusted && request.sourceAddress().isPresent()) {
-            conflicts.add(
-                    refused("sourceAddress", "is refused: a probe for untrusted targets does not choose its way out"));
-        }
-        if (untrusted && request.proxyHeader().isPresent()) {
-            conflicts.add(refused(
-                    "proxyHeader",
-                    "is refused: a probe for untrusted targets tells no server another client's address"));
-        }
-        if (untrusted && request.speaksLmtp()) {
-            conflicts.add(refused("lmtp", "is refused: a probe for untrusted targets speaks SMTP"));
-        }
-        if (untrusted && request.road().isPresent()) {
-            conflicts.add(refused("road", "is refused: a probe for untrusted targets does not choose its way out"));
-        }
-        if (untrusted && request.helloVerb().isPresent()) {
-            conflicts.add(refused("helloVerb", "is refused: a probe for untrusted targets says EHLO, or HELO"));
-        }
-        if (untrusted && !request.xclient().isEmpty()) {
-            conflicts.add(refused("xclient", "is refused: a probe for untrusted targets poses as nobody else"));
-        }
-        if (untrusted && request.trust().isPresent()) {
-            conflicts.add(refused(
-                    trustField(request),
-                    "is refused: a probe for untrusted targets trusts what its TLS settings trust"));
-        }
-        if (untrusted && request.triesEveryMechanism()) {
-            conflicts.add(refused(
-                    "tryEveryMechanism", "is refused: a probe for untrusted targets sends credentials once at most"));
-        }
-        if (untrusted && request.credentials().orElse(null) instanceof KerberosCredentials) {
-            conflicts.add(refused(
-                    "credentials", "are refused: Kerberos asks a server of its own, which no address policy judges"));
+        if (untrusted) {
+            strangers(request, conflicts);
         }
         if (!credentials && request.credentials().isPresent()) {
             conflicts.add(refused("credentials", "are refused: this probe takes none"));
         }
         return conflicts;
+    }
+
+    /** Where strangers choose the target, nothing leads past the walls of the probe, and nothing is told that is not so. */
+    private static void strangers(ProbeRequest request, List<Problem> conflicts) {
+        refuse(request.sourceAddress().isPresent(), "sourceAddress", "does not choose its way out", conflicts);
+        refuse(request.proxyHeader().isPresent(), "proxyHeader", "tells no server another client's address", conflicts);
+        refuse(request.speaksLmtp(), "lmtp", "speaks SMTP", conflicts);
+        refuse(request.road().isPresent(), "road", "does not choose its way out", conflicts);
+        refuse(request.helloVerb().isPresent(), "helloVerb", "says EHLO, or HELO", conflicts);
+        refuse(!request.xclient().isEmpty(), "xclient", "poses as nobody else", conflicts);
+        if (request.trust().isPresent()) {
+            refuse(true, trustField(request), "trusts what its TLS settings trust", conflicts);
+        }
+        refuse(request.triesEveryMechanism(), "tryEveryMechanism", "sends credentials once at most", conflicts);
+        if (request.credentials().orElse(null) instanceof KerberosCredentials) {
+            conflicts.add(refused(
+                    "credentials", "are refused: Kerberos asks a server of its own, which no address policy judges"));
+        }
+    }
+
+    private static void refuse(boolean asked, String field, String rule, List<Problem> conflicts) {
+        if (asked) {
+            conflicts.add(refused(field, "is refused: a probe for untrusted targets " + rule));
+        }
     }
 
     private void ports(ProbeRequest request, List<Problem> conflicts) {
