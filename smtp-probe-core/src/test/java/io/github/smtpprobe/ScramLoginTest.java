@@ -45,7 +45,7 @@ class ScramLoginTest {
     }
 
     private static String talk(String mechanism, String exchange) {
-        return "S: 220 mx ESMTP\nC: EHLO x\nS: 250-mx\nS: 250 AUTH " + mechanism + " PLAIN\nC: AUTH " + mechanism
+        return "S: 220 mx ESMTP\nC: EHLO x\nS: 250-mx\nS: 250 AUTH " + mechanism + " PLAIN GSSAPI\nC: AUTH " + mechanism
                 + " [redacted]\n" + exchange + "C: QUIT\nS: 221 bye\n";
     }
 
@@ -106,6 +106,9 @@ class ScramLoginTest {
         assertThat(report.finding("auth.other-mechanism").map(Finding::summary))
                 .as("a server may have a hash from which only another mechanism can tell")
                 .hasValueSatisfying(text -> assertThat(text).contains("PLAIN"));
+        assertThat(report.finding("auth.other-mechanism").map(Finding::explanation))
+                .hasValueSatisfying(text -> assertThat(text)
+                        .endsWith("Not tried either: GSSAPI (this client has none of that name for these credentials)."));
         assertThat(report.has("auth.binding-refused")).isFalse();
         assertThat(details(report).state().token()).isEqualTo(state);
         assertThat(authentication(report).judged()).isTrue();

@@ -127,6 +127,13 @@ final class CapabilityLint implements AttemptCheck {
         if (!authBefore && authAfter) {
             one.add("capabilities.auth-after-tls", after);
         }
+        String lost = before.capabilities().mechanisms().stream()
+                .filter(name -> !after.capabilities().mechanisms().contains(name))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        if (authAfter && !lost.isEmpty()) {
+            one.add("capabilities.mechanisms-gone", after, "gone", lost);
+        }
         String gone = before.capabilities().keywords().stream()
                 .map(Capabilities.Keyword::name)
                 .filter(name -> !name.equals("STARTTLS") && !name.startsWith("AUTH"))

@@ -7,9 +7,13 @@ import io.github.smtpprobe.sasl.OAuthError;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The login that the server refused; 535 is not always a wrong password. */
 final class RefusedLogin implements AttemptCheck {
+    /** A server can offer hundreds. */
+    private static final int SHOWN = 30;
+
     private static final List<String> PASSWORD = List.of("PLAIN", "LOGIN");
 
     /** For these a server has to keep the password readable, and some that list them do not. */
@@ -37,8 +41,15 @@ final class RefusedLogin implements AttemptCheck {
                         other(fact, mechanism)
                                 .filter(name -> reply.code().value() == 535
                                         && !one.seen().request().triesEveryMechanism())
-                                .ifPresent(name ->
-                                        one.add("auth.other-mechanism", fact, "mechanism", mechanism, "other", name));
+                                .ifPresent(name -> one.add(
+                                        "auth.other-mechanism",
+                                        fact,
+                                        "mechanism",
+                                        mechanism,
+                                        "other",
+                                        name,
+                                        "untried",
+                                        untried(one, fact, List.of(mechanism, name))));
                     }
                 }));
     }
@@ -74,6 +85,16 @@ final class RefusedLogin implements AttemptCheck {
                 .filter(name -> !name.equals(mechanism))
                 .filter(name -> fact.offered().contains(name) && fact.known().contains(name))
                 .findFirst();
+    }
+
+    /** What else was offered, with the reason where it was not that credentials are tried once. */
+    private static String untried(AttemptFindings one, Authentication fact, List<String> named) {
+        MissedMechanisms missed = new MissedMechanisms(one.seen().request(), fact);
+        return fact.offered().stream()
+                .filter(name -> !named.contains(name))
+                .limit(SHOWN)
+                .map(name -> fact.known().contains(name) ? name : name + " (" + missed.why(name) + ")")
+                .collect(Collectors.joining(", "));
     }
 
     /** Whether a server has to keep more for it than a hash of a form that it chose. */

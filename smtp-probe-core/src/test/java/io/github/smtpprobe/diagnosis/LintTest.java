@@ -72,6 +72,12 @@ class LintTest {
                         TLS.replace("S: 250 STARTTLS", "S: 250-AUTH PLAIN\nS: 250 STARTTLS")
                                 + "S~ 250-mx.example.com\nS~ 250 AUTH LOGIN"),
                 Arguments.of(
+                        "capabilities.mechanisms-gone",
+                        TLS.replace("S: 250 STARTTLS", "S: 250-AUTH PLAIN CRAM-MD5\nS: 250 STARTTLS")
+                                + "S~ 250-mx.example.com\nS~ 250 AUTH PLAIN",
+                        TLS.replace("S: 250 STARTTLS", "S: 250-AUTH PLAIN\nS: 250 STARTTLS")
+                                + "S~ 250-mx.example.com\nS~ 250 AUTH CRAM-MD5 PLAIN"),
+                Arguments.of(
                         "capabilities.auth-after-tls",
                         TLS + "S~ 250-mx.example.com\nS~ 250 AUTH PLAIN",
                         TLS + "S~ 250-mx.example.com\nS~ 250 XAUTH PLAIN"),
