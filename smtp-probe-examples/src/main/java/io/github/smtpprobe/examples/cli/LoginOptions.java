@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.examples.cli;
 
+import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.sasl.Credentials;
+import io.github.smtpprobe.sasl.SaslMechanism;
 import io.github.smtpprobe.sasl.Secret;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,6 +52,11 @@ final class LoginOptions {
     private @Nullable String anonymous;
 
     @Option(
+            names = "--kerberos",
+            description = "Log in by the Kerberos ticket of this user, as kinit got it (mechanism GSSAPI).")
+    private boolean kerberos;
+
+    @Option(
             names = "--mechanism",
             paramLabel = "NAME",
             description = "Use only this SASL mechanism; repeatable, in order of preference.")
@@ -88,6 +95,9 @@ final class LoginOptions {
         if (anonymous != null) {
             ways.add("--anonymous");
         }
+        if (kerberos) {
+            ways.add("--kerberos");
+        }
         return ways;
     }
 
@@ -111,6 +121,13 @@ final class LoginOptions {
         }
         if (ways.isEmpty() && (mechanisms != null || cleartext || unoffered || every)) {
             throw new IllegalArgumentException("--user is missing");
+        }
+    }
+
+    /** Kerberos asks a server of its own, so it is there only where it is wanted. */
+    void addTo(SmtpProbe.Builder probe) {
+        if (kerberos) {
+            probe.mechanism(SaslMechanism.gssapi());
         }
     }
 
@@ -139,6 +156,9 @@ final class LoginOptions {
         }
         if (anonymous != null) {
             return Credentials.anonymous(anonymous);
+        }
+        if (kerberos) {
+            return Credentials.kerberos();
         }
         Secret secret = new SecretSource("--password", System.getenv(), System.in)
                 .read(passwordStdin, passwordEnv, token ? "token" : "password");

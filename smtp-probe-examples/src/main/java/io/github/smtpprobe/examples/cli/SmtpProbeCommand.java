@@ -155,9 +155,10 @@ public final class SmtpProbeCommand implements Callable<Integer> {
     private int probe(PrintWriter out, boolean colour) throws IOException {
         output.check();
         ProbeRequest request = request();
-        SmtpProbe probe = key.settings()
-                .map(settings -> SmtpProbe.builder().tlsSettings(settings).build())
-                .orElseGet(SmtpProbe::standard);
+        SmtpProbe.Builder wiring = SmtpProbe.builder();
+        key.settings().ifPresent(wiring::tlsSettings);
+        login.addTo(wiring);
+        SmtpProbe probe = wiring.build();
         ProbeReport report = output.live()
                 ? probe.call(request, new LiveDialogue(out, colour)).execute()
                 : probe.probe(request);
