@@ -39,6 +39,7 @@ public final class RoadFailure extends IOException {
         SOCKET
     }
 
+    /** What went wrong. */
     private final Kind kind;
 
     /**
