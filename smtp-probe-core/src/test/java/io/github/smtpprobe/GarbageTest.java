@@ -25,6 +25,7 @@ class GarbageTest {
 
     /** Handshakes take longer. */
     private static final int HANDSHAKES = 100;
+
     private static final int ROUNDS = 5;
 
     private static final CertificateAuthority AUTHORITY = CertificateAuthority.create();

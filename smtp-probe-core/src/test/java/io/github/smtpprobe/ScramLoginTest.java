@@ -108,7 +108,8 @@ class ScramLoginTest {
                 .hasValueSatisfying(text -> assertThat(text).contains("PLAIN"));
         assertThat(report.finding("auth.other-mechanism").map(Finding::explanation))
                 .hasValueSatisfying(text -> assertThat(text)
-                        .endsWith("Not tried either: GSSAPI (this client has none of that name for these credentials)."));
+                        .endsWith(
+                                "Not tried either: GSSAPI (this client has none of that name for these credentials)."));
         assertThat(report.has("auth.binding-refused")).isFalse();
         assertThat(details(report).state().token()).isEqualTo(state);
         assertThat(authentication(report).judged()).isTrue();

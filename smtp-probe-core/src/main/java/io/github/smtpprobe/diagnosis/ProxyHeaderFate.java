@@ -112,7 +112,7 @@ record ProxyHeaderFate(String id, Fact fact, String seen) {
     private static Optional<ProxyHeaderFate> refusedBehind(AttemptFindings one, Fact fact, Reply reply) {
         String seen = "greeted, and then answered: " + said(reply);
         boolean hello = fact instanceof Ehlo;
-        if (hello && unknownCommand(reply) || OutOfStep.doubtful(one.attempt(), fact)) {
+        if ((hello && unknownCommand(reply)) || OutOfStep.doubtful(one.attempt(), fact)) {
             return told(UNWANTED, fact, seen);
         }
         if (complains(one, fact, reply)) {

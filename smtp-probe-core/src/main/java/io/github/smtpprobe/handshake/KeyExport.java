@@ -31,11 +31,13 @@ final class KeyExport {
 
     /** The binding of a session of a finished handshake; empty before TLS 1.3, and where this Java or its provider cannot export. */
     static Optional<byte[]> channelBinding(SSLSession session) {
-        if (EXPORT == null || !session.getProtocol().equals("TLSv1.3") || !(session instanceof ExtendedSSLSession)) {
+        if (EXPORT == null
+                || !session.getProtocol().equals("TLSv1.3")
+                || !(session instanceof ExtendedSSLSession extended)) {
             return Optional.empty();
         }
         try {
-            return Optional.of((byte[]) EXPORT.invokeExact((ExtendedSSLSession) session, LABEL, NO_CONTEXT, LENGTH));
+            return Optional.of((byte[]) EXPORT.invokeExact(extended, LABEL, NO_CONTEXT, LENGTH));
         } catch (Throwable unable) {
             if (unable instanceof VirtualMachineError fatal) {
                 throw fatal;

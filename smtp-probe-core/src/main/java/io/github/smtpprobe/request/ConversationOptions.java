@@ -100,8 +100,14 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
      * @return this builder
      */
     public B xclient(Map<String, String> attributes) {
-        xclient = new Given<>(attributes == null ? null : new LinkedHashMap<>(attributes));
+        xclient = new Given<>(attributes == null ? null : copyOf(attributes));
         return self();
+    }
+
+    private static Map<@Nullable String, @Nullable String> copyOf(Map<String, String> attributes) {
+        Map<@Nullable String, @Nullable String> copy = new LinkedHashMap<>();
+        attributes.forEach(copy::put);
+        return copy;
     }
 
     /**

@@ -55,7 +55,7 @@ record Login(String user, Secret password) {
     private static boolean controls(byte[] octets) {
         boolean any = false;
         for (byte each : octets) {
-            any |= each >= 0 && each < ' ' || each == 0x7F;
+            any |= (each >= 0 && each < ' ') || each == 0x7F;
         }
         return any;
     }

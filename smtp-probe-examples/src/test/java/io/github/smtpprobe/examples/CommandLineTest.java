@@ -135,18 +135,14 @@ public class CommandLineTest {
 
     @Test
     void kerberosWithoutATicketForTheServer() throws Exception {
-        ScriptedServer server = servers.start(ScriptedServer.playing(Script.parse(
-                "S: 220 mx\nC: EHLO x\nS: 250-mx\nS: 250 AUTH GSSAPI PLAIN\nC: QUIT\nS: 221 bye\n")));
+        ScriptedServer server = servers.start(ScriptedServer.playing(
+                Script.parse("S: 220 mx\nC: EHLO x\nS: 250-mx\nS: 250 AUTH GSSAPI PLAIN\nC: QUIT\nS: 221 bye\n")));
         Result result = run(
-                "127.0.0.1",
-                "-p",
-                "" + server.port(),
-                "--tls",
-                "plain",
-                "--kerberos",
-                "--allow-cleartext-credentials");
+                "127.0.0.1", "-p", "" + server.port(), "--tls", "plain", "--kerberos", "--allow-cleartext-credentials");
         assertThat(result.code()).as(result.toString()).isNotZero();
-        assertThat(result.out()).contains("No Kerberos ticket for 127.0.0.1 could be had").doesNotContain("C: AUTH");
+        assertThat(result.out())
+                .contains("No Kerberos ticket for 127.0.0.1 could be had")
+                .doesNotContain("C: AUTH");
     }
 
     @Test
