@@ -53,11 +53,10 @@ record ProxyTransport(Road way, MailResolver names, Transport base) implements T
         List<Proxy> proxies = way.proxies();
         ProxiedConnection connection = new ProxiedConnection(first(proxies.get(0), source, deadline), way.toString());
         try {
-            for (int i = 0; i < proxies.size(); i++) {
-                Proxy asked = proxies.get(i);
-                Destination next = i + 1 < proxies.size() ? next(asked, proxies.get(i + 1), deadline) : server(route);
-                ask(asked, next, connection, deadline);
+            for (int i = 0; i + 1 < proxies.size(); i++) {
+                askForNext(proxies.get(i), proxies.get(i + 1), connection, deadline);
             }
+            ask(proxies.get(proxies.size() - 1), server(route), connection, deadline);
             return connection;
         } catch (IOException | RuntimeException failed) {
             connection.close();
@@ -69,6 +68,21 @@ record ProxyTransport(Road way, MailResolver names, Transport base) implements T
         return route.address() == Route.NO_ADDRESS
                 ? Destination.named(route.host(), route.port())
                 : Destination.at(route.address(), route.port());
+    }
+
+    /** What a proxy says of the next one is no word about the server. */
+    private void askForNext(Proxy asked, Proxy next, ProxiedConnection connection, Deadline deadline)
+            throws IOException {
+        try {
+            ask(asked, next(asked, next, deadline), connection, deadline);
+        } catch (RoadFailure failed) {
+            Kind kind = switch (failed.kind()) {
+                case TARGET_REFUSED, TARGET_UNREACHABLE, FORBIDDEN -> Kind.UNREACHABLE;
+                case TARGET_TIMEOUT -> Kind.TIMEOUT;
+                default -> throw failed;
+            };
+            throw new RoadFailure(kind, failed.getMessage() + ", asked for " + next);
+        }
     }
 
     private Destination next(Proxy asked, Proxy next, Deadline deadline) throws IOException {
