@@ -56,7 +56,8 @@ class ProxyTransportTest {
             }
             return peer;
         };
-        new ProxyTransport(Road.through(Proxy.http("proxy.example", 3128)), through.names, base).connect(FOUR, through.deadline());
+        new ProxyTransport(Road.through(Proxy.http("proxy.example", 3128)), through.names, base)
+                .connect(FOUR, through.deadline());
         assertThat(through.connected).extracting(Route::addressText).containsExactly("2001:db8::1", "192.0.2.9");
     }
 
@@ -69,12 +70,13 @@ class ProxyTransportTest {
             };
             RoadFailure failure = catchThrowableOfType(
                     RoadFailure.class,
-                    () -> new ProxyTransport(Road.through(SOCKS), through.names, base).connect(FOUR, through.deadline()));
+                    () -> new ProxyTransport(Road.through(SOCKS), through.names, base)
+                            .connect(FOUR, through.deadline()));
             assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
             assertThat(failure).hasMessageContaining("SOCKS5 proxy 192.0.2.1:1080");
         }
-        RoadFailure nowhere =
-                catchThrowableOfType(RoadFailure.class, () -> through.connect(FOUR, Proxy.socks5("nowhere.example", 1080)));
+        RoadFailure nowhere = catchThrowableOfType(
+                RoadFailure.class, () -> through.connect(FOUR, Proxy.socks5("nowhere.example", 1080)));
         assertThat(nowhere.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(nowhere).hasMessageContaining("nxdomain");
     }
@@ -94,8 +96,8 @@ class ProxyTransportTest {
         for (Consumer<ProxyPeer> end : List.<Consumer<ProxyPeer>>of(ProxyPeer::closes, ProxyPeer::resets)) {
             ProxyPeer one = new ProxyPeer(through.ticker).asked().says("HTTP/1.1 200 OK\r\n\r\n");
             end.accept(one);
-            Connection connection =
-                    new ProxyTransport(Road.through(HTTP), through.names, (route, deadline) -> one).connect(FOUR, through.deadline());
+            Connection connection = new ProxyTransport(Road.through(HTTP), through.names, (route, deadline) -> one)
+                    .connect(FOUR, through.deadline());
             RoadFailure failure =
                     catchThrowableOfType(RoadFailure.class, () -> connection.read(new byte[9], through.deadline()));
             assertThat(failure.kind()).isEqualTo(Kind.CLOSED);

@@ -2,7 +2,6 @@
 package io.github.smtpprobe.transport;
 
 import static io.github.smtpprobe.transport.ThroughProxy.FOUR;
-import static io.github.smtpprobe.transport.ThroughProxy.HTTP;
 import static io.github.smtpprobe.transport.ThroughProxy.NAMED;
 import static io.github.smtpprobe.transport.ThroughProxy.PASSWORD;
 import static io.github.smtpprobe.transport.ThroughProxy.SIX;
@@ -46,7 +45,8 @@ class Socks5Test {
         peer.asked().saysHex("05 00").asked().saysHex("05 00 00 04 00112233445566778899aabbccddeeff 1234");
         through.connect(SIX, SOCKS);
         assertThat(peer.asked(true).get(1)).isEqualTo("0501000420010db80000000000000000000000250019");
-        ProxyPeer other = new ProxyPeer(through.ticker).asked().saysHex("05 00").asked().saysHex("05 00 00 03 03 616263 1234");
+        ProxyPeer other =
+                new ProxyPeer(through.ticker).asked().saysHex("05 00").asked().saysHex("05 00 00 03 03 616263 1234");
         new ProxyTransport(Road.through(SOCKS.resolvingNames()), through.names, (route, deadline) -> other)
                 .connect(NAMED, through.deadline());
         assertThat(other.asked(true).get(1)).isEqualTo("050100030e6d782e6578616d706c652e636f6d0019");

@@ -12,7 +12,6 @@ import io.github.smtpprobe.road.Proxy;
 import io.github.smtpprobe.road.Road;
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.route.Route;
-import io.github.smtpprobe.sasl.Secret;
 import io.github.smtpprobe.testkit.VirtualTicker;
 import io.github.smtpprobe.transport.RoadFailure.Kind;
 import java.io.IOException;
