@@ -129,7 +129,7 @@ record ProxyHeaderFate(String id, Fact fact, String seen) {
             return Optional.empty();
         }
         if (AttemptFindings.failed(fact, Reason.CONNECTION_CLOSED, Reason.CONNECTION_RESET)) {
-            return told(NOT_TAKEN, fact, "greeted, and then closed the connection at EHLO");
+            return told(NOT_TAKEN, fact, "greeted, and then closed the connection at " + hello.verb());
         }
         return goodbye(hello)
                 ? told(

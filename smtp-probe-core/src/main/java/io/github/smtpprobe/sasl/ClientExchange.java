@@ -2,7 +2,6 @@
 package io.github.smtpprobe.sasl;
 
 import java.nio.charset.StandardCharsets;
-import javax.security.sasl.Sasl;
 import javax.security.sasl.SaslClient;
 import javax.security.sasl.SaslException;
 
@@ -17,14 +16,15 @@ final class ClientExchange implements SaslExchange {
     private static final String EMPTY_REALM = "realm=\"\",";
 
     private final SaslClient client;
+    private final ClientEnd end;
     private final CallbackAnswers answers;
     private final String name;
     private final boolean ofJdk;
     private boolean answered;
-    private boolean over;
 
     ClientExchange(SaslClient client, CallbackAnswers answers, String name, boolean ofJdk) {
         this.client = client;
+        this.end = new ClientEnd(client);
         this.answers = answers;
         this.name = name;
         this.ofJdk = ofJdk;
@@ -37,13 +37,13 @@ final class ClientExchange implements SaslExchange {
 
     @Override
     public SaslStep respond(byte[] challenge) {
-        if (over || client.isComplete()) {
-            return end("the server sent a challenge after the last one of " + name);
+        if (end.over() || client.isComplete()) {
+            return end.abort("the server sent a challenge after the last one of " + name);
         }
         if (challenge.length > MAX_CHALLENGE) {
-            return end("the challenge is longer than " + MAX_CHALLENGE + " octets");
+            return end.abort("the challenge is longer than " + MAX_CHALLENGE + " octets");
         }
-        return ofJdk && challenge.length == 0 ? end("the challenge is empty") : evaluate(challenge);
+        return ofJdk && challenge.length == 0 ? end.abort("the challenge is empty") : evaluate(challenge);
     }
 
     private SaslStep evaluate(byte[] challenge) {
@@ -76,11 +76,11 @@ final class ClientExchange implements SaslExchange {
 
     private SaslStep refused() {
         if (answers.unanswered().isPresent()) {
-            return end(answers.unanswered().get());
+            return end.abort(answers.unanswered().get());
         }
         return provesServer() && answered
-                ? finished(new SaslStep.Distrust("rspauth is missing or wrong"))
-                : end("the challenge is none of " + name + ", or asks for what the client does not do");
+                ? end.with(new SaslStep.Distrust("rspauth is missing or wrong"))
+                : end.abort("the challenge is none of " + name + ", or asks for what the client does not do");
     }
 
     /** DIGEST-MD5 ends with the server's own proof (RFC 2831 §2.1.3). */
@@ -90,29 +90,10 @@ final class ClientExchange implements SaslExchange {
 
     @Override
     public SaslStep complete() {
-        if (over || !client.isComplete()) {
+        if (end.over() || !client.isComplete()) {
             String early = "235 came before " + name + " was complete";
-            return provesServer() && !over ? finished(new SaslStep.Distrust(early)) : end(early);
+            return provesServer() && !end.over() ? end.with(new SaslStep.Distrust(early)) : end.abort(early);
         }
-        Object layer = client.getNegotiatedProperty(Sasl.QOP);
-        return layer == null || layer.equals("auth")
-                ? finished(new SaslStep.Accept())
-                : end("the client agreed upon a security layer, which is not supported");
-    }
-
-    private SaslStep end(String reason) {
-        return finished(new SaslStep.Abort(reason));
-    }
-
-    private SaslStep finished(SaslStep last) {
-        if (!over) {
-            over = true;
-            try {
-                client.dispose();
-            } catch (SaslException ignored) {
-                // nothing is left to be done with it
-            }
-        }
-        return last;
+        return end.complete();
     }
 }

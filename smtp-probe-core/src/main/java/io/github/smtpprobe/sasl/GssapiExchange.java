@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.sasl;
 
-import javax.security.sasl.Sasl;
 import javax.security.sasl.SaslClient;
-import javax.security.sasl.SaslException;
 
 /**
  * One exchange of GSSAPI (RFC 4752 §3.1): tokens to and fro until both sides have a context, an empty response where the last token was the
@@ -14,11 +12,12 @@ final class GssapiExchange implements SaslExchange {
     private static final int MAX_CHALLENGE = 9_216;
 
     private final SaslClient client;
+    private final ClientEnd end;
     private final KerberosTicket ticket;
-    private boolean over;
 
     GssapiExchange(SaslClient client, KerberosTicket ticket) {
         this.client = client;
+        this.end = new ClientEnd(client);
         this.ticket = ticket;
     }
 
@@ -27,22 +26,22 @@ final class GssapiExchange implements SaslExchange {
         try {
             return new SaslStep.Respond(token(new byte[0]));
         } catch (KerberosFailure failure) {
-            return end(failure.words());
+            return end.abort(failure.words());
         }
     }
 
     @Override
     public SaslStep respond(byte[] challenge) throws Exception {
-        if (over || client.isComplete()) {
-            return end("the server sent a challenge after the last one of GSSAPI");
+        if (end.over() || client.isComplete()) {
+            return end.abort("the server sent a challenge after the last one of GSSAPI");
         }
         if (challenge.length == 0 || challenge.length > MAX_CHALLENGE) {
-            return end("the challenge is empty, or longer than " + MAX_CHALLENGE + " octets");
+            return end.abort("the challenge is empty, or longer than " + MAX_CHALLENGE + " octets");
         }
         try {
             return new SaslStep.Respond(token(challenge));
         } catch (KerberosFailure failure) {
-            return end("the token of the server is not taken: " + failure.words());
+            return end.abort("the token of the server is not taken: " + failure.words());
         }
     }
 
@@ -54,28 +53,9 @@ final class GssapiExchange implements SaslExchange {
 
     @Override
     public SaslStep complete() {
-        if (over || !client.isComplete()) {
-            return end("235 came before GSSAPI was complete");
+        if (end.over() || !client.isComplete()) {
+            return end.abort("235 came before GSSAPI was complete");
         }
-        Object layer = client.getNegotiatedProperty(Sasl.QOP);
-        return layer == null || layer.equals("auth")
-                ? finished(new SaslStep.Accept())
-                : end("the client agreed upon a security layer, which is not supported");
-    }
-
-    private SaslStep end(String reason) {
-        return finished(new SaslStep.Abort(reason));
-    }
-
-    private SaslStep finished(SaslStep last) {
-        if (!over) {
-            over = true;
-            try {
-                client.dispose();
-            } catch (SaslException ignored) {
-                // nothing is left to be done with it
-            }
-        }
-        return last;
+        return end.complete();
     }
 }

@@ -87,7 +87,10 @@ final class UnixSocketConnection implements Connection {
 
     @Override
     public void close() throws IOException {
-        channel.close();
-        selector.close();
+        try {
+            channel.close();
+        } finally {
+            selector.close();
+        }
     }
 }

@@ -4,10 +4,7 @@ package io.github.smtpprobe.sasl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,32 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that do not keep to SCRAM: what they send is refused by a reason, in little time. */
-class HostileScramTest {
-    private final List<ScramDetails> told = new ArrayList<>();
-
-    private SaslContext.Builder context(String user, String password) {
-        return SaslContext.builder("server.test", 587, Credentials.password(user, Secret.of(password)))
-                .scram(told::add);
-    }
-
-    private SaslExchange exchange(String name, String nonce) {
-        SaslContext context = context("user", "pencil").build();
-        return new Scram(name, 1, each -> nonce).exchange(context, (PasswordCredentials) context.credentials());
-    }
-
-    private static String text(SaslStep step) {
-        assertThat(step).isInstanceOf(SaslStep.Respond.class);
-        return new String(((SaslStep.Respond) step).response(), StandardCharsets.UTF_8);
-    }
-
-    private static SaslStep answer(SaslExchange exchange, String challenge) throws Exception {
-        return exchange.respond(challenge.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private ScramDetails.State state() {
-        return told.get(told.size() - 1).state();
-    }
-
+class HostileScramTest extends ScramTalk {
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
         none                                                  | malformed

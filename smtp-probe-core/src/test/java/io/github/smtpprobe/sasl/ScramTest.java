@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -13,33 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** SCRAM as an exchange of octets, by the vectors of the RFCs. */
-class ScramTest {
+class ScramTest extends ScramTalk {
     private static final byte[] CERTIFICATE = {1, 2, 3, 4, 5, 6, 7, 8};
-
-    private final List<ScramDetails> told = new ArrayList<>();
-
-    private SaslContext.Builder context(String user, String password) {
-        return SaslContext.builder("server.test", 587, Credentials.password(user, Secret.of(password)))
-                .scram(told::add);
-    }
-
-    private SaslExchange exchange(String name, String nonce) {
-        SaslContext context = context("user", "pencil").build();
-        return new Scram(name, 1, each -> nonce).exchange(context, (PasswordCredentials) context.credentials());
-    }
-
-    private static String text(SaslStep step) {
-        assertThat(step).isInstanceOf(SaslStep.Respond.class);
-        return new String(((SaslStep.Respond) step).response(), StandardCharsets.UTF_8);
-    }
-
-    private static SaslStep answer(SaslExchange exchange, String challenge) throws Exception {
-        return exchange.respond(challenge.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private ScramDetails.State state() {
-        return told.get(told.size() - 1).state();
-    }
 
     /** RFC 5802 §5, RFC 7677 §3; the third by the same messages, computed with Python's hashlib. */
     @ParameterizedTest

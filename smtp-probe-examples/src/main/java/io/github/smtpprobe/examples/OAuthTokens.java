@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.examples;
 
+import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.sasl.Secret;
 import io.github.smtpprobe.sasl.TokenSource;
 import java.io.IOException;
@@ -46,15 +47,22 @@ public final class OAuthTokens implements TokenSource {
     private final ReentrantLock turn = new ReentrantLock();
     private final URI endpoint;
     private final Map<String, Secret> form;
+    private final Ticker ticker;
     private @Nullable TokenAnswer kept;
     private long since;
 
-    private OAuthTokens(URI endpoint, Map<String, Secret> form) {
+    private OAuthTokens(URI endpoint, Map<String, Secret> form, Ticker ticker) {
         if (!"https".equals(endpoint.getScheme()) && !"127.0.0.1".equals(endpoint.getHost())) {
             throw new IllegalArgumentException("endpoint: secrets go out by https alone");
         }
         this.endpoint = endpoint;
         this.form = form;
+        this.ticker = ticker;
+    }
+
+    /** The same source by another clock. */
+    OAuthTokens timedBy(Ticker other) {
+        return new OAuthTokens(endpoint, form, other);
     }
 
     /**
@@ -82,7 +90,7 @@ public final class OAuthTokens implements TokenSource {
     public static OAuthTokens ofUser(URI endpoint, Client client, Secret refreshToken) {
         Map<String, Secret> form = client.form("refresh_token");
         form.put("refresh_token", refreshToken);
-        return new OAuthTokens(endpoint, form);
+        return new OAuthTokens(endpoint, form, Ticker.system());
     }
 
     /**
@@ -96,7 +104,7 @@ public final class OAuthTokens implements TokenSource {
     public static OAuthTokens ofApplication(URI endpoint, Client client, String scope) {
         Map<String, Secret> form = client.form("client_credentials");
         form.put("scope", Secret.of(scope));
-        return new OAuthTokens(endpoint, form);
+        return new OAuthTokens(endpoint, form, Ticker.system());
     }
 
     /**
@@ -120,15 +128,14 @@ public final class OAuthTokens implements TokenSource {
     @Override
     public Secret token(Duration left) throws IOException, InterruptedException {
         Duration time = left.compareTo(LONGEST) < 0 ? left : LONGEST;
-        long begun = System.nanoTime();
+        long begun = ticker.nanos();
         if (!turn.tryLock(time.toNanos(), TimeUnit.NANOSECONDS)) {
             throw new IOException("another request for a token took all the time");
         }
         try {
             TokenAnswer known = kept;
-            if (known == null
-                    || known.lasts().minus(EARLY).compareTo(Duration.ofNanos(System.nanoTime() - since)) <= 0) {
-                long now = System.nanoTime();
+            if (known == null || known.lasts().minus(EARLY).compareTo(Duration.ofNanos(ticker.nanos() - since)) <= 0) {
+                long now = ticker.nanos();
                 known = ask(time.minusNanos(now - begun));
                 kept = known;
                 since = now;

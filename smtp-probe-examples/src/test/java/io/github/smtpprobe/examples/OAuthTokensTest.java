@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,9 +150,10 @@ class OAuthTokensTest {
             exchange.sendResponseHeaders(first ? 200 : 503, octets.length);
             exchange.getResponseBody().write(octets);
         });
-        OAuthTokens tokens = OAuthTokens.ofUser(once, CLIENT, REFRESH);
+        AtomicLong now = new AtomicLong();
+        OAuthTokens tokens = OAuthTokens.ofUser(once, CLIENT, REFRESH).timedBy(now::get);
         assertThat(text(tokens.token(LONG))).isEqualTo("one");
-        Thread.sleep(1_100);
+        now.addAndGet(Duration.ofMillis(1_100).toNanos());
         for (int i = 0; i < 2; i++) {
             assertThat(catchThrowable(() -> tokens.token(LONG))).hasMessageEndingWith("answered 503");
         }

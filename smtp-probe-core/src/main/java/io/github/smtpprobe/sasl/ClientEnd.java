@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.sasl;
+
+import javax.security.sasl.Sasl;
+import javax.security.sasl.SaslClient;
+import javax.security.sasl.SaslException;
+
+/** The end of an exchange by a client of {@code javax.security.sasl}: it comes once, and the client then forgets its secrets. */
+final class ClientEnd {
+    private final SaslClient client;
+    private boolean over;
+
+    ClientEnd(SaslClient client) {
+        this.client = client;
+    }
+
+    /** Whether it has come. */
+    boolean over() {
+        return over;
+    }
+
+    SaslStep abort(String reason) {
+        return with(new SaslStep.Abort(reason));
+    }
+
+    /** The client is complete: it must have agreed upon no security layer, since what protects a connection here is TLS. */
+    SaslStep complete() {
+        Object layer = client.getNegotiatedProperty(Sasl.QOP);
+        return layer == null || layer.equals("auth")
+                ? with(new SaslStep.Accept())
+                : abort("the client agreed upon a security layer, which is not supported");
+    }
+
+    SaslStep with(SaslStep last) {
+        if (!over) {
+            over = true;
+            try {
+                client.dispose();
+            } catch (SaslException ignored) {
+                // nothing is left to be done with it
+            }
+        }
+        return last;
+    }
+}
