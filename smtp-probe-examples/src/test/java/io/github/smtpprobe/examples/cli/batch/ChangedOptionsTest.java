@@ -105,6 +105,6 @@ class ChangedOptionsTest {
 
     @Test
     void theJournalHoldsNothingOfThem() throws Exception {
-        assertThat(journal).content().doesNotContain("ada", "example");
+        assertThat(journal).content().doesNotContain("ada@", "example"); // a check sum may well be 35d9fada
     }
 }
