@@ -4,7 +4,6 @@ package io.github.smtpprobe.render;
 import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.request.TlsMode;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,7 +17,7 @@ final class StepLine {
 
     /** What stands over the steps of an attempt. */
     static String heading(Attempt attempt) {
-        String route = ": " + attempt.route() + ", " + words(attempt.route().mode()) + shared(attempt);
+        String route = ": " + attempt.route() + ", " + attempt.route().mode().words() + shared(attempt);
         return switch (attempt.purpose()) {
             case DIALOGUE -> "The dialogue";
             case EARLIER_DIALOGUE -> "An earlier dialogue";
@@ -39,15 +38,6 @@ final class StepLine {
         return attempt.age()
                 .map(age -> " (made " + time(age) + " before, for another target of the batch)")
                 .orElse("");
-    }
-
-    private static String words(TlsMode mode) {
-        return switch (mode) {
-            case PLAIN -> "no TLS";
-            case STARTTLS_IF_OFFERED -> "STARTTLS if offered";
-            case STARTTLS -> "STARTTLS";
-            case IMPLICIT_TLS -> "implicit TLS";
-        };
     }
 
     /** What is missing from an attempt, if anything is. */

@@ -7,23 +7,30 @@ import java.util.Optional;
 /** When TLS begins. */
 public enum TlsMode {
     /** Never. Credentials are not sent unless clear text is allowed by name. */
-    PLAIN("plain"),
+    PLAIN("plain", "no TLS"),
     /** STARTTLS if the server offers it, as mail servers do among themselves; a bad certificate does not stop it, AUTH is skipped then. */
-    STARTTLS_IF_OFFERED("starttls-if-offered"),
+    STARTTLS_IF_OFFERED("starttls-if-offered", "STARTTLS if offered"),
     /** STARTTLS, or the probe fails (RFC 3207). */
-    STARTTLS("starttls"),
+    STARTTLS("starttls", "STARTTLS"),
     /** From the first octet (RFC 8314 §3.3). */
-    IMPLICIT_TLS("implicit-tls");
+    IMPLICIT_TLS("implicit-tls", "implicit TLS");
 
     private final String token;
+    private final String words;
 
-    TlsMode(String token) {
+    TlsMode(String token, String words) {
         this.token = token;
+        this.words = words;
     }
 
     /** {@return the stable token, such as {@code plain}} */
     public String token() {
         return token;
+    }
+
+    /** {@return what people read, such as {@code implicit TLS}; not stable} */
+    public String words() {
+        return words;
     }
 
     /**
