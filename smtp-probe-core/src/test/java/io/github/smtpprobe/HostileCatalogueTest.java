@@ -24,7 +24,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
 class HostileCatalogueTest {
     private static final Path TABLE = Path.of("src/test/resources/hostile.tsv");
     private static final Path DIALOGUES = Path.of("src/test/resources/dialogues");
-    private static final Path EXAMPLES = Path.of("../smtp-probe-examples/src/test/java/io/github/smtpprobe/examples");
+    private static final Path COMMAND_LINE =
+            Path.of("../smtp-probe-examples/command-line/src/test/java/io/github/smtpprobe/cli");
     private static final String PACKAGE = "io.github.smtpprobe.";
     private static final Pattern ID = Pattern.compile("[A-Z][0-9]{2}");
 
@@ -120,15 +121,15 @@ class HostileCatalogueTest {
 
     private static boolean exists(String player) {
         if (player.contains("#")) {
-            return player.startsWith("examples.")
-                    ? inTheExamples(player)
+            return player.startsWith("cli.")
+                    ? inTheCommandLine(player)
                     : method(player).isPresent();
         }
         return Files.isRegularFile(DIALOGUES.resolve(player + ".txt"));
     }
 
     private static Optional<Method> method(String player) {
-        if (!player.contains("#") || player.startsWith("examples.")) {
+        if (!player.contains("#") || player.startsWith("cli.")) {
             return Optional.empty();
         }
         String[] parts = player.split("#");
@@ -142,11 +143,11 @@ class HostileCatalogueTest {
         }
     }
 
-    /** They are another module, which is built after this one. */
-    private static boolean inTheExamples(String player) {
-        String[] parts = player.substring("examples.".length()).split("#");
+    /** It is another module, which is built after this one. */
+    private static boolean inTheCommandLine(String player) {
+        String[] parts = player.substring("cli.".length()).split("#");
         try {
-            return Files.readString(EXAMPLES.resolve(parts[0] + ".java"))
+            return Files.readString(COMMAND_LINE.resolve(parts[0] + ".java"))
                     .contains("\n    @Test\n    void " + parts[1] + "(");
         } catch (IOException none) {
             return false;

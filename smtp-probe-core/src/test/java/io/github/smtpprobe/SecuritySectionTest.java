@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 class SecuritySectionTest {
     private static final List<Path> TESTS =
-            List.of(Path.of("src/test/java"), Path.of("../smtp-probe-examples/src/test/java"));
+            List.of(Path.of("src/test/java"), Path.of("../smtp-probe-examples/command-line/src/test/java"));
     private static final Pattern QUOTE = Pattern.compile("\n *// README, Security: \"(.*?)\"(?=\n)", Pattern.DOTALL);
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
     private static final Set<String> BETWEEN_QUOTES = Set.of("and", "or");

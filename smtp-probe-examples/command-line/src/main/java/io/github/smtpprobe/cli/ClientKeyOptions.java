@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli;
+
+import io.github.smtpprobe.sasl.Secret;
+import io.github.smtpprobe.tls.TlsSettings;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The key with which this client proves in TLS who it is. */
+final class ClientKeyOptions {
+    @Option(
+            names = "--client-key",
+            paramLabel = "FILE",
+            description =
+                    "Show the certificate in this file where the server asks for one in TLS: PKCS#12, or PEM with the"
+                            + " private key and its certificates.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--client-key-password-env",
+            paramLabel = "NAME",
+            description = "Take the password of that file from this environment variable.")
+    private @Nullable String passwordEnv;
+
+    @Option(
+            names = "--client-key-password-stdin",
+            description = "Take the password of that file from the first line of standard input.")
+    private boolean passwordStdin;
+
+    /** Refuses what makes no sense. */
+    void check(boolean inputTaken, boolean withTls) {
+        if (file == null && (passwordEnv != null || passwordStdin)) {
+            throw new IllegalArgumentException("--client-key is missing");
+        }
+        if (passwordEnv != null && passwordStdin) {
+            throw new IllegalArgumentException(
+                    "--client-key-password-env and --client-key-password-stdin exclude each other");
+        }
+        if (passwordStdin && inputTaken) {
+            throw new IllegalArgumentException("--password-stdin and --client-key-password-stdin exclude each other:"
+                    + " give one of the two passwords in the environment");
+        }
+        if (file != null && !withTls) {
+            throw new IllegalArgumentException("--client-key is of no use with --tls plain");
+        }
+    }
+
+    /**
+     * Reads the key, and its password where one is needed.
+     *
+     * @return settings with the key; empty where none is given
+     * @throws IllegalArgumentException with what is wrong with file or password
+     */
+    Optional<TlsSettings> settings() throws IOException {
+        if (file == null) {
+            return Optional.empty();
+        }
+        KeyFile key = KeyFile.read(file);
+        boolean given = passwordEnv != null || passwordStdin;
+        try {
+            return Optional.of(given ? settings(key, password()) : settings(key, new char[0]));
+        } catch (KeyFile.WrongPassword locked) {
+            if (given) {
+                throw new IllegalArgumentException("the password does not open the file that --client-key names");
+            }
+        }
+        try {
+            return Optional.of(settings(key, password()));
+        } catch (KeyFile.WrongPassword wrong) {
+            throw new IllegalArgumentException("the password does not open the file that --client-key names");
+        }
+    }
+
+    private static TlsSettings settings(KeyFile file, char[] password) throws KeyFile.WrongPassword {
+        try {
+            return TlsSettings.builder()
+                    .clientKey(file.open(password), password)
+                    .build();
+        } catch (GeneralSecurityException unfit) {
+            throw new IllegalArgumentException("--client-key names a file with a key that this Java cannot use");
+        } finally {
+            Arrays.fill(password, '\0');
+        }
+    }
+
+    private char[] password() throws IOException {
+        Secret typed = new SecretSource("--client-key-password", System.getenv(), System.in)
+                .read(passwordStdin, passwordEnv, "password of the client key");
+        byte[] octets = typed.revealUtf8();
+        CharBuffer characters = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(octets));
+        Arrays.fill(octets, (byte) 0);
+        char[] password = new char[characters.remaining()];
+        characters.get(password);
+        Arrays.fill(characters.array(), '\0');
+        return password;
+    }
+}

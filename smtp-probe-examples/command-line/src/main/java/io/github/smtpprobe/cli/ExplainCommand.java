@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli;
+
+import io.github.smtpprobe.explain.Explain;
+import io.github.smtpprobe.render.TextReport;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.smtp.Stage;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code smtp-probe explain}: a dialogue from standard input, or one reply, explained without any network. */
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        versionProvider = SmtpProbeCommand.Version.class,
+        description = {
+            "Explains a dialogue from standard input: of smtp-probe or swaks, the debug output of JavaMail, the log of"
+                    + " nodemailer, a telnet window, or an error message or log line that quotes a reply.",
+            "With REPLY it explains that reply to the command of --stage. It connects to nothing; logins in the text"
+                    + " are masked."
+        })
+final class ExplainCommand implements Callable<Integer> {
+    @Parameters(arity = "0..1", paramLabel = "REPLY", description = "One reply, such as '550 5.1.1 no such user'.")
+    private @Nullable String reply;
+
+    @Option(
+            names = "--stage",
+            paramLabel = "STAGE",
+            defaultValue = "RCPT_TO",
+            description = "What REPLY answers: GREETING, EHLO, STARTTLS, AUTH, MAIL_FROM, RCPT_TO, DATA, END_OF_DATA.")
+    private Stage stage = Stage.RCPT_TO;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private final InputStream in;
+
+    ExplainCommand(InputStream in) {
+        this.in = in;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        CommandLine command = java.util.Objects.requireNonNull(spec).commandLine();
+        PrintWriter out = command.getOut();
+        if (reply == null && in == System.in && Terminal.console().isPresent()) {
+            command.getErr()
+                    .println("Paste the dialogue or the error message; end with a line that holds only "
+                            + (File.separatorChar == '\\' ? "Ctrl+Z, then Enter." : "Ctrl+D."));
+            command.getErr().flush();
+        }
+        try {
+            ProbeReport report = reply != null
+                    ? Explain.reply(stage, reply)
+                    : Explain.dialogue(new String(in.readNBytes(Explain.MAX_LENGTH), StandardCharsets.UTF_8));
+            out.print(TextReport.render(report));
+            out.flush();
+            return switch (report.verdict()) {
+                case PASSED -> 0;
+                case FAILED -> 1;
+                case INCONCLUSIVE -> 3;
+            };
+        } catch (IllegalArgumentException wrong) {
+            command.getErr().println("smtp-probe explain: " + wrong.getMessage());
+            return 2;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.util.Map;
+
+/** Maps as JSON, and back. */
+public final class Json {
+    private static final JSON LINES = JSON.std;
+    private static final JSON INDENTED = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT);
+
+    private Json() {}
+
+    /**
+     * Writes a map in one line.
+     *
+     * @param map of strings, numbers, truths, lists and maps
+     * @return without a line end
+     */
+    public static String line(Map<String, ?> map) {
+        return write(LINES, map);
+    }
+
+    /**
+     * Writes a map for people, too.
+     *
+     * @param map of strings, numbers, truths, lists and maps
+     * @return many lines
+     */
+    public static String indented(Map<String, ?> map) {
+        return write(INDENTED, map);
+    }
+
+    private static String write(JSON how, Map<String, ?> map) {
+        try {
+            return how.asString(map);
+        } catch (IOException impossible) {
+            throw new IllegalStateException("plain maps are JSON", impossible);
+        }
+    }
+
+    /**
+     * Reads an object.
+     *
+     * @param text any
+     * @return its fields
+     * @throws IllegalArgumentException if the text is no JSON object; the message repeats nothing of it
+     */
+    public static Map<String, Object> read(String text) {
+        try {
+            return LINES.mapFrom(text);
+        } catch (IOException torn) {
+            throw new IllegalArgumentException("no JSON object"); // its own words quote the text
+        }
+    }
+}

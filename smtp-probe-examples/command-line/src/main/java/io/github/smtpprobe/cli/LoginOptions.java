@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli;
+
+import io.github.smtpprobe.SmtpProbe;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.sasl.Credentials;
+import io.github.smtpprobe.sasl.SaslMechanism;
+import io.github.smtpprobe.sasl.Secret;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** As whom to log in, and where the secret comes from: never from an argument, which every user of the machine can see. */
+final class LoginOptions {
+    @Option(
+            names = {"-u", "--user"},
+            paramLabel = "USER",
+            description = "Log in. The password is asked for, unless one of the next two is given.")
+    private @Nullable String user;
+
+    @Option(
+            names = "--password-env",
+            paramLabel = "NAME",
+            description = "Take the password from this environment variable.")
+    private @Nullable String passwordEnv;
+
+    @Option(names = "--password-stdin", description = "Take the password from the first line of standard input.")
+    private boolean passwordStdin;
+
+    @Option(names = "--token", description = "What is asked for is an OAuth 2.0 token, not a password.")
+    private boolean token;
+
+    @Option(
+            names = "--external",
+            arity = "0..1",
+            paramLabel = "AUTHZID",
+            preprocessor = AttachedValue.class,
+            description = "Log in by what the server knows of this client, mostly the certificate of --client-key"
+                    + " (mechanism EXTERNAL); with a value behind an equals sign, act as that identity.")
+    private @Nullable String external;
+
+    @Option(
+            names = "--anonymous",
+            arity = "0..1",
+            paramLabel = "TRACE",
+            preprocessor = AttachedValue.class,
+            description =
+                    "Log in as a guest (mechanism ANONYMOUS); with a value behind an equals sign, a mail address or"
+                            + " a word tells the operator who came.")
+    private @Nullable String anonymous;
+
+    @Option(
+            names = "--kerberos",
+            description = "Log in by the Kerberos ticket of this user, as kinit got it (mechanism GSSAPI).")
+    private boolean kerberos;
+
+    @Option(
+            names = "--mechanism",
+            paramLabel = "NAME",
+            description = "Use only this SASL mechanism; repeatable, in order of preference.")
+    private @Nullable List<String> mechanisms;
+
+    @Option(names = "--allow-cleartext-credentials", description = "Send credentials even without encryption.")
+    private boolean cleartext;
+
+    @Option(
+            names = "--auth-even-if-not-offered",
+            description = "Send AUTH although the server does not offer it, which clients must not do.")
+    private boolean unoffered;
+
+    @Option(
+            names = "--try-every-mechanism",
+            description =
+                    "Then log in by each other mechanism that the server offers, too, to find out which of them work."
+                            + " Each is a login of its own: wrong credentials may lock the account.")
+    private boolean every;
+
+    /** The option that asks for a login; the first where several do. */
+    @Nullable
+    String given() {
+        List<String> all = ways();
+        return all.isEmpty() ? null : all.get(0);
+    }
+
+    private List<String> ways() {
+        List<String> ways = new ArrayList<>();
+        if (user != null) {
+            ways.add("--user");
+        }
+        if (external != null) {
+            ways.add("--external");
+        }
+        if (anonymous != null) {
+            ways.add("--anonymous");
+        }
+        if (kerberos) {
+            ways.add("--kerberos");
+        }
+        return ways;
+    }
+
+    /** Whether standard input holds the password. */
+    boolean readsStandardInput() {
+        return passwordStdin;
+    }
+
+    /** Refuses what makes no sense, before anybody is asked for a password. */
+    void check() {
+        List<String> ways = ways();
+        if (ways.size() > 1) {
+            throw new IllegalArgumentException(String.join(" and ", ways) + " exclude each other");
+        }
+        if (passwordStdin && passwordEnv != null) {
+            throw new IllegalArgumentException("--password-env and --password-stdin exclude each other");
+        }
+        if (user == null && (token || passwordStdin || passwordEnv != null)) {
+            throw new IllegalArgumentException(
+                    ways.isEmpty() ? "--user is missing" : ways.get(0) + " has neither password nor token");
+        }
+        if (ways.isEmpty() && (mechanisms != null || cleartext || unoffered || every)) {
+            throw new IllegalArgumentException("--user is missing");
+        }
+    }
+
+    /** Kerberos asks a server of its own, so it is there only where it is wanted. */
+    void addTo(SmtpProbe.Builder probe) {
+        if (kerberos) {
+            probe.mechanism(SaslMechanism.gssapi());
+        }
+    }
+
+    void addTo(ProbeRequest.Builder request) throws IOException {
+        if (ways().isEmpty()) {
+            return;
+        }
+        request.credentials(credentials());
+        if (mechanisms != null) {
+            request.mechanisms(mechanisms.toArray(new String[0]));
+        }
+        if (cleartext) {
+            request.allowCleartextCredentials();
+        }
+        if (unoffered) {
+            request.authEvenIfNotOffered();
+        }
+        if (every) {
+            request.tryEveryMechanism();
+        }
+    }
+
+    private Credentials credentials() throws IOException {
+        if (external != null) {
+            return external.isEmpty() ? Credentials.external() : Credentials.external(external);
+        }
+        if (anonymous != null) {
+            return Credentials.anonymous(anonymous);
+        }
+        if (kerberos) {
+            return Credentials.kerberos();
+        }
+        Secret secret = new SecretSource("--password", System.getenv(), System.in)
+                .read(passwordStdin, passwordEnv, token ? "token" : "password");
+        return token ? Credentials.bearer(user(), left -> secret) : Credentials.password(user(), secret);
+    }
+
+    private String user() {
+        return user == null ? "" : user;
+    }
+}

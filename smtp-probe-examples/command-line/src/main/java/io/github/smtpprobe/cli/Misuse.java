@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli;
+
+import io.github.smtpprobe.request.Problem;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * What is wrong with the arguments, in words of our own. They name options and positions, and never repeat what was typed: it may
+ * be a password that somebody gave to the wrong option, and error messages end in logs.
+ */
+final class Misuse {
+    static final int EXIT_CODE = 2;
+
+    private static final List<String> SECRET_OPTIONS =
+            List.of("--pass", "--proxy-p", "--pw", "--secret", "--token", "--auth", "-ap", "-w", "--client-key-pass");
+    private static final String NO_SECRETS =
+            "Secrets are never taken from an argument: use --password-stdin or --password-env, or wait to be asked.";
+
+    private static final String NO_LOGIN = "A batch takes no credentials: many servers would judge them.";
+
+    private Misuse() {}
+
+    /** The whole help would push what is wrong off the screen. */
+    static int report(ParameterException wrong, String... arguments) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        String name = command.getCommandSpec().qualifiedName();
+        err.println(name + ": " + words(wrong, arguments));
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            similar(unmatched).ifPresent(err::println);
+            if (unmatched.getUnmatched().stream().anyMatch(Misuse::secret)) {
+                err.println(command.getCommandName().equals("batch") ? NO_LOGIN : NO_SECRETS);
+            }
+        }
+        err.println("Try '" + name + " --help'.");
+        return EXIT_CODE;
+    }
+
+    /** What is wrong with the request, by the option that it comes from. */
+    static String words(Problem problem) {
+        if (!problem.field().equals("trustedCertificates")) {
+            return problem.toString();
+        }
+        return switch (problem.code()) {
+            case NOT_FOUND -> "--ca names a file that does not exist";
+            case NO_CERTIFICATE -> "--ca names a file without a certificate that can be read";
+            default -> "--ca cannot be read: it must be a file of 4 MiB at most";
+        };
+    }
+
+    private static String words(ParameterException wrong, String... arguments) {
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            return unmatched(unmatched.getUnmatched(), arguments);
+        }
+        if (wrong instanceof MissingParameterException missing
+                && !missing.getMissing().isEmpty()) {
+            return missing.getMissing().stream().map(Misuse::named).collect(Collectors.joining(", "))
+                    + " needs a value";
+        }
+        if (wrong instanceof OverwrittenOptionException twice) {
+            return named(twice.getOverwritten()) + " was given more than once";
+        }
+        ArgSpec option = wrong.getArgSpec();
+        if (option == null) {
+            return "the arguments cannot be read";
+        }
+        return named(option) + " does not take the value that was given" + wanted(option);
+    }
+
+    /** What was not understood, by its place among the arguments. */
+    private static String unmatched(List<String> unmatched, String... arguments) {
+        String first = unmatched.isEmpty() ? "" : unmatched.get(0);
+        int at = Arrays.asList(arguments).indexOf(first);
+        String what = first.startsWith("-") ? "there is no such option" : "this was not expected";
+        String more = unmatched.size() > 1 ? ", and so for " + (unmatched.size() - 1) + " more" : "";
+        return (at < 0 ? "an argument" : "argument " + (at + 1)) + ": " + what + more;
+    }
+
+    /** Names of our own options only. */
+    private static Optional<String> similar(UnmatchedArgumentException unmatched) {
+        List<String> known = unmatched.getSuggestions();
+        return known.isEmpty() || !unmatched.isUnknownOption()
+                ? Optional.empty()
+                : Optional.of("Similar: " + String.join(", ", known));
+    }
+
+    private static boolean secret(String argument) {
+        String lower = argument.toLowerCase(Locale.ROOT);
+        return SECRET_OPTIONS.stream().anyMatch(lower::startsWith);
+    }
+
+    private static String named(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+    }
+
+    private static String wanted(ArgSpec argument) {
+        Class<?> type = argument.type();
+        if (type.isEnum()) {
+            return "; it takes one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(", "));
+        }
+        if (type == Boolean.class || type == boolean.class) {
+            return "; it takes none";
+        }
+        return type == double.class || Number.class.isAssignableFrom(type) ? "; it takes a number" : "";
+    }
+}

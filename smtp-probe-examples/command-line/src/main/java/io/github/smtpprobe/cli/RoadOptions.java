@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli;
+
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.road.Proxy;
+import io.github.smtpprobe.road.Road;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What lies between this machine and the server: proxies, or a Unix socket. */
+final class RoadOptions {
+    @Option(
+            names = "--proxy",
+            paramLabel = "URL",
+            description =
+                    "Go through a proxy: socks5://[USER@]HOST:PORT, or http://[USER@]HOST:PORT for CONNECT; with socks5h:// and"
+                            + " httph:// the proxy looks up names. Repeatable, in order; no password in it.")
+    private @Nullable List<String> proxies;
+
+    @Option(
+            names = "--proxy-password-env",
+            paramLabel = "NAME",
+            description =
+                    "Take the password of the proxy from this environment variable. Repeatable, one for each USER in order.")
+    private @Nullable List<String> variables;
+
+    @Option(
+            names = "--unix-socket",
+            paramLabel = "PATH",
+            description = "Connect to this Unix socket; HOST and --port name the server for TLS and the report.")
+    private @Nullable Path socket;
+
+    void addTo(ProbeRequest.Builder request, Map<String, String> environment) {
+        if (socket != null && proxies != null) {
+            throw new IllegalArgumentException("--proxy and --unix-socket exclude each other");
+        }
+        List<Proxy> all = proxies(environment);
+        if (socket != null) {
+            request.road(Road.unixSocket(socket));
+        } else if (!all.isEmpty()) {
+            request.road(Road.through(all.get(0), all.subList(1, all.size()).toArray(new Proxy[0])));
+        }
+    }
+
+    private List<Proxy> proxies(Map<String, String> environment) {
+        List<String> left = new ArrayList<>(variables == null ? List.of() : variables);
+        List<Proxy> all = new ArrayList<>();
+        for (String each : proxies == null ? List.<String>of() : proxies) {
+            ProxyUrl url = ProxyUrl.read(each);
+            if (url.user().isPresent() && left.isEmpty()) {
+                throw new IllegalArgumentException("--proxy-password-env is missing for a user of --proxy");
+            }
+            all.add(
+                    url.user().isPresent()
+                            ? url.proxy().login(url.user().get(), password(left.remove(0), environment))
+                            : url.proxy());
+        }
+        if (!left.isEmpty()) {
+            throw new IllegalArgumentException("--proxy-password-env needs a user in --proxy, one for each");
+        }
+        return all;
+    }
+
+    private static char[] password(String variable, Map<String, String> environment) {
+        String value = environment.get(variable);
+        if (value == null || value.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the environment variable that --proxy-password-env names holds no password");
+        }
+        return value.toCharArray();
+    }
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli;
+
+import io.github.smtpprobe.sasl.Secret;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a password or token comes from: standard input, the environment, or a prompt. Never from an argument, which every user
+ * of the machine can read in the list of processes.
+ */
+final class SecretSource {
+    private static final int LONGEST = 64 * 1024;
+
+    private final String option;
+    private final Map<String, String> environment;
+    private final InputStream in;
+
+    /**
+     * Looks for a secret.
+     *
+     * @param option how the names of its options begin, for messages
+     */
+    SecretSource(String option, Map<String, String> environment, InputStream in) {
+        this.option = option;
+        this.environment = environment;
+        this.in = in;
+    }
+
+    /**
+     * Reads the secret.
+     *
+     * @throws IllegalArgumentException if there is none; the message says where it was looked for
+     */
+    Secret read(boolean fromStdin, @Nullable String variable, String what) throws IOException {
+        if (fromStdin) {
+            return firstLine(what);
+        }
+        if (variable != null) {
+            String value = environment.get(variable);
+            if (value == null || value.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "the environment variable that " + option + "-env names holds no " + what);
+            }
+            return Secret.of(value);
+        }
+        Console console = Terminal.console()
+                .orElseThrow(() -> new IllegalArgumentException("there is no terminal to ask for the " + what + ": use "
+                        + option + "-stdin or " + option + "-env"));
+        char[] typed = console.readPassword("%s: ", Character.toUpperCase(what.charAt(0)) + what.substring(1));
+        if (typed == null || typed.length == 0) {
+            throw new IllegalArgumentException("no " + what + " was typed");
+        }
+        Secret secret = Secret.of(typed);
+        Arrays.fill(typed, '\0');
+        return secret;
+    }
+
+    private Secret firstLine(String what) throws IOException {
+        byte[] all = in.readNBytes(LONGEST);
+        int end = 0;
+        while (end < all.length && all[end] != '\n' && all[end] != '\r') {
+            end++;
+        }
+        CharBuffer chars = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(all, 0, end));
+        char[] typed = Arrays.copyOf(chars.array(), chars.limit());
+        Arrays.fill(all, (byte) 0);
+        if (typed.length == 0) {
+            throw new IllegalArgumentException("standard input holds no " + what + " in its first line");
+        }
+        Secret secret = Secret.of(typed);
+        Arrays.fill(typed, '\0');
+        return secret;
+    }
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli;
+
+import io.github.smtpprobe.request.ProbeRequest;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Whom TLS trusts. */
+final class TrustOptions {
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "Trust the certificates in this PEM file instead of the JDK's.")
+    private @Nullable Path ca;
+
+    void addTo(ProbeRequest.Builder request) {
+        if (ca != null) {
+            request.trustedCertificates(ca);
+        }
+    }
+}

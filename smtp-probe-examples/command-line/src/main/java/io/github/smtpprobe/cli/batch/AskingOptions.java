@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli.batch;
+
+import io.github.smtpprobe.cli.EnvelopeOptions;
+import io.github.smtpprobe.cli.TlsChoice;
+import io.github.smtpprobe.request.InvalidRequest;
+import io.github.smtpprobe.request.ProbeRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What each server is asked, and by whom. */
+final class AskingOptions {
+    @Option(
+            names = "--helo",
+            paramLabel = "NAME",
+            description =
+                    "Name of this client in EHLO; more than 100 targets need it. It is all that servers are told: let it be"
+                            + " the reverse name of this client's address, with a page that says who asks.")
+    private @Nullable String helo;
+
+    @Option(
+            names = "--contact",
+            paramLabel = "MAILBOX",
+            description = "Who answers operators that ask about the probes; more than 100 targets need it."
+                    + " It stands in every line of the output. SMTP has no place for it: operators learn it from the page at"
+                    + " the name of --helo.")
+    private @Nullable String contact;
+
+    @Option(
+            names = "--tls",
+            paramLabel = "MODE",
+            defaultValue = "auto",
+            description = "One of ${COMPLETION-CANDIDATES}; auto is what the port or mail exchangers mostly have.")
+    private TlsChoice tls = TlsChoice.AUTO;
+
+    @Mixin
+    private final EnvelopeOptions envelope = new EnvelopeOptions();
+
+    @Option(
+            names = "--lock-step",
+            description =
+                    "Wait for each reply, also where the server offers PIPELINING. Without it, MAIL, RCPT, RSET and"
+                            + " QUIT go together there.")
+    private boolean lockStep;
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "Limit of each probe (default: ${DEFAULT-VALUE}).")
+    private double deadline;
+
+    @Option(
+            names = "--do-not-probe",
+            paramLabel = "FILE",
+            description = "Names, addresses and networks that are left out, one a line.")
+    private @Nullable Path notProbed;
+
+    /** Whether operators can tell who asks. */
+    boolean introduced() {
+        return helo != null && contact != null;
+    }
+
+    Optional<String> contact() {
+        return Optional.ofNullable(contact);
+    }
+
+    DoNotProbe notProbed() {
+        return notProbed == null ? DoNotProbe.nobody() : DoNotProbe.read(notProbed);
+    }
+
+    /**
+     * Refuses what would be wrong for every target.
+     *
+     * @throws IllegalArgumentException with what is wrong
+     */
+    void check() {
+        addTo(ProbeRequest.to("mx.example.com", 25)).build();
+        if (contact != null) {
+            try {
+                ProbeRequest.to("mx.example.com").envelope(contact).build();
+            } catch (InvalidRequest noMailbox) {
+                throw new IllegalArgumentException("--contact must be a mailbox, such as postmaster@example.com");
+            }
+        }
+    }
+
+    ProbeRequest.Builder addTo(ProbeRequest.Builder request) {
+        tls.mode().ifPresent(request::tls);
+        if (helo != null) {
+            request.heloName(helo);
+        }
+        envelope.addTo(request);
+        if (lockStep) {
+            request.lockStep();
+        }
+        return request.deadline(Duration.ofMillis(Math.round(deadline * 1000)));
+    }
+}

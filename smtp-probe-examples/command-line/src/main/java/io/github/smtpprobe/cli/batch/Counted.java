@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli.batch;
+
+/** A number with what is counted. */
+final class Counted {
+    private Counted() {}
+
+    /** Such as {@code 1 target} or {@code 2 targets}. */
+    static String of(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+}

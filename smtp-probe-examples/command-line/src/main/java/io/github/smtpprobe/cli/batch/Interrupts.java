@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli.batch;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Ends a batch when the process is told to end, as by Ctrl-C, and keeps the process until what was done is written. */
+final class Interrupts implements AutoCloseable {
+    private static final int MOST_SECONDS = 2;
+
+    private final CountDownLatch written = new CountDownLatch(1);
+    private final Thread hook;
+    private volatile boolean interrupted;
+
+    Interrupts(Runnable cancel) {
+        hook = new Thread(() -> end(cancel), "smtp-probe-interrupt");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    private void end(Runnable cancel) {
+        interrupted = true;
+        cancel.run();
+        try {
+            if (!written.await(MOST_SECONDS, TimeUnit.SECONDS)) {
+                return; // a disk that takes no more would hold the process for ever
+            }
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether the process is ending. */
+    boolean interrupted() {
+        return interrupted;
+    }
+
+    @Override
+    public void close() {
+        written.countDown();
+        if (!interrupted) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException ending) {
+                interrupted = true; // it came this moment; the hook has nothing to wait for
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli.batch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where results go, and what they are judged by. */
+final class ResultOptions {
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write one line of JSON a target to this file; without it, to standard output.")
+    private @Nullable Path output;
+
+    @Option(names = "--summary", description = "Write a few columns a target instead of its whole report.")
+    private boolean summary;
+
+    @Option(names = "--csv", description = "With --summary: write CSV; so does -o with a name that ends in .csv.")
+    private boolean csv;
+
+    @Option(
+            names = "--journal",
+            paramLabel = "FILE",
+            description =
+                    "Keep in this file what was begun and done, so that a batch to standard output can be resumed, too."
+                            + " Beside a file of -o there is one anyway, FILE.journal, which is deleted when the batch is complete.")
+    private @Nullable Path journal;
+
+    @Option(
+            names = "--resume",
+            description = "Go on where an earlier run with the same list and files stopped; begin, if there was none.")
+    private boolean resume;
+
+    @Option(
+            names = "--fail-above",
+            paramLabel = "PERCENT",
+            defaultValue = "0",
+            description = "Exit with 1 if more than this part of the targets failed (default: ${DEFAULT-VALUE}).")
+    private double failAbove;
+
+    @Option(names = "--dry-run", description = "Count targets by operator, estimate the time, and connect to nothing.")
+    private boolean dryRun;
+
+    boolean dryRun() {
+        return dryRun;
+    }
+
+    boolean resume() {
+        return resume;
+    }
+
+    Optional<Path> output() {
+        return Optional.ofNullable(output);
+    }
+
+    /** Where the journal is kept: where somebody wants it, else beside the output, if that is a file. */
+    Optional<Path> journal() {
+        return journal != null
+                ? Optional.of(journal)
+                : output().filter(ResultOptions::file).map(ResultOptions::beside);
+    }
+
+    /** Whether the output is a file, which says by its lines which targets it has. */
+    boolean written() {
+        return output().filter(ResultOptions::file).isPresent();
+    }
+
+    /** All is done: the output says as much, and a journal that nobody asked for is in the way. */
+    void complete() throws IOException {
+        if (journal == null && journal().isPresent()) {
+            Files.deleteIfExists(journal().get());
+        }
+    }
+
+    private static boolean file(Path path) {
+        return Files.isRegularFile(path) || Files.notExists(path);
+    }
+
+    private static Path beside(Path file) {
+        return file.resolveSibling(file.getFileName() + ".journal");
+    }
+
+    /**
+     * Refuses what makes no sense, and what would write over results.
+     *
+     * @throws IllegalArgumentException with what is wrong
+     */
+    void check() {
+        if (csv && !summary) {
+            throw new IllegalArgumentException("--csv needs --summary: a whole report does not fit into columns");
+        }
+        if (!summary && output != null && output.toString().endsWith(".csv")) {
+            throw new IllegalArgumentException("-o with a name that ends in .csv needs --summary");
+        }
+        if (resume && journal().isEmpty()) {
+            throw new IllegalArgumentException("--resume needs -o with a file, or --journal: they say what was done");
+        }
+        if (journal != null && journal.equals(output)) {
+            throw new IllegalArgumentException("--journal and -o must be two files");
+        }
+        if (!(failAbove >= 0 && failAbove <= 100)) {
+            throw new IllegalArgumentException("--fail-above must be from 0 to 100");
+        }
+        if (resume || dryRun) {
+            return;
+        }
+        if (output != null && taken(output)) {
+            throw new IllegalArgumentException("-o names a file that has something in it: --resume goes on with it");
+        }
+        if (journal().filter(ResultOptions::taken).isPresent()) {
+            throw new IllegalArgumentException(
+                    journal().get()
+                            + " is the journal of an earlier run: --resume goes on with that, and without the file a new one begins");
+        }
+    }
+
+    private static boolean taken(Path file) {
+        return Files.isRegularFile(file) && file.toFile().length() > 0;
+    }
+
+    RowFormat format() {
+        boolean columns = csv || (output != null && output.toString().endsWith(".csv"));
+        return !summary ? RowFormat.REPORT : columns ? RowFormat.CSV : RowFormat.SUMMARY;
+    }
+
+    /** Whether so many are too many. */
+    boolean tooMany(long failed, long all) {
+        return all > 0 && failed * 100.0 / all > failAbove;
+    }
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli.batch;
+
+import io.github.smtpprobe.ProbeBatch;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** How many are asked at once, and how fast. */
+final class RunOptions {
+    private static final int HOUR = 3600;
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            defaultValue = "256",
+            description = "Targets that are probed at once (default: ${DEFAULT-VALUE}).")
+    private int concurrency;
+
+    @Option(
+            names = "--per-host",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Connections at once to one address (default: ${DEFAULT-VALUE}).")
+    private int perHost;
+
+    @Option(
+            names = "--per-operator",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Connections at once to all servers of one operator together (default: ${DEFAULT-VALUE}).")
+    private int perOperator;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "SECONDS",
+            defaultValue = "0.1",
+            description = "Least time between the beginnings of two connections to one address, and of two to one"
+                    + " operator (default: ${DEFAULT-VALUE}).")
+    private double interval;
+
+    @Option(
+            names = "--give-up-after",
+            paramLabel = "SECONDS",
+            defaultValue = "900",
+            description =
+                    "When an operator has said for so long that it is asked too much, its targets that wait are not"
+                            + " tested (default: ${DEFAULT-VALUE}).")
+    private double giveUpAfter;
+
+    private static Duration seconds(double number, int most, String option) {
+        if (!(number >= 0 && number <= most)) {
+            throw new IllegalArgumentException(option + " must be from 0 to " + most + " seconds");
+        }
+        return Duration.ofMillis(Math.round(number * 1000));
+    }
+
+    private static int within(int number, String option) {
+        if (number < 1 || number > 100_000) {
+            throw new IllegalArgumentException(option + " must be from 1 to 100000");
+        }
+        return number;
+    }
+
+    /**
+     * Sets the limits.
+     *
+     * @throws IllegalArgumentException by the name of the option that is wrong
+     */
+    ProbeBatch.Builder addTo(ProbeBatch.Builder batch) {
+        Duration apart = seconds(interval, HOUR, "--interval");
+        return batch.concurrency(within(concurrency, "--concurrency"))
+                .perOperator(within(perOperator, "--per-operator"), apart)
+                .perAddress(within(perHost, "--per-host"), apart)
+                .giveUpAfter(seconds(giveUpAfter, 24 * HOUR, "--give-up-after"))
+                .operators(new PublicSuffixes());
+    }
+
+    /**
+     * A rough time for so many targets: each probe is taken to last a second.
+     *
+     * @param targets  of all operators
+     * @param greatest how many of them the greatest operator has
+     */
+    Duration estimate(long targets, long greatest) {
+        double byAll = targets / (double) Math.min(concurrency, Math.max(1, targets));
+        double byGreatest = Math.max((greatest - 1) * interval + 1, greatest / (double) perOperator);
+        return Duration.ofSeconds(Math.round(Math.max(byAll, byGreatest)));
+    }
+}

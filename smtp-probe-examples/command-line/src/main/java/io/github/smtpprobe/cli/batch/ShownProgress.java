@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli.batch;
+
+import io.github.smtpprobe.batch.BatchListener;
+import io.github.smtpprobe.batch.BatchProgress;
+import io.github.smtpprobe.report.Verdict;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+
+/** Shows progress: as a bar that renews itself on a terminal, else as lines. */
+final class ShownProgress implements BatchListener {
+    private static final int WIDTH = 24;
+
+    private final PrintWriter err;
+    private final boolean bar;
+    private boolean shown;
+
+    /**
+     * Prepares a display.
+     *
+     * @param bar whether on a terminal
+     */
+    ShownProgress(PrintWriter err, boolean bar) {
+        this.err = err;
+        this.bar = bar;
+    }
+
+    /** How often: a bar moves, lines add up. */
+    Duration every() {
+        return Duration.ofSeconds(bar ? 1 : 10);
+    }
+
+    @Override
+    public void progress(BatchProgress progress) {
+        if (bar) {
+            err.print("\r" + meter(progress) + words(progress) + "\u001b[K");
+            shown = true;
+        } else if (progress.done() > 0) {
+            err.println(words(progress));
+        }
+        err.flush();
+    }
+
+    /** Leaves the bar's line, where there is one. */
+    void end() {
+        if (shown) {
+            err.println();
+            err.flush();
+        }
+    }
+
+    private String meter(BatchProgress progress) {
+        long all = progress.expected().orElse(0);
+        if (all <= 0) {
+            return "";
+        }
+        int full = (int) (Math.min(progress.done(), all) * WIDTH / all);
+        return "[" + "#".repeat(full) + ".".repeat(WIDTH - full) + "] ";
+    }
+
+    private String words(BatchProgress progress) {
+        Map<Verdict, Long> verdicts = progress.summary().verdicts();
+        StringBuilder words = new StringBuilder().append(progress.done());
+        progress.expected().ifPresent(all -> words.append(" of ").append(all));
+        words.append(" done, ").append(progress.running()).append(" running, ");
+        words.append(progress.waiting()).append(" waiting; ");
+        verdicts.forEach((verdict, count) ->
+                words.append(count).append(' ').append(verdict.token()).append(", "));
+        long untested = progress.summary().targets() - decided(verdicts);
+        words.append(untested == 0 ? "" : untested + " not tested, ");
+        words.append(String.format(Locale.ROOT, "%.1f a second", progress.perSecond()));
+        progress.remaining()
+                .filter(left -> progress.running() + progress.waiting() > 0)
+                .ifPresent(left -> words.append(", about ").append(time(left)).append(" left"));
+        return words.toString();
+    }
+
+    private static long decided(Map<Verdict, Long> verdicts) {
+        return verdicts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    static String time(Duration time) {
+        long seconds = Math.max(1, time.toSeconds());
+        return seconds < 120 ? seconds + " s" : seconds < 7200 ? seconds / 60 + " min" : seconds / 3600 + " h";
+    }
+}

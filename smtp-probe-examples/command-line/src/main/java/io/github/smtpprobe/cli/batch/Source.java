@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli.batch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/** Where the list is: a file, which can be counted before, or standard input, which can be read once. */
+final class Source {
+    private static final String STANDARD_INPUT = "-";
+
+    private final Optional<Path> file;
+    private final InputStream in;
+
+    private Source(Optional<Path> file, InputStream in) {
+        this.file = file;
+        this.in = in;
+    }
+
+    /**
+     * Finds the list.
+     *
+     * @throws IllegalArgumentException if it can be no file
+     */
+    static Source of(String name, InputStream in) {
+        if (name.equals(STANDARD_INPUT)) {
+            return new Source(Optional.empty(), in);
+        }
+        try {
+            Path file = Path.of(name);
+            if (Files.isDirectory(file)) {
+                throw new IllegalArgumentException("the list " + file + " is a folder");
+            }
+            return new Source(Optional.of(file), in);
+        } catch (InvalidPathException none) {
+            throw new IllegalArgumentException("the name of the list is no name of a file");
+        }
+    }
+
+    /**
+     * Counts the targets of a file, which is read for that; empty where the list can be read only once.
+     *
+     * @param reading how lines become targets
+     */
+    OptionalLong targets(Function<Lines, ? extends Iterator<?>> reading) throws IOException {
+        if (file.filter(Files::isRegularFile).isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long count = 0;
+        try (Lines lines = open()) {
+            for (Iterator<?> each = reading.apply(lines); each.hasNext(); each.next()) {
+                count++;
+            }
+        }
+        return OptionalLong.of(count);
+    }
+
+    /**
+     * Begins to read.
+     *
+     * @throws IllegalArgumentException if there is no such file, or it cannot be read
+     */
+    Lines open() {
+        try {
+            return new Lines(file.isPresent() ? Files.newInputStream(file.get()) : in);
+        } catch (NoSuchFileException none) {
+            throw new IllegalArgumentException("there is no list " + file.orElseThrow());
+        } catch (IOException unreadable) {
+            throw new IllegalArgumentException("the list " + file.orElseThrow() + " cannot be read");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli.batch;
+
+import io.github.smtpprobe.batch.BatchStopped;
+import java.io.IOException;
+
+/** Why a batch stopped, in words for whoever can act. */
+final class Stopped {
+    private Stopped() {}
+
+    static String words(BatchStopped stopped) {
+        String why = reason(stopped);
+        return switch (stopped.part()) {
+            case OUTPUT -> "the output can no longer be written" + why;
+            case JOURNAL ->
+                byInput(stopped) ? "the journal is of no use here: " + why : "the journal cannot be kept" + why;
+            case TARGETS -> byInput(stopped) ? why : "the list cannot be read further" + why;
+        };
+    }
+
+    /** Whether the list or the journal itself is wrong, so that going on would not help. */
+    static boolean byInput(BatchStopped stopped) {
+        return stopped.part() != BatchStopped.Part.OUTPUT && stopped.getCause() instanceof IllegalArgumentException;
+    }
+
+    /** What the system says, which names no target and no secret. */
+    private static String reason(BatchStopped stopped) {
+        for (Throwable each = stopped.getCause(); each != null; each = each.getCause()) {
+            if (each instanceof IOException && each.getMessage() != null) {
+                return " (" + each.getMessage() + ")";
+            }
+            if (each instanceof IllegalArgumentException && each.getMessage() != null) {
+                return String.valueOf(each.getMessage());
+            }
+        }
+        return "";
+    }
+}

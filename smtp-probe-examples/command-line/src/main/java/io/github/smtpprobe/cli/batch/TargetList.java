@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli.batch;
+
+import io.github.smtpprobe.batch.BatchTarget;
+import io.github.smtpprobe.request.InvalidRequest;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.Problem;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The targets of a list, read one after another. A line that is none is told by its number, never by its text, counted and passed
+ * over; so is one that does not want to be probed.
+ */
+final class TargetList implements Iterator<BatchTarget> {
+    /** Nobody reads more of them. */
+    private static final int MOST_TOLD = 20;
+
+    private final Lines lines;
+    private final UnaryOperator<ProbeRequest.Builder> options;
+    private final DoNotProbe not;
+    private final PrintWriter err;
+    private final long most;
+    private final Written before;
+    private Optional<Columns> columns = Optional.empty();
+    private boolean begun;
+    private @Nullable BatchTarget next;
+    private long given;
+    private long malformed;
+    private long leftOut;
+    private boolean beyond;
+
+    /**
+     * Prepares a list.
+     *
+     * @param options adds what the command line says to a request
+     * @param not     who is left out
+     * @param err     where malformed lines are told
+     * @param limits  which are given of those that there are
+     */
+    TargetList(
+            Lines lines, UnaryOperator<ProbeRequest.Builder> options, DoNotProbe not, PrintWriter err, Limits limits) {
+        this.lines = lines;
+        this.options = options;
+        this.not = not;
+        this.err = err;
+        this.most = limits.most();
+        this.before = limits.before();
+    }
+
+    /**
+     * Which targets of a list are given.
+     *
+     * @param most   so many; the list ends before the next one
+     * @param before what is written; the list has to be the same
+     */
+    record Limits(long most, Written before) {
+        static final Limits NONE = new Limits(Long.MAX_VALUE, Written.nothing());
+    }
+
+    /** How many lines were neither a target nor a comment. */
+    long malformed() {
+        return malformed;
+    }
+
+    /** How many targets do not want to be probed. */
+    long leftOut() {
+        return leftOut;
+    }
+
+    /** Whether there were more targets than were to be given. */
+    boolean beyond() {
+        return beyond;
+    }
+
+    /** Whether there was nothing at all in it. */
+    boolean none() {
+        return given + malformed + leftOut == 0;
+    }
+
+    @Override
+    public boolean hasNext() {
+        try {
+            while (next == null && !beyond) {
+                Optional<Lines.Line> line = lines.next();
+                if (line.isEmpty()) {
+                    return false;
+                }
+                next = target(line.get());
+            }
+            return next != null;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    @Override
+    public BatchTarget next() {
+        if (!hasNext() || next == null) {
+            throw new NoSuchElementException();
+        }
+        BatchTarget target = next;
+        next = null;
+        before.check(given, target.key());
+        return target;
+    }
+
+    private @Nullable BatchTarget target(Lines.Line line) {
+        if (line.wrong().isPresent()) {
+            return malformed(line, line.wrong().get());
+        }
+        if (line.text().isEmpty() || line.text().startsWith("#")) {
+            return null;
+        }
+        if (!begun) {
+            begun = true;
+            columns = Columns.of(line.text());
+            if (columns.isPresent()) {
+                return null;
+            }
+        }
+        try {
+            return wanted(text(line.text()));
+        } catch (InvalidRequest invalid) {
+            return malformed(
+                    line, invalid.problems().stream().map(TargetList::words).collect(Collectors.joining("; and ")));
+        } catch (IllegalArgumentException wrong) {
+            return malformed(line, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private String text(String line) {
+        return columns.isPresent()
+                ? columns.get().target(line)
+                : line.replaceFirst("#.*", "").strip();
+    }
+
+    private @Nullable BatchTarget wanted(String text) {
+        ProbeRequest request = options.apply(TargetText.request(text)).build();
+        if (not.leavesOut(request.target().name())) {
+            leftOut++;
+            return null;
+        }
+        if (given == most) {
+            beyond = true;
+            return null;
+        }
+        given++;
+        return BatchTarget.of(text, request);
+    }
+
+    private static String words(Problem problem) {
+        return problem.field().equals("tls") ? "it names no port, which --tls needs" : problem.toString();
+    }
+
+    private @Nullable BatchTarget malformed(Lines.Line line, String why) {
+        malformed++;
+        if (malformed <= MOST_TOLD) {
+            err.println("smtp-probe batch: line " + line.number() + " is passed over: " + why);
+        } else if (malformed == MOST_TOLD + 1) {
+            err.println("smtp-probe batch: further lines that are no target are passed over and only counted");
+        }
+        return null;
+    }
+}

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli.batch;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Which targets an output has, by the lines that an earlier run has written to their end: five octets a target. */
+final class Written {
+    private boolean[] written = new boolean[0];
+    private int[] keys = new int[0];
+    private long length;
+    private long targets;
+    private long failed;
+    private long passed;
+
+    /** No line at all. */
+    static Written nothing() {
+        return new Written();
+    }
+
+    /**
+     * Reads an output, which stays open.
+     *
+     * @throws IllegalArgumentException if a line is none of this format
+     */
+    static Written of(InputStream output, RowFormat format) throws IOException {
+        InputStream in = new BufferedInputStream(output, 1 << 16);
+        Written found = new Written();
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        long at = 0;
+        for (int octet = in.read(); octet >= 0; octet = in.read()) {
+            at++;
+            if (octet == '\n') {
+                found.add(format.read(line.toString(StandardCharsets.UTF_8)));
+                found.length = at;
+                line.reset();
+            } else {
+                line.write(octet);
+            }
+        }
+        return found;
+    }
+
+    private void add(RowFormat.Line line) {
+        if (line.number() < 1 || line.number() >= Integer.MAX_VALUE || has(line.number())) {
+            return;
+        }
+        int number = (int) line.number();
+        if (number >= keys.length) {
+            int room = Math.max(number + 1, keys.length + (keys.length >> 1));
+            keys = Arrays.copyOf(keys, room);
+            written = Arrays.copyOf(written, room);
+        }
+        written[number] = true;
+        keys[number] = line.key().hashCode();
+        targets++;
+        failed += line.verdict().equals("failed") ? 1 : 0;
+        passed += line.verdict().equals("passed") ? 1 : 0;
+    }
+
+    /** Whether a target has a line. */
+    boolean has(long number) {
+        return number < written.length && written[(int) number];
+    }
+
+    /**
+     * Refuses a list that has another target at the number of one that has a line.
+     *
+     * @throws IllegalArgumentException if it has
+     */
+    void check(long number, String key) {
+        if (has(number) && keys[(int) number] != key.hashCode()) {
+            throw new IllegalArgumentException("target " + number
+                    + " of the list is not the one that -o has a line of: --resume needs the same list");
+        }
+    }
+
+    /** How long the output is without a line that was not written to its end. */
+    long length() {
+        return length;
+    }
+
+    /** How many targets have a line. */
+    long targets() {
+        return targets;
+    }
+
+    /** How many of them had passed. */
+    long passed() {
+        return passed;
+    }
+
+    /** How many of them had failed. */
+    long failed() {
+        return failed;
+    }
+}

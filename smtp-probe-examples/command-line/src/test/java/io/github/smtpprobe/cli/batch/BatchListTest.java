@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.cli.CommandLineTest;
+import io.github.smtpprobe.cli.CommandLineTest.Result;
+import io.github.smtpprobe.testkit.ScriptedServer;
+import io.github.smtpprobe.testkit.ScriptedServerExtension;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The lists that {@code smtp-probe batch} takes, of targets and of those who are left out, as people write them. */
+class BatchListTest {
+    @RegisterExtension
+    final ScriptedServerExtension servers = new ScriptedServerExtension();
+
+    @TempDir
+    Path folder;
+
+    private Path list(String... lines) throws IOException {
+        return Files.write(folder.resolve("list.txt"), List.of(lines));
+    }
+
+    @Test
+    void malformedLinesAreToldByNumberAndNeverRepeated() throws Exception {
+        int good = servers.play(BatchCommandTest.WORKS).port();
+        String secret = "Hunter2-of-canaries";
+        Result result = BatchCommandTest.batch(list(
+                "127.0.0.1:" + good,
+                "ada:" + secret + "@mx.example.com",
+                "smtp://ada:" + secret + "@mx.example.com",
+                "mx.example.com:" + secret,
+                "a..b:25",
+                secret + " " + secret + ":25",
+                "mx:" + secret + "/",
+                "127.0.0.1:70000",
+                "no.port.example",
+                "x".repeat(Lines.LONGEST + 1)));
+        assertThat(result.code()).as(result.toString()).isEqualTo(4);
+        assertThat(result.err())
+                .contains("line 2 is", "line 3 is", "line 4 is", "line 5 is", "line 6 is", "line 7 is", "line 8 is")
+                .contains(
+                        "line 9 is passed over: it names no port",
+                        "line 10 is passed over: it is longer than 8192 octets")
+                .contains("9 lines are no target")
+                .doesNotContain(secret, "Exception");
+        assertThat(BatchCommandTest.rows(result.out()))
+                .as("the others are probed")
+                .hasSize(1);
+    }
+
+    @Test
+    void malformedLinesAreToldInTheirWords() throws Exception {
+        Path strange = folder.resolve("strange.txt");
+        byte[] latin = "b\u00FCcher.example:25\n".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] wide = "a.example:25\n".getBytes(StandardCharsets.UTF_16LE);
+        byte[] lines =
+                "mx:192.0.2.1\nmx:[::1]\n192.0.2.1:99999x\n192.0.2.1:25#no blank\n".getBytes(StandardCharsets.UTF_8);
+        try (OutputStream out = Files.newOutputStream(strange)) {
+            out.write(lines);
+            out.write(latin);
+            out.write(wide);
+        }
+        Result result = BatchCommandTest.batch(strange, "--dry-run");
+        assertThat(result.err())
+                .contains("line 1 is passed over: an address has no mail exchangers")
+                .contains("line 2 is passed over: an address has no mail exchangers")
+                .contains("line 3 is passed over: the port must be a number from 1 to 65535")
+                .contains(
+                        "line 5 is passed over: it is no text in UTF-8",
+                        "line 6 is passed over: it is no text in UTF-8");
+        assertThat(result.out()).contains("1 target of 1 operator");
+    }
+
+    @Test
+    void complaintsEnd() throws Exception {
+        Path many = Files.write(folder.resolve("many.txt"), Collections.nCopies(3_000, "a..b:25"));
+        Result result = BatchCommandTest.batch(many, "--dry-run");
+        assertThat(result.err().lines()).hasSizeLessThan(25);
+        assertThat(result.err()).contains("further lines", "3000 lines are no target");
+    }
+
+    @Test
+    void whoDoesNotWantItIsNotProbed() throws Exception {
+        ScriptedServer server = servers.play(BatchCommandTest.WORKS);
+        Path not = folder.resolve("not.txt");
+        Files.writeString(not, "example.org # and below\n127.0.0.0/8\n");
+        Result result = BatchCommandTest.batch(
+                list("127.0.0.1:" + server.port(), "mail.Example.ORG.:25"), "--do-not-probe", not.toString());
+        assertThat(server.connections()).isZero();
+        assertThat(BatchCommandTest.rows(result.out())).isEmpty();
+        assertThat(result.err()).contains("2 targets in the --do-not-probe file were left out");
+    }
+
+    @Test
+    void nobodyIsProbedByASlipOfThePen() throws Exception {
+        ScriptedServer server = servers.play(BatchCommandTest.WORKS);
+        Path not = folder.resolve("not.txt");
+        List<String> wrong = List.of(
+                "127.0.0.300",
+                "127.0.0",
+                "127.0.0.1-5",
+                "127.0.0.0-127.0.0.9",
+                "127.0.0.1/33",
+                "[::1",
+                "a..b",
+                "mx:example.org",
+                "ada@example.org",
+                "http://example.org",
+                "two words",
+                "nul\0nul");
+        for (String each : wrong) {
+            Files.writeString(not, "\uFEFFexample.org\n" + each + "\n");
+            Result result =
+                    BatchCommandTest.batch(list("127.0.0.1:" + server.port()), "--do-not-probe", not.toString());
+            assertThat(result.code()).as(each).isEqualTo(2);
+            assertThat(result.err())
+                    .as(each)
+                    .contains("--do-not-probe: line 2 is no name, address or network, such as");
+        }
+        assertThat(server.connections()).isZero();
+    }
+
+    @Test
+    void whoDoesNotWantItIsKnownInEachSpelling() throws Exception {
+        Path not = folder.resolve("not.txt");
+        Map<String, String> same = Map.of(
+                "*.example.org", "MAIL.example.org:25",
+                ".example.net", "example.net:25",
+                "b\u00FCcher.example", "xn--bcher-kva.example:25",
+                "xn--bcher-kva.test", "www.B\u00DCCHER.test:25",
+                "[::1]", "[0:0:0:0:0:0:0:1]:25",
+                "2001:DB8::/32 # documentation", "[2001:db8::1]:25",
+                "192.0.2.1", "192.0.2.1:25");
+        for (Map.Entry<String, String> each : same.entrySet()) {
+            Files.writeString(not, "\uFEFF" + each.getKey() + "\n");
+            Result result = BatchCommandTest.batch(list(each.getValue()), "--do-not-probe", not.toString());
+            assertThat(result.err())
+                    .as(each + " " + result)
+                    .contains("1 target in the --do-not-probe file was left out");
+        }
+    }
+
+    @Test
+    void columnsArePartedAsSpreadsheetsDo() throws Exception {
+        int good = servers.play(BatchCommandTest.WORKS).port();
+        for (String separator : List.of(",", ";", "\t")) {
+            String list = ("note,host,port\n\"a, b; c\",127.0.0.1," + good + "\nx,127.0.0.1,0" + good)
+                    .replaceAll(",(?! )", separator);
+            Result result = BatchCommandTest.batch(Files.writeString(folder.resolve("columns.txt"), list), "--dry-run");
+            assertThat(result.out()).as(separator + result).contains("2 targets of 1 operator, by the names");
+        }
+        assertThat(BatchCommandTest.batch(list("domain", "mx:example.org"), "--dry-run")
+                        .out())
+                .contains("  1  example.org");
+        assertThat(BatchCommandTest.batch(list("host,host", "a.example,b.example"), "--dry-run")
+                        .err())
+                .contains("the header names the column \"host\" twice");
+        assertThat(BatchCommandTest.batch(list("host;password", "a.example;x"), "--dry-run")
+                        .err())
+                .contains("a column for credentials");
+    }
+
+    @Test
+    void onlyTargetsCount() throws Exception {
+        String good = "127.0.0.1:" + servers.play(BatchCommandTest.WORKS).port();
+        List<String> lines = new ArrayList<>(Collections.nCopies(100, good));
+        lines.add(0, "target");
+        lines.add("a..b:25");
+        Result hundred = BatchCommandTest.batch(Files.write(folder.resolve("hundred.csv"), lines), "--summary");
+        assertThat(hundred.code()).as(hundred.err()).isEqualTo(4);
+        assertThat(hundred.err()).contains("100 of 100 done");
+        lines.add(good);
+        Path more = Files.write(folder.resolve("more.csv"), lines);
+        assertThat(BatchCommandTest.batch(more).code()).isEqualTo(2);
+        assertThat(BatchCommandTest.batch(more, "--dry-run").err())
+                .contains("more than 100 targets need --helo and --contact");
+    }
+
+    @Test
+    void whatCannotBeReadIsNamed() {
+        assertThat(CommandLineTest.run("batch", "/no/such/list").err()).contains("there is no list /no/such/list");
+        assertThat(CommandLineTest.run("batch", folder.toString()).err()).contains(folder + " is a folder");
+    }
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.recipes;
+
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.check.Check;
+import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.report.Actor;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.Observation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A check of one's own: house policy wants TLS 1.3 everywhere. Give it to {@code SmtpProbe.builder().check("acme.old-tls", ...)}. */
+public final class CustomCheck implements Check {
+    /** Makes the check; it keeps nothing. */
+    public CustomCheck() {}
+
+    @Override
+    public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
+        List<Finding> findings = new ArrayList<>();
+        seen.attempts()
+                .forEach(attempt -> attempt.fact(TlsHandshake.class)
+                        .flatMap(handshake -> handshake.tls().protocol())
+                        .filter(protocol -> !protocol.equals("TLSv1.3"))
+                        .ifPresent(protocol -> findings.add(Finding.builder("acme.old-tls")
+                                .actor(Actor.SERVER_OPERATOR)
+                                .summary(attempt.route().host() + " still uses " + protocol + ".")
+                                .explanation("House policy wants TLS 1.3 on every mail server.")
+                                .remedy("Enable TLS 1.3.")
+                                .attempt(attempt.index())
+                                .evidence(List.of("protocol " + protocol))
+                                .build())));
+        return findings;
+    }
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.recipes;
+
+import io.github.smtpprobe.SmtpProbe;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.Coverage;
+import io.github.smtpprobe.request.ProbeRequest;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which of our mail exchangers is broken? Every address of every MX of a domain, one line each, and then what was found. */
+public final class MailExchangersOfADomain {
+    private MailExchangersOfADomain() {}
+
+    /**
+     * Audits a domain.
+     *
+     * @param probe  the standard one, or one with a resolver of its own
+     * @param domain the part of a mailbox behind the @
+     * @return lines to print
+     */
+    public static List<String> audit(SmtpProbe probe, String domain) {
+        ProbeReport report =
+                probe.probe(ProbeRequest.toMxOf(domain).coverage(Coverage.ALL).build());
+        List<String> lines = new ArrayList<>();
+        for (Attempt attempt : report.attempts()) {
+            lines.add(attempt.verdict() + " " + attempt.route());
+        }
+        for (Finding finding : report.findings()) {
+            lines.add(finding.toString());
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.recipes;
+
+import io.github.smtpprobe.SmtpProbe;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.InvalidRequest;
+import io.github.smtpprobe.request.MailProperties;
+import io.github.smtpprobe.request.ProbeRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Can mail leave, with the settings that the service has? Asked when it starts, and not by the first customer. */
+public final class StartUpCheck {
+    private StartUpCheck() {}
+
+    /**
+     * Checks mail settings, and the server that they name.
+     *
+     * @param probe      the standard one, or one with TLS settings of its own
+     * @param properties of the service: {@code mail.smtp.*} or {@code spring.mail.*}, among any others
+     * @return lines for its log; empty if all is well
+     */
+    public static List<String> warnings(SmtpProbe probe, Map<?, ?> properties) {
+        MailProperties settings = ProbeRequest.fromMailProperties(properties);
+        List<String> lines = new ArrayList<>();
+        settings.dangerous().forEach(each -> lines.add(each.severity().token() + ": " + each));
+        settings.problems().forEach(each -> lines.add(each.severity().token() + ": " + each));
+        settings.unknown().forEach(each -> lines.add(each + " is a setting that no program reads"));
+        try {
+            ProbeReport report = probe.probe(
+                    settings.request().deadline(Duration.ofSeconds(10)).build());
+            if (!report.passed()) {
+                lines.add(report.summary());
+            }
+        } catch (InvalidRequest incomplete) {
+            lines.add("not tested, because of " + incomplete.problems().size() + " errors");
+        }
+        return lines;
+    }
+}

@@ -1,5 +1,0 @@
-/** How the command line starts: the archive of its classes, which the launcher names and the JVM reads. It probes nobody else's server. */
-@NullMarked
-package io.github.smtpprobe.examples.cli.start;
-
-import org.jspecify.annotations.NullMarked;
