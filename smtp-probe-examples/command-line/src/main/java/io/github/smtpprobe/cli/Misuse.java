@@ -44,7 +44,20 @@ final class Misuse {
                 err.println(command.getCommandName().equals("batch") ? NO_LOGIN : NO_SECRETS);
             }
         }
+        if (command.getDefaultValueProvider() instanceof ConfigFile config
+                && wrong.getArgSpec() != null
+                && config.has(wrong.getArgSpec())) {
+            err.println("The file of --config has a value for it, too.");
+        }
         err.println("Try '" + name + " --help'.");
+        return EXIT_CODE;
+    }
+
+    /** What is wrong with all the arguments together. */
+    static int report(CommandLine command, IllegalArgumentException wrong) {
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr().println(name + ": " + wrong.getMessage());
+        command.getErr().println("Try '" + name + " --help'.");
         return EXIT_CODE;
     }
 

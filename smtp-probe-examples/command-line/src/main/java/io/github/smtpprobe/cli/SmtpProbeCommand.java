@@ -2,11 +2,11 @@
 package io.github.smtpprobe.cli;
 
 import io.github.smtpprobe.LiveTranscript;
+import io.github.smtpprobe.ProbeCall;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.cli.batch.BatchCommand;
 import io.github.smtpprobe.cli.start.ClassArchive;
 import io.github.smtpprobe.cli.start.EarlyTls;
-import io.github.smtpprobe.render.AnsiTranscript;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
@@ -14,8 +14,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,9 +40,27 @@ import picocli.CommandLine.Spec;
             "0:Passed: everything that was asked works.",
             "1:Failed.",
             "2:The arguments are wrong.",
-            "3:Inconclusive: a temporary refusal, a resolver that is down, or trouble on this machine."
-        })
+            "3:Inconclusive: a temporary refusal, a resolver that is down, or trouble on this machine.",
+            "130, 143:It was interrupted, or told to end; what was found until then is shown."
+        },
+        footerHeading = "%nIn place of arguments:%n",
+        footer =
+                "@FILE stands for the arguments in a file, which are parted by blanks or line ends; a value with blanks stands"
+                        + " in quotes, and # begins a comment.")
 public final class SmtpProbeCommand implements Callable<Integer> {
+    private static final String COMPLETION = "generate-completion";
+
+    /** What else it can do. */
+    static final Map<String, Supplier<Object>> SUBCOMMANDS = new TreeMap<>(Map.of(
+            "explain",
+            () -> new ExplainCommand(System.in),
+            "batch",
+            () -> new BatchCommand(System.in),
+            COMPLETION,
+            AutoComplete.GenerateCompletion::new));
+
+    private static final int INTERRUPTED = 130;
+
     @Mixin
     private final TargetOptions target = new TargetOptions();
 
@@ -67,6 +89,9 @@ public final class SmtpProbeCommand implements Callable<Integer> {
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private final GeneralOptions general = new GeneralOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -98,26 +123,33 @@ public final class SmtpProbeCommand implements Callable<Integer> {
      * @return the exit code
      */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return commandLine(arguments)
+        CommandLine line = commandLine(arguments)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)
-                .setExpandAtFiles(false) // what is in a file could be a secret, and would be an argument
-                .setParameterExceptionHandler(Misuse::report)
-                .execute(arguments);
+                .setParameterExceptionHandler(Misuse::report);
+        try {
+            ConfigFile config = ConfigFile.read(List.of(arguments), System.getenv(), System.getProperty("user.home"));
+            if (!config.isEmpty()) {
+                config.check(line);
+                line.setDefaultValueProvider(config);
+            }
+        } catch (IllegalArgumentException wrong) {
+            return Misuse.report(line, wrong);
+        }
+        return line.execute(arguments);
     }
 
     /** Reading the options of a subcommand takes time: it is there where it is asked for, and in the help. */
     static CommandLine commandLine(String... arguments) {
         CommandLine line = new CommandLine(new SmtpProbeCommand());
         List<String> given = List.of(arguments);
-        boolean help = given.stream().anyMatch(SmtpProbeCommand::help);
-        if (help || given.contains("explain")) {
-            line.addSubcommand(new ExplainCommand(System.in));
-        }
-        if (help || given.contains("batch")) {
-            line.addSubcommand(new BatchCommand(System.in));
-        }
+        boolean all = given.contains(COMPLETION) || given.stream().anyMatch(SmtpProbeCommand::help);
+        SUBCOMMANDS.forEach((name, command) -> {
+            if (all || given.contains(name)) {
+                line.addSubcommand(name, command.get());
+            }
+        });
         return line;
     }
 
@@ -130,31 +162,34 @@ public final class SmtpProbeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = command().getOut();
-        boolean colour =
-                AnsiTranscript.wanted(System.getenv(), Terminal.console().isPresent());
         try {
-            return probe(out, colour);
+            return probe(out);
         } catch (InvalidRequest invalid) {
             invalid.problems().forEach(each -> command().getErr().println("smtp-probe: " + Misuse.words(each)));
             return Misuse.EXIT_CODE;
         } catch (IllegalArgumentException wrong) {
-            command().getErr().println("smtp-probe: " + wrong.getMessage());
-            command().getErr().println("Try 'smtp-probe --help'.");
-            return Misuse.EXIT_CODE;
+            return Misuse.report(command(), wrong);
         }
     }
 
-    private int probe(PrintWriter out, boolean colour) throws IOException {
+    private int probe(PrintWriter out) throws IOException {
         output.check();
         ProbeRequest request = request();
         SmtpProbe.Builder wiring = SmtpProbe.builder();
         key.settings().ifPresent(wiring::tlsSettings);
         login.addTo(wiring);
-        SmtpProbe probe = wiring.build();
-        ProbeReport report = output.live()
-                ? probe.call(request, new LiveTranscript(out, colour)).execute()
-                : probe.probe(request);
-        output.show(report, out);
+        if (output.live()) {
+            wiring.listener(new LiveTranscript(out, general.colours()));
+        }
+        ProbeCall call = wiring.build().call(request);
+        try (Interrupts interrupts = new Interrupts(call::cancel)) {
+            ProbeReport report = call.execute();
+            output.show(report, out);
+            return interrupts.interrupted() ? INTERRUPTED : code(report);
+        }
+    }
+
+    private static int code(ProbeReport report) {
         return switch (report.verdict()) {
             case PASSED -> 0;
             case FAILED -> 1;

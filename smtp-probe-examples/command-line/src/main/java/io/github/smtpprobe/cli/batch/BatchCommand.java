@@ -6,6 +6,7 @@ import io.github.smtpprobe.ProbeBatch;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.batch.BatchStopped;
 import io.github.smtpprobe.batch.BatchSummary;
+import io.github.smtpprobe.cli.Interrupts;
 import io.github.smtpprobe.cli.SmtpProbeCommand;
 import io.github.smtpprobe.cli.Terminal;
 import io.github.smtpprobe.report.Verdict;

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.cli.batch;
+package io.github.smtpprobe.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Ends a batch when the process is told to end, as by Ctrl-C, and keeps the process until what was done is written. */
-final class Interrupts implements AutoCloseable {
+/** Ends what runs when the process is told to end, as by Ctrl-C, and keeps the process until what was done is written. */
+public final class Interrupts implements AutoCloseable {
     private static final int MOST_SECONDS = 2;
 
     private final CountDownLatch written = new CountDownLatch(1);
     private final Thread hook;
     private volatile boolean interrupted;
 
-    Interrupts(Runnable cancel) {
+    public Interrupts(Runnable cancel) {
         hook = new Thread(() -> end(cancel), "smtp-probe-interrupt");
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -30,7 +30,7 @@ final class Interrupts implements AutoCloseable {
     }
 
     /** Whether the process is ending. */
-    boolean interrupted() {
+    public boolean interrupted() {
         return interrupted;
     }
 
