@@ -12,6 +12,11 @@ public final class Interrupts implements AutoCloseable {
     private final Thread hook;
     private volatile boolean interrupted;
 
+    /**
+     * Begins to listen.
+     *
+     * @param cancel ends what runs
+     */
     public Interrupts(Runnable cancel) {
         hook = new Thread(() -> end(cancel), "smtp-probe-interrupt");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -29,7 +34,7 @@ public final class Interrupts implements AutoCloseable {
         }
     }
 
-    /** Whether the process is ending. */
+    /** {@return whether the process is ending} */
     public boolean interrupted() {
         return interrupted;
     }

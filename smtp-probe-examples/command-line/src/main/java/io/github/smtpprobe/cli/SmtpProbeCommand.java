@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = SmtpProbeCommand.Version.class,
         sortOptions = false,
+        abbreviateSynopsis = true,
+        usageHelpAutoWidth = true,
         description = {"Tests an SMTP server end to end without sending mail, and says what to do about what it finds."
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = SmtpProbeCommand.Version.class,
         sortOptions = false,
+        abbreviateSynopsis = true,
+        usageHelpAutoWidth = true,
         description = {
             "Probes many servers without sending mail or logging in, a few at a time for each operator.",
             "LIST has one target a line: host, host:port or mx:domain, comments behind #; or it is CSV with a header"
