@@ -253,6 +253,10 @@ final class CallerInputs {
                     "TlsSettings.Builder.namedGroups(String[])",
                     List.of(new String[0], new String[] {""}, new String[] {"x25519", "x25519"}, new String[] {"x\ny"
                     })),
+            Map.entry(
+                    "TlsSettings.Builder.cipherSuites(String[])",
+                    List.of(new String[0], new String[] {""}, new String[] {"AES128-SHA"}, new String[] {"x\ny"})),
+            Map.entry("TlsSettings.Builder.serverName(String)", List.of("", "192.0.2.1", "a\r\nb", "a..b")),
             Map.entry("TlsSettings.Builder.protocols(String[])", List.of(new String[0], new String[] {""})),
             Map.entry("TlsSettings.Builder.provider(Provider)", List.of()),
             Map.entry("TlsSettings.Builder.sslContext(SSLContext)", List.of()),

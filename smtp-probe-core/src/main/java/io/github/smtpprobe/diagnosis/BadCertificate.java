@@ -48,7 +48,8 @@ final class BadCertificate implements AttemptCheck {
         }
         trust(one, fact, verdict, leaf);
         if (verdict.name() == Name.MISMATCH) {
-            Optional<Provider> provider = Provider.of(one.route().host());
+            Optional<Provider> provider =
+                    Provider.of(one.route().host()).filter(known -> SentServerName.own(fact.tls()));
             one.add(
                     provider.isPresent() ? "cert.wrong-name-of-provider" : "cert.wrong-name",
                     fact,

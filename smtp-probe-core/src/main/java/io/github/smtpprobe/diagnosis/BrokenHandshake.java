@@ -7,6 +7,7 @@ import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.TlsMode;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -61,11 +62,34 @@ final class BrokenHandshake implements AttemptCheck {
             case "protocol_version" -> one.add("tls.old-protocol", fact, "offered", offered(fact));
             case "certificate_required", "bad_certificate", "unknown_ca", "certificate_unknown", "access_denied" ->
                 one.add("tls.client-certificate", fact);
-            case "unrecognized_name" ->
-                one.add("tls.name-unknown", fact, "identity", fact.tls().identity());
-            case "handshake_failure", "insufficient_security" -> one.add("tls.nothing-in-common", fact);
+            case "unrecognized_name" -> name(one, fact);
+            case "handshake_failure", "insufficient_security" -> nothingInCommon(one, fact);
             case "internal_error" -> one.add("tls.internal-error", fact);
             default -> one.add("tls.alert", fact, "identity", fact.tls().identity());
+        }
+    }
+
+    /** The name that was sent is the one that the server does not know, whoever it must prove to be. */
+    private static void name(AttemptFindings one, TlsHandshake fact) {
+        boolean unnamed =
+                fact.tls().serverName().isEmpty() && !fact.tls().offered().isEmpty();
+        if (unnamed) {
+            one.add("tls.name-wanted", fact);
+        } else {
+            one.add(
+                    "tls.name-unknown",
+                    fact,
+                    "identity",
+                    fact.tls().serverName().orElse(fact.tls().identity()));
+        }
+    }
+
+    private static void nothingInCommon(AttemptFindings one, TlsHandshake fact) {
+        List<String> suites = fact.tls().offeredSuites();
+        if (suites.isEmpty()) {
+            one.add("tls.nothing-in-common", fact);
+        } else {
+            one.add("tls.suites-refused", fact, "suites", String.join(", ", suites));
         }
     }
 

@@ -69,6 +69,7 @@ final class Values implements UnaryOperator<String> {
                         : Integer.toString(attempt.route().port());
             case "name" -> known(seen.request().target().name());
             case "stage" -> name(fact);
+            case "sni" -> SentServerName.words(fact);
             case "ms" -> attempt.purpose().pasted() ? "" : Waited.millis(fact);
             case "waited" -> Waited.waited(seen, attempt, fact);
             case "longer" -> Waited.longer(seen, attempt, fact);

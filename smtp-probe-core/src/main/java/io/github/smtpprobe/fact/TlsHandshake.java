@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.fact;
 
+import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.tls.TlsInfo;
@@ -61,7 +62,21 @@ public final class TlsHandshake extends Fact {
     @Override
     String success() {
         return tls.protocol().orElse("") + " " + tls.cipherSuite().orElse("")
-                + (tls.resumed() ? ", session resumed" : "");
+                + (tls.resumed() ? ", session resumed" : "") + asked();
+    }
+
+    /** What the server was told of its name, where that is another than the one that it must prove; nothing where nobody saw it. */
+    private String asked() {
+        if (tls.serverName().isPresent()) {
+            return tls.serverName().get().equals(tls.identity())
+                    ? ""
+                    : ", asked for " + tls.serverName().get();
+        }
+        return tls.offered().isEmpty() || address(tls.identity()) ? "" : ", no server name sent";
+    }
+
+    private static boolean address(String identity) {
+        return identity.indexOf(':') >= 0 || AddressLiteral.looksLike(identity);
     }
 
     @Override

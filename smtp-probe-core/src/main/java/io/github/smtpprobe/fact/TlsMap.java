@@ -23,6 +23,7 @@ final class TlsMap {
                 .put("clientCertificate", tls.clientCertificate().token())
                 .put("resumed", tls.resumed())
                 .put("offeredGroups", tls.offeredGroups())
+                .put("offeredCipherSuites", tls.offeredSuites())
                 .map();
     }
 

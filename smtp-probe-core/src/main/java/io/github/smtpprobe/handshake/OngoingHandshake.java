@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLHandshakeException;
@@ -35,6 +36,8 @@ public final class OngoingHandshake {
     private final Optional<CertificateKeeper> judge;
     private final Optional<ClientKeys> keys;
     private final List<String> groups;
+    private final List<String> suites;
+    private final Optional<SNIServerName> serverName;
     private final boolean resumable;
     private boolean resumed;
 
@@ -48,6 +51,8 @@ public final class OngoingHandshake {
         this.peer = peer;
         this.offered = settings.protocols();
         this.groups = settings.namedGroups();
+        this.suites = settings.cipherSuites();
+        this.serverName = peer.serverName(settings);
         this.resumable = settings.resumesSessions();
         this.judge = judge;
         this.keys = keys;
@@ -127,11 +132,15 @@ public final class OngoingHandshake {
         engine.setUseClientMode(true);
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setProtocols(settings.protocols().toArray(new String[0]));
-        peer.serverName().ifPresent(name -> parameters.setServerNames(List.of(name)));
+        // Set in any case: without a list the JDK sends the peer's own name.
+        parameters.setServerNames(peer.serverName(settings).map(List::of).orElse(List.of()));
         // The JDK's name check: with a foreign context the only one, else asked for by the judge beside our own.
         parameters.setEndpointIdentificationAlgorithm(BY_NAME);
         if (!settings.namedGroups().isEmpty()) {
             GroupChoice.make(parameters, settings.namedGroups());
+        }
+        if (!settings.cipherSuites().isEmpty()) {
+            parameters.setCipherSuites(settings.cipherSuites().toArray(new String[0]));
         }
         engine.setSSLParameters(parameters);
         return engine;
@@ -186,6 +195,7 @@ public final class OngoingHandshake {
                 .chain(read.of(raw))
                 .offered(offered)
                 .offeredGroups(groups)
+                .offeredSuites(suites)
                 .resumed(resumed)
                 .clientCertificate(keys.map(ClientKeys::state).orElse(TlsInfo.ClientCertificate.NOT_ASKED_FOR));
         Optional.ofNullable(session)
@@ -196,7 +206,7 @@ public final class OngoingHandshake {
                 .map(SSLSession::getCipherSuite)
                 .filter(OngoingHandshake::agreed)
                 .ifPresent(info::cipherSuite);
-        peer.serverName().ifPresent(name -> info.serverName(((SNIHostName) name).getAsciiName()));
+        serverName.ifPresent(name -> info.serverName(((SNIHostName) name).getAsciiName()));
         verdict.ifPresent(info::verdict);
         return info.build();
     }

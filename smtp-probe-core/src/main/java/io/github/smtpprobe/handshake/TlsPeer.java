@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.handshake;
 
+import io.github.smtpprobe.tls.TlsSettings;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.SNIHostName;
@@ -16,7 +17,21 @@ import javax.net.ssl.SNIServerName;
 public record TlsPeer(String identity, boolean address, int port) {
     private static final Pattern HOST_NAME = Pattern.compile("[a-z0-9.-]+");
 
-    /** {@return the SNI to send (RFC 6066 §3): none for an address, nor for a name that is none for the JDK, such as one with an underscore, a label of 64 letters or a hyphen in front} */
+    /**
+     * The SNI to send with these settings.
+     *
+     * @param settings which may name another server than the peer, or want none named
+     * @return the name; empty if none is sent
+     */
+    Optional<SNIServerName> serverName(TlsSettings settings) {
+        if (!settings.sendsServerName()) {
+            return Optional.empty();
+        }
+        Optional<SNIServerName> other = settings.serverName().map(SNIHostName::new);
+        return other.or(this::serverName);
+    }
+
+    /** {@return the SNI of the peer's own name (RFC 6066 §3): none for an address, nor for a name that is none for the JDK, such as one with an underscore, a label of 64 letters or a hyphen in front} */
     Optional<SNIServerName> serverName() {
         if (address || !HOST_NAME.matcher(identity).matches()) {
             return Optional.empty();

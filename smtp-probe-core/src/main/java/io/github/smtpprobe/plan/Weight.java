@@ -116,6 +116,8 @@ final class Weight {
 
     private static int said(TlsInfo tls) {
         int sum = 3 * tls.identity().length() + length(tls.offered()) + length(tls.offeredGroups());
+        sum += length(tls.offeredSuites())
+                + tls.serverName().map(String::length).orElse(0);
         sum += tls.cipherSuite().map(String::length).orElse(0)
                 + tls.protocol().map(String::length).orElse(0);
         for (Certificate each : tls.chain()) {

@@ -84,7 +84,7 @@ public final class TlsInfo {
         return given.cipherSuite;
     }
 
-    /** {@return the SNI that we sent; empty for an address} */
+    /** {@return the server name (SNI) that we sent; empty if we sent none, as for an address} */
     public Optional<String> serverName() {
         return given.serverName;
     }
@@ -129,6 +129,11 @@ public final class TlsInfo {
         return given.offeredGroups;
     }
 
+    /** {@return the cipher suites that the settings chose to offer; empty where they chose none, so that they were this Java's own} */
+    public List<String> offeredSuites() {
+        return given.offeredSuites;
+    }
+
     /** {@return whether TLS is on and nothing speaks against the peer's identity: only then may credentials be sent} */
     public boolean authenticated() {
         return protocol().isPresent()
@@ -146,7 +151,8 @@ public final class TlsInfo {
                 given.offered,
                 given.clientCertificate,
                 given.resumed,
-                given.offeredGroups);
+                given.offeredGroups,
+                given.offeredSuites);
     }
 
     @Override
@@ -179,6 +185,7 @@ public final class TlsInfo {
         private ClientCertificate clientCertificate = ClientCertificate.NOT_ASKED_FOR;
         private boolean resumed;
         private List<String> offeredGroups = List.of();
+        private List<String> offeredSuites = List.of();
 
         private Builder(String identity) {
             this.identity = identity;
@@ -288,6 +295,17 @@ public final class TlsInfo {
          */
         public Builder offeredGroups(List<String> groups) {
             this.offeredGroups = Arguments.copy(groups, "groups");
+            return this;
+        }
+
+        /**
+         * Sets the cipher suites that the settings chose.
+         *
+         * @param suites such as {@code TLS_AES_128_GCM_SHA256}
+         * @return this builder
+         */
+        public Builder offeredSuites(List<String> suites) {
+            this.offeredSuites = Arguments.copy(suites, "suites");
             return this;
         }
 

@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.tls;
 
-import io.github.smtpprobe.text.Arguments;
-import io.github.smtpprobe.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.Provider;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -36,16 +33,22 @@ public final class TlsSettings {
     private final @Nullable SSLContext context;
     private final boolean resuming;
     private final List<String> groups;
+    private final List<String> suites;
+    private final @Nullable String serverName;
+    private final boolean unnamed;
 
     private TlsSettings(Builder builder) {
         trust = builder.trust;
         fingerprints = List.copyOf(builder.fingerprints);
         keys = builder.keys;
-        protocols = List.copyOf(builder.protocols);
+        protocols = CipherSuites.versions(builder.protocols, builder.suites);
+        suites = builder.suites;
+        serverName = builder.serverName;
+        unnamed = builder.unnamed;
         provider = builder.provider;
         context = builder.context;
         resuming = builder.resuming;
-        groups = List.copyOf(builder.groups);
+        groups = builder.groups;
     }
 
     /** {@return the default settings} */
@@ -58,7 +61,7 @@ public final class TlsSettings {
         return new Builder();
     }
 
-    /** {@return the protocol versions that are offered} */
+    /** {@return the protocol versions that are offered; those that no chosen cipher suite belongs to are not} */
     public List<String> protocols() {
         return protocols;
     }
@@ -103,6 +106,21 @@ public final class TlsSettings {
         return groups;
     }
 
+    /** {@return the cipher suites that are offered, the preferred one first; empty for this Java's own} */
+    public List<String> cipherSuites() {
+        return suites;
+    }
+
+    /** {@return the server name (SNI) that is sent instead of the target's; empty if there is none of that kind} */
+    public Optional<String> serverName() {
+        return Optional.ofNullable(serverName);
+    }
+
+    /** {@return whether a server name (SNI) is sent where there is one} */
+    public boolean sendsServerName() {
+        return !unnamed;
+    }
+
     /** {@return what is set, without keys} */
     @Override
     public String toString() {
@@ -111,17 +129,19 @@ public final class TlsSettings {
     }
 
     /** Collects settings. Not thread-safe. */
-    public static final class Builder {
+    public static final class Builder extends HelloOptions<Builder> {
         private @Nullable X509TrustManager trust;
         private final List<String> fingerprints = new ArrayList<>();
         private List<KeyManager> keys = List.of();
-        private List<String> protocols = List.of("TLSv1.3", "TLSv1.2");
         private @Nullable Provider provider;
         private @Nullable SSLContext context;
-        private boolean resuming;
-        private List<String> groups = List.of();
 
         private Builder() {}
+
+        @Override
+        Builder self() {
+            return this;
+        }
 
         /**
          * Trusts the certificates of a key store instead of the JDK's.
@@ -199,27 +219,6 @@ public final class TlsSettings {
         }
 
         /**
-         * Offers these protocol versions and no others.
-         *
-         * @param names such as {@code TLSv1.3}; at least one
-         * @return this builder
-         * @throws IllegalArgumentException if there is none, or one that no TLS has
-         */
-        public Builder protocols(String... names) {
-            if (Objects.requireNonNull(names, "names").length == 0) {
-                throw new IllegalArgumentException("protocols: at least one version is needed");
-            }
-            for (String name : names) {
-                if (!Objects.requireNonNull(name, "names").matches("TLSv1(\\.[0-3])?|SSLv3")) {
-                    throw new IllegalArgumentException(
-                            "protocols: a version is named like TLSv1.2 or TLSv1.3, not " + Printable.quoted(name));
-                }
-            }
-            this.protocols = List.of(names);
-            return this;
-        }
-
-        /**
          * Uses another provider's TLS.
          *
          * @param tls has an {@code SSLContext} named {@code TLS}
@@ -231,38 +230,7 @@ public final class TlsSettings {
         }
 
         /**
-         * Resumes a TLS session of an earlier connection to the same host and port with these settings, where the server takes it
-         * (RFC 8446 §2.2, RFC 5077). For those who probe a server often: a resumed handshake costs less, and shows less. The server
-         * sends no certificate in it; the report then has that of the first handshake, judged anew, and says so by
-         * {@link TlsInfo#resumed()} and the finding {@code tls.resumed}. A second look never resumes.
-         *
-         * @return this builder
-         */
-        public Builder resumingSessions() {
-            this.resuming = true;
-            return this;
-        }
-
-        /**
-         * Offers these named groups for the key exchange and no others, the preferred one first. A server that has none of them refuses
-         * the handshake, or costs one more round trip, so this is for those who measure. Needs Java 20.
-         *
-         * @param names such as {@code x25519} or {@code secp256r1}, at least one and none twice; other names than those of RFC 8422 and
-         *     RFC 7919 only with an own provider or SSLContext
-         * @return this builder
-         * @throws IllegalArgumentException if there is none, or one is given twice
-         */
-        public Builder namedGroups(String... names) {
-            List<String> given = Arguments.copy(Arrays.asList(Objects.requireNonNull(names, "names")), "names");
-            if (given.isEmpty() || given.stream().distinct().count() < given.size()) {
-                throw new IllegalArgumentException("namedGroups: at least one group is needed, and none twice");
-            }
-            this.groups = given;
-            return this;
-        }
-
-        /**
-         * Uses a ready SSLContext. It brings its own trust, keys and provider, so only the versions can be set beside it. Its
+         * Uses a ready SSLContext. It brings its own trust, keys and provider, so only what is offered can be set beside it. Its
          * trust managers judge unseen: the report says that verification was not observed.
          *
          * @param ready initialised
@@ -278,10 +246,16 @@ public final class TlsSettings {
          *
          * @return the settings
          * @throws IllegalArgumentException if two of them exclude each other, so that one would be ignored: a fingerprint
-         *     and trusted certificates, a trust store or a trust manager, or an SSLContext and anything but versions and groups; or if
-         *     this Java cannot choose named groups, or does not know one of them
+         *     and trusted certificates, a trust store or a trust manager, or an SSLContext and anything but versions, suites, groups and
+         *     {@link #withoutServerName()}; or if this Java cannot choose named groups, or does not know one of them; or if this
+         *     Java has not one of the cipher suites, or none fits the versions
          */
         public TlsSettings build() {
+            check();
+            return new TlsSettings(this);
+        }
+
+        private void check() {
             if (!fingerprints.isEmpty() && trust != null) {
                 throw new IllegalArgumentException("trustCertificate: such a certificate is accepted whoever signed it,"
                         + " and no other is, so trustedCertificates, trustStore and trustManager would have no say");
@@ -293,8 +267,13 @@ public final class TlsSettings {
                                 + " trustedCertificates, trustStore, trustManager, clientKey, provider and"
                                 + " resumingSessions would have no say");
             }
+            if (context != null && serverName != null) {
+                throw new IllegalArgumentException(
+                        "serverName: an own sslContext would take a certificate for that name"
+                                + " too, so it would not be judged for the target's alone");
+            }
             NamedGroups.check(groups, provider == null && context == null);
-            return new TlsSettings(this);
+            CipherSuites.check(suites, protocols, provider, context);
         }
     }
 }

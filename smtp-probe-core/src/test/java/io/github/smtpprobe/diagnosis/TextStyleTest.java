@@ -33,6 +33,7 @@ class TextStyleTest {
             "ms",
             "waited",
             "longer",
+            "sni",
             "instead",
             "name",
             "identity",
@@ -59,6 +60,7 @@ class TextStyleTest {
     private static final Map<String, String> WHOLE = Map.of(
             "hint", " Did you mean smtp.example.com?",
             "longer", " The deadline of the probe ended the wait.",
+            "sni", " No server name (SNI) was sent in the handshake.",
             "egress", " Many access providers block outgoing port 25.",
             "registered", " Port 22 is usually used for SSH.",
             "inside", " inside TLS",

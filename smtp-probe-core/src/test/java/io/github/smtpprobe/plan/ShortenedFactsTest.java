@@ -114,10 +114,11 @@ class ShortenedFactsTest {
         TlsInfo tls = TlsInfo.builder("mx.example.com")
                 .protocol(text)
                 .cipherSuite(text)
-                .serverName("mx.example.com")
+                .serverName("another." + "long".repeat(40) + ".example.com")
                 .chain(chain)
                 .offered(Collections.nCopies(9, text))
                 .offeredGroups(Collections.nCopies(9, text))
+                .offeredSuites(Collections.nCopies(9, text))
                 .verdict(verdict)
                 .build();
         Authentication login = Authentication.builder(Outcome.done(), Duration.ofMillis(3))

@@ -153,6 +153,100 @@ class TlsSettingsTest {
     }
 
     @Test
+    void suitesAreThoseThatThisJavaHas() throws Exception {
+        TlsSettings both = TlsSettings.builder()
+                .cipherSuites("TLS_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256")
+                .build();
+        assertThat(both.cipherSuites())
+                .containsExactly("TLS_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
+        assertThat(both.protocols()).containsExactly("TLSv1.3", "TLSv1.2");
+        assertThat(TlsSettings.builder()
+                        .cipherSuites("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256")
+                        .build()
+                        .protocols())
+                .containsExactly("TLSv1.2");
+        assertThat(TlsSettings.standard().cipherSuites()).isEmpty();
+        for (List<String> bad : List.of(
+                List.<String>of(),
+                List.of("AES128-SHA"),
+                List.of("TLS_RSA_WITH_NULL_SHA256"),
+                List.of("TLS_DH_anon_WITH_AES_128_GCM_SHA256"),
+                List.of("TLS_SHA256_SHA256"),
+                List.of("TLS_EMPTY_RENEGOTIATION_INFO_SCSV"),
+                List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_128_GCM_SHA256"))) {
+            assertThatThrownBy(() -> TlsSettings.builder().cipherSuites(bad.toArray(new String[0])))
+                    .as(bad.toString())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("cipherSuites: ");
+        }
+        SSLContext ready = SSLContext.getDefault();
+        for (TlsSettings.Builder builder : List.of(
+                TlsSettings.builder(),
+                TlsSettings.builder().sslContext(ready),
+                TlsSettings.builder().provider(Security.getProvider("SunJSSE")))) {
+            assertThatThrownBy(() ->
+                            builder.cipherSuites("TLS_MOON_WITH_CHEESE_SHA256").build())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("cipherSuites: ")
+                    .hasMessageContaining("TLS_MOON_WITH_CHEESE_SHA256");
+        }
+        assertThatThrownBy(() -> TlsSettings.builder()
+                        .protocols("TLSv1.3")
+                        .cipherSuites("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256")
+                        .build())
+                .hasMessageStartingWith("cipherSuites: ")
+                .hasMessageContaining("TLSv1.3");
+    }
+
+    @Test
+    void aServerNameIsAName() throws Exception {
+        assertThat(TlsSettings.builder().serverName("A.Example").build().serverName())
+                .contains("a.example");
+        assertThat(TlsSettings.standard().sendsServerName()).isTrue();
+        TlsSettings none = TlsSettings.builder()
+                .serverName("a.example")
+                .withoutServerName()
+                .build();
+        assertThat(none.serverName()).isEmpty();
+        assertThat(none.sendsServerName()).isFalse();
+        assertThat(TlsSettings.builder()
+                        .withoutServerName()
+                        .serverName("xn--bcher-kva.example")
+                        .build()
+                        .sendsServerName())
+                .isTrue();
+        for (String bad : List.of(
+                "",
+                ".",
+                "a.example.",
+                "192.0.2.1",
+                "[::1]",
+                "::1",
+                "1",
+                "a b",
+                "b\u00fccher.example",
+                "-a.example",
+                "a_b")) {
+            assertThatThrownBy(() -> TlsSettings.builder().serverName(bad))
+                    .as(bad)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("serverName: ");
+        }
+        SSLContext ready = SSLContext.getDefault();
+        assertThatThrownBy(() -> TlsSettings.builder()
+                        .sslContext(ready)
+                        .serverName("a.example")
+                        .build())
+                .hasMessageStartingWith("serverName: ");
+        assertThat(TlsSettings.builder()
+                        .sslContext(ready)
+                        .withoutServerName()
+                        .build()
+                        .sendsServerName())
+                .isFalse();
+    }
+
+    @Test
     void anSslContextBringsItsOwnSessions() throws Exception {
         SSLContext ready = SSLContext.getDefault();
         assertThatThrownBy(() -> TlsSettings.builder()
