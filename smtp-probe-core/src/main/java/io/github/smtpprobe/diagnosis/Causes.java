@@ -101,6 +101,7 @@ final class Causes {
             entry("host.silent", INNER),
             entry("port.filtered", INNER),
             entry("tcp.timeout", List.of("network.", "port.", "host.", "mx.localhost", "mx.private")),
+            entry("tcp.nothing-open", List.of("network.", "port.", "host.", "mx.localhost", "mx.private")),
             entry("tcp.unreachable", List.of("network.", "mx.localhost", "mx.private")),
             entry("local.tls", List.of("mx.not-host-name")),
             entry("cert.wrong-name", List.of("mx.not-host-name", "network.intercepted")),

@@ -4,9 +4,12 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.report.Attempt;
+import java.util.Optional;
 
 /** The connection that was not made. */
 final class FailedConnection implements AttemptCheck {
+    static final String RELAY_BLOCKED = " Many access providers and clouds block outgoing port 25.";
+
     @Override
     public boolean concerns(Attempt attempt) {
         return Occasion.failure(attempt, Connect.class);
@@ -14,6 +17,11 @@ final class FailedConnection implements AttemptCheck {
 
     @Override
     public void examine(AttemptFindings one) {
+        Optional<UnreachedRoutes> all = UnreachedRoutes.of(one.seen()).filter(each -> each.has(one.attempt()));
+        if (all.isPresent()) {
+            all.get().tell(one);
+            return;
+        }
         one.attempt().fact(Connect.class).ifPresent(fact -> {
             if (fact.outcome() instanceof Outcome.Failed failed) {
                 switch (failed.reason()) {
@@ -32,6 +40,6 @@ final class FailedConnection implements AttemptCheck {
     }
 
     private static String hint(AttemptFindings one) {
-        return one.route().port() == 25 ? " Many access providers and clouds block outgoing port 25." : "";
+        return one.route().port() == 25 ? RELAY_BLOCKED : "";
     }
 }

@@ -143,7 +143,7 @@ final class MailExchangers implements Check {
         return host.name().endsWith(".invalid") ? "mx.placeholder" : "mx.dangling";
     }
 
-    private static boolean inner(InetAddress address) {
+    static boolean inner(InetAddress address) {
         boolean uniqueLocal = address instanceof Inet6Address && (address.getAddress()[0] & 0xFE) == 0xFC; // RFC 4193
         return uniqueLocal
                 || address.isSiteLocalAddress()

@@ -27,7 +27,11 @@ final class OtherPort implements AttemptCheck {
     @Override
     public void examine(AttemptFindings one) {
         Optional<Connect> here = one.attempt().fact(Connect.class);
-        Optional<Attempt> look = one.otherPort();
+        boolean oneOfAll = UnreachedRoutes.of(one.seen())
+                .filter(all -> all.has(one.attempt()))
+                .isPresent();
+        Optional<Attempt> look =
+                one.otherPort().filter(other -> !oneOfAll || other.purpose().looks());
         if (here.isPresent() && look.isPresent()) {
             compared(one, here.get(), look.get());
         }

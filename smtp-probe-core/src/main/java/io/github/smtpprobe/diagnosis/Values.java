@@ -67,6 +67,8 @@ final class Values implements UnaryOperator<String> {
                 attempt.route().port() == 0
                         ? ""
                         : Integer.toString(attempt.route().port());
+            case "ports" ->
+                attempt.route().port() == 0 ? "" : "port " + attempt.route().port();
             case "name" -> known(seen.request().target().name());
             case "stage" -> name(fact);
             case "sni" -> SentServerName.words(fact);
