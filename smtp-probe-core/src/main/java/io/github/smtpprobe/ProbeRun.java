@@ -128,7 +128,6 @@ final class ProbeRun {
 
     private ProbeReport probed() {
         Instant started = Instant.now().minus(beginning.spent());
-        long start = ticker.nanos() - beginning.spent().toNanos();
         ProbeLog.write(number, request);
         listeners.started(view);
         Resolution resolution = beginning.resolution(connecting);
@@ -137,7 +136,7 @@ final class ProbeRun {
         List<TargetFact> found = lookUp(resolution);
         Observation seen = observation(resolution)
                 .started(started)
-                .took(Duration.ofNanos(ticker.nanos() - start))
+                .took(Duration.ofNanos(ticker.nanos() - context.begun()))
                 .targetFacts(found)
                 .build();
         ProbeReport report = ProbeReport.of(seen, Checks.examine(checks(), seen, wiring.catalogue(), outOfTime()));
@@ -279,6 +278,7 @@ final class ProbeRun {
                 scrubber,
                 guard,
                 connecting,
+                ticker.nanos() - beginning.spent().toNanos(),
                 wiring.network().limits().untrusted(),
                 listeners,
                 admission);

@@ -79,6 +79,16 @@ public final class Attempt {
     }
 
     /**
+     * When it began, where this probe made it: one that began before another one's end, as a second look does, went on beside it.
+     *
+     * @return the time from the beginning of the probe; empty where nothing was connected to, in a pasted text, and where it was made for
+     *     another target
+     */
+    public Optional<Duration> began() {
+        return given.age == null ? Optional.ofNullable(given.began) : Optional.empty();
+    }
+
+    /**
      * How long ago it was made, where it was made for another target of a batch that has the same server and asks the same questions.
      *
      * @return its age when this probe took it over; empty if this probe made it itself
@@ -184,6 +194,7 @@ public final class Attempt {
         private List<Fact> facts = List.of();
         private Transcript transcript = Transcript.EMPTY;
         private Duration took = Duration.ZERO;
+        private @Nullable Duration began;
         private int leftOut;
         private @Nullable Duration age;
 
@@ -241,6 +252,17 @@ public final class Attempt {
          */
         public Builder took(Duration took) {
             this.took = Arguments.notNegative(took, "took");
+            return this;
+        }
+
+        /**
+         * Sets when it began.
+         *
+         * @param began from the beginning of the probe; not known if it is not set
+         * @return this builder
+         */
+        public Builder began(Duration began) {
+            this.began = Arguments.notNegative(began, "began");
             return this;
         }
 

@@ -129,6 +129,7 @@ final class ReportMap {
                 .put("verdict", attempt.verdict().token())
                 .put("passed", attempt.passed())
                 .put("route", route(attempt.route()))
+                .put("beganMs", attempt.began().map(Node::millis))
                 .put("tookMs", Node.millis(attempt.took()))
                 .put("sharedAgeMs", attempt.age().map(Node::millis))
                 .put("facts", Node.list(attempt.facts(), Fact::asMap))

@@ -21,6 +21,7 @@ import java.util.List;
  * @param scrubber   knows the secrets that were sent, on whichever connection
  * @param guard        stands around the caller's code, and ends the probe
  * @param deadline     of the whole probe
+ * @param begun        when the probe began, by the deadline's ticker
  * @param untrusted    whether a stranger chose the target: it is told nothing of this machine, and shows nothing before it greets
  * @param listener     hears of everything as it happens
  * @param admission    is asked before each connection
@@ -33,6 +34,7 @@ public record ProbeContext(
         Scrubber scrubber,
         Guard guard,
         Deadline deadline,
+        long begun,
         boolean untrusted,
         SessionListener listener,
         Admission admission) {
@@ -43,6 +45,6 @@ public record ProbeContext(
     /** The same for a session whose news go to another listener. */
     ProbeContext heardBy(SessionListener other) {
         return new ProbeContext(
-                request, transport, tls, mechanisms, scrubber, guard, deadline, untrusted, other, admission);
+                request, transport, tls, mechanisms, scrubber, guard, deadline, begun, untrusted, other, admission);
     }
 }

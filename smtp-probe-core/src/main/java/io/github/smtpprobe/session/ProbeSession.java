@@ -80,6 +80,7 @@ public final class ProbeSession {
                 .index(job.index())
                 .facts(recorder.facts())
                 .transcript(recorder.transcript())
+                .began(recorder.began(context.begun()))
                 .took(recorder.elapsed())
                 .build());
         attempts.addAll(looks);

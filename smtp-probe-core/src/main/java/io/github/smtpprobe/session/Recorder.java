@@ -45,6 +45,11 @@ final class Recorder {
         return Duration.ofNanos(ticker.nanos() - nanos);
     }
 
+    /** How long after a time it began. */
+    Duration began(long nanos) {
+        return Duration.ofNanos(Math.max(0, start - nanos));
+    }
+
     Duration elapsed() {
         return since(start);
     }
