@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MisspeltScriptsTest {
     /** Every event, as it may be written. */
     private static final List<String> EVENTS = List.of(
+            "message any",
+            "message containing",
             "pause 200ms",
             "drip 0ms",
             "silence",

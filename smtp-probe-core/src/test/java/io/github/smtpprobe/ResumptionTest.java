@@ -9,6 +9,7 @@ import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
+import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.ScriptedServerExtension;
 import io.github.smtpprobe.tls.Certificate;
@@ -107,7 +108,9 @@ class ResumptionTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void aBadCertificateStaysBadInAResumedSession(String version) throws Exception {
-        ScriptedServer server = server(CertificateAuthority.selfSigned(DialogueFile.HOST), version);
+        ScriptedServer server = servers.start(
+                ScriptedServer.playing(TlsServers.WORKS, TlsServers.WORKS, Script.parse("* tls any\nS~ 220 mx ESMTP"))
+                        .tls(CertificateAuthority.selfSigned(DialogueFile.HOST).serverContext(), version));
         TlsSettings resuming = trusting().resumingSessions().build();
         ProbeRequest.Builder request = ProbeRequest.to(DialogueFile.HOST, server.port())
                 .connectTo("127.0.0.1")

@@ -219,6 +219,7 @@ class SecondLookTest {
         MemoryTransport memory = new MemoryTransport(
                 Delivery.WHOLE,
                 DialogueFile.good().serverContext(),
+                Script.parse(HUNG), // so it seems to a client that says nothing first
                 Script.parse(TLS_PORT.replace("C~ EHLO x\nS~ 250 mx\n", "")));
         ProbeReport report = SmtpProbe.builder()
                 .transport(memory)

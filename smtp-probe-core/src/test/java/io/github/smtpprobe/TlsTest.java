@@ -97,12 +97,14 @@ class TlsTest {
 
     @Test
     void aProviderWithoutTlsIsTroubleOfThisMachine() {
-        ProbeReport report = servers.probe(
+        ScriptedServer server = servers.start(ScriptedServer.playing(TlsServers.REFUSED)
+                .tls(AUTHORITY.issue("mx.example.com").serverContext()));
+        ProbeReport report = OverTls.probe(
+                "mx.example.com",
+                server.port(),
                 TlsSettings.builder()
                         .provider(java.security.Security.getProvider("SUN"))
-                        .build(),
-                "mx.example.com",
-                AUTHORITY.issue("mx.example.com"));
+                        .build());
         assertThat(report.has("local.tls")).as(report.toString()).isTrue();
         assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(tls(report).identity()).isEqualTo("mx.example.com");

@@ -14,6 +14,7 @@ import io.github.smtpprobe.request.Problem;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.MailResolver;
+import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.ScriptedServerExtension;
 import io.github.smtpprobe.transport.Transport;
@@ -146,7 +147,8 @@ class UntrustedTargetsTest {
     // README, Security: "Ports 25, 465, 587, 2525;"
     @Test
     void connectToIsJudgedTooAndSoArePorts() {
-        ScriptedServer canary = servers.play("* silence");
+        ScriptedServer canary =
+                servers.start(ScriptedServer.playing(Script.parse("* silence")).lenient());
         SmtpProbe probe = SmtpProbe.forUntrustedTargets();
         for (int port : SmtpProbe.UNTRUSTED_PORTS) {
             ProbeRequest inner = ProbeRequest.to("mx.example.com", port)

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import org.bouncycastle.asn1.x500.X500Name;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * An authority that issues certificates for tests: good ones, expired ones, ones for another name. Everything is made in memory
@@ -47,7 +47,7 @@ public final class CertificateAuthority {
     /** {@return a new root authority} */
     public static CertificateAuthority create() {
         KeyPair keys = keys("EC", 256);
-        X500Name name = new X500Name("CN=smtp-probe test root " + number());
+        X500Principal name = new X500Principal("CN=smtp-probe test root " + number());
         Instant now = Instant.now();
         Validity validity = new Validity(now.minus(DECADE), now.plus(DECADE));
         X509Certificate root = new Signing(name, keys.getPrivate(), false)
@@ -58,7 +58,7 @@ public final class CertificateAuthority {
     /** {@return an authority below this one, whose certificate a server has to send along} */
     public CertificateAuthority intermediate() {
         KeyPair own = keys("EC", 256);
-        X500Name name = new X500Name("CN=smtp-probe test intermediate " + number());
+        X500Principal name = new X500Principal("CN=smtp-probe test intermediate " + number());
         X509Certificate made =
                 signing().sign(new Content(name, own, List.of(), Validity.ofDays(INTERMEDIATE_DAYS), Kind.AUTHORITY));
         List<X509Certificate> chain = new ArrayList<>(List.of(made));
@@ -134,11 +134,15 @@ public final class CertificateAuthority {
      */
     public Issued issueCommonNameOnly(String commonName) {
         return issue(new Content(
-                new X500Name("CN=" + commonName), keys("EC", 256), List.of(), Validity.ofDays(LEAF_DAYS), Kind.LEAF));
+                new X500Principal("CN=" + commonName),
+                keys("EC", 256),
+                List.of(),
+                Validity.ofDays(LEAF_DAYS),
+                Kind.LEAF));
     }
 
     private Issued issue(KeyPair own, Validity validity, Kind kind, String... names) {
-        X500Name subject = new X500Name("CN=" + (names.length == 0 ? "nameless" : names[0]));
+        X500Principal subject = new X500Principal("CN=" + (names.length == 0 ? "nameless" : names[0]));
         return issue(new Content(subject, own, List.of(names), validity, kind));
     }
 
@@ -156,7 +160,7 @@ public final class CertificateAuthority {
      */
     public static Issued selfSigned(String... names) {
         KeyPair own = keys("EC", 256);
-        X500Name subject = new X500Name("CN=" + names[0]);
+        X500Principal subject = new X500Principal("CN=" + names[0]);
         X509Certificate leaf = new Signing(subject, own.getPrivate(), false)
                 .sign(new Content(subject, own, List.of(names), Validity.ofDays(LEAF_DAYS), Kind.LEAF));
         return new Issued(own.getPrivate(), List.of(leaf));
@@ -210,9 +214,7 @@ public final class CertificateAuthority {
     }
 
     private Signing signing() {
-        X500Name name =
-                X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
-        return new Signing(name, keys.getPrivate(), !above.isEmpty());
+        return new Signing(certificate.getSubjectX500Principal(), keys.getPrivate(), !above.isEmpty());
     }
 
     /** Not PKCS12: ten thousand rounds of key derivation for each server would be most of what a test run does. */

@@ -11,6 +11,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
@@ -34,6 +35,8 @@ public final class MemoryTransport implements Transport {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
     private final List<ScriptPlayer> players = new CopyOnWriteArrayList<>();
+    private final int wanted;
+    private volatile boolean lenient;
 
     /**
      * Makes a transport.
@@ -44,7 +47,7 @@ public final class MemoryTransport implements Transport {
      * @throws IllegalStateException if a script wants TLS, and there is none
      */
     public MemoryTransport(Delivery delivery, @Nullable SSLContext tls, Script... scripts) {
-        this(delivery, tls, inTurn(List.of(scripts)));
+        this(delivery, tls, inTurn(List.of(scripts)), scripts.length);
         Script.requireTls(tls != null, List.of(scripts));
     }
 
@@ -56,6 +59,11 @@ public final class MemoryTransport implements Transport {
      * @param scripts  what each connection of a route plays
      */
     public MemoryTransport(Delivery delivery, @Nullable SSLContext tls, Function<Route, Script> scripts) {
+        this(delivery, tls, scripts, 0);
+    }
+
+    private MemoryTransport(Delivery delivery, @Nullable SSLContext tls, Function<Route, Script> scripts, int wanted) {
+        this.wanted = wanted;
         this.delivery = delivery;
         this.tls = tls;
         this.scripts = scripts;
@@ -81,9 +89,56 @@ public final class MemoryTransport implements Transport {
         return open.get();
     }
 
-    /** {@return where clients departed from their scripts; empty if none did} */
+    /**
+     * Lets clients leave before their script's end, or not come at all: for tests of a client that gives up. What a client says must
+     * be in the script all the same.
+     *
+     * @return this transport
+     */
+    public MemoryTransport lenient() {
+        lenient = true;
+        return this;
+    }
+
+    /**
+     * What went wrong until now: where clients departed from their scripts and, unless this is {@linkplain #lenient() lenient},
+     * scripts that were not played to their end or not at all.
+     *
+     * @return one text each, with the lines that were said; empty if all is well
+     */
     public List<String> problems() {
-        return players.stream().flatMap(player -> player.problems().stream()).toList();
+        List<String> found = new ArrayList<>();
+        for (int i = 0; i < players.size(); i++) {
+            ScriptPlayer player = players.get(i);
+            String where = "connection " + (i + 1) + ": ";
+            player.departure().ifPresent(problem -> found.add(where + problem));
+            if (!lenient) {
+                player.rest(true).ifPresent(problem -> found.add(where + problem));
+            }
+        }
+        for (int i = players.size(); !lenient && i < wanted; i++) {
+            found.add("script " + (i + 1) + " of " + wanted + " was not played: no client came for it");
+        }
+        return List.copyOf(found);
+    }
+
+    /**
+     * Checks that all went by the scripts.
+     *
+     * @throws AssertionError with all {@link #problems()}, if there are any
+     */
+    public void verify() {
+        Problems.verify("the server in memory", problems());
+    }
+
+    /**
+     * The messages that clients sent where a script has {@code * message}, in the order in which they connected: without the dots
+     * that SMTP doubles, and without the line that ends them.
+     *
+     * @return the octets of each; empty if none came whole
+     */
+    public List<byte[]> messages() {
+        return players.stream().flatMap(each -> each.messages().stream()).toList();
     }
 
     @Override

@@ -4,8 +4,8 @@ package io.github.smtpprobe.testkit;
 import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Event;
 
-/** One line of a script, printed as it is written. */
-public sealed interface ScriptLine permits ScriptLine.Said, ScriptEvent {
+/** One step of a script, printed as it is written. */
+public sealed interface ScriptLine permits ScriptLine.Said, ScriptEvent, ScriptMessage {
     /** {@return whether the server does a handshake here} */
     default boolean startsTls() {
         return false;

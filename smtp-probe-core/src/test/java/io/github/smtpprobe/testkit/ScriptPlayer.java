@@ -3,21 +3,18 @@ package io.github.smtpprobe.testkit;
 
 import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Event;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Plays one script to one client, pushed by what the client sends; what is to be done comes out as actions. It holds no socket
- * and no thread, so the same player serves real sockets and memory.
+ * and no thread, so the same player serves real sockets and memory. What went wrong may be asked from any thread.
  */
 final class ScriptPlayer {
     /** What the connection is to do next. */
@@ -33,190 +30,198 @@ final class ScriptPlayer {
         record Reset() implements Action {}
     }
 
+    private static final int HANDSHAKE_RECORD = 22;
+    private static final int RECORD_HEADER = 5;
+
     private final List<ScriptLine> lines;
-    private final @Nullable SSLContext context;
-    private final String[] protocols;
-    private final boolean wantsClientCertificate;
-    private final Deque<Action> actions = new ArrayDeque<>();
-    private final List<String> problems = new ArrayList<>();
-    private byte[] input = new byte[0];
-    private @Nullable ServerTls tls;
-    private @Nullable Duration drip;
-    private boolean rekeying;
+    private final ScriptedWire wire;
+    private final SaidLines said = new SaidLines();
+    private final List<byte[]> messages = new ArrayList<>();
+    private @Nullable MessageInput message;
+    private @Nullable String departure;
     private boolean silent;
-    private boolean over;
     private int at;
 
     ScriptPlayer(Script script, @Nullable SSLContext context, boolean wantsClientCertificate, String... protocols) {
         this.lines = script.lines();
-        this.context = context;
-        this.protocols = protocols;
-        this.wantsClientCertificate = wantsClientCertificate;
+        this.wire = new ScriptedWire(context, wantsClientCertificate, protocols);
         advance();
     }
 
     Deque<Action> actions() {
-        return actions;
+        return wire.actions();
     }
 
     /** Where the client departed from the script; empty if it did not. */
-    List<String> problems() {
-        return problems;
+    synchronized Optional<String> departure() {
+        return Optional.ofNullable(departure).map(this::withDialogue);
     }
 
-    boolean over() {
-        return over;
+    /**
+     * Why the script was not played to its end; empty if it was, or if the client departed from it.
+     *
+     * @param left whether the client is gone
+     */
+    synchronized Optional<String> rest(boolean left) {
+        if (departure != null || silent || at >= lines.size()) {
+            return Optional.empty();
+        }
+        if (lines.get(at).toString().equals("* " + Event.Kind.TLS_FAILED.word()) && (wire.over() || left)) {
+            return Optional.empty(); // so it was meant, whichever side gave up
+        }
+        if (wire.over()) {
+            return wire.refusal().map(refused -> withDialogue(awaited() + ", but TLS failed: " + refused.getMessage()));
+        }
+        String came = wire.input().length == 0 && message == null
+                ? "nothing came"
+                : "of it came only \"" + ExpectedLine.shown(pending(), wire.encrypted()) + "\"";
+        return Optional.of(withDialogue(awaited() + ", but " + came + " before the "
+                + (left ? "client left" : "server was closed, and the client is still connected")));
+    }
+
+    private byte[] pending() {
+        byte[] all = message == null ? wire.input() : message.message();
+        return Arrays.copyOf(all, Math.min(all.length, SaidLines.CHARACTERS));
+    }
+
+    private String awaited() {
+        return place() + " was awaited";
+    }
+
+    private String place() {
+        return "\"" + lines.get(at).toString().lines().findFirst().orElseThrow() + "\" (entry " + (at + 1) + ")";
+    }
+
+    private String withDialogue(String what) {
+        return what + said;
+    }
+
+    /** The messages that came whole. */
+    synchronized List<byte[]> messages() {
+        return messages.stream().map(byte[]::clone).toList();
     }
 
     /** Whether every line of the script was played. */
-    boolean played() {
-        return at >= lines.size() || silent || over;
+    synchronized boolean played() {
+        return at >= lines.size() || silent || wire.over();
     }
 
-    void receive(byte[] octets) {
-        if (over) {
-            return;
-        }
-        if (tls == null) {
-            input = ServerTls.join(input, octets);
-        } else {
-            throughTls(octets);
-        }
-        advance();
-    }
-
-    private void throughTls(byte[] octets) {
-        ServerTls layer = tls();
-        try {
-            layer.receive(octets);
-        } catch (SSLException refused) {
-            end(new Action.Close());
-        } finally {
-            flush(layer);
-        }
-        input = ServerTls.join(input, layer.takePlain());
-    }
-
-    private void flush(ServerTls layer) {
-        byte[] records = layer.takeRecords();
-        if (records.length > 0) {
-            Action last = actions.peekLast();
-            if (over && last instanceof Action.Close) { // an alert goes out before the end
-                actions.removeLast();
-                actions.add(new Action.Send(records));
-                actions.add(last);
-            } else {
-                emit(records);
-            }
-        }
-    }
-
-    private void emit(byte[] octets) {
-        if (drip == null) {
-            actions.add(new Action.Send(octets));
-            return;
-        }
-        for (byte each : octets) {
-            actions.add(new Action.Send(new byte[] {each}));
-            if (!drip.isZero()) {
-                actions.add(new Action.Pause(drip));
-            }
+    synchronized void receive(byte[] octets) {
+        if (!wire.over()) {
+            wire.receive(octets);
+            advance();
         }
     }
 
     private void advance() {
-        while (!over && !silent && at < lines.size()) {
+        while (!wire.over() && !silent && at < lines.size()) {
             if (!play(lines.get(at))) {
+                return;
+            }
+            if (wire.over() && (departure != null || wire.refusal().isPresent())) {
                 return;
             }
             at++;
         }
-        if (!over && !silent && at >= lines.size()) {
-            end(new Action.Close());
+        if (!wire.over() && !silent) {
+            wire.end(new Action.Close());
         }
     }
 
     private boolean play(ScriptLine line) {
         if (line instanceof ScriptEvent event) {
-            return act(event);
+            boolean done = act(event);
+            if (done && departure == null) {
+                said.add(event.toString());
+            }
+            return done;
+        }
+        if (line instanceof ScriptMessage expected) {
+            return take(expected);
         }
         Entry entry = ((ScriptLine.Said) line).entry();
         return switch (entry.direction()) {
-            case SERVER -> send(entry);
+            case SERVER -> {
+                said.add(entry.toString());
+                wire.send(entry);
+                yield true;
+            }
             case CLIENT -> expect(entry);
             case EVENT -> happen(entry.event().orElseThrow());
         };
     }
 
-    private boolean send(Entry entry) {
-        try {
-            if (!entry.encrypted()) {
-                emit(entry.octets());
-            } else if (drip == null) {
-                tls().send(entry.octets());
-                flush(tls());
-            } else {
-                for (byte each : entry.octets()) {
-                    tls().send(new byte[] {each});
-                    flush(tls());
-                }
+    private boolean expect(Entry entry) {
+        Optional<byte[]> line = ExpectedLine.first(wire.input());
+        line.ifPresent(found -> {
+            wire.take(found.length);
+            boolean matches = ExpectedLine.matches(entry, found);
+            Entry came = ExpectedLine.shown(found, wire.encrypted());
+            // What matches a secret is not shown.
+            said.add(matches && entry.toString().contains("[redacted]") ? entry.toString() : came.toString());
+            if (!matches) {
+                depart("expected " + place() + ", but the client sent \"" + came + "\"");
             }
-        } catch (SSLException impossible) {
-            throw new IllegalStateException("a line could not be encrypted", impossible);
-        }
-        return true;
+        });
+        return line.isPresent();
     }
 
-    private boolean expect(Entry entry) {
-        int end = 0;
-        while (end < input.length && input[end] != '\n') {
-            end++;
+    /** True when the message has come whole, or too much of it. */
+    private boolean take(ScriptMessage expected) {
+        if (message == null) {
+            message = new MessageInput();
         }
-        if (end == input.length) {
+        wire.take(message.receive(wire.input()));
+        if (message.tooLong()) {
+            depart(place() + " was awaited, but the client's message has more than " + MessageInput.LIMIT + " octets");
+        } else if (message.ended()) {
+            byte[] whole = message.message();
+            messages.add(whole);
+            said.add("* message, " + whole.length + " octets:");
+            ScriptMessage.lines(whole)
+                    .forEach(line ->
+                            said.add(ExpectedLine.shown(line, wire.encrypted()).toString()));
+            expected.difference(whole).ifPresent(this::depart);
+        } else {
             return false;
         }
-        byte[] line = Arrays.copyOf(input, end + 1);
-        input = Arrays.copyOfRange(input, end + 1, input.length);
-        if (!matches(entry, line)) {
-            problems.add("expected " + entry + " but the client sent something else at entry " + (at + 1) + ": "
-                    + Entry.client(line, tls != null, Duration.ZERO));
-            end(new Action.Close());
-        }
+        message = null;
         return true;
     }
 
-    private static boolean matches(Entry entry, byte[] line) {
-        String wanted = new String(entry.octets(), StandardCharsets.ISO_8859_1);
-        String sent = new String(line, StandardCharsets.ISO_8859_1);
-        if (wanted.matches("(?s)(?:EHLO|HELO|LHLO) .*")) {
-            return sent.startsWith(wanted.substring(0, 5)) && sent.endsWith("\r\n");
-        }
-        String[] parts = wanted.split(Pattern.quote("[redacted]"), -1);
-        StringBuilder pattern = new StringBuilder();
-        for (int i = 0; i < parts.length; i++) {
-            pattern.append(i == 0 ? "" : "[^\r\n]*").append(Pattern.quote(parts[i]));
-        }
-        return sent.matches(pattern.toString());
+    private void depart(String what) {
+        departure = what;
+        wire.end(new Action.Close());
     }
 
     private boolean happen(Event event) {
+        boolean waits = event.kind() == Event.Kind.TLS
+                || event.kind() == Event.Kind.TLS_FAILED
+                || event.kind() == Event.Kind.PROXY_HEADER;
+        if (!waits) {
+            said.add("* " + event.kind().word());
+        }
         switch (event.kind()) {
             case TLS, TLS_FAILED -> {
-                return handshake();
+                return saidIf(wire.handshake(), event);
             }
             case PROXY_HEADER -> {
-                return header(event.argument());
+                return saidIf(header(event.argument()), event);
             }
-            case CLOSED -> end(new Action.Close());
-            case TRUNCATED -> {
-                over = true;
-                actions.add(new Action.Close());
-            }
-            case RESET -> end(new Action.Reset());
+            case CLOSED -> wire.end(new Action.Close());
+            case TRUNCATED -> wire.cut(new Action.Close());
+            case RESET -> wire.end(new Action.Reset());
             case ROAD -> {} // the server is at its end
             default -> silent = true;
         }
         return true;
+    }
+
+    private boolean saidIf(boolean happened, Event event) {
+        if (happened && departure == null) {
+            said.add("* " + event.kind().word());
+        }
+        return happened;
     }
 
     private boolean act(ScriptEvent event) {
@@ -225,11 +230,11 @@ final class ScriptPlayer {
                 return clientHello();
             }
             case REKEY -> {
-                return rekey();
+                return wire.rekey();
             }
-            case PAUSE -> actions.add(new Action.Pause(event.length()));
-            case DRIP -> drip = event.length();
-            case HALF_CLOSED -> actions.add(new Action.HalfClose());
+            case PAUSE -> actions().add(new Action.Pause(event.length()));
+            case DRIP -> wire.drip(event.length());
+            case HALF_CLOSED -> actions().add(new Action.HalfClose());
             case SILENCE -> silent = true;
         }
         return true;
@@ -237,84 +242,33 @@ final class ScriptPlayer {
 
     /** True when a header has come whole and was taken off the wire; which addresses stand in it is not compared. */
     private boolean header(String wanted) {
-        int length = ProxyHeaders.length(wanted, input);
+        int length = ProxyHeaders.length(wanted, wire.input());
         if (length < 0) {
-            problems.add("expected a PROXY header (" + wanted + "), but the client sent something else at entry "
-                    + (at + 1));
-            end(new Action.Close());
+            depart("expected " + place() + ", a PROXY header, but the client sent \"" + first() + "\"");
             return true;
         }
-        if (length == 0) {
-            return false;
-        }
-        input = Arrays.copyOfRange(input, length, input.length);
-        return true;
+        wire.take(length);
+        return length > 0;
     }
 
     /** True when a whole handshake record has come (RFC 8446 §5.1); it is dropped. */
     private boolean clientHello() {
-        if (input.length > 0 && input[0] != 22) {
-            problems.add("expected a TLS hello, but the client sent something else at entry " + (at + 1));
-            end(new Action.Close());
+        byte[] input = wire.input();
+        if (input.length > 0 && input[0] != HANDSHAKE_RECORD) {
+            depart("expected " + place() + ", a TLS hello, but the client sent \"" + first() + "\"");
             return true;
         }
-        int needed = input.length < 5 ? 5 : 5 + ((input[3] & 0xFF) << 8 | input[4] & 0xFF);
+        int needed = input.length < RECORD_HEADER
+                ? RECORD_HEADER
+                : RECORD_HEADER + ((input[3] & 0xFF) << 8 | input[4] & 0xFF);
         if (input.length < needed) {
             return false;
         }
-        input = Arrays.copyOfRange(input, needed, input.length);
+        wire.take(needed);
         return true;
     }
 
-    /** True when the new keys are in use: at once in TLS 1.3, after another handshake in TLS 1.2. */
-    private boolean rekey() {
-        if (!rekeying) {
-            try {
-                tls().rekey();
-            } catch (SSLException impossible) {
-                throw new IllegalStateException("new keys could not be asked for", impossible);
-            }
-            flush(tls());
-        }
-        rekeying = !tls().established();
-        return !rekeying;
-    }
-
-    /** True when the handshake is over; what came in before it began is its first octets. */
-    private boolean handshake() {
-        if (tls == null) {
-            if (context == null) {
-                throw new IllegalStateException("the script wants TLS and the server has no certificate");
-            }
-            try {
-                tls = new ServerTls(context, wantsClientCertificate, protocols);
-            } catch (SSLException broken) {
-                throw new IllegalStateException("TLS cannot begin", broken);
-            }
-            byte[] first = input;
-            input = new byte[0];
-            throughTls(first);
-        }
-        return tls().established();
-    }
-
-    private void end(Action last) {
-        if (last instanceof Action.Close && tls != null && tls.established()) {
-            try {
-                tls.finish();
-                flush(tls);
-            } catch (SSLException gone) {
-                problems.add("close_notify failed");
-            }
-        }
-        over = true;
-        actions.add(last);
-    }
-
-    private ServerTls tls() {
-        if (tls == null) {
-            throw new IllegalStateException("the script has an encrypted line before * tls");
-        }
-        return tls;
+    private Entry first() {
+        return ExpectedLine.shown(ExpectedLine.first(wire.input()).orElseGet(wire::input), wire.encrypted());
     }
 }

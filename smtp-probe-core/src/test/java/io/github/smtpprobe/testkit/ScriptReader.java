@@ -36,21 +36,39 @@ final class ScriptReader {
                 throw new IllegalArgumentException("before it stands no \"* tls any\"");
             }
             secured |= read.startsTls();
-            lines.add(read);
+            if (!belongsToMessage(read)) {
+                lines.add(read);
+            }
         } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException("line " + number + ", \"" + line + "\": " + wrong.getMessage(), wrong);
         }
     }
 
+    /** What the client says behind "* message" are the message's lines. */
+    private boolean belongsToMessage(ScriptLine read) {
+        if (!lines.isEmpty()
+                && lines.get(lines.size() - 1) instanceof ScriptMessage message
+                && message.takesLines()
+                && read instanceof ScriptLine.Said said
+                && said.entry().direction() == Entry.Direction.CLIENT) {
+            lines.set(lines.size() - 1, message.with(said.entry()));
+            return true;
+        }
+        return false;
+    }
+
     private static boolean needsTls(ScriptLine line) {
         return line instanceof ScriptLine.Said said
                 ? said.entry().encrypted()
-                : ((ScriptEvent) line).kind() == ScriptEvent.Kind.REKEY;
+                : line instanceof ScriptEvent event && event.kind() == ScriptEvent.Kind.REKEY;
     }
 
     private static ScriptLine event(String text) {
         String[] words = text.split(" ", 2);
         String argument = words.length > 1 ? words[1] : "";
+        if (words[0].equals(ScriptMessage.WORD)) {
+            return ScriptMessage.read(argument);
+        }
         Optional<ScriptEvent> own = ScriptEvent.read(words[0], argument);
         return own.isPresent() ? own.get() : new ScriptLine.Said(entry("* " + text, happening(words[0], argument)));
     }
@@ -74,9 +92,11 @@ final class ScriptReader {
     }
 
     private static String all() {
-        return Stream.concat(
+        return Stream.of(
+                        Stream.of(ScriptMessage.WORD),
                         Stream.of(ScriptEvent.Kind.values()).map(ScriptEvent.Kind::word),
                         Stream.of(Event.Kind.values()).map(Event.Kind::word))
+                .flatMap(words -> words)
                 .collect(Collectors.joining(", "));
     }
 

@@ -9,9 +9,10 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptedServer implements Closeable {
     private static final int BACKLOG = 10_000;
     private static final long PATIENCE_NANOS = 5_000_000;
+    private static final long SETTLE_NANOS = 2_000_000_000;
 
     private final ServerSocket listener;
     private final List<Script> scripts;
@@ -32,9 +34,10 @@ public final class ScriptedServer implements Closeable {
     private final Delivery delivery;
     private final boolean wantsClientCertificate;
     private final AtomicInteger connections = new AtomicInteger();
-    private final List<String> problems = new CopyOnWriteArrayList<>();
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private final Set<Socket> played = ConcurrentHashMap.newKeySet();
+    private final boolean lenient;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final List<String> deaths = new CopyOnWriteArrayList<>();
+    private final Queue<ScriptedConversation> conversations = new ConcurrentLinkedQueue<>();
 
     private ScriptedServer(Builder builder) throws IOException {
         scripts = List.copyOf(builder.scripts);
@@ -42,6 +45,7 @@ public final class ScriptedServer implements Closeable {
         protocols = builder.protocols;
         delivery = builder.delivery;
         wantsClientCertificate = builder.wantsClientCertificate;
+        lenient = builder.lenient;
         listener = new ServerSocket(0, BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
         start("scripted-server", this::accept);
     }
@@ -79,86 +83,86 @@ public final class ScriptedServer implements Closeable {
 
     /** {@return how many clients have come to the end of their script, or to where it falls silent} */
     public int played() {
-        return played.size();
+        return (int) conversations.stream().filter(ScriptedConversation::played).count();
     }
 
-    /** {@return where clients departed from their scripts; empty if none did} */
+    /**
+     * What went wrong until now: where clients departed from their scripts, threads of this server that died, and, unless it is
+     * {@linkplain Builder#lenient() lenient}, scripts that were not played to their end or not at all. Waits up to two seconds for
+     * clients that are on their way.
+     *
+     * @return one text each, with the lines that were said; empty if all is well
+     */
     public List<String> problems() {
-        return List.copyOf(problems);
+        settle();
+        List<String> found = new ArrayList<>(deaths);
+        conversations.forEach(each -> each.problems(!lenient).forEach(problem -> found.add(each + ": " + problem)));
+        for (int i = connections.get(); !lenient && i < scripts.size(); i++) {
+            found.add("script " + (i + 1) + " of " + scripts.size() + " was not played: no client came for it");
+        }
+        return List.copyOf(found);
+    }
+
+    /**
+     * The messages that clients sent where a script has {@code * message}, in the order in which they connected: without the dots
+     * that SMTP doubles, and without the line that ends them.
+     *
+     * @return the octets of each; empty if none came whole
+     */
+    public List<byte[]> messages() {
+        return conversations.stream().flatMap(each -> each.messages().stream()).toList();
+    }
+
+    /**
+     * Checks that all went by the scripts.
+     *
+     * @throws AssertionError with all {@link #problems()}, if there are any
+     */
+    public void verify() {
+        Problems.verify("the scripted server on port " + port(), problems());
+    }
+
+    /** A client may be gone before its last octets are read here. */
+    private void settle() {
+        long until = System.nanoTime() + SETTLE_NANOS;
+        while (!lenient && !settled() && System.nanoTime() - until < 0) {
+            LockSupport.parkNanos(PATIENCE_NANOS / 5);
+        }
+    }
+
+    private boolean settled() {
+        return connections.get() >= scripts.size() && conversations.stream().allMatch(ScriptedConversation::settled);
     }
 
     private void accept() {
-        while (!listener.isClosed()) {
-            try {
-                Socket socket = listener.accept();
-                int number = connections.getAndIncrement();
-                Script script = scripts.get(Math.min(number, scripts.size() - 1));
-                open.add(socket);
-                start("scripted-connection-" + number, () -> serve(socket, script));
-            } catch (IOException trouble) {
-                // close() ends the loop this way; out of descriptors, the clients wait in the backlog for the next
-                // round
-                LockSupport.parkNanos(listener.isClosed() ? 0 : PATIENCE_NANOS);
+        try {
+            while (!listener.isClosed()) {
+                acceptOne();
             }
+        } catch (RuntimeException | Error died) {
+            deaths.add("the thread that accepts clients died: " + died);
         }
     }
 
-    private void serve(Socket socket, Script script) {
-        ScriptPlayer player = new ScriptPlayer(script, tls, wantsClientCertificate, protocols);
-        try (socket) {
-            socket.setTcpNoDelay(true);
-            byte[] buffer = new byte[8192];
-            boolean open = act(player, socket);
-            for (int count; open && (count = socket.getInputStream().read(buffer)) >= 0; ) {
-                player.receive(Arrays.copyOf(buffer, count));
-                open = act(player, socket);
-            }
-        } catch (IOException gone) {
-            // Clients leave when they like; what matters is whether they kept to the script.
-        } finally {
-            problems.addAll(player.problems());
-            open.remove(socket);
+    private void acceptOne() {
+        try {
+            Socket socket = listener.accept();
+            int number = connections.getAndIncrement();
+            int script = Math.min(number, scripts.size() - 1);
+            ScriptedConversation conversation = new ScriptedConversation(
+                    "connection " + (number + 1) + ", script " + (script + 1) + " of " + scripts.size(),
+                    socket,
+                    delivery);
+            conversations.add(conversation);
+            start(
+                    "scripted-connection-" + number,
+                    () -> conversation.serve(
+                            () -> new ScriptPlayer(scripts.get(script), tls, wantsClientCertificate, protocols)));
+        } catch (IOException trouble) {
+            // close() ends the loop this way; out of descriptors, the clients wait in the backlog for the next
+            // round
+            LockSupport.parkNanos(listener.isClosed() ? 0 : PATIENCE_NANOS);
         }
-    }
-
-    /** Does what is due; false if the connection ends with it. */
-    private boolean act(ScriptPlayer player, Socket socket) throws IOException {
-        boolean open = perform(player, socket);
-        if (player.played()) {
-            played.add(socket);
-        }
-        return open;
-    }
-
-    private boolean perform(ScriptPlayer player, Socket socket) throws IOException {
-        while (!player.actions().isEmpty()) {
-            ScriptPlayer.Action action = player.actions().poll();
-            if (action instanceof ScriptPlayer.Action.Send send) {
-                for (byte[] piece : delivery.cut(gathered(player, send.octets()))) {
-                    socket.getOutputStream().write(piece);
-                }
-            } else if (action instanceof ScriptPlayer.Action.Pause pause) {
-                LockSupport.parkNanos(pause.length().toNanos());
-            } else if (action instanceof ScriptPlayer.Action.HalfClose) {
-                socket.shutdownOutput();
-            } else {
-                if (action instanceof ScriptPlayer.Action.Reset) {
-                    socket.setSoLinger(true, 0);
-                }
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Neighbouring lines leave in one segment when nothing stands between them. */
-    private byte[] gathered(ScriptPlayer player, byte[] first) {
-        byte[] all = first;
-        while (delivery == Delivery.WHOLE && player.actions().peek() instanceof ScriptPlayer.Action.Send next) {
-            player.actions().poll();
-            all = ServerTls.join(all, next.octets());
-        }
-        return all;
     }
 
     private static void start(String name, Runnable task) {
@@ -167,12 +171,24 @@ public final class ScriptedServer implements Closeable {
         thread.start();
     }
 
+    /**
+     * Frees port and threads, and checks that all went by the scripts: in a try-with-resources statement, a test whose script was not
+     * played fails, and what is wrong here stands beside what the test itself threw. A second call does nothing.
+     *
+     * @throws AssertionError as {@link #verify()} does
+     */
     @Override
     public void close() throws IOException {
-        listener.close();
-        for (Socket socket : open) {
-            socket.close();
+        if (closed.getAndSet(true)) {
+            return;
         }
+        int port = port();
+        List<String> problems = problems();
+        listener.close();
+        for (ScriptedConversation each : conversations) {
+            each.close();
+        }
+        Problems.verify("the scripted server on port " + port, problems);
     }
 
     /** Collects what a server needs. */
@@ -182,6 +198,7 @@ public final class ScriptedServer implements Closeable {
         private String[] protocols = new String[0];
         private Delivery delivery = Delivery.WHOLE;
         private boolean wantsClientCertificate;
+        private boolean lenient;
 
         private Builder(List<Script> scripts) {
             if (scripts.isEmpty()) {
@@ -210,6 +227,17 @@ public final class ScriptedServer implements Closeable {
          */
         public Builder wantingClientCertificate() {
             this.wantsClientCertificate = true;
+            return this;
+        }
+
+        /**
+         * Lets clients leave before their script's end, or not come at all: for tests of a client that gives up, and for servers that
+         * are not there to test a client. What a client says must be in the script all the same.
+         *
+         * @return this builder
+         */
+        public Builder lenient() {
+            this.lenient = true;
             return this;
         }
 

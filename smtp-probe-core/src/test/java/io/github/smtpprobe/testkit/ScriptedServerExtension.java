@@ -2,17 +2,46 @@
 package io.github.smtpprobe.testkit;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.TestAbortedException;
 
 /**
- * Starts scripted servers for a test, closes them after it, and fails the test if a client departed from its script. Register it
- * with {@code @RegisterExtension} in a field that is not static.
+ * Starts scripted servers for a test and closes them after it. The test fails if a client departed from its script, if a script was
+ * not played to its end or not at all, or if a server's thread died: the message says which line was awaited, what came in its place and
+ * what was said before. Where the test itself has failed, JUnit shows this beside it, as a suppressed error. A test that was aborted by
+ * an assumption is not judged.
+ *
+ * <p>Register it with {@code @RegisterExtension} in a field that is not static. It needs JUnit Jupiter 5.0 or later on the class path,
+ * as nothing else in this package does. Threads of a test may share it.
+ *
+ * <pre>{@code
+ * import io.github.smtpprobe.testkit.*;
+ * import org.junit.jupiter.api.Test;
+ * import org.junit.jupiter.api.extension.RegisterExtension;
+ *
+ * class GreetingTest {
+ *     @RegisterExtension
+ *     final ScriptedServerExtension servers = new ScriptedServerExtension();
+ *
+ *     @Test
+ *     void aServerWithoutExtensionsPasses() {
+ *         ScriptedServer server = servers.play("""
+ *                 S: 220 mx.example.com ESMTP
+ *                 C: EHLO me
+ *                 S: 250 mx.example.com
+ *                 C: QUIT
+ *                 S: 221 bye
+ *                 """);
+ *         SmtpProbe.run(ProbeRequest.to("127.0.0.1", server.port()).tls(TlsMode.PLAIN).build());
+ *     }
+ * }
+ * }</pre>
  */
 public final class ScriptedServerExtension implements AfterEachCallback {
-    private final List<ScriptedServer> servers = new ArrayList<>();
+    private final List<ScriptedServer> servers = new CopyOnWriteArrayList<>();
 
     /** Makes an extension without servers. */
     public ScriptedServerExtension() {}
@@ -20,8 +49,10 @@ public final class ScriptedServerExtension implements AfterEachCallback {
     /**
      * Starts a server without TLS.
      *
-     * @param dialogue in the notation
-     * @return the server, closed after the test
+     * @param dialogue in the notation of {@link Script}
+     * @return the server, listening, closed after the test
+     * @throws IllegalArgumentException if a line cannot be read
+     * @throws IllegalStateException    if the script wants TLS, or no port can be had
      */
     public ScriptedServer play(String dialogue) {
         return start(ScriptedServer.playing(Script.parse(dialogue)));
@@ -31,7 +62,8 @@ public final class ScriptedServerExtension implements AfterEachCallback {
      * Starts a server.
      *
      * @param prepared not yet started
-     * @return the server, closed after the test
+     * @return the server, listening, closed after the test
+     * @throws IllegalStateException if a script wants TLS and there is no certificate, or no port can be had
      */
     public ScriptedServer start(ScriptedServer.Builder prepared) {
         try {
@@ -43,16 +75,32 @@ public final class ScriptedServerExtension implements AfterEachCallback {
         }
     }
 
+    /**
+     * Closes the servers.
+     *
+     * @throws AssertionError with the problems of all of them, if there are any
+     */
     @Override
     public void afterEach(ExtensionContext context) throws IOException {
-        List<String> problems = new ArrayList<>();
-        for (ScriptedServer server : servers) {
-            server.close();
-            problems.addAll(server.problems());
-        }
+        List<ScriptedServer> all = List.copyOf(servers);
         servers.clear();
-        if (!problems.isEmpty() && context.getExecutionException().isEmpty()) {
-            throw new AssertionError("a client departed from its script: " + problems);
+        AssertionError first = null;
+        for (ScriptedServer server : all) {
+            try {
+                server.close();
+            } catch (AssertionError wrong) {
+                if (first == null) {
+                    first = wrong;
+                } else {
+                    first.addSuppressed(wrong);
+                }
+            }
+        }
+        boolean aborted = context.getExecutionException()
+                .filter(TestAbortedException.class::isInstance)
+                .isPresent();
+        if (first != null && !aborted) {
+            throw first;
         }
     }
 }
