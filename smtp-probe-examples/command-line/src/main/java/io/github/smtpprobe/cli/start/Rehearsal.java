@@ -4,10 +4,10 @@ package io.github.smtpprobe.cli.start;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.cli.SmtpProbeCommand;
 import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.net.DatagramSocket;
@@ -15,11 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.Objects;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /**
  * What users mostly do, done once against servers of its own on this machine, for the JVM to see which classes that takes. No look-up
@@ -59,9 +55,6 @@ public final class Rehearsal {
         S~ 221 2.0.0 Bye
         """;
 
-    /** Of a key that protects nothing: the peer is this process. */
-    private static final char[] PASSWORD = "rehearsal".toCharArray();
-
     private static final PrintWriter NOWHERE = new PrintWriter(Writer.nullWriter());
 
     private Rehearsal() {}
@@ -71,7 +64,7 @@ public final class Rehearsal {
      *
      * @param arguments none
      * @throws IOException              if a server cannot be started
-     * @throws GeneralSecurityException if this JVM cannot do TLS
+     * @throws GeneralSecurityException if this JVM cannot make certificates
      */
     public static void main(String... arguments) throws IOException, GeneralSecurityException {
         EarlyTls.begin("mx.demo.test");
@@ -92,8 +85,11 @@ public final class Rehearsal {
     }
 
     private static void play(String dialogue, String... options) throws IOException, GeneralSecurityException {
-        try (ScriptedServer server =
-                ScriptedServer.playing(Script.parse(dialogue)).tls(tls()).start()) {
+        try (ScriptedServer server = ScriptedServer.playing(Script.parse(dialogue))
+                .tls(CertificateAuthority.create()
+                        .issue("mx.demo.test", "127.0.0.1")
+                        .serverContext())
+                .start()) {
             String[] all = new String[options.length + 5];
             all[0] = "mx.demo.test";
             all[1] = "--connect-to";
@@ -103,18 +99,6 @@ public final class Rehearsal {
             System.arraycopy(options, 0, all, 5, options.length);
             look(all);
         }
-    }
-
-    private static SSLContext tls() throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream kept = Rehearsal.class.getResourceAsStream("rehearsal.p12")) {
-            store.load(Objects.requireNonNull(kept, "rehearsal.p12"), PASSWORD);
-        }
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
     }
 
     /** A look-up of a name, of a name server that is bound and says nothing. */
