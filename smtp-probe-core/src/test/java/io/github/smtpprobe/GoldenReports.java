@@ -59,6 +59,7 @@ final class GoldenReports {
         all.put("failed-at-login-by-scram", GoldenReports::failedAtLoginByScram);
         all.put("every-mechanism", GoldenReports::everyMechanism);
         all.put("failed-at-recipient", GoldenReports::failedAtRecipient);
+        all.put("message-taken", GoldenReports::messageTaken);
         all.put("failed-certificate", GoldenReports::failedCertificate);
         all.put("failed-not-smtp", GoldenReports::failedNotSmtp);
         all.put("inconclusive-dns", GoldenReports::inconclusiveDns);
@@ -105,6 +106,26 @@ final class GoldenReports {
             C~ RSET
             S~ 250 2.0.0 Ok
             """ + LEAVES_TLS);
+    }
+
+    private static ProbeReport messageTaken() {
+        ProbeRequest.Builder request = server(25, TlsMode.PLAIN)
+                .envelope("ada@example.com", "bob@example.org")
+                .message("Subject: test\r\n\r\nHello\r\n".getBytes(StandardCharsets.US_ASCII));
+        return probe(request, GREETS + """
+            S: 250 mx.example.com
+            C: MAIL FROM:<ada@example.com>
+            S: 250 2.1.0 Ok
+            C: RCPT TO:<bob@example.org>
+            S: 250 2.1.5 Ok
+            C: DATA
+            S: 354 End data with <CR><LF>.<CR><LF>
+            C: Subject: test
+            C:\s
+            C: Hello
+            C: .
+            S: 250 2.0.0 Ok: queued as 4F21C0A3
+            """ + LEAVES);
     }
 
     private static ProbeReport failedAtLogin() {
