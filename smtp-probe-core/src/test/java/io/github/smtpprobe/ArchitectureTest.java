@@ -154,6 +154,28 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
 
+    /** Whoever tests with it has the JDK, this library and JUnit; {@code Nullable} is not there when it runs. */
+    @Test
+    void theTestKitNeedsNothingThatItsUsersWouldHaveToGuess() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".testkit")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "javax..",
+                        "org.junit.jupiter.api.extension",
+                        "org.opentest4j",
+                        "org.jspecify.annotations",
+                        ROOT + ".testkit",
+                        ROOT + ".clock",
+                        ROOT + ".route",
+                        ROOT + ".transcript",
+                        ROOT + ".transport")
+                .check(new ClassFileImporter().importPackages(ROOT + ".testkit"));
+    }
+
     @Test
     void packagesImportOnlyWhatTheTableAllows() {
         WALLS.forEach((name, allowed) -> classes()

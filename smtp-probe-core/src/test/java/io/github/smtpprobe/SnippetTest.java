@@ -45,6 +45,7 @@ class SnippetTest {
         import io.github.smtpprobe.route.*;
         import io.github.smtpprobe.sasl.*;
         import io.github.smtpprobe.smtp.*;
+        import io.github.smtpprobe.testkit.*;
         import io.github.smtpprobe.tls.*;
         import io.github.smtpprobe.transport.*;
         import java.nio.charset.StandardCharsets;
@@ -95,15 +96,24 @@ class SnippetTest {
     @Test
     void javadoc() throws IOException {
         List<String> snippets = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            for (Path file :
-                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
+        for (String folder :
+                List.of("src/main/java", "src/main/javadoc", "src/test/java/io/github/smtpprobe/testkit")) {
+            List<String> found = inFolder(Path.of(folder));
+            assertThat(found).as(folder).hasSizeGreaterThanOrEqualTo(2);
+            snippets.addAll(found);
+        }
+        compile(snippets);
+    }
+
+    private static List<String> inFolder(Path folder) throws IOException {
+        List<String> snippets = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 find(JAVADOC, Files.readString(file))
                         .forEach(each -> snippets.add(each.replaceAll("(?m)^ *\\* ?", "")));
             }
         }
-        assertThat(snippets).hasSizeGreaterThanOrEqualTo(2);
-        compile(snippets);
+        return snippets;
     }
 
     private static List<String> find(Pattern pattern, String text) {

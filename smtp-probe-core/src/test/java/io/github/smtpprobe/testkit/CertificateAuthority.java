@@ -23,7 +23,17 @@ import javax.security.auth.x500.X500Principal;
 
 /**
  * An authority that issues certificates for tests: good ones, expired ones, ones for another name. Everything is made in memory
- * when it is asked for; no key is ever stored.
+ * when it is asked for, with the JDK alone; no key is ever stored. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * CertificateAuthority authority = CertificateAuthority.create();
+ * ScriptedServer.Builder server = ScriptedServer.playing(Script.parse("* tls any\nS~ 220 mx.example.com ESMTP"))
+ *         .tls(authority.issue("mx.example.com", "127.0.0.1").serverContext());
+ * TlsSettings trust = TlsSettings.builder().trustStore(authority.trustStore()).build();
+ * }</pre>
+ *
+ * <p>Keys are of P-256, and of RSA where that is asked for; signatures are made with SHA-256. Names are DNS names in ASCII, with
+ * {@code *} as their first label if need be, or addresses, IPv4 or IPv6; others are refused with an {@link IllegalArgumentException}.
  */
 public final class CertificateAuthority {
     private static final int LEAF_DAYS = 90;
@@ -44,7 +54,7 @@ public final class CertificateAuthority {
         this.above = above;
     }
 
-    /** {@return a new root authority} */
+    /** {@return a new root authority, valid from ten years ago for twenty years} */
     public static CertificateAuthority create() {
         KeyPair keys = keys("EC", 256);
         X500Principal name = new X500Principal("CN=smtp-probe test root " + number());
@@ -107,7 +117,7 @@ public final class CertificateAuthority {
     /**
      * Issues a certificate for an RSA key, the same one for all of its size.
      *
-     * @param bits  its size
+     * @param bits  its size, such as 2048; 1024 is one that clients should refuse
      * @param names DNS names and addresses
      * @return the certificate with its key
      */
@@ -153,9 +163,9 @@ public final class CertificateAuthority {
     }
 
     /**
-     * Makes a certificate that is signed by its own key.
+     * Makes a certificate that is signed by its own key, valid for 90 days more.
      *
-     * @param names DNS names and addresses
+     * @param names DNS names and addresses, at least one
      * @return the certificate with its key
      */
     public static Issued selfSigned(String... names) {

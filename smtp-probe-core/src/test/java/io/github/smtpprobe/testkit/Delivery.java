@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** How a server's octets are cut on their way. The same octets must mean the same, however they are cut. */
+/** How a server's octets are cut on their way. The same octets must mean the same, however they are cut. Under TLS it is the records that are cut. */
 public enum Delivery {
     /** All that is ready in one piece. */
     WHOLE,

@@ -6,7 +6,7 @@ import io.github.smtpprobe.transport.Connection;
 import java.io.IOException;
 import java.net.InetAddress;
 
-/** A connection that hands all on to another one: override what is to be watched, or to go wrong. */
+/** A connection that hands all on to another one: override what is to be watched, or to go wrong. As thread-safe as the other one. */
 public class ForwardingConnection implements Connection {
     private final Connection lower;
 

@@ -23,7 +23,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plays scripts in memory, without sockets, threads or waiting: a pause or a time-out moves the virtual clock and takes no time.
- * Give it and its {@link #ticker()} to the builder of a probe.
+ * Give it and its {@link #ticker()} to the builder of a probe. Connections may be made from any thread, but one connection is for one
+ * thread at a time. Nothing closes it: {@link #verify()} is called at a test's end.
+ *
+ * <pre>{@code
+ * MemoryTransport memory = new MemoryTransport(Delivery.WHOLE, null, Script.parse("S: 220 mx.example.com\n* silence"));
+ * ProbeReport report = SmtpProbe.builder()
+ *         .transport(memory)
+ *         .ticker(memory.ticker())
+ *         .build()
+ *         .probe(ProbeRequest.to("192.0.2.1", 25).tls(TlsMode.PLAIN).deadline(Duration.ofMinutes(2)).build());
+ * System.out.println(report.took()); // two minutes, by the virtual clock
+ * memory.verify();
+ * }</pre>
  */
 public final class MemoryTransport implements Transport {
     private static final long NO_PAUSE = Long.MIN_VALUE;
@@ -56,7 +68,8 @@ public final class MemoryTransport implements Transport {
      *
      * @param delivery how octets are cut
      * @param tls      for {@code * tls}; may be null
-     * @param scripts  what each connection of a route plays
+     * @param scripts  what each connection of a route plays; one that wants TLS where there is none throws
+     *     {@link IllegalStateException} into the client
      */
     public MemoryTransport(Delivery delivery, @Nullable SSLContext tls, Function<Route, Script> scripts) {
         this(delivery, tls, scripts, 0);

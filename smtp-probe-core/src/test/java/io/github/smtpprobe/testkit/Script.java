@@ -15,6 +15,12 @@ import java.util.stream.Collectors;
  * <tr><th>event</th><th>what the server does</th></tr>
  * <tr><td>{@code * tls any}</td><td>a handshake with its certificate; also {@code * tls TLSv1.3} and {@code * tls-failed}, as
  *     transcripts have it</td></tr>
+ * <tr><td>{@code * message any}</td><td>takes a whole message, up to the line with nothing but a dot (RFC 5321 §4.1.1.4), of at most
+ *     10 MiB</td></tr>
+ * <tr><td>{@code * message}</td><td>takes one, which has to be the {@code C} lines that follow: as they were before SMTP doubled
+ *     dots, and without the dot at the end; {@code [redacted]} matches anything here, too</td></tr>
+ * <tr><td>{@code * message containing}</td><td>takes one that has the {@code C} lines that follow, in this order, with any others
+ *     before, between and behind them</td></tr>
  * <tr><td>{@code * pause 200ms}</td><td>waits</td></tr>
  * <tr><td>{@code * drip 200ms}</td><td>sends from here on one octet at a time, so far apart</td></tr>
  * <tr><td>{@code * timeout}, {@code * silence}</td><td>stays open and says nothing more; so do {@code * cancelled},
@@ -30,7 +36,27 @@ import java.util.stream.Collectors;
  * <tr><td>{@code * rekey}</td><td>asks for new keys, once there is TLS</td></tr>
  * </table>
  * A line ends with CRLF on the wire; {@code \-} at its end leaves that out, {@code \x0A} and other octets in hexadecimal stand for
- * themselves, and {@code \\} is a backslash.
+ * themselves, and {@code \\} is a backslash. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * Script takesMail = Script.parse("""
+ *         S: 220 mx.example.com ESMTP
+ *         C: EHLO me
+ *         S: 250 mx.example.com
+ *         C: MAIL FROM:<shop@example.com>
+ *         S: 250 ok
+ *         C: RCPT TO:<ada@example.net>
+ *         S: 250 ok
+ *         C: DATA
+ *         S: 354 go ahead
+ *         * message containing
+ *         C: Subject: Your order
+ *         C: .hidden begins with a dot
+ *         S: 250 queued
+ *         C: QUIT
+ *         S: 221 bye
+ *         """);
+ * }</pre>
  *
  * @param lines what is played
  */
@@ -81,7 +107,12 @@ public record Script(List<ScriptLine> lines) {
         }
     }
 
-    /** {@return what a transcript of the conversation would hold: the script without what only a script says} */
+    /**
+     * What a transcript of the conversation would hold: the script without what only a script says, such as pauses and messages behind
+     * {@code * message}.
+     *
+     * @return the lines and events
+     */
     public Transcript dialogue() {
         return Transcript.of(lines.stream()
                 .filter(ScriptLine.Said.class::isInstance)

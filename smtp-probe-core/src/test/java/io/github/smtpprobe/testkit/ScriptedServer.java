@@ -19,8 +19,24 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server on the loopback address that plays scripts: the first connection gets the first, the next the second, and all others
- * the last. Any number of clients at once. Close it to free port and threads.
+ * A server on 127.0.0.1 that plays scripts: the first connection gets the first, the next the second, and all others the last. Any
+ * number of clients at once, each in a daemon thread of its own; every method may be called from any thread.
+ *
+ * <p>Each script has to be played, and each connection has to come to its script's end: until all lines of the client have come, or up to
+ * where the server falls silent or closes. {@link #close()} throws what is wrong; {@link Builder#lenient()} is for clients that are
+ * meant to give up. In JUnit, {@link ScriptedServerExtension} closes servers.
+ *
+ * <pre>{@code
+ * try (ScriptedServer server = ScriptedServer.start("""
+ *         S: 220 mx.example.com ESMTP
+ *         C: EHLO me
+ *         S: 250 mx.example.com
+ *         C: QUIT
+ *         S: 221 bye
+ *         """)) {
+ *     SmtpProbe.run(ProbeRequest.to("127.0.0.1", server.port()).tls(TlsMode.PLAIN).build());
+ * }
+ * }</pre>
  */
 public final class ScriptedServer implements Closeable {
     private static final int BACKLOG = 10_000;
@@ -55,6 +71,7 @@ public final class ScriptedServer implements Closeable {
      *
      * @param scripts one for each connection, the last for all further ones
      * @return a builder
+     * @throws IllegalArgumentException if there is no script
      */
     public static Builder playing(Script... scripts) {
         return new Builder(Arrays.asList(scripts));
@@ -63,15 +80,17 @@ public final class ScriptedServer implements Closeable {
     /**
      * Starts a server without TLS.
      *
-     * @param dialogue in the notation
+     * @param dialogue in the notation of {@link Script}
      * @return the server, listening
-     * @throws IOException if no port can be had
+     * @throws IOException              if no port can be had
+     * @throws IllegalArgumentException if a line cannot be read
+     * @throws IllegalStateException    if the script wants TLS
      */
     public static ScriptedServer start(String dialogue) throws IOException {
         return playing(Script.parse(dialogue)).start();
     }
 
-    /** {@return the port} */
+    /** {@return the port, from 1 to 65535} */
     public int port() {
         return listener.getLocalPort();
     }
@@ -191,7 +210,7 @@ public final class ScriptedServer implements Closeable {
         Problems.verify("the scripted server on port " + port, problems);
     }
 
-    /** Collects what a server needs. */
+    /** Collects what a server needs. Not thread-safe. */
     public static final class Builder {
         private final List<Script> scripts;
         private @Nullable SSLContext tls;
@@ -221,7 +240,7 @@ public final class ScriptedServer implements Closeable {
         }
 
         /**
-         * Asks clients for a certificate and goes on without one.
+         * Asks clients for a certificate and goes on without one. Which one comes is judged by the context's trust managers.
          *
          * @return this builder
          */

@@ -18,7 +18,6 @@ import org.opentest4j.TestAbortedException;
  * as nothing else in this package does. Threads of a test may share it.
  *
  * <pre>{@code
- * import io.github.smtpprobe.testkit.*;
  * import org.junit.jupiter.api.Test;
  * import org.junit.jupiter.api.extension.RegisterExtension;
  *

@@ -20,7 +20,7 @@ public final class VirtualTicker implements Ticker {
     /**
      * Moves on.
      *
-     * @param length how far
+     * @param length how far; one below zero moves back
      */
     public void advance(Duration length) {
         now.addAndGet(length.toNanos());
