@@ -33,7 +33,10 @@ class AttemptBeganTest {
 
     @Test
     void whatWasNotMadeHereDoesNotTell() {
-        assertThat(Explain.dialogue("S: 220 mx.example.com ESMTP").attempts().get(0).began())
+        assertThat(Explain.dialogue("S: 220 mx.example.com ESMTP")
+                        .attempts()
+                        .get(0)
+                        .began())
                 .isEmpty();
         Attempt first = GoldenReports.all().get("passed").get().attempts().get(0);
         assertThat(first.toBuilder().age(Duration.ofSeconds(1)).build().began()).isEmpty();

@@ -66,7 +66,7 @@ public final class Invariants {
         outputs.add(text);
         outputs.add(Accessors.texts(report.attempts()));
         outputs.forEach(Invariants::holdsNothingInvisible);
-        assertThat(html).doesNotContain("<script");
+        HtmlPage.check(html);
         outputs.forEach(Invariants::holdsNoSecret);
     }
 

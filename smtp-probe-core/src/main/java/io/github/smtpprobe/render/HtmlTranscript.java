@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.render;
 
+import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Transcript;
 import java.util.Objects;
@@ -20,14 +21,14 @@ public final class HtmlTranscript {
         Objects.requireNonNull(transcript, "transcript");
         StringBuilder out = new StringBuilder("<ol class=\"transcript\">\n");
         for (Entry entry : transcript.entries()) {
-            out.append(open(entry)).append("</li>\n");
+            out.append(open(entry, "")).append("</li>\n");
         }
         return out.append("</ol>\n").toString();
     }
 
-    /** An item with its line, still open. */
-    static String open(Entry entry) {
-        return "<li class=\"" + kind(entry) + "\"><code>" + escape(entry.toString()) + "</code>";
+    /** An item with its line, still open; before the line stands what is given, which is ours. */
+    static String open(Entry entry, String before) {
+        return "<li class=\"" + kind(entry) + "\">" + before + "<code>" + escape(entry.toString()) + "</code>";
     }
 
     private static String kind(Entry entry) {
@@ -39,13 +40,14 @@ public final class HtmlTranscript {
     }
 
     /**
-     * Escapes text for an element's content or a quoted attribute.
+     * Escapes text for an element's content or a quoted attribute. What cannot be seen, such as a control or what turns the writing
+     * direction, is written out.
      *
-     * @param text any
+     * @param given any
      * @return the same for HTML
      */
-    static String escape(String text) {
-        Objects.requireNonNull(text, "text");
+    static String escape(String given) {
+        String text = Printable.clean(Objects.requireNonNull(given, "given"));
         StringBuilder out = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

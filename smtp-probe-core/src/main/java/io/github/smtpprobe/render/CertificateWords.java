@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.render;
+
+import io.github.smtpprobe.tls.Certificate;
+import io.github.smtpprobe.tls.CertificateVerdict;
+import io.github.smtpprobe.tls.CertificateVerdict.Name;
+import io.github.smtpprobe.tls.CertificateVerdict.Trust;
+import io.github.smtpprobe.tls.CertificateVerdict.Validity;
+import io.github.smtpprobe.tls.TlsInfo.ClientCertificate;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.stream.Collectors;
+
+/** What was made of certificates, in words. */
+final class CertificateWords {
+    private CertificateWords() {}
+
+    static String of(CertificateVerdict verdict) {
+        if (verdict.trust() == Trust.NOT_OBSERVED) {
+            return "not observed: the application's own TLS judged it";
+        }
+        String objections = verdict.objections();
+        return verdict.acceptable() ? "accepted" : "not accepted: " + objections;
+    }
+
+    static String of(Trust trust) {
+        return switch (trust) {
+            case TRUSTED -> "leads to an authority that is trusted here";
+            case TRUSTED_BY_FINGERPRINT -> "trusted by its fingerprint";
+            case OTHER_FINGERPRINT -> "its fingerprint is none of the trusted ones";
+            case SELF_SIGNED -> "self-signed";
+            case INCOMPLETE_CHAIN -> "the issuer is neither sent nor trusted here";
+            case UNKNOWN_AUTHORITY -> "the authority is not trusted here";
+            case REFUSED -> "the chain is refused here";
+            case NOT_OBSERVED -> "not observed";
+        };
+    }
+
+    static String of(Name name) {
+        return switch (name) {
+            case MATCHES -> "made out to this name";
+            case MISMATCH -> "not made out to this name";
+            case NOT_CHECKED -> "not checked";
+        };
+    }
+
+    static String of(Validity validity) {
+        return switch (validity) {
+            case VALID -> "each certificate on the path is inside its dates";
+            case EXPIRED -> "a certificate on the path has expired";
+            case NOT_YET_VALID -> "a certificate on the path is not valid yet";
+        };
+    }
+
+    static String of(ClientCertificate asked) {
+        return switch (asked) {
+            case NOT_ASKED_FOR -> "the server was not seen to ask for one";
+            case NOT_GIVEN -> "the server asked, and none was given";
+            case GIVEN -> "the server asked, and was shown one";
+        };
+    }
+
+    /** What is weak on the path; empty if nothing is. */
+    static String weak(CertificateVerdict verdict) {
+        return verdict.weak().stream().map(CertificateWords::weak).collect(Collectors.joining("; "));
+    }
+
+    private static String weak(String token) {
+        return switch (token) {
+            case "sha1-signature" -> "a signature with SHA-1";
+            case "no-subject-alternative-name" -> "no subjectAltName";
+            case "no-server-authentication" -> "its extended key usage is not for servers";
+            case "authority-not-for-servers" -> "the extended key usage of an authority is not for servers";
+            default -> token.startsWith("rsa-") ? "an RSA key of " + token.substring(4) + " bits" : token;
+        };
+    }
+
+    /** The dates of a certificate and what was left of them at some time. */
+    static String dates(Certificate certificate, Instant at) {
+        String dates = day(certificate.notBefore()) + " to " + day(certificate.notAfter());
+        if (at.isBefore(certificate.notBefore())) {
+            return dates + ", not valid yet";
+        }
+        long days = ChronoUnit.DAYS.between(at, certificate.notAfter());
+        boolean over = at.isAfter(certificate.notAfter());
+        return dates + ", "
+                + (over ? "expired " + Words.count(-days, "day") + " before" : Words.count(days, "day") + " left");
+    }
+
+    private static String day(Instant at) {
+        return at.toString().substring(0, at.toString().indexOf('T'));
+    }
+
+    static String key(Certificate certificate) {
+        return certificate.keyAlgorithm() + (certificate.keyBits() == 0 ? "" : ", " + certificate.keyBits() + " bits");
+    }
+
+    /** The fingerprint as markup: in pairs of digits, as people compare it, between which a line may break. */
+    static String fingerprint(Certificate certificate) {
+        return HtmlTranscript.escape(certificate.sha256().replaceAll("(..)(?=.)", "$1:"))
+                .replace(":", ":<wbr>");
+    }
+}

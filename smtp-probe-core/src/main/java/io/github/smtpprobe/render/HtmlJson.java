@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.render;
+
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.transcript.Entry;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+/** The report for programs, inside the page for people: as text to read, and as a file to save. No script has a part in it. */
+final class HtmlJson {
+    /** More makes a page heavy that nobody reads this far; programs have it from {@code asMap()}. */
+    private static final int MOST = 256 * 1024;
+
+    private HtmlJson() {}
+
+    static void write(Markup out, ProbeReport report) {
+        out.raw("<section class=\"screen\">\n<h2 id=\"json\">The report as JSON</h2>\n");
+        Optional<String> json = said(report) > MOST ? Optional.empty() : JsonText.of(report.asMap(), MOST);
+        if (json.isEmpty()) {
+            out.raw("<p>It is not inside this page: it has more than ")
+                    .raw(MOST / 1024)
+                    .raw(" KiB.</p>\n");
+        } else {
+            inside(out, report.request().target().name(), json.get());
+        }
+        out.raw("</section>\n");
+    }
+
+    private static void inside(Markup out, String target, String json) {
+        String file = "smtp-probe-" + target.replaceAll("[^A-Za-z0-9.-]", "-") + ".json";
+        out.raw("<p><a download=\"")
+                .text(file)
+                .raw("\" href=\"data:application/json;base64,")
+                .raw(Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8)))
+                .raw("\">Save it as a file</a></p>\n<details><summary>Show it</summary>\n")
+                .raw("<pre class=\"json\" tabindex=\"0\" role=\"region\" aria-label=\"The report as JSON\">");
+        json.lines().forEach(line -> out.text(line).raw("\n"));
+        out.raw("</pre>\n</details>\n");
+    }
+
+    /** How much its transcripts hold at least, counted before a map is made of them. */
+    private static long said(ProbeReport report) {
+        long said = 0;
+        for (Attempt attempt : report.attempts()) {
+            for (Entry entry : attempt.transcript().entries()) {
+                said += entry.length();
+            }
+        }
+        return said;
+    }
+}

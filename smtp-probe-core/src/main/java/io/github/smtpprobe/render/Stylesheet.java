@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.render;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Objects;
+
+/** What a page looks like: {@code report.css} beside this class, read once. */
+final class Stylesheet {
+    static final String TEXT = read();
+
+    /** Lets a browser apply this very sheet and load, run or send nothing at all (Content Security Policy Level 3). */
+    static final String POLICY =
+            "default-src 'none'; style-src 'sha256-" + digest() + "'; base-uri 'none'; form-action 'none'";
+
+    private Stylesheet() {}
+
+    private static String read() {
+        try (InputStream in =
+                Objects.requireNonNull(Stylesheet.class.getResourceAsStream("report.css"), "report.css")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r", "");
+        } catch (IOException broken) {
+            throw new UncheckedIOException("the library's own file report.css cannot be read", broken);
+        }
+    }
+
+    private static String digest() {
+        try {
+            byte[] octets = TEXT.getBytes(StandardCharsets.UTF_8);
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(octets));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What holds for every page that a report becomes, whoever wrote its words. */
+public final class HtmlPage {
+    private static final Pattern TAG =
+            Pattern.compile("<(/?)([a-z][a-z0-9]*)((?: [a-zA-Z-]+=\"[^\"<>]*\"| [a-z]+)*)(/?)>");
+    private static final Pattern ID = Pattern.compile(" id=\"([^\"]*)\"");
+    private static final Pattern LINK = Pattern.compile(" href=\"([^\"]*)\"");
+    private static final Pattern HEADING = Pattern.compile("<h([1-6])[ >]");
+    private static final Pattern TOKEN = Pattern.compile("\\b[A-Z]+_[A-Z]+\\b");
+    private static final Set<String> VOID = Set.of("meta", "br", "wbr");
+
+    private HtmlPage() {}
+
+    /**
+     * Checks one.
+     *
+     * @param page the whole document
+     */
+    public static void check(String page) {
+        String body = page.replaceAll("(?s)<style>.*</style>", "");
+        isWellFormed(body);
+        needsNothingFromOutside(page);
+        linksLead(body);
+        headingsHaveNoGap(body);
+        saysWordsAndNoTokens(body);
+    }
+
+    private static void isWellFormed(String body) {
+        String rest = TAG.matcher(body.replace("<!DOCTYPE html>", "")).replaceAll("");
+        assertThat(rest).as("what is no tag").doesNotContain("<", ">");
+        Deque<String> open = new ArrayDeque<>();
+        for (MatchResult tag : TAG.matcher(body).results().toList()) {
+            String name = tag.group(2);
+            if (!tag.group(1).isEmpty()) {
+                assertThat(open.pop()).isEqualTo(name);
+            } else if (!VOID.contains(name) && tag.group(4).isEmpty()) {
+                open.push(name);
+            }
+        }
+        assertThat(open).isEmpty();
+    }
+
+    private static void needsNothingFromOutside(String page) {
+        assertThat(page)
+                .contains("<html lang=\"en\">", "default-src 'none'")
+                .doesNotContain("src=", "url(", "@import", "<script", "<link", "<img", "<iframe", "<form", "style=\"");
+        assertThat(values(LINK, page))
+                .allMatch(link -> link.startsWith("#")
+                        || link.startsWith("https://www.rfc-editor.org/rfc/rfc")
+                        || link.startsWith("data:application/json;base64,"));
+    }
+
+    private static void linksLead(String body) {
+        List<String> ids = values(ID, body).toList();
+        assertThat(ids).doesNotHaveDuplicates();
+        assertThat(values(LINK, body).filter(link -> link.startsWith("#")).map(link -> link.substring(1)))
+                .allMatch(ids::contains);
+    }
+
+    private static void headingsHaveNoGap(String body) {
+        int before = 0;
+        for (String level : values(HEADING, body).toList()) {
+            assertThat(Integer.parseInt(level)).isLessThanOrEqualTo(before + 1);
+            before = Integer.parseInt(level);
+        }
+        assertThat(body.split("<h1", -1)).hasSize(2);
+    }
+
+    /** Outside of what was said on the wire and of names of cipher suites. */
+    private static void saysWordsAndNoTokens(String body) {
+        String ours = body.replaceAll("(?s)<(code|pre)[ >].*?</\\1>", "").replaceAll("href=\"[^\"]*\"", "");
+        assertThat(TOKEN.matcher(ours).results().map(MatchResult::group))
+                .noneMatch(token -> !token.startsWith("TLS_") && !token.endsWith("_README"));
+    }
+
+    static Stream<String> values(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(result -> result.group(1));
+    }
+}
