@@ -4,6 +4,7 @@ package io.github.smtpprobe.cli;
 import io.github.smtpprobe.explain.Explain;
 import io.github.smtpprobe.render.TextReport;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.smtp.Stage;
 import java.io.File;
 import java.io.IOException;
@@ -71,9 +72,9 @@ final class ExplainCommand implements Callable<Integer> {
                 case FAILED -> 1;
                 case INCONCLUSIVE -> 3;
             };
-        } catch (IllegalArgumentException wrong) {
-            command.getErr().println("smtp-probe explain: " + wrong.getMessage());
-            return 2;
+        } catch (InvalidRequest wrong) {
+            RequestWords.of(wrong).forEach(each -> command.getErr().println("smtp-probe explain: " + each));
+            return Misuse.EXIT_CODE;
         }
     }
 }

@@ -14,6 +14,9 @@ import picocli.CommandLine.Option;
 
 /** As whom to log in, and where the secret comes from: never from an argument, which every user of the machine can see. */
 final class LoginOptions {
+    /** How a password is given. */
+    static final String ASKED = "it is asked for, or use --password-stdin or --password-env";
+
     @Option(
             names = {"-u", "--user"},
             paramLabel = "USER",
@@ -25,6 +28,9 @@ final class LoginOptions {
             paramLabel = "NAME",
             description = "Take the password from this environment variable.")
     private @Nullable String passwordEnv;
+
+    /** Whether the user may have a colon, which a URL writes in a way of its own. */
+    private boolean colon;
 
     @Option(names = "--password-stdin", description = "Take the password from the first line of standard input.")
     private boolean passwordStdin;
@@ -77,6 +83,15 @@ final class LoginOptions {
                             + " Each is a login of its own: wrong credentials may lock the account.")
     private boolean every;
 
+    /** Takes the user that HOST names. */
+    void user(String named) {
+        if (user != null && !user.equals(named)) {
+            throw new IllegalArgumentException("the user in HOST and --user exclude each other");
+        }
+        colon = true;
+        user = named;
+    }
+
     /** The option that asks for a login; the first where several do. */
     @Nullable
     String given() {
@@ -109,6 +124,11 @@ final class LoginOptions {
     /** Refuses what makes no sense, before anybody is asked for a password. */
     void check() {
         List<String> ways = ways();
+        if (user != null && user.indexOf(':') >= 0 && !colon) {
+            throw new IllegalArgumentException(
+                    "--user takes no password behind a colon, which every user of this machine" + " can see: " + ASKED
+                            + ". A name with a colon goes into HOST, as in smtp://a%3Ab@mx.example.com.");
+        }
         if (ways.size() > 1) {
             throw new IllegalArgumentException(String.join(" and ", ways) + " exclude each other");
         }

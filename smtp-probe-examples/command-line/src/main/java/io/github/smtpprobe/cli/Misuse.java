@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.cli;
 
-import io.github.smtpprobe.request.Problem;
+import io.github.smtpprobe.smtp.Stage;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,11 @@ final class Misuse {
         String name = command.getCommandSpec().qualifiedName();
         err.println(name + ": " + words(wrong, arguments));
         if (wrong instanceof UnmatchedArgumentException unmatched) {
-            similar(unmatched).ifPresent(err::println);
+            List<String> foreign = command.getParent() == null ? hints(unmatched.getUnmatched()) : List.of();
+            foreign.forEach(err::println);
+            if (foreign.isEmpty()) {
+                similar(unmatched).ifPresent(err::println);
+            }
             if (unmatched.getUnmatched().stream().anyMatch(Misuse::secret)) {
                 err.println(command.getCommandName().equals("batch") ? NO_LOGIN : NO_SECRETS);
             }
@@ -53,24 +58,11 @@ final class Misuse {
         return EXIT_CODE;
     }
 
-    /** What is wrong with all the arguments together. */
-    static int report(CommandLine command, IllegalArgumentException wrong) {
-        String name = command.getCommandSpec().qualifiedName();
-        command.getErr().println(name + ": " + wrong.getMessage());
-        command.getErr().println("Try '" + name + " --help'.");
+    /** What is wrong, and where to look further. */
+    static int report(String command, String wrong, PrintWriter err) {
+        err.println(command + ": " + wrong);
+        err.println("Try '" + command + " --help'.");
         return EXIT_CODE;
-    }
-
-    /** What is wrong with the request, by the option that it comes from. */
-    static String words(Problem problem) {
-        if (!problem.field().equals("trustedCertificates")) {
-            return problem.toString();
-        }
-        return switch (problem.code()) {
-            case NOT_FOUND -> "--ca names a file that does not exist";
-            case NO_CERTIFICATE -> "--ca names a file without a certificate that can be read";
-            default -> "--ca cannot be read: it must be a file of 4 MiB at most";
-        };
     }
 
     private static String words(ParameterException wrong, String... arguments) {
@@ -88,6 +80,12 @@ final class Misuse {
         ArgSpec option = wrong.getArgSpec();
         if (option == null) {
             return "the arguments cannot be read";
+        }
+        if (option.type() == Duration.class) {
+            return named(option) + " " + TimeText.WANTED;
+        }
+        if (option.type() == Stage.class && converted(option)) {
+            return named(option) + " " + StageWord.WANTED;
         }
         return named(option) + " does not take the value that was given" + wanted(option);
     }
@@ -109,9 +107,20 @@ final class Misuse {
                 : Optional.of("Similar: " + String.join(", ", known));
     }
 
+    private static List<String> hints(List<String> unmatched) {
+        return unmatched.stream()
+                .flatMap(each -> ForeignOption.hint(each).stream())
+                .distinct()
+                .toList();
+    }
+
     private static boolean secret(String argument) {
         String lower = argument.toLowerCase(Locale.ROOT);
         return SECRET_OPTIONS.stream().anyMatch(lower::startsWith);
+    }
+
+    private static boolean converted(ArgSpec option) {
+        return Arrays.stream(option.converters()).anyMatch(StageWord.class::isInstance);
     }
 
     private static String named(ArgSpec argument) {

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -125,21 +126,28 @@ public final class SmtpProbeCommand implements Callable<Integer> {
      * @return the exit code
      */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        CommandLine line = commandLine(arguments)
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        String[] given = CommandName.options(arguments);
+        CommandLine line = commandLine(given);
+        Optional<String> mistaken =
+                ForeignOption.mistaken(line.getCommandSpec().optionsMap().keySet(), given);
+        if (mistaken.isPresent()) {
+            return Misuse.report("smtp-probe", mistaken.get(), err);
+        }
+        line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)
-                .setParameterExceptionHandler(Misuse::report);
+                .setParameterExceptionHandler(Misuse::report)
+                .setExecutionExceptionHandler(InternalError::report);
         try {
-            ConfigFile config = ConfigFile.read(List.of(arguments), System.getenv(), System.getProperty("user.home"));
+            ConfigFile config = ConfigFile.read(List.of(given), System.getenv(), System.getProperty("user.home"));
             if (!config.isEmpty()) {
                 config.check(line);
                 line.setDefaultValueProvider(config);
             }
         } catch (IllegalArgumentException wrong) {
-            return Misuse.report(line, wrong);
+            return Misuse.report("smtp-probe", String.valueOf(wrong.getMessage()), err);
         }
-        return line.execute(arguments);
+        return line.execute(given);
     }
 
     /** Reading the options of a subcommand takes time: it is there where it is asked for, and in the help. */
@@ -167,10 +175,11 @@ public final class SmtpProbeCommand implements Callable<Integer> {
         try {
             return probe(out);
         } catch (InvalidRequest invalid) {
-            invalid.problems().forEach(each -> command().getErr().println("smtp-probe: " + Misuse.words(each)));
+            RequestWords.of(invalid).forEach(each -> command().getErr().println("smtp-probe: " + each));
             return Misuse.EXIT_CODE;
         } catch (IllegalArgumentException wrong) {
-            return Misuse.report(command(), wrong);
+            return Misuse.report(
+                    "smtp-probe", String.valueOf(wrong.getMessage()), command().getErr());
         }
     }
 
@@ -200,9 +209,11 @@ public final class SmtpProbeCommand implements Callable<Integer> {
     }
 
     private ProbeRequest request() throws IOException {
-        ProbeRequest.Builder request = target.request();
+        GivenTarget given = target.given(command().getParseResult().originalArgs());
+        ProbeRequest.Builder request = target.request(given);
+        given.user().ifPresent(login::user);
         login.check();
-        if (target.exchangers() && login.given() != null) {
+        if (given.exchangers() && login.given() != null) {
             throw new IllegalArgumentException(
                     login.given() + " is for a server; mail exchangers take mail without a login");
         }

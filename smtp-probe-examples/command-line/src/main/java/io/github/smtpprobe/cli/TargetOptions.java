@@ -5,6 +5,7 @@ import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.request.Coverage;
 import io.github.smtpprobe.request.ProbeRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -15,7 +16,10 @@ final class TargetOptions {
     @Parameters(
             arity = "0..1",
             paramLabel = "HOST",
-            description = "Server: a name, or an address such as 192.0.2.1 or [2001:db8::1].")
+            description =
+                    "Server: a name, or an address such as 192.0.2.1 or 2001:db8::1, with or without a port behind"
+                            + " it (mx.example.com:25, [2001:db8::1]:25); or a URL such as smtps://ada@mx.example.com (smtp, smtps,"
+                            + " submission, submissions, lmtp); or mx:DOMAIN, as --mx.")
     private @Nullable String host;
 
     @Option(
@@ -62,17 +66,18 @@ final class TargetOptions {
     private @Nullable String helloVerb;
 
     @Option(
-            names = "--ehlo",
+            names = {"--ehlo", "--helo"},
             paramLabel = "NAME",
             description = "Name of this client in EHLO. Without it: the address of this client, as a literal.")
     private @Nullable String ehlo;
 
     @Option(
             names = "--deadline",
-            paramLabel = "SECONDS",
+            paramLabel = "TIME",
             defaultValue = "30",
-            description = "Limit of the whole probe (default: ${DEFAULT-VALUE}).")
-    private double deadline;
+            converter = TimeText.class,
+            description = "Limit of the whole probe, such as 10s, 500ms or 2 (default: ${DEFAULT-VALUE} seconds).")
+    private Duration deadline = Duration.ofSeconds(30);
 
     @Option(names = "--all", description = "Try every address of every host.")
     private boolean all;
@@ -105,9 +110,23 @@ final class TargetOptions {
                     "Look up the reverse DNS names of the server and, if a reply tells its address, of this client.")
     private boolean reverse;
 
-    /** The mail exchangers of a domain have a port, and take mail without a login. */
-    boolean exchangers() {
-        return domain != null;
+    /**
+     * What is to be probed.
+     *
+     * @param arguments all that were given
+     * @throws IllegalArgumentException if that is not clear
+     */
+    GivenTarget given(List<String> arguments) {
+        if (host != null && domain != null) {
+            throw new IllegalArgumentException("HOST and --mx exclude each other");
+        }
+        if (host == null && domain == null) {
+            throw new IllegalArgumentException("HOST or --mx is missing");
+        }
+        GivenTarget given = domain != null
+                ? GivenTarget.exchangersOf(domain)
+                : GivenTarget.read(host, port != null || arguments.contains("--"));
+        return given.with(port).with(tls);
     }
 
     /** Whether TLS is switched off. */
@@ -115,19 +134,12 @@ final class TargetOptions {
         return tls == TlsChoice.PLAIN;
     }
 
-    ProbeRequest.Builder request() {
-        if (host != null && domain != null) {
-            throw new IllegalArgumentException("HOST and --mx exclude each other");
-        }
-        if (domain != null && port != null) {
-            throw new IllegalArgumentException("--port is for a server; mail exchangers listen on 25");
-        }
-        ProbeRequest.Builder request = target();
-        tls.mode().ifPresent(request::tls);
+    ProbeRequest.Builder request(GivenTarget given) {
+        ProbeRequest.Builder request = given.request();
         if (unoffered) {
             request.startTlsEvenIfNotOffered();
         }
-        if (lmtp) {
+        if (lmtp || given.lmtp()) {
             request.lmtp();
         }
         if (xclient != null) {
@@ -157,16 +169,6 @@ final class TargetOptions {
         if (inspect) {
             request.inspectInvalidCertificate();
         }
-        return request.deadline(Duration.ofMillis(Math.round(deadline * 1000)));
-    }
-
-    private ProbeRequest.Builder target() {
-        if (domain != null) {
-            return ProbeRequest.toMxOf(domain);
-        }
-        if (host == null) {
-            throw new IllegalArgumentException("HOST or --mx is missing");
-        }
-        return port == null ? ProbeRequest.to(host) : ProbeRequest.to(host, port);
+        return request.deadline(deadline);
     }
 }

@@ -303,8 +303,8 @@ class ClientKeyTest {
                 "x",
                 "--client-key-password-stdin");
         refused("of no use with --tls plain", "", "--client-key", "x", "--tls", "plain");
-        refused("credentials.trace", "", "--anonymous=a@");
-        refused("credentials.authorizationIdentity", "", "--external=a\nb");
+        refused("--anonymous holds an at sign", "", "--anonymous=a@");
+        refused("--external holds a control character", "", "--external=a\nb");
     }
 
     private void refused(String why, String in, String[] options, String target) {

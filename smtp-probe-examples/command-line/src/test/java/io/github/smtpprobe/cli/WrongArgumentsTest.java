@@ -13,7 +13,7 @@ class WrongArgumentsTest {
         assertThat(CommandLineTest.run("a..b", "-p", "70000", "-f", "nobody"))
                 .satisfies(result -> assertThat(result.code()).isEqualTo(2))
                 .satisfies(result -> assertThat(result.err())
-                        .contains("host has an empty label", "port must be 1 to 65535", "envelope.from is no mailbox"));
+                        .contains("HOST has an empty label", "--port must be 1 to 65535", "--from is no mailbox"));
         assertThat(CommandLineTest.run("example.com", "--tlss", "plain"))
                 .satisfies(result -> assertThat(result.code()).isEqualTo(2))
                 .satisfies(result -> assertThat(result.err())
@@ -27,7 +27,7 @@ class WrongArgumentsTest {
         assertThat(CommandLineTest.run("example.com", "-p", "70000", "-u", "ada")
                         .err())
                 .as("a request is refused before anybody types a password")
-                .contains("port must be 1 to 65535")
+                .contains("--port must be 1 to 65535")
                 .doesNotContain("password");
         assertThat(CommandLineTest.run("example.com", "--ca", "pom.xml").err())
                 .contains("--ca names a file without a certificate");

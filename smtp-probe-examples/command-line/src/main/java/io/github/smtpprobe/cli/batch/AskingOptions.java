@@ -2,6 +2,7 @@
 package io.github.smtpprobe.cli.batch;
 
 import io.github.smtpprobe.cli.EnvelopeOptions;
+import io.github.smtpprobe.cli.TimeText;
 import io.github.smtpprobe.cli.TlsChoice;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Option;
 /** What each server is asked, and by whom. */
 final class AskingOptions {
     @Option(
-            names = "--helo",
+            names = {"--helo", "--ehlo"},
             paramLabel = "NAME",
             description =
                     "Name of this client in EHLO; more than 100 targets need it. It is all that servers are told: let it be"
@@ -49,10 +50,11 @@ final class AskingOptions {
 
     @Option(
             names = "--deadline",
-            paramLabel = "SECONDS",
+            paramLabel = "TIME",
             defaultValue = "30",
-            description = "Limit of each probe (default: ${DEFAULT-VALUE}).")
-    private double deadline;
+            converter = TimeText.class,
+            description = "Limit of each probe, such as 10s, 500ms or 2 (default: ${DEFAULT-VALUE} seconds).")
+    private Duration deadline = Duration.ofSeconds(30);
 
     @Option(
             names = "--do-not-probe",
@@ -98,6 +100,6 @@ final class AskingOptions {
         if (lockStep) {
             request.lockStep();
         }
-        return request.deadline(Duration.ofMillis(Math.round(deadline * 1000)));
+        return request.deadline(deadline);
     }
 }

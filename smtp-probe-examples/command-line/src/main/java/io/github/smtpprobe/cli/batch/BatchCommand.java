@@ -7,9 +7,11 @@ import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.batch.BatchStopped;
 import io.github.smtpprobe.batch.BatchSummary;
 import io.github.smtpprobe.cli.Interrupts;
+import io.github.smtpprobe.cli.RequestWords;
 import io.github.smtpprobe.cli.SmtpProbeCommand;
 import io.github.smtpprobe.cli.Terminal;
 import io.github.smtpprobe.report.Verdict;
+import io.github.smtpprobe.request.InvalidRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -106,6 +108,8 @@ public final class BatchCommand implements Callable<Integer> {
                 throw new IllegalArgumentException(INTRODUCE);
             }
             return probe(source, targets);
+        } catch (InvalidRequest invalid) {
+            return wrong(String.join("; ", RequestWords.of(invalid)));
         } catch (IllegalArgumentException wrong) {
             return wrong(String.valueOf(wrong.getMessage()));
         }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.cli.batch;
 
+import io.github.smtpprobe.cli.TargetText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -85,9 +86,7 @@ final class Columns {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("none of the columns for a target has anything in it");
         }
-        return name.regionMatches(true, 0, TargetText.EXCHANGERS, 0, TargetText.EXCHANGERS.length())
-                ? name
-                : TargetText.EXCHANGERS + name;
+        return TargetText.exchangers(name) ? name : TargetText.EXCHANGERS + name;
     }
 
     private static String field(List<String> fields, int column) {

@@ -2,12 +2,14 @@
 package io.github.smtpprobe.cli.batch;
 
 import io.github.smtpprobe.ProbeBatch;
+import io.github.smtpprobe.cli.TimeText;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** How many are asked at once, and how fast. */
 final class RunOptions {
-    private static final int HOUR = 3600;
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
 
     @Option(
             names = "--concurrency",
@@ -32,27 +34,22 @@ final class RunOptions {
 
     @Option(
             names = "--interval",
-            paramLabel = "SECONDS",
+            paramLabel = "TIME",
             defaultValue = "0.1",
+            converter = TimeText.class,
             description = "Least time between the beginnings of two connections to one address, and of two to one"
-                    + " operator (default: ${DEFAULT-VALUE}).")
-    private double interval;
+                    + " operator (default: ${DEFAULT-VALUE} seconds).")
+    private Duration interval = Duration.ofMillis(100);
 
     @Option(
             names = "--give-up-after",
-            paramLabel = "SECONDS",
+            paramLabel = "TIME",
             defaultValue = "900",
+            converter = TimeText.class,
             description =
                     "When an operator has said for so long that it is asked too much, its targets that wait are not"
-                            + " tested (default: ${DEFAULT-VALUE}).")
-    private double giveUpAfter;
-
-    private static Duration seconds(double number, int most, String option) {
-        if (!(number >= 0 && number <= most)) {
-            throw new IllegalArgumentException(option + " must be from 0 to " + most + " seconds");
-        }
-        return Duration.ofMillis(Math.round(number * 1000));
-    }
+                            + " tested (default: ${DEFAULT-VALUE} seconds).")
+    private Duration giveUpAfter = Duration.ofMinutes(15);
 
     private static int within(int number, String option) {
         if (number < 1 || number > 100_000) {
@@ -67,11 +64,11 @@ final class RunOptions {
      * @throws IllegalArgumentException by the name of the option that is wrong
      */
     ProbeBatch.Builder addTo(ProbeBatch.Builder batch) {
-        Duration apart = seconds(interval, HOUR, "--interval");
+        Duration apart = TimeText.within(interval, HOUR, "--interval");
         return batch.concurrency(within(concurrency, "--concurrency"))
                 .perOperator(within(perOperator, "--per-operator"), apart)
                 .perAddress(within(perHost, "--per-host"), apart)
-                .giveUpAfter(seconds(giveUpAfter, 24 * HOUR, "--give-up-after"))
+                .giveUpAfter(TimeText.within(giveUpAfter, DAY, "--give-up-after"))
                 .operators(new PublicSuffixes());
     }
 
@@ -83,7 +80,8 @@ final class RunOptions {
      */
     Duration estimate(long targets, long greatest) {
         double byAll = targets / (double) Math.min(concurrency, Math.max(1, targets));
-        double byGreatest = Math.max((greatest - 1) * interval + 1, greatest / (double) perOperator);
+        double byGreatest =
+                Math.max((greatest - 1) * interval.toMillis() / 1000.0 + 1, greatest / (double) perOperator);
         return Duration.ofSeconds(Math.round(Math.max(byAll, byGreatest)));
     }
 }

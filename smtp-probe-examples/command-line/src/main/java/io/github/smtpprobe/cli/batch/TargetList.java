@@ -2,6 +2,7 @@
 package io.github.smtpprobe.cli.batch;
 
 import io.github.smtpprobe.batch.BatchTarget;
+import io.github.smtpprobe.cli.RequestWords;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.Problem;
@@ -143,7 +144,7 @@ final class TargetList implements Iterator<BatchTarget> {
     }
 
     private @Nullable BatchTarget wanted(String text) {
-        ProbeRequest request = options.apply(TargetText.request(text)).build();
+        ProbeRequest request = options.apply(ListedTarget.request(text)).build();
         if (not.leavesOut(request.target().name())) {
             leftOut++;
             return null;
@@ -157,7 +158,11 @@ final class TargetList implements Iterator<BatchTarget> {
     }
 
     private static String words(Problem problem) {
-        return problem.field().equals("tls") ? "it names no port, which --tls needs" : problem.toString();
+        return switch (problem.field()) {
+            case "tls" -> "it names no port, which --tls needs";
+            case "host", "domain", "port" -> problem.toString();
+            default -> RequestWords.of(problem);
+        };
     }
 
     private @Nullable BatchTarget malformed(Lines.Line line, String why) {

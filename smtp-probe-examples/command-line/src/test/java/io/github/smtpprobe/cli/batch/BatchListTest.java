@@ -76,7 +76,8 @@ class BatchListTest {
         assertThat(result.err())
                 .contains("line 1 is passed over: an address has no mail exchangers")
                 .contains("line 2 is passed over: an address has no mail exchangers")
-                .contains("line 3 is passed over: the port must be a number from 1 to 65535")
+                .contains(
+                        "line 3 is passed over: the target names a port that is none: it must be a number from 1 to 65535")
                 .contains(
                         "line 5 is passed over: it is no text in UTF-8",
                         "line 6 is passed over: it is no text in UTF-8");

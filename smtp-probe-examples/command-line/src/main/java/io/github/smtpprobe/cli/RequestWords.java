@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli;
+
+import static java.util.Map.entry;
+
+import io.github.smtpprobe.request.InvalidRequest;
+import io.github.smtpprobe.request.Problem;
+import io.github.smtpprobe.request.Problem.Code;
+import java.util.List;
+import java.util.Map;
+
+/** What is wrong with a request, in the words of this program: by the option that a field comes from, and with no name of the library's. */
+public final class RequestWords {
+    private static final Map<String, String> OPTIONS = Map.ofEntries(
+            entry("host", "HOST"),
+            entry("domain", "--mx"),
+            entry("port", "--port"),
+            entry("ports", "--port"),
+            entry("tls", "--tls"),
+            entry("coverage", "--all"),
+            entry("addressFamilies", "-4 or -6"),
+            entry("connectTo", "--connect-to"),
+            entry("sourceAddress", "--source-address"),
+            entry("road", "--proxy or --unix-socket"),
+            entry("proxyHeader", "--proxy-header"),
+            entry("heloName", "--ehlo"),
+            entry("helloVerb", "--hello-verb"),
+            entry("lmtp", "LMTP"),
+            entry("xclient", "--xclient"),
+            entry("stopAfter", "--quit-after"),
+            entry("deadline", "--deadline"),
+            entry("timeouts", "--deadline"),
+            entry("credentials", "the login"),
+            entry("credentials.user", "--user"),
+            entry("credentials.password", "the password"),
+            entry("credentials.token", "--token"),
+            entry("credentials.kind", "the login"),
+            entry("credentials.authorizationIdentity", "--external"),
+            entry("credentials.trace", "--anonymous"),
+            entry("mechanisms", "--mechanism"),
+            entry("authEvenIfNotOffered", "--auth-even-if-not-offered"),
+            entry("startTlsEvenIfNotOffered", "--starttls-even-if-not-offered"),
+            entry("tryEveryMechanism", "--try-every-mechanism"),
+            entry("trustCertificate", "--ca"),
+            entry("trustedCertificates", "--ca"),
+            entry("envelope.from", "--from"),
+            entry("envelope.to", "--to"),
+            entry("message", "the message of --send"),
+            entry("messageSize", "the message of --send"),
+            entry("text", "the text"),
+            entry("stage", "--stage"),
+            entry("reply", "REPLY"),
+            entry("timeLimit", "the time limit"));
+
+    /** Words that speak to a programmer, and what they are here. */
+    private static final Map<String, String> PHRASES = Map.of(
+            "name the exchanger with to(host, port)", "give the exchanger as HOST instead of --mx",
+            "name the port with to(host, port)", "add --port",
+            "with coverage ALL", "with --all",
+            "kind() threw ", "there was ",
+            "would have no say beside trustCertificate: give one of the two", "exclude each other");
+
+    private RequestWords() {}
+
+    /**
+     * The words for all problems of a request.
+     *
+     * @param invalid what was refused
+     * @return one sentence each, without what was typed
+     */
+    public static List<String> of(InvalidRequest invalid) {
+        return invalid.problems().stream().map(RequestWords::of).toList();
+    }
+
+    /**
+     * The words for one problem.
+     *
+     * @param problem of a request
+     * @return a sentence without what was typed
+     */
+    public static String of(Problem problem) {
+        return option(problem.field()) + " " + words(problem);
+    }
+
+    private static String words(Problem problem) {
+        switch (problem.field()) {
+            case "trustedCertificates":
+                return file(problem.code());
+            case "deadline":
+                return TimeText.WANTED + ", from 1 ms to 1 h";
+            default:
+                String words = problem.message();
+                for (Map.Entry<String, String> each : PHRASES.entrySet()) {
+                    words = words.replace(each.getKey(), each.getValue());
+                }
+                return words;
+        }
+    }
+
+    private static String file(Code code) {
+        return switch (code) {
+            case NOT_FOUND -> "names a file that does not exist";
+            case NO_CERTIFICATE -> "names a file without a certificate that can be read";
+            default -> "cannot be read: it must be a file of 4 MiB at most";
+        };
+    }
+
+    /** The option that a field is set by; of {@code xclient.ADDR} and {@code envelope.to[0]} that of the whole. */
+    static String option(String field) {
+        String whole = field.replaceFirst("\\[[0-9]+\\]$", "");
+        String option = OPTIONS.get(whole);
+        if (option != null) {
+            return option;
+        }
+        int dot = whole.indexOf('.');
+        String of = dot < 0 ? null : OPTIONS.get(whole.substring(0, dot));
+        if (of == null) {
+            return "an option";
+        }
+        return whole.startsWith("xclient.") ? of + " " + whole.substring(dot + 1) : of;
+    }
+
+    /** Whether a field has an option. */
+    static boolean knows(String field) {
+        return !option(field).equals("an option");
+    }
+}

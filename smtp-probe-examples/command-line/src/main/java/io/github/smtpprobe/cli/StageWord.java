@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli;
+
+import io.github.smtpprobe.smtp.Stage;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** A step by one of its names: those of the reports, and those that swaks gives to its stop-points. */
+final class StageWord implements ITypeConverter<Stage> {
+    static final String WANTED =
+            "takes one of connect, greeting, ehlo, starttls, xclient, auth, mail, rcpt, data and end-of-data";
+
+    private static final Map<String, Stage> OTHER = Map.ofEntries(
+            Map.entry("banner", Stage.GREETING),
+            Map.entry("hello", Stage.EHLO),
+            Map.entry("helo", Stage.EHLO),
+            Map.entry("lhlo", Stage.EHLO),
+            Map.entry("tls", Stage.STARTTLS),
+            Map.entry("mail", Stage.MAIL_FROM),
+            Map.entry("from", Stage.MAIL_FROM),
+            Map.entry("rcpt", Stage.RCPT_TO),
+            Map.entry("to", Stage.RCPT_TO),
+            Map.entry("dot", Stage.END_OF_DATA),
+            Map.entry("message", Stage.END_OF_DATA));
+
+    @Override
+    public Stage convert(String text) {
+        String word = text.strip().toLowerCase(Locale.ROOT).replaceAll("[_ ]", "-");
+        Stage other = OTHER.get(word);
+        return other != null ? other : Stage.ofToken(word).orElseThrow(() -> new TypeConversionException(WANTED));
+    }
+}
