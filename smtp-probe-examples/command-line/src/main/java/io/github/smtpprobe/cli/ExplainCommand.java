@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.cli;
 
+import io.github.smtpprobe.cli.format.FormatOptions;
 import io.github.smtpprobe.explain.Explain;
-import io.github.smtpprobe.render.TextReport;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.smtp.Stage;
@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,6 +43,9 @@ final class ExplainCommand implements Callable<Integer> {
             description = "What REPLY answers: GREETING, EHLO, STARTTLS, AUTH, MAIL_FROM, RCPT_TO, DATA, END_OF_DATA.")
     private Stage stage = Stage.RCPT_TO;
 
+    @Mixin
+    private final FormatOptions format = new FormatOptions();
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -55,6 +59,12 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CommandLine command = java.util.Objects.requireNonNull(spec).commandLine();
         PrintWriter out = command.getOut();
+        try {
+            format.check();
+        } catch (IllegalArgumentException wrong) {
+            command.getErr().println("smtp-probe explain: " + wrong.getMessage());
+            return Misuse.EXIT_CODE;
+        }
         if (reply == null && in == System.in && Terminal.console().isPresent()) {
             command.getErr()
                     .println("Paste the dialogue or the error message; end with a line that holds only "
@@ -65,13 +75,7 @@ final class ExplainCommand implements Callable<Integer> {
             ProbeReport report = reply != null
                     ? Explain.reply(stage, reply)
                     : Explain.dialogue(new String(in.readNBytes(Explain.MAX_LENGTH), StandardCharsets.UTF_8));
-            out.print(TextReport.render(report));
-            out.flush();
-            return switch (report.verdict()) {
-                case PASSED -> 0;
-                case FAILED -> 1;
-                case INCONCLUSIVE -> 3;
-            };
+            return format.show(report, "", out);
         } catch (InvalidRequest wrong) {
             RequestWords.of(wrong).forEach(each -> command.getErr().println("smtp-probe explain: " + each));
             return Misuse.EXIT_CODE;

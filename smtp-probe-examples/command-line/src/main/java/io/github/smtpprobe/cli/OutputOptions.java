@@ -1,78 +1,59 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.cli;
 
+import io.github.smtpprobe.LiveTranscript;
+import io.github.smtpprobe.cli.format.Format;
+import io.github.smtpprobe.cli.format.FormatOptions;
 import io.github.smtpprobe.render.ClientSettings;
-import io.github.smtpprobe.render.HtmlReport;
-import io.github.smtpprobe.render.TextReport;
 import io.github.smtpprobe.report.ProbeReport;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.io.StringWriter;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How the report is shown. */
+/** How a probe is shown while it runs and afterwards. */
 final class OutputOptions {
-    @Option(names = "--json", description = "Print the report as JSON and nothing else.")
-    private boolean json;
-
-    @Option(names = "--html", paramLabel = "FILE", description = "Write the report as an HTML page too.")
-    private @Nullable Path html;
+    @Mixin
+    private final FormatOptions report = new FormatOptions();
 
     @Option(
             names = "--settings",
             description =
-                    "Print what to paste into Spring Boot, Jakarta Mail, Simple Java Mail, nodemailer and Postfix.")
+                    "Print what to paste into Spring Boot, Jakarta Mail, Simple Java Mail, nodemailer and Postfix;"
+                            + " with --format text alone.")
     private boolean settings;
 
-    @Option(
-            names = "--pseudonyms",
-            description = "With --transcript: replace mailboxes, host names and addresses, for tickets.")
-    private boolean pseudonyms;
-
-    @Option(names = "--transcript", description = "Print the transcript and nothing else.")
-    private boolean transcript;
-
-    /** Whether the dialogue is shown while it runs. */
-    boolean live() {
-        return !json && !transcript;
-    }
+    /** The dialogue of what goes to a file. */
+    private final StringWriter dialogue = new StringWriter();
 
     void check() {
-        if (json && transcript) {
-            throw new IllegalArgumentException("--json and --transcript exclude each other");
-        }
-        if (pseudonyms && !transcript) {
-            throw new IllegalArgumentException("--pseudonyms needs --transcript");
+        report.check();
+        if (settings && !text()) {
+            throw new IllegalArgumentException("--settings needs --format text, which is what it adds to");
         }
     }
 
-    void show(ProbeReport report, PrintWriter out) {
-        if (json) {
-            out.println(Json.indented(report.asMap()));
-        } else if (transcript) {
-            out.print(pseudonyms ? report.transcript().pseudonymised() : report.transcript());
-        } else {
-            out.println();
-            out.print(TextReport.render(report));
-        }
-        if (settings && live()) {
-            out.print(ClientSettings.of(report)
-                    .map(found -> "\n" + found)
-                    .orElse("\nNothing worked, so there are no settings to advise.\n"));
-        }
-        out.flush();
-        if (html != null) {
-            write(html, HtmlReport.render(report));
-        }
+    private boolean text() {
+        return report.format() == Format.TEXT;
     }
 
-    private static void write(Path file, String page) {
-        try {
-            Files.writeString(file, page);
-        } catch (IOException unwritable) {
-            throw new IllegalArgumentException("--html: the file cannot be written");
+    /** Who writes the dialogue while it runs, if somebody does. */
+    Optional<LiveTranscript> live(PrintWriter out, boolean colour) {
+        if (!text()) {
+            return Optional.empty();
         }
+        return Optional.of(report.toFile() ? new LiveTranscript(dialogue, false) : new LiveTranscript(out, colour));
+    }
+
+    /** Shows what came of it, and tells the exit code. */
+    int show(ProbeReport result, PrintWriter out) {
+        return report.show(result, dialogue + "\n", settings ? settings(result) : "", out);
+    }
+
+    private static String settings(ProbeReport result) {
+        return ClientSettings.of(result)
+                .map(found -> "\n" + found)
+                .orElse("\nNothing worked, so there are no settings to advise.\n");
     }
 }

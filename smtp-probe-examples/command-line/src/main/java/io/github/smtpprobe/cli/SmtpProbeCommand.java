@@ -12,7 +12,6 @@ import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,10 +40,11 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Passed: everything that was asked works.",
-            "1:Failed.",
+            "1:Failed, or passed with a finding that --fail-on covers.",
             "2:The arguments are wrong.",
             "3:Inconclusive: a temporary refusal, a resolver that is down, or trouble on this machine.",
-            "130, 143:It was interrupted, or told to end; what was found until then is shown."
+            "130, 143:It was interrupted, or told to end; what was found until then is shown.",
+            "nagios:With --format nagios 0 is OK, 1 WARNING, 2 CRITICAL and 3 UNKNOWN, also for wrong arguments."
         },
         footerHeading = "%nIn place of arguments:%n",
         footer =
@@ -108,8 +108,8 @@ public final class SmtpProbeCommand implements Callable<Integer> {
      */
     public static void main(String... arguments) {
         EarlyTls.begin(arguments);
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        PrintWriter out = Terminal.writer(System.out);
+        PrintWriter err = Terminal.writer(System.err);
         int code = run(out, err, arguments);
         out.close(); // whoever reads it need not wait for what comes behind
         err.close();
@@ -126,6 +126,12 @@ public final class SmtpProbeCommand implements Callable<Integer> {
      * @return the exit code
      */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return Monitor.wanted(arguments)
+                ? Monitor.run(out, complaints -> execute(out, complaints, arguments), arguments)
+                : execute(out, err, arguments);
+    }
+
+    private static int execute(PrintWriter out, PrintWriter err, String... arguments) {
         String[] given = CommandName.options(arguments);
         CommandLine line = commandLine(given);
         Optional<String> mistaken =
@@ -189,23 +195,13 @@ public final class SmtpProbeCommand implements Callable<Integer> {
         SmtpProbe.Builder wiring = SmtpProbe.builder();
         key.settings().ifPresent(wiring::tlsSettings);
         login.addTo(wiring);
-        if (output.live()) {
-            wiring.listener(new LiveTranscript(out, general.colours()));
-        }
+        Optional<LiveTranscript> live = output.live(out, general.colours());
+        live.ifPresent(wiring::listener);
         ProbeCall call = wiring.build().call(request);
         try (Interrupts interrupts = new Interrupts(call::cancel)) {
-            ProbeReport report = call.execute();
-            output.show(report, out);
-            return interrupts.interrupted() ? INTERRUPTED : code(report);
+            int code = output.show(call.execute(), out);
+            return interrupts.interrupted() ? INTERRUPTED : code;
         }
-    }
-
-    private static int code(ProbeReport report) {
-        return switch (report.verdict()) {
-            case PASSED -> 0;
-            case FAILED -> 1;
-            case INCONCLUSIVE -> 3;
-        };
     }
 
     private ProbeRequest request() throws IOException {

@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.cli;
 
+import io.github.smtpprobe.cli.format.TerminalWriter;
 import java.io.Console;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Properties;
 
 /** The console of a person who is looking, and can type. */
 public final class Terminal {
@@ -12,6 +18,29 @@ public final class Terminal {
     /** {@return the console, if a person sits at it; none where standard input or output is a file or a pipe} */
     public static Optional<Console> console() {
         return Optional.ofNullable(System.console()).filter(Terminal::interactive);
+    }
+
+    /**
+     * Makes a writer for standard output or standard error.
+     *
+     * @param out the stream
+     * @return in the charset of the terminal where a person is looking, else in UTF-8
+     */
+    static PrintWriter writer(PrintStream out) {
+        Optional<Charset> shown = console().map(found -> charset(System.getProperties(), found.charset()));
+        return shown.filter(each -> !each.equals(StandardCharsets.UTF_8)).isPresent()
+                ? new PrintWriter(new TerminalWriter(out, shown.get()), true)
+                : new PrintWriter(out, true, StandardCharsets.UTF_8);
+    }
+
+    /** What the terminal shows: from JDK 19 on it is told apart from what is typed. */
+    static Charset charset(Properties system, Charset console) {
+        String told = system.getProperty("stdout.encoding", "");
+        try {
+            return told.isBlank() ? console : Charset.forName(told);
+        } catch (IllegalArgumentException unknown) {
+            return console;
+        }
     }
 
     /** JDK 22 to 24 have a Console for pipes too; since 22 it can be asked what it is. */

@@ -11,8 +11,8 @@ import java.util.Set;
  * verdict. The probe waits for it before it connects, and does it itself where this was not begun.
  */
 public final class EarlyTls extends Thread {
-    private static final Set<String> WITHOUT_TLS =
-            Set.of("explain", "batch", "--version", "-V", "--help", "-h", "--dry-run", "plain", "--tls=plain");
+    private static final Set<String> WITHOUT_TLS = Set.of(
+            "explain", "render", "batch", "--version", "-V", "--help", "-h", "--dry-run", "plain", "--tls=plain");
 
     private final SmtpProbe probe;
 

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli;
+
+import io.github.smtpprobe.cli.format.NagiosOutput;
+import io.github.smtpprobe.cli.format.NagiosStatus;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+
+/**
+ * A run for a monitor, which reads standard output alone and takes 2 for CRITICAL: what is wrong with the arguments is UNKNOWN there, as
+ * help is (Monitoring Plugins Development Guidelines).
+ */
+final class Monitor {
+    private static final Set<String> HELP = Set.of("--help", "-h", "--version", "-V");
+
+    private Monitor() {}
+
+    static boolean wanted(String... arguments) {
+        List<String> given = Arrays.asList(arguments);
+        for (int i = 0; i < given.size(); i++) {
+            boolean apart = given.get(i).equals("--format") && i + 1 < given.size();
+            String format = apart ? "--format=" + given.get(i + 1) : given.get(i);
+            if (format.equalsIgnoreCase("--format=nagios")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param command runs with another place for complaints, and tells its exit code
+     * @return one of the four exit codes of plugins
+     */
+    static int run(PrintWriter out, ToIntFunction<PrintWriter> command, String... arguments) {
+        StringWriter complaints = new StringWriter();
+        int code = command.applyAsInt(new PrintWriter(complaints, true));
+        if (code >= Misuse.EXIT_CODE && !complaints.toString().isBlank()) {
+            out.print(NagiosOutput.unknown(complaints.toString()));
+            out.flush();
+            return NagiosStatus.UNKNOWN.code();
+        }
+        return Collections.disjoint(HELP, Arrays.asList(arguments)) ? code : NagiosStatus.UNKNOWN.code();
+    }
+}

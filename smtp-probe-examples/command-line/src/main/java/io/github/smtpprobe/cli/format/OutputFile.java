@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli.format;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A file that somebody else may be reading: it is written beside its place and renamed, so that it is there whole or not at all. What is
+ * no regular file, such as a pipe, is written to as it is. Messages name the option and repeat nothing of the name.
+ */
+public final class OutputFile {
+    private final String option;
+    private final Path file;
+
+    private OutputFile(String option, Path file) {
+        this.option = option;
+        this.file = file;
+    }
+
+    /**
+     * Looks at the place at once, so that nobody waits for a probe whose result has none.
+     *
+     * @param option that names the file
+     * @param file   its name
+     * @return the place
+     * @throws IllegalArgumentException if nothing can be written there
+     */
+    public static OutputFile check(String option, Path file) {
+        OutputFile place = new OutputFile(option, file);
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException(option + " names a folder, not a file");
+        }
+        Path folder = place.folder();
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(option + " names a file in a folder that does not exist");
+        }
+        if (Files.exists(file) && !Files.isWritable(file)) {
+            throw place.unwritable();
+        }
+        if (place.replaced()) {
+            try {
+                Path beside = place.beside();
+                Files.createFile(beside);
+                Files.delete(beside);
+            } catch (IOException unwritable) {
+                throw place.unwritable();
+            }
+        }
+        return place;
+    }
+
+    /**
+     * Writes the file.
+     *
+     * @param text in UTF-8
+     * @throws IllegalArgumentException if it cannot be written any more
+     */
+    public void write(String text) {
+        try {
+            if (replaced()) {
+                replace(text);
+            } else {
+                Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.WRITE);
+            }
+        } catch (IOException unwritable) {
+            throw unwritable();
+        }
+    }
+
+    /** {@return whether it is the same file as another} */
+    boolean same(Path other) {
+        return file.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+    }
+
+    private boolean replaced() {
+        return !Files.exists(file) || Files.isRegularFile(file);
+    }
+
+    private void replace(String text) throws IOException {
+        Path beside = beside();
+        try {
+            Files.writeString(beside, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+            permissions().ifPresent(kept -> keep(beside, kept));
+            Files.move(beside, target(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    /** A link stays one: what it leads to is written. */
+    private Path target() throws IOException {
+        return Files.exists(file) ? file.toRealPath() : file;
+    }
+
+    private Path folder() {
+        try {
+            return Optional.ofNullable(target().toAbsolutePath().getParent()).orElse(file.toAbsolutePath());
+        } catch (IOException unreadable) {
+            throw unwritable();
+        }
+    }
+
+    /** No reader takes it for one of its own: the textfile collector reads names that end in .prom. */
+    private Path beside() {
+        return folder().resolve(
+                        "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    }
+
+    private Optional<Set<PosixFilePermission>> permissions() throws IOException {
+        try {
+            return Files.exists(file) ? Optional.of(Files.getPosixFilePermissions(file)) : Optional.empty();
+        } catch (UnsupportedOperationException windows) {
+            return Optional.empty();
+        }
+    }
+
+    private static void keep(Path file, Set<PosixFilePermission> permissions) {
+        try {
+            Files.setPosixFilePermissions(file, permissions);
+        } catch (IOException notOurs) {
+            // readable as new files are
+        }
+    }
+
+    private IllegalArgumentException unwritable() {
+        return new IllegalArgumentException(option + " names a file that cannot be written");
+    }
+}

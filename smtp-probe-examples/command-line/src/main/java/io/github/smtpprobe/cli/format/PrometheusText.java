@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli.format;
+
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Verdict;
+import io.github.smtpprobe.route.Route;
+import io.github.smtpprobe.smtp.Stage;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Metrics of one run, for the textfile collector of node_exporter. Names follow blackbox_exporter's where it has the like. Labels hold what
+ * was asked and what the library calls things, never what a server wrote; how many series there are depends on what was asked, except for
+ * findings, of which there are {@value #FINDINGS} at most.
+ */
+public final class PrometheusText {
+    private static final int FINDINGS = 50;
+
+    private final ProbeReport report;
+    private final Metrics out;
+
+    private PrometheusText(ProbeReport report) {
+        this.report = report;
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put("target", report.request().target().name());
+        Shown.port(report).ifPresent(port -> labels.put("port", String.valueOf(port)));
+        this.out = new Metrics(labels);
+    }
+
+    /**
+     * Renders a report.
+     *
+     * @param report any
+     * @return lines of text
+     */
+    public static String render(ProbeReport report) {
+        return new PrometheusText(report).render();
+    }
+
+    private String render() {
+        verdict();
+        steps();
+        tls();
+        findings();
+        out.gauge("smtp_probe_last_run_timestamp_seconds", "When the probe began.", Shown.seconds(report.started()));
+        return out.gauge("smtp_probe_build_info", "The program that made these metrics.")
+                .sample("smtp_probe_build_info", "1", "version", ProbeReport.libraryVersion())
+                .toString();
+    }
+
+    private void verdict() {
+        out.gauge("smtp_probe_success", "Whether everything that was asked works.", bit(report.passed()));
+        out.gauge("smtp_probe_verdict", "1 for the verdict on the probe.");
+        for (Verdict each : Verdict.values()) {
+            out.sample("smtp_probe_verdict", bit(each == report.verdict()), "verdict", each.token());
+        }
+        out.gauge("smtp_probe_duration_seconds", "How long the whole probe took.", Shown.seconds(report.took()));
+        out.gauge(
+                "smtp_probe_attempts",
+                "How many routes were tried.",
+                String.valueOf(report.attempts().size()));
+        report.decisive().map(Attempt::route).ifPresent(this::route);
+    }
+
+    private void route(Route route) {
+        out.gauge("smtp_probe_route_info", "The route that decides.")
+                .sample(
+                        "smtp_probe_route_info",
+                        "1",
+                        "host",
+                        route.host(),
+                        "address",
+                        route.addressText(),
+                        "route_port",
+                        route.port() == 0 ? "" : String.valueOf(route.port()),
+                        "mode",
+                        route.mode().token());
+    }
+
+    private void steps() {
+        out.gauge("smtp_probe_step_success", "Whether a step that was asked for was done.");
+        for (Stage each : Stage.values()) {
+            Fact.State state = report.state(each);
+            if (state != Fact.State.NOT_ASKED) {
+                out.sample("smtp_probe_step_success", bit(state == Fact.State.PASSED), "step", each.token());
+            }
+        }
+        Map<Stage, Duration> times = new EnumMap<>(Stage.class);
+        report.decisive().stream()
+                .flatMap(attempt -> attempt.facts().stream())
+                .filter(fact -> !fact.took().isZero())
+                .forEach(fact -> times.merge(fact.stage(), fact.took(), Duration::plus));
+        if (!times.isEmpty()) {
+            out.gauge("smtp_probe_step_duration_seconds", "How long a step took on the route that decides.");
+            times.forEach((step, time) ->
+                    out.sample("smtp_probe_step_duration_seconds", Shown.seconds(time), "step", step.token()));
+        }
+    }
+
+    private void tls() {
+        Shown.notAfter(report)
+                .ifPresent(end -> out.gauge(
+                        "smtp_probe_certificate_not_after_timestamp_seconds",
+                        "When the first of the certificates that vouch for the servers runs out.",
+                        Shown.seconds(end)));
+        Shown.tls(report)
+                .ifPresent(tls -> out.gauge("smtp_probe_tls_info", "What TLS was agreed on.")
+                        .sample(
+                                "smtp_probe_tls_info",
+                                "1",
+                                "version",
+                                tls.protocol().orElse(""),
+                                "cipher",
+                                tls.cipherSuite().orElse("")));
+    }
+
+    private void findings() {
+        Stream<String[]> found = report.findings().stream()
+                .map(each -> each.id() + " " + each.severity().token())
+                .distinct()
+                .limit(FINDINGS)
+                .map(each -> each.split(" ", 2));
+        String[][] all = found.toArray(String[][]::new);
+        if (all.length > 0) {
+            out.gauge("smtp_probe_finding", "1 for each kind of finding.");
+        }
+        for (String[] each : all) {
+            out.sample("smtp_probe_finding", "1", "id", each[0], "severity", each[1]);
+        }
+    }
+
+    private static String bit(boolean set) {
+        return set ? "1" : "0";
+    }
+}
