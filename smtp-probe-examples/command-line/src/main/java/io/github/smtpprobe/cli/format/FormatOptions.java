@@ -111,7 +111,7 @@ public final class FormatOptions {
         }
         file = Optional.ofNullable(output).map(each -> OutputFile.check("--output", each));
         page = Optional.ofNullable(html).map(each -> OutputFile.check("--html", each));
-        if (output != null && page.filter(each -> each.same(output)).isPresent()) {
+        if (file.isPresent() && page.isPresent() && page.get().same(file.get())) {
             throw new IllegalArgumentException("--output and --html must be two files");
         }
     }

@@ -15,7 +15,12 @@ public record Gate(FailOn failOn, List<String> ignored) {
     /** The verdict alone. */
     public static final Gate OPEN = new Gate(FailOn.ERROR, List.of());
 
-    /** Keeps a copy. */
+    /**
+     * Keeps a copy.
+     *
+     * @param failOn  the least severity that counts
+     * @param ignored ids of findings that do not count
+     */
     public Gate {
         ignored = List.copyOf(ignored);
     }

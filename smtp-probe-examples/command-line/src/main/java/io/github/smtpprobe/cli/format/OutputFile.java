@@ -75,8 +75,8 @@ public final class OutputFile {
     }
 
     /** {@return whether it is the same file as another} */
-    boolean same(Path other) {
-        return file.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+    boolean same(OutputFile other) {
+        return file.toAbsolutePath().normalize().equals(other.file.toAbsolutePath().normalize());
     }
 
     private boolean replaced() {
