@@ -76,7 +76,9 @@ public final class OutputFile {
 
     /** {@return whether it is the same file as another} */
     boolean same(OutputFile other) {
-        return file.toAbsolutePath().normalize().equals(other.file.toAbsolutePath().normalize());
+        return file.toAbsolutePath()
+                .normalize()
+                .equals(other.file.toAbsolutePath().normalize());
     }
 
     private boolean replaced() {
