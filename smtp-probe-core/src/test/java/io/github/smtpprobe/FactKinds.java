@@ -8,6 +8,7 @@ import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Greeting;
 import io.github.smtpprobe.fact.MailFrom;
 import io.github.smtpprobe.fact.MessageTransfer;
+import io.github.smtpprobe.fact.OtherFact;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Quit;
 import io.github.smtpprobe.fact.RcptTo;
@@ -38,10 +39,10 @@ public final class FactKinds {
 
     private FactKinds() {}
 
-    /** The classes, as users find them. */
+    /** The classes, as users find them, but for the one of kinds that are not known. */
     public static Set<Class<?>> classes() throws Exception {
         return ExportedTypes.all().stream()
-                .filter(each -> Fact.class.isAssignableFrom(each) && each != Fact.class)
+                .filter(each -> Fact.class.isAssignableFrom(each) && each != Fact.class && each != OtherFact.class)
                 .collect(Collectors.toSet());
     }
 

@@ -108,6 +108,21 @@ class FactTest {
                 .containsExactlyInAnyOrderElementsOf(FactKinds.classes());
     }
 
+    /** Whoever adds a kind, or a key of one, adds what reads it back: fact.KeptFacts, and read() beside values(). */
+    @Test
+    void eachReadsBackFromItsMap() {
+        List<Outcome> outcomes =
+                List.of(DONE, REFUSED, Outcome.failed(Reason.NUL, "x"), Outcome.skipped(SkipReason.STOPPED));
+        for (Outcome outcome : outcomes) {
+            assertThat(FactKinds.all(outcome, "words")).allSatisfy(each -> {
+                Fact read = Fact.fromMap(each.asMap());
+                assertThat(read).isExactlyInstanceOf(each.getClass()).hasToString(each.toString());
+                assertThat(read.asMap()).isEqualTo(each.asMap());
+                assertThat(read.outcome()).isEqualTo(each.outcome());
+            });
+        }
+    }
+
     @Test
     void everyKindCanGrowAndOnlyHere() throws Exception {
         assertThat(Modifier.isAbstract(Fact.class.getModifiers())).isTrue();
@@ -160,7 +175,7 @@ class FactTest {
             Map<String, Object> map = each.asMap();
             assertThat(map.keySet().stream().filter(key -> !key.equals("stage")))
                     .as(each.kind())
-                    .startsWith("kind", "state", "tookMs", "outcome");
+                    .startsWith("kind", "state", "label", "description", "tookMs", "outcome");
             assertThat(map.containsKey("stage")).isNotEqualTo(each instanceof UnplacedReply);
             assertThat(map).containsEntry("kind", each.kind()).containsEntry("state", "passed");
             assertThat(map).isEqualTo(each.asMap()).isUnmodifiable();

@@ -5,6 +5,7 @@ import io.github.smtpprobe.explain.Explain;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.Coverage;
 import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.Timeouts;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.MailResolver;
@@ -274,6 +275,10 @@ final class GoldenReports {
                 ProbeRequest.to(DialogueFile.HOST)
                         .connectTo("192.0.2.1")
                         .withoutSecondLook()
+                        .timeouts(Timeouts.STANDARD
+                                .withTls(Duration.ofSeconds(10))
+                                .withGreeting(Duration.ofSeconds(10))
+                                .withReply(Duration.ofSeconds(20)))
                         .deadline(Duration.ofSeconds(4)),
                 GREETS + "* silence");
     }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.smtpprobe.report.KeptLaw;
 import io.github.smtpprobe.report.ProbeReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,7 @@ class GoldenReportsTest {
     @MethodSource("names")
     void isAsItWas(String name) throws Exception {
         ProbeReport report = GoldenReports.all().get(name).get();
+        KeptLaw.check(report);
         if (!name.startsWith("pasted")) {
             Invariants.check(report);
         }

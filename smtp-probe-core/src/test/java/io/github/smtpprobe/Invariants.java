@@ -14,6 +14,7 @@ import io.github.smtpprobe.render.HtmlReport;
 import io.github.smtpprobe.render.TextReport;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.KeptLaw;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.text.Printable;
@@ -54,6 +55,7 @@ public final class Invariants {
     private static void check(ProbeReport report, JsonSchema schema) {
         everyFailureIsNamed(report);
         readsBack(report);
+        KeptLaw.check(report);
         report.attempts().forEach(Evidence::check);
         Unconcerned.check(report);
         Map<String, Object> map = report.asMap();

@@ -6,6 +6,7 @@ import io.github.smtpprobe.sasl.ScramDetails;
 import io.github.smtpprobe.sasl.TokenClaims;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.text.KeptNode;
 import io.github.smtpprobe.text.Node;
 import java.time.Duration;
 import java.util.List;
@@ -103,6 +104,18 @@ public final class Authentication extends Fact {
                 .put("oauthError", error().map(FactMap::error))
                 .put("tokenClaims", token().map(FactMap::token))
                 .put("scram", scram().map(FactMap::scram));
+    }
+
+    static Fact read(KeptNode kept) {
+        Builder read = builder(KeptParts.outcome(kept), KeptParts.took(kept))
+                .offered(kept.texts("offeredMechanisms"))
+                .known(kept.texts("knownMechanisms"))
+                .judged(kept.flag("credentialsJudged"));
+        read.mechanism = kept.text("mechanism");
+        read.error = kept.node("oauthError", KeptParts::error);
+        read.token = kept.node("tokenClaims", KeptParts::token);
+        read.scram = kept.node("scram", KeptParts::scram);
+        return read.build();
     }
 
     /** Collects what belongs to a fact of AUTH. Not thread-safe; may be used again after {@link #build()}. */

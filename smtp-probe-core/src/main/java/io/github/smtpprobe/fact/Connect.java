@@ -3,7 +3,9 @@ package io.github.smtpprobe.fact;
 
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.KeptNode;
 import io.github.smtpprobe.text.Node;
+import io.github.smtpprobe.text.NumericAddress;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Objects;
@@ -87,5 +89,10 @@ public final class Connect extends Fact {
     void values(Node node) {
         localAddress.ifPresent(known -> node.put("localAddress", AddressLiteral.text(known)));
         road.ifPresent(way -> node.put("road", way));
+    }
+
+    static Fact read(KeptNode kept) {
+        Optional<InetAddress> local = kept.text("localAddress").flatMap(NumericAddress::read);
+        return new Connect(KeptParts.outcome(kept), KeptParts.took(kept), local, kept.text("road"));
     }
 }

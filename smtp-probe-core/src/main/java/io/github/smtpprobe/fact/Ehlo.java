@@ -3,6 +3,7 @@ package io.github.smtpprobe.fact;
 
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.KeptNode;
 import io.github.smtpprobe.text.Node;
 import java.time.Duration;
 import java.util.Objects;
@@ -73,6 +74,16 @@ public final class Ehlo extends Fact {
         if (outcome().succeeded()) {
             node.put("capabilities", FactMap.capabilities(capabilities()));
         }
+    }
+
+    static Fact read(KeptNode kept) {
+        Outcome outcome = KeptParts.outcome(kept);
+        return builder(outcome, KeptParts.took(kept))
+                .verb(kept.words("verb"))
+                .encrypted(kept.flag("encrypted"))
+                .capabilities(kept.node("capabilities", told -> KeptParts.capabilities(told, outcome.reply()))
+                        .orElse(Capabilities.NONE))
+                .build();
     }
 
     /** Collects what belongs to a fact of EHLO. Not thread-safe; may be used again after {@link #build()}. */

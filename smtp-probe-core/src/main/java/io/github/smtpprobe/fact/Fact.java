@@ -5,6 +5,7 @@ import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.text.KeptNode;
 import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.text.Tokens;
 import java.time.Duration;
@@ -69,6 +70,17 @@ public abstract class Fact {
         }
     }
 
+    /**
+     * Reads a fact of a report that was kept.
+     *
+     * @param map as {@link #asMap()} gave it, and a JSON library read it again; of another release's, too
+     * @return the same fact; an {@link OtherFact} where this release does not know its kind, or a word in it
+     * @throws IllegalArgumentException if it is no fact; the message says where, and repeats no value
+     */
+    public static Fact fromMap(Map<String, ?> map) {
+        return KeptFacts.read(KeptNode.of(Objects.requireNonNull(map, "map")));
+    }
+
     private final String kind;
     private final Stage stage;
     private final Outcome outcome;
@@ -78,7 +90,7 @@ public abstract class Fact {
         this.kind = kind;
         this.stage = Objects.requireNonNull(stage, "stage");
         this.outcome = Objects.requireNonNull(outcome, "outcome");
-        this.took = Objects.requireNonNull(took, "took");
+        this.took = Node.told(Objects.requireNonNull(took, "took"));
     }
 
     /** {@return the stable token of its kind, such as {@code tls-handshake}} */
@@ -118,11 +130,19 @@ public abstract class Fact {
 
     /** {@return what came of it in one line: the reply, what it showed, or why there is none; safe to show, never empty} */
     public final String description() {
+        return told();
+    }
+
+    String told() {
         return FactWords.of(this);
     }
 
     /** {@return plain maps, lists, strings, numbers and booleans, as in {@link ProbeReport#asMap()}} */
     public final Map<String, Object> asMap() {
+        return map();
+    }
+
+    Map<String, Object> map() {
         Node node = FactMap.begin(this);
         values(node);
         return node.map();

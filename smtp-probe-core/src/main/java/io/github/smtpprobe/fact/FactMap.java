@@ -21,6 +21,8 @@ final class FactMap {
                 .put("kind", fact.kind())
                 .put("stage", fact.place().map(Stage::token))
                 .put("state", fact.state().token())
+                .put("label", fact.label())
+                .put("description", fact.description())
                 .put("tookMs", Node.millis(fact.took()))
                 .put("outcome", outcome(fact.outcome()));
     }

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.fact;
 
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.KeptNode;
 import io.github.smtpprobe.text.Node;
 import java.time.Duration;
 import java.util.Objects;
@@ -40,5 +41,9 @@ public final class Greeting extends Fact {
     @Override
     void values(Node node) {
         node.text("firstOctets", firstOctets);
+    }
+
+    static Fact read(KeptNode kept) {
+        return of(KeptParts.outcome(kept), KeptParts.took(kept), kept.lines("firstOctets"));
     }
 }

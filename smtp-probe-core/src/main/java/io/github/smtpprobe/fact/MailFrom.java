@@ -3,6 +3,7 @@ package io.github.smtpprobe.fact;
 
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.KeptNode;
 import io.github.smtpprobe.text.Node;
 import java.time.Duration;
 import java.util.Objects;
@@ -46,6 +47,18 @@ public final class MailFrom extends Fact {
 
     @Override
     void values(Node node) {
-        node.put("sender", sender.map(Mailbox::wire).orElse(""));
+        if (sender.filter(Mailbox.UNKNOWN::equals).isEmpty()) {
+            node.put("sender", sender.map(Mailbox::wire).orElse(""));
+        }
+    }
+
+    static Fact read(KeptNode kept) {
+        return of(KeptParts.outcome(kept), KeptParts.took(kept), sender(kept.text("sender")));
+    }
+
+    private static Optional<Mailbox> sender(Optional<String> wire) {
+        return wire.isEmpty()
+                ? Optional.of(Mailbox.UNKNOWN)
+                : wire.map(KeptParts::mailbox).filter(each -> each != Mailbox.UNKNOWN);
     }
 }

@@ -3,6 +3,7 @@ package io.github.smtpprobe.fact;
 
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.KeptNode;
 import io.github.smtpprobe.text.Node;
 import java.time.Duration;
 import java.util.Objects;
@@ -81,5 +82,13 @@ public final class MessageTransfer extends Fact {
     @Override
     void values(Node node) {
         node.put("recipient", recipient.map(Mailbox::wire)).put("queueId", queueId());
+    }
+
+    static Fact read(KeptNode kept) {
+        MessageTransfer whole = of(KeptParts.outcome(kept), KeptParts.took(kept), KeptParts.stage(kept));
+        return kept.text("recipient")
+                .map(KeptParts::mailbox)
+                .map(each -> forRecipient(whole.outcome(), whole.took(), each))
+                .orElse(whole);
     }
 }

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.fact;
 
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.KeptNode;
 import java.time.Duration;
 
 /** QUIT. */
@@ -19,6 +20,10 @@ public final class Quit extends Fact {
      */
     public static Quit of(Outcome outcome, Duration took) {
         return new Quit(outcome, took);
+    }
+
+    static Fact read(KeptNode kept) {
+        return of(KeptParts.outcome(kept), KeptParts.took(kept));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.smtpprobe.fact;
 
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.KeptNode;
 import io.github.smtpprobe.text.Node;
 import java.time.Duration;
 import java.util.Objects;
@@ -46,5 +47,9 @@ public final class RcptTo extends Fact {
     @Override
     void values(Node node) {
         node.put("recipient", recipient.wire());
+    }
+
+    static Fact read(KeptNode kept) {
+        return of(KeptParts.outcome(kept), KeptParts.took(kept), KeptParts.mailbox(kept.words("recipient")));
     }
 }

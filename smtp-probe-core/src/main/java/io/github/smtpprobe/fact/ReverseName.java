@@ -3,10 +3,15 @@ package io.github.smtpprobe.fact;
 
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.text.Ascii;
+import io.github.smtpprobe.text.KeptFault;
+import io.github.smtpprobe.text.KeptNode;
+import io.github.smtpprobe.text.NumericAddress;
 import io.github.smtpprobe.text.Tokens;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -35,6 +40,11 @@ public final class ReverseName extends TargetFact {
         Whose(String kind, String label) {
             this.kind = kind;
             this.label = label;
+        }
+
+        /** The token of the kind of its facts. */
+        String kind() {
+            return kind;
         }
     }
 
@@ -80,6 +90,31 @@ public final class ReverseName extends TargetFact {
      */
     public static Builder builder(Whose whose, Outcome outcome) {
         return new Builder(whose, outcome);
+    }
+
+    static TargetFact read(KeptNode kept, Whose whose) {
+        Map<String, List<String>> values = KeptTargetFact.values(kept);
+        Builder read = builder(whose, KeptTargetFact.outcome(kept))
+                .took(KeptParts.took(kept))
+                .knownFrom(first(values, "knownFrom").orElse(""))
+                .names(
+                        values.getOrDefault("names", List.of()),
+                        first(values, "unread").map(ReverseName::count).orElse(0))
+                .confirmed(values.getOrDefault("confirmed", List.of()));
+        first(values, "address").flatMap(NumericAddress::read).ifPresent(read::address);
+        first(values, "iprev").flatMap(Iprev::ofToken).ifPresent(read::iprev);
+        return read.build();
+    }
+
+    private static Optional<String> first(Map<String, List<String>> values, String key) {
+        return values.getOrDefault(key, List.of()).stream().findFirst();
+    }
+
+    private static int count(String digits) {
+        if (!Ascii.digits(digits, 9)) {
+            throw new KeptFault("values.unread", "is no number", false);
+        }
+        return Integer.parseInt(digits);
     }
 
     /** {@return whose address it is} */

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.fact;
 
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.KeptNode;
 import java.time.Duration;
 
 /** RSET. */
@@ -19,6 +20,10 @@ public final class Rset extends Fact {
      */
     public static Rset of(Outcome outcome, Duration took) {
         return new Rset(outcome, took);
+    }
+
+    static Fact read(KeptNode kept) {
+        return of(KeptParts.outcome(kept), KeptParts.took(kept));
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.fact;
 
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.KeptNode;
 import java.time.Duration;
 
 /** STARTTLS, up to its reply. */
@@ -19,6 +20,10 @@ public final class StartTls extends Fact {
      */
     public static StartTls of(Outcome outcome, Duration took) {
         return new StartTls(outcome, took);
+    }
+
+    static Fact read(KeptNode kept) {
+        return of(KeptParts.outcome(kept), KeptParts.took(kept));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.smtpprobe.fact;
 
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.text.KeptNode;
 import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.text.OwnId;
 import io.github.smtpprobe.text.Printable;
@@ -63,6 +64,18 @@ public class TargetFact {
         return new Builder(kind, label, outcome);
     }
 
+    /**
+     * Reads a fact of a report that was kept.
+     *
+     * @param map as {@link #asMap()} gave it, and a JSON library read it again; of another release's, too
+     * @return the same fact: of the library's own class where it is one of the library's, else of this class, also where it was of a
+     *     subclass
+     * @throws IllegalArgumentException if it is no fact; the message says where, and repeats no value
+     */
+    public static TargetFact fromMap(Map<String, ?> map) {
+        return KeptTargetFact.read(KeptNode.of(Objects.requireNonNull(map, "map")));
+    }
+
     /** {@return the stable token of its kind, such as {@code server-reverse-name}} */
     public final String kind() {
         return given.kind;
@@ -117,7 +130,8 @@ public class TargetFact {
                 .put("tookMs", Node.millis(took()))
                 .put("outcome", FactMap.outcome(outcome()))
                 .put("description", description())
-                .put("values", values());
+                .put("values", values())
+                .put("labels", labels());
         return (leftOut() == 0 ? node : node.put("valuesLeftOut", leftOut())).map();
     }
 
@@ -184,7 +198,7 @@ public class TargetFact {
          * @return this builder
          */
         public Builder took(Duration took) {
-            this.took = Objects.requireNonNull(took, "took").isNegative() ? Duration.ZERO : took;
+            this.took = Node.told(Objects.requireNonNull(took, "took").isNegative() ? Duration.ZERO : took);
             return this;
         }
 
@@ -225,6 +239,12 @@ public class TargetFact {
                 labels.put(key, name);
                 values.put(key, List.copyOf(kept));
             }
+            return this;
+        }
+
+        /** Says how many texts there were beside these. */
+        Builder leftOut(int texts) {
+            this.leftOut += texts;
             return this;
         }
 

@@ -3,6 +3,7 @@ package io.github.smtpprobe.fact;
 
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.KeptNode;
 import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.tls.TlsInfo;
 import java.time.Duration;
@@ -89,5 +90,10 @@ public final class TlsHandshake extends Fact {
         if (!(outcome() instanceof Outcome.Skipped)) {
             node.put("includesStartUp", startUp).put("tls", TlsMap.of(tls));
         }
+    }
+
+    static Fact read(KeptNode kept) {
+        TlsInfo tls = kept.node("tls", KeptTls::read).orElseGet(() -> TlsInfo.unseen(""));
+        return of(KeptParts.outcome(kept), KeptParts.took(kept), tls, kept.flag("includesStartUp"));
     }
 }

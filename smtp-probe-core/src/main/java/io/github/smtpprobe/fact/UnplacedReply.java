@@ -2,6 +2,7 @@
 package io.github.smtpprobe.fact;
 
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.KeptNode;
 import io.github.smtpprobe.text.Node;
 import java.time.Duration;
 import java.util.Objects;
@@ -64,5 +65,10 @@ public final class UnplacedReply extends Fact {
     @Override
     void values(Node node) {
         node.put("aboutStage", about.map(Stage::token)).text("command", command);
+    }
+
+    static Fact read(KeptNode kept) {
+        Optional<Stage> about = kept.token("aboutStage", Stage::ofToken);
+        return of(KeptParts.outcome(kept), KeptParts.took(kept), about, kept.words("command"));
     }
 }

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.fact;
 
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.KeptNode;
 import java.time.Duration;
 
 /** XCLIENT, by which a server was told to take this client for another one: what it says from then on is about that one. */
@@ -19,6 +20,10 @@ public final class XClient extends Fact {
      */
     public static XClient of(Outcome outcome, Duration took) {
         return new XClient(outcome, took);
+    }
+
+    static Fact read(KeptNode kept) {
+        return of(KeptParts.outcome(kept), KeptParts.took(kept));
     }
 
     @Override

@@ -167,7 +167,7 @@ public final class Attempt {
 
     /** {@return the verdict on this attempt alone} */
     public Verdict verdict() {
-        return read.verdict();
+        return given.verdict == null ? read.verdict() : given.verdict;
     }
 
     /** {@return whether everything that was asked worked on this route} */
@@ -197,6 +197,7 @@ public final class Attempt {
         private @Nullable Duration began;
         private int leftOut;
         private @Nullable Duration age;
+        private @Nullable Verdict verdict;
 
         private Builder(Route route, Purpose purpose) {
             this.route = route;
@@ -285,6 +286,12 @@ public final class Attempt {
          */
         public Builder age(Duration age) {
             this.age = Arguments.notNegative(age, "age");
+            return this;
+        }
+
+        /** Takes what was judged once, whatever this release would make of the facts. */
+        Builder judged(Verdict verdict) {
+            this.verdict = verdict;
             return this;
         }
 

@@ -20,12 +20,37 @@ final class Decision {
     private final Optional<Attempt> attempt;
     private final Optional<Fact> fact;
     private final List<Attempt> against;
+    private final Optional<Stage> stage;
 
     private Decision(Verdict verdict, Optional<Attempt> attempt, Optional<Fact> fact, List<Attempt> against) {
+        this(verdict, attempt, fact, against, stage(verdict, fact));
+    }
+
+    private Decision(
+            Verdict verdict,
+            Optional<Attempt> attempt,
+            Optional<Fact> fact,
+            List<Attempt> against,
+            Optional<Stage> stage) {
         this.verdict = verdict;
         this.attempt = attempt;
         this.fact = fact;
         this.against = List.copyOf(against);
+        this.stage = stage;
+    }
+
+    private static Optional<Stage> stage(Verdict verdict, Optional<Fact> fact) {
+        return verdict == Verdict.PASSED
+                ? Optional.empty()
+                : fact.isEmpty()
+                        ? Optional.of(Stage.RESOLVE)
+                        : fact.filter(Decision::placed).map(Fact::stage);
+    }
+
+    /** What was decided once, whatever this release would make of the attempts. */
+    static Decision kept(Verdict verdict, Optional<Attempt> attempt, Optional<Stage> stage) {
+        Optional<Fact> fact = attempt.flatMap(Attempt::decidingFact);
+        return new Decision(verdict, attempt, fact, List.of(), stage.or(() -> stage(verdict, fact)));
     }
 
     /** A second look explains another attempt, as a further mechanism does; a dialogue that a later one made good is over. */
@@ -101,11 +126,7 @@ final class Decision {
 
     /** The step at which the probe failed; empty if it passed, and where a pasted text does not show the step. */
     Optional<Stage> stage() {
-        return verdict == Verdict.PASSED
-                ? Optional.empty()
-                : fact.isEmpty()
-                        ? Optional.of(Stage.RESOLVE)
-                        : fact.filter(Decision::placed).map(Fact::stage);
+        return stage;
     }
 
     private static boolean placed(Fact fact) {

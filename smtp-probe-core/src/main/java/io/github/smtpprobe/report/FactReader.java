@@ -6,6 +6,7 @@ import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.FailureKind;
 import io.github.smtpprobe.fact.MailFrom;
+import io.github.smtpprobe.fact.OtherFact;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.RcptTo;
 import io.github.smtpprobe.fact.Reason;
@@ -119,7 +120,11 @@ final class FactReader {
     }
 
     private static Predicate<Fact> at(Stage stage) {
-        return fact -> !(fact instanceof UnplacedReply) && fact.stage() == stage;
+        return fact -> fact.stage() == stage && !(fact instanceof UnplacedReply) && !unplaced(fact);
+    }
+
+    private static boolean unplaced(Fact fact) {
+        return fact instanceof OtherFact other && !other.placed();
     }
 
     Verdict verdict() {
@@ -144,8 +149,8 @@ final class FactReader {
 
     private Verdict alone(Fact fact) {
         boolean last = fact.stage() == Stage.RSET || fact.stage() == Stage.QUIT;
-        if ((last && !miscounted(fact.outcome())) || optional(fact)) {
-            return Verdict.PASSED; // their outcome never changes what came before
+        if ((last && !miscounted(fact.outcome())) || optional(fact) || unplaced(fact)) {
+            return Verdict.PASSED; // their outcome never changes what came before, or nobody here knows
         }
         Outcome outcome = fact.outcome();
         if (fact instanceof UnplacedReply other && !other.command().isEmpty()) {

@@ -21,7 +21,8 @@ public final class Observation {
 
     private Observation(Builder given) {
         this.given = given;
-        this.decision = Decision.of(given.request.coverage(), given.resolution, given.attempts);
+        this.decision =
+                given.decision.orElseGet(() -> Decision.of(given.request.coverage(), given.resolution, given.attempts));
     }
 
     /**
@@ -139,6 +140,7 @@ public final class Observation {
         private Instant started = Instant.EPOCH;
         private Duration took = Duration.ZERO;
         private Optional<String> listenerFailure = Optional.empty();
+        private Optional<Decision> decision = Optional.empty();
 
         private Builder(RequestView request, Resolution resolution) {
             this.request = request;
@@ -205,6 +207,12 @@ public final class Observation {
          */
         public Builder listenerFailure(String failure) {
             this.listenerFailure = Optional.of(Objects.requireNonNull(failure, "failure"));
+            return this;
+        }
+
+        /** Takes what was decided once. */
+        Builder decision(Decision kept) {
+            this.decision = Optional.of(kept);
             return this;
         }
 

@@ -2,11 +2,13 @@
 package io.github.smtpprobe.report;
 
 import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.OtherFact;
 import io.github.smtpprobe.fact.ReverseName;
 import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.text.KeptNode;
 import io.github.smtpprobe.transcript.Transcript;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The report of a probe. Immutable and thread-safe; it holds no secret, no Throwable and no connection, so it can be kept, sent
@@ -23,11 +26,30 @@ public final class ProbeReport {
     private final Observation observation;
     private final List<Finding> findings;
     private final int findingsLeftOut;
+    /** Of a report that was kept, with what was told to strangers then. */
+    private final @Nullable Map<String, Object> kept;
+
+    private final @Nullable PublicOutcome told;
 
     private ProbeReport(Observation observation, List<Finding> findings) {
         this.observation = observation;
         this.findings = FindingBudget.within(findings);
         this.findingsLeftOut = findings.size() - this.findings.size();
+        this.kept = null;
+        this.told = null;
+    }
+
+    ProbeReport(
+            Observation observation,
+            List<Finding> findings,
+            int leftOut,
+            PublicOutcome told,
+            Map<String, Object> kept) {
+        this.observation = observation;
+        this.findings = findings;
+        this.findingsLeftOut = leftOut;
+        this.kept = kept;
+        this.told = told;
     }
 
     /**
@@ -40,6 +62,24 @@ public final class ProbeReport {
     public static ProbeReport of(Observation observation, List<Finding> findings) {
         return new ProbeReport(
                 Objects.requireNonNull(observation, "observation"), Arguments.copy(findings, "findings"));
+    }
+
+    /**
+     * Reads a report that was kept, to show it again. Nothing is looked up and nothing is judged anew: verdict, findings and what may be
+     * told to a stranger are what they were. What only a newer release knows stays in {@link #asMap()}, which is as it was kept; facts
+     * with such words are an {@link OtherFact}. Not kept are the limits of a pasted text's reading, the names on certificates that the server did
+     * not send, the zone of an address with a scope, and what a listener did.
+     *
+     * <p>The map may come from a stranger: all texts are made safe to show, nothing is worse than linear in its length, and 16 Mi
+     * characters are the most. What it claims is not checked.
+     *
+     * @param map as {@link #asMap()} gave it, and a JSON library read it again; of any release with this {@code schemaVersion}
+     * @return the same report
+     * @throws IllegalArgumentException if it is no such report; the message says where, such as
+     *     {@code attempts[0].facts[2].outcome: is missing}, and repeats no value
+     */
+    public static ProbeReport fromMap(Map<String, ?> map) {
+        return KeptReport.read(KeptNode.of(Objects.requireNonNull(map, "map")));
     }
 
     /**
@@ -212,7 +252,7 @@ public final class ProbeReport {
 
     /** {@return what may be told to a stranger, as a token to switch on} */
     public PublicOutcome publicOutcome() {
-        return PublicOutcome.of(observation);
+        return told == null ? PublicOutcome.of(observation) : told;
     }
 
     /**
@@ -234,7 +274,7 @@ public final class ProbeReport {
      * @return plain maps, lists, strings, numbers and booleans, in the order in which they are read
      */
     public Map<String, Object> asMap() {
-        return new ReportMap(this).toMap();
+        return kept == null ? new ReportMap(this).toMap() : kept;
     }
 
     /** {@return summary, findings and the decisive transcript: what a failed assertion shows} */

@@ -6,6 +6,7 @@ import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.Target;
+import io.github.smtpprobe.request.Timeouts;
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.ResolvedHost;
@@ -78,7 +79,21 @@ final class ReportMap {
                 .put("reverseNames", view.looksUpReverseNames())
                 .put("pipelining", view.pipelines())
                 .put("everyMechanism", view.triesEveryMechanism())
+                .put("lmtp", view.asks(RequestView.Option.LMTP))
+                .put("helloVerb", view.asks(RequestView.Option.HELLO_VERB))
+                .put("xclient", view.asks(RequestView.Option.XCLIENT))
+                .put("timeouts", timeouts(view.timeouts()))
                 .put("deadlineMs", Node.millis(view.deadline()));
+    }
+
+    private static Object timeouts(Timeouts timeouts) {
+        return new Node()
+                .put("connectMs", Node.millis(timeouts.connect()))
+                .put("tlsMs", timeouts.tls().map(Node::millis))
+                .put("greetingMs", timeouts.greeting().map(Node::millis))
+                .put("replyMs", timeouts.reply().map(Node::millis))
+                .put("quitMs", Node.millis(timeouts.quit()))
+                .map();
     }
 
     private static Object port(PortPlan.PortMode port) {
@@ -96,6 +111,7 @@ final class ReportMap {
                 .put("implicitMx", resolution.implicitMx())
                 .put("anomalies", Node.list(List.copyOf(resolution.anomalies()), Resolution.Anomaly::token))
                 .put("hosts", Node.list(resolution.hosts(), ReportMap::host))
+                .put("routes", Node.list(resolution.routes(), ReportMap::route))
                 .put("deniedRoutes", Node.list(resolution.denied(), ReportMap::route))
                 .text("detail", resolution.detail())
                 .put("tookMs", Node.millis(resolution.took()))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.sasl;
 
+import io.github.smtpprobe.text.Arguments;
 import io.github.smtpprobe.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -54,6 +55,24 @@ public final class TokenClaims {
         } finally {
             Arrays.fill(octets, (byte) 0);
         }
+    }
+
+    /**
+     * Takes what was read of a token once.
+     *
+     * @param expires   when it runs out
+     * @param notBefore when it begins
+     * @param audience  for whom it was made
+     * @param scopes    what it allows
+     * @return these claims
+     */
+    public static TokenClaims of(
+            Optional<Instant> expires, Optional<Instant> notBefore, List<String> audience, List<String> scopes) {
+        return new TokenClaims(
+                Objects.requireNonNull(expires, "expires"),
+                Objects.requireNonNull(notBefore, "notBefore"),
+                Arguments.copy(audience, "audience"),
+                Arguments.copy(scopes, "scopes"));
     }
 
     /** {@return when it runs out ({@code exp})} */

@@ -17,6 +17,9 @@ import java.util.function.Function;
  * left out, so no value is null; lists may be empty.
  */
 public final class Node {
+    /** Nanoseconds of a hundredth of a millisecond. */
+    private static final int HUNDREDTH = 10_000;
+
     private final Map<String, Object> map = new LinkedHashMap<>();
 
     /**
@@ -90,8 +93,19 @@ public final class Node {
      * @return with two decimals, which is more than anybody reads
      */
     public static double millis(Duration duration) {
-        long hundredths = duration.toNanos() / 10_000;
+        long hundredths = duration.toNanos() / HUNDREDTH;
         return hundredths / 100.0;
+    }
+
+    /**
+     * Rounds a time to what {@link #millis} writes of it, so that what is shown of a report and of the same report in a file is the same.
+     *
+     * @param duration any time
+     * @return hundredths of a millisecond; one of them for what is shorter and took any time at all
+     */
+    public static Duration told(Duration duration) {
+        Duration rounded = Duration.ofNanos(duration.toNanos() / HUNDREDTH * HUNDREDTH);
+        return rounded.isZero() && duration.toNanos() > 0 ? Duration.ofNanos(HUNDREDTH) : rounded;
     }
 
     /**

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.transcript;
 
+import io.github.smtpprobe.text.KeptFault;
+import io.github.smtpprobe.text.KeptNode;
 import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.text.Tokens;
@@ -97,6 +99,26 @@ public final class Entry {
      */
     public static Entry event(Event event, Duration at) {
         return new Entry(Direction.EVENT, false, new byte[0], false, Optional.of(event), at);
+    }
+
+    /**
+     * Reads an entry of a report that was kept.
+     *
+     * @param map as {@link #asMap()} gave it, and a JSON library read it again
+     * @return the same entry
+     * @throws IllegalArgumentException if it is none that this release knows; the message says where, and repeats no value
+     */
+    public static Entry fromMap(Map<String, ?> map) {
+        KeptNode kept = KeptNode.of(Objects.requireNonNull(map, "map"));
+        Duration at = KeptNode.required("atMs", kept.millis("atMs"));
+        String line = KeptNode.required("line", kept.text("line"));
+        Entry read;
+        try {
+            read = Notation.parse(line);
+        } catch (IllegalArgumentException none) {
+            throw new KeptFault("line", "is no line of a dialogue that this release knows", false);
+        }
+        return new Entry(read.direction, read.encrypted, read.octets, read.masked, read.event, at);
     }
 
     /** {@return who spoke} */

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.text;
+
+/** What is wrong with a map that was kept, and where in it; no value is repeated. */
+public final class KeptFault extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    private final String place;
+    private final String words;
+    private final boolean unknownWord;
+
+    /**
+     * Makes a fault.
+     *
+     * @param place       a key, or more of them with dots; empty for the whole
+     * @param words       what is wrong there, behind the place
+     * @param unknownWord whether only a newer release can know better
+     */
+    public KeptFault(String place, String words, boolean unknownWord) {
+        super(place.isEmpty() ? words : place + ": " + words);
+        this.place = place;
+        this.words = words;
+        this.unknownWord = unknownWord;
+    }
+
+    /** The same, seen from outside. */
+    KeptFault within(String outer) {
+        String dot = place.isEmpty() || place.startsWith("[") ? "" : ".";
+        return new KeptFault(outer + dot + place, words, unknownWord);
+    }
+
+    /** {@return whether it is a token that this release does not know} */
+    public boolean unknownWord() {
+        return unknownWord;
+    }
+}
