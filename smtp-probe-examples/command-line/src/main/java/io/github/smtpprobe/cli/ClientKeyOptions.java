@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -53,37 +52,42 @@ final class ClientKeyOptions {
         }
     }
 
+    /** Whether standard input holds its password. */
+    boolean readsStandardInput() {
+        return passwordStdin;
+    }
+
     /**
      * Reads the key, and its password where one is needed.
      *
-     * @return settings with the key; empty where none is given
+     * @return whether there is a key
      * @throws IllegalArgumentException with what is wrong with file or password
      */
-    Optional<TlsSettings> settings() throws IOException {
+    boolean addTo(TlsSettings.Builder settings) throws IOException {
         if (file == null) {
-            return Optional.empty();
+            return false;
         }
         KeyFile key = KeyFile.read(file);
         boolean given = passwordEnv != null || passwordStdin;
         try {
-            return Optional.of(given ? settings(key, password()) : settings(key, new char[0]));
+            add(settings, key, given ? password() : new char[0]);
+            return true;
         } catch (KeyFile.WrongPassword locked) {
             if (given) {
                 throw new IllegalArgumentException("the password does not open the file that --client-key names");
             }
         }
         try {
-            return Optional.of(settings(key, password()));
+            add(settings, key, password());
+            return true;
         } catch (KeyFile.WrongPassword wrong) {
             throw new IllegalArgumentException("the password does not open the file that --client-key names");
         }
     }
 
-    private static TlsSettings settings(KeyFile file, char[] password) throws KeyFile.WrongPassword {
+    private static void add(TlsSettings.Builder settings, KeyFile file, char[] password) throws KeyFile.WrongPassword {
         try {
-            return TlsSettings.builder()
-                    .clientKey(file.open(password), password)
-                    .build();
+            settings.clientKey(file.open(password), password);
         } catch (GeneralSecurityException unfit) {
             throw new IllegalArgumentException("--client-key names a file with a key that this Java cannot use");
         } finally {

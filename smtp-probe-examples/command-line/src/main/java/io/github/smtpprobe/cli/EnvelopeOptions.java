@@ -2,23 +2,57 @@
 package io.github.smtpprobe.cli;
 
 import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.smtp.Mailbox;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The mailboxes to try. */
 public final class EnvelopeOptions {
+    private static final String NULL = "<>";
+
     @Option(
             names = {"-f", "--from"},
             paramLabel = "MAILBOX",
-            description = "Try MAIL FROM; <> is the null reverse-path. Nothing is sent.")
+            description = "Try MAIL FROM; <> is the null reverse-path. That alone sends no message.")
     private @Nullable String from;
 
     @Option(
             names = {"-t", "--to"},
             paramLabel = "MAILBOX",
-            description = "Try RCPT TO; repeatable. Nothing is sent.")
+            description = "Try RCPT TO; repeatable. That alone sends no message.")
     private @Nullable List<String> to;
+
+    /** Whether there is a reverse-path. */
+    boolean given() {
+        return from != null;
+    }
+
+    /** Whether there is somebody to send to. */
+    boolean deliverable() {
+        return from != null && to != null;
+    }
+
+    /** The mailbox of the reverse-path; empty where that is null. */
+    Optional<String> sender() {
+        return Optional.ofNullable(from).filter(each -> !each.equals(NULL)).map(EnvelopeOptions::written);
+    }
+
+    List<String> recipients() {
+        return to == null
+                ? List.of()
+                : to.stream().map(EnvelopeOptions::written).toList();
+    }
+
+    /** A domain in A-labels, so that a header can have it; what is no mailbox is left as it is, for the request to refuse. */
+    private static String written(String mailbox) {
+        try {
+            return Mailbox.parse(mailbox).wire();
+        } catch (IllegalArgumentException none) {
+            return mailbox;
+        }
+    }
 
     /**
      * Adds the envelope, if there is one.
@@ -31,7 +65,7 @@ public final class EnvelopeOptions {
         if (from == null && recipients.length > 0) {
             throw new IllegalArgumentException("--to needs --from; --from '<>' is the null reverse-path");
         }
-        if ("<>".equals(from)) {
+        if (NULL.equals(from)) {
             request.envelopeWithNullReversePath(recipients);
         } else if (from != null) {
             request.envelope(from, recipients);

@@ -25,7 +25,7 @@ final class InternalError {
     }
 
     private static String place(Throwable fault) {
-        StackTraceElement[] trace = fault.getStackTrace();
+        StackTraceElement[] trace = (fault.getCause() == null ? fault : fault.getCause()).getStackTrace();
         for (StackTraceElement each : trace) {
             if (each.getClassName().startsWith("io.github.smtpprobe.")) {
                 String name = each.getClassName().substring(each.getClassName().lastIndexOf('.') + 1);

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.cli;
 
+import com.google.common.net.InetAddresses;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.road.Proxy;
 import io.github.smtpprobe.road.Road;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +38,18 @@ final class RoadOptions {
             description = "Connect to this Unix socket; HOST and --port name the server for TLS and the report.")
     private @Nullable Path socket;
 
+    @Option(
+            names = "--source-address",
+            paramLabel = "ADDRESS",
+            description = "Connect from this address of this machine.")
+    private @Nullable String source;
+
     void addTo(ProbeRequest.Builder request, Map<String, String> environment) {
         if (socket != null && proxies != null) {
             throw new IllegalArgumentException("--proxy and --unix-socket exclude each other");
+        }
+        if (source != null) {
+            request.sourceAddress(own(source));
         }
         List<Proxy> all = proxies(environment);
         if (socket != null) {
@@ -44,6 +57,22 @@ final class RoadOptions {
         } else if (!all.isEmpty()) {
             request.road(Road.through(all.get(0), all.subList(1, all.size()).toArray(new Proxy[0])));
         }
+    }
+
+    private static InetAddress own(String text) {
+        String bare = text.replaceFirst("^\\[(.*)\\]$", "$1");
+        if (!InetAddresses.isInetAddress(bare)) {
+            throw new IllegalArgumentException("--source-address takes an address, such as 192.0.2.1 or 2001:db8::1");
+        }
+        InetAddress address = InetAddresses.forString(bare);
+        try {
+            if (address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) == null) {
+                throw new IllegalArgumentException("--source-address is no address of this machine");
+            }
+        } catch (SocketException unknown) {
+            // then connecting tells
+        }
+        return address;
     }
 
     private List<Proxy> proxies(Map<String, String> environment) {

@@ -10,6 +10,7 @@ import io.github.smtpprobe.cli.start.EarlyTls;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.tls.TlsSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         abbreviateSynopsis = true,
         usageHelpAutoWidth = true,
-        description = {"Tests an SMTP server end to end without sending mail, and says what to do about what it finds."
+        description = {
+            "Tests an SMTP server end to end without sending mail unless --send says so, and tells what to do about what it finds."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -80,7 +82,16 @@ public final class SmtpProbeCommand implements Callable<Integer> {
     private final LoginOptions login = new LoginOptions();
 
     @Mixin
+    private final TlsOptions tls = new TlsOptions();
+
+    @Mixin
     private final EnvelopeOptions envelope = new EnvelopeOptions();
+
+    @Mixin
+    private final SendOptions message = new SendOptions();
+
+    @Mixin
+    private final StopOptions stop = new StopOptions();
 
     @Option(
             names = "--pipelining",
@@ -191,16 +202,28 @@ public final class SmtpProbeCommand implements Callable<Integer> {
 
     private int probe(PrintWriter out) throws IOException {
         output.check();
+        TlsSettings.Builder settings = TlsSettings.builder();
+        boolean offers = tls.addTo(settings);
         ProbeRequest request = request();
         SmtpProbe.Builder wiring = SmtpProbe.builder();
-        key.settings().ifPresent(wiring::tlsSettings);
+        if (key.addTo(settings) || offers) {
+            wiring.tlsSettings(settings.build());
+        }
         login.addTo(wiring);
         Optional<LiveTranscript> live = output.live(out, general.colours());
         live.ifPresent(wiring::listener);
         ProbeCall call = wiring.build().call(request);
         try (Interrupts interrupts = new Interrupts(call::cancel)) {
-            int code = output.show(call.execute(), out);
+            int code = output.show(report(call), out);
             return interrupts.interrupted() ? INTERRUPTED : code;
+        }
+    }
+
+    private static ProbeReport report(ProbeCall call) {
+        try {
+            return call.execute();
+        } catch (IllegalArgumentException fault) { // not what is wrong with the arguments, as which it would be told
+            throw new IllegalStateException("a request that was built was refused", fault);
         }
     }
 
@@ -214,13 +237,18 @@ public final class SmtpProbeCommand implements Callable<Integer> {
                     login.given() + " is for a server; mail exchangers take mail without a login");
         }
         key.check(login.readsStandardInput(), !target.plain());
+        tls.check(!target.plain());
+        message.check(envelope, login.readsStandardInput() || key.readsStandardInput());
         proxyHeader.addTo(request);
         trust.addTo(request);
         road.addTo(request, System.getenv());
         envelope.addTo(request);
+        stop.addTo(request, envelope, message.sends());
         if (pipelining) {
             request.pipelining();
         }
+        request.build(); // what is wrong with the mailboxes is told before what is made of them
+        message.addTo(request, envelope, target.hello(), System.in);
         request.build(); // nobody is to type a password for a request that cannot be built
         login.addTo(request);
         return request.build();

@@ -7,6 +7,7 @@ import io.github.smtpprobe.request.ProbeRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -132,6 +133,11 @@ final class TargetOptions {
     /** Whether TLS is switched off. */
     boolean plain() {
         return tls == TlsChoice.PLAIN;
+    }
+
+    /** The name of this client in EHLO, where one was given. */
+    Optional<String> hello() {
+        return Optional.ofNullable(ehlo);
     }
 
     ProbeRequest.Builder request(GivenTarget given) {

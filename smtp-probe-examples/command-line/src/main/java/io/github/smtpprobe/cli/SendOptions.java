@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli;
+
+import io.github.smtpprobe.cli.message.Attachment;
+import io.github.smtpprobe.cli.message.Body;
+import io.github.smtpprobe.cli.message.HeaderField;
+import io.github.smtpprobe.cli.message.TestMessage;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.ProbeRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The test message, which is sent only where {@code --send} says so. */
+final class SendOptions {
+    private static final int MOST_TYPED = 2 << 20;
+
+    @Option(
+            names = "--send",
+            description = "Send a test message from --from to --to, once. Without this option nothing is sent.")
+    private boolean send;
+
+    @Option(
+            names = "--header",
+            paramLabel = "FIELD",
+            description =
+                    "With --send: add a header field such as 'Subject: hello', instead of the message's own of that"
+                            + " name; repeatable.")
+    private @Nullable List<String> fields;
+
+    @Option(
+            names = "--body",
+            paramLabel = "TEXT",
+            description = "With --send: the text of the message; behind an @ the name of a file that holds it, and - is"
+                    + " standard input.")
+    private @Nullable String body;
+
+    @Option(names = "--attach", paramLabel = "FILE", description = "With --send: attach this file; repeatable.")
+    private @Nullable List<String> files;
+
+    boolean sends() {
+        return send;
+    }
+
+    /** Refuses what makes no sense, before anything is read or asked for. */
+    void check(EnvelopeOptions envelope, boolean inputTaken) {
+        if (!send && (fields != null || body != null || files != null)) {
+            String first = fields != null ? "--header" : body != null ? "--body" : "--attach";
+            throw new IllegalArgumentException(first + " is of use with --send only: without it nothing is sent");
+        }
+        if (!send) {
+            return;
+        }
+        if (!envelope.deliverable()) {
+            throw new IllegalArgumentException("--send needs --from and --to");
+        }
+        if ("-".equals(body) && inputTaken) {
+            throw new IllegalArgumentException("--body - and a password from standard input exclude each other");
+        }
+        if (envelope.sender().isEmpty() && given().stream().noneMatch(each -> each.named("From"))) {
+            throw new IllegalArgumentException(
+                    "--send with the null reverse-path needs a sender for people to read: --header 'From: …'");
+        }
+    }
+
+    /**
+     * Adds the message, if one is to be sent.
+     *
+     * @param hello name of this client in EHLO, if one was given
+     */
+    void addTo(ProbeRequest.Builder request, EnvelopeOptions envelope, Optional<String> hello, InputStream in)
+            throws IOException {
+        if (!send) {
+            return;
+        }
+        TestMessage message = message(envelope, hello);
+        for (HeaderField each : given()) {
+            named("--header", () -> message.add(each));
+        }
+        if (body != null) {
+            message.body(body(body, in));
+        }
+        for (String each : files == null ? List.<String>of() : files) {
+            GivenFile file = new GivenFile("--attach", each.startsWith("@") ? each.substring(1) : each);
+            message.attach(new Attachment(file.name(), file.type(), file.content()));
+        }
+        request.message(named("--body", message::octets));
+    }
+
+    private static TestMessage message(EnvelopeOptions envelope, Optional<String> hello) {
+        String domain = hello.filter(each -> each.matches("[A-Za-z0-9.-]+"))
+                .or(() -> envelope.sender().map(each -> each.substring(each.lastIndexOf('@') + 1)))
+                .orElse("smtp-probe.invalid");
+        String program = "smtp-probe " + ProbeReport.libraryVersion();
+        TestMessage.Marks marks =
+                new TestMessage.Marks(ZonedDateTime.now(), UUID.randomUUID().toString(), domain, program);
+        return named("--send", () -> new TestMessage(envelope.sender(), envelope.recipients(), marks));
+    }
+
+    private List<HeaderField> given() {
+        return fields == null
+                ? List.of()
+                : fields.stream()
+                        .map(each -> named("--header", () -> HeaderField.read(each)))
+                        .toList();
+    }
+
+    private static Body body(String given, InputStream in) throws IOException {
+        if (given.equals("-")) {
+            return Body.of(in.readNBytes(MOST_TYPED));
+        }
+        return given.startsWith("@") ? Body.of(new GivenFile("--body", given.substring(1)).content()) : Body.of(given);
+    }
+
+    private static <T> T named(String option, java.util.function.Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(option + " " + wrong.getMessage());
+        }
+    }
+}

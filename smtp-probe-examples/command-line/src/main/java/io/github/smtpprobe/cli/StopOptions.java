@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli;
+
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.smtp.Stage;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the conversation ends before its time. */
+final class StopOptions {
+    @Option(
+            names = "--quit-after",
+            paramLabel = "STAGE",
+            converter = StageWord.class,
+            description =
+                    "Send nothing but QUIT behind this step: connect, greeting (or banner), ehlo, starttls (or tls),"
+                            + " xclient, auth, mail, rcpt, data or end-of-data.")
+    private @Nullable Stage last;
+
+    /**
+     * Adds the step, if one was given.
+     *
+     * @throws IllegalArgumentException if nothing leads there
+     */
+    void addTo(ProbeRequest.Builder request, EnvelopeOptions envelope, boolean sends) {
+        if (last == null) {
+            return;
+        }
+        if (last == Stage.MAIL_FROM && !envelope.given()) {
+            throw new IllegalArgumentException("--quit-after mail needs --from");
+        }
+        if (last == Stage.RCPT_TO && !envelope.deliverable()) {
+            throw new IllegalArgumentException("--quit-after rcpt needs --from and --to");
+        }
+        boolean message = last == Stage.DATA || last == Stage.END_OF_DATA;
+        if (message && !sends) {
+            throw new IllegalArgumentException("--quit-after data and end-of-data need --send");
+        }
+        if (sends && last != Stage.END_OF_DATA) {
+            throw new IllegalArgumentException("--send and --quit-after exclude each other: nothing would be sent");
+        }
+        request.stopAfter(last);
+    }
+}
