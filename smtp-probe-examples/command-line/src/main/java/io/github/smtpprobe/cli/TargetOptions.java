@@ -118,16 +118,18 @@ final class TargetOptions {
      * @throws IllegalArgumentException if that is not clear
      */
     GivenTarget given(List<String> arguments) {
-        if (host != null && domain != null) {
-            throw new IllegalArgumentException("HOST and --mx exclude each other");
+        String server = host;
+        if (domain != null) {
+            if (server != null) {
+                throw new IllegalArgumentException("HOST and --mx exclude each other");
+            }
+            return GivenTarget.exchangersOf(domain).with(port).with(tls);
         }
-        if (host == null && domain == null) {
+        if (server == null) {
             throw new IllegalArgumentException("HOST or --mx is missing");
         }
-        GivenTarget given = domain != null
-                ? GivenTarget.exchangersOf(domain)
-                : GivenTarget.read(host, port != null || arguments.contains("--"));
-        return given.with(port).with(tls);
+        boolean meant = port != null || arguments.contains("--");
+        return GivenTarget.read(server, meant).with(port).with(tls);
     }
 
     /** Whether TLS is switched off. */
