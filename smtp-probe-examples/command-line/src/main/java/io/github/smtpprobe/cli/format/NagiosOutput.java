@@ -25,8 +25,9 @@ public final class NagiosOutput {
     /** NRPE and old cores cut at 4 KiB. */
     private static final int ALL = 4_000;
 
-    private static final String PERILOUS = "|\"`$\\<>&\n\r\t";
-    private static final String HARMLESS = "/''_/()+   ";
+    private static final String QUOTES = "\"'`";
+    private static final String PERILOUS = "|$\\<>&\n\r\t";
+    private static final String HARMLESS = "/_/()+   ";
 
     private final ProbeReport report;
     private final Thresholds thresholds;
@@ -211,7 +212,11 @@ public final class NagiosOutput {
         StringBuilder out = new StringBuilder(text.length());
         for (char each : text.toCharArray()) {
             int at = PERILOUS.indexOf(each);
-            out.append(at >= 0 ? HARMLESS.charAt(at) : Character.isISOControl(each) ? '?' : each);
+            if (at >= 0) {
+                out.append(HARMLESS.charAt(at));
+            } else if (QUOTES.indexOf(each) < 0) {
+                out.append(Character.isISOControl(each) ? '?' : each);
+            }
         }
         return out.toString();
     }

@@ -105,6 +105,9 @@ class JUnitXmlTest {
                 if (report.verdict() == Verdict.INCONCLUSIVE) {
                     assertThat(error).as(name + each).isTrue();
                 }
+                assertThat(all(document, "testsuite").stream().map(suite -> suite.getAttribute("name")))
+                        .as(name)
+                        .doesNotHaveDuplicates();
                 for (Element suite : all(document, "testsuite")) {
                     assertThat(suite.getAttribute("tests")).isEqualTo(count(suite, "testcase"));
                     assertThat(suite.getAttribute("failures")).isEqualTo(count(suite, "failure"));

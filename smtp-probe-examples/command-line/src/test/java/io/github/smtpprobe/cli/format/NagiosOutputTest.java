@@ -103,11 +103,11 @@ class NagiosOutputTest {
             NagiosOutput judged = NagiosOutput.of(report, Thresholds.of("2", "500", "30,7"), Gate.OPEN);
             String text = judged.text();
             String first = text.lines().findFirst().orElseThrow();
-            assertThat(first).as(name).matches(FIRST_LINE);
+            assertThat(first).as(name).matches(FIRST_LINE).doesNotContain("'", "\"", "`", "$", "\\", "<");
             assertThat(first.substring(0, first.indexOf('|'))).as(name).hasSizeLessThanOrEqualTo(200);
             assertThat(text.substring(first.length()))
                     .as(name)
-                    .doesNotContain("|", "\"", "`", "$", "\\", "<", "\u202e");
+                    .doesNotContain("|", "'", "\"", "`", "$", "\\", "<", "\u202e");
             assertThat(text.chars().filter(each -> each != '\n').noneMatch(Character::isISOControl))
                     .as(name)
                     .isTrue();
