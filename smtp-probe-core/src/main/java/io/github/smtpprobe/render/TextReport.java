@@ -3,7 +3,9 @@ package io.github.smtpprobe.render;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.MessageTransfer;
 import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
@@ -24,15 +26,18 @@ import java.util.OptionalInt;
  */
 public final class TextReport {
     private static final int WIDTH = 96;
+    private static final int NARROWEST = 40;
     private static final int QUOTED = 250;
 
     private final ProbeReport report;
     private final ReplyCatalogue catalogue;
+    private final int width;
     private final StringBuilder out = new StringBuilder();
     /** What rests on a line of evidence of an attempt. */
     private final Map<String, Finding> resting = new HashMap<>();
 
-    private TextReport(ProbeReport report, ReplyCatalogue catalogue) {
+    private TextReport(ProbeReport report, ReplyCatalogue catalogue, int width) {
+        this.width = Math.max(NARROWEST, width);
         this.report = Objects.requireNonNull(report, "report");
         this.catalogue = Objects.requireNonNull(catalogue, "catalogue");
         for (Finding finding : report.findings()) {
@@ -65,7 +70,19 @@ public final class TextReport {
      * @return lines of text
      */
     public static String render(ProbeReport report, ReplyCatalogue catalogue) {
-        return new TextReport(report, catalogue).render();
+        return new TextReport(report, catalogue, WIDTH).render();
+    }
+
+    /**
+     * Renders a report for a terminal.
+     *
+     * @param report any
+     * @param width  of the terminal in columns, in which our own sentences are wrapped; at least 40 are used. What a server wrote stays
+     *               on one line.
+     * @return lines of text
+     */
+    public static String render(ProbeReport report, int width) {
+        return new TextReport(report, ReplyCatalogue.standard(), width).render();
     }
 
     private String render() {
@@ -98,6 +115,7 @@ public final class TextReport {
             line("  and " + report.findingsLeftOut() + " more, left out of this report");
         }
         line("");
+        NotAsked.of(report).ifPresent(words -> wrap("", words));
         line("smtp-probe " + ProbeReport.libraryVersion() + ", "
                 + report.started().truncatedTo(ChronoUnit.SECONDS));
         return out.toString();
@@ -140,6 +158,19 @@ public final class TextReport {
             String rest = leftPadded(StepLine.time(fact.took()), 11) + "  " + fact.description();
             row("  " + StepLine.mark(fact.state()) + " ", fact.label(), 28, rest);
             explain(attempt, fact);
+            shown(fact);
+        }
+    }
+
+    /** What a step showed beside its reply: a certificate, or the id of a message. */
+    private void shown(Fact fact) {
+        if (fact instanceof TlsHandshake handshake) {
+            CertificateLines.of(handshake, report.started()).forEach(each -> wrap("      ", each));
+        } else if (fact instanceof MessageTransfer message) {
+            message.queueId()
+                    .ifPresent(id -> wrap(
+                            "      ",
+                            "The server took the message as " + id + " (its queue id, to be found in its log)."));
         }
     }
 
@@ -161,7 +192,7 @@ public final class TextReport {
         if (!text.isEmpty()) {
             String first = padded(label, 14);
             StringBuilder kept = new StringBuilder();
-            for (String row : rows(text, WIDTH - 14)) {
+            for (String row : rows(text, width - 14)) {
                 kept.append(kept.length() == 0 ? first : " ".repeat(14))
                         .append(row)
                         .append('\n');
@@ -171,7 +202,7 @@ public final class TextReport {
     }
 
     private void wrap(String indent, String text) {
-        rows(text, WIDTH - indent.length()).forEach(row -> line(indent + row));
+        rows(text, width - indent.length()).forEach(row -> line(indent + row));
     }
 
     private static List<String> rows(String text, int width) {
