@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.smtpprobe.cli.CommandLineTest.Result;
+import io.github.smtpprobe.testkit.Script;
+import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.ScriptedServerExtension;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is not given is taken from a file, of which nothing is silently passed over. */
 class ConfigFileTest {
     private static final String CANARY = "canary-of-config";
+    private static final String WORKS = "S: 220 mx\nC: EHLO x\nS: 250 mx\nC: QUIT\nS: 221 bye";
 
     @RegisterExtension
     final ScriptedServerExtension servers = new ScriptedServerExtension();
@@ -32,8 +35,7 @@ class ConfigFileTest {
     }
 
     private Result probe(String config, String... more) {
-        int port = servers.play("S: 220 mx\nC: EHLO x\nS: 250 mx\nC: QUIT\nS: 221 bye")
-                .port();
+        int port = servers.start(ScriptedServer.playing(Script.parse(WORKS)).lenient()).port();
         String[] all = {"127.0.0.1", "-p", "" + port, "--config=" + config};
         String[] arguments = java.util.Arrays.copyOf(all, all.length + more.length);
         System.arraycopy(more, 0, arguments, all.length, more.length);
@@ -106,7 +108,7 @@ class ConfigFileTest {
 
     @Test
     void argumentsCanStandInAFileToo() throws Exception {
-        int port = servers.play("S: 220 mx\nC: EHLO x\nS: 250 mx\nC: QUIT\nS: 221 bye")
+        int port = servers.play(WORKS)
                 .port();
         Path arguments = Files.writeString(
                 folder.resolve("arguments"), "127.0.0.1 --port " + port + "\n# in clear text\n--tls plain\n");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smtpprobe.cli.CommandLineTest;
 import io.github.smtpprobe.cli.CommandLineTest.Result;
 import io.github.smtpprobe.testkit.ScriptedServer;
+import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServerExtension;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,7 +35,7 @@ class BatchListTest {
 
     @Test
     void malformedLinesAreToldByNumberAndNeverRepeated() throws Exception {
-        int good = servers.play(BatchCommandTest.WORKS).port();
+        int good = servers.start(ScriptedServer.playing(Script.parse(BatchCommandTest.WORKS)).lenient()).port();
         String secret = "Hunter2-of-canaries";
         Result result = BatchCommandTest.batch(list(
                 "127.0.0.1:" + good,
@@ -94,7 +95,7 @@ class BatchListTest {
 
     @Test
     void whoDoesNotWantItIsNotProbed() throws Exception {
-        ScriptedServer server = servers.play(BatchCommandTest.WORKS);
+        ScriptedServer server = servers.start(ScriptedServer.playing(Script.parse(BatchCommandTest.WORKS)).lenient());
         Path not = folder.resolve("not.txt");
         Files.writeString(not, "example.org # and below\n127.0.0.0/8\n");
         Result result = BatchCommandTest.batch(
@@ -106,7 +107,7 @@ class BatchListTest {
 
     @Test
     void nobodyIsProbedByASlipOfThePen() throws Exception {
-        ScriptedServer server = servers.play(BatchCommandTest.WORKS);
+        ScriptedServer server = servers.start(ScriptedServer.playing(Script.parse(BatchCommandTest.WORKS)).lenient());
         Path not = folder.resolve("not.txt");
         List<String> wrong = List.of(
                 "127.0.0.300",
@@ -155,7 +156,7 @@ class BatchListTest {
 
     @Test
     void columnsArePartedAsSpreadsheetsDo() throws Exception {
-        int good = servers.play(BatchCommandTest.WORKS).port();
+        int good = servers.start(ScriptedServer.playing(Script.parse(BatchCommandTest.WORKS)).lenient()).port();
         for (String separator : List.of(",", ";", "\t")) {
             String list = ("note,host,port\n\"a, b; c\",127.0.0.1," + good + "\nx,127.0.0.1,0" + good)
                     .replaceAll(",(?! )", separator);

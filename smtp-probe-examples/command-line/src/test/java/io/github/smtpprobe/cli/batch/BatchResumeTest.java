@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.cli.CommandLineTest;
 import io.github.smtpprobe.cli.CommandLineTest.Result;
+import io.github.smtpprobe.testkit.Script;
+import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.ScriptedServerExtension;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +53,7 @@ class BatchResumeTest {
         out = folder.resolve("out.csv");
         journal = folder.resolve("out.csv.journal");
         for (int i = 0; i < TARGETS; i++) {
-            targets.add("127.0.0.1:" + servers.play(WORKS).port());
+            targets.add("127.0.0.1:" + servers.start(ScriptedServer.playing(Script.parse(WORKS)).lenient()).port());
         }
         list = Files.write(folder.resolve("list.txt"), targets);
     }

@@ -29,7 +29,7 @@ final class Installation {
     private static final Path LAUNCHER = Path.of("src/main/launcher/smtp-probe");
 
     private static final Pattern NEEDED = Pattern.compile("^(picocli|jackson-|dnsjava|slf4j-api|smtp-probe-core)");
-    private static final Pattern LEFT_OUT = Pattern.compile("MANIFEST.MF$|[.](SF|DSA|RSA)$|module-info.class$|Test");
+    private static final Pattern LEFT_OUT = Pattern.compile("MANIFEST.MF$|[.](SF|DSA|RSA)$|module-info.class$|Test([$].*)?[.]class$");
 
     private final Path folder;
     private final Path launcher;
