@@ -61,6 +61,8 @@ public final class SmtpProbeCommand implements Callable<Integer> {
             () -> new ExplainCommand(System.in),
             "batch",
             () -> new BatchCommand(System.in),
+            "render",
+            () -> new RenderCommand(System.in),
             COMPLETION,
             AutoComplete.GenerateCompletion::new));
 

@@ -58,10 +58,11 @@ class CommandLineStyleTest {
     @Test
     void aSubcommandIsThereWhereItIsAskedForAndInTheHelp() {
         for (String help : List.of("--help", "-h", "-Vh")) {
-            assertThat(subcommands(help)).as(help).containsExactlyInAnyOrder("explain", "batch", "generate-completion");
+            assertThat(subcommands(help)).as(help).containsExactlyInAnyOrder("explain", "render", "batch", "generate-completion");
         }
         assertThat(subcommands("batch", "targets.txt")).containsExactly("batch");
         assertThat(subcommands("explain", "--stage", "AUTH")).containsExactly("explain");
+        assertThat(subcommands("render", "report.json")).containsExactly("render");
         assertThat(subcommands("mx.example.com", "--helo", "probe.example.org")).isEmpty();
     }
 

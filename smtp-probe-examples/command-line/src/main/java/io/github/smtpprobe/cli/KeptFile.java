@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli;
+
+import io.github.smtpprobe.report.ProbeReport;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** A file with a report, or with one a line. Messages repeat nothing of what it holds. */
+final class KeptFile {
+    static final int LARGEST = 64 << 20;
+
+    private KeptFile() {}
+
+    /**
+     * Reads a report.
+     *
+     * @param octets of the file
+     * @param line   from 1; 0 if the file holds one report
+     * @throws IllegalArgumentException if there is none
+     */
+    static ProbeReport read(InputStream octets, long line) throws IOException {
+        String text = line == 0 ? whole(octets) : line(octets, line);
+        String begun = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        if (begun.isBlank()) {
+            throw new IllegalArgumentException(line == 0 ? "FILE is empty" : "the line that --line names is empty");
+        }
+        if (line == 0) {
+            several(begun);
+        }
+        return report(object(begun));
+    }
+
+    private static String whole(InputStream octets) throws IOException {
+        byte[] all = octets.readNBytes(LARGEST + 1);
+        if (all.length > LARGEST) {
+            throw new IllegalArgumentException(
+                    "FILE is larger than 64 MiB; of a file with a report a line, --line takes one");
+        }
+        return new String(all, StandardCharsets.UTF_8);
+    }
+
+    private static String line(InputStream octets, long line) throws IOException {
+        InputStream in = new BufferedInputStream(octets, 1 << 16);
+        ByteArrayOutputStream found = new ByteArrayOutputStream();
+        long at = 1;
+        int octet = in.read();
+        for (; octet >= 0 && at <= line; octet = in.read()) {
+            if (octet == '\n') {
+                at++;
+            } else if (at == line) {
+                found.write(octet);
+                if (found.size() > LARGEST) {
+                    throw new IllegalArgumentException("the line that --line names is larger than 64 MiB");
+                }
+            }
+        }
+        if (at < line || (at == line && found.size() == 0)) {
+            throw new IllegalArgumentException("FILE has fewer lines than --line says");
+        }
+        return found.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Showing the first of many as if it were all would be wrong. */
+    private static void several(String text) {
+        List<String> lines =
+                text.lines().filter(each -> !each.isBlank()).limit(2).toList();
+        if (lines.size() > 1 && isObject(lines.get(0))) {
+            throw new IllegalArgumentException("FILE has a report a line: --line says which to show");
+        }
+    }
+
+    private static boolean isObject(String text) {
+        try {
+            object(text);
+            return true;
+        } catch (IllegalArgumentException part) {
+            return false;
+        }
+    }
+
+    private static Map<String, Object> object(String text) {
+        try {
+            return Json.read(text);
+        } catch (IllegalArgumentException none) {
+            throw new IllegalArgumentException("FILE is no report: it is " + none.getMessage());
+        }
+    }
+
+    private static ProbeReport report(Map<String, Object> found) {
+        Object inside = found.get("report");
+        boolean ofBatch = !found.containsKey("schemaVersion") && found.containsKey("state");
+        if (ofBatch && inside == null) {
+            throw new IllegalArgumentException("FILE has no report in this line of a batch: the target was not tested,"
+                    + " or the batch wrote a summary");
+        }
+        try {
+            return ProbeReport.fromMap(ofBatch && inside instanceof Map<?, ?> kept ? named(kept) : found);
+        } catch (IllegalArgumentException unfit) {
+            throw new IllegalArgumentException("FILE is no report that this release reads: " + unfit.getMessage());
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the names of JSON's fields are strings
+    private static Map<String, ?> named(Map<?, ?> fields) {
+        return (Map<String, ?>) fields;
+    }
+}
