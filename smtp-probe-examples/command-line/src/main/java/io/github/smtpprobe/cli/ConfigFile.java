@@ -120,7 +120,7 @@ final class ConfigFile implements IDefaultValueProvider {
 
     private static boolean ofAnotherCommand(String key, CommandLine line) {
         String command = key.substring(0, Math.max(key.indexOf('.'), 0));
-        return SmtpProbeCommand.SUBCOMMANDS.containsKey(command)
+        return Program.SUBCOMMANDS.containsKey(command)
                 && !line.getSubcommands().containsKey(command);
     }
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
-        versionProvider = SmtpProbeCommand.Version.class,
+        versionProvider = Program.Version.class,
         description = {
             "Explains a dialogue from standard input: of smtp-probe or swaks, the debug output of JavaMail, the log of"
                     + " nodemailer, a telnet window, or an error message or log line that quotes a reply.",

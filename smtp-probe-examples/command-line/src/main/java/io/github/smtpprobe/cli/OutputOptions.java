@@ -51,6 +51,24 @@ final class OutputOptions {
         return report.show(result, dialogue + "\n", settings ? settings(result) : "", out);
     }
 
+    /** Shows one of several results: in one line where it would stand on standard output. */
+    int showOneOfMany(ProbeReport result, String line, PrintWriter out) {
+        if (report.toFile() || !(text() || report.format() == Format.JSON)) {
+            return show(result, out);
+        }
+        out.println(text() ? line : Json.line(result.asMap()));
+        out.flush();
+        return report.code(result);
+    }
+
+    /** Tells what several results have in common, where a person reads. */
+    void figures(String words, PrintWriter out) {
+        if (text() && !report.toFile()) {
+            out.println(words);
+            out.flush();
+        }
+    }
+
     private static String settings(ProbeReport result) {
         return ClientSettings.of(result)
                 .map(found -> "\n" + found)

@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Properties;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The console of a person who is looking, and can type. */
 public final class Terminal {
@@ -41,6 +42,14 @@ public final class Terminal {
         } catch (IllegalArgumentException unknown) {
             return console;
         }
+    }
+
+    /** {@return its width in columns, as COLUMNS or the terminal tells it; 80 where neither does} */
+    public static int width() {
+        String told = System.getenv("COLUMNS");
+        return told != null && told.matches("[1-9][0-9]{0,3}")
+                ? Integer.parseInt(told)
+                : new UsageMessageSpec().autoWidth(true).width();
     }
 
     /** JDK 22 to 24 have a Console for pipes too; since 22 it can be asked what it is. */

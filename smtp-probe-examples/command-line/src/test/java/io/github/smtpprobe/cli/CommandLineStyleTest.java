@@ -46,7 +46,7 @@ class CommandLineStyleTest {
     @Test
     void everyTextOfTheHelpIsAPlainSentence() {
         List<String> wrong = new ArrayList<>();
-        texts(SmtpProbeCommand.commandLine("--help").getCommandSpec()).forEach(text -> {
+        texts(Program.commandLine("--help").getCommandSpec()).forEach(text -> {
             String fault = fault(text);
             if (!fault.isEmpty()) {
                 wrong.add(fault + ": " + text);
@@ -58,7 +58,9 @@ class CommandLineStyleTest {
     @Test
     void aSubcommandIsThereWhereItIsAskedForAndInTheHelp() {
         for (String help : List.of("--help", "-h", "-Vh")) {
-            assertThat(subcommands(help)).as(help).containsExactlyInAnyOrder("explain", "render", "batch", "generate-completion");
+            assertThat(subcommands(help))
+                    .as(help)
+                    .containsExactlyInAnyOrder("explain", "render", "batch", "generate-completion");
         }
         assertThat(subcommands("batch", "targets.txt")).containsExactly("batch");
         assertThat(subcommands("explain", "--stage", "AUTH")).containsExactly("explain");
@@ -67,6 +69,6 @@ class CommandLineStyleTest {
     }
 
     private static Set<String> subcommands(String... arguments) {
-        return SmtpProbeCommand.commandLine(arguments).getSubcommands().keySet();
+        return Program.commandLine(arguments).getSubcommands().keySet();
     }
 }

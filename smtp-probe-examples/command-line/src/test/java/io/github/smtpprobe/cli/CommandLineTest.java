@@ -53,7 +53,7 @@ public class CommandLineTest {
     public static Result run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = SmtpProbeCommand.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        int code = Program.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
         return new Result(code, out.toString(), err.toString());
     }
 

@@ -35,7 +35,8 @@ class ConfigFileTest {
     }
 
     private Result probe(String config, String... more) {
-        int port = servers.start(ScriptedServer.playing(Script.parse(WORKS)).lenient()).port();
+        int port = servers.start(ScriptedServer.playing(Script.parse(WORKS)).lenient())
+                .port();
         String[] all = {"127.0.0.1", "-p", "" + port, "--config=" + config};
         String[] arguments = java.util.Arrays.copyOf(all, all.length + more.length);
         System.arraycopy(more, 0, arguments, all.length, more.length);
@@ -108,8 +109,7 @@ class ConfigFileTest {
 
     @Test
     void argumentsCanStandInAFileToo() throws Exception {
-        int port = servers.play(WORKS)
-                .port();
+        int port = servers.play(WORKS).port();
         Path arguments = Files.writeString(
                 folder.resolve("arguments"), "127.0.0.1 --port " + port + "\n# in clear text\n--tls plain\n");
         Result result = CommandLineTest.run("@" + arguments, "--ehlo", "probe.example.org");

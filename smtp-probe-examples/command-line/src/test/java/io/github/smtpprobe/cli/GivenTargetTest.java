@@ -154,8 +154,7 @@ class GivenTargetTest {
     @Test
     void eachCommandIsKnown() {
         assertThat(CommandName.ALL)
-                .containsAll(
-                        SmtpProbeCommand.commandLine("--help").getSubcommands().keySet());
+                .containsAll(Program.commandLine("--help").getSubcommands().keySet());
     }
 
     @Test

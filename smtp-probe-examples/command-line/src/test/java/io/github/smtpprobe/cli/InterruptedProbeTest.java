@@ -28,7 +28,7 @@ class InterruptedProbeTest {
                         "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        SmtpProbeCommand.class.getName(),
+                        Program.class.getName(),
                         "127.0.0.1",
                         "--port",
                         "" + port,

@@ -4,8 +4,8 @@ package io.github.smtpprobe.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.cli.CommandLineTest.Result;
-import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.Script;
+import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.ScriptedServerExtension;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +75,8 @@ class OutputFormatsTest {
     @ParameterizedTest
     @ValueSource(strings = {"--output", "-o", "--html"})
     void aPlaceThatCannotBeIsSaidBeforeAnybodyIsAsked(String option) {
-        ScriptedServer server = servers.start(ScriptedServer.playing(Script.parse(WORKS)).lenient());
+        ScriptedServer server =
+                servers.start(ScriptedServer.playing(Script.parse(WORKS)).lenient());
         Result result = CommandLineTest.run(
                 "127.0.0.1",
                 "-p",

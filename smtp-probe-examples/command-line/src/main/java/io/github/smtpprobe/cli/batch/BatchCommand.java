@@ -7,8 +7,8 @@ import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.batch.BatchStopped;
 import io.github.smtpprobe.batch.BatchSummary;
 import io.github.smtpprobe.cli.Interrupts;
+import io.github.smtpprobe.cli.Program;
 import io.github.smtpprobe.cli.RequestWords;
-import io.github.smtpprobe.cli.SmtpProbeCommand;
 import io.github.smtpprobe.cli.Terminal;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.InvalidRequest;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "batch",
         mixinStandardHelpOptions = true,
-        versionProvider = SmtpProbeCommand.Version.class,
+        versionProvider = Program.Version.class,
         sortOptions = false,
         abbreviateSynopsis = true,
         usageHelpAutoWidth = true,

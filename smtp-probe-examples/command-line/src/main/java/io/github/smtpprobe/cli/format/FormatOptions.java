@@ -2,6 +2,7 @@
 package io.github.smtpprobe.cli.format;
 
 import io.github.smtpprobe.cli.Json;
+import io.github.smtpprobe.cli.Terminal;
 import io.github.smtpprobe.render.HtmlReport;
 import io.github.smtpprobe.render.TextReport;
 import io.github.smtpprobe.report.ProbeReport;
@@ -163,10 +164,10 @@ public final class FormatOptions {
      * @return the exit code
      */
     public int show(ProbeReport report, String before, String after, PrintWriter out) {
-        Gate gate = new Gate(failOn == null ? FailOn.ERROR : failOn, ignored == null ? List.of() : ignored);
+        Gate gate = gate();
         NagiosOutput nagios = NagiosOutput.of(report, thresholds, gate);
         String shown = switch (format()) {
-            case TEXT -> before + TextReport.render(report) + after;
+            case TEXT -> before + text(report) + after;
             case JSON -> Json.indented(report.asMap()) + "\n";
             case HTML -> HtmlReport.render(report);
             case NAGIOS -> nagios.text();
@@ -186,5 +187,26 @@ public final class FormatOptions {
         }
         page.ifPresent(each -> each.write(HtmlReport.render(report)));
         return format() == Format.NAGIOS ? nagios.status().code() : gate.exitCode(report);
+    }
+
+    /**
+     * Tells the exit code of a report that is not shown.
+     *
+     * @param report any
+     * @return the exit code
+     */
+    public int code(ProbeReport report) {
+        return gate().exitCode(report);
+    }
+
+    /** In the width of the terminal, where it goes to one. */
+    private String text(ProbeReport report) {
+        return toFile() || Terminal.console().isEmpty()
+                ? TextReport.render(report)
+                : TextReport.render(report, Terminal.width());
+    }
+
+    private Gate gate() {
+        return new Gate(failOn == null ? FailOn.ERROR : failOn, ignored == null ? List.of() : ignored);
     }
 }

@@ -2,7 +2,7 @@
 package io.github.smtpprobe.cli.start;
 
 import io.github.smtpprobe.SmtpProbe;
-import io.github.smtpprobe.cli.SmtpProbeCommand;
+import io.github.smtpprobe.cli.Program;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.testkit.Script;
@@ -81,7 +81,7 @@ public final class Rehearsal {
     }
 
     private static void look(String... arguments) {
-        SmtpProbeCommand.run(NOWHERE, NOWHERE, arguments);
+        Program.run(NOWHERE, NOWHERE, arguments);
     }
 
     private static void play(String dialogue, String... options) throws IOException, GeneralSecurityException {

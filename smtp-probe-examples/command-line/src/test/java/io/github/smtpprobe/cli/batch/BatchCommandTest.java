@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.smtpprobe.cli.CommandLineTest;
 import io.github.smtpprobe.cli.CommandLineTest.Result;
-import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.Script;
+import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.ScriptedServerExtension;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -145,7 +145,9 @@ class BatchCommandTest {
         List<String> targets = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             targets.add("127.0.0.1:"
-                    + servers.start(ScriptedServer.playing(Script.parse("S: 421 4.7.0 too many connections")).lenient()).port());
+                    + servers.start(ScriptedServer.playing(Script.parse("S: 421 4.7.0 too many connections"))
+                                    .lenient())
+                            .port());
         }
         Result result =
                 batch(list(targets.toArray(new String[0])), "--summary", "--per-host", "1", "--give-up-after", "0");
@@ -160,7 +162,8 @@ class BatchCommandTest {
 
     @Test
     void whatIsRefusedIsRefusedBeforeAnythingIsProbed() throws Exception {
-        ScriptedServer server = servers.start(ScriptedServer.playing(Script.parse(WORKS)).lenient());
+        ScriptedServer server =
+                servers.start(ScriptedServer.playing(Script.parse(WORKS)).lenient());
         Path good = list("127.0.0.1:" + server.port());
         Path out = folder.resolve("taken.jsonl");
         Files.writeString(out, "{}\n");
@@ -207,7 +210,8 @@ class BatchCommandTest {
 
     @Test
     void manyTargetsNeedSomebodyWhoAnswersForThem() throws Exception {
-        ScriptedServer server = servers.start(ScriptedServer.playing(Script.parse(WORKS)).lenient());
+        ScriptedServer server =
+                servers.start(ScriptedServer.playing(Script.parse(WORKS)).lenient());
         Path many = Files.write(
                 folder.resolve("many.txt"),
                 IntStream.range(0, 101)
@@ -222,7 +226,8 @@ class BatchCommandTest {
 
     @Test
     void aDryRunConnectsToNothing() throws Exception {
-        ScriptedServer server = servers.start(ScriptedServer.playing(Script.parse(WORKS)).lenient());
+        ScriptedServer server =
+                servers.start(ScriptedServer.playing(Script.parse(WORKS)).lenient());
         Result result = batch(
                 list(
                         "127.0.0.1:" + server.port(),

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.cli.CommandLineTest;
 import io.github.smtpprobe.cli.CommandLineTest.Result;
-import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.Script;
+import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.ScriptedServerExtension;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,7 +35,9 @@ class BatchListTest {
 
     @Test
     void malformedLinesAreToldByNumberAndNeverRepeated() throws Exception {
-        int good = servers.start(ScriptedServer.playing(Script.parse(BatchCommandTest.WORKS)).lenient()).port();
+        int good = servers.start(ScriptedServer.playing(Script.parse(BatchCommandTest.WORKS))
+                        .lenient())
+                .port();
         String secret = "Hunter2-of-canaries";
         Result result = BatchCommandTest.batch(list(
                 "127.0.0.1:" + good,
@@ -95,7 +97,8 @@ class BatchListTest {
 
     @Test
     void whoDoesNotWantItIsNotProbed() throws Exception {
-        ScriptedServer server = servers.start(ScriptedServer.playing(Script.parse(BatchCommandTest.WORKS)).lenient());
+        ScriptedServer server = servers.start(
+                ScriptedServer.playing(Script.parse(BatchCommandTest.WORKS)).lenient());
         Path not = folder.resolve("not.txt");
         Files.writeString(not, "example.org # and below\n127.0.0.0/8\n");
         Result result = BatchCommandTest.batch(
@@ -107,7 +110,8 @@ class BatchListTest {
 
     @Test
     void nobodyIsProbedByASlipOfThePen() throws Exception {
-        ScriptedServer server = servers.start(ScriptedServer.playing(Script.parse(BatchCommandTest.WORKS)).lenient());
+        ScriptedServer server = servers.start(
+                ScriptedServer.playing(Script.parse(BatchCommandTest.WORKS)).lenient());
         Path not = folder.resolve("not.txt");
         List<String> wrong = List.of(
                 "127.0.0.300",
@@ -156,7 +160,9 @@ class BatchListTest {
 
     @Test
     void columnsArePartedAsSpreadsheetsDo() throws Exception {
-        int good = servers.start(ScriptedServer.playing(Script.parse(BatchCommandTest.WORKS)).lenient()).port();
+        int good = servers.start(ScriptedServer.playing(Script.parse(BatchCommandTest.WORKS))
+                        .lenient())
+                .port();
         for (String separator : List.of(",", ";", "\t")) {
             String list = ("note,host,port\n\"a, b; c\",127.0.0.1," + good + "\nx,127.0.0.1,0" + good)
                     .replaceAll(",(?! )", separator);

@@ -4,7 +4,7 @@ package io.github.smtpprobe.cli.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.smtpprobe.cli.SmtpProbeCommand;
+import io.github.smtpprobe.cli.Program;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.ScriptedServerExtension;
@@ -69,9 +69,12 @@ class BatchProcessTest {
     void write() throws IOException {
         out = folder.resolve("out.jsonl");
         err = folder.resolve("err.txt");
-        String good = "127.0.0.1:" + servers.start(ScriptedServer.playing(Script.parse(WORKS)).lenient()).port();
+        String good = "127.0.0.1:"
+                + servers.start(ScriptedServer.playing(Script.parse(WORKS)).lenient())
+                        .port();
         quick = Files.write(folder.resolve("quick.txt"), Collections.nCopies(QUICK, good));
-        ScriptedServer hanging = servers.start(ScriptedServer.playing(Script.parse(HANGS), Script.parse(WORKS)).lenient());
+        ScriptedServer hanging = servers.start(
+                ScriptedServer.playing(Script.parse(HANGS), Script.parse(WORKS)).lenient());
         List<String> targets = new ArrayList<>(Collections.nCopies(TARGETS, good));
         targets.set(HANGING - 1, "127.0.0.1:" + hanging.port());
         list = Files.write(folder.resolve("list.txt"), targets);
@@ -84,7 +87,7 @@ class BatchProcessTest {
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                SmtpProbeCommand.class.getName(),
+                Program.class.getName(),
                 "batch",
                 list,
                 "--tls",

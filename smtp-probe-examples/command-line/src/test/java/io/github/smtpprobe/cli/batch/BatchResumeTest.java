@@ -53,7 +53,9 @@ class BatchResumeTest {
         out = folder.resolve("out.csv");
         journal = folder.resolve("out.csv.journal");
         for (int i = 0; i < TARGETS; i++) {
-            targets.add("127.0.0.1:" + servers.start(ScriptedServer.playing(Script.parse(WORKS)).lenient()).port());
+            targets.add("127.0.0.1:"
+                    + servers.start(ScriptedServer.playing(Script.parse(WORKS)).lenient())
+                            .port());
         }
         list = Files.write(folder.resolve("list.txt"), targets);
     }

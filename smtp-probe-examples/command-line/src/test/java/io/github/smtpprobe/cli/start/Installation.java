@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.cli.start;
 
-import io.github.smtpprobe.cli.SmtpProbeCommand;
+import io.github.smtpprobe.cli.Program;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,7 +29,8 @@ final class Installation {
     private static final Path LAUNCHER = Path.of("src/main/launcher/smtp-probe");
 
     private static final Pattern NEEDED = Pattern.compile("^(picocli|jackson-|dnsjava|slf4j-api|smtp-probe-core)");
-    private static final Pattern LEFT_OUT = Pattern.compile("MANIFEST.MF$|[.](SF|DSA|RSA)$|module-info.class$|Test([$].*)?[.]class$");
+    private static final Pattern LEFT_OUT =
+            Pattern.compile("MANIFEST.MF$|[.](SF|DSA|RSA)$|module-info.class$|Test([$].*)?[.]class$");
 
     private final Path folder;
     private final Path launcher;
@@ -44,7 +45,7 @@ final class Installation {
         Files.copy(LAUNCHER, folder.resolve("smtp-probe"), StandardCopyOption.COPY_ATTRIBUTES);
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, SmtpProbeCommand.class.getName());
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Program.class.getName());
         try (OutputStream file = Files.newOutputStream(folder.resolve("smtp-probe.jar"));
                 JarOutputStream jar = new JarOutputStream(file, manifest)) {
             jar.setLevel(Deflater.NO_COMPRESSION);

@@ -3,7 +3,7 @@ package io.github.smtpprobe.cli.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.cli.SmtpProbeCommand;
+import io.github.smtpprobe.cli.Program;
 import io.github.smtpprobe.cli.start.Installation.Run;
 import io.github.smtpprobe.cli.start.Installation.Running;
 import java.io.IOException;
@@ -91,7 +91,7 @@ class LauncherTest {
                 .isEqualTo(made);
         assertThat(classesFrom(archive, installed.jar()))
                 .as("the JVM takes it")
-                .contains(SmtpProbeCommand.class.getName() + " source: shared objects file");
+                .contains(Program.class.getName() + " source: shared objects file");
 
         Files.setLastModifiedTime(installed.jar(), FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
         sane(installed.run(environment, REPLY));

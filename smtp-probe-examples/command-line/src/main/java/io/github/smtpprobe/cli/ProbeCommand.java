@@ -4,23 +4,15 @@ package io.github.smtpprobe.cli;
 import io.github.smtpprobe.LiveTranscript;
 import io.github.smtpprobe.ProbeCall;
 import io.github.smtpprobe.SmtpProbe;
-import io.github.smtpprobe.cli.batch.BatchCommand;
-import io.github.smtpprobe.cli.start.ClassArchive;
-import io.github.smtpprobe.cli.start.EarlyTls;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.tls.TlsSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,11 +20,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The command line: parses, probes, shows. */
+/** {@code smtp-probe}: probes a server, or the mail exchangers of a domain, and shows what came of it. */
 @Command(
         name = "smtp-probe",
         mixinStandardHelpOptions = true,
-        versionProvider = SmtpProbeCommand.Version.class,
+        versionProvider = Program.Version.class,
         sortOptions = false,
         abbreviateSynopsis = true,
         usageHelpAutoWidth = true,
@@ -52,21 +44,8 @@ import picocli.CommandLine.Spec;
         footer =
                 "@FILE stands for the arguments in a file, which are parted by blanks or line ends; a value with blanks stands"
                         + " in quotes, and # begins a comment.")
-public final class SmtpProbeCommand implements Callable<Integer> {
-    private static final String COMPLETION = "generate-completion";
-
-    /** What else it can do. */
-    static final Map<String, Supplier<Object>> SUBCOMMANDS = new TreeMap<>(Map.of(
-            "explain",
-            () -> new ExplainCommand(System.in),
-            "batch",
-            () -> new BatchCommand(System.in),
-            "render",
-            () -> new RenderCommand(System.in),
-            COMPLETION,
-            AutoComplete.GenerateCompletion::new));
-
-    private static final int INTERRUPTED = 130;
+final class ProbeCommand implements Callable<Integer> {
+    static final int INTERRUPTED = 130;
 
     @Mixin
     private final TargetOptions target = new TargetOptions();
@@ -107,86 +86,13 @@ public final class SmtpProbeCommand implements Callable<Integer> {
     private final OutputOptions output = new OutputOptions();
 
     @Mixin
+    private final RepeatOptions repeat = new RepeatOptions();
+
+    @Mixin
     private final GeneralOptions general = new GeneralOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
-
-    private SmtpProbeCommand() {}
-
-    /**
-     * Runs the command and ends the process with its exit code.
-     *
-     * @param arguments see {@code --help}
-     */
-    public static void main(String... arguments) {
-        EarlyTls.begin(arguments);
-        PrintWriter out = Terminal.writer(System.out);
-        PrintWriter err = Terminal.writer(System.err);
-        int code = run(out, err, arguments);
-        out.close(); // whoever reads it need not wait for what comes behind
-        err.close();
-        ClassArchive.keepNamed();
-        System.exit(code);
-    }
-
-    /**
-     * Runs the command.
-     *
-     * @param out       for results
-     * @param err       for what is wrong with the arguments
-     * @param arguments see {@code --help}
-     * @return the exit code
-     */
-    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return Monitor.wanted(arguments)
-                ? Monitor.run(out, complaints -> execute(out, complaints, arguments), arguments)
-                : execute(out, err, arguments);
-    }
-
-    private static int execute(PrintWriter out, PrintWriter err, String... arguments) {
-        String[] given = CommandName.options(arguments);
-        CommandLine line = commandLine(given);
-        Optional<String> mistaken =
-                ForeignOption.mistaken(line.getCommandSpec().optionsMap().keySet(), given);
-        if (mistaken.isPresent()) {
-            return Misuse.report("smtp-probe", mistaken.get(), err);
-        }
-        line.setCaseInsensitiveEnumValuesAllowed(true)
-                .setOut(out)
-                .setErr(err)
-                .setParameterExceptionHandler(Misuse::report)
-                .setExecutionExceptionHandler(InternalError::report);
-        try {
-            ConfigFile config = ConfigFile.read(List.of(given), System.getenv(), System.getProperty("user.home"));
-            if (!config.isEmpty()) {
-                config.check(line);
-                line.setDefaultValueProvider(config);
-            }
-        } catch (IllegalArgumentException wrong) {
-            return Misuse.report("smtp-probe", String.valueOf(wrong.getMessage()), err);
-        }
-        return line.execute(given);
-    }
-
-    /** Reading the options of a subcommand takes time: it is there where it is asked for, and in the help. */
-    static CommandLine commandLine(String... arguments) {
-        CommandLine line = new CommandLine(new SmtpProbeCommand());
-        List<String> given = List.of(arguments);
-        boolean all = given.contains(COMPLETION) || given.stream().anyMatch(SmtpProbeCommand::help);
-        SUBCOMMANDS.forEach((name, command) -> {
-            if (all || given.contains(name)) {
-                line.addSubcommand(name, command.get());
-            }
-        });
-        return line;
-    }
-
-    /** Whether an argument may ask for help, alone or among other letters. */
-    private static boolean help(String argument) {
-        return argument.equals("--help")
-                || (argument.startsWith("-") && !argument.startsWith("--") && argument.indexOf('h') > 0);
-    }
 
     @Override
     public Integer call() throws IOException {
@@ -212,6 +118,10 @@ public final class SmtpProbeCommand implements Callable<Integer> {
             wiring.tlsSettings(settings.build());
         }
         login.addTo(wiring);
+        if (repeat.wanted()) {
+            repeat.check(message.sends());
+            return new Repetition(wiring.build(), request, repeat, output).run(out);
+        }
         Optional<LiveTranscript> live = output.live(out, general.colours());
         live.ifPresent(wiring::listener);
         ProbeCall call = wiring.build().call(request);
@@ -221,7 +131,7 @@ public final class SmtpProbeCommand implements Callable<Integer> {
         }
     }
 
-    private static ProbeReport report(ProbeCall call) {
+    static ProbeReport report(ProbeCall call) {
         try {
             return call.execute();
         } catch (IllegalArgumentException fault) { // not what is wrong with the arguments, as which it would be told
@@ -254,14 +164,6 @@ public final class SmtpProbeCommand implements Callable<Integer> {
         request.build(); // nobody is to type a password for a request that cannot be built
         login.addTo(request);
         return request.build();
-    }
-
-    /** The library's: both are released together. */
-    public static final class Version implements CommandLine.IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {"smtp-probe " + ProbeReport.libraryVersion()};
-        }
     }
 
     private CommandLine command() {

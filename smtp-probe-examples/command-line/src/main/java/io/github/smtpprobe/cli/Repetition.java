@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli;
+
+import io.github.smtpprobe.ProbeCall;
+import io.github.smtpprobe.SmtpProbe;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Verdict;
+import io.github.smtpprobe.request.ProbeRequest;
+import java.io.PrintWriter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The same probe again and again: a line each, and figures at the end, also where it is interrupted. */
+final class Repetition {
+    private final SmtpProbe probe;
+    private final ProbeRequest request;
+    private final RepeatOptions often;
+    private final OutputOptions output;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
+    private final List<Long> millis = new ArrayList<>();
+    private volatile @Nullable ProbeCall running;
+
+    Repetition(SmtpProbe probe, ProbeRequest request, RepeatOptions often, OutputOptions output) {
+        this.probe = probe;
+        this.request = request;
+        this.often = often;
+        this.output = output;
+    }
+
+    /** Runs, and tells the exit code: of the worst that came of it. */
+    int run(PrintWriter out) {
+        int worst = 0;
+        try (Interrupts interrupts = new Interrupts(this::end)) {
+            for (long left = often.times(); left > 0; left--) {
+                long begun = System.nanoTime();
+                worst = worse(worst, once(out));
+                if (left == 1 || waited(begun)) {
+                    break;
+                }
+            }
+            output.figures(figures(), out);
+            return interrupts.interrupted() ? ProbeCommand.INTERRUPTED : worst;
+        }
+    }
+
+    private void end() {
+        ended.countDown();
+        ProbeCall call = running;
+        if (call != null) {
+            call.cancel();
+        }
+    }
+
+    private int once(PrintWriter out) {
+        ProbeCall call = probe.call(request);
+        running = call;
+        if (ended.getCount() == 0) {
+            call.cancel();
+        }
+        ProbeReport report = ProbeCommand.report(call);
+        verdicts.merge(report.verdict(), 1L, Long::sum);
+        millis.add(report.took().toMillis());
+        return output.showOneOfMany(report, line(report), out);
+    }
+
+    /** A failure outweighs what is undecided. */
+    private static int worse(int one, int other) {
+        return one == 1 || other == 1 ? 1 : Math.max(one, other);
+    }
+
+    /** Whether it was ended while it waited for its next turn. */
+    private boolean waited(long begun) {
+        long left = often.every().toNanos() - (System.nanoTime() - begun);
+        try {
+            return ended.await(Math.max(left, 0), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private static String line(ProbeReport report) {
+        return report.started().truncatedTo(ChronoUnit.SECONDS) + "  "
+                + report.took().toMillis() + " ms  " + report.summary();
+    }
+
+    private String figures() {
+        Collections.sort(millis);
+        String all = verdicts.entrySet().stream()
+                .map(each -> each.getValue() + " " + each.getKey().token())
+                .collect(Collectors.joining(", "));
+        return millis.size() + (millis.size() == 1 ? " probe: " : " probes: ") + all + "; they took " + millis.get(0)
+                + " ms at least, " + millis.get(millis.size() / 2) + " ms in the median, "
+                + millis.get(millis.size() - 1) + " ms at most.";
+    }
+}
