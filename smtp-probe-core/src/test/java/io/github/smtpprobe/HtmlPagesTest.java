@@ -155,4 +155,18 @@ class HtmlPagesTest {
                 .contains(
                         "href=\"#attempt-2\">attempt 2</a>, <a id=\"finding-greeting-refused-2\" href=\"#attempt-3\">");
     }
+
+    /** A second look judges no certificate, and shows the ones that it saw. */
+    @Test
+    void aChainWithoutVerdictIsNotOneThatWasNotSeen() {
+        assertThat(page("second-look"))
+                .contains("<th scope=\"row\">Certificate</th><td>not judged</td>", "Certificate 1 of 2")
+                .doesNotContain("none was seen");
+    }
+
+    @Test
+    void theMatrixStandsBehindTheCause() {
+        assertThat(page("mail-exchangers"))
+                .containsSubsequence("id=\"cause\"", "id=\"servers\"", "id=\"notes\"", "id=\"asked\"");
+    }
 }

@@ -49,7 +49,7 @@ final class HtmlCertificates {
         out.row("Server name sent", tls.serverName().orElse(""));
         out.row("Name wanted", Words.name(tls.identity()));
         if (tls.verdict().isEmpty()) {
-            out.row("Certificate", "none was seen");
+            out.row("Certificate", tls.chain().isEmpty() ? "none was seen" : "not judged");
         }
         tls.verdict().ifPresent(this::verdict);
         out.row("Client certificate", CertificateWords.of(tls.clientCertificate()));

@@ -38,10 +38,9 @@ final class HtmlFindings {
                 .toList();
     }
 
-    /** The sections by their anchors. */
+    /** The sections behind the cause by their anchors. */
     Map<String, String> headings() {
         Map<String, String> headings = new LinkedHashMap<>();
-        cause.ifPresent(each -> headings.put("cause", "The cause"));
         if (!others.isEmpty()) {
             headings.put("findings", cause.isPresent() ? "Also found" : "Found");
         }
@@ -51,9 +50,14 @@ final class HtmlFindings {
         return headings;
     }
 
-    void write() {
+    /** The cause, which leads the page. */
+    void cause() {
         leading.forEach(this::cause);
-        others();
+    }
+
+    /** All that is left. */
+    void others() {
+        found();
         notes();
         if (report.findingsLeftOut() > 0) {
             out.raw("<p>").raw(report.findingsLeftOut()).raw(" more findings are left out.</p>\n");
@@ -88,7 +92,7 @@ final class HtmlFindings {
         out.raw("</article>\n</section>\n");
     }
 
-    private void others() {
+    private void found() {
         if (!others.isEmpty()) {
             out.raw("<section>\n<h2 id=\"findings\">")
                     .text(headings().getOrDefault("findings", ""))

@@ -49,11 +49,12 @@ public final class HtmlReport {
         out.raw("</header>\n");
         contents();
         out.raw("<main>\n");
-        findings.write();
-        HtmlAsked.write(out, report);
+        findings.cause();
         if (HtmlMatrix.wanted(report)) {
             HtmlMatrix.write(out, report);
         }
+        findings.others();
+        HtmlAsked.write(out, report);
         names();
         new HtmlAttempt(out, report, catalogue).write();
         lookedUp();
@@ -115,13 +116,14 @@ public final class HtmlReport {
             return;
         }
         out.raw("<nav aria-label=\"Contents\">\n<ul>\n");
+        report.rootCause().ifPresent(each -> entry("cause", "The cause"));
+        if (HtmlMatrix.wanted(report)) {
+            entry("servers", "Servers and steps");
+        }
         findings.headings().forEach(this::entry);
         entry("asked", "What was asked");
         if (!HtmlAsked.pasted(report)) {
             entry("not-tested", "What was not tested");
-        }
-        if (HtmlMatrix.wanted(report)) {
-            entry("servers", "Servers and steps");
         }
         report.attempts().stream()
                 .limit(MOST_ENTRIES)
