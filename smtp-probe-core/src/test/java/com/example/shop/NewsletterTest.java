@@ -3,9 +3,12 @@ package com.example.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
@@ -13,6 +16,7 @@ import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.ScriptedServerExtension;
 import io.github.smtpprobe.tls.TlsSettings;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -70,5 +74,22 @@ class NewsletterTest {
                         .build());
 
         assertThat(report.took()).isEqualTo(Duration.ofMinutes(2)); // of the virtual clock: the test takes milliseconds
+    }
+
+    @Test
+    void theMessageArrives() throws Exception {
+        GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mail.start();
+        try {
+            SmtpProbe.run(ProbeRequest.to("127.0.0.1", mail.getSmtp().getPort())
+                    .tls(TlsMode.PLAIN)
+                    .envelope("shop@example.com", "ada@example.net")
+                    .message("Subject: Your order\r\n\r\nIt is on its way.\r\n".getBytes(StandardCharsets.UTF_8))
+                    .build());
+
+            assertThat(mail.getReceivedMessages()[0].getSubject()).isEqualTo("Your order");
+        } finally {
+            mail.stop();
+        }
     }
 }

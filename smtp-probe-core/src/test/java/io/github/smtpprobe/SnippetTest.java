@@ -73,7 +73,7 @@ class SnippetTest {
         String tests = words(Files.readString(Path.of("src/test/java/com/example/shop/NewsletterTest.java")));
         assertThat(find(README, Files.readString(Path.of("../README.md"))))
                 .filteredOn(each -> each.contains("@Test"))
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(each -> assertThat(tests).contains(words(each)));
     }
 
