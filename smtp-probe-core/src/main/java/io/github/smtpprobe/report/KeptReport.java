@@ -91,6 +91,7 @@ final class KeptReport {
                 .took(took(kept))
                 .leftOut(kept.count("leftOutOctets"));
         kept.millis("sharedAgeMs").ifPresent(read::age);
+        kept.millis("beganMs").ifPresent(read::began);
         return read.build();
     }
 

@@ -78,14 +78,12 @@ final class ForeignOption {
         if (name.startsWith("h-") || name.startsWith("header-")) {
             return Optional.of("swaks' --h-NAME is --header 'NAME: value' here.");
         }
-        return Optional.ofNullable(ALL.get(name)).map(each -> sentence(name, each.getKey(), each.getValue()));
+        String named = (argument.startsWith("--") ? "--" : "-") + name;
+        return Optional.ofNullable(ALL.get(name)).map(each -> sentence(named, each.getKey(), each.getValue()));
     }
 
-    private static String sentence(String name, String whose, String here) {
-        String option = whose
-                + (whose.endsWith("s") ? "' " : "'s ")
-                + (name.length() < 3 || whose.equals("openssl") ? "-" : "--")
-                + name;
+    private static String sentence(String named, String whose, String here) {
+        String option = whose + (whose.endsWith("s") ? "' " : "'s ") + named;
         if (here.isEmpty()) {
             return option + " has no like here.";
         }
@@ -106,14 +104,14 @@ final class ForeignOption {
             if (!argument.matches("-[a-zA-Z][a-zA-Z-]+")) {
                 continue;
             }
+            Optional<String> hint = hint(argument);
+            if (hint.isPresent()) {
+                return hint;
+            }
             for (String option : ours) {
                 if (option.equals("-" + argument)) {
                     return Optional.of("Options of several letters have two hyphens, such as " + option + ".");
                 }
-            }
-            Optional<String> hint = hint(argument);
-            if (hint.isPresent()) {
-                return hint;
             }
         }
         return Optional.empty();

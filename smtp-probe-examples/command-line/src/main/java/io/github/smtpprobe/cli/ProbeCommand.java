@@ -126,7 +126,11 @@ final class ProbeCommand implements Callable<Integer> {
         live.ifPresent(wiring::listener);
         ProbeCall call = wiring.build().call(request);
         try (Interrupts interrupts = new Interrupts(call::cancel)) {
-            int code = output.show(report(call), out);
+            ProbeReport report = report(call);
+            int code = output.show(report, out);
+            if (live.isPresent()) {
+                Sent.words(report).ifPresent(out::println);
+            }
             return interrupts.interrupted() ? INTERRUPTED : code;
         }
     }

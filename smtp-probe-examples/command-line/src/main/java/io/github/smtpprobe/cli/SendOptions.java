@@ -4,7 +4,7 @@ package io.github.smtpprobe.cli;
 import io.github.smtpprobe.cli.message.Attachment;
 import io.github.smtpprobe.cli.message.Body;
 import io.github.smtpprobe.cli.message.HeaderField;
-import io.github.smtpprobe.cli.message.TestMessage;
+import io.github.smtpprobe.cli.message.ProbeMessage;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
 import java.io.IOException;
@@ -78,7 +78,7 @@ final class SendOptions {
         if (!send) {
             return;
         }
-        TestMessage message = message(envelope, hello);
+        ProbeMessage message = message(envelope, hello);
         for (HeaderField each : given()) {
             named("--header", () -> message.add(each));
         }
@@ -92,14 +92,14 @@ final class SendOptions {
         request.message(named("--body", message::octets));
     }
 
-    private static TestMessage message(EnvelopeOptions envelope, Optional<String> hello) {
+    private static ProbeMessage message(EnvelopeOptions envelope, Optional<String> hello) {
         String domain = hello.filter(each -> each.matches("[A-Za-z0-9.-]+"))
                 .or(() -> envelope.sender().map(each -> each.substring(each.lastIndexOf('@') + 1)))
                 .orElse("smtp-probe.invalid");
         String program = "smtp-probe " + ProbeReport.libraryVersion();
-        TestMessage.Marks marks =
-                new TestMessage.Marks(ZonedDateTime.now(), UUID.randomUUID().toString(), domain, program);
-        return named("--send", () -> new TestMessage(envelope.sender(), envelope.recipients(), marks));
+        ProbeMessage.Marks marks =
+                new ProbeMessage.Marks(ZonedDateTime.now(), UUID.randomUUID().toString(), domain, program);
+        return named("--send", () -> new ProbeMessage(envelope.sender(), envelope.recipients(), marks));
     }
 
     private List<HeaderField> given() {

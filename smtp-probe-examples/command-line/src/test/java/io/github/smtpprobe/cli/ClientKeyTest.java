@@ -34,8 +34,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Logins without a password from the command line: by the key of a client, and as a guest. */
+@ResourceLock("System.in")
 class ClientKeyTest {
     private static final String PASSWORD = "canary of the key";
     private static final String LOGIN = """

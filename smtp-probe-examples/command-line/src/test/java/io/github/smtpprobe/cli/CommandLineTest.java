@@ -23,10 +23,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command line as a user meets it: exit codes and outputs. */
+@ResourceLock("System.in")
 public class CommandLineTest {
     private static final String WORKS = """
         S: 220 mx.example.com ESMTP

@@ -43,7 +43,9 @@ class SendOptionsTest {
 
     @Test
     void nothingIsSentByAccident() {
-        assertThat(run(ENVELOPE).code()).isZero();
+        CommandLineTest.Result asked = run(ENVELOPE);
+        assertThat(asked.code()).isZero();
+        assertThat(asked.out()).doesNotContain("really sent");
         assertThat(drop.commands()).doesNotContain("DATA");
         for (String option : List.of("--header", "--body", "--attach")) {
             CommandLineTest.Result result = run(ENVELOPE, option, "X: canary");
@@ -64,6 +66,7 @@ class SendOptionsTest {
     void aTestMessageIsSentOnce() {
         CommandLineTest.Result result = run(ENVELOPE, "--send", "--ehlo", "client.example.org");
         assertThat(result.code()).as(result.toString()).isZero();
+        assertThat(result.out()).endsWith("The server took the message (queue id 4F2A1B3C5D): it was really sent.\n");
         assertThat(drop.messages())
                 .singleElement()
                 .satisfies(message -> assertThat(message)

@@ -189,7 +189,7 @@ public final class BatchCommand implements Callable<Integer> {
             return;
         }
         if (Files.notExists(journal)) {
-            err().println("smtp-probe batch: there is no journal " + journal
+            err().println("smtp-probe batch: there is no journal"
                     + (before.targets() == 0
                             ? ", so that the batch begins"
                             : ": targets without a line in the output are probed, maybe again"));

@@ -64,7 +64,7 @@ final class DoNotProbe {
                 }
             }
         } catch (IOException unreadable) {
-            throw new IllegalArgumentException("--do-not-probe: the file " + file + " cannot be read");
+            throw new IllegalArgumentException("--do-not-probe names a file that cannot be read");
         }
         return new DoNotProbe(names, networks);
     }

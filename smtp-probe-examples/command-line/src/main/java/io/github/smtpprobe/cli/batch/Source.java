@@ -71,9 +71,9 @@ final class Source {
         try {
             return new Lines(file.isPresent() ? Files.newInputStream(file.get()) : in);
         } catch (NoSuchFileException none) {
-            throw new IllegalArgumentException("there is no list " + file.orElseThrow());
+            throw new IllegalArgumentException("LIST names a file that does not exist");
         } catch (IOException unreadable) {
-            throw new IllegalArgumentException("the list " + file.orElseThrow() + " cannot be read");
+            throw new IllegalArgumentException("LIST names a file that cannot be read");
         }
     }
 }

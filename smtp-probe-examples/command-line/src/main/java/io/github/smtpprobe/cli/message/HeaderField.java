@@ -22,7 +22,13 @@ public record HeaderField(String name, String value) {
     /** RFC 5322 §2.1.1: so long any line may be. */
     private static final int MOST = 998;
 
-    /** Makes a field. */
+    /**
+     * Makes a field.
+     *
+     * @param name  printable ASCII without a colon
+     * @param value text of one line
+     * @throws IllegalArgumentException if it is none; the message follows the name of what was read
+     */
     public HeaderField {
         if (!name.matches("[!-9;-~]{1," + LONGEST_NAME + "}")) {
             throw new IllegalArgumentException("must be 'Name: value', the name in ASCII without blanks");

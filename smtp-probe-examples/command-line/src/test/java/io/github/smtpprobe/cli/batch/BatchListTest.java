@@ -198,7 +198,8 @@ class BatchListTest {
 
     @Test
     void whatCannotBeReadIsNamed() {
-        assertThat(CommandLineTest.run("batch", "/no/such/list").err()).contains("there is no list /no/such/list");
+        assertThat(CommandLineTest.run("batch", "/no/such/list").err())
+                .contains("LIST names a file that does not exist");
         assertThat(CommandLineTest.run("batch", folder.toString()).err()).contains(folder + " is a folder");
     }
 }

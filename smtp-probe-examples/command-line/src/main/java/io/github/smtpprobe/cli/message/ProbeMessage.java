@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A message that says of itself that it is a test. Fields that are given take the place of those that it has on its own. Not thread-safe. */
-public final class TestMessage {
+public final class ProbeMessage {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
 
@@ -44,7 +44,7 @@ public final class TestMessage {
      * @param marks  of this message
      * @throws IllegalArgumentException if a mailbox is not ASCII
      */
-    public TestMessage(Optional<String> sender, List<String> to, Marks marks) {
+    public ProbeMessage(Optional<String> sender, List<String> to, Marks marks) {
         String date = DATE.format(marks.made());
         id = marks.id();
         defaults.add(new HeaderField("Date", date));
@@ -67,7 +67,7 @@ public final class TestMessage {
      * @return this message
      * @throws IllegalArgumentException if it is one of those
      */
-    public TestMessage add(HeaderField field) {
+    public ProbeMessage add(HeaderField field) {
         if (OWN.contains(field.name().toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException(
                     "must not say how the message is encoded, which this program does itself");
@@ -87,7 +87,7 @@ public final class TestMessage {
      * @param text instead of the one that the message has on its own
      * @return this message
      */
-    public TestMessage body(Body text) {
+    public ProbeMessage body(Body text) {
         body = text;
         return this;
     }
@@ -98,7 +98,7 @@ public final class TestMessage {
      * @param file that goes with the text
      * @return this message
      */
-    public TestMessage attach(Attachment file) {
+    public ProbeMessage attach(Attachment file) {
         attachments.add(file);
         return this;
     }

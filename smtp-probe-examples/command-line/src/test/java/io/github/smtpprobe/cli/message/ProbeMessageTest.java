@@ -16,17 +16,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Test messages, octet by octet. */
-class TestMessageTest {
+class ProbeMessageTest {
     private static final ZonedDateTime MADE = ZonedDateTime.of(2026, 3, 1, 9, 5, 7, 0, ZoneOffset.ofHours(1));
 
-    private static TestMessage message() {
-        return new TestMessage(
+    private static ProbeMessage message() {
+        return new ProbeMessage(
                 Optional.of("ada@example.com"),
                 List.of("bob@example.com", "eve@example.com"),
-                new TestMessage.Marks(MADE, "1.abc", "client.example.com", "smtp-probe 1.2.3"));
+                new ProbeMessage.Marks(MADE, "1.abc", "client.example.com", "smtp-probe 1.2.3"));
     }
 
-    private static String text(TestMessage message) {
+    private static String text(ProbeMessage message) {
         return new String(message.octets(), StandardCharsets.ISO_8859_1);
     }
 

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli;
+
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.MessageTransfer;
+import io.github.smtpprobe.report.ProbeReport;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What became of the message, which a probe otherwise does not send. */
+final class Sent {
+    private Sent() {}
+
+    /**
+     * Tells that a server took the message.
+     *
+     * @return a sentence with the queue ids; empty if none did
+     */
+    static Optional<String> words(ProbeReport report) {
+        List<MessageTransfer> taken = report.attempts().stream()
+                .flatMap(each -> each.facts().stream())
+                .filter(Sent::taken)
+                .map(MessageTransfer.class::cast)
+                .toList();
+        if (taken.isEmpty()) {
+            return Optional.empty();
+        }
+        String ids = taken.stream()
+                .flatMap(each -> each.queueId().stream())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return Optional.of("The server took the message" + (ids.isEmpty() ? "" : " (queue id " + ids + ")")
+                + ": it was really sent.");
+    }
+
+    private static boolean taken(Fact fact) {
+        return fact instanceof MessageTransfer transfer && transfer.outcome().succeeded();
+    }
+}
