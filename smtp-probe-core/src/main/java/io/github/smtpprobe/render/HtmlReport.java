@@ -59,7 +59,7 @@ public final class HtmlReport {
         new HtmlAttempt(out, report, catalogue).write();
         lookedUp();
         HtmlJson.write(out, report);
-        out.raw("</main>\n<footer><small>Made by smtp-probe ").text(ProbeReport.libraryVersion());
+        out.raw("</main>\n<footer><small>Made by smtp-probe ").text(report.version());
         return out.raw(
                         ". This page loads nothing, runs no script and sends nothing.</small></footer>\n</body>\n</html>\n")
                 .toString();

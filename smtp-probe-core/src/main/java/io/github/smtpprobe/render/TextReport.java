@@ -116,7 +116,7 @@ public final class TextReport {
         }
         line("");
         NotAsked.of(report).ifPresent(words -> wrap("", words));
-        line("smtp-probe " + ProbeReport.libraryVersion() + ", "
+        line(("smtp-probe " + report.version()).strip() + ", "
                 + report.started().truncatedTo(ChronoUnit.SECONDS));
         return out.toString();
     }

@@ -91,6 +91,20 @@ public final class ProbeReport {
         return Producer.VERSION;
     }
 
+    /**
+     * Tells the version of this library that made the report, which is another one where it was kept.
+     *
+     * @return such as {@code 1.4.0}; empty where a kept report does not say
+     */
+    public String version() {
+        if (kept == null) {
+            return libraryVersion();
+        }
+        return kept.get("producer") instanceof Map<?, ?> producer && producer.get("version") instanceof String version
+                ? version
+                : "";
+    }
+
     /** {@return the one word} */
     public Verdict verdict() {
         return observation.decision().verdict();

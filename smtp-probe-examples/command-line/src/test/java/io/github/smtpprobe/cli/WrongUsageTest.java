@@ -161,7 +161,7 @@ class WrongUsageTest {
 
     static Stream<List<String>> values() {
         List<List<String>> all = new ArrayList<>();
-        CommandLine line = SmtpProbeCommand.commandLine("--help");
+        CommandLine line = Program.commandLine("--help");
         options(line).filter(each -> !free(each)).forEach(each -> {
             for (String name : each.names()) {
                 all.add(List.of("mx.example.com", "-f", "a@b.example", name + "=" + CANARY));
@@ -223,8 +223,7 @@ class WrongUsageTest {
     @Test
     void aFaultOfTheProgramPrintsNoneOfItsWords() {
         StringWriter err = new StringWriter();
-        CommandLine line =
-                new CommandLine(SmtpProbeCommand.commandLine().getCommandSpec()).setErr(new PrintWriter(err, true));
+        CommandLine line = new CommandLine(Program.commandLine().getCommandSpec()).setErr(new PrintWriter(err, true));
         int code =
                 InternalError.report(new IllegalStateException(CANARY, new NumberFormatException(CANARY)), line, null);
         assertThat(code).isEqualTo(3);

@@ -89,6 +89,7 @@ public final class Rehearsal {
                 .tls(CertificateAuthority.create()
                         .issue("mx.demo.test", "127.0.0.1")
                         .serverContext())
+                .lenient() // a client that does not trust it leaves early
                 .start()) {
             String[] all = new String[options.length + 5];
             all[0] = "mx.demo.test";

@@ -177,11 +177,12 @@ class ExamplesTest {
 
     @Test
     void asynchronousProbe() throws Exception {
-        ScriptedServer server = servers.play("""
+        ScriptedServer server =
+                servers.start(ScriptedServer.playing(Script.parse("""
             S: 220 mx ESMTP
             C: EHLO x
             * silence
-            """);
+            """)).lenient());
         ExecutorService pool = Executors.newSingleThreadExecutor();
         try {
             AsynchronousProbe probe = new AsynchronousProbe(
