@@ -4,6 +4,7 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.fact.MessageTransfer;
 import io.github.smtpprobe.fact.RcptTo;
 import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.smtp.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ final class RecipientNotes implements AttemptCheck {
         recipients(one);
         one.attempt()
                 .fact(MessageTransfer.class)
+                .filter(fact -> fact.stage() == Stage.END_OF_DATA) // DATA alone sends nothing
                 .filter(fact -> fact.outcome().succeeded() && fact.recipient().isEmpty())
                 .ifPresent(fact -> one.add("message.queued", fact));
     }

@@ -49,6 +49,11 @@ record GivenTarget(
                         url.user());
             }
             if (text.indexOf('@') >= 0) {
+                if (text.lastIndexOf(':', text.lastIndexOf('@')) >= 0) {
+                    throw new IllegalArgumentException(
+                            "must not hold a password, which every user of this machine can see: --user USER logs in, and "
+                                    + LoginOptions.ASKED);
+                }
                 throw new IllegalArgumentException(
                         "is a mailbox, or has a user in front: --mx DOMAIN probes the servers of a mailbox's domain,"
                                 + " and --user USER with HOST logs in");

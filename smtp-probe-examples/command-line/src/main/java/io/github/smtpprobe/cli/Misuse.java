@@ -40,6 +40,11 @@ final class Misuse {
         String name = command.getCommandSpec().qualifiedName();
         err.println(name + ": " + words(wrong, arguments));
         if (wrong instanceof UnmatchedArgumentException unmatched) {
+            if (command.getParent() == null && arguments.length > 0) {
+                CommandName.meant(arguments[0])
+                        .ifPresent(similar -> err.println(
+                                "There is no command of the first argument's name; similar: " + similar + "."));
+            }
             List<String> foreign = command.getParent() == null ? hints(unmatched.getUnmatched()) : List.of();
             foreign.forEach(err::println);
             if (foreign.isEmpty()) {
@@ -71,8 +76,9 @@ final class Misuse {
         }
         if (wrong instanceof MissingParameterException missing
                 && !missing.getMissing().isEmpty()) {
+            boolean option = missing.getMissing().get(0).isOption();
             return missing.getMissing().stream().map(Misuse::named).collect(Collectors.joining(", "))
-                    + " needs a value";
+                    + (option ? " needs a value" : " is missing");
         }
         if (wrong instanceof OverwrittenOptionException twice) {
             return named(twice.getOverwritten()) + " was given more than once";

@@ -4,6 +4,7 @@ package io.github.smtpprobe.cli;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.MessageTransfer;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.smtp.Stage;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -35,6 +36,8 @@ final class Sent {
     }
 
     private static boolean taken(Fact fact) {
-        return fact instanceof MessageTransfer transfer && transfer.outcome().succeeded();
+        return fact instanceof MessageTransfer transfer
+                && transfer.stage() == Stage.END_OF_DATA
+                && transfer.outcome().succeeded();
     }
 }

@@ -14,7 +14,7 @@ final class StopOptions {
             converter = StageWord.class,
             description =
                     "Send nothing but QUIT behind this step: connect, greeting (or banner), ehlo, starttls (or tls),"
-                            + " xclient, auth, mail, rcpt, data or end-of-data.")
+                            + " xclient, auth, mail, rcpt, data (the message itself is not sent then) or end-of-data.")
     private @Nullable Stage last;
 
     /**
@@ -36,7 +36,7 @@ final class StopOptions {
         if (message && !sends) {
             throw new IllegalArgumentException("--quit-after data and end-of-data need --send");
         }
-        if (sends && last != Stage.END_OF_DATA) {
+        if (sends && !message) {
             throw new IllegalArgumentException("--send and --quit-after exclude each other: nothing would be sent");
         }
         request.stopAfter(last);

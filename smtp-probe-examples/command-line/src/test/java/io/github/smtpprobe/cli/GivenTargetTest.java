@@ -119,6 +119,9 @@ class GivenTargetTest {
                 .withMessageContaining("--mx DOMAIN")
                 .withMessageContaining("--user");
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> request("ada:sesame@example.com"))
+                .withMessageContaining("must not hold a password");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> request("smtp://ada:sesame@example.com"))
                 .withMessageContaining("must not hold a password")
                 .withMessageContaining("--password-stdin");
@@ -143,6 +146,13 @@ class GivenTargetTest {
                 .isThrownBy(() -> request(typed))
                 .withMessageContaining("there is no command of that name; similar: " + command + ".");
         assertThat(GivenTarget.read(typed, true).name()).isEqualTo(typed);
+    }
+
+    @Test
+    void alsoWhereMoreStandsBehindIt() {
+        assertThat(CommandLineTest.run("bacth", "list.txt").err()).contains("similar: batch.");
+        assertThat(CommandLineTest.run("mail", "list.txt").err()).doesNotContain("similar");
+        assertThat(CommandLineTest.run("batch").err()).contains("LIST is missing");
     }
 
     @ParameterizedTest

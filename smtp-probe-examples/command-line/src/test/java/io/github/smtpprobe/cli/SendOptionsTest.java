@@ -173,6 +173,15 @@ class SendOptionsTest {
     }
 
     @Test
+    void behindDataTheConnectionIsClosedAndNothingIsSent() {
+        CommandLineTest.Result result = run(ENVELOPE, "--send", "--quit-after", "data");
+        assertThat(result.code()).as(result.toString()).isZero();
+        assertThat(result.out()).doesNotContain("really sent", "accepted the message");
+        assertThat(drop.commands()).endsWith("DATA");
+        assertThat(drop.messages()).isEmpty();
+    }
+
+    @Test
     void anEarlyEndMustBeReached() {
         assertThat(run(List.of(), "--quit-after", "mail").err()).contains("--quit-after mail needs --from");
         assertThat(run(List.of("-f", "a@example.com"), "--quit-after", "rcpt").err())
