@@ -30,8 +30,7 @@ class JsonTextTest {
             map.put(Integer.toHexString(point), "<" + Character.toString(point) + "\u00E9&");
         }
         map.put("half", "a\uD83Db");
-        assertThat(JSON.readValue(write(map), Map.class))
-                .isEqualTo(JSON.readValue(JSON.writeValueAsString(map), Map.class));
+        assertThat(JSON.readTree(write(map))).isEqualTo(JSON.readTree(JSON.writeValueAsString(map)));
     }
 
     @Test
