@@ -105,6 +105,7 @@ class OutputFormatsTest {
                 "--settings --format nagios                | --settings needs --format text",
                 "-w 2                                      | --warning needs --format nagios",
                 "--critical 2 --json                       | --critical needs --format nagios",
+                "--fail-on warning --ignore cert-expiring  | --ignore takes the id of a finding, such as cert.expiring",
                 "-D 30                                     | --certificate-days needs --format nagios",
                 "--format nagios -w 3 -c 2                 | --warning must not be longer than --critical",
                 "--format nagios -w soon                   | --warning takes a time such as 2, 0.5, 10s or 500ms",
@@ -122,6 +123,30 @@ class OutputFormatsTest {
         assertThat(result.code()).as(result.toString()).isEqualTo(nagios ? 3 : 2);
         assertThat(nagios ? result.out() : result.err()).contains(message);
         assertThat(nagios ? result.err() : result.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mx.example.com --format Hunter2",
+                "mx.example.com --format=Hunter2",
+                "mx.example.com --fail-on Hunter2",
+                "mx.example.com --ignore Hunter2",
+                "mx.example.com -w Hunter2",
+                "mx.example.com --format nagios -w Hunter2",
+                "mx.example.com --format nagios -DHunter2",
+                "mx.example.com -o /no/such/Hunter2",
+                "mx.example.com --html /no/such/Hunter2",
+                "mx.example.com --json=Hunter2",
+                "render Hunter2",
+                "render --line Hunter2 x",
+                "render /no/such/Hunter2 --format nagios",
+                "render x Hunter2"
+            })
+    void nothingThatIsWrongIsRepeated(String arguments) {
+        Result result = CommandLineTest.run(arguments.split(" "));
+        assertThat(result.code()).as(result.toString()).isEqualTo(arguments.contains("nagios") ? 3 : 2);
+        assertThat(result.out() + result.err()).contains("smtp-probe").doesNotContain("Hunter2", "Exception");
     }
 
     @Test

@@ -101,6 +101,9 @@ public final class FormatOptions {
      */
     public void check() {
         contradictions();
+        if (ignored != null && !ignored.stream().allMatch(FormatOptions::isId)) {
+            throw new IllegalArgumentException("--ignore takes the id of a finding, such as cert.expiring");
+        }
         boolean nagios = format() == Format.NAGIOS;
         only(warning != null, "--warning", nagios);
         only(critical != null, "--critical", nagios);
@@ -137,6 +140,10 @@ public final class FormatOptions {
         if (pseudonyms && format() != Format.TRANSCRIPT) {
             throw new IllegalArgumentException("--pseudonyms needs --transcript");
         }
+    }
+
+    private static boolean isId(String word) {
+        return word.matches("[a-z][a-z0-9-]*(\\.[a-z0-9-]+)+");
     }
 
     private static void only(boolean given, String option, boolean nagios) {
