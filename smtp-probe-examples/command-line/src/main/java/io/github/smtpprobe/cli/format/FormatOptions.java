@@ -113,9 +113,6 @@ public final class FormatOptions {
             throw new IllegalArgumentException("--fail-on is not for --format nagios, whose status is WARNING anyway"
                     + " where there is a warning");
         }
-        if (gate().ignored().stream().anyMatch(id -> !id.matches("[a-z0-9]+(\\.[a-z0-9-]+)+"))) {
-            throw new IllegalArgumentException("--ignore takes the id of a finding, such as cert.expiring");
-        }
         file = Optional.ofNullable(output).map(each -> OutputFile.check("--output", each));
         page = Optional.ofNullable(html).map(each -> OutputFile.check("--html", each));
         if (file.isPresent() && page.isPresent() && page.get().same(file.get())) {
