@@ -7,6 +7,7 @@ import io.github.smtpprobe.fact.Greeting;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.transcript.Transcript;
 import java.time.Duration;
 import java.util.List;
@@ -252,7 +253,7 @@ public final class Attempt {
          * @return this builder
          */
         public Builder took(Duration took) {
-            this.took = Arguments.notNegative(took, "took");
+            this.took = Node.told(Arguments.notNegative(took, "took"));
             return this;
         }
 
@@ -263,7 +264,7 @@ public final class Attempt {
          * @return this builder
          */
         public Builder began(Duration began) {
-            this.began = Arguments.notNegative(began, "began");
+            this.began = Node.told(Arguments.notNegative(began, "began"));
             return this;
         }
 

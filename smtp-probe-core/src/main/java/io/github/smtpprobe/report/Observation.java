@@ -6,6 +6,7 @@ import io.github.smtpprobe.fact.ReverseName;
 import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.text.Node;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -195,7 +196,7 @@ public final class Observation {
          * @return this builder
          */
         public Builder took(Duration took) {
-            this.took = Arguments.notNegative(took, "took");
+            this.took = Node.told(Arguments.notNegative(took, "took"));
             return this;
         }
 

@@ -73,7 +73,9 @@ final class MailDrop implements AutoCloseable {
         while ((line = in.readLine()) != null && !line.equals(".")) {
             lines.add(line.startsWith(".") ? line.substring(1) : line);
         }
-        messages.add(String.join("\n", lines));
+        if (line != null) {
+            messages.add(String.join("\n", lines));
+        }
     }
 
     private static void say(Socket client, String reply) throws IOException {
