@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 /** As whom to log in, and where the secret comes from: never from an argument, which every user of the machine can see. */
 final class LoginOptions {
     /** How a password is given. */
-    static final String ASKED = "it is asked for, or use --password-stdin or --password-env";
+    static final String ASKED = "the password is asked for, or use --password-stdin or --password-env";
 
     @Option(
             names = {"-u", "--user"},
