@@ -7,6 +7,7 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,10 @@ public final class LibraryPatterns {
             all.put(where + " " + pattern.pattern(), pattern);
         } else if (value instanceof Map<?, ?> map) {
             for (Object each : map.values()) {
+                walk(where, each, seen, all);
+            }
+        } else if (value instanceof Collection<?> many) {
+            for (Object each : many.toArray()) { // other tests may use it meanwhile
                 walk(where, each, seen, all);
             }
         } else if (value instanceof Iterable<?> many && !(value instanceof Path)) {

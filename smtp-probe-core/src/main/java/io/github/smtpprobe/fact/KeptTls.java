@@ -21,7 +21,8 @@ final class KeptTls {
                 .chain(chain)
                 .offered(kept.texts("offeredProtocols"))
                 .resumed(kept.flag("resumed"))
-                .offeredGroups(kept.texts("offeredGroups"));
+                .offeredGroups(kept.texts("offeredGroups"))
+                .offeredSuites(kept.texts("offeredCipherSuites"));
         kept.text("protocol").ifPresent(read::protocol);
         kept.text("cipherSuite").ifPresent(read::cipherSuite);
         kept.text("serverName").ifPresent(read::serverName);

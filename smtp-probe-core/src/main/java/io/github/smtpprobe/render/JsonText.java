@@ -48,15 +48,15 @@ final class JsonText {
             list(list, indent);
         } else if (value instanceof String text) {
             string(text);
-        } else if (value instanceof Boolean || value instanceof Integer || value instanceof Long || finite(value)) {
+        } else if (value instanceof Boolean || value instanceof Number number && finite(number)) {
             out.append(value);
         } else {
             throw new IllegalArgumentException("JSON has no such value");
         }
     }
 
-    private static boolean finite(Object value) {
-        return value instanceof Double number && Double.isFinite(number);
+    private static boolean finite(Number number) {
+        return !(number instanceof Double || number instanceof Float) || Double.isFinite(number.doubleValue());
     }
 
     private void map(Map<?, ?> map, String indent) {

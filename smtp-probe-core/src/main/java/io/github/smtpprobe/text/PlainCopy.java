@@ -81,8 +81,8 @@ final class PlainCopy {
                 ? big.bitLength() <= LONGEST_NUMBER
                 : number instanceof Integer
                         || number instanceof Long
-                        || number instanceof Double
-                        || number instanceof Float
+                        || number instanceof Double && Double.isFinite(number.doubleValue())
+                        || number instanceof Float && Float.isFinite(number.floatValue())
                         || number instanceof Short
                         || number instanceof Byte;
     }
