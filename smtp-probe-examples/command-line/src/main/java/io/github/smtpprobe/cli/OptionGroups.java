@@ -25,7 +25,7 @@ final class OptionGroups {
         topics.put("Whom to ask, and what", List.of(TargetOptions.class, StopOptions.class));
         topics.put("TLS", List.of(TlsOptions.class, TrustOptions.class, ClientKeyOptions.class));
         topics.put("Login", List.of(LoginOptions.class));
-        topics.put("Mail", List.of(EnvelopeOptions.class, SendOptions.class));
+        topics.put("Mail", List.of(EnvelopeOptions.class, SendOptions.class, ProbeCommand.class));
         topics.put("The way to the server", List.of(RoadOptions.class, ProxyHeaderOptions.class));
         topics.put("What is shown", List.of(OutputOptions.class, FormatOptions.class, RepeatOptions.class));
         topics.put(OTHERS, List.of());

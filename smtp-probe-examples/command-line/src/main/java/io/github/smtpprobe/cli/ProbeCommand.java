@@ -40,10 +40,17 @@ import picocli.CommandLine.Spec;
             "130, 143:It was interrupted, or told to end; what was found until then is shown.",
             "nagios:With --format nagios 0 is OK, 1 WARNING, 2 CRITICAL and 3 UNKNOWN, also for wrong arguments."
         },
-        footerHeading = "%nIn place of arguments:%n",
-        footer =
-                "@FILE stands for the arguments in a file, which are parted by blanks or line ends; a value with blanks stands"
-                        + " in quotes, and # begins a comment.")
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  smtp-probe smtp.example.com -u ada@example.com",
+            "  smtp-probe mx.example.com:25 -f ada@example.com -t bob@example.org",
+            "  smtp-probe --mx example.com --all --html report.html",
+            "  smtp-probe smtps://mx.example.com --format nagios -D 21,7",
+            "  smtp-probe mx.example.com -p 25 -f a@example.com -t b@example.org --send",
+            "",
+            "@FILE stands for the arguments in a file, which are parted by blanks or line ends; a value with blanks stands"
+                    + " in quotes, and # begins a comment."
+        })
 final class ProbeCommand implements Callable<Integer> {
     static final int INTERRUPTED = 130;
 
