@@ -68,8 +68,8 @@ final class QueueId {
     /** Postfix and many: queued as ID; Yandex: queued on HOST as ID; Stalwart: queued with id ID; Haraka: Queued (ID). */
     private Optional<String> queued(int i) {
         for (int at = i + 1; at < Math.min(i + 4, words.size()); at++) {
-            boolean named = lower(at).equals("as") && at != i + 2
-                    || lower(at).equals("id") && lower(at - 1).equals("with");
+            boolean named = (lower(at).equals("as") && at != i + 2)
+                    || (lower(at).equals("id") && lower(at - 1).equals("with"));
             if (named) {
                 return at + 2 == words.size() ? known(bare(word(at + 1))) : Optional.empty();
             }
@@ -77,12 +77,12 @@ final class QueueId {
         boolean last = i + 2 == words.size();
         String next = word(i + 1);
         boolean inBrackets = next.startsWith("(") && next.endsWith(")");
-        return last && (inBrackets || digits(next) && next.length() >= LONG) ? known(bare(next)) : Optional.empty();
+        return last && (inBrackets || (digits(next) && next.length() >= LONG)) ? known(bare(next)) : Optional.empty();
     }
 
     /** Sendmail, Proofpoint, OpenSMTPD: ID Message accepted for delivery. */
     private Optional<String> accepted(int i) {
-        boolean first = i == 1 || i == 2 && word(0).endsWith(":");
+        boolean first = i == 1 || (i == 2 && word(0).endsWith(":"));
         boolean said = first && lower(i + 1).equals("accepted") && lower(i + 2).equals("for");
         return said ? known(bare(word(i - 1))) : Optional.empty();
     }

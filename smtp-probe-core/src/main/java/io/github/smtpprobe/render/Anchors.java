@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** Where findings stand on a page, by their ids, so that a link to one stays good: {@code finding-auth-rejected}, a second one with -2. */
 final class Anchors {
-    private final Map<Finding, String> names = new IdentityHashMap<>();
+    private final IdentityHashMap<Finding, String> names = new IdentityHashMap<>();
 
     Anchors(List<Finding> findings) {
         Map<String, Integer> counts = new HashMap<>();

@@ -48,7 +48,7 @@ final class JsonText {
             list(list, indent);
         } else if (value instanceof String text) {
             string(text);
-        } else if (value instanceof Boolean || value instanceof Number number && finite(number)) {
+        } else if (value instanceof Boolean || (value instanceof Number number && finite(number))) {
             out.append(value);
         } else {
             throw new IllegalArgumentException("JSON has no such value");

@@ -102,7 +102,7 @@ public final class KeptNode {
      * @return the number, if there is one
      */
     public Optional<Long> whole(String key, long least, long most) {
-        Optional<Double> number = number(key, least, most);
+        Optional<Double> number = number(key, (double) least, (double) most);
         if (number.filter(value -> value != Math.rint(value)).isPresent()) {
             throw fault(key, "is no whole number");
         }

@@ -66,7 +66,7 @@ final class PlainCopy {
         if (given instanceof Collection<?> list) {
             return list(list, depth);
         }
-        if (given instanceof Boolean || given instanceof Number number && plain(number)) {
+        if (given instanceof Boolean || (given instanceof Number number && plain(number))) {
             return given;
         }
         throw new KeptFault("", given == null ? "is null" : "is nothing that a report holds", false);
@@ -81,8 +81,8 @@ final class PlainCopy {
                 ? big.bitLength() <= LONGEST_NUMBER
                 : number instanceof Integer
                         || number instanceof Long
-                        || number instanceof Double && Double.isFinite(number.doubleValue())
-                        || number instanceof Float && Float.isFinite(number.floatValue())
+                        || (number instanceof Double && Double.isFinite(number.doubleValue()))
+                        || (number instanceof Float && Float.isFinite(number.floatValue()))
                         || number instanceof Short
                         || number instanceof Byte;
     }

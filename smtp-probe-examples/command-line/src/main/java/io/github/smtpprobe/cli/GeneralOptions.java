@@ -22,6 +22,7 @@ final class GeneralOptions {
                     "Take what is not given here from this file, which has lines such as ehlo = probe.example.org or"
                             + " batch.helo = probe.example.org. Without it: SMTP_PROBE_CONFIG, or else smtp-probe/config in the"
                             + " folder for configuration; --config= takes none.")
+    @SuppressWarnings("UnusedVariable")
     private @Nullable String config;
 
     /** Whether what goes to standard output is in colours. */

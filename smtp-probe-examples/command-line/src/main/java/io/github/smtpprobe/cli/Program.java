@@ -79,7 +79,7 @@ public final class Program {
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler(Misuse::report)
-                .setExecutionExceptionHandler(InternalError::report);
+                .setExecutionExceptionHandler(OwnFault::report);
         try {
             ConfigFile config = ConfigFile.read(List.of(given), System.getenv(), System.getProperty("user.home"));
             if (!config.isEmpty()) {

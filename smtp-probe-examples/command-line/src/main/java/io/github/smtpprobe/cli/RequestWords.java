@@ -83,18 +83,19 @@ public final class RequestWords {
     }
 
     private static String words(Problem problem) {
-        switch (problem.field()) {
-            case "trustedCertificates":
-                return file(problem.code());
-            case "deadline":
-                return TimeText.WANTED + ", from 1 ms to 1 h";
-            default:
-                String words = problem.message();
-                for (Map.Entry<String, String> each : PHRASES.entrySet()) {
-                    words = words.replace(each.getKey(), each.getValue());
-                }
-                return words;
+        return switch (problem.field()) {
+            case "trustedCertificates" -> file(problem.code());
+            case "deadline" -> TimeText.WANTED + ", from 1 ms to 1 h";
+            default -> phrased(problem.message());
+        };
+    }
+
+    private static String phrased(String message) {
+        String words = message;
+        for (Map.Entry<String, String> each : PHRASES.entrySet()) {
+            words = words.replace(each.getKey(), each.getValue());
         }
+        return words;
     }
 
     private static String file(Code code) {

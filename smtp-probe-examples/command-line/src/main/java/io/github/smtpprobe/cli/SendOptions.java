@@ -9,6 +9,7 @@ import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -97,8 +98,8 @@ final class SendOptions {
                 .or(() -> envelope.sender().map(each -> each.substring(each.lastIndexOf('@') + 1)))
                 .orElse("smtp-probe.invalid");
         String program = "smtp-probe " + ProbeReport.libraryVersion();
-        ProbeMessage.Marks marks =
-                new ProbeMessage.Marks(ZonedDateTime.now(), UUID.randomUUID().toString(), domain, program);
+        ProbeMessage.Marks marks = new ProbeMessage.Marks(
+                ZonedDateTime.now(ZoneId.systemDefault()), UUID.randomUUID().toString(), domain, program);
         return named("--send", () -> new ProbeMessage(envelope.sender(), envelope.recipients(), marks));
     }
 

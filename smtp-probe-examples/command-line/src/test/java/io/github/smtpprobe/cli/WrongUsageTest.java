@@ -224,8 +224,7 @@ class WrongUsageTest {
     void aFaultOfTheProgramPrintsNoneOfItsWords() {
         StringWriter err = new StringWriter();
         CommandLine line = new CommandLine(Program.commandLine().getCommandSpec()).setErr(new PrintWriter(err, true));
-        int code =
-                InternalError.report(new IllegalStateException(CANARY, new NumberFormatException(CANARY)), line, null);
+        int code = OwnFault.report(new IllegalStateException(CANARY, new NumberFormatException(CANARY)), line, null);
         assertThat(code).isEqualTo(3);
         assertThat(err.toString())
                 .startsWith(

@@ -210,7 +210,8 @@ public final class NagiosOutput {
     /** Everything of others is visible already; this is about what monitors and their shells make of it. */
     private static String harmless(String text) {
         StringBuilder out = new StringBuilder(text.length());
-        for (char each : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
             int at = PERILOUS.indexOf(each);
             if (at >= 0) {
                 out.append(HARMLESS.charAt(at));

@@ -61,7 +61,8 @@ public final class Attachment {
     }
 
     private static String encoded(byte octet) {
-        boolean itself = Character.isLetterOrDigit(octet) && octet > 0 || octet == '.' || octet == '-' || octet == '_';
+        boolean itself =
+                (Character.isLetterOrDigit(octet) && octet > 0) || octet == '.' || octet == '-' || octet == '_';
         return itself ? String.valueOf((char) octet) : String.format(Locale.ROOT, "%%%02X", octet & 0xFF);
     }
 }

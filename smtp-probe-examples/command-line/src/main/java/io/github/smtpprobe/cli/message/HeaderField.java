@@ -33,7 +33,7 @@ public record HeaderField(String name, String value) {
         if (!name.matches("[!-9;-~]{1," + LONGEST_NAME + "}")) {
             throw new IllegalArgumentException("must be 'Name: value', the name in ASCII without blanks");
         }
-        if (value.chars().anyMatch(each -> each < ' ' && each != '\t' || each == 0x7F)) {
+        if (value.chars().anyMatch(each -> (each < ' ' && each != '\t') || each == 0x7F)) {
             throw new IllegalArgumentException("must be one line without control characters");
         }
     }
@@ -79,7 +79,7 @@ public record HeaderField(String name, String value) {
     static String folded(String text) {
         StringBuilder lines = new StringBuilder();
         int length = 0;
-        for (String word : text.split("(?<=[^ \\t])(?=[ \\t])")) {
+        for (String word : text.split("(?<=[^ \\t])(?=[ \\t])", -1)) {
             if (length > 0 && length + word.length() > GOOD) {
                 lines.append("\r\n");
                 length = 0;

@@ -23,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Optional;
 
 /** Five probes of servers that the demo starts itself, on ports of the loopback address. */
 public final class Demo {
@@ -76,7 +77,12 @@ public final class Demo {
      */
     public static void main(String... arguments) throws IOException {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        int code = new Demo(out, AnsiTranscript.wanted(System.getenv(), System.console() != null)).run();
+        int code = new Demo(
+                        out,
+                        AnsiTranscript.wanted(
+                                System.getenv(),
+                                Optional.ofNullable(System.console()).isPresent()))
+                .run();
         out.close();
         System.exit(code); // GreenMail leaves threads behind
     }

@@ -5,11 +5,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 /** A fault of this program. Its message is left out: it may quote what was typed or read, and what is printed ends in tickets. */
-final class InternalError {
+final class OwnFault {
     /** That of trouble on this machine: nothing was found out about the server. */
     static final int EXIT_CODE = 3;
 
-    private InternalError() {}
+    private OwnFault() {}
 
     static int report(Exception fault, CommandLine command, ParseResult parsed) {
         command.getErr()
