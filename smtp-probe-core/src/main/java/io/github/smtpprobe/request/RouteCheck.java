@@ -65,7 +65,11 @@ final class RouteCheck {
     /** The two ends of a connection that can be chosen. {@return the server's} */
     Optional<InetAddress> ends() {
         Optional<InetAddress> address = problems.text("connectTo", given.connectTo, AddressLiteral::parse);
-        problems.value("sourceAddress", given.sourceAddress).ifPresent(source -> source(source, address));
+        Optional<InetAddress> known = address.or(this::literal);
+        problems.value("sourceAddress", given.sourceAddress).ifPresent(source -> source(source, known));
+        if (given.road == null && known.filter(this::leftOut).isPresent()) {
+            problems.add("addressFamilies", Code.CONFLICT, "leaves out the family of the address to connect to");
+        }
         if (given.mailExchangers && given.connectTo != null) {
             problems.add("connectTo", Code.CONFLICT, "is for one server; name the exchanger with to(host, port)");
         }
@@ -73,6 +77,23 @@ final class RouteCheck {
             problems.add("proxyHeader", Code.CONFLICT, "is for one server; name the exchanger with to(host, port)");
         }
         return address;
+    }
+
+    /** The address that stands where a name may stand. */
+    private Optional<InetAddress> literal() {
+        if (given.mailExchangers || given.connectTo != null || given.host == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(AddressLiteral.parse(given.host));
+        } catch (IllegalArgumentException name) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean leftOut(InetAddress address) {
+        return given.families
+                == (address instanceof Inet4Address ? AddressFamilies.IPV6_ONLY : AddressFamilies.IPV4_ONLY);
     }
 
     private void source(InetAddress source, Optional<InetAddress> connectTo) {

@@ -42,7 +42,7 @@ final class CommandName {
     }
 
     /** The least number of letters to leave out, put in, change or swap with the next. */
-    private static int slips(String a, String b) {
+    static int slips(String a, String b) {
         int[][] least = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
             for (int j = 0; j <= b.length(); j++) {

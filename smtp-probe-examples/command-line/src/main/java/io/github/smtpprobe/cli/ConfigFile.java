@@ -3,12 +3,12 @@ package io.github.smtpprobe.cli;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +32,7 @@ final class ConfigFile implements IDefaultValueProvider {
     private static final Set<String> NEVER = Set.of("help", "version", "config", "send", "mx");
 
     private final Properties values = new Properties();
+    private String text = "";
 
     private ConfigFile() {}
 
@@ -86,9 +87,8 @@ final class ConfigFile implements IDefaultValueProvider {
             if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
                 throw unreadable();
             }
-            try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-                values.load(reader);
-            }
+            text = Files.readString(file).replaceFirst("^\uFEFF", "");
+            values.load(new StringReader(text));
         } catch (IOException | IllegalArgumentException broken) {
             throw unreadable();
         }
@@ -109,13 +109,21 @@ final class ConfigFile implements IDefaultValueProvider {
         Set<String> known = new TreeSet<>();
         add(known, "", line);
         line.getSubcommands().forEach((name, command) -> add(known, name + ".", command));
-        if (!values.stringPropertyNames().stream()
-                .allMatch(key -> known.contains(key) || ofAnotherCommand(key, line))) {
+        Optional<String> wrong = values.stringPropertyNames().stream()
+                .filter(key -> !known.contains(key) && !ofAnotherCommand(key, line))
+                .min(Comparator.comparingLong(this::place));
+        if (wrong.isPresent()) {
             throw new IllegalArgumentException(
-                    "the file of --config has a line for what is no option, or none that may stand"
-                            + " there: it takes long names without dashes, such as ehlo = probe.example.org or batch.helo = …, and"
-                            + " neither secrets nor " + String.join(", ", new TreeSet<>(NEVER)));
+                    "line " + place(wrong.get()) + " of the file of --config is for what is no"
+                            + " option, or for one that may not stand there: it takes long names without dashes, such as"
+                            + " ehlo = probe.example.org or batch.helo = …, and neither secrets nor "
+                            + String.join(", ", new TreeSet<>(NEVER)));
         }
+    }
+
+    /** The number of the line that begins with a key. */
+    private long place(String key) {
+        return text.lines().takeWhile(each -> !each.strip().startsWith(key)).count() + 1;
     }
 
     private static boolean ofAnotherCommand(String key, CommandLine line) {
@@ -137,6 +145,11 @@ final class ConfigFile implements IDefaultValueProvider {
     /** Whether what an option means was taken from here. */
     boolean has(ArgSpec argument) {
         return defaultValue(argument) != null;
+    }
+
+    /** What stands in it for an option of the probe; empty if nothing does. */
+    String value(String key) {
+        return values.getProperty(key, "");
     }
 
     boolean isEmpty() {

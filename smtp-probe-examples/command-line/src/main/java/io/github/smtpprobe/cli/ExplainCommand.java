@@ -39,9 +39,12 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--stage",
             paramLabel = "STAGE",
-            defaultValue = "RCPT_TO",
-            description = "What REPLY answers: GREETING, EHLO, STARTTLS, AUTH, MAIL_FROM, RCPT_TO, DATA, END_OF_DATA.")
-    private Stage stage = Stage.RCPT_TO;
+            converter = StageWord.class,
+            completionCandidates = StageWord.Names.class,
+            description =
+                    "What REPLY answers: greeting, ehlo, starttls, auth, mail, rcpt, data or end-of-data. Without it"
+                            + " the reply tells, as far as it can.")
+    private @Nullable Stage stage;
 
     @Mixin
     private final FormatOptions format = new FormatOptions();
@@ -72,13 +75,17 @@ final class ExplainCommand implements Callable<Integer> {
             command.getErr().flush();
         }
         try {
-            ProbeReport report = reply != null
-                    ? Explain.reply(stage, reply)
-                    : Explain.dialogue(new String(in.readNBytes(Explain.MAX_LENGTH), StandardCharsets.UTF_8));
-            return format.show(report, "", out);
+            return format.show(report(), "", out);
         } catch (InvalidRequest wrong) {
             RequestWords.of(wrong).forEach(each -> command.getErr().println("smtp-probe explain: " + each));
             return Misuse.EXIT_CODE;
         }
+    }
+
+    private ProbeReport report() throws IOException {
+        if (reply == null) {
+            return Explain.dialogue(new String(in.readNBytes(Explain.MAX_LENGTH), StandardCharsets.UTF_8));
+        }
+        return stage == null ? Explain.dialogue(reply) : Explain.reply(stage, reply);
     }
 }

@@ -4,9 +4,11 @@ package io.github.smtpprobe.cli;
 import io.github.smtpprobe.smtp.Stage;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -77,23 +79,25 @@ final class Misuse {
         if (wrong instanceof MissingParameterException missing
                 && !missing.getMissing().isEmpty()) {
             boolean option = missing.getMissing().get(0).isOption();
-            return missing.getMissing().stream().map(Misuse::named).collect(Collectors.joining(", "))
+            return missing.getMissing().stream()
+                            .map(each -> named(each, arguments))
+                            .collect(Collectors.joining(", "))
                     + (option ? " needs a value" : " is missing");
         }
         if (wrong instanceof OverwrittenOptionException twice) {
-            return named(twice.getOverwritten()) + " was given more than once";
+            return named(twice.getOverwritten(), arguments) + " was given more than once";
         }
         ArgSpec option = wrong.getArgSpec();
         if (option == null) {
             return "the arguments cannot be read";
         }
         if (option.type() == Duration.class) {
-            return named(option) + " " + TimeText.WANTED;
+            return named(option, arguments) + " " + TimeText.WANTED;
         }
         if (option.type() == Stage.class && converted(option)) {
-            return named(option) + " " + StageWord.WANTED;
+            return named(option, arguments) + " " + StageWord.WANTED;
         }
-        return named(option) + " does not take the value that was given" + wanted(option);
+        return named(option, arguments) + " does not take the value that was given" + wanted(option);
     }
 
     /** What was not understood, by its place among the arguments. */
@@ -107,10 +111,17 @@ final class Misuse {
 
     /** Names of our own options only. */
     private static Optional<String> similar(UnmatchedArgumentException unmatched) {
-        List<String> known = unmatched.getSuggestions();
-        return known.isEmpty() || !unmatched.isUnknownOption()
-                ? Optional.empty()
-                : Optional.of("Similar: " + String.join(", ", known));
+        if (!unmatched.isUnknownOption()) {
+            return Optional.empty();
+        }
+        List<String> known = new ArrayList<>(unmatched.getSuggestions());
+        if (known.isEmpty()) {
+            String typed = unmatched.getUnmatched().get(0).replaceFirst("(?s)=.*", "");
+            unmatched.getCommandLine().getCommandSpec().optionsMap().keySet().stream()
+                    .filter(name -> name.startsWith("--") && CommandName.slips(typed, name) <= 2)
+                    .forEach(known::add);
+        }
+        return known.isEmpty() ? Optional.empty() : Optional.of("Similar: " + String.join(", ", known));
     }
 
     private static List<String> hints(List<String> unmatched) {
@@ -129,8 +140,17 @@ final class Misuse {
         return Arrays.stream(option.converters()).anyMatch(StageWord.class::isInstance);
     }
 
-    private static String named(ArgSpec argument) {
-        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+    /** By the name that was typed, of several. */
+    private static String named(ArgSpec argument, String... arguments) {
+        if (!(argument instanceof OptionSpec option)) {
+            return argument.paramLabel();
+        }
+        return Arrays.stream(option.names())
+                .filter(name -> name.startsWith("--")
+                        && Arrays.stream(arguments)
+                                .anyMatch(typed -> typed.equals(name) || typed.startsWith(name + "=")))
+                .findFirst()
+                .orElse(option.longestName());
     }
 
     private static String wanted(ArgSpec argument) {
@@ -143,6 +163,9 @@ final class Misuse {
         }
         if (type == Boolean.class || type == boolean.class) {
             return "; it takes none";
+        }
+        if (Map.class.isAssignableFrom(type)) {
+            return "; it takes NAME=VALUE";
         }
         return type == double.class || Number.class.isAssignableFrom(type) ? "; it takes a number" : "";
     }

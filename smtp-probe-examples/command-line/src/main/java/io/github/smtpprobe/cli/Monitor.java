@@ -3,8 +3,12 @@ package io.github.smtpprobe.cli;
 
 import io.github.smtpprobe.cli.format.NagiosOutput;
 import io.github.smtpprobe.cli.format.NagiosStatus;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -18,18 +22,42 @@ import java.util.function.ToIntFunction;
 final class Monitor {
     private static final Set<String> HELP = Set.of("--help", "-h", "--version", "-V");
 
+    private static final String NAGIOS = "nagios";
+
     private Monitor() {}
 
-    static boolean wanted(String... arguments) {
+    /** Whether the form is that of a monitor, wherever that was said. */
+    static boolean wanted(ConfigFile config, String... arguments) {
+        return wanted(arguments)
+                || config.value("format").equalsIgnoreCase(NAGIOS)
+                || Arrays.stream(arguments)
+                        .filter(each -> each.startsWith("@"))
+                        .anyMatch(file -> wanted(words(Path.of(file.substring(1)))));
+    }
+
+    private static boolean wanted(String... arguments) {
         List<String> given = Arrays.asList(arguments);
         for (int i = 0; i < given.size(); i++) {
             boolean apart = given.get(i).equals("--format") && i + 1 < given.size();
             String format = apart ? "--format=" + given.get(i + 1) : given.get(i);
-            if (format.equalsIgnoreCase("--format=nagios")) {
+            if (format.equalsIgnoreCase("--format=" + NAGIOS)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static String[] words(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1).strip().split("[\\s\"']+", -1);
+        } catch (IOException unreadable) {
+            return new String[0]; // as the parser will say
+        }
+    }
+
+    /** Runs a command for a monitor if the arguments say so, else for a person. */
+    static int run(PrintWriter out, PrintWriter err, ToIntFunction<PrintWriter> command, String... arguments) {
+        return wanted(arguments) ? run(out, command, arguments) : command.applyAsInt(err);
     }
 
     /**

@@ -51,6 +51,11 @@ final class OutputOptions {
         return report.show(result, dialogue + "\n", settings ? settings(result) : "", out);
     }
 
+    /** Whether several results can stand one behind the other. */
+    boolean repeatable() {
+        return report.toFile() || text() || report.format() == Format.JSON;
+    }
+
     /** Shows one of several results: in one line where it would stand on standard output. */
     int showOneOfMany(ProbeReport result, String line, PrintWriter out) {
         if (report.toFile() || !(text() || report.format() == Format.JSON)) {

@@ -126,7 +126,7 @@ final class ProbeCommand implements Callable<Integer> {
         }
         login.addTo(wiring);
         if (repeat.wanted()) {
-            repeat.check(message.sends());
+            repeat.check(message.sends(), output.repeatable());
             return new Repetition(wiring.build(), request, repeat, output).run(out);
         }
         Optional<LiveTranscript> live = output.live(out, general.colours());

@@ -6,6 +6,9 @@ import io.github.smtpprobe.cli.start.ClassArchive;
 import io.github.smtpprobe.cli.start.EarlyTls;
 import io.github.smtpprobe.report.ProbeReport;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,12 @@ public final class Program {
     /** An @ before a value of theirs is part of it. */
     private static final Set<String> WITH_FILES = Set.of("--body", "--attach");
 
+    /** As of other trouble on this machine: the server is not the cause. */
+    private static final int UNWRITTEN = 3;
+
+    private static final String NO_ARGUMENTS =
+            "@FILE names no file that can be read; what begins with an @ stands for the arguments in a file";
+
     private Program() {}
 
     /**
@@ -46,6 +55,10 @@ public final class Program {
         PrintWriter out = Terminal.writer(System.out);
         PrintWriter err = Terminal.writer(System.err);
         int code = run(out, err, arguments);
+        if (out.checkError() && code == 0) {
+            err.println("smtp-probe: standard output took no more, so that a part of the result is lost");
+            code = UNWRITTEN;
+        }
         out.close(); // whoever reads it need not wait for what comes behind
         err.close();
         ClassArchive.keepNamed();
@@ -61,13 +74,24 @@ public final class Program {
      * @return the exit code
      */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return Monitor.wanted(arguments)
-                ? Monitor.run(out, complaints -> execute(out, complaints, arguments), arguments)
-                : execute(out, err, arguments);
+        String[] given = CommandName.options(arguments);
+        try {
+            given = whole(given);
+            ConfigFile config = ConfigFile.read(List.of(given), System.getenv(), System.getProperty("user.home"));
+            String[] all = given;
+            return Monitor.wanted(config, all)
+                    ? Monitor.run(out, complaints -> execute(out, complaints, config, all), all)
+                    : execute(out, err, config, all);
+        } catch (IllegalArgumentException wrong) {
+            return Monitor.run(out, err, complaints -> misuse(complaints, wrong), given);
+        }
     }
 
-    private static int execute(PrintWriter out, PrintWriter err, String... arguments) {
-        String[] given = whole(CommandName.options(arguments));
+    private static int misuse(PrintWriter err, IllegalArgumentException wrong) {
+        return Misuse.report("smtp-probe", String.valueOf(wrong.getMessage()), err);
+    }
+
+    private static int execute(PrintWriter out, PrintWriter err, ConfigFile config, String... given) {
         CommandLine line = commandLine(given);
         Optional<String> mistaken =
                 ForeignOption.mistaken(line.getCommandSpec().optionsMap().keySet(), given);
@@ -80,14 +104,13 @@ public final class Program {
                 .setErr(err)
                 .setParameterExceptionHandler(Misuse::report)
                 .setExecutionExceptionHandler(OwnFault::report);
-        try {
-            ConfigFile config = ConfigFile.read(List.of(given), System.getenv(), System.getProperty("user.home"));
-            if (!config.isEmpty()) {
+        if (!config.isEmpty()) {
+            try {
                 config.check(line);
-                line.setDefaultValueProvider(config);
+            } catch (IllegalArgumentException wrong) {
+                return misuse(err, wrong);
             }
-        } catch (IllegalArgumentException wrong) {
-            return Misuse.report("smtp-probe", String.valueOf(wrong.getMessage()), err);
+            line.setDefaultValueProvider(config);
         }
         return line.execute(given);
     }
@@ -100,7 +123,18 @@ public final class Program {
                     WITH_FILES.contains(arguments[i]) && i + 1 < arguments.length && arguments[i + 1].startsWith("@");
             all.add(valued ? arguments[i] + "=" + arguments[++i] : arguments[i]);
         }
+        if (all.stream().anyMatch(each -> each.startsWith("@") && !readable(each.substring(1)))) {
+            throw new IllegalArgumentException(NO_ARGUMENTS);
+        }
         return all.toArray(new String[0]);
+    }
+
+    private static boolean readable(String file) {
+        try {
+            return Files.isRegularFile(Path.of(file)) && Files.isReadable(Path.of(file));
+        } catch (InvalidPathException none) {
+            return false;
+        }
     }
 
     /** The commands that these arguments may run. */

@@ -29,9 +29,13 @@ final class RepeatOptions {
     }
 
     /** Refuses what makes no sense. */
-    void check(boolean sends) {
+    void check(boolean sends, boolean shown) {
         if (sends) {
             throw new IllegalArgumentException("--repeat and --every do not go with --send: a message is sent once");
+        }
+        if (!shown) {
+            throw new IllegalArgumentException(
+                    "--repeat and --every need --format text or json, or --output, a file that each probe writes anew");
         }
         if (times != null && times < 1) {
             throw new IllegalArgumentException("--repeat must be 1 or more");

@@ -6,6 +6,7 @@ import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.smtp.Stage;
 import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class Repetition {
     private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
     private final List<Long> millis = new ArrayList<>();
     private volatile @Nullable ProbeCall running;
+    private boolean loginRefused;
 
     Repetition(SmtpProbe probe, ProbeRequest request, RepeatOptions often, OutputOptions output) {
         this.probe = probe;
@@ -43,6 +45,10 @@ final class Repetition {
             for (long left = often.times(); left > 0; left--) {
                 long begun = System.nanoTime();
                 worst = worse(worst, once(out));
+                if (loginRefused) {
+                    output.figures("Stopped, since a login was refused: repeated failures lock accounts.", out);
+                    break;
+                }
                 if (left == 1 || waited(begun)) {
                     break;
                 }
@@ -67,6 +73,8 @@ final class Repetition {
             call.cancel();
         }
         ProbeReport report = ProbeCommand.report(call);
+        loginRefused = report.verdict() == Verdict.FAILED
+                && report.decidingStage().filter(stage -> stage == Stage.AUTH).isPresent();
         verdicts.merge(report.verdict(), 1L, Long::sum);
         millis.add(report.took().toMillis());
         return output.showOneOfMany(report, line(report), out);

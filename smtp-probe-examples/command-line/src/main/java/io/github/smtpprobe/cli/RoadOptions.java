@@ -66,7 +66,8 @@ final class RoadOptions {
         }
         InetAddress address = InetAddresses.forString(bare);
         try {
-            if (address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) == null) {
+            boolean ours = address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
+            if (address.isAnyLocalAddress() || !ours) {
                 throw new IllegalArgumentException("--source-address is no address of this machine");
             }
         } catch (SocketException unknown) {

@@ -2,6 +2,8 @@
 package io.github.smtpprobe.cli;
 
 import io.github.smtpprobe.smtp.Stage;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.ITypeConverter;
@@ -25,10 +27,33 @@ final class StageWord implements ITypeConverter<Stage> {
             Map.entry("dot", Stage.END_OF_DATA),
             Map.entry("message", Stage.END_OF_DATA));
 
+    /** The names for completions. */
+    static final class Names extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        Names() {
+            super(List.of(
+                    "connect",
+                    "greeting",
+                    "ehlo",
+                    "starttls",
+                    "xclient",
+                    "auth",
+                    "mail",
+                    "rcpt",
+                    "data",
+                    "end-of-data"));
+        }
+    }
+
     @Override
     public Stage convert(String text) {
         String word = text.strip().toLowerCase(Locale.ROOT).replaceAll("[_ ]", "-");
         Stage other = OTHER.get(word);
-        return other != null ? other : Stage.ofToken(word).orElseThrow(() -> new TypeConversionException(WANTED));
+        return other != null
+                ? other
+                : Stage.ofToken(word)
+                        .filter(stage -> stage != Stage.RESOLVE)
+                        .orElseThrow(() -> new TypeConversionException(WANTED));
     }
 }

@@ -12,6 +12,7 @@ final class StopOptions {
             names = "--quit-after",
             paramLabel = "STAGE",
             converter = StageWord.class,
+            completionCandidates = StageWord.Names.class,
             description =
                     "Send nothing but QUIT behind this step: connect, greeting (or banner), ehlo, starttls (or tls),"
                             + " xclient, auth, mail, rcpt, data (the message itself is not sent then) or end-of-data.")

@@ -162,6 +162,9 @@ final class TargetOptions {
         if (all) {
             request.coverage(Coverage.ALL);
         }
+        if (four && six) {
+            throw new IllegalArgumentException("-4 and -6 exclude each other");
+        }
         if (four || six) {
             request.addressFamilies(four ? AddressFamilies.IPV4_ONLY : AddressFamilies.IPV6_ONLY);
         }

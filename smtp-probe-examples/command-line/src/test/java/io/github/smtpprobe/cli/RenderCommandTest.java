@@ -144,7 +144,7 @@ class RenderCommandTest {
 
     @Test
     void whatCannotBeRead() throws IOException {
-        assertThat(render().err()).contains("FILE needs a value");
+        assertThat(render().err()).contains("FILE is missing");
         assertThat(render(folder.resolve("none").toString()).err()).contains("FILE names no file that exists");
         assertThat(render(folder.toString()).err()).contains("FILE names no file that exists");
         Path large = folder.resolve("large");

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.cli.CommandLineTest.Result;
+import io.github.smtpprobe.testkit.Script;
+import io.github.smtpprobe.testkit.ScriptedServer;
+import io.github.smtpprobe.testkit.ScriptedServerExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Slips that a stranger made with this program in an evening, each of which once had a bad answer. */
+class TiredHandsTest {
+    private static final String CANARY = "Hunter2Canary";
+
+    @RegisterExtension
+    final ScriptedServerExtension servers = new ScriptedServerExtension();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void argumentsInAFolderOrInNoFile() throws IOException {
+        Path inside = Files.createDirectory(folder.resolve(CANARY));
+        for (String each : List.of("@" + inside, "@" + folder.resolve("no-" + CANARY), "@")) {
+            Result result = CommandLineTest.run("127.0.0.1:1", each);
+            assertThat(result.code()).as(each).isEqualTo(2);
+            assertThat(result.err()).contains("@FILE names no file").doesNotContain(CANARY, "\tat ");
+            Result monitored = CommandLineTest.run("--format", "nagios", "127.0.0.1:1", each);
+            assertThat(monitored.code()).isEqualTo(3);
+            assertThat(monitored.out()).startsWith("SMTP UNKNOWN").doesNotContain(CANARY);
+        }
+    }
+
+    @Test
+    void aMonitorWhoseFormComesFromAFile() throws IOException {
+        Path config = Files.writeString(folder.resolve("config"), "format = nagios\n");
+        Path arguments = Files.writeString(folder.resolve("arguments"), "--format nagios --deadline 3");
+        for (String each : List.of("--config=" + config, "@" + arguments)) {
+            Result result = CommandLineTest.run("127.0.0.1:1", each, "--prot");
+            assertThat(result.code()).as(each).isEqualTo(3);
+            assertThat(result.out()).startsWith("SMTP UNKNOWN");
+        }
+    }
+
+    /** README, The command line: Ctrl-C ends repetitions, and so does a login that was refused, since those lock accounts. */
+    @Test
+    void aRefusedLoginIsNotRepeated() {
+        ScriptedServer server = servers.play("""
+            S: 220 mx
+            C: EHLO x
+            S: 250-mx
+            S: 250 AUTH ANONYMOUS
+            C: AUTH ANONYMOUS =
+            S: 535 5.7.8 no
+            C: QUIT
+            S: 221 bye
+            """);
+        Result result =
+                CommandLineTest.run("127.0.0.1:" + server.port(), "--tls=plain", "--anonymous", "--every", "1s");
+        assertThat(result.code()).as(result.toString()).isEqualTo(1);
+        assertThat(result.out()).contains("Stopped, since a login was refused", "1 probe: 1 failed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "127.0.0.1:1 -6|-4 or -6 leaves out the family",
+                "[::1]:1 -4|-4 or -6 leaves out the family",
+                "127.0.0.1:1 -4 -6|-4 and -6 exclude each other",
+                "127.0.0.1:1 --source-address ::1|--source-address is of another family",
+                "[::1]:1 --source-address 127.0.0.1|--source-address is of another family",
+                "127.0.0.1:1 --repeat 2 --format junit|--format text or json",
+                "127.0.0.1:1 --quit-after RESOLVE|--quit-after takes one of connect",
+                "127.0.0.1:1 --helo|--helo needs a value",
+                "127.0.0.1:1 --color=foo|--color does not take",
+                "127.0.0.1:1 --xclient foo|it takes NAME=VALUE",
+                "127.0.0.1:1 --tsl plain|Similar: --tls",
+                "127.0.0.1:1 --hlep|--help"
+            })
+    void saysWhatIsWrong(String line, String words) {
+        Result result = CommandLineTest.run(line.split(" "));
+        assertThat(result.code()).as(result.toString()).isEqualTo(2);
+        assertThat(result.err()).contains(words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rcpt", "RCPT_TO", "mail", "end-of-data"})
+    void aStageHasOneNameEverywhere(String stage) {
+        assertThat(CommandLineTest.run("explain", "--stage", stage, "550 5.1.1 no")
+                        .code())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aReplyTellsWhatItAnswersAsFarAsItCan() {
+        assertThat(CommandLineTest.run("explain", "535 5.7.8 Error: authentication failed")
+                        .out())
+                .contains("auth.rejected");
+    }
+
+    @Test
+    void anotherAddressOfTheLoopback() {
+        ScriptedServer server = servers.start(
+                ScriptedServer.playing(Script.parse("S: 220 mx\nC: EHLO x\nS: 250 mx\nC: QUIT\nS: 221 bye")));
+        Result result =
+                CommandLineTest.run("127.0.0.1:" + server.port(), "--tls=plain", "--source-address", "127.0.0.1");
+        assertThat(result.code()).as(result.toString()).isZero();
+        assertThat(CommandLineTest.run("127.0.0.1:1", "--source-address", "127.0.0.5")
+                        .code())
+                .as("not refused, whatever comes of it")
+                .isNotEqualTo(2);
+    }
+
+    @Test
+    @EnabledIf("hasFullDevice")
+    void aResultThatCannotBeWrittenIsSaid() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Program.class.getName(),
+                        "--version")
+                .redirectOutput(Path.of("/dev/full").toFile())
+                .start();
+        try {
+            String err = new String(process.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(3);
+            assertThat(err).contains("standard output took no more");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    static boolean hasFullDevice() {
+        return Files.exists(Path.of("/dev/full"));
+    }
+}
