@@ -52,9 +52,13 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
             @Nullable List<@Nullable String> to) {}
 
     /**
-     * Ends the conversation after a step, reached or not: nothing but QUIT is sent after it, whatever the server does.
+     * Ends the conversation after a step, reached or not: nothing but QUIT is sent after it, whatever the server does. QUIT itself needs a
+     * greeting, and a server that listens to commands: after CONNECT, and after the 354 to DATA, where it would be a line of the message
+     * (RFC 5321 §4.1.1.4), the connection is closed without it. The probe passes where all that was asked up to the step works.
      *
-     * @param stage the last step; EHLO is the one after TLS where TLS is wanted, and STARTTLS and TLS are one step
+     * @param stage the last step, from CONNECT to END_OF_DATA; EHLO is the one after TLS where TLS is wanted, and STARTTLS and TLS are one
+     *              step. It must be one that is asked for: TLS on some port, credentials for AUTH, attributes for XCLIENT, mailboxes for MAIL
+     *              and RCPT, a message for DATA and its end; nor may it leave out credentials or XCLIENT that were given.
      * @return this builder
      */
     public B stopAfter(Stage stage) {

@@ -4,7 +4,6 @@ package io.github.smtpprobe.request;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.names.DomainName;
 import io.github.smtpprobe.request.Problem.Code;
-import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.tls.TlsSettings;
 import java.net.InetAddress;
 import java.util.List;
@@ -53,7 +52,7 @@ final class Validation {
         if (given.lmtp) {
             lmtp(ports);
         }
-        problems.value("stopAfter", given.stopAfter).ifPresent(this::stop);
+        problems.value("stopAfter", given.stopAfter).ifPresent(last -> new StopCheck(given, problems).run(last, ports));
         List<Problem> found = given.origin == null ? problems.found() : given.origin.problems(given, problems.found());
         if (!found.isEmpty() || target.isEmpty()) {
             throw new InvalidRequest(found);
@@ -129,16 +128,6 @@ final class Validation {
         }
         if (given.tryEveryMechanism && given.coverage == Coverage.ALL) {
             problems.add("tryEveryMechanism", Code.CONFLICT, "is for one route, and every route is to be tried");
-        }
-    }
-
-    private void stop(Stage last) {
-        if (last == Stage.RESOLVE || last == Stage.RSET || last == Stage.QUIT) {
-            problems.add("stopAfter", Code.RANGE, "must be a step from CONNECT to END_OF_DATA");
-        } else if (last.compareTo(Stage.AUTH) < 0 && given.credentials != null) {
-            problems.add("stopAfter", Code.CONFLICT, "is before AUTH, so the credentials would never be tried");
-        } else if (last.compareTo(Stage.XCLIENT) < 0 && given.xclient != null) {
-            problems.add("stopAfter", Code.CONFLICT, "is before XCLIENT, so it would never be sent");
         }
     }
 }

@@ -277,4 +277,28 @@ class ValidationTest {
                 .contains("example.com", "credentials=password")
                 .doesNotContain("ada", "eve", "bob", "canary");
     }
+
+    /** A probe that never comes to its last step would pass without it. */
+    @Test
+    void theLastStepIsOneThatWasAskedFor() {
+        ProbeRequest.Builder bare = ProbeRequest.to("example.com", 25).tls(TlsMode.PLAIN);
+        for (Stage last : Stage.values()) {
+            boolean reached = last == Stage.CONNECT || last == Stage.GREETING || last == Stage.EHLO;
+            if (reached) {
+                assertThat(bare.stopAfter(last).build().stopAfter()).contains(last);
+            } else {
+                assertThat(problems(bare.stopAfter(last))).as(last.token()).hasSize(1);
+            }
+        }
+        ProbeRequest.Builder mail = bare.envelope("ada@example.com", "bob@example.com");
+        assertThat(mail.stopAfter(Stage.RCPT_TO).build().stopAfter()).contains(Stage.RCPT_TO);
+        assertThat(problems(mail.stopAfter(Stage.DATA))).containsExactly("stopAfter:conflict");
+        assertThat(problems(mail.stopAfter(Stage.AUTH))).containsExactly("stopAfter:conflict");
+        assertThat(ProbeRequest.to("example.com", 25)
+                        .tls(TlsMode.STARTTLS_IF_OFFERED)
+                        .stopAfter(Stage.TLS)
+                        .build()
+                        .stopAfter())
+                .contains(Stage.TLS);
+    }
 }
