@@ -18,7 +18,7 @@ import io.github.smtpprobe.testkit.ForwardingConnection;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.ScriptedServerExtension;
-import io.github.smtpprobe.tls.TlsInfo.ClientCertificate;
+import io.github.smtpprobe.tls.ClientCertificate;
 import io.github.smtpprobe.tls.TlsSettings;
 import io.github.smtpprobe.transport.Connection;
 import io.github.smtpprobe.transport.Transport;

@@ -9,7 +9,7 @@ import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.tls.TlsInfo.ClientCertificate;
+import io.github.smtpprobe.tls.ClientCertificate;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

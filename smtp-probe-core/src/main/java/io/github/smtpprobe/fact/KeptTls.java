@@ -6,6 +6,7 @@ import static io.github.smtpprobe.text.KeptNode.required;
 import io.github.smtpprobe.text.KeptNode;
 import io.github.smtpprobe.tls.Certificate;
 import io.github.smtpprobe.tls.CertificateVerdict;
+import io.github.smtpprobe.tls.ClientCertificate;
 import io.github.smtpprobe.tls.TlsInfo;
 import java.util.List;
 
@@ -26,7 +27,7 @@ final class KeptTls {
         kept.text("protocol").ifPresent(read::protocol);
         kept.text("cipherSuite").ifPresent(read::cipherSuite);
         kept.text("serverName").ifPresent(read::serverName);
-        kept.token("clientCertificate", TlsInfo.ClientCertificate::ofToken).ifPresent(read::clientCertificate);
+        kept.token("clientCertificate", ClientCertificate::ofToken).ifPresent(read::clientCertificate);
         kept.node("certificateVerdict", verdict -> verdict(verdict, chain)).ifPresent(read::verdict);
         return read.build();
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.handshake;
 
-import io.github.smtpprobe.tls.TlsInfo.ClientCertificate;
+import io.github.smtpprobe.tls.ClientCertificate;
 import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.handshake;
 
 import io.github.smtpprobe.tls.CertificateVerdict;
+import io.github.smtpprobe.tls.ClientCertificate;
 import io.github.smtpprobe.tls.TlsInfo;
 import io.github.smtpprobe.tls.TlsSettings;
 import java.security.GeneralSecurityException;
@@ -197,7 +198,7 @@ public final class OngoingHandshake {
                 .offeredGroups(groups)
                 .offeredSuites(suites)
                 .resumed(resumed)
-                .clientCertificate(keys.map(ClientKeys::state).orElse(TlsInfo.ClientCertificate.NOT_ASKED_FOR));
+                .clientCertificate(keys.map(ClientKeys::state).orElse(ClientCertificate.NOT_ASKED_FOR));
         Optional.ofNullable(session)
                 .map(SSLSession::getProtocol)
                 .filter(OngoingHandshake::agreed)

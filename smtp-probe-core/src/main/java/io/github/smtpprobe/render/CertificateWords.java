@@ -6,7 +6,7 @@ import io.github.smtpprobe.tls.CertificateVerdict;
 import io.github.smtpprobe.tls.CertificateVerdict.Name;
 import io.github.smtpprobe.tls.CertificateVerdict.Trust;
 import io.github.smtpprobe.tls.CertificateVerdict.Validity;
-import io.github.smtpprobe.tls.TlsInfo.ClientCertificate;
+import io.github.smtpprobe.tls.ClientCertificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.Collectors;

@@ -2,7 +2,6 @@
 package io.github.smtpprobe.tls;
 
 import io.github.smtpprobe.text.Arguments;
-import io.github.smtpprobe.text.Tokens;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,37 +40,6 @@ public final class TlsInfo {
     /** {@return a builder with all that this has} */
     public Builder toBuilder() {
         return given.copy();
-    }
-
-    /** Whether the server asked for a client certificate (RFC 8446 §4.3.2). */
-    public enum ClientCertificate {
-        /** It did not, as far as was seen: not where the caller's own SSLContext was used. */
-        NOT_ASKED_FOR("not-asked-for"),
-        /** It asked, and the settings had none that it would take. */
-        NOT_GIVEN("not-given"),
-        /** It asked and was shown one. */
-        GIVEN("given");
-
-        private final String token;
-
-        ClientCertificate(String token) {
-            this.token = token;
-        }
-
-        /** {@return the stable token, such as {@code not-asked-for}} */
-        public String token() {
-            return token;
-        }
-
-        /**
-         * Finds one by its token.
-         *
-         * @param token such as {@code not-asked-for}
-         * @return the one with exactly this token; empty if this release knows none
-         */
-        public static Optional<ClientCertificate> ofToken(String token) {
-            return Tokens.find(values(), ClientCertificate::token, token);
-        }
     }
 
     /** {@return such as {@code TLSv1.3}; empty if none was agreed on} */
