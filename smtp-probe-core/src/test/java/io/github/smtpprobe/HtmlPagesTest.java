@@ -78,7 +78,7 @@ class HtmlPagesTest {
                 .sha256();
         assertThat(page)
                 .contains(
-                        "not accepted: ",
+                        "does not prove ",
                         "Certificate 1 of 1: the server&#39;s own",
                         "an RSA key of 1024 bits",
                         " days left")

@@ -3,9 +3,13 @@ package io.github.smtpprobe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.render.HtmlReport;
 import io.github.smtpprobe.render.TextReport;
 import io.github.smtpprobe.report.ProbeReport;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,7 +53,7 @@ class TextReportTest {
     @Test
     void theCertificateStandsUnderItsHandshake() {
         assertThat(text("passed"))
-                .contains("certificate for mx.example.com", "issued by CN=", "valid until ", " left")
+                .contains("certificate for mx.example.com", "issued by CN=", "valid from ", " until ", " left")
                 .contains("trusted, and made out to mx.example.com")
                 .containsPattern("SHA-256 [0-9a-f]{64}");
         assertThat(text("failed-certificate")).contains("does not prove ");
@@ -67,5 +71,65 @@ class TextReportTest {
     void theQueueIdIsNamed() {
         assertThat(text("message-taken"))
                 .contains("The server took the message as 4F21C0A3 (its queue id, to be found in its log).");
+    }
+
+    /** What the line of a terminal names, and the sentence on the page that says so. */
+    private static final Map<String, String> UNASKED = Map.of(
+            "TLS", "No TLS handshake was tried",
+            "login", "No login was asked for.",
+            "mailboxes", "No mailbox was tried",
+            "message", "No message was sent.");
+
+    static Stream<String> reports() {
+        return Stream.concat(names(), Stream.of("of the samples"));
+    }
+
+    private static ProbeReport report(String name) {
+        return GoldenReports.all()
+                .getOrDefault(name, () -> (ProbeReport) Objects.requireNonNull(Samples.of(ProbeReport.class)))
+                .get();
+    }
+
+    /** In both directions, but for TLS: where it was asked for and never tried the page alone says so, beside the step. */
+    @ParameterizedTest
+    @MethodSource("reports")
+    void thePageDoesNotContradictTheTerminal(String name) {
+        ProbeReport report = report(name);
+        String page = HtmlReport.render(report);
+        List<String> named = TextReport.render(report, 10_000)
+                .lines()
+                .filter(line -> line.startsWith("Not asked: "))
+                .flatMap(line ->
+                        Stream.of(line.replaceAll("Not asked: |\\..*", "").split(", ")))
+                .toList();
+        assertThat(UNASKED.keySet()).containsAll(named);
+        boolean pasted =
+                report.attempts().stream().allMatch(each -> each.purpose().pasted());
+        UNASKED.forEach((word, sentence) -> {
+            boolean both = named.contains(word)
+                    ? page.contains(sentence)
+                    : pasted || word.equals("TLS") || !page.contains(sentence);
+            assertThat(both).as(word + " of " + name).isTrue();
+        });
+    }
+
+    /** Certificates are told in the same words. */
+    @ParameterizedTest
+    @MethodSource("reports")
+    void certificatesAreToldAlike(String name) {
+        ProbeReport report = report(name);
+        String page = HtmlReport.render(report);
+        List<String> told = TextReport.render(report, 10_000)
+                .lines()
+                .map(String::strip)
+                .filter(line ->
+                        line.matches("valid from .*|does not prove .*|trusted, and .*|trusted by .*|judged by .*"))
+                .toList();
+        assertThat(told.isEmpty())
+                .isEqualTo(report.attempts().stream()
+                        .flatMap(each -> each.facts(TlsHandshake.class).stream())
+                        .allMatch(fact -> fact.tls().chain().isEmpty()));
+        assertThat(told)
+                .allMatch(line -> page.contains(line.replaceFirst("^valid ", "").replace("'", "&#39;")));
     }
 }

@@ -3,13 +3,10 @@ package io.github.smtpprobe.render;
 
 import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.tls.Certificate;
-import io.github.smtpprobe.tls.CertificateVerdict;
-import io.github.smtpprobe.tls.CertificateVerdict.Trust;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The certificate that a handshake showed, in a few lines: whose it is, who issued it, until when, and what came of judging it. */
 final class CertificateLines {
@@ -33,10 +30,11 @@ final class CertificateLines {
         List<String> lines = new ArrayList<>();
         lines.add("certificate for " + names(own) + (fact.tls().resumed() ? " (of an earlier connection)" : ""));
         lines.add("issued by " + own.issuer());
-        lines.add(dates(own, now));
+        lines.add("valid " + CertificateWords.dates(own, now));
         fact.tls()
                 .verdict()
-                .ifPresent(verdict -> lines.add(words(verdict, fact.tls().identity())));
+                .ifPresent(verdict ->
+                        lines.add(CertificateWords.of(verdict, fact.tls().identity())));
         lines.add("SHA-256 " + own.sha256());
         return lines;
     }
@@ -47,40 +45,7 @@ final class CertificateLines {
             return own.subject();
         }
         int more = names.size() - NAMES;
-        return String.join(", ", names.subList(0, Math.min(NAMES, names.size())))
+        return names.stream().limit(NAMES).map(Words::name).collect(Collectors.joining(", "))
                 + (more > 0 ? " and " + more + " more" : "");
-    }
-
-    private static String dates(Certificate own, Instant now) {
-        if (now.equals(Instant.EPOCH)) {
-            return "valid from " + day(own.notBefore()) + " until " + day(own.notAfter());
-        }
-        if (own.notBefore().isAfter(now)) {
-            return "not valid before " + day(own.notBefore());
-        }
-        return own.notAfter().isBefore(now)
-                ? "expired on " + day(own.notAfter()) + ", " + days(own.notAfter(), now) + " before this probe"
-                : "valid until " + day(own.notAfter()) + ", " + days(now, own.notAfter()) + " left";
-    }
-
-    private static String day(Instant instant) {
-        return instant.atZone(ZoneOffset.UTC).toLocalDate().toString();
-    }
-
-    private static String days(Instant from, Instant to) {
-        long days = Duration.between(from, to).toDays();
-        return days == 0 ? "less than a day" : days == 1 ? "1 day" : days + " days";
-    }
-
-    private static String words(CertificateVerdict verdict, String identity) {
-        if (!verdict.acceptable()) {
-            return "does not prove " + identity + ": " + verdict.objections();
-        }
-        if (verdict.trust() == Trust.TRUSTED_BY_FINGERPRINT) {
-            return "trusted by its fingerprint";
-        }
-        return verdict.trust() == Trust.NOT_OBSERVED
-                ? "judged by an SSLContext of the application, unseen here"
-                : "trusted, and made out to " + identity;
     }
 }

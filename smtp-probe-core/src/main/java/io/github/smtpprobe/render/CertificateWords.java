@@ -9,18 +9,28 @@ import io.github.smtpprobe.tls.CertificateVerdict.Validity;
 import io.github.smtpprobe.tls.ClientCertificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What was made of certificates, in words. */
 final class CertificateWords {
     private CertificateWords() {}
 
-    static String of(CertificateVerdict verdict) {
-        if (verdict.trust() == Trust.NOT_OBSERVED) {
-            return "not observed: the application's own TLS judged it";
+    /**
+     * What came of judging a certificate.
+     *
+     * @param identity the name or address that it must be made out to
+     */
+    static String of(CertificateVerdict verdict, String identity) {
+        String name = Words.name(identity);
+        if (!verdict.acceptable()) {
+            return "does not prove " + name + ": " + verdict.objections();
         }
-        String objections = verdict.objections();
-        return verdict.acceptable() ? "accepted" : "not accepted: " + objections;
+        return switch (verdict.trust()) {
+            case TRUSTED_BY_FINGERPRINT -> of(Trust.TRUSTED_BY_FINGERPRINT);
+            case NOT_OBSERVED -> "judged by the application's own TLS, unseen here";
+            default -> "trusted, and made out to " + name;
+        };
     }
 
     static String of(Trust trust) {
@@ -66,29 +76,49 @@ final class CertificateWords {
     }
 
     private static String weak(String token) {
+        if (token.startsWith("rsa-")) {
+            return "an RSA key of " + token.substring(4) + " bits";
+        }
+        if (token.startsWith("ec-")) {
+            return "an elliptic-curve key of " + token.substring(3) + " bits";
+        }
         return switch (token) {
-            case "sha1-signature" -> "a signature with SHA-1";
+            case "sha1-signature" -> "a SHA-1 signature";
             case "no-subject-alternative-name" -> "no subjectAltName";
-            case "no-server-authentication" -> "its extended key usage is not for servers";
-            case "authority-not-for-servers" -> "the extended key usage of an authority is not for servers";
-            default -> token.startsWith("rsa-") ? "an RSA key of " + token.substring(4) + " bits" : token;
+            case "no-server-authentication" -> "an extended key usage without serverAuth";
+            case "authority-not-for-servers" -> "an intermediate certificate whose extended key usage lacks serverAuth";
+            default ->
+                token.endsWith("-signature")
+                        ? "an " + token.substring(0, token.indexOf('-')).toUpperCase(Locale.ROOT) + " signature"
+                        : token;
         };
     }
 
-    /** The dates of a certificate and what was left of them at some time. */
+    /**
+     * The dates of a certificate and what was left of them.
+     *
+     * @param at when the probe began; the epoch where that is not known
+     */
     static String dates(Certificate certificate, Instant at) {
-        String dates = day(certificate.notBefore()) + " to " + day(certificate.notAfter());
+        String dates = "from " + day(certificate.notBefore()) + " until " + day(certificate.notAfter());
+        if (at.equals(Instant.EPOCH)) {
+            return dates;
+        }
         if (at.isBefore(certificate.notBefore())) {
             return dates + ", not valid yet";
         }
-        long days = ChronoUnit.DAYS.between(at, certificate.notAfter());
-        boolean over = at.isAfter(certificate.notAfter());
-        return dates + ", "
-                + (over ? "expired " + Words.count(-days, "day") + " before" : Words.count(days, "day") + " left");
+        return at.isAfter(certificate.notAfter())
+                ? dates + ", expired " + days(certificate.notAfter(), at) + " before this probe"
+                : dates + ", " + days(at, certificate.notAfter()) + " left";
     }
 
     private static String day(Instant at) {
         return at.toString().substring(0, at.toString().indexOf('T'));
+    }
+
+    private static String days(Instant from, Instant to) {
+        long days = ChronoUnit.DAYS.between(from, to);
+        return days == 0 ? "less than a day" : Words.count(days, "day");
     }
 
     static String key(Certificate certificate) {

@@ -51,17 +51,17 @@ final class HtmlCertificates {
         if (tls.verdict().isEmpty()) {
             out.row("Certificate", tls.chain().isEmpty() ? "none was seen" : "not judged");
         }
-        tls.verdict().ifPresent(this::verdict);
+        tls.verdict().ifPresent(verdict -> verdict(verdict, tls.identity()));
         out.row("Client certificate", CertificateWords.of(tls.clientCertificate()));
         out.raw("</tbody></table>\n");
     }
 
-    private void verdict(CertificateVerdict verdict) {
+    private void verdict(CertificateVerdict verdict, String identity) {
         boolean good = verdict.acceptable();
         out.raw("<tr>").element("th scope=\"row\"", "Certificate");
         out.element(
                         good ? "td class=\"passed\"" : "td class=\"failed\"",
-                        (good ? StepLine.DONE : StepLine.FAILED) + " " + CertificateWords.of(verdict))
+                        (good ? StepLine.DONE : StepLine.FAILED) + " " + CertificateWords.of(verdict, identity))
                 .raw("</tr>\n");
         out.row("Trust", CertificateWords.of(verdict.trust()));
         out.row("Name", CertificateWords.of(verdict.name()));

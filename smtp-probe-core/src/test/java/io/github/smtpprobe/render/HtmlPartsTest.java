@@ -53,15 +53,15 @@ class HtmlPartsTest {
     @CsvSource({
         "2026-01-01T00:00:00Z, 365 days left",
         "2026-12-30T12:00:00Z, 1 day left",
-        "2026-12-31T23:00:00Z, 0 days left",
-        "2027-01-02T00:00:00Z, expired 1 day before",
+        "2026-12-31T23:00:00Z, less than a day left",
+        "2027-01-02T00:00:00Z, expired 1 day before this probe",
         "2025-12-31T00:00:00Z, not valid yet",
     })
     void daysAreCountedFromTheProbe(Instant at, String words) {
         Certificate certificate = Certificate.builder("00")
                 .valid(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2027-01-01T00:00:00Z"))
                 .build();
-        assertThat(CertificateWords.dates(certificate, at)).isEqualTo("2026-01-01 to 2027-01-01, " + words);
+        assertThat(CertificateWords.dates(certificate, at)).isEqualTo("from 2026-01-01 until 2027-01-01, " + words);
     }
 
     @Test
