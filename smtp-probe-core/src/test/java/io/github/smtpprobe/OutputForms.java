@@ -121,6 +121,9 @@ public final class OutputForms {
         if (type == int.class) {
             return 60; // a width
         }
+        if (type == boolean.class) {
+            return true; // colours
+        }
         return Stream.of(subject, ReplyCatalogue.standard(), written)
                 .filter(type::isInstance)
                 .findFirst()

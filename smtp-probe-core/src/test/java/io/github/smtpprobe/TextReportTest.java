@@ -3,10 +3,12 @@ package io.github.smtpprobe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.explain.Explain;
 import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.render.HtmlReport;
 import io.github.smtpprobe.render.TextReport;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TextReportTest {
     /** An enum's name; those of cipher suites are names of the world outside. */
     private static final Pattern ENUM = Pattern.compile("\\b(?!TLS_|SSL_)[A-Z]+_[A-Z_]+\\b");
+
+    private static final Pattern OUR_COLOURS = Pattern.compile("\u001B\\[(0|2|3[123])m");
 
     static Stream<String> names() {
         return GoldenReports.all().keySet().stream();
@@ -131,5 +135,40 @@ class TextReportTest {
                         .allMatch(fact -> fact.tls().chain().isEmpty()));
         assertThat(told)
                 .allMatch(line -> page.contains(line.replaceFirst("^valid ", "").replace("'", "&#39;")));
+    }
+
+    /** Marks, words and columns are those of the plain text, so that colour is never the only sign and takes no room. */
+    @ParameterizedTest
+    @MethodSource("reports")
+    void coloursAddNothingButColours(String name) {
+        ProbeReport report = report(name);
+        String coloured = TextReport.render(report, 96, true);
+        assertThat(OUR_COLOURS.matcher(coloured).replaceAll("")).isEqualTo(TextReport.render(report, 96));
+        String colour = report.passed() ? "32" : report.verdict() == Verdict.FAILED ? "31" : "33";
+        assertThat(coloured).startsWith("\u001B[" + colour + "m").contains(report.verdict() + "\u001B[0m  ");
+        assertThat(TextReport.render(report, 96)).doesNotContain("\u001B");
+    }
+
+    @Test
+    void marksAndSeveritiesHaveColours() {
+        assertThat(TextReport.render(report("failed-at-recipient"), 96, true))
+                .contains(
+                        "\u001B[31m\u2717\u001B[0m RCPT TO",
+                        "\u001B[32m\u2713\u001B[0m MAIL FROM",
+                        "\u001B[2minfo\u001B[0m  ");
+        assertThat(TextReport.render(report("mail-exchangers"), 96, true))
+                .containsPattern("MX 10 .*\u001B\\[3[12]m.\u001B\\[0m ");
+    }
+
+    /** What a server writes is shown, and does nothing: each escape character in the text is one of ours. */
+    @Test
+    void whatServersWriteHasNoColours() {
+        ProbeReport report =
+                Explain.dialogue("S: 220 mx \\x1B[31mred\\x1B[0m \\x9B32m\nC: EHLO x\nS: 550 \\x1B]0;title\\x07 no\n");
+        String coloured = TextReport.render(report, 96, true);
+        assertThat(coloured).contains("[31mred").doesNotContain("\u009B", "\u0007");
+        assertThat(OUR_COLOURS.matcher(coloured).replaceAll(""))
+                .doesNotContain("\u001B")
+                .contains("[31mred");
     }
 }

@@ -11,12 +11,6 @@ import java.util.Objects;
  * never the only sign: each line keeps the marks of the dialogue notation.
  */
 public final class AnsiTranscript {
-    private static final String RESET = "\u001B[0m";
-    private static final String GREEN = "\u001B[32m";
-    private static final String BLUE = "\u001B[34m";
-    private static final String RED = "\u001B[31m";
-    private static final String DIM = "\u001B[2m";
-
     private AnsiTranscript() {}
 
     /**
@@ -56,11 +50,11 @@ public final class AnsiTranscript {
     public static String line(Entry entry) {
         Objects.requireNonNull(entry, "entry");
         String colour = switch (entry.direction()) {
-            case CLIENT -> GREEN;
-            case SERVER -> refusal(entry) ? RED : BLUE;
-            case EVENT -> DIM;
+            case CLIENT -> Colours.GREEN;
+            case SERVER -> refusal(entry) ? Colours.RED : Colours.BLUE;
+            case EVENT -> Colours.DIM;
         };
-        return colour + entry + RESET;
+        return colour + entry + Colours.RESET;
     }
 
     static boolean refusal(Entry entry) {

@@ -10,9 +10,9 @@ import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Severity;
-import io.github.smtpprobe.report.Verdict;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +28,18 @@ public final class TextReport {
     private static final int WIDTH = 96;
     private static final int NARROWEST = 40;
     private static final int QUOTED = 250;
+    private static final int LABELS = 14;
 
     private final ProbeReport report;
     private final ReplyCatalogue catalogue;
     private final int width;
+    private final Colours colours;
     private final StringBuilder out = new StringBuilder();
     /** What rests on a line of evidence of an attempt. */
     private final Map<String, Finding> resting = new HashMap<>();
 
-    private TextReport(ProbeReport report, ReplyCatalogue catalogue, int width) {
+    private TextReport(ProbeReport report, ReplyCatalogue catalogue, int width, Colours colours) {
+        this.colours = colours;
         this.width = Math.max(NARROWEST, width);
         this.report = Objects.requireNonNull(report, "report");
         this.catalogue = Objects.requireNonNull(catalogue, "catalogue");
@@ -70,7 +73,7 @@ public final class TextReport {
      * @return lines of text
      */
     public static String render(ProbeReport report, ReplyCatalogue catalogue) {
-        return new TextReport(report, catalogue, WIDTH).render();
+        return new TextReport(report, catalogue, WIDTH, Colours.NONE).render();
     }
 
     /**
@@ -82,14 +85,28 @@ public final class TextReport {
      * @return lines of text
      */
     public static String render(ProbeReport report, int width) {
-        return new TextReport(report, ReplyCatalogue.standard(), width).render();
+        return render(report, width, false);
+    }
+
+    /**
+     * Renders a report for a terminal, if wanted in the colours of {@link AnsiTranscript}: the verdict, the marks of steps and the
+     * severities. Colour is never the only sign: without its escape sequences the text is that of {@link #render(ProbeReport, int)}. What a
+     * server wrote has no colour, and its own escape sequences are written out.
+     *
+     * @param report any
+     * @param width  of the terminal in columns, in which our own sentences are wrapped; at least 40 are used
+     * @param colour whether to use colours, see {@link AnsiTranscript#wanted}
+     * @return lines of text
+     */
+    public static String render(ProbeReport report, int width, boolean colour) {
+        return new TextReport(report, ReplyCatalogue.standard(), width, Colours.of(colour)).render();
     }
 
     private String render() {
-        String mark =
-                report.verdict() == Verdict.PASSED ? "\u2713" : report.verdict() == Verdict.FAILED ? "\u2717" : "?";
+        String verdict = Words.mark(report.verdict()) + " " + report.verdict();
         String took = report.took().isZero() ? "" : "  (" + seconds(report.took()) + ")";
-        line(mark + " " + report.verdict() + "  " + report.request().target().name() + took);
+        line(colours.verdict(report.verdict(), verdict) + "  "
+                + report.request().target().name() + took);
         List<Finding> findings = report.findings();
         boolean led = !findings.isEmpty() && findings.get(0).severity() == Severity.ERROR;
         if (led) {
@@ -105,11 +122,7 @@ public final class TextReport {
         if (!others.isEmpty()) {
             line("");
             line("Also");
-            others.forEach(finding -> labelled(
-                    finding.consequenceOf().isPresent()
-                            ? "    follows"
-                            : "  " + finding.severity().token(),
-                    finding.summary()));
+            others.forEach(this::other);
         }
         if (report.findingsLeftOut() > 0) {
             line("  and " + report.findingsLeftOut() + " more, left out of this report");
@@ -119,6 +132,16 @@ public final class TextReport {
         line(("smtp-probe " + report.version()).strip() + ", "
                 + report.started().truncatedTo(ChronoUnit.SECONDS));
         return out.toString();
+    }
+
+    private void other(Finding finding) {
+        boolean follows = finding.consequenceOf().isPresent();
+        String label = follows ? "follows" : finding.severity().token();
+        labelled(
+                follows ? "    " : "  ",
+                label,
+                follows ? colours.quiet(label) : colours.severity(finding.severity(), label),
+                finding.summary());
     }
 
     private void lead(Finding finding) {
@@ -134,7 +157,7 @@ public final class TextReport {
         if (!names.isEmpty()) {
             line("");
             line("Names");
-            names.forEach(name -> row("  ", name.name(), 41, "  " + name.result()));
+            names.forEach(name -> row("  ", name.name(), 41, "  " + colours.marks(name.result())));
         }
     }
 
@@ -145,7 +168,7 @@ public final class TextReport {
             line("Looked up");
         }
         for (TargetLine fact : facts) {
-            row("  " + fact.mark() + " ", fact.label(), 28, leftPadded(fact.time(), 11) + "  " + fact.result());
+            row("  " + fact.mark() + " ", fact.label(), 28, Columns.leftPadded(fact.time(), 11) + "  " + fact.result());
             fact.details().forEach(each -> wrap("      ", each));
         }
     }
@@ -155,7 +178,7 @@ public final class TextReport {
         line(StepLine.heading(attempt));
         StepLine.leftOut(attempt).ifPresent(words -> line("  " + words));
         for (Fact fact : attempt.facts()) {
-            String rest = leftPadded(StepLine.time(fact.took()), 11) + "  " + fact.description();
+            String rest = Columns.leftPadded(StepLine.time(fact.took()), 11) + "  " + fact.description();
             row("  " + StepLine.mark(fact.state()) + " ", fact.label(), 28, rest);
             explain(attempt, fact);
             shown(fact);
@@ -189,15 +212,18 @@ public final class TextReport {
     }
 
     private void labelled(String label, String text) {
-        if (!text.isEmpty()) {
-            String first = padded(label, 14);
-            StringBuilder kept = new StringBuilder();
-            for (String row : rows(text, width - 14)) {
-                kept.append(kept.length() == 0 ? first : " ".repeat(14))
-                        .append(row)
-                        .append('\n');
-            }
-            out.append(kept);
+        labelled("", label, label, text);
+    }
+
+    /** @param shown the label in its colour, which takes no columns */
+    private void labelled(String indent, String label, String shown, String text) {
+        if (text.isEmpty()) {
+            return;
+        }
+        String start = indent + shown + Columns.padded(indent + label, LABELS).substring((indent + label).length());
+        for (String row : rows(text, width - LABELS)) {
+            line(start + row);
+            start = " ".repeat(LABELS);
         }
     }
 
@@ -206,13 +232,17 @@ public final class TextReport {
     }
 
     private static List<String> rows(String text, int width) {
-        List<String> rows = new java.util.ArrayList<>();
+        List<String> rows = new ArrayList<>();
         StringBuilder row = new StringBuilder();
+        int columns = 0;
         for (String word : text.split(" ", 0)) {
-            if (row.length() > 0 && row.length() + 1 + word.length() > width) {
+            int wide = Columns.of(word);
+            if (row.length() > 0 && columns + 1 + wide > width) {
                 rows.add(row.toString());
                 row.setLength(0);
+                columns = 0;
             }
+            columns += row.length() == 0 ? wide : 1 + wide;
             row.append(row.length() == 0 ? "" : " ").append(word);
         }
         rows.add(row.toString());
@@ -221,24 +251,16 @@ public final class TextReport {
 
     /** A row of columns; a label that its column has no room for stands alone, with the others beneath it. */
     private void row(String mark, String label, int width, String rest) {
-        boolean fits = label.length() < width;
+        boolean fits = Columns.of(label) < width;
         if (!fits) {
-            line(mark + label);
+            line(colours.marks(mark) + label);
         }
-        String first = fits ? mark + padded(label, width) : " ".repeat(mark.length() + width);
+        String first = fits ? colours.marks(mark) + Columns.padded(label, width) : " ".repeat(mark.length() + width);
         line((first + rest).stripTrailing());
     }
 
     private void line(String text) {
         out.append(text).append('\n');
-    }
-
-    private static String padded(String text, int width) {
-        return text.length() >= width ? text + " " : text + " ".repeat(width - text.length());
-    }
-
-    private static String leftPadded(String text, int width) {
-        return " ".repeat(Math.max(0, width - text.length())) + text;
     }
 
     private static String seconds(Duration took) {
