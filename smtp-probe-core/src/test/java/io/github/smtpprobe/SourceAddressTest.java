@@ -82,10 +82,12 @@ class SourceAddressTest {
     @Test
     void itsFamilyIsTheOneThatIsUsed() throws Exception {
         assertThat(request(25, "127.0.0.2").build().addressFamilies()).isEqualTo(AddressFamilies.IPV4_ONLY);
-        assertThat(request(25, "::1").build().addressFamilies()).isEqualTo(AddressFamilies.IPV6_ONLY);
+        assertThat(request(25, "::1").host("mx.example.com").build().addressFamilies())
+                .isEqualTo(AddressFamilies.IPV6_ONLY);
         for (ProbeRequest.Builder wrong : List.of(
                 request(25, "::1").addressFamilies(AddressFamilies.IPV4_ONLY),
                 request(25, "127.0.0.2").connectTo("::1"),
+                request(25, "::1"),
                 request(25, "0.0.0.0"),
                 request(25, "224.0.0.1"),
                 request(25, "127.0.0.1").sourceAddress(null))) {

@@ -40,7 +40,7 @@ final class CertificateLines {
     }
 
     private static String names(Certificate own) {
-        List<String> names = own.names();
+        List<String> names = own.names().stream().map(Words::name).toList();
         if (names.isEmpty()) {
             return own.subject();
         }

@@ -121,7 +121,7 @@ final class HtmlAttempt {
                 .distinct()
                 .forEach(name -> {
                     out.raw("<tr><th scope=\"row\">").element("code", name).raw("</th>");
-                    hellos.forEach(hello -> out.element("td", offered(hello.capabilities(), name)));
+                    hellos.forEach(hello -> offered(hello.capabilities(), name));
                     out.raw("</tr>\n");
                 });
         out.raw("</tbody></table>\n");
@@ -135,14 +135,15 @@ final class HtmlAttempt {
     }
 
     /** What stands behind a keyword, else whether it is there at all. */
-    private static String offered(Capabilities capabilities, String name) {
-        if (!capabilities.offers(name)) {
-            return "no";
-        }
+    private void offered(Capabilities capabilities, String name) {
         String parameters = capabilities.keywords().stream()
                 .filter(each -> each.name().equals(name))
                 .flatMap(each -> each.parameters().stream())
                 .collect(Collectors.joining(" "));
-        return parameters.isEmpty() ? "yes" : parameters;
+        if (parameters.isEmpty()) {
+            out.element("td", capabilities.offers(name) ? "yes" : "no");
+        } else {
+            out.raw("<td>").element("code", parameters).raw("</td>");
+        }
     }
 }

@@ -45,8 +45,8 @@ class HtmlReportTest {
     @Test
     void comparesWhatIsOfferedBeforeTlsAndInside() {
         assertThat(PAGE).contains("<th scope=\"col\">in clear text</th><th scope=\"col\">inside TLS</th>");
-        assertThat(PAGE).contains("<code>AUTH</code></th><td>PLAIN</td><td>no</td>");
-        assertThat(PAGE).contains("<code>SIZE</code></th><td>1000000</td><td>2000000</td>");
+        assertThat(PAGE).contains("<code>AUTH</code></th><td><code>PLAIN</code></td><td>no</td>");
+        assertThat(PAGE).contains("<code>SIZE</code></th><td><code>1000000</code></td><td><code>2000000</code></td>");
         assertThat(PAGE).contains("<code>STARTTLS</code></th><td>yes</td><td>no</td>");
     }
 

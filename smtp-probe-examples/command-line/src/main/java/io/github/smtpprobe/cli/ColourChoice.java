@@ -6,9 +6,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /** When to use colours. */
-enum ColourChoice {
+public enum ColourChoice {
+    /** On a terminal, unless the environment says no. */
     AUTO,
+    /** In any case. */
     ALWAYS,
+    /** In no case. */
     NEVER;
 
     /**
@@ -16,8 +19,9 @@ enum ColourChoice {
      *
      * @param environment of the process
      * @param terminal    whether a person looks at the output
+     * @return whether to use them
      */
-    boolean wanted(Map<String, String> environment, boolean terminal) {
+    public boolean wanted(Map<String, String> environment, boolean terminal) {
         return switch (this) {
             case AUTO -> AnsiTranscript.wanted(environment, terminal);
             case ALWAYS -> true;

@@ -6,14 +6,6 @@ import picocli.CommandLine.Option;
 
 /** What has nothing to do with the server. */
 final class GeneralOptions {
-    @Option(
-            names = {"--color", "--colour"},
-            paramLabel = "WHEN",
-            defaultValue = "auto",
-            description =
-                    "Use colours: one of ${COMPLETION-CANDIDATES}; auto is on a terminal, unless NO_COLOR is set.")
-    private ColourChoice colour = ColourChoice.AUTO;
-
     /** Read by {@link ConfigFile} before the options are; it stands here for the help, and for the parser to know it. */
     @Option(
             names = "--config",
@@ -24,9 +16,4 @@ final class GeneralOptions {
                             + " folder for configuration; --config= takes none.")
     @SuppressWarnings("UnusedVariable")
     private @Nullable String config;
-
-    /** Whether what goes to standard output is in colours. */
-    boolean colours() {
-        return colour.wanted(System.getenv(), Terminal.console().isPresent());
-    }
 }

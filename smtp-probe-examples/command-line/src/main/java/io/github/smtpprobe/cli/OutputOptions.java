@@ -39,11 +39,12 @@ final class OutputOptions {
     }
 
     /** Who writes the dialogue while it runs, if somebody does. */
-    Optional<LiveTranscript> live(PrintWriter out, boolean colour) {
+    Optional<LiveTranscript> live(PrintWriter out) {
         if (!text()) {
             return Optional.empty();
         }
-        return Optional.of(report.toFile() ? new LiveTranscript(dialogue, false) : new LiveTranscript(out, colour));
+        return Optional.of(
+                report.toFile() ? new LiveTranscript(dialogue, false) : new LiveTranscript(out, report.colours()));
     }
 
     /** Shows what came of it, and tells the exit code. */

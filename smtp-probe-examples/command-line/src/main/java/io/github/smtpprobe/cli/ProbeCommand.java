@@ -129,7 +129,7 @@ final class ProbeCommand implements Callable<Integer> {
             repeat.check(message.sends(), output.repeatable());
             return new Repetition(wiring.build(), request, repeat, output).run(out);
         }
-        Optional<LiveTranscript> live = output.live(out, general.colours());
+        Optional<LiveTranscript> live = output.live(out);
         live.ifPresent(wiring::listener);
         ProbeCall call = wiring.build().call(request);
         try (Interrupts interrupts = new Interrupts(call::cancel)) {
@@ -161,12 +161,12 @@ final class ProbeCommand implements Callable<Integer> {
         }
         key.check(login.readsStandardInput(), !target.plain());
         tls.check(!target.plain());
+        stop.check(envelope, message.sends(), login.given() != null);
         message.check(envelope, login.readsStandardInput() || key.readsStandardInput());
         proxyHeader.addTo(request);
         trust.addTo(request);
         road.addTo(request, System.getenv());
         envelope.addTo(request);
-        stop.addTo(request, envelope, message.sends());
         if (pipelining) {
             request.pipelining();
         }
@@ -174,6 +174,7 @@ final class ProbeCommand implements Callable<Integer> {
         message.addTo(request, envelope, target.hello(), System.in);
         request.build(); // nobody is to type a password for a request that cannot be built
         login.addTo(request);
+        stop.addTo(request);
         return request.build();
     }
 

@@ -41,7 +41,7 @@ public final class RequestWords {
             entry("authEvenIfNotOffered", "--auth-even-if-not-offered"),
             entry("startTlsEvenIfNotOffered", "--starttls-even-if-not-offered"),
             entry("tryEveryMechanism", "--try-every-mechanism"),
-            entry("trustCertificate", "--ca"),
+            entry("trustCertificate", "--trust-certificate"),
             entry("trustedCertificates", "--ca"),
             entry("envelope.from", "--from"),
             entry("envelope.to", "--to"),
@@ -57,6 +57,7 @@ public final class RequestWords {
             "name the exchanger with to(host, port)", "give the exchanger as HOST instead of --mx",
             "name the port with to(host, port)", "add --port",
             "with coverage ALL", "with --all",
+            "beside trustCertificate", "beside --trust-certificate",
             "kind() threw ", "there was ",
             "would have no say beside trustCertificate: give one of the two", "exclude each other");
 

@@ -19,13 +19,16 @@ final class StopOptions {
     private @Nullable Stage last;
 
     /**
-     * Adds the step, if one was given.
+     * Refuses a step that nothing leads to.
      *
-     * @throws IllegalArgumentException if nothing leads there
+     * @throws IllegalArgumentException with what is missing
      */
-    void addTo(ProbeRequest.Builder request, EnvelopeOptions envelope, boolean sends) {
+    void check(EnvelopeOptions envelope, boolean sends, boolean logsIn) {
         if (last == null) {
             return;
+        }
+        if (last == Stage.AUTH && !logsIn) {
+            throw new IllegalArgumentException("--quit-after auth needs a login, such as by --user");
         }
         if (last == Stage.MAIL_FROM && !envelope.given()) {
             throw new IllegalArgumentException("--quit-after mail needs --from");
@@ -40,6 +43,12 @@ final class StopOptions {
         if (sends && !message) {
             throw new IllegalArgumentException("--send and --quit-after exclude each other: nothing would be sent");
         }
-        request.stopAfter(last);
+    }
+
+    /** Adds the step, if one was given. */
+    void addTo(ProbeRequest.Builder request) {
+        if (last != null) {
+            request.stopAfter(last);
+        }
     }
 }

@@ -31,7 +31,7 @@ class HelpTest {
     void fewHaveNoTopic() {
         assertThat(options().filter(option -> OptionGroups.topic(option).equals("Others")))
                 .extracting(OptionSpec::longestName)
-                .containsExactlyInAnyOrder("--help", "--version", "--config", "--colour");
+                .containsExactlyInAnyOrder("--help", "--version", "--config");
     }
 
     @Test

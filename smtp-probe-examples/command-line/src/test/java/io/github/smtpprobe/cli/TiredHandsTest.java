@@ -111,6 +111,25 @@ class TiredHandsTest {
                 .contains("auth.rejected");
     }
 
+    @ParameterizedTest
+    @CsvSource({"always, true", "never, false", "auto, false"})
+    void coloursAreChosen(String when, boolean coloured) {
+        ScriptedServer server = servers.play("S: 554 5.7.1 no");
+        Result result = CommandLineTest.run("127.0.0.1:" + server.port(), "--tls=plain", "--color", when, "-o", "-");
+        assertThat(result.out().contains("\u001B[")).as(result.out()).isEqualTo(coloured);
+        assertThat(result.out().replaceAll("\u001B\\[[0-9;]*m", "")).contains("\u2717 FAILED  127.0.0.1");
+    }
+
+    @Test
+    void aFingerprintIsNoSecretButHasAForm() {
+        Result result = CommandLineTest.run("127.0.0.1:1", "--trust-certificate", CANARY);
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("--trust-certificate").doesNotContain(CANARY);
+        assertThat(CommandLineTest.run("127.0.0.1:1", "--trust-certificate", "ab".repeat(32))
+                        .code())
+                .isEqualTo(1);
+    }
+
     @Test
     void anotherAddressOfTheLoopback() {
         ScriptedServer server = servers.start(

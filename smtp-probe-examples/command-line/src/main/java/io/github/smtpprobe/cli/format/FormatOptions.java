@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.cli.format;
 
+import io.github.smtpprobe.cli.ColourChoice;
 import io.github.smtpprobe.cli.Json;
 import io.github.smtpprobe.cli.Terminal;
 import io.github.smtpprobe.render.HtmlReport;
@@ -15,6 +16,9 @@ import picocli.CommandLine.Option;
 
 /** In which form a report is shown, where it goes, and what the exit code says of it. */
 public final class FormatOptions {
+    /** Of text that goes to no terminal. */
+    private static final int WIDTH = 96;
+
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
@@ -77,6 +81,14 @@ public final class FormatOptions {
                     + " for fewer than C.")
     private @Nullable String days;
 
+    @Option(
+            names = {"--color", "--colour"},
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            description =
+                    "Use colours: one of ${COMPLETION-CANDIDATES}; auto is on a terminal, unless NO_COLOR is set.")
+    private ColourChoice colour = ColourChoice.AUTO;
+
     private Optional<OutputFile> file = Optional.empty();
     private Optional<OutputFile> page = Optional.empty();
     private Thresholds thresholds = Thresholds.NONE;
@@ -91,7 +103,7 @@ public final class FormatOptions {
 
     /** {@return whether the report goes to a file} */
     public boolean toFile() {
-        return output != null;
+        return output != null && !output.toString().equals("-");
     }
 
     /**
@@ -113,7 +125,7 @@ public final class FormatOptions {
             throw new IllegalArgumentException("--fail-on is not for --format nagios, whose status is WARNING anyway"
                     + " where there is a warning");
         }
-        file = Optional.ofNullable(output).map(each -> OutputFile.check("--output", each));
+        file = Optional.ofNullable(output).filter(each -> toFile()).map(each -> OutputFile.check("--output", each));
         page = Optional.ofNullable(html).map(each -> OutputFile.check("--html", each));
         if (file.isPresent() && page.isPresent() && page.get().same(file.get())) {
             throw new IllegalArgumentException("--output and --html must be two files");
@@ -206,11 +218,19 @@ public final class FormatOptions {
         return gate().exitCode(report);
     }
 
+    /** {@return whether what goes to standard output is in colours} */
+    public boolean colours() {
+        return colour.wanted(System.getenv(), Terminal.console().isPresent());
+    }
+
     /** In the width of the terminal, where it goes to one. */
     private String text(ProbeReport report) {
-        return toFile() || Terminal.console().isEmpty()
-                ? TextReport.render(report)
-                : TextReport.render(report, Terminal.width());
+        if (toFile()) {
+            return TextReport.render(report);
+        }
+        return Terminal.console().isPresent()
+                ? TextReport.render(report, Terminal.width(), colours())
+                : TextReport.render(report, WIDTH, colours());
     }
 
     private Gate gate() {
