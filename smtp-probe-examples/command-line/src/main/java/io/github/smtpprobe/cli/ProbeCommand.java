@@ -96,6 +96,7 @@ final class ProbeCommand implements Callable<Integer> {
     private final RepeatOptions repeat = new RepeatOptions();
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // the parser reads it
     private final GeneralOptions general = new GeneralOptions();
 
     @Spec
