@@ -2,6 +2,7 @@
 package io.github.smtpprobe;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.render.HtmlReport;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.transcript.Entry;
@@ -75,12 +76,19 @@ public final class OutputForms {
      * @return texts, without the escape sequences that are our own
      */
     public static List<String> of(ProbeReport report) {
+        return of(report, true);
+    }
+
+    /** The same, where pages are shown of some reports only: one takes milliseconds. */
+    static List<String> of(ProbeReport report, boolean pages) {
         List<String> all = new ArrayList<>(List.of(
                 report.toString(),
                 report.summary(),
                 report.publicSummary(),
                 report.asMap().toString()));
-        FORMS.forEach(form -> all.addAll(shown(form, report)));
+        FORMS.stream()
+                .filter(form -> pages || form.getDeclaringClass() != HtmlReport.class)
+                .forEach(form -> all.addAll(shown(form, report)));
         return all;
     }
 

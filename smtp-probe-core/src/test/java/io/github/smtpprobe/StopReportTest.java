@@ -189,6 +189,7 @@ class StopReportTest {
         ProbeReport report = probe(request(way, stop).build(), script(way, stop, Optional.empty()));
         String text = TextReport.render(report).replaceAll("\\s+", " ");
         assertThat(report.passed()).as(text).isTrue();
+        assertThat(report.publicSummary()).isEqualTo("The mail server works as far as it was asked.");
         assertThat(text).contains("To end after ", ", as asked.").doesNotContain(FAILED_MARK);
         assertThat(HtmlReport.render(report))
                 .contains("<li>Nothing behind the step " + stop.label() + " was asked for.");

@@ -20,6 +20,8 @@ import java.util.Optional;
 public enum PublicOutcome {
     /** Everything that was asked works. */
     WORKS("works", "The mail server works with these settings."),
+    /** Everything up to the step at which the probe was to end works; what lies behind it was not asked. */
+    WORKS_SO_FAR("works-so-far", "The mail server works as far as it was asked."),
     /** No connection was made, whatever the reason. */
     NOT_REACHED("not-reached", "No mail server was reached under this name; check the spelling."),
     /** A connection was made, and what answers is no mail server for this client. */
@@ -104,7 +106,7 @@ public enum PublicOutcome {
     private static PublicOutcome ofProbe(Observation seen) {
         Decision decision = seen.decision();
         if (decision.verdict() == Verdict.PASSED) {
-            return WORKS;
+            return seen.request().stopAfter().isPresent() ? WORKS_SO_FAR : WORKS;
         }
         boolean reached = seen.attempts().stream().anyMatch(PublicOutcome::reached);
         boolean told = reached && decision.verdict() == Verdict.FAILED;

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -53,7 +54,7 @@ final class Misuse {
                 similar(unmatched).ifPresent(err::println);
             }
             if (unmatched.getUnmatched().stream().anyMatch(Misuse::secret)) {
-                err.println(command.getCommandName().equals("batch") ? NO_LOGIN : NO_SECRETS);
+                err.println(command.getCommandName().equals("batch") ? NO_LOGIN : noSecrets(unmatched.getUnmatched()));
             }
         }
         if (command.getDefaultValueProvider() instanceof ConfigFile config
@@ -134,6 +135,15 @@ final class Misuse {
     private static boolean secret(String argument) {
         String lower = argument.toLowerCase(Locale.ROOT);
         return SECRET_OPTIONS.stream().anyMatch(lower::startsWith);
+    }
+
+    /** Whose password it would be decides how it can be given. */
+    private static String noSecrets(List<String> unmatched) {
+        return Stream.of("--client-key-password", "--proxy-password")
+                .filter(option -> unmatched.stream().anyMatch(each -> each.startsWith(option)))
+                .map(option -> "Secrets are never taken from an argument: use " + option + "-env.")
+                .findFirst()
+                .orElse(NO_SECRETS);
     }
 
     private static boolean converted(ArgSpec option) {

@@ -88,6 +88,8 @@ class TiredHandsTest {
                 "127.0.0.1:1 --color=foo|--color does not take",
                 "127.0.0.1:1 --xclient foo|it takes NAME=VALUE",
                 "127.0.0.1:1 --tsl plain|Similar: --tls",
+                "127.0.0.1:1 --client-key-password x|--client-key-password-env",
+                "127.0.0.1:1 --proxy-password=x|--proxy-password-env",
                 "127.0.0.1:1 --hlep|--help"
             })
     void saysWhatIsWrong(String line, String words) {

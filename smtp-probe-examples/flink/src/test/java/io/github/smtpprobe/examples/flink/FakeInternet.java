@@ -7,6 +7,7 @@ import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.testkit.ForwardingConnection;
+import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.transport.Connection;
 import io.github.smtpprobe.transport.Transport;
@@ -61,7 +62,9 @@ final class FakeInternet implements MailResolver, Transport, AutoCloseable {
 
     /** An internet with a server in this JVM that says the same to everybody. */
     static FakeInternet saying(String dialogue, Duration lostProbesRun) throws IOException {
-        ScriptedServer server = ScriptedServer.start(dialogue);
+        ScriptedServer server = ScriptedServer.playing(Script.parse(dialogue))
+                .lenient() // a worker that is lost says no more
+                .start();
         return new FakeInternet(server.port(), server, lostProbesRun);
     }
 
