@@ -6,14 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 
 /**
- * Which reports are of a kind: they have the same keys, and the same tokens at them. What takes milliseconds to check of a report is
- * checked of one of each kind, of the thousands that the sweeps make.
+ * Which reports are of a kind: they have the same keys, and the same kinds of facts, outcomes and events. What takes milliseconds to
+ * check of a report is checked of one of each kind, of the thousands that the sweeps make.
  */
 final class ReportShapes {
-    private static final Pattern TOKEN = Pattern.compile("[a-z][a-z0-9.-]{1,40}");
     private static final Set<Set<String>> SEEN = ConcurrentHashMap.newKeySet();
 
     private ReportShapes() {}
@@ -30,11 +28,8 @@ final class ReportShapes {
             map.forEach((key, each) -> collect(path + "/" + key, each, shape));
         } else if (value instanceof List<?> list) {
             list.forEach(each -> collect(path, each, shape));
-        } else if (value instanceof Boolean
-                || value instanceof String text && TOKEN.matcher(text).matches()) {
-            shape.add((path + "=" + value).intern());
         } else {
-            shape.add(path.intern());
+            shape.add((path.endsWith("/kind") ? path + "=" + value : path).intern());
         }
     }
 }

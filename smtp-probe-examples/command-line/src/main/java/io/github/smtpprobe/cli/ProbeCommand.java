@@ -118,6 +118,7 @@ final class ProbeCommand implements Callable<Integer> {
 
     private int probe(PrintWriter out) throws IOException {
         output.check();
+        repeat.check(message.sends(), output.repeatable());
         TlsSettings.Builder settings = TlsSettings.builder();
         boolean offers = tls.addTo(settings);
         ProbeRequest request = request();
@@ -127,7 +128,6 @@ final class ProbeCommand implements Callable<Integer> {
         }
         login.addTo(wiring);
         if (repeat.wanted()) {
-            repeat.check(message.sends(), output.repeatable());
             return new Repetition(wiring.build(), request, repeat, output).run(out);
         }
         Optional<LiveTranscript> live = output.live(out);

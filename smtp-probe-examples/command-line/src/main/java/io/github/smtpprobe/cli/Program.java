@@ -141,7 +141,7 @@ public final class Program {
     static CommandLine commandLine(String... arguments) {
         CommandLine line = new CommandLine(new ProbeCommand());
         List<String> given = List.of(arguments);
-        boolean all = given.contains(COMPLETION) || given.stream().anyMatch(Program::help);
+        boolean all = given.contains(COMPLETION) || given.stream().anyMatch(each -> help(each) || each.startsWith("@"));
         SUBCOMMANDS.forEach((name, command) -> {
             if (all || given.contains(name)) {
                 line.addSubcommand(name, command.get());

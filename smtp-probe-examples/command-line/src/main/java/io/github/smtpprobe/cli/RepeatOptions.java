@@ -30,6 +30,9 @@ final class RepeatOptions {
 
     /** Refuses what makes no sense. */
     void check(boolean sends, boolean shown) {
+        if (!wanted()) {
+            return;
+        }
         if (sends) {
             throw new IllegalArgumentException("--repeat and --every do not go with --send: a message is sent once");
         }

@@ -54,6 +54,15 @@ class TiredHandsTest {
         }
     }
 
+    @Test
+    void aCommandInAFile() throws IOException {
+        Path arguments =
+                Files.writeString(folder.resolve("arguments"), "explain --stage rcpt '550 5.1.1 no such user'");
+        Result result = CommandLineTest.run("@" + arguments);
+        assertThat(result.code()).as(result.toString()).isEqualTo(1);
+        assertThat(result.out()).contains("recipient.unknown");
+    }
+
     /** README, The command line: Ctrl-C ends repetitions, and so does a login that was refused, since those lock accounts. */
     @Test
     void aRefusedLoginIsNotRepeated() {

@@ -48,7 +48,8 @@ final class ServerProcess implements Closeable {
                 "S: 220 mx ESMTP\nC: EHLO me\nS: 250-mx\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 go ahead\n* tls any\n"
                         + "C~ EHLO me\nS~ 250 mx\nC~ QUIT\nS~ 221 bye\n";
         boolean tls = Boolean.parseBoolean(args[0]);
-        ScriptedServer.Builder builder = ScriptedServer.playing(Script.parse(tls ? startTls : plain)).lenient();
+        ScriptedServer.Builder builder =
+                ScriptedServer.playing(Script.parse(tls ? startTls : plain)).lenient();
         if (tls) {
             builder.tls(CertificateAuthority.create().issue("mx.op1.example").serverContext());
         }
