@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.cli;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -14,6 +15,13 @@ final class GeneralOptions {
                     "Take what is not given here from this file, which has lines such as ehlo = probe.example.org or"
                             + " batch.helo = probe.example.org. Without it: SMTP_PROBE_CONFIG, or else smtp-probe/config in the"
                             + " folder for configuration; --config= takes none.")
-    @SuppressWarnings("UnusedVariable")
     private @Nullable String config;
+
+    /** Refuses a file that nobody has read: one that is named in a file of arguments. */
+    void check(List<String> arguments) {
+        if (config != null
+                && arguments.stream().noneMatch(each -> each.equals("--config") || each.startsWith("--config="))) {
+            throw new IllegalArgumentException("--config stands among the arguments themselves, not in @FILE");
+        }
+    }
 }

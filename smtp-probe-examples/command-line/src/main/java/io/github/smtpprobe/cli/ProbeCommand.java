@@ -96,7 +96,6 @@ final class ProbeCommand implements Callable<Integer> {
     private final RepeatOptions repeat = new RepeatOptions();
 
     @Mixin
-    @SuppressWarnings("UnusedVariable") // the parser reads it
     private final GeneralOptions general = new GeneralOptions();
 
     @Spec
@@ -117,6 +116,7 @@ final class ProbeCommand implements Callable<Integer> {
     }
 
     private int probe(PrintWriter out) throws IOException {
+        general.check(command().getParseResult().originalArgs());
         output.check();
         repeat.check(message.sends(), output.repeatable());
         TlsSettings.Builder settings = TlsSettings.builder();

@@ -55,9 +55,9 @@ public final class Program {
         PrintWriter out = Terminal.writer(System.out);
         PrintWriter err = Terminal.writer(System.err);
         int code = run(out, err, arguments);
-        if (out.checkError() && code == 0) {
+        if (out.checkError()) {
             err.println("smtp-probe: standard output took no more, so that a part of the result is lost");
-            code = UNWRITTEN;
+            code = code == 0 ? UNWRITTEN : code;
         }
         out.close(); // whoever reads it need not wait for what comes behind
         err.close();

@@ -9,11 +9,10 @@ import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.smtp.Stage;
 import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -27,7 +26,9 @@ final class Repetition {
     private final OutputOptions output;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
-    private final List<Long> millis = new ArrayList<>();
+    /** How often a probe took so long: it has no end where the probes have none. */
+    private final SortedMap<Long, Long> millis = new TreeMap<>();
+
     private volatile @Nullable ProbeCall running;
     private boolean loginRefused;
 
@@ -76,7 +77,7 @@ final class Repetition {
         loginRefused = report.verdict() == Verdict.FAILED
                 && report.decidingStage().filter(stage -> stage == Stage.AUTH).isPresent();
         verdicts.merge(report.verdict(), 1L, Long::sum);
-        millis.add(report.took().toMillis());
+        millis.merge(report.took().toMillis(), 1L, Long::sum);
         return output.showOneOfMany(report, line(report), out);
     }
 
@@ -102,12 +103,22 @@ final class Repetition {
     }
 
     private String figures() {
-        Collections.sort(millis);
+        long probes = verdicts.values().stream().mapToLong(Long::longValue).sum();
         String all = verdicts.entrySet().stream()
                 .map(each -> each.getValue() + " " + each.getKey().token())
                 .collect(Collectors.joining(", "));
-        return millis.size() + (millis.size() == 1 ? " probe: " : " probes: ") + all + "; they took " + millis.get(0)
-                + " ms at least, " + millis.get(millis.size() / 2) + " ms in the median, "
-                + millis.get(millis.size() - 1) + " ms at most.";
+        return probes + (probes == 1 ? " probe: " : " probes: ") + all + "; they took " + millis.firstKey()
+                + " ms at least, " + median(probes / 2) + " ms in the median, " + millis.lastKey() + " ms at most.";
+    }
+
+    private long median(long before) {
+        long passed = 0;
+        for (Map.Entry<Long, Long> each : millis.entrySet()) {
+            passed += each.getValue();
+            if (passed > before) {
+                return each.getKey();
+            }
+        }
+        return millis.lastKey();
     }
 }

@@ -116,4 +116,13 @@ class ConfigFileTest {
         assertThat(result.code()).as(result.toString()).isZero();
         assertThat(result.out()).contains("C: EHLO probe.example.org");
     }
+
+    @Test
+    void aFileThatIsNamedInAFileOfArgumentsIsNotPassedOver() throws Exception {
+        String config = file("tls = plain");
+        Path arguments = Files.writeString(folder.resolve("arguments"), "--config " + config);
+        Result result = CommandLineTest.run("127.0.0.1:1", "@" + arguments);
+        assertThat(result.code()).as(result.toString()).isEqualTo(2);
+        assertThat(result.err()).contains("--config stands among the arguments");
+    }
 }
