@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.examples.web;
+package io.github.smtpprobe.examples.web.monitoring;
 
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.report.ProbeReport;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.examples.web;
+package io.github.smtpprobe.examples.web.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.examples.web.WebApplication;
 import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.ScriptedServerExtension;
 import java.io.IOException;
