@@ -20,7 +20,7 @@ import java.util.Optional;
  * takes behind a dot, or a mail setting as its user wrote it:
  *
  * <ul>
- *   <li>{@code host}, {@code domain}, {@code port}: of {@code to} and {@code toMxOf}
+ *   <li>{@code host}, {@code domain}, {@code port}: of {@code to}, {@code toMxOf} and {@link TypedTarget}
  *   <li>{@code ports}, {@code tls}, {@code coverage}, {@code addressFamilies}, {@code connectTo}, {@code sourceAddress}, {@code road},
  *       {@code proxyHeader}, {@code heloName}, {@code helloVerb}, {@code lmtp}, {@code stopAfter}, {@code deadline}
  *   <li>{@code xclient}, {@code xclient.ADDR} and so on
@@ -192,6 +192,8 @@ public final class Problem {
         MAILBOX("mailbox"),
         /** A host or domain has a port behind it. */
         PORT_IN_HOST("port-in-host"),
+        /** A target holds a password, which everybody could see. */
+        SECRET("secret"),
 
         /** There is no such file. */
         NOT_FOUND("not-found"),

@@ -123,7 +123,8 @@ class ProblemTest {
 
     private Set<Problem> ofRequests() throws Exception {
         Stream<ThrowingCallable> built = wrong().map(each -> each::build);
-        return Stream.concat(built, pasted())
+        Stream<ThrowingCallable> typed = Stream.of(() -> TypedTarget.read("smtp://ada:sesame@mx.example.com"));
+        return Stream.concat(Stream.concat(built, pasted()), typed)
                 .map(each -> catchThrowableOfType(InvalidRequest.class, each))
                 .flatMap(each -> each.problems().stream())
                 .collect(Collectors.toSet());

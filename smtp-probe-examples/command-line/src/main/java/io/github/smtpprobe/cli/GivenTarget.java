@@ -1,30 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.cli;
 
+import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.Problem;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.request.TypedTarget;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What HOST says.
+ * What HOST says, or {@code --mx}, together with {@code --port} and {@code --tls}.
  *
- * @param name       of the server, or of the domain of exchangers
- * @param exchangers whether it is a domain, behind {@code mx:}
- * @param port       where it names one, or its scheme has one
- * @param written    whether it names the port itself
- * @param tls        as its scheme has it, or an option
- * @param lmtp       whether its scheme is that of LMTP
- * @param user       who logs in
+ * @param typed what HOST says
+ * @param port  of {@code --port}
+ * @param tls   of {@code --tls}
  */
-record GivenTarget(
-        String name,
-        boolean exchangers,
-        OptionalInt port,
-        boolean written,
-        TlsChoice tls,
-        boolean lmtp,
-        Optional<String> user) {
+record GivenTarget(TypedTarget typed, Optional<Integer> port, TlsChoice tls) {
     /**
      * Reads HOST.
      *
@@ -36,41 +28,41 @@ record GivenTarget(
         if (!server) {
             CommandName.meant(text).ifPresent(GivenTarget::noCommand);
         }
+        GivenTarget given = read("HOST", text);
+        if (given.typed().mailbox().isPresent()) {
+            throw new IllegalArgumentException(
+                    "HOST is a mailbox, or has a user in front: --mx DOMAIN probes the servers of a mailbox's domain,"
+                            + " and --user USER with HOST logs in");
+        }
+        return given;
+    }
+
+    /**
+     * Reads what {@code --mx} says.
+     *
+     * @throws IllegalArgumentException if it is no domain
+     */
+    static GivenTarget exchangersOf(String domain) {
+        return read("--mx", TypedTarget.EXCHANGERS + domain);
+    }
+
+    private static GivenTarget read(String name, String text) {
         try {
-            if (TargetUrl.looksLike(text)) {
-                TargetUrl url = TargetUrl.read(text);
-                return new GivenTarget(
-                        url.server().host(),
-                        false,
-                        url.port(),
-                        url.server().port().isPresent(),
-                        url.tls(),
-                        url.lmtp(),
-                        url.user());
-            }
-            if (text.indexOf('@') >= 0) {
-                if (text.lastIndexOf(':', text.lastIndexOf('@')) >= 0) {
-                    throw new IllegalArgumentException(
-                            "must not hold a password, which every user of this machine can see: --user USER logs in, and "
-                                    + LoginOptions.ASKED);
-                }
-                throw new IllegalArgumentException(
-                        "is a mailbox, or has a user in front: --mx DOMAIN probes the servers of a mailbox's domain,"
-                                + " and --user USER with HOST logs in");
-            }
-            if (TargetText.exchangers(text)) {
-                return plain(TargetText.domain(text), true, OptionalInt.empty());
-            }
-            TargetText parts = TargetText.read(text);
-            return plain(parts.host(), false, parts.port());
-        } catch (IllegalArgumentException wrong) {
-            throw new IllegalArgumentException("HOST " + wrong.getMessage());
+            return new GivenTarget(TypedTarget.read(text), Optional.empty(), TlsChoice.AUTO);
+        } catch (InvalidRequest wrong) {
+            Problem problem = wrong.problems().get(0);
+            String words = name + " " + problem.message();
+            throw new IllegalArgumentException(
+                    problem.code() == Problem.Code.SECRET
+                            ? words + ", which every user of this machine can see: --user USER logs in, and "
+                                    + LoginOptions.ASKED
+                            : words);
         }
     }
 
-    /** {@return what --mx says} */
-    static GivenTarget exchangersOf(String domain) {
-        return plain(domain, true, OptionalInt.empty());
+    private static void noCommand(String similar) {
+        throw new IllegalArgumentException("there is no command of that name; similar: " + similar
+                + ". For a server of that name write a dot behind it.");
     }
 
     /**
@@ -82,13 +74,13 @@ record GivenTarget(
         if (given == null) {
             return this;
         }
-        if (exchangers) {
+        if (exchangers()) {
             throw new IllegalArgumentException("--port is for a server; mail exchangers listen on 25");
         }
-        if (written && port.orElse(given) != given) {
+        if (typed.portTyped() && typed.port().orElse(given) != given) {
             throw new IllegalArgumentException("--port and the port in HOST exclude each other");
         }
-        return new GivenTarget(name, false, OptionalInt.of(given), written, tls, lmtp, user);
+        return new GivenTarget(typed, Optional.of(given), tls);
     }
 
     /**
@@ -97,36 +89,36 @@ record GivenTarget(
      * @throws IllegalArgumentException if the scheme of HOST says another
      */
     GivenTarget with(TlsChoice given) {
-        if (given != TlsChoice.AUTO && tls != TlsChoice.AUTO && given != tls) {
+        Optional<TlsMode> scheme = typed.tls();
+        if (given != TlsChoice.AUTO && scheme.isPresent() && !given.mode().equals(scheme)) {
+            boolean implicit = scheme.get() == TlsMode.IMPLICIT_TLS;
             throw new IllegalArgumentException("--tls and the scheme in HOST exclude each other: "
-                    + (tls == TlsChoice.IMPLICIT ? "smtps:// and submissions:// are" : "submission:// is") + " --tls "
-                    + tls);
+                    + (implicit ? "smtps:// and submissions:// are" : "submission:// is") + " --tls "
+                    + (implicit ? TlsChoice.IMPLICIT : TlsChoice.STARTTLS));
         }
-        return given == TlsChoice.AUTO ? this : new GivenTarget(name, exchangers, port, written, given, lmtp, user);
+        return given == TlsChoice.AUTO ? this : new GivenTarget(typed, port, given);
+    }
+
+    boolean exchangers() {
+        return typed.exchangers();
+    }
+
+    boolean lmtp() {
+        return typed.lmtp();
+    }
+
+    /** Who logs in, by a URL. */
+    Optional<String> user() {
+        return typed.user();
     }
 
     /** {@return a request for this target} */
     ProbeRequest.Builder request() {
-        if (exchangers) {
-            return mode(ProbeRequest.toMxOf(name));
-        }
-        if (lmtp && port.isEmpty()) {
+        if (lmtp() && typed.port().isEmpty() && port.isEmpty()) {
             throw new IllegalArgumentException("lmtp:// in HOST needs a port, which is often 24");
         }
-        return mode(port.isPresent() ? ProbeRequest.to(name, port.getAsInt()) : ProbeRequest.to(name));
-    }
-
-    private ProbeRequest.Builder mode(ProbeRequest.Builder request) {
+        ProbeRequest.Builder request = port.map(typed::request).orElseGet(typed::request);
         tls.mode().ifPresent(request::tls);
         return request;
-    }
-
-    private static GivenTarget plain(String name, boolean exchangers, OptionalInt port) {
-        return new GivenTarget(name, exchangers, port, port.isPresent(), TlsChoice.AUTO, false, Optional.empty());
-    }
-
-    private static void noCommand(String similar) {
-        throw new IllegalArgumentException("there is no command of that name; similar: " + similar
-                + ". For a server of that name write a dot behind it.");
     }
 }

@@ -145,7 +145,7 @@ class GivenTargetTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> request(typed))
                 .withMessageContaining("there is no command of that name; similar: " + command + ".");
-        assertThat(GivenTarget.read(typed, true).name()).isEqualTo(typed);
+        assertThat(GivenTarget.read(typed, true).typed().name()).isEqualToIgnoringCase(typed);
     }
 
     @Test

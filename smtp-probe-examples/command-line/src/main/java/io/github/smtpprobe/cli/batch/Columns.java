@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.cli.batch;
 
-import io.github.smtpprobe.cli.TargetText;
+import io.github.smtpprobe.request.TypedTarget;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -86,7 +86,8 @@ final class Columns {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("none of the columns for a target has anything in it");
         }
-        return TargetText.exchangers(name) ? name : TargetText.EXCHANGERS + name;
+        String exchangers = TypedTarget.EXCHANGERS;
+        return name.regionMatches(true, 0, exchangers, 0, exchangers.length()) ? name : exchangers + name;
     }
 
     private static String field(List<String> fields, int column) {

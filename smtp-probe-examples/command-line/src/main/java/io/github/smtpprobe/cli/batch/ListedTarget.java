@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.cli.batch;
 
-import com.google.common.net.InetAddresses;
-import io.github.smtpprobe.cli.TargetText;
+import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.TypedTarget;
 
-/** A target as a list writes it: {@code mx:domain}, or a {@linkplain TargetText server}. */
+/** A target as a list writes it: {@code mx:domain}, or a server with or without a port. */
 final class ListedTarget {
     private ListedTarget() {}
 
@@ -19,28 +19,11 @@ final class ListedTarget {
             throw new IllegalArgumentException(
                     "a target is a host, host:port or mx:domain; a batch takes no user, password or URL");
         }
-        if (TargetText.exchangers(text)) {
-            return ProbeRequest.toMxOf(domain(TargetText.domain(text)));
-        }
-        TargetText server = server(text);
-        return server.port().isPresent()
-                ? ProbeRequest.to(server.host(), server.port().getAsInt())
-                : ProbeRequest.to(server.host());
-    }
-
-    private static TargetText server(String text) {
         try {
-            return TargetText.read(text);
-        } catch (IllegalArgumentException wrong) {
-            throw new IllegalArgumentException("the target " + wrong.getMessage());
-        }
-    }
-
-    private static String domain(String text) {
-        if (text.startsWith("[") || InetAddresses.isInetAddress(text)) {
+            return TypedTarget.read(text).request();
+        } catch (InvalidRequest wrong) {
             throw new IllegalArgumentException(
-                    "an address has no mail exchangers: give a domain behind mx:, or the address alone");
+                    "the target " + wrong.problems().get(0).message());
         }
-        return text;
     }
 }

@@ -77,8 +77,8 @@ class BatchListTest {
         }
         Result result = BatchCommandTest.batch(strange, "--dry-run");
         assertThat(result.err())
-                .contains("line 1 is passed over: an address has no mail exchangers")
-                .contains("line 2 is passed over: an address has no mail exchangers")
+                .contains("line 1 is passed over: the target is an address, which has no mail exchangers")
+                .contains("line 2 is passed over: the target is an address, which has no mail exchangers")
                 .contains(
                         "line 3 is passed over: the target names a port that is none: it must be a number from 1 to 65535")
                 .contains(

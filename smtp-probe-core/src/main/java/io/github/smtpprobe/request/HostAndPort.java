@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.request;
+
+import io.github.smtpprobe.request.Problem.Code;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/**
+ * A server as people write it: {@code host}, {@code host:port}, {@code 192.0.2.1:port}, {@code 2001:db8::1}, {@code [2001:db8::1]:port}.
+ * Whether there can be such a host is not asked.
+ *
+ * @param host a name, or an address; an IPv6 address is in brackets
+ * @param port behind the colon; empty without one
+ */
+record HostAndPort(String host, OptionalInt port) {
+    private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:.]*");
+    private static final Pattern PORT = Pattern.compile("0{0,250}[0-9]{1,5}");
+
+    /**
+     * Reads a server.
+     *
+     * @throws Refusal if what stands behind a colon is no port; the message repeats nothing of it
+     */
+    static HostAndPort read(String text) {
+        int colon = text.lastIndexOf(':');
+        boolean several = text.indexOf(':') < colon;
+        if (several && ADDRESS.matcher(text).matches()) {
+            return new HostAndPort("[" + text + "]", OptionalInt.empty());
+        }
+        if (colon < 0 || text.endsWith("]") || (several && text.charAt(colon - 1) != ']')) {
+            return new HostAndPort(text, OptionalInt.empty());
+        }
+        return new HostAndPort(text.substring(0, colon), OptionalInt.of(port(text.substring(colon + 1))));
+    }
+
+    private static int port(String digits) {
+        int port = PORT.matcher(digits).matches() ? Integer.parseInt(digits) : 0;
+        if (port < 1 || port > 65_535) {
+            throw new Refusal(Code.RANGE, "names a port that is none: it must be a number from 1 to 65535");
+        }
+        return port;
+    }
+}
