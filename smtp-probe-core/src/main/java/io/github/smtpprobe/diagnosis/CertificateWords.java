@@ -7,9 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 
-/** What a certificate's findings say of it, in words: which one it is, its day, what is weak in it. */
+/** What a certificate's findings say of it, in words: which one it is, and its day. */
 final class CertificateWords {
     private CertificateWords() {}
 
@@ -37,25 +36,5 @@ final class CertificateWords {
     static String days(Duration length) {
         long days = length.toDays();
         return days == 0 ? "less than a day" : days == 1 ? "1 day" : days + " days";
-    }
-
-    /** Of the tokens in a certificate's verdict. */
-    static String weakness(String token) {
-        if (token.startsWith("rsa-")) {
-            return "an RSA key of " + token.substring(4) + " bits";
-        }
-        if (token.startsWith("ec-")) {
-            return "an elliptic-curve key of " + token.substring(3) + " bits";
-        }
-        return switch (token) {
-            case "sha1-signature" -> "a SHA-1 signature";
-            case "no-subject-alternative-name" -> "no subjectAltName";
-            case "no-server-authentication" -> "an extended key usage without serverAuth";
-            case "authority-not-for-servers" -> "an intermediate certificate whose extended key usage lacks serverAuth";
-            default ->
-                token.endsWith("-signature")
-                        ? "an " + token.substring(0, token.indexOf('-')).toUpperCase(Locale.ROOT) + " signature"
-                        : token;
-        };
     }
 }

@@ -4,6 +4,7 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.tls.Certificate;
+import io.github.smtpprobe.tls.CertificateVerdict;
 import io.github.smtpprobe.tls.CertificateVerdict.Trust;
 import io.github.smtpprobe.tls.CertificateVerdict.Validity;
 import java.time.Duration;
@@ -49,7 +50,7 @@ final class ExpiringCertificate implements AttemptCheck {
                         "cert.weak",
                         fact,
                         "weak",
-                        weak.stream().map(CertificateWords::weakness).collect(Collectors.joining(", ")));
+                        weak.stream().map(CertificateVerdict::weakness).collect(Collectors.joining(", ")));
             }
         });
     }

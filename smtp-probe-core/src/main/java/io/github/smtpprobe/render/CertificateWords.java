@@ -9,7 +9,6 @@ import io.github.smtpprobe.tls.CertificateVerdict.Validity;
 import io.github.smtpprobe.tls.ClientCertificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What was made of certificates, in words. */
@@ -72,26 +71,7 @@ final class CertificateWords {
 
     /** What is weak on the path; empty if nothing is. */
     static String weak(CertificateVerdict verdict) {
-        return verdict.weak().stream().map(CertificateWords::weak).collect(Collectors.joining("; "));
-    }
-
-    private static String weak(String token) {
-        if (token.startsWith("rsa-")) {
-            return "an RSA key of " + token.substring(4) + " bits";
-        }
-        if (token.startsWith("ec-")) {
-            return "an elliptic-curve key of " + token.substring(3) + " bits";
-        }
-        return switch (token) {
-            case "sha1-signature" -> "a SHA-1 signature";
-            case "no-subject-alternative-name" -> "no subjectAltName";
-            case "no-server-authentication" -> "an extended key usage without serverAuth";
-            case "authority-not-for-servers" -> "an intermediate certificate whose extended key usage lacks serverAuth";
-            default ->
-                token.endsWith("-signature")
-                        ? "an " + token.substring(0, token.indexOf('-')).toUpperCase(Locale.ROOT) + " signature"
-                        : token;
-        };
+        return verdict.weak().stream().map(CertificateVerdict::weakness).collect(Collectors.joining("; "));
     }
 
     /**
