@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.cli.format;
 
+import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.tls.TlsInfo;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -90,33 +91,54 @@ public final class PrometheusText {
                 out.sample("smtp_probe_step_success", bit(state == Fact.State.PASSED), "step", each.token());
             }
         }
-        Map<Stage, Duration> times = new EnumMap<>(Stage.class);
+        Map<String, Duration> times = phases();
+        if (!times.isEmpty()) {
+            out.gauge(
+                    "smtp_probe_phase_duration_seconds",
+                    "How long a step took, with all of its kind on the route that decides.");
+            times.forEach((phase, time) ->
+                    out.sample("smtp_probe_phase_duration_seconds", Shown.seconds(time), "phase", phase));
+        }
+    }
+
+    /** Steps by their tokens, but for EHLO inside TLS, which is told apart from the one in clear text. */
+    private Map<String, Duration> phases() {
+        Map<String, Duration> times = new LinkedHashMap<>();
+        Duration lookUp = report.resolution().took();
+        if (!lookUp.isZero()) {
+            times.put(Stage.RESOLVE.token(), lookUp);
+        }
         report.decisive().stream()
                 .flatMap(attempt -> attempt.facts().stream())
                 .filter(fact -> !fact.took().isZero())
-                .forEach(fact -> times.merge(fact.stage(), fact.took(), Duration::plus));
-        if (!times.isEmpty()) {
-            out.gauge("smtp_probe_step_duration_seconds", "How long a step took on the route that decides.");
-            times.forEach((step, time) ->
-                    out.sample("smtp_probe_step_duration_seconds", Shown.seconds(time), "step", step.token()));
-        }
+                .forEach(fact -> times.merge(
+                        fact instanceof Ehlo ehlo && ehlo.encrypted()
+                                ? "ehlo_tls"
+                                : fact.stage().token(),
+                        fact.took(),
+                        Duration::plus));
+        return times;
     }
 
     private void tls() {
         Shown.notAfter(report)
                 .ifPresent(end -> out.gauge(
-                        "smtp_probe_certificate_not_after_timestamp_seconds",
-                        "When the first of the certificates that vouch for the servers runs out.",
+                        "smtp_probe_ssl_earliest_cert_expiry_seconds",
+                        "When the first of the certificates that vouch for the servers runs out, as Unix time.",
                         Shown.seconds(end)));
         Shown.tls(report)
-                .ifPresent(tls -> out.gauge("smtp_probe_tls_info", "What TLS was agreed on.")
-                        .sample(
-                                "smtp_probe_tls_info",
-                                "1",
-                                "version",
-                                tls.protocol().orElse(""),
-                                "cipher",
-                                tls.cipherSuite().orElse("")));
+                .flatMap(TlsInfo::protocol)
+                .ifPresent(version -> out.gauge("smtp_probe_tls_version_info", "The version of TLS that was agreed on.")
+                        .sample("smtp_probe_tls_version_info", "1", "version", spoken(version)));
+        Shown.tls(report)
+                .flatMap(TlsInfo::cipherSuite)
+                .ifPresent(suite -> out.gauge("smtp_probe_tls_cipher_info", "The cipher suite that was agreed on.")
+                        .sample("smtp_probe_tls_cipher_info", "1", "cipher", suite));
+    }
+
+    /** As blackbox_exporter has it, TLS 1.3 for TLSv1.3. */
+    private static String spoken(String version) {
+        return version.equals("TLSv1") ? "TLS 1.0" : version.replace("TLSv", "TLS ");
     }
 
     private void findings() {

@@ -24,10 +24,11 @@ class PrometheusTextTest {
                         "smtp_probe_verdict{target=\"mx.example.com\",port=\"465\",verdict=\"passed\"} 1\n",
                         "smtp_probe_verdict{target=\"mx.example.com\",port=\"465\",verdict=\"failed\"} 0\n",
                         "smtp_probe_step_success{target=\"mx.example.com\",port=\"465\",step=\"tls\"} 1\n",
-                        "smtp_probe_tls_info{target=\"mx.example.com\",port=\"465\",version=\"TLSv1.3\",cipher=\"TLS_")
+                        "smtp_probe_tls_version_info{target=\"mx.example.com\",port=\"465\",version=\"TLS 1.3\"} 1\n",
+                        "smtp_probe_tls_cipher_info{target=\"mx.example.com\",port=\"465\",cipher=\"TLS_")
                 .containsPattern(
-                        "smtp_probe_step_duration_seconds\\{target=\"mx.example.com\",port=\"465\",step=\"greeting\"\\} 0\\.02\n")
-                .containsPattern("smtp_probe_certificate_not_after_timestamp_seconds\\{[^}]*\\} [0-9]{10}\n")
+                        "smtp_probe_phase_duration_seconds\\{target=\"mx.example.com\",port=\"465\",phase=\"greeting\"\\} 0\\.02\n")
+                .containsPattern("smtp_probe_ssl_earliest_cert_expiry_seconds\\{[^}]*\\} [0-9]{10}\n")
                 .containsPattern("smtp_probe_last_run_timestamp_seconds\\{[^}]*\\} [0-9]{10}(\\.[0-9]+)?\n");
         assertThat(PrometheusText.render(SampleReports.inTls(5)))
                 .contains(
@@ -37,6 +38,14 @@ class PrometheusTextTest {
         assertThat(PrometheusText.render(SampleReports.ladder()))
                 .as("whichever port answers, the series is the same")
                 .contains("smtp_probe_success{target=\"mx.example.com\"} 0\n");
+    }
+
+    @Test
+    void helloInsideTlsIsTimedApart() {
+        assertThat(PrometheusText.render(SampleReports.startTls()))
+                .contains(
+                        "smtp_probe_phase_duration_seconds{target=\"mx.example.com\",port=\"587\",phase=\"ehlo\"} 0.03\n",
+                        "smtp_probe_phase_duration_seconds{target=\"mx.example.com\",port=\"587\",phase=\"ehlo_tls\"} 0.04\n");
     }
 
     @Test

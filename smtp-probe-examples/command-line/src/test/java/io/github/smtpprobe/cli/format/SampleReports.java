@@ -46,6 +46,7 @@ final class SampleReports {
         Map<String, ProbeReport> all = new LinkedHashMap<>();
         all.put("passed", passed());
         all.put("passed in TLS", inTls(90));
+        all.put("passed with STARTTLS", startTls());
         all.put("certificate about to expire", inTls(5));
         all.put("expired certificate", inTls(-5));
         all.put("refused greeting", refused("554 5.7.1 no"));
@@ -98,6 +99,28 @@ final class SampleReports {
                 .serverContext();
         ProbeRequest.Builder request = ProbeRequest.to("mx.example.com", 465).connectTo("192.0.2.1");
         return probe(request, shown, "* tls any\n" + HELLO.replace(": ", "~ ") + BYE.replace(": ", "~ "));
+    }
+
+    /** A server that takes 30 ms for EHLO in clear text, and 40 ms for the one inside TLS. */
+    static ProbeReport startTls() {
+        return probe(
+                ProbeRequest.to("mx.example.com", 587).connectTo("192.0.2.1"),
+                AUTHORITY.issue("mx.example.com").serverContext(),
+                """
+                S: 220 mx.example.com ESMTP
+                C: EHLO x
+                * pause 30ms
+                S: 250-mx.example.com
+                S: 250 STARTTLS
+                C: STARTTLS
+                S: 220 go ahead
+                * tls any
+                C~ EHLO x
+                * pause 40ms
+                S~ 250 mx.example.com
+                C~ QUIT
+                S~ 221 bye
+                """);
     }
 
     static ProbeReport ladder() {
