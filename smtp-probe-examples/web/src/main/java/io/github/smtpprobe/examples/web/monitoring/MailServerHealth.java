@@ -1,81 +1,99 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.examples.web.monitoring;
 
-import io.github.smtpprobe.SmtpProbe;
+import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
-import io.github.smtpprobe.request.MailProperties;
-import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.report.Severity;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
-import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
  * Whether the server of {@code spring.mail.*} works, login included, and if not, why. It stands in for Boot's own indicator, which only
- * says that something failed. The server is asked once in {@code smtp-probe.health.every} (5 minutes), however often somebody looks, and
- * each time for {@code smtp-probe.health.deadline} (10 s) at most. Details hold no secret and nothing that the server said. Thread-safe:
- * whoever looks while it is asked waits for that answer.
+ * says that something failed ({@code management.health.mail.enabled=false}). It needs {@link MailServerProbe} and tells what that found
+ * last, with its age: it asks nobody, so that it neither waits nor bothers the server, however often somebody looks.
+ *
+ * <p>UP and DOWN are verdicts. UNKNOWN, which Boot answers with 200, stands for an inconclusive one (such as a 4xx, or a name server
+ * that is down), for the time until the first one, for one that should have been replaced long ago, and for settings that cannot be
+ * followed. Do not make it a part of {@code liveness}, since no restart mends another machine's server, and think before it becomes one
+ * of {@code readiness}, since it takes all instances out of service at once.
+ *
+ * <p>Details hold ids of findings, times, the host, and a sentence that names no more than the step; nothing that the server said, no
+ * user name and no secret. What a finding means and its remedy are in the log, if {@link MailServerStartUp} is there. Thread-safe.
  */
 @Component("mailServer")
 @ConditionalOnProperty("spring.mail.host")
 public class MailServerHealth implements HealthIndicator {
-    private final ProbeRequest request;
-    private final Duration every;
-    private @Nullable ProbeReport last;
+    private static final int MOST = 10;
+
+    private final MailServerProbe server;
 
     /**
-     * Reads the settings.
+     * Makes it.
      *
-     * @param environment with {@code spring.mail.*}
-     * @throws io.github.smtpprobe.request.InvalidRequest if they cannot be followed
+     * @param server what asks
      */
-    public MailServerHealth(Environment environment) {
-        MailProperties settings = ProbeRequest.fromMailProperties(mail(environment));
-        request = settings.request()
-                .deadline(environment.getProperty("smtp-probe.health.deadline", Duration.class, Duration.ofSeconds(10)))
-                .build();
-        every = environment.getProperty("smtp-probe.health.every", Duration.class, Duration.ofMinutes(5));
-    }
-
-    private static Map<String, String> mail(Environment environment) {
-        Map<String, String> settings = new HashMap<>();
-        Binder.get(environment)
-                .bind("spring.mail", Bindable.mapOf(String.class, String.class))
-                .ifBound(found -> found.forEach((name, value) -> settings.put("spring.mail." + name, value)));
-        return settings;
+    public MailServerHealth(MailServerProbe server) {
+        this.server = server;
     }
 
     @Override
     public Health health() {
-        ProbeReport report = report();
-        Health.Builder health = Health.status(
-                switch (report.verdict()) {
-                    case PASSED -> Status.UP;
-                    case FAILED -> Status.DOWN;
-                    case INCONCLUSIVE -> Status.UNKNOWN;
-                });
-        report.rootCause().ifPresent(cause -> health.withDetail("cause", cause.id()));
-        return health.withDetail("host", request.target().name())
-                .withDetail("asked", report.started())
-                .withDetail("tookMs", report.took().toMillis())
-                .build();
+        Health.Builder health = new Health.Builder(Status.UNKNOWN);
+        server.last().ifPresentOrElse(report -> tell(health, report), () -> nothingYet(health));
+        server.request()
+                .ifPresent(request -> health.withDetail("host", request.target().name()));
+        List<String> settings =
+                server.problems().stream().limit(MOST).map(Object::toString).toList();
+        if (!settings.isEmpty()) {
+            health.withDetail("settings", settings);
+        }
+        return health.build();
     }
 
-    private synchronized ProbeReport report() {
-        ProbeReport known = last;
-        if (known == null || !known.started().plus(every).isAfter(Instant.now())) {
-            known = SmtpProbe.run(request);
-            last = known;
+    private void nothingYet(Health.Builder health) {
+        health.withDetail(
+                "summary",
+                server.request().isPresent()
+                        ? "The server has not been asked yet."
+                        : "The settings of spring.mail cannot be followed, so the server is not asked.");
+    }
+
+    private void tell(Health.Builder health, ProbeReport report) {
+        Duration age = Duration.between(report.started(), Instant.now());
+        boolean stale = age.compareTo(server.freshFor()) > 0;
+        health.status(stale ? Status.UNKNOWN : status(report))
+                .withDetail("verdict", report.verdict().token())
+                .withDetail("asked", report.started().toString())
+                .withDetail("ageSeconds", age.toSeconds())
+                .withDetail("tookMs", report.took().toMillis());
+        if (stale) {
+            health.withDetail("summary", "The server has not been asked for longer than it should.");
+        } else if (!report.passed()) {
+            health.withDetail("summary", report.publicSummary());
         }
-        return known;
+        report.rootCause().ifPresent(cause -> health.withDetail("cause", cause.id()));
+        List<String> warnings = report.findings().stream()
+                .filter(each -> each.severity() == Severity.WARNING)
+                .map(Finding::id)
+                .distinct()
+                .limit(MOST)
+                .toList();
+        if (!warnings.isEmpty()) {
+            health.withDetail("warnings", warnings);
+        }
+    }
+
+    private static Status status(ProbeReport report) {
+        return switch (report.verdict()) {
+            case PASSED -> Status.UP;
+            case FAILED -> Status.DOWN;
+            case INCONCLUSIVE -> Status.UNKNOWN;
+        };
     }
 }
