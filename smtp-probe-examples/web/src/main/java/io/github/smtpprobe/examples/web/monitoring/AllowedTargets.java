@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.web.monitoring;
+
+import io.github.smtpprobe.request.InvalidRequest;
+import io.github.smtpprobe.request.ProbeRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A list of servers that may be asked: {@code mx.example.com}, {@code 192.0.2.1}, {@code *.example.com} for all names below that one, each
+ * with {@code :2525} behind it for that port alone. Without a port the ports of mail are meant (25, 465, 587, 2525), and the one that a
+ * module has. A list without entries names nobody. Immutable and thread-safe.
+ */
+final class AllowedTargets {
+    private static final Set<Integer> OF_MAIL = Set.of(25, 465, 587, 2525);
+
+    private record Entry(String host, boolean below, int port) {
+        boolean allows(String name, int wanted, int ofModule) {
+            boolean named = below ? name.endsWith("." + host) : name.equals(host);
+            return named && (port == 0 ? OF_MAIL.contains(wanted) || wanted == ofModule : wanted == port);
+        }
+    }
+
+    private final List<Entry> entries;
+
+    private AllowedTargets(List<Entry> entries) {
+        this.entries = List.copyOf(entries);
+    }
+
+    /**
+     * Reads a list.
+     *
+     * @param texts its entries
+     * @return the list
+     * @throws IllegalArgumentException with a rule to follow, if one of them is none
+     */
+    static AllowedTargets of(List<String> texts) {
+        List<Entry> entries = new ArrayList<>();
+        for (String each : new TreeSet<>(texts)) {
+            boolean below = each.startsWith("*.");
+            GivenTarget target = GivenTarget.of(below ? each.substring(2) : each);
+            try {
+                entries.add(new Entry(canonical(target.host()), below, target.port()));
+            } catch (InvalidRequest none) {
+                throw new IllegalArgumentException("names no server", none);
+            }
+        }
+        return new AllowedTargets(entries);
+    }
+
+    private static String canonical(String host) {
+        return ProbeRequest.to(host).build().target().name().toLowerCase(Locale.ROOT);
+    }
+
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /**
+     * Tells whether all that is asked may be asked.
+     *
+     * @param request  what is asked
+     * @param ofModule the port that the operator gave the module; 0 for none
+     * @return whether one entry allows each of its ports
+     */
+    boolean allow(ProbeRequest request, int ofModule) {
+        String name = request.target().name().toLowerCase(Locale.ROOT);
+        return request.ports().entries().stream()
+                .allMatch(asked -> entries.stream().anyMatch(each -> each.allows(name, asked.port(), ofModule)));
+    }
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.copied;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.smtpprobe.examples.web.monitoring.RefusedStart;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each setting wrong once: the message names it, says the rule, and repeats nothing that it held. */
+class WrongSettingsTest {
+    private static final String CANARY = "canary";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "smtp-probe.mail.every=canary | smtp-probe.mail.every must be a time such as 10s or 5m",
+                "smtp-probe.mail.every=1ms | smtp-probe.mail.every must be from 1s to 24h",
+                "smtp-probe.mail.deadline=canary | smtp-probe.mail.deadline must be a time such as 10s or 5m",
+                "smtp-probe.mail.deadline=2h | smtp-probe.mail.deadline must be from 1s to 1h",
+                "smtp-probe.start-up=canary | smtp-probe.start-up must be off, warn or fail",
+                "smtp-probe.scrape.at-once=canary | smtp-probe.scrape.at-once must be a number from 1 to 200",
+                "smtp-probe.scrape.at-once=0 | smtp-probe.scrape.at-once must be a number from 1 to 200",
+                "smtp-probe.scrape.targets=a b canary | smtp-probe.scrape.targets has an entry that names no server",
+                "smtp-probe.scrape.targets=canary:x | smtp-probe.scrape.targets has an entry that must have a port from 1 to 65535 behind its colon",
+                "smtp-probe.modules.[a b].tls=canary | smtp-probe.modules must hold names of letters, digits, _ and -",
+                "smtp-probe.modules.a=canary | smtp-probe.modules must hold names of letters, digits, _ and -",
+                "smtp-probe.modules.a.pasword=canary | smtp-probe.modules.a.pasword is no setting of a module",
+                "smtp-probe.modules.a.tls=canary | smtp-probe.modules.a.tls must be plain, starttls-if-offered, starttls or implicit-tls",
+                "smtp-probe.modules.a.port=canary | smtp-probe.modules.a.port must be a number from 1 to 65535",
+                "smtp-probe.modules.a.deadline=1ms | smtp-probe.modules.a.deadline must be from 100ms to 1h",
+                "smtp-probe.modules.a.deadline=canary | smtp-probe.modules.a.deadline must be a time such as 10s or 5m",
+                "smtp-probe.modules.a.user=canary | smtp-probe.modules.a.password or a token is missing",
+                "smtp-probe.modules.a.password=canary | smtp-probe.modules.a.user is missing",
+                "smtp-probe.modules.a.token=canary | smtp-probe.modules.a.user is missing",
+                "smtp-probe.modules.a.user=u;smtp-probe.modules.a.password=canary | smtp-probe.modules.a.targets must name the servers that may have the login",
+                "smtp-probe.modules.a.user=u;smtp-probe.modules.a.password=canary;smtp-probe.modules.a.token=canary | smtp-probe.modules.a.token must not be given beside a password",
+                "smtp-probe.modules.a.mechanisms=! | smtp-probe.modules.a.mechanisms ",
+                "smtp-probe.modules.a.targets=canary:x | smtp-probe.modules.a.targets has an entry that must have a port",
+                "smtp-probe.modules.a.from=no mailbox | smtp-probe.modules.a.from ",
+                "smtp-probe.modules.a.to=canary@example.com | smtp-probe.modules.a.from is missing",
+                "smtp-probe.modules.a.from=a@example.com;smtp-probe.modules.a.to=no mailbox | smtp-probe.modules.a.to ",
+                "smtp-probe.modules.a.ehlo=no name | smtp-probe.modules.a.ehlo ",
+            })
+    void isNamed(String settings, String message) {
+        String[] given = ("--" + settings.replace(";", ";--")
+                        + ";--spring.mail.host=127.0.0.1;--spring.mail.port=9;--smtp-probe.scrape.enabled=true")
+                .split(";");
+        Path log = Running.newLog();
+        assertThatThrownBy(() -> Running.with(log, null, given).close()).hasRootCauseInstanceOf(RefusedStart.class);
+        String told = Running.text(log);
+        assertThat(told)
+                .contains(
+                        "APPLICATION FAILED TO START", "Description:\n\n" + message, "Action:\n\nCorrect the settings")
+                .doesNotContain("\tat io.github");
+        assertThat(told.substring(told.indexOf("APPLICATION FAILED"))).doesNotContain(CANARY);
+    }
+}
