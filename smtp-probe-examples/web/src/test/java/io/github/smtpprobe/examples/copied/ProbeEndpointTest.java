@@ -248,8 +248,15 @@ class ProbeEndpointTest {
     }
 
     @Test
+    void anotherSitesPageHasNobodyAsked() {
+        HttpResponse<String> answer = Running.send(Running.loggedIn(application.to("/probe?module=clear&" + at(1)))
+                .header("Sec-Fetch-Site", "cross-site"));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+    }
+
+    @Test
     void offUnlessItIsWanted() {
-        try (Running without = Running.with()) {
+        try (Running without = Running.with("--smtp-probe.scrape.enabled=yes")) {
             assertThat(Running.send(Running.loggedIn(without.to("/probe?target=127.0.0.1")))
                             .statusCode())
                     .isEqualTo(404);

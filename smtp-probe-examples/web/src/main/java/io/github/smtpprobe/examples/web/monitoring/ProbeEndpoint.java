@@ -31,7 +31,8 @@ import org.springframework.web.bind.annotation.RestController;
  *
  * <ul>
  *   <li>Who may ask: whoever is logged in to the application, about every server; everybody, about those of
- *       {@code smtp-probe.scrape.targets}. It has to be reachable in the application's own rules of access. 403 otherwise.
+ *       {@code smtp-probe.scrape.targets}. It has to be reachable in the application's own rules of access. 403 otherwise, and
+ *       for a browser that was sent here by another site's page with the login of its user.
  *   <li>A module with {@code targets} asks those alone, whoever wants it; one with a login cannot be without.
  *   <li>Credentials stand in a module. A parameter of any other name is refused with 400, and neither repeated nor looked at; the
  *       server of the application may write addresses into its log all the same, so never put one there.
@@ -43,7 +44,7 @@ import org.springframework.web.bind.annotation.RestController;
  * <p>A bean of the name {@code monitoringProbe} takes the place of the standard {@link SmtpProbe}. Thread-safe.
  */
 @RestController
-@ConditionalOnProperty("smtp-probe.scrape.enabled")
+@ConditionalOnProperty(name = "smtp-probe.scrape.enabled", havingValue = "true")
 public class ProbeEndpoint {
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -70,6 +71,10 @@ public class ProbeEndpoint {
      */
     @GetMapping("/probe")
     public ResponseEntity<String> probe(HttpServletRequest asked) {
+        String from = asked.getHeader("Sec-Fetch-Site");
+        if (from != null && !from.equals("none") && !from.equals("same-origin")) {
+            return answer(HttpStatus.FORBIDDEN, "Another site's page must not have servers asked.");
+        }
         try {
             Map<String, String[]> parameters = asked.getParameterMap();
             if (!PARAMETERS.containsAll(parameters.keySet())) {

@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
  * <p>Immutable and thread-safe.
  */
 @Component
-@ConditionalOnProperty("smtp-probe.scrape.enabled")
+@ConditionalOnProperty(name = "smtp-probe.scrape.enabled", havingValue = "true")
 class ScrapeSettings {
     private static final String TARGETS = "smtp-probe.scrape.targets";
     private static final String STANDARD = "default";
