@@ -1,41 +1,35 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.examples.web.monitoring;
 
+import io.github.smtpprobe.request.InvalidRequest;
+import io.github.smtpprobe.request.TypedTarget;
+
 /**
- * {@code host}, {@code host:port}, {@code [2001:db8::1]} or {@code [2001:db8::1]:port}.
+ * A server by name or address, with or without a port: as {@link TypedTarget} has them, without schemes, users and mailboxes.
  *
  * @param host as it was given; whether it is one is for the request to say
  * @param port 0 for none
  */
 record GivenTarget(String host, int port) {
-    private static final int LONGEST = 300;
-
     /**
      * Reads one.
      *
      * @param text as somebody wrote it
      * @return its parts
-     * @throws IllegalArgumentException with a rule to follow
+     * @throws IllegalArgumentException with a rule to follow, which repeats nothing of the text
      */
     static GivenTarget of(String text) {
-        if (text.length() > LONGEST) {
-            throw new IllegalArgumentException("is too long");
+        if (text.contains("://") || text.contains("@")) {
+            throw new IllegalArgumentException("must be a host, with or without a port behind it");
         }
-        int colon = text.lastIndexOf(':');
-        boolean address = text.indexOf(':') != colon && !text.startsWith("[");
-        if (colon < 0 || address || text.endsWith("]")) {
-            return new GivenTarget(text, 0);
-        }
-        return new GivenTarget(text.substring(0, colon), port(text.substring(colon + 1)));
-    }
-
-    private static int port(String digits) {
-        if (digits.matches("[0-9]{1,5}")) {
-            int port = Integer.parseInt(digits);
-            if (port > 0 && port <= 65_535) {
-                return port;
+        try {
+            TypedTarget typed = TypedTarget.read(text);
+            if (typed.exchangers()) {
+                throw new IllegalArgumentException("must be a server, and not the exchangers of a domain");
             }
+            return new GivenTarget(typed.name(), typed.port().orElse(0));
+        } catch (InvalidRequest wrong) {
+            throw new IllegalArgumentException(wrong.problems().get(0).message(), wrong);
         }
-        throw new IllegalArgumentException("must have a port from 1 to 65535 behind its colon");
     }
 }
