@@ -78,7 +78,7 @@ record DialogueFile(String name, Map<String, List<String>> head, Script script) 
     }
 
     boolean takesLong() {
-        return script.toString().matches("(?s).*\\* pause [0-9]{4,}ms.*");
+        return script.toString().matches("(?s).*\\* (pause|drip) [0-9]{4,}ms.*");
     }
 
     ProbeRequest request(int port) {
