@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * Which reports are of a kind: they have the same keys, and the same kinds of facts, outcomes and events. What takes milliseconds to
@@ -14,7 +19,32 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ReportShapes {
     private static final Set<Set<String>> SEEN = ConcurrentHashMap.newKeySet();
 
+    /** What tells two probes of one server apart that say the same. */
+    private static final Pattern TIMES = Pattern.compile("\"(?:\\w*Ms|started)\":(?:\"[^\"]*\"|[^,}]*)");
+
+    private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
+
     private ReportShapes() {}
+
+    /**
+     * Whether this is the first report that says this. A dialogue in other pieces, or one that ends early at the same place, gives
+     * the same report again.
+     *
+     * @param later whether it may hold what this release does not write, and is held to other rules
+     * @param json  the report's map
+     */
+    static boolean saysNew(boolean later, String json) {
+        return SAID.add(digest(later + TIMES.matcher(json).replaceAll("")));
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
 
     /** Whether this is the first report of its kind. */
     static boolean isNew(Map<String, Object> report) {
