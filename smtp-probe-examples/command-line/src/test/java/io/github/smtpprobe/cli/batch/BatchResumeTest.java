@@ -19,11 +19,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A batch that ended at any octet of what it writes goes on: no target is lost, and none has two lines. */
+/** A batch that ended at any octet of what it writes goes on: no target is lost, and none has two lines. The profile {@code endurance} tries them all. */
 class BatchResumeTest {
     private static final int TARGETS = 3;
     private static final Set<Integer> ALL =
@@ -73,69 +74,12 @@ class BatchResumeTest {
         return batch(options.toArray(new String[0]));
     }
 
-    /** What was on the disk at some moment. */
-    private record Disk(String journal, String output) {
-        /** Which targets stand behind a word on the lines that have an end. */
-        private Set<Integer> numbers(String word) {
-            return whole(journal).stream()
-                    .filter(line -> line.startsWith(word))
-                    .map(line -> Integer.parseInt(line.split(" ")[1]))
-                    .collect(Collectors.toCollection(TreeSet::new));
-        }
-
-        private Set<Integer> written() {
-            return whole(output).stream()
-                    .skip(1)
-                    .map(line -> Integer.parseInt(Csv.fields(line).get(0)))
-                    .collect(Collectors.toCollection(TreeSet::new));
-        }
-
-        /** Targets that were being probed. */
-        private Set<Integer> again() {
-            Set<Integer> again = numbers("begun");
-            again.removeAll(written());
-            return again;
-        }
-    }
-
-    private static List<String> whole(String text) {
-        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
-    }
-
     /** A batch that ran to its end, with its journal. */
     private Disk complete() throws IOException {
         Path named = folder.resolve("named");
         assertThat(batch("-o", out.toString(), "--journal", named.toString()).code())
                 .isZero();
         return new Disk(Files.readString(named), Files.readString(out));
-    }
-
-    /** All moments of a batch, octet by octet: a target's line is written before the journal says that it is done. */
-    private static List<Disk> moments(Disk end) {
-        List<Disk> moments = new ArrayList<>(List.of(new Disk("", "")));
-        List<String> rows = end.output().lines().toList();
-        String header = rows.get(0) + "\r\n";
-        for (String line : end.journal().lines().toList()) {
-            if (line.startsWith("done ")) {
-                String row = rows.stream()
-                        .filter(each -> each.startsWith(line.substring(5) + ","))
-                        .collect(Collectors.joining());
-                add(moments, "", header + row + "\r\n");
-                header = "";
-            }
-            add(moments, line + "\n", "");
-        }
-        assertThat(moments.get(moments.size() - 1)).isEqualTo(end);
-        return moments;
-    }
-
-    private static void add(List<Disk> moments, String journal, String output) {
-        Disk last = moments.get(moments.size() - 1);
-        for (int i = 1; i <= journal.length() + output.length(); i++) {
-            moments.add(new Disk(
-                    last.journal() + journal.substring(0, Math.min(i, journal.length())),
-                    last.output() + output.substring(0, Math.min(i, output.length()))));
-        }
     }
 
     private void put(Disk disk) throws IOException {
@@ -169,8 +113,16 @@ class BatchResumeTest {
     }
 
     @Test
+    void killedAtAnyKindOfPlaceItGoesOn() throws Exception {
+        for (Disk moment : Disk.moments(complete(), Disk::telling)) {
+            goesOnFrom(moment);
+        }
+    }
+
+    @Test
+    @Tag("endurance")
     void killedAtAnyOctetItGoesOn() throws Exception {
-        for (Disk moment : moments(complete())) {
+        for (Disk moment : Disk.moments(complete(), (line, cut) -> true)) {
             goesOnFrom(moment);
         }
     }
@@ -197,9 +149,12 @@ class BatchResumeTest {
 
     @Test
     void toStandardOutputTheJournalSaysWhatIsDone() throws Exception {
-        String end = complete().journal();
-        for (int cut = 0; cut <= end.length(); cut++) {
-            Disk disk = new Disk(end.substring(0, cut), "");
+        Disk end = complete();
+        for (String cut : Disk.moments(end, Disk::telling).stream()
+                .map(Disk::journal)
+                .distinct()
+                .toList()) {
+            Disk disk = new Disk(cut, "");
             Files.writeString(journal, disk.journal());
             Result result = batch("--csv", "--journal", journal.toString(), "--resume");
             assertThat(result.code()).as(disk + " " + result).isZero();

@@ -5,6 +5,7 @@ import io.github.smtpprobe.cli.Program;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -43,10 +44,31 @@ final class Installation {
     static Installation in(Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.copy(LAUNCHER, folder.resolve("smtp-probe"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(Made.JAR, folder.resolve("smtp-probe.jar"));
+        return new Installation(folder);
+    }
+
+    /** The jar of all installations, made once. */
+    private static final class Made {
+        static final Path JAR = jar();
+
+        private static Path jar() {
+            try {
+                Path made = Files.createTempFile("smtp-probe", ".jar");
+                made.toFile().deleteOnExit();
+                write(made);
+                return made;
+            } catch (IOException unwritable) {
+                throw new UncheckedIOException(unwritable);
+            }
+        }
+    }
+
+    private static void write(Path made) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Program.class.getName());
-        try (OutputStream file = Files.newOutputStream(folder.resolve("smtp-probe.jar"));
+        try (OutputStream file = Files.newOutputStream(made);
                 JarOutputStream jar = new JarOutputStream(file, manifest)) {
             jar.setLevel(Deflater.NO_COMPRESSION);
             Set<String> names = new HashSet<>();
@@ -61,7 +83,6 @@ final class Installation {
                 }
             }
         }
-        return new Installation(folder);
     }
 
     private static void add(JarOutputStream jar, Path content, Set<String> names) throws IOException {
