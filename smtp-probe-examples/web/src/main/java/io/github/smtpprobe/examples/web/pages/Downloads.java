@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.web.pages;
+
+import io.github.smtpprobe.examples.web.probes.Discretion;
+import io.github.smtpprobe.examples.web.probes.LiveProbe;
+import io.github.smtpprobe.examples.web.probes.Probes;
+import io.github.smtpprobe.render.HtmlReport;
+import io.github.smtpprobe.render.TextReport;
+import io.github.smtpprobe.report.ProbeReport;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Reports as files. A report that may not be seen is not found. */
+@RestController
+public class Downloads {
+    private final Probes probes;
+    private final Discretion discretion;
+
+    /**
+     * Makes it.
+     *
+     * @param probes     has them
+     * @param discretion says what may be had
+     */
+    public Downloads(Probes probes, Discretion discretion) {
+        this.probes = probes;
+        this.discretion = discretion;
+    }
+
+    /**
+     * A report as a page that needs nothing else.
+     *
+     * @param id       of the probe
+     * @param response gets the headers
+     * @return HTML
+     */
+    @GetMapping(path = "/probes/{id}/report.html", produces = "text/html;charset=UTF-8")
+    public String html(@PathVariable String id, HttpServletResponse response) {
+        return HtmlReport.render(report(id, "smtp-probe.html", response));
+    }
+
+    /**
+     * A report for programs.
+     *
+     * @param id       of the probe
+     * @param response gets the headers
+     * @return what becomes JSON
+     */
+    @GetMapping(path = "/probes/{id}/report.json", produces = "application/json")
+    public Map<String, Object> json(@PathVariable String id, HttpServletResponse response) {
+        return report(id, "smtp-probe.json", response).asMap();
+    }
+
+    /**
+     * A report as plain text.
+     *
+     * @param id       of the probe
+     * @param response gets the headers
+     * @return lines
+     */
+    @GetMapping(path = "/probes/{id}/report.txt", produces = "text/plain;charset=UTF-8")
+    public String text(@PathVariable String id, HttpServletResponse response) {
+        return TextReport.render(report(id, "smtp-probe.txt", response));
+    }
+
+    /**
+     * The dialogue with pseudonyms.
+     *
+     * @param id       of the probe
+     * @param response gets the headers
+     * @return lines
+     */
+    @GetMapping(path = "/probes/{id}/ticket.txt", produces = "text/plain;charset=UTF-8")
+    public String ticket(@PathVariable String id, HttpServletResponse response) {
+        return report(id, "smtp-dialogue.txt", response)
+                .transcript()
+                .pseudonymised()
+                .toString();
+    }
+
+    private ProbeReport report(String id, String file, HttpServletResponse response) {
+        LiveProbe probe = probes.find(id).orElseThrow(Gone::new);
+        ProbeReport report = probe.report()
+                .flatMap(made -> discretion.told(made, probe.cancelled()).report())
+                .orElseThrow(Gone::new);
+        Privacy.keep(response);
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment().filename(file).build().toString());
+        return report;
+    }
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.web.pages;
+
+import io.github.smtpprobe.examples.web.guard.NotNow;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.servlet.ModelAndView;
+
+/** What is said where there is no page. */
+@ControllerAdvice
+class PageErrors {
+    @ExceptionHandler(NotNow.class)
+    ModelAndView notNow(NotNow reason, HttpServletResponse response) {
+        long seconds = Math.max(1, (reason.retryAfter().toMillis() + 999) / 1000);
+        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        return page(
+                reason.reason() == NotNow.Reason.BUSY ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.TOO_MANY_REQUESTS,
+                "Not now",
+                switch (reason.reason()) {
+                            case CLIENT -> "You have started many tests in a short time.";
+                            case TARGET -> "This server has been tested often in a short time, by you or by others.";
+                            case BUSY -> "Too many tests run at the moment.";
+                            case STREAMS -> "You look at too many running tests at once: close some of their pages.";
+                        }
+                        + " Try again " + when(seconds) + ".");
+    }
+
+    private static String when(long seconds) {
+        return seconds == 1
+                ? "in a second"
+                : seconds < 120 ? "in " + seconds + " seconds" : "in " + (seconds + 59) / 60 + " minutes";
+    }
+
+    @ExceptionHandler(Gone.class)
+    ModelAndView gone(HttpServletResponse response) {
+        Privacy.keep(response);
+        return page(
+                HttpStatus.NOT_FOUND,
+                "No such test",
+                "There is no test at this address, or none any more: results are kept for an hour, and not longer than this"
+                        + " page's program runs.");
+    }
+
+    private static ModelAndView page(HttpStatus status, String title, String sentence) {
+        ModelAndView page = new ModelAndView("notice", status);
+        page.addObject("title", title);
+        page.addObject("sentence", sentence);
+        return page;
+    }
+}

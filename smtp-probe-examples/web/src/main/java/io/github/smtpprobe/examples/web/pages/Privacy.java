@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.web.pages;
+
+import jakarta.servlet.http.HttpServletResponse;
+
+/** The headers of everything that is about one probe. */
+final class Privacy {
+    private Privacy() {}
+
+    static void keep(HttpServletResponse response) {
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Robots-Tag", "noindex, nofollow");
+    }
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.web.pages;
+
+import io.github.smtpprobe.examples.web.probes.Discretion;
+import io.github.smtpprobe.report.Verdict;
+
+/** A verdict for a template. */
+public final class ShownVerdict {
+    private final Discretion.Told told;
+
+    ShownVerdict(Discretion.Told told) {
+        this.told = told;
+    }
+
+    /** {@return the verdict} */
+    public Verdict verdict() {
+        return told.verdict();
+    }
+
+    /** {@return the verdict in a word or three} */
+    public String word() {
+        return switch (told.verdict()) {
+            case PASSED -> "Passed";
+            case FAILED -> "Failed";
+            case INCONCLUSIVE -> "Not clear";
+        };
+    }
+
+    /** {@return a sign for those who see it} */
+    public String mark() {
+        return switch (told.verdict()) {
+            case PASSED -> "\u2713";
+            case FAILED -> "\u2717";
+            case INCONCLUSIVE -> "?";
+        };
+    }
+
+    /** {@return the reason} */
+    public String sentence() {
+        return told.sentence();
+    }
+}

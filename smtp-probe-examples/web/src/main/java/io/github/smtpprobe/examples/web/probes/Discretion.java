@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.web.probes;
+
+import io.github.smtpprobe.ProbeListener;
+import io.github.smtpprobe.examples.web.guard.PageSettings;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.PublicOutcome;
+import io.github.smtpprobe.report.Verdict;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** What may be told to whom: the one place that knows the difference between staff and strangers. Thread-safe. */
+@Component
+public class Discretion {
+    /** How long it takes to say that nobody was reached, whatever the reason, so that time does not tell names apart. */
+    private static final Duration NOT_REACHED_AFTER = Duration.ofSeconds(10);
+
+    private final PageSettings settings;
+
+    /**
+     * Makes it.
+     *
+     * @param settings for whom the page is
+     */
+    public Discretion(PageSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * What may be told of a probe that has ended.
+     *
+     * @param verdict  its token
+     * @param sentence the verdict's reason
+     * @param report   all that may be seen; empty where the sentence is all
+     */
+    public record Told(Verdict verdict, String sentence, Optional<ProbeReport> report) {}
+
+    /**
+     * Lets a listener hear what may be told while a probe runs.
+     *
+     * @param listener tells whoever looks
+     * @return a listener for the probe
+     */
+    ProbeListener heard(ProbeListener listener) {
+        return settings.staff() ? listener : new ProbeListener() {};
+    }
+
+    /** The summary, less the target and the verdict that stand above it. */
+    private static String sentence(ProbeReport report) {
+        String head = report.request().target().name() + " " + report.verdict() + ": ";
+        String summary = report.summary();
+        String rest = summary.startsWith(head) ? summary.substring(head.length()) : summary;
+        return Character.toUpperCase(rest.charAt(0)) + rest.substring(1);
+    }
+
+    /**
+     * Says when an end may be told.
+     *
+     * @param report   what came of it
+     * @param deadline of the probe
+     * @return the time from the probe's beginning; zero for at once
+     */
+    Duration toldAfter(ProbeReport report, Duration deadline) {
+        if (settings.staff() || report.publicOutcome() != PublicOutcome.NOT_REACHED) {
+            return Duration.ZERO;
+        }
+        boolean early = report.took().compareTo(NOT_REACHED_AFTER) < 0 && deadline.compareTo(NOT_REACHED_AFTER) > 0;
+        return early ? NOT_REACHED_AFTER : deadline;
+    }
+
+    /**
+     * Says what may be told of a probe that has ended.
+     *
+     * @param report    what came of it
+     * @param cancelled whether somebody ended it
+     * @return all of it to staff
+     */
+    public Told told(ProbeReport report, boolean cancelled) {
+        if (settings.staff()) {
+            String sentence = report.rootCause().map(Finding::summary).orElseGet(() -> sentence(report));
+            return new Told(report.verdict(), sentence, Optional.of(report));
+        }
+        boolean nobody = report.publicOutcome() == PublicOutcome.NOT_REACHED;
+        PublicOutcome outcome = nobody && cancelled ? PublicOutcome.CANCELLED : report.publicOutcome();
+        Verdict verdict = nobody && !cancelled
+                ? Verdict.FAILED
+                : outcome == PublicOutcome.CANCELLED ? Verdict.INCONCLUSIVE : report.verdict();
+        return new Told(verdict, outcome.sentence(), Optional.empty());
+    }
+}

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.web.probes;
+
+import io.github.smtpprobe.ProbeCall;
+import io.github.smtpprobe.report.ProbeReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A probe that somebody started, with all who look at it. It runs as long as somebody does. Thread-safe. */
+public final class LiveProbe {
+    private final String id;
+    private final TypedProbe typed;
+    private final String target;
+    private final String plan;
+    private final Duration deadline;
+    private final Journal journal;
+    private final Probes home;
+    private final long began = System.nanoTime();
+    private final AtomicInteger watches = new AtomicInteger();
+    private final Map<Integer, Watch> open = new ConcurrentHashMap<>();
+    private volatile long seen = began;
+    private volatile boolean cancelled;
+    private volatile @Nullable ProbeReport report;
+    /** It holds the secrets, so it goes when they have been used. */
+    private volatile @Nullable ProbeCall call;
+
+    LiveProbe(String id, TypedProbe typed, ProbeCall call, Journal journal, Probes home) {
+        this.id = id;
+        this.typed = typed;
+        this.call = call;
+        this.target = PlanWords.target(call.request());
+        this.plan = PlanWords.of(call.request());
+        this.deadline = call.request().deadline();
+        this.journal = journal;
+        this.home = home;
+    }
+
+    /** {@return what nobody guesses} */
+    public String id() {
+        return id;
+    }
+
+    /** {@return what was typed} */
+    public TypedProbe typed() {
+        return typed;
+    }
+
+    /** {@return what is probed, in words} */
+    public String target() {
+        return target;
+    }
+
+    /** {@return what it was going to do, in sentences} */
+    public String plan() {
+        return plan;
+    }
+
+    /** {@return how long it may take} */
+    public Duration deadline() {
+        return deadline;
+    }
+
+    /** {@return how much of its time it has left} */
+    public Duration left() {
+        Duration left = deadline.minus(age());
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    /** {@return whether its end may be told} */
+    public boolean ended() {
+        return journal.ended();
+    }
+
+    /** {@return whether somebody ended it} */
+    public boolean cancelled() {
+        return cancelled;
+    }
+
+    /** {@return what came of it; empty before its end may be told, and where it broke down} */
+    public Optional<ProbeReport> report() {
+        return ended() ? Optional.ofNullable(report) : Optional.empty();
+    }
+
+    /** {@return what was told until now} */
+    public List<Moment> moments() {
+        try {
+            return journal.after(0, Duration.ZERO);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    /** Somebody looks at its page. */
+    public void seen() {
+        seen = System.nanoTime();
+    }
+
+    /**
+     * Somebody begins to look on.
+     *
+     * @param from the last moment that they know; 0 for none
+     * @return to be closed when they go
+     */
+    public Watch watch(int from) {
+        seen();
+        Watch watch = new Watch(this, watches.incrementAndGet(), from);
+        open.put(watch.number(), watch);
+        return watch;
+    }
+
+    /**
+     * Somebody says that they go, and may come back at once where they only load the page anew.
+     *
+     * @param number of the {@link Watch}
+     */
+    public void leave(int number) {
+        Watch watch = open.remove(number);
+        if (watch != null) {
+            seen();
+            watch.end();
+            home.lookAfter(this);
+        }
+    }
+
+    void closed(Watch watch) {
+        if (open.remove(watch.number(), watch)) {
+            home.lookAfter(this);
+        }
+    }
+
+    /** {@return whether nobody looks any more, and nobody did in this time} */
+    boolean abandoned(Duration grace) {
+        return !ended() && open.isEmpty() && System.nanoTime() - seen >= grace.toNanos();
+    }
+
+    /** {@return whether somebody ever looked on, and nobody does now} */
+    boolean left(Duration grace) {
+        return watches.get() > 0 && abandoned(grace);
+    }
+
+    /** Ends it. */
+    public void cancel() {
+        if (!ended()) {
+            cancelled = true;
+            ProbeCall running = call;
+            if (running != null) {
+                running.cancel();
+            }
+            home.cancelled(this);
+        }
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    /** Runs it, and forgets what was asked. */
+    ProbeReport run() {
+        ProbeCall running = Objects.requireNonNull(call);
+        try {
+            ProbeReport made = running.execute();
+            report = made;
+            return made;
+        } finally {
+            call = null;
+        }
+    }
+
+    @Nullable
+    ProbeReport untold() {
+        return report;
+    }
+}

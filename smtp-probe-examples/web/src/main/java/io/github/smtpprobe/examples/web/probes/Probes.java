@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.web.probes;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.smtpprobe.ProbeCall;
+import io.github.smtpprobe.SmtpProbe;
+import io.github.smtpprobe.examples.web.guard.Gate;
+import io.github.smtpprobe.examples.web.guard.NotNow;
+import io.github.smtpprobe.examples.web.guard.Turn;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.InvalidRequest;
+import io.github.smtpprobe.request.ProbeRequest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/** All probes that run, and those that ended within the hour. They die with the process: nothing is written anywhere. Thread-safe. */
+@Component
+public class Probes implements DisposableBean {
+    private static final Logger LOG = LoggerFactory.getLogger(Probes.class);
+    private static final Duration KEPT = Duration.ofHours(1);
+    private static final int MOST_KEPT = 500;
+    private static final int ID_OCTETS = 18;
+    /** For a page that is loaded anew. */
+    private static final Duration BACK_SOON = Duration.ofMillis(500);
+    /** For a browser without scripts, which asks every other second. */
+    private static final Duration NOBODY_CAME = Duration.ofSeconds(6);
+
+    private final SmtpProbe probe;
+    private final Gate gate;
+    private final Discretion discretion;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, LiveProbe> running = new ConcurrentHashMap<>();
+    private final Cache<String, LiveProbe> ended =
+            Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST_KEPT).build();
+    private final ExecutorService workers = Executors.newCachedThreadPool(named("probe"));
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(named("probe-clock"));
+
+    /**
+     * Makes it.
+     *
+     * @param pageProbe  probes
+     * @param gate       says who may
+     * @param discretion says what may be told
+     */
+    public Probes(SmtpProbe pageProbe, Gate gate, Discretion discretion) {
+        this.probe = pageProbe;
+        this.gate = gate;
+        this.discretion = discretion;
+        workers.execute(pageProbe::warmUp);
+    }
+
+    private static ThreadFactory named(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /**
+     * Starts a probe.
+     *
+     * @param client  who asks
+     * @param typed   what they typed
+     * @param request the same as a request
+     * @return the probe, which runs
+     * @throws NotNow     if the gate says so
+     * @throws WrongInput if the probe refuses the request
+     */
+    public LiveProbe start(String client, TypedProbe typed, ProbeRequest request) throws NotNow, WrongInput {
+        Journal journal = new Journal();
+        ProbeCall call = call(request, journal);
+        Turn turn = gate.probe(client, request);
+        LiveProbe started = new LiveProbe(id(), typed, call, journal, this);
+        running.put(started.id(), started);
+        workers.execute(() -> run(started, turn));
+        clock.schedule(() -> nobodyCame(started), NOBODY_CAME.toMillis(), TimeUnit.MILLISECONDS);
+        return started;
+    }
+
+    private ProbeCall call(ProbeRequest request, Journal journal) throws WrongInput {
+        try {
+            return probe.call(request, discretion.heard(new Telling(journal)));
+        } catch (InvalidRequest refused) {
+            throw Asking.wrong(refused);
+        }
+    }
+
+    private String id() {
+        byte[] octets = new byte[ID_OCTETS];
+        random.nextBytes(octets);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
+    }
+
+    /**
+     * Finds a probe.
+     *
+     * @param id of it
+     * @return the probe; empty if there is none of this id, or none any more
+     */
+    public Optional<LiveProbe> find(String id) {
+        return Optional.ofNullable(running.get(id)).or(() -> Optional.ofNullable(ended.getIfPresent(id)));
+    }
+
+    private void run(LiveProbe live, Turn turn) {
+        try (turn) {
+            ProbeReport report = live.run();
+            Duration wait = live.cancelled()
+                    ? Duration.ZERO
+                    : discretion.toldAfter(report, live.deadline()).minus(live.age());
+            if (wait.isNegative() || wait.isZero()) {
+                tell(live);
+            } else {
+                clock.schedule(() -> tell(live), wait.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (RuntimeException | Error broken) {
+            LOG.error("a probe broke down", broken);
+            tell(live);
+            throw broken;
+        }
+    }
+
+    private void tell(LiveProbe live) {
+        ended.put(live.id(), live);
+        ProbeReport report = live.untold();
+        if (report == null) {
+            live.journal()
+                    .end(Map.of("verdict", "inconclusive", "text", "The test broke down: the fault is this page's."));
+        } else {
+            Discretion.Told told = discretion.told(report, live.cancelled());
+            live.journal().end(Map.of("verdict", told.verdict().token(), "text", told.sentence()));
+        }
+        running.remove(live.id());
+    }
+
+    /** Somebody ended it: what is only held back is told. */
+    void cancelled(LiveProbe live) {
+        if (live.untold() != null) {
+            tell(live);
+        }
+    }
+
+    /** Ends a probe that nobody looks at any more, now or in a moment. */
+    void lookAfter(LiveProbe live) {
+        if (live.left(BACK_SOON)) {
+            live.cancel();
+        } else {
+            clock.schedule(
+                    () -> {
+                        if (live.left(BACK_SOON)) {
+                            live.cancel();
+                        }
+                    },
+                    BACK_SOON.toMillis() + 1,
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void nobodyCame(LiveProbe live) {
+        if (live.abandoned(NOBODY_CAME)) {
+            live.cancel();
+        } else if (!live.ended()) {
+            clock.schedule(() -> nobodyCame(live), NOBODY_CAME.toMillis() / 4, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public void destroy() {
+        running.values().forEach(LiveProbe::cancel);
+        workers.shutdownNow();
+        clock.shutdownNow();
+    }
+}

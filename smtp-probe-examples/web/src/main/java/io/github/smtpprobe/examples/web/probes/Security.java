@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.web.probes;
+
+import io.github.smtpprobe.request.TlsMode;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the form offers as security. */
+public enum Security {
+    /** What the port has by nature. */
+    AUTO("auto", "As the port has it", null),
+    /** STARTTLS in any case. */
+    STARTTLS("starttls", "STARTTLS", TlsMode.STARTTLS),
+    /** STARTTLS where the server offers it. */
+    IF_OFFERED("if-offered", "STARTTLS if the server offers it", TlsMode.STARTTLS_IF_OFFERED),
+    /** TLS from the first octet on. */
+    IMPLICIT("implicit", "Implicit TLS (SSL/TLS)", TlsMode.IMPLICIT_TLS),
+    /** No TLS. */
+    NONE("none", "None: clear text", TlsMode.PLAIN);
+
+    private final String word;
+    private final String label;
+    private final @Nullable TlsMode mode;
+
+    Security(String word, String label, @Nullable TlsMode mode) {
+        this.word = word;
+        this.label = label;
+        this.mode = mode;
+    }
+
+    /** {@return what the form sends} */
+    public String word() {
+        return word;
+    }
+
+    /** {@return what people read} */
+    public String label() {
+        return label;
+    }
+
+    /** {@return the mode; empty: the port decides} */
+    public Optional<TlsMode> mode() {
+        return Optional.ofNullable(mode);
+    }
+
+    /** {@return the one with this word; empty if there is none} */
+    static Optional<Security> of(String word) {
+        return word.isEmpty()
+                ? Optional.of(AUTO)
+                : Arrays.stream(values()).filter(each -> each.word.equals(word)).findFirst();
+    }
+}

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.web.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.testkit.Script;
+import io.github.smtpprobe.testkit.ScriptedServer;
+import io.github.smtpprobe.testkit.ScriptedServerExtension;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class LivePageTest {
+    private static final String TALK = """
+        S: 220 mx.example.com ESMTP
+        C: EHLO x
+        S: 250-mx.example.com
+        S: 250 SIZE 1000
+        C: QUIT
+        S: 221 bye
+        """;
+    private static PageServer page;
+
+    @RegisterExtension
+    final ScriptedServerExtension servers = new ScriptedServerExtension();
+
+    @BeforeAll
+    static void start() {
+        page = PageServer.staff();
+    }
+
+    @AfterAll
+    static void stop() {
+        page.close();
+    }
+
+    private static Map<String, String> target(int port) {
+        return Map.of("host", "127.0.0.1", "port", Integer.toString(port), "security", "none");
+    }
+
+    @Test
+    void tellsStepsAndLinesInTheirOrder() throws Exception {
+        String probe = page.probe(target(servers.play(TALK).port()));
+        assertThat(probe).matches("/probes/[A-Za-z0-9_-]{24}");
+        List<Event> events = page.watch(probe, 0);
+        assertThat(events.get(0).name()).isEqualTo("watch");
+        List<Event> told = events.stream().filter(each -> each.id() > 0).toList();
+        assertThat(told)
+                .extracting(Event::id)
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .startsWith(1);
+        assertThat(told).last().extracting(Event::name).isEqualTo("end");
+        assertThat(told.stream().filter(each -> each.name().equals("line")).map(Event::data))
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .contains("\"who\":\"server\"", "\"mark\":\"S:\"", "220 mx.example.com ESMTP"),
+                        line -> assertThat(line).contains("\"who\":\"client\"", "\"mark\":\"C:\"", "EHLO [127.0.0.1]"),
+                        line -> assertThat(line).contains("250-mx.example.com"),
+                        line -> assertThat(line).contains("250 SIZE 1000"),
+                        line -> assertThat(line).contains("QUIT"),
+                        line -> assertThat(line).contains("221 bye"));
+        assertThat(told.stream()
+                        .filter(each ->
+                                each.name().equals("step") && each.data().contains("greeting"))
+                        .map(Event::data))
+                .satisfiesExactly(
+                        begins -> assertThat(begins).contains("\"state\":\"running\""),
+                        ends -> assertThat(ends).contains("\"state\":\"passed\"", "\"ms\":", "220 mx.example.com"));
+        assertThat(page.watch(probe, 0).stream().filter(each -> each.id() > 0).toList())
+                .as("whoever comes later sees the same")
+                .isEqualTo(told);
+        assertThat(page.watch(probe, 5).stream().filter(each -> each.id() > 0).toList())
+                .as("whoever comes again sees the rest")
+                .isEqualTo(told.subList(5, told.size()));
+    }
+
+    @Test
+    void showsWhatItTestsAndWorksWithoutScripts() throws Exception {
+        try (SilentServer silent = new SilentServer()) {
+            String probe = page.probe(target(silent.port()));
+            silent.awaitClient();
+            HttpResponse<String> live = page.get(probe);
+            assertThat(live.statusCode()).isEqualTo(200);
+            assertThat(live.body())
+                    .contains(
+                            "<noscript><meta http-equiv=\"refresh\" content=\"2\">",
+                            "The test connects to the server 127.0.0.1 on port " + silent.port() + " without TLS.",
+                            "<progress",
+                            "action=\"" + probe + "/cancel\"",
+                            "role=\"status\"")
+                    .contains("connect");
+            assertThat(live.headers().firstValue("X-Robots-Tag").orElseThrow()).contains("noindex");
+            assertThat(live.headers().firstValue("Cache-Control").orElseThrow()).contains("no-store");
+            HttpResponse<String> cancelled = page.post(probe + "/cancel", Map.of());
+            assertThat(cancelled.statusCode()).isEqualTo(303);
+            silent.awaitEnd();
+            assertThat(page.result(probe).body()).contains("Not clear", "cancelled");
+        }
+    }
+
+    @Test
+    void saysThatItIsStillThereAndEndsWhenItIsCancelled() throws Exception {
+        try (SilentServer silent = new SilentServer()) {
+            String probe = page.probe(target(silent.port()));
+            try (EventStream stream = page.open(probe, 0)) {
+                int comments = 0;
+                while (comments < 3) {
+                    Event next = stream.next();
+                    assertThat(next).isNotNull();
+                    comments += next.name().isEmpty() && next.data().startsWith(":") ? 1 : 0;
+                }
+                page.post(probe + "/cancel", Map.of());
+                assertThat(stream.awaitNamed("end").data()).contains("\"verdict\":\"inconclusive\"");
+            }
+            silent.awaitEnd();
+        }
+    }
+
+    @Test
+    void endsTheProbeWithinASecondWhenTheBrowserIsGone() throws Exception {
+        try (SilentServer silent = new SilentServer()) {
+            String probe = page.probe(target(silent.port()));
+            page.get(probe);
+            long left;
+            try (EventStream stream = page.open(probe, 0)) {
+                silent.awaitClient();
+                Event comment = stream.next();
+                while (comment != null && !comment.name().isEmpty()) {
+                    comment = stream.next();
+                }
+                left = System.nanoTime();
+            }
+            assertThat(Duration.ofNanos(silent.awaitEnd() - left)).isLessThan(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void goesOnWhileSomebodyElseLooks() throws Exception {
+        try (SilentServer silent = new SilentServer()) {
+            String probe = page.probe(target(silent.port()));
+            try (EventStream other = page.open(probe, 0)) {
+                try (EventStream stream = page.open(probe, 0)) {
+                    silent.awaitClient();
+                    page.post(probe + "/leave", Map.of("watch", watch(stream)));
+                    assertThat(stream.next()).isNotNull();
+                }
+                for (int beats = 0; beats < 3; ) {
+                    Event next = other.next();
+                    assertThat(next).isNotNull();
+                    assertThat(next.name()).isNotEqualTo("end");
+                    beats += next.name().isEmpty() ? 1 : 0;
+                }
+                assertThat(silent.hasClient()).isTrue();
+            }
+            silent.awaitEnd();
+        }
+    }
+
+    private static String watch(EventStream stream) throws Exception {
+        Matcher number =
+                Pattern.compile("\\d+").matcher(stream.awaitNamed("watch").data());
+        assertThat(number.find()).isTrue();
+        return number.group();
+    }
+
+    @Test
+    void endsTheProbeWhenThePageIsLeft() throws Exception {
+        try (SilentServer silent = new SilentServer()) {
+            String probe = page.probe(target(silent.port()));
+            try (EventStream stream = page.open(probe, 0)) {
+                String watch = watch(stream);
+                silent.awaitClient();
+                long left = System.nanoTime();
+                assertThat(page.post(probe + "/leave", Map.of("watch", watch)).statusCode())
+                        .isEqualTo(204);
+                assertThat(Duration.ofNanos(silent.awaitEnd() - left)).isLessThan(Duration.ofSeconds(1));
+            }
+        }
+    }
+
+    @Test
+    void outlivesAPageThatIsLoadedAnew() throws Exception {
+        try (SilentServer silent = new SilentServer()) {
+            String probe = page.probe(target(silent.port()));
+            EventStream first = page.open(probe, 0);
+            String watch = watch(first);
+            silent.awaitClient();
+            page.post(probe + "/leave", Map.of("watch", watch));
+            first.close();
+            page.get(probe);
+            try (EventStream second = page.open(probe, 0)) {
+                for (int beats = 0; beats < 3; ) {
+                    Event next = second.next();
+                    assertThat(next).isNotNull();
+                    assertThat(next.name()).isNotEqualTo("end");
+                    beats += next.name().isEmpty() ? 1 : 0;
+                }
+                assertThat(silent.hasClient()).isTrue();
+            }
+            silent.awaitEnd();
+        }
+    }
+
+    @Test
+    void endsAProbeThatNobodyComesFor() throws Exception {
+        try (SilentServer silent = new SilentServer()) {
+            page.probe(target(silent.port()));
+            silent.awaitClient();
+            long came = System.nanoTime();
+            assertThat(Duration.ofNanos(silent.awaitEnd() - came))
+                    .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(12));
+        }
+    }
+
+    @Test
+    void isNotFoundWhereThereIsNone() throws Exception {
+        for (String path : List.of(
+                "/probes/AAAAAAAAAAAAAAAAAAAAAAAA", "/probes/..%2f..", "/probes/x/events", "/probes/x/report.json")) {
+            assertThat(page.get(path).statusCode()).as(path).isIn(400, 404);
+        }
+        assertThat(page.get("/probes/AAAAAAAAAAAAAAAAAAAAAAAA").body()).contains("No such test");
+        assertThat(page.post("/probes/AAAA/cancel", Map.of()).statusCode()).isEqualTo(404);
+        assertThat(page.post("/probes/AAAA/leave", Map.of("watch", "1")).statusCode())
+                .isEqualTo(404);
+        assertThat(page.get("/nowhere").body()).contains("There is no such page");
+    }
+
+    @Test
+    void escapesAHostileServer() throws Exception {
+        ScriptedServer hostile = servers.start(ScriptedServer.playing(Script.parse("""
+                S: 220-<script>alert(1)</script><img src=x onerror=alert(2)>
+                S: 220 </code></li></ol><h1>"owned" \\x1B[31m \\u{202E}
+                C: EHLO x
+                S: 250-<style>*{display:none}</style>
+                S: 250 X-<svg/onload=alert(4)>
+                C: QUIT
+                S: 221 [[${7*7}]] __${7*7}__
+                """)));
+        String probe = page.probe(target(hostile.port()));
+        for (Event each : page.watch(probe, 0)) {
+            assertThat(each.data()).doesNotContain("\u001b", "\u202e", "\n");
+        }
+        String body = page.result(probe).body();
+        assertThat(body)
+                .contains("&lt;script&gt;alert(1)")
+                .doesNotContain("<script>alert", "<img", "onerror=alert(2)>", "<h1>\"owned", "<style>*", "<svg/onload")
+                .doesNotContain("\u001b", "\u202e", " 49 ");
+        assertThat(page.get(probe + "/report.html").body()).doesNotContain("<script>alert", "<img", "<svg/onload");
+    }
+}
