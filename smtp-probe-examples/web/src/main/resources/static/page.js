@@ -65,7 +65,8 @@ if (filter) {
     const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const entry of entries) {
-      entry.hidden = !words.every(word => entry.textContent.toLowerCase().includes(word));
+      const text = `${entry.dataset.code} ${entry.textContent}`.toLowerCase();
+      entry.hidden = !words.every(word => text.includes(word));
       if (!entry.hidden) shown++;
     }
     count.textContent = `${shown} of ${entries.length} codes`;

@@ -30,10 +30,15 @@ public record CodeEntry(String code, List<String> anchors, String name, String s
         }
     }
 
+    /** {@return all codes that it stands for, in one text} */
+    public String codes() {
+        return String.join(" ", anchors);
+    }
+
     /** {@return whether all of these words occur in it} */
     boolean holds(List<String> words) {
         String text = Stream.concat(
-                        Stream.of(code, String.join(" ", anchors), name, source),
+                        Stream.of(code, codes(), name, source),
                         meanings.stream().map(Sense::text))
                 .collect(Collectors.joining(" "))
                 .toLowerCase(Locale.ROOT);
