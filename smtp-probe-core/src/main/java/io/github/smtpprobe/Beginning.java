@@ -46,6 +46,9 @@ final class Beginning {
         if (road.isPresent() || transport == Transport.sockets()) {
             return road.filter(Road::resolvesNames).isPresent();
         }
+        if (wiring.network().limits().untrusted()) {
+            return false; // as it said when it was given, whatever it would say now
+        }
         try {
             return guard.call(transport, Deadline.after(request.deadline(), ticker), transport::resolvesNames);
         } catch (ExtensionError bug) {

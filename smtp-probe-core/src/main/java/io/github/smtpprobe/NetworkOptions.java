@@ -73,15 +73,19 @@ abstract sealed class NetworkOptions<B> permits ExtensionOptions {
     }
 
     /**
-     * Connects through another transport, instead of a {@link #road}.
+     * Connects through another transport, instead of a {@link #road}. On a probe for untrusted targets, too, unless it resolves names: it is
+     * given only addresses that were looked up here and judged. Where it connects to is then up to it, as it is code of the application's.
      *
      * @param transport thread-safe
      * @return this builder
-     * @throws IllegalStateException on a probe for untrusted targets
+     * @throws IllegalStateException on a probe for untrusted targets, if the transport resolves names, so that nothing would be judged here
      */
     public B transport(Transport transport) {
-        mayWiden("transport");
-        this.transport = Objects.requireNonNull(transport, "transport");
+        Objects.requireNonNull(transport, "transport");
+        if (limits.untrusted() && transport.resolvesNames()) {
+            throw namesUnjudged("transport");
+        }
+        this.transport = transport;
         this.road = Optional.empty();
         return self();
     }
@@ -98,8 +102,7 @@ abstract sealed class NetworkOptions<B> permits ExtensionOptions {
      */
     public B road(Road road) {
         if (Objects.requireNonNull(road, "road").resolvesNames() && limits.untrusted()) {
-            throw new IllegalStateException(
-                    "road: a probe for untrusted targets looks names up and judges addresses itself");
+            throw namesUnjudged("road");
         }
         this.transport = Transport.sockets();
         this.road = Optional.of(road);
@@ -162,6 +165,11 @@ abstract sealed class NetworkOptions<B> permits ExtensionOptions {
     public B tlsSettings(TlsSettings settings) {
         this.tls = Objects.requireNonNull(settings, "settings");
         return self();
+    }
+
+    private static IllegalStateException namesUnjudged(String what) {
+        return new IllegalStateException(
+                what + ": a probe for untrusted targets looks names up and judges addresses itself");
     }
 
     private void mayWiden(String what) {

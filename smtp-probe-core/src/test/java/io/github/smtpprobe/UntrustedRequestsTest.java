@@ -16,7 +16,6 @@ import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.SaslMechanism;
 import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.ScriptedServerExtension;
-import io.github.smtpprobe.transport.Transport;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -158,7 +157,6 @@ class UntrustedRequestsTest {
         assertThat(probe.probe(ProbeRequest.to("127.0.0.2", server.port()).build())
                         .has("policy.denied"))
                 .isTrue();
-        assertThatIllegalStateException().isThrownBy(() -> probe.toBuilder().transport(Transport.sockets()));
         assertThatIllegalStateException()
                 .isThrownBy(() -> probe.toBuilder().nameServers(new InetSocketAddress("127.0.0.1", 53)));
         ProbeReport widened = probe.toBuilder()

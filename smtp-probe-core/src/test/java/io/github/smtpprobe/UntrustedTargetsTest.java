@@ -12,6 +12,7 @@ import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.Problem;
 import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.road.Road;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.testkit.Script;
@@ -24,6 +25,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -181,7 +183,10 @@ class UntrustedTargetsTest {
     @Test
     void thePresetCanOnlyBeNarrowed() {
         SmtpProbe.Builder builder = SmtpProbe.forUntrustedTargets().toBuilder();
-        assertThatIllegalStateException().isThrownBy(() -> builder.transport(Transport.sockets()));
+        Transport askingForNames = Transport.over(Road.unixSocket(Path.of("/run/lmtp")), Zone.ofHost("mx.example.com"));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> builder.transport(askingForNames))
+                .withMessage("transport: a probe for untrusted targets looks names up and judges addresses itself");
         assertThatIllegalStateException().isThrownBy(() -> builder.nameServers(new InetSocketAddress("127.0.0.1", 53)));
         SmtpProbe widened = builder.addressPolicy(AddressPolicy.allowAll()).build();
         assertThat(widened.probe(ProbeRequest.to("127.0.0.1", 25).build()).has("policy.denied"))
