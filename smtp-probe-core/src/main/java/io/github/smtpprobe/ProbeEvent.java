@@ -30,6 +30,10 @@ public abstract class ProbeEvent {
     /** The call that events come from. */
     record Source(long number, Cancellation cancellation) {}
 
+    Source source() {
+        return source;
+    }
+
     /** {@return the {@linkplain ProbeCall#number() number} of the call, unique within this process} */
     public final long call() {
         return source.number();

@@ -80,7 +80,8 @@ public final class SmtpProbe {
      * The probe for host names that strangers typed into a form. It connects to addresses of the public internet only, each judged
      * before the connection, and to mail ports only ({@link #UNTRUSTED_PORTS}), at most ten times a probe. In clear text it says nothing
      * before a valid 220 greeting, and what comes before one is counted and not shown. Show the stranger
-     * {@link ProbeReport#publicSummary()} and nothing else; limits on how often one may ask are the application's.
+     * {@link ProbeReport#forStrangers()}, or {@link ProbeReport#publicSummary()} alone, and nothing else; limits on how often one may ask are
+     * the application's.
      *
      * <p>It refuses requests with another port, a source address, a road, a PROXY header, trust, LMTP, a verb for hello, XCLIENT, Kerberos
      * credentials, and those that would try every mechanism.

@@ -45,7 +45,10 @@ class ArchitectureTest {
             Map.entry("transport", Set.of("names", "request", "road", "route", "clock", "sasl")),
             Map.entry("handshake", Set.of("transport", "tls", "clock", "guard")),
             Map.entry("fact", Set.of("names", "smtp", "tls", "sasl")),
-            Map.entry("report", Set.of("fact", "names", "smtp", "transcript", "route", "tls", "request", "sasl")),
+            Map.entry("strangers", Set.of("fact", "names", "smtp", "transcript", "route")),
+            Map.entry(
+                    "report",
+                    Set.of("fact", "names", "smtp", "transcript", "route", "tls", "request", "sasl", "strangers")),
             Map.entry("catalogue", Set.of("names", "report", "smtp")),
             Map.entry("batch", Set.of("fact", "report", "request", "route", "smtp", "tls")),
             Map.entry(

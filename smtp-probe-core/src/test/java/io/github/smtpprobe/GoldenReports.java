@@ -67,6 +67,7 @@ final class GoldenReports {
         all.put("inconclusive-road", GoldenReports::inconclusiveRoad);
         all.put("mail-exchangers", GoldenReports::mailExchangers);
         all.put("untrusted-target", GoldenReports::untrustedTarget);
+        all.put("for-strangers", () -> passed().forStrangers());
         all.put("pasted-dialogue", GoldenReports::pastedDialogue);
         all.put("pasted-command", () -> Explain.dialogue("C: VRFY ada\nS: 502 5.5.1 VRFY is not available\n"));
         all.put("pasted-reply", () -> Explain.dialogue("550 5.1.1 User unknown"));

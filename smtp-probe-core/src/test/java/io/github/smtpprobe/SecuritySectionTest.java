@@ -31,12 +31,14 @@ class SecuritySectionTest {
     private static final List<String> ADVICE = List.of(
             "See the list above;",
             "(a form, a URL parameter): use SmtpProbe.forUntrustedTargets().",
-            "How to expose it: show strangers report.publicSummary() and nothing else (report.publicOutcome() is the"
-                    + " same as a token to switch on); limit how often one may ask, by user and by target; field and"
+            "How to expose it: show strangers report.forStrangers(), or report.publicSummary() alone"
+                    + " (report.publicOutcome() is the same as a token to switch on), and nothing else of a report; limit"
+                    + " how often one may ask, by user and by target; field and"
                     + " message of a Problem may be shown, escaped for HTML; limit how many probes run at once, and count"
-                    + " each until call.report() is there, also where its future was cancelled; give no retries; do not"
-                    + " let strangers choose recipients (RCPT harvests addresses) or try credentials (wrong ones lock"
-                    + " accounts); run it where the network cannot reach inner hosts, as a second wall.",
+                    + " each until call.report() is there, also where its future was cancelled; give no retries; let"
+                    + " strangers name one recipient, counted against the quota of its server, or none (RCPT harvests"
+                    + " addresses), and no credentials (wrong ones lock accounts); run it where the network cannot reach"
+                    + " inner hosts, as a second wall.",
             "the time that a probe takes can still tell, so answer after a fixed time, such as the deadline.",
             "Report a weakness privately to the maintainers before you publish it.");
 

@@ -42,6 +42,47 @@ public final class HtmlReport {
         return new HtmlReport(report, catalogue).render();
     }
 
+    /**
+     * Renders a report for a page of the application's own: what stands in the body of {@link #render(ProbeReport)}, without its heading. It
+     * has no script, no style attribute and no outside resource, so that a page with {@code Content-Security-Policy: style-src 'self'} shows
+     * it with {@link #stylesheet()} as a file. Its anchors are those of the whole page: one fragment a page.
+     *
+     * @param report any; for strangers {@link ProbeReport#forStrangers()}
+     * @return an {@code article} element with the class {@code smtp-probe}, whose headings begin with {@code h2}
+     */
+    public static String fragment(ProbeReport report) {
+        return fragment(report, ReplyCatalogue.standard());
+    }
+
+    /**
+     * Renders a report for a page of the application's own with another catalogue.
+     *
+     * @param report    any; for strangers {@link ProbeReport#forStrangers()}
+     * @param catalogue explains replies
+     * @return an {@code article} element with the class {@code smtp-probe}, whose headings begin with {@code h2}
+     */
+    public static String fragment(ProbeReport report, ReplyCatalogue catalogue) {
+        return new HtmlReport(report, catalogue).fragment();
+    }
+
+    /**
+     * The style sheet of {@link #fragment(ProbeReport)}, to be served as a file. It holds for what has the class {@code smtp-probe} and
+     * for nothing else of a page, but for the colour scheme, which follows the reader's. It fits {@link HtmlTranscript} inside such an element, too.
+     *
+     * @return CSS, the same for every report of a release
+     */
+    public static String stylesheet() {
+        return Stylesheet.SCOPED;
+    }
+
+    private String fragment() {
+        out.raw("<article class=\"smtp-probe\">\n");
+        verdict();
+        contents();
+        sections();
+        return out.raw("</article>\n").toString();
+    }
+
     private String render() {
         head();
         out.raw("<body>\n<header>\n").element("h1", "SMTP probe of " + target()).raw("\n");
@@ -49,6 +90,14 @@ public final class HtmlReport {
         out.raw("</header>\n");
         contents();
         out.raw("<main>\n");
+        sections();
+        out.raw("</main>\n<footer><small>Made by smtp-probe ").text(report.version());
+        return out.raw(
+                        ". This page loads nothing, runs no script and sends nothing.</small></footer>\n</body>\n</html>\n")
+                .toString();
+    }
+
+    private void sections() {
         findings.cause();
         if (HtmlMatrix.wanted(report)) {
             HtmlMatrix.write(out, report);
@@ -59,10 +108,6 @@ public final class HtmlReport {
         new HtmlAttempt(out, report, catalogue).write();
         lookedUp();
         HtmlJson.write(out, report);
-        out.raw("</main>\n<footer><small>Made by smtp-probe ").text(report.version());
-        return out.raw(
-                        ". This page loads nothing, runs no script and sends nothing.</small></footer>\n</body>\n</html>\n")
-                .toString();
     }
 
     private String target() {
@@ -99,6 +144,11 @@ public final class HtmlReport {
 
     /** Of a probe that passed its summary without the target and verdict that stand above it; else the step, since the cause follows. */
     private String sentence() {
+        if (report.madeForStrangers()
+                && report.rootCause().isEmpty()
+                && (report.attempts().isEmpty() || !report.passed())) {
+            return ": " + report.publicSummary();
+        }
         if (!report.passed()) {
             return report.decidingStage()
                     .map(stage -> " at this step: " + stage.label())

@@ -33,6 +33,9 @@ final class NotTested {
 
     static List<String> of(ProbeReport report) {
         NotTested all = new NotTested(report);
+        if (report.madeForStrangers() && report.attempts().isEmpty()) {
+            return List.of("Nothing is told of what was tried, since no mail server greeted.");
+        }
         all.connections();
         all.encryption();
         all.login();
@@ -147,7 +150,7 @@ final class NotTested {
 
     private void names() {
         add(
-                report.targetFacts().isEmpty(),
+                report.targetFacts().isEmpty() && !report.madeForStrangers(),
                 "Besides names and their addresses nothing was looked up about the target.");
     }
 }

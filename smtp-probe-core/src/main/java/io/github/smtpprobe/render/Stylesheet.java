@@ -14,6 +14,9 @@ import java.util.Objects;
 final class Stylesheet {
     static final String TEXT = read();
 
+    /** The same for one element of a page of somebody else's. */
+    static final String SCOPED = ScopedStyles.of(TEXT, ".smtp-probe");
+
     /** Lets a browser apply this very sheet and load, run or send nothing at all (Content Security Policy Level 3). */
     static final String POLICY =
             "default-src 'none'; style-src 'sha256-" + digest() + "'; base-uri 'none'; form-action 'none'";

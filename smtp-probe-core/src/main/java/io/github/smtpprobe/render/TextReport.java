@@ -111,9 +111,10 @@ public final class TextReport {
         boolean led = !findings.isEmpty() && findings.get(0).severity() == Severity.ERROR;
         if (led) {
             lead(findings.get(0));
-        } else if (report.passed()) {
+        } else {
             line("");
-            line("  Everything that was asked works.");
+            boolean shown = report.passed() && !report.attempts().isEmpty();
+            line("  " + (shown ? "Everything that was asked works." : report.publicSummary()));
         }
         names();
         report.attempts().forEach(this::attempt);

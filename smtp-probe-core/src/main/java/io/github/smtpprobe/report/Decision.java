@@ -53,6 +53,11 @@ final class Decision {
         return new Decision(verdict, attempt, fact, List.of(), stage.or(() -> stage(verdict, fact)));
     }
 
+    /** What strangers are told; nothing follows from what they are not. */
+    static Decision told(Verdict verdict, Optional<Attempt> attempt, Optional<Stage> stage) {
+        return new Decision(verdict, attempt, attempt.flatMap(Attempt::decidingFact), List.of(), stage);
+    }
+
     /** A second look explains another attempt, as a further mechanism does; a dialogue that a later one made good is over. */
     static Decision of(Coverage coverage, Resolution resolution, List<Attempt> attempts) {
         List<Attempt> judged = new ArrayList<>(attempts);

@@ -37,21 +37,24 @@ final class KeptReport {
                 "request", kept.node("request", asked -> KeptRequest.read(asked, decisive.map(Attempt::route))));
         String target = request.target().name();
         Resolution resolution = kept.node("resolution", names -> KeptResolution.read(names, target))
-                .orElseGet(() -> pasted(target, attempts));
+                .orElseGet(() ->
+                        ForStrangers.resolution(target, attempts)); // of a pasted text, too, nothing was looked up
+        boolean strangers = kept.flag("forStrangers");
         Verdict verdict = required("verdict", kept.token("verdict", Verdict::ofToken));
+        Optional<Stage> stage = kept.token("decidingStage", Stage::ofToken);
         Observation seen = Observation.builder(request, resolution)
                 .attempts(attempts)
                 .targetFacts(kept.list("targetFacts", MOST_PARTS, fact -> TargetFact.fromMap(fact.map())))
                 .started(required("started", kept.instant("started")))
                 .took(took(kept))
-                .decision(Decision.kept(verdict, decisive, kept.token("decidingStage", Stage::ofToken)))
+                .decision(strangers ? Decision.told(verdict, decisive, stage) : Decision.kept(verdict, decisive, stage))
                 .build();
         return new ProbeReport(
                 seen,
                 kept.list("findings", MOST_PARTS, KeptReport::finding),
                 kept.count("findingsLeftOut"),
                 kept.token("publicOutcome", PublicOutcome::ofToken).orElseGet(() -> PublicOutcome.of(seen)),
-                kept.map());
+                new ProbeReport.Origin(kept.map(), strangers));
     }
 
     private static void checkVersion(KeptNode kept) {
@@ -67,13 +70,6 @@ final class KeptReport {
     private static Optional<Attempt> decisive(KeptNode kept, List<Attempt> attempts) {
         OptionalInt index = kept.integer("decisiveAttempt", 0, attempts.size() - 1);
         return index.isPresent() ? Optional.of(attempts.get(index.getAsInt())) : Optional.empty();
-    }
-
-    /** Of a pasted text nothing was looked up. */
-    private static Resolution pasted(String target, List<Attempt> attempts) {
-        return Resolution.builder(target)
-                .routes(attempts.stream().limit(1).map(Attempt::route).toList())
-                .build();
     }
 
     private static Duration took(KeptNode kept) {

@@ -30,6 +30,7 @@ public final class ProbeReport {
     private final @Nullable Map<String, Object> kept;
 
     private final @Nullable PublicOutcome told;
+    private final boolean strangers;
 
     private ProbeReport(Observation observation, List<Finding> findings) {
         this.observation = observation;
@@ -37,20 +38,20 @@ public final class ProbeReport {
         this.findingsLeftOut = findings.size() - this.findings.size();
         this.kept = null;
         this.told = null;
+        this.strangers = false;
     }
 
-    ProbeReport(
-            Observation observation,
-            List<Finding> findings,
-            int leftOut,
-            PublicOutcome told,
-            Map<String, Object> kept) {
+    ProbeReport(Observation observation, List<Finding> findings, int leftOut, PublicOutcome told, Origin origin) {
         this.observation = observation;
         this.findings = findings;
         this.findingsLeftOut = leftOut;
-        this.kept = kept;
+        this.kept = origin.kept();
         this.told = told;
+        this.strangers = origin.strangers();
     }
+
+    /** Where a report comes from that no probe made: the map that was kept, if any; whether it is one for strangers. */
+    record Origin(@Nullable Map<String, Object> kept, boolean strangers) {}
 
     /**
      * Makes a report.
@@ -97,12 +98,7 @@ public final class ProbeReport {
      * @return such as {@code 1.4.0}; empty where a kept report does not say
      */
     public String version() {
-        if (kept == null) {
-            return libraryVersion();
-        }
-        return kept.get("producer") instanceof Map<?, ?> producer && producer.get("version") instanceof String version
-                ? version
-                : "";
+        return kept == null ? libraryVersion() : Producer.versionOf(kept);
     }
 
     /** {@return the one word} */
@@ -174,20 +170,7 @@ public final class ProbeReport {
      * @return what came of it; {@link Fact.State#NOT_ASKED} also where nothing was seen of it
      */
     public Fact.State state(Stage stage) {
-        Objects.requireNonNull(stage, "stage");
-        if (verdict() == Verdict.FAILED && decidingStage().filter(stage::equals).isPresent()) {
-            return Fact.State.FAILED;
-        }
-        return stage == Stage.RESOLVE
-                ? lookUp()
-                : decisive().map(attempt -> attempt.state(stage)).orElse(Fact.State.NOT_ASKED);
-    }
-
-    private Fact.State lookUp() {
-        if (attempts().isEmpty()) {
-            return publicOutcome() == PublicOutcome.CANCELLED ? Fact.State.SKIPPED : Fact.State.FAILED;
-        }
-        return resolution().hosts().isEmpty() ? Fact.State.NOT_ASKED : Fact.State.PASSED;
+        return Steps.state(this, Objects.requireNonNull(stage, "stage"));
     }
 
     /** {@return the transcript of the decisive attempt, {@link Transcript#EMPTY} if there was none} */
@@ -247,21 +230,7 @@ public final class ProbeReport {
 
     /** {@return one line for the person who runs the probe: target, verdict, and the finding that matters most} */
     public String summary() {
-        String head = request().target().name() + " " + verdict() + ": ";
-        Optional<Finding> first = rootCause()
-                .or(() -> findings.stream()
-                        .filter(each -> each.severity() != Severity.INFO)
-                        .findFirst());
-        if (!passed()) {
-            return head + first.map(Finding::summary).orElse("see the transcript");
-        }
-        String where = decisive()
-                .map(attempt -> attempt.route().port())
-                .filter(port -> port > 0)
-                .map(port -> " on port " + port)
-                .orElse("");
-        return head + "everything that was asked works" + where
-                + first.map(warning -> "; but: " + warning.summary()).orElse("");
+        return SummaryLine.of(this);
     }
 
     /** {@return what may be told to a stranger, as a token to switch on} */
@@ -278,6 +247,30 @@ public final class ProbeReport {
      */
     public String publicSummary() {
         return publicOutcome().sentence();
+    }
+
+    /**
+     * The report that strangers may see, which can be shown as any other: of the attempt that decides the dialogue from a valid 220 greeting on,
+     * with its steps and findings; without such a greeting nothing but {@link #publicSummary()}. No look-up, other attempt, road or PROXY
+     * header is in it, nothing of the application's code, no claim of a token, no address but the server's own, no name that this client gave
+     * itself in EHLO, and none that the server gives this client beside an address or in the first line of its reply to EHLO:
+     * {@code [address]}, {@code [name]} and {@code [text]} stand there. The dialogue has at most 300 entries and 32 KiB; what is left out is
+     * counted. The whole took as long as its attempt. A server that wants to can still tell of this machine in words that no release knows.
+     *
+     * @return another report; this one, if it is one for strangers
+     */
+    public ProbeReport forStrangers() {
+        return strangers ? this : ForStrangers.of(this);
+    }
+
+    /** {@return the transcript of {@link #forStrangers()}; {@link Transcript#EMPTY} if no valid 220 greeting was read} */
+    public Transcript publicTranscript() {
+        return forStrangers().transcript();
+    }
+
+    /** {@return whether it is one {@linkplain #forStrangers() for strangers}} */
+    public boolean madeForStrangers() {
+        return strangers;
     }
 
     /**

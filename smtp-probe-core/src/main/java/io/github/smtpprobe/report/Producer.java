@@ -3,6 +3,7 @@ package io.github.smtpprobe.report;
 
 import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.text.Tables;
+import java.util.Map;
 
 /** Which library made a report, so that a report that was kept can be read with the right notes at hand. */
 final class Producer {
@@ -22,5 +23,12 @@ final class Producer {
     /** Classes and resources that a development tool has put together hold the resource as it was written. */
     static String version(String written) {
         return written.startsWith("$") ? "development" : written;
+    }
+
+    /** The version that made a report that was kept; empty where it does not say. */
+    static String versionOf(Map<String, Object> kept) {
+        return kept.get("producer") instanceof Map<?, ?> producer && producer.get("version") instanceof String version
+                ? version
+                : "";
     }
 }

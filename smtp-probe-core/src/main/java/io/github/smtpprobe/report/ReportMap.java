@@ -16,6 +16,7 @@ import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.transcript.Entry;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A report as plain maps. Within one schema version keys are only added; {@code report.schema.json} says the same for machines. */
@@ -42,7 +43,8 @@ final class ReportMap {
         node.put("rootCause", report.rootCause().map(Finding::id));
         node.put("decidingStage", report.decidingStage().map(Stage::token));
         node.put("request", request(report.request()));
-        if (!pasted()) {
+        node.put("forStrangers", report.madeForStrangers() ? Optional.of(true) : Optional.empty());
+        if (!pasted() && !report.madeForStrangers()) {
             node.put("resolution", resolution(report.resolution()));
         }
         node.put("decisiveAttempt", report.decisive().map(Attempt::index));

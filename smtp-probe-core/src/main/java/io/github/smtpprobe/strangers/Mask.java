@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.strangers;
+
+import io.github.smtpprobe.route.Route;
+import io.github.smtpprobe.text.Ascii;
+import io.github.smtpprobe.text.NumericAddress;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Replaces in texts every IP address but the server's own, host names that stand beside one, and what has been learned to be this
+ * machine's. Linear in the length of a text. Not thread-safe.
+ */
+final class Mask {
+    /** What stands for an address, or a name of this machine. */
+    static final String TOKEN = "[address]";
+    /** What stands for words of courtesy, which often hold the client's name. */
+    static final String WORDS = "[text]";
+    /** What stands for the argument of EHLO. */
+    static final String NAME = "[name]";
+
+    /** Names beside an address: {@code helo.example (name.example [192.0.2.1])}. */
+    private static final int MOST_BESIDE = 3;
+
+    private static final Pattern HELLO =
+            Pattern.compile("(?<![A-Za-z])[Hh][Ee][Ll][Ll][Oo],? {1,9}([A-Za-z0-9._-]{1,255})");
+    private static final Pattern BEHIND = Pattern.compile(" ?[(\\[]([A-Za-z0-9._-]{1,255})[)\\]]");
+
+    private final Route route;
+    private final Addresses addresses;
+    private final OwnWords own = new OwnWords();
+
+    Mask(Route route) {
+        this.route = route;
+        this.addresses = new Addresses(route.address());
+    }
+
+    /** Learns an address of this machine's. */
+    void learn(InetAddress address) {
+        if (!address.equals(route.address())) {
+            own.address(address);
+        }
+    }
+
+    /** Learns what this client called itself. */
+    void learnName(String name) {
+        String bare = name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
+        String plain = bare.regionMatches(true, 0, "IPv6:", 0, 5) ? bare.substring(5) : bare;
+        Optional<InetAddress> literal = NumericAddress.read(plain);
+        if (literal.isPresent()) {
+            learn(literal.get());
+        } else if (plain.length() > 1 && !servers(plain)) {
+            own.name(plain.endsWith(".") ? plain.substring(0, plain.length() - 1) : plain);
+        }
+    }
+
+    /** Learns from the courtesy behind the domain in the reply to EHLO. */
+    void learnCourtesy(String text) {
+        for (Span each : addresses.in(text)) {
+            String found = text.substring(each.from(), each.to());
+            Optional<InetAddress> four =
+                    found.indexOf(':') < 0 && found.length() <= 15 ? Addresses.four(found) : NumericAddress.read(found);
+            four.ifPresent(this::learn);
+            int start = beside(text, each.from(), 0);
+            host(text, start, each.from());
+        }
+        Matcher hello = HELLO.matcher(text);
+        if (hello.find()) {
+            host(hello.group(1), 0, hello.group(1).length());
+        }
+    }
+
+    private void host(String text, int from, int to) {
+        for (String word : text.substring(from, to).split("[^A-Za-z0-9._-]+", 0)) {
+            String name = stripped(word);
+            if (dotted(name) && !servers(name) && NumericAddress.read(name).isEmpty()) {
+                own.name(name);
+            }
+        }
+    }
+
+    private static String stripped(String word) {
+        int from = 0;
+        int to = word.length();
+        while (from < to && !Ascii.letter(word.charAt(from)) && !Ascii.digit(word.charAt(from))) {
+            from++;
+        }
+        while (to > from && !Ascii.letter(word.charAt(to - 1)) && !Ascii.digit(word.charAt(to - 1))) {
+            to--;
+        }
+        return word.substring(from, to);
+    }
+
+    private static boolean dotted(String name) {
+        return name.indexOf('.') > 0 && name.chars().anyMatch(c -> Ascii.letter((char) c));
+    }
+
+    /** Whether a name is the one that was asked for. */
+    private boolean servers(String name) {
+        String bare = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+        return bare.equalsIgnoreCase(route.host());
+    }
+
+    /** The text without traces. */
+    String text(String text) {
+        List<Span> found = new ArrayList<>(addresses.in(text));
+        own.in(text, found);
+        if (found.isEmpty()) {
+            return text;
+        }
+        found.sort(Comparator.comparingInt(Span::from));
+        StringBuilder out = new StringBuilder(text.length());
+        int at = 0;
+        for (Span each : found) {
+            if (each.to() > at) {
+                Span whole = whole(text, each, at);
+                out.append(text, at, whole.from()).append(TOKEN);
+                at = whole.to();
+            }
+        }
+        return out.append(text, at, text.length()).toString();
+    }
+
+    /** With the name that it is part of, its brackets, and the names beside it. */
+    private Span whole(String text, Span found, int floor) {
+        int from = Math.max(floor, found.from());
+        while (from > floor && named(text.charAt(from - 1))) {
+            from--;
+        }
+        int to = behind(text, found.to());
+        int start = beside(text, from, floor);
+        for (int i = from - 1; i >= start && to < text.length(); i--) {
+            char open = text.charAt(i);
+            if ((open == '[' && text.charAt(to) == ']')
+                    || (open == '(' && text.charAt(to) == ')')
+                    || (open == '<' && text.charAt(to) == '>')) {
+                to++;
+            }
+        }
+        if (start > floor && text.charAt(start - 1) == '[' && text.startsWith("]", to)) {
+            start--;
+            to++;
+        }
+        Matcher name = BEHIND.matcher(text).region(to, text.length());
+        boolean more = name.lookingAt() && dotted(name.group(1)) && !servers(name.group(1));
+        return new Span(start, more ? name.end() : to);
+    }
+
+    /** The rest of the name, and a zone; a full stop behind it is the sentence's. */
+    private static int behind(String text, int end) {
+        int to = end;
+        while (to < text.length() && (named(text.charAt(to)) || text.charAt(to) == '%')) {
+            to++;
+        }
+        while (to > end && (text.charAt(to - 1) == '.' || text.charAt(to - 1) == '-')) {
+            to--;
+        }
+        return to;
+    }
+
+    /** Where the names begin that stand before an address and belong to it; where it begins itself if there are none. */
+    private int beside(String text, int from, int floor) {
+        int start = from;
+        for (int i = 0; i < MOST_BESIDE; i++) {
+            int open = start;
+            while (open > floor && "[(<".indexOf(text.charAt(open - 1)) >= 0 && start - open < 2) {
+                open--;
+            }
+            int end = open;
+            while (end > floor && text.charAt(end - 1) == ' ' && open - end < 1) {
+                end--;
+            }
+            int word = end;
+            while (word > floor && named(text.charAt(word - 1))) {
+                word--;
+            }
+            String name = text.substring(word, end);
+            boolean glued = end == open && open < start && !name.isEmpty();
+            boolean near = open < start && dotted(name);
+            if (servers(name) || !(glued || near)) {
+                return start;
+            }
+            start = word;
+        }
+        return start;
+    }
+
+    private static boolean named(char c) {
+        return Ascii.letter(c) || Ascii.digit(c) || c == '.' || c == '-' || c == '_';
+    }
+}
