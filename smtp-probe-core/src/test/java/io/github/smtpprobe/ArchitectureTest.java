@@ -173,6 +173,7 @@ class ArchitectureTest {
                         "org.jspecify.annotations",
                         ROOT + ".testkit",
                         ROOT + ".clock",
+                        ROOT + ".request",
                         ROOT + ".route",
                         ROOT + ".transcript",
                         ROOT + ".transport")
