@@ -9,11 +9,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The settings {@code smtp-probe.*} of the page.
  *
  * @param audience   for whom it is
- * @param deadline   of a probe
+ * @param deadline   of a probe; from a second to five minutes
  * @param demo       whether servers to try it on are started on the loopback address
  * @param login      whether strangers may give a password or token
  * @param recipients whether strangers may give a sender and a recipient
- * @param atOnce     how many probes run at once at most, whoever asks
+ * @param atOnce     how many probes run at once at most, whoever asks; from 1 to 10,000
  */
 @ConfigurationProperties("smtp-probe")
 public record PageSettings(
@@ -23,6 +23,28 @@ public record PageSettings(
         @DefaultValue("false") boolean login,
         @DefaultValue("true") boolean recipients,
         @DefaultValue("40") int atOnce) {
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final int MOST_AT_ONCE = 10_000;
+
+    /**
+     * Checks them.
+     *
+     * @throws IllegalArgumentException if one is out of its range
+     */
+    public PageSettings {
+        if (deadline.compareTo(SHORTEST) < 0 || deadline.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("smtp-probe.deadline must be from 1s to 5m, not " + deadline);
+        }
+        inRange("smtp-probe.at-once", atOnce, 1, MOST_AT_ONCE);
+    }
+
+    static void inRange(String property, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(property + " must be from " + least + " to " + most + ", not " + value);
+        }
+    }
+
     /** {@return whether whoever uses the page may see all of a report} */
     public boolean staff() {
         return audience == Audience.STAFF;

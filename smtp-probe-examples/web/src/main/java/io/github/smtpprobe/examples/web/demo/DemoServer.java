@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.web.demo;
+
+/**
+ * A server to try the page on.
+ *
+ * @param label what is the matter with it
+ * @param host  its address
+ * @param port  its TCP port
+ */
+public record DemoServer(String label, String host, int port) {
+    /** {@return what to type into the form} */
+    public String target() {
+        return host + ":" + port;
+    }
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.web.demo;
+
+import io.github.smtpprobe.testkit.CertificateAuthority;
+import io.github.smtpprobe.tls.TlsSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * The servers to try the page on, where {@code smtp-probe.demo} is on, else none. They listen on 127.0.0.1 alone, on ports that the
+ * system chooses. Thread-safe.
+ */
+@Component
+public class DemoServers implements DisposableBean {
+    private static final Logger LOG = LoggerFactory.getLogger("smtp-probe.demo");
+    private static final String HOST = "127.0.0.1";
+
+    private final List<DemoListener> listeners = new ArrayList<>();
+    private final List<DemoServer> servers;
+    private final @Nullable CertificateAuthority authority;
+
+    /**
+     * Starts them.
+     *
+     * @param on whether there are any
+     * @throws IOException if no port can be had
+     */
+    public DemoServers(@Value("${smtp-probe.demo:false}") boolean on) throws IOException {
+        authority = on ? CertificateAuthority.create() : null;
+        servers = authority == null ? List.of() : started(authority);
+    }
+
+    private List<DemoServer> started(CertificateAuthority signing) throws IOException {
+        Instant now = Instant.now();
+        SSLContext valid = signing.issue(HOST).serverContext();
+        SSLContext expired = signing.issue(now.minus(Duration.ofDays(90)), now.minus(Duration.ofDays(3)), HOST)
+                .serverContext();
+        List<DemoServer> all = new ArrayList<>();
+        for (Manner each : Manner.all()) {
+            DemoListener listener = new DemoListener(each, each.expired() ? expired : valid);
+            listeners.add(listener);
+            all.add(new DemoServer(each.label(), HOST, listener.port()));
+        }
+        LOG.warn(
+                "smtp-probe.demo is on: whoever uses the page may have these ports of this machine probed, which servers to try it on"
+                        + " listen on, and certificates of theirs are trusted: {}",
+                all.stream().map(DemoServer::target).toList());
+        return List.copyOf(all);
+    }
+
+    /** {@return what there is to try, in the order in which to show it; empty unless {@code smtp-probe.demo} is on} */
+    public List<DemoServer> all() {
+        return servers;
+    }
+
+    /**
+     * Tells whether one of them listens somewhere.
+     *
+     * @param address an address
+     * @param port    a TCP port
+     * @return whether it does
+     */
+    public boolean has(InetAddress address, int port) {
+        return address.getHostAddress().equals(HOST) && servers.stream().anyMatch(each -> each.port() == port);
+    }
+
+    /** {@return whom a probe has to trust: those whom Java trusts, and where there are such servers, also who signed for them} */
+    public TlsSettings trusted() {
+        if (authority == null) {
+            return TlsSettings.standard();
+        }
+        try {
+            KeyStore store = authority.trustStore();
+            int number = 0;
+            for (X509Certificate each : trustedByJava()) {
+                store.setCertificateEntry("java-" + number++, each);
+            }
+            return TlsSettings.builder().trustStore(store).build();
+        } catch (GeneralSecurityException broken) {
+            throw new IllegalStateException("the certificates that Java trusts cannot be read", broken);
+        }
+    }
+
+    private static X509Certificate[] trustedByJava() throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init((KeyStore) null);
+        return ((X509TrustManager) factory.getTrustManagers()[0]).getAcceptedIssuers();
+    }
+
+    @Override
+    public void destroy() throws IOException {
+        for (DemoListener each : listeners) {
+            each.close();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.web.guard;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.TimeMeter;
+import io.github.smtpprobe.examples.web.demo.DemoServers;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.route.AddressPolicy;
+import io.github.smtpprobe.route.Route;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * How often an address may be connected to, whatever names lead there: whoever owns a domain can have a thousand names for somebody
+ * else's server. It is asked about addresses of the public internet alone, so that what it says is nothing of inner ones. Thread-safe;
+ * never blocks.
+ */
+@Component
+public class AddressQuota implements AddressPolicy {
+    private static final int NETWORK = 64;
+    private static final int MOST_REFUSALS = 10_000;
+
+    private final Buckets addresses;
+    private final Rate rate;
+    private final DemoServers demo;
+    private final Cache<String, Refusal> refusals = Caffeine.newBuilder()
+            .maximumSize(MOST_REFUSALS)
+            .expireAfterWrite(Duration.ofHours(1))
+            .build();
+
+    private record Refusal(Instant when, Duration retryAfter) {}
+
+    /**
+     * Makes it.
+     *
+     * @param quotas how often
+     * @param demo   servers that are no victims
+     * @param clock  by which quotas come back
+     */
+    public AddressQuota(QuotaSettings quotas, DemoServers demo, TimeMeter clock) {
+        this.rate = quotas.address();
+        this.addresses = new Buckets(rate, clock);
+        this.demo = demo;
+    }
+
+    @Override
+    public boolean allows(String host, InetAddress address, int port) {
+        if (demo.has(address, port)) {
+            return true;
+        }
+        Optional<Duration> wait = addresses.take(NumericAddress.network(address, NETWORK), 1);
+        wait.ifPresent(time -> refusals.put(route(host, address, port), new Refusal(Instant.now(), time)));
+        return wait.isEmpty();
+    }
+
+    @Override
+    public String objection(String host, InetAddress address, int port) {
+        return "port " + port + " of "
+                + Objects.requireNonNull(address, "address").getHostAddress()
+                + " now: this address has been tested too often (" + rate.times() + " times in "
+                + rate.within().toSeconds() + " s)";
+    }
+
+    /**
+     * Tells whether an address was not connected to because it had been tested too often, for a page that would otherwise say that the
+     * name is wrong.
+     *
+     * @param report of a probe with this policy
+     * @return when it is worth asking again; empty if none of its addresses was refused
+     */
+    public Optional<Duration> tooSoon(ProbeReport report) {
+        return report.resolution().denied().stream()
+                .map(route -> refusals.getIfPresent(route(route)))
+                .filter(Objects::nonNull)
+                .filter(refusal -> !refusal.when().isBefore(report.started()))
+                .map(Refusal::retryAfter)
+                .max(Duration::compareTo);
+    }
+
+    private static String route(Route route) {
+        return route(route.host(), route.address(), route.port());
+    }
+
+    private static String route(String host, InetAddress address, int port) {
+        return host.toLowerCase(Locale.ROOT) + ' ' + address.getHostAddress() + ' ' + port;
+    }
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.web.guard;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Makes the client's address of {@code X-Forwarded-For} the request's, and {@code https} of {@code X-Forwarded-Proto} its scheme, where
+ * the connection comes from one of {@code smtp-probe.proxies}; of nobody else such a header is believed. The client is the last address
+ * that is none of a proxy: what stands before it is what the client made up.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+@EnableConfigurationProperties(AccessSettings.class)
+final class ClientAddress extends OncePerRequestFilter {
+    /** An attribute that requests have whose connection comes from a proxy. */
+    static final String VIA_PROXY = ClientAddress.class.getName() + ".proxy";
+
+    private static final int MOST_HOPS = 50;
+
+    private final Networks proxies;
+
+    ClientAddress(AccessSettings settings, Environment environment) {
+        String others = environment.getProperty("server.forward-headers-strategy", "none");
+        if (!others.equalsIgnoreCase("none")) {
+            throw new CannotStart(
+                    "server.forward-headers-strategy=" + others + " would believe what strangers say of their address.",
+                    "Leave it out, and list the addresses of the proxies in front of the page in smtp-probe.proxies.");
+        }
+        proxies = settings.trustedProxies();
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (!proxies.contain(request.getRemoteAddr())) {
+            chain.doFilter(request, response);
+            return;
+        }
+        request.setAttribute(VIA_PROXY, Boolean.TRUE);
+        boolean secure = request.isSecure() || "https".equalsIgnoreCase(last(request, "X-Forwarded-Proto"));
+        chain.doFilter(new Forwarded(request, client(request), secure), response);
+    }
+
+    /** The container takes the request as it came again to show an error. */
+    @Override
+    protected void doFilterNestedErrorDispatch(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        doFilterInternal(request, response, chain);
+    }
+
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
+    private String client(HttpServletRequest request) {
+        List<String> hops = hops(request, "X-Forwarded-For");
+        Collections.reverse(hops);
+        String client = request.getRemoteAddr();
+        for (String hop : hops.subList(0, Math.min(MOST_HOPS, hops.size()))) {
+            Optional<String> address = address(hop);
+            if (address.isEmpty()) {
+                return client;
+            }
+            client = address.get();
+            if (!proxies.contain(client)) {
+                return client;
+            }
+        }
+        return client;
+    }
+
+    private static String last(HttpServletRequest request, String header) {
+        List<String> values = hops(request, header);
+        return values.isEmpty() ? "" : values.get(values.size() - 1);
+    }
+
+    private static List<String> hops(HttpServletRequest request, String header) {
+        List<String> hops = new ArrayList<>();
+        for (String line : Collections.list(request.getHeaders(header))) {
+            for (String hop : line.split(",", -1)) {
+                hops.add(hop.strip());
+            }
+        }
+        return hops;
+    }
+
+    /** An address as proxies write it: some with a port. */
+    private static Optional<String> address(String hop) {
+        String bare = hop;
+        if (hop.startsWith("[") && hop.indexOf(']') > 0) {
+            bare = hop.substring(1, hop.indexOf(']'));
+        } else if (hop.indexOf(':') > 0 && hop.indexOf(':') == hop.lastIndexOf(':')) {
+            bare = hop.substring(0, hop.indexOf(':'));
+        }
+        return NumericAddress.parse(bare).map(each -> each.getHostAddress());
+    }
+
+    /** A request as the proxy got it. */
+    private static final class Forwarded extends HttpServletRequestWrapper {
+        private final String client;
+        private final boolean secure;
+
+        Forwarded(HttpServletRequest request, String client, boolean secure) {
+            super(request);
+            this.client = client;
+            this.secure = secure;
+        }
+
+        @Override
+        public String getRemoteAddr() {
+            return client;
+        }
+
+        @Override
+        public String getRemoteHost() {
+            return client;
+        }
+
+        @Override
+        public boolean isSecure() {
+            return secure;
+        }
+
+        @Override
+        public String getScheme() {
+            return secure ? "https" : super.getScheme();
+        }
+    }
+}

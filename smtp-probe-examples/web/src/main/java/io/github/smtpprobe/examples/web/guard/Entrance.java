@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.web.guard;
+
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/** How people come in. */
+enum Entrance {
+    /** Everybody does. */
+    OPEN,
+    /** Whoever has the password. */
+    PASSWORD,
+    /** Whoever the proxy in front of the page lets through. */
+    PROXY,
+    /** Whoever sits at this machine, as no other one reaches the port. */
+    LOOPBACK;
+
+    /**
+     * Finds out.
+     *
+     * @param page     for whom the page is
+     * @param access   who asks for the login
+     * @param password whether one is configured
+     * @param address  on which the port is opened; null for all of this machine's
+     * @return how people come in
+     * @throws CannotStart if inner servers would be open to everybody
+     */
+    static Entrance of(PageSettings page, AccessSettings access, boolean password, @Nullable InetAddress address) {
+        if (!page.staff()) {
+            return OPEN;
+        }
+        if (access.loginBy() == LoginBy.PROXY) {
+            if (access.proxies().isEmpty()) {
+                throw new CannotStart(
+                        "smtp-probe.login-by=proxy is set, and no proxy is known: whoever reaches the port would come in.",
+                        "List the addresses from which the proxy connects in smtp-probe.proxies.");
+            }
+            return PROXY;
+        }
+        if (password) {
+            return PASSWORD;
+        }
+        if (address == null || !address.isLoopbackAddress()) {
+            throw new CannotStart(
+                    "smtp-probe.audience=staff is set without any login: everybody could have inner servers probed.",
+                    "Set spring.security.user.name and spring.security.user.password; or smtp-probe.login-by=proxy and"
+                            + " smtp-probe.proxies, if a proxy asks for the login; or server.address=127.0.0.1, if it is for this machine"
+                            + " alone.");
+        }
+        return LOOPBACK;
+    }
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.web.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.AppenderBase;
+import java.util.Base64;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** Whatever the level, a password that somebody typed is in no log, nor is one of a login. */
+class NoSecretInLogsTest {
+    private static final String CANARY = "canary-no-log-ever-sees";
+
+    /** All that is logged. */
+    private static final class Everything extends AppenderBase<ILoggingEvent> {
+        private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            String thrown =
+                    event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
+            lines.add(
+                    event.getLoggerName() + " " + event.getLevel() + " " + event.getFormattedMessage() + " " + thrown);
+        }
+    }
+
+    @Test
+    void atTraceToo() throws Exception {
+        Everything everything = new Everything();
+        try (RunningPage page =
+                RunningPage.start("--logging.level.root=TRACE", "--spring.security.user.password=" + CANARY)) {
+            Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+            everything.setContext(root.getLoggerContext());
+            everything.start();
+            root.addAppender(everything);
+            root.setLevel(Level.TRACE);
+            try {
+                RunningPage.Form form = page.form();
+                String filled = "host=mx.example.com&password=" + CANARY + "&_csrf=" + form.token();
+                assertThat(page.post("/test/form", filled, form.headers()).statusCode())
+                        .isEqualTo(200);
+                assertThat(page.post("/test/form", filled).statusCode())
+                        .as("forged")
+                        .isEqualTo(403);
+                assertThat(page.post("/nowhere", filled, form.headers()).statusCode())
+                        .isEqualTo(404);
+                for (String path : List.of("/probes", "/explain")) {
+                    page.post(path, filled + "&user=ada&from=&to=&text=" + CANARY, form.headers());
+                }
+                String login = Base64.getEncoder().encodeToString(("user:" + CANARY).getBytes());
+                page.get("/actuator", "Authorization", "Basic " + login);
+                page.get("/actuator", "Authorization", "Basic " + login + "x");
+                assertThat(everything.lines).as("is heard").anyMatch(line -> line.contains("/test/form"));
+                assertThat(everything.lines)
+                        .noneMatch(line -> line.contains(CANARY))
+                        .noneMatch(line -> line.contains(login));
+            } finally {
+                root.detachAppender(everything);
+                root.setLevel(Level.INFO);
+            }
+        }
+    }
+}
