@@ -171,10 +171,9 @@ class GateTest {
         for (int i = 0; i < 5; i++) {
             refused(gate, "192.0.2.1", server("mx.example.com"));
         }
-        try (Turn running = gate.probe("192.0.2.9", server("other.example.com"))) {
-            assertThat(refused(gate, "192.0.2.1", server("a.example.com")).reason())
-                    .isEqualTo(NotNow.Reason.BUSY);
-        }
+        Turn running = gate.probe("192.0.2.9", server("other.example.com"));
+        assertThat(refused(gate, "192.0.2.1", server("a.example.com")).reason()).isEqualTo(NotNow.Reason.BUSY);
+        running.close();
         ask(gate, "192.0.2.1", server("a.example.com"));
         ask(gate, "192.0.2.1", server("b.example.com"));
         refused(gate, "192.0.2.1", server("c.example.com"));

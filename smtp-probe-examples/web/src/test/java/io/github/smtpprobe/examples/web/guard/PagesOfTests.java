@@ -58,7 +58,7 @@ class PagesOfTests {
     }
 
     @PostMapping("/test/form")
-    String posted(@ModelAttribute Filled filled, @RequestParam(defaultValue = "") String password) {
+    String posted(@ModelAttribute Filled filled, @RequestParam(name = "password", defaultValue = "") String password) {
         return filled.getHost() + " " + password.length();
     }
 
@@ -68,7 +68,7 @@ class PagesOfTests {
     }
 
     @GetMapping("/test/probe")
-    String probe(HttpServletRequest request, @RequestParam String host) throws NotNow {
+    String probe(HttpServletRequest request, @RequestParam("host") String host) throws NotNow {
         gate.probe(request.getRemoteAddr(), ProbeRequest.to(host).build()).close();
         return "probed";
     }
