@@ -9,8 +9,6 @@ import io.github.smtpprobe.request.InvalidRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,21 +23,15 @@ import org.springframework.web.servlet.ModelAndView;
 public class ExplainPage {
     private static final int LONGEST = 128 * 1024;
     private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-
-    /** Reading takes a processor and no waiting, so more at once would only take longer. */
-    private final Semaphore readers =
-            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors()), true);
 
     /**
      * Shows the form.
      *
-     * @param response gets the headers
      * @return the page
      */
     @GetMapping("/explain")
-    public ModelAndView form(HttpServletResponse response) {
-        return page(response, "", "", HttpStatus.OK);
+    public ModelAndView form() {
+        return page("", "", HttpStatus.OK);
     }
 
     /**
@@ -48,50 +40,40 @@ public class ExplainPage {
      * @param given    as it was pasted
      * @param response gets the headers
      * @return the page with what it means, or with what is wrong
-     * @throws InterruptedException if the application ends
      */
     @PostMapping("/explain")
     public ModelAndView explain(
-            @RequestParam(name = "text", defaultValue = "") String given, HttpServletResponse response)
-            throws InterruptedException {
+            @RequestParam(name = "text", defaultValue = "") String given, HttpServletResponse response) {
+        Privacy.keep(response);
         if (given.isBlank()) {
-            return page(response, given, "Nothing was pasted.", HttpStatus.UNPROCESSABLE_CONTENT);
+            return page(given, "Nothing was pasted.", HttpStatus.UNPROCESSABLE_CONTENT);
         }
         if (given.length() > LONGEST) {
             return page(
-                    response,
                     given.substring(0, LONGEST),
                     "The text is longer than " + LONGEST / 1024
                             + " Ki characters: leave out all but the dialogue that failed.",
                     HttpStatus.UNPROCESSABLE_CONTENT);
         }
-        if (!readers.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-            return page(
-                    response, given, "Too many texts are being read; try again soon.", HttpStatus.SERVICE_UNAVAILABLE);
-        }
         try {
-            return explained(response, given, Explain.dialogue(given, TIME_LIMIT));
+            return explained(given, Explain.dialogue(given, TIME_LIMIT));
         } catch (InvalidRequest nothing) {
             return page(
-                    response,
                     given,
                     "The text holds neither a reply of a mail server nor an error of a mail program.",
                     HttpStatus.UNPROCESSABLE_CONTENT);
-        } finally {
-            readers.release();
         }
     }
 
-    private static ModelAndView page(HttpServletResponse response, String text, String problem, HttpStatus status) {
-        Privacy.keep(response);
+    private static ModelAndView page(String text, String problem, HttpStatus status) {
         ModelAndView page = new ModelAndView("explain", status);
         page.addObject("text", text);
         page.addObject("problem", problem);
         return page;
     }
 
-    private static ModelAndView explained(HttpServletResponse response, String text, ProbeReport report) {
-        ModelAndView page = page(response, text, "", HttpStatus.OK);
+    private static ModelAndView explained(String text, ProbeReport report) {
+        ModelAndView page = page(text, "", HttpStatus.OK);
         String sentence = report.rootCause().map(Finding::summary).orElseGet(report::publicSummary);
         page.addObject("told", new ShownVerdict(new Discretion.Told(report.verdict(), sentence, Optional.of(report))));
         page.addObject("report", new ShownReport(report));

@@ -20,9 +20,10 @@ class PageErrors {
                 reason.reason() == NotNow.Reason.BUSY ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.TOO_MANY_REQUESTS,
                 "Not now",
                 switch (reason.reason()) {
-                            case CLIENT -> "You have started many tests in a short time.";
+                            case CLIENT ->
+                                "You have asked for much in a short time, or do so in several windows at once.";
                             case TARGET -> "This server has been tested often in a short time, by you or by others.";
-                            case BUSY -> "Too many tests run at the moment.";
+                            case BUSY -> "Too many people use this page at the moment.";
                             case STREAMS -> "You look at too many running tests at once: close some of their pages.";
                         }
                         + " Try again " + when(seconds) + ".");

@@ -59,6 +59,7 @@ class ExplainPageTest {
             assertThat(answer.body())
                     .contains("Nothing was explained", "role=\"alert\"", "aria-invalid=\"true\"", "href=\"#text\"");
         }
+        assertThat(explain("x".repeat(140_000)).body()).contains("The text is longer than 128 Ki characters");
         assertThat(explain("good morning").body()).containsPattern("<textarea[^>]*>good morning</textarea>");
     }
 

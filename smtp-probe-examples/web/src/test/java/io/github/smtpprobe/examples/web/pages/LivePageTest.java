@@ -8,6 +8,7 @@ import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.ScriptedServerExtension;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -136,6 +137,7 @@ class LivePageTest {
                 while (comment != null && !comment.name().isEmpty()) {
                     comment = stream.next();
                 }
+                assertThat(comment).isNotNull();
                 left = System.nanoTime();
             }
             assertThat(Duration.ofNanos(silent.awaitEnd() - left)).isLessThan(Duration.ofSeconds(1));
@@ -241,17 +243,25 @@ class LivePageTest {
                 C: EHLO x
                 S: 250-<style>*{display:none}</style>
                 S: 250 X-<svg/onload=alert(4)>
+                C: MAIL FROM:<ada@example.com>
+                S: 550 5.7.1 <b>no</b> [[${7*7}]] __${7*7}__
+                C: RSET
+                S: 250 ok
                 C: QUIT
-                S: 221 [[${7*7}]] __${7*7}__
+                S: 221 bye
                 """)));
-        String probe = page.probe(target(hostile.port()));
+        Map<String, String> fields = new HashMap<>(target(hostile.port()));
+        fields.put("from", "ada@example.com");
+        String probe = page.probe(fields);
         for (Event each : page.watch(probe, 0)) {
             assertThat(each.data()).doesNotContain("\u001b", "\u202e", "\n");
         }
         String body = page.result(probe).body();
         assertThat(body)
                 .contains("&lt;script&gt;alert(1)")
-                .doesNotContain("<script>alert", "<img", "onerror=alert(2)>", "<h1>\"owned", "<style>*", "<svg/onload")
+                .doesNotContain(
+                        "<script>alert", "<img", "onerror=alert(2)>", "<h1>\"owned", "<style>*", "<svg/onload", "<b>no")
+                .contains("&lt;b&gt;no&lt;/b&gt;")
                 .doesNotContain("\u001b", "\u202e", " 49 ");
         assertThat(page.get(probe + "/report.html").body()).doesNotContain("<script>alert", "<img", "<svg/onload");
     }

@@ -46,7 +46,7 @@ final class PageServer implements AutoCloseable {
     }
 
     static PageServer start(String... settings) {
-        List<String> all = new ArrayList<>(List.of("--server.port=0"));
+        List<String> all = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1"));
         all.addAll(Arrays.asList(settings));
         return new PageServer(
                 new SpringApplicationBuilder(WebApplication.class, OpenDoor.class).run(all.toArray(String[]::new)));
