@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.examples.web.pages;
 
+import io.github.smtpprobe.examples.web.demo.DemoServers;
 import io.github.smtpprobe.examples.web.guard.NotNow;
 import io.github.smtpprobe.examples.web.guard.PageSettings;
 import io.github.smtpprobe.examples.web.probes.Asking;
@@ -29,6 +30,7 @@ public class FormPage {
     private final Asking asking;
     private final Probes probes;
     private final PageSettings settings;
+    private final DemoServers demo;
 
     /**
      * Makes it.
@@ -36,11 +38,13 @@ public class FormPage {
      * @param asking   reads what was typed
      * @param probes   runs it
      * @param settings what the form asks for
+     * @param demo     servers to try the page on
      */
-    public FormPage(Asking asking, Probes probes, PageSettings settings) {
+    public FormPage(Asking asking, Probes probes, PageSettings settings, DemoServers demo) {
         this.asking = asking;
         this.probes = probes;
         this.settings = settings;
+        this.demo = demo;
     }
 
     /**
@@ -59,6 +63,7 @@ public class FormPage {
         page.addObject("typed", typed.withoutPassword());
         page.addObject("problems", problems);
         page.addObject("settings", settings);
+        page.addObject("demos", demo.all());
         page.addObject("securities", Security.values());
         return page;
     }

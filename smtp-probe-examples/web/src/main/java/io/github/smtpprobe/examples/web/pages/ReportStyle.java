@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.examples.web.pages;
 
-import io.github.smtpprobe.explain.Explain;
 import io.github.smtpprobe.render.HtmlReport;
-import io.github.smtpprobe.smtp.Stage;
 import java.time.Duration;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -17,16 +15,6 @@ class ReportStyle {
 
     @GetMapping(path = "/report.css", produces = "text/css;charset=UTF-8")
     ResponseEntity<String> sheet() {
-        return ResponseEntity.ok().cacheControl(CacheControl.maxAge(KEPT)).body(Sheet.TEXT);
-    }
-
-    /** Made when it is first asked for. */
-    private static final class Sheet {
-        static final String TEXT = text();
-
-        private static String text() {
-            String page = HtmlReport.render(Explain.reply(Stage.RCPT_TO, "550 5.1.1 no"));
-            return page.substring(page.indexOf("<style>") + "<style>".length(), page.indexOf("</style>"));
-        }
+        return ResponseEntity.ok().cacheControl(CacheControl.maxAge(KEPT)).body(HtmlReport.stylesheet());
     }
 }

@@ -20,8 +20,7 @@ public final class ShownReport {
 
     /** {@return the report's body, which is HTML and escaped by the library} */
     public String fragment() {
-        String page = HtmlReport.render(report);
-        return page.substring(page.indexOf("<main>") + "<main>".length(), page.lastIndexOf("</main>"));
+        return HtmlReport.fragment(report);
     }
 
     /** {@return when it was made} */

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.examples.web.probes;
 
 import io.github.smtpprobe.ProbeListener;
+import io.github.smtpprobe.PublicEvents;
 import io.github.smtpprobe.examples.web.guard.PageSettings;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
@@ -44,11 +45,19 @@ public class Discretion {
      * @return a listener for the probe
      */
     ProbeListener heard(ProbeListener listener) {
-        return settings.staff() ? listener : new ProbeListener() {};
+        return settings.staff() ? listener : PublicEvents.to(listener);
     }
 
-    /** The summary, less the target and the verdict that stand above it. */
+    private static Told told(ProbeReport report, String sentence) {
+        return new Told(report.verdict(), sentence, Optional.of(report));
+    }
+
+    /** The cause, else the summary, less the target and the verdict that stand above it. */
     private static String sentence(ProbeReport report) {
+        Optional<Finding> cause = report.rootCause();
+        if (cause.isPresent()) {
+            return cause.get().summary();
+        }
         String head = report.request().target().name() + " " + report.verdict() + ": ";
         String summary = report.summary();
         String rest = summary.startsWith(head) ? summary.substring(head.length()) : summary;
@@ -75,18 +84,18 @@ public class Discretion {
      *
      * @param report    what came of it
      * @param cancelled whether somebody ended it
-     * @return all of it to staff
+     * @return all of it to staff, to strangers the report for them
      */
     public Told told(ProbeReport report, boolean cancelled) {
         if (settings.staff()) {
-            String sentence = report.rootCause().map(Finding::summary).orElseGet(() -> sentence(report));
-            return new Told(report.verdict(), sentence, Optional.of(report));
+            return told(report, sentence(report));
         }
-        boolean nobody = report.publicOutcome() == PublicOutcome.NOT_REACHED;
-        PublicOutcome outcome = nobody && cancelled ? PublicOutcome.CANCELLED : report.publicOutcome();
-        Verdict verdict = nobody && !cancelled
-                ? Verdict.FAILED
-                : outcome == PublicOutcome.CANCELLED ? Verdict.INCONCLUSIVE : report.verdict();
-        return new Told(verdict, outcome.sentence(), Optional.empty());
+        ProbeReport theirs = report.forStrangers();
+        boolean nothing = theirs.transcript().entries().isEmpty();
+        if (nothing && cancelled) { // whether it had found that nobody is there, or was still looking, is the same to
+            // strangers
+            return new Told(Verdict.INCONCLUSIVE, PublicOutcome.CANCELLED.sentence(), Optional.empty());
+        }
+        return told(theirs, nothing ? report.publicSummary() : sentence(theirs));
     }
 }

@@ -245,8 +245,6 @@ class LivePageTest {
                 S: 250 X-<svg/onload=alert(4)>
                 C: MAIL FROM:<ada@example.com>
                 S: 550 5.7.1 <b>no</b> [[${7*7}]] __${7*7}__
-                C: RSET
-                S: 250 ok
                 C: QUIT
                 S: 221 bye
                 """)));

@@ -48,8 +48,7 @@ final class PageServer implements AutoCloseable {
     static PageServer start(String... settings) {
         List<String> all = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1"));
         all.addAll(Arrays.asList(settings));
-        return new PageServer(
-                new SpringApplicationBuilder(WebApplication.class, OpenDoor.class).run(all.toArray(String[]::new)));
+        return new PageServer(new SpringApplicationBuilder(WebApplication.class).run(all.toArray(String[]::new)));
     }
 
     <B> B bean(Class<B> kind) {

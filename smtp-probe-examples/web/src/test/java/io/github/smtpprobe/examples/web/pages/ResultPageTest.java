@@ -11,6 +11,8 @@ import io.github.smtpprobe.testkit.ScriptedServerExtension;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -152,6 +154,38 @@ class ResultPageTest {
             assertThat(body)
                     .contains("verdict failed", "No mail server was reached under this name")
                     .doesNotContain("policy", "loopback", "id=\"cause\"");
+            assertThat(strangers.get(probe + "/report.json").body()).doesNotContain("127.0.0.1\",\"port", "policy");
+        }
+    }
+
+    /** Whether nobody is there or the probe was still looking for somebody is not told to whoever ends it. */
+    @Test
+    void tellsStrangersNothingOfAProbeThatTheyEnd() throws Exception {
+        try (PageServer strangers = PageServer.start()) {
+            String probe = strangers.probe(Map.of("host", "127.0.0.1", "port", "25"));
+            assertThat(strangers.get(probe).body()).contains("<progress");
+            strangers.post(probe + "/cancel", Map.of());
+            String body = strangers.result(probe).body();
+            assertThat(body)
+                    .contains("verdict inconclusive", "cancelled")
+                    .doesNotContain("report.json", "id=\"cause\"");
+            assertThat(strangers.get(probe + "/report.json").statusCode()).isEqualTo(404);
+        }
+    }
+
+    /** What strangers see of a server of the public internet, here one that the demonstration starts. */
+    @Test
+    void showsStrangersTheDialogueOfAServerThatGreets() throws Exception {
+        try (PageServer strangers = PageServer.start("--smtp-probe.demo=true")) {
+            String home = strangers.get("/").body();
+            Matcher target = Pattern.compile(">(127[.]0[.]0[.]1:[0-9]+)<").matcher(home);
+            assertThat(target.find()).as(home).isTrue();
+            String probe = strangers.probe(Map.of("host", target.group(1)));
+            assertThat(strangers.watch(probe, 0).toString())
+                    .contains("220 mx.demo.example", "EHLO", "\"who\":\"server\"");
+            String body = strangers.get(probe).body();
+            assertThat(body).contains("verdict passed", "220 mx.demo.example", "class=\"smtp-probe\"");
+            assertThat(strangers.get(probe + "/report.json").body()).contains("\"forStrangers\"");
         }
     }
 }
