@@ -47,15 +47,20 @@ public class Gate {
         staff = settings.staff();
         recipientCost = quotas.recipientCost();
         this.demo = demo;
-        probes = new Places(staff ? settings.atOnce() : quotas.clientAtOnce(), settings.atOnce());
-        streams = new Places(staff ? quotas.streamsAtOnce() : quotas.streams(), quotas.streamsAtOnce());
-        explaining = new Places(quotas.explanationsAtOnce(), quotas.explanationsAtOnce());
+        probes = new Places(staff ? more(settings.atOnce()) : quotas.clientAtOnce(), settings.atOnce());
+        streams = new Places(staff ? more(quotas.streamsAtOnce()) : quotas.streams(), quotas.streamsAtOnce());
+        explaining = new Places(more(quotas.explanationsAtOnce()), quotas.explanationsAtOnce());
         clients = new Buckets(quotas.client(), clock);
         sites = new Buckets(quotas.client().by(Client.WIDER), clock);
         targets = new Buckets(quotas.target(), clock);
         recipientDomains = new Buckets(quotas.recipientDomain(), clock);
         explained = new Buckets(quotas.explanations(), clock);
         explainedOfSites = new Buckets(quotas.explanations().by(Client.WIDER), clock);
+    }
+
+    /** The limit of a client that has none of its own: that of all is reached before. */
+    private static int more(int all) {
+        return all + 1;
     }
 
     /**

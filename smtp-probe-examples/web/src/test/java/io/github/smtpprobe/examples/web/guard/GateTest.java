@@ -235,7 +235,8 @@ class GateTest {
         for (int i = 0; i < 5; i++) {
             running.add(gate.probe("192.0.2.1", server("mx.example.com")));
         }
-        refused(gate, "192.0.2.1", server("mx.example.com"));
+        assertThat(refused(gate, "192.0.2.1", server("mx.example.com")).reason())
+                .isEqualTo(NotNow.Reason.BUSY);
         running.forEach(Turn::close);
     }
 
