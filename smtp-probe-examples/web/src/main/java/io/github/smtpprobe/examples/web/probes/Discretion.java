@@ -3,6 +3,7 @@ package io.github.smtpprobe.examples.web.probes;
 
 import io.github.smtpprobe.ProbeListener;
 import io.github.smtpprobe.PublicEvents;
+import io.github.smtpprobe.examples.web.guard.AddressQuota;
 import io.github.smtpprobe.examples.web.guard.PageSettings;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
@@ -18,15 +19,21 @@ public class Discretion {
     /** How long it takes to say that nobody was reached, whatever the reason, so that time does not tell names apart. */
     private static final Duration NOT_REACHED_AFTER = Duration.ofSeconds(10);
 
+    private static final String TOO_SOON =
+            "This server has been tested often in a short time, by you or by others. Try again later.";
+
     private final PageSettings settings;
+    private final AddressQuota addresses;
 
     /**
      * Makes it.
      *
-     * @param settings for whom the page is
+     * @param settings  for whom the page is
+     * @param addresses knows where a probe was not let through
      */
-    public Discretion(PageSettings settings) {
+    public Discretion(PageSettings settings, AddressQuota addresses) {
         this.settings = settings;
+        this.addresses = addresses;
     }
 
     /**
@@ -92,9 +99,11 @@ public class Discretion {
         }
         ProbeReport theirs = report.forStrangers();
         boolean nothing = theirs.transcript().entries().isEmpty();
-        if (nothing && cancelled) { // whether it had found that nobody is there, or was still looking, is the same to
-            // strangers
+        if (nothing && cancelled) { // whether it was still looking is not told
             return new Told(Verdict.INCONCLUSIVE, PublicOutcome.CANCELLED.sentence(), Optional.empty());
+        }
+        if (nothing && addresses.tooSoon(report).isPresent()) {
+            return new Told(Verdict.INCONCLUSIVE, TOO_SOON, Optional.empty());
         }
         return told(theirs, nothing ? report.publicSummary() : sentence(theirs));
     }

@@ -135,9 +135,9 @@ class FormPageTest {
             silent.awaitClient();
             HttpResponse<String> answer = full.post("/probes", fields);
             full.post(first + "/cancel", Map.of());
-            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.headers().firstValue("Retry-After").orElseThrow()).matches("[1-9][0-9]?");
-            assertThat(answer.body()).contains("You have asked for much", " Try again in ");
+            assertThat(answer.body()).contains("Too many people use this page", " Try again in ");
         }
     }
 }

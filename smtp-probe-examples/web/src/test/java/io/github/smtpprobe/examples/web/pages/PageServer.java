@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.examples.web.pages;
 
+import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.examples.web.WebApplication;
+import io.github.smtpprobe.testkit.FixedNames;
+import io.github.smtpprobe.testkit.LedTransport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.CookieManager;
@@ -23,6 +26,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** The application on a port of its own, and a browser without scripts. */
 final class PageServer implements AutoCloseable {
@@ -49,6 +53,23 @@ final class PageServer implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1"));
         all.addAll(Arrays.asList(settings));
         return new PageServer(new SpringApplicationBuilder(WebApplication.class).run(all.toArray(String[]::new)));
+    }
+
+    /** The page for strangers, whose probe goes where the test leads it; preset, policy and quotas are as they are. */
+    static PageServer leading(FixedNames names, LedTransport transport, String... settings) {
+        List<String> all = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1"));
+        all.addAll(Arrays.asList(settings));
+        SpringApplicationBuilder builder = new SpringApplicationBuilder(WebApplication.class)
+                .initializers(context -> ((GenericApplicationContext) context)
+                        .registerBean(
+                                "ledProbe",
+                                SmtpProbe.class,
+                                () -> context.getBean("pageProbe", SmtpProbe.class).toBuilder()
+                                        .resolver(names)
+                                        .transport(transport)
+                                        .build(),
+                                bean -> bean.setPrimary(true)));
+        return new PageServer(builder.run(all.toArray(String[]::new)));
     }
 
     <B> B bean(Class<B> kind) {
