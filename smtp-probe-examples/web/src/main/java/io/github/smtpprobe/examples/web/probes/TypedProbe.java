@@ -51,6 +51,11 @@ public record TypedProbe(String host, String kind, String port, String security,
                 : new TypedProbe(host.substring(0, colon) + host.substring(at), kind, port, security, user, from, to);
     }
 
+    /** {@return the host without the user that a URL names, for an address that others may see} */
+    public String target() {
+        return host.replaceFirst("://.*@", "://");
+    }
+
     /** {@return whether somebody said that the host is a domain} */
     public boolean domain() {
         return kind.equals("exchangers");

@@ -100,6 +100,16 @@ class ResultPageTest {
     }
 
     @Test
+    void leadsBackToTheFormWithoutTheUser() throws Exception {
+        int port = servers.play("S: 554 no\nC: QUIT\nS: 221 bye").port();
+        String probe = page.probe(
+                Map.of("host", "smtp://ada%40canary@127.0.0.1:" + port, "security", "none", "password", SECRET));
+        assertThat(page.result(probe).body())
+                .contains("href=\"/?host=smtp://127.0.0.1:" + port + "&amp;kind=&amp;port=&amp;security=none\"")
+                .doesNotContain("canary");
+    }
+
+    @Test
     void hasSettingsToPasteWhereAllWorks() throws Exception {
         String probe = probe(
                 servers.play("S: 220 mx\nC: EHLO x\nS: 250 mx\nC: QUIT\nS: 221 bye")
