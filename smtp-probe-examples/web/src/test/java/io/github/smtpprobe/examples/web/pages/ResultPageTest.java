@@ -190,6 +190,9 @@ class ResultPageTest {
             String home = strangers.get("/").body();
             Matcher target = Pattern.compile(">(127[.]0[.]0[.]1:[0-9]+)<").matcher(home);
             assertThat(target.find()).as(home).isTrue();
+            assertThat(home)
+                    .contains(
+                            "href=\"/?host=" + target.group(1) + "&amp;from=ada@example.com&amp;to=bob@example.com\"");
             String probe = strangers.probe(Map.of("host", target.group(1)));
             assertThat(strangers.watch(probe, 0).toString())
                     .contains("220 mx.demo.example", "EHLO", "\"who\":\"server\"");
