@@ -64,7 +64,7 @@ final class DemoConversation {
     }
 
     private void login(String command) throws IOException {
-        String[] words = command.split(" ");
+        String[] words = command.split(" ", -1);
         String mechanism = words.length > 1 ? words[1].toUpperCase(Locale.ROOT) : "";
         if (!encrypted || !List.of("PLAIN", "LOGIN").contains(mechanism)) {
             say("504 5.5.4 Unrecognized authentication type");

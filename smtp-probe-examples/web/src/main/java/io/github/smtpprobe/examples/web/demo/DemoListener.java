@@ -6,14 +6,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 
 /** Takes the clients of one server, on 127.0.0.1, {@value #MOST_CLIENTS} at once at most. */
 final class DemoListener implements Closeable {
     private static final int MOST_CLIENTS = 100;
+    private static final long PAUSE = Duration.ofMillis(10).toNanos();
 
     private final Manner manner;
     private final SSLContext tls;
@@ -43,7 +46,7 @@ final class DemoListener implements Closeable {
                     client.close();
                 }
             } catch (IOException closedOrOutOfDescriptors) {
-                Thread.yield();
+                LockSupport.parkNanos(PAUSE);
             }
         }
     }

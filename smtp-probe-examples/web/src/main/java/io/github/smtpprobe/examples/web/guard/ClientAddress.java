@@ -51,7 +51,7 @@ final class ClientAddress extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        request.setAttribute(VIA_PROXY, Boolean.TRUE);
+        request.setAttribute(VIA_PROXY, true);
         boolean secure = request.isSecure() || "https".equalsIgnoreCase(last(request, "X-Forwarded-Proto"));
         chain.doFilter(new Forwarded(request, client(request), secure), response);
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -147,7 +148,7 @@ public class MailServerProbe implements SmartLifecycle {
             daemon.setDaemon(true);
             return daemon;
         });
-        started.scheduleWithFixedDelay(() -> ask(asked), 0, every.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused = started.scheduleWithFixedDelay(() -> ask(asked), 0, every.toMillis(), TimeUnit.MILLISECONDS);
         thread = started;
     }
 

@@ -7,6 +7,7 @@ import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.Problem;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -82,7 +83,7 @@ public class MailServerStartUp implements SmartLifecycle {
             if (server.request().isEmpty()) {
                 LOG.warn("The mail server is not asked, since the settings of spring.mail cannot be followed");
             }
-            server.first().thenAccept(MailServerStartUp::tell);
+            CompletableFuture<Void> unused = server.first().thenAccept(MailServerStartUp::tell);
         }
     }
 

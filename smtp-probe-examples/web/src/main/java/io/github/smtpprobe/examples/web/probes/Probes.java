@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -90,7 +91,7 @@ public class Probes implements DisposableBean {
         LiveProbe started = new LiveProbe(id(), typed, call, journal, this);
         running.put(started.id(), started);
         workers.execute(() -> run(started, turn));
-        clock.schedule(() -> nobodyCame(started), NOBODY_CAME.toMillis(), TimeUnit.MILLISECONDS);
+        after(NOBODY_CAME, () -> nobodyCame(started));
         return started;
     }
 
@@ -127,7 +128,7 @@ public class Probes implements DisposableBean {
             if (wait.isNegative() || wait.isZero()) {
                 tell(live);
             } else {
-                clock.schedule(() -> tell(live), wait.toMillis(), TimeUnit.MILLISECONDS);
+                after(wait, () -> tell(live));
             }
         } catch (RuntimeException | Error broken) {
             LOG.error("a probe broke down", broken);
@@ -161,14 +162,11 @@ public class Probes implements DisposableBean {
         if (live.left(BACK_SOON)) {
             live.cancel();
         } else {
-            clock.schedule(
-                    () -> {
-                        if (live.left(BACK_SOON)) {
-                            live.cancel();
-                        }
-                    },
-                    BACK_SOON.toMillis() + 1,
-                    TimeUnit.MILLISECONDS);
+            after(BACK_SOON.plusMillis(1), () -> {
+                if (live.left(BACK_SOON)) {
+                    live.cancel();
+                }
+            });
         }
     }
 
@@ -176,8 +174,21 @@ public class Probes implements DisposableBean {
         if (live.abandoned(NOBODY_CAME)) {
             live.cancel();
         } else if (!live.ended()) {
-            clock.schedule(() -> nobodyCame(live), NOBODY_CAME.toMillis() / 4, TimeUnit.MILLISECONDS);
+            after(NOBODY_CAME.dividedBy(4), () -> nobodyCame(live));
         }
+    }
+
+    /** What breaks then is in the log, since nobody waits for it. */
+    private void after(Duration time, Runnable task) {
+        Runnable told = () -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error broken) {
+                LOG.error("what was to be done of a probe later broke down", broken);
+                throw broken;
+            }
+        };
+        Future<?> unused = clock.schedule(told, time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -88,7 +88,7 @@ final class Telling implements ProbeListener {
         data.put("label", label);
         data.put("state", state);
         if (!took.isZero()) {
-            data.put("ms", took.toNanos() / 100_000 / 10.0);
+            data.put("ms", millis(took));
         }
         data.put("text", said);
         journal.add("step", data);
@@ -104,7 +104,12 @@ final class Telling implements ProbeListener {
         data.put("who", entry.direction().token());
         data.put("mark", line.substring(0, mark));
         data.put("text", line.substring(Math.min(line.length(), mark + 1)));
-        data.put("ms", entry.at().toNanos() / 100_000 / 10.0);
+        data.put("ms", millis(entry.at()));
         journal.add("line", data);
+    }
+
+    /** With one decimal. */
+    private static double millis(Duration time) {
+        return Math.floor(time.toNanos() / 100_000.0) / 10;
     }
 }
