@@ -4,7 +4,6 @@ package io.github.smtpprobe.tls;
 import io.github.smtpprobe.text.Arguments;
 import io.github.smtpprobe.text.Tokens;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -174,23 +173,7 @@ public final class CertificateVerdict {
      * @return such as {@code an RSA key of 1024 bits}; the token itself where this release has no words for it
      */
     public static String weakness(String token) {
-        Objects.requireNonNull(token, "token");
-        if (token.startsWith("rsa-")) {
-            return "an RSA key of " + token.substring(4) + " bits";
-        }
-        if (token.startsWith("ec-")) {
-            return "an elliptic-curve key of " + token.substring(3) + " bits";
-        }
-        return switch (token) {
-            case "sha1-signature" -> "a SHA-1 signature";
-            case "no-subject-alternative-name" -> "no subjectAltName";
-            case "no-server-authentication" -> "an extended key usage without serverAuth";
-            case "authority-not-for-servers" -> "an intermediate certificate whose extended key usage lacks serverAuth";
-            default ->
-                token.endsWith("-signature")
-                        ? "an " + token.substring(0, token.indexOf('-')).toUpperCase(Locale.ROOT) + " signature"
-                        : token;
-        };
+        return WeakWords.of(Objects.requireNonNull(token, "token"));
     }
 
     /** {@return why trust or name failed, in words; empty if nothing did} */
