@@ -2,6 +2,7 @@
 package io.github.smtpprobe.examples.web.probes;
 
 import io.github.smtpprobe.ProbeCall;
+import io.github.smtpprobe.examples.web.guard.Turn;
 import io.github.smtpprobe.report.ProbeReport;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class LiveProbe {
     private final String plan;
     private final Duration deadline;
     private final Journal journal;
+    private final Turn turn;
     private final Probes home;
     private final long began = System.nanoTime();
     private final AtomicInteger watches = new AtomicInteger();
@@ -30,7 +32,7 @@ public final class LiveProbe {
     /** It holds the secrets, so it goes when they have been used. */
     private volatile @Nullable ProbeCall call;
 
-    LiveProbe(String id, TypedProbe typed, ProbeCall call, Journal journal, Probes home) {
+    LiveProbe(String id, TypedProbe typed, ProbeCall call, Journal journal, Turn turn, Probes home) {
         this.id = id;
         this.typed = typed;
         this.call = call;
@@ -38,6 +40,7 @@ public final class LiveProbe {
         this.plan = PlanWords.of(call.request());
         this.deadline = call.request().deadline();
         this.journal = journal;
+        this.turn = turn;
         this.home = home;
     }
 
@@ -163,6 +166,11 @@ public final class LiveProbe {
 
     Journal journal() {
         return journal;
+    }
+
+    /** {@return its place among those that run at once} */
+    Turn turn() {
+        return turn;
     }
 
     /** Runs it, and forgets what was asked. */

@@ -83,4 +83,21 @@ class StrangersPageTest {
                     .doesNotContain("check the spelling", ADDRESS);
         }
     }
+
+    /** Else a place that is free again would tell before the end does that nobody was reached for long. */
+    @Test
+    void givesAPlaceBackWhenTheEndIsTold() throws Exception {
+        try (PageServer page = PageServer.leading(
+                FixedNames.of("inner.example.com", "10.0.0.1"),
+                LedTransport.leading(ADDRESS, 1),
+                "--smtp-probe.quota.client-at-once=1",
+                "--smtp-probe.deadline=2s")) {
+            Map<String, String> typed = Map.of("host", "inner.example.com", "port", "25", "security", "none");
+            String probe = page.probe(typed);
+            Thread.sleep(500);
+            assertThat(page.post("/probes", typed).statusCode()).isEqualTo(429);
+            page.watch(probe, 0);
+            assertThat(page.post("/probes", typed).statusCode()).isEqualTo(303);
+        }
+    }
 }
