@@ -109,6 +109,25 @@ class ForStrangersTest {
                 """));
     }
 
+    /** A keyword's words are kept one by one. */
+    @Test
+    void aKeywordThatNamesUsBesideAnAddressShowsNothingOfUs() {
+        Overheard overheard = probe(request().build(), """
+                S: 220 mx.example.com ESMTP
+                C: EHLO x
+                S: 250-mx.example.com
+                S: 250-HOST host7.isp.example [192.0.2.7]
+                S: 250-host7.isp.example (192.0.2.7)
+                S: 250-LIMITS RCPTMAX=7
+                S: 250 SIZE 1000
+                C: QUIT
+                S: 221 bye
+                """);
+        assertThat(everything(overheard))
+                .doesNotContainIgnoringCase(TRACES.toArray(String[]::new))
+                .contains("RCPTMAX=7");
+    }
+
     @Test
     void whatItTellsIsWhatHappened() {
         Overheard overheard =

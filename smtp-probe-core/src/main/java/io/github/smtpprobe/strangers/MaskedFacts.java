@@ -103,10 +103,24 @@ final class MaskedFacts {
             return list.stream().map(each -> masked(key, each, mask)).toList();
         }
         if (value instanceof Map<?, ?> map) {
+            if (map.get("name") instanceof String name && map.get("parameters") instanceof List<?> parameters) {
+                return keyword(name, parameters, mask);
+            }
             Map<String, Object> all = new LinkedHashMap<>();
             map.forEach((name, each) -> all.put(name.toString(), masked(name.toString(), each, mask)));
             return Collections.unmodifiableMap(all);
         }
         return value;
+    }
+
+    /** A keyword of EHLO as its line has it: names are known by the addresses beside them. */
+    private static Map<String, Object> keyword(String name, List<?> parameters, Mask mask) {
+        StringBuilder line = new StringBuilder(name);
+        parameters.forEach(each -> line.append(' ').append(each));
+        List<String> words = List.of(mask.text(line.toString()).split(" ", -1));
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("name", words.get(0));
+        told.put("parameters", words.subList(1, words.size()));
+        return Collections.unmodifiableMap(told);
     }
 }
