@@ -8,10 +8,12 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +56,14 @@ class NoSecretInLogsTest {
                         .isEqualTo(404);
                 for (String path : List.of("/probes", "/explain")) {
                     page.post(path, filled + "&user=ada&from=&to=&text=" + CANARY, form.headers());
+                }
+                for (String broken : List.of("%FF", "%zz", "%")) { // the container's exception quotes them
+                    String[] headers = Stream.concat(
+                                    Arrays.stream(form.headers()), Stream.of("X-XSRF-TOKEN", form.token()))
+                            .toArray(String[]::new);
+                    assertThat(page.post("/test/form", "host=x&password=" + CANARY + broken, headers)
+                                    .statusCode())
+                            .isEqualTo(400);
                 }
                 String login = Base64.getEncoder().encodeToString(("user:" + CANARY).getBytes());
                 page.get("/actuator", "Authorization", "Basic " + login);
