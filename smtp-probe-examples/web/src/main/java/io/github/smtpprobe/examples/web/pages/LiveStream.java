@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -63,6 +64,7 @@ public class LiveStream implements DisposableBean {
      * @param response gets the headers
      * @return the stream
      * @throws NotNow if this client looks at too many
+     * @throws HttpRequestMethodNotSupportedException after HEAD
      */
     @GetMapping(path = "/probes/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     public SseEmitter events(
@@ -70,7 +72,11 @@ public class LiveStream implements DisposableBean {
             @RequestHeader(name = "Last-Event-ID", defaultValue = "0") String known,
             HttpServletRequest request,
             HttpServletResponse response)
-            throws NotNow {
+            throws NotNow, HttpRequestMethodNotSupportedException {
+        if (!request.getMethod()
+                .equals("GET")) { // a stream of HEAD has nothing that could show that the client is gone
+            throw new HttpRequestMethodNotSupportedException(request.getMethod(), List.of("GET"));
+        }
         LiveProbe probe = probes.find(id).orElseThrow(Gone::new);
         Turn turn = gate.stream(request.getRemoteAddr());
         Privacy.keep(response);

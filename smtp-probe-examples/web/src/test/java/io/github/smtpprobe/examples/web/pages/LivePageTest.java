@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
 import io.github.smtpprobe.testkit.ScriptedServerExtension;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
@@ -219,6 +222,23 @@ class LivePageTest {
             long came = System.nanoTime();
             assertThat(Duration.ofNanos(silent.awaitEnd() - came))
                     .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(12));
+        }
+    }
+
+    /** Nothing is written after HEAD, so that it would never show that the client is gone. */
+    @Test
+    void isNoStreamForHead() throws Exception {
+        try (SilentServer silent = new SilentServer()) {
+            String probe = page.probe(target(silent.port()));
+            HttpRequest head = HttpRequest.newBuilder(URI.create(page.address() + probe + "/events"))
+                    .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                    .build();
+            assertThat(HttpClient.newHttpClient()
+                            .send(head, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(405);
+            page.post(probe + "/cancel", Map.of());
+            silent.awaitEnd();
         }
     }
 
