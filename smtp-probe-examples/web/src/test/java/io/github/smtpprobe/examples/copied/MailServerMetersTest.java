@@ -73,7 +73,7 @@ class MailServerMetersTest {
         String target = "target=\"127.0.0.1\"";
         try (Running application = application(server)) {
             String text = ours(application
-                    .await("/actuator/prometheus", scrape -> scrape.body().contains("smtp_probe_"))
+                    .await("/actuator/prometheus", scrape -> scrape.body().contains("smtp_probe_last_run"))
                     .body());
             assertThat(text)
                     .contains(

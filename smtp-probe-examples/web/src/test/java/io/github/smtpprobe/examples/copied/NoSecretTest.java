@@ -28,7 +28,7 @@ class NoSecretTest {
                 "--spring.mail.username=ada",
                 "--spring.mail.password=" + SECRET,
                 "--smtp-probe.scrape.enabled=true",
-                "--smtp-probe.modules.login.tls=plain",
+                "--smtp-probe.modules.login.tls=starttls-if-offered",
                 "--smtp-probe.modules.login.port=" + ofModule,
                 "--smtp-probe.modules.login.user=ada",
                 "--smtp-probe.modules.login.password=" + SECRET,

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -101,7 +102,7 @@ final class Running implements AutoCloseable {
         long end = System.nanoTime() + LONG.toNanos();
         HttpResponse<String> seen = get(path);
         while (!wanted.test(seen) && System.nanoTime() < end) {
-            Thread.sleep(50);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             seen = get(path);
         }
         return seen;

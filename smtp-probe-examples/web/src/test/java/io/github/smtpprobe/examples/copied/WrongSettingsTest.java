@@ -38,6 +38,7 @@ class WrongSettingsTest {
                 "smtp-probe.modules.a.token=canary | smtp-probe.modules.a.user is missing",
                 "smtp-probe.modules.a.user=u;smtp-probe.modules.a.password=canary | smtp-probe.modules.a.targets must name the servers that may have the login",
                 "smtp-probe.modules.a.user=u;smtp-probe.modules.a.password=canary;smtp-probe.modules.a.token=canary | smtp-probe.modules.a.token must not be given beside a password",
+                "smtp-probe.modules.a.tls=plain;smtp-probe.modules.a.targets=mx;smtp-probe.modules.a.user=u;smtp-probe.modules.a.password=canary | smtp-probe.modules.a.tls must not be plain with a login",
                 "smtp-probe.modules.a.mechanisms=! | smtp-probe.modules.a.mechanisms ",
                 "smtp-probe.modules.a.targets=canary:x | smtp-probe.modules.a.targets has an entry that names a port that is none",
                 "smtp-probe.modules.a.from=no mailbox | smtp-probe.modules.a.from ",

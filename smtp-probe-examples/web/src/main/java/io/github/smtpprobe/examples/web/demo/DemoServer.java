@@ -7,8 +7,9 @@ package io.github.smtpprobe.examples.web.demo;
  * @param label what is the matter with it
  * @param host  its address
  * @param port  its TCP port
+ * @param login whether only a login has it show something
  */
-public record DemoServer(String label, String host, int port) {
+public record DemoServer(String label, String host, int port, boolean login) {
     /** {@return what to type into the form} */
     public String target() {
         return host + ":" + port;

@@ -19,14 +19,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.stereotype.Component;
 
 /**
  * The servers to try the page on, where {@code smtp-probe.demo} is on, else none. They listen on 127.0.0.1 alone, on ports that the
  * system chooses. Thread-safe.
  */
-@Component
 public class DemoServers implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger("smtp-probe.demo");
     private static final String HOST = "127.0.0.1";
@@ -41,7 +38,7 @@ public class DemoServers implements DisposableBean {
      * @param on whether there are any
      * @throws IOException if no port can be had
      */
-    public DemoServers(@Value("${smtp-probe.demo:false}") boolean on) throws IOException {
+    public DemoServers(boolean on) throws IOException {
         authority = on ? CertificateAuthority.create() : null;
         servers = authority == null ? List.of() : started(authority);
     }
@@ -55,7 +52,7 @@ public class DemoServers implements DisposableBean {
         for (Manner each : Manner.all()) {
             DemoListener listener = new DemoListener(each, each.expired() ? expired : valid);
             listeners.add(listener);
-            all.add(new DemoServer(each.label(), HOST, listener.port()));
+            all.add(new DemoServer(each.label(), HOST, listener.port(), each.forLogins()));
         }
         LOG.warn(
                 "smtp-probe.demo is on: whoever uses the page may have these ports of this machine probed, which servers to try it on"

@@ -3,6 +3,7 @@ package io.github.smtpprobe.examples.web.demo;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How a server behaves.
@@ -57,6 +58,11 @@ record Manner(String label, String greeting, Map<String, String> replies, List<S
 
     private static Manner of(String label, Map<String, String> replies) {
         return new Manner(label, GREETING, replies, KEYWORDS, false);
+    }
+
+    /** {@return whether only a login has it show something} */
+    boolean forLogins() {
+        return replies.keySet().equals(Set.of("AUTH"));
     }
 
     /** {@return what it says to a command, or to a password by AUTH} */

@@ -5,6 +5,7 @@ import io.github.bucket4j.TimeMeter;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.examples.web.demo.DemoServers;
 import io.github.smtpprobe.route.AddressPolicy;
+import java.io.IOException;
 import java.net.InetAddress;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -14,6 +15,18 @@ import org.springframework.context.annotation.Configuration;
 @Configuration
 @EnableConfigurationProperties({PageSettings.class, QuotaSettings.class, AccessSettings.class})
 public class ProbeWiring {
+    /**
+     * Starts the servers to try the page on, where they are wanted.
+     *
+     * @param settings whether they are
+     * @return the servers, or none
+     * @throws IOException if no port can be had
+     */
+    @Bean
+    public DemoServers demoServers(PageSettings settings) throws IOException {
+        return new DemoServers(settings.demo());
+    }
+
     /** {@return the clock by which quotas come back} */
     @Bean
     public TimeMeter quotaClock() {

@@ -66,7 +66,7 @@ public final class ProbeMeters {
     }
 
     /**
-     * Shows a report in the place of the one before it.
+     * Shows a report in the place of the one before it; the time of the run comes last.
      *
      * @param report any
      */
@@ -80,10 +80,10 @@ public final class ProbeMeters {
                         .toList());
         one("duration.seconds", "How long the whole probe took.", seconds(report.took()));
         one("attempts", "How many routes were tried.", report.attempts().size());
-        one("last.run.timestamp.seconds", "When the probe began, as Unix time.", seconds(report.started()));
         steps(report);
         tls(report);
         findings(report);
+        one("last.run.timestamp.seconds", "When the probe began, as Unix time.", seconds(report.started()));
     }
 
     private void steps(ProbeReport report) {

@@ -118,6 +118,9 @@ final class ProbeModule {
         if (logsIn() && targets.isEmpty()) {
             throw RefusedStart.of(setting("targets"), "must name the servers that may have the login");
         }
+        if (logsIn() && tls == TlsMode.PLAIN) {
+            throw RefusedStart.of(setting("tls"), "must not be plain with a login, which is never sent in clear text");
+        }
         if (given.containsKey("to") && !given.containsKey("from")) {
             throw RefusedStart.of(setting("from"), "is missing");
         }

@@ -86,7 +86,7 @@ public class Downloads {
     private ProbeReport report(String id, String file, HttpServletResponse response) {
         LiveProbe probe = probes.find(id).orElseThrow(Gone::new);
         ProbeReport report = probe.report()
-                .flatMap(made -> discretion.told(made, probe.cancelled()).report())
+                .flatMap(made -> discretion.told(made, probe.ending()).report())
                 .orElseThrow(Gone::new);
         Privacy.keep(response);
         response.setHeader(

@@ -63,7 +63,11 @@ public class FormPage {
         page.addObject("typed", typed.withoutPassword());
         page.addObject("problems", problems);
         page.addObject("settings", settings);
-        page.addObject("demos", demo.all());
+        page.addObject(
+                "demos",
+                demo.all().stream()
+                        .filter(each -> settings.takesLogin() || !each.login())
+                        .toList());
         page.addObject("securities", Security.values());
         return page;
     }

@@ -53,7 +53,7 @@ public class ProbePage {
         page.addObject("probe", probe);
         page.addObject("secluded", true);
         if (ended) {
-            probe.report().ifPresent(report -> result(page, discretion.told(report, probe.cancelled())));
+            probe.report().ifPresent(report -> result(page, discretion.told(report, probe.ending())));
         } else {
             page.addObject("shown", new ShownMoments(probe.moments()));
             page.addObject("refresh", REFRESH);

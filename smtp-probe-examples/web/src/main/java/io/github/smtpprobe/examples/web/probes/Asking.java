@@ -221,6 +221,8 @@ public class Asking {
             problems.add("user", "and a password are not taken: this page logs in nowhere");
         } else if (target.filter(TypedTarget::exchangers).isPresent()) {
             problems.add("user", "and a password are for submission; mail exchangers take mail without them");
+        } else if (typed.security().equals(Security.NONE.word())) {
+            problems.add("security", "cannot be none with a login: this page sends none in clear text");
         } else if (user.isEmpty()) {
             problems.add("user", "is missing");
         } else if (login.none()) {

@@ -90,21 +90,22 @@ public class Discretion {
      * Says what may be told of a probe that has ended.
      *
      * @param report    what came of it
-     * @param cancelled whether somebody ended it
+     * @param ending    by whom it was ended
      * @return all of it to staff, to strangers the report for them
      */
-    public Told told(ProbeReport report, boolean cancelled) {
+    public Told told(ProbeReport report, Ending ending) {
+        boolean cut = report.publicOutcome() == PublicOutcome.CANCELLED && ending != Ending.ITSELF;
         if (settings.staff()) {
-            return told(report, sentence(report));
+            return told(report, cut ? ending.sentence() : sentence(report));
         }
         ProbeReport theirs = report.forStrangers();
         boolean nothing = theirs.transcript().entries().isEmpty();
-        if (nothing && cancelled) { // whether it was still looking is not told
-            return new Told(Verdict.INCONCLUSIVE, PublicOutcome.CANCELLED.sentence(), Optional.empty());
+        if (nothing && ending != Ending.ITSELF) { // whether it was still looking is not told
+            return new Told(Verdict.INCONCLUSIVE, ending.sentence(), Optional.empty());
         }
         if (nothing && addresses.tooSoon(report).isPresent()) {
             return new Told(Verdict.INCONCLUSIVE, TOO_SOON, Optional.empty());
         }
-        return told(theirs, nothing ? report.publicSummary() : sentence(theirs));
+        return told(theirs, cut ? ending.sentence() : nothing ? report.publicSummary() : sentence(theirs));
     }
 }

@@ -67,6 +67,15 @@ final class Journal {
         news.signalAll();
     }
 
+    int characters() {
+        lock.lock();
+        try {
+            return characters;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean ended() {
         lock.lock();
         try {

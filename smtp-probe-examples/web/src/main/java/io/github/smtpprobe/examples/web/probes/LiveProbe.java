@@ -4,6 +4,7 @@ package io.github.smtpprobe.examples.web.probes;
 import io.github.smtpprobe.ProbeCall;
 import io.github.smtpprobe.examples.web.guard.Turn;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.transcript.Entry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A probe that somebody started, with all who look at it. It runs as long as somebody does. Thread-safe. */
 public final class LiveProbe {
+    /** What every report has besides what was said. */
+    private static final int LIGHTEST = 1 << 13;
+
+    private static final int HEAVIEST = 1 << 23;
+    /** A line of the dialogue is in the transcript, in a fact and in findings. */
+    private static final int SHOWN_AGAIN = 4;
+
     private final String id;
     private final TypedProbe typed;
     private final String target;
@@ -27,7 +35,7 @@ public final class LiveProbe {
     private final AtomicInteger watches = new AtomicInteger();
     private final Map<Integer, Watch> open = new ConcurrentHashMap<>();
     private volatile long seen = began;
-    private volatile boolean cancelled;
+    private volatile Ending ending = Ending.ITSELF;
     private volatile @Nullable ProbeReport report;
     /** It holds the secrets, so it goes when they have been used. */
     private volatile @Nullable ProbeCall call;
@@ -84,9 +92,9 @@ public final class LiveProbe {
         return journal.ended();
     }
 
-    /** {@return whether somebody ended it} */
-    public boolean cancelled() {
-        return cancelled;
+    /** {@return by whom it was ended} */
+    public Ending ending() {
+        return ending;
     }
 
     /** {@return what came of it; empty before its end may be told, and where it broke down} */
@@ -154,8 +162,17 @@ public final class LiveProbe {
 
     /** Ends it. */
     public void cancel() {
+        end(Ending.CANCELLED);
+    }
+
+    /** Ends it, since nobody looks at it. */
+    void abandon() {
+        end(Ending.UNWATCHED);
+    }
+
+    private void end(Ending by) {
         if (!ended()) {
-            cancelled = true;
+            ending = by;
             ProbeCall running = call;
             if (running != null) {
                 running.cancel();
@@ -166,6 +183,18 @@ public final class LiveProbe {
 
     Journal journal() {
         return journal;
+    }
+
+    /** {@return about how many characters it keeps} */
+    int weight() {
+        ProbeReport made = report;
+        long said = made == null
+                ? 0
+                : made.attempts().stream()
+                        .flatMap(each -> each.transcript().entries().stream())
+                        .mapToLong(Entry::length)
+                        .sum();
+        return (int) Math.min(HEAVIEST, LIGHTEST + journal.characters() + SHOWN_AGAIN * said);
     }
 
     /** {@return its place among those that run at once} */

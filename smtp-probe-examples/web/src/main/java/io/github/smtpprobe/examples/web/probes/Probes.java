@@ -34,7 +34,9 @@ import org.springframework.stereotype.Component;
 public class Probes implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(Probes.class);
     private static final Duration KEPT = Duration.ofHours(1);
-    private static final int MOST_KEPT = 500;
+    /** Characters of what was said: some thousand ordinary dialogues, or hundreds of the longest that a server can make. */
+    private static final long MOST_KEPT = 1L << 26;
+
     private static final int ID_OCTETS = 18;
     /** For a page that is loaded anew. */
     private static final Duration BACK_SOON = Duration.ofMillis(500);
@@ -46,8 +48,11 @@ public class Probes implements DisposableBean {
     private final Discretion discretion;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, LiveProbe> running = new ConcurrentHashMap<>();
-    private final Cache<String, LiveProbe> ended =
-            Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST_KEPT).build();
+    private final Cache<String, LiveProbe> ended = Caffeine.newBuilder()
+            .expireAfterWrite(KEPT)
+            .maximumWeight(MOST_KEPT)
+            .<String, LiveProbe>weigher((id, live) -> live.weight())
+            .build();
     private final ExecutorService workers = Executors.newCachedThreadPool(named("probe"));
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(named("probe-clock"));
 
@@ -122,7 +127,7 @@ public class Probes implements DisposableBean {
     private void run(LiveProbe live) {
         try {
             ProbeReport report = live.run();
-            Duration wait = live.cancelled()
+            Duration wait = live.ending() != Ending.ITSELF
                     ? Duration.ZERO
                     : discretion.toldAfter(report, live.deadline()).minus(live.age());
             if (wait.isNegative() || wait.isZero()) {
@@ -141,15 +146,21 @@ public class Probes implements DisposableBean {
     private void tell(LiveProbe live) {
         ended.put(live.id(), live);
         live.turn().close();
-        ProbeReport report = live.untold();
-        if (report == null) {
-            live.journal()
-                    .end(Map.of("verdict", "inconclusive", "text", "The test broke down: the fault is this page's."));
-        } else {
-            Discretion.Told told = discretion.told(report, live.cancelled());
-            live.journal().end(Map.of("verdict", told.verdict().token(), "text", told.sentence()));
-        }
+        live.journal().end(end(live));
         running.remove(live.id());
+    }
+
+    private Map<String, Object> end(LiveProbe live) {
+        ProbeReport report = live.untold();
+        if (report != null) {
+            try {
+                Discretion.Told told = discretion.told(report, live.ending());
+                return Map.of("verdict", told.verdict().token(), "text", told.sentence());
+            } catch (RuntimeException broken) {
+                LOG.error("what came of a probe cannot be told", broken);
+            }
+        }
+        return Map.of("verdict", "inconclusive", "text", "The test broke down: the fault is this page's.");
     }
 
     /** Somebody ended it: what is only held back is told. */
@@ -162,11 +173,11 @@ public class Probes implements DisposableBean {
     /** Ends a probe that nobody looks at any more, now or in a moment. */
     void lookAfter(LiveProbe live) {
         if (live.left(BACK_SOON)) {
-            live.cancel();
+            live.abandon();
         } else {
             after(BACK_SOON.plusMillis(1), () -> {
                 if (live.left(BACK_SOON)) {
-                    live.cancel();
+                    live.abandon();
                 }
             });
         }
@@ -174,7 +185,7 @@ public class Probes implements DisposableBean {
 
     private void nobodyCame(LiveProbe live) {
         if (live.abandoned(NOBODY_CAME)) {
-            live.cancel();
+            live.abandon();
         } else if (!live.ended()) {
             after(NOBODY_CAME.dividedBy(4), () -> nobodyCame(live));
         }

@@ -217,11 +217,12 @@ class LivePageTest {
     @Test
     void endsAProbeThatNobodyComesFor() throws Exception {
         try (SilentServer silent = new SilentServer()) {
-            page.probe(target(silent.port()));
+            String probe = page.probe(target(silent.port()));
             silent.awaitClient();
             long came = System.nanoTime();
             assertThat(Duration.ofNanos(silent.awaitEnd() - came))
                     .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(12));
+            assertThat(page.result(probe).body()).contains("The test was ended, since nobody was looking at its page");
         }
     }
 

@@ -69,6 +69,12 @@ class AskingTest {
                 .isTrue();
     }
 
+    @Test
+    void noLoginIsSentInClearText() {
+        TypedProbe typed = new TypedProbe("mx.example.com", "", "587", "none", "ada", "", "");
+        assertThat(wrong(staff, typed, "sesame", "").problems()).containsOnlyKeys("security");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'', '', '', host",
