@@ -2,11 +2,13 @@
 package io.github.smtpprobe.examples.web.pages;
 
 import io.github.smtpprobe.examples.web.guard.NotNow;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.ModelAndView;
 
 /** What is said where there is no page. */
@@ -36,7 +38,9 @@ class PageErrors {
     }
 
     @ExceptionHandler(Gone.class)
-    ModelAndView gone(HttpServletResponse response) {
+    ModelAndView gone(HttpServletRequest request, HttpServletResponse response) {
+        request.removeAttribute(
+                HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE); // this is a page, whatever was asked for
         Privacy.keep(response);
         return page(
                 HttpStatus.NOT_FOUND,
