@@ -13,6 +13,7 @@ import io.github.smtpprobe.testkit.ScriptedServerExtension;
 import io.github.smtpprobe.tls.TlsSettings;
 import java.lang.management.ManagementFactory;
 import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * What a probe leaves to the collector, report and findings included: octets that this thread allocates, counted by the JVM. The servers in
  * memory make some of them. The limits are a tenth above what was measured with the simplest compiler.
  */
+@Tag("serial")
 class GarbageTest {
     private static final int TIMES = 400;
 
