@@ -104,6 +104,7 @@ final class PageServer implements AutoCloseable {
         return client.send(
                 HttpRequest.newBuilder(URI.create(address() + path))
                         .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("Accept", "text/html,*/*;q=0.8")
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());
