@@ -43,6 +43,7 @@ module io.github.smtpprobe {
     exports io.github.smtpprobe.catalogue;
     exports io.github.smtpprobe.check;
     exports io.github.smtpprobe.clock;
+    exports io.github.smtpprobe.dane;
     exports io.github.smtpprobe.explain;
     exports io.github.smtpprobe.fact;
     exports io.github.smtpprobe.lookup;

@@ -11,6 +11,9 @@ import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.catalogue.ReplyContext;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.dane.Dane;
+import io.github.smtpprobe.dane.DaneNames;
+import io.github.smtpprobe.dane.TlsaRecord;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.report.Observation;
@@ -138,6 +141,9 @@ final class Samples {
                 report.attempts().get(0).facts().get(0).outcome(),
                 observation(report),
                 Mailbox.UNKNOWN,
+                DaneNames.of("mx.example.com"),
+                Dane.judge(List.of(), List.of(), DaneNames.of("mx.example.com"), Instant.EPOCH),
+                TlsaRecord.parse("3 1 1 00"),
                 CatalogueRow.builder("acme.sample", Stage.EHLO).code(250).build(),
                 TargetFact.builder("acme.sample", "a sample", Outcome.done()).build(),
                 report.resolution().hosts().get(0),

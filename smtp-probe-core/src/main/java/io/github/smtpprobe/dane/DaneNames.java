@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dane;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The names with which a record of usage 2 is satisfied (RFC 7672 §3.2.2): the TLSA base domain, and where a secure MX led to it,
+ * the next-hop domain and what that is an alias of. Immutable and thread-safe; two with the same names are equal.
+ */
+public final class DaneNames {
+    private final String base;
+    private final Optional<String> domain;
+    private final Optional<String> aliasTarget;
+
+    private DaneNames(String base, Optional<String> domain, Optional<String> aliasTarget) {
+        this.base = base;
+        this.domain = domain;
+        this.aliasTarget = aliasTarget;
+    }
+
+    /**
+     * Takes the host alone: all there is where an insecure MX led to it.
+     *
+     * @param base the TLSA base domain (RFC 7672 §2.2.3), in A-labels; case and a last dot do not matter
+     * @return the names
+     */
+    public static DaneNames of(String base) {
+        return new DaneNames(normal(Objects.requireNonNull(base, "base")), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Adds the next-hop domain, whose secure MX led to the host, or which is an alias of it.
+     *
+     * @param domain in A-labels
+     * @return names with this one too
+     */
+    public DaneNames withDomain(String domain) {
+        return new DaneNames(base, Optional.of(normal(Objects.requireNonNull(domain, "domain"))), aliasTarget);
+    }
+
+    /**
+     * Adds what the next-hop domain is an alias of, at the end of a secure chain of CNAMEs.
+     *
+     * @param target in A-labels
+     * @return names with this one too
+     */
+    public DaneNames withAliasTarget(String target) {
+        return new DaneNames(base, domain, Optional.of(normal(Objects.requireNonNull(target, "target"))));
+    }
+
+    private static String normal(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    }
+
+    /** {@return the TLSA base domain, in lower case and without a last dot} */
+    public String base() {
+        return base;
+    }
+
+    /** {@return the next-hop domain, if it counts} */
+    public Optional<String> domain() {
+        return domain;
+    }
+
+    /** {@return what the next-hop domain is an alias of, if it is one and counts} */
+    public Optional<String> aliasTarget() {
+        return aliasTarget;
+    }
+
+    /** {@return each name once, the base first} */
+    public List<String> all() {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(base);
+        domain.ifPresent(names::add);
+        aliasTarget.ifPresent(names::add);
+        return List.copyOf(names);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DaneNames that
+                && base.equals(that.base)
+                && domain.equals(that.domain)
+                && aliasTarget.equals(that.aliasTarget);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(base, domain, aliasTarget);
+    }
+
+    /** {@return the names, the base first} */
+    @Override
+    public String toString() {
+        return all().toString();
+    }
+}

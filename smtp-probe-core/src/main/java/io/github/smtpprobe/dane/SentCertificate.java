@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dane;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A certificate as its octets, taken apart as far as records need it (RFC 5280 §4.1); this can be done also where Java cannot
+ * read the rest.
+ */
+final class SentCertificate {
+    private static final int PARTS = 3;
+    private static final int KEY_BEHIND_VERSION = 5;
+    private static final int KEY_PARTS = 2;
+
+    private final byte[] der;
+    private final Tlv key;
+    private final Tlv issuer;
+    private final Tlv subject;
+
+    private SentCertificate(byte[] der, List<Tlv> fields, int from) {
+        this.der = der;
+        this.issuer = fields.get(from + 2);
+        this.subject = fields.get(from + 4);
+        this.key = fields.get(from + KEY_BEHIND_VERSION);
+    }
+
+    /** Reads a certificate; empty if these octets are none. */
+    static Optional<SentCertificate> read(byte[] der) {
+        return Tlv.whole(der)
+                .filter(each -> each.is(Tlv.SEQUENCE))
+                .map(Tlv::parts)
+                .flatMap(parts -> read(der, parts));
+    }
+
+    private static Optional<SentCertificate> read(byte[] der, List<Tlv> parts) {
+        if (parts.size() != PARTS
+                || !parts.get(0).is(Tlv.SEQUENCE)
+                || !parts.get(1).is(Tlv.SEQUENCE)
+                || !parts.get(2).is(Tlv.BIT_STRING)) {
+            return Optional.empty();
+        }
+        List<Tlv> fields = parts.get(0).parts();
+        int from = !fields.isEmpty() && fields.get(0).is(Tlv.VERSION) ? 1 : 0;
+        if (fields.size() <= from + KEY_BEHIND_VERSION || !fields.get(from).is(Tlv.INTEGER)) {
+            return Optional.empty();
+        }
+        return fields.subList(from + 1, from + KEY_BEHIND_VERSION).stream().allMatch(each -> each.is(Tlv.SEQUENCE))
+                        && isKey(fields.get(from + KEY_BEHIND_VERSION))
+                ? Optional.of(new SentCertificate(der, fields, from))
+                : Optional.empty();
+    }
+
+    /** Whether a value is a SubjectPublicKeyInfo (RFC 5280 §4.1.2.7). */
+    static boolean isKey(Tlv value) {
+        List<Tlv> parts = value.is(Tlv.SEQUENCE) ? value.parts() : List.of();
+        return parts.size() == KEY_PARTS
+                && parts.get(0).is(Tlv.SEQUENCE)
+                && parts.get(1).is(Tlv.BIT_STRING);
+    }
+
+    byte[] der() {
+        return der.clone();
+    }
+
+    byte[] issuer() {
+        return issuer.copy();
+    }
+
+    byte[] subject() {
+        return subject.copy();
+    }
+
+    /** What a record with these parameters has as its data, if it matches. */
+    byte[] matched(int selector, int matching) {
+        byte[] selected = selector == 0 ? der : key.copy();
+        return switch (matching) {
+            case 1 -> digest("SHA-256", selected);
+            case 2 -> digest("SHA-512", selected);
+            default -> selected.clone();
+        };
+    }
+
+    private static byte[] digest(String algorithm, byte[] octets) {
+        try {
+            return MessageDigest.getInstance(algorithm).digest(octets);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has " + algorithm, impossible);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dane;
+
+import io.github.smtpprobe.text.Node;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A TLSA record as a zone has it (RFC 6698 §2.1), usable or not. Immutable and thread-safe; two with the same octets are equal.
+ */
+public final class TlsaRecord {
+    private static final Pattern LINE =
+            Pattern.compile("\\s*+(\\d{1,3})\\s++(\\d{1,3})\\s++(\\d{1,3})((?:\\s++[0-9A-Fa-f]++)*+)\\s*+");
+    private static final int FIELDS = 3;
+    private static final int LARGEST = 255;
+
+    private final byte[] rdata;
+    private final Usability usability;
+
+    private TlsaRecord(byte[] rdata) {
+        this.rdata = rdata;
+        this.usability = Suitability.of(this);
+    }
+
+    /**
+     * Takes the data of a record as DNS sent them.
+     *
+     * @param rdata any octets: those that are no TLSA record become one whose {@link #usability()} says so
+     * @return the record
+     */
+    public static TlsaRecord of(byte[] rdata) {
+        return new TlsaRecord(Objects.requireNonNull(rdata, "rdata").clone());
+    }
+
+    /**
+     * Reads the data of a record as zone files have them (RFC 6698 §2.2).
+     *
+     * @param text three numbers from 0 to 255, then hexadecimal digits in any case, which may have blanks between them
+     * @return the record
+     * @throws IllegalArgumentException if it has another form
+     */
+    public static TlsaRecord parse(String text) {
+        Matcher found = LINE.matcher(Objects.requireNonNull(text, "text"));
+        if (!found.matches()) {
+            throw new IllegalArgumentException("text: is not three numbers and hexadecimal digits");
+        }
+        String digits = found.group(FIELDS + 1).replaceAll("\\s++", "");
+        if (digits.length() % 2 != 0) {
+            throw new IllegalArgumentException("text: has an odd number of hexadecimal digits");
+        }
+        byte[] rdata = new byte[FIELDS + digits.length() / 2];
+        for (int i = 0; i < FIELDS; i++) {
+            int number = Integer.parseInt(found.group(i + 1));
+            if (number > LARGEST) {
+                throw new IllegalArgumentException("text: has a number above " + LARGEST);
+            }
+            rdata[i] = (byte) number;
+        }
+        byte[] data = HexFormat.of().parseHex(digits);
+        System.arraycopy(data, 0, rdata, FIELDS, data.length);
+        return new TlsaRecord(rdata);
+    }
+
+    private OptionalInt field(int place) {
+        return rdata.length > place ? OptionalInt.of(rdata[place] & LARGEST) : OptionalInt.empty();
+    }
+
+    /** {@return the certificate usage (RFC 6698 §2.1.1), 0 to 255; empty if the record is too short} */
+    public OptionalInt usage() {
+        return field(0);
+    }
+
+    /** {@return the selector (RFC 6698 §2.1.2), 0 to 255; empty if the record is too short} */
+    public OptionalInt selector() {
+        return field(1);
+    }
+
+    /** {@return the matching type (RFC 6698 §2.1.3), 0 to 255; empty if the record is too short} */
+    public OptionalInt matching() {
+        return field(2);
+    }
+
+    /** {@return a copy of the certificate association data (RFC 6698 §2.1.4); none if the record is too short} */
+    public byte[] data() {
+        return rdata.length > FIELDS ? Arrays.copyOfRange(rdata, FIELDS, rdata.length) : new byte[0];
+    }
+
+    /** {@return a copy of the whole data of the record as DNS has them} */
+    public byte[] rdata() {
+        return rdata.clone();
+    }
+
+    /** {@return whether a client for SMTP can use it} */
+    public Usability usability() {
+        return usability;
+    }
+
+    /** {@return the three fields, such as {@code 3 1 1}; fewer if the record is too short} */
+    public String parameters() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < Math.min(FIELDS, rdata.length); i++) {
+            text.append(i == 0 ? "" : " ").append(rdata[i] & LARGEST);
+        }
+        return text.toString();
+    }
+
+    /** {@return the record as zone files have it, such as {@code 3 1 1 9f86…}, whole and in lower case} */
+    public String text() {
+        String digits = HexFormat.of().formatHex(data());
+        return digits.isEmpty() ? parameters() : parameters() + " " + digits;
+    }
+
+    /** {@return the record for any JSON library: its text and its usability} */
+    public Map<String, Object> asMap() {
+        return new Node()
+                .put("text", text())
+                .put("usability", usability.token())
+                .map();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TlsaRecord that && Arrays.equals(rdata, that.rdata);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(rdata);
+    }
+
+    /** {@return as {@link #text()}} */
+    @Override
+    public String toString() {
+        return text();
+    }
+}
