@@ -21,6 +21,19 @@ record Held(
         OptionalInt faulty,
         List<Integer> path) {
     static Held not(Objection objection) {
-        return new Held(OptionalInt.empty(), false, Optional.of(objection), OptionalInt.empty(), List.of());
+        return of(OptionalInt.empty(), new Fault(objection, -1), List.of());
+    }
+
+    static Held leaf() {
+        return new Held(OptionalInt.of(0), true, Optional.empty(), OptionalInt.empty(), List.of());
+    }
+
+    /** Does not authenticate; a step of the way at fault is a certificate of the chain, unless it is behind the way. */
+    static Held of(OptionalInt certificate, Fault fault, List<Integer> way) {
+        int step = fault.step();
+        OptionalInt faulty = step < 0 || step >= way.size() && !way.isEmpty()
+                ? OptionalInt.empty()
+                : OptionalInt.of(way.isEmpty() ? step : way.get(step));
+        return new Held(certificate, false, Optional.of(fault.objection()), faulty, way);
     }
 }

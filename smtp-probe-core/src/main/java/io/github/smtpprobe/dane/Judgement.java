@@ -1,30 +1,95 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.dane;
 
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.OptionalInt;
 
-/** One chain against all records. */
+/** One chain against all records. Not thread-safe. */
 final class Judgement {
-    private final List<byte[]> chain;
+    private final SentChain chain;
     private final DaneNames names;
     private final Instant now;
+    private final TrustAnchors anchors;
 
-    Judgement(List<byte[]> chain, DaneNames names, Instant now) {
-        this.chain = chain;
+    Judgement(List<byte[]> ders, DaneNames names, Instant now) {
+        this.chain = new SentChain(ders);
         this.names = names;
         this.now = now;
+        this.anchors = new TrustAnchors(chain, now, this::nameObjection);
     }
 
     DaneVerdict of(List<TlsaRecord> records) {
         Map<Integer, Integer> strongest = Parameters.strongest(records);
-        return new DaneVerdict(
-                records.stream()
-                        .map(each -> new RecordVerdict(
-                                each, Parameters.considered(each, strongest), Held.not(Objection.UNUSABLE)))
-                        .toList(),
-                Set.of());
+        List<RecordVerdict> verdicts = records.stream()
+                .map(each -> new RecordVerdict(each, Parameters.considered(each, strongest), held(each)))
+                .toList();
+        return new DaneVerdict(verdicts, new Traits(verdicts, new Leaf(chain, names, now)).found());
+    }
+
+    private Held held(TlsaRecord record) {
+        if (record.usability() != Usability.USABLE) {
+            return Held.not(Objection.UNUSABLE);
+        }
+        return record.usage().orElseThrow() == 2 ? anchors.held(record) : own(record);
+    }
+
+    /** Usage 3: the server's own certificate; that another one of the chain matches is worth knowing, and no more. */
+    private Held own(TlsaRecord record) {
+        List<Integer> matched = chain.matching(record);
+        if (matched.contains(0)) {
+            return Held.leaf();
+        }
+        boolean unreadable = chain.size() > 0 && !chain.hasLeaf();
+        return new Held(
+                matched.isEmpty() ? OptionalInt.empty() : OptionalInt.of(matched.get(0)),
+                false,
+                Optional.of(unreadable ? Objection.UNREADABLE : Objection.NO_MATCH),
+                unreadable ? OptionalInt.of(0) : OptionalInt.empty(),
+                List.of());
+    }
+
+    private Optional<Objection> nameObjection() {
+        CertificateNames own = CertificateNames.of(
+                chain.certificate(0).orElseThrow(), chain.at(0).orElseThrow());
+        if (own.cover(names.base())) {
+            return Optional.empty();
+        }
+        return Optional.of(own.cover(names.all()) ? Objection.ONLY_DOMAIN_NAME : Objection.NAME);
+    }
+
+    /** What is known of the server's own certificate beside the records. */
+    static final class Leaf {
+        private final SentChain chain;
+        private final DaneNames names;
+        private final Instant now;
+
+        private Leaf(SentChain chain, DaneNames names, Instant now) {
+            this.chain = chain;
+            this.names = names;
+            this.now = now;
+        }
+
+        private Optional<X509Certificate> certificate() {
+            return chain.size() == 0 ? Optional.empty() : chain.certificate(0);
+        }
+
+        boolean outOfDate() {
+            return certificate().filter(each -> !Dates.valid(each, now)).isPresent();
+        }
+
+        boolean selfIssued() {
+            return certificate().filter(PathCheck::selfIssued).isPresent();
+        }
+
+        boolean otherName() {
+            return certificate()
+                    .filter(each -> !CertificateNames.of(each, chain.at(0).orElseThrow())
+                            .cover(names.all()))
+                    .isPresent();
+        }
     }
 }

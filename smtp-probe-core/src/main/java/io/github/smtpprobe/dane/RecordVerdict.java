@@ -44,7 +44,8 @@ public final class RecordVerdict {
 
     /**
      * The certificate whose octets the record matches, whether or not that authenticates the server, and whether or not the record is
-     * considered: for usage 3 the server's own, for usage 2 the one with the best path.
+     * considered. For usage 3 only the server's own (place 0) authenticates; another one is there by mistake. For usage 2 it is the one
+     * with the best path.
      *
      * @return its place in the chain; empty if no certificate of the chain matches, or the record cannot be used
      */

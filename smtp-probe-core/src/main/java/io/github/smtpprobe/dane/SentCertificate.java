@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.dane;
 
+import java.io.ByteArrayInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,16 +65,24 @@ final class SentCertificate {
                 && parts.get(1).is(Tlv.BIT_STRING);
     }
 
-    byte[] der() {
-        return der.clone();
+    /** The certificate as Java reads it; empty if it does not. */
+    Optional<X509Certificate> parsed() {
+        try {
+            return Optional.of((X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der)));
+        } catch (CertificateException | RuntimeException tooOdd) {
+            return Optional.empty();
+        }
     }
 
+    /** The issuer's name in DER. */
     byte[] issuer() {
         return issuer.copy();
     }
 
-    byte[] subject() {
-        return subject.copy();
+    /** The name that it is made out to. */
+    Tlv subject() {
+        return subject;
     }
 
     /** What a record with these parameters has as its data, if it matches. */

@@ -75,6 +75,11 @@ record Tlv(byte[] octets, int begin, int content, int end) {
         return found;
     }
 
+    /** A copy of its content. */
+    byte[] contentCopy() {
+        return Arrays.copyOfRange(octets, content, end);
+    }
+
     /** A copy of the whole value, with tag and length. */
     byte[] copy() {
         return Arrays.copyOfRange(octets, begin, end);

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dane;
+
+import java.util.Optional;
+
+/**
+ * What is wrong with a path.
+ *
+ * @param objection what
+ * @param step      the step of the path where, from 0, the server's certificate; -1 if it is about no single one
+ */
+record Fault(Objection objection, int step) {
+    static Optional<Fault> of(Objection objection, int step) {
+        return Optional.of(new Fault(objection, step));
+    }
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dane;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Holds records of usage 2 against a chain (RFC 7671 §5.2, RFC 7672 §3.1.2). Not thread-safe: it learns as it is asked. */
+final class TrustAnchors {
+    private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS", "DSA");
+    /** Certificates in all the paths that are validated. */
+    private static final int MAX_STEPS = 2_000;
+
+    private final SentChain chain;
+    private final Names names;
+    private final Ways ways;
+    private final PathCheck check;
+    private final Map<Integer, Held> bySent = new HashMap<>();
+    private final Set<ByteBuffer> issuers;
+    private int steps;
+
+    /** Whether the server's certificate has the names that are asked for: what remains when a path holds. */
+    @FunctionalInterface
+    interface Names {
+        Optional<Objection> objection();
+    }
+
+    TrustAnchors(SentChain chain, Instant now, Names names) {
+        this.chain = chain;
+        this.names = names;
+        this.ways = new Ways(chain, now);
+        this.check = new PathCheck(now);
+        this.issuers = ways.all().stream()
+                .map(way -> chain.at(way.get(way.size() - 1)).orElseThrow().issuer())
+                .map(ByteBuffer::wrap)
+                .collect(Collectors.toSet());
+    }
+
+    Held held(TlsaRecord record) {
+        Held best = Held.not(Objection.TA_NOT_SENT);
+        for (int place : chain.matching(record)) {
+            Held found = bySent.computeIfAbsent(place, this::sent);
+            if (found.authenticates()) {
+                return found;
+            }
+            best = best.certificate().isPresent() ? best : found;
+        }
+        boolean sent = best.certificate().orElse(0) > 0;
+        return record.matching().orElseThrow() == 0 && !sent ? inDns(record, best) : best;
+    }
+
+    /** A certificate of the chain as the trust anchor. */
+    private Held sent(int place) {
+        if (place == 0) {
+            return Held.of(OptionalInt.of(0), new Fault(Objection.TA_IS_LEAF, 0), List.of(0));
+        }
+        Held best = Held.of(OptionalInt.of(place), unreached(place), List.of());
+        for (List<Integer> way : ways.all()) {
+            if (way.get(way.size() - 1) == place && affordable(way)) {
+                Held found = judged(OptionalInt.of(place), way, check.fault(certificates(way)));
+                if (found.authenticates()) {
+                    return found;
+                }
+                best = best.path().isEmpty() ? found : best;
+            }
+        }
+        return best;
+    }
+
+    private Fault unreached(int place) {
+        if (chain.certificate(0).isEmpty()) {
+            return new Fault(Objection.UNREADABLE, 0);
+        }
+        return chain.certificate(place).isEmpty()
+                ? new Fault(Objection.UNREADABLE, place)
+                : new Fault(Objection.NO_PATH, -1);
+    }
+
+    /** The trust anchor as the record has it, whole: what signed the top of a way needs not be sent. */
+    private Held inDns(TlsaRecord record, Held best) {
+        Held found = best;
+        Optional<X509Certificate> certificate = record.selector().orElseThrow() == 0
+                        && best.certificate().isEmpty()
+                ? SentCertificate.read(record.data()).filter(this::issuedOne).flatMap(SentCertificate::parsed)
+                : Optional.empty();
+        Optional<PublicKey> key = record.selector().orElseThrow() == 1
+                ? key(record.data())
+                : certificate.map(X509Certificate::getPublicKey);
+        if (key.isEmpty()) {
+            return best;
+        }
+        for (List<Integer> way : ways.all()) {
+            X509Certificate top = chain.certificate(way.get(way.size() - 1)).orElseThrow();
+            boolean named = certificate
+                    .map(each -> each.getSubjectX500Principal().equals(top.getIssuerX500Principal()))
+                    .orElse(true);
+            if (named && ways.signed(top, key.get()) && affordable(way)) {
+                Held now = judged(OptionalInt.empty(), way, fault(certificate, key.get(), certificates(way)));
+                if (now.authenticates()) {
+                    return now;
+                }
+                found = found.certificate().isPresent() || !found.path().isEmpty() ? found : now;
+            }
+        }
+        return found;
+    }
+
+    private boolean issuedOne(SentCertificate anchor) {
+        return issuers.contains(ByteBuffer.wrap(anchor.subject().copy()));
+    }
+
+    private Optional<Fault> fault(Optional<X509Certificate> anchor, PublicKey key, List<X509Certificate> path) {
+        if (anchor.isPresent()) {
+            List<X509Certificate> whole = new ArrayList<>(path);
+            whole.add(anchor.get());
+            return check.fault(whole);
+        }
+        X509Certificate top = path.get(path.size() - 1);
+        return check.faultBelow(new TrustAnchor(top.getIssuerX500Principal(), key, null), path);
+    }
+
+    private static Optional<PublicKey> key(byte[] spki) {
+        for (String algorithm : KEY_ALGORITHMS) {
+            try {
+                return Optional.of(KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(spki)));
+            } catch (GeneralSecurityException | RuntimeException another) {
+                continue;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean affordable(List<Integer> way) {
+        steps += way.size();
+        return steps <= MAX_STEPS;
+    }
+
+    private List<X509Certificate> certificates(List<Integer> way) {
+        return way.stream().map(each -> chain.certificate(each).orElseThrow()).toList();
+    }
+
+    private Held judged(OptionalInt certificate, List<Integer> way, Optional<Fault> fault) {
+        if (fault.isPresent()) {
+            return Held.of(certificate, fault.get(), way);
+        }
+        Optional<Objection> name = names.objection();
+        return new Held(
+                certificate,
+                name.filter(each -> each != Objection.ONLY_DOMAIN_NAME).isEmpty(),
+                name,
+                name.isPresent() ? OptionalInt.of(0) : OptionalInt.empty(),
+                way);
+    }
+}
