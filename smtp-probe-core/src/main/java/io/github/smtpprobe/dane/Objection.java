@@ -25,7 +25,10 @@ public enum Objection {
     NO_AUTHORITY("no-authority", "an issuer may not issue"),
     /** The path breaks another rule of RFC 5280 §6.1, such as a name constraint or a critical extension that nobody knows. */
     CONSTRAINT("constraint", "the path breaks a constraint"),
-    /** A certificate of the path is not made for TLS servers, by its extended key usage (RFC 5280 §4.2.1.12). */
+    /**
+     * A certificate of the path is not made for TLS servers, by its extended key usage (RFC 5280 §4.2.1.12), or the server's own by its
+     * key usage (§4.2.1.3).
+     */
     PURPOSE("purpose", "not made for TLS servers"),
     /** This Java refuses an algorithm or the size of a key in the path; other clients may take it. */
     ALGORITHM("algorithm", "this Java refuses an algorithm of the path"),

@@ -33,6 +33,9 @@ final class PathCheck {
 
     private static final String BASIC_CONSTRAINTS = "2.5.29.19";
     private static final String NAME_CONSTRAINTS = "2.5.29.30";
+    /** Digital signature, key encipherment, key agreement. */
+    private static final List<Integer> HANDSHAKE_USAGES = List.of(0, 2, 4);
+
     private static final int SIGN_CERTIFICATES = 5;
 
     private final Instant now;
@@ -91,7 +94,15 @@ final class PathCheck {
     }
 
     private static Optional<Fault> purpose(List<X509Certificate> path) {
-        return first(path, Objection.PURPOSE, each -> !forServers(each));
+        return forHandshakes(path.get(0))
+                ? first(path, Objection.PURPOSE, each -> !forServers(each))
+                : Fault.of(Objection.PURPOSE, 0);
+    }
+
+    /** Whether the server's key may sign or agree on keys (RFC 5280 §4.2.1.3), as handshakes of TLS need it. */
+    private static boolean forHandshakes(X509Certificate leaf) {
+        boolean[] usage = leaf.getKeyUsage();
+        return usage == null || HANDSHAKE_USAGES.stream().anyMatch(each -> usage[each]);
     }
 
     private static Optional<Fault> first(

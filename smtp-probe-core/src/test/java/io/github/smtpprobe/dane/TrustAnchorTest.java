@@ -201,6 +201,20 @@ class TrustAnchorTest {
         fails(of(mail.record(2, 1, 1), Made.leaf(mail, HOST), mail), Objection.PURPOSE, 1);
     }
 
+    /** RFC 5280 §4.2.1.3: a server's key signs or agrees on keys; OpenSSL holds it to that. */
+    @Test
+    void theServersKeyMustBeForHandshakes() {
+        for (int fit : new int[] {KeyUsage.digitalSignature, KeyUsage.keyEncipherment, KeyUsage.keyAgreement}) {
+            Party leaf = Made.leaf(INTERMEDIATE, named(HOST), usage(fit));
+            holds(of(INTERMEDIATE.record(2, 1, 1), leaf, INTERMEDIATE), 0, 1);
+        }
+        for (int unfit : new int[] {KeyUsage.keyCertSign, KeyUsage.cRLSign, KeyUsage.nonRepudiation}) {
+            Party leaf = Made.leaf(INTERMEDIATE, named(HOST), usage(unfit));
+            fails(of(INTERMEDIATE.record(2, 1, 1), leaf, INTERMEDIATE), Objection.PURPOSE, 0);
+            assertThat(of(leaf.record(3, 1, 1), leaf).authenticates()).isTrue();
+        }
+    }
+
     @Test
     void theWholeTrustAnchorInDnsNeedNotBeSent() {
         for (int selector = 0; selector <= 1; selector++) {
