@@ -13,19 +13,21 @@ import java.util.OptionalInt;
  * @param objection     why not, or under which restriction
  * @param faulty        the certificate that the objection is about
  * @param path          from the server's certificate to the trust anchor
+ * @param firstPath     whether a client that knows one path only goes this one
  */
 record Held(
         OptionalInt certificate,
         boolean authenticates,
         Optional<Objection> objection,
         OptionalInt faulty,
-        List<Integer> path) {
+        List<Integer> path,
+        boolean firstPath) {
     static Held not(Objection objection) {
         return of(OptionalInt.empty(), new Fault(objection, -1), List.of());
     }
 
     static Held leaf() {
-        return new Held(OptionalInt.of(0), true, Optional.empty(), OptionalInt.empty(), List.of());
+        return new Held(OptionalInt.of(0), true, Optional.empty(), OptionalInt.empty(), List.of(), true);
     }
 
     /** Does not authenticate; a step of the way at fault is a certificate of the chain, unless it is behind the way. */
@@ -34,6 +36,6 @@ record Held(
         OptionalInt faulty = step < 0 || step >= way.size() && !way.isEmpty()
                 ? OptionalInt.empty()
                 : OptionalInt.of(way.isEmpty() ? step : way.get(step));
-        return new Held(certificate, false, Optional.of(fault.objection()), faulty, way);
+        return new Held(certificate, false, Optional.of(fault.objection()), faulty, way, true);
     }
 }

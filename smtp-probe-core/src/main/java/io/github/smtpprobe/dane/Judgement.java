@@ -49,7 +49,8 @@ final class Judgement {
                 false,
                 Optional.of(unreadable ? Objection.UNREADABLE : Objection.NO_MATCH),
                 unreadable ? OptionalInt.of(0) : OptionalInt.empty(),
-                List.of());
+                List.of(),
+                true);
     }
 
     private Optional<Objection> nameObjection() {

@@ -89,6 +89,16 @@ public final class RecordVerdict {
         return held.path();
     }
 
+    /**
+     * Tells whether the path is the one that goes by the first issuer each time, in the order sent, of those in date before others. RFC
+     * 7671 §5.2 is satisfied with any path; OpenSSL, which most clients use, goes this one and does not come back.
+     *
+     * @return true also where there is no choice, or no path
+     */
+    public boolean firstPath() {
+        return held.firstPath();
+    }
+
     /** {@return the verdict for any JSON library} */
     public Map<String, Object> asMap() {
         return new Node()
@@ -100,6 +110,7 @@ public final class RecordVerdict {
                 .put("objection", objection().map(Objection::token))
                 .put("faulty", faulty())
                 .put("path", path())
+                .put("firstPath", firstPath())
                 .map();
     }
 

@@ -25,7 +25,9 @@ public enum Trait {
     /** Something authenticates by the domain's name alone; see {@link Objection#ONLY_DOMAIN_NAME}. */
     ONLY_DOMAIN_NAME("only-domain-name", "made out to the domain and not to the host"),
     /** The trust anchor of what authenticates is not sent and stands whole in DNS: RFC 7672 §3.1.2 demands that it be sent. */
-    TA_ONLY_IN_DNS("ta-only-in-dns", "the trust anchor is not sent and stands in DNS");
+    TA_ONLY_IN_DNS("ta-only-in-dns", "the trust anchor is not sent and stands in DNS"),
+    /** Nothing authenticates but by a path that OpenSSL does not go; see {@link RecordVerdict#firstPath()}. */
+    OTHER_PATH("other-path", "the path to the trust anchor is not the first one");
 
     private final String token;
     private final String label;

@@ -57,6 +57,7 @@ final class Traits {
                 Trait.ONLY_DOMAIN_NAME,
                 any(each -> each.objection().isPresent())
                         && !any(each -> each.objection().isEmpty()));
+        add(Trait.OTHER_PATH, !authenticating.isEmpty() && !any(RecordVerdict::firstPath));
         add(Trait.TA_ONLY_IN_DNS, any(each -> each.certificate().isEmpty()) && !elsewhere);
     }
 

@@ -53,10 +53,10 @@ final class TrustAnchors {
         Held best = Held.not(Objection.TA_NOT_SENT);
         for (int place : chain.matching(record)) {
             Held found = bySent.computeIfAbsent(place, this::sent);
-            if (found.authenticates()) {
+            if (found.authenticates() && found.firstPath()) {
                 return found;
             }
-            best = best.certificate().isPresent() ? best : found;
+            best = best.certificate().isEmpty() || (found.authenticates() && !best.authenticates()) ? found : best;
         }
         boolean sent = best.certificate().orElse(0) > 0;
         return record.matching().orElseThrow() == 0 && !sent ? inDns(record, best) : best;
@@ -162,6 +162,7 @@ final class TrustAnchors {
                 name.filter(each -> each != Objection.ONLY_DOMAIN_NAME).isEmpty(),
                 name,
                 name.isPresent() ? OptionalInt.of(0) : OptionalInt.empty(),
-                way);
+                way,
+                ways.first(way));
     }
 }

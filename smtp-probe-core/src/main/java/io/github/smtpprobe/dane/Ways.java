@@ -41,6 +41,16 @@ final class Ways {
         return all;
     }
 
+    /** Whether a way goes by the first issuer each time. */
+    boolean first(List<Integer> way) {
+        for (int i = 1; i < way.size(); i++) {
+            if (issuers.getOrDefault(way.get(i - 1), List.of()).indexOf(way.get(i)) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void climb(List<Integer> below) {
         if (all.size() >= MAX_WAYS) {
             return;

@@ -14,12 +14,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v1CertificateBuilder;
 
 /** Certificates as the tests of DANE want them, with elliptic keys. */
 final class Made {
@@ -113,6 +117,25 @@ final class Made {
                 each.apply(builder);
             }
             return new Party(name, keys, signed(builder, signer(above == null ? keys : above.keys())));
+        } catch (Exception impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** An authority without any extension, as there were before version 3. */
+    static Party versionOne(Party above, String name) {
+        try {
+            KeyPair keys = keys();
+            JcaX509v1CertificateBuilder builder = new JcaX509v1CertificateBuilder(
+                    new X500Name(above == null ? name : above.name()),
+                    BigInteger.valueOf(SERIALS.incrementAndGet()),
+                    Date.from(days(-9)),
+                    Date.from(days(9)),
+                    new X500Name(name),
+                    keys.getPublic());
+            X509Certificate made = new JcaX509CertificateConverter()
+                    .getCertificate(builder.build(signer(above == null ? keys : above.keys())));
+            return new Party(name, keys, made);
         } catch (Exception impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -112,7 +112,9 @@ class TraitsTest {
                                         "certificate",
                                         1,
                                         "path",
-                                        List.of(0, 1)),
+                                        List.of(0, 1),
+                                        "firstPath",
+                                        true),
                                 Map.of(
                                         "record",
                                         "3 1 1 00",
@@ -125,7 +127,9 @@ class TraitsTest {
                                         "objection",
                                         "unusable",
                                         "path",
-                                        List.of())),
+                                        List.of(),
+                                        "firstPath",
+                                        true)),
                         "traits",
                         List.of()));
         assertThat(verdict)

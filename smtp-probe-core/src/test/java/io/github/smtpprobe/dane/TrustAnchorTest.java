@@ -126,6 +126,27 @@ class TrustAnchorTest {
                 .isEqualTo(State.MISMATCH);
     }
 
+    /** A survey of yesterday is judged by yesterday's clock, also where the machine's own has gone on. */
+    @Test
+    void theGivenInstantCountsAndNotTheClock() {
+        Party leaf = Made.leaf(INTERMEDIATE, days(-20), days(-1), HOST);
+        List<TlsaRecord> records = List.of(ROOT.record(2, 0, 1));
+        assertThat(Dane.judge(records, chain(leaf, INTERMEDIATE, ROOT), Made.NAMES, days(-2))
+                        .state())
+                .isEqualTo(State.MATCHES);
+    }
+
+    /** Version 1 has no extensions: its roots are as old as that, and nothing else of it may issue. */
+    @Test
+    void anOldRootMayIssueWithoutConstraints() {
+        Party old = Made.versionOne(null, "CN=old root");
+        holds(of(old.record(2, 1, 1), Made.leaf(old, HOST), old), 0, 1);
+        Party below = Made.versionOne(ROOT, "CN=old intermediate");
+        fails(of(below.record(2, 1, 1), Made.leaf(below, HOST), below), Objection.NO_AUTHORITY, 1);
+        Party three = Made.root("CN=root of version 3", Made.PLAIN);
+        fails(of(three.record(2, 1, 1), Made.leaf(three, HOST), three), Objection.NO_AUTHORITY, 1);
+    }
+
     @Test
     void ofTwoCertificatesOfOneKeyTheOneThatIsValidCounts() {
         Party old = Made.signedBy(ROOT, INTERMEDIATE.name(), INTERMEDIATE.keys(), days(-20), days(-1), AUTHORITY);
@@ -134,6 +155,40 @@ class TrustAnchorTest {
         assertThat(found.certificate()).hasValue(2);
         holds(of(ROOT.record(2, 1, 1), LEAF, old, INTERMEDIATE, ROOT), 0, 2, 3);
         fails(of(old.record(2, 0, 1), LEAF, old, INTERMEDIATE), Objection.OUT_OF_DATE, 1);
+    }
+
+    /** OpenSSL takes the first issuer of a name that is in date, and does not come back. */
+    @Test
+    void aPathThatSomeClientsDoNotGoIsSaidSo() {
+        Party twin = Made.signedBy(ROOT, INTERMEDIATE.name(), INTERMEDIATE.keys(), days(-20), days(20), AUTHORITY);
+        DaneVerdict second = Made.judge(chain(LEAF, twin, INTERMEDIATE, ROOT), INTERMEDIATE.record(2, 0, 1));
+        holds(second.records().get(0), 0, 2);
+        assertThat(second.records().get(0).firstPath()).isFalse();
+        assertThat(second.traits()).containsExactly(Trait.OTHER_PATH);
+        DaneVerdict first = Made.judge(chain(LEAF, INTERMEDIATE, twin, ROOT), INTERMEDIATE.record(2, 0, 1));
+        assertThat(first.records().get(0).firstPath()).isTrue();
+        assertThat(first.traits()).isEmpty();
+        DaneVerdict byKey = Made.judge(chain(LEAF, twin, INTERMEDIATE, ROOT), INTERMEDIATE.record(2, 1, 1));
+        holds(byKey.records().get(0), 0, 1);
+        assertThat(byKey.traits()).isEmpty();
+        DaneVerdict both =
+                Made.judge(chain(LEAF, twin, INTERMEDIATE, ROOT), INTERMEDIATE.record(2, 0, 1), LEAF.record(3, 1, 1));
+        assertThat(both.traits()).isEmpty();
+        Party old = Made.signedBy(ROOT, INTERMEDIATE.name(), INTERMEDIATE.keys(), days(-20), days(-1), AUTHORITY);
+        assertThat(Made.judge(chain(LEAF, old, INTERMEDIATE), INTERMEDIATE.record(2, 0, 1))
+                        .traits())
+                .isEmpty();
+    }
+
+    /** Two certificates of one key, of which the key's record matches both, and only the way by the second one is the first. */
+    @Test
+    void ofTwoThatMatchTheOneOnTheFirstPathCounts() {
+        Party twin = Made.signedBy(ROOT, INTERMEDIATE.name(), INTERMEDIATE.keys(), days(-20), days(20), authority(0));
+        Party below = Made.intermediate(INTERMEDIATE);
+        Party leaf = Made.leaf(below, HOST);
+        DaneVerdict verdict = Made.judge(chain(leaf, below, twin, INTERMEDIATE), INTERMEDIATE.record(2, 1, 1));
+        holds(verdict.records().get(0), 0, 1, 3);
+        assertThat(verdict.traits()).containsExactly(Trait.OTHER_PATH);
     }
 
     @Test
@@ -188,6 +243,7 @@ class TrustAnchorTest {
                         new ASN1ObjectIdentifier("1.3.6.1.4.1.99999.1"), true, new DEROctetString(new byte[1])));
         fails(of(INTERMEDIATE.record(2, 1, 1), odd, INTERMEDIATE), Objection.CONSTRAINT, 0);
         assertThat(of(odd.record(3, 1, 1), odd).authenticates()).isTrue();
+        fails(of(INTERMEDIATE.record(2, 1, 0), odd), Objection.CONSTRAINT, 0);
     }
 
     @Test
