@@ -1,21 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.dane;
 
+import io.github.smtpprobe.text.Ascii;
 import io.github.smtpprobe.text.Node;
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.StringTokenizer;
 
 /**
  * A TLSA record as a zone has it (RFC 6698 §2.1), usable or not. Immutable and thread-safe; two with the same octets are equal.
  */
 public final class TlsaRecord {
-    private static final Pattern LINE =
-            Pattern.compile("\\s*+(\\d{1,3})\\s++(\\d{1,3})\\s++(\\d{1,3})((?:\\s++[0-9A-Fa-f]++)*+)\\s*+");
     private static final int FIELDS = 3;
     private static final int LARGEST = 255;
 
@@ -45,25 +44,33 @@ public final class TlsaRecord {
      * @throws IllegalArgumentException if it has another form
      */
     public static TlsaRecord parse(String text) {
-        Matcher found = LINE.matcher(Objects.requireNonNull(text, "text"));
-        if (!found.matches()) {
-            throw new IllegalArgumentException("text: is not three numbers and hexadecimal digits");
-        }
-        String digits = found.group(FIELDS + 1).replaceAll("\\s++", "");
-        if (digits.length() % 2 != 0) {
-            throw new IllegalArgumentException("text: has an odd number of hexadecimal digits");
-        }
-        byte[] rdata = new byte[FIELDS + digits.length() / 2];
+        StringTokenizer words = new StringTokenizer(Objects.requireNonNull(text, "text"));
+        ByteArrayOutputStream rdata = new ByteArrayOutputStream();
         for (int i = 0; i < FIELDS; i++) {
-            int number = Integer.parseInt(found.group(i + 1));
-            if (number > LARGEST) {
-                throw new IllegalArgumentException("text: has a number above " + LARGEST);
-            }
-            rdata[i] = (byte) number;
+            rdata.write(number(words.hasMoreTokens() ? words.nextToken() : ""));
         }
-        byte[] data = HexFormat.of().parseHex(digits);
-        System.arraycopy(data, 0, rdata, FIELDS, data.length);
-        return new TlsaRecord(rdata);
+        StringBuilder digits = new StringBuilder();
+        while (words.hasMoreTokens()) {
+            digits.append(words.nextToken());
+        }
+        try {
+            rdata.writeBytes(HexFormat.of().parseHex(digits));
+        } catch (IllegalArgumentException other) {
+            throw new IllegalArgumentException("text: does not end in pairs of hexadecimal digits", other);
+        }
+        return new TlsaRecord(rdata.toByteArray());
+    }
+
+    private static int number(String word) {
+        int number = 0;
+        for (int i = 0; i < word.length(); i++) {
+            number =
+                    Ascii.digit(word.charAt(i)) && number <= LARGEST ? number * 10 + word.charAt(i) - '0' : LARGEST + 1;
+        }
+        if (word.isEmpty() || number > LARGEST) {
+            throw new IllegalArgumentException("text: does not begin with three numbers from 0 to " + LARGEST);
+        }
+        return number;
     }
 
     private OptionalInt field(int place) {

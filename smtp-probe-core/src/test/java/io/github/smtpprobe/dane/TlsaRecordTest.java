@@ -95,7 +95,10 @@ class TlsaRecordTest {
                 "3 -1 1 ab",
                 "3 1 1 ab;",
                 "TLSA 3 1 1 ab",
-                "0003 1 1 ab"
+                "999999999999 1 1 ab",
+                "1a 1 1 ab",
+                "a1 1 1 ab",
+                "3 1 1 ab cd e"
             })
     void anotherFormIsRefused(String text) {
         assertThatThrownBy(() -> TlsaRecord.parse(text))
