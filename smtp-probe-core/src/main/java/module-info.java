@@ -47,6 +47,7 @@ module io.github.smtpprobe {
     exports io.github.smtpprobe.explain;
     exports io.github.smtpprobe.fact;
     exports io.github.smtpprobe.lookup;
+    exports io.github.smtpprobe.outlook;
     exports io.github.smtpprobe.render;
     exports io.github.smtpprobe.report;
     exports io.github.smtpprobe.request;

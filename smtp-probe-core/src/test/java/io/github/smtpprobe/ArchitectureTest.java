@@ -33,6 +33,7 @@ class ArchitectureTest {
             Map.entry("guard", Set.of("clock")),
             Map.entry("names", Set.of()),
             Map.entry("dane", Set.of("names")),
+            Map.entry("outlook", Set.of()),
             Map.entry("smtp", Set.of("names")),
             Map.entry("wire", Set.of("smtp")),
             Map.entry("sasl", Set.of()),

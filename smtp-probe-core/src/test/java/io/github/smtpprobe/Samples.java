@@ -16,6 +16,14 @@ import io.github.smtpprobe.dane.DaneNames;
 import io.github.smtpprobe.dane.TlsaRecord;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.TargetFact;
+import io.github.smtpprobe.outlook.AnswerState;
+import io.github.smtpprobe.outlook.DomainState;
+import io.github.smtpprobe.outlook.ExchangerState;
+import io.github.smtpprobe.outlook.Forecast;
+import io.github.smtpprobe.outlook.HostState;
+import io.github.smtpprobe.outlook.Outlook;
+import io.github.smtpprobe.outlook.Prospect;
+import io.github.smtpprobe.outlook.Sender;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.PortPlan;
@@ -57,6 +65,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -74,6 +83,13 @@ import org.jspecify.annotations.Nullable;
 final class Samples {
     private static final Certificate CERTIFICATE =
             Certificate.builder("0a").names(List.of("mx.example.com")).build();
+
+    private static final Sender SENDER =
+            Sender.builder("acme.gateway", "a sample").build();
+    private static final Forecast FORECAST =
+            Forecast.builder(Prospect.QUEUED, "It is a sample.").build();
+    private static final Outlook OUTLOOK =
+            Outlook.of(DomainState.of(AnswerState.SECURE, ExchangerState.LISTED), List.of(), List.of(SENDER));
 
     private static final List<Object> ALL = made();
 
@@ -169,6 +185,14 @@ final class Samples {
                 new BatchTally(Operators.lastTwoLabels()).summary(Duration.ZERO, true),
                 (BatchListener) progress -> {},
                 Operators.lastTwoLabels(),
+                OUTLOOK,
+                OUTLOOK.senders().get(0),
+                SENDER,
+                FORECAST,
+                (Sender.Rule) (domain, host) -> FORECAST,
+                HostState.builder("mx.example.com").build(),
+                DomainState.of(AnswerState.SECURE, ExchangerState.LISTED),
+                YearMonth.of(2026, 11),
                 new IllegalStateException("sample"),
                 List.of().iterator(),
                 List.of(),

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.outlook;
+
+import io.github.smtpprobe.text.Tokens;
+import java.util.Optional;
+
+/** Whether a sender can do something. */
+public enum Ability {
+    /** It does, as it is configured here. */
+    YES("yes"),
+    /** It does not. */
+    NO("no"),
+    /** It depends on its configuration or its network, or nobody has said so. */
+    NOT_KNOWN("not-known");
+
+    private final String token;
+
+    Ability(String token) {
+        this.token = token;
+    }
+
+    /** {@return the stable token, such as {@code yes}} */
+    public String token() {
+        return token;
+    }
+
+    /**
+     * Finds one by its token.
+     *
+     * @param token such as {@code yes}
+     * @return the one with exactly this token; empty if this release knows none
+     */
+    public static Optional<Ability> ofToken(String token) {
+        return Tokens.find(values(), Ability::token, token);
+    }
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.outlook;
+
+import io.github.smtpprobe.text.Tokens;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What an exchanger, or its domain, is to a sender: a row of the matrix, or a case of one in which some senders act otherwise. In such a
+ * case a sender without a cell of its own acts as the row says.
+ */
+public enum Condition {
+    /** Neither TLSA records nor an MTA-STS policy. */
+    NO_POLICY("no-policy", 1),
+    /** A TLSA record matches. */
+    TLSA_MATCHES("tlsa-matches", 2),
+    /** As before, and the host's name is an alias. */
+    TLSA_MATCHES_ALIAS("tlsa-matches-alias", 2),
+    /** As before, of usage 2 alone, and the certificate names the mail domain and not the host. */
+    TLSA_MATCHES_DOMAIN_NAME("tlsa-matches-domain-name", 2),
+    /** A TLSA record of usage 3 matches, and the certificate is out of date. */
+    TLSA_MATCHES_EXPIRED("tlsa-matches-expired", 3),
+    /** There are usable TLSA records, and none matches. */
+    TLSA_MISMATCH("tlsa-mismatch", 4),
+    /** A TLSA record matches, and one with a stronger digest does not. */
+    TLSA_WEAKER_MATCHES("tlsa-weaker-matches", 4),
+    /** There are usable TLSA records, and TLS cannot be used. */
+    TLSA_NO_STARTTLS("tlsa-no-starttls", 5),
+    /** There are TLSA records, none is usable, and TLS works. */
+    TLSA_UNUSABLE("tlsa-unusable", 6),
+    /** As before, and there is a policy of MTA-STS that has to be kept. */
+    TLSA_UNUSABLE_STS("tlsa-unusable-sts", 6),
+    /** There are TLSA records, none is usable, and TLS cannot be used. */
+    TLSA_UNUSABLE_NO_STARTTLS("tlsa-unusable-no-starttls", 7),
+    /** The look-up of TLSA records fails at a secure host. */
+    TLSA_LOOKUP_ERROR("tlsa-lookup-error", 8),
+    /** There are TLSA records that do not hold, or cannot be looked up, and the host's name is an alias. */
+    TLSA_FAILS_ALIAS("tlsa-fails-alias", 4),
+    /** The MX records are insecure, the host is secure, and its TLSA record matches. */
+    MX_INSECURE_MATCHES("mx-insecure-matches", 9),
+    /** The MX records are insecure, the host is secure, and by its TLSA records it cannot be used. */
+    MX_INSECURE_FAILS("mx-insecure-fails", 9),
+    /** The MX records are insecure, the host is secure, its TLSA records are not usable, and TLS works. */
+    MX_INSECURE_UNUSABLE("mx-insecure-unusable", 9),
+    /** The MX records are bogus. */
+    MX_BOGUS("mx-bogus", 10),
+    /** The host's addresses are bogus. */
+    HOST_BOGUS("host-bogus", 10),
+    /** A policy of mode enforce that the host keeps, and no TLSA record. */
+    STS_HOLDS("sts-holds", 11),
+    /** A policy of mode enforce that does not list the host, or a certificate that it does not take. */
+    STS_FAILS("sts-fails", 12),
+    /** A policy of mode enforce, and TLS cannot be used. */
+    STS_NO_STARTTLS("sts-no-starttls", 13),
+    /** A policy of mode testing or none, or one that cannot be had. */
+    STS_WITHOUT_FORCE("sts-without-force", 14),
+    /** A TLSA record matches, and a policy of mode enforce is not kept. */
+    TLSA_MATCHES_STS_FAILS("tlsa-matches-sts-fails", 15),
+    /** The domain takes no mail. */
+    NULL_MX("null-mx", 16),
+    /** The host has no IPv4 address, and the sender no IPv6. */
+    IPV6_ONLY("ipv6-only", 17),
+    /** The MX records cannot be looked up. */
+    MX_LOOKUP_FAILED("mx-lookup-failed", 0),
+    /** The domain has neither MX record nor address. */
+    NOWHERE("nowhere", 0),
+    /** The host's addresses cannot be looked up. */
+    HOST_LOOKUP_FAILED("host-lookup-failed", 0),
+    /** The host has no address. */
+    NO_ADDRESS("no-address", 0),
+    /** The host has only addresses that lead nowhere on the internet. */
+    UNREACHABLE("unreachable", 0),
+    /** Something that decides was not tested. */
+    NOT_TESTED("not-tested", 0),
+    /** The sender is one of an application, and nobody has said what it does here. */
+    NOT_SAID("not-said", 0);
+
+    private final String token;
+    private final int row;
+
+    Condition(String token, int row) {
+        this.token = token;
+        this.row = row;
+    }
+
+    /** {@return the stable token, such as {@code tlsa-mismatch}} */
+    public String token() {
+        return token;
+    }
+
+    /** {@return the row of the matrix, from 1 to 17; empty for what the matrix does not have} */
+    public OptionalInt row() {
+        return row == 0 ? OptionalInt.empty() : OptionalInt.of(row);
+    }
+
+    /**
+     * Finds one by its token.
+     *
+     * @param token such as {@code tlsa-mismatch}
+     * @return the one with exactly this token; empty if this release knows none
+     */
+    public static Optional<Condition> ofToken(String token) {
+        return Tokens.find(values(), Condition::token, token);
+    }
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.outlook;
+
+import io.github.smtpprobe.text.Tokens;
+import java.util.Optional;
+
+/** How a domain says where its mail goes (RFC 5321 §5.1). */
+public enum ExchangerState {
+    /** By MX records. */
+    LISTED("listed"),
+    /** It has no MX record, and an address: it is its own exchanger. */
+    IMPLICIT("implicit"),
+    /** By a single MX record with the name {@code .}: it takes no mail (RFC 7505). */
+    NULL_MX("null-mx"),
+    /** It has neither MX record nor address. */
+    NOWHERE("nowhere"),
+    /** Nothing is known. */
+    NOT_TESTED("not-tested");
+
+    private final String token;
+
+    ExchangerState(String token) {
+        this.token = token;
+    }
+
+    /** {@return the stable token, such as {@code listed}} */
+    public String token() {
+        return token;
+    }
+
+    /**
+     * Finds one by its token.
+     *
+     * @param token such as {@code listed}
+     * @return the one with exactly this token; empty if this release knows none
+     */
+    public static Optional<ExchangerState> ofToken(String token) {
+        return Tokens.find(values(), ExchangerState::token, token);
+    }
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.outlook;
+
+import io.github.smtpprobe.text.Tokens;
+import java.util.Optional;
+
+/** The MTA-STS policy of the domain, as it concerns one exchanger (RFC 8461). */
+public enum StsState {
+    /** There is none, and an answer says so; or its TXT record is invalid, which counts as none. */
+    NONE("none"),
+    /** A policy of mode none. */
+    MODE_NONE("mode-none"),
+    /** A policy of mode testing, which asks for reports alone. */
+    TESTING("testing"),
+    /** A TXT record announces a policy, and none can be had, or an invalid one. */
+    UNAVAILABLE("unavailable"),
+    /** A policy of mode enforce that lists the exchanger. */
+    LISTED("listed"),
+    /** A policy of mode enforce that does not list the exchanger. */
+    NOT_LISTED("not-listed"),
+    /** Nothing is known: nobody asked, or no answer came for a reason on our side. */
+    NOT_TESTED("not-tested");
+
+    private final String token;
+
+    StsState(String token) {
+        this.token = token;
+    }
+
+    /** {@return the stable token, such as {@code none}} */
+    public String token() {
+        return token;
+    }
+
+    /**
+     * Finds one by its token.
+     *
+     * @param token such as {@code none}
+     * @return the one with exactly this token; empty if this release knows none
+     */
+    public static Optional<StsState> ofToken(String token) {
+        return Tokens.find(values(), StsState::token, token);
+    }
+}
