@@ -34,10 +34,12 @@ public enum Condition {
     TLSA_UNUSABLE_NO_STARTTLS("tlsa-unusable-no-starttls", 7),
     /** The look-up of TLSA records fails at a secure host. */
     TLSA_LOOKUP_ERROR("tlsa-lookup-error", 8),
-    /** There are TLSA records that do not hold, or cannot be looked up, and the host's name is an alias. */
-    TLSA_FAILS_ALIAS("tlsa-fails-alias", 4),
+    /** There are TLSA records that do not hold, are not usable or cannot be looked up, and the host's name is an alias. */
+    TLSA_FAILS_ALIAS("tlsa-fails-alias", 0),
     /** The MX records are insecure, the host is secure, and its TLSA record matches. */
     MX_INSECURE_MATCHES("mx-insecure-matches", 9),
+    /** As before, with a record of usage 2 alone, and the certificate names the mail domain and not the host. */
+    MX_INSECURE_DOMAIN_NAME("mx-insecure-domain-name", 9),
     /** The MX records are insecure, the host is secure, and by its TLSA records it cannot be used. */
     MX_INSECURE_FAILS("mx-insecure-fails", 9),
     /** The MX records are insecure, the host is secure, its TLSA records are not usable, and TLS works. */

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.outlook;
 
+import io.github.smtpprobe.outlook.SenderOutlook.OfHost;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeMap;
 
-/** How one sender goes through the exchangers of a domain. */
+/** How one sender goes through the exchangers of a domain, in the order of their preference (RFC 5321 §5.1). */
 final class Delivery {
     private final DomainState domain;
     private final List<HostState> hosts;
@@ -16,15 +20,66 @@ final class Delivery {
     }
 
     SenderOutlook outlook() {
-        Forecast unknown = Forecast.builder(Prospect.NOT_KNOWN, "Nobody has said what " + sender.name() + " does.")
-                .condition(domain.complete() ? Condition.NOT_SAID.token() : Condition.NOT_TESTED.token())
+        Judge judge = new Judge(sender);
+        List<OfHost> each = hosts.stream()
+                .map(host -> new OfHost(host.host(), judge.of(domain, host)))
+                .toList();
+        return new SenderOutlook(sender.token(), sender.name(), whole(judge, each), each);
+    }
+
+    private Forecast whole(Judge judge, List<OfHost> each) {
+        if (each.isEmpty()) {
+            return judge.of(domain, HostState.builder("").build());
+        }
+        return each.size() == 1 && domain.complete() ? each.get(0).forecast() : End.of(ends(each), "the exchanger");
+    }
+
+    /** Where the message may end: at the first exchanger that takes it, and where each may fail, in the sender's queue. */
+    private List<End> ends(List<OfHost> each) {
+        List<End> ends = new ArrayList<>();
+        for (List<OfHost> equals : byPreference(each)) {
+            for (OfHost host : equals) {
+                host.forecast()
+                        .prospects()
+                        .filter(prospect -> !prospect.fails())
+                        .forEach(prospect -> ends.add(new End(prospect, host.forecast(), "At " + host.host() + ": ")));
+            }
+            if (equals.stream().anyMatch(host -> host.forecast().prospects().noneMatch(Prospect::fails))) {
+                return ends;
+            }
+        }
+        ends.add(domain.complete() ? failure(each) : further());
+        return ends;
+    }
+
+    private Collection<List<OfHost>> byPreference(List<OfHost> each) {
+        TreeMap<Integer, List<OfHost>> groups = new TreeMap<>();
+        for (int i = 0; i < hosts.size(); i++) {
+            groups.computeIfAbsent(hosts.get(i).preference(), key -> new ArrayList<>())
+                    .add(each.get(i));
+        }
+        return groups.values();
+    }
+
+    /** While one exchanger is worth a further attempt, the message waits. */
+    private End failure(List<OfHost> each) {
+        return byPreference(each).stream()
+                .flatMap(List::stream)
+                .flatMap(host -> host.forecast()
+                        .prospects()
+                        .filter(Prospect::fails)
+                        .map(prospect -> new End(
+                                prospect, host.forecast(), "No exchanger takes the message; at " + host.host() + ": ")))
+                .reduce((one, other) -> one.prospect().worseThan(other.prospect()) ? other : one)
+                .orElseThrow();
+    }
+
+    private static End further() {
+        Forecast unknown = Forecast.builder(
+                        Prospect.NOT_KNOWN,
+                        "No exchanger that was looked at is sure to take the message, and the domain has further ones.")
+                .condition(Condition.NOT_TESTED.token())
                 .build();
-        return new SenderOutlook(
-                sender.token(),
-                sender.name(),
-                unknown,
-                hosts.stream()
-                        .map(host -> new SenderOutlook.OfHost(host.host(), unknown))
-                        .toList());
+        return new End(Prospect.NOT_KNOWN, unknown, "");
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * What one sender will do with mail for one exchanger, or for a domain, and where that is known from. Immutable and thread-safe.
@@ -87,15 +88,21 @@ public final class Forecast {
         return read;
     }
 
-    /** {@return a builder that begins with all of this} */
-    Builder toBuilder() {
-        Builder copy = new Builder(prospect, why);
-        better.ifPresent(copy::better);
-        copy.row = row;
-        copy.condition = condition;
-        copy.source = source;
-        copy.read = read;
+    /** One of ours, whose words are known to be short and safe to show. */
+    static Builder ours(Prospect prospect, String why) {
+        return new Builder(prospect, why);
+    }
+
+    /** Another one that is known from the same place, without chance. */
+    Builder because(Prospect other, String words) {
+        Builder copy = builder(other, words).row(row).condition(condition).source(source);
+        read.ifPresent(copy::read);
         return copy;
+    }
+
+    /** All that may come of it: one prospect, or two. */
+    Stream<Prospect> prospects() {
+        return Stream.concat(Stream.of(prospect), better.stream());
     }
 
     /** {@return a plain map for any JSON library; {@code row}, {@code better}, {@code source} and {@code read} only where there are such} */
@@ -127,8 +134,9 @@ public final class Forecast {
                 KeptNode.required("prospect", kept.token("prospect", Prospect::ofToken)),
                 KeptNode.required("why", kept.text("why")));
         kept.token("better", Prospect::ofToken).ifPresent(read::better);
-        kept.integer("row", 1, LAST_ROW).ifPresent(row -> read.row = OptionalInt.of(row));
-        read.condition(kept.words("condition")).source(kept.words("source"));
+        read.row(kept.integer("row", 1, LAST_ROW))
+                .condition(kept.words("condition"))
+                .source(kept.words("source"));
         kept.token("read", Forecast::month).ifPresent(read::read);
         return read.build();
     }
@@ -188,8 +196,16 @@ public final class Forecast {
             return this;
         }
 
-        Builder row(int number) {
-            this.row = number == 0 ? OptionalInt.empty() : OptionalInt.of(number);
+        /** What is known to be safe to show. */
+        Builder known(Condition from, String clean) {
+            row = from.row();
+            condition = from.token();
+            source = clean;
+            return this;
+        }
+
+        Builder row(OptionalInt row) {
+            this.row = row;
             return this;
         }
 

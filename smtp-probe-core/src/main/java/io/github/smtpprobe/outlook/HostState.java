@@ -100,19 +100,40 @@ public final class HostState {
         return others;
     }
 
+    /** This one without the others. */
+    HostState alone() {
+        return given.alone();
+    }
+
     /** This one and the others. */
     Stream<HostState> all() {
         return Stream.concat(Stream.of(this), others.stream());
     }
 
+    private List<Object> parts() {
+        return List.of(
+                given.host,
+                given.preference,
+                given.answer,
+                given.addresses,
+                given.alias,
+                given.startTls,
+                given.tlsa,
+                given.expired,
+                given.domainNameOnly,
+                given.pkix,
+                given.sts,
+                others);
+    }
+
     @Override
     public boolean equals(Object other) {
-        return other instanceof HostState that && toString().equals(that.toString());
+        return other instanceof HostState that && parts().equals(that.parts());
     }
 
     @Override
     public int hashCode() {
-        return toString().hashCode();
+        return parts().hashCode();
     }
 
     @Override

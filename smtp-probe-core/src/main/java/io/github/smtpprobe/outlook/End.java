@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.outlook;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How it may end for a message.
+ *
+ * @param prospect what becomes of it
+ * @param forecast that says so, perhaps beside another prospect
+ * @param place    where, as the beginning of a sentence; empty where that is clear
+ */
+record End(Prospect prospect, Forecast forecast, String place) {
+    /** All ends that a forecast has. */
+    static Stream<End> all(Forecast forecast) {
+        return forecast.prospects().map(each -> new End(each, forecast, ""));
+    }
+
+    private boolean certain() {
+        return !forecast.byChance();
+    }
+
+    /**
+     * Joins the ends to which chance may lead.
+     *
+     * @param ends   at least one
+     * @param chance what it is that differs, behind "it depends on"
+     * @return what becomes of the message; the first of equal ends tells why
+     */
+    static Forecast of(List<End> ends, String chance) {
+        End worst = ends.stream().reduce(End::worse).orElseThrow();
+        End best = ends.stream().reduce(End::better).orElseThrow();
+        if (worst.prospect == best.prospect) {
+            return worst.forecast.because(worst.prospect, worst.words()).build();
+        }
+        return worst.forecast
+                .because(
+                        worst.prospect,
+                        "It depends on " + chance + " that the sender meets. At worst: " + worst.words())
+                .better(best.prospect)
+                .build();
+    }
+
+    private String words() {
+        return place + forecast.why();
+    }
+
+    private static End worse(End one, End other) {
+        return other.prospect.worseThan(one.prospect) || clearer(one, other) ? other : one;
+    }
+
+    private static End better(End one, End other) {
+        return one.prospect.worseThan(other.prospect) ? other : one;
+    }
+
+    /** Of two that end alike, the words of one that speak of nothing else. */
+    private static boolean clearer(End one, End other) {
+        return one.prospect == other.prospect && !one.certain() && other.certain();
+    }
+}
