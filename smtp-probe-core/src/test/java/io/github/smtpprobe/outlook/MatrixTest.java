@@ -130,6 +130,31 @@ class MatrixTest {
     @MethodSource("rows")
     void hasTheLetterOfItsSources(Row row) {
         assertThat(letters(row.domain(), row.host().build())).isEqualTo(row.letters());
+        assertThat(letters(row.domain(), Matrix.senders(), row.host().build()))
+                .as("read anew")
+                .isEqualTo(row.letters());
+    }
+
+    @Test
+    void theTableIsReadInFull() {
+        List<Sender> read = Matrix.senders();
+        assertThat(read)
+                .extracting(each ->
+                        each.token() + ": " + each.source() + " " + each.read().orElseThrow())
+                .containsExactly(
+                        "opportunistic: RFC 3207; RFC 7672 2026-11",
+                        "postfix-dane: Postfix: TLS_README and the code of its TLS policies (snapshot of 2026-08) 2026-11",
+                        "exim: Exim: specification and code (2025-12) 2026-11",
+                        "dane-only: Postfix: TLS_README and the code of its TLS policies (snapshot of 2026-08); Exim:"
+                                + " specification and code (2025-12); Microsoft: modes of outbound connectors (2026-03)"
+                                + " 2026-11",
+                        "gmail: Google Workspace help, 9261504 and 9276511 2026-11",
+                        "exchange-online: Microsoft: How SMTP DANE works (copy of 2022); Microsoft: list of non-delivery"
+                                + " codes 2026-11");
+        assertThat(read.get(4).way(Condition.NULL_MX).orElseThrow().why())
+                .isEqualTo("The domain says with a null MX that it takes no mail: Gmail returns the message.");
+        assertThat(read.get(0).way(Condition.STS_HOLDS).orElseThrow().why())
+                .isEqualTo("A sender with opportunistic TLS uses TLS, and does not act by MTA-STS.");
     }
 
     /** Each verdict names its row, unless another one is that of the sender. */
