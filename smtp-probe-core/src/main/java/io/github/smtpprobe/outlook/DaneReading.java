@@ -45,7 +45,7 @@ final class DaneReading {
 
     private static Reading withTls(Case seen) {
         return switch (seen.host().tlsa()) {
-            case MATCHES -> secure(seen) ? matches(seen) : insecureMatches(seen);
+            case MATCHES -> secure(seen) ? match(seen) : insecureMatches(seen);
             case UNUSABLE ->
                 secure(seen) ? fails(seen, Condition.TLSA_UNUSABLE) : Reading.is(Condition.MX_INSECURE_UNUSABLE);
             case WEAKER_MATCHES -> fails(seen, Condition.TLSA_WEAKER_MATCHES, Condition.TLSA_MISMATCH);
@@ -75,12 +75,12 @@ final class DaneReading {
         return new Reading(List.copyOf(all), Optional.empty());
     }
 
-    private static Reading matches(Case seen) {
-        return matches(seen, seen.host().expired() ? Condition.TLSA_MATCHES_EXPIRED : Condition.TLSA_MATCHES);
+    private static Reading match(Case seen) {
+        return match(seen, seen.host().expired() ? Condition.TLSA_MATCHES_EXPIRED : Condition.TLSA_MATCHES);
     }
 
     /** Where a record matches: the cases in which some act otherwise, and the row. */
-    static Reading matches(Case seen, Condition row) {
+    static Reading match(Case seen, Condition row) {
         List<Condition> all = new ArrayList<>();
         if (seen.host().alias()) {
             all.add(Condition.TLSA_MATCHES_ALIAS);

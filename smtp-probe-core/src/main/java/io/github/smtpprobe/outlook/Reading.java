@@ -89,7 +89,7 @@ record Reading(List<Condition> conditions, Optional<Unknown> unknown) {
         boolean matches =
                 seen.host().tlsa() == TlsaState.MATCHES && seen.domain().mx() == AnswerState.SECURE;
         if (matches && sts.row() == Condition.STS_FAILS) {
-            return DaneReading.matches(seen, Condition.TLSA_MATCHES_STS_FAILS);
+            return DaneReading.match(seen, Condition.TLSA_MATCHES_STS_FAILS);
         }
         if (!seen.mtaSts()) {
             return dane;
