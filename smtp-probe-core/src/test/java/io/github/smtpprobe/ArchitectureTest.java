@@ -69,6 +69,7 @@ class ArchitectureTest {
                             "catalogue",
                             "clock",
                             "guard")),
+            Map.entry("mtasts", Set.of("names", "tls")),
             Map.entry("lookup", Set.of("fact", "report", "route", "clock")),
             Map.entry(
                     "lookups",

@@ -24,6 +24,11 @@ import io.github.smtpprobe.outlook.HostState;
 import io.github.smtpprobe.outlook.Outlook;
 import io.github.smtpprobe.outlook.Prospect;
 import io.github.smtpprobe.outlook.Sender;
+import io.github.smtpprobe.mtasts.MxPattern;
+import io.github.smtpprobe.mtasts.PolicyMode;
+import io.github.smtpprobe.mtasts.ReportingRecord;
+import io.github.smtpprobe.mtasts.StsPolicy;
+import io.github.smtpprobe.mtasts.StsRecord;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.PortPlan;
@@ -160,6 +165,11 @@ final class Samples {
                 DaneNames.of("mx.example.com"),
                 Dane.judge(List.of(), List.of(), DaneNames.of("mx.example.com"), Instant.EPOCH),
                 TlsaRecord.parse("3 1 1 00"),
+                StsRecord.of(List.of()),
+                ReportingRecord.of(List.of()),
+                StsPolicy.parse(new byte[0]),
+                StsPolicy.of(PolicyMode.NONE, Duration.ofDays(1), List.of()),
+                MxPattern.read("*.example.com").orElseThrow(),
                 CatalogueRow.builder("acme.sample", Stage.EHLO).code(250).build(),
                 TargetFact.builder("acme.sample", "a sample", Outcome.done()).build(),
                 report.resolution().hosts().get(0),

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.mtasts;
+
+import io.github.smtpprobe.mtasts.PolicyProblem.Code;
+import io.github.smtpprobe.text.Ascii;
+import io.github.smtpprobe.text.NumericAddress;
+
+/** Why the value of an {@code mx} is no pattern, as precisely as it can be told. */
+final class MxFault {
+    private MxFault() {}
+
+    static Code of(String value) {
+        if (!Ascii.only(value)) {
+            return Code.MX_NOT_ASCII;
+        }
+        if (value.endsWith(".")
+                && MxPattern.read(value.substring(0, value.length() - 1)).isPresent()) {
+            return Code.MX_LAST_DOT;
+        }
+        return several(value) ? Code.MX_SEVERAL : Code.BAD_MX;
+    }
+
+    /** Whether it is written as an address: that is a domain name by its grammar, and no host's. */
+    static boolean address(String value) {
+        return NumericAddress.four(value);
+    }
+
+    private static boolean several(String value) {
+        int end = 0;
+        while (end < value.length() && !separates(value.charAt(end))) {
+            end++;
+        }
+        int next = end;
+        while (next < value.length() && separates(value.charAt(next))) {
+            next++;
+        }
+        return next < value.length() && MxPattern.read(value.substring(0, end)).isPresent();
+    }
+
+    private static boolean separates(char c) {
+        return " \t,;".indexOf(c) >= 0;
+    }
+}

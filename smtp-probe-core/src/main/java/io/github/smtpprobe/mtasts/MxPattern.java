@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.mtasts;
+
+import io.github.smtpprobe.names.DomainName;
+import io.github.smtpprobe.text.Tokens;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/** An {@code mx} of a policy (RFC 8461 §3.2, §4.1): a name, or one with a wildcard for its first label. Immutable and thread-safe. */
+public final class MxPattern {
+    private static final String WILDCARD = "*.";
+
+    private final String text;
+
+    private MxPattern(String text) {
+        this.text = text;
+    }
+
+    /**
+     * Reads a pattern.
+     *
+     * @param text a domain name in A-labels without a last dot, any case, with or without {@code *.} before it
+     * @return the pattern; empty if the text is none
+     */
+    public static Optional<MxPattern> read(String text) {
+        Objects.requireNonNull(text, "text");
+        String name = text.startsWith(WILDCARD) ? text.substring(WILDCARD.length()) : text;
+        return DomainName.hostName(name) ? Optional.of(new MxPattern(text.toLowerCase(Locale.ROOT))) : Optional.empty();
+    }
+
+    /** Why a name is not covered, though the pattern looks as if it were meant to cover it. */
+    public enum NearMiss {
+        /** {@code *.example.com} for {@code example.com}: the wildcard needs a label. */
+        BARE("bare"),
+        /** {@code *.example.com} for {@code a.b.example.com}: the wildcard is exactly one label. */
+        DEEPER("deeper");
+
+        private final String token;
+
+        NearMiss(String token) {
+            this.token = token;
+        }
+
+        /** {@return the stable token, such as {@code bare}} */
+        public String token() {
+            return token;
+        }
+
+        /**
+         * Finds one by its token.
+         *
+         * @param token such as {@code bare}
+         * @return the one with exactly this token; empty if this release knows none
+         */
+        public static Optional<NearMiss> ofToken(String token) {
+            return Tokens.find(values(), NearMiss::token, token);
+        }
+    }
+
+    /** {@return the pattern in small letters, such as {@code *.example.com}} */
+    public String text() {
+        return text;
+    }
+
+    /** {@return whether its first label is a wildcard} */
+    public boolean wildcard() {
+        return text.startsWith(WILDCARD);
+    }
+
+    /**
+     * Tells whether it covers a name.
+     *
+     * @param name of an exchanger as the MX record has it, any case; a last dot is passed over
+     * @return whether it is the pattern, or the pattern's {@code *} stands for exactly its first label
+     */
+    public boolean covers(String name) {
+        String wanted = plain(name);
+        if (!wildcard()) {
+            return wanted.equals(text);
+        }
+        int dot = wanted.indexOf('.');
+        return dot > 0 && wanted.substring(dot).equals(suffix());
+    }
+
+    /**
+     * Tells why it does not cover a name that it nearly does.
+     *
+     * @param name of an exchanger as the MX record has it, any case; a last dot is passed over
+     * @return why; empty if it covers the name, or has nothing to do with it
+     */
+    public Optional<NearMiss> near(String name) {
+        String wanted = plain(name);
+        if (!wildcard() || covers(wanted)) {
+            return Optional.empty();
+        }
+        if (wanted.equals(suffix().substring(1))) {
+            return Optional.of(NearMiss.BARE);
+        }
+        return wanted.endsWith(suffix()) && wanted.length() > suffix().length()
+                ? Optional.of(NearMiss.DEEPER)
+                : Optional.empty();
+    }
+
+    private String suffix() {
+        return text.substring(1);
+    }
+
+    private static String plain(String name) {
+        Objects.requireNonNull(name, "name");
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MxPattern that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    /** {@return the pattern} */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

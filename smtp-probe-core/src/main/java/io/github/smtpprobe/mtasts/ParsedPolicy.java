@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.mtasts;
+
+import io.github.smtpprobe.text.Node;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A policy file as a sender reads it: the policy if it is valid, and what is odd or wrong, line by line. What could be read of an invalid
+ * one is here too, for those who explain it: a sender uses none of that. Immutable and thread-safe.
+ */
+public final class ParsedPolicy {
+    private final Optional<StsPolicy> policy;
+    private final Values values;
+    private final List<PolicyProblem> problems;
+
+    ParsedPolicy(Optional<StsPolicy> policy, Values values, List<PolicyProblem> problems) {
+        this.policy = policy;
+        this.values = values;
+        this.problems = problems;
+    }
+
+    /** What could be read, each empty where it is missing or wrong. */
+    record Values(
+            Optional<String> version, Optional<PolicyMode> mode, Optional<Duration> maxAge, List<MxPattern> patterns) {}
+
+    /** {@return whether a sender can use it} */
+    public boolean valid() {
+        return policy.isPresent();
+    }
+
+    /** {@return the policy, if it is valid} */
+    public Optional<StsPolicy> policy() {
+        return policy;
+    }
+
+    /** {@return the value of the first {@code version}, safe to show and cut to 120 characters; empty if there is none} */
+    public Optional<String> version() {
+        return values.version();
+    }
+
+    /** {@return the mode; empty if there is none, or none that can be} */
+    public Optional<PolicyMode> mode() {
+        return values.mode();
+    }
+
+    /** {@return the {@code max_age}; empty if there is none, or none that can be} */
+    public Optional<Duration> maxAge() {
+        return values.maxAge();
+    }
+
+    /** {@return each {@code mx} that can be read, in the order of the file} */
+    public List<MxPattern> patterns() {
+        return values.patterns();
+    }
+
+    /**
+     * What is odd or wrong.
+     *
+     * @return in the order of the lines, what is missing last; the first 100 of them, and all that make the policy invalid by their kind are
+     *     counted for {@link #valid()} also where they are left out here
+     */
+    public List<PolicyProblem> problems() {
+        return problems;
+    }
+
+    /**
+     * Tells whether there is a problem of a kind.
+     *
+     * @param code which
+     * @return whether one of {@link #problems()} is of it
+     */
+    public boolean has(PolicyProblem.Code code) {
+        Objects.requireNonNull(code, "code");
+        return problems.stream().anyMatch(each -> each.code() == code);
+    }
+
+    /** {@return for JSON: {@code valid}, {@code version}, {@code mode}, {@code maxAge} in seconds, {@code mx}, {@code problems}} */
+    public Map<String, Object> asMap() {
+        return new Node()
+                .put("valid", valid())
+                .put("version", version())
+                .put("mode", mode().map(PolicyMode::token))
+                .put("maxAge", maxAge().map(Duration::toSeconds))
+                .put("mx", Node.list(patterns(), MxPattern::text))
+                .put("problems", Node.list(problems, PolicyProblem::asMap))
+                .map();
+    }
+
+    private List<Object> parts() {
+        return List.of(policy, values, problems);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ParsedPolicy that && parts().equals(that.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    /** {@return the policy or the problems} */
+    @Override
+    public String toString() {
+        return policy.map(StsPolicy::toString).orElse("invalid") + " " + problems;
+    }
+}

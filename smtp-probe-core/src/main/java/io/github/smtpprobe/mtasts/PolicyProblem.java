@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.mtasts;
+
+import io.github.smtpprobe.text.Node;
+import io.github.smtpprobe.text.Tokens;
+import java.util.Map;
+import java.util.Optional;
+
+/** Something in a policy file that makes it invalid, or that is not read as it was probably meant. Immutable and thread-safe. */
+public final class PolicyProblem {
+    private final Code code;
+    private final int line;
+    private final String text;
+
+    PolicyProblem(Code code, int line, String text) {
+        this.code = code;
+        this.line = line;
+        this.text = text;
+    }
+
+    /** What it is. The rules are those of RFC 8461 §3.2. */
+    public enum Code {
+        /** The file is empty. */
+        EMPTY("empty", true),
+        /** It is written in UTF-16, in which no key is what it looks like. */
+        UTF_16("utf-16", true),
+        /** It is a web page. */
+        HTML("html", true),
+        /** It begins with a byte order mark, which belongs to the first key and spoils it. */
+        BYTE_ORDER_MARK("byte-order-mark", false),
+        /** A line holds a NUL or another control character. */
+        CONTROL_CHARACTER("control-character", false),
+        /** A line holds a CR that is not followed by LF: it ends no line. */
+        BARE_CR("bare-cr", false),
+        /** A line holds octets that are not UTF-8. */
+        BAD_UTF_8("bad-utf-8", false),
+        /** A line is empty or blank, though it is not the last: it is passed over. */
+        EMPTY_LINE("empty-line", false),
+        /** A line has no colon, so that it has no key: it is passed over. */
+        NO_COLON("no-colon", false),
+        /** A line does not begin with a key: blanks stand before it or behind it, or it holds what no key does. It is passed over. */
+        BAD_KEY("bad-key", false),
+        /** A key is one of those that count but for capital and small letters: it is an unknown one. */
+        KEY_CASE("key-case", false),
+        /** A key is unknown and passed over, as it must be. */
+        UNKNOWN_KEY("unknown-key", false),
+        /** A key other than {@code mx} comes again: the first one counts. */
+        DUPLICATE_KEY("duplicate-key", false),
+        /** There is no {@code version}. */
+        NO_VERSION("no-version", true),
+        /** The version is not {@code STSv1}. */
+        BAD_VERSION("bad-version", true),
+        /** There is no {@code mode}. */
+        NO_MODE("no-mode", true),
+        /** The mode is none of {@code enforce}, {@code testing}, {@code none}, in small letters. */
+        BAD_MODE("bad-mode", true),
+        /** There is no {@code max_age}. */
+        NO_MAX_AGE("no-max-age", true),
+        /** It is not made of 1 to 10 digits. */
+        BAD_MAX_AGE("bad-max-age", true),
+        /** It is more than 31557600 seconds, a year. */
+        MAX_AGE_TOO_LONG("max-age-too-long", true),
+        /** There is no {@code mx}, though the mode is not {@code none}. */
+        NO_MX("no-mx", true),
+        /** An {@code mx} is no domain name with or without {@code *.} before it. */
+        BAD_MX("bad-mx", true),
+        /** An {@code mx} ends in a dot, which a name in a policy does not. */
+        MX_LAST_DOT("mx-last-dot", true),
+        /** An {@code mx} holds more than one name: each needs a line of its own. */
+        MX_SEVERAL("mx-several", true),
+        /** An {@code mx} has letters beyond ASCII: the name is written in A-labels. */
+        MX_NOT_ASCII("mx-not-ascii", true),
+        /** An {@code mx} looks like an address, which no MX record's name can be. */
+        MX_ADDRESS("mx-address", false);
+
+        private final String token;
+        private final boolean fatal;
+
+        Code(String token, boolean fatal) {
+            this.token = token;
+            this.fatal = fatal;
+        }
+
+        /** {@return the stable token, such as {@code no-mode}} */
+        public String token() {
+            return token;
+        }
+
+        /** {@return whether the whole policy is invalid for it, so that a sender goes on as if there were none} */
+        public boolean fatal() {
+            return fatal;
+        }
+
+        /**
+         * Finds one by its token.
+         *
+         * @param token such as {@code no-mode}
+         * @return the one with exactly this token; empty if this release knows none
+         */
+        public static Optional<Code> ofToken(String token) {
+            return Tokens.find(values(), Code::token, token);
+        }
+    }
+
+    /** {@return what it is} */
+    public Code code() {
+        return code;
+    }
+
+    /** {@return the number of the line, counted from 1; for what is missing, that of the last line} */
+    public int line() {
+        return line;
+    }
+
+    /** {@return the beginning of the line, safe to show, at most 120 characters and a mark; empty for what is missing} */
+    public String text() {
+        return text;
+    }
+
+    /** {@return for JSON: {@code code}, {@code line}, {@code fatal}, {@code text}} */
+    public Map<String, Object> asMap() {
+        return new Node()
+                .put("code", code.token())
+                .put("line", line)
+                .put("fatal", code.fatal())
+                .text("text", text)
+                .map();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PolicyProblem that && code == that.code && line == that.line && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * code.hashCode() + line) + text.hashCode();
+    }
+
+    /** {@return the token, the line's number and its text} */
+    @Override
+    public String toString() {
+        return code.token() + " in line " + line + ": " + text;
+    }
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.mtasts;
+
+import io.github.smtpprobe.text.Node;
+import io.github.smtpprobe.text.Tokens;
+import java.util.Map;
+import java.util.Optional;
+
+/** Something about a TXT record that a sender does not take, or takes otherwise than was meant. Immutable and thread-safe. */
+public final class RecordProblem {
+    private final Code code;
+    private final int record;
+    private final String text;
+
+    RecordProblem(Code code, int record, String text) {
+        this.code = code;
+        this.record = record;
+        this.text = text;
+    }
+
+    /** What it is. Whether the records count as none for it, the {@link RecordState} says. */
+    public enum Code {
+        /** A record has the version, and no semicolon right behind it: it is dropped. */
+        NO_SEMICOLON("no-semicolon"),
+        /** A version, for which the record is dropped, or the name of a field that counts is in the wrong case. */
+        WRONG_CASE("wrong-case"),
+        /** Blanks stand before, in or right behind the version, for which the record is dropped, or behind the name of a field that counts. */
+        BLANK("blank"),
+        /** A quotation mark is part of the text and stands before the version: the record is dropped. */
+        QUOTED("quoted"),
+        /** A record has a version that neither RFC knows, such as {@code v=STSv2}: it is dropped. */
+        OTHER_VERSION("other-version"),
+        /** A second record, or a later one, begins with the version: all of them count as none. */
+        SEVERAL("several"),
+        /** There is no {@code id} (RFC 8461 §3.1). */
+        NO_ID("no-id"),
+        /** The {@code id} is not made of 1 to 32 letters and digits (RFC 8461 §3.1). */
+        BAD_ID("bad-id"),
+        /** A field is no pair of a name and a value: the record counts as none. */
+        BAD_FIELD("bad-field"),
+        /** A field comes once more: the first one counts. */
+        DUPLICATE_FIELD("duplicate-field"),
+        /** There is no {@code rua} (RFC 8460 §3). */
+        NO_RUA("no-rua"),
+        /** A URI of {@code rua} is neither {@code mailto:} nor {@code https:} (RFC 8460 §3): it is not used. */
+        BAD_SCHEME("bad-scheme"),
+        /** What stands in {@code rua} is no URI, or holds what has to be encoded there: it is not used. */
+        BAD_URI("bad-uri");
+
+        private final String token;
+
+        Code(String token) {
+            this.token = token;
+        }
+
+        /** {@return the stable token, such as {@code no-id}} */
+        public String token() {
+            return token;
+        }
+
+        /**
+         * Finds one by its token.
+         *
+         * @param token such as {@code no-id}
+         * @return the one with exactly this token; empty if this release knows none
+         */
+        public static Optional<Code> ofToken(String token) {
+            return Tokens.find(values(), Code::token, token);
+        }
+    }
+
+    /** {@return what it is} */
+    public Code code() {
+        return code;
+    }
+
+    /** {@return which of the TXT records has it, counted from 1 in the order in which they were given} */
+    public int record() {
+        return record;
+    }
+
+    /** {@return the field or the beginning of the record, safe to show, at most 120 characters and a mark; may be empty} */
+    public String text() {
+        return text;
+    }
+
+    /** {@return for JSON: {@code code}, {@code record}, {@code text}} */
+    public Map<String, Object> asMap() {
+        return new Node()
+                .put("code", code.token())
+                .put("record", record)
+                .text("text", text)
+                .map();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RecordProblem that
+                && code == that.code
+                && record == that.record
+                && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * code.hashCode() + record) + text.hashCode();
+    }
+
+    /** {@return the token, the record's number and the text} */
+    @Override
+    public String toString() {
+        return code.token() + " in record " + record + ": " + text;
+    }
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.mtasts;
+
+import io.github.smtpprobe.text.Tokens;
+import java.util.Optional;
+
+/** What the TXT records at a name come to for a sender (RFC 8461 §3.1, RFC 8460 §3): only {@link #ONE} is a record. */
+public enum RecordState {
+    /** None begins with the version and a semicolon; there may be one that was probably meant to. */
+    NONE("none"),
+    /** Exactly one does, and it can be used. */
+    ONE("one"),
+    /** More than one does: they count as none. */
+    MANY("many"),
+    /** Exactly one does, and it cannot be used: it counts as none. */
+    BAD_SYNTAX("bad-syntax");
+
+    private final String token;
+
+    RecordState(String token) {
+        this.token = token;
+    }
+
+    /** {@return the stable token, such as {@code one}} */
+    public String token() {
+        return token;
+    }
+
+    /**
+     * Finds one by its token.
+     *
+     * @param token such as {@code one}
+     * @return the one with exactly this token; empty if this release knows none
+     */
+    public static Optional<RecordState> ofToken(String token) {
+        return Tokens.find(values(), RecordState::token, token);
+    }
+}
