@@ -70,6 +70,9 @@ class ArchitectureTest {
                             "clock",
                             "guard")),
             Map.entry("mtasts", Set.of("names", "tls")),
+            Map.entry(
+                    "fetch",
+                    Set.of("mtasts", "transport", "handshake", "tls", "route", "request", "clock", "guard", "names")),
             Map.entry("lookup", Set.of("fact", "report", "route", "clock")),
             Map.entry(
                     "lookups",

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.fetch;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.guard.ExtensionError;
+import io.github.smtpprobe.guard.Guard;
+import io.github.smtpprobe.mtasts.PolicyFetch;
+import io.github.smtpprobe.mtasts.PolicyFetch.Outcome;
+import io.github.smtpprobe.names.DomainName;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.route.Route;
+import io.github.smtpprobe.tls.TlsSettings;
+import io.github.smtpprobe.transport.Connection;
+import io.github.smtpprobe.transport.Transport;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Fetches policies for one survey. It never throws for what a host does, and ends with its deadline. Used by one thread at a time, as its
+ * guard is.
+ */
+public final class PolicyFetcher {
+    /** The port of HTTPS: no other is connected to. */
+    public static final int PORT = 443;
+
+    /** What RFC 8461 §3.3 suggests for the whole of a fetch. */
+    public static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+    private static final Duration LEAST_CONNECT = Duration.ofSeconds(1);
+
+    private final Transport transport;
+    private final TlsSettings tls;
+    private final Guard guard;
+    private final int port;
+
+    /**
+     * Prepares to fetch.
+     *
+     * @param transport connects
+     * @param tls       whom to trust, and what to offer; its server name must not be set
+     * @param guard     of the survey, with what cancels it
+     */
+    public PolicyFetcher(Transport transport, TlsSettings tls, Guard guard) {
+        this(transport, tls, guard, PORT);
+    }
+
+    /** With another port, where tests have their servers. */
+    PolicyFetcher(Transport transport, TlsSettings tls, Guard guard, int port) {
+        this.transport = transport;
+        this.tls = tls;
+        this.guard = guard;
+        this.port = port;
+    }
+
+    /**
+     * Fetches a policy. Where an address does not take a connection, the next one is tried; what the first host says that takes one is
+     * the answer.
+     *
+     * @param host   the policy host in A-labels, such as {@code mta-sts.example.com}, to which the certificate must be made out
+     * @param routes where to connect, in order, already judged by the address policy; only their addresses count. None stands for a host
+     *               without addresses
+     * @param whole  when to give up; a fetch takes {@link #LONGEST} at most
+     * @return what came of it
+     * @throws IllegalArgumentException if the host's name is none
+     */
+    public PolicyFetch fetch(String host, List<Route> routes, Deadline whole) {
+        String name = DomainName.parse(host).ascii();
+        Deadline deadline = whole.sooner(LONGEST);
+        long began = deadline.ticker().nanos();
+        PolicyFetch.Builder found = fetched(name, routes, deadline);
+        long took = deadline.ticker().nanos() - began;
+        return found.took(Duration.ofNanos(Math.max(0, took))).build();
+    }
+
+    private PolicyFetch.Builder fetched(String host, List<Route> routes, Deadline deadline) {
+        List<InetAddress> silent = new ArrayList<>();
+        String why = "";
+        for (Route each : routes) {
+            if (Trouble.stopped(guard.cancellation())) {
+                break;
+            }
+            Route route = new Route(host, false, each.address(), port, TlsMode.IMPLICIT_TLS);
+            Deadline limit = deadline.sooner(share(deadline, routes.size() - silent.size()));
+            try {
+                Connection connection = guard.connect(transport, limit, () -> transport.connect(route, limit));
+                return new Conversation(route, tls, guard, deadline)
+                        .over(connection, transport == Transport.sockets())
+                        .address(route.address())
+                        .silent(silent);
+            } catch (IOException failure) {
+                if (failure instanceof ExtensionError bug && (bug.placed() || !limit.expired())) {
+                    return PolicyFetch.builder(host, Outcome.LOCAL)
+                            .detail(bug.what())
+                            .silent(silent);
+                }
+                silent.add(route.address());
+                why = limit.expired() ? "the connection was not answered in time" : Trouble.words(failure);
+            }
+        }
+        return none(host, silent, why);
+    }
+
+    private PolicyFetch.Builder none(String host, List<InetAddress> silent, String why) {
+        if (guard.cancellation().cancelled()) {
+            return PolicyFetch.builder(host, Outcome.CANCELLED).silent(silent);
+        }
+        return silent.isEmpty()
+                ? PolicyFetch.builder(host, Outcome.NO_ADDRESS)
+                : PolicyFetch.builder(host, Outcome.NO_CONNECTION).detail(why).silent(silent);
+    }
+
+    /** A part of the time for each address that is left, so that one which is silent does not take it all. */
+    private static Duration share(Deadline deadline, int left) {
+        Duration part = deadline.remaining().dividedBy(Math.max(1, left));
+        Duration least = part.compareTo(LEAST_CONNECT) < 0 ? LEAST_CONNECT : part;
+        return least.compareTo(LONGEST_CONNECT) > 0 ? LONGEST_CONNECT : least;
+    }
+}

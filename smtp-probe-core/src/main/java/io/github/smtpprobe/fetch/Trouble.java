@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.fetch;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.guard.Cancellation;
+import io.github.smtpprobe.guard.ExtensionError;
+import io.github.smtpprobe.mtasts.PolicyFetch.Outcome;
+import io.github.smtpprobe.text.Printable;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import javax.net.ssl.SSLException;
+
+/** What an exception of a connection means. Our own flags come first: at the deadline the JDK throws whatever it happens to be in. */
+final class Trouble {
+    private Trouble() {}
+
+    /** Names a failure after the handshake. */
+    static Outcome of(IOException failure, Deadline deadline, Cancellation cancellation) {
+        if (stopped(cancellation)) {
+            return Outcome.CANCELLED;
+        }
+        if (failure instanceof ExtensionError bug && bug.placed()) {
+            return Outcome.LOCAL;
+        }
+        if (failure instanceof SocketTimeoutException || deadline.expired()) {
+            return Outcome.TIME;
+        }
+        if (failure instanceof ExtensionError) {
+            return Outcome.LOCAL;
+        }
+        return failure instanceof SSLException ? Outcome.TLS_FAILED : Outcome.BAD_HTTP;
+    }
+
+    /** Whether somebody ended the survey. An interrupt that is still set, and none of ours, came from outside and ends it, too. */
+    static boolean stopped(Cancellation cancellation) {
+        if (Thread.currentThread().isInterrupted() && !cancellation.interrupted()) {
+            cancellation.cancel();
+        }
+        return cancellation.cancelled();
+    }
+
+    static String words(Exception failure) {
+        String message = failure.getMessage();
+        return Printable.clean(message == null ? failure.getClass().getSimpleName() : message);
+    }
+}
