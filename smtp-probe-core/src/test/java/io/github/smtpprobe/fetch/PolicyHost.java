@@ -145,14 +145,20 @@ final class PolicyHost implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         server.close();
         for (Socket each : sockets) {
             each.close();
         }
-        for (Thread each : threads) {
-            each.interrupt();
-            each.join();
+        threads.forEach(Thread::interrupt);
+        threads.forEach(PolicyHost::join);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
         }
     }
 }
