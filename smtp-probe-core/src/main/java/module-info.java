@@ -49,6 +49,7 @@ module io.github.smtpprobe {
     exports io.github.smtpprobe.lookup;
     exports io.github.smtpprobe.outlook;
     exports io.github.smtpprobe.mtasts;
+    exports io.github.smtpprobe.records;
     exports io.github.smtpprobe.render;
     exports io.github.smtpprobe.report;
     exports io.github.smtpprobe.request;

@@ -1,0 +1,557 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.records;
+
+import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.text.KeptNode;
+import io.github.smtpprobe.text.Printable;
+import io.github.smtpprobe.text.Tokens;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What came of a question of DNS, how far it is proven, and for how long. Immutable and thread-safe; two with the same content are equal,
+ * whatever they cost: {@link #took()}, {@link #asked()} and {@link #queries()} are left out.
+ */
+public final class DnsAnswer {
+    /** What was learned. */
+    public enum Result {
+        /** There are such records. */
+        RECORDS("records"),
+        /** The name exists, without records of this type. */
+        NO_RECORDS("no-records"),
+        /** The name does not exist. */
+        NO_NAME("no-name"),
+        /** Nothing was learned: neither that there are records nor that there are none. */
+        NONE("none");
+
+        private final String token;
+
+        Result(String token) {
+            this.token = token;
+        }
+
+        /** {@return the stable token, such as {@code records}} */
+        public String token() {
+            return token;
+        }
+
+        /**
+         * Finds one by its token.
+         *
+         * @param token such as {@code records}
+         * @return the one with exactly this token; empty if this release knows none
+         */
+        public static Optional<Result> ofToken(String token) {
+            return Tokens.find(values(), Result::token, token);
+        }
+    }
+
+    private final Question question;
+    private final Security security;
+    private final Result result;
+    private final List<DnsRecord> records;
+    private final List<Alias> aliases;
+    private final String finalName;
+    private final Optional<Duration> ttl;
+    private final Optional<Instant> signedUntil;
+    private final Optional<Instant> signedFrom;
+    private final List<Integer> algorithms;
+    private final List<Integer> digests;
+    private final OptionalInt nsec3Iterations;
+    private final Optional<String> zone;
+    private final String server;
+    private final Optional<Instant> asked;
+    private final Duration took;
+    private final int queries;
+    private final Optional<Trouble> trouble;
+    private final String detail;
+    private final Optional<Boolean> resolverSaysSecure;
+
+    private DnsAnswer(Builder made) {
+        question = made.question;
+        security = made.security;
+        result = made.result;
+        records = made.records;
+        aliases = made.aliases;
+        finalName = made.finalName.isEmpty() ? made.question.name() : made.finalName;
+        ttl = made.ttl;
+        signedUntil = made.signedUntil;
+        signedFrom = made.signedFrom;
+        algorithms = made.algorithms;
+        digests = made.digests;
+        nsec3Iterations = made.nsec3Iterations;
+        zone = made.zone;
+        server = made.server;
+        asked = made.asked;
+        took = made.took;
+        queries = made.queries;
+        trouble = made.trouble;
+        detail = made.detail;
+        resolverSaysSecure = made.resolverSaysSecure;
+    }
+
+    /**
+     * Begins an answer.
+     *
+     * @param question that was asked
+     * @param security how far the answer is proven
+     * @return a builder for it
+     */
+    public static Builder to(Question question, Security security) {
+        return new Builder(Objects.requireNonNull(question, "question"), Objects.requireNonNull(security, "security"));
+    }
+
+    /**
+     * Reads what {@link #asMap()} wrote.
+     *
+     * @param map as a JSON library gives it
+     * @return the answer
+     * @throws IllegalArgumentException if it is none
+     */
+    public static DnsAnswer fromMap(Map<String, ?> map) {
+        return KeptAnswer.read(KeptNode.of(Objects.requireNonNull(map, "map")));
+    }
+
+    /** {@return this answer for any JSON library} */
+    public Map<String, Object> asMap() {
+        return KeptAnswer.write(this);
+    }
+
+    /** {@return the same answer, as a builder that can change it} */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** {@return what was asked} */
+    public Question question() {
+        return question;
+    }
+
+    /** {@return how far the answer is proven; of a chain of aliases the least of its links} */
+    public Security security() {
+        return security;
+    }
+
+    /** {@return what was learned; {@link Result#NONE} for each state that {@linkplain Security#learned() learned nothing}, save that a resolver without
+     * DNSSEC may give an answer that is {@link Security#NOT_TESTED}} */
+    public Result result() {
+        return result;
+    }
+
+    /** {@return the records of the type that was asked for, at the end of all aliases; empty unless the result is {@link Result#RECORDS}} */
+    public List<DnsRecord> records() {
+        return records;
+    }
+
+    /** {@return the aliases that were followed, in order, each with its own state; also those that led to trouble} */
+    public List<Alias> aliases() {
+        return aliases;
+    }
+
+    /** {@return the name at the end of all aliases; the name of the question where there are none} */
+    public String finalName() {
+        return finalName;
+    }
+
+    /** {@return how long this may be kept: the least TTL of the chain; without records as the SOA record has it (RFC 2308 §5)} */
+    public Optional<Duration> ttl() {
+        return ttl;
+    }
+
+    /** {@return the least end of all signatures that this answer rests on, keys and delegations included; empty if there are none} */
+    public Optional<Instant> signedUntil() {
+        return signedUntil;
+    }
+
+    /** {@return the latest beginning of all signatures that this answer rests on; empty if there are none} */
+    public Optional<Instant> signedFrom() {
+        return signedFrom;
+    }
+
+    /** {@return the numbers of the algorithms of these signatures, without repetition, ascending (RFC 8624 §3.1)} */
+    public List<Integer> algorithms() {
+        return algorithms;
+    }
+
+    /** {@return the numbers of the digests of the DS records on the way, without repetition, ascending (RFC 8624 §3.3)} */
+    public List<Integer> digests() {
+        return digests;
+    }
+
+    /** {@return the most iterations of NSEC3 records that were seen; empty if there were none. More than 0 is wrong (RFC 9276 §3.1)} */
+    public OptionalInt nsec3Iterations() {
+        return nsec3Iterations;
+    }
+
+    /** {@return the zone that the answer comes from, or that has the trouble, where that is known; empty text for the root} */
+    public Optional<String> zone() {
+        return zone;
+    }
+
+    /** {@return who answered, such as {@code 192.0.2.53:53}; empty if nobody did or it is not known} */
+    public String server() {
+        return server;
+    }
+
+    /** {@return when the question was put} */
+    public Optional<Instant> asked() {
+        return asked;
+    }
+
+    /** {@return how long it took; zero for what was known already} */
+    public Duration took() {
+        return took;
+    }
+
+    /** {@return how many messages were sent for it, with all that was needed for the proof; 0 for what was known already} */
+    public int queries() {
+        return queries;
+    }
+
+    /** {@return why nothing was learned, or why a learned answer is no better: {@link Trouble#ALGORITHM} of an insecure one} */
+    public Optional<Trouble> trouble() {
+        return trouble;
+    }
+
+    /** {@return more about the trouble, in words; may be empty, safe to show} */
+    public String detail() {
+        return detail;
+    }
+
+    /** {@return what the resolver itself says of the answer in its AD bit (RFC 4035 §3.2.3); shown, and never trusted} */
+    public Optional<Boolean> resolverSaysSecure() {
+        return resolverSaysSecure;
+    }
+
+    private List<Object> parts() {
+        return List.of(
+                question,
+                security,
+                result,
+                records,
+                aliases,
+                finalName,
+                ttl,
+                signedUntil,
+                signedFrom,
+                algorithms,
+                digests,
+                nsec3Iterations,
+                zone,
+                server,
+                trouble,
+                detail,
+                resolverSaysSecure);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DnsAnswer that && parts().equals(that.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    /** {@return question, security, result and trouble} */
+    @Override
+    public String toString() {
+        return question + ": " + security.token() + " " + result.token() + " " + records
+                + trouble.map(why -> " " + why.token()).orElse("");
+    }
+
+    /** Makes an answer. Not thread-safe; may be used again. */
+    public static final class Builder {
+        private static final int LONGEST = 300;
+
+        private final Question question;
+        private Security security;
+        private Result result = Result.NONE;
+        private List<DnsRecord> records = List.of();
+        private List<Alias> aliases = List.of();
+        private String finalName = "";
+        private Optional<Duration> ttl = Optional.empty();
+        private Optional<Instant> signedUntil = Optional.empty();
+        private Optional<Instant> signedFrom = Optional.empty();
+        private List<Integer> algorithms = List.of();
+        private List<Integer> digests = List.of();
+        private OptionalInt nsec3Iterations = OptionalInt.empty();
+        private Optional<String> zone = Optional.empty();
+        private String server = "";
+        private Optional<Instant> asked = Optional.empty();
+        private Duration took = Duration.ZERO;
+        private int queries = 0;
+        private Optional<Trouble> trouble = Optional.empty();
+        private String detail = "";
+        private Optional<Boolean> resolverSaysSecure = Optional.empty();
+
+        private Builder(Question question, Security security) {
+            this.question = question;
+            this.security = security;
+        }
+
+        private Builder(DnsAnswer from) {
+            question = from.question;
+            security = from.security;
+            result = from.result;
+            records = from.records;
+            aliases = from.aliases;
+            finalName = from.finalName;
+            ttl = from.ttl;
+            signedUntil = from.signedUntil;
+            signedFrom = from.signedFrom;
+            algorithms = from.algorithms;
+            digests = from.digests;
+            nsec3Iterations = from.nsec3Iterations;
+            zone = from.zone;
+            server = from.server;
+            asked = from.asked;
+            took = from.took;
+            queries = from.queries;
+            trouble = from.trouble;
+            detail = from.detail;
+            resolverSaysSecure = from.resolverSaysSecure;
+        }
+
+        /**
+         * Says how far it is proven.
+         *
+         * @param state of the answer
+         * @return this builder
+         */
+        public Builder security(Security state) {
+            security = Objects.requireNonNull(state, "state");
+            return this;
+        }
+
+        /**
+         * Says what was learned, without records.
+         *
+         * @param what not {@link Result#RECORDS}
+         * @return this builder
+         * @throws IllegalArgumentException if it is, since then records are needed
+         */
+        public Builder result(Result what) {
+            if (Objects.requireNonNull(what, "what") == Result.RECORDS) {
+                throw new IllegalArgumentException("what: RECORDS needs records");
+            }
+            result = what;
+            records = List.of();
+            return this;
+        }
+
+        /**
+         * Gives the records that were found.
+         *
+         * @param found of the type that was asked for; none means {@link Result#NO_RECORDS}
+         * @return this builder
+         */
+        public Builder records(List<DnsRecord> found) {
+            records = Arguments.copy(found, "found");
+            result = records.isEmpty() ? Result.NO_RECORDS : Result.RECORDS;
+            return this;
+        }
+
+        /**
+         * Gives the aliases that were followed.
+         *
+         * @param followed in order
+         * @return this builder
+         */
+        public Builder aliases(List<Alias> followed) {
+            aliases = Arguments.copy(followed, "followed");
+            return this;
+        }
+
+        /**
+         * Names the end of the chain.
+         *
+         * @param value at the end of all aliases
+         * @return this builder
+         */
+        public Builder finalName(String value) {
+            finalName = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Says how long the answer may be kept.
+         *
+         * @param value not negative
+         * @return this builder
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder ttl(Duration value) {
+            ttl = Optional.of(Arguments.notNegative(value, "value"));
+            return this;
+        }
+
+        /**
+         * Says when the first of the signatures ends.
+         *
+         * @param value the least
+         * @return this builder
+         */
+        public Builder signedUntil(Instant value) {
+            signedUntil = Optional.of(Objects.requireNonNull(value, "value"));
+            return this;
+        }
+
+        /**
+         * Says when the last of the signatures began.
+         *
+         * @param value the latest
+         * @return this builder
+         */
+        public Builder signedFrom(Instant value) {
+            signedFrom = Optional.of(Objects.requireNonNull(value, "value"));
+            return this;
+        }
+
+        /**
+         * Says which algorithms signed.
+         *
+         * @param value their numbers
+         * @return this builder
+         */
+        public Builder algorithms(List<Integer> value) {
+            algorithms =
+                    Arguments.copy(value, "value").stream().distinct().sorted().toList();
+            return this;
+        }
+
+        /**
+         * Says which digests delegations have.
+         *
+         * @param value their numbers
+         * @return this builder
+         */
+        public Builder digests(List<Integer> value) {
+            digests =
+                    Arguments.copy(value, "value").stream().distinct().sorted().toList();
+            return this;
+        }
+
+        /**
+         * Says how often names are hashed.
+         *
+         * @param value not negative
+         * @return this builder
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder nsec3Iterations(int value) {
+            nsec3Iterations = OptionalInt.of(Arguments.notNegative(value, "value"));
+            return this;
+        }
+
+        /**
+         * Names the zone.
+         *
+         * @param value without a last dot
+         * @return this builder
+         */
+        public Builder zone(String value) {
+            zone = Optional.of(Objects.requireNonNull(value, "value"));
+            return this;
+        }
+
+        /**
+         * Says who answered.
+         *
+         * @param value address and port; made safe to show
+         * @return this builder
+         */
+        public Builder server(String value) {
+            server = Printable.cut(Printable.clean(Objects.requireNonNull(value, "value")), LONGEST, "\u2026");
+            return this;
+        }
+
+        /**
+         * Says when the question was put.
+         *
+         * @param value the moment
+         * @return this builder
+         */
+        public Builder asked(Instant value) {
+            asked = Optional.of(Objects.requireNonNull(value, "value"));
+            return this;
+        }
+
+        /**
+         * Says how long it took.
+         *
+         * @param value not negative
+         * @return this builder
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder took(Duration value) {
+            took = Arguments.notNegative(value, "value");
+            return this;
+        }
+
+        /**
+         * Says what it cost.
+         *
+         * @param value not negative
+         * @return this builder
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder queries(int value) {
+            queries = Arguments.notNegative(value, "value");
+            return this;
+        }
+
+        /**
+         * Says what went wrong.
+         *
+         * @param value why
+         * @return this builder
+         */
+        public Builder trouble(Trouble value) {
+            trouble = Optional.of(Objects.requireNonNull(value, "value"));
+            return this;
+        }
+
+        /**
+         * Says more about it.
+         *
+         * @param value in words; made safe to show and cut after 300 characters
+         * @return this builder
+         */
+        public Builder detail(String value) {
+            detail = Printable.cut(Printable.clean(Objects.requireNonNull(value, "value")), LONGEST, "\u2026");
+            return this;
+        }
+
+        /**
+         * Says what the resolver says.
+         *
+         * @param value its AD bit
+         * @return this builder
+         */
+        public Builder resolverSaysSecure(boolean value) {
+            resolverSaysSecure = Optional.of(value);
+            return this;
+        }
+
+        /**
+         * Makes the answer.
+         *
+         * @return the answer
+         * @throws IllegalStateException if something was learned by a state that learns nothing, or nothing by one that does
+         */
+        public DnsAnswer build() {
+            boolean possible = security == Security.NOT_TESTED || security.learned() == (result != Result.NONE);
+            if (!possible) {
+                throw new IllegalStateException("result: " + result.token() + " cannot be " + security.token());
+            }
+            return new DnsAnswer(this);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.records;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A name in the data of a record (RFC 1035 §3.1), uncompressed.
+ *
+ * @param text in lower case, without a last dot; dots within labels and octets that are no visible ASCII are escaped (§5.1)
+ * @param end  of it in the data
+ */
+record WireName(String text, int end) {
+    private static final int LONGEST_LABEL = 63;
+    private static final int LONGEST_NAME = 255;
+
+    static Optional<WireName> read(byte[] rdata, int from) {
+        StringBuilder text = new StringBuilder();
+        int at = from;
+        while (at < rdata.length && at - from < LONGEST_NAME) {
+            int length = rdata[at++] & 0xFF;
+            if (length == 0) {
+                return Optional.of(new WireName(text.toString().toLowerCase(Locale.ROOT), at));
+            }
+            if (length > LONGEST_LABEL || at + length > rdata.length) {
+                return Optional.empty();
+            }
+            text.append(text.length() == 0 ? "" : ".");
+            for (int end = at + length; at < end; at++) {
+                append(text, rdata[at] & 0xFF);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void append(StringBuilder text, int octet) {
+        if (octet <= ' ' || octet >= 0x7F) {
+            text.append('\\')
+                    .append((char) ('0' + octet / 100))
+                    .append((char) ('0' + octet / 10 % 10))
+                    .append((char) ('0' + octet % 10));
+        } else if (".\\\"();@$".indexOf(octet) >= 0) {
+            text.append('\\').append((char) octet);
+        } else {
+            text.append((char) octet);
+        }
+    }
+}
