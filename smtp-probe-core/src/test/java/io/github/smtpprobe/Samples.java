@@ -29,6 +29,17 @@ import io.github.smtpprobe.mtasts.PolicyMode;
 import io.github.smtpprobe.mtasts.ReportingRecord;
 import io.github.smtpprobe.mtasts.StsPolicy;
 import io.github.smtpprobe.mtasts.StsRecord;
+import io.github.smtpprobe.dns.SecureDns;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.TargetFact;
+import io.github.smtpprobe.records.Alias;
+import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.DnsRecord;
+import io.github.smtpprobe.records.Footing;
+import io.github.smtpprobe.records.Question;
+import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.Security;
+import io.github.smtpprobe.records.TrustAnchors;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.PortPlan;
@@ -68,6 +79,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -179,6 +191,16 @@ final class Samples {
                         .path(List.of(CERTIFICATE))
                         .build(),
                 TlsInfo.unseen("mx.example.com"),
+                RecordType.MX,
+                new Question("example.com", RecordType.MX),
+                DnsRecord.of("example.com", RecordType.A, Duration.ofHours(1), new byte[] {127, 0, 0, 1}),
+                Alias.of("a.example.com", "b.example.com", Security.SECURE, Duration.ofHours(1)),
+                DnsAnswer.to(new Question("example.com", RecordType.MX), Security.NOT_ASKED)
+                        .build(),
+                Footing.of(Footing.State.SOUND, ""),
+                TrustAnchors.standard(),
+                new SecureDns(List.of(), TrustAnchors.standard(), Clock.systemUTC()),
+                TrustAnchors.standard().all().get(0),
                 Transcript.EMPTY,
                 Event.of(Event.Kind.CLOSED),
                 InetAddress.getLoopbackAddress(),

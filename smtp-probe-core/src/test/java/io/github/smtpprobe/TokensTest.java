@@ -80,6 +80,10 @@ class TokensTest {
                                 + ")\\b.*")) // no part of reports
                         .matches("(Event.Kind|Problem|BatchResult.State|Expiry)\\b.*")) // no part of reports
                 .filter(each -> !each.getKey().matches(OF_DOMAINS))
+                .filter(
+                        each -> !each.getKey()
+                                .matches(
+                                        "(Event.Kind|Problem|BatchResult.State|Expiry|Security|Trouble|DnsAnswer.Result|Footing.State)\\b.*")) // no part of reports
                 .collect(Collectors.groupingBy(
                         each -> each.getKey().split("\t")[0],
                         Collectors.mapping(Map.Entry::getValue, Collectors.toCollection(TreeSet::new))));

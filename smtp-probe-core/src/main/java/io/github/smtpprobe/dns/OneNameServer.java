@@ -149,7 +149,7 @@ final class OneNameServer implements Asking {
     }
 
     /** What the server adds in plain words (RFC 8914). */
-    private static String words(Message answer) {
+    static String words(Message answer) {
         if (!(extendedError(answer) instanceof ExtendedErrorCodeOption why)) {
             return "";
         }

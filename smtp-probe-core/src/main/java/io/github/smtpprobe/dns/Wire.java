@@ -194,6 +194,11 @@ final class Wire implements Closeable {
         }
     }
 
+    /** Ends the waiting at once, or the next one; any thread may call it. */
+    void wake() {
+        selector.wakeup();
+    }
+
     @Override
     public void close() throws IOException {
         for (SelectionKey key : selector.keys()) {

@@ -20,14 +20,14 @@ import java.util.OptionalInt;
 public final class DnsAnswer {
     /** What was learned. */
     public enum Result {
-        /** There are such records. */
-        RECORDS("records"),
         /** The name exists, without records of this type. */
         NO_RECORDS("no-records"),
-        /** The name does not exist. */
-        NO_NAME("no-name"),
+        /** There are such records. */
+        RECORDS("records"),
         /** Nothing was learned: neither that there are records nor that there are none. */
-        NONE("none");
+        NONE("none"),
+        /** The name does not exist. */
+        NO_NAME("no-name");
 
         private final String token;
 
@@ -137,10 +137,19 @@ public final class DnsAnswer {
         return security;
     }
 
-    /** {@return what was learned; {@link Result#NONE} for each state that {@linkplain Security#learned() learned nothing}, save that a resolver without
-     * DNSSEC may give an answer that is {@link Security#NOT_TESTED}} */
+    /**
+     * What was learned: {@link Result#NONE} where nothing was, that is of each answer that is {@link Security#BOGUS}, {@link
+     * Security#FAILED} or {@link Security#NOT_ASKED}, and of those that are {@link Security#NOT_TESTED} without an answer.
+     *
+     * @return what was learned
+     */
     public Result result() {
         return result;
+    }
+
+    /** {@return whether a name server has answered: the result is other than {@link Result#NONE}} */
+    public boolean answered() {
+        return result != Result.NONE;
     }
 
     /** {@return the records of the type that was asked for, at the end of all aliases; empty unless the result is {@link Result#RECORDS}} */
@@ -208,7 +217,7 @@ public final class DnsAnswer {
         return took;
     }
 
-    /** {@return how many messages were sent for it, with all that was needed for the proof; 0 for what was known already} */
+    /** {@return how many questions were put to name servers for it, those for the proof included; 0 for what was known already} */
     public int queries() {
         return queries;
     }

@@ -3,6 +3,7 @@ package io.github.smtpprobe.records;
 
 import io.github.smtpprobe.clock.Deadline;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Asks DNS and says of each answer how far it is proven. Implementations are thread-safe, keep the deadline, end when their thread is
@@ -28,7 +29,9 @@ public interface SecureResolver {
      * @throws InterruptedException when the thread is interrupted
      */
     default DnsAnswer look(Question question, Deadline deadline) throws InterruptedException {
-        return look(List.of(question), deadline).get(0);
+        Objects.requireNonNull(deadline, "deadline");
+        return look(List.of(Objects.requireNonNull(question, "question")), deadline)
+                .get(0);
     }
 
     /**

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dns;
+
+import io.github.smtpprobe.records.Trouble;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
+import org.xbill.DNS.EDNSOption;
+import org.xbill.DNS.Message;
+
+/**
+ * What dnsjava asks while it proves one message: that message, which is there already, and the keys and delegations that lead to it, which
+ * are noted in the order in which they are heard.
+ */
+final class Chain implements Asking {
+    private final Desk desk;
+    private final Excerpt excerpt;
+    private final LongAdder count;
+    private final List<Message> links = new ArrayList<>();
+    private Optional<NotLearned> broken = Optional.empty();
+
+    Chain(Desk desk, Excerpt excerpt, LongAdder count) {
+        this.desk = desk;
+        this.excerpt = excerpt;
+        this.count = count;
+    }
+
+    /** {@return keys and delegations, from the anchor on} */
+    synchronized List<Message> links() {
+        return List.copyOf(links);
+    }
+
+    @Override
+    public CompletionStage<Message> sendAsync(Message query, Executor executor) {
+        if (query.getQuestion().equals(excerpt.query().getQuestion()) && links().isEmpty()) {
+            return Here.of(excerpt.message());
+        }
+        return desk.ask(query, count).handle((link, failure) -> {
+            if (failure != null) {
+                throw failed(failure);
+            }
+            return noted(link, query);
+        });
+    }
+
+    private synchronized CompletionException failed(Throwable failure) {
+        NotLearned why = NotLearned.of(failure);
+        broken = broken.or(() -> Optional.of(why));
+        return new CompletionException(why);
+    }
+
+    /** {@return why a key or delegation could not be had; dnsjava does not always tell} */
+    synchronized Optional<NotLearned> broken() {
+        return broken;
+    }
+
+    private synchronized Message noted(Message link, Message query) {
+        if (link.normalize(query) == null) {
+            throw failed(new NotLearned(Trouble.MALFORMED, "an answer about keys contradicts itself", ""));
+        }
+        if (links.stream().noneMatch(each -> each.getQuestion().equals(link.getQuestion()))) {
+            links.add(link);
+        }
+        return link;
+    }
+
+    /** A question asks for signatures in any case. */
+    @Override
+    public void setEDNS(int version, int payload, int flags, List<EDNSOption> options) {
+        // set for each question when it is sent
+    }
+
+    /** What was cut off is asked for by TCP in any case. */
+    @Override
+    public void setIgnoreTruncation(boolean ignored) {
+        // never ignored
+    }
+
+    @Override
+    public Duration getTimeout() {
+        return desk.deadline().remaining();
+    }
+}

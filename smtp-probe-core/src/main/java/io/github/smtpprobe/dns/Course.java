@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dns;
+
+import io.github.smtpprobe.records.Alias;
+import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.DnsRecord;
+import io.github.smtpprobe.records.Footing;
+import io.github.smtpprobe.records.Question;
+import io.github.smtpprobe.records.Security;
+import io.github.smtpprobe.records.Trouble;
+import io.github.smtpprobe.records.TrustAnchors;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.DNSKEYRecord;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.RRSIGRecord;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.TextParseException;
+import org.xbill.DNS.Type;
+
+/** The way of one question along its aliases, one link after the other, each proven by itself. */
+final class Course {
+    /** RFC 1034 §5.2.2 wants a limit and names none. */
+    private static final int MOST_ALIASES = 16;
+
+    private final Question question;
+    private final Desk desk;
+    private final Footing footing;
+    private final TrustAnchors anchors;
+    private final Clock clock;
+    private final Instant began;
+    private final long beganNanos = System.nanoTime();
+    private final LongAdder count = new LongAdder();
+    private final List<Alias> aliases = new ArrayList<>();
+    private final Set<Name> seen = new HashSet<>();
+    private final Signatures.Sum sum;
+    private Security worst;
+    private Optional<Duration> ttl = Optional.empty();
+    private Optional<Boolean> says = Optional.empty();
+    private Optional<Trouble> note = Optional.empty();
+    private String server = "";
+    private @Nullable DnsAnswer answer;
+
+    Course(Question question, Desk desk, Footing footing, TrustAnchors anchors, Clock clock) {
+        this.question = question;
+        this.desk = desk;
+        this.footing = footing;
+        this.anchors = anchors;
+        this.clock = clock;
+        this.began = clock.instant();
+        this.sum = new Signatures.Sum(began);
+        this.worst = footing.sound() ? Security.SECURE : Security.NOT_TESTED;
+    }
+
+    void start() {
+        try {
+            next(question.name().isEmpty() ? Name.root : Name.fromString(question.name(), Name.root));
+        } catch (TextParseException none) {
+            failed(Trouble.NAME, "it is no name that can be asked for");
+        }
+    }
+
+    boolean done() {
+        return answer != null;
+    }
+
+    /** The answer as far as it has come. */
+    DnsAnswer answer() {
+        DnsAnswer made = answer;
+        if (made != null) {
+            return made;
+        }
+        return began(Security.FAILED)
+                .trouble(Trouble.SILENT)
+                .detail("no name server answered in time")
+                .build();
+    }
+
+    private <T> void step(CompletableFuture<T> future, Consumer<T> next) {
+        future.whenComplete((value, failure) -> desk.go(() -> {
+            try {
+                if (failure == null) {
+                    next.accept(value);
+                } else {
+                    failed(NotLearned.of(failure));
+                }
+            } catch (RuntimeException unreadable) {
+                failed(NotLearned.of(unreadable));
+            }
+        }));
+    }
+
+    private void next(Name name) {
+        if (!seen.add(name) || aliases.size() > MOST_ALIASES) {
+            failed(Trouble.ALIAS_LOOP, "the aliases lead in a circle, or further than " + MOST_ALIASES + " of them");
+            return;
+        }
+        step(desk.ask(Desk.query(name, question.type().code()), count), whole -> heard(whole, name));
+    }
+
+    private void heard(Message whole, Name name) {
+        server = whole.getResolver()
+                .map(each -> each instanceof ProvingServer one ? one.place() : "")
+                .orElse("");
+        boolean secure = whole.getHeader().getFlag(Flags.AD);
+        says = Optional.of(secure && says.orElse(true));
+        Excerpt excerpt = Excerpt.of(whole, name, question.type().code());
+        if (excerpt.kind() == Excerpt.Kind.NOTHING) {
+            failed(Trouble.OTHER_ANSWER, "the name server answers without answering the question");
+        } else if (!footing.sound()) {
+            learned(excerpt, Security.NOT_TESTED, whole.getRcode());
+        } else {
+            Excerpt proven = excerpt.kind() == Excerpt.Kind.BARE_DENIAL ? excerpt.asIfUnsigned() : excerpt;
+            step(Proof.of(proven, desk, anchors, clock, count), proof -> proven(proof, excerpt));
+        }
+    }
+
+    private void proven(Proof proof, Excerpt excerpt) {
+        Optional<NotLearned> broken = proof.chain().broken();
+        proof.chain().links().forEach(sum::add);
+        sum.add(proof.excerpt().message());
+        if (broken.isPresent()) {
+            failed(broken.get());
+        } else if (proof.security() == Security.BOGUS || proof.ignored()) {
+            bogus(proof, excerpt);
+        } else if (proof.reasoned()) {
+            boolean bare = excerpt.kind() == Excerpt.Kind.BARE_DENIAL;
+            accepted(excerpt, proof, bare ? excerpt.message().getRcode() : proof.code());
+        } else {
+            confirm(proof, excerpt);
+        }
+    }
+
+    private void accepted(Excerpt excerpt, Proof proof, int code) {
+        if (proof.unsupported()) {
+            note = Optional.of(Trouble.ALGORITHM);
+        }
+        learned(excerpt, proof.security(), code);
+    }
+
+    /** A denial that is insecure for no reason is believed if the zone's keys are proven and have signed all of it. */
+    private void confirm(Proof proof, Excerpt excerpt) {
+        Optional<Message> keys = proof.chain().links().stream()
+                .filter(each -> each.getQuestion().getType() == Type.DNSKEY)
+                .reduce((first, second) -> second);
+        List<DNSKEYRecord> found = keys.map(Signatures::keys).orElse(List.of());
+        boolean signed = !found.isEmpty()
+                && Signatures.of(excerpt.message()).stream()
+                        .allMatch(each -> each.verifies(found, clock.instant())
+                                && each.signatures().stream()
+                                        .allMatch(one -> one.getSigner()
+                                                .equals(found.get(0).getName())));
+        if (!signed) {
+            failed(Trouble.INDETERMINATE, "it cannot be told whether the zone is signed");
+            return;
+        }
+        step(Proof.of(Excerpt.ofKeys(keys.get()), desk, anchors, clock, count), second -> {
+            if (second.security() == Security.SECURE) {
+                accepted(excerpt, proof, proof.code());
+            } else {
+                failed(Trouble.INDETERMINATE, "it cannot be told whether the zone is signed");
+            }
+        });
+    }
+
+    private void bogus(Proof proof, Excerpt excerpt) {
+        desk.forget(proof.chain().links());
+        Why why = Why.of(proof, Proof.records(anchors), clock.instant());
+        boolean ignored =
+                why.trouble() == Trouble.NSEC3_ITERATIONS && proof.words().contains("ignored due to");
+        if (ignored) { // all of it is signed; RFC 9276 §3.2: as from an unsigned zone
+            note = Optional.of(Trouble.NSEC3_ITERATIONS);
+            learned(excerpt, Security.INSECURE, excerpt.message().getRcode());
+            return;
+        }
+        if (excerpt.target().isPresent()) {
+            addAlias(excerpt, Security.BOGUS);
+        }
+        Trouble trouble = excerpt.kind() == Excerpt.Kind.BARE_DENIAL && why.trouble() == Trouble.NO_SIGNATURE
+                ? Trouble.DENIAL
+                : why.trouble();
+        end(began(Security.BOGUS)
+                .trouble(trouble)
+                .zone(Records.text(why.zone()))
+                .detail(why.words()));
+    }
+
+    private void learned(Excerpt excerpt, Security security, int code) {
+        worst = worst == Security.SECURE ? security : worst;
+        ttl(excerpt);
+        if (excerpt.kind() == Excerpt.Kind.ALIAS || excerpt.kind() == Excerpt.Kind.TREE_ALIAS) {
+            if (excerpt.target().isEmpty()) {
+                failed(Trouble.NAME, "the alias leads to a name that is too long");
+                return;
+            }
+            addAlias(excerpt, worst);
+            next(excerpt.target().get());
+            return;
+        }
+        DnsAnswer.Builder made = began(worst);
+        List<DnsRecord> records = excerpt.records().stream().map(Records::of).toList();
+        if (!records.isEmpty()) {
+            made.records(records);
+        } else {
+            made.result(code == Rcode.NXDOMAIN ? DnsAnswer.Result.NO_NAME : DnsAnswer.Result.NO_RECORDS);
+        }
+        if (worst == Security.NOT_TESTED) {
+            Footings.trouble(footing).ifPresent(made::trouble);
+            made.detail(footing.detail());
+        }
+        note.ifPresent(made::trouble);
+        zone(excerpt).ifPresent(zone -> made.zone(Records.text(zone)));
+        end(made);
+    }
+
+    private void addAlias(Excerpt excerpt, Security security) {
+        String owner = aliases.isEmpty()
+                ? question.name()
+                : aliases.get(aliases.size() - 1).target();
+        Duration time = Duration.ofSeconds(excerpt.records().get(0).getTTL());
+        Alias link = Alias.of(owner, Records.text(excerpt.target().orElse(Name.root)), security, time);
+        aliases.add(excerpt.kind() == Excerpt.Kind.TREE_ALIAS ? link.fromDname() : link);
+    }
+
+    private void ttl(Excerpt excerpt) {
+        Lifetimes.whole(excerpt.message())
+                .ifPresent(each ->
+                        ttl = ttl.filter(other -> other.compareTo(each) <= 0).or(() -> Optional.of(each)));
+    }
+
+    private static Optional<Name> zone(Excerpt excerpt) {
+        for (int section : new int[] {Section.ANSWER, Section.AUTHORITY}) {
+            for (Record each : excerpt.message().getSection(section)) {
+                if (each instanceof RRSIGRecord signature) {
+                    return Optional.of(signature.getSigner());
+                }
+                if (each.getType() == Type.SOA) {
+                    return Optional.of(each.getName());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void failed(NotLearned why) {
+        server = why.server().isEmpty() ? server : why.server();
+        failed(why.trouble(), why.detail());
+    }
+
+    private void failed(Trouble trouble, String detail) {
+        end(began(Security.FAILED).trouble(trouble).detail(detail));
+    }
+
+    private DnsAnswer.Builder began(Security security) {
+        DnsAnswer.Builder made = DnsAnswer.to(question, security)
+                .aliases(aliases)
+                .algorithms(sum.algorithms())
+                .digests(sum.digests())
+                .server(server)
+                .asked(began)
+                .took(Duration.ofNanos(Math.max(0, System.nanoTime() - beganNanos)))
+                .queries(count.intValue());
+        if (!aliases.isEmpty()) {
+            made.finalName(aliases.get(aliases.size() - 1).target());
+        }
+        if (security.learned() || security == Security.NOT_TESTED) {
+            ttl.ifPresent(made::ttl);
+        }
+        sum.until().ifPresent(made::signedUntil);
+        sum.from().ifPresent(made::signedFrom);
+        sum.iterations().ifPresent(made::nsec3Iterations);
+        says.ifPresent(made::resolverSaysSecure);
+        return made;
+    }
+
+    private void end(DnsAnswer.Builder made) {
+        if (answer == null) {
+            answer = made.build();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dns;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.records.Question;
+import io.github.smtpprobe.records.RecordType;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+
+/** Where the questions of a round go to certain name servers. The same question is put once; keys and delegations are remembered. */
+final class Desk {
+    private final Round round;
+    private final NameServers servers;
+    private final Kept<Question, Message> known;
+    private final Clock clock;
+    private final Map<Question, CompletableFuture<Message>> asked = new HashMap<>();
+
+    /**
+     * Opens.
+     *
+     * @param round  that the questions belong to
+     * @param places of the name servers, at least one
+     * @param known  keys and delegations that these servers were asked for before
+     * @param clock  by which they are kept
+     */
+    Desk(Round round, List<InetSocketAddress> places, Kept<Question, Message> known, Clock clock) {
+        this.round = round;
+        this.servers = round.servers(places);
+        this.known = known;
+        this.clock = clock;
+    }
+
+    Deadline deadline() {
+        return round.deadline();
+    }
+
+    void go(Runnable what) {
+        round.go(what);
+    }
+
+    /** Asks, if nobody has yet, and counts it if so. What was not answered may be asked again. */
+    CompletableFuture<Message> ask(Message query, LongAdder count) {
+        CompletableFuture<Message> answer = new Here<>();
+        round.go(() -> put(query, answer, count));
+        return answer;
+    }
+
+    private void put(Message query, CompletableFuture<Message> answer, LongAdder count) {
+        Question question = question(query.getQuestion());
+        Optional<Message> before = chain(question) ? known.find(question, clock.instant()) : Optional.empty();
+        if (before.isPresent()) {
+            answer.complete(before.get());
+            return;
+        }
+        CompletableFuture<Message> already = asked.get(question);
+        if (already == null) {
+            count.increment();
+        }
+        CompletableFuture<Message> pending = already == null ? sent(question, query) : already;
+        pending.whenComplete((message, failure) -> {
+            if (failure == null) {
+                answer.complete(message);
+            } else {
+                answer.completeExceptionally(failure);
+            }
+        });
+    }
+
+    private CompletableFuture<Message> sent(Question question, Message query) {
+        CompletableFuture<Message> pending = new Here<>();
+        asked.put(question, pending);
+        servers.sendAsync(query, Runnable::run).whenComplete((message, failure) -> {
+            if (failure != null) {
+                asked.remove(question);
+                pending.completeExceptionally(failure);
+                return;
+            }
+            if (chain(question)) {
+                Instant until = clock.instant().plus(Lifetimes.of(message));
+                known.keep(question, message, Math.max(0, message.numBytes()), until);
+            }
+            pending.complete(message);
+        });
+        return pending;
+    }
+
+    /** Forgets what did not hold, so that it is asked for anew. */
+    void forget(List<Message> links) {
+        links.forEach(each -> known.remove(question(each.getQuestion())));
+    }
+
+    private static boolean chain(Question question) {
+        return question.type().equals(RecordType.DS) || question.type().equals(RecordType.DNSKEY);
+    }
+
+    private static Question question(Record record) {
+        return new Question(Records.text(record.getName()), RecordType.of(record.getType()));
+    }
+
+    static Message query(Name name, int type) {
+        return Message.newQuery(Record.newRecord(name, type, DClass.IN));
+    }
+}

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dns;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.xbill.DNS.CNAMERecord;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.DNAMERecord;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.NameTooLongException;
+import org.xbill.DNS.RRSIGRecord;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/**
+ * The part of a message that answers one question and no more: one link of a chain of aliases, one set of records, or one denial, with
+ * the signatures of zones that may sign it. Whatever else a server adds is left out: dnsjava takes a set that is signed in the
+ * name of a strange, unsigned zone for insecure, and with it the answer.
+ */
+final class Excerpt {
+    /** What it is. */
+    enum Kind {
+        RECORDS,
+        ALIAS,
+        TREE_ALIAS,
+        DENIAL,
+        /** A denial without anything that could prove it. */
+        BARE_DENIAL,
+        /** Nothing that answers the question. */
+        NOTHING
+    }
+
+    private final Kind kind;
+    private final Message query;
+    private final Message message;
+    private final List<Record> records;
+    private final Optional<Name> target;
+
+    private Excerpt(Kind kind, Message query, Message message, List<Record> records, Optional<Name> target) {
+        this.kind = kind;
+        this.query = query;
+        this.message = message;
+        this.records = records;
+        this.target = target;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** The question that the message answers: of an alias it is another than was put. */
+    Message query() {
+        return query;
+    }
+
+    Message message() {
+        return message;
+    }
+
+    /** Whether it denies with hashed names (RFC 5155). */
+    boolean hashed() {
+        return message.getSection(Section.AUTHORITY).stream().anyMatch(each -> each.getType() == Type.NSEC3);
+    }
+
+    /** What is found: the records asked for, or those of the alias. */
+    List<Record> records() {
+        return records;
+    }
+
+    /** Where an alias leads; empty if that is no name. */
+    Optional<Name> target() {
+        return target;
+    }
+
+    static Excerpt of(Message whole, Name name, int type) {
+        List<Record> answer = whole.getSection(Section.ANSWER);
+        List<Record> found = Records.of(answer, name, type);
+        if (!found.isEmpty()) {
+            return positive(Kind.RECORDS, whole, name, type, found, Optional.empty());
+        }
+        List<Record> alias = Records.of(answer, name, Type.CNAME);
+        boolean signed = !Records.signatures(answer, name, Type.CNAME).isEmpty();
+        Optional<DNAMERecord> tree = tree(answer, name);
+        if (tree.isPresent() && !signed) {
+            return positive(
+                    Kind.TREE_ALIAS,
+                    whole,
+                    tree.get().getName(),
+                    Type.DNAME,
+                    Records.of(answer, tree.get().getName(), Type.DNAME),
+                    target(name, tree.get()));
+        }
+        if (!alias.isEmpty()) {
+            Name target = ((CNAMERecord) alias.get(0)).getTarget();
+            return positive(Kind.ALIAS, whole, name, Type.CNAME, alias, Optional.of(target));
+        }
+        return answer.isEmpty() || whole.getRcode() == Rcode.NXDOMAIN
+                ? denial(whole, name, type)
+                : nothing(whole, name, type);
+    }
+
+    private static Optional<DNAMERecord> tree(List<Record> answer, Name name) {
+        return answer.stream()
+                .filter(each ->
+                        each instanceof DNAMERecord && name.subdomain(each.getName()) && !name.equals(each.getName()))
+                .map(DNAMERecord.class::cast)
+                .findFirst();
+    }
+
+    private static Optional<Name> target(Name name, DNAMERecord tree) {
+        try {
+            return Optional.of(name.fromDNAME(tree));
+        } catch (NameTooLongException tooLong) {
+            return Optional.empty();
+        }
+    }
+
+    private static Excerpt positive(
+            Kind kind, Message whole, Name name, int type, List<Record> found, Optional<Name> target) {
+        List<RRSIGRecord> signatures = Records.signatures(whole.getSection(Section.ANSWER), name, type);
+        Message query = Desk.query(name, type);
+        Message part = begun(query, Rcode.NOERROR);
+        found.forEach(each -> part.addRecord(each, Section.ANSWER));
+        signatures.forEach(each -> part.addRecord(each, Section.ANSWER));
+        boolean expanded = signatures.stream().anyMatch(each -> each.getLabels() < name.labels() - 1);
+        if (expanded) { // from a wildcard, which needs the proof that there is nothing closer (RFC 4035 §5.3.4)
+            denials(whole, signatures.get(0).getSigner()).forEach(each -> part.addRecord(each, Section.AUTHORITY));
+        }
+        return new Excerpt(kind, query, part, found, target);
+    }
+
+    private static Message begun(Message query, int code) {
+        Message part = new Message(query.getHeader().getID());
+        part.getHeader().setFlag(Flags.QR);
+        part.getHeader().setFlag(Flags.RD);
+        part.getHeader().setFlag(Flags.RA);
+        part.getHeader().setRcode(code);
+        part.addRecord(query.getQuestion(), Section.QUESTION);
+        return part;
+    }
+
+    /** The NSEC and NSEC3 records that a zone has signed, with its signatures. */
+    private static List<Record> denials(Message whole, Name zone) {
+        List<Record> authority = whole.getSection(Section.AUTHORITY);
+        List<Record> kept = new ArrayList<>();
+        for (Record each : authority) {
+            boolean denial = each.getType() == Type.NSEC || each.getType() == Type.NSEC3;
+            if (denial && each.getName().subdomain(zone)) {
+                List<RRSIGRecord> signatures = Records.signatures(authority, each.getName(), each.getType()).stream()
+                        .filter(signature -> signature.getSigner().equals(zone))
+                        .toList();
+                if (!signatures.isEmpty()) {
+                    kept.add(each);
+                    signatures.stream()
+                            .filter(signature -> !kept.contains(signature))
+                            .forEach(kept::add);
+                }
+            }
+        }
+        return kept;
+    }
+
+    private static Excerpt denial(Message whole, Name name, int type) {
+        Message query = Desk.query(name, type);
+        List<Record> authority = whole.getSection(Section.AUTHORITY);
+        Optional<Name> zone = zone(authority, name);
+        Message part = begun(query, whole.getRcode());
+        if (zone.isPresent()) {
+            List<Record> starts = Records.of(authority, zone.get(), Type.SOA);
+            starts.forEach(each -> part.addRecord(each, Section.AUTHORITY));
+            Records.signatures(authority, zone.get(), Type.SOA).stream()
+                    .filter(each -> each.getSigner().equals(zone.get()))
+                    .forEach(each -> part.addRecord(each, Section.AUTHORITY));
+            denials(whole, zone.get()).forEach(each -> part.addRecord(each, Section.AUTHORITY));
+        }
+        boolean bare = part.getSection(Section.AUTHORITY).isEmpty();
+        boolean referral = bare && authority.stream().anyMatch(each -> each.getType() == Type.NS);
+        return new Excerpt(
+                referral ? Kind.NOTHING : bare ? Kind.BARE_DENIAL : Kind.DENIAL,
+                query,
+                part,
+                List.of(),
+                Optional.empty());
+    }
+
+    /** The zone that denies: by its SOA record, or by who signed. */
+    private static Optional<Name> zone(List<Record> authority, Name name) {
+        Optional<Name> start = authority.stream()
+                .filter(each -> each.getType() == Type.SOA && name.subdomain(each.getName()))
+                .map(Record::getName)
+                .findFirst();
+        return start.or(() -> authority.stream()
+                .filter(each -> each instanceof RRSIGRecord signature && name.subdomain(signature.getSigner()))
+                .map(each -> ((RRSIGRecord) each).getSigner())
+                .findFirst());
+    }
+
+    private static Excerpt nothing(Message whole, Name name, int type) {
+        Message query = Desk.query(name, type);
+        return new Excerpt(Kind.NOTHING, query, begun(query, whole.getRcode()), List.of(), Optional.empty());
+    }
+
+    /** Asks, for a denial that nothing proves, whether anything at this name could be: a record that is made up and not signed. */
+    Excerpt asIfUnsigned() {
+        Name name = query.getQuestion().getName();
+        Message other = Desk.query(name, Type.A);
+        Message part = begun(other, Rcode.NOERROR);
+        Record madeUp = Record.newRecord(name, Type.A, DClass.IN, 0, new byte[] {0, 0, 0, 0});
+        part.addRecord(madeUp, Section.ANSWER);
+        return new Excerpt(Kind.BARE_DENIAL, other, part, List.of(), Optional.empty());
+    }
+
+    /** The keys of a zone, as a chain has them. */
+    static Excerpt ofKeys(Message link) {
+        return of(link, link.getQuestion().getName(), Type.DNSKEY);
+    }
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dns;
+
+import io.github.smtpprobe.records.Footing;
+import io.github.smtpprobe.records.Security;
+import io.github.smtpprobe.records.Trouble;
+import io.github.smtpprobe.records.TrustAnchors;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+import org.xbill.DNS.DNSKEYRecord;
+import org.xbill.DNS.DSRecord;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/** Looks whether the root zone validates, before any other zone is blamed. */
+final class Footings {
+    private Footings() {}
+
+    /** What an answer has for trouble where nothing can be proven; none where nobody wants a proof. */
+    static Optional<Trouble> trouble(Footing footing) {
+        return switch (footing.state()) {
+            case SOUND, NOT_ASKED -> Optional.empty();
+            case STRIPPED -> Optional.of(Trouble.STRIPPED);
+            case NO_ANCHOR -> Optional.of(Trouble.NO_ANCHOR);
+            case CLOCK -> Optional.of(Trouble.CLOCK);
+            default -> Optional.of(Trouble.ROOT);
+        };
+    }
+
+    static CompletableFuture<Footing> look(Desk desk, TrustAnchors anchors, Clock clock) {
+        List<DSRecord> trusted = Proof.records(anchors);
+        if (trusted.isEmpty()) {
+            return Here.of(Footing.of(Footing.State.NO_ANCHOR, "there is no trust anchor"));
+        }
+        Name zone = trusted.stream().anyMatch(each -> each.getName().equals(Name.root))
+                ? Name.root
+                : trusted.get(0).getName();
+        LongAdder count = new LongAdder();
+        return desk.ask(Desk.query(zone, Type.SOA), count)
+                .thenCompose(whole -> {
+                    Excerpt excerpt = Excerpt.of(whole, zone, Type.SOA);
+                    if (excerpt.kind() != Excerpt.Kind.RECORDS) {
+                        return Here.of(Footing.of(
+                                Footing.State.FAILED, "the name server does not know the start of the root zone"));
+                    }
+                    if (Records.signatures(whole.getSection(Section.ANSWER), zone, Type.SOA)
+                            .isEmpty()) {
+                        return Here.of(Footing.of(
+                                Footing.State.STRIPPED, "the name server leaves out the root zone's signatures"));
+                    }
+                    return Proof.of(excerpt, desk, anchors, clock, count)
+                            .thenApply(proof -> judged(proof, desk, trusted, clock));
+                })
+                .exceptionally(failure ->
+                        Footing.of(Footing.State.FAILED, NotLearned.of(failure).detail()));
+    }
+
+    private static Footing judged(Proof proof, Desk desk, List<DSRecord> trusted, Clock clock) {
+        if (proof.security() == Security.SECURE) {
+            List<Integer> missing = proof.chain().links().stream()
+                    .flatMap(link -> Signatures.keys(link).stream())
+                    .filter(key -> missing(key, trusted))
+                    .map(DNSKEYRecord::getFootprint)
+                    .distinct()
+                    .sorted()
+                    .toList();
+            return Footing.of(Footing.State.SOUND, "").withMissingKeys(missing);
+        }
+        desk.forget(proof.chain().links());
+        if (proof.security() == Security.INSECURE) {
+            return Footing.of(Footing.State.NO_ANCHOR, "the trust anchors cannot be used here: " + proof.words());
+        }
+        Why why = Why.of(proof, trusted, clock.instant());
+        Footing.State state = switch (why.trouble()) {
+            case NO_KEY -> keyless(proof) ? Footing.State.STRIPPED : Footing.State.NO_ANCHOR;
+            case EXPIRED, NOT_YET -> Footing.State.CLOCK;
+            case NO_SIGNATURE -> Footing.State.STRIPPED;
+            default -> Footing.State.BOGUS;
+        };
+        return Footing.of(state, why.words());
+    }
+
+    private static boolean keyless(Proof proof) {
+        List<Message> links = proof.chain().links();
+        return links.stream().allMatch(link -> Signatures.keys(link).isEmpty());
+    }
+
+    /** A key that signs keys and is not revoked (RFC 4034 §2.1.1, RFC 5011 §2.1), and that no anchor names. */
+    private static boolean missing(DNSKEYRecord key, List<DSRecord> trusted) {
+        boolean signsKeys =
+                (key.getFlags() & DNSKEYRecord.Flags.SEP_KEY) != 0 && (key.getFlags() & DNSKEYRecord.Flags.REVOKE) == 0;
+        return signsKeys && trusted.stream().noneMatch(each -> Why.names(each, key));
+    }
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dns;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.records.Security;
+import io.github.smtpprobe.records.Trouble;
+import io.github.smtpprobe.records.TrustAnchor;
+import io.github.smtpprobe.records.TrustAnchors;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.DSRecord;
+import org.xbill.DNS.EDNSOption;
+import org.xbill.DNS.ExtendedErrorCodeOption;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.RRset;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.TXTRecord;
+import org.xbill.DNS.dnssec.ValidatingResolver;
+
+/**
+ * What dnsjava's validator makes of an excerpt.
+ *
+ * @param security secure, insecure, or bogus
+ * @param code     of the answer (RFC 1035 §4.1.1)
+ * @param error    the number of the validator's reason (RFC 8914), or -1
+ * @param words    the validator's reason, which quotes what servers sent
+ * @param excerpt  that was looked at
+ * @param chain    keys and delegations that were needed
+ */
+record Proof(Security security, int code, int error, String words, Excerpt excerpt, Chain chain) {
+    static final int MOST_ITERATIONS = 150;
+
+    /** Codes that an insecure message may have: none, or that an algorithm or digest is not supported (RFC 8914 §4.2, §4.3). */
+    private static final Set<Integer> HARMLESS = Set.of(-1, 1, 2);
+
+    /** Keys are remembered as messages: what dnsjava remembers comes back in futures that it goes on with in other threads. */
+    private static final Properties PLAIN = settings(1);
+
+    /** Where names are hashed, dnsjava needs the key that it used last. */
+    private static final Properties HASHED = settings(2);
+
+    private static Properties settings(int keys) {
+        Properties all = new Properties();
+        all.setProperty("dnsjava.dnssec.keycache.max_size", Integer.toString(keys));
+        all.setProperty("dnsjava.dnssec.nsec3.iterations.1024", Integer.toString(MOST_ITERATIONS));
+        return all;
+    }
+
+    /** Proves, or fails where a key or delegation cannot be had. */
+    static CompletableFuture<Proof> of(Excerpt excerpt, Desk desk, TrustAnchors anchors, Clock clock, LongAdder count) {
+        Chain chain = new Chain(desk, excerpt, count);
+        try {
+            ValidatingResolver validator = new ValidatingResolver(chain, new EndingClock(clock, desk.deadline()));
+            validator.init(excerpt.hashed() ? HASHED : PLAIN);
+            validator.getTrustAnchors().clear();
+            records(anchors).forEach(each -> validator.getTrustAnchors().store(new RRset(each)));
+            return validator
+                    .sendAsync(excerpt.query(), Runnable::run)
+                    .thenApply(validated -> of(validated, excerpt, chain))
+                    .toCompletableFuture();
+        } catch (IOException | RuntimeException unable) {
+            return Here.failed(unable);
+        }
+    }
+
+    static List<DSRecord> records(TrustAnchors anchors) {
+        List<DSRecord> all = new ArrayList<>();
+        for (TrustAnchor anchor : anchors.all()) {
+            try {
+                all.add(record(anchor));
+            } catch (IOException noName) {
+                // such an anchor covers no zone
+            }
+        }
+        return all;
+    }
+
+    private static DSRecord record(TrustAnchor anchor) throws IOException {
+        Name zone = anchor.zone().isEmpty() ? Name.root : Name.fromString(anchor.zone(), Name.root);
+        return new DSRecord(
+                zone, DClass.IN, 0, anchor.keyTag(), anchor.algorithm(), anchor.digestType(), anchor.digest());
+    }
+
+    private static Proof of(Message validated, Excerpt excerpt, Chain chain) {
+        int code = validated.getRcode();
+        boolean answered = code == Rcode.NOERROR || code == Rcode.NXDOMAIN;
+        Security security = validated.getHeader().getFlag(Flags.AD)
+                ? Security.SECURE
+                : answered ? Security.INSECURE : Security.BOGUS;
+        OPTRecord options = validated.getOPT();
+        int error = options == null
+                ? -1
+                : options.getOptions(EDNSOption.Code.EDNS_EXTENDED_ERROR).stream()
+                        .map(option -> ((ExtendedErrorCodeOption) option).getErrorCode())
+                        .findFirst()
+                        .orElse(-1);
+        if (security == Security.INSECURE && !HARMLESS.contains(error)) {
+            security =
+                    Security.BOGUS; // a denial that was too much work (RFC 5155 §12.1.1) comes with a reason, and as an
+            // answer
+        }
+        return new Proof(security, code, error, reason(validated), excerpt, chain);
+    }
+
+    private static String reason(Message validated) {
+        return validated.getSection(Section.ADDITIONAL).stream()
+                .filter(each -> each.getDClass() == ValidatingResolver.VALIDATION_REASON_QCLASS)
+                .map(each -> each instanceof TXTRecord text ? String.join("", text.getStrings()) : "")
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Whether the zone is signed with what nobody here can check (RFC 4035 §5.2). */
+    boolean unsupported() {
+        return security == Security.INSECURE && error > 0;
+    }
+
+    /**
+     * Whether dnsjava has left hashed names alone, so that nothing is denied: for their iterations, or because they differ from each other,
+     * which anybody can bring about with old records, or with a capital in the name of the zone.
+     */
+    boolean ignored() {
+        return security != Security.SECURE && words.contains("ignored due to");
+    }
+
+    /**
+     * Whether the verdict was reached. dnsjava lets go what fails while it looks at a denial; the message is then insecure without
+     * a reason, as it is behind an opt-out (RFC 5155 §6).
+     */
+    boolean reasoned() {
+        return security != Security.INSECURE || !words.isEmpty();
+    }
+
+    /** Ends the work when its time is over: dnsjava asks for the time before each signature that it looks at. */
+    private static final class EndingClock extends Clock {
+        private final Clock clock;
+        private final Deadline deadline;
+
+        EndingClock(Clock clock, Deadline deadline) {
+            this.clock = clock;
+            this.deadline = deadline;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return clock.getZone();
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return new EndingClock(clock.withZone(zone), deadline);
+        }
+
+        @Override
+        public Instant instant() {
+            if (deadline.expired()) {
+                throw new UncheckedIOException(
+                        new NotLearned(Trouble.DEADLINE, "there was no time left to check the signatures", ""));
+            }
+            return clock.instant();
+        }
+    }
+}

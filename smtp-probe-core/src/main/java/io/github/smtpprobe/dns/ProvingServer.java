@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dns;
+
+import io.github.smtpprobe.records.Trouble;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+import org.xbill.DNS.ExtendedFlags;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Section;
+
+/**
+ * One name server that is asked for signatures, too (RFC 4035 §3.2.1). A SERVFAIL is followed by the same question with checking
+ * disabled (§3.2.2), so that what the server finds bogus can be looked at here. Counts what it sends.
+ */
+final class ProvingServer implements Asking {
+    /** Of each section: dnsjava compares each record with all others. No message that is to be proven is shortened. */
+    static final int MOST = 512;
+
+    /** RFC 9715 §3.1: what gets through everywhere without fragments. */
+    private static final int PAYLOAD = 1232;
+
+    private static final String SAYS = "the name server says ";
+
+    private final InetSocketAddress server;
+    private final Wire wire;
+    private final LongAdder sent;
+
+    ProvingServer(InetSocketAddress server, Wire wire, LongAdder sent) {
+        this.server = server;
+        this.wire = wire;
+        this.sent = sent;
+    }
+
+    /** {@return address and port, as in {@code 192.0.2.53:53}} */
+    String place() {
+        return place(server);
+    }
+
+    static String place(InetSocketAddress server) {
+        if (server.isUnresolved()) {
+            return server.getHostString() + ":" + server.getPort();
+        }
+        String host = server.getAddress().getHostAddress();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + server.getPort();
+    }
+
+    @Override
+    public CompletionStage<Message> sendAsync(Message query, Executor executor) {
+        return extended(query).thenCompose(answer -> {
+            boolean again =
+                    answer.getRcode() == Rcode.SERVFAIL && !query.getHeader().getFlag(Flags.CD);
+            if (!again) {
+                return judged(answer);
+            }
+            Message unchecked = query.clone();
+            unchecked.getHeader().setFlag(Flags.CD);
+            return extended(unchecked).thenCompose(this::judged);
+        });
+    }
+
+    /** A server that does not know the extension is asked without: what it says can be told, and not proven. */
+    private CompletionStage<Message> extended(Message query) {
+        Message extended = query.clone();
+        extended.addRecord(new OPTRecord(PAYLOAD, 0, 0, ExtendedFlags.DO), Section.ADDITIONAL);
+        return whole(query, extended.toWire()).thenCompose(answer -> {
+            int code = answer.getRcode();
+            return code == Rcode.FORMERR || code == Rcode.NOTIMP || code == Rcode.BADVERS
+                    ? whole(query, query.toWire())
+                    : CompletableFuture.completedStage(answer);
+        });
+    }
+
+    /** The answer, by TCP if it does not fit into a datagram (RFC 7766 §5). */
+    private CompletionStage<Message> whole(Message query, byte[] octets) {
+        sent.increment();
+        return wire.datagram(server, octets)
+                .thenCompose(answer -> read(query, answer))
+                .thenCompose(answer -> answer.getHeader().getFlag(Flags.TC)
+                        ? overTcp(query, octets)
+                        : CompletableFuture.completedStage(answer));
+    }
+
+    private CompletionStage<Message> overTcp(Message query, byte[] octets) {
+        sent.increment();
+        return wire.stream(server, octets)
+                .exceptionallyCompose(failure -> failed(
+                        Trouble.TRUNCATED,
+                        "the answer does not fit into a UDP packet, and over TCP the name server cannot be asked"))
+                .thenCompose(answer -> read(query, answer))
+                .thenCompose(answer -> answer.getHeader().getFlag(Flags.TC)
+                        ? failed(
+                                Trouble.TRUNCATED,
+                                "the answer does not fit into a UDP packet, and over TCP it is cut off as well")
+                        : CompletableFuture.completedStage(answer));
+    }
+
+    private CompletionStage<Message> read(Message query, byte[] octets) {
+        Message answer;
+        try {
+            answer = new Message(octets);
+        } catch (IOException | RuntimeException malformed) {
+            return failed(Trouble.MALFORMED, "the name server's answer is malformed");
+        }
+        if (!fits(query, answer)) {
+            return failed(Trouble.OTHER_ANSWER, "the name server answers something else");
+        }
+        boolean tooMany = IntStream.of(Section.ANSWER, Section.AUTHORITY, Section.ADDITIONAL)
+                .anyMatch(section -> answer.getSection(section).size() > MOST);
+        if (tooMany) {
+            return failed(Trouble.TOO_MANY, "the answer has more than " + MOST + " records");
+        }
+        answer.setResolver(this);
+        return CompletableFuture.completedStage(answer);
+    }
+
+    /** An answer to another question is none, and neither is one of another class, whose records mean something else. */
+    private static boolean fits(Message query, Message answer) {
+        boolean same = answer.getQuestion() == null
+                ? answer.getRcode() != Rcode.NOERROR && answer.getRcode() != Rcode.NXDOMAIN
+                : answer.getQuestion().equals(query.getQuestion());
+        return answer.getHeader().getFlag(Flags.QR)
+                && answer.getHeader().getOpcode() == query.getHeader().getOpcode()
+                && same
+                && IntStream.of(Section.ANSWER, Section.AUTHORITY)
+                        .allMatch(section -> answer.getSection(section).stream()
+                                .allMatch(record -> record.getDClass()
+                                        == query.getQuestion().getDClass()));
+    }
+
+    private CompletionStage<Message> judged(Message answer) {
+        int code = answer.getRcode();
+        return switch (code) {
+            case Rcode.NOERROR, Rcode.NXDOMAIN -> CompletableFuture.completedStage(answer);
+            case Rcode.SERVFAIL -> failed(Trouble.SERVER_FAILURE, SAYS + "SERVFAIL" + OneNameServer.words(answer));
+            case Rcode.REFUSED -> failed(Trouble.REFUSED, SAYS + "REFUSED" + OneNameServer.words(answer));
+            default -> failed(Trouble.OTHER_CODE, SAYS + Rcode.string(code) + OneNameServer.words(answer));
+        };
+    }
+
+    private <T> CompletionStage<T> failed(Trouble trouble, String why) {
+        return CompletableFuture.failedStage(new NotLearned(trouble, why, place()));
+    }
+}

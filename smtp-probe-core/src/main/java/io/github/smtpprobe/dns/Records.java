@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dns;
+
+import io.github.smtpprobe.records.DnsRecord;
+import io.github.smtpprobe.records.RecordType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.RRSIGRecord;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Type;
+
+/** Records of dnsjava as ours, and what is asked of lists of them. */
+final class Records {
+    private Records() {}
+
+    /** A name in lower case and without its last dot; the root is empty. */
+    static String text(Name name) {
+        return name.equals(Name.root) ? "" : name.toString(true).toLowerCase(Locale.ROOT);
+    }
+
+    static DnsRecord of(Record record) {
+        return DnsRecord.of(
+                text(record.getName()),
+                RecordType.of(record.getType()),
+                Duration.ofSeconds(record.getTTL()),
+                record.rdataToWireCanonical());
+    }
+
+    /** Those of a name and type. */
+    static List<Record> of(List<Record> all, Name name, int type) {
+        return all.stream()
+                .filter(each -> each.getType() == type && each.getName().equals(name))
+                .toList();
+    }
+
+    /**
+     * The signatures of a name and type, by zones that may sign it: those that the name is in. The zone's name is in small letters, since
+     * dnsjava looks for its key by the letter.
+     */
+    static List<RRSIGRecord> signatures(List<Record> all, Name name, int type) {
+        List<RRSIGRecord> found = new ArrayList<>();
+        for (Record each : all) {
+            if (each instanceof RRSIGRecord signature
+                    && signature.getTypeCovered() == type
+                    && signature.getName().equals(name)
+                    && name.subdomain(signature.getSigner())) {
+                found.add((RRSIGRecord) Record.newRecord(
+                        name, Type.RRSIG, each.getDClass(), each.getTTL(), each.rdataToWireCanonical()));
+            }
+        }
+        return found;
+    }
+}

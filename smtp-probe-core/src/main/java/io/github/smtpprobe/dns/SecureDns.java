@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dns;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.DnsRecord;
+import io.github.smtpprobe.records.Footing;
+import io.github.smtpprobe.records.Question;
+import io.github.smtpprobe.records.SecureResolver;
+import io.github.smtpprobe.records.Security;
+import io.github.smtpprobe.records.Trouble;
+import io.github.smtpprobe.records.TrustAnchors;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.ResolverConfig;
+
+/**
+ * Asks name servers for proofs and checks them here, whatever the servers say of them. Remembers answers for as long as they may be
+ * kept, at most an hour; make another for fresh ones. Thread-safe; no thread and no socket outlives a look-up.
+ */
+public final class SecureDns implements SecureResolver {
+    /** Sockets that are open at once. */
+    private static final int AT_ONCE = 64;
+
+    private static final int MOST_ANSWERS = 20_000;
+    private static final int MOST_LINKS = 2_000;
+    private static final long MOST_OCTETS = 16L * 1024 * 1024;
+    private static final int EACH = 500;
+
+    private static final Footing UNWANTED = Footing.of(Footing.State.NOT_ASKED, "");
+
+    /** How long it is believed that nothing can be proven. */
+    private static final Duration DOUBT = Duration.ofSeconds(30);
+
+    private final List<InetSocketAddress> given;
+    private final TrustAnchors anchors;
+    private final Clock clock;
+    private final boolean validating;
+    private final Kept<Question, Message> links = new Kept<>(MOST_LINKS, MOST_OCTETS);
+    private final Kept<Question, DnsAnswer> answers = new Kept<>(MOST_ANSWERS, MOST_OCTETS);
+    private final Kept<String, Footing> footing = new Kept<>(1, 1);
+    private final LongAdder sent = new LongAdder();
+
+    /**
+     * Asks certain name servers.
+     *
+     * @param servers addresses with ports; empty for those that this machine is configured with
+     * @param anchors that proofs start from
+     * @param clock   by which signatures are valid or not
+     */
+    public SecureDns(List<InetSocketAddress> servers, TrustAnchors anchors, Clock clock) {
+        this(servers, anchors, clock, true);
+    }
+
+    /**
+     * Asks certain name servers, and checks nothing if that is wanted.
+     *
+     * @param servers    addresses with ports; empty for those that this machine is configured with
+     * @param anchors    that proofs start from
+     * @param clock      by which signatures are valid or not
+     * @param validating whether to check; if not, all that is answered is {@link Security#NOT_TESTED}
+     */
+    public SecureDns(List<InetSocketAddress> servers, TrustAnchors anchors, Clock clock, boolean validating) {
+        this.validating = validating;
+        this.given = List.copyOf(servers);
+        this.anchors = Objects.requireNonNull(anchors, "anchors");
+        this.clock = Objects.requireNonNull(clock, "clock");
+    }
+
+    private List<InetSocketAddress> servers() {
+        return given.isEmpty() ? ResolverConfig.getCurrentConfig().servers() : given;
+    }
+
+    @Override
+    public long queries() {
+        return sent.sum();
+    }
+
+    @Override
+    public Footing footing(Deadline deadline) throws InterruptedException {
+        Optional<Footing> known = known();
+        if (known.isPresent()) {
+            return known.get();
+        }
+        try (Round round = new Round(deadline, sent)) {
+            return footing(round, new Desk(round, servers(), links, clock), round.deadline());
+        } catch (IOException noSockets) {
+            return Footing.of(Footing.State.FAILED, "this machine has no socket to ask with");
+        }
+    }
+
+    private Optional<Footing> known() {
+        return validating ? footing.find("", clock.instant()) : Optional.of(UNWANTED);
+    }
+
+    private CompletableFuture<Footing> ground(Desk desk) {
+        return validating ? Footings.look(desk, anchors, clock) : Here.of(UNWANTED);
+    }
+
+    private Footing footing(Round round, Desk desk, Deadline limit) throws IOException, InterruptedException {
+        Optional<Footing> known = known();
+        if (known.isPresent()) {
+            return known.get();
+        }
+        CompletableFuture<Footing> looking = ground(desk);
+        Footing found = awaited(round, looking, limit);
+        Duration time = found.sound() ? Lifetimes.LONGEST : DOUBT;
+        footing.keep("", found, 1, clock.instant().plus(time));
+        return found;
+    }
+
+    private static Footing awaited(Round round, CompletableFuture<Footing> looking, Deadline limit)
+            throws IOException, InterruptedException {
+        looking.whenComplete((found, failure) -> round.wake());
+        round.await(looking::isDone, limit);
+        return looking.isDone() ? looking.join() : Footing.of(Footing.State.SILENT, "no name server answered in time");
+    }
+
+    @Override
+    public List<DnsAnswer> look(List<Question> questions, Deadline deadline) throws InterruptedException {
+        Map<Question, DnsAnswer> found = new HashMap<>();
+        List<Question> open = new ArrayList<>();
+        for (Question each : List.copyOf(questions)) {
+            Optional<DnsAnswer> known = answers.find(each, clock.instant());
+            known.ifPresent(answer -> found.put(each, answer));
+            if (known.isEmpty() && !open.contains(each)) {
+                open.add(each);
+            }
+        }
+        if (!open.isEmpty()) {
+            ask(open, deadline).forEach(answer -> found.put(answer.question(), answer));
+        }
+        return questions.stream().map(found::get).toList();
+    }
+
+    private List<DnsAnswer> ask(List<Question> open, Deadline deadline) throws InterruptedException {
+        if (deadline.expired()) {
+            return open.stream()
+                    .map(each -> none(each, Trouble.DEADLINE, "there was no time left to ask"))
+                    .toList();
+        }
+        try (Round round = new Round(deadline, sent)) {
+            Desk desk = new Desk(round, servers(), links, clock);
+            Duration half = round.deadline().remaining().dividedBy(2);
+            Footing ground = footing(round, desk, round.deadline().sooner(half));
+            List<Course> courses = open.stream()
+                    .map(each -> new Course(each, desk, ground, anchors, clock))
+                    .toList();
+            run(round, courses);
+            List<DnsAnswer> all = courses.stream().map(Course::answer).toList();
+            all.forEach(this::keep);
+            return all;
+        } catch (IOException noSockets) {
+            return open.stream()
+                    .map(each -> none(each, Trouble.NO_SOCKET, "this machine has no socket to ask with"))
+                    .toList();
+        }
+    }
+
+    private static void run(Round round, List<Course> courses) throws IOException, InterruptedException {
+        Iterator<Course> waiting = courses.iterator();
+        List<Course> running = new ArrayList<>();
+        round.await(
+                () -> {
+                    running.removeIf(Course::done);
+                    while (running.size() < AT_ONCE && waiting.hasNext()) {
+                        Course next = waiting.next();
+                        next.start();
+                        if (!next.done()) {
+                            running.add(next);
+                        }
+                    }
+                    return running.isEmpty() && !waiting.hasNext();
+                },
+                round.deadline());
+    }
+
+    private static DnsAnswer none(Question question, Trouble trouble, String detail) {
+        return DnsAnswer.to(question, Security.FAILED)
+                .trouble(trouble)
+                .detail(detail)
+                .build();
+    }
+
+    private void keep(DnsAnswer answer) {
+        if (!answer.security().learned() || answer.ttl().isEmpty()) {
+            return;
+        }
+        Instant until = clock.instant()
+                .plus(answer.ttl()
+                        .filter(time -> time.compareTo(Lifetimes.LONGEST) < 0)
+                        .orElse(Lifetimes.LONGEST));
+        Instant end =
+                answer.signedUntil().filter(signed -> signed.isBefore(until)).orElse(until);
+        int size = EACH;
+        for (DnsRecord each : answer.records()) {
+            size += EACH + each.rdata().length;
+        }
+        DnsAnswer known = answer.toBuilder().took(Duration.ZERO).queries(0).build();
+        answers.keep(answer.question(), known, size, end);
+    }
+
+    @Override
+    public List<DnsAnswer> fromEach(Question question, Deadline deadline) throws InterruptedException {
+        List<InetSocketAddress> places = servers();
+        try (Round round = new Round(deadline, sent)) {
+            List<Desk> desks = places.stream()
+                    .map(place -> new Desk(round, List.of(place), new Kept<>(MOST_LINKS, MOST_OCTETS), clock))
+                    .toList();
+            List<CompletableFuture<Footing>> looking =
+                    desks.stream().map(this::ground).toList();
+            looking.forEach(each -> each.whenComplete((found, failure) -> round.wake()));
+            Duration half = round.deadline().remaining().dividedBy(2);
+            round.await(
+                    () -> looking.stream().allMatch(CompletableFuture::isDone),
+                    round.deadline().sooner(half));
+            List<Course> courses = new ArrayList<>();
+            for (int i = 0; i < desks.size(); i++) {
+                Footing ground = looking.get(i).isDone()
+                        ? looking.get(i).join()
+                        : Footing.of(Footing.State.SILENT, "the name server did not answer in time");
+                courses.add(new Course(question, desks.get(i), ground, anchors, clock));
+            }
+            run(round, courses);
+            List<DnsAnswer> all = new ArrayList<>();
+            for (int i = 0; i < desks.size(); i++) {
+                all.add(courses.get(i).answer().toBuilder()
+                        .server(ProvingServer.place(places.get(i)))
+                        .build());
+            }
+            return List.copyOf(all);
+        } catch (IOException noSockets) {
+            return places.stream()
+                    .map(each -> none(question, Trouble.NO_SOCKET, "this machine has no socket to ask with"))
+                    .toList();
+        }
+    }
+}

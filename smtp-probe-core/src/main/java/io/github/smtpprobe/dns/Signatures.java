@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dns;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.xbill.DNS.DNSKEYRecord;
+import org.xbill.DNS.DNSSEC;
+import org.xbill.DNS.DSRecord;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.NSEC3Record;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.RRSIGRecord;
+import org.xbill.DNS.RRset;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/** The signatures of messages: which sets have which, for how long, and whether they verify. */
+final class Signatures {
+    private static final int MOST_TRIED = 4;
+
+    /** One set of records with its signatures. */
+    record Signed(Name name, int type, List<Record> records, List<RRSIGRecord> signatures) {
+        /** The signature that lasts longest of those that have begun, or else of all. */
+        Optional<RRSIGRecord> best(Instant now) {
+            Comparator<RRSIGRecord> longest = Comparator.comparing(RRSIGRecord::getExpire);
+            return signatures.stream()
+                    .filter(each -> !each.getTimeSigned().isAfter(now))
+                    .max(longest)
+                    .or(() -> signatures.stream().max(longest));
+        }
+
+        boolean expired(Instant now) {
+            return !signatures.isEmpty()
+                    && signatures.stream().allMatch(each -> each.getExpire().isBefore(now));
+        }
+
+        boolean notYet(Instant now) {
+            return !signatures.isEmpty()
+                    && signatures.stream().allMatch(each -> each.getTimeSigned().isAfter(now));
+        }
+
+        /** Whether one of few signatures verifies with one of these keys. */
+        boolean verifies(List<DNSKEYRecord> keys, Instant now) {
+            int tried = 0;
+            for (RRSIGRecord signature : signatures) {
+                for (DNSKEYRecord key : keys) {
+                    boolean fits = key.getFootprint() == signature.getFootprint()
+                            && key.getAlgorithm() == signature.getAlgorithm();
+                    if (fits && tried++ < MOST_TRIED && verifies(signature, key, now)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+
+        private boolean verifies(RRSIGRecord signature, DNSKEYRecord key, Instant now) {
+            try {
+                RRset set = new RRset();
+                records.forEach(set::addRR);
+                set.addRR(signature);
+                DNSSEC.verify(set, signature, key, now);
+                return true;
+            } catch (DNSSEC.DNSSECException | RuntimeException wrong) {
+                return false;
+            }
+        }
+    }
+
+    private record Key(Name name, int type) {}
+
+    private Signatures() {}
+
+    /** The sets of answer and authority, in their order; no sets of NS records, which nobody signs where they delegate. */
+    static List<Signed> of(Message message) {
+        Map<Key, List<Record>> sets = new LinkedHashMap<>();
+        List<Record> all = new ArrayList<>();
+        Stream.of(Section.ANSWER, Section.AUTHORITY).forEach(section -> all.addAll(message.getSection(section)));
+        for (Record each : all) {
+            if (each.getType() != Type.RRSIG && each.getType() != Type.NS) {
+                sets.computeIfAbsent(new Key(each.getName(), each.getType()), key -> new ArrayList<>())
+                        .add(each);
+            }
+        }
+        List<Signed> found = new ArrayList<>();
+        sets.forEach((key, records) ->
+                found.add(new Signed(key.name, key.type, records, Records.signatures(all, key.name, key.type))));
+        return found;
+    }
+
+    static List<DNSKEYRecord> keys(Message message) {
+        return message.getSection(Section.ANSWER).stream()
+                .filter(each -> each instanceof DNSKEYRecord
+                        && each.getName().equals(message.getQuestion().getName()))
+                .map(DNSKEYRecord.class::cast)
+                .toList();
+    }
+
+    /** What a proof rests on, added up over all messages that were needed. */
+    static final class Sum {
+        private final Instant now;
+        private Optional<Instant> until = Optional.empty();
+        private Optional<Instant> from = Optional.empty();
+        private final Set<Integer> algorithms = new HashSet<>();
+        private final Set<Integer> digests = new HashSet<>();
+        private OptionalInt iterations = OptionalInt.empty();
+
+        Sum(Instant now) {
+            this.now = now;
+        }
+
+        void add(Message message) {
+            for (Signed each : of(message)) {
+                each.best(now).ifPresent(this::add);
+                for (Record record : each.records()) {
+                    if (record instanceof DSRecord ds) {
+                        digests.add(ds.getDigestID());
+                        algorithms.add(ds.getAlgorithm());
+                    } else if (record instanceof NSEC3Record hashed) {
+                        iterations = OptionalInt.of(Math.max(iterations.orElse(0), hashed.getIterations()));
+                    }
+                }
+            }
+        }
+
+        private void add(RRSIGRecord signature) {
+            algorithms.add(signature.getAlgorithm());
+            Instant end = signature.getExpire();
+            Instant start = signature.getTimeSigned();
+            until = until.filter(other -> other.isBefore(end)).or(() -> Optional.of(end));
+            from = from.filter(other -> other.isAfter(start)).or(() -> Optional.of(start));
+        }
+
+        Optional<Instant> until() {
+            return until;
+        }
+
+        Optional<Instant> from() {
+            return from;
+        }
+
+        List<Integer> algorithms() {
+            return List.copyOf(algorithms);
+        }
+
+        List<Integer> digests() {
+            return List.copyOf(digests);
+        }
+
+        OptionalInt iterations() {
+            return iterations;
+        }
+    }
+}

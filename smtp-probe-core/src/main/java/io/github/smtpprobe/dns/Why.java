@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dns;
+
+import io.github.smtpprobe.records.Trouble;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.xbill.DNS.DNSKEYRecord;
+import org.xbill.DNS.DSRecord;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.NSEC3Record;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.RRSIGRecord;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/**
+ * Why a proof fails, looked for from the anchor on: the first thing that is wrong. dnsjava gives the same reason for most.
+ *
+ * @param trouble what it is
+ * @param zone    whose fault it is
+ * @param words   about it
+ */
+record Why(Trouble trouble, Name zone, String words) {
+    private static final int MOST_SIGNATURES = 8;
+
+    /** RFC 8914 §4: codes of the validator's reasons. */
+    private static final int MISSING_SIGNATURES = 10;
+
+    private static final int MISSING_DENIAL = 12;
+
+    /** What is wrong with a proof. */
+    static Why of(Proof proof, List<DSRecord> anchors, Instant now) {
+        List<DSRecord> trusted = anchors;
+        List<DNSKEYRecord> keys = List.of();
+        for (Message link : proof.chain().links()) {
+            Name name = link.getQuestion().getName();
+            boolean key = link.getQuestion().getType() == Type.DNSKEY;
+            Optional<Why> fault = key ? keys(link, trusted, now) : sets(link, keys, zone(keys, name), now);
+            if (fault.isPresent()) {
+                return fault.get();
+            }
+            if (key) {
+                keys = Signatures.keys(link);
+            } else if (!delegations(link).isEmpty()) {
+                trusted = delegations(link);
+            }
+        }
+        Message last = proof.excerpt().message();
+        Name zone = zone(keys, last.getQuestion().getName());
+        return sets(last, keys, zone, now).orElseGet(() -> rest(proof, zone));
+    }
+
+    private static List<DSRecord> delegations(Message link) {
+        return link.getSection(Section.ANSWER).stream()
+                .filter(each -> each instanceof DSRecord
+                        && each.getName().equals(link.getQuestion().getName()))
+                .map(DSRecord.class::cast)
+                .toList();
+    }
+
+    private static Name zone(List<DNSKEYRecord> keys, Name otherwise) {
+        return keys.isEmpty() ? otherwise : keys.get(0).getName();
+    }
+
+    /** What is wrong with the keys of a zone: that none is the one which the parent has named, or that they are not signed by it. */
+    private static Optional<Why> keys(Message link, List<DSRecord> trusted, Instant now) {
+        Name zone = link.getQuestion().getName();
+        List<DNSKEYRecord> found = Signatures.keys(link);
+        List<DNSKEYRecord> named = found.stream()
+                .filter(key -> trusted.stream().anyMatch(ds -> names(ds, key)))
+                .toList();
+        if (named.isEmpty()) {
+            String words = found.isEmpty()
+                    ? "there are no keys of " + zone
+                    : "none of the keys of " + zone + " is one that its delegation names: " + tags(trusted);
+            return Optional.of(new Why(Trouble.NO_KEY, zone, words));
+        }
+        return Signatures.of(link).stream()
+                .filter(each -> each.type() == Type.DNSKEY)
+                .findFirst()
+                .flatMap(each -> fault(each, named, zone, now));
+    }
+
+    static boolean names(DSRecord ds, DNSKEYRecord key) {
+        if (ds.getFootprint() != key.getFootprint() || ds.getAlgorithm() != key.getAlgorithm()) {
+            return false;
+        }
+        try {
+            byte[] digest = new DSRecord(key.getName(), key.getDClass(), 0, ds.getDigestID(), key).getDigest();
+            return java.util.Arrays.equals(digest, ds.getDigest());
+        } catch (RuntimeException unsupported) {
+            return false;
+        }
+    }
+
+    private static String tags(List<DSRecord> trusted) {
+        return String.join(
+                ", ",
+                trusted.stream()
+                        .limit(MOST_SIGNATURES)
+                        .map(each -> Integer.toString(each.getFootprint()))
+                        .toList());
+    }
+
+    /** What is wrong with the sets of a message. A denial is no better than its dates; whatever else fails, it does not deny. */
+    private static Optional<Why> sets(Message message, List<DNSKEYRecord> keys, Name zone, Instant now) {
+        boolean denial = message.getSection(Section.ANSWER).isEmpty();
+        List<Why> faults = new ArrayList<>();
+        for (Signatures.Signed each : Signatures.of(message)) {
+            fault(each, keys, zone, now).ifPresent(faults::add);
+        }
+        Optional<Why> dated = faults.stream()
+                .filter(each -> each.trouble == Trouble.EXPIRED || each.trouble == Trouble.NOT_YET)
+                .findFirst();
+        if (!denial || dated.isPresent()) {
+            return dated.or(() -> faults.stream().findFirst());
+        }
+        return faults.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Why(
+                        Trouble.DENIAL,
+                        zone,
+                        "the proof that there is no such record does not hold: " + faults.get(0).words));
+    }
+
+    private static Optional<Why> fault(Signatures.Signed set, List<DNSKEYRecord> keys, Name zone, Instant now) {
+        String what = Type.string(set.type()) + " of " + set.name();
+        Trouble trouble;
+        String words;
+        if (set.signatures().isEmpty()) {
+            trouble = Trouble.NO_SIGNATURE;
+            words = "there is no signature of " + what;
+        } else if (set.expired(now)) {
+            trouble = Trouble.EXPIRED;
+            words = "the signature of " + what + " has expired: "
+                    + set.best(now).map(RRSIGRecord::getExpire).orElse(now);
+        } else if (set.notYet(now)) {
+            trouble = Trouble.NOT_YET;
+            words = "the signature of " + what + " is not valid yet: "
+                    + set.best(now).map(RRSIGRecord::getTimeSigned).orElse(now);
+        } else if (set.verifies(keys, now)) {
+            return Optional.empty();
+        } else {
+            trouble = set.signatures().size() > MOST_SIGNATURES ? Trouble.TOO_MUCH_WORK : Trouble.SIGNATURE;
+            words = "the signature of " + what + " does not verify";
+        }
+        return Optional.of(new Why(trouble, zone, words));
+    }
+
+    /** All signatures hold. Then a denial does not fit, or a wildcard was used where it must not be. */
+    private static Why rest(Proof proof, Name zone) {
+        Message last = proof.excerpt().message();
+        int least = last.getSection(Section.AUTHORITY).stream()
+                .filter(each -> each instanceof NSEC3Record)
+                .mapToInt(each -> ((NSEC3Record) each).getIterations())
+                .min()
+                .orElse(0);
+        if (least > Proof.MOST_ITERATIONS) {
+            return new Why(Trouble.NSEC3_ITERATIONS, zone, "names are hashed " + least + " times more");
+        }
+        boolean link = proof.chain().links().stream()
+                .reduce((first, second) -> second)
+                .filter(each -> each.getQuestion().getType() == Type.DS
+                        && delegations(each).isEmpty())
+                .isPresent();
+        boolean denial = last.getSection(Section.ANSWER).isEmpty();
+        if (denial || link || expanded(last) || proof.error() == MISSING_DENIAL) {
+            return new Why(Trouble.DENIAL, zone, "the proof that there is no such name or type does not fit");
+        }
+        return proof.error() == MISSING_SIGNATURES
+                ? new Why(Trouble.NO_SIGNATURE, zone, proof.words())
+                : new Why(Trouble.UNTOLD, zone, proof.words());
+    }
+
+    private static boolean expanded(Message message) {
+        for (Record each : message.getSection(Section.ANSWER)) {
+            if (each instanceof RRSIGRecord signature
+                    && signature.getLabels() < signature.getName().labels() - 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.zones;
+
+import static io.github.smtpprobe.zones.SecureDnsTest.HOST;
+import static io.github.smtpprobe.zones.SecureDnsTest.look;
+import static io.github.smtpprobe.zones.SecureDnsTest.mail;
+import static io.github.smtpprobe.zones.SecureDnsTest.time;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.Question;
+import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.Security;
+import io.github.smtpprobe.records.Trouble;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xbill.DNS.ARecord;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.RRSIGRecord;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.TLSARecord;
+import org.xbill.DNS.TXTRecord;
+import org.xbill.DNS.Type;
+
+/** Answers that lie, swell or never come: each ends in time, and none is proven. */
+class HostileZonesTest {
+    private static final String TLSA = "_25._tcp." + HOST;
+    private static final Question MX = new Question("example.test", RecordType.MX);
+
+    private static Misdeed changed(World world, Consumer<Message> change) {
+        return query -> {
+            Message answer = world.answer(query, true);
+            change.accept(answer);
+            return List.of(answer.toWire(65_535));
+        };
+    }
+
+    @Test
+    void tenThousandRecordsAreTooMany() throws Exception {
+        try (World world = mail(World.signed("example.test"))) {
+            world.answering(TLSA, "TLSA", changed(world, answer -> {
+                for (int i = 0; i < 10_000; i++) {
+                    byte[] digest = {(byte) (i >> 8), (byte) i};
+                    Name name = answer.getQuestion().getName();
+                    answer.addRecord(new TLSARecord(name, DClass.IN, 60, 3, 1, 1, digest), Section.ANSWER);
+                }
+            }));
+            DnsAnswer answer = look(world, TLSA, "TLSA");
+            assertThat(answer.security()).as(answer.detail()).isEqualTo(Security.FAILED);
+            assertThat(answer.trouble().orElseThrow()).isIn(Trouble.TOO_MANY, Trouble.TRUNCATED);
+        }
+    }
+
+    @Test
+    void fourThousandRecordsInOneMessageAreTooMany() throws Exception {
+        try (World world = mail(World.unsigned("example.test"))) {
+            world.answering(HOST, "A", changed(world, answer -> {
+                for (int i = 0; i < 4_000; i++) {
+                    byte[] address = {10, 0, (byte) (i >> 8), (byte) i};
+                    answer.addRecord(
+                            new ARecord(answer.getQuestion().getName(), DClass.IN, 60, address), Section.ANSWER);
+                }
+            }));
+            DnsAnswer answer = look(world, HOST, "A");
+            assertThat(answer.security()).isEqualTo(Security.FAILED);
+            assertThat(answer.trouble()).as(answer.detail()).contains(Trouble.TOO_MANY);
+        }
+    }
+
+    @Test
+    void aLongTextIsReadWhole() throws Exception {
+        try (World world = World.unsigned("example.test")) {
+            List<byte[]> strings = new ArrayList<>();
+            for (int i = 0; i < 250; i++) {
+                strings.add(new byte[255]);
+            }
+            world.answering("example.test", "TXT", changed(world, answer -> {
+                answer.removeAllRecords(Section.AUTHORITY);
+                answer.addRecord(
+                        new TXTRecord(answer.getQuestion().getName(), DClass.IN, 60, texts(strings)), Section.ANSWER);
+            }));
+            DnsAnswer answer = look(world, "example.test", "TXT");
+            assertThat(answer.security()).as(answer.detail()).isEqualTo(Security.INSECURE);
+            assertThat(answer.records().get(0).joined().orElseThrow()).hasSize(250 * 255);
+            assertThat(answer.records().get(0).text())
+                    .hasSizeLessThanOrEqualTo(501)
+                    .doesNotContain("\0");
+            assertThat(DnsAnswer.fromMap(answer.asMap())).isEqualTo(answer);
+        }
+    }
+
+    private static List<String> texts(List<byte[]> strings) {
+        return strings.stream().map(each -> "\\001".repeat(each.length)).toList();
+    }
+
+    /** dnsjava takes a set for insecure if its signature names an unsigned zone, wherever that is. */
+    @Test
+    void aSignatureInTheNameOfAnUnsignedZoneMakesNothingInsecure() throws Exception {
+        try (World world =
+                mail(World.signed("example.test").andUnsigned("evil.test").in("example.test"))) {
+            for (String type : List.of("A", "MX")) {
+                String name = type.equals("A") ? HOST : "example.test";
+                world.answering(name, type, changed(world, answer -> {
+                    List<Record> all = List.copyOf(answer.getSection(Section.ANSWER));
+                    answer.removeAllRecords(Section.ANSWER);
+                    for (Record each : all) {
+                        answer.addRecord(each instanceof RRSIGRecord right ? forged(right) : each, Section.ANSWER);
+                    }
+                }));
+                DnsAnswer answer = look(world, name, type);
+                assertThat(answer.security()).as(answer + answer.detail()).isEqualTo(Security.BOGUS);
+                assertThat(answer.trouble()).contains(Trouble.NO_SIGNATURE);
+            }
+        }
+    }
+
+    private static RRSIGRecord forged(RRSIGRecord right) {
+        return signedBy(right, World.name("evil.test"));
+    }
+
+    private static RRSIGRecord signedBy(RRSIGRecord right, Name signer) {
+        return new RRSIGRecord(
+                right.getName(),
+                DClass.IN,
+                right.getTTL(),
+                right.getTypeCovered(),
+                right.getAlgorithm(),
+                right.getOrigTTL(),
+                right.getExpire(),
+                right.getTimeSigned(),
+                right.getFootprint(),
+                signer,
+                right.getSignature());
+    }
+
+    @Test
+    void aStrangersRecordMakesNoDenialInsecure() throws Exception {
+        try (World world =
+                mail(World.signed("example.test").andUnsigned("evil.test")).andUnsigned("sub.example.test")) {
+            world.answering(HOST, "AAAA", changed(world, answer -> {
+                answer.removeAllRecords(Section.AUTHORITY);
+                Message other = world.answer(
+                        Message.newQuery(Record.newRecord(World.name("x.evil.test"), Type.AAAA, DClass.IN)), true);
+                other.getSection(Section.AUTHORITY).forEach(each -> answer.addRecord(each, Section.AUTHORITY));
+            }));
+            DnsAnswer answer = look(world, HOST, "AAAA");
+            assertThat(answer.security()).as(answer + answer.detail()).isEqualTo(Security.BOGUS);
+            assertThat(answer.trouble()).contains(Trouble.DENIAL);
+        }
+    }
+
+    @Test
+    void anEmptyAnswerIsADenialOnlyWhereNothingIsSigned() throws Exception {
+        for (World world : List.of(mail(World.signed("example.test")), mail(World.unsigned("example.test")))) {
+            try (world) {
+                world.answering(
+                        HOST, "AAAA", query -> List.of(Misdeed.begun(query, 0).toWire()));
+                world.answering(
+                        "none." + HOST,
+                        "*",
+                        query -> List.of(Misdeed.begun(query, 3).toWire()));
+                boolean signed = world.anchorsOf("example.test") != null
+                        && look(world, HOST, "A").security() == Security.SECURE;
+                DnsAnswer answer = look(world, HOST, "AAAA");
+                assertThat(answer.security()).isEqualTo(signed ? Security.BOGUS : Security.INSECURE);
+                assertThat(answer.trouble().isPresent()).isEqualTo(signed);
+                assertThat(answer.ttl()).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"question", "id", "query", "class", "octets", "cut", "nothing"})
+    void liesAreNoAnswers(String lie) throws Exception {
+        try (World world = mail(World.unsigned("example.test"))) {
+            world.answering("example.test", "MX", query -> {
+                Message answer = world.answer(query, true);
+                switch (lie) {
+                    case "question" -> {
+                        answer.removeAllRecords(Section.QUESTION);
+                        answer.addRecord(
+                                Record.newRecord(World.name("other.test"), Type.MX, DClass.IN), Section.QUESTION);
+                    }
+                    case "id" -> answer.getHeader().setID(query.getHeader().getID() ^ 1);
+                    case "query" -> answer.getHeader().unsetFlag(Flags.QR);
+                    case "class" -> {
+                        Record first = answer.getSection(Section.ANSWER).get(0);
+                        answer.addRecord(
+                                Record.newRecord(first.getName(), Type.MX, DClass.CH, 60, first.rdataToWireCanonical()),
+                                Section.ANSWER);
+                    }
+                    case "cut" -> {
+                        answer.getHeader().setFlag(Flags.TC);
+                        answer.removeAllRecords(Section.ANSWER);
+                    }
+                    case "nothing" -> {
+                        answer.removeAllRecords(Section.ANSWER);
+                        answer.addRecord(
+                                new ARecord(World.name("other.test"), DClass.IN, 60, new byte[4]), Section.ANSWER);
+                    }
+                    default -> {
+                        return List.of(new byte[] {query.toWire()[0], query.toWire()[1], 1, 2, 3});
+                    }
+                }
+                return List.of(answer.toWire());
+            });
+            Instant before = Instant.now();
+            DnsAnswer answer =
+                    world.start().resolver().look(MX, Deadline.after(Duration.ofMillis(1_500), Ticker.system()));
+            assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(10));
+            assertThat(answer.security()).as(answer + answer.detail()).isEqualTo(Security.FAILED);
+            assertThat(answer.trouble().orElseThrow())
+                    .isEqualTo(
+                            switch (lie) {
+                                case "id" -> Trouble.SILENT;
+                                case "octets" -> Trouble.MALFORMED;
+                                case "cut" -> Trouble.TRUNCATED;
+                                default -> Trouble.OTHER_ANSWER;
+                            });
+        }
+    }
+
+    /** dnsjava looks for the key by the letter, does without, and calls what it did not look at insecure. */
+    @Test
+    void aCapitalInTheNameOfTheZoneDeniesNothing() throws Exception {
+        try (World world = mail(World.signed("example.test").nsec3())) {
+            world.answering(HOST, "A", query -> {
+                Message none = world.answer(
+                        Message.newQuery(Record.newRecord(World.name("no.example.test"), Type.A, DClass.IN)), true);
+                Message answer = Misdeed.begun(query, 3);
+                for (Record each : none.getSection(Section.AUTHORITY)) {
+                    answer.addRecord(each instanceof RRSIGRecord right ? capital(right) : each, Section.AUTHORITY);
+                }
+                return List.of(answer.toWire());
+            });
+            DnsAnswer answer = look(world, HOST, "A");
+            assertThat(answer.security()).as(answer + answer.detail()).isEqualTo(Security.BOGUS);
+            assertThat(answer.trouble()).contains(Trouble.DENIAL);
+        }
+    }
+
+    private static RRSIGRecord capital(RRSIGRecord right) {
+        return signedBy(right, World.name("eXample.test"));
+    }
+
+    @Test
+    void extraRecordsAreNotTaken() throws Exception {
+        try (World world = mail(World.signed("example.test"))) {
+            world.answering(HOST, "A", changed(world, answer -> {
+                answer.addRecord(
+                        new ARecord(World.name("other.test"), DClass.IN, 60, new byte[] {10, 0, 0, 1}), Section.ANSWER);
+                answer.addRecord(
+                        new ARecord(World.name("other.test"), DClass.IN, 60, new byte[] {10, 0, 0, 1}),
+                        Section.AUTHORITY);
+            }));
+            DnsAnswer answer = look(world, HOST, "A");
+            assertThat(answer.security()).as(answer.detail()).isEqualTo(Security.SECURE);
+            assertThat(answer.records()).hasSize(1);
+        }
+    }
+
+    @Test
+    void manyWrongSignaturesAreGivenUp() throws Exception {
+        try (World world = mail(World.signed("example.test").rsa())) {
+            world.answering("example.test", "MX", changed(world, answer -> {
+                List<Record> all = List.copyOf(answer.getSection(Section.ANSWER));
+                answer.removeAllRecords(Section.ANSWER);
+                for (Record each : all) {
+                    if (!(each instanceof RRSIGRecord)) {
+                        answer.addRecord(each, Section.ANSWER);
+                        continue;
+                    }
+                    for (int i = 0; i < 200; i++) {
+                        byte[] rdata = each.rdataToWireCanonical();
+                        rdata[rdata.length - 1] ^= (byte) (1 + i);
+                        answer.addRecord(
+                                Record.newRecord(each.getName(), Type.RRSIG, DClass.IN, 60, rdata), Section.ANSWER);
+                    }
+                }
+            }));
+            Instant before = Instant.now();
+            DnsAnswer answer = look(world, "example.test", "MX");
+            assertThat(answer.security()).as(answer + answer.detail()).isEqualTo(Security.BOGUS);
+            assertThat(answer.trouble()).as(answer.detail()).contains(Trouble.TOO_MUCH_WORK);
+            assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void manyHashesAreGivenUp() throws Exception {
+        try (World world = mail(World.signed("example.test").nsec3(2_500))) {
+            Instant before = Instant.now();
+            DnsAnswer answer = look(world, "a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p." + HOST, "A");
+            assertThat(answer.security()).as(answer.detail()).isNotEqualTo(Security.SECURE);
+            assertThat(answer.nsec3Iterations()).hasValue(2_500);
+            assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(10));
+        }
+        try (World world = mail(World.signed("example.test").nsec3(150))) {
+            DnsAnswer deep = look(world, "a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p." + HOST, "A");
+            assertThat(deep.security())
+                    .as("more hashes than dnsjava works out: " + deep.detail())
+                    .isNotEqualTo(Security.INSECURE);
+        }
+    }
+
+    @Test
+    void namesThatCannotBeAskedForAreSaidToBeNone() throws Exception {
+        try (World world = World.signed("example.test").start()) {
+            for (String name : new String[] {"a..b", "x".repeat(64) + ".test", "a.".repeat(130) + "test"}) {
+                DnsAnswer answer = world.resolver().look(new Question(name, RecordType.A), time());
+                assertThat(answer.trouble()).as(name).contains(Trouble.NAME);
+            }
+        }
+    }
+
+    @Test
+    void anInterruptEndsTheWaiting() throws Exception {
+        try (World world = mail(World.signed("example.test")).silent().start()) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> world.resolver().look(MX, time())).isInstanceOf(InterruptedException.class);
+            assertThat(Thread.interrupted()).isFalse();
+        }
+    }
+
+    @Test
+    void manyQuestionsAtOnceAreAllAnswered() throws Exception {
+        try (World world = mail(World.signed("example.test")).start()) {
+            List<Question> all = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                all.add(new Question("h" + i + ".example.test", RecordType.A));
+            }
+            List<DnsAnswer> answers =
+                    world.resolver().look(all, Deadline.after(Duration.ofSeconds(30), Ticker.system()));
+            assertThat(answers).extracting(DnsAnswer::question).isEqualTo(all);
+            assertThat(answers).extracting(DnsAnswer::security).containsOnly(Security.SECURE);
+        }
+    }
+
+    /** Whatever is changed in an answer, and in those about keys: nothing is thrown, and what is secure is what was signed. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "example.test MX",
+                HOST + " A",
+                HOST + " AAAA",
+                "no.example.test A",
+                "example.test DNSKEY",
+                "example.test DS"
+            })
+    void changedAnswersAreNeverProven(String which) throws Exception {
+        for (boolean hashed : new boolean[] {false, true}) {
+            World begun = World.signed("example.test");
+            try (World world = mail(hashed ? begun.nsec3() : begun)) {
+                String name = which.split(" ")[0];
+                String type = which.split(" ")[1];
+                boolean chain = type.equals("DNSKEY") || type.equals("DS");
+                DnsAnswer right = look(world, chain ? "example.test" : name, chain ? "MX" : type);
+                assertThat(right.security()).isEqualTo(Security.SECURE);
+                Random random = new Random(42);
+                for (int i = 0; i < 25; i++) {
+                    byte[][] sent = new byte[1][];
+                    world.answering(name, type, query -> {
+                        byte[] octets = world.answer(query, true).toWire();
+                        int at = 12 + query.getQuestion().getName().length() + 4; // another question is no answer
+                        for (int n = 0; n <= random.nextInt(3); n++) {
+                            octets[at + random.nextInt(octets.length - at)] ^= (byte) (1 << random.nextInt(8));
+                        }
+                        sent[0] = octets;
+                        return List.of(octets);
+                    });
+                    DnsAnswer answer = world.resolver()
+                            .look(right.question(), Deadline.after(Duration.ofMillis(150), Ticker.system()));
+                    if (answer.security().learned()) {
+                        assertThat(answer.security())
+                                .as(answer + answer.detail())
+                                .isEqualTo(Security.SECURE);
+                        assertThat(answer.records()).as("what was signed").isEqualTo(right.records());
+                        assertThat(answer.result()).isEqualTo(right.result());
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void noSocketAndNoThreadIsLeft() throws Exception {
+        try (World world =
+                mail(World.signed("example.test").nsec3()).silent(TLSA, "TLSA").start()) {
+            long files = files();
+            for (int i = 0; i < 10; i++) {
+                world.resolver()
+                        .look(
+                                List.of(MX, new Question(HOST, RecordType.AAAA), new Question(TLSA, RecordType.TLSA)),
+                                Deadline.after(Duration.ofMillis(300), Ticker.system()));
+            }
+            assertThat(files()).isLessThanOrEqualTo(files + 4);
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .noneMatch(name -> name.contains("dnsjava"));
+        }
+    }
+
+    private static long files() {
+        String[] open = new java.io.File("/proc/self/fd").list();
+        return open == null ? 0 : open.length;
+    }
+}
