@@ -47,8 +47,8 @@ module io.github.smtpprobe {
     exports io.github.smtpprobe.explain;
     exports io.github.smtpprobe.fact;
     exports io.github.smtpprobe.lookup;
-    exports io.github.smtpprobe.outlook;
     exports io.github.smtpprobe.mtasts;
+    exports io.github.smtpprobe.outlook;
     exports io.github.smtpprobe.records;
     exports io.github.smtpprobe.render;
     exports io.github.smtpprobe.report;
@@ -57,6 +57,7 @@ module io.github.smtpprobe {
     exports io.github.smtpprobe.route;
     exports io.github.smtpprobe.sasl;
     exports io.github.smtpprobe.smtp;
+    exports io.github.smtpprobe.survey;
     exports io.github.smtpprobe.tls;
     exports io.github.smtpprobe.transcript;
     exports io.github.smtpprobe.transport;

@@ -6,10 +6,14 @@ import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.TargetFact;
+import io.github.smtpprobe.lookup.DomainLookUp;
 import io.github.smtpprobe.lookup.LookUp;
+import io.github.smtpprobe.outlook.Sender;
+import io.github.smtpprobe.outlook.Senders;
 import io.github.smtpprobe.sasl.SaslMechanism;
 import io.github.smtpprobe.session.CheckedMechanism;
 import io.github.smtpprobe.text.OwnId;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +35,8 @@ abstract sealed class ExtensionOptions<B> extends NetworkOptions<B> permits Smtp
     private boolean discover;
     private final Map<String, LookUp> lookUps = new LinkedHashMap<>();
     private final Map<String, Check> checks = new LinkedHashMap<>();
+    private final Map<String, DomainLookUp> domainLookUps = new LinkedHashMap<>();
+    private final List<Sender> senders = new ArrayList<>();
     private ReplyCatalogue catalogue = ReplyCatalogue.standard();
     private final List<ProbeListener> listeners = new ArrayList<>();
 
@@ -40,11 +47,13 @@ abstract sealed class ExtensionOptions<B> extends NetworkOptions<B> permits Smtp
         wiring.mechanisms().forEach(each -> mechanisms.put(each.name(), each));
         lookUps.putAll(wiring.lookUps());
         checks.putAll(wiring.checks());
+        domainLookUps.putAll(wiring.surveying().lookUps());
+        senders.addAll(wiring.surveying().senders());
         catalogue = wiring.catalogue();
         listeners.addAll(wiring.listeners());
     }
 
-    Wiring wiring(Ticker ticker, @Nullable Long seed) {
+    Wiring wiring(Ticker ticker, Clock clock, @Nullable Long seed) {
         Map<String, SaslMechanism> all = new LinkedHashMap<>();
         SaslMechanism.builtIn().forEach(each -> all.put(each.name(), each));
         all.putAll(mechanisms);
@@ -58,7 +67,10 @@ abstract sealed class ExtensionOptions<B> extends NetworkOptions<B> permits Smtp
                 Collections.unmodifiableMap(new LinkedHashMap<>(checks)),
                 catalogue,
                 List.copyOf(listeners),
+                new Wiring.Surveying(
+                        Collections.unmodifiableMap(new LinkedHashMap<>(domainLookUps)), List.copyOf(senders)),
                 ticker,
+                clock,
                 seed);
     }
 
@@ -102,6 +114,40 @@ abstract sealed class ExtensionOptions<B> extends NetworkOptions<B> permits Smtp
         if (lookUps.putIfAbsent(kind, lookUp) != null) {
             throw new IllegalArgumentException("kind: another look-up has the kind " + kind);
         }
+        return self();
+    }
+
+    /**
+     * Adds a look-up about the domain of a survey. It is asked once in each survey, after the exchangers were talked to.
+     *
+     * @param kind   the token of its facts, such as {@code acme.caa}, with a name of the application's before the dot
+     * @param lookUp thread-safe
+     * @return this builder
+     * @throws IllegalArgumentException if the kind is none, or begins as ids of the library do ({@link TargetFact#builder}), or another look-up has it
+     */
+    public B domainLookUp(String kind, DomainLookUp lookUp) {
+        TargetFact.builder(kind, kind, Outcome.done()); // refuses what is no kind of an application's
+        Objects.requireNonNull(lookUp, "lookUp");
+        if (domainLookUps.putIfAbsent(kind, lookUp) != null) {
+            throw new IllegalArgumentException("kind: another look-up has the kind " + kind);
+        }
+        return self();
+    }
+
+    /**
+     * Adds a sender whose doings surveys foretell, after those that come with the library.
+     *
+     * @param sender see {@link Sender}
+     * @return this builder
+     * @throws IllegalArgumentException if another sender has its token
+     */
+    public B sender(Sender sender) {
+        boolean known = Stream.concat(Senders.standard().stream(), senders.stream())
+                .anyMatch(each -> each.token().equals(sender.token()));
+        if (known) {
+            throw new IllegalArgumentException("sender: another one has the token " + sender.token());
+        }
+        senders.add(sender);
         return self();
     }
 

@@ -2,6 +2,7 @@
 package io.github.smtpprobe;
 
 import io.github.smtpprobe.dns.DnsResolver;
+import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.road.Road;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.MailResolver;
@@ -20,7 +21,7 @@ import java.util.Optional;
 abstract sealed class NetworkOptions<B> permits ExtensionOptions {
     private Transport transport;
     private Optional<Road> road;
-    private MailResolver resolver;
+    private Wiring.Names names;
     private AddressPolicy policy;
     private TlsSettings tls;
     private RequestLimits limits;
@@ -29,7 +30,7 @@ abstract sealed class NetworkOptions<B> permits ExtensionOptions {
         this(new Wiring.Network(
                 Transport.sockets(),
                 Optional.empty(),
-                new DnsResolver(),
+                new Wiring.Names(new DnsResolver(), List.of(), Optional.empty()),
                 AddressPolicy.allowAll(),
                 TlsSettings.standard(),
                 RequestLimits.NONE));
@@ -38,7 +39,7 @@ abstract sealed class NetworkOptions<B> permits ExtensionOptions {
     NetworkOptions(Wiring.Network network) {
         transport = network.transport();
         road = network.road();
-        resolver = network.resolver();
+        names = network.names();
         policy = network.policy();
         tls = network.tls();
         limits = network.limits();
@@ -59,7 +60,7 @@ abstract sealed class NetworkOptions<B> permits ExtensionOptions {
     }
 
     Wiring.Network network() {
-        return new Wiring.Network(transport, road, resolver, policy, tls, limits);
+        return new Wiring.Network(transport, road, names, policy, tls, limits);
     }
 
     /**
@@ -117,7 +118,21 @@ abstract sealed class NetworkOptions<B> permits ExtensionOptions {
      * @return this builder
      */
     public B resolver(MailResolver resolver) {
-        this.resolver = Objects.requireNonNull(resolver, "resolver");
+        this.names =
+                new Wiring.Names(Objects.requireNonNull(resolver, "resolver"), names.servers(), names.secure());
+        return self();
+    }
+
+    /**
+     * Looks names up in another way where a survey asks, for the records of a domain and for how far they are proven. On a probe for untrusted
+     * targets, too.
+     *
+     * @param resolver thread-safe
+     * @return this builder
+     */
+    public B secureResolver(SecureResolver resolver) {
+        this.names = new Wiring.Names(
+                names.resolver(), names.servers(), Optional.of(Objects.requireNonNull(resolver, "resolver")));
         return self();
     }
 
@@ -140,7 +155,8 @@ abstract sealed class NetworkOptions<B> permits ExtensionOptions {
         if (servers.length == 0) {
             throw new IllegalArgumentException("nameServers: at least one is needed");
         }
-        this.resolver = new DnsResolver(List.of(servers));
+        List<InetSocketAddress> all = List.of(servers);
+        this.names = new Wiring.Names(new DnsResolver(all), all, Optional.empty());
         return self();
     }
 

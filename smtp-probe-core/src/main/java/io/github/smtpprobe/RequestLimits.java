@@ -6,6 +6,7 @@ import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.Problem;
 import io.github.smtpprobe.request.Problem.Code;
 import io.github.smtpprobe.sasl.KerberosCredentials;
+import io.github.smtpprobe.survey.DomainSurvey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,6 +24,8 @@ record RequestLimits(boolean untrusted, List<Integer> ports, boolean credentials
     /** Each may need a second connection in clear text where optional TLS breaks down: ten connections in all. */
     private static final int UNTRUSTED_ROUTES = 5;
 
+    private static final int RELAY = 25;
+
     int maxRoutes() {
         return untrusted ? UNTRUSTED_ROUTES : Integer.MAX_VALUE;
     }
@@ -38,6 +41,20 @@ record RequestLimits(boolean untrusted, List<Integer> ports, boolean credentials
             conflicts.add(refused("credentials", "are refused: this probe takes none"));
         }
         return conflicts;
+    }
+
+    /** What of a survey is refused: where strangers choose the domain, mail goes to port 25, and nobody is asked but whom the application chose. */
+    List<Problem> conflicts(DomainSurvey survey) {
+        List<Problem> conflicts = new ArrayList<>();
+        boolean strange = !ports.isEmpty() && survey.port() != RELAY;
+        refuse(untrusted && strange, "port", "talks to exchangers on port 25", conflicts);
+        refuse(untrusted && !survey.nameServers().isEmpty(), "nameServers", "asks its own name servers", conflicts);
+        return conflicts;
+    }
+
+    /** Addresses that a survey may talk to. */
+    int maxAddresses() {
+        return untrusted ? UNTRUSTED_ROUTES : Integer.MAX_VALUE;
     }
 
     /** Where strangers choose the target, nothing leads past the walls of the probe, and nothing is told that is not so. */

@@ -3,6 +3,7 @@ package io.github.smtpprobe;
 
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.fetch.PolicyFetcher;
 import io.github.smtpprobe.guard.Cancellation;
 import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.handshake.StartUp;
@@ -10,10 +11,14 @@ import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.route.AddressPolicy;
+import io.github.smtpprobe.survey.DomainReport;
+import io.github.smtpprobe.survey.DomainSurvey;
 import io.github.smtpprobe.tls.TlsSettings;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,8 +74,9 @@ public final class SmtpProbe {
     private static final class Untrusted {
         static final SmtpProbe PROBE = builder()
                 .addressPolicy(AddressPolicy.publicInternet()
-                        .onPorts(UNTRUSTED_PORTS.stream()
-                                .mapToInt(Integer::intValue)
+                        .onPorts(IntStream.concat(
+                                        UNTRUSTED_PORTS.stream().mapToInt(Integer::intValue),
+                                        IntStream.of(PolicyFetcher.PORT))
                                 .toArray()))
                 .untrusted(UNTRUSTED_PORTS)
                 .build();
@@ -175,9 +181,56 @@ public final class SmtpProbe {
         return new ProbeCall(wiring.allowed(request), wiring.heardBy(listener));
     }
 
+    /**
+     * Surveys a mail domain with the standard wiring: what would the world's senders do with it? Blocks until the report is there, at most for
+     * the survey's deadline and 250 ms.
+     *
+     * @param survey what to find out
+     * @return the report; whatever DNS, web and mail servers do is in it
+     */
+    public static DomainReport survey(DomainSurvey survey) {
+        return standard().surveyDomain(survey);
+    }
+
+    /**
+     * Surveys a mail domain. Blocks until the report is there, at most for the survey's deadline and 250 ms. An interrupt of this thread ends the
+     * survey within milliseconds; the report then says so, and the interrupt flag stays set.
+     *
+     * @param survey what to find out
+     * @return the report; whatever DNS, web and mail servers do is in it
+     * @throws InvalidRequest if this probe cannot follow it: one for untrusted targets takes port 25 and its own name servers alone
+     */
+    public DomainReport surveyDomain(DomainSurvey survey) {
+        return new SurveyCall(wiring.allowed(survey), wiring, null).execute();
+    }
+
+    /**
+     * Prepares a survey that can be cancelled or run elsewhere.
+     *
+     * @param survey what to find out
+     * @return a call that can be executed once
+     * @throws InvalidRequest if this probe cannot follow it: one for untrusted targets takes port 25 and its own name servers alone
+     */
+    public SurveyCall call(DomainSurvey survey) {
+        return new SurveyCall(wiring.allowed(survey), wiring, null);
+    }
+
+    /**
+     * Prepares a survey with a listener.
+     *
+     * @param survey   what to find out
+     * @param listener hears of this call only
+     * @return a call that can be executed once
+     * @throws InvalidRequest if this probe cannot follow it: one for untrusted targets takes port 25 and its own name servers alone
+     */
+    public SurveyCall call(DomainSurvey survey, SurveyListener listener) {
+        return new SurveyCall(wiring.allowed(survey), wiring, Objects.requireNonNull(listener, "listener"));
+    }
+
     /** Collects the wiring. Not thread-safe. */
     public static final class Builder extends ExtensionOptions<Builder> {
         private Ticker ticker = Ticker.system();
+        private Clock clock = Clock.systemUTC();
         private @Nullable Long seed;
 
         private Builder() {}
@@ -185,6 +238,7 @@ public final class SmtpProbe {
         private Builder(Wiring wiring) {
             super(wiring);
             ticker = wiring.ticker();
+            clock = wiring.clock();
             seed = wiring.seed();
         }
 
@@ -206,6 +260,18 @@ public final class SmtpProbe {
         }
 
         /**
+         * Judges the signatures of zones, and the dates of certificates by DANE, at another time, in surveys: for tests. Public authorities are judged
+         * by the system's clock.
+         *
+         * @param clock thread-safe
+         * @return this builder
+         */
+        public Builder clock(Clock clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /**
          * Makes the order of exchangers with equal preference repeatable.
          *
          * @param seed any number
@@ -223,7 +289,7 @@ public final class SmtpProbe {
          * @throws IllegalArgumentException if a discovered mechanism cannot be made, or is none
          */
         public SmtpProbe build() {
-            return new SmtpProbe(wiring(ticker, seed));
+            return new SmtpProbe(wiring(ticker, clock, seed));
         }
     }
 }

@@ -5,10 +5,13 @@ import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.guard.Guard;
+import io.github.smtpprobe.lookup.DomainLookUp;
 import io.github.smtpprobe.lookup.LookUp;
 import io.github.smtpprobe.lookups.ClientAddresses;
 import io.github.smtpprobe.lookups.LookUps;
 import io.github.smtpprobe.lookups.ReverseNames;
+import io.github.smtpprobe.outlook.Sender;
+import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.Problem;
@@ -17,8 +20,11 @@ import io.github.smtpprobe.road.Road;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.sasl.SaslMechanism;
+import io.github.smtpprobe.survey.DomainSurvey;
 import io.github.smtpprobe.tls.TlsSettings;
 import io.github.smtpprobe.transport.Transport;
+import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +42,18 @@ record Wiring(
         Map<String, Check> checks,
         ReplyCatalogue catalogue,
         List<ProbeListener> listeners,
+        Surveying surveying,
         Ticker ticker,
+        Clock clock,
         @Nullable Long seed) {
+    /**
+     * What only surveys need.
+     *
+     * @param lookUps of the application, by the kind under which each was registered, in their order
+     * @param senders whose doings are foretold
+     */
+    record Surveying(Map<String, DomainLookUp> lookUps, List<Sender> senders) {}
+
     RandomGenerator random() {
         return seed == null ? new Random() : new Random(seed);
     }
@@ -55,14 +71,34 @@ record Wiring(
     Wiring heardBy(ProbeListener listener) {
         List<ProbeListener> all = new ArrayList<>(listeners);
         all.add(Objects.requireNonNull(listener, "listener"));
-        return new Wiring(network, mechanisms, lookUps, checks, catalogue, List.copyOf(all), ticker, seed);
+        return new Wiring(network, mechanisms, lookUps, checks, catalogue, List.copyOf(all), surveying, ticker, clock, seed);
     }
 
     /** The same with another resolver. */
     Wiring asking(MailResolver resolver) {
-        Network other = new Network(
-                network.transport(), network.road(), resolver, network.policy(), network.tls(), network.limits());
-        return new Wiring(other, mechanisms, lookUps, checks, catalogue, listeners, ticker, seed);
+        return on(new Network(
+                network.transport(),
+                network.road(),
+                new Names(resolver, network.names().servers(), network.names().secure()),
+                network.policy(),
+                network.tls(),
+                network.limits()));
+    }
+
+    /** The same with other TLS settings. */
+    Wiring withTls(TlsSettings tls) {
+        return on(new Network(
+                network.transport(), network.road(), network.names(), network.policy(), tls, network.limits()));
+    }
+
+    private Wiring on(Network other) {
+        return new Wiring(other, mechanisms, lookUps, checks, catalogue, listeners, surveying, ticker, clock, seed);
+    }
+
+    /** The same without what the application has to say of each probe: for one that is a part of something else. */
+    Wiring withoutExtras() {
+        return new Wiring(
+                network, mechanisms, Map.of(), Map.of(), catalogue, listeners, surveying, ticker, clock, seed);
     }
 
     /** A request that this wiring can follow. */
@@ -72,6 +108,15 @@ record Wiring(
             throw new InvalidRequest(conflicts);
         }
         return request;
+    }
+
+    /** A survey that this wiring can follow. */
+    DomainSurvey allowed(DomainSurvey survey) {
+        List<Problem> conflicts = network.limits().conflicts(Objects.requireNonNull(survey, "survey"));
+        if (!conflicts.isEmpty()) {
+            throw new InvalidRequest(conflicts);
+        }
+        return survey;
     }
 
     /** What this wiring cannot do for a request. */
@@ -91,10 +136,14 @@ record Wiring(
     record Network(
             Transport transport,
             Optional<Road> road,
-            MailResolver resolver,
+            Names names,
             AddressPolicy policy,
             TlsSettings tls,
             RequestLimits limits) {
+        MailResolver resolver() {
+            return names.resolver();
+        }
+
         /** The way of one request. */
         Optional<Road> road(ProbeRequest request) {
             return request.road().or(this::road);
@@ -105,4 +154,13 @@ record Wiring(
             return road(request).map(way -> Transport.over(way, names)).orElse(transport);
         }
     }
+
+    /**
+     * Who is asked for names.
+     *
+     * @param resolver for probes
+     * @param servers  for surveys; empty for this machine's
+     * @param secure   for surveys, instead of those
+     */
+    record Names(MailResolver resolver, List<InetSocketAddress> servers, Optional<SecureResolver> secure) {}
 }

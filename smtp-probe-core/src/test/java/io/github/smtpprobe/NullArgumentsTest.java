@@ -33,6 +33,7 @@ class NullArgumentsTest {
             "LiveTranscript.attemptStarted",
             "LiveTranscript.recorded",
             "ProbeListener",
+            "SurveyListener",
             "request.Target$MailExchangers",
             "request.Target$Server",
             "transcript.Event",

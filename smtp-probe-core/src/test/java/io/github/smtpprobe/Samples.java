@@ -11,35 +11,10 @@ import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.catalogue.ReplyContext;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
-import io.github.smtpprobe.dane.Dane;
-import io.github.smtpprobe.dane.DaneNames;
-import io.github.smtpprobe.dane.TlsaRecord;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.TargetFact;
-import io.github.smtpprobe.outlook.AnswerState;
-import io.github.smtpprobe.outlook.DomainState;
-import io.github.smtpprobe.outlook.ExchangerState;
-import io.github.smtpprobe.outlook.Forecast;
-import io.github.smtpprobe.outlook.HostState;
-import io.github.smtpprobe.outlook.Outlook;
-import io.github.smtpprobe.outlook.Prospect;
-import io.github.smtpprobe.outlook.Sender;
-import io.github.smtpprobe.mtasts.MxPattern;
-import io.github.smtpprobe.mtasts.PolicyMode;
-import io.github.smtpprobe.mtasts.ReportingRecord;
-import io.github.smtpprobe.mtasts.StsPolicy;
-import io.github.smtpprobe.mtasts.StsRecord;
-import io.github.smtpprobe.dns.SecureDns;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.TargetFact;
-import io.github.smtpprobe.records.Alias;
-import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.DnsRecord;
-import io.github.smtpprobe.records.Footing;
-import io.github.smtpprobe.records.Question;
-import io.github.smtpprobe.records.RecordType;
-import io.github.smtpprobe.records.Security;
-import io.github.smtpprobe.records.TrustAnchors;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.PortPlan;
@@ -79,7 +54,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -94,6 +68,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A value of each type that methods of the exported API take, for tests that find those methods by reflection. */
@@ -101,14 +76,8 @@ final class Samples {
     private static final Certificate CERTIFICATE =
             Certificate.builder("0a").names(List.of("mx.example.com")).build();
 
-    private static final Sender SENDER =
-            Sender.builder("acme.gateway", "a sample").build();
-    private static final Forecast FORECAST =
-            Forecast.builder(Prospect.QUEUED, "It is a sample.").build();
-    private static final Outlook OUTLOOK =
-            Outlook.of(DomainState.of(AnswerState.SECURE, ExchangerState.LISTED), List.of(), List.of(SENDER));
-
-    private static final List<Object> ALL = made();
+    private static final List<Object> ALL =
+            Stream.concat(SurveySamples.all().stream(), made().stream()).toList();
 
     private static final List<Object> OTHERS = List.of(
             Road.through(Proxy.http("192.0.2.1", 3128)),
@@ -174,14 +143,6 @@ final class Samples {
                 report.attempts().get(0).facts().get(0).outcome(),
                 observation(report),
                 Mailbox.UNKNOWN,
-                DaneNames.of("mx.example.com"),
-                Dane.judge(List.of(), List.of(), DaneNames.of("mx.example.com"), Instant.EPOCH),
-                TlsaRecord.parse("3 1 1 00"),
-                StsRecord.of(List.of()),
-                ReportingRecord.of(List.of()),
-                StsPolicy.parse(new byte[0]),
-                StsPolicy.of(PolicyMode.NONE, Duration.ofDays(1), List.of()),
-                MxPattern.read("*.example.com").orElseThrow(),
                 CatalogueRow.builder("acme.sample", Stage.EHLO).code(250).build(),
                 TargetFact.builder("acme.sample", "a sample", Outcome.done()).build(),
                 report.resolution().hosts().get(0),
@@ -191,16 +152,6 @@ final class Samples {
                         .path(List.of(CERTIFICATE))
                         .build(),
                 TlsInfo.unseen("mx.example.com"),
-                RecordType.MX,
-                new Question("example.com", RecordType.MX),
-                DnsRecord.of("example.com", RecordType.A, Duration.ofHours(1), new byte[] {127, 0, 0, 1}),
-                Alias.of("a.example.com", "b.example.com", Security.SECURE, Duration.ofHours(1)),
-                DnsAnswer.to(new Question("example.com", RecordType.MX), Security.NOT_ASKED)
-                        .build(),
-                Footing.of(Footing.State.SOUND, ""),
-                TrustAnchors.standard(),
-                new SecureDns(List.of(), TrustAnchors.standard(), Clock.systemUTC()),
-                TrustAnchors.standard().all().get(0),
                 Transcript.EMPTY,
                 Event.of(Event.Kind.CLOSED),
                 InetAddress.getLoopbackAddress(),
@@ -217,13 +168,6 @@ final class Samples {
                 new BatchTally(Operators.lastTwoLabels()).summary(Duration.ZERO, true),
                 (BatchListener) progress -> {},
                 Operators.lastTwoLabels(),
-                OUTLOOK,
-                OUTLOOK.senders().get(0),
-                SENDER,
-                FORECAST,
-                (Sender.Rule) (domain, host) -> FORECAST,
-                HostState.builder("mx.example.com").build(),
-                DomainState.of(AnswerState.SECURE, ExchangerState.LISTED),
                 YearMonth.of(2026, 11),
                 new IllegalStateException("sample"),
                 List.of().iterator(),

@@ -29,13 +29,15 @@ import org.junit.jupiter.api.Test;
 class TokensTest {
     private static final Path RENEWED = Path.of("target", "tokens.tsv");
     private static final String VERSION = "schemaVersion";
-    /** Those of surveys, which are no part of the reports of probes. */
-    private static final String SURVEYS = "Usability|Objection|Trait|DaneVerdict.State|Prospect|Condition|Standing|Ability|AnswerState|AddressState|ExchangerState"
-            + "|TlsaState|StartTlsState|PkixState|StsState";
-
     /** Types of reports on domains, which have a schema of their own. */
-    private static final String OF_DOMAINS =
-            "(RecordState|RecordProblem.Code|PolicyMode|PolicyProblem.Code|MxPattern.NearMiss|PolicyFetch.Outcome)\\b.*";
+    private static final String OF_DOMAINS = "Security|Trouble|DnsAnswer.Result|Footing.State|Usability|Objection|Trait"
+            + "|DaneVerdict.State|RecordState|RecordProblem.Code|PolicyMode|PolicyProblem.Code|MxPattern.NearMiss"
+            + "|PolicyFetch.Outcome|Prospect|Condition|Standing|Ability|AnswerState|AddressState|ExchangerState|TlsaState"
+            + "|StartTlsState|PkixState|StsState|Aspect|AddressCoverage|TlsResult|Offer|Omission|Change|Snippet.Kind"
+            + "|ServerHandshake.Offer|SurveyedAddress.Omission|Ahead.Change";
+
+    /** What is in no report. */
+    private static final String OF_NONE = "Event.Kind|Problem|BatchResult.State|Expiry";
 
     @Test
     void noTokenGoesOrChangesWithinAVersionOfTheSchema() throws Exception {
@@ -75,15 +77,7 @@ class TokensTest {
     void theSchemaListsThem() throws Exception {
         Map<String, Set<String>> types = found().entrySet().stream()
                 .filter(each -> each.getKey().contains("\t"))
-                .filter(each -> !each.getKey()
-                        .matches("(Event.Kind|Problem|BatchResult.State|Expiry|" + SURVEYS
-                                + ")\\b.*")) // no part of reports
-                        .matches("(Event.Kind|Problem|BatchResult.State|Expiry)\\b.*")) // no part of reports
-                .filter(each -> !each.getKey().matches(OF_DOMAINS))
-                .filter(
-                        each -> !each.getKey()
-                                .matches(
-                                        "(Event.Kind|Problem|BatchResult.State|Expiry|Security|Trouble|DnsAnswer.Result|Footing.State)\\b.*")) // no part of reports
+                .filter(each -> !each.getKey().matches("(" + OF_NONE + "|" + OF_DOMAINS + ")\\b.*"))
                 .collect(Collectors.groupingBy(
                         each -> each.getKey().split("\t")[0],
                         Collectors.mapping(Map.Entry::getValue, Collectors.toCollection(TreeSet::new))));

@@ -18,8 +18,17 @@ import java.util.function.UnaryOperator;
 
 /**
  * A row of {@code findings.tsv}, the one table of finding ids: everything about a finding but the concrete values.
+ *
+ * @param id          stable
+ * @param severity    as it weighs in general
+ * @param confidence  as sure as it is in general
+ * @param actor       who can do something about it in general
+ * @param summary     what was seen, with places for values
+ * @param explanation why it matters
+ * @param remedy      what to do
+ * @param reference   the document that says so; may be empty
  */
-record FindingText(
+public record FindingText(
         String id,
         Severity severity,
         Confidence confidence,
@@ -37,7 +46,14 @@ record FindingText(
         return Table.ROWS;
     }
 
-    static FindingText of(String id) {
+    /**
+     * Finds a row.
+     *
+     * @param id of it
+     * @return the row
+     * @throws NullPointerException if there is none
+     */
+    public static FindingText of(String id) {
         return Objects.requireNonNull(Table.ROWS.get(id), () -> "no row for the finding " + id);
     }
 
@@ -47,8 +63,9 @@ record FindingText(
      * @param values   what stands in the places of the texts
      * @param attempt  on which it was found; empty for the probe as a whole
      * @param evidence what it rests on
+     * @return the finding
      */
-    Finding filled(Map<String, String> values, OptionalInt attempt, List<String> evidence) {
+    public Finding filled(Map<String, String> values, OptionalInt attempt, List<String> evidence) {
         return filled(name -> values.getOrDefault(name, ""), attempt, evidence);
     }
 

@@ -14,7 +14,6 @@ import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Resolution.Anomaly;
 import io.github.smtpprobe.route.ResolvedHost;
 import io.github.smtpprobe.smtp.Stage;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -144,12 +143,7 @@ final class MailExchangers implements Check {
     }
 
     static boolean inner(InetAddress address) {
-        boolean uniqueLocal = address instanceof Inet6Address && (address.getAddress()[0] & 0xFE) == 0xFC; // RFC 4193
-        return uniqueLocal
-                || address.isSiteLocalAddress()
-                || address.isLoopbackAddress()
-                || address.isLinkLocalAddress()
-                || address.isAnyLocalAddress();
+        return InnerAddress.is(address);
     }
 
     private static String words(ResolvedHost host) {

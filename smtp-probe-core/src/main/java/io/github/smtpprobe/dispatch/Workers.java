@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The threads of one batch: a virtual one for each task where this Java has them (21 and later), else a bounded pool of daemon threads
+ * The threads of one batch or survey: a virtual one for each task where this Java has them (21 and later), else a bounded pool of daemon threads
  * whose further tasks queue up. None is there before the first task, and none stays behind the last.
  */
 public final class Workers implements AutoCloseable {
@@ -37,7 +37,7 @@ public final class Workers implements AutoCloseable {
     private final Optional<ThreadFactory> virtual;
 
     /**
-     * Threads for a batch.
+     * Threads for one batch or survey.
      *
      * @param most how many tasks of a pool run at once
      */
@@ -56,7 +56,12 @@ public final class Workers implements AutoCloseable {
         pool.allowCoreThreadTimeOut(true);
     }
 
-    void execute(Runnable task) {
+    /**
+     * Runs a task on a thread of its own, or on the next one of the pool that is free.
+     *
+     * @param task throws nothing
+     */
+    public void execute(Runnable task) {
         if (virtual.isPresent()) {
             virtual.get().newThread(task).start();
         } else {

@@ -4,6 +4,7 @@ package io.github.smtpprobe.handshake;
 import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.tls.Certificate;
 import java.security.PublicKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.DSAKey;
@@ -36,7 +37,8 @@ final class CertificateFacts {
     /** Reads the facts of a certificate as the server sent it. */
     static Certificate of(X509Certificate certificate) {
         PublicKey key = certificate.getPublicKey();
-        return Certificate.builder(Certificate.fingerprint(certificate))
+        Certificate.Builder facts = Certificate.builder(Certificate.fingerprint(certificate));
+        return encoded(facts, certificate)
                 .subject(text(certificate.getSubjectX500Principal().getName()))
                 .issuer(text(certificate.getIssuerX500Principal().getName()))
                 .serial(certificate.getSerialNumber().toString(16))
@@ -49,6 +51,14 @@ final class CertificateFacts {
                 .selfIssued(certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
                 .mustStaple(certificate.getExtensionValue(TLS_FEATURE) != null)
                 .build();
+    }
+
+    private static Certificate.Builder encoded(Certificate.Builder facts, X509Certificate certificate) {
+        try {
+            return facts.encoded(certificate.getEncoded());
+        } catch (CertificateEncodingException impossible) {
+            throw new IllegalStateException("a parsed certificate has an encoding", impossible);
+        }
     }
 
     /** Tokens for what is weak in its key and, unless nobody checks it, in its signature. */

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.lookups;
 
+import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.guard.Guard;
-import io.github.smtpprobe.lookup.LookUp;
-import io.github.smtpprobe.lookup.LookUpContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,33 +17,52 @@ import java.util.List;
  * of its own beside those of its facts that are good.
  *
  * @param kind   under which it was registered, and under which it stands where it brought nothing
- * @param lookUp anybody's
+ * @param lookUp  anybody's
+ * @param looking what it does
  * @param guard  of the probe
  */
-record GuardedLookUp(String kind, LookUp lookUp, Guard guard) {
+public record GuardedLookUp(String kind, Object lookUp, Looking looking, Guard guard) {
+    /** What the application's look-up does. */
+    @FunctionalInterface
+    public interface Looking {
+        /**
+         * Looks up.
+         *
+         * @return what was found out
+         * @throws Exception when it fails
+         */
+        List<TargetFact> look() throws Exception;
+    }
+
     private static final int MOST = 50;
 
     /** What is no fault of one that waited for its resolver until the end. */
     private static final Duration HELD = Duration.ofMillis(50);
 
-    List<TargetFact> look(LookUpContext context) {
+    /**
+     * Looks up.
+     *
+     * @param deadline when to end
+     * @return what was found out; at least one fact where anything went wrong
+     */
+    public List<TargetFact> look(Deadline deadline) {
         if (guard.cancellation().cancelled()) {
             return List.of(unfinished(cancelled(), Duration.ZERO));
         }
-        if (context.deadline().expired()) {
+        if (deadline.expired()) {
             return List.of(unfinished(Outcome.skipped(SkipReason.DEADLINE), Duration.ZERO));
         }
-        long start = context.deadline().ticker().nanos();
+        long start = deadline.ticker().nanos();
         List<TargetFact> good = new ArrayList<>();
         Duration before = guard.held();
-        String fault = fault(context, good);
+        String fault = fault(deadline, good);
         Duration held = guard.held().minus(before);
-        if (fault.isEmpty() && context.deadline().expired() && held.compareTo(HELD) > 0) {
+        if (fault.isEmpty() && deadline.expired() && held.compareTo(HELD) > 0) {
             fault = ExtensionError.nameOf(lookUp) + " held the probe until its deadline, for " + held.toMillis()
                     + " ms";
         }
         if (!fault.isEmpty()) {
-            Duration took = Duration.ofNanos(context.deadline().ticker().nanos() - start);
+            Duration took = Duration.ofNanos(deadline.ticker().nanos() - start);
             Outcome failed =
                     guard.cancellation().cancelled() ? cancelled() : Outcome.failed(Reason.EXTENSION_FAILED, fault);
             good.add(unfinished(failed, took));
@@ -53,10 +71,10 @@ record GuardedLookUp(String kind, LookUp lookUp, Guard guard) {
     }
 
     /** What it did wrong, in words; nothing if all is well. */
-    private String fault(LookUpContext context, List<TargetFact> good) {
+    private String fault(Deadline deadline, List<TargetFact> good) {
         try {
-            int returned = guard.call(lookUp, context.deadline(), () -> {
-                List<TargetFact> all = lookUp.look(context);
+            int returned = guard.call(lookUp, deadline, () -> {
+                List<TargetFact> all = looking.look();
                 if (all == null) {
                     throw new ExtensionError(lookUp, "returned null");
                 }

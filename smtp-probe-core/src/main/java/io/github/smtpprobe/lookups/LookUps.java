@@ -41,8 +41,10 @@ public record LookUps(ReverseNames reverseNames, Map<String, LookUp> given, Guar
         }
         int left = given.size();
         for (Map.Entry<String, LookUp> each : given.entrySet()) {
-            GuardedLookUp lookUp = new GuardedLookUp(each.getKey(), each.getValue(), guard);
-            facts.addAll(lookUp.look(context(seen, resolver, limit, --left)));
+            LookUp lookUp = each.getValue();
+            LookUpContext context = context(seen, resolver, limit, --left);
+            GuardedLookUp guarded = new GuardedLookUp(each.getKey(), lookUp, () -> lookUp.look(context), guard);
+            facts.addAll(guarded.look(context.deadline()));
         }
         return facts;
     }

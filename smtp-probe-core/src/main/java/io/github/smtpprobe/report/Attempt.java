@@ -11,6 +11,7 @@ import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.transcript.Transcript;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -174,6 +175,11 @@ public final class Attempt {
     /** {@return whether everything that was asked worked on this route} */
     public boolean passed() {
         return verdict() == Verdict.PASSED;
+    }
+
+    /** {@return plain maps, lists, strings, numbers and booleans, as in {@link ProbeReport#asMap()}} */
+    public Map<String, Object> asMap() {
+        return ReportMap.attempt(this);
     }
 
     /** {@return whether a server talked SMTP with us: a 220 greeting and an accepted EHLO or HELO} */

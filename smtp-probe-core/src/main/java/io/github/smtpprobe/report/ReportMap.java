@@ -140,7 +140,7 @@ final class ReportMap {
                 .map();
     }
 
-    private static Object attempt(Attempt attempt) {
+    static Map<String, Object> attempt(Attempt attempt) {
         return new Node()
                 .put("index", attempt.index())
                 .put("purpose", attempt.purpose().token())

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A certificate as facts: strings, dates and numbers that are safe to show and to keep. Immutable and thread-safe; two with the
@@ -113,6 +115,16 @@ public final class Certificate {
         return given.mustStaple;
     }
 
+    /**
+     * The certificate as it came, in DER (RFC 5280 §4.1): what DANE compares (RFC 6698 §2.1). It is in no map of a report, and no part of what
+     * makes two equal: the fingerprint is.
+     *
+     * @return a copy of its octets; empty where only its facts are known, as in a report that was kept
+     */
+    public Optional<byte[]> encoded() {
+        return Optional.ofNullable(given.encoded).map(byte[]::clone);
+    }
+
     private List<Object> parts() {
         return List.of(
                 given.subject,
@@ -160,6 +172,8 @@ public final class Certificate {
         private String signatureAlgorithm = "";
         private boolean selfIssued;
         private boolean mustStaple;
+
+        private byte @Nullable [] encoded;
 
         private Builder(String sha256) {
             this.sha256 = sha256;
@@ -273,6 +287,17 @@ public final class Certificate {
          */
         public Builder mustStaple(boolean mustStaple) {
             this.mustStaple = mustStaple;
+            return this;
+        }
+
+        /**
+         * Sets the octets.
+         *
+         * @param der the whole certificate
+         * @return this builder
+         */
+        public Builder encoded(byte[] der) {
+            this.encoded = Objects.requireNonNull(der, "der").clone();
             return this;
         }
 

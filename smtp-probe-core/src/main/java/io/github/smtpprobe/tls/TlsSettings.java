@@ -37,6 +37,23 @@ public final class TlsSettings {
     private final @Nullable String serverName;
     private final boolean unnamed;
 
+    /** {@return a builder that starts from these settings} */
+    public Builder toBuilder() {
+        Builder copy = new Builder();
+        copy.trust = trust;
+        copy.fingerprints.addAll(fingerprints);
+        copy.keys = keys;
+        copy.protocols = protocols;
+        copy.suites = suites;
+        copy.serverName = serverName;
+        copy.unnamed = unnamed;
+        copy.provider = provider;
+        copy.context = context;
+        copy.resuming = resuming;
+        copy.groups = groups;
+        return copy;
+    }
+
     private TlsSettings(Builder builder) {
         trust = builder.trust;
         fingerprints = List.copyOf(builder.fingerprints);

@@ -24,8 +24,8 @@ class FindingTableTest {
     @Test
     void everyIdHasARowAndEveryRowIsUsed() throws IOException {
         Set<String> used = new TreeSet<>();
-        try (Stream<Path> files = Files.list(Path.of("src/main/java/io/github/smtpprobe/diagnosis"))) {
-            for (Path file : files.toList()) {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java/io/github/smtpprobe/diagnosis"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Matcher matcher = ID.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
                 while (matcher.find()) {
                     used.add(matcher.group(1));
@@ -81,7 +81,7 @@ class FindingTableTest {
     void everyCheckIsInTheList() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src/main/java/io/github/smtpprobe/diagnosis"))) {
             Set<String> checks = new TreeSet<>();
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 if (Files.readString(file).matches("(?s).*\nfinal class \\w+ implements (Attempt)?Check \\{.*")) {
                     checks.add(file.getFileName().toString().replace(".java", ""));
                 }

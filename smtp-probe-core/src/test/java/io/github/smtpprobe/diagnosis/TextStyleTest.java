@@ -53,8 +53,9 @@ class TextStyleTest {
             "scope");
 
     /** Findings whose values are known: those that a pasted text never has, and that of a time limit, which is a caller's own. */
-    private static final Pattern PROBED = Pattern.compile(
-            "port\\.|host\\.|network\\.|mx\\.|dns\\.|probe\\.|.*\\.slow" + "|greeting\\.teaser|dialogue\\.out-of-time");
+    private static final Pattern PROBED =
+            Pattern.compile("port\\.|host\\.|network\\.|mx\\.|dns\\.|tlsa\\.|sts\\.|rpt\\.|ptr\\.|probe\\.|.*\\.slow"
+                    + "|greeting\\.teaser|dialogue\\.out-of-time");
 
     /** Sentences of their own, which checks add where they know more. */
     private static final Map<String, String> WHOLE = Map.of(

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import io.github.smtpprobe.guard.Cancellation;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/** What cancels a survey: its own look-ups, and each conversation that is going on. Thread-safe. */
+final class Cancellations {
+    private final Cancellation own = new Cancellation();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Set<Cancellation> running = new HashSet<>();
+
+    Cancellation own() {
+        return own;
+    }
+
+    boolean cancelled() {
+        return own.cancelled();
+    }
+
+    /** Does something that has a cancellation of its own. */
+    <T> T run(Function<Cancellation, T> task) {
+        Cancellation one = new Cancellation();
+        lock.lock();
+        try {
+            running.add(one);
+        } finally {
+            lock.unlock();
+        }
+        if (own.cancelled()) {
+            one.cancel();
+        }
+        try {
+            return task.apply(one);
+        } finally {
+            lock.lock();
+            try {
+                running.remove(one);
+            } finally {
+                lock.unlock();
+            }
+            one.end();
+        }
+    }
+
+    void cancel() {
+        own.cancel();
+        lock.lock();
+        try {
+            running.forEach(Cancellation::cancel);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import io.github.smtpprobe.survey.ServerHandshake.Offer;
+import io.github.smtpprobe.tls.TlsSettings;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/**
+ * The TLS settings with which a server can show the certificate of one kind of key alone. In TLS 1.3 no cipher suite names the key, and Java 17 has
+ * no other way to ask for one, so it is TLS 1.2 that is offered.
+ */
+final class OfferedKeys {
+    private static final String VERSION = "TLSv1.2";
+
+    private OfferedKeys() {}
+
+    /** Suites that this Java has, best first; read when they are first asked for. */
+    private static final class Suites {
+        static final List<String> ALL = all();
+
+        private static List<String> all() {
+            try {
+                return Arrays.asList(
+                        SSLContext.getDefault().getDefaultSSLParameters().getCipherSuites());
+            } catch (NoSuchAlgorithmException none) {
+                return List.of();
+            }
+        }
+
+        static String[] with(String... exchanges) {
+            return ALL.stream()
+                    .filter(suite -> Arrays.stream(exchanges).anyMatch(suite::startsWith))
+                    .toArray(String[]::new);
+        }
+    }
+
+    /**
+     * The settings for an offer.
+     *
+     * @param given of the probe
+     * @param offer what to offer
+     * @param name  to ask for; empty where the probe asks for it by itself
+     * @return the settings; empty where these cannot be changed so
+     */
+    static Optional<TlsSettings> of(TlsSettings given, Offer offer, Optional<String> name) {
+        try {
+            TlsSettings.Builder settings = given.toBuilder();
+            name.ifPresent(settings::serverName);
+            switch (offer) {
+                case RSA -> settings.protocols(VERSION).cipherSuites(Suites.with("TLS_ECDHE_RSA_", "TLS_DHE_RSA_"));
+                case ECDSA -> settings.protocols(VERSION).cipherSuites(Suites.with("TLS_ECDHE_ECDSA_"));
+                case NO_NAME -> settings.withoutServerName();
+                case ANY -> {}
+            }
+            return Optional.of(settings.build());
+        } catch (IllegalArgumentException unable) {
+            return Optional.empty(); // an own SSLContext or provider, or a Java without such suites
+        }
+    }
+}

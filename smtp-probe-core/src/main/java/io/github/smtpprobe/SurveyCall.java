@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import io.github.smtpprobe.survey.DomainReport;
+import io.github.smtpprobe.survey.DomainSurvey;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** One survey, prepared: it can be executed once, here or elsewhere, and cancelled from any thread at any time. Thread-safe. */
+public final class SurveyCall {
+    private final long number = ProbeRun.nextNumber();
+    private final DomainSurvey survey;
+    private final Wiring wiring;
+    private final @Nullable SurveyListener listener;
+    private final Cancellations cancellations = new Cancellations();
+    private final AtomicBoolean executed = new AtomicBoolean();
+    private final CompletableFuture<DomainReport> report = new CompletableFuture<>();
+
+    SurveyCall(DomainSurvey survey, Wiring wiring, @Nullable SurveyListener listener) {
+        this.survey = survey;
+        this.wiring = wiring;
+        this.listener = listener;
+    }
+
+    /** {@return the number by which listeners know this call, unique within this process} */
+    public long number() {
+        return number;
+    }
+
+    /** {@return what is surveyed} */
+    public DomainSurvey survey() {
+        return survey;
+    }
+
+    /**
+     * Surveys. Look-ups run on this thread; the exchangers are talked to on up to eight threads, which end with the survey. The deadline
+     * begins now.
+     *
+     * @return the report
+     * @throws IllegalStateException if this call was executed before
+     */
+    public DomainReport execute() {
+        if (!executed.compareAndSet(false, true)) {
+            throw new IllegalStateException("a call can be executed once");
+        }
+        DomainReport made = new SurveyRun(number, survey, wiring, cancellations, listener).run();
+        report.complete(made);
+        return made;
+    }
+
+    /**
+     * The report as soon as there is one.
+     *
+     * @return a future of its own for each caller: completing or cancelling it does nothing to the call. It stays open where the call is
+     *     never executed
+     */
+    public CompletableFuture<DomainReport> report() {
+        return report.copy();
+    }
+
+    /**
+     * Ends the survey at once: blocked I/O is freed, code of the application's is interrupted, and the report says that it was cancelled.
+     * Never blocks; later calls do nothing.
+     */
+    public void cancel() {
+        cancellations.cancel();
+    }
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.dispatch.Workers;
+import io.github.smtpprobe.fact.Connect;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fetch.PolicyFetcher;
+import io.github.smtpprobe.guard.Cancellation;
+import io.github.smtpprobe.guard.Guard;
+import io.github.smtpprobe.mtasts.PolicyFetch;
+import io.github.smtpprobe.names.AddressLiteral;
+import io.github.smtpprobe.names.DomainName;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Purpose;
+import io.github.smtpprobe.request.InvalidRequest;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.resolve.TargetLookup;
+import io.github.smtpprobe.route.Route;
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.survey.ServerHandshake.Offer;
+import io.github.smtpprobe.surveys.Conversations;
+import io.github.smtpprobe.tls.TlsSettings;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** The connections of one survey: each conversation is a probe of its own, up to TLS, with the wiring's walls around it. */
+final class SurveyConversations implements Conversations {
+    /** Conversations of one survey at once. */
+    private static final int AT_ONCE = 8;
+
+    private final Wiring wiring;
+    private final Cancellations cancellations;
+
+    private final SurveyListening listening;
+
+    SurveyConversations(Wiring wiring, Cancellations cancellations, SurveyListening listening) {
+        this.wiring = wiring.withoutExtras();
+        this.cancellations = cancellations;
+        this.listening = listening;
+    }
+
+    @Override
+    public Attempt converse(Peer peer, Offer offer, Deadline deadline) {
+        Attempt attempt = talk(peer, offer, deadline);
+        listening.conversed(offer, attempt);
+        return attempt;
+    }
+
+    private Attempt talk(Peer peer, Offer offer, Deadline deadline) {
+        Optional<TlsSettings> tls = OfferedKeys.of(wiring.network().tls(), offer, otherName(peer));
+        if (tls.isEmpty()) {
+            return untried(peer, Outcome.failed(Reason.LOCAL_TLS, "the TLS settings of the probe cannot be changed so"));
+        }
+        ProbeRequest request = request(peer, deadline);
+        ProbeReport report = cancellations.run(each -> new ProbeRun(
+                        ProbeRun.nextNumber(), request, wiring.withTls(tls.get()), each)
+                .run());
+        return report.attempts().stream()
+                .filter(each -> each.purpose() == Purpose.PROBE)
+                .findFirst()
+                .orElseGet(() -> untried(peer, Outcome.failed(Reason.ADDRESS_DENIED, "the address policy says no")));
+    }
+
+    /** The name to ask for where the TLSA base domain is another one than the host. */
+    private static Optional<String> otherName(Peer peer) {
+        return peer.base().equals(peer.host()) || !DomainName.hostName(peer.base())
+                ? Optional.empty()
+                : Optional.of(peer.base());
+    }
+
+    /** The certificate is looked at whatever there is to say of it, as a sender does that need not verify it. */
+    private static ProbeRequest request(Peer peer, Deadline deadline) {
+        try {
+            return request(peer.host(), peer, deadline);
+        } catch (InvalidRequest noHost) {
+            return request(AddressLiteral.text(peer.address()), peer, deadline); // no certificate has such a name
+        }
+    }
+
+    private static ProbeRequest request(String host, Peer peer, Deadline deadline) {
+        Duration left = deadline.remaining().compareTo(Duration.ofMillis(1)) < 0
+                ? Duration.ofMillis(1)
+                : deadline.remaining();
+        return ProbeRequest.to(host, peer.port())
+                .tls(TlsMode.STARTTLS)
+                .inspectInvalidCertificate()
+                .connectTo(AddressLiteral.text(peer.address()))
+                .stopAfter(Stage.TLS)
+                .withoutSecondLook()
+                .deadline(left)
+                .build();
+    }
+
+    private static Attempt untried(Peer peer, Outcome why) {
+        Route route = new Route(peer.host(), false, peer.address(), peer.port(), TlsMode.STARTTLS);
+        return Attempt.builder(route, Purpose.PROBE)
+                .facts(List.of(Connect.of(why, Duration.ZERO)))
+                .build();
+    }
+
+    @Override
+    public PolicyFetch fetch(String domain, List<InetAddress> addresses, Deadline deadline) {
+        PolicyFetch fetched = get(domain, addresses, deadline);
+        listening.fetched(fetched);
+        return fetched;
+    }
+
+    private PolicyFetch get(String domain, List<InetAddress> addresses, Deadline deadline) {
+        String host = "mta-sts." + domain;
+        return cancellations.run(each -> {
+            Guard guard = new Guard(each);
+            List<Route> allowed = new ArrayList<>();
+            for (InetAddress address : addresses) {
+                Route route = new Route(host, false, address, PolicyFetcher.PORT, TlsMode.IMPLICIT_TLS);
+                if (allows(route, deadline, guard)) {
+                    allowed.add(route);
+                }
+            }
+            if (allowed.isEmpty()) {
+                return PolicyFetch.builder(host, PolicyFetch.Outcome.DENIED).build();
+            }
+            return new PolicyFetcher(wiring.network().transport(), wiring.network().tls(), guard)
+                    .fetch(host, allowed, deadline);
+        });
+    }
+
+    private boolean allows(Route route, Deadline deadline, Guard guard) {
+        ProbeRequest request = ProbeRequest.to(AddressLiteral.text(route.address()), route.port())
+                .build();
+        return new TargetLookup(
+                        request, wiring.network().resolver(), wiring.network().policy(), wiring.random())
+                .allows(route, deadline, guard);
+    }
+
+    @Override
+    public void sideBySide(List<Runnable> tasks) {
+        if (tasks.size() < 2) {
+            tasks.forEach(Runnable::run);
+            return;
+        }
+        Queue<Runnable> open = new ConcurrentLinkedQueue<>(tasks);
+        int threads = Math.min(AT_ONCE, tasks.size());
+        CountDownLatch left = new CountDownLatch(threads);
+        AtomicReference<@Nullable Throwable> bug = new AtomicReference<>();
+        try (Workers workers = new Workers(threads)) {
+            for (int i = 0; i < threads; i++) {
+                workers.execute(() -> drain(open, left, bug));
+            }
+            await(left);
+        }
+        if (bug.get() != null) {
+            throw new IllegalStateException("a task of a survey failed", bug.get());
+        }
+    }
+
+    private static void drain(Queue<Runnable> open, CountDownLatch left, AtomicReference<@Nullable Throwable> bug) {
+        try {
+            for (Runnable next = open.poll(); next != null; next = open.poll()) {
+                next.run();
+            }
+        } catch (RuntimeException | Error broken) {
+            bug.set(broken);
+        } finally {
+            left.countDown();
+        }
+    }
+
+    /** An interrupt ends the conversations, and those are waited for all the same: none outlives its survey. */
+    private void await(CountDownLatch left) {
+        boolean interrupted = false;
+        while (left.getCount() > 0) {
+            try {
+                left.await();
+            } catch (InterruptedException ended) {
+                interrupted = true;
+                cancellations.cancel();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean cancelled() {
+        return cancellations.cancelled();
+    }
+}

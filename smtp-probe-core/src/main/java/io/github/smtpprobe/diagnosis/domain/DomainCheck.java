@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+/** Looks for faults of one kind among the facts of a survey. */
+interface DomainCheck {
+    /**
+     * Says what it finds.
+     *
+     * @param to has the facts, and takes the findings
+     */
+    void examine(DomainFindings to);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.survey.DomainFacts;
+import java.util.List;
+
+/** All checks of a survey, in the order in which causes come before what follows from them. Thread-safe. */
+public final class DomainChecks {
+    private static final List<DomainCheck> ALL = List.of(
+            new OwnFooting(),
+            new ZoneProofs(),
+            new ExchangerRecords(),
+            new ExchangerAddresses(),
+            new ZoneSecurity(),
+            new ZoneSignatures(),
+            new TlsaRecords(),
+            new TlsaParameters(),
+            new TlsaMatches(),
+            new TlsaChanges(),
+            new TlsaTransport(),
+            new TlsaPlaces(),
+            new ExchangerConduct(),
+            new PolicyRecord(),
+            new PolicyFetched(),
+            new PolicyMatch(),
+            new PolicyServers(),
+            new PolicyTerms(),
+            new PolicyChanges(),
+            new ReportRecord(),
+            new ReverseNames());
+
+    private DomainChecks() {}
+
+    /** {@return every check, each once} */
+    static List<DomainCheck> all() {
+        return ALL;
+    }
+
+    /**
+     * Judges what a survey has seen.
+     *
+     * @param facts any, also those that peers have filled with nonsense
+     * @return the root cause first, then by severity; each finding is followed by those that follow from it. At most a few hundred
+     */
+    public static List<Finding> examine(DomainFacts facts) {
+        DomainFindings findings = new DomainFindings(facts);
+        ALL.forEach(check -> check.examine(findings));
+        return DomainRanking.of(findings.found(), facts.survey().domain());
+    }
+}

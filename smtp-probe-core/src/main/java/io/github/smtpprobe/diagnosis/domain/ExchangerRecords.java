@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.names.AddressLiteral;
+import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.DnsRecord;
+import io.github.smtpprobe.records.Security;
+import io.github.smtpprobe.records.Trouble;
+import io.github.smtpprobe.report.Actor;
+import io.github.smtpprobe.report.Severity;
+import io.github.smtpprobe.survey.SurveyedExchanger;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The MX records by themselves: null, missing, twice, with an address or an alias for a name, or not to be had (RFC 5321 §5.1). */
+final class ExchangerRecords implements DomainCheck {
+    private static final String ROOT = ".";
+    private static final String LOOP = "mx.alias-loop";
+    private static final String LOOK_UP = "mx.lookup-error";
+
+    @Override
+    public void examine(DomainFindings to) {
+        DnsAnswer mx = to.facts().mx();
+        if (to.facts().nullMx()) {
+            to.say("mx.null").weighing(Severity.INFO).seen(Seen.answer(mx)).end();
+            return;
+        }
+        if (mx.result() == DnsAnswer.Result.NO_NAME) {
+            to.say("mx.nowhere").seen(Seen.answer(mx)).end();
+        }
+        if (mx.security() == Security.FAILED) {
+            failed(to, mx, to.domain(), "MX records");
+        }
+        records(to, mx);
+        to.hosts().forEach(host -> host(to, host));
+    }
+
+    private static void records(DomainFindings to, DnsAnswer mx) {
+        Set<String> once = new HashSet<>();
+        Set<String> twice = new HashSet<>();
+        for (DnsRecord each : mx.records()) {
+            each.target().filter(name -> !once.add(name)).ifPresent(twice::add);
+        }
+        if (once.contains(ROOT)) {
+            to.say("mx.null-mixed")
+                    .weighing(Severity.ERROR)
+                    .seen(Seen.answer(mx))
+                    .end();
+        }
+        twice.remove(ROOT);
+        if (!twice.isEmpty()) {
+            to.say("mx.duplicate")
+                    .seen("listed more than once: " + Seen.named(new TreeSet<>(twice)))
+                    .seen(Seen.answer(mx))
+                    .end();
+        }
+    }
+
+    private static void host(DomainFindings to, SurveyedExchanger host) {
+        if (literal(host)) {
+            to.say("mx.literal").host(host.host()).end();
+            return;
+        }
+        Optional<DnsAnswer> loop = host.addressAnswers().stream()
+                .filter(answer -> Seen.has(answer, Trouble.ALIAS_LOOP))
+                .findFirst();
+        if (loop.isPresent()) {
+            to.say(LOOP).host(host.host()).seen(loop.stream().map(Seen::answer)).end();
+        } else if (addresses(host)) {
+            alias(to, host);
+        } else {
+            missing(to, host);
+        }
+    }
+
+    /** Whether an address stands where a name must be. */
+    static boolean literal(SurveyedExchanger host) {
+        return AddressLiteral.looksLike(host.host()) || host.host().indexOf(':') >= 0;
+    }
+
+    static boolean addresses(SurveyedExchanger host) {
+        return host.addressAnswers().stream()
+                .anyMatch(answer -> answer.records().stream()
+                        .anyMatch(record -> record.address().isPresent()));
+    }
+
+    private static void alias(DomainFindings to, SurveyedExchanger host) {
+        if (host.implicit()) {
+            to.say("mx.implicit").seen(Seen.answer(to.facts().mx())).end();
+        } else if (host.alias()) {
+            to.say("mx.alias")
+                    .host(host.host())
+                    .with("target", target(host))
+                    .seen(host.addressAnswers().stream()
+                            .filter(answer -> !answer.aliases().isEmpty())
+                            .map(Seen::answer))
+                    .seen(host.aliasAnswer().stream().map(Seen::answer))
+                    .end();
+        }
+    }
+
+    /** What the host is an alias of, at the end of all links. */
+    static String target(SurveyedExchanger host) {
+        return host.addressAnswers().stream()
+                .filter(answer -> !answer.aliases().isEmpty())
+                .findFirst()
+                .map(DnsAnswer::finalName)
+                .orElse(host.host());
+    }
+
+    private static void missing(DomainFindings to, SurveyedExchanger host) {
+        List<DnsAnswer> answers = host.addressAnswers();
+        boolean impossible = answers.stream().anyMatch(answer -> Seen.has(answer, Trouble.NAME));
+        boolean none = !answers.isEmpty()
+                && answers.stream()
+                        .allMatch(answer -> answer.result() == DnsAnswer.Result.NO_NAME
+                                || answer.result() == DnsAnswer.Result.NO_RECORDS);
+        if (none && host.implicit()) {
+            to.say("mx.nowhere")
+                    .seen(Seen.answer(to.facts().mx()))
+                    .seen(answers.stream().map(Seen::answer))
+                    .end();
+        } else if (none || impossible) {
+            boolean unknown = answers.stream().anyMatch(answer -> answer.result() == DnsAnswer.Result.NO_NAME);
+            String why = unknown ? "The name does not exist" : "The name has no address";
+            to.say("mx.dangling")
+                    .host(host.host())
+                    .with("detail", impossible ? "The name cannot be asked for in DNS" : why)
+                    .weighing(Severity.ERROR)
+                    .seen(answers.stream().map(Seen::answer))
+                    .end();
+        } else {
+            answers.stream()
+                    .filter(answer -> answer.security() == Security.FAILED)
+                    .findFirst()
+                    .ifPresent(answer -> failed(to, answer, host.host(), "addresses"));
+        }
+    }
+
+    private static void failed(DomainFindings to, DnsAnswer answer, String host, String what) {
+        if (Seen.has(answer, Trouble.ALIAS_LOOP)) {
+            to.say(LOOP).host(host).seen(Seen.answer(answer)).end();
+        } else if (!to.ownTrouble()) {
+            Said said = to.say(LOOK_UP)
+                    .host(host)
+                    .with("what", what)
+                    .with("detail", Seen.trouble(answer))
+                    .seen(Seen.answer(answer));
+            if (Seen.has(answer, Trouble.SILENT, Trouble.UNREACHABLE, Trouble.TRUNCATED)) {
+                said.by(Actor.NETWORK);
+            }
+            said.end();
+        }
+    }
+}

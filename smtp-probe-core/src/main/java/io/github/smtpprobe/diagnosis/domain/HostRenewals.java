@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.dane.RecordVerdict;
+import io.github.smtpprobe.dane.TlsaRecord;
+import io.github.smtpprobe.dane.Trait;
+import io.github.smtpprobe.dane.Usability;
+import io.github.smtpprobe.mtasts.StsPolicy;
+import io.github.smtpprobe.survey.Ahead;
+import io.github.smtpprobe.survey.Ahead.Change;
+import io.github.smtpprobe.survey.ServerHandshake.Offer;
+import io.github.smtpprobe.survey.SurveyedExchanger;
+import io.github.smtpprobe.tls.Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What is coming at one exchanger: what its records or an enforced policy rest on, and that changes one day. */
+final class HostRenewals {
+    private static final String KEEP = ", senders that use DANE keep the mail";
+
+    private final DomainFindings to;
+    private final SurveyedExchanger host;
+    private final String name;
+    private final boolean enforced;
+    private final List<TlsaShown> good;
+    private final List<Ahead> found = new ArrayList<>();
+
+    HostRenewals(DomainFindings to, SurveyedExchanger host, Optional<StsPolicy> enforced) {
+        this.to = to;
+        this.host = host;
+        this.name = Seen.value(host.host());
+        this.enforced =
+                enforced.filter(policy -> policy.lists(host.host()).isPresent()).isPresent();
+        this.good = TlsaShown.of(host).stream().filter(TlsaShown::matches).toList();
+    }
+
+    List<Ahead> all() {
+        certificate();
+        key();
+        issuer();
+        return found;
+    }
+
+    private Stream<RecordVerdict> authenticating() {
+        return good.stream().flatMap(each -> each.verdict().authenticating().stream());
+    }
+
+    private boolean byUsage(int usage) {
+        return authenticating().anyMatch(each -> each.record().usage().orElse(-1) == usage);
+    }
+
+    /** The first of the certificates to end that were shown by the name of the host. */
+    private Optional<Instant> end() {
+        return host.handshakes().stream()
+                .filter(each -> each.offer() != Offer.NO_NAME)
+                .flatMap(each -> Seen.leaf(each).stream())
+                .map(Certificate::notAfter)
+                .filter(end -> end.isAfter(to.facts().started()))
+                .min(Instant::compareTo);
+    }
+
+    private void certificate() {
+        boolean trap = good.stream().anyMatch(each -> each.has(Trait.RENEWAL_TRAP));
+        boolean dates = byUsage(2) && !byUsage(3);
+        if (!trap && !dates && !enforced) {
+            return;
+        }
+        end().ifPresent(end -> {
+            String until = "The certificate of " + name + " is valid until " + Seen.time(end) + ". ";
+            String what = trap
+                    ? "Its TLSA record holds the whole certificate: once another one is installed" + KEEP
+                            + ", unless a record of that one was published before."
+                    : "Unless it is renewed by then, senders that "
+                            + (dates ? "use DANE" : "")
+                            + (dates && enforced ? " or " : "")
+                            + (enforced ? "go by MTA-STS" : "")
+                            + " keep the mail.";
+            found.add(Ahead.of(Change.CERTIFICATE, name, Optional.of(end), true, until + what));
+        });
+    }
+
+    private void key() {
+        List<TlsaRecord> spare = host.records().stream()
+                .filter(each -> each.usability() == Usability.USABLE)
+                .toList();
+        boolean single = spare.size() == 1 && byUsage(3);
+        if (single) {
+            found.add(Ahead.of(
+                    Change.KEY,
+                    name,
+                    Optional.empty(),
+                    true,
+                    "Once the key of " + name
+                            + " changes, which many programs do at each renewal, its single TLSA record "
+                            + spare.get(0).parameters() + " does not match any more" + KEEP
+                            + ", unless a record of the new key was published before."));
+        }
+    }
+
+    private void issuer() {
+        if (!byUsage(2) || byUsage(3)) {
+            return;
+        }
+        for (TlsaShown each : good) {
+            Optional<Certificate> intermediate = intermediate(each);
+            if (intermediate.isPresent()) {
+                found.add(Ahead.of(
+                        Change.ISSUER,
+                        name,
+                        intermediate
+                                .map(Certificate::notAfter)
+                                .filter(end -> end.isAfter(to.facts().started())),
+                        true,
+                        "Once the authority issues the certificate of " + name
+                                + " by another intermediate certificate than "
+                                + Seen.value(intermediate.get().subject()) + KEEP
+                                + ", unless a record of that one or of the server's key was published before."));
+                return;
+            }
+        }
+    }
+
+    /** The certificate that a record of usage 2 is of, where it is no root. */
+    private static Optional<Certificate> intermediate(TlsaShown shown) {
+        List<Certificate> chain = shown.handshake().chain();
+        return shown.verdict().authenticating().stream()
+                .flatMapToInt(record -> record.certificate().stream())
+                .filter(place -> place > 0 && place < chain.size())
+                .mapToObj(chain::get)
+                .filter(certificate -> !certificate.selfIssued())
+                .findFirst();
+    }
+}

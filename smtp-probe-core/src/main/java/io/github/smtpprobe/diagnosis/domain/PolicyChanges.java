@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.mtasts.ParsedPolicy;
+import io.github.smtpprobe.mtasts.PolicyFetch;
+import io.github.smtpprobe.mtasts.PolicyMode;
+import io.github.smtpprobe.mtasts.RecordState;
+import io.github.smtpprobe.mtasts.StsRecord;
+import io.github.smtpprobe.survey.Earlier;
+import io.github.smtpprobe.survey.MtaStsFacts;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** What became of the policy since an earlier survey: senders keep the former one until they see a new id (RFC 8461 §8). */
+final class PolicyChanges implements DomainCheck {
+    @Override
+    public void examine(DomainFindings to) {
+        Optional<Earlier> earlier = to.facts().survey().earlier();
+        to.mtaSts()
+                .ifPresent(sts -> earlier.ifPresent(then -> {
+                    stale(to, sts, then);
+                    gone(to, sts, then);
+                }));
+    }
+
+    private static void stale(DomainFindings to, MtaStsFacts sts, Earlier then) {
+        Optional<String> id = sts.record().flatMap(StsRecord::id);
+        Optional<String> now = sts.fetch()
+                .filter(fetch -> fetch.outcome() == PolicyFetch.Outcome.FETCHED)
+                .map(fetch -> sha256(fetch.body()));
+        boolean changed = now.isPresent()
+                && then.policySha256()
+                        .filter(before -> !before.equalsIgnoreCase(now.get()))
+                        .isPresent();
+        if (changed && id.isPresent() && id.equals(then.policyId())) {
+            to.say("sts.id-stale")
+                    .with("since", Seen.time(then.started()))
+                    .with("id", id)
+                    .seen("then: SHA-256 of the policy " + then.policySha256().orElse(""))
+                    .seen("now: SHA-256 of the policy " + now.get())
+                    .seen(Seen.answer(sts.answer()))
+                    .end();
+        }
+    }
+
+    private static String sha256(byte[] octets) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+
+    private static void gone(DomainFindings to, MtaStsFacts sts, Earlier then) {
+        boolean enforced =
+                then.mode().filter(PolicyMode.ENFORCE.token()::equals).isPresent();
+        Optional<Instant> until = then.maxAge()
+                .map(age -> then.started().plus(age))
+                .filter(end -> end.isAfter(to.facts().started()));
+        Optional<String> what = missing(sts);
+        if (enforced && until.isPresent() && what.isPresent()) {
+            to.say("sts.gone")
+                    .with("since", Seen.time(then.started()))
+                    .with("until", until.map(Seen::time))
+                    .with("detail", what)
+                    .seen(Seen.answer(sts.answer()))
+                    .seen(PolicyFetched.line(sts))
+                    .end();
+        }
+    }
+
+    /** What is missing, where that is known: a failed look-up tells nothing. */
+    private static Optional<String> missing(MtaStsFacts sts) {
+        if (sts.record().filter(record -> record.state() != RecordState.ONE).isPresent()) {
+            return Optional.of("no TXT record that counts announces it");
+        }
+        boolean tried = sts.record().isPresent()
+                && sts.fetch()
+                        .filter(fetch -> switch (fetch.outcome()) {
+                            case STATUS, REDIRECT, NO_ADDRESS, BAD_CERTIFICATE, FETCHED -> true;
+                            default -> false;
+                        })
+                        .isPresent();
+        return tried && sts.policy().filter(ParsedPolicy::valid).isEmpty()
+                ? Optional.of("the policy host gives no valid policy")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.mtasts.ParsedPolicy;
+import io.github.smtpprobe.mtasts.PolicyFetch;
+import io.github.smtpprobe.mtasts.PolicyProblem;
+import io.github.smtpprobe.mtasts.StsRecord;
+import io.github.smtpprobe.names.AddressLiteral;
+import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.Footing;
+import io.github.smtpprobe.records.Security;
+import io.github.smtpprobe.report.Confidence;
+import io.github.smtpprobe.survey.MtaStsFacts;
+import io.github.smtpprobe.tls.CertificateVerdict;
+import io.github.smtpprobe.tls.TlsInfo;
+import java.util.List;
+import java.util.Optional;
+
+/** How the policy was fetched, and whether what came is one (RFC 8461 §3.2, §3.3). Only where a record announces it, or tries to. */
+final class PolicyFetched implements DomainCheck {
+    private static final String UNREACHABLE = "sts.unreachable";
+
+    @Override
+    public void examine(DomainFindings to) {
+        to.mtaSts()
+                .filter(sts -> sts.record().filter(StsRecord::meant).isPresent())
+                .ifPresent(sts -> {
+                    if (sts.fetch().isPresent()) {
+                        fetched(to, sts, sts.fetch().get());
+                    } else {
+                        unfound(to, sts);
+                    }
+                    sts.policy().filter(policy -> !policy.valid()).ifPresent(policy -> invalid(to, sts, policy));
+                });
+    }
+
+    /** How it was fetched, in words. */
+    static String line(MtaStsFacts sts) {
+        return sts.fetch()
+                .map(fetch -> Seen.line("GET https://" + fetch.host() + "/.well-known/mta-sts.txt: "
+                        + fetch.outcome().token().replace('-', ' ')
+                        + (fetch.status().isPresent()
+                                ? ", code " + fetch.status().getAsInt()
+                                : "")
+                        + fetch.address()
+                                .map(address -> ", at " + AddressLiteral.text(address))
+                                .orElse("")
+                        + (fetch.detail().isEmpty() ? "" : ", " + fetch.detail())))
+                .orElse("");
+    }
+
+    /** There was no address to connect to. */
+    private static void unfound(DomainFindings to, MtaStsFacts sts) {
+        List<DnsAnswer> host = sts.policyHost();
+        boolean none = !host.isEmpty()
+                && host.stream()
+                        .allMatch(answer -> answer.result() == DnsAnswer.Result.NO_NAME
+                                || answer.result() == DnsAnswer.Result.NO_RECORDS);
+        Optional<DnsAnswer> failed = host.stream()
+                .filter(answer -> answer.security() == Security.FAILED || answer.security() == Security.BOGUS)
+                .findFirst();
+        if (!none && (failed.isEmpty() || to.ownTrouble())) {
+            return;
+        }
+        Said said = to.say(UNREACHABLE)
+                .with("detail", failed.map(Seen::trouble).orElse("its name has no address"))
+                .sure(none ? Confidence.CERTAIN : Confidence.LIKELY)
+                .seen(host.stream().map(Seen::answer));
+        failed.filter(answer -> answer.security() == Security.BOGUS)
+                .ifPresent(answer -> said.after(ZoneProofs.id(answer)));
+        said.end();
+    }
+
+    private static void fetched(DomainFindings to, MtaStsFacts sts, PolicyFetch fetch) {
+        switch (fetch.outcome()) {
+            case NO_ADDRESS -> unreachable(to, sts, "its name has no address");
+            case NO_CONNECTION -> unreachable(to, sts, "no address took a connection on port 443");
+            case TLS_FAILED -> unreachable(to, sts, "the TLS handshake failed");
+            case STATUS ->
+                unreachable(
+                        to, sts, "it answered with the code " + fetch.status().orElse(0));
+            case BAD_HTTP -> unreachable(to, sts, "what it answered is not complete HTTP");
+            case TIME -> unreachable(to, sts, "it did not answer in time");
+            case BAD_CERTIFICATE -> certificate(to, sts, fetch);
+            case REDIRECT ->
+                to.say("sts.redirect")
+                        .with("location", fetch.location())
+                        .seen(line(sts))
+                        .end();
+            case TOO_BIG -> to.say("sts.big").seen(line(sts)).end();
+            case FETCHED -> type(to, sts, fetch);
+            case DENIED, CANCELLED, LOCAL -> {
+                // says nothing of the host
+            }
+        }
+    }
+
+    private static void unreachable(DomainFindings to, MtaStsFacts sts, String detail) {
+        to.say(UNREACHABLE)
+                .with("detail", detail)
+                .seen(line(sts))
+                .seen(sts.policyHost().stream().map(Seen::answer))
+                .end();
+    }
+
+    private static void certificate(DomainFindings to, MtaStsFacts sts, PolicyFetch fetch) {
+        boolean clock = to.facts()
+                .footing()
+                .filter(footing -> footing.state() == Footing.State.CLOCK)
+                .isPresent();
+        Optional<TlsInfo> tls = fetch.tls();
+        Said said = to.say("sts.certificate")
+                .with(
+                        "detail",
+                        tls.flatMap(TlsInfo::verdict)
+                                .map(CertificateVerdict::objections)
+                                .filter(words -> !words.isEmpty())
+                                .orElse("it was refused"))
+                .seen(line(sts))
+                .seen(tls.map(TlsInfo::chain).orElse(List.of()).stream()
+                        .limit(1)
+                        .map(leaf -> "certificate of " + leaf.subject() + " until " + Seen.time(leaf.notAfter())
+                                + ", SHA-256 " + leaf.sha256()));
+        if (clock) {
+            said.sure(Confidence.POSSIBLE).after("dns.not-yet");
+        }
+        said.end();
+    }
+
+    private static void type(DomainFindings to, MtaStsFacts sts, PolicyFetch fetch) {
+        if (!fetch.plainText()) {
+            to.say("sts.type")
+                    .with("type", fetch.contentType().map(type -> type.split(";", 2)[0].strip()))
+                    .seen(line(sts))
+                    .seen("Content-Type: " + fetch.contentType().orElse("not given"))
+                    .end();
+        }
+    }
+
+    private static void invalid(DomainFindings to, MtaStsFacts sts, ParsedPolicy policy) {
+        to.say("sts.invalid")
+                .with(
+                        "detail",
+                        policy.problems().stream()
+                                .filter(problem -> problem.code().fatal())
+                                .findFirst()
+                                .map(PolicyFetched::words)
+                                .orElse("it cannot be read"))
+                .seen(line(sts))
+                .seen(policy.problems().stream().map(PolicyProblem::toString))
+                .end();
+    }
+
+    private static String words(PolicyProblem problem) {
+        String what = switch (problem.code()) {
+            case EMPTY -> "it is empty";
+            case UTF_16 -> "it is written in UTF-16";
+            case HTML -> "it is a web page";
+            case NO_VERSION -> "it has no version";
+            case BAD_VERSION -> "its version is not STSv1";
+            case NO_MODE -> "it has no mode";
+            case BAD_MODE -> "its mode is none of enforce, testing and none";
+            case NO_MAX_AGE -> "it has no max_age";
+            case BAD_MAX_AGE -> "its max_age is not made of 1 to 10 digits";
+            case MAX_AGE_TOO_LONG -> "its max_age is more than a year";
+            case NO_MX -> "it has no mx";
+            case BAD_MX -> "an mx is no host name";
+            case MX_LAST_DOT -> "an mx ends in a dot";
+            case MX_SEVERAL -> "an mx holds more than one name";
+            case MX_NOT_ASCII -> "an mx has letters beyond ASCII";
+            default -> "it holds what does not belong there";
+        };
+        return problem.text().isEmpty() ? what : what + " (line " + problem.line() + ")";
+    }
+}

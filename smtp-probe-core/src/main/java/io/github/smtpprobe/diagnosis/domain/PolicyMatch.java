@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.mtasts.MxPattern;
+import io.github.smtpprobe.mtasts.PolicyMode;
+import io.github.smtpprobe.mtasts.StsPolicy;
+import io.github.smtpprobe.report.Severity;
+import io.github.smtpprobe.survey.SurveyedExchanger;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether the policy lists the exchangers, by the names in the MX records (RFC 8461 §4.1). */
+final class PolicyMatch implements DomainCheck {
+    private static final String WILDCARD = "sts.wildcard";
+    private static final String ALIAS = "sts.alias-listed";
+
+    @Override
+    public void examine(DomainFindings to) {
+        PolicyTerms.inUse(to.facts())
+                .filter(policy ->
+                        policy.mode() != PolicyMode.NONE && !to.hosts().isEmpty())
+                .ifPresent(policy -> {
+                    listed(to, policy);
+                    gone(to, policy);
+                });
+    }
+
+    private static void listed(DomainFindings to, StsPolicy policy) {
+        List<SurveyedExchanger> unlisted = to.hosts().stream()
+                .filter(host -> policy.lists(host.host()).isEmpty())
+                .toList();
+        if (unlisted.isEmpty()) {
+            return;
+        }
+        boolean all = unlisted.size() == to.hosts().size();
+        Severity weight = all ? PolicyTerms.weight(policy) : Severity.WARNING;
+        unlisted.forEach(host -> nearly(to, policy, host, weight));
+        to.say(all ? "sts.mx-unlisted" : "sts.mx-partly")
+                .with(
+                        "names",
+                        Seen.named(
+                                unlisted.stream().map(SurveyedExchanger::host).toList()))
+                .with("mode", policy.mode().token())
+                .weighing(weight)
+                .after(to.said(WILDCARD) ? WILDCARD : to.said(ALIAS) ? ALIAS : "")
+                .seen(patterns(policy))
+                .seen(unlisted.stream().map(host -> "MX: " + host.host()))
+                .end();
+    }
+
+    private static String patterns(StsPolicy policy) {
+        return "the policy lists "
+                + Seen.named(policy.patterns().stream().map(MxPattern::text).toList());
+    }
+
+    private static void nearly(DomainFindings to, StsPolicy policy, SurveyedExchanger host, Severity weight) {
+        Optional<MxPattern> wildcard = policy.nearlyLists(host.host());
+        String target = ExchangerRecords.target(host);
+        if (wildcard.isPresent()) {
+            to.say(WILDCARD)
+                    .host(host.host())
+                    .with("pattern", wildcard.get().text())
+                    .weighing(weight)
+                    .seen(patterns(policy))
+                    .end();
+        } else if (host.alias() && policy.lists(target).isPresent()) {
+            to.say(ALIAS)
+                    .host(host.host())
+                    .with("target", target)
+                    .weighing(weight)
+                    .seen(patterns(policy))
+                    .seen(host.addressAnswers().stream().map(Seen::answer))
+                    .end();
+        }
+    }
+
+    private static void gone(DomainFindings to, StsPolicy policy) {
+        boolean seenAll = to.hosts().size() == to.facts().exchangers().size();
+        List<String> gone = policy.patterns().stream()
+                .filter(pattern -> to.hosts().stream().noneMatch(host -> pattern.covers(host.host())))
+                .map(MxPattern::text)
+                .toList();
+        if (seenAll && !gone.isEmpty()) {
+            to.say("sts.mx-gone")
+                    .with("names", Seen.named(gone))
+                    .seen(patterns(policy))
+                    .seen(to.hosts().stream().map(host -> "MX: " + host.host()))
+                    .end();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.mtasts.ParsedPolicy;
+import io.github.smtpprobe.mtasts.PolicyMode;
+import io.github.smtpprobe.mtasts.RecordState;
+import io.github.smtpprobe.mtasts.StsPolicy;
+import io.github.smtpprobe.report.Severity;
+import io.github.smtpprobe.survey.DomainFacts;
+import io.github.smtpprobe.survey.MtaStsFacts;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What a policy that is used says by itself: its mode, and how long it is kept (RFC 8461 §3.2, §5). */
+final class PolicyTerms implements DomainCheck {
+    private static final Duration SHORT = Duration.ofDays(1);
+
+    @Override
+    public void examine(DomainFindings to) {
+        inUse(to.facts()).ifPresent(policy -> {
+            String seen = to.facts().mtaSts().map(PolicyFetched::line).orElse("");
+            String terms = "mode: " + policy.mode().token() + ", max_age: "
+                    + policy.maxAge().toSeconds();
+            if (policy.mode() == PolicyMode.TESTING) {
+                to.say("sts.testing").seen(seen).seen(terms).end();
+            }
+            if (policy.mode() == PolicyMode.NONE) {
+                to.say("sts.mode-none").seen(seen).seen(terms).end();
+            } else if (policy.maxAge().compareTo(SHORT) < 0) {
+                to.say("sts.short")
+                        .with("seconds", policy.maxAge().toSeconds())
+                        .seen(seen)
+                        .seen(terms)
+                        .end();
+            }
+        });
+    }
+
+    /** The policy that a sender gets which has none yet: announced by one good record, and valid. */
+    static Optional<StsPolicy> inUse(DomainFacts facts) {
+        return facts.mtaSts()
+                .filter(sts -> !facts.nullMx())
+                .filter(sts -> sts.record()
+                        .filter(record -> record.state() == RecordState.ONE)
+                        .isPresent())
+                .flatMap(MtaStsFacts::policy)
+                .flatMap(ParsedPolicy::policy);
+    }
+
+    /** What keeps mail from being delivered where the policy is enforced. */
+    static Severity weight(StsPolicy policy) {
+        return policy.mode() == PolicyMode.ENFORCE ? Severity.ERROR : Severity.WARNING;
+    }
+}

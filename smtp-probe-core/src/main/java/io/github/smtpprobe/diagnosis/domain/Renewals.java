@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import static java.util.Comparator.comparing;
+
+import io.github.smtpprobe.mtasts.PolicyFetch;
+import io.github.smtpprobe.mtasts.PolicyMode;
+import io.github.smtpprobe.mtasts.StsPolicy;
+import io.github.smtpprobe.mtasts.StsRecord;
+import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.Security;
+import io.github.smtpprobe.survey.Ahead;
+import io.github.smtpprobe.survey.Ahead.Change;
+import io.github.smtpprobe.survey.DomainFacts;
+import io.github.smtpprobe.survey.Earlier;
+import io.github.smtpprobe.survey.MtaStsFacts;
+import io.github.smtpprobe.tls.Certificate;
+import io.github.smtpprobe.tls.TlsInfo;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is coming: the next certificate, key, issuer, signature or policy, and what it would break. Thread-safe. */
+public final class Renewals {
+    private static final int MOST_ZONES = 20;
+
+    private final DomainFindings to;
+    private final List<Ahead> found = new ArrayList<>();
+
+    private Renewals(DomainFacts facts) {
+        this.to = new DomainFindings(facts);
+    }
+
+    /**
+     * Looks ahead.
+     *
+     * @param facts any
+     * @return the soonest first, those of which nobody can tell when last; at most a hundred
+     */
+    public static List<Ahead> ahead(DomainFacts facts) {
+        Renewals renewals = new Renewals(facts);
+        Optional<StsPolicy> enforced = PolicyTerms.inUse(facts).filter(policy -> policy.mode() == PolicyMode.ENFORCE);
+        renewals.to.hosts().forEach(host -> renewals.found.addAll(new HostRenewals(renewals.to, host, enforced).all()));
+        renewals.signatures();
+        renewals.policyHost();
+        renewals.policy();
+        renewals.anchors();
+        renewals.found.sort(comparing((Ahead each) -> each.when().orElse(Instant.MAX)));
+        return List.copyOf(renewals.found);
+    }
+
+    private void signatures() {
+        Map<String, Instant> ends = new LinkedHashMap<>();
+        for (DnsAnswer each : ZoneProofs.answers(to)) {
+            if (each.security() == Security.SECURE) {
+                each.signedUntil()
+                        .filter(end -> end.isAfter(to.facts().started()))
+                        .ifPresent(end -> ends.merge(
+                                Seen.value(ZoneProofs.zone(each)),
+                                end,
+                                (one, other) -> one.isBefore(other) ? one : other));
+            }
+        }
+        ends.entrySet().stream()
+                .limit(MOST_ZONES)
+                .forEach(zone -> found.add(Ahead.of(
+                        Change.SIGNATURE,
+                        zone.getKey(),
+                        Optional.of(zone.getValue()),
+                        true,
+                        "Signatures that answers of the zone " + zone.getKey() + " rest on end at "
+                                + Seen.time(zone.getValue())
+                                + ". A signer renews them before; where it does not, senders behind validating"
+                                + " resolvers keep the mail.")));
+    }
+
+    /** Without its policy host a domain is as one without a policy, for those who have kept none. */
+    private void policyHost() {
+        if (PolicyTerms.inUse(to.facts()).isEmpty()) {
+            return;
+        }
+        Optional<PolicyFetch> fetch = to.facts().mtaSts().flatMap(MtaStsFacts::fetch);
+        fetch.flatMap(PolicyFetch::tls).map(TlsInfo::chain).orElse(List.of()).stream()
+                .findFirst()
+                .map(Certificate::notAfter)
+                .filter(end -> end.isAfter(to.facts().started()))
+                .ifPresent(end -> found.add(Ahead.of(
+                        Change.CERTIFICATE,
+                        "mta-sts." + to.domain(),
+                        Optional.of(end),
+                        false,
+                        "The certificate of the policy host mta-sts." + to.domain() + " is valid until "
+                                + Seen.time(end)
+                                + ". Unless it is renewed by then, senders get no policy, and those that have kept none"
+                                + " do without.")));
+    }
+
+    private void policy() {
+        Optional<Earlier> earlier = to.facts().survey().earlier();
+        Optional<String> id = to.facts().mtaSts().flatMap(MtaStsFacts::record).flatMap(StsRecord::id);
+        earlier.filter(then -> then.policyId().isPresent() && !then.policyId().equals(id))
+                .ifPresent(then -> then.maxAge()
+                        .map(age -> then.started().plus(age))
+                        .filter(end -> end.isAfter(to.facts().started()))
+                        .ifPresent(end -> found.add(Ahead.of(
+                                Change.POLICY,
+                                to.domain(),
+                                Optional.of(end),
+                                false,
+                                "Senders that fetched the policy which the survey of " + Seen.time(then.started())
+                                        + " saw may keep it until " + Seen.time(end)
+                                        + ", where they have not seen another id before."))));
+    }
+
+    private void anchors() {
+        to.facts()
+                .footing()
+                .filter(footing -> !footing.missingKeys().isEmpty())
+                .ifPresent(footing -> found.add(Ahead.of(
+                        Change.KEY,
+                        OwnFooting.SUBJECT,
+                        Optional.empty(),
+                        false,
+                        "The root zone has keys that no trust anchor of this survey names ("
+                                + Seen.named(footing.missingKeys().stream()
+                                        .map(Object::toString)
+                                        .toList())
+                                + "). Once it is signed by them alone, nothing can be proven here without new"
+                                + " anchors.")));
+    }
+}

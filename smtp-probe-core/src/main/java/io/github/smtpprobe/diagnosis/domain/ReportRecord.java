@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.mtasts.RecordProblem.Code;
+import io.github.smtpprobe.mtasts.RecordState;
+import io.github.smtpprobe.mtasts.ReportingRecord;
+import io.github.smtpprobe.mtasts.StsRecord;
+import io.github.smtpprobe.survey.MtaStsFacts;
+import io.github.smtpprobe.survey.TlsRptFacts;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The TXT record that asks senders for reports on TLS (RFC 8460 §3). */
+final class ReportRecord implements DomainCheck {
+    @Override
+    public void examine(DomainFindings to) {
+        to.facts()
+                .tlsRpt()
+                .filter(rpt -> !to.facts().nullMx())
+                .ifPresent(rpt -> rpt.record().ifPresent(record -> record(to, rpt, record)));
+    }
+
+    private static void record(DomainFindings to, TlsRptFacts rpt, ReportingRecord record) {
+        String seen = Seen.answer(rpt.answer());
+        if (record.state() == RecordState.MANY) {
+            to.say("rpt.many").with("count", counted(rpt)).seen(seen).end();
+        } else if (record.has(Code.BAD_SCHEME)) {
+            to.say("rpt.scheme")
+                    .with(
+                            "detail",
+                            record.problems().stream()
+                                    .filter(each -> each.code() == Code.BAD_SCHEME)
+                                    .findFirst()
+                                    .map(each -> each.text()))
+                    .seen(seen)
+                    .end();
+        } else if (record.state() == RecordState.BAD_SYNTAX || (record.state() == RecordState.NONE && record.meant())) {
+            to.say("rpt.syntax")
+                    .with("detail", RecordWords.of(record.problems()))
+                    .seen(seen)
+                    .seen(record.problems().stream().map(each -> "problem: " + each))
+                    .end();
+        } else if (record.state() == RecordState.NONE) {
+            none(to, seen);
+        }
+    }
+
+    private static long counted(TlsRptFacts rpt) {
+        return rpt.answer().records().stream()
+                .flatMap(each -> each.joined().stream())
+                .filter(each -> ReportingRecord.of(List.of(List.of(each))).state() != RecordState.NONE)
+                .count();
+    }
+
+    private static void none(DomainFindings to, String seen) {
+        List<String> what = new ArrayList<>();
+        boolean sts = to.facts()
+                .mtaSts()
+                .flatMap(MtaStsFacts::record)
+                .map(StsRecord::state)
+                .filter(RecordState.ONE::equals)
+                .isPresent();
+        if (sts) {
+            what.add("a policy of MTA-STS");
+        }
+        if (to.hosts().stream().anyMatch(host -> !host.records().isEmpty())) {
+            what.add("TLSA records");
+        }
+        if (!what.isEmpty()) {
+            to.say("rpt.none")
+                    .with("what", String.join(" and ", what))
+                    .seen(seen)
+                    .end();
+        }
+    }
+}

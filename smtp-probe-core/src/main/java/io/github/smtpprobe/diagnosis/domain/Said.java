@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.diagnosis.FindingText;
+import io.github.smtpprobe.report.Actor;
+import io.github.smtpprobe.report.Confidence;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.Severity;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** A finding on its way: what it is about, with which values, and on what it rests. Whatever strangers wrote is made safe and short here. */
+final class Said {
+    private static final int MOST_EVIDENCE = 12;
+
+    private final DomainFindings to;
+    private final FindingText text;
+    private final Map<String, String> values = new HashMap<>();
+    private final List<String> evidence = new ArrayList<>();
+    private String subject;
+    private Severity severity;
+    private Optional<Confidence> confidence = Optional.empty();
+    private Optional<Actor> actor = Optional.empty();
+    private String cause = "";
+
+    Said(DomainFindings to, String id) {
+        this.to = to;
+        this.text = FindingText.of(id);
+        this.severity = text.severity();
+        this.subject = to.domain();
+        values.put("name", to.domain());
+    }
+
+    /** About a host, an address or a zone. */
+    Said about(String what) {
+        subject = Seen.line(what);
+        return this;
+    }
+
+    /** About a host, which the text names. */
+    Said host(String name) {
+        return about(name).with("host", name);
+    }
+
+    Said with(String name, String value) {
+        values.put(name, Seen.value(value));
+        return this;
+    }
+
+    Said with(String name, long value) {
+        return with(name, Long.toString(value));
+    }
+
+    Said with(String name, Optional<String> value) {
+        value.ifPresent(known -> with(name, known));
+        return this;
+    }
+
+    Said seen(String line) {
+        if (evidence.size() < MOST_EVIDENCE && !line.isEmpty()) {
+            evidence.add(Seen.line(line));
+        }
+        return this;
+    }
+
+    Said seen(Stream<String> lines) {
+        lines.limit(MOST_EVIDENCE).forEach(this::seen);
+        return this;
+    }
+
+    Said weighing(Severity other) {
+        severity = other;
+        return this;
+    }
+
+    Said sure(Confidence other) {
+        confidence = Optional.of(other);
+        return this;
+    }
+
+    Said by(Actor other) {
+        actor = Optional.of(other);
+        return this;
+    }
+
+    /** It follows from a finding of this id. */
+    Said after(String id) {
+        cause = id;
+        return this;
+    }
+
+    Said after(Optional<String> id) {
+        id.ifPresent(this::after);
+        return this;
+    }
+
+    void end() {
+        Finding.Builder finding = text.filled(values, OptionalInt.empty(), evidence).toBuilder();
+        confidence.ifPresent(finding::confidence);
+        actor.ifPresent(finding::actor);
+        to.take(finding.severity(severity).subject(subject).consequenceOf(cause).build());
+    }
+}

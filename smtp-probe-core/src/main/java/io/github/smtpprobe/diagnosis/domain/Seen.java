@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.names.AddressLiteral;
+import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.DnsRecord;
+import io.github.smtpprobe.records.Trouble;
+import io.github.smtpprobe.survey.ServerHandshake;
+import io.github.smtpprobe.survey.SurveyedAddress;
+import io.github.smtpprobe.text.Printable;
+import io.github.smtpprobe.tls.Certificate;
+import io.github.smtpprobe.tls.TlsInfo;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What was seen, in words: safe to show, and short. */
+final class Seen {
+    private static final int LONGEST_LINE = 300;
+    private static final int LONGEST_VALUE = 100;
+    private static final int LONGEST_NAME = 60;
+    private static final int MOST_NAMED = 3;
+    private static final int MOST_RECORDS = 4;
+
+    private Seen() {}
+
+    static String line(String text) {
+        return Printable.cut(Printable.clean(Printable.cut(text, LONGEST_LINE, "")), LONGEST_LINE, "\u2026");
+    }
+
+    static String value(String text) {
+        return Printable.cut(Printable.clean(Printable.cut(text, LONGEST_VALUE, "")), LONGEST_VALUE, "\u2026");
+    }
+
+    /** The first few of many, and how many more there are. */
+    static String named(Collection<String> all) {
+        String first = all.stream()
+                .limit(MOST_NAMED)
+                .map(each -> Printable.cut(each, LONGEST_NAME, "\u2026"))
+                .collect(Collectors.joining(", "));
+        return all.size() > MOST_NAMED ? first + " and " + (all.size() - MOST_NAMED) + " more" : first;
+    }
+
+    /** Question, state, what came, and who said so. */
+    static String answer(DnsAnswer answer) {
+        StringBuilder words = new StringBuilder(answer.question().toString());
+        words.append(": ").append(answer.security().token());
+        words.append(", ").append(answer.result().token().replace('-', ' '));
+        String records = answer.records().stream()
+                .limit(MOST_RECORDS)
+                .map(DnsRecord::text)
+                .collect(Collectors.joining("; "));
+        if (!records.isEmpty()) {
+            words.append(" (").append(records);
+            int more = answer.records().size() - MOST_RECORDS;
+            words.append(more > 0 ? "; and " + more + " more)" : ")");
+        }
+        if (!answer.aliases().isEmpty()) {
+            words.append(", by way of the alias ").append(answer.finalName());
+        }
+        answer.trouble().ifPresent(why -> words.append(", ").append(trouble(answer)));
+        if (!answer.server().isEmpty()) {
+            words.append(", from ").append(answer.server());
+        }
+        return line(words.toString());
+    }
+
+    /** Why there is no answer, or none that is proven. */
+    static String trouble(DnsAnswer answer) {
+        String why = answer.trouble().map(TroubleWords::of).orElse("no reason is known");
+        return answer.detail().isEmpty() ? why : why + " (" + value(answer.detail()) + ")";
+    }
+
+    static boolean has(DnsAnswer answer, Trouble... any) {
+        return answer.trouble().filter(List.of(any)::contains).isPresent();
+    }
+
+    static String address(SurveyedAddress address) {
+        return AddressLiteral.text(address.address());
+    }
+
+    static String addresses(List<SurveyedAddress> all) {
+        return named(all.stream().map(Seen::address).toList());
+    }
+
+    /** How a conversation ended that did not come to what it should: the last step, and the reply. */
+    static String failure(SurveyedAddress address, ServerHandshake handshake) {
+        List<Fact> facts = handshake.attempt().facts();
+        for (int i = facts.size() - 1; i >= 0; i--) {
+            Outcome outcome = facts.get(i).outcome();
+            if (!outcome.succeeded()) {
+                return line(address(address) + ": " + facts.get(i).stage().token() + " " + words(outcome)
+                        + outcome.reply()
+                                .map(reply -> " (" + value(reply.oneLine()) + ")")
+                                .orElse(""));
+            }
+        }
+        return line(address(address) + ": " + handshake.state().token());
+    }
+
+    private static String words(Outcome outcome) {
+        if (outcome instanceof Outcome.Failed failed) {
+            return "failed: " + failed.detail();
+        }
+        return outcome instanceof Outcome.Skipped skipped
+                ? "skipped: " + skipped.reason().token().replace('-', ' ')
+                : outcome.token();
+    }
+
+    /** What TLS showed at an address. */
+    static String certificate(SurveyedAddress address, ServerHandshake handshake) {
+        String protocol = handshake
+                .tls()
+                .flatMap(TlsInfo::protocol)
+                .map(each -> each + ", ")
+                .orElse("");
+        String shown = leaf(handshake)
+                .map(each ->
+                        each.keyAlgorithm() + " certificate of " + Printable.cut(each.subject(), LONGEST_NAME, "\u2026")
+                                + " until " + time(each.notAfter()) + ", SHA-256 " + each.sha256())
+                .orElse("no certificate");
+        return line(address(address) + " (offered: " + handshake.offer().token() + "): " + protocol + shown);
+    }
+
+    static Optional<Certificate> leaf(ServerHandshake handshake) {
+        return handshake.chain().stream().findFirst();
+    }
+
+    static String time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.dane.Dane;
+import io.github.smtpprobe.dane.DaneNames;
+import io.github.smtpprobe.dane.DaneVerdict.State;
+import io.github.smtpprobe.dane.TlsaRecord;
+import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.DnsRecord;
+import io.github.smtpprobe.survey.Earlier;
+import io.github.smtpprobe.survey.SurveyedExchanger;
+import io.github.smtpprobe.tls.Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A key that was changed before caches could know its record: what an earlier survey saw does not match what is shown now (RFC 7671 §8.1). */
+final class TlsaChanges implements DomainCheck {
+    private static final int MOST = 100;
+
+    @Override
+    public void examine(DomainFindings to) {
+        to.facts()
+                .survey()
+                .earlier()
+                .filter(earlier -> to.proven())
+                .ifPresent(earlier -> to.hosts().forEach(host -> host(to, host, earlier)));
+    }
+
+    private static void host(DomainFindings to, SurveyedExchanger host, Earlier earlier) {
+        String base = host.base().orElse(host.host());
+        List<TlsaRecord> former = read(earlier.tlsa(base));
+        List<TlsaShown> good =
+                TlsaShown.of(host).stream().filter(TlsaShown::matches).toList();
+        Optional<Instant> until = host.tlsa()
+                .map(TlsaChanges::ttl)
+                .map(ttl -> earlier.started().plus(ttl))
+                .filter(end -> end.isAfter(to.facts().started()));
+        if (former.isEmpty() || good.isEmpty() || until.isEmpty()) {
+            return;
+        }
+        DaneNames names = DaneNames.of(base).withDomain(to.domain());
+        boolean none = good.stream()
+                .allMatch(each -> Dane.judge(former, encoded(each), names, earlier.started())
+                                .state()
+                        == State.MISMATCH);
+        if (none) {
+            to.say("tlsa.early-key")
+                    .host(host.host())
+                    .with("since", Seen.time(earlier.started()))
+                    .with("until", until.map(Seen::time))
+                    .seen(former.stream().map(record -> "then: TLSA " + Seen.value(record.text())))
+                    .seen(host.records().stream().map(record -> "now: TLSA " + Seen.value(record.text())))
+                    .seen(good.get(0).line())
+                    .end();
+        }
+    }
+
+    /** The longest that a resolver may keep what was there before, if its TTL was that of today. */
+    private static Duration ttl(DnsAnswer answer) {
+        return answer.records().stream()
+                .map(DnsRecord::ttl)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    /** What an earlier report claims, as far as it is records. */
+    private static List<TlsaRecord> read(List<String> texts) {
+        List<TlsaRecord> all = new ArrayList<>();
+        for (String each : texts.subList(0, Math.min(MOST, texts.size()))) {
+            try {
+                all.add(TlsaRecord.parse(each));
+            } catch (IllegalArgumentException none) {
+                // a stranger's report may claim anything
+            }
+        }
+        return all;
+    }
+
+    private static List<byte[]> encoded(TlsaShown shown) {
+        return shown.handshake().chain().stream()
+                .map(Certificate::encoded)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+}

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.dane.DaneVerdict;
+import io.github.smtpprobe.dane.Objection;
+import io.github.smtpprobe.dane.RecordVerdict;
+import io.github.smtpprobe.dane.TlsaRecord;
+import io.github.smtpprobe.dane.Trait;
+import io.github.smtpprobe.records.Security;
+import io.github.smtpprobe.report.Severity;
+import io.github.smtpprobe.survey.SurveyedAddress;
+import io.github.smtpprobe.survey.SurveyedExchanger;
+import io.github.smtpprobe.tls.Certificate;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A host with certificates that its TLSA records do not match: all of them, those of some addresses, or of some kinds of keys. */
+final class TlsaMismatch {
+    /** Faults of a certificate that is the right one, and the finding that each leads to. */
+    private static final Map<Objection, String> NEARLY =
+            Map.of(Objection.OUT_OF_DATE, "tlsa.ta-expired", Objection.NAME, "tlsa.ta-name");
+
+    private static final String STALE = "tlsa.stale-parameters";
+    private static final String ISSUER = "tlsa.ta-issuer-changed";
+
+    private final DomainFindings to;
+    private final SurveyedExchanger host;
+    private final List<TlsaShown> shown;
+    private final List<TlsaShown> bad;
+
+    TlsaMismatch(DomainFindings to, SurveyedExchanger host, List<TlsaShown> shown) {
+        this.to = to;
+        this.host = host;
+        this.shown = shown;
+        this.bad = shown.stream().filter(TlsaShown::mismatches).toList();
+    }
+
+    void say() {
+        Set<SurveyedAddress> nameless = TlsaShown.withoutName(host).stream()
+                .filter(TlsaShown::matches)
+                .map(TlsaShown::address)
+                .collect(Collectors.toSet());
+        if (bad.stream().map(TlsaShown::address).allMatch(nameless::contains)) {
+            said("tlsa.mismatch-sni", bad)
+                    .seen(TlsaShown.withoutName(host).stream().map(TlsaShown::line))
+                    .end();
+        } else if (shown.stream().noneMatch(TlsaShown::matches)) {
+            everywhere(bad.get(0).verdict());
+        } else {
+            somewhere();
+        }
+    }
+
+    private Said said(String id, List<TlsaShown> which) {
+        Said said = to.say(id)
+                .host(host.host())
+                .with("base", host.base().orElse(host.host()))
+                .with("place", TlsaPlaces.place(to, host))
+                .seen(which.stream().map(TlsaShown::line))
+                .seen(host.records().stream().map(record -> "TLSA " + Seen.value(record.text())));
+        return to.facts().mx().security() == Security.INSECURE ? said.weighing(Severity.WARNING) : said;
+    }
+
+    private void everywhere(DaneVerdict verdict) {
+        Optional<RecordVerdict> nearly = considered(verdict)
+                .filter(each -> each.objection().filter(NEARLY::containsKey).isPresent())
+                .findFirst();
+        if (nearly.isPresent()) {
+            nearly(nearly.get());
+            return;
+        }
+        boolean unsent = considered(verdict)
+                .allMatch(each ->
+                        each.objection().filter(Objection.TA_NOT_SENT::equals).isPresent());
+        if (unsent) {
+            said("tlsa.ta-not-sent", bad)
+                    .with("parameters", parameters(considered(verdict)))
+                    .end();
+            return;
+        }
+        if (verdict.has(Trait.STALE_PARAMETERS)) {
+            said(STALE, bad)
+                    .with("parameters", TlsaShown.parameters(verdict.stale()))
+                    .with("passed", passedOver(verdict))
+                    .weighing(to.facts().mx().security() == Security.INSECURE ? Severity.WARNING : Severity.ERROR)
+                    .end();
+        }
+        said("tlsa.mismatch", bad)
+                .with("detail", objections(verdict))
+                .after(to.said(host.host(), STALE) ? STALE : "")
+                .end();
+    }
+
+    private static Stream<RecordVerdict> considered(DaneVerdict verdict) {
+        return verdict.records().stream().filter(RecordVerdict::considered);
+    }
+
+    private static String parameters(Stream<RecordVerdict> verdicts) {
+        return TlsaShown.parameters(verdicts.map(RecordVerdict::record).toList());
+    }
+
+    private static String passedOver(DaneVerdict verdict) {
+        return parameters(verdict.records().stream().filter(each -> each.wouldAuthenticate() && !each.considered()));
+    }
+
+    /** What speaks against the records, where it is more than that they are of another certificate. */
+    private static String objections(DaneVerdict verdict) {
+        return considered(verdict)
+                .flatMap(each -> each.objection().stream())
+                .filter(each -> each != Objection.NO_MATCH)
+                .map(Objection::label)
+                .distinct()
+                .limit(2)
+                .collect(Collectors.joining(", "));
+    }
+
+    private void nearly(RecordVerdict nearly) {
+        Said said = said(Objects.requireNonNull(NEARLY.get(nearly.objection().orElseThrow())), bad)
+                .with("parameters", nearly.record().parameters())
+                .with("now", Seen.time(to.facts().started()))
+                .with(
+                        "names",
+                        Seen.leaf(bad.get(0).handshake())
+                                .map(Certificate::names)
+                                .map(Seen::named));
+        List<Certificate> chain = bad.get(0).handshake().chain();
+        nearly.faulty().ifPresent(place -> {
+            if (place < chain.size()) {
+                said.seen("certificate " + place + " of the chain, "
+                        + chain.get(place).subject() + ", is valid from "
+                        + Seen.time(chain.get(place).notBefore()) + " until "
+                        + Seen.time(chain.get(place).notAfter()));
+            }
+        });
+        said.end();
+    }
+
+    private void somewhere() {
+        Set<SurveyedAddress> right = shown.stream()
+                .filter(TlsaShown::matches)
+                .map(TlsaShown::address)
+                .collect(Collectors.toSet());
+        List<TlsaShown> otherKeys =
+                bad.stream().filter(each -> right.contains(each.address())).toList();
+        List<TlsaShown> elsewhere =
+                bad.stream().filter(each -> !right.contains(each.address())).toList();
+        issuer();
+        if (!otherKeys.isEmpty()) {
+            said("tlsa.mismatch-algorithm", otherKeys)
+                    .with(
+                            "what",
+                            Seen.named(otherKeys.stream()
+                                    .flatMap(each -> Seen.leaf(each.handshake()).stream())
+                                    .map(leaf -> leaf.keyAlgorithm().equals("EC") ? "ECDSA" : leaf.keyAlgorithm())
+                                    .collect(Collectors.toCollection(LinkedHashSet::new))))
+                    .after(to.said(host.host(), ISSUER) ? ISSUER : "")
+                    .end();
+        }
+        if (!elsewhere.isEmpty()) {
+            List<SurveyedAddress> addresses =
+                    elsewhere.stream().map(TlsaShown::address).distinct().toList();
+            said("tlsa.mismatch-address", elsewhere)
+                    .with("count", addresses.size())
+                    .with(
+                            "all",
+                            shown.stream().map(TlsaShown::address).distinct().count())
+                    .with("addresses", Seen.addresses(addresses))
+                    .after(to.said(host.host(), ISSUER) ? ISSUER : "")
+                    .end();
+        }
+    }
+
+    /** A record of an issuer that one chain has, and another one, which has an intermediate certificate as well, has not. */
+    private void issuer() {
+        Set<TlsaRecord> held = new HashSet<>();
+        shown.forEach(each -> each.verdict().authenticating().stream()
+                .map(RecordVerdict::record)
+                .filter(record -> record.usage().orElse(0) == 2)
+                .forEach(held::add));
+        List<TlsaShown> others = bad.stream()
+                .filter(each -> each.handshake().chain().size() > 1)
+                .filter(each -> considered(each.verdict()).anyMatch(record -> unsent(record, held)))
+                .toList();
+        if (!others.isEmpty()) {
+            said(ISSUER, others)
+                    .with("parameters", TlsaShown.parameters(held))
+                    .with(
+                            "addresses",
+                            Seen.addresses(others.stream()
+                                    .map(TlsaShown::address)
+                                    .distinct()
+                                    .toList()))
+                    .end();
+        }
+    }
+
+    private static boolean unsent(RecordVerdict record, Set<TlsaRecord> held) {
+        return held.contains(record.record())
+                && record.objection().filter(Objection.TA_NOT_SENT::equals).isPresent();
+    }
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.dane.TlsaRecord;
+import io.github.smtpprobe.dane.Usability;
+import io.github.smtpprobe.survey.SurveyedExchanger;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** TLSA records by themselves: which of them a client for SMTP can use at all (RFC 7672 §3.1). */
+final class TlsaParameters implements DomainCheck {
+    private static final int SHA512 = 2;
+
+    @Override
+    public void examine(DomainFindings to) {
+        if (to.proven()) {
+            to.hosts().stream()
+                    .filter(host -> !host.records().isEmpty())
+                    .forEach(host -> host(to, host, host.records()));
+        }
+    }
+
+    private static void host(DomainFindings to, SurveyedExchanger host, List<TlsaRecord> records) {
+        List<TlsaRecord> pkix = of(records, Usability.PKIX_USAGE::equals);
+        List<TlsaRecord> length = of(records, Usability.BAD_LENGTH::equals);
+        List<TlsaRecord> usable = of(records, Usability.USABLE::equals);
+        List<TlsaRecord> others = of(
+                records,
+                each -> each != Usability.PKIX_USAGE && each != Usability.BAD_LENGTH && each != Usability.USABLE);
+        if (pkix.size() == records.size()) {
+            say(to, "tlsa.pkix-only", host, pkix).end();
+        }
+        if (!length.isEmpty()) {
+            say(to, "tlsa.bad-length", host, length).end();
+        }
+        if (!others.isEmpty()) {
+            say(to, "tlsa.unusable", host, others)
+                    .with(
+                            "detail",
+                            others.stream()
+                                    .map(each -> each.usability().label())
+                                    .distinct()
+                                    .limit(2)
+                                    .collect(Collectors.joining(", ")))
+                    .end();
+        }
+        if (!usable.isEmpty()
+                && usable.stream().allMatch(each -> each.matching().orElse(0) == SHA512)) {
+            say(to, "tlsa.sha512-only", host, usable).end();
+        }
+    }
+
+    private static List<TlsaRecord> of(List<TlsaRecord> records, Predicate<Usability> kind) {
+        return records.stream().filter(each -> kind.test(each.usability())).toList();
+    }
+
+    private static Said say(DomainFindings to, String id, SurveyedExchanger host, List<TlsaRecord> which) {
+        return to.say(id)
+                .host(host.host())
+                .with("place", TlsaPlaces.place(to, host))
+                .with("count", which.size())
+                .with("all", host.records().size())
+                .seen(which.stream().map(record -> "TLSA " + Seen.value(record.text())));
+    }
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.survey.SurveyedExchanger;
+import java.util.List;
+
+/** TLSA records where no sender looks: below the domain, for another port, or in the middle of a chain of aliases (RFC 7672 §2.2.3). */
+final class TlsaPlaces implements DomainCheck {
+    @Override
+    public void examine(DomainFindings to) {
+        if (to.proven()) {
+            to.hosts().forEach(host -> host(to, host));
+        }
+    }
+
+    private static void host(DomainFindings to, SurveyedExchanger host) {
+        List<DnsAnswer> misplaced = host.misplaced().stream()
+                .filter(answer -> !answer.records().isEmpty())
+                .toList();
+        if (!misplaced.isEmpty()) {
+            to.say("tlsa.misplaced")
+                    .host(host.host())
+                    .with("place", place(to, host))
+                    .with(
+                            "places",
+                            Seen.named(misplaced.stream()
+                                    .map(answer -> answer.question().name())
+                                    .toList()))
+                    .seen(misplaced.stream().map(Seen::answer))
+                    .end();
+        }
+    }
+
+    /** Where senders look for the records of a host. */
+    static String place(DomainFindings to, SurveyedExchanger host) {
+        return "_" + to.facts().survey().port() + "._tcp." + host.base().orElse(host.host());
+    }
+}

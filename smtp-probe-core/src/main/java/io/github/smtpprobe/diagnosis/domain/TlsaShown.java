@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.dane.DaneVerdict;
+import io.github.smtpprobe.dane.DaneVerdict.State;
+import io.github.smtpprobe.dane.TlsaRecord;
+import io.github.smtpprobe.dane.Trait;
+import io.github.smtpprobe.survey.ServerHandshake;
+import io.github.smtpprobe.survey.ServerHandshake.Offer;
+import io.github.smtpprobe.survey.SurveyedAddress;
+import io.github.smtpprobe.survey.SurveyedExchanger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A certificate that a host showed at an address, and what its TLSA records say of it.
+ *
+ * @param address   where
+ * @param handshake in which
+ * @param verdict   of the records
+ */
+record TlsaShown(SurveyedAddress address, ServerHandshake handshake, DaneVerdict verdict) {
+    /** All that was shown to clients which sent the name of the host, as senders with DANE do. */
+    static List<TlsaShown> of(SurveyedExchanger host) {
+        return of(host, false);
+    }
+
+    /** What was shown to a client that sent no name. */
+    static List<TlsaShown> withoutName(SurveyedExchanger host) {
+        return of(host, true);
+    }
+
+    private static List<TlsaShown> of(SurveyedExchanger host, boolean nameless) {
+        List<TlsaShown> all = new ArrayList<>();
+        for (SurveyedAddress address : host.addresses()) {
+            for (ServerHandshake each : address.handshakes()) {
+                if ((each.offer() == Offer.NO_NAME) == nameless) {
+                    each.dane().ifPresent(verdict -> all.add(new TlsaShown(address, each, verdict)));
+                }
+            }
+        }
+        return all;
+    }
+
+    boolean matches() {
+        return verdict.state() == State.MATCHES;
+    }
+
+    boolean mismatches() {
+        return verdict.state() == State.MISMATCH;
+    }
+
+    boolean has(Trait trait) {
+        return verdict.has(trait);
+    }
+
+    String line() {
+        return Seen.certificate(address, handshake);
+    }
+
+    /** The kinds of records, such as {@code 3 1 1, 2 1 1}. */
+    static String parameters(Collection<TlsaRecord> records) {
+        List<String> all =
+                records.stream().map(TlsaRecord::parameters).distinct().limit(5).collect(Collectors.toList());
+        return Seen.named(all);
+    }
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.fact.FailureKind;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.survey.ServerHandshake;
+import io.github.smtpprobe.survey.ServerHandshake.Offer;
+import io.github.smtpprobe.survey.SurveyedAddress;
+import io.github.smtpprobe.survey.SurveyedExchanger;
+import io.github.smtpprobe.survey.TlsResult;
+import io.github.smtpprobe.tls.TlsInfo;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Servers with TLSA records that give no TLS, or one that is too old: with records there is no way back to clear text (RFC 7672 §2.2). */
+final class TlsaTransport implements DomainCheck {
+    private static final Set<String> OLD = Set.of("SSLv3", "TLSv1", "TLSv1.1");
+
+    @Override
+    public void examine(DomainFindings to) {
+        if (to.proven()) {
+            to.hosts().stream().filter(host -> !host.records().isEmpty()).forEach(host -> host(to, host));
+        }
+    }
+
+    private static void host(DomainFindings to, SurveyedExchanger host) {
+        List<SurveyedAddress> without =
+                host.addresses().stream().filter(TlsaTransport::lacksTls).toList();
+        if (!without.isEmpty()) {
+            to.say("tlsa.no-starttls")
+                    .host(host.host())
+                    .with("count", without.size())
+                    .with("all", talked(host).size())
+                    .with("detail", words(without))
+                    .seen(without.stream()
+                            .map(each -> Seen.failure(each, each.handshakes().get(0))))
+                    .seen(host.records().stream().map(record -> "TLSA " + Seen.value(record.text())))
+                    .end();
+        }
+        List<SurveyedAddress> old = host.addresses().stream()
+                .filter(each -> oldProtocol(each).isPresent())
+                .toList();
+        if (!old.isEmpty()) {
+            to.say("tlsa.old-tls")
+                    .host(host.host())
+                    .with("protocol", oldProtocol(old.get(0)))
+                    .seen(old.stream()
+                            .map(each ->
+                                    Seen.certificate(each, each.handshakes().get(0))))
+                    .end();
+        }
+    }
+
+    /** The addresses with which there was a conversation. */
+    static List<SurveyedAddress> talked(SurveyedExchanger host) {
+        return host.addresses().stream()
+                .filter(each -> each.state() != TlsResult.NO_CONVERSATION && each.state() != TlsResult.NOT_TESTED)
+                .toList();
+    }
+
+    /** Whether a server gave no TLS, by a fault that is not ours. */
+    static boolean lacksTls(SurveyedAddress address) {
+        return switch (address.state()) {
+            case NOT_OFFERED, REFUSED -> true;
+            case FAILED ->
+                !address.handshake(Offer.ANY).filter(TlsaTransport::ours).isPresent();
+            default -> false;
+        };
+    }
+
+    /** Whether we ended the handshake: over the certificate, or since this machine could not go on. */
+    private static boolean ours(ServerHandshake handshake) {
+        return handshake
+                .attempt()
+                .fact(TlsHandshake.class)
+                .filter(fact -> fact.outcome() instanceof Outcome.Failed failed
+                        && (failed.reason() == Reason.CERTIFICATE_REFUSED
+                                || failed.kind() == FailureKind.LOCAL
+                                || failed.kind() == FailureKind.CANCELLED
+                                || failed.kind() == FailureKind.DEADLINE))
+                .isPresent();
+    }
+
+    static Optional<String> oldProtocol(SurveyedAddress address) {
+        return address.state() != TlsResult.WORKS
+                ? Optional.empty()
+                : address.handshake(Offer.ANY)
+                        .flatMap(ServerHandshake::tls)
+                        .flatMap(TlsInfo::protocol)
+                        .filter(OLD::contains);
+    }
+
+    /** What became of STARTTLS at these addresses. */
+    static String words(List<SurveyedAddress> addresses) {
+        return addresses.stream()
+                .map(SurveyedAddress::state)
+                .distinct()
+                .map(state -> switch (state) {
+                    case NOT_OFFERED -> "STARTTLS is not offered";
+                    case REFUSED -> "STARTTLS is refused";
+                    default -> "the TLS handshake fails";
+                })
+                .collect(Collectors.joining(", "));
+    }
+}

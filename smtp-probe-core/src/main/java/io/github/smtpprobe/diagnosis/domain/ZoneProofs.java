@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.Security;
+import io.github.smtpprobe.records.Trouble;
+import io.github.smtpprobe.report.Severity;
+import io.github.smtpprobe.survey.MtaStsFacts;
+import io.github.smtpprobe.survey.SurveyedExchanger;
+import io.github.smtpprobe.survey.TlsRptFacts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Answers that do not validate, by zone and reason. */
+final class ZoneProofs implements DomainCheck {
+    private static final String DENIAL = "dns.denial-broken";
+
+    @Override
+    public void examine(DomainFindings to) {
+        if (!to.proven()) {
+            return;
+        }
+        Map<String, List<DnsAnswer>> bogus = new LinkedHashMap<>();
+        for (DnsAnswer each : answers(to)) {
+            if (each.security() == Security.BOGUS && !id(each).equals(DENIAL)) {
+                bogus.computeIfAbsent(id(each) + " " + zone(each), key -> new ArrayList<>())
+                        .add(each);
+            }
+        }
+        bogus.values().forEach(all -> say(to, all));
+        to.hosts().forEach(host -> denial(to, host));
+    }
+
+    /** Every answer that decides where mail goes, and whether a server is verified. */
+    static List<DnsAnswer> answers(DomainFindings to) {
+        List<DnsAnswer> all = new ArrayList<>();
+        all.add(to.facts().mx());
+        for (SurveyedExchanger host : to.hosts()) {
+            all.addAll(host.addressAnswers());
+            host.aliasAnswer().ifPresent(all::add);
+            all.addAll(host.tlsaAnswers());
+        }
+        to.facts().mtaSts().map(MtaStsFacts::answer).ifPresent(all::add);
+        to.facts().mtaSts().map(MtaStsFacts::policyHost).ifPresent(all::addAll);
+        to.facts().tlsRpt().map(TlsRptFacts::answer).ifPresent(all::add);
+        return all;
+    }
+
+    static String zone(DnsAnswer answer) {
+        String zone = answer.zone().orElse(answer.question().name());
+        return zone.isEmpty() ? "." : zone;
+    }
+
+    /** The finding that an answer leads to which does not validate. */
+    static String id(DnsAnswer answer) {
+        return answer.trouble()
+                .map(why -> switch (why) {
+                    case EXPIRED -> "dns.expired";
+                    case NOT_YET -> "dns.not-yet";
+                    case NO_KEY -> "dns.ds-orphan";
+                    case ALGORITHM -> "dns.algorithm";
+                    case NSEC3_ITERATIONS -> "dns.nsec3-iterations";
+                    case DENIAL -> answer.question().type().equals(RecordType.TLSA) ? DENIAL : "dns.bogus";
+                    default -> "dns.bogus";
+                })
+                .orElse("dns.bogus");
+    }
+
+    private static void say(DomainFindings to, List<DnsAnswer> all) {
+        DnsAnswer first = all.get(0);
+        String id = id(first);
+        Said said = to.say(id)
+                .about(zone(first))
+                .with("zone", zone(first))
+                .weighing(Severity.ERROR)
+                .seen(all.stream().map(Seen::answer));
+        Optional<Instant> until =
+                all.stream().flatMap(each -> each.signedUntil().stream()).min(Instant::compareTo);
+        Optional<Instant> from =
+                all.stream().flatMap(each -> each.signedFrom().stream()).max(Instant::compareTo);
+        switch (id) {
+            case "dns.bogus" -> said.with("name", zone(first));
+            case "dns.expired" -> said.with("until", until.map(Seen::time));
+            case "dns.not-yet" -> said.with("from", from.map(Seen::time));
+            case "dns.algorithm" -> said.with("detail", Seen.trouble(first));
+            case "dns.nsec3-iterations" ->
+                said.with(
+                        "count",
+                        all.stream()
+                                .flatMapToInt(each -> each.nsec3Iterations().stream())
+                                .mapToObj(Integer::toString)
+                                .findFirst()
+                                .orElse("more than validators take"));
+            default -> {}
+        }
+        said.end();
+    }
+
+    /** A denial that does not validate is as bad as no answer, though there is nothing to be learned. */
+    private static void denial(DomainFindings to, SurveyedExchanger host) {
+        host.tlsa()
+                .filter(answer -> answer.security() == Security.BOGUS && Seen.has(answer, Trouble.DENIAL))
+                .ifPresent(answer -> to.say(DENIAL)
+                        .host(host.host())
+                        .with("place", answer.question().name())
+                        .seen(Seen.answer(answer))
+                        .end());
+    }
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.dane.DaneVerdict;
+import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.Security;
+import io.github.smtpprobe.report.Severity;
+import io.github.smtpprobe.survey.SurveyedExchanger;
+import java.util.List;
+
+/** Which of the zones on the way are signed: the domain's and its exchangers' (RFC 7672 §2.2). */
+final class ZoneSecurity implements DomainCheck {
+    @Override
+    public void examine(DomainFindings to) {
+        if (!to.proven()) {
+            return;
+        }
+        DnsAnswer mx = to.facts().mx();
+        if (mx.security() == Security.INSECURE) {
+            unsigned(to, mx);
+        } else if (mx.security() == Security.SECURE) {
+            to.hosts().stream()
+                    .filter(ZoneSecurity::unsigned)
+                    .forEach(host -> to.say("dns.host-insecure")
+                            .host(host.host())
+                            .seen(Seen.answer(mx))
+                            .seen(host.addressAnswers().stream().map(Seen::answer))
+                            .end());
+        }
+        if (!to.facts().differing().isEmpty()) {
+            DnsAnswer first = to.facts().differing().get(0);
+            to.say("dns.servers-differ")
+                    .with("question", first.question().toString())
+                    .seen(to.facts().differing().stream().map(Seen::answer))
+                    .end();
+        }
+    }
+
+    /** Whether nothing about a host's addresses is proven, and the host is no alias in a signed zone either. */
+    static boolean unsigned(SurveyedExchanger host) {
+        boolean signedAlias = host.aliasAnswer()
+                .filter(answer -> answer.security() == Security.SECURE)
+                .isPresent();
+        return host.security() == Security.INSECURE && !signedAlias;
+    }
+
+    private static void unsigned(DomainFindings to, DnsAnswer mx) {
+        List<SurveyedExchanger> signed = to.hosts().stream()
+                .filter(host -> !host.implicit() && !host.records().isEmpty())
+                .toList();
+        if (signed.isEmpty()) {
+            to.say("dns.insecure").seen(Seen.answer(mx)).end();
+            return;
+        }
+        List<String> mismatched = signed.stream()
+                .filter(ZoneSecurity::mismatched)
+                .map(SurveyedExchanger::host)
+                .toList();
+        Said said = to.say("dns.mx-insecure")
+                .seen(Seen.answer(mx))
+                .seen(signed.stream().flatMap(host -> host.tlsa().stream()).map(Seen::answer));
+        if (!mismatched.isEmpty()) {
+            said.with("mismatched", Seen.named(mismatched)).weighing(Severity.ERROR);
+        }
+        said.end();
+    }
+
+    private static boolean mismatched(SurveyedExchanger host) {
+        return host.handshakes().stream()
+                .flatMap(each -> each.dane().stream())
+                .anyMatch(verdict -> verdict.state() == DaneVerdict.State.MISMATCH);
+    }
+}

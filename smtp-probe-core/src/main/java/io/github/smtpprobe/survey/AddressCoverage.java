@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.survey;
+
+import io.github.smtpprobe.text.Tokens;
+import java.util.Optional;
+
+/** Which addresses of an exchanger are probed. Those that are not are in the report as not tested. */
+public enum AddressCoverage {
+    /** Every one, up to eight of a host: senders take any of them, and they can differ. */
+    ALL("all"),
+    /** The first of each family. */
+    EACH_FAMILY("each-family"),
+    /** The first one. */
+    FIRST("first");
+
+    private final String token;
+
+    AddressCoverage(String token) {
+        this.token = token;
+    }
+
+    /** {@return the stable token, such as {@code each-family}} */
+    public String token() {
+        return token;
+    }
+
+    /**
+     * Finds one by its token.
+     *
+     * @param token such as {@code each-family}
+     * @return the one with exactly this token; empty if this release knows none
+     */
+    public static Optional<AddressCoverage> ofToken(String token) {
+        return Tokens.find(values(), AddressCoverage::token, token);
+    }
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.survey;
+
+import io.github.smtpprobe.text.Tokens;
+import java.util.Optional;
+
+/** What a survey looks at. More may come: a {@code switch} needs a {@code default}. */
+public enum Aspect {
+    /** Whether answers of DNS are signed, and whether the signatures hold (RFC 4033). Without it every answer counts as not tested. */
+    DNSSEC("dnssec"),
+    /** TLSA records, and whether the exchangers' certificates match them (RFC 7672). Needs {@link #DNSSEC}. */
+    DANE("dane"),
+    /** The policy of MTA-STS (RFC 8461), which is fetched by HTTPS. */
+    MTA_STS("mta-sts"),
+    /** The record that asks senders for reports about TLS (RFC 8460). The addresses in it are read and never contacted. */
+    TLS_RPT("tls-rpt"),
+    /** The reverse names of the exchangers' addresses (RFC 8601 §3). */
+    REVERSE_NAMES("reverse-names"),
+    /** The exchangers themselves, each address in a conversation up to TLS. No mail is sent. */
+    PROBES("probes");
+
+    private final String token;
+
+    Aspect(String token) {
+        this.token = token;
+    }
+
+    /** {@return the stable token, such as {@code mta-sts}} */
+    public String token() {
+        return token;
+    }
+
+    /**
+     * Finds one by its token.
+     *
+     * @param token such as {@code mta-sts}
+     * @return the one with exactly this token; empty if this release knows none
+     */
+    public static Optional<Aspect> ofToken(String token) {
+        return Tokens.find(values(), Aspect::token, token);
+    }
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.survey;
+
+import static io.github.smtpprobe.text.KeptNode.required;
+
+import io.github.smtpprobe.text.KeptNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What an earlier survey of a domain saw of those things that must not change in any order: policy and id, records and keys, signatures.
+ * Immutable and thread-safe; told apart by identity.
+ */
+public final class Earlier {
+    private static final int MOST = 100_000;
+
+    private final String domain;
+    private final Instant started;
+    private final Optional<String> policyId;
+    private final Optional<String> policySha256;
+    private final Optional<String> mode;
+    private final Optional<Duration> maxAge;
+    private final Map<String, List<String>> tlsa;
+    private final Map<String, Instant> signedUntil;
+
+    private Earlier(KeptNode kept) {
+        DomainMap.checkVersion(kept);
+        domain = required("domain", kept.text("domain"));
+        started = required("started", kept.instant("started"));
+        Optional<KeptNode> sts = kept.node("mtaSts", each -> each);
+        policyId = sts.flatMap(each -> each.text("id"));
+        policySha256 = sts.flatMap(each -> each.text("policySha256"));
+        mode = sts.flatMap(each -> each.text("mode"));
+        maxAge = sts.flatMap(each -> each.whole("maxAgeSeconds", 0, Integer.MAX_VALUE))
+                .map(Duration::ofSeconds);
+        tlsa = new LinkedHashMap<>();
+        signedUntil = new LinkedHashMap<>();
+        kept.list("exchangers", MOST, each -> each)
+                .forEach(each -> each.text("base").ifPresent(base -> tlsa.put(base, each.texts("tlsa"))));
+        kept.list("lookUps", MOST, each -> each)
+                .forEach(each -> each.instant("signedUntil")
+                        .ifPresent(until -> signedUntil.put(question(each), until)));
+    }
+
+    private static String question(KeptNode answer) {
+        return required("name", answer.text("name")) + " " + required("type", answer.text("type"));
+    }
+
+    /**
+     * What a report of this process saw.
+     *
+     * @param report any
+     * @return what is compared
+     */
+    public static Earlier of(DomainReport report) {
+        return fromMap(Objects.requireNonNull(report, "report").asMap());
+    }
+
+    /**
+     * What a report saw that was kept. It may come from a stranger: nothing of it is shown unless it is safe, and what it claims is not
+     * checked.
+     *
+     * @param map as {@link DomainReport#asMap()} gave it, and a JSON library read it again
+     * @return what is compared
+     * @throws IllegalArgumentException if it is no such report; the message says where, and repeats no value
+     */
+    public static Earlier fromMap(Map<String, ?> map) {
+        return new Earlier(KeptNode.of(Objects.requireNonNull(map, "map")));
+    }
+
+    /** {@return the domain in A-labels} */
+    public String domain() {
+        return domain;
+    }
+
+    /** {@return when that survey began} */
+    public Instant started() {
+        return started;
+    }
+
+    /** {@return the id in the record of MTA-STS; empty where there was none} */
+    public Optional<String> policyId() {
+        return policyId;
+    }
+
+    /** {@return the SHA-256 of the policy's octets, in hexadecimal; empty where there was none} */
+    public Optional<String> policySha256() {
+        return policySha256;
+    }
+
+    /** {@return the policy's mode, as it was written; empty where there was none that is valid} */
+    public Optional<String> mode() {
+        return mode;
+    }
+
+    /** {@return how long senders keep that policy} */
+    public Optional<Duration> maxAge() {
+        return maxAge;
+    }
+
+    /**
+     * Finds the TLSA records of that time.
+     *
+     * @param base the base domain
+     * @return in presentation format; empty where none were seen
+     */
+    public List<String> tlsa(String base) {
+        return tlsa.getOrDefault(Objects.requireNonNull(base, "base"), List.of());
+    }
+
+    /**
+     * Finds until when an answer was signed.
+     *
+     * @param name of the question
+     * @param type of the question
+     * @return the least of the signatures' ends
+     */
+    public Optional<Instant> signedUntil(String name, String type) {
+        return Optional.ofNullable(signedUntil.get(
+                Objects.requireNonNull(name, "name") + " " + Objects.requireNonNull(type, "type")));
+    }
+}

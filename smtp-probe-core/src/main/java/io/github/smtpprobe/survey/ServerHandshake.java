@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.survey;
+
+import io.github.smtpprobe.dane.DaneVerdict;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.SkipReason;
+import io.github.smtpprobe.fact.StartTls;
+import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Tokens;
+import io.github.smtpprobe.tls.Certificate;
+import io.github.smtpprobe.tls.TlsInfo;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One conversation with one address of an exchanger, up to TLS, and what its certificate is worth to those who know TLSA records. Immutable
+ * and thread-safe; told apart by identity.
+ */
+public final class ServerHandshake {
+    /** What the client offered, and so which of its certificates a server can show. */
+    public enum Offer {
+        /** All that this client knows: the server chooses, as it does for a sender. */
+        ANY("any"),
+        /** Only suites that need an RSA key, in TLS 1.2. */
+        RSA("rsa"),
+        /** Only suites that need an ECDSA key, in TLS 1.2. */
+        ECDSA("ecdsa"),
+        /** All, without a server name (SNI). Asked where the certificate matches no TLSA record. */
+        NO_NAME("no-name");
+
+        private final String token;
+
+        Offer(String token) {
+            this.token = token;
+        }
+
+        /** {@return the stable token, such as {@code ecdsa}} */
+        public String token() {
+            return token;
+        }
+
+        /**
+         * Finds one by its token.
+         *
+         * @param token such as {@code ecdsa}
+         * @return the one with exactly this token; empty if this release knows none
+         */
+        public static Optional<Offer> ofToken(String token) {
+            return Tokens.find(values(), Offer::token, token);
+        }
+    }
+
+    private final Offer offer;
+    private final Attempt attempt;
+    private final Optional<DaneVerdict> dane;
+
+    private ServerHandshake(Offer offer, Attempt attempt, Optional<DaneVerdict> dane) {
+        this.offer = offer;
+        this.attempt = attempt;
+        this.dane = dane;
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param offer   what the client offered
+     * @param attempt the conversation
+     * @param dane    what the TLSA records say of the certificate; empty where there is none, or no certificate was seen
+     * @return the handshake
+     */
+    public static ServerHandshake of(Offer offer, Attempt attempt, Optional<DaneVerdict> dane) {
+        return new ServerHandshake(
+                Objects.requireNonNull(offer, "offer"),
+                Objects.requireNonNull(attempt, "attempt"),
+                Objects.requireNonNull(dane, "dane"));
+    }
+
+    /** {@return what the client offered} */
+    public Offer offer() {
+        return offer;
+    }
+
+    /** {@return the conversation, with its transcript} */
+    public Attempt attempt() {
+        return attempt;
+    }
+
+    /** {@return what the TLSA records say of the certificate; empty where there is none, or no certificate was seen} */
+    public Optional<DaneVerdict> dane() {
+        return dane;
+    }
+
+    /** {@return what TLS showed; empty where no handshake was begun} */
+    public Optional<TlsInfo> tls() {
+        return attempt.fact(TlsHandshake.class)
+                .filter(handshake -> handshake.state() == Fact.State.PASSED || handshake.state() == Fact.State.FAILED)
+                .map(TlsHandshake::tls);
+    }
+
+    /** {@return the certificates as they were sent, the server's own first; none where none was seen} */
+    public List<Certificate> chain() {
+        return tls().map(TlsInfo::chain).orElse(List.of());
+    }
+
+    /** {@return what came of TLS} */
+    public TlsResult state() {
+        if (tls().flatMap(TlsInfo::protocol).isPresent()) {
+            return TlsResult.WORKS; // also where the certificate is one that this client would refuse
+        }
+        if (attempt.state(Stage.TLS) == Fact.State.FAILED) {
+            return TlsResult.FAILED;
+        }
+        if (attempt.state(Stage.STARTTLS) == Fact.State.FAILED) {
+            return TlsResult.REFUSED;
+        }
+        if (attempt.conversed()) {
+            return unoffered() ? TlsResult.NOT_OFFERED : TlsResult.NOT_TESTED;
+        }
+        return attempt.facts().stream().anyMatch(fact -> fact.state() == Fact.State.FAILED)
+                ? TlsResult.NO_CONVERSATION
+                : TlsResult.NOT_TESTED;
+    }
+
+    private boolean unoffered() {
+        return attempt.fact(StartTls.class)
+                .map(StartTls::outcome)
+                .filter(outcome -> outcome instanceof Outcome.Skipped skipped
+                        && (skipped.reason() == SkipReason.NOT_OFFERED
+                                || skipped.reason() == SkipReason.EXTENSIONS_NOT_ASKED))
+                .isPresent();
+    }
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.survey;
+
+import io.github.smtpprobe.request.InvalidRequest;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.Problem;
+import io.github.smtpprobe.request.Problem.Code;
+import io.github.smtpprobe.request.TypedTarget;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Checks what was given for a survey, all of it before anything is said. A domain is what the request of a probe takes for one. */
+final class SurveyCheck {
+    private static final String DOMAIN = "domain";
+    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final int LAST_PORT = 65_535;
+
+    private final List<Problem> problems = new ArrayList<>();
+
+    private SurveyCheck() {}
+
+    /** The domain in A-labels. */
+    static String domain(DomainSurvey.Builder given) {
+        SurveyCheck check = new SurveyCheck();
+        String domain = check.read(given.typed);
+        check.options(given, domain);
+        if (!check.problems.isEmpty()) {
+            throw new InvalidRequest(check.problems);
+        }
+        return domain;
+    }
+
+    private String read(String typed) {
+        try {
+            TypedTarget target = TypedTarget.read(typed);
+            if (target.port().isPresent()) {
+                String what = target.portTyped() ? "has a port behind it" : "is the URL of a server";
+                problems.add(Problem.error(
+                        DOMAIN,
+                        target.portTyped() ? Code.PORT_IN_HOST : Code.URL,
+                        what + ": give the domain alone, which stands behind the @"));
+                return "";
+            }
+            return ProbeRequest.toMxOf(target.name()).build().target().name();
+        } catch (InvalidRequest wrong) {
+            wrong.problems().forEach(each -> problems.add(Problem.error(DOMAIN, each.code(), each.message())));
+            return "";
+        }
+    }
+
+    private void options(DomainSurvey.Builder given, String domain) {
+        if (given.port < 1 || given.port > LAST_PORT) {
+            problems.add(Problem.error("port", Code.RANGE, "must be 1 to 65535"));
+        }
+        if (given.deadline.compareTo(Duration.ofMillis(1)) < 0 || given.deadline.compareTo(LONGEST) > 0) {
+            problems.add(Problem.error("deadline", Code.RANGE, "must be 1 ms to 1 h"));
+        }
+        if (given.aspects.contains(Aspect.DANE) && !given.aspects.contains(Aspect.DNSSEC)) {
+            problems.add(Problem.error(
+                    "aspects", Code.CONFLICT, "hold DANE without DNSSEC: records count only where they are signed"));
+        }
+        if (given.nameServers.stream().anyMatch(each -> each.isUnresolved() || each.getPort() == 0)) {
+            problems.add(Problem.error("nameServers", Code.MALFORMED, "need an address and a port each"));
+        }
+        if (!domain.isEmpty()
+                && given.earlier.isPresent()
+                && !given.earlier.get().domain().equals(domain)) {
+            problems.add(Problem.error("againstEarlier", Code.CONFLICT, "is a survey of another domain"));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.surveys;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.dane.DaneNames;
+import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.Security;
+import io.github.smtpprobe.survey.Aspect;
+import io.github.smtpprobe.survey.DomainSurvey;
+import io.github.smtpprobe.survey.SurveyedAddress;
+import io.github.smtpprobe.survey.SurveyedAddress.Omission;
+import io.github.smtpprobe.survey.SurveyedExchanger;
+import io.github.smtpprobe.surveys.Conversations.Peer;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/** All addresses of one exchanger: which of them are talked to, and what was seen there. */
+final class ExchangerVisits {
+    /** Addresses of one host that are talked to. */
+    private static final int MOST = 8;
+
+    private final DomainSurvey survey;
+    private final TlsaLookUp host;
+    private final DnsAnswer mx;
+    private final int most;
+    private final List<InetAddress> addresses;
+    private final AtomicReferenceArray<SurveyedAddress> seen;
+    private final SurveyedExchanger known;
+
+    ExchangerVisits(DomainSurvey survey, TlsaLookUp host, DnsAnswer mx, int most) {
+        this.survey = survey;
+        this.host = host;
+        this.mx = mx;
+        this.most = Math.min(MOST, most);
+        this.addresses = PolicyLookUp.addresses(host.addresses());
+        this.seen = new AtomicReferenceArray<>(addresses.size());
+        this.known = known();
+    }
+
+    private SurveyedExchanger known() {
+        SurveyedExchanger.Builder exchanger = SurveyedExchanger.builder(host.host().name())
+                .preference(host.host().preference())
+                .implicit(host.host().implicit())
+                .addressAnswers(host.addresses())
+                .misplaced(host.misplaced());
+        host.alias().ifPresent(exchanger::aliasAnswer);
+        if (!host.asked().isEmpty()) {
+            exchanger.tlsa(host.base(), host.asked());
+        }
+        return exchanger.build();
+    }
+
+    /** One task for each address that is talked to. */
+    List<Runnable> tasks(Conversations conversations, Instant now, Deadline deadline) {
+        List<Runnable> tasks = new ArrayList<>();
+        String base = known.base().orElse(known.host());
+        for (int i = 0; i < addresses.size(); i++) {
+            InetAddress address = addresses.get(i);
+            Optional<Omission> omission = omission(i);
+            if (omission.isPresent()) {
+                seen.set(i, SurveyedAddress.omitted(address, omission.get()));
+                continue;
+            }
+            Peer peer = new Peer(known.host(), base, address, survey.port());
+            ServerVisits visits = new ServerVisits(conversations, peer, known.records(), names(base), now, deadline);
+            int place = i;
+            tasks.add(() -> seen.set(place, visits.see()));
+        }
+        return tasks;
+    }
+
+    private Optional<Omission> omission(int place) {
+        if (!survey.looksAt(Aspect.PROBES)) {
+            return Optional.of(Omission.NOT_ASKED);
+        }
+        if (place >= most) {
+            return Optional.of(Omission.TOO_MANY);
+        }
+        return covered(place) ? Optional.empty() : Optional.of(Omission.COVERAGE);
+    }
+
+    private boolean covered(int place) {
+        return switch (survey.addresses()) {
+            case ALL -> true;
+            case EACH_FAMILY -> addresses.subList(0, place).stream().noneMatch(each -> sameFamily(each, place));
+            case FIRST -> place == 0;
+        };
+    }
+
+    private boolean sameFamily(InetAddress other, int place) {
+        return other instanceof Inet4Address == addresses.get(place) instanceof Inet4Address;
+    }
+
+    /** Where the MX record is not proven, nobody but its host may answer for it (RFC 7672 §3.2.2). */
+    private DaneNames names(String base) {
+        DaneNames names = DaneNames.of(base);
+        if (mx.security() != Security.SECURE) {
+            return names;
+        }
+        DaneNames all = names.withDomain(survey.domain());
+        return mx.aliases().isEmpty() ? all : all.withAliasTarget(mx.finalName());
+    }
+
+    /** The exchanger with what was seen at its addresses, once all tasks are done. */
+    SurveyedExchanger seen() {
+        List<SurveyedAddress> found = new ArrayList<>();
+        for (int i = 0; i < addresses.size(); i++) {
+            SurveyedAddress one = seen.get(i);
+            found.add(one == null ? SurveyedAddress.omitted(addresses.get(i), Omission.DEADLINE) : one);
+        }
+        return known.toBuilder().addresses(found).build();
+    }
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.surveys;
+
+import io.github.smtpprobe.outlook.DomainState;
+import io.github.smtpprobe.outlook.ExchangerState;
+import io.github.smtpprobe.outlook.Outlook;
+import io.github.smtpprobe.outlook.Sender;
+import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.survey.DomainFacts;
+import io.github.smtpprobe.survey.SurveyedExchanger;
+import java.util.List;
+
+/** From what was seen to what senders would do. */
+public final class Foretelling {
+    private Foretelling() {}
+
+    /**
+     * Foretells.
+     *
+     * @param facts   what was seen
+     * @param senders for whom
+     * @return what each would do
+     */
+    public static Outlook of(DomainFacts facts, List<Sender> senders) {
+        DomainState domain = DomainState.of(AnswerStates.of(facts.mx()), exchangers(facts));
+        boolean more = facts.exchangers().size() > MailHosts.MOST;
+        return Outlook.of(
+                more ? domain.withFurtherExchangers() : domain, new HostStates(facts).all(), senders);
+    }
+
+    private static ExchangerState exchangers(DomainFacts facts) {
+        if (facts.nullMx()) {
+            return ExchangerState.NULL_MX;
+        }
+        if (facts.mx().result() == DnsAnswer.Result.RECORDS) {
+            return ExchangerState.LISTED;
+        }
+        if (facts.mx().result() == DnsAnswer.Result.NO_NAME) {
+            return ExchangerState.NOWHERE;
+        }
+        if (facts.mx().result() == DnsAnswer.Result.NONE) {
+            return ExchangerState.NOT_TESTED;
+        }
+        return implicit(facts);
+    }
+
+    /** The domain is its own exchanger where it has an address. */
+    private static ExchangerState implicit(DomainFacts facts) {
+        List<SurveyedExchanger> itself = facts.exchangers();
+        if (itself.stream().anyMatch(each -> !each.addresses().isEmpty())) {
+            return ExchangerState.IMPLICIT;
+        }
+        boolean answered = itself.stream()
+                .flatMap(each -> each.addressAnswers().stream())
+                .allMatch(each -> each.result() != DnsAnswer.Result.NONE);
+        return answered ? ExchangerState.NOWHERE : ExchangerState.NOT_TESTED;
+    }
+}

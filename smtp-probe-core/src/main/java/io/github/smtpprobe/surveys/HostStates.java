@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.surveys;
+
+import io.github.smtpprobe.dane.Dane;
+import io.github.smtpprobe.dane.DaneNames;
+import io.github.smtpprobe.dane.DaneVerdict;
+import io.github.smtpprobe.dane.RecordVerdict;
+import io.github.smtpprobe.dane.Trait;
+import io.github.smtpprobe.outlook.AddressState;
+import io.github.smtpprobe.outlook.AnswerState;
+import io.github.smtpprobe.outlook.HostState;
+import io.github.smtpprobe.outlook.PkixState;
+import io.github.smtpprobe.outlook.StartTlsState;
+import io.github.smtpprobe.outlook.TlsaState;
+import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.Security;
+import io.github.smtpprobe.route.AddressPolicy;
+import io.github.smtpprobe.survey.Aspect;
+import io.github.smtpprobe.survey.DomainFacts;
+import io.github.smtpprobe.survey.ServerHandshake;
+import io.github.smtpprobe.survey.ServerHandshake.Offer;
+import io.github.smtpprobe.survey.SurveyedAddress;
+import io.github.smtpprobe.survey.SurveyedExchanger;
+import io.github.smtpprobe.survey.TlsResult;
+import io.github.smtpprobe.tls.CertificateVerdict;
+import io.github.smtpprobe.tls.TlsInfo;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What was seen of an exchanger, in the few words of which forecasts are made. */
+final class HostStates {
+    private final DomainFacts facts;
+    private final PolicyState policy;
+
+    HostStates(DomainFacts facts) {
+        this.facts = facts;
+        this.policy = new PolicyState(facts);
+    }
+
+    List<HostState> all() {
+        return facts.exchangers().stream().map(this::of).toList();
+    }
+
+    private HostState of(SurveyedExchanger exchanger) {
+        HostState.Builder host = HostState.builder(exchanger.host())
+                .preference(exchanger.preference())
+                .addresses(answer(exchanger), addresses(exchanger))
+                .alias(exchanger.alias())
+                .tlsa(unseen(exchanger))
+                .sts(policy.of(exchanger.host()));
+        List<ServerHandshake> told = told(exchanger);
+        if (told.isEmpty()) {
+            return host.build();
+        }
+        HostState.Builder first = seen(host, told.get(0), exchanger);
+        for (ServerHandshake each : told.subList(1, told.size())) {
+            first.alternatively(
+                    seen(host.build().toBuilder(), each, exchanger).build());
+        }
+        return first.build();
+    }
+
+    /** The conversations that a sender could have: an address where nobody answers is passed over. */
+    private static List<ServerHandshake> told(SurveyedExchanger exchanger) {
+        List<ServerHandshake> all = new ArrayList<>();
+        for (SurveyedAddress address : exchanger.addresses()) {
+            for (ServerHandshake each : address.handshakes()) {
+                boolean plain = each.offer() == Offer.ANY
+                        && each.state() != TlsResult.NO_CONVERSATION
+                        && each.state() != TlsResult.NOT_TESTED;
+                boolean otherKey = (each.offer() == Offer.RSA || each.offer() == Offer.ECDSA)
+                        && each.state() == TlsResult.WORKS;
+                if (plain || otherKey) {
+                    all.add(each);
+                }
+            }
+        }
+        return all;
+    }
+
+    private HostState.Builder seen(HostState.Builder host, ServerHandshake handshake, SurveyedExchanger exchanger) {
+        host.startTls(startTls(handshake)).pkix(pkix(handshake));
+        handshake
+                .dane()
+                .filter(verdict -> asksRecords())
+                .ifPresent(verdict -> host.tlsa(tlsa(verdict))
+                        .expired(verdict.has(Trait.EE_EXPIRED))
+                        .domainNameOnly(verdict.has(Trait.ONLY_DOMAIN_NAME)));
+        return host;
+    }
+
+    private boolean asksRecords() {
+        return facts.survey().looksAt(Aspect.DANE);
+    }
+
+    /** Of an alias whose own record is signed, DANE takes the name for its base, wherever the chain ends (RFC 7672 §2.2.2). */
+    private static AnswerState answer(SurveyedExchanger exchanger) {
+        if (exchanger
+                .aliasAnswer()
+                .filter(each -> each.security() == Security.SECURE)
+                .isPresent()) {
+            return AnswerState.SECURE;
+        }
+        AnswerState best = AnswerState.NOT_TESTED;
+        for (DnsAnswer each : exchanger.addressAnswers()) {
+            AnswerState one = AnswerStates.of(each);
+            best = best == AnswerState.NOT_TESTED || one.compareTo(best) < 0 ? one : best;
+        }
+        return best;
+    }
+
+    private static AddressState addresses(SurveyedExchanger exchanger) {
+        List<InetAddress> all = exchanger.addresses().stream()
+                .map(SurveyedAddress::address)
+                .toList();
+        if (all.isEmpty()) {
+            boolean answered = exchanger.addressAnswers().stream()
+                    .allMatch(each -> each.result() != DnsAnswer.Result.NONE);
+            return answered ? AddressState.NONE : AddressState.NOT_TESTED;
+        }
+        if (all.stream().noneMatch(AddressPolicy::publicAddress)) {
+            return AddressState.UNREACHABLE;
+        }
+        return all.stream().anyMatch(each -> each instanceof Inet4Address && AddressPolicy.publicAddress(each))
+                ? AddressState.IPV4
+                : onlyIpv6(exchanger);
+    }
+
+    /** That there is no IPv4 address needs an answer. */
+    private static AddressState onlyIpv6(SurveyedExchanger exchanger) {
+        boolean answered =
+                exchanger.addressAnswers().stream().allMatch(each -> each.result() != DnsAnswer.Result.NONE);
+        return answered ? AddressState.IPV6_ONLY : AddressState.NOT_TESTED;
+    }
+
+    /** What is known of the records as long as no certificate was seen. */
+    private TlsaState unseen(SurveyedExchanger exchanger) {
+        if (!asksRecords()) {
+            return TlsaState.NOT_TESTED;
+        }
+        Optional<DnsAnswer> answer = exchanger.tlsa();
+        if (answer.isEmpty()) {
+            return answer(exchanger) == AnswerState.INSECURE ? TlsaState.NOT_ASKED : TlsaState.NOT_TESTED;
+        }
+        return switch (AnswerStates.of(answer.get())) {
+            case BOGUS, LOOKUP_FAILED -> TlsaState.LOOKUP_ERROR;
+            case UNPROVEN, NOT_TESTED -> TlsaState.NOT_TESTED;
+            case INSECURE -> TlsaState.NONE;
+            case SECURE -> exchanger.records().isEmpty() ? TlsaState.NONE : uncompared(exchanger);
+        };
+    }
+
+    /** Whether any record can be used shows without a certificate. */
+    private TlsaState uncompared(SurveyedExchanger exchanger) {
+        DaneNames names = DaneNames.of(exchanger.base().orElse(exchanger.host()));
+        DaneVerdict verdict = Dane.judge(exchanger.records(), List.of(), names, facts.started());
+        return verdict.state() == DaneVerdict.State.UNUSABLE ? TlsaState.UNUSABLE : TlsaState.NOT_COMPARED;
+    }
+
+    private static TlsaState tlsa(DaneVerdict verdict) {
+        return switch (verdict.state()) {
+            case NONE -> TlsaState.NONE;
+            case UNUSABLE -> TlsaState.UNUSABLE;
+            case MATCHES -> TlsaState.MATCHES;
+            case MISMATCH ->
+                verdict.records().stream().anyMatch(RecordVerdict::wouldAuthenticate)
+                        ? TlsaState.WEAKER_MATCHES
+                        : TlsaState.MISMATCH;
+        };
+    }
+
+    private static StartTlsState startTls(ServerHandshake handshake) {
+        return switch (handshake.state()) {
+            case WORKS -> old(handshake) ? StartTlsState.OLD_TLS : StartTlsState.WORKS;
+            case NOT_OFFERED -> StartTlsState.NOT_OFFERED;
+            case REFUSED, FAILED -> StartTlsState.FAILED;
+            case NO_CONVERSATION, NOT_TESTED -> StartTlsState.NOT_TESTED;
+        };
+    }
+
+    private static boolean old(ServerHandshake handshake) {
+        return handshake
+                .tls()
+                .flatMap(TlsInfo::protocol)
+                .filter(version -> !version.equals("TLSv1.2") && !version.equals("TLSv1.3"))
+                .isPresent();
+    }
+
+    private static PkixState pkix(ServerHandshake handshake) {
+        return handshake
+                .tls()
+                .flatMap(TlsInfo::verdict)
+                .filter(verdict -> verdict.trust() != CertificateVerdict.Trust.NOT_OBSERVED)
+                .map(verdict -> verdict.acceptable() ? PkixState.VALID : PkixState.INVALID)
+                .orElse(PkixState.NOT_TESTED);
+    }
+}

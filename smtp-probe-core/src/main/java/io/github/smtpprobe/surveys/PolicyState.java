@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.surveys;
+
+import io.github.smtpprobe.mtasts.ParsedPolicy;
+import io.github.smtpprobe.mtasts.PolicyFetch;
+import io.github.smtpprobe.mtasts.RecordState;
+import io.github.smtpprobe.mtasts.StsPolicy;
+import io.github.smtpprobe.outlook.StsState;
+import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.survey.DomainFacts;
+import io.github.smtpprobe.survey.MtaStsFacts;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** The policy of MTA-STS as it concerns single exchangers. A sender that fetched it earlier may know another one: that cannot be seen. */
+final class PolicyState {
+    /** These tell nothing of what a sender would get. */
+    private static final Set<PolicyFetch.Outcome> UNTOLD = EnumSet.of(
+            PolicyFetch.Outcome.DENIED,
+            PolicyFetch.Outcome.CANCELLED,
+            PolicyFetch.Outcome.LOCAL,
+            PolicyFetch.Outcome.TIME,
+            PolicyFetch.Outcome.TOO_BIG);
+
+    private final Optional<MtaStsFacts> facts;
+
+    PolicyState(DomainFacts facts) {
+        this.facts = facts.mtaSts();
+    }
+
+    StsState of(String host) {
+        if (facts.isEmpty() || facts.get().record().isEmpty()) {
+            return StsState.NOT_TESTED;
+        }
+        if (facts.get().record().get().state() != RecordState.ONE) {
+            return StsState.NONE;
+        }
+        Optional<StsPolicy> policy = facts.get().policy().flatMap(ParsedPolicy::policy);
+        return policy.map(known -> of(known, host)).orElseGet(this::unread);
+    }
+
+    private static StsState of(StsPolicy policy, String host) {
+        return switch (policy.mode()) {
+            case NONE -> StsState.MODE_NONE;
+            case TESTING -> StsState.TESTING;
+            case ENFORCE -> policy.lists(host).isPresent() ? StsState.LISTED : StsState.NOT_LISTED;
+        };
+    }
+
+    private StsState unread() {
+        MtaStsFacts seen = facts.orElseThrow();
+        if (seen.fetch().isEmpty()) {
+            boolean answered =
+                    seen.policyHost().stream().allMatch(each -> each.result() != DnsAnswer.Result.NONE);
+            return answered ? StsState.UNAVAILABLE : StsState.NOT_TESTED;
+        }
+        return UNTOLD.contains(seen.fetch().get().outcome()) ? StsState.NOT_TESTED : StsState.UNAVAILABLE;
+    }
+}

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import static io.github.smtpprobe.diagnosis.domain.Facts.DOMAIN;
+import static io.github.smtpprobe.diagnosis.domain.Facts.MX;
+import static io.github.smtpprobe.diagnosis.domain.Facts.NOW;
+import static io.github.smtpprobe.diagnosis.domain.Keys.K1;
+import static io.github.smtpprobe.diagnosis.domain.Keys.K2;
+import static io.github.smtpprobe.diagnosis.domain.Keys.tlsa;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.survey.Ahead;
+import io.github.smtpprobe.survey.Ahead.Change;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What breaks at the next change is told with its date, and nothing is told where nothing does. */
+class AheadTest {
+    private static final Instant END = K1.get(0).getNotAfter().toInstant();
+
+    private static List<Ahead> ahead(Facts facts) {
+        return Renewals.ahead(facts.build());
+    }
+
+    private static List<Ahead> of(List<Ahead> all, Change change) {
+        return all.stream().filter(each -> each.change() == change).toList();
+    }
+
+    @Test
+    void aRecordOfTheWholeCertificateBreaksAtItsRenewal() {
+        assertThat(of(ahead(TlsaCases.shown(K1, tlsa(301, K1))), Change.CERTIFICATE))
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.when()).contains(END);
+                    assertThat(each.breaks()).isTrue();
+                    assertThat(each.subject()).isEqualTo(MX);
+                    assertThat(each.sentence()).contains("whole certificate").doesNotContain(" will ");
+                });
+        assertThat(of(ahead(TlsaCases.shown(K1, tlsa(311, K1))), Change.CERTIFICATE))
+                .isEmpty();
+    }
+
+    @Test
+    void aSingleRecordBreaksAtAnUnknownTime() {
+        assertThat(of(ahead(TlsaCases.shown(K1, tlsa(311, K1))), Change.KEY))
+                .singleElement()
+                .satisfies(each -> assertThat(each.when()).isEmpty());
+        assertThat(of(ahead(MailHostCases.good()), Change.KEY)).isEmpty();
+    }
+
+    @Test
+    void anIntermediateMayChange() {
+        Facts facts = TlsaCases.shown(K1, tlsa(211, Keys.INTERMEDIATE.certificate()));
+        assertThat(of(ahead(facts), Change.ISSUER))
+                .singleElement()
+                .satisfies(each -> assertThat(each.breaks()).isTrue());
+        assertThat(of(ahead(facts), Change.CERTIFICATE)).hasSize(1);
+        Facts both = TlsaCases.shown(K1, tlsa(211, Keys.INTERMEDIATE.certificate()), tlsa(311, K1));
+        assertThat(of(ahead(both), Change.ISSUER)).isEmpty();
+    }
+
+    @Test
+    void theSoonestComesFirstAndTheUnknownLast() {
+        Instant soon = NOW.plus(Duration.ofDays(3));
+        List<Ahead> all = ahead(TlsaCases.shown(K1, tlsa(301, K1)).alter(each -> each.signedUntil(soon)));
+        assertThat(all).extracting(Ahead::change).containsExactly(Change.SIGNATURE, Change.CERTIFICATE, Change.KEY);
+        assertThat(all.get(0).when()).contains(soon);
+        assertThat(all.get(0).subject()).isEqualTo(DOMAIN);
+        assertThat(all.get(2).when()).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void anEnforcedPolicyRestsOnCertificates() {
+        Facts unsigned = Facts.unsigned("10 " + MX).host(Host.unsigned(MX).at("192.0.2.1", Shows.now(K1)));
+        assertThat(of(ahead(unsigned), Change.CERTIFICATE)).isEmpty();
+        assertThat(of(ahead(unsigned.enforce(MX)), Change.CERTIFICATE))
+                .singleElement()
+                .satisfies(
+                        each -> assertThat(each.sentence()).contains("MTA-STS").doesNotContain("DANE"));
+    }
+
+    @Test
+    void aFormerPolicyIsKeptForItsTime() {
+        Map<String, Object> then = Map.of("id", "0", "mode", "enforce", "maxAgeSeconds", 604_800L);
+        Facts facts = MailHostCases.good().enforce(MX).earlier(Duration.ofDays(1), then, Map.of(), List.of());
+        assertThat(of(ahead(facts), Change.POLICY))
+                .singleElement()
+                .satisfies(each -> assertThat(each.when()).contains(NOW.plus(Duration.ofDays(6))));
+        assertThat(of(ahead(TlsaCases.shown(K2, tlsa(311, K1))), Change.POLICY)).isEmpty();
+    }
+}

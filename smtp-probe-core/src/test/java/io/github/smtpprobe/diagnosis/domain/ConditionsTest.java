@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.diagnosis.TextStyle;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.text.Printable;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each condition of a mail domain is said where it is, with its severity, and is not said of what is next to it. */
+class ConditionsTest {
+    private static final Set<String> IDS = Set.of(
+            ("mx.implicit mx.nowhere mx.null mx.null-mixed mx.dangling mx.literal mx.alias mx.alias-loop mx.private"
+                            + " mx.lookup-error mx.duplicate mx.uneven mx.v6-only mx.v6-dead mx.unlike mx.all-silent"
+                            + " dns.insecure dns.host-insecure dns.mx-insecure dns.bogus dns.expired dns.not-yet"
+                            + " dns.expiring dns.ds-orphan dns.algorithm dns.nsec3-iterations dns.denial-broken"
+                            + " dns.servers-differ dns.cannot-tell dns.no-anchor tlsa.none tlsa.lookup-error"
+                            + " tlsa.not-asked tlsa.insecure tlsa.mismatch tlsa.mismatch-address"
+                            + " tlsa.mismatch-algorithm tlsa.mismatch-sni tlsa.extra tlsa.stale-parameters"
+                            + " tlsa.early-key tlsa.no-spare tlsa.renewal-trap tlsa.pkix-only tlsa.unusable"
+                            + " tlsa.bad-length tlsa.sha512-only tlsa.ta-not-sent tlsa.ta-expired tlsa.ta-name"
+                            + " tlsa.ta-domain-name tlsa.ta-issuer-changed tlsa.misplaced tlsa.alias-dangling"
+                            + " tlsa.alias-insecure tlsa.no-starttls tlsa.old-tls tlsa.ee-expired tlsa.ee-private"
+                            + " sts.none sts.txt-many sts.txt-syntax sts.txt-error sts.unreachable sts.certificate"
+                            + " sts.redirect sts.type sts.big sts.invalid sts.orphan sts.mx-unlisted sts.mx-partly"
+                            + " sts.wildcard sts.alias-listed sts.mx-gone sts.mx-certificate sts.mx-no-tls"
+                            + " sts.testing sts.mode-none sts.short sts.id-stale sts.gone sts.parent-only rpt.none"
+                            + " rpt.many rpt.syntax rpt.scheme ptr.none ptr.fail ptr.error")
+                    .split(" "));
+
+    static Stream<Case> cases() {
+        return Stream.of(MailHostCases.all(), ZoneCases.all(), TlsaCases.all(), PolicyCases.all())
+                .flatMap(List::stream);
+    }
+
+    private static List<Finding> of(List<Finding> all, String id) {
+        return all.stream().filter(each -> each.id().equals(id)).toList();
+    }
+
+    @Test
+    void everyConditionHasACase() {
+        Set<String> named = cases().map(Case::id).collect(Collectors.toSet());
+        assertThat(new TreeSet<>(named)).isEqualTo(new TreeSet<>(IDS)).hasSize(90);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void itIsSaidWhereItIs(Case one) {
+        List<Finding> all = DomainChecks.examine(one.said().build());
+        List<Finding> said = of(all, one.id());
+        assertThat(said).as("%s", all).hasSize(1);
+        assertThat(said.get(0).severity()).isEqualTo(one.severity());
+        assertThat(said.get(0).subject()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void itIsNotSaidOfWhatIsNextToIt(Case one) {
+        List<Finding> all = DomainChecks.examine(one.not().build());
+        assertThat(of(all, one.id())).as("%s", all).isEmpty();
+    }
+
+    /** The texts as people get them, with the values that the checks put into them. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void itsTextsArePlainSentences(Case one) {
+        assertThat(DomainChecks.examine(one.said().build())).allSatisfy(each -> {
+            String name = each.id() + ": ";
+            for (String text : List.of(each.summary(), each.explanation(), each.remedy())) {
+                assertThat(name + text).doesNotContain("{", "  ", "Optional");
+                assertThat(Printable.visible(text)).as(text).isTrue();
+                assertThat(name + text).matches("(?s).*[.!?]");
+                assertThat(TextStyle.banned(text)).as(name + text).isEmpty();
+            }
+            assertThat(each.summary().length()).as(each.summary()).isLessThan(260);
+        });
+    }
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.mtasts.PolicyFetch.Outcome;
+import io.github.smtpprobe.records.Footing;
+import io.github.smtpprobe.report.Actor;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.survey.Ahead;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** While proofs cannot be had here, that is said first, and no zone is blamed for what may be ours. */
+class FootingTest {
+    private static final Set<String> OURS = Set.of("dns.no-anchor", "dns.cannot-tell", "dns.not-yet");
+
+    /** What rests on a look-up that may have failed for our own reasons. */
+    private static final Set<String> LOOK_UPS = Set.of("mx.lookup-error", "sts.txt-error", "ptr.error");
+
+    static Stream<Case> cases() {
+        return ConditionsTest.cases();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void noZoneIsBlamed(Case one) {
+        for (Footing.State state : Footing.State.values()) {
+            if (state != Footing.State.SOUND) {
+                List<Finding> all =
+                        DomainChecks.examine(one.said().footing(state).build());
+                assertThat(OURS).contains(all.get(0).id());
+                assertThat(all.get(0).actor()).isEqualTo(Actor.YOU);
+                assertThat(all)
+                        .filteredOn(each -> each.id().matches("(dns|tlsa)\\..*"))
+                        .as("%s", state)
+                        .hasSize(1);
+                assertThat(all).extracting(Finding::id).doesNotContainAnyElementsOf(LOOK_UPS);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void whereNobodyAskedForProofsNothingIsSaidOfThem(Case one) {
+        List<Finding> all =
+                DomainChecks.examine(one.said().footing(Optional.empty()).build());
+        assertThat(all).extracting(Finding::id).noneMatch(id -> id.matches("(dns|tlsa)\\..*"));
+    }
+
+    @Test
+    void aClockThatIsWrongExplainsCertificates() {
+        Facts facts = MailHostCases.good().sts("v=STSv1; id=1;").fetch(Outcome.BAD_CERTIFICATE, each -> each);
+        List<Finding> all =
+                DomainChecks.examine(facts.footing(Footing.State.CLOCK).build());
+        assertThat(all)
+                .filteredOn(each -> each.id().equals("sts.certificate"))
+                .singleElement()
+                .satisfies(each -> assertThat(each.consequenceOf()).contains("dns.not-yet"));
+        assertThat(all.get(0).id()).isEqualTo("dns.not-yet");
+        assertThat(all.get(0).summary()).contains("this machine");
+    }
+
+    @Test
+    void anchorsThatGrowOldAreToldAhead() {
+        Footing old = Footing.of(Footing.State.SOUND, "").withMissingKeys(List.of(38_696));
+        List<Ahead> ahead =
+                Renewals.ahead(MailHostCases.good().footing(Optional.of(old)).build());
+        assertThat(ahead).anySatisfy(each -> assertThat(each.sentence()).contains("38696"));
+    }
+}
