@@ -12,7 +12,6 @@ import io.github.smtpprobe.mtasts.ReportingRecord;
 import io.github.smtpprobe.mtasts.StsPolicy;
 import io.github.smtpprobe.mtasts.StsRecord;
 import io.github.smtpprobe.names.AddressLiteral;
-import io.github.smtpprobe.outlook.Outlook;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.TrustAnchors;
@@ -48,9 +47,7 @@ final class DomainMap {
         long version = required("schemaVersion", kept.whole("schemaVersion", 0, Integer.MAX_VALUE));
         if (version != SCHEMA_VERSION) {
             throw new KeptFault(
-                    "schemaVersion",
-                    "is " + version + ", and this release reads " + SCHEMA_VERSION + " alone",
-                    false);
+                    "schemaVersion", "is " + version + ", and this release reads " + SCHEMA_VERSION + " alone", false);
         }
     }
 
@@ -62,6 +59,7 @@ final class DomainMap {
                 .put("producer", producer())
                 .put("domain", report.domain())
                 .put("summary", report.summary())
+                .put("standing", report.outlook().standing().token())
                 .put("started", facts.started().toString())
                 .put("tookMs", Node.millis(facts.took()))
                 .put("cancelled", facts.cancelled())
@@ -100,7 +98,9 @@ final class DomainMap {
                 .put("deadlineMs", Node.millis(survey.deadline()))
                 .put("addresses", survey.addresses().token())
                 .put("ownAnchors", !survey.anchors().equals(TrustAnchors.standard()))
-                .put("earlier", survey.earlier().map(earlier -> earlier.started().toString()))
+                .put(
+                        "earlier",
+                        survey.earlier().map(earlier -> earlier.started().toString()))
                 .map();
     }
 
@@ -112,8 +112,12 @@ final class DomainMap {
                 .put("security", exchanger.security().token())
                 .put("alias", exchanger.alias())
                 .put("base", exchanger.base())
-                .put("tlsaSecurity", exchanger.tlsa().map(answer -> answer.security().token()))
+                .put(
+                        "tlsaSecurity",
+                        exchanger.tlsa().map(answer -> answer.security().token()))
                 .put("tlsa", Node.list(exchanger.records(), TlsaRecord::text))
+                .put("tlsaRecords", Node.list(exchanger.records(), TlsaRecord::asMap))
+                .put("misplaced", Node.list(exchanger.misplaced(), DnsAnswer::asMap))
                 .put("addresses", Node.list(exchanger.addresses(), DomainMap::address))
                 .map();
     }
