@@ -21,7 +21,7 @@ record TargetLine(String mark, String word, String label, String time, String re
         return report.targetFacts().stream().map(TargetLine::of).toList();
     }
 
-    private static TargetLine of(TargetFact fact) {
+    static TargetLine of(TargetFact fact) {
         List<String> details = new ArrayList<>();
         fact.values().forEach((key, texts) -> details.add(fact.labels().get(key) + ": " + String.join(", ", texts)));
         if (fact.leftOut() > 0) {

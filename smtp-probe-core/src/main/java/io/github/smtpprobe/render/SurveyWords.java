@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.render;
+
+import io.github.smtpprobe.outlook.Forecast;
+import io.github.smtpprobe.outlook.Prospect;
+import io.github.smtpprobe.outlook.Standing;
+import io.github.smtpprobe.report.Verdict;
+import io.github.smtpprobe.survey.Ahead;
+import io.github.smtpprobe.survey.Snippet;
+import io.github.smtpprobe.survey.SurveyedAddress.Omission;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a survey of a domain came to, in words. */
+final class SurveyWords {
+    private SurveyWords() {}
+
+    static String of(Standing standing) {
+        return switch (standing) {
+            case FINE -> "fine";
+            case AT_RISK -> "at risk";
+            case NOT_KNOWN -> "not known";
+        };
+    }
+
+    /** What it means for all senders together. */
+    static String meaning(Standing standing) {
+        return switch (standing) {
+            case FINE -> "Each sender delivers over TLS.";
+            case AT_RISK ->
+                "At least one sender sends in clear text, holds mail back or returns it, or may do so by chance.";
+            case NOT_KNOWN -> "No sender is known to be at risk, and of at least one it is not known what it does.";
+        };
+    }
+
+    /** The colours and marks of verdicts. */
+    static Verdict verdict(Standing standing) {
+        return switch (standing) {
+            case FINE -> Verdict.PASSED;
+            case AT_RISK -> Verdict.FAILED;
+            case NOT_KNOWN -> Verdict.INCONCLUSIVE;
+        };
+    }
+
+    /** Good, bad or neither. */
+    static Verdict verdict(Prospect prospect) {
+        return prospect == Prospect.NOT_KNOWN
+                ? Verdict.INCONCLUSIVE
+                : Prospect.NOT_KNOWN.worseThan(prospect) ? Verdict.PASSED : Verdict.FAILED;
+    }
+
+    /** The letter, or both where chance decides: the worse first. */
+    static String letters(Forecast forecast) {
+        String worst = String.valueOf(forecast.prospect().letter());
+        return forecast.better().map(better -> worst + "/" + better.letter()).orElse(worst);
+    }
+
+    /** What becomes of mail. */
+    static String fate(Forecast forecast) {
+        String worst = forecast.prospect().words();
+        return forecast.better()
+                .map(better -> worst + "; by chance " + better.words())
+                .orElse(worst);
+    }
+
+    /** The row of the matrix and when its sources were read; empty where there is neither. */
+    static String basis(Forecast forecast) {
+        List<String> parts = new ArrayList<>();
+        forecast.row().ifPresent(row -> parts.add("row " + row + " of the matrix"));
+        forecast.read().ifPresent(read -> parts.add("sources read " + read));
+        return String.join(", ", parts);
+    }
+
+    static String of(Omission omission) {
+        return switch (omission) {
+            case NOT_ASKED -> "probes were not asked for";
+            case COVERAGE -> "the choice of addresses leaves it out";
+            case TOO_MANY -> "there are more addresses or exchangers than a survey talks to";
+            case DENIED -> "the address policy of this application denies it";
+            case DEADLINE -> "no time was left, or the survey was cancelled";
+        };
+    }
+
+    static String of(Ahead.Change change) {
+        return switch (change) {
+            case CERTIFICATE -> "certificate";
+            case KEY -> "key";
+            case ISSUER -> "issuer";
+            case SIGNATURE -> "signature of a zone";
+            case POLICY -> "policy";
+        };
+    }
+
+    static String of(Snippet.Kind kind) {
+        return switch (kind) {
+            case TLSA_NOW -> "TLSA record for the present key";
+            case TLSA_ROLLOVER -> "TLSA records for a change of keys";
+            case STS_RECORD -> "TXT record of MTA-STS";
+            case STS_POLICY -> "Policy file of MTA-STS";
+            case RPT_RECORD -> "TXT record for reports on TLS";
+            case NULL_MX -> "MX record of a domain that takes no mail";
+        };
+    }
+
+    static String seconds(Duration took) {
+        long millis = took.toMillis();
+        return millis < 1000 ? millis + " ms" : millis / 1000 + "." + millis % 1000 / 100 + " s";
+    }
+
+    static String day(Instant at) {
+        String text = at.toString();
+        return text.substring(0, text.indexOf('T'));
+    }
+}
