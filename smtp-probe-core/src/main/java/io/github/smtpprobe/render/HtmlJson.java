@@ -3,9 +3,12 @@ package io.github.smtpprobe.render;
 
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.survey.DomainReport;
+import io.github.smtpprobe.survey.ServerHandshake;
 import io.github.smtpprobe.transcript.Entry;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /** The report for programs, inside the page for people: as text to read, and as a file to save. No script has a part in it. */
@@ -16,14 +19,27 @@ final class HtmlJson {
     private HtmlJson() {}
 
     static void write(Markup out, ProbeReport report) {
+        Optional<String> json = said(report.attempts()) > MOST ? Optional.empty() : JsonText.of(report.asMap(), MOST);
+        write(out, report.request().target().name(), json);
+    }
+
+    static void write(Markup out, DomainReport report) {
+        List<Attempt> attempts = report.facts().exchangers().stream()
+                .flatMap(each -> each.handshakes().stream())
+                .map(ServerHandshake::attempt)
+                .toList();
+        Optional<String> json = said(attempts) > MOST ? Optional.empty() : JsonText.of(report.asMap(), MOST);
+        write(out, report.domain(), json);
+    }
+
+    private static void write(Markup out, String target, Optional<String> json) {
         out.raw("<section class=\"screen\">\n<h2 id=\"json\">The report as JSON</h2>\n");
-        Optional<String> json = said(report) > MOST ? Optional.empty() : JsonText.of(report.asMap(), MOST);
         if (json.isEmpty()) {
             out.raw("<p>It is not inside this page: it has more than ")
                     .raw(MOST / 1024)
                     .raw(" KiB.</p>\n");
         } else {
-            inside(out, report.request().target().name(), json.get());
+            inside(out, target, json.get());
         }
         out.raw("</section>\n");
     }
@@ -41,9 +57,9 @@ final class HtmlJson {
     }
 
     /** How much its transcripts hold at least, counted before a map is made of them. */
-    private static long said(ProbeReport report) {
+    private static long said(List<Attempt> attempts) {
         long said = 0;
-        for (Attempt attempt : report.attempts()) {
+        for (Attempt attempt : attempts) {
             for (Entry entry : attempt.transcript().entries()) {
                 said += entry.length();
             }

@@ -12,29 +12,33 @@ import java.util.Objects;
 
 /** What a page looks like: {@code report.css} beside this class, read once. */
 final class Stylesheet {
-    static final String TEXT = read();
+    static final String TEXT = read("report.css");
 
     /** The same for one element of a page of somebody else's. */
     static final String SCOPED = ScopedStyles.of(TEXT, ".smtp-probe");
 
     /** Lets a browser apply this very sheet and load, run or send nothing at all (Content Security Policy Level 3). */
-    static final String POLICY =
-            "default-src 'none'; style-src 'sha256-" + digest() + "'; base-uri 'none'; form-action 'none'";
+    static final String POLICY = policy(TEXT);
 
     private Stylesheet() {}
 
-    private static String read() {
-        try (InputStream in =
-                Objects.requireNonNull(Stylesheet.class.getResourceAsStream("report.css"), "report.css")) {
+    /** Of a page with one sheet. */
+    static String policy(String sheet) {
+        return "default-src 'none'; style-src 'sha256-" + digest(sheet) + "'; base-uri 'none'; form-action 'none'";
+    }
+
+    /** One of the library's own files beside this class. */
+    static String read(String file) {
+        try (InputStream in = Objects.requireNonNull(Stylesheet.class.getResourceAsStream(file), file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r", "");
         } catch (IOException broken) {
-            throw new UncheckedIOException("the library's own file report.css cannot be read", broken);
+            throw new UncheckedIOException("the library's own file " + file + " cannot be read", broken);
         }
     }
 
-    private static String digest() {
+    private static String digest(String sheet) {
         try {
-            byte[] octets = TEXT.getBytes(StandardCharsets.UTF_8);
+            byte[] octets = sheet.getBytes(StandardCharsets.UTF_8);
             return Base64.getEncoder()
                     .encodeToString(MessageDigest.getInstance("SHA-256").digest(octets));
         } catch (NoSuchAlgorithmException impossible) {

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.render;
+
+import io.github.smtpprobe.survey.Ahead;
+import io.github.smtpprobe.survey.DomainReport;
+import io.github.smtpprobe.survey.Snippet;
+import io.github.smtpprobe.text.Printable;
+import java.util.List;
+
+/** What is coming, what to paste, and what was not tested. */
+final class HtmlAhead {
+    private static final int MOST = 200;
+    private static final int LONGEST = 64 * 1024;
+
+    private final Markup out;
+    private final DomainReport report;
+
+    HtmlAhead(Markup out, DomainReport report) {
+        this.out = out;
+        this.report = report;
+    }
+
+    void write() {
+        ahead();
+        snippets();
+        out.raw("<section>\n<h2 id=\"not-tested\">What was not tested</h2>\n<ul>\n");
+        NotSurveyed.of(report).forEach(each -> out.element("li", each).raw("\n"));
+        out.raw("</ul>\n</section>\n");
+    }
+
+    private void ahead() {
+        if (report.ahead().isEmpty()) {
+            return;
+        }
+        out.raw("<section>\n<h2 id=\"ahead\">What is ahead</h2>\n");
+        out.raw("<div class=\"scroll wide\" role=\"region\" aria-label=\"What is ahead\" tabindex=\"0\">\n");
+        out.table("What is coming, the soonest first").raw("<thead><tr>");
+        for (String each : List.of("When", "What changes", "What it does")) {
+            out.element("th scope=\"col\"", each);
+        }
+        out.raw("</tr></thead><tbody>\n");
+        Short.of(
+                report.ahead(),
+                MOST,
+                this::ahead,
+                rest -> out.raw("<tr>").element("td colspan=\"3\"", rest).raw("</tr>\n"));
+        out.raw("</tbody></table>\n</div>\n</section>\n");
+    }
+
+    private void ahead(Ahead each) {
+        out.raw("<tr>")
+                .element("th scope=\"row\"", each.when().map(SurveyWords::day).orElse("some day"));
+        out.element("td", SurveyWords.of(each.change()) + (each.subject().isEmpty() ? "" : " of " + each.subject()));
+        out.raw(each.breaks() ? "<td class=\"failed\">" : "<td>");
+        out.text((each.breaks() ? StepLine.FAILED + " Mail of some senders stops. " : "") + each.sentence())
+                .raw("</td></tr>\n");
+    }
+
+    private void snippets() {
+        if (report.snippets().isEmpty()) {
+            return;
+        }
+        out.raw("<section>\n<h2 id=\"paste\">To paste</h2>\n");
+        int number = 0;
+        for (Snippet snippet :
+                report.snippets().subList(0, Math.min(MOST, report.snippets().size()))) {
+            number++;
+            out.element("h3", SurveyWords.of(snippet.kind())).raw("\n");
+            out.element("p", snippet.purpose()).raw("\n");
+            out.raw("<pre class=\"paste\" tabindex=\"0\" role=\"region\" aria-label=\"To paste, ")
+                    .raw(number)
+                    .raw("\">");
+            Printable.cut(snippet.text(), LONGEST, "\u2026")
+                    .lines()
+                    .forEach(line -> out.text(line).raw("\n"));
+            out.raw("</pre>\n");
+        }
+        out.raw("</section>\n");
+    }
+}
