@@ -5,6 +5,7 @@ import io.github.smtpprobe.cli.batch.BatchCommand;
 import io.github.smtpprobe.cli.start.ClassArchive;
 import io.github.smtpprobe.cli.start.EarlyTls;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.survey.DomainSurvey;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -31,6 +32,8 @@ public final class Program {
             () -> new BatchCommand(System.in),
             "render",
             () -> new RenderCommand(System.in),
+            "domain",
+            () -> new DomainCommand(Program::survey),
             COMPLETION,
             AutoComplete.GenerateCompletion::new));
 
@@ -135,6 +138,10 @@ public final class Program {
         } catch (InvalidPathException none) {
             return false;
         }
+    }
+
+    private static Surveys.Call survey(DomainSurvey survey) {
+        throw new UnsupportedOperationException("surveys are not wired yet: " + survey);
     }
 
     /** The commands that these arguments may run. */

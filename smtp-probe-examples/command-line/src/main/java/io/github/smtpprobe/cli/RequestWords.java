@@ -50,7 +50,10 @@ public final class RequestWords {
             entry("text", "the text"),
             entry("stage", "--stage"),
             entry("reply", "REPLY"),
-            entry("timeLimit", "the time limit"));
+            entry("timeLimit", "the time limit"),
+            entry("nameServers", "--name-server"),
+            entry("againstEarlier", "--against"),
+            entry("aspects", "what is looked at"));
 
     /** Words that speak to a programmer, and what they are here. */
     private static final Map<String, String> PHRASES = Map.of(

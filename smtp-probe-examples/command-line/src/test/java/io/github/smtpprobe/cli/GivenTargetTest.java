@@ -136,6 +136,7 @@ class GivenTargetTest {
         "bath, batch",
         "batches, batch",
         "rendr, render",
+        "domian, domain",
         "help, help",
         "hepl, help",
         "version, --version",

@@ -37,7 +37,7 @@ class HelpTest {
     @Test
     void topicsExamplesAndExitCodesAreThere() {
         assertThat(HELP).contains("Login:", "TLS:", "Mail:", "Examples:", "Exit codes:", "@FILE");
-        assertThat(List.of("explain", "batch", "render"))
+        assertThat(List.of("explain", "batch", "render", "domain"))
                 .allSatisfy(command -> assertThat(
                                 CommandLineTest.run(command, "--help").out())
                         .contains("Usage: smtp-probe " + command));

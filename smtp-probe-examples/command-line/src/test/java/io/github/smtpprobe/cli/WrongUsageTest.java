@@ -141,6 +141,14 @@ class WrongUsageTest {
         all.add(List.of("explain", "--stage", "CONNECT", CANARY));
         all.add(List.of("explain", "--stage", "CONNECT", "250 " + CANARY));
         all.add(List.of("mx.example.com", "explain", CANARY));
+        all.add(List.of("domain"));
+        all.add(List.of("domain", CANARY + ".."));
+        all.add(List.of("domain", "ada:" + CANARY + "@example.com"));
+        all.add(List.of("domain", "example.com", CANARY));
+        for (String option : List.of("--sender", "--against", "--deadline", "--name-server", "--anchor", "--color")) {
+            all.add(List.of("domain", "example.com", option, CANARY));
+            all.add(List.of("domain", "example.com", option + "=" + CANARY + "\0"));
+        }
         return all.stream();
     }
 

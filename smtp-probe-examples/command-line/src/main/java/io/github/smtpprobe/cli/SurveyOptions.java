@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli;
+
+import com.google.common.net.HostAndPort;
+import com.google.common.net.InetAddresses;
+import io.github.smtpprobe.records.TrustAnchors;
+import io.github.smtpprobe.survey.Aspect;
+import io.github.smtpprobe.survey.DomainSurvey;
+import io.github.smtpprobe.survey.Earlier;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a survey looks at, and whom it asks. */
+final class SurveyOptions {
+    private static final int DNS = 53;
+
+    @Option(names = "--no-probe", description = "Connect to no mail exchanger: DNS and the policy of MTA-STS alone.")
+    private boolean noProbe;
+
+    @Option(
+            names = "--against",
+            paramLabel = "FILE",
+            description = "Compare with an earlier survey of the domain, which --json wrote.")
+    private @Nullable String against;
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "TIME",
+            converter = TimeText.class,
+            description = "End the survey after this time, such as 30s; 60 seconds if it is not given.")
+    private @Nullable Duration deadline;
+
+    @Option(
+            names = "--name-server",
+            paramLabel = "ADDRESS[:PORT]",
+            description = "Ask this name server, which has to hand on signatures. Repeatable, in order.")
+    private @Nullable List<String> nameServers;
+
+    @Option(
+            names = "--anchor",
+            paramLabel = "FILE",
+            description =
+                    "Begin DNSSEC with the DS records of this file, a line each, instead of those of the root zone.")
+    private @Nullable String anchor;
+
+    void addTo(DomainSurvey.Builder survey) {
+        if (noProbe) {
+            survey.without(Aspect.PROBES);
+        }
+        if (deadline != null) {
+            survey.deadline(deadline);
+        }
+        if (nameServers != null) {
+            survey.nameServers(
+                    nameServers.stream().map(SurveyOptions::nameServer).toArray(InetSocketAddress[]::new));
+        }
+        if (anchor != null) {
+            survey.anchors(anchors(new GivenFile("--anchor", anchor)));
+        }
+        if (against != null) {
+            survey.againstEarlier(earlier(new KeptSurvey(against)));
+        }
+    }
+
+    private static InetSocketAddress nameServer(String text) {
+        try {
+            HostAndPort server = InetAddresses.isInetAddress(text)
+                    ? HostAndPort.fromParts(text, DNS)
+                    : HostAndPort.fromString(text).withDefaultPort(DNS);
+            return new InetSocketAddress(InetAddresses.forString(server.getHost()), server.getPort());
+        } catch (IllegalArgumentException none) {
+            throw new IllegalArgumentException(
+                    "--name-server takes an address, such as 192.0.2.53, 192.0.2.53:5300 or [2001:db8::53]:5300");
+        }
+    }
+
+    private static TrustAnchors anchors(GivenFile file) {
+        try {
+            return TrustAnchors.parse(
+                    new String(file.content(), StandardCharsets.UTF_8).lines().toList());
+        } catch (IllegalArgumentException unfit) {
+            throw new IllegalArgumentException("--anchor names a file that holds more than DS records, one a line");
+        }
+    }
+
+    private static Earlier earlier(KeptSurvey file) {
+        try {
+            return Earlier.fromMap(file.read());
+        } catch (IllegalArgumentException unfit) {
+            throw new IllegalArgumentException(
+                    "--against names a file that is no survey of a domain which this release reads");
+        }
+    }
+}
