@@ -5,7 +5,6 @@ import io.github.smtpprobe.cli.batch.BatchCommand;
 import io.github.smtpprobe.cli.start.ClassArchive;
 import io.github.smtpprobe.cli.start.EarlyTls;
 import io.github.smtpprobe.report.ProbeReport;
-import io.github.smtpprobe.survey.DomainSurvey;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -33,7 +32,7 @@ public final class Program {
             "render",
             () -> new RenderCommand(System.in),
             "domain",
-            () -> new DomainCommand(Program::survey),
+            () -> new DomainCommand(Surveys::byLibrary),
             COMPLETION,
             AutoComplete.GenerateCompletion::new));
 
@@ -138,10 +137,6 @@ public final class Program {
         } catch (InvalidPathException none) {
             return false;
         }
-    }
-
-    private static Surveys.Call survey(DomainSurvey survey) {
-        throw new UnsupportedOperationException("surveys are not wired yet: " + survey);
     }
 
     /** The commands that these arguments may run. */

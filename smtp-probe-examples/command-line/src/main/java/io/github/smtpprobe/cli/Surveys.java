@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.cli;
 
+import io.github.smtpprobe.SmtpProbe;
+import io.github.smtpprobe.SurveyCall;
 import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.survey.DomainSurvey;
 
@@ -14,6 +16,22 @@ interface Surveys {
      * @return one that has not begun
      */
     Call call(DomainSurvey survey);
+
+    /** A survey of the library's, in its standard wiring. */
+    static Call byLibrary(DomainSurvey survey) {
+        SurveyCall call = SmtpProbe.standard().call(survey);
+        return new Call() {
+            @Override
+            public DomainReport execute() {
+                return call.execute();
+            }
+
+            @Override
+            public void cancel() {
+                call.cancel();
+            }
+        };
+    }
 
     /** A survey that can be ended. */
     interface Call {
