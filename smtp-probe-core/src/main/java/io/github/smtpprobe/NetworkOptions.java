@@ -118,8 +118,7 @@ abstract sealed class NetworkOptions<B> permits ExtensionOptions {
      * @return this builder
      */
     public B resolver(MailResolver resolver) {
-        this.names =
-                new Wiring.Names(Objects.requireNonNull(resolver, "resolver"), names.servers(), names.secure());
+        this.names = new Wiring.Names(Objects.requireNonNull(resolver, "resolver"), names.servers(), names.secure());
         return self();
     }
 

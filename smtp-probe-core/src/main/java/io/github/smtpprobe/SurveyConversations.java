@@ -7,7 +7,6 @@ import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fetch.PolicyFetcher;
-import io.github.smtpprobe.guard.Cancellation;
 import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.mtasts.PolicyFetch;
 import io.github.smtpprobe.names.AddressLiteral;
@@ -61,12 +60,12 @@ final class SurveyConversations implements Conversations {
     private Attempt talk(Peer peer, Offer offer, Deadline deadline) {
         Optional<TlsSettings> tls = OfferedKeys.of(wiring.network().tls(), offer, otherName(peer));
         if (tls.isEmpty()) {
-            return untried(peer, Outcome.failed(Reason.LOCAL_TLS, "the TLS settings of the probe cannot be changed so"));
+            return untried(
+                    peer, Outcome.failed(Reason.LOCAL_TLS, "the TLS settings of the probe cannot be changed so"));
         }
         ProbeRequest request = request(peer, deadline);
-        ProbeReport report = cancellations.run(each -> new ProbeRun(
-                        ProbeRun.nextNumber(), request, wiring.withTls(tls.get()), each)
-                .run());
+        ProbeReport report = cancellations.run(
+                each -> new ProbeRun(ProbeRun.nextNumber(), request, wiring.withTls(tls.get()), each).run());
         return report.attempts().stream()
                 .filter(each -> each.purpose() == Purpose.PROBE)
                 .findFirst()
@@ -90,9 +89,8 @@ final class SurveyConversations implements Conversations {
     }
 
     private static ProbeRequest request(String host, Peer peer, Deadline deadline) {
-        Duration left = deadline.remaining().compareTo(Duration.ofMillis(1)) < 0
-                ? Duration.ofMillis(1)
-                : deadline.remaining();
+        Duration left =
+                deadline.remaining().compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : deadline.remaining();
         return ProbeRequest.to(host, peer.port())
                 .tls(TlsMode.STARTTLS)
                 .inspectInvalidCertificate()
@@ -131,7 +129,8 @@ final class SurveyConversations implements Conversations {
             if (allowed.isEmpty()) {
                 return PolicyFetch.builder(host, PolicyFetch.Outcome.DENIED).build();
             }
-            return new PolicyFetcher(wiring.network().transport(), wiring.network().tls(), guard)
+            return new PolicyFetcher(
+                            wiring.network().transport(), wiring.network().tls(), guard)
                     .fetch(host, allowed, deadline);
         });
     }

@@ -70,7 +70,8 @@ final class SurveyRun {
         Deadline deadline = Deadline.after(survey.deadline(), ticker);
         SecureResolver resolver = new GuardedResolver(resolver(), guard);
         SurveyConversations conversations = new SurveyConversations(wiring, cancellations, listening);
-        DomainFacts facts = new Survey(survey, resolver, conversations, wiring.clock().instant(), deadline)
+        DomainFacts facts = new Survey(
+                        survey, resolver, conversations, wiring.clock().instant(), deadline)
                 .limitedTo(wiring.network().limits().maxAddresses())
                 .heardBy(listening::lookedUp)
                 .run();
@@ -83,16 +84,15 @@ final class SurveyRun {
     }
 
     private SecureResolver resolver() {
-        List<InetSocketAddress> servers = survey.nameServers().isEmpty()
-                ? wiring.network().names().servers()
-                : survey.nameServers();
+        List<InetSocketAddress> servers =
+                survey.nameServers().isEmpty() ? wiring.network().names().servers() : survey.nameServers();
         boolean asks = survey.nameServers().isEmpty();
         return wiring.network()
                 .names()
                 .secure()
                 .filter(own -> asks)
-                .orElseGet(() -> new SecureDns(
-                        servers, survey.anchors(), wiring.clock(), survey.looksAt(Aspect.DNSSEC)));
+                .orElseGet(
+                        () -> new SecureDns(servers, survey.anchors(), wiring.clock(), survey.looksAt(Aspect.DNSSEC)));
     }
 
     /** The application's look-ups, one after the other, each with a fair share of the time. */
@@ -107,11 +107,11 @@ final class SurveyRun {
         Deadline limit = deadline.sooner(LookUps.MOST);
         List<TargetFact> found = new ArrayList<>();
         int left = wiring.surveying().lookUps().size();
-        for (Map.Entry<String, DomainLookUp> each :
-                wiring.surveying().lookUps().entrySet()) {
+        for (Map.Entry<String, DomainLookUp> each : wiring.surveying().lookUps().entrySet()) {
             Deadline share = limit.sooner(limit.remaining().dividedBy(left--));
             DomainLookUp lookUp = each.getValue();
-            found.addAll(new GuardedLookUp(each.getKey(), lookUp, () -> lookUp.look(subject, share), guard).look(share));
+            found.addAll(
+                    new GuardedLookUp(each.getKey(), lookUp, () -> lookUp.look(subject, share), guard).look(share));
         }
         return found;
     }

@@ -71,7 +71,8 @@ record Wiring(
     Wiring heardBy(ProbeListener listener) {
         List<ProbeListener> all = new ArrayList<>(listeners);
         all.add(Objects.requireNonNull(listener, "listener"));
-        return new Wiring(network, mechanisms, lookUps, checks, catalogue, List.copyOf(all), surveying, ticker, clock, seed);
+        return new Wiring(
+                network, mechanisms, lookUps, checks, catalogue, List.copyOf(all), surveying, ticker, clock, seed);
     }
 
     /** The same with another resolver. */

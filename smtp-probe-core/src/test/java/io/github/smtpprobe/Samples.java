@@ -13,8 +13,6 @@ import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.TargetFact;
-import io.github.smtpprobe.fact.Outcome;
-import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.PortPlan;

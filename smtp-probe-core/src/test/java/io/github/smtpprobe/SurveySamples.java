@@ -65,8 +65,8 @@ final class SurveySamples {
     private static final DnsAnswer ANSWER =
             DnsAnswer.to(QUESTION, Security.NOT_ASKED).build();
     private static final DomainSurvey SURVEY = DomainSurvey.of("example.com").build();
-    private static final DomainReport REPORT = DomainReport.of(
-            DomainFacts.builder(SURVEY, ANSWER).build(), OUTLOOK, List.of(), List.of(), List.of());
+    private static final DomainReport REPORT =
+            DomainReport.of(DomainFacts.builder(SURVEY, ANSWER).build(), OUTLOOK, List.of(), List.of(), List.of());
 
     private SurveySamples() {}
 
@@ -114,7 +114,8 @@ final class SurveySamples {
                 SurveyedExchanger.builder("mx.example.com").build(),
                 Ahead.of(Ahead.Change.KEY, "mx.example.com", Optional.empty(), false, "It is a sample."),
                 Snippet.of(Snippet.Kind.NULL_MX, "It is a sample.", "example.com. IN MX 0 ."),
-                Subject.of("example.com", Map.of(), new SecureDns(List.of(), TrustAnchors.standard(), Clock.systemUTC())),
+                Subject.of(
+                        "example.com", Map.of(), new SecureDns(List.of(), TrustAnchors.standard(), Clock.systemUTC())),
                 (DomainLookUp) (subject, deadline) -> List.of(),
                 (SurveyListener) new SurveyListener() {},
                 SmtpProbe.standard().call(SURVEY));

@@ -35,31 +35,13 @@ final class Walls {
             Map.entry(
                     "survey",
                     Set.of(
-                            "records",
-                            "dane",
-                            "mtasts",
-                            "outlook",
-                            "report",
-                            "fact",
-                            "request",
-                            "names",
-                            "smtp",
+                            "records", "dane", "mtasts", "outlook", "report", "fact", "request", "names", "smtp",
                             "tls")),
             Map.entry(
                     "surveys",
                     Set.of(
-                            "survey",
-                            "records",
-                            "dane",
-                            "mtasts",
-                            "outlook",
-                            "report",
-                            "fact",
-                            "route",
-                            "names",
-                            "tls",
-                            "clock",
-                            "guard")),
+                            "survey", "records", "dane", "mtasts", "outlook", "report", "fact", "route", "names", "tls",
+                            "clock", "guard")),
             Map.entry(
                     "diagnosis.domain",
                     Set.of(
@@ -178,7 +160,21 @@ final class Walls {
             Map.entry("explain.lines", Set.of("wire", "smtp", "clock")),
             Map.entry(
                     "render",
-                    Set.of("names", "fact", "report", "transcript", "catalogue", "smtp", "tls", "route", "request", "records", "dane", "mtasts", "outlook", "survey")));
+                    Set.of(
+                            "names",
+                            "fact",
+                            "report",
+                            "transcript",
+                            "catalogue",
+                            "smtp",
+                            "tls",
+                            "route",
+                            "request",
+                            "records",
+                            "dane",
+                            "mtasts",
+                            "outlook",
+                            "survey")));
 
     private Walls() {}
 }

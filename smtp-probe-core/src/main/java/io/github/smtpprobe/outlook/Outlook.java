@@ -16,6 +16,7 @@ import java.util.Set;
 public final class Outlook {
     static final int MOST_HOSTS = 1_000;
     private static final int MOST_SENDERS = 100;
+    private static final String DEMANDING = "dane-only";
 
     private final List<SenderOutlook> senders;
 
@@ -71,17 +72,29 @@ public final class Outlook {
         return senders.stream().filter(each -> each.sender().equals(token)).findFirst();
     }
 
-    /** {@return the worst prospect that a sender has for the domain; not known if no sender was named} */
+    /**
+     * Finds the worst prospect. A sender that demands DANE does not count beside others: it holds the mail of most domains, and it is up to who
+     * runs it to demand that of this one.
+     *
+     * @return the worst that one of the senders has for the domain; not known if no sender was named
+     */
     public Prospect worst() {
-        return senders.stream()
+        return counting().stream()
                 .map(each -> each.domain().prospect())
                 .reduce((one, other) -> other.worseThan(one) ? other : one)
                 .orElse(Prospect.NOT_KNOWN);
     }
 
-    /** {@return how all senders stand} */
+    /** {@return how all senders stand that {@link #worst()} counts} */
     public Standing standing() {
-        return standing(senders.stream().map(SenderOutlook::sender).toList());
+        return standing(counting().stream().map(SenderOutlook::sender).toList());
+    }
+
+    private List<SenderOutlook> counting() {
+        List<SenderOutlook> others = senders.stream()
+                .filter(each -> !each.sender().equals(DEMANDING))
+                .toList();
+        return others.isEmpty() ? senders : others;
     }
 
     /**

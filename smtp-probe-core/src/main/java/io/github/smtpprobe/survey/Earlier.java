@@ -43,8 +43,8 @@ public final class Earlier {
         kept.list("exchangers", MOST, each -> each)
                 .forEach(each -> each.text("base").ifPresent(base -> tlsa.put(base, each.texts("tlsa"))));
         kept.list("lookUps", MOST, each -> each)
-                .forEach(each -> each.instant("signedUntil")
-                        .ifPresent(until -> signedUntil.put(question(each), until)));
+                .forEach(
+                        each -> each.instant("signedUntil").ifPresent(until -> signedUntil.put(question(each), until)));
     }
 
     private static String question(KeptNode answer) {
@@ -121,7 +121,7 @@ public final class Earlier {
      * @return the least of the signatures' ends
      */
     public Optional<Instant> signedUntil(String name, String type) {
-        return Optional.ofNullable(signedUntil.get(
-                Objects.requireNonNull(name, "name") + " " + Objects.requireNonNull(type, "type")));
+        return Optional.ofNullable(
+                signedUntil.get(Objects.requireNonNull(name, "name") + " " + Objects.requireNonNull(type, "type")));
     }
 }

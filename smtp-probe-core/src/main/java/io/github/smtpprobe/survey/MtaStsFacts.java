@@ -80,7 +80,8 @@ public final class MtaStsFacts {
      * @return the facts
      */
     public MtaStsFacts withParent(DnsAnswer above) {
-        return new MtaStsFacts(answer, record, policyHost, fetch, policy, Optional.of(Objects.requireNonNull(above, "above")));
+        return new MtaStsFacts(
+                answer, record, policyHost, fetch, policy, Optional.of(Objects.requireNonNull(above, "above")));
     }
 
     /** {@return the answer to TXT of {@code _mta-sts}} */

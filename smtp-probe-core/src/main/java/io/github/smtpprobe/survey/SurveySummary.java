@@ -10,7 +10,10 @@ final class SurveySummary {
 
     static String of(DomainReport report) {
         Prospect worst = report.outlook().worst();
-        String cause = report.rootCause().map(Finding::summary).map(words -> ": " + words).orElse(".");
+        String cause = report.rootCause()
+                .map(Finding::summary)
+                .map(words -> ": " + words)
+                .orElse(".");
         return report.domain() + ": at the worst, mail is " + worst.words() + cause;
     }
 }

@@ -75,7 +75,8 @@ public final class SurveyedExchanger {
 
     /** {@return whether the host is an alias (CNAME)} */
     public boolean alias() {
-        return given.addressAnswers.stream().anyMatch(answer -> !answer.aliases().isEmpty());
+        return given.addressAnswers.stream()
+                .anyMatch(answer -> !answer.aliases().isEmpty());
     }
 
     /** {@return the TLSA base domain that counts (RFC 7672 §2.2.3): that of the last question; empty where none was asked} */

@@ -29,8 +29,7 @@ final class AnswerStates {
                 answer.trouble().filter(OURS::contains).isPresent()
                         ? AnswerState.NOT_TESTED
                         : AnswerState.LOOKUP_FAILED;
-            case NOT_TESTED ->
-                answer.result() == DnsAnswer.Result.NONE ? AnswerState.NOT_TESTED : AnswerState.UNPROVEN;
+            case NOT_TESTED -> answer.result() == DnsAnswer.Result.NONE ? AnswerState.NOT_TESTED : AnswerState.UNPROVEN;
             case NOT_ASKED -> AnswerState.NOT_TESTED;
         };
     }

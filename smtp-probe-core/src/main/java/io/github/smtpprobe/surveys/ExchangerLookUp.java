@@ -81,9 +81,8 @@ final class ExchangerLookUp {
     private void misplaced(List<TlsaLookUp> hosts, DnsAnswer mx) {
         Optional<String> domain = mx.security() == Security.SECURE ? Optional.of(survey.domain()) : Optional.empty();
         List<TlsaLookUp> open = hosts.stream().filter(TlsaLookUp::without).toList();
-        answers.ask(open.stream()
-                .flatMap(each -> each.otherPlaces(domain).stream())
-                .toList());
+        answers.ask(
+                open.stream().flatMap(each -> each.otherPlaces(domain).stream()).toList());
         open.forEach(each -> each.misplaced(answers.ask(each.otherPlaces(domain))));
     }
 }

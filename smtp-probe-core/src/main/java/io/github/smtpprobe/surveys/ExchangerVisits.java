@@ -43,7 +43,8 @@ final class ExchangerVisits {
     }
 
     private SurveyedExchanger known() {
-        SurveyedExchanger.Builder exchanger = SurveyedExchanger.builder(host.host().name())
+        SurveyedExchanger.Builder exchanger = SurveyedExchanger.builder(
+                        host.host().name())
                 .preference(host.host().preference())
                 .implicit(host.host().implicit())
                 .addressAnswers(host.addresses())

@@ -24,8 +24,7 @@ public final class Foretelling {
     public static Outlook of(DomainFacts facts, List<Sender> senders) {
         DomainState domain = DomainState.of(AnswerStates.of(facts.mx()), exchangers(facts));
         boolean more = facts.exchangers().size() > MailHosts.MOST;
-        return Outlook.of(
-                more ? domain.withFurtherExchangers() : domain, new HostStates(facts).all(), senders);
+        return Outlook.of(more ? domain.withFurtherExchangers() : domain, new HostStates(facts).all(), senders);
     }
 
     private static ExchangerState exchangers(DomainFacts facts) {

@@ -57,8 +57,7 @@ final class HostStates {
         }
         HostState.Builder first = seen(host, told.get(0), exchanger);
         for (ServerHandshake each : told.subList(1, told.size())) {
-            first.alternatively(
-                    seen(host.build().toBuilder(), each, exchanger).build());
+            first.alternatively(seen(host.build().toBuilder(), each, exchanger).build());
         }
         return first.build();
     }
@@ -71,8 +70,8 @@ final class HostStates {
                 boolean plain = each.offer() == Offer.ANY
                         && each.state() != TlsResult.NO_CONVERSATION
                         && each.state() != TlsResult.NOT_TESTED;
-                boolean otherKey = (each.offer() == Offer.RSA || each.offer() == Offer.ECDSA)
-                        && each.state() == TlsResult.WORKS;
+                boolean otherKey =
+                        (each.offer() == Offer.RSA || each.offer() == Offer.ECDSA) && each.state() == TlsResult.WORKS;
                 if (plain || otherKey) {
                     all.add(each);
                 }
@@ -113,12 +112,11 @@ final class HostStates {
     }
 
     private static AddressState addresses(SurveyedExchanger exchanger) {
-        List<InetAddress> all = exchanger.addresses().stream()
-                .map(SurveyedAddress::address)
-                .toList();
+        List<InetAddress> all =
+                exchanger.addresses().stream().map(SurveyedAddress::address).toList();
         if (all.isEmpty()) {
-            boolean answered = exchanger.addressAnswers().stream()
-                    .allMatch(each -> each.result() != DnsAnswer.Result.NONE);
+            boolean answered =
+                    exchanger.addressAnswers().stream().allMatch(each -> each.result() != DnsAnswer.Result.NONE);
             return answered ? AddressState.NONE : AddressState.NOT_TESTED;
         }
         if (all.stream().noneMatch(AddressPolicy::publicAddress)) {
@@ -131,8 +129,7 @@ final class HostStates {
 
     /** That there is no IPv4 address needs an answer. */
     private static AddressState onlyIpv6(SurveyedExchanger exchanger) {
-        boolean answered =
-                exchanger.addressAnswers().stream().allMatch(each -> each.result() != DnsAnswer.Result.NONE);
+        boolean answered = exchanger.addressAnswers().stream().allMatch(each -> each.result() != DnsAnswer.Result.NONE);
         return answered ? AddressState.IPV6_ONLY : AddressState.NOT_TESTED;
     }
 

@@ -95,7 +95,9 @@ final class PolicyLookUp {
         DnsAnswer answer = answers.ask(List.of(reportRecord())).get(0);
         return TlsRptFacts.of(
                 answer,
-                answer.result() != DnsAnswer.Result.NONE ? Optional.of(ReportingRecord.of(strings(answer))) : Optional.empty());
+                answer.result() != DnsAnswer.Result.NONE
+                        ? Optional.of(ReportingRecord.of(strings(answer)))
+                        : Optional.empty());
     }
 
     private static List<List<byte[]>> strings(DnsAnswer answer) {

@@ -51,8 +51,7 @@ final class PolicyState {
     private StsState unread() {
         MtaStsFacts seen = facts.orElseThrow();
         if (seen.fetch().isEmpty()) {
-            boolean answered =
-                    seen.policyHost().stream().allMatch(each -> each.result() != DnsAnswer.Result.NONE);
+            boolean answered = seen.policyHost().stream().allMatch(each -> each.result() != DnsAnswer.Result.NONE);
             return answered ? StsState.UNAVAILABLE : StsState.NOT_TESTED;
         }
         return UNTOLD.contains(seen.fetch().get().outcome()) ? StsState.NOT_TESTED : StsState.UNAVAILABLE;

@@ -76,14 +76,11 @@ final class ServerVisits {
 
     private ServerHandshake visit(Offer offer) {
         Attempt attempt = conversations.converse(peer, offer, deadline);
-        List<byte[]> chain = attempt.fact(TlsHandshake.class)
-                .map(TlsHandshake::tls)
-                .map(TlsInfo::chain)
-                .orElse(List.of())
-                .stream()
-                .map(Certificate::encoded)
-                .flatMap(Optional::stream)
-                .toList();
+        List<byte[]> chain =
+                attempt.fact(TlsHandshake.class).map(TlsHandshake::tls).map(TlsInfo::chain).orElse(List.of()).stream()
+                        .map(Certificate::encoded)
+                        .flatMap(Optional::stream)
+                        .toList();
         Optional<DaneVerdict> dane = records.isEmpty() || chain.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Dane.judge(records, chain, names, now));
@@ -93,20 +90,16 @@ final class ServerVisits {
     private static boolean denied(Attempt attempt) {
         return attempt.fact(Connect.class)
                 .map(Connect::outcome)
-                .filter(outcome ->
-                        outcome instanceof Outcome.Failed failed && failed.reason() == Reason.ADDRESS_DENIED)
+                .filter(outcome -> outcome instanceof Outcome.Failed failed && failed.reason() == Reason.ADDRESS_DENIED)
                 .isPresent();
     }
 
     /** The kind of key that the server has not shown. */
     private static Optional<Offer> otherKey(ServerHandshake first) {
-        return first.chain().stream()
-                .findFirst()
-                .map(Certificate::keyAlgorithm)
-                .flatMap(key -> switch (key) {
-                    case "RSA" -> Optional.of(Offer.ECDSA);
-                    case "EC" -> Optional.of(Offer.RSA);
-                    default -> Optional.empty();
-                });
+        return first.chain().stream().findFirst().map(Certificate::keyAlgorithm).flatMap(key -> switch (key) {
+            case "RSA" -> Optional.of(Offer.ECDSA);
+            case "EC" -> Optional.of(Offer.RSA);
+            default -> Optional.empty();
+        });
     }
 }

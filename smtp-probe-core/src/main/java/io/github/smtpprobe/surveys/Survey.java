@@ -15,7 +15,6 @@ import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.DomainSurvey;
 import io.github.smtpprobe.survey.MtaStsFacts;
 import io.github.smtpprobe.survey.SurveyedExchanger;
-import io.github.smtpprobe.surveys.MailHosts.MailHost;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One survey, from the first question to everything that was seen. It reads from top to bottom; each round of questions is asked side by side. */
 public final class Survey {
@@ -91,11 +91,11 @@ public final class Survey {
         List<TlsaLookUp> hosts = new ExchangerLookUp(survey, answers).look(mx);
         DomainFacts.Builder facts = DomainFacts.builder(survey, mx);
         footing.ifPresent(facts::footing);
-        AtomicReference<Optional<PolicyFetch>> fetched = new AtomicReference<>(Optional.empty());
+        AtomicReference<@Nullable PolicyFetch> fetched = new AtomicReference<>();
         List<SurveyedExchanger> exchangers = servers(mx, hosts, fetched);
         facts.exchangers(exchangers).differing(differing());
         if (survey.looksAt(Aspect.MTA_STS)) {
-            facts.mtaSts(withPolicy(policies.mtaSts(), fetched.get()));
+            facts.mtaSts(withPolicy(policies.mtaSts(), Optional.ofNullable(fetched.get())));
         }
         if (survey.looksAt(Aspect.TLS_RPT)) {
             facts.tlsRpt(policies.tlsRpt());
@@ -129,12 +129,11 @@ public final class Survey {
 
     /** The exchangers are talked to while the policy is fetched. */
     private List<SurveyedExchanger> servers(
-            DnsAnswer mx, List<TlsaLookUp> hosts, AtomicReference<Optional<PolicyFetch>> fetched) {
+            DnsAnswer mx, List<TlsaLookUp> hosts, AtomicReference<@Nullable PolicyFetch> fetched) {
         List<Runnable> tasks = new ArrayList<>();
         List<InetAddress> policyHost = survey.looksAt(Aspect.MTA_STS) ? policies.addresses() : List.of();
         if (!policyHost.isEmpty()) {
-            tasks.add(() ->
-                    fetched.set(Optional.of(conversations.fetch(survey.domain(), policyHost, deadline))));
+            tasks.add(() -> fetched.set(conversations.fetch(survey.domain(), policyHost, deadline)));
         }
         List<ExchangerVisits> visits = new ArrayList<>();
         int talkedTo = 0;
@@ -152,7 +151,10 @@ public final class Survey {
 
     private MtaStsFacts withPolicy(MtaStsFacts facts, Optional<PolicyFetch> fetched) {
         return facts.withPolicy(
-                policies.host(), fetched, fetched.filter(fetch -> fetch.outcome() == PolicyFetch.Outcome.FETCHED).map(fetch -> StsPolicy.parse(fetch.body())));
+                policies.host(),
+                fetched,
+                fetched.filter(fetch -> fetch.outcome() == PolicyFetch.Outcome.FETCHED)
+                        .map(fetch -> StsPolicy.parse(fetch.body())));
     }
 
     /** Name servers that the caller named are compared, where there are several. */
@@ -163,10 +165,10 @@ public final class Survey {
         try {
             List<DnsAnswer> each = resolver.fromEach(new Question(survey.domain(), RecordType.MX), deadline);
             boolean differ = each.stream()
-                    .filter(answer -> answer.result() != DnsAnswer.Result.NONE)
-                    .map(answer -> List.of(answer.security(), Set.copyOf(answer.records())))
-                    .distinct()
-                    .count()
+                            .filter(answer -> answer.result() != DnsAnswer.Result.NONE)
+                            .map(answer -> List.of(answer.security(), Set.copyOf(answer.records())))
+                            .distinct()
+                            .count()
                     > 1;
             return differ ? each : List.of();
         } catch (InterruptedException ended) {

@@ -5,7 +5,6 @@ import static io.github.smtpprobe.domains.MailWorld.CA;
 import static io.github.smtpprobe.domains.MailWorld.tlsa;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.outlook.Prospect;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.survey.DomainReport;
@@ -52,8 +51,12 @@ class VectorsTest {
     private static String letters(DomainReport report, String... senders) {
         List<String> letters = new ArrayList<>();
         for (String each : senders) {
-            letters.add(String.valueOf(
-                    report.outlook().sender(each).orElseThrow().domain().prospect().letter()));
+            letters.add(String.valueOf(report.outlook()
+                    .sender(each)
+                    .orElseThrow()
+                    .domain()
+                    .prospect()
+                    .letter()));
         }
         return String.join("/", letters);
     }
@@ -320,7 +323,8 @@ class VectorsTest {
 
     @Test
     void v21_aWildcardThatIsTooShort() throws Exception {
-        World world = announcing(World.unsigned(DOMAIN).mx(10, "a.b.example.test").a("a.b.example.test", ADDRESS));
+        World world =
+                announcing(World.unsigned(DOMAIN).mx(10, "a.b.example.test").a("a.b.example.test", ADDRESS));
         try (MailWorld mail = new MailWorld(world)
                 .server(ADDRESS, CA.issue("a.b.example.test"))
                 .policy(DOMAIN, POLICY_ADDRESS, enforce("*.example.test"))) {

@@ -100,7 +100,6 @@ class DomainSurveyTest {
     @Test
     void refusesNullAtOnce() {
         assertThatThrownBy(() -> DomainSurvey.of(null)).isInstanceOf(NullPointerException.class);
-        assertThatThrownBy(() -> DomainSurvey.of("example.com").anchors(null))
-                .isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> DomainSurvey.of("example.com").anchors(null)).isInstanceOf(NullPointerException.class);
     }
 }

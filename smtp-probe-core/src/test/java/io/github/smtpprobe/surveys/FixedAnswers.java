@@ -39,7 +39,8 @@ final class FixedAnswers implements SecureResolver {
     }
 
     FixedAnswers alias(String name, RecordType type, Security security, List<Alias> aliases, byte[]... data) {
-        String owner = aliases.isEmpty() ? name : aliases.get(aliases.size() - 1).target();
+        String owner =
+                aliases.isEmpty() ? name : aliases.get(aliases.size() - 1).target();
         List<DnsRecord> records = new ArrayList<>();
         for (byte[] each : data) {
             records.add(DnsRecord.of(owner, type, TTL, each));

@@ -222,7 +222,8 @@ class SurveyQuestionsTest {
 
     @Test
     void aNullMxEndsTheSearchAndNotThePolicies() {
-        zones.has("example.com", MX, SECURE, mx(0, ".")).has("_mta-sts.example.com", TXT, SECURE, txt("v=STSv1; id=1;"));
+        zones.has("example.com", MX, SECURE, mx(0, "."))
+                .has("_mta-sts.example.com", TXT, SECURE, txt("v=STSv1; id=1;"));
         DomainFacts facts = survey();
         assertThat(facts.nullMx()).isTrue();
         assertThat(facts.exchangers()).isEmpty();
@@ -265,11 +266,7 @@ class SurveyQuestionsTest {
     void reverseNamesTakeTwoRoundsForAllAddresses() {
         exchanger(SECURE, INSECURE)
                 .elsewhere(INSECURE)
-                .has(
-                        "8.8.8.8.in-addr.arpa",
-                        PTR,
-                        INSECURE,
-                        name("mx.example.com"));
+                .has("8.8.8.8.in-addr.arpa", PTR, INSECURE, name("mx.example.com"));
         DomainFacts facts = survey();
         assertThat(facts.targetFacts(ReverseName.class))
                 .singleElement()

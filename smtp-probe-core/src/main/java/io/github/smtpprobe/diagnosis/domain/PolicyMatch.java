@@ -77,7 +77,8 @@ final class PolicyMatch implements DomainCheck {
     private static void gone(DomainFindings to, StsPolicy policy) {
         boolean seenAll = to.hosts().size() == to.facts().exchangers().size();
         List<String> gone = policy.patterns().stream()
-                .filter(pattern -> to.hosts().stream().noneMatch(host -> pattern.covers(host.host())))
+                .filter(pattern ->
+                        to.hosts().stream().map(SurveyedExchanger::host).noneMatch(pattern::covers))
                 .map(MxPattern::text)
                 .toList();
         if (seenAll && !gone.isEmpty()) {

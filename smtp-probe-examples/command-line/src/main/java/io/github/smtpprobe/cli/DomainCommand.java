@@ -51,7 +51,7 @@ final class DomainCommand implements Callable<Integer> {
             names = "--sender",
             paramLabel = "SENDER",
             description =
-                    "Let this sender alone decide the exit code, such as gmail. Repeatable; without it all count.")
+                    "Let this sender alone decide the exit code, such as gmail. Repeatable; without it all count but dane-only.")
     private @Nullable List<String> senders;
 
     @Mixin
