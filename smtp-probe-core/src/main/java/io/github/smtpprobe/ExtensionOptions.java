@@ -142,6 +142,7 @@ abstract sealed class ExtensionOptions<B> extends NetworkOptions<B> permits Smtp
      * @throws IllegalArgumentException if another sender has its token
      */
     public B sender(Sender sender) {
+        Objects.requireNonNull(sender, "sender");
         boolean known = Stream.concat(Senders.standard().stream(), senders.stream())
                 .anyMatch(each -> each.token().equals(sender.token()));
         if (known) {

@@ -2,6 +2,7 @@
 package io.github.smtpprobe;
 
 import io.github.smtpprobe.names.DomainName;
+import io.github.smtpprobe.outlook.Senders;
 import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.Timeouts;
@@ -206,6 +207,10 @@ final class CallerInputs {
             Map.entry("SmtpProbe.Builder.tlsSettings(TlsSettings)", List.of()),
             Map.entry("SmtpProbe.Builder.check(String,Check)", List.of("", "old-tls", "tls.x")),
             Map.entry("SmtpProbe.Builder.lookUp(String,LookUp)", List.of("", "block-list", "Acme.x")),
+            Map.entry("SmtpProbe.Builder.domainLookUp(String,DomainLookUp)", List.of("", "caa", "Acme.x", "tlsa.x")),
+            Map.entry("SmtpProbe.Builder.sender(Sender)", List.of(Senders.standard().get(0))),
+            Map.entry("SmtpProbe.Builder.secureResolver(SecureResolver)", List.of()),
+            Map.entry("SmtpProbe.Builder.clock(Clock)", List.of()),
             Map.entry("SmtpProbe.Builder.catalogue(ReplyCatalogue)", List.of()),
             Map.entry("SmtpProbe.Builder.listener(ProbeListener)", List.of()),
             Map.entry("SmtpProbe.Builder.ticker(Ticker)", List.of()),

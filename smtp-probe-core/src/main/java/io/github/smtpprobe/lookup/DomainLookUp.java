@@ -14,6 +14,15 @@ import java.util.List;
  * {@code extension-failed}; what it returned beyond fifty facts, or of another kind, is left out, and said there too.
  *
  * <pre>{@code
+ * import io.github.smtpprobe.fact.Outcome;
+ * import io.github.smtpprobe.fact.TargetFact;
+ * import io.github.smtpprobe.lookup.DomainLookUp;
+ * import io.github.smtpprobe.records.DnsAnswer;
+ * import io.github.smtpprobe.records.DnsRecord;
+ * import io.github.smtpprobe.records.Question;
+ * import io.github.smtpprobe.records.RecordType;
+ * import java.util.List;
+ *
  * DomainLookUp caa = (subject, deadline) -> {
  *     DnsAnswer answer = subject.resolver().look(new Question(subject.domain(), RecordType.CAA), deadline);
  *     return List.of(TargetFact.builder("acme.caa", "CAA records", Outcome.done())

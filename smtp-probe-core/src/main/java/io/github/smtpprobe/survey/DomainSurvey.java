@@ -19,6 +19,9 @@ import java.util.Set;
  * everything at {@link Builder#build()}, before any I/O.
  *
  * <pre>{@code
+ * import io.github.smtpprobe.survey.Aspect;
+ * import io.github.smtpprobe.survey.DomainSurvey;
+ *
  * DomainSurvey survey = DomainSurvey.of("example.com")
  *         .without(Aspect.REVERSE_NAMES)
  *         .build();
