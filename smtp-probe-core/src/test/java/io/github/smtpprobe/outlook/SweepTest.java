@@ -17,16 +17,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Every combination of states that there is: what must hold of each, whatever the matrix says. */
+/** Combinations of all states that the matrix tells apart: what must hold of each, whatever the matrix says. */
 @Tag("heavy")
 class SweepTest {
     private static final List<Sender> SENDERS = Senders.standard();
     private static final List<ExchangerState> EXCHANGERS = List.of(ExchangerState.LISTED, ExchangerState.NOT_TESTED);
     private static final List<AddressState> ADDRESSES = List.of(AddressState.IPV4, AddressState.NOT_TESTED);
     private static final List<StsState> POLICIES =
-            List.of(StsState.NONE, StsState.TESTING, StsState.LISTED, StsState.NOT_LISTED, StsState.NOT_TESTED);
+            List.of(StsState.NONE, StsState.LISTED, StsState.NOT_LISTED, StsState.NOT_TESTED);
     private static final List<AnswerState> LEADING_ON =
-            List.of(AnswerState.SECURE, AnswerState.INSECURE, AnswerState.UNPROVEN, AnswerState.NOT_TESTED);
+            List.of(AnswerState.SECURE, AnswerState.INSECURE, AnswerState.NOT_TESTED);
 
     private record State(DomainState domain, HostState host) {}
 
@@ -103,7 +103,7 @@ class SweepTest {
             }
         });
         everywhere(
-                hosts().stream().filter(each -> each.pkix() != PkixState.VALID).toList(), test);
+                hosts().stream().filter(each -> each.pkix() == PkixState.INVALID).toList(), test);
         everywhere(special(), test);
         assertThat(faults).isEmpty();
     }
@@ -130,8 +130,8 @@ class SweepTest {
             }
         }));
         assertThat(faults.stream().limit(5)).isEmpty();
-        assertThat(all).hasSizeGreaterThan(40_000);
-        assertThat(compared).hasValueGreaterThan(150_000);
+        assertThat(all).hasSizeGreaterThan(15_000);
+        assertThat(compared).hasValueGreaterThan(50_000);
     }
 
     /** One thing more that is known. */
