@@ -97,7 +97,7 @@ public final class DomainHtml {
                 .text(Words.mark(SurveyWords.verdict(standing)) + " " + Character.toUpperCase(word.charAt(0))
                         + word.substring(1))
                 .raw("</strong>. ")
-                .text(SurveyWords.meaning(standing));
+                .text(SurveyWords.meaning(report));
         if (report.facts().nullMx()) {
             out.raw(" The domain says that it takes no mail (a null MX).");
         }

@@ -89,7 +89,7 @@ public final class DomainText {
                 report.domain() + took,
                 out.colours().verdict(SurveyWords.verdict(standing), label));
         out.put("");
-        out.text(2, SurveyWords.meaning(standing));
+        out.text(2, SurveyWords.meaning(report));
         if (report.facts().nullMx()) {
             out.text(2, "The domain says that it takes no mail (a null MX, RFC 7505).");
         }

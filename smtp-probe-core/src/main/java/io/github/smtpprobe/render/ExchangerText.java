@@ -115,7 +115,7 @@ final class ExchangerText {
         String offer = ServerWords.of(handshake.offer());
         String tls = ServerWords.tls(handshake);
         String asked = offer.isEmpty() ? "" : Character.toLowerCase(offer.charAt(0)) + offer.substring(1);
-        out.labelled(2, ServerWords.mark(handshake.state()), 4, address + ": " + asked + tls);
+        out.labelled(2, ServerWords.mark(handshake), 4, address + ": " + asked + tls);
         ServerWords.certificate(handshake, report.facts().started()).forEach(each -> out.text(TEXT, each));
         handshake
                 .dane()

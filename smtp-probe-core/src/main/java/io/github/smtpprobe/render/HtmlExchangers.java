@@ -119,10 +119,10 @@ final class HtmlExchangers {
                         switch (handshake.state()) {
                             case WORKS -> "passed";
                             case NOT_TESTED -> "quiet";
-                            default -> "failed";
+                            default -> ServerWords.otherKeyAbsent(handshake) ? "quiet" : "failed";
                         })
                 .raw("\">")
-                .text(ServerWords.mark(handshake.state()) + " " + ServerWords.of(handshake.offer())
+                .text(ServerWords.mark(handshake) + " " + ServerWords.of(handshake.offer())
                         + ServerWords.tls(handshake));
         out.raw("</p>");
         handshake

@@ -25,7 +25,17 @@ final class ServerWords {
 
     private ServerWords() {}
 
-    static String mark(TlsResult state) {
+    /** Most servers have one kind of key: that one has none of the other is no failure. */
+    static boolean otherKeyAbsent(ServerHandshake handshake) {
+        return (handshake.offer() == ServerHandshake.Offer.RSA || handshake.offer() == ServerHandshake.Offer.ECDSA)
+                && handshake.state() == TlsResult.FAILED;
+    }
+
+    static String mark(ServerHandshake handshake) {
+        return otherKeyAbsent(handshake) ? StepLine.NOT_DONE : mark(handshake.state());
+    }
+
+    private static String mark(TlsResult state) {
         return switch (state) {
             case WORKS -> StepLine.DONE;
             case NOT_OFFERED, REFUSED, FAILED, NO_CONVERSATION -> StepLine.FAILED;
@@ -57,6 +67,9 @@ final class ServerWords {
     /** What came of TLS, with the version or the failure. */
     static String tls(ServerHandshake handshake) {
         TlsResult state = handshake.state();
+        if (otherKeyAbsent(handshake)) {
+            return "no handshake, so it has no such key, or no TLS 1.2";
+        }
         String words = of(state);
         if (state == TlsResult.WORKS) {
             return words

@@ -4,6 +4,7 @@ package io.github.smtpprobe.render;
 import io.github.smtpprobe.outlook.Forecast;
 import io.github.smtpprobe.outlook.Prospect;
 import io.github.smtpprobe.outlook.Standing;
+import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.survey.Ahead;
 import io.github.smtpprobe.survey.Snippet;
@@ -25,8 +26,16 @@ final class SurveyWords {
         };
     }
 
-    /** What it means for all senders together. */
-    static String meaning(Standing standing) {
+    /** What it means for all senders together, and whether anything is wrong all the same. */
+    static String meaning(DomainReport report) {
+        Standing standing = report.outlook().standing();
+        String words = meaning(standing);
+        return standing == Standing.FINE && report.rootCause().isPresent()
+                ? words + " Something is wrong all the same: see the cause."
+                : words;
+    }
+
+    private static String meaning(Standing standing) {
         return switch (standing) {
             case FINE -> "Each sender delivers over TLS.";
             case AT_RISK ->
