@@ -24,12 +24,14 @@ final class Beginning {
     private final Ticker ticker;
     private final TargetLookup lookup;
     private @Nullable Resolution found;
+    private Duration most;
     private Duration spent = Duration.ZERO;
 
     Beginning(ProbeRequest request, Wiring wiring, Cancellation cancellation) {
         this.request = request;
         this.wiring = wiring;
         this.guard = new Guard(cancellation);
+        this.most = request.deadline();
         this.ticker = guard.ticker(wiring.ticker());
         this.lookup = new TargetLookup(
                         request, wiring.network().resolver(), wiring.network().policy(), wiring.random())
@@ -78,9 +80,16 @@ final class Beginning {
         return spent;
     }
 
-    /** {@return what is left of the request's time for the probe} */
+    /** Limits the probe from outside, since it is a part of something that has to end: the request stays the same for all who ask the same. */
+    Beginning within(Duration limit) {
+        most = limit;
+        return this;
+    }
+
+    /** {@return what is left of the request's time for the probe, and of what it is a part of} */
     Duration left() {
-        return request.deadline().minus(spent);
+        Duration own = request.deadline().minus(spent);
+        return own.compareTo(most) < 0 ? own : most;
     }
 
     /** When names and connections have to end; the rest of the deadline is for the look-ups. */

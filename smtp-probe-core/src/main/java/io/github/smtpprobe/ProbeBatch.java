@@ -107,7 +107,9 @@ public final class ProbeBatch {
         Objects.requireNonNull(output, "output");
         Wiring wiring = probe.wiring();
         SharedNames names = new SharedNames(wiring.network().resolver(), settings.lookUps(), Ticker.system());
-        return new BatchCall(new Coordinator(settings, new BatchEngine(wiring.asking(names)), targets, output));
+        Wiring shared = wiring.asking(names);
+        return new BatchCall(
+                new Coordinator(settings, new BatchEngine(shared, SurveyNeighbours.ofBatch(shared)), targets, output));
     }
 
     /** Collects how a batch goes about its targets. Not thread-safe; may be used again after {@link #build()}. */

@@ -2,6 +2,8 @@
 package io.github.smtpprobe;
 
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.dispatch.Asked;
+import io.github.smtpprobe.dispatch.Entrance;
 import io.github.smtpprobe.dispatch.Workers;
 import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.Outcome;
@@ -10,16 +12,14 @@ import io.github.smtpprobe.fetch.PolicyFetcher;
 import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.mtasts.PolicyFetch;
 import io.github.smtpprobe.names.AddressLiteral;
-import io.github.smtpprobe.names.DomainName;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Purpose;
-import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.resolve.TargetLookup;
 import io.github.smtpprobe.route.Route;
-import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.survey.DomainSurvey;
 import io.github.smtpprobe.survey.ServerHandshake.Offer;
 import io.github.smtpprobe.surveys.Conversations;
 import io.github.smtpprobe.tls.TlsSettings;
@@ -43,11 +43,26 @@ final class SurveyConversations implements Conversations {
     private final Cancellations cancellations;
 
     private final SurveyListening listening;
+    private final SurveyNeighbours neighbours;
+    private final SurveyRequests requests;
+    private Entrance entrance = Entrance.OPEN;
 
-    SurveyConversations(Wiring wiring, Cancellations cancellations, SurveyListening listening) {
-        this.wiring = wiring.withoutExtras();
+    SurveyConversations(
+            DomainSurvey survey, SurveyNeighbours neighbours, Cancellations cancellations, SurveyListening listening) {
+        this.wiring = neighbours.wiring().withoutExtras();
+        this.neighbours = neighbours;
         this.cancellations = cancellations;
         this.listening = listening;
+        this.requests = new SurveyRequests(survey);
+    }
+
+    /** Has somebody asked before each connection. */
+    void through(Entrance other) {
+        entrance = other;
+    }
+
+    SurveyRequests requests() {
+        return requests;
     }
 
     @Override
@@ -58,47 +73,23 @@ final class SurveyConversations implements Conversations {
     }
 
     private Attempt talk(Peer peer, Offer offer, Deadline deadline) {
-        Optional<TlsSettings> tls = OfferedKeys.of(wiring.network().tls(), offer, otherName(peer));
+        Optional<TlsSettings> tls = OfferedKeys.of(wiring.network().tls(), offer, SurveyRequests.otherName(peer));
         if (tls.isEmpty()) {
             return untried(
                     peer, Outcome.failed(Reason.LOCAL_TLS, "the TLS settings of the probe cannot be changed so"));
         }
-        ProbeRequest request = request(peer, deadline);
-        ProbeReport report = cancellations.run(
-                each -> new ProbeRun(ProbeRun.nextNumber(), request, wiring.withTls(tls.get()), each).run());
+        Asked asked = requests.of(peer, offer);
+        Wiring offering = wiring.withTls(tls.get());
+        ProbeReport report = cancellations.run(each -> new ProbeRun(
+                        ProbeRun.nextNumber(),
+                        new Beginning(asked.request(), offering, each).within(deadline.remaining()),
+                        offering,
+                        entrance.asking(asked))
+                .run());
         return report.attempts().stream()
                 .filter(each -> each.purpose() == Purpose.PROBE)
                 .findFirst()
                 .orElseGet(() -> untried(peer, Outcome.failed(Reason.ADDRESS_DENIED, "the address policy says no")));
-    }
-
-    /** The name to ask for where the TLSA base domain is another one than the host. */
-    private static Optional<String> otherName(Peer peer) {
-        return peer.base().equals(peer.host()) || !DomainName.hostName(peer.base())
-                ? Optional.empty()
-                : Optional.of(peer.base());
-    }
-
-    /** The certificate is looked at whatever there is to say of it, as a sender does that need not verify it. */
-    private static ProbeRequest request(Peer peer, Deadline deadline) {
-        try {
-            return request(peer.host(), peer, deadline);
-        } catch (InvalidRequest noHost) {
-            return request(AddressLiteral.text(peer.address()), peer, deadline); // no certificate has such a name
-        }
-    }
-
-    private static ProbeRequest request(String host, Peer peer, Deadline deadline) {
-        Duration left =
-                deadline.remaining().compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : deadline.remaining();
-        return ProbeRequest.to(host, peer.port())
-                .tls(TlsMode.STARTTLS)
-                .inspectInvalidCertificate()
-                .connectTo(AddressLiteral.text(peer.address()))
-                .stopAfter(Stage.TLS)
-                .withoutSecondLook()
-                .deadline(left)
-                .build();
     }
 
     private static Attempt untried(Peer peer, Outcome why) {
@@ -110,7 +101,7 @@ final class SurveyConversations implements Conversations {
 
     @Override
     public PolicyFetch fetch(String domain, List<InetAddress> addresses, Deadline deadline) {
-        PolicyFetch fetched = get(domain, addresses, deadline);
+        PolicyFetch fetched = neighbours.policy(domain, deadline, () -> get(domain, addresses, deadline));
         listening.fetched(fetched);
         return fetched;
     }
@@ -135,8 +126,13 @@ final class SurveyConversations implements Conversations {
         });
     }
 
+    /** Whether the address policy lets a server be talked to. */
+    boolean allows(Route route, Deadline deadline) {
+        return cancellations.run(each -> allows(route, deadline, new Guard(each)));
+    }
+
     private boolean allows(Route route, Deadline deadline, Guard guard) {
-        ProbeRequest request = ProbeRequest.to(AddressLiteral.text(route.address()), route.port())
+        ProbeRequest request = ProbeRequest.to(AddressLiteral.of(route.address()), route.port())
                 .build();
         return new TargetLookup(
                         request, wiring.network().resolver(), wiring.network().policy(), wiring.random())
@@ -145,7 +141,7 @@ final class SurveyConversations implements Conversations {
 
     @Override
     public void sideBySide(List<Runnable> tasks) {
-        if (tasks.size() < 2) {
+        if (tasks.size() < 2 || neighbours.any()) {
             tasks.forEach(Runnable::run);
             return;
         }

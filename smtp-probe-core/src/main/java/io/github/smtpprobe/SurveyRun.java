@@ -6,7 +6,8 @@ import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.diagnosis.domain.DomainChecks;
 import io.github.smtpprobe.diagnosis.domain.Pastes;
 import io.github.smtpprobe.diagnosis.domain.Renewals;
-import io.github.smtpprobe.dns.SecureDns;
+import io.github.smtpprobe.dispatch.Asked;
+import io.github.smtpprobe.dispatch.Entrance;
 import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.lookup.DomainLookUp;
@@ -16,21 +17,24 @@ import io.github.smtpprobe.lookups.LookUps;
 import io.github.smtpprobe.outlook.Sender;
 import io.github.smtpprobe.outlook.Senders;
 import io.github.smtpprobe.records.SecureResolver;
-import io.github.smtpprobe.survey.Aspect;
+import io.github.smtpprobe.route.Resolution;
+import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.survey.DomainSurvey;
+import io.github.smtpprobe.survey.ServerHandshake.Offer;
 import io.github.smtpprobe.survey.SurveyedAddress;
 import io.github.smtpprobe.survey.SurveyedExchanger;
+import io.github.smtpprobe.surveys.Conversations.Peer;
 import io.github.smtpprobe.surveys.Foretelling;
 import io.github.smtpprobe.surveys.GuardedResolver;
 import io.github.smtpprobe.surveys.Survey;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One survey from the request to the report: what was seen, then what senders would do, then what is wrong. */
@@ -40,23 +44,71 @@ final class SurveyRun {
     private final Cancellations cancellations;
     private final SurveyListening listening;
     private final Guard guard;
+    private final Ticker ticker;
+    private final SecureResolver resolver;
+    private final SurveyConversations conversations;
+    private @Nullable Survey surveying;
+    private @Nullable Asked first;
 
+    /** A survey that is alone. */
     SurveyRun(
             long number,
             DomainSurvey survey,
             Wiring wiring,
             Cancellations cancellations,
             @Nullable SurveyListener listener) {
+        this(
+                survey,
+                SurveyNeighbours.none(wiring),
+                cancellations,
+                new SurveyListening(new SurveyEvent.Source(number, cancellations), listener));
+    }
+
+    /** A survey that may have neighbours. */
+    SurveyRun(
+            DomainSurvey survey, SurveyNeighbours neighbours, Cancellations cancellations, SurveyListening listening) {
         this.survey = survey;
-        this.wiring = wiring;
+        this.wiring = neighbours.wiring();
         this.cancellations = cancellations;
-        this.listening = new SurveyListening(new SurveyEvent.Source(number, cancellations), listener);
+        this.listening = listening;
         this.guard = new Guard(cancellations.own());
+        this.ticker = guard.ticker(wiring.ticker());
+        this.resolver = new GuardedResolver(neighbours.resolver(survey), guard);
+        this.conversations = new SurveyConversations(survey, neighbours, cancellations, listening);
+    }
+
+    /** What is asked on the first of the routes that were found ahead. */
+    Asked first() {
+        return Objects.requireNonNull(first, "the domain has been looked up");
+    }
+
+    /** Looks the domain up before the rest of the survey, which may be long in coming. */
+    Resolution lookUpAhead() {
+        listening.started(survey);
+        Deadline deadline = Deadline.after(survey.deadline(), ticker);
+        surveying = survey(deadline);
+        List<Route> routes = new ArrayList<>();
+        for (Peer each : surveying.lookUpAhead()) {
+            Asked asked = conversations.requests().of(each, Offer.ANY);
+            Route route = SurveyRequests.route(asked, each);
+            if (routes.isEmpty() && conversations.allows(route, deadline)) {
+                routes.add(route);
+                first = asked;
+            } else if (!routes.isEmpty()) {
+                routes.add(route);
+            }
+        }
+        return Resolution.builder(survey.domain()).routes(routes).build();
+    }
+
+    /** Has somebody asked before each connection. */
+    SurveyRun through(Entrance entrance) {
+        conversations.through(entrance);
+        return this;
     }
 
     DomainReport run() {
         try {
-            listening.started(survey);
             DomainReport report = report(seen());
             listening.finished(report);
             return report;
@@ -66,37 +118,33 @@ final class SurveyRun {
     }
 
     private DomainFacts seen() {
-        Ticker ticker = guard.ticker(wiring.ticker());
-        Deadline deadline = Deadline.after(survey.deadline(), ticker);
-        SecureResolver resolver = new GuardedResolver(resolver(), guard);
-        SurveyConversations conversations = new SurveyConversations(wiring, cancellations, listening);
-        DomainFacts facts = new Survey(
-                        survey, resolver, conversations, wiring.clock().instant(), deadline)
-                .limitedTo(wiring.network().limits().maxAddresses())
-                .heardBy(listening::lookedUp)
-                .run();
+        Survey found = surveying;
+        Deadline deadline;
+        if (found == null) {
+            listening.started(survey);
+            deadline = Deadline.after(survey.deadline(), ticker);
+            found = survey(deadline);
+        } else {
+            deadline = Deadline.after(survey.deadline().minus(found.spent()), ticker);
+            found.until(deadline);
+        }
+        DomainFacts facts = found.run();
         if (wiring.surveying().lookUps().isEmpty()) {
             return facts;
         }
         List<TargetFact> all = new ArrayList<>(facts.targetFacts());
-        all.addAll(lookUp(facts, resolver, deadline));
+        all.addAll(lookUp(facts, deadline));
         return facts.toBuilder().targetFacts(all).build();
     }
 
-    private SecureResolver resolver() {
-        List<InetSocketAddress> servers =
-                survey.nameServers().isEmpty() ? wiring.network().names().servers() : survey.nameServers();
-        boolean asks = survey.nameServers().isEmpty();
-        return wiring.network()
-                .names()
-                .secure()
-                .filter(own -> asks)
-                .orElseGet(
-                        () -> new SecureDns(servers, survey.anchors(), wiring.clock(), survey.looksAt(Aspect.DNSSEC)));
+    private Survey survey(Deadline deadline) {
+        return new Survey(survey, resolver, conversations, wiring.clock().instant(), deadline)
+                .limitedTo(wiring.network().limits().maxAddresses())
+                .heardBy(listening::lookedUp);
     }
 
     /** The application's look-ups, one after the other, each with a fair share of the time. */
-    private List<TargetFact> lookUp(DomainFacts facts, SecureResolver resolver, Deadline deadline) {
+    private List<TargetFact> lookUp(DomainFacts facts, Deadline deadline) {
         Map<String, List<InetAddress>> hosts = new LinkedHashMap<>();
         for (SurveyedExchanger each : facts.exchangers()) {
             hosts.put(

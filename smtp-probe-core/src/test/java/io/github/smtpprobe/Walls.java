@@ -56,7 +56,7 @@ final class Walls {
                             "names",
                             "tls")),
             Map.entry("catalogue", Set.of("names", "report", "smtp")),
-            Map.entry("batch", Set.of("fact", "report", "request", "route", "smtp", "tls")),
+            Map.entry("batch", Set.of("fact", "outlook", "report", "request", "route", "smtp", "survey", "tls")),
             Map.entry(
                     "dispatch",
                     Set.of(
@@ -68,6 +68,7 @@ final class Walls {
                             "request",
                             "route",
                             "smtp",
+                            "survey",
                             "tls",
                             "transcript",
                             "catalogue",

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.batch;
 
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.text.Tokens;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What came of one target of a batch. Immutable and thread-safe; told apart by identity. */
@@ -88,9 +91,14 @@ public final class BatchResult {
         return given.state;
     }
 
-    /** {@return the report; there is none where no probe began or ended} */
+    /** {@return the report of a probe; there is none where none began or ended, and of a survey} */
     public Optional<ProbeReport> report() {
         return Optional.ofNullable(given.report);
+    }
+
+    /** {@return the report of a survey; there is none where none began or ended, and of a probe} */
+    public Optional<DomainReport> domainReport() {
+        return Optional.ofNullable(given.domainReport);
     }
 
     /** {@return whether it was being probed when an earlier run of the batch ended, so that its server has been asked before} */
@@ -105,13 +113,19 @@ public final class BatchResult {
 
     /** {@return how old the oldest attempt is that this target shares with another one; empty if it shares none} */
     public Optional<Duration> sharedAge() {
-        return report().stream()
-                .flatMap(report -> report.attempts().stream())
-                .flatMap(attempt -> attempt.age().stream())
-                .max(Duration::compareTo);
+        return attempts().flatMap(attempt -> attempt.age().stream()).max(Duration::compareTo);
     }
 
-    /** {@return plain maps and lists for any JSON library: the result, and in {@code report} the map of the report} */
+    /** All attempts of the report, of whichever kind that is. */
+    Stream<Attempt> attempts() {
+        return Stream.concat(
+                report().stream().flatMap(report -> report.attempts().stream()),
+                domainReport().stream().flatMap(report -> report.attempts().stream()));
+    }
+
+    /**
+     * {@return plain maps and lists for any JSON library: the result, and in {@code report} or {@code domainReport} the map of the report}
+     */
     public Map<String, Object> asMap() {
         return new Node()
                 .put("number", number())
@@ -121,6 +135,7 @@ public final class BatchResult {
                 .text("detail", detail())
                 .put("sharedAgeMs", sharedAge().map(Node::millis))
                 .put("report", report().map(ProbeReport::asMap))
+                .put("domainReport", domainReport().map(DomainReport::asMap))
                 .map();
     }
 
@@ -128,7 +143,10 @@ public final class BatchResult {
     @Override
     public String toString() {
         return number() + " " + target().key() + ": " + state().token()
-                + report().map(report -> " " + report.verdict()).orElse("");
+                + report().map(report -> " " + report.verdict()).orElse("")
+                + domainReport()
+                        .map(report -> " " + report.outlook().standing().token())
+                        .orElse("");
     }
 
     /** Collects what came of a target. Not thread-safe; may be used again after {@link #build()}. */
@@ -137,6 +155,7 @@ public final class BatchResult {
         private final BatchTarget target;
         private final State state;
         private @Nullable ProbeReport report;
+        private @Nullable DomainReport domainReport;
         private boolean probedAgain;
         private String detail = "";
 
@@ -154,6 +173,17 @@ public final class BatchResult {
          */
         public Builder report(ProbeReport report) {
             this.report = Objects.requireNonNull(report, "report");
+            return this;
+        }
+
+        /**
+         * Sets the report of a survey.
+         *
+         * @param report of the survey
+         * @return this builder
+         */
+        public Builder domainReport(DomainReport report) {
+            this.domainReport = Objects.requireNonNull(report, "report");
             return this;
         }
 

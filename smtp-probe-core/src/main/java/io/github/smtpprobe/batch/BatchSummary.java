@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.batch;
 
+import io.github.smtpprobe.outlook.Prospect;
+import io.github.smtpprobe.outlook.Standing;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Node;
@@ -58,6 +60,22 @@ public final class BatchSummary {
     /** {@return how many of the targets that were probed have each verdict; all verdicts are there} */
     public Map<Verdict, Long> verdicts() {
         return Counts.copy(Verdict.class, counted.verdicts);
+    }
+
+    /** {@return how many of the domains that were surveyed stand how, all senders together; all constants are there} */
+    public Map<Standing, Long> standings() {
+        return Counts.copy(Standing.class, counted.standings);
+    }
+
+    /**
+     * Tells what senders would do with mail for the domains that were surveyed.
+     *
+     * @return by the token of each sender, in the order of the first outlook, for how many domains it has which prospect; all prospects are there
+     */
+    public Map<String, Map<Prospect, Long>> outlook() {
+        Map<String, Map<Prospect, Long>> senders = new LinkedHashMap<>();
+        counted.outlook.forEach((sender, counts) -> senders.put(sender, Counts.copy(Prospect.class, counts)));
+        return Collections.unmodifiableMap(senders);
     }
 
     /** {@return in how many reports of probed targets each finding is, by its id, the most frequent first} */
@@ -131,6 +149,8 @@ public final class BatchSummary {
                 .put("tookMs", Node.millis(took))
                 .put("states", Counts.byToken(states(), BatchResult.State::token))
                 .put("verdicts", Counts.byToken(verdicts(), Verdict::token))
+                .put("standings", Counts.byToken(standings(), Standing::token))
+                .put("outlook", outlookMaps())
                 .put("findings", findings())
                 .put("tlsVersions", tlsVersions())
                 .put("certificateExpiry", Counts.byToken(certificateExpiry(), Expiry::token))
@@ -142,6 +162,12 @@ public final class BatchSummary {
                 .put("unknownOperators", unknownOperators())
                 .put("operatorsFailure", operatorsFailure())
                 .map();
+    }
+
+    private Map<String, Object> outlookMaps() {
+        Map<String, Object> maps = new LinkedHashMap<>();
+        outlook().forEach((sender, counts) -> maps.put(sender, Counts.byToken(counts, Prospect::token)));
+        return Collections.unmodifiableMap(maps);
     }
 
     private Map<Stage, Object> latencyMaps() {

@@ -4,17 +4,22 @@ package io.github.smtpprobe.batch;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.outlook.Prospect;
+import io.github.smtpprobe.outlook.SenderOutlook;
+import io.github.smtpprobe.outlook.Standing;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
-import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.text.Arguments;
 import io.github.smtpprobe.tls.Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +30,9 @@ import java.util.Optional;
  * size is constant, however many it counts. Not thread-safe.
  */
 public final class BatchTally {
+    /** As many as an outlook may have. */
+    private static final int MOST_SENDERS = 100;
+
     private final Operators byHost;
     long targets;
     long doneBefore;
@@ -35,6 +43,8 @@ public final class BatchTally {
     Optional<String> operatorsFailure = Optional.empty();
     final Map<BatchResult.State, Long> states = new EnumMap<>(BatchResult.State.class);
     final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
+    final Map<Standing, Long> standings = new EnumMap<>(Standing.class);
+    final Map<String, Map<Prospect, Long>> outlook = new LinkedHashMap<>();
     final Map<String, Long> findings = new HashMap<>();
     final Map<String, Long> tlsVersions = new HashMap<>();
     final Map<Expiry, Long> expiry = new EnumMap<>(Expiry.class);
@@ -61,12 +71,36 @@ public final class BatchTally {
         probedAgain += result.probedAgain() ? 1 : 0;
         result.report().ifPresent(report -> {
             report.decisive().ifPresent(attempt -> operators.add(operator(attempt.route()), result));
-            report.attempts().forEach(attempt -> attempt(attempt, report));
+            report.attempts().forEach(attempt -> attempt(attempt, report.started()));
             if (result.state() == BatchResult.State.PROBED) {
                 Counts.count(verdicts, report.verdict());
-                report.findings().stream().map(Finding::id).distinct().forEach(id -> Counts.count(findings, id));
+                findings(report.findings());
             }
         });
+        result.domainReport().ifPresent(report -> surveyed(report, result));
+    }
+
+    /** A domain is counted with the operator of the exchanger that was talked to first. */
+    private void surveyed(DomainReport report, BatchResult result) {
+        report.attempts().stream().findFirst().ifPresent(attempt -> operators.add(operator(attempt.route()), result));
+        report.attempts().forEach(attempt -> attempt(attempt, report.facts().started()));
+        if (result.state() == BatchResult.State.PROBED) {
+            Counts.count(standings, report.outlook().standing());
+            report.outlook().senders().forEach(this::foretold);
+            findings(report.findings());
+        }
+    }
+
+    private void foretold(SenderOutlook sender) {
+        if (outlook.size() < MOST_SENDERS || outlook.containsKey(sender.sender())) {
+            Counts.count(
+                    outlook.computeIfAbsent(sender.sender(), token -> new EnumMap<>(Prospect.class)),
+                    sender.domain().prospect());
+        }
+    }
+
+    private void findings(List<Finding> found) {
+        found.stream().map(Finding::id).distinct().forEach(id -> Counts.count(findings, id));
     }
 
     /**
@@ -106,7 +140,7 @@ public final class BatchTally {
         return Operators.of(byHost, route);
     }
 
-    private void attempt(Attempt attempt, ProbeReport report) {
+    private void attempt(Attempt attempt, Instant seen) {
         if (attempt.age().isPresent()) {
             sharedAttempts++;
             return;
@@ -116,7 +150,7 @@ public final class BatchTally {
                 latency.computeIfAbsent(fact.stage(), stage -> new Histogram()).add(fact.took());
             }
             if (fact instanceof TlsHandshake handshake) {
-                handshake(handshake, report);
+                handshake(handshake, seen);
             }
         }
     }
@@ -127,14 +161,14 @@ public final class BatchTally {
         return !ours && (fact.outcome().succeeded() || fact.outcome().reply().isPresent());
     }
 
-    private void handshake(TlsHandshake handshake, ProbeReport report) {
+    private void handshake(TlsHandshake handshake, Instant seen) {
         Outcome outcome = handshake.outcome();
         if (outcome.succeeded()) {
             handshake.tls().protocol().ifPresent(version -> Counts.count(tlsVersions, version));
         }
         List<Certificate> chain = handshake.tls().chain();
         if (!chain.isEmpty()) {
-            Counts.count(expiry, Expiry.of(chain.get(0).notAfter(), report.started()));
+            Counts.count(expiry, Expiry.of(chain.get(0).notAfter(), seen));
         }
     }
 
@@ -161,6 +195,8 @@ public final class BatchTally {
         copy.operatorsFailure = operatorsFailure;
         copy.states.putAll(states);
         copy.verdicts.putAll(verdicts);
+        copy.standings.putAll(standings);
+        outlook.forEach((sender, counts) -> copy.outlook.put(sender, new EnumMap<>(counts)));
         copy.findings.putAll(findings);
         copy.tlsVersions.putAll(tlsVersions);
         copy.expiry.putAll(expiry);

@@ -4,21 +4,25 @@ package io.github.smtpprobe.batch;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.Problem;
+import io.github.smtpprobe.survey.DomainSurvey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * One target of a batch: a request, and the text by which the caller knows it again. Immutable and thread-safe. A target has neither
+ * One target of a batch: a request, or a survey of a mail domain, and the text by which the caller knows it again. Immutable and thread-safe. A target has neither
  * credentials nor a message: a batch would have the same credentials judged, or the same message delivered, many times over.
  */
 public final class BatchTarget {
     private final String key;
     private final ProbeRequest request;
+    private final Optional<DomainSurvey> survey;
 
-    private BatchTarget(String key, ProbeRequest request) {
+    private BatchTarget(String key, ProbeRequest request, Optional<DomainSurvey> survey) {
         this.key = key;
         this.request = request;
+        this.survey = survey;
     }
 
     /**
@@ -46,7 +50,7 @@ public final class BatchTarget {
         if (!problems.isEmpty()) {
             throw new InvalidRequest(problems);
         }
-        return new BatchTarget(key, request);
+        return new BatchTarget(key, request, Optional.empty());
     }
 
     /**
@@ -83,6 +87,49 @@ public final class BatchTarget {
                         .build());
     }
 
+    /**
+     * A mail domain that is surveyed; its key is the domain. Its exchangers are talked to one after the other, each when it is its turn.
+     *
+     * @param survey what to find out
+     * @return the target
+     */
+    public static BatchTarget survey(DomainSurvey survey) {
+        return survey(Objects.requireNonNull(survey, "survey").domain(), survey);
+    }
+
+    /**
+     * A mail domain that is surveyed, with a key of the caller's, such as the line that it was read from.
+     *
+     * @param key    is in the result as it is; need not be unique
+     * @param survey what to find out
+     * @return the target
+     */
+    public static BatchTarget survey(String key, DomainSurvey survey) {
+        Objects.requireNonNull(key, "key");
+        ProbeRequest exchangers = ProbeRequest.toMxOf(
+                        Objects.requireNonNull(survey, "survey").domain())
+                .deadline(survey.deadline())
+                .build();
+        return new BatchTarget(key, exchangers, Optional.of(survey));
+    }
+
+    /**
+     * A mail domain that is surveyed, with all else as a template has it.
+     *
+     * @param template a survey of any domain
+     * @param domain   the part of a mailbox behind the @; it is the key too
+     * @return the target
+     * @throws InvalidRequest if the domain is none
+     */
+    public static BatchTarget survey(DomainSurvey template, String domain) {
+        Objects.requireNonNull(domain, "domain");
+        return survey(
+                domain,
+                Objects.requireNonNull(template, "template").toBuilder()
+                        .domain(domain)
+                        .build());
+    }
+
     private static List<Problem> problems(ProbeRequest request) {
         List<Problem> problems = new ArrayList<>();
         if (request.credentials().isPresent()) {
@@ -101,9 +148,14 @@ public final class BatchTarget {
         return key;
     }
 
-    /** {@return what is probed} */
+    /** {@return what is probed; of a survey the mail exchangers of its domain} */
     public ProbeRequest request() {
         return request;
+    }
+
+    /** {@return the survey; empty where it is a probe} */
+    public Optional<DomainSurvey> survey() {
+        return survey;
     }
 
     /** {@return the key and the name of what is probed} */

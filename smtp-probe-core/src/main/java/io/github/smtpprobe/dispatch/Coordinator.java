@@ -5,7 +5,6 @@ import io.github.smtpprobe.batch.BatchResult;
 import io.github.smtpprobe.batch.BatchStopped;
 import io.github.smtpprobe.batch.BatchSummary;
 import io.github.smtpprobe.batch.BatchTarget;
-import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.route.Resolution;
 import java.time.Duration;
@@ -141,10 +140,7 @@ public final class Coordinator {
             return;
         }
         try {
-            Job job = new Job(
-                    next,
-                    journal().hasBegun(next.number()),
-                    engine.prepare(next.target().request().pipeliningUnlessLockStep()));
+            Job job = new Job(next, journal().hasBegun(next.number()), engine.prepare(next.target()));
             lookedUp.add(job);
             workers.execute(() -> lookUp(job));
         } catch (InvalidRequest refused) {
@@ -220,10 +216,13 @@ public final class Coordinator {
                 new JobAdmission(job, operators, turns.permits(), turns.shared(), () -> messages.add(ramp::ended));
         Runnable end;
         try (admission) {
-            ProbeReport report = job.probe().run(admission);
-            BatchResult.State state = RateLimits.state(report);
+            Engine.Ended ended = job.probe().run(admission);
+            BatchResult.State state = RateLimits.state(ended);
             String detail = state == BatchResult.State.RATE_LIMITED ? job.givenUp() : "";
-            end = () -> end(job, builder(job, state).report(report).detail(detail));
+            BatchResult.Builder result = builder(job, state).detail(detail);
+            ended.probed().ifPresent(result::report);
+            ended.surveyed().ifPresent(result::domainReport);
+            end = () -> end(job, result);
         } catch (Throwable broken) {
             end = () -> broken(job, broken);
         }
@@ -291,6 +290,7 @@ public final class Coordinator {
 
     private void cancelAll() {
         turns.permits().close();
+        turns.shared().close();
         lookedUp.forEach(each -> each.probe().cancel());
         running.forEach(each -> each.probe().cancel());
     }

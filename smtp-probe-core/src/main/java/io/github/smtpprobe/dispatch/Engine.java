@@ -1,25 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.dispatch;
 
+import io.github.smtpprobe.batch.BatchTarget;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.InvalidRequest;
-import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.route.Resolution;
-import io.github.smtpprobe.session.Admission;
+import io.github.smtpprobe.survey.DomainReport;
+import java.util.Optional;
 
-/** What a batch needs of the façade, which it must not import: probes in two parts, with a wait between them that costs no deadline. */
+/**
+ * What a batch needs of the façade, which it must not import: probes and surveys in two parts, with a wait between them that costs no deadline.
+ */
 @FunctionalInterface
 public interface Engine {
     /**
-     * Prepares a probe.
+     * Prepares a probe, or a survey.
      *
-     * @param request what to probe
+     * @param target what to probe
      * @return the probe, which has not begun
      * @throws InvalidRequest if it cannot be followed
      */
-    Probe prepare(ProbeRequest request);
+    Probe prepare(BatchTarget target);
 
-    /** One probe. Its parts run one after the other, on any threads; {@link #cancel} may come at any time. */
+    /** One probe, or survey. Its parts run one after the other, on any threads; {@link #cancel} may come at any time. */
     interface Probe {
         /**
          * Looks the target up. Blocks.
@@ -29,14 +32,49 @@ public interface Engine {
         Resolution lookUp();
 
         /**
+         * Tells what is asked first, once the target was looked up.
+         *
+         * @return what is asked on the first of the routes
+         */
+        Asked asksFirst();
+
+        /**
          * Probes, once the target was looked up. Blocks.
          *
-         * @param admission is asked before each connection
+         * @param entrance is asked before each connection
          * @return the report
          */
-        ProbeReport run(Admission admission);
+        Ended run(Entrance entrance);
 
         /** Ends the probe at once. */
         void cancel();
+    }
+
+    /**
+     * The report, of one kind or the other.
+     *
+     * @param probed   of a probe
+     * @param surveyed of a survey
+     */
+    record Ended(Optional<ProbeReport> probed, Optional<DomainReport> surveyed) {
+        /**
+         * The end of a probe.
+         *
+         * @param report of it
+         * @return the end
+         */
+        public static Ended probed(ProbeReport report) {
+            return new Ended(Optional.of(report), Optional.empty());
+        }
+
+        /**
+         * The end of a survey.
+         *
+         * @param report of it
+         * @return the end
+         */
+        public static Ended surveyed(DomainReport report) {
+            return new Ended(Optional.empty(), Optional.of(report));
+        }
     }
 }

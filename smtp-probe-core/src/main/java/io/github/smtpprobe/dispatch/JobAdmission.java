@@ -5,26 +5,23 @@ import io.github.smtpprobe.batch.Operators;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.plan.Next;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.session.Admission;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The connections of one probe of a batch: each takes a permit, and none is made whose answers are known. On the probing thread. */
-final class JobAdmission implements Admission, AutoCloseable {
-    private final ProbeRequest request;
+/** The connections of one target of a batch: each takes a permit, and none is made whose answers are known. On the target's thread. */
+final class JobAdmission implements Entrance, AutoCloseable {
     private final Operators operators;
     private final Permits permits;
     private final SharedAttempts shared;
     private final Runnable connected;
     private final boolean givenUp;
     private boolean told;
-    /** The permit with which the probe was started, until its first connection. */
+    /** The permit with which the target was started, until its first connection. */
     private Optional<Permits.Permit> reserved;
 
     JobAdmission(Job job, Operators operators, Permits permits, SharedAttempts shared, Runnable connected) {
-        this.request = job.target().request();
         this.operators = operators;
         this.permits = permits;
         this.shared = shared;
@@ -34,55 +31,12 @@ final class JobAdmission implements Admission, AutoCloseable {
     }
 
     @Override
-    public List<Attempt> attempt(Next next, Deadline deadline, Supplier<List<Attempt>> conversation) {
-        Question question = Question.of(request, next.route(), next.purpose());
-        Optional<List<Attempt>> known = shared.known(question, next.index());
-        if (known.isPresent()) {
-            return known.get();
-        }
-        if (givenUp) {
-            return List.of();
-        }
-        Party party = Party.of(operators, next.route());
-        Optional<Permits.Permit> permit = reserved.filter(each -> each.party().equals(party));
-        if (permit.isPresent()) {
-            reserved = Optional.empty();
-        } else {
-            close();
-            permit = permits.acquire(party, deadline);
-        }
-        return permit.map(held -> attempt(held, question, next, conversation)).orElse(List.of());
+    public Admission asking(Asked asked) {
+        return new OfOneKind(asked);
     }
 
-    private List<Attempt> attempt(
-            Permits.Permit permit, Question question, Next next, Supplier<List<Attempt>> conversation) {
-        try {
-            Optional<List<Attempt>> known = shared.known(question, next.index()); // somebody was faster
-            if (known.isPresent()) {
-                return known.get();
-            }
-            permits.begun(permit);
-            List<Attempt> attempts = conversation.get();
-            permits.heard(permit, RateLimits.in(attempts));
-            shared.add(question, attempts);
-            return attempts;
-        } finally {
-            permits.release(permit);
-        }
-    }
-
-    @Override
-    public List<Attempt> look(Next look, Supplier<List<Attempt>> conversation) {
-        Optional<Permits.Permit> permit = permits.tryAcquire(Party.of(operators, look.route()));
-        try {
-            return permit.isPresent() ? conversation.get() : List.of();
-        } finally {
-            permit.ifPresent(permits::release);
-        }
-    }
-
-    @Override
-    public void connected() {
+    /** Tells that connecting has ended, well or not; what comes later is not told. */
+    void connected() {
         if (!told) {
             told = true;
             connected.run();
@@ -94,5 +48,102 @@ final class JobAdmission implements Admission, AutoCloseable {
     public void close() {
         reserved.ifPresent(permits::release);
         reserved = Optional.empty();
+    }
+
+    /** The connections on which the same is asked. */
+    private final class OfOneKind implements Admission {
+        private final Asked asked;
+
+        OfOneKind(Asked asked) {
+            this.asked = asked;
+        }
+
+        @Override
+        public List<Attempt> attempt(Next next, Deadline deadline, Supplier<List<Attempt>> conversation) {
+            Question question = Question.of(asked, next.route(), next.purpose());
+            while (true) {
+                Optional<List<Attempt>> known = shared.known(question, next.index());
+                if (known.isPresent()) {
+                    return known.get();
+                }
+                if (givenUp) {
+                    return List.of();
+                }
+                if (asked.offered().isEmpty()) { // who asks the first server alone has waited for that before its turn
+                    return attempt(question, next, deadline, conversation);
+                }
+                if (shared.begin(question)) {
+                    try {
+                        return attempt(question, next, deadline, conversation);
+                    } finally {
+                        shared.end(question);
+                    }
+                }
+                JobAdmission.this.close();
+                if (!shared.await(question, deadline)) {
+                    return List.of();
+                }
+            }
+        }
+
+        private List<Attempt> attempt(
+                Question question, Next next, Deadline deadline, Supplier<List<Attempt>> conversation) {
+            Party party = Party.of(operators, next.route());
+            Optional<Permits.Permit> permit =
+                    reserved.filter(each -> each.party().equals(party));
+            if (permit.isPresent()) {
+                reserved = Optional.empty();
+            } else {
+                JobAdmission.this.close();
+                permit = permits.acquire(party, deadline);
+            }
+            return permit.map(held -> attempt(held, question, next, conversation, deadline))
+                    .orElse(List.of());
+        }
+
+        private List<Attempt> attempt(
+                Permits.Permit permit,
+                Question question,
+                Next next,
+                Supplier<List<Attempt>> conversation,
+                Deadline deadline) {
+            try {
+                Optional<List<Attempt>> known = shared.known(question, next.index()); // somebody was faster
+                if (known.isPresent()) {
+                    return known.get();
+                }
+                boolean hurried = hurried(deadline);
+                permits.begun(permit);
+                List<Attempt> attempts = conversation.get();
+                permits.heard(permit, RateLimits.in(attempts));
+                if (!hurried || !SharedAttempts.timedOut(attempts)) {
+                    shared.add(question, attempts);
+                }
+                return attempts;
+            } finally {
+                permits.release(permit);
+            }
+        }
+
+        /** Whether this conversation has not the time that it would have had earlier in its survey: others are not told that a server is silent. */
+        private boolean hurried(Deadline deadline) {
+            return asked.offered().isPresent()
+                    && deadline.remaining().compareTo(asked.request().deadline().dividedBy(2)) < 0;
+        }
+
+        @Override
+        public List<Attempt> look(Next look, Supplier<List<Attempt>> conversation) {
+            Optional<Permits.Permit> permit = permits.tryAcquire(Party.of(operators, look.route()));
+            try {
+                return permit.isPresent() ? conversation.get() : List.of();
+            } finally {
+                permit.ifPresent(permits::release);
+            }
+        }
+
+        @Override
+        public void connected() {
+            JobAdmission.this.connected();
+        }
     }
 }

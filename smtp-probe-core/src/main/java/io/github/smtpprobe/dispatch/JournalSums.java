@@ -4,8 +4,10 @@ package io.github.smtpprobe.dispatch;
 import io.github.smtpprobe.batch.BatchTarget;
 import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.survey.DomainSurvey;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,7 +28,20 @@ record JournalSums(int target, int asked) {
                         target.key(),
                         request.target().name(),
                         ports.stream().map(PortPlan.PortMode::port).toList()),
-                sum(asked(request)));
+                sum(target.survey().map(survey -> surveyed(request, survey)).orElseGet(() -> asked(request))));
+    }
+
+    /** What a survey asks beside the request of its exchangers. An earlier survey to compare with asks nobody. */
+    private static Object[] surveyed(ProbeRequest request, DomainSurvey survey) {
+        List<Object> all = new ArrayList<>(Arrays.asList(asked(request)));
+        all.add("survey");
+        all.add(survey.aspects());
+        all.add(survey.port());
+        all.add(survey.addresses());
+        all.add(survey.heloName());
+        all.add(survey.nameServers());
+        all.add(survey.anchors());
+        return all.toArray();
     }
 
     private static Object[] asked(ProbeRequest request) {

@@ -12,14 +12,16 @@ import java.util.List;
  *
  * @param route   to the server
  * @param purpose of the attempt
- * @param asked   every option of the request that reaches the conversation
+ * @param asked   every option of the request that reaches the conversation, and what a survey offers in TLS
  */
 record Question(Route route, Purpose purpose, List<Object> asked) {
-    static Question of(ProbeRequest request, Route route, Purpose purpose) {
+    static Question of(Asked asked, Route route, Purpose purpose) {
+        ProbeRequest request = asked.request();
         return new Question(
                 route,
                 purpose,
                 List.of(
+                        asked.offered(),
                         request.speaksLmtp(),
                         request.helloVerb(),
                         request.xclient(),

@@ -9,6 +9,7 @@ import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.survey.DomainReport;
 import java.util.List;
 
 /** Whether a server says that it is asked too much: 421 (RFC 5321 §3.8), 4.7.x (RFC 3463 §3.8), or in words that the catalogue knows. */
@@ -38,14 +39,34 @@ final class RateLimits {
     }
 
     /** How far a target came that has a report. */
-    static BatchResult.State state(ProbeReport report) {
+    static BatchResult.State state(Engine.Ended ended) {
+        return ended.surveyed()
+                .map(RateLimits::state)
+                .orElseGet(() -> state(ended.probed().orElseThrow()));
+    }
+
+    /** A survey was not tested where servers had something to say, and said no more than that it is too much, or had no turn. */
+    private static BatchResult.State state(DomainReport report) {
+        if (report.facts().cancelled()) {
+            return BatchResult.State.CANCELLED;
+        }
+        List<Attempt> attempts = report.attempts();
+        boolean limited = attempts.stream().anyMatch(RateLimits::limited);
+        boolean tested = attempts.stream().anyMatch(attempt -> !limited(attempt) && attempt.conversed());
+        return limited && !tested ? BatchResult.State.RATE_LIMITED : BatchResult.State.PROBED;
+    }
+
+    private static boolean limited(Attempt attempt) {
+        return attempt.decidingFact()
+                .filter(fact -> in(fact) || fact.outcome().skippedFor(SkipReason.NO_TURN))
+                .isPresent();
+    }
+
+    private static BatchResult.State state(ProbeReport report) {
         if (report.has("probe.cancelled")) {
             return BatchResult.State.CANCELLED;
         }
-        boolean limited = report.decisive()
-                .flatMap(Attempt::decidingFact)
-                .filter(fact -> in(fact) || fact.outcome().skippedFor(SkipReason.NO_TURN))
-                .isPresent();
+        boolean limited = report.decisive().filter(RateLimits::limited).isPresent();
         return limited ? BatchResult.State.RATE_LIMITED : BatchResult.State.PROBED;
     }
 }

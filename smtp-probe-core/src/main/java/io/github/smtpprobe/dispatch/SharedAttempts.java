@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.dispatch;
 
+import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.FailureKind;
@@ -10,11 +11,14 @@ import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.transcript.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Attempts that other targets may share, the latest thousand of them, for a limited time. Thread-safe. */
@@ -34,6 +38,9 @@ final class SharedAttempts {
     private final long age;
     private final Ticker ticker;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition answered = lock.newCondition();
+    private final Set<Question> asking = new HashSet<>();
+    private boolean closed;
     /** The one that was asked for least lately comes first. */
     private final Map<Question, Made> made = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -67,6 +74,56 @@ final class SharedAttempts {
         }
     }
 
+    /** Begins to ask, and has to end it: {@return whether nobody else was asking, whose answer is to be waited for}. */
+    boolean begin(Question question) {
+        lock.lock();
+        try {
+            return age == 0 || asking.add(question);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void end(Question question) {
+        lock.lock();
+        try {
+            asking.remove(question);
+            answered.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until nobody asks this any more. Whoever waits holds no permit: {@return whether that was in time}. */
+    boolean await(Question question, Deadline deadline) {
+        lock.lock();
+        try {
+            while (!closed && asking.contains(question)) {
+                if (deadline.expired()) {
+                    return false;
+                }
+                answered.await(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+            }
+            return !closed;
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends all waiting. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            answered.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void add(Question question, List<Attempt> attempts) {
         if (age == 0 || !attempts.stream().allMatch(SharedAttempts::shareable)) {
             return;
@@ -89,6 +146,14 @@ final class SharedAttempts {
                                 .sum()
                         <= LARGEST
                 && attempt.facts().stream().noneMatch(SharedAttempts::ours);
+    }
+
+    /** Whether a server did not answer in time. */
+    static boolean timedOut(List<Attempt> attempts) {
+        return attempts.stream()
+                .flatMap(attempt -> attempt.facts().stream())
+                .anyMatch(fact ->
+                        fact.outcome() instanceof Outcome.Failed failed && failed.kind() == FailureKind.TIMEOUT);
     }
 
     private static boolean ours(Fact fact) {

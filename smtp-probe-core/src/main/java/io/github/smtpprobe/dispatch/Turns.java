@@ -52,7 +52,7 @@ final class Turns {
         }
         Route first = resolution.routes().get(0);
         job.party(Party.of(operators, first));
-        Question question = Question.of(job.target().request(), first, Purpose.PROBE);
+        Question question = Question.of(job.probe().asksFirst(), first, Purpose.PROBE);
         Deque<Job> others = same.get(question);
         if (sharing && shared.known(question, 0).isPresent()) {
             free.add(job);

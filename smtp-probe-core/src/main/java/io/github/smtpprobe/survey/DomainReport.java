@@ -2,6 +2,7 @@
 package io.github.smtpprobe.survey;
 
 import io.github.smtpprobe.outlook.Outlook;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.text.Arguments;
@@ -58,6 +59,15 @@ public final class DomainReport {
     /** {@return everything that was seen} */
     public DomainFacts facts() {
         return facts;
+    }
+
+    /** {@return all conversations with exchangers, in the order in which senders try those} */
+    public List<Attempt> attempts() {
+        return facts.exchangers().stream()
+                .flatMap(exchanger -> exchanger.addresses().stream())
+                .flatMap(address -> address.handshakes().stream())
+                .map(ServerHandshake::attempt)
+                .toList();
     }
 
     /** {@return what each sender would do, for each exchanger and for the domain} */

@@ -92,6 +92,11 @@ public final class DomainSurvey {
         return given.anchors;
     }
 
+    /** {@return the client's name in EHLO; empty where it is the one that probes have by themselves} */
+    public Optional<String> heloName() {
+        return given.heloName;
+    }
+
     /** {@return which addresses of an exchanger are probed} */
     public AddressCoverage addresses() {
         return given.addresses;
@@ -110,7 +115,7 @@ public final class DomainSurvey {
 
     /** Collects what to find out. Not thread-safe. Nothing but null is refused before {@link #build()}, which reports all problems at once. */
     public static final class Builder implements Cloneable {
-        final String typed;
+        String typed;
         Set<Aspect> aspects = Collections.unmodifiableSet(EnumSet.allOf(Aspect.class));
         int port = 25;
         Duration deadline = Duration.ofSeconds(60);
@@ -118,6 +123,7 @@ public final class DomainSurvey {
         TrustAnchors anchors = TrustAnchors.standard();
         AddressCoverage addresses = AddressCoverage.ALL;
         Optional<Earlier> earlier = Optional.empty();
+        Optional<String> heloName = Optional.empty();
 
         private Builder(String typed) {
             this.typed = typed;
@@ -129,6 +135,29 @@ public final class DomainSurvey {
             } catch (CloneNotSupportedException impossible) {
                 throw new AssertionError(impossible);
             }
+        }
+
+        /**
+         * Surveys another domain, with all else as it is. An earlier survey to compare with is left out, since it is of one domain.
+         *
+         * @param other the part of a mailbox behind the @, as in {@link DomainSurvey#of}
+         * @return this builder
+         */
+        public Builder domain(String other) {
+            this.typed = Objects.requireNonNull(other, "other");
+            this.earlier = Optional.empty();
+            return this;
+        }
+
+        /**
+         * Names the client in EHLO, so that who runs an exchanger can tell who asks.
+         *
+         * @param name a domain or an address literal; what probes say by themselves if it is not set
+         * @return this builder
+         */
+        public Builder heloName(String name) {
+            this.heloName = Optional.of(Objects.requireNonNull(name, "name"));
+            return this;
         }
 
         /**
@@ -219,7 +248,7 @@ public final class DomainSurvey {
          *
          * @return the survey
          * @throws InvalidRequest with every problem; its fields are {@code domain}, {@code port}, {@code deadline}, {@code aspects},
-         *     {@code nameServers} and {@code againstEarlier}
+         *     {@code heloName}, {@code nameServers} and {@code againstEarlier}
          */
         public DomainSurvey build() {
             Builder copy = copy();

@@ -49,6 +49,15 @@ final class SurveyCheck {
         }
     }
 
+    /** It is what the request of a probe takes for one. */
+    private void heloName(String name) {
+        try {
+            ProbeRequest.to("mx.example.com").heloName(name).build();
+        } catch (InvalidRequest wrong) {
+            problems.addAll(wrong.problems());
+        }
+    }
+
     private void options(DomainSurvey.Builder given, String domain) {
         if (given.port < 1 || given.port > LAST_PORT) {
             problems.add(Problem.error("port", Code.RANGE, "must be 1 to 65535"));
@@ -60,6 +69,7 @@ final class SurveyCheck {
             problems.add(Problem.error(
                     "aspects", Code.CONFLICT, "hold DANE without DNSSEC: records count only where they are signed"));
         }
+        given.heloName.ifPresent(this::heloName);
         if (given.nameServers.stream().anyMatch(each -> each.isUnresolved() || each.getPort() == 0)) {
             problems.add(Problem.error("nameServers", Code.MALFORMED, "need an address and a port each"));
         }

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 /** All look-ups of one survey: each question is asked once, those of one round side by side, and each answer is kept. Used by one thread. */
 final class Answers {
     private final SecureResolver resolver;
-    private final Deadline deadline;
+    private Deadline deadline;
     private final Map<Question, DnsAnswer> known = new LinkedHashMap<>();
     private Consumer<DnsAnswer> listener = answer -> {};
     private boolean interrupted;
@@ -37,6 +37,11 @@ final class Answers {
     Answers(SecureResolver resolver, Deadline deadline) {
         this.resolver = resolver;
         this.deadline = deadline;
+    }
+
+    /** What is asked from now on ends then. */
+    void until(Deadline end) {
+        deadline = end;
     }
 
     /**

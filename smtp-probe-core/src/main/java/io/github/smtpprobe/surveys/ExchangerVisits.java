@@ -56,6 +56,21 @@ final class ExchangerVisits {
         return exchanger.build();
     }
 
+    /** The addresses that are talked to, in their order. */
+    List<Peer> peers() {
+        List<Peer> peers = new ArrayList<>();
+        for (int i = 0; i < addresses.size(); i++) {
+            if (omission(i).isEmpty()) {
+                peers.add(peer(addresses.get(i)));
+            }
+        }
+        return peers;
+    }
+
+    private Peer peer(InetAddress address) {
+        return new Peer(known.host(), known.base().orElse(known.host()), address, survey.port());
+    }
+
     /** One task for each address that is talked to. */
     List<Runnable> tasks(Conversations conversations, Instant now, Deadline deadline) {
         List<Runnable> tasks = new ArrayList<>();
@@ -67,8 +82,8 @@ final class ExchangerVisits {
                 seen.set(i, SurveyedAddress.omitted(address, omission.get()));
                 continue;
             }
-            Peer peer = new Peer(known.host(), base, address, survey.port());
-            ServerVisits visits = new ServerVisits(conversations, peer, known.records(), names(base), now, deadline);
+            ServerVisits visits =
+                    new ServerVisits(conversations, peer(address), known.records(), names(base), now, deadline);
             int place = i;
             tasks.add(() -> seen.set(place, visits.see()));
         }

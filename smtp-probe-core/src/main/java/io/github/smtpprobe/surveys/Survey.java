@@ -15,6 +15,7 @@ import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.DomainSurvey;
 import io.github.smtpprobe.survey.MtaStsFacts;
 import io.github.smtpprobe.survey.SurveyedExchanger;
+import io.github.smtpprobe.surveys.Conversations.Peer;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,10 +33,16 @@ public final class Survey {
     private final SecureResolver resolver;
     private final Conversations conversations;
     private final Instant started;
-    private final Deadline deadline;
     private final Answers answers;
     private final PolicyLookUp policies;
+    private final AtomicReference<@Nullable PolicyFetch> fetched = new AtomicReference<>();
+    private Deadline deadline;
     private int mostAddresses = Integer.MAX_VALUE;
+    private Duration spent = Duration.ZERO;
+    private @Nullable LookedUp found;
+
+    /** What is known before anybody is talked to. */
+    private record LookedUp(Optional<Footing> footing, DnsAnswer mx, List<ExchangerVisits> visits) {}
 
     /**
      * Prepares a survey.
@@ -83,16 +90,47 @@ public final class Survey {
         return this;
     }
 
+    /**
+     * Does all that comes before the first connection to an exchanger: looks up, and fetches the policy. What comes then may be long in coming.
+     *
+     * @return who is to be talked to, in that order
+     */
+    public List<Peer> lookUpAhead() {
+        long begun = deadline.ticker().nanos();
+        LookedUp all = lookedUp();
+        policyTask().ifPresent(Runnable::run);
+        spent = since(begun);
+        return all.visits().stream().flatMap(each -> each.peers().stream()).toList();
+    }
+
+    /** {@return how much time was used up ahead} */
+    public Duration spent() {
+        return spent;
+    }
+
+    /**
+     * Goes on after a wait.
+     *
+     * @param rest when all of it has to end
+     * @return this survey
+     */
+    public Survey until(Deadline rest) {
+        deadline = rest;
+        answers.until(rest);
+        return this;
+    }
+
+    private Duration since(long begun) {
+        return Duration.ofNanos(Math.max(0, deadline.ticker().nanos() - begun));
+    }
+
     /** {@return everything that was seen} */
     public DomainFacts run() {
         long begun = deadline.ticker().nanos();
-        Optional<Footing> footing = footing();
-        DnsAnswer mx = firstRound();
-        List<TlsaLookUp> hosts = new ExchangerLookUp(survey, answers).look(mx);
-        DomainFacts.Builder facts = DomainFacts.builder(survey, mx);
-        footing.ifPresent(facts::footing);
-        AtomicReference<@Nullable PolicyFetch> fetched = new AtomicReference<>();
-        List<SurveyedExchanger> exchangers = servers(mx, hosts, fetched);
+        LookedUp all = lookedUp();
+        DomainFacts.Builder facts = DomainFacts.builder(survey, all.mx());
+        all.footing().ifPresent(facts::footing);
+        List<SurveyedExchanger> exchangers = servers(all.visits());
         facts.exchangers(exchangers).differing(differing());
         if (survey.looksAt(Aspect.MTA_STS)) {
             facts.mtaSts(withPolicy(policies.mtaSts(), Optional.ofNullable(fetched.get())));
@@ -103,8 +141,17 @@ public final class Survey {
         facts.targetFacts(reverseNames(exchangers));
         return facts.lookUps(answers.all(), Math.toIntExact(Math.min(resolver.queries(), Integer.MAX_VALUE)))
                 .cancelled(conversations.cancelled())
-                .during(started, Duration.ofNanos(Math.max(0, deadline.ticker().nanos() - begun)))
+                .during(started, spent.plus(since(begun)))
                 .build();
+    }
+
+    private LookedUp lookedUp() {
+        if (found == null) {
+            Optional<Footing> footing = footing();
+            DnsAnswer mx = firstRound();
+            found = new LookedUp(footing, mx, visits(mx, new ExchangerLookUp(survey, answers).look(mx)));
+        }
+        return found;
     }
 
     /** Before any zone is blamed: whether signatures can be checked here at all. */
@@ -127,24 +174,31 @@ public final class Survey {
         return answers.ask(round).get(0);
     }
 
-    /** The exchangers are talked to while the policy is fetched. */
-    private List<SurveyedExchanger> servers(
-            DnsAnswer mx, List<TlsaLookUp> hosts, AtomicReference<@Nullable PolicyFetch> fetched) {
-        List<Runnable> tasks = new ArrayList<>();
-        List<InetAddress> policyHost = survey.looksAt(Aspect.MTA_STS) ? policies.addresses() : List.of();
-        if (!policyHost.isEmpty()) {
-            tasks.add(() -> fetched.set(conversations.fetch(survey.domain(), policyHost, deadline)));
-        }
+    private List<ExchangerVisits> visits(DnsAnswer mx, List<TlsaLookUp> hosts) {
         List<ExchangerVisits> visits = new ArrayList<>();
         int talkedTo = 0;
         for (TlsaLookUp host : hosts) {
             int most = visits.size() >= MailHosts.MOST ? 0 : mostAddresses - talkedTo;
             ExchangerVisits one = new ExchangerVisits(survey, host, mx, most);
-            List<Runnable> talks = one.tasks(conversations, started, deadline);
-            talkedTo += talks.size();
-            tasks.addAll(talks);
+            talkedTo += one.peers().size();
             visits.add(one);
         }
+        return visits;
+    }
+
+    /** The fetch of the policy, unless it was fetched ahead, or there is nowhere to fetch it from. */
+    private Optional<Runnable> policyTask() {
+        List<InetAddress> host = survey.looksAt(Aspect.MTA_STS) ? policies.addresses() : List.of();
+        return host.isEmpty() || fetched.get() != null
+                ? Optional.empty()
+                : Optional.of(() -> fetched.set(conversations.fetch(survey.domain(), host, deadline)));
+    }
+
+    /** The exchangers are talked to while the policy is fetched. */
+    private List<SurveyedExchanger> servers(List<ExchangerVisits> visits) {
+        List<Runnable> tasks = new ArrayList<>();
+        policyTask().ifPresent(tasks::add);
+        visits.forEach(each -> tasks.addAll(each.tasks(conversations, started, deadline)));
         conversations.sideBySide(tasks);
         return visits.stream().map(ExchangerVisits::seen).toList();
     }

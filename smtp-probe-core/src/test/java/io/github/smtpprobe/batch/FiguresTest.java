@@ -5,16 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.outlook.AnswerState;
+import io.github.smtpprobe.outlook.DomainState;
+import io.github.smtpprobe.outlook.ExchangerState;
+import io.github.smtpprobe.outlook.Outlook;
+import io.github.smtpprobe.outlook.Prospect;
+import io.github.smtpprobe.outlook.Senders;
+import io.github.smtpprobe.outlook.Standing;
+import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.Question;
+import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.report.RequestView;
+import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.survey.DomainFacts;
+import io.github.smtpprobe.survey.DomainReport;
+import io.github.smtpprobe.survey.DomainSurvey;
 import io.github.smtpprobe.tls.TlsInfo;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -101,5 +117,51 @@ class FiguresTest {
         return BatchResult.builder(1, BatchTarget.of(request), BatchResult.State.PROBED)
                 .report(ProbeReport.of(seen, List.of()))
                 .build();
+    }
+
+    private static BatchResult surveyed(String domain, ExchangerState exchangers, BatchResult.State state) {
+        DomainSurvey survey = DomainSurvey.of(domain).build();
+        DnsAnswer mx = DnsAnswer.to(new Question(domain, RecordType.MX), Security.NOT_TESTED)
+                .build();
+        Outlook outlook = Outlook.of(DomainState.of(AnswerState.SECURE, exchangers), List.of(), Senders.standard());
+        DomainReport report = DomainReport.of(
+                DomainFacts.builder(survey, mx).build(),
+                outlook,
+                List.of(finding("mx.null"), finding("mx.null"), finding("sts.none")),
+                List.of(),
+                List.of());
+        return BatchResult.builder(1, BatchTarget.survey(survey), state)
+                .domainReport(report)
+                .build();
+    }
+
+    private static Finding finding(String id) {
+        return Finding.builder(id).severity(Severity.INFO).summary("a summary").build();
+    }
+
+    @Test
+    void domainsAreCountedBySenderAndByFinding() {
+        BatchTally tally = new BatchTally(Operators.lastTwoLabels());
+        tally.add(surveyed("a.example", ExchangerState.NULL_MX, BatchResult.State.PROBED));
+        tally.add(surveyed("b.example", ExchangerState.NULL_MX, BatchResult.State.PROBED));
+        tally.add(surveyed("c.example", ExchangerState.NOT_TESTED, BatchResult.State.PROBED));
+        BatchSummary before = tally.summary(Duration.ofSeconds(1), false);
+        tally.add(surveyed("d.example", ExchangerState.NULL_MX, BatchResult.State.CANCELLED));
+        tally.add(surveyed("e.example", ExchangerState.NULL_MX, BatchResult.State.PROBED));
+        assertThat(before.outlook().get("gmail"))
+                .as("figures do not change")
+                .containsEntry(Prospect.BOUNCED, 2L)
+                .containsEntry(Prospect.NOT_KNOWN, 1L)
+                .containsEntry(Prospect.VERIFIED, 0L);
+        BatchSummary summary = tally.summary(Duration.ofSeconds(1), true);
+        assertThat(summary.outlook().get("gmail")).containsEntry(Prospect.BOUNCED, 3L);
+        assertThat(summary.outlook()).hasSameSizeAs(Senders.standard());
+        assertThat(summary.standings())
+                .containsEntry(Standing.AT_RISK, 3L)
+                .containsEntry(Standing.NOT_KNOWN, 1L)
+                .containsEntry(Standing.FINE, 0L);
+        assertThat(summary.findings()).containsEntry("mx.null", 4L).containsEntry("sts.none", 4L);
+        assertThat(summary.states()).containsEntry(BatchResult.State.CANCELLED, 1L);
+        assertThat(summary.verdicts().values()).containsOnly(0L);
     }
 }

@@ -2,10 +2,8 @@
 package io.github.smtpprobe.dispatch;
 
 import io.github.smtpprobe.batch.BatchTarget;
-import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.route.Resolution;
-import io.github.smtpprobe.session.Admission;
 import io.github.smtpprobe.testkit.VirtualTicker;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +18,12 @@ final class Crowd {
         }
 
         @Override
-        public ProbeReport run(Admission admission) {
+        public Asked asksFirst() {
+            throw new UnsupportedOperationException("nothing is probed here");
+        }
+
+        @Override
+        public Engine.Ended run(Entrance entrance) {
             throw new UnsupportedOperationException("nothing is probed here");
         }
 

@@ -21,6 +21,7 @@ import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.Secret;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.survey.ServerHandshake.Offer;
 import io.github.smtpprobe.testkit.CertificateAuthority;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +33,10 @@ import java.security.cert.CertificateEncodingException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -120,7 +124,7 @@ class QuestionTest {
     }
 
     private static Question question(ProbeRequest.Builder request) {
-        return Question.of(request.build(), ROUTE, Purpose.PROBE);
+        return Question.of(Asked.by(request.build()), ROUTE, Purpose.PROBE);
     }
 
     @Test
@@ -190,10 +194,26 @@ class QuestionTest {
     @Test
     void anotherRouteOrPurposeIsAnotherQuestion() {
         ProbeRequest request = request().build();
-        Question asked = Question.of(request, ROUTE, Purpose.PROBE);
-        assertThat(Question.of(request, ROUTE.withMode(TlsMode.PLAIN), Purpose.PROBE))
+        Question asked = Question.of(Asked.by(request), ROUTE, Purpose.PROBE);
+        assertThat(Question.of(Asked.by(request), ROUTE.withMode(TlsMode.PLAIN), Purpose.PROBE))
                 .isNotEqualTo(asked);
-        assertThat(Question.of(request, ROUTE, Purpose.SECOND_LOOK)).isNotEqualTo(asked);
+        assertThat(Question.of(Asked.by(request), ROUTE, Purpose.SECOND_LOOK)).isNotEqualTo(asked);
+    }
+
+    @Test
+    void whatASurveyOffersInTlsIsPartOfTheQuestion() {
+        ProbeRequest request = request().build();
+        Set<Question> questions = new HashSet<>(Set.of(Question.of(Asked.by(request), ROUTE, Purpose.PROBE)));
+        for (Offer offer : Offer.values()) {
+            for (Optional<String> name : List.of(Optional.<String>empty(), Optional.of("base.example.com"))) {
+                Asked asked = new Asked(request, Optional.of(new Asked.Offered(offer, name)));
+                assertThat(questions.add(Question.of(asked, ROUTE, Purpose.PROBE)))
+                        .as(asked.toString())
+                        .isTrue();
+                Asked again = new Asked(request().build(), Optional.of(new Asked.Offered(offer, name)));
+                assertThat(questions).contains(Question.of(again, ROUTE, Purpose.PROBE));
+            }
+        }
     }
 
     @Test

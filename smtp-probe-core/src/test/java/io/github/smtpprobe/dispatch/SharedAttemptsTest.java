@@ -3,6 +3,9 @@ package io.github.smtpprobe.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.Patience;
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
@@ -19,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What of a server's answers is kept for other targets: not for long, not much, and nothing that was our own trouble. */
@@ -36,7 +40,7 @@ class SharedAttemptsTest {
     }
 
     private static Question question(int number) {
-        return Question.of(REQUEST, route(number), Purpose.PROBE);
+        return Question.of(Asked.by(REQUEST), route(number), Purpose.PROBE);
     }
 
     private static Attempt attempt(int number, Outcome outcome, int lines, int octets) {
@@ -95,5 +99,35 @@ class SharedAttemptsTest {
         assertThat(shared.known(question(0), 0)).isPresent();
         assertThat(shared.known(question(1), 0)).isEmpty();
         assertThat(shared.known(question(MOST), 0)).isPresent();
+    }
+
+    private static Deadline within(Duration time) {
+        return Deadline.after(time, Ticker.system());
+    }
+
+    @Test
+    void whatSomebodyAsksIsWaitedForUntilHeHasAsked() throws Exception {
+        assertThat(shared.begin(question(1))).isTrue();
+        assertThat(shared.begin(question(1))).isFalse();
+        assertThat(shared.begin(question(2))).isTrue();
+        assertThat(shared.await(question(1), within(Duration.ZERO)))
+                .as("too late")
+                .isFalse();
+        CompletableFuture<Boolean> waiting =
+                CompletableFuture.supplyAsync(() -> shared.await(question(1), within(Patience.AMPLE)));
+        shared.end(question(1));
+        assertThat(waiting.get()).isTrue();
+        assertThat(shared.begin(question(1))).isTrue();
+        CompletableFuture<Boolean> ended =
+                CompletableFuture.supplyAsync(() -> shared.await(question(1), within(Patience.AMPLE)));
+        shared.close();
+        assertThat(ended.get()).as("the batch was cancelled").isFalse();
+    }
+
+    @Test
+    void nobodyWaitsWhereNothingIsShared() {
+        SharedAttempts none = new SharedAttempts(Duration.ZERO, ticker);
+        assertThat(none.begin(question(1))).isTrue();
+        assertThat(none.begin(question(1))).isTrue();
     }
 }

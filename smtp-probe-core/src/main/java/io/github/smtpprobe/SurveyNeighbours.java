@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.dns.SecureDns;
+import io.github.smtpprobe.mtasts.PolicyFetch;
+import io.github.smtpprobe.records.SecureResolver;
+import io.github.smtpprobe.records.TrustAnchors;
+import io.github.smtpprobe.survey.Aspect;
+import io.github.smtpprobe.survey.DomainSurvey;
+import io.github.smtpprobe.surveys.SharedAnswers;
+import io.github.smtpprobe.surveys.SharedPolicies;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** What a survey has in common with others: their wiring, and in a batch the answers of DNS and the policies. Thread-safe. */
+final class SurveyNeighbours {
+    /** Name servers, anchors and aspects differ by the caller's templates; what is of further ones is shared with nobody. */
+    private static final int MOST = 16;
+
+    private final Wiring wiring;
+    private final Optional<SharedPolicies> policies;
+    private final Map<Whom, SharedAnswers> answers = new ConcurrentHashMap<>();
+
+    private SurveyNeighbours(Wiring wiring, Optional<SharedPolicies> policies) {
+        this.wiring = wiring;
+        this.policies = policies;
+    }
+
+    /** Whom a survey asks, and how far it checks what they say. */
+    private record Whom(List<InetSocketAddress> servers, TrustAnchors anchors, boolean validating) {}
+
+    /** A survey that is alone. */
+    static SurveyNeighbours none(Wiring wiring) {
+        return new SurveyNeighbours(wiring, Optional.empty());
+    }
+
+    /** The surveys of a batch, which begin with nothing. */
+    static SurveyNeighbours ofBatch(Wiring wiring) {
+        return new SurveyNeighbours(wiring, Optional.of(new SharedPolicies(Ticker.system())));
+    }
+
+    Wiring wiring() {
+        return wiring;
+    }
+
+    /** {@return whether there are others, which talk to the same servers and have to take turns} */
+    boolean any() {
+        return policies.isPresent();
+    }
+
+    /** The resolver of one survey. */
+    SecureResolver resolver(DomainSurvey survey) {
+        Whom whom = new Whom(survey.nameServers(), survey.anchors(), survey.looksAt(Aspect.DNSSEC));
+        if (!any()) {
+            return resolver(whom);
+        }
+        SharedAnswers known = answers.get(whom);
+        if (known == null && answers.size() >= MOST) {
+            return resolver(whom);
+        }
+        return answers.computeIfAbsent(whom, each -> new SharedAnswers(resolver(each), Ticker.system(), wiring.clock()))
+                .forOne();
+    }
+
+    private SecureResolver resolver(Whom whom) {
+        Wiring.Names names = wiring.network().names();
+        boolean own = whom.servers().isEmpty();
+        return names.secure()
+                .filter(given -> own)
+                .orElseGet(() -> new SecureDns(
+                        own ? names.servers() : whom.servers(), whom.anchors(), wiring.clock(), whom.validating()));
+    }
+
+    /** What came of fetching a policy, or does now. */
+    PolicyFetch policy(String domain, Deadline deadline, Supplier<PolicyFetch> fetch) {
+        return policies.map(shared -> shared.fetch(domain, "mta-sts." + domain, deadline, fetch))
+                .orElseGet(fetch);
+    }
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dispatch;
+
+import io.github.smtpprobe.session.Admission;
+
+/** Who is asked before each connection of one target, which may have conversations of several kinds. On the target's thread. */
+@FunctionalInterface
+public interface Entrance {
+    /** Lets every connection pass. */
+    Entrance OPEN = asked -> Admission.OPEN;
+
+    /**
+     * The admission of conversations of one kind.
+     *
+     * @param asked what is asked in them
+     * @return for connections that ask this
+     */
+    Admission asking(Asked asked);
+}

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.surveys;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.Footing;
+import io.github.smtpprobe.records.Question;
+import io.github.smtpprobe.records.SecureResolver;
+import io.github.smtpprobe.records.Security;
+import io.github.smtpprobe.records.Trouble;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * One resolver for the surveys of a batch: what was learned is shared within its time to live, and who asks what is being asked waits for that, if
+ * not for long: the round that it is asked in may hang on another question. Trouble is never kept. Thread-safe.
+ */
+public final class SharedAnswers {
+    /** Whatever its name server says: the hour that {@code SecureDns} keeps answers. */
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    /** What is proven by nothing may be our own trouble. */
+    private static final Duration UNPROVEN = Duration.ofSeconds(30);
+
+    /** What a resolver says nothing about. */
+    private static final Duration UNTOLD = Duration.ofMinutes(1);
+
+    /** How long another survey is waited for, whose round may hang on another question. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final int MOST = 5_000;
+    private static final int MOST_OCTETS = 16 * 1024 * 1024;
+
+    /** What is of the one who asked. */
+    private static final Set<Trouble> OWN =
+            EnumSet.of(Trouble.CANCELLED, Trouble.DEADLINE, Trouble.NO_SOCKET, Trouble.EXTENSION_FAILED);
+
+    private final SecureResolver asked;
+    private final Clock clock;
+    private final Shared<Question, DnsAnswer> answers;
+    private final Shared<String, Footing> footings;
+
+    /**
+     * Shares a resolver.
+     *
+     * @param asked  whom to ask
+     * @param ticker tells how old answers are
+     * @param clock  tells which signatures have ended
+     */
+    public SharedAnswers(SecureResolver asked, Ticker ticker, Clock clock) {
+        this.asked = asked;
+        this.clock = clock;
+        this.answers = new Shared<>(MOST, MOST_OCTETS, PATIENCE, ticker);
+        this.footings = new Shared<>(1, 1, PATIENCE, ticker);
+    }
+
+    /** {@return the resolver of one survey, which counts what was asked for that one alone} */
+    public SecureResolver forOne() {
+        return new One();
+    }
+
+    private final class One implements SecureResolver {
+        private final LongAdder sent = new LongAdder();
+
+        @Override
+        public List<DnsAnswer> look(List<Question> questions, Deadline deadline) throws InterruptedException {
+            Map<Question, DnsAnswer> found = new HashMap<>();
+            Set<Question> open = new LinkedHashSet<>(questions);
+            while (!open.isEmpty()) {
+                round(open, found, deadline);
+                open.removeAll(found.keySet());
+            }
+            return questions.stream().map(found::get).toList();
+        }
+
+        /** Asks what nobody asks, and then waits for what others do: whoever waits keeps nobody waiting. */
+        private void round(Set<Question> open, Map<Question, DnsAnswer> found, Deadline deadline)
+                throws InterruptedException {
+            Map<Question, Shared<Question, DnsAnswer>.Place> mine = new HashMap<>();
+            Map<Question, Shared<Question, DnsAnswer>.Place> others = new HashMap<>();
+            List<Question> asking = new ArrayList<>();
+            for (Question each : open) {
+                Shared<Question, DnsAnswer>.Place place = answers.enter(each);
+                if (place.leads()) {
+                    mine.put(each, place);
+                    asking.add(each);
+                } else {
+                    others.put(each, place);
+                }
+            }
+            if (!asking.isEmpty()) {
+                ask(asking, mine, found, deadline);
+            }
+            for (Map.Entry<Question, Shared<Question, DnsAnswer>.Place> each : others.entrySet()) {
+                follow(each.getKey(), each.getValue(), deadline).ifPresent(answer -> found.put(each.getKey(), answer));
+            }
+        }
+
+        private void ask(
+                List<Question> asking,
+                Map<Question, Shared<Question, DnsAnswer>.Place> mine,
+                Map<Question, DnsAnswer> found,
+                Deadline deadline)
+                throws InterruptedException {
+            try {
+                List<DnsAnswer> all = asked.look(asking, deadline);
+                if (all.size() != asking.size()) {
+                    throw new IllegalStateException("the resolver gave " + all.size() + " answers to " + asking.size());
+                }
+                for (int i = 0; i < asking.size(); i++) {
+                    DnsAnswer answer = all.get(i);
+                    sent.add(answer.queries());
+                    found.put(asking.get(i), answer);
+                    mine.get(asking.get(i)).settle(told(answer), kept(answer), size(answer));
+                }
+            } finally {
+                mine.values().forEach(Shared.Place::leave);
+            }
+        }
+
+        private Optional<DnsAnswer> follow(
+                Question question, Shared<Question, DnsAnswer>.Place place, Deadline deadline)
+                throws InterruptedException {
+            if (deadline.expired()) {
+                return Optional.of(DnsAnswer.to(question, Security.NOT_TESTED)
+                        .trouble(Trouble.DEADLINE)
+                        .build());
+            }
+            return place.follow(deadline);
+        }
+
+        @Override
+        public Footing footing(Deadline deadline) throws InterruptedException {
+            while (true) {
+                Shared<String, Footing>.Place place = footings.enter("");
+                if (place.leads()) {
+                    try {
+                        Footing found = asked.footing(deadline);
+                        place.settle(Optional.of(found), found.sound() ? UNTOLD : Duration.ZERO, 1);
+                        return found;
+                    } finally {
+                        place.leave();
+                    }
+                }
+                Optional<Footing> told = place.follow(deadline);
+                if (told.isPresent()) {
+                    return told.get();
+                }
+                if (deadline.expired()) {
+                    return Footing.of(Footing.State.SILENT, "no name server answered in time");
+                }
+            }
+        }
+
+        @Override
+        public List<DnsAnswer> fromEach(Question question, Deadline deadline) throws InterruptedException {
+            return asked.fromEach(question, deadline);
+        }
+
+        @Override
+        public long queries() {
+            return sent.sum();
+        }
+    }
+
+    /** What others are told: not what is of the one who asked, such as that its time was over. */
+    private static Optional<DnsAnswer> told(DnsAnswer answer) {
+        return answer.trouble().filter(OWN::contains).isPresent()
+                ? Optional.empty()
+                : Optional.of(answer.toBuilder().took(Duration.ZERO).queries(0).build());
+    }
+
+    private Duration kept(DnsAnswer answer) {
+        if (!answer.answered()) {
+            return Duration.ZERO;
+        }
+        Duration told = answer.ttl().orElse(UNTOLD);
+        Duration most = answer.security().learned() ? LONGEST : UNPROVEN;
+        Duration time = told.compareTo(most) < 0 ? told : most;
+        return answer.signedUntil()
+                .map(end -> Duration.between(clock.instant(), end))
+                .filter(left -> left.compareTo(time) < 0)
+                .orElse(time);
+    }
+
+    /** Octets of what was learned, with those of the objects around them. */
+    private static int size(DnsAnswer answer) {
+        int size = 1_000;
+        for (var each : answer.records()) {
+            size += 200 + each.rdata().length;
+        }
+        return size + 500 * answer.aliases().size();
+    }
+}
