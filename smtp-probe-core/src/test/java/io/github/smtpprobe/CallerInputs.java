@@ -208,7 +208,9 @@ final class CallerInputs {
             Map.entry("SmtpProbe.Builder.check(String,Check)", List.of("", "old-tls", "tls.x")),
             Map.entry("SmtpProbe.Builder.lookUp(String,LookUp)", List.of("", "block-list", "Acme.x")),
             Map.entry("SmtpProbe.Builder.domainLookUp(String,DomainLookUp)", List.of("", "caa", "Acme.x", "tlsa.x")),
-            Map.entry("SmtpProbe.Builder.sender(Sender)", List.of(Senders.standard().get(0))),
+            Map.entry(
+                    "SmtpProbe.Builder.sender(Sender)",
+                    List.of(Senders.standard().get(0))),
             Map.entry("SmtpProbe.Builder.secureResolver(SecureResolver)", List.of()),
             Map.entry("SmtpProbe.Builder.clock(Clock)", List.of()),
             Map.entry("SmtpProbe.Builder.catalogue(ReplyCatalogue)", List.of()),

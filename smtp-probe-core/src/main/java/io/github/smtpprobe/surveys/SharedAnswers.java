@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -121,7 +122,7 @@ public final class SharedAnswers {
                     DnsAnswer answer = all.get(i);
                     sent.add(answer.queries());
                     found.put(asking.get(i), answer);
-                    mine.get(asking.get(i)).settle(told(answer), kept(answer), size(answer));
+                    Objects.requireNonNull(mine.get(asking.get(i))).settle(told(answer), kept(answer), size(answer));
                 }
             } finally {
                 mine.values().forEach(Shared.Place::leave);

@@ -103,7 +103,10 @@ class SweepTest {
             }
         });
         everywhere(
-                hosts().stream().filter(each -> each.pkix() == PkixState.INVALID).toList(), test);
+                hosts().stream()
+                        .filter(each -> each.pkix() == PkixState.INVALID)
+                        .toList(),
+                test);
         everywhere(special(), test);
         assertThat(faults).isEmpty();
     }
