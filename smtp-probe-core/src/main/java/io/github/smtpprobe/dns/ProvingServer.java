@@ -15,6 +15,7 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
 
 /**
  * One name server that is asked for signatures, too (RFC 4035 §3.2.1). A SERVFAIL is followed by the same question with checking
@@ -138,11 +139,27 @@ final class ProvingServer implements Asking {
     private CompletionStage<Message> judged(Message answer) {
         int code = answer.getRcode();
         return switch (code) {
-            case Rcode.NOERROR, Rcode.NXDOMAIN -> CompletableFuture.completedStage(answer);
+            case Rcode.NOERROR, Rcode.NXDOMAIN ->
+                refers(answer)
+                        ? failed(Trouble.OTHER_ANSWER, "the name server refers to others, and does not ask them")
+                        : CompletableFuture.completedStage(answer);
             case Rcode.SERVFAIL -> failed(Trouble.SERVER_FAILURE, SAYS + "SERVFAIL" + OneNameServer.words(answer));
             case Rcode.REFUSED -> failed(Trouble.REFUSED, SAYS + "REFUSED" + OneNameServer.words(answer));
             default -> failed(Trouble.OTHER_CODE, SAYS + Rcode.string(code) + OneNameServer.words(answer));
         };
+    }
+
+    /** A referral (RFC 2308 §2.2) tells where to ask, and not that there is nothing. */
+    private static boolean refers(Message answer) {
+        return answer.getRcode() == Rcode.NOERROR
+                && !answer.getHeader().getFlag(Flags.AA)
+                && answer.getSection(Section.ANSWER).isEmpty()
+                && holds(answer, Type.NS)
+                && !holds(answer, Type.SOA);
+    }
+
+    private static boolean holds(Message answer, int type) {
+        return answer.getSection(Section.AUTHORITY).stream().anyMatch(each -> each.getType() == type);
     }
 
     private <T> CompletionStage<T> failed(Trouble trouble, String why) {

@@ -8,6 +8,7 @@ import io.github.smtpprobe.records.RecordType;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,11 @@ import java.util.function.Consumer;
 
 /** All look-ups of one survey: each question is asked once, those of one round side by side, and each answer is kept. Used by one thread. */
 final class Answers {
+    /** A resolver that finds nobody to ask says so within ten seconds as a rule. */
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(12);
+
+    private static final int PARTS = 3;
+
     private final SecureResolver resolver;
     private Deadline deadline;
     private final Map<Question, DnsAnswer> known = new LinkedHashMap<>();
@@ -81,13 +87,19 @@ final class Answers {
             return unasked(open, Trouble.DEADLINE);
         }
         try {
-            List<DnsAnswer> answers = resolver.look(open, deadline);
+            List<DnsAnswer> answers = resolver.look(open, deadline.sooner(share()));
             return answers.size() == open.size() ? answers : unasked(open, Trouble.EXTENSION_FAILED);
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
             interrupted = true;
             return unasked(open, Trouble.CANCELLED);
         }
+    }
+
+    /** A name that nobody answers for leaves time for what comes after it. */
+    private Duration share() {
+        Duration part = deadline.remaining().dividedBy(PARTS);
+        return part.compareTo(LONGEST_ROUND) < 0 ? part : LONGEST_ROUND;
     }
 
     private static List<DnsAnswer> unasked(List<Question> open, Trouble why) {

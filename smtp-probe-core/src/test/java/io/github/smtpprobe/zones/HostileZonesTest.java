@@ -234,6 +234,28 @@ class HostileZonesTest {
         }
     }
 
+    /** A server that is no resolver, asked for a name below a delegation (RFC 2308 §2.2): that says nothing of the name. */
+    @Test
+    void aReferralIsNoAnswer() throws Exception {
+        try (World world = mail(World.unsigned("example.test"))) {
+            world.answering(TLSA, "TLSA", query -> {
+                Message answer = Misdeed.begun(query, 0);
+                answer.getHeader().unsetFlag(org.xbill.DNS.Flags.AA);
+                answer.addRecord(
+                        new org.xbill.DNS.NSRecord(
+                                World.name("_tcp." + HOST), DClass.IN, 60, World.name("ns.elsewhere.test")),
+                        Section.AUTHORITY);
+                return List.of(answer.toWire());
+            });
+            DnsAnswer answer = world.start()
+                    .resolver()
+                    .look(new Question(TLSA, RecordType.TLSA), Deadline.after(Duration.ofSeconds(15), Ticker.system()));
+            assertThat(answer.security()).as(answer + answer.detail()).isEqualTo(Security.FAILED);
+            assertThat(answer.answered()).isFalse();
+            assertThat(answer.trouble()).contains(Trouble.OTHER_ANSWER);
+        }
+    }
+
     /** dnsjava looks for the key by the letter, does without, and calls what it did not look at insecure. */
     @Test
     void aCapitalInTheNameOfTheZoneDeniesNothing() throws Exception {
