@@ -6,6 +6,7 @@ import io.github.smtpprobe.cli.TimeText;
 import io.github.smtpprobe.cli.TlsChoice;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.survey.DomainSurvey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,7 +15,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What each server is asked, and by whom. */
-final class AskingOptions {
+final class AskingOptions implements ListedTarget.Options {
+    private static final Duration PROBE = Duration.ofSeconds(30);
+
     @Option(
             names = {"--helo", "--ehlo"},
             paramLabel = "NAME",
@@ -35,7 +38,9 @@ final class AskingOptions {
             names = "--tls",
             paramLabel = "MODE",
             defaultValue = "auto",
-            description = "One of ${COMPLETION-CANDIDATES}; auto is what the port or mail exchangers mostly have.")
+            description =
+                    "One of ${COMPLETION-CANDIDATES}; auto is what the port or mail exchangers mostly have. A survey of"
+                            + " a domain always asks for STARTTLS, and has no envelope.")
     private TlsChoice tls = TlsChoice.AUTO;
 
     @Mixin
@@ -51,10 +56,11 @@ final class AskingOptions {
     @Option(
             names = "--deadline",
             paramLabel = "TIME",
-            defaultValue = "30",
             converter = TimeText.class,
-            description = "Limit of each probe, such as 10s, 500ms or 2 (default: ${DEFAULT-VALUE} seconds).")
-    private Duration deadline = Duration.ofSeconds(30);
+            description =
+                    "Limit of each probe or survey, such as 10s, 500ms or 2 (default: 30 seconds, and 60 for the survey of a"
+                            + " domain).")
+    private @Nullable Duration deadline;
 
     @Option(
             names = "--do-not-probe",
@@ -91,7 +97,8 @@ final class AskingOptions {
         }
     }
 
-    ProbeRequest.Builder addTo(ProbeRequest.Builder request) {
+    @Override
+    public ProbeRequest.Builder addTo(ProbeRequest.Builder request) {
         tls.mode().ifPresent(request::tls);
         if (helo != null) {
             request.heloName(helo);
@@ -100,6 +107,14 @@ final class AskingOptions {
         if (lockStep) {
             request.lockStep();
         }
-        return request.deadline(deadline);
+        return request.deadline(deadline == null ? PROBE : deadline);
+    }
+
+    @Override
+    public DomainSurvey.Builder addTo(DomainSurvey.Builder survey) {
+        if (helo != null) {
+            survey.heloName(helo);
+        }
+        return deadline == null ? survey : survey.deadline(deadline);
     }
 }

@@ -10,6 +10,7 @@ import io.github.smtpprobe.cli.Interrupts;
 import io.github.smtpprobe.cli.Program;
 import io.github.smtpprobe.cli.RequestWords;
 import io.github.smtpprobe.cli.Terminal;
+import io.github.smtpprobe.outlook.Standing;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.InvalidRequest;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -38,14 +40,15 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         description = {
             "Probes many servers without sending mail or logging in, a few at a time for each operator.",
-            "LIST has one target a line: host, host:port or mx:domain, comments behind #; or it is CSV with a header"
+            "LIST has one target a line: host, host:port, mx:domain, or domain:NAME for a survey of what senders do with"
+                    + " mail for that domain, up to TLS; comments stand behind #. Or it is CSV with a header"
                     + " that names target, host and port, or domain. From standard input lines are taken as they come, and"
                     + " results are handed out in between: where the input waits, so do they."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:All targets have a verdict, and not more failed than --fail-above says.",
-            "1:More failed.",
+            "1:More failed. A domain that is surveyed counts as failed if a sender sends in clear, queues or bounces.",
             "2:The arguments or the list are wrong; nothing or only a part was probed.",
             "3:Not more failed, but some targets have no verdict: they were inconclusive, or not tested since"
                     + " their servers were asked too much.",
@@ -128,7 +131,7 @@ public final class BatchCommand implements Callable<Integer> {
     }
 
     private TargetList targets(Lines lines, TargetList.Limits limits, PrintWriter told) {
-        return new TargetList(lines, asking::addTo, asking.notProbed(), told, limits);
+        return new TargetList(lines, asking, asking.notProbed(), told, limits);
     }
 
     private int probe(Source source, OptionalLong expected) throws IOException {
@@ -213,8 +216,12 @@ public final class BatchCommand implements Callable<Integer> {
                     + " in the --do-not-probe file " + (targets.leftOut() == 1 ? "was" : "were") + " left out");
         }
         int malformed = targets.malformed() > 0 ? malformed(targets) : 0;
-        long failed = summary.verdicts().getOrDefault(Verdict.FAILED, 0L) + before.failed();
-        long decided = summary.verdicts().getOrDefault(Verdict.PASSED, 0L) + before.passed() + failed;
+        Map<Standing, Long> domains = summary.standings();
+        long failed =
+                summary.verdicts().getOrDefault(Verdict.FAILED, 0L) + domains.get(Standing.AT_RISK) + before.failed();
+        long passed =
+                summary.verdicts().getOrDefault(Verdict.PASSED, 0L) + domains.get(Standing.FINE) + before.passed();
+        long decided = failed + passed;
         if (results.tooMany(failed, summary.targets() + before.targets())) {
             return FAILED;
         }

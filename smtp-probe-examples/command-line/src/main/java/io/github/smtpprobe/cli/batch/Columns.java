@@ -87,7 +87,10 @@ final class Columns {
             throw new IllegalArgumentException("none of the columns for a target has anything in it");
         }
         String exchangers = TypedTarget.EXCHANGERS;
-        return name.regionMatches(true, 0, exchangers, 0, exchangers.length()) ? name : exchangers + name;
+        String surveyed = ListedTarget.SURVEY;
+        boolean told = name.regionMatches(true, 0, exchangers, 0, exchangers.length())
+                || name.regionMatches(true, 0, surveyed, 0, surveyed.length());
+        return told ? name : exchangers + name;
     }
 
     private static String field(List<String> fields, int column) {

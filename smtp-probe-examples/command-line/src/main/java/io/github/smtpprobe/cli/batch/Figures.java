@@ -4,6 +4,8 @@ package io.github.smtpprobe.cli.batch;
 import io.github.smtpprobe.batch.BatchResult;
 import io.github.smtpprobe.batch.BatchSummary;
 import io.github.smtpprobe.batch.Expiry;
+import io.github.smtpprobe.outlook.Prospect;
+import io.github.smtpprobe.outlook.Standing;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,6 +31,8 @@ final class Figures {
         String earlier = before == 0 ? "" : ", and " + before + " by an earlier run";
         out.println(Counted.of(summary.targets(), "target") + " in " + ShownProgress.time(summary.took()) + earlier);
         row("verdicts", counts(summary.verdicts()));
+        row("domains", counts(summary.standings()));
+        summary.outlook().forEach((sender, counts) -> row("  " + sender, letters(counts)));
         row("not tested", counts(others()));
         row("findings", counts(summary.findings()));
         row("TLS", counts(summary.tlsVersions()));
@@ -89,9 +93,20 @@ final class Figures {
                 .collect(Collectors.joining(", "));
     }
 
+    /** Such as {@code V 12, T 3}. */
+    private static String letters(Map<Prospect, Long> counts) {
+        return counts.entrySet().stream()
+                .filter(each -> each.getValue() > 0)
+                .map(each -> each.getKey().letter() + " " + each.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
     private static String token(Object key) {
         if (key instanceof Expiry expiry) {
             return expiry.token();
+        }
+        if (key instanceof Standing standing) {
+            return standing.token();
         }
         return key instanceof BatchResult.State state ? state.token() : key.toString();
     }

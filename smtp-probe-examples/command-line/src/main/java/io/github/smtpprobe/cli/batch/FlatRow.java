@@ -4,25 +4,36 @@ package io.github.smtpprobe.cli.batch;
 import io.github.smtpprobe.batch.BatchResult;
 import io.github.smtpprobe.batch.Operators;
 import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.outlook.Prospect;
+import io.github.smtpprobe.outlook.Sender;
+import io.github.smtpprobe.outlook.Senders;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.survey.DomainReport;
+import io.github.smtpprobe.survey.SurveyedExchanger;
 import io.github.smtpprobe.tls.TlsInfo;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** What came of one target, in columns: the same ones for each, empty where there is nothing to say. */
+/**
+ * What came of one target, in columns: the same ones for each, empty where there is nothing to say, and behind them those that only surveyed domains
+ * have.
+ */
 final class FlatRow {
     private final BatchResult result;
     private final Optional<ProbeReport> report;
+    private final Optional<DomainReport> domain;
     private final Optional<Attempt> attempt;
     private final Optional<TlsInfo> tls;
 
     FlatRow(BatchResult result) {
         this.result = result;
         this.report = result.report();
+        this.domain = result.domainReport();
         this.attempt = report.flatMap(ProbeReport::decisive);
         this.tls = attempt.flatMap(each -> each.fact(TlsHandshake.class)).map(TlsHandshake::tls);
     }
@@ -33,27 +44,83 @@ final class FlatRow {
         row.put("number", result.number());
         row.put("target", result.target().key());
         row.put("state", result.state().token());
-        row.put("verdict", report.map(each -> each.verdict().token()).orElse(""));
+        row.put("verdict", verdict());
         row.put(
                 "finding",
-                report.flatMap(ProbeReport::rootCause).map(Finding::id).orElse(""));
-        row.put(
-                "summary",
-                result.detail().isEmpty() ? report.map(ProbeReport::summary).orElse("") : result.detail());
+                report.flatMap(ProbeReport::rootCause)
+                        .or(() -> domain.flatMap(DomainReport::rootCause))
+                        .map(Finding::id)
+                        .orElse(""));
+        row.put("summary", result.detail().isEmpty() ? summary() : result.detail());
         row.put(
                 "operator",
-                attempt.map(each -> Operators.of(operators, each.route())).orElse(""));
+                first().map(each -> Operators.of(operators, each.route())).orElse(""));
         row.put("host", attempt.map(each -> each.route().host()).orElse(""));
         row.put("address", attempt.map(each -> each.route().addressText()).orElse(""));
         row.put("port", attempt.<Object>map(each -> each.route().port()).orElse(""));
         row.put("tls", tls.flatMap(TlsInfo::protocol).orElse(""));
         row.put("certificateExpires", tls.map(FlatRow::expires).orElse(""));
-        row.put("tookMs", report.<Object>map(each -> each.took().toMillis()).orElse(""));
+        row.put("tookMs", took().<Object>map(Duration::toMillis).orElse(""));
         row.put(
                 "sharedAgeMs",
                 result.sharedAge().<Object>map(Duration::toMillis).orElse(""));
         row.put("probedAgain", result.probedAgain());
         return row;
+    }
+
+    /** Of a probe its verdict; of a domain how all senders together stand. */
+    private String verdict() {
+        return report.map(each -> each.verdict().token())
+                .or(() -> domain.map(each -> each.outlook().standing().token()))
+                .orElse("");
+    }
+
+    private String summary() {
+        return report.map(ProbeReport::summary)
+                .or(() -> domain.map(DomainReport::summary))
+                .orElse("");
+    }
+
+    private Optional<Attempt> first() {
+        return attempt.or(() -> domain.flatMap(each -> each.attempts().stream().findFirst()));
+    }
+
+    private Optional<Duration> took() {
+        return report.map(ProbeReport::took)
+                .or(() -> domain.map(each -> each.facts().took()));
+    }
+
+    /**
+     * Column and value, with those of a surveyed domain.
+     *
+     * @param always whether those are there for a probe, too, and empty
+     */
+    Map<String, Object> columns(Operators operators, boolean always) {
+        Map<String, Object> row = columns(operators);
+        if (always || result.target().survey().isPresent()) {
+            row.put("domain", domain.map(DomainReport::domain).orElse(""));
+            row.put("worst", domain.map(each -> letter(each.outlook().worst())).orElse(""));
+            for (Sender each : Senders.standard()) {
+                row.put(each.token(), prospect(each));
+            }
+            row.put(
+                    "exchangers",
+                    domain.stream()
+                            .flatMap(each -> each.facts().exchangers().stream())
+                            .map(SurveyedExchanger::host)
+                            .collect(Collectors.joining(" ")));
+        }
+        return row;
+    }
+
+    private String prospect(Sender sender) {
+        return domain.flatMap(each -> each.outlook().sender(sender.token()))
+                .map(each -> letter(each.domain().prospect()))
+                .orElse("");
+    }
+
+    private static String letter(Prospect prospect) {
+        return String.valueOf(prospect.letter());
     }
 
     private static String expires(TlsInfo tls) {

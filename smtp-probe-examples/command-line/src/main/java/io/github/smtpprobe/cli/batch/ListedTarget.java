@@ -1,24 +1,49 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.cli.batch;
 
+import io.github.smtpprobe.batch.BatchTarget;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TypedTarget;
+import io.github.smtpprobe.survey.DomainSurvey;
 
-/** A target as a list writes it: {@code mx:domain}, or a server with or without a port. */
+/** A target as a list writes it: {@code mx:domain}, a server with or without a port, or {@code domain:domain} for a survey of a mail domain. */
 final class ListedTarget {
+    /** What stands before a domain that is surveyed. */
+    static final String SURVEY = "domain:";
+
     private ListedTarget() {}
 
+    /** What is asked of each target, beside what stands in its line. */
+    interface Options {
+        /** Adds what a probe is asked. */
+        ProbeRequest.Builder addTo(ProbeRequest.Builder request);
+
+        /** Adds what a survey is asked. */
+        DomainSurvey.Builder addTo(DomainSurvey.Builder survey);
+    }
+
     /**
-     * What is to be probed.
+     * What is to be probed or surveyed.
      *
      * @throws IllegalArgumentException in words that never repeat the text, in which a password may stand
      */
-    static ProbeRequest.Builder request(String text) {
+    static BatchTarget read(String text, Options options) {
         if (text.contains("@") || text.contains("://")) {
             throw new IllegalArgumentException(
-                    "a target is a host, host:port or mx:domain; a batch takes no user, password or URL");
+                    "a target is a host, host:port, mx:domain or domain:domain; a batch takes no user, password or URL");
         }
+        return text.regionMatches(true, 0, SURVEY, 0, SURVEY.length())
+                ? survey(text, options)
+                : BatchTarget.of(text, options.addTo(request(text)).build());
+    }
+
+    private static BatchTarget survey(String text, Options options) {
+        String domain = text.substring(SURVEY.length()).strip();
+        return BatchTarget.survey(text, options.addTo(DomainSurvey.of(domain)).build());
+    }
+
+    private static ProbeRequest.Builder request(String text) {
         try {
             return TypedTarget.read(text).request();
         } catch (InvalidRequest wrong) {

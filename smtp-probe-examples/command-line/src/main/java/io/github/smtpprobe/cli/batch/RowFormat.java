@@ -4,6 +4,7 @@ package io.github.smtpprobe.cli.batch;
 import io.github.smtpprobe.batch.BatchResult;
 import io.github.smtpprobe.batch.Operators;
 import io.github.smtpprobe.cli.Json;
+import io.github.smtpprobe.outlook.Outlook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,11 @@ enum RowFormat {
     SUMMARY,
     /** Columns as CSV, with a header. */
     CSV {
+        @Override
+        Map<String, Object> row(BatchResult result, Operators operators) {
+            return new FlatRow(result).columns(operators, true);
+        }
+
         @Override
         String header(Map<String, Object> row) {
             return Csv.line(new ArrayList<>(row.keySet()));
@@ -54,12 +60,12 @@ enum RowFormat {
      *
      * @param number  of the target in its list, 0 for none
      * @param key     as the list has it
-     * @param verdict its token; empty without one
+     * @param verdict its token, of a surveyed domain how senders stand; empty without one
      */
     record Line(long number, String key, String verdict) {}
 
     Map<String, Object> row(BatchResult result, Operators operators) {
-        return new FlatRow(result).columns(operators);
+        return new FlatRow(result).columns(operators, false);
     }
 
     /** What stands above the first row, such as names of columns. */
@@ -87,8 +93,24 @@ enum RowFormat {
                 || !(row.get("number") instanceof Integer || row.get("number") instanceof Long)) {
             throw unlike();
         }
+        return new Line(((Number) row.get("number")).longValue(), key, verdict(row));
+    }
+
+    private static String verdict(Map<String, Object> row) {
+        if (row.get("domainReport") instanceof Map<?, ?> report && report.get("outlook") instanceof Map<?, ?> outlook) {
+            return standing(outlook);
+        }
         Object verdict = row.get("report") instanceof Map<?, ?> report ? report.get("verdict") : row.get("verdict");
-        return new Line(((Number) row.get("number")).longValue(), key, verdict instanceof String token ? token : "");
+        return verdict instanceof String token ? token : "";
+    }
+
+    @SuppressWarnings("unchecked") // the keys of JSON are texts
+    private static String standing(Map<?, ?> outlook) {
+        try {
+            return Outlook.fromMap((Map<String, ?>) outlook).standing().token();
+        } catch (IllegalArgumentException otherVersion) {
+            return "";
+        }
     }
 
     private static Map<String, Object> object(String line) {

@@ -3,6 +3,7 @@ package io.github.smtpprobe.cli.batch;
 
 import io.github.smtpprobe.batch.BatchListener;
 import io.github.smtpprobe.batch.BatchProgress;
+import io.github.smtpprobe.outlook.Standing;
 import io.github.smtpprobe.report.Verdict;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -68,7 +69,12 @@ final class ShownProgress implements BatchListener {
         words.append(progress.waiting()).append(" waiting; ");
         verdicts.forEach((verdict, count) ->
                 words.append(count).append(' ').append(verdict.token()).append(", "));
-        long untested = progress.summary().targets() - decided(verdicts);
+        Map<Standing, Long> domains = progress.summary().standings();
+        if (sum(domains) > 0) {
+            domains.forEach((standing, count) ->
+                    words.append(count).append(' ').append(standing.token()).append(", "));
+        }
+        long untested = progress.summary().targets() - sum(verdicts) - sum(domains);
         words.append(untested == 0 ? "" : untested + " not tested, ");
         words.append(String.format(Locale.ROOT, "%.1f a second", progress.perSecond()));
         progress.remaining()
@@ -77,8 +83,8 @@ final class ShownProgress implements BatchListener {
         return words.toString();
     }
 
-    private static long decided(Map<Verdict, Long> verdicts) {
-        return verdicts.values().stream().mapToLong(Long::longValue).sum();
+    private static long sum(Map<?, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
     static String time(Duration time) {

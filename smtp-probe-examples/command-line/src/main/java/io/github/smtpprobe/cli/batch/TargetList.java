@@ -4,7 +4,6 @@ package io.github.smtpprobe.cli.batch;
 import io.github.smtpprobe.batch.BatchTarget;
 import io.github.smtpprobe.cli.RequestWords;
 import io.github.smtpprobe.request.InvalidRequest;
-import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +23,7 @@ final class TargetList implements Iterator<BatchTarget> {
     private static final int MOST_TOLD = 20;
 
     private final Lines lines;
-    private final UnaryOperator<ProbeRequest.Builder> options;
+    private final ListedTarget.Options options;
     private final DoNotProbe not;
     private final PrintWriter err;
     private final long most;
@@ -41,13 +39,12 @@ final class TargetList implements Iterator<BatchTarget> {
     /**
      * Prepares a list.
      *
-     * @param options adds what the command line says to a request
+     * @param options adds what the command line says to a request or a survey
      * @param not     who is left out
      * @param err     where malformed lines are told
      * @param limits  which are given of those that there are
      */
-    TargetList(
-            Lines lines, UnaryOperator<ProbeRequest.Builder> options, DoNotProbe not, PrintWriter err, Limits limits) {
+    TargetList(Lines lines, ListedTarget.Options options, DoNotProbe not, PrintWriter err, Limits limits) {
         this.lines = lines;
         this.options = options;
         this.not = not;
@@ -144,8 +141,8 @@ final class TargetList implements Iterator<BatchTarget> {
     }
 
     private @Nullable BatchTarget wanted(String text) {
-        ProbeRequest request = options.apply(ListedTarget.request(text)).build();
-        if (not.leavesOut(request.target().name())) {
+        BatchTarget target = ListedTarget.read(text, options);
+        if (not.leavesOut(target.request().target().name())) {
             leftOut++;
             return null;
         }
@@ -154,7 +151,7 @@ final class TargetList implements Iterator<BatchTarget> {
             return null;
         }
         given++;
-        return BatchTarget.of(text, request);
+        return target;
     }
 
     private static String words(Problem problem) {

@@ -1,15 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.cli.batch;
 
+import io.github.smtpprobe.outlook.Standing;
+import io.github.smtpprobe.report.Verdict;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 
 /** Which targets an output has, by the lines that an earlier run has written to their end: five octets a target. */
 final class Written {
+    private static final Set<String> FAILED = Set.of(Verdict.FAILED.token(), Standing.AT_RISK.token());
+    private static final Set<String> PASSED = Set.of(Verdict.PASSED.token(), Standing.FINE.token());
+
     private boolean[] written = new boolean[0];
     private int[] keys = new int[0];
     private long length;
@@ -58,8 +64,8 @@ final class Written {
         written[number] = true;
         keys[number] = line.key().hashCode();
         targets++;
-        failed += line.verdict().equals("failed") ? 1 : 0;
-        passed += line.verdict().equals("passed") ? 1 : 0;
+        failed += FAILED.contains(line.verdict()) ? 1 : 0;
+        passed += PASSED.contains(line.verdict()) ? 1 : 0;
     }
 
     /** Whether a target has a line. */
