@@ -185,8 +185,10 @@ class SurveyBatchTest {
     @Test
     void aServerThatIsAskedTooMuchIsNotTested() {
         ManyServers servers = new ManyServers().greeting(route -> "421 4.7.0 Too many connections");
+        FixedZones zones = new FixedZones().a("mx.example.net", "8.8.4.1");
+        IntStream.range(0, 6).forEach(i -> zones.mx(domain(i), "mx.example.net"));
         List<BatchResult> results = new ArrayList<>();
-        BatchSummary summary = batch(servers, zones(6)).build().run(domains(6), results::add);
+        BatchSummary summary = batch(servers, zones).build().run(domains(6), results::add);
         assertThat(results).allMatch(each -> each.state() == BatchResult.State.RATE_LIMITED);
         assertThat(summary.states()).containsEntry(BatchResult.State.RATE_LIMITED, 6L);
         assertThat(summary.outlook()).isEmpty();
@@ -230,6 +232,25 @@ class SurveyBatchTest {
                 .run(IntStream.range(0, 10).mapToObj(i -> BatchTarget.survey(brief, domain(i))), results::add);
         assertThat(results).hasSize(10).allMatch(each -> each.state() == BatchResult.State.PROBED);
         assertThat(servers.connections()).isEqualTo(1);
+    }
+
+    /** Two rounds of questions take most of the time: a third of all of it, which a silent server has, is more than what is left. */
+    @Test
+    void aConversationEndsWithItsSurvey() {
+        ManyServers servers = new ManyServers().silent(route -> true);
+        FixedZones zones = new FixedZones()
+                .mx("d.example", "mx.example.net")
+                .a("mx.example.net", "8.8.4.1")
+                .slow(Duration.ofMillis(2_600));
+        DomainSurvey brief = TEMPLATE.toBuilder()
+                .domain("d.example")
+                .deadline(Duration.ofSeconds(6))
+                .build();
+        List<BatchResult> results = new ArrayList<>();
+        batch(servers, zones).build().run(Stream.of(BatchTarget.survey(brief)), results::add);
+        assertThat(report(results.get(0)).attempts())
+                .singleElement()
+                .satisfies(attempt -> assertThat(attempt.took()).isLessThan(Duration.ofMillis(1_800)));
     }
 
     @Test

@@ -77,6 +77,11 @@ final class Shared<K, V> {
             this.leads = leads;
         }
 
+        /** {@return what is asked} */
+        K key() {
+            return key;
+        }
+
         boolean leads() {
             return leads;
         }

@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -87,33 +86,25 @@ public final class SharedAnswers {
         /** Asks what nobody asks, and then waits for what others do: whoever waits keeps nobody waiting. */
         private void round(Set<Question> open, Map<Question, DnsAnswer> found, Deadline deadline)
                 throws InterruptedException {
-            Map<Question, Shared<Question, DnsAnswer>.Place> mine = new HashMap<>();
-            Map<Question, Shared<Question, DnsAnswer>.Place> others = new HashMap<>();
-            List<Question> asking = new ArrayList<>();
+            List<Shared<Question, DnsAnswer>.Place> mine = new ArrayList<>();
+            List<Shared<Question, DnsAnswer>.Place> others = new ArrayList<>();
             for (Question each : open) {
                 Shared<Question, DnsAnswer>.Place place = answers.enter(each);
-                if (place.leads()) {
-                    mine.put(each, place);
-                    asking.add(each);
-                } else {
-                    others.put(each, place);
-                }
+                (place.leads() ? mine : others).add(place);
             }
-            if (!asking.isEmpty()) {
-                ask(asking, mine, found, deadline);
+            if (!mine.isEmpty()) {
+                ask(mine, found, deadline);
             }
-            for (Map.Entry<Question, Shared<Question, DnsAnswer>.Place> each : others.entrySet()) {
-                follow(each.getKey(), each.getValue(), deadline).ifPresent(answer -> found.put(each.getKey(), answer));
+            for (Shared<Question, DnsAnswer>.Place each : others) {
+                follow(each, deadline).ifPresent(answer -> found.put(each.key(), answer));
             }
         }
 
         private void ask(
-                List<Question> asking,
-                Map<Question, Shared<Question, DnsAnswer>.Place> mine,
-                Map<Question, DnsAnswer> found,
-                Deadline deadline)
+                List<Shared<Question, DnsAnswer>.Place> mine, Map<Question, DnsAnswer> found, Deadline deadline)
                 throws InterruptedException {
             try {
+                List<Question> asking = mine.stream().map(Shared.Place::key).toList();
                 List<DnsAnswer> all = asked.look(asking, deadline);
                 if (all.size() != asking.size()) {
                     throw new IllegalStateException("the resolver gave " + all.size() + " answers to " + asking.size());
@@ -122,18 +113,17 @@ public final class SharedAnswers {
                     DnsAnswer answer = all.get(i);
                     sent.add(answer.queries());
                     found.put(asking.get(i), answer);
-                    Objects.requireNonNull(mine.get(asking.get(i))).settle(told(answer), kept(answer), size(answer));
+                    mine.get(i).settle(told(answer), kept(answer), size(answer));
                 }
             } finally {
-                mine.values().forEach(Shared.Place::leave);
+                mine.forEach(Shared.Place::leave);
             }
         }
 
-        private Optional<DnsAnswer> follow(
-                Question question, Shared<Question, DnsAnswer>.Place place, Deadline deadline)
+        private Optional<DnsAnswer> follow(Shared<Question, DnsAnswer>.Place place, Deadline deadline)
                 throws InterruptedException {
             if (deadline.expired()) {
-                return Optional.of(DnsAnswer.to(question, Security.NOT_TESTED)
+                return Optional.of(DnsAnswer.to(place.key(), Security.NOT_TESTED)
                         .trouble(Trouble.DEADLINE)
                         .build());
             }

@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,9 @@ public final class Survey {
     private final Instant started;
     private final Answers answers;
     private final PolicyLookUp policies;
-    private final AtomicReference<@Nullable PolicyFetch> fetched = new AtomicReference<>();
+    /** Set on the thread of its task. */
+    private volatile Optional<PolicyFetch> fetched = Optional.empty();
+
     private Deadline deadline;
     private int mostAddresses = Integer.MAX_VALUE;
     private Duration spent = Duration.ZERO;
@@ -133,7 +134,7 @@ public final class Survey {
         List<SurveyedExchanger> exchangers = servers(all.visits());
         facts.exchangers(exchangers).differing(differing());
         if (survey.looksAt(Aspect.MTA_STS)) {
-            facts.mtaSts(withPolicy(policies.mtaSts(), Optional.ofNullable(fetched.get())));
+            facts.mtaSts(withPolicy(policies.mtaSts(), fetched));
         }
         if (survey.looksAt(Aspect.TLS_RPT)) {
             facts.tlsRpt(policies.tlsRpt());
@@ -189,9 +190,9 @@ public final class Survey {
     /** The fetch of the policy, unless it was fetched ahead, or there is nowhere to fetch it from. */
     private Optional<Runnable> policyTask() {
         List<InetAddress> host = survey.looksAt(Aspect.MTA_STS) ? policies.addresses() : List.of();
-        return host.isEmpty() || fetched.get() != null
+        return host.isEmpty() || fetched.isPresent()
                 ? Optional.empty()
-                : Optional.of(() -> fetched.set(conversations.fetch(survey.domain(), host, deadline)));
+                : Optional.of(() -> fetched = Optional.of(conversations.fetch(survey.domain(), host, deadline)));
     }
 
     /** The exchangers are talked to while the policy is fetched. */
