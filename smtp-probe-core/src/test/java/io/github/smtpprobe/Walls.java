@@ -63,6 +63,7 @@ final class Walls {
                             "batch",
                             "session",
                             "plan",
+                            "records",
                             "report",
                             "fact",
                             "request",

@@ -217,10 +217,12 @@ public final class BatchCommand implements Callable<Integer> {
         }
         int malformed = targets.malformed() > 0 ? malformed(targets) : 0;
         Map<Standing, Long> domains = summary.standings();
-        long failed =
-                summary.verdicts().getOrDefault(Verdict.FAILED, 0L) + domains.get(Standing.AT_RISK) + before.failed();
-        long passed =
-                summary.verdicts().getOrDefault(Verdict.PASSED, 0L) + domains.get(Standing.FINE) + before.passed();
+        long failed = summary.verdicts().getOrDefault(Verdict.FAILED, 0L)
+                + domains.getOrDefault(Standing.AT_RISK, 0L)
+                + before.failed();
+        long passed = summary.verdicts().getOrDefault(Verdict.PASSED, 0L)
+                + domains.getOrDefault(Standing.FINE, 0L)
+                + before.passed();
         long decided = failed + passed;
         if (results.tooMany(failed, summary.targets() + before.targets())) {
             return FAILED;
