@@ -33,7 +33,7 @@ record Held(
     /** Does not authenticate; a step of the way at fault is a certificate of the chain, unless it is behind the way. */
     static Held of(OptionalInt certificate, Fault fault, List<Integer> way) {
         int step = fault.step();
-        OptionalInt faulty = step < 0 || step >= way.size() && !way.isEmpty()
+        OptionalInt faulty = step < 0 || (step >= way.size() && !way.isEmpty())
                 ? OptionalInt.empty()
                 : OptionalInt.of(way.isEmpty() ? step : way.get(step));
         return new Held(certificate, false, Optional.of(fault.objection()), faulty, way, true);

@@ -43,7 +43,7 @@ record Tlv(byte[] octets, int begin, int content, int end) {
             }
             length = 0;
             for (int i = 0; i < size; i++) {
-                length = length << 8 | octets[content + i] & 0xFF;
+                length = (length << 8) | (octets[content + i] & 0xFF);
             }
             content += size;
         }

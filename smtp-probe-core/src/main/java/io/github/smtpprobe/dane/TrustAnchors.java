@@ -137,7 +137,7 @@ final class TrustAnchors {
             try {
                 return Optional.of(KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(spki)));
             } catch (GeneralSecurityException | RuntimeException another) {
-                continue;
+                // A key of another algorithm: the next one is tried.
             }
         }
         return Optional.empty();

@@ -17,7 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +90,7 @@ final class Course {
                 .build();
     }
 
-    private <T> void step(CompletableFuture<T> future, Consumer<T> next) {
+    private <T> void step(CompletionStage<T> future, Consumer<T> next) {
         future.whenComplete((value, failure) -> desk.go(() -> {
             try {
                 if (failure == null) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
@@ -67,7 +68,7 @@ final class Desk {
         if (already == null) {
             count.increment();
         }
-        CompletableFuture<Message> pending = already == null ? sent(question, query) : already;
+        CompletionStage<Message> pending = already == null ? sent(question, query) : already;
         pending.whenComplete((message, failure) -> {
             if (failure == null) {
                 answer.complete(message);

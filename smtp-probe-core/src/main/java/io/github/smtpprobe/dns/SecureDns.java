@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.ResolverConfig;
@@ -124,7 +125,7 @@ public final class SecureDns implements SecureResolver {
 
     private static Footing awaited(Round round, CompletableFuture<Footing> looking, Deadline limit)
             throws IOException, InterruptedException {
-        looking.whenComplete((found, failure) -> round.wake());
+        wakes(looking, round);
         round.await(looking::isDone, limit);
         return looking.isDone() ? looking.join() : Footing.of(Footing.State.SILENT, "no name server answered in time");
     }
@@ -213,6 +214,10 @@ public final class SecureDns implements SecureResolver {
         answers.keep(answer.question(), known, size, end);
     }
 
+    private static void wakes(CompletionStage<?> looking, Round round) {
+        looking.whenComplete((found, failure) -> round.wake());
+    }
+
     @Override
     public List<DnsAnswer> fromEach(Question question, Deadline deadline) throws InterruptedException {
         List<InetSocketAddress> places = servers();
@@ -222,7 +227,7 @@ public final class SecureDns implements SecureResolver {
                     .toList();
             List<CompletableFuture<Footing>> looking =
                     desks.stream().map(this::ground).toList();
-            looking.forEach(each -> each.whenComplete((found, failure) -> round.wake()));
+            looking.forEach(each -> wakes(each, round));
             Duration half = round.deadline().remaining().dividedBy(2);
             round.await(
                     () -> looking.stream().allMatch(CompletableFuture::isDone),

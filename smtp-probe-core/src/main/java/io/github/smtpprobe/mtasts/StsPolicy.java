@@ -12,7 +12,7 @@ import java.util.Optional;
 /** A valid policy of MTA-STS (RFC 8461 §3.2). Immutable and thread-safe; two with the same content are equal. */
 public final class StsPolicy {
     /** The longest {@code max_age}: 31557600 seconds, a year (RFC 8461 §3.2). */
-    public static final Duration LONGEST_MAX_AGE = Duration.ofSeconds(31_557_600);
+    public static final Duration LONGEST_MAX_AGE = Duration.ofHours(8_766);
 
     private final PolicyMode mode;
     private final Duration maxAge;

@@ -20,7 +20,7 @@ final class Addresses {
     }
 
     private static int word(byte[] octets, int number) {
-        return (octets[number * 2] & 0xFF) << 8 | octets[number * 2 + 1] & 0xFF;
+        return ((octets[number * 2] & 0xFF) << 8) | (octets[number * 2 + 1] & 0xFF);
     }
 
     /** The first of the longest runs of zeros is left out, if there are two or more of them. */

@@ -69,8 +69,8 @@ final class Presentation {
     }
 
     static Optional<InetAddress> address(RecordType type, byte[] rdata) {
-        boolean fits = type.equals(RecordType.A) && rdata.length == IPV4
-                || type.equals(RecordType.AAAA) && rdata.length == IPV6;
+        boolean fits = (type.equals(RecordType.A) && rdata.length == IPV4)
+                || (type.equals(RecordType.AAAA) && rdata.length == IPV6);
         if (!fits) {
             return Optional.empty();
         }
@@ -88,8 +88,8 @@ final class Presentation {
 
     private static Optional<List<String>> read(String shape, byte[] rdata) {
         Fields fields = new Fields(rdata);
-        for (char each : shape.toCharArray()) {
-            if (!fields.take(each)) {
+        for (int i = 0; i < shape.length(); i++) {
+            if (!fields.take(shape.charAt(i))) {
                 return Optional.empty();
             }
         }
@@ -146,7 +146,7 @@ final class Presentation {
             }
             long value = 0;
             for (int i = 0; i < octets; i++) {
-                value = value << 8 | rdata[at++] & 0xFF;
+                value = (value << 8) | (rdata[at++] & 0xFF);
             }
             found.add(Long.toString(value));
             return true;

@@ -75,12 +75,12 @@ final class DnsWords {
     /** The records themselves, a line each; none where there are none. */
     static List<String> records(DnsAnswer answer) {
         List<String> lines = new ArrayList<>();
-        Short.of(answer.records(), MOST_RECORDS, each -> lines.add(words(each)), lines::add);
+        Shortened.of(answer.records(), MOST_RECORDS, each -> lines.add(words(each)), lines::add);
         return lines;
     }
 
     private static String words(DnsRecord record) {
-        return Short.of(record.text(), LONGEST_RECORD);
+        return Shortened.of(record.text(), LONGEST_RECORD);
     }
 
     static String of(Alias alias) {

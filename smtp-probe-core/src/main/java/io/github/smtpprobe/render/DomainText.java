@@ -111,7 +111,7 @@ public final class DomainText {
         if (!others.isEmpty()) {
             out.heading(cause.isPresent() ? "Also found" : "Found");
         }
-        Short.of(others, MOST, each -> other(each.first()), rest -> out.text(2, rest));
+        Shortened.of(others, MOST, each -> other(each.first()), rest -> out.text(2, rest));
     }
 
     private void other(Finding finding) {
@@ -138,7 +138,7 @@ public final class DomainText {
         if (!report.ahead().isEmpty()) {
             out.heading("What is ahead");
         }
-        Short.of(report.ahead(), MOST, this::ahead, rest -> out.text(2, rest));
+        Shortened.of(report.ahead(), MOST, this::ahead, rest -> out.text(2, rest));
     }
 
     private void ahead(Ahead each) {
@@ -156,7 +156,7 @@ public final class DomainText {
         if (!report.snippets().isEmpty()) {
             out.heading("To paste");
         }
-        Short.of(report.snippets(), MOST, this::snippet, rest -> out.text(2, rest));
+        Shortened.of(report.snippets(), MOST, this::snippet, rest -> out.text(2, rest));
     }
 
     private void snippet(Snippet snippet) {

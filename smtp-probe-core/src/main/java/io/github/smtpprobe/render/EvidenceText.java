@@ -87,7 +87,7 @@ final class EvidenceText {
     }
 
     private void lines(List<String> lines) {
-        Short.of(lines, MOST_LINES, each -> out.text(TEXT, each), rest -> out.text(TEXT, rest));
+        Shortened.of(lines, MOST_LINES, each -> out.text(TEXT, each), rest -> out.text(TEXT, rest));
     }
 
     private void targetFacts() {
@@ -95,7 +95,7 @@ final class EvidenceText {
         if (!all.isEmpty()) {
             out.heading("Looked up");
         }
-        Short.of(all, MOST_LINES, this::targetFact, rest -> out.text(2, rest));
+        Shortened.of(all, MOST_LINES, this::targetFact, rest -> out.text(2, rest));
     }
 
     private void targetFact(TargetFact fact) {
@@ -110,7 +110,7 @@ final class EvidenceText {
         }
         out.heading(heading
                 + (answers == facts.lookUps() ? " (" + Words.count(facts.queries(), "message") + " sent)" : ""));
-        Short.of(answers, MOST, each -> answer(each, true), rest -> out.text(2, rest));
+        Shortened.of(answers, MOST, each -> answer(each, true), rest -> out.text(2, rest));
     }
 
     private void answer(DnsAnswer answer, boolean whole) {

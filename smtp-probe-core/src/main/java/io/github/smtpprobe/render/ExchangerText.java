@@ -32,7 +32,7 @@ final class ExchangerText {
 
     void write() {
         List<SurveyedExchanger> all = report.facts().exchangers();
-        Short.of(all, MOST, this::exchanger, rest -> {
+        Shortened.of(all, MOST, this::exchanger, rest -> {
             out.put("");
             out.text(0, rest);
         });
@@ -52,7 +52,7 @@ final class ExchangerText {
                         "?",
                         4,
                         answer.question() + ": " + DnsWords.of(answer) + ", where no sender looks for them"));
-        Short.of(exchanger.addresses(), MOST_ADDRESSES, this::address, rest -> out.text(TEXT, rest));
+        Shortened.of(exchanger.addresses(), MOST_ADDRESSES, this::address, rest -> out.text(TEXT, rest));
     }
 
     static String place(SurveyedExchanger exchanger) {
@@ -81,7 +81,7 @@ final class ExchangerText {
             String data = HexFormat.of().formatHex(record.data());
             out.text(TEXT, "record " + (i + 1) + ": " + record.parameters() + ", " + usable(record));
             if (!data.isEmpty()) {
-                out.text(TEXT + 2, Short.of(data, LONGEST_RECORD));
+                out.text(TEXT + 2, Shortened.of(data, LONGEST_RECORD));
             }
         }
         if (records.size() > MOST_RECORDS) {

@@ -39,7 +39,7 @@ final class HtmlAhead {
             out.element("th scope=\"col\"", each);
         }
         out.raw("</tr></thead><tbody>\n");
-        Short.of(
+        Shortened.of(
                 report.ahead(),
                 MOST,
                 this::ahead,

@@ -59,9 +59,9 @@ final class HtmlChain {
         }
         out.raw("<li class=\"").raw(state.token()).raw("\">");
         shape(out, state);
-        out.raw("<span><code>").text(Short.of(name, 255)).raw("</code><br>").text(words);
+        out.raw("<span><code>").text(Shortened.of(name, 255)).raw("</code><br>").text(words);
         if (!detail.isEmpty()) {
-            out.raw("<br><small>").text(Short.of(detail, 500)).raw("</small>");
+            out.raw("<br><small>").text(Shortened.of(detail, 500)).raw("</small>");
         }
         out.raw("</span></li>\n");
     }

@@ -37,7 +37,7 @@ final class HtmlExchangers {
             out.raw("</p>\n");
         }
         HtmlChain.legend(out, List.of(Security.values()));
-        Short.of(all, MOST, this::exchanger, rest -> out.element("p", rest));
+        Shortened.of(all, MOST, this::exchanger, rest -> out.element("p", rest));
         out.raw("</section>\n");
     }
 
@@ -62,7 +62,7 @@ final class HtmlExchangers {
         out.pairs("TLSA records");
         for (int i = 0; i < Math.min(MOST_RECORDS, records.size()); i++) {
             out.raw("<tr>").element("th scope=\"row\"", "Record " + (i + 1)).raw("<td><code>");
-            out.text(Short.of(records.get(i).text(), LONGEST_RECORD)).raw("</code><br>");
+            out.text(Shortened.of(records.get(i).text(), LONGEST_RECORD)).raw("</code><br>");
             out.element("small", ExchangerText.usable(records.get(i))).raw("</td></tr>\n");
         }
         if (records.size() > MOST_RECORDS) {
@@ -85,7 +85,7 @@ final class HtmlExchangers {
             out.element("th scope=\"col\"", each);
         }
         out.raw("</tr></thead><tbody>\n");
-        Short.of(
+        Shortened.of(
                 exchanger.addresses(),
                 MOST_ADDRESSES,
                 this::address,

@@ -43,7 +43,7 @@ final class HtmlLookUps {
             out.element("th scope=\"col\"", each);
         }
         out.raw("</tr></thead><tbody>\n");
-        Short.of(
+        Shortened.of(
                 answers,
                 MOST,
                 this::answer,

@@ -83,7 +83,7 @@ final class HtmlPolicies {
             return;
         }
         List<String> lines = new ArrayList<>();
-        Short.of(values, MOST, lines::add, lines::add);
+        Shortened.of(values, MOST, lines::add, lines::add);
         out.raw("<tr>").element("th scope=\"row\"", label).raw("<td>");
         String before = "";
         for (String each : lines) {
@@ -99,7 +99,7 @@ final class HtmlPolicies {
             return;
         }
         out.raw("<h3>Looked up</h3>\n").pairs("Looked up beside");
-        Short.of(
+        Shortened.of(
                 all,
                 MOST,
                 fact -> {

@@ -89,7 +89,7 @@ final class HtmlSurveyFindings {
                 .raw("\">")
                 .text(headings().getOrDefault(anchor, ""))
                 .raw("</h2>\n");
-        Short.of(
+        Shortened.of(
                 groups,
                 MOST,
                 group -> {

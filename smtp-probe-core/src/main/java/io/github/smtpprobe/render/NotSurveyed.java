@@ -99,6 +99,6 @@ final class NotSurveyed {
     }
 
     private void add(List<String> all) {
-        Short.of(all, MOST, sentences::add, rest -> sentences.add("The list goes on: " + rest + "."));
+        Shortened.of(all, MOST, sentences::add, rest -> sentences.add("The list goes on: " + rest + "."));
     }
 }

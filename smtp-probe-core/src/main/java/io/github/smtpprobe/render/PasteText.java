@@ -36,7 +36,7 @@ final class PasteText {
                     .map(row -> INDENT + "; " + row)
                     .toList();
         }
-        if (line.indexOf('(') >= 0 || line.indexOf(';') >= 0 && line.indexOf('"') < 0) {
+        if (line.indexOf('(') >= 0 || (line.indexOf(';') >= 0 && line.indexOf('"') < 0)) {
             return List.of(INDENT + line);
         }
         List<String> rows = new ArrayList<>();

@@ -87,7 +87,7 @@ final class ServerWords {
                 .filter(fact -> fact.state() == Fact.State.FAILED)
                 .map(Fact::description)
                 .filter(words -> !words.isEmpty())
-                .map(words -> Short.of(words, LONGEST))
+                .map(words -> Shortened.of(words, LONGEST))
                 .findFirst();
     }
 
@@ -114,12 +114,12 @@ final class ServerWords {
     private static String names(Certificate own) {
         List<String> names = own.names();
         if (names.isEmpty()) {
-            return Short.of(own.subject(), LONGEST);
+            return Shortened.of(own.subject(), LONGEST);
         }
         int more = names.size() - MOST_NAMES;
         return names.stream()
                         .limit(MOST_NAMES)
-                        .map(each -> Short.of(Words.name(each), LONGEST))
+                        .map(each -> Shortened.of(Words.name(each), LONGEST))
                         .collect(Collectors.joining(", "))
                 + (more > 0 ? " and " + more + " more" : "");
     }

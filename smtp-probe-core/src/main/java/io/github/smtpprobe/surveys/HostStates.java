@@ -55,9 +55,9 @@ final class HostStates {
         if (told.isEmpty()) {
             return host.build();
         }
-        HostState.Builder first = seen(host, told.get(0), exchanger);
+        HostState.Builder first = seen(host, told.get(0));
         for (ServerHandshake each : told.subList(1, told.size())) {
-            first.alternatively(seen(host.build().toBuilder(), each, exchanger).build());
+            first.alternatively(seen(host.build().toBuilder(), each).build());
         }
         return first.build();
     }
@@ -80,7 +80,7 @@ final class HostStates {
         return all;
     }
 
-    private HostState.Builder seen(HostState.Builder host, ServerHandshake handshake, SurveyedExchanger exchanger) {
+    private HostState.Builder seen(HostState.Builder host, ServerHandshake handshake) {
         host.startTls(startTls(handshake)).pkix(pkix(handshake));
         handshake
                 .dane()

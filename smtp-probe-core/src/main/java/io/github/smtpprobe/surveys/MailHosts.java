@@ -52,6 +52,6 @@ final class MailHosts {
     /** The first field of an MX record. */
     private static int preference(DnsRecord record) {
         byte[] data = record.rdata();
-        return data.length < 2 ? 0 : (data[0] & 0xFF) << 8 | data[1] & 0xFF;
+        return data.length < 2 ? 0 : ((data[0] & 0xFF) << 8) | (data[1] & 0xFF);
     }
 }

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.diagnosis.domain;
 
 import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
 
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Severity;
@@ -49,7 +50,7 @@ final class DomainRanking {
             }
         }
         roots.replaceAll(this::raised);
-        roots.sort(comparing(DomainRanking::place));
+        roots.sort(comparingInt(DomainRanking::place));
         List<Finding> all = new ArrayList<>();
         for (Finding root : roots) {
             all.add(root);
@@ -95,6 +96,12 @@ final class DomainRanking {
     private static int place(Finding finding) {
         boolean ours = OURS.contains(finding.id())
                 || (finding.id().equals(OUR_CLOCK) && finding.subject().equals(OwnFooting.SUBJECT));
-        return ours ? -1 : finding.severity().ordinal();
+        return ours
+                ? 0
+                : switch (finding.severity()) {
+                    case ERROR -> 1;
+                    case WARNING -> 2;
+                    case INFO -> 3;
+                };
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Keeps what strangers wrote within bounds: texts by their length, lists by their size. */
-final class Short {
-    private Short() {}
+final class Shortened {
+    private Shortened() {}
 
     /** A text safe to show, or its beginning with a mark. */
     static String of(String text, int most) {
