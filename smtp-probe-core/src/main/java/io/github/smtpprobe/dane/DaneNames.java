@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * The names with which a record of usage 2 is satisfied (RFC 7672 §3.2.2): the TLSA base domain, and where a secure MX led to it,
- * the next-hop domain and what that is an alias of. Immutable and thread-safe; two with the same names are equal.
+ * the next-hop domain and what that is an alias of. Some senders take the next-hop domain behind an insecure MX too. Immutable and thread-safe; two with the same names are equal.
  */
 public final class DaneNames {
     private final String base;
@@ -24,7 +24,7 @@ public final class DaneNames {
     }
 
     /**
-     * Takes the host alone: all there is where an insecure MX led to it.
+     * Takes the host alone: all that the RFC has where an insecure MX led to it.
      *
      * @param base the TLSA base domain (RFC 7672 §2.2.3), in A-labels; case and a last dot do not matter
      * @return the names
@@ -34,7 +34,8 @@ public final class DaneNames {
     }
 
     /**
-     * Adds the next-hop domain, whose secure MX led to the host, or which is an alias of it.
+     * Adds the next-hop domain, whose secure MX led to the host. Behind an insecure one it is not for the RFC, but for what some senders do;
+     * what it alone satisfies has {@link Objection#ONLY_DOMAIN_NAME}.
      *
      * @param domain in A-labels
      * @return names with this one too

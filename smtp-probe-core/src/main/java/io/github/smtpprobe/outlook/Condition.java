@@ -14,9 +14,11 @@ public enum Condition {
     NO_POLICY("no-policy", 1),
     /** A TLSA record matches. */
     TLSA_MATCHES("tlsa-matches", 2),
-    /** As before, and the host's name is an alias. */
+    /** As before, and the host's name is an alias, which is the TLSA base domain itself. */
     TLSA_MATCHES_ALIAS("tlsa-matches-alias", 2),
-    /** As before, of usage 2 alone, and the certificate names the mail domain and not the host. */
+    /** As before, and the TLSA base domain is the last name of the alias, all of whose links are secure. */
+    TLSA_MATCHES_ALIAS_END("tlsa-matches-alias-end", 2),
+    /** A TLSA record matches, of usage 2 alone, and the certificate names the mail domain and not the host. */
     TLSA_MATCHES_DOMAIN_NAME("tlsa-matches-domain-name", 2),
     /** A TLSA record of usage 3 matches, and the certificate is out of date. */
     TLSA_MATCHES_EXPIRED("tlsa-matches-expired", 3),
@@ -34,8 +36,13 @@ public enum Condition {
     TLSA_UNUSABLE_NO_STARTTLS("tlsa-unusable-no-starttls", 7),
     /** The look-up of TLSA records fails at a secure host. */
     TLSA_LOOKUP_ERROR("tlsa-lookup-error", 8),
-    /** There are TLSA records that do not hold, are not usable or cannot be looked up, and the host's name is an alias. */
+    /**
+     * There are TLSA records that do not hold, are not usable or cannot be looked up, and the host's name is an alias, which is the TLSA
+     * base domain itself.
+     */
     TLSA_FAILS_ALIAS("tlsa-fails-alias", 0),
+    /** As before, and the TLSA base domain is the last name of the alias, all of whose links are secure. */
+    TLSA_FAILS_ALIAS_END("tlsa-fails-alias-end", 0),
     /** The MX records are insecure, the host is secure, and its TLSA record matches. */
     MX_INSECURE_MATCHES("mx-insecure-matches", 9),
     /** As before, with a record of usage 2 alone, and the certificate names the mail domain and not the host. */

@@ -70,7 +70,7 @@ final class DaneReading {
         }
         List<Condition> all = new ArrayList<>(List.of(rows));
         if (seen.host().alias()) {
-            all.add(0, Condition.TLSA_FAILS_ALIAS);
+            all.add(0, seen.host().aliasEnd() ? Condition.TLSA_FAILS_ALIAS_END : Condition.TLSA_FAILS_ALIAS);
         }
         return new Reading(List.copyOf(all), Optional.empty());
     }
@@ -83,7 +83,7 @@ final class DaneReading {
     static Reading match(Case seen, Condition row) {
         List<Condition> all = new ArrayList<>();
         if (seen.host().alias()) {
-            all.add(Condition.TLSA_MATCHES_ALIAS);
+            all.add(seen.host().aliasEnd() ? Condition.TLSA_MATCHES_ALIAS_END : Condition.TLSA_MATCHES_ALIAS);
         }
         if (seen.host().domainNameOnly()) {
             all.add(Condition.TLSA_MATCHES_DOMAIN_NAME);

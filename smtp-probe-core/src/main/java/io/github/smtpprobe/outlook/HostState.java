@@ -65,6 +65,11 @@ public final class HostState {
         return given.alias;
     }
 
+    /** {@return whether that alias is secure in all its links, and its last name the TLSA base domain (RFC 7672 §2.2.2), not its own name} */
+    public boolean aliasEnd() {
+        return given.aliasEnd;
+    }
+
     /** {@return what came of STARTTLS} */
     public StartTlsState startTls() {
         return given.startTls;
@@ -117,6 +122,7 @@ public final class HostState {
                 given.answer,
                 given.addresses,
                 given.alias,
+                given.aliasEnd,
                 given.startTls,
                 given.tlsa,
                 given.expired,
@@ -139,7 +145,8 @@ public final class HostState {
     @Override
     public String toString() {
         return given.host + " (" + given.preference + "): answer " + given.answer.token() + ", addresses "
-                + given.addresses.token() + (given.alias ? ", alias" : "") + ", starttls " + given.startTls.token()
+                + given.addresses.token() + (given.alias ? ", alias" : "") + (given.aliasEnd ? ", base at its end" : "")
+                + ", starttls " + given.startTls.token()
                 + ", tlsa " + given.tlsa.token() + (given.expired ? ", expired" : "")
                 + (given.domainNameOnly ? ", domain name only" : "") + ", pkix " + given.pkix.token() + ", sts "
                 + given.sts.token() + (others.isEmpty() ? "" : ", or " + others);
@@ -152,6 +159,7 @@ public final class HostState {
         private AnswerState answer = AnswerState.NOT_TESTED;
         private AddressState addresses = AddressState.NOT_TESTED;
         private boolean alias;
+        private boolean aliasEnd;
         private StartTlsState startTls = StartTlsState.NOT_TESTED;
         private TlsaState tlsa = TlsaState.NOT_TESTED;
         private boolean expired;
@@ -206,6 +214,18 @@ public final class HostState {
          */
         public Builder alias(boolean alias) {
             this.alias = alias;
+            return this;
+        }
+
+        /**
+         * Sets which name of an alias has the TLSA records.
+         *
+         * @param aliasEnd whether all links are secure, and the last name is the TLSA base domain; false if it is not set: the alias
+         *                 itself is
+         * @return this builder
+         */
+        public Builder aliasEnd(boolean aliasEnd) {
+            this.aliasEnd = aliasEnd;
             return this;
         }
 

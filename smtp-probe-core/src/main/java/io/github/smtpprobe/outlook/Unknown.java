@@ -32,16 +32,17 @@ enum Unknown {
             each -> hosts(each, known(StartTlsState.class, StartTlsState.NOT_TESTED), HostState.Builder::startTls)),
     TLSA(
             "what the TLSA records are",
-            each -> hosts(
-                    each,
-                    Stream.of(
-                            TlsaState.LOOKUP_ERROR,
-                            TlsaState.NONE,
-                            TlsaState.UNUSABLE,
-                            TlsaState.MISMATCH,
-                            TlsaState.WEAKER_MATCHES,
-                            TlsaState.MATCHES),
-                    HostState.Builder::tlsa)),
+            each -> bases(each)
+                    .flatMap(base -> hosts(
+                            base,
+                            Stream.of(
+                                    TlsaState.LOOKUP_ERROR,
+                                    TlsaState.NONE,
+                                    TlsaState.UNUSABLE,
+                                    TlsaState.MISMATCH,
+                                    TlsaState.WEAKER_MATCHES,
+                                    TlsaState.MATCHES),
+                            HostState.Builder::tlsa))),
     MATCH(
             "whether the certificate matches the TLSA records",
             each -> hosts(
@@ -78,6 +79,11 @@ enum Unknown {
         return given == AnswerState.UNPROVEN
                 ? answered
                 : Stream.concat(Stream.of(AnswerState.BOGUS, AnswerState.LOOKUP_FAILED), answered);
+    }
+
+    /** Who does not know the records of an alias does not know either at which of its names they are. */
+    private static Stream<Case> bases(Case each) {
+        return each.host().alias() ? hosts(each, Stream.of(true, false), HostState.Builder::aliasEnd) : Stream.of(each);
     }
 
     private static <E extends Enum<E>> Stream<E> known(Class<E> type, E unknown) {

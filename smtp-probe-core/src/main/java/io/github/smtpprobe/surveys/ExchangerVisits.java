@@ -112,14 +112,15 @@ final class ExchangerVisits {
         return other instanceof Inet4Address == addresses.get(place) instanceof Inet4Address;
     }
 
-    /** Where the MX record is not proven, nobody but its host may answer for it (RFC 7672 §3.2.2). */
+    /**
+     * Where the MX record is not proven, the domain must not answer for its host (RFC 7672 §3.2.2), and there are senders that take it all the
+     * same: that nothing but the domain's name is there is a trait of the verdict. What an unproven alias leads to does not count.
+     */
     private DaneNames names(String base) {
-        DaneNames names = DaneNames.of(base);
-        if (mx.security() != Security.SECURE) {
-            return names;
-        }
-        DaneNames all = names.withDomain(survey.domain());
-        return mx.aliases().isEmpty() ? all : all.withAliasTarget(mx.finalName());
+        DaneNames names = DaneNames.of(base).withDomain(survey.domain());
+        return mx.security() == Security.SECURE && !mx.aliases().isEmpty()
+                ? names.withAliasTarget(mx.finalName())
+                : names;
     }
 
     /** The exchanger with what was seen at its addresses, once all tasks are done. */

@@ -49,6 +49,7 @@ final class HostStates {
                 .preference(exchanger.preference())
                 .addresses(answer(exchanger), addresses(exchanger))
                 .alias(exchanger.alias())
+                .aliasEnd(aliasEnd(exchanger))
                 .tlsa(unseen(exchanger))
                 .sts(policy.of(exchanger.host()));
         List<ServerHandshake> told = told(exchanger);
@@ -109,6 +110,15 @@ final class HostStates {
             best = best == AnswerState.NOT_TESTED || one.compareTo(best) < 0 ? one : best;
         }
         return best;
+    }
+
+    /** Another base than the host is the last name of an alias, all of whose links are secure. */
+    private static boolean aliasEnd(SurveyedExchanger exchanger) {
+        return exchanger.alias()
+                && exchanger
+                        .base()
+                        .filter(base -> !base.equals(exchanger.host()))
+                        .isPresent();
     }
 
     private static AddressState addresses(SurveyedExchanger exchanger) {

@@ -198,7 +198,7 @@ class VectorsTest {
         try (MailWorld mail = new MailWorld(world).server(ADDRESS, key)) {
             DomainReport report = mail.survey(DOMAIN);
             assertThat(outlook(report)).isEqualTo("T/T/T");
-            assertThat(exim(report)).isEqualTo("Q");
+            assertThat(exim(report)).isEqualTo("?");
             assertThat(ids(report)).contains("tlsa.pkix-only");
         }
     }
@@ -208,6 +208,7 @@ class VectorsTest {
         try (MailWorld mail = new MailWorld(signed().tlsa(TLSA, "3 1 1 abcd")).server(ADDRESS, k1)) {
             DomainReport report = mail.survey(DOMAIN);
             assertThat(outlook(report)).startsWith("T/");
+            assertThat(exim(report)).isEqualTo("?");
             assertThat(ids(report)).contains("tlsa.bad-length");
         }
     }
@@ -250,6 +251,28 @@ class VectorsTest {
         }
     }
 
+    /** The domain's name alone does behind an MX that is not signed, if Postfix asks. */
+    @Test
+    void v14_aCertificateForAnUnsignedDomainAlone() throws Exception {
+        CertificateAuthority root = CertificateAuthority.create();
+        World world = World.unsigned(DOMAIN)
+                .mx(10, "mx.provider.test")
+                .andSigned("provider.test")
+                .a("mx.provider.test", ADDRESS)
+                .tlsa("_25._tcp.mx.provider.test", tlsa(2, 0, 1, root.certificate()));
+        try (MailWorld mail = new MailWorld(world).server(ADDRESS, withRoot(root, root.issue(DOMAIN)))) {
+            DomainReport report = mail.survey(DOMAIN);
+            assertThat(outlook(report)).isEqualTo("V/T/T");
+            assertThat(letters(report, "exim", "dane-only")).isEqualTo("T/Q");
+            assertThat(ids(report)).contains("tlsa.ta-domain-name").doesNotContain("tlsa.ta-name");
+            assertThat(report.findings())
+                    .filteredOn(finding -> finding.id().equals("tlsa.ta-domain-name"))
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding.toString() + finding.asMap())
+                            .contains("Postfix delivers all the same. Exim and Exchange Online do not use DANE then"));
+        }
+    }
+
     @Test
     void v15_signaturesThatDoNotHold() throws Exception {
         try (MailWorld mail = new MailWorld(signed().wrongSignature(DOMAIN, "MX")).server(ADDRESS, k1)) {
@@ -282,6 +305,37 @@ class VectorsTest {
             assertThat(outlook(report)).isEqualTo("V/T/?");
             assertThat(exim(report)).isEqualTo("T");
             assertThat(ids(report)).contains("mx.alias");
+        }
+    }
+
+    /** Exim goes by the name at the end of a chain that is all secure, and by no other. */
+    @Test
+    void v17_anAliasThatIsSecureToItsEnd() throws Exception {
+        for (boolean matches : new boolean[] {true, false}) {
+            World world = World.signed(DOMAIN)
+                    .mx(10, HOST)
+                    .cname(HOST, "g.example.test")
+                    .a("g.example.test", ADDRESS)
+                    .tlsa("_25._tcp.g.example.test", tlsa(3, 1, 1, matches ? k1 : k2));
+            try (MailWorld mail = new MailWorld(world).server(ADDRESS, k1)) {
+                DomainReport report = mail.survey(DOMAIN);
+                assertThat(outlook(report)).isEqualTo(matches ? "V/T/?" : "Q/T/?");
+                assertThat(letters(report, "exim", "dane-only")).isEqualTo(matches ? "V/V" : "Q/Q");
+            }
+        }
+    }
+
+    @Test
+    void v17_anAliasWithRecordsAtItsOwnName() throws Exception {
+        World world = World.signed(DOMAIN)
+                .mx(10, HOST)
+                .cname(HOST, "g.example.test")
+                .a("g.example.test", ADDRESS)
+                .tlsa(TLSA, tlsa(3, 1, 1, k1));
+        try (MailWorld mail = new MailWorld(world).server(ADDRESS, k1)) {
+            DomainReport report = mail.survey(DOMAIN);
+            assertThat(outlook(report)).isEqualTo("V/T/?");
+            assertThat(letters(report, "exim", "dane-only")).isEqualTo("T/?");
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.smtpprobe.outlook;
 
 import static io.github.smtpprobe.outlook.Hosts.INSECURE;
 import static io.github.smtpprobe.outlook.Hosts.SECURE;
+import static io.github.smtpprobe.outlook.Hosts.forecast;
 import static io.github.smtpprobe.outlook.Hosts.letters;
 import static io.github.smtpprobe.outlook.Hosts.mx;
 import static io.github.smtpprobe.outlook.Hosts.withIpv6;
@@ -54,6 +55,11 @@ class MatrixTest {
                 row(1, "no policy, TLS fails", mx().startTls(StartTlsState.FAILED), "CCCQCC"),
                 row(2, "TLSA matches", mx().tlsa(TlsaState.MATCHES), "TVVVTV"),
                 row(2, "the same, alias", mx().tlsa(TlsaState.MATCHES).alias(true), "TVT?T?"),
+                row(
+                        2,
+                        "the same, alias's end",
+                        mx().tlsa(TlsaState.MATCHES).alias(true).aliasEnd(true),
+                        "TVVVT?"),
                 row(2, "the same, domain's name", mx().tlsa(TlsaState.MATCHES).domainNameOnly(true), "TVQ?T?"),
                 row(3, "the same, expired", mx().tlsa(TlsaState.MATCHES).expired(true), "TVVVT?"),
                 row(4, "TLSA mismatch", mx().tlsa(TlsaState.MISMATCH), "TQQQTQ"),
@@ -67,8 +73,8 @@ class MatrixTest {
                         "CQQQCQ"),
                 row(5, "TLSA, TLS fails", mx().tlsa(TlsaState.MISMATCH).startTls(StartTlsState.FAILED), "CQQQCQ"),
                 row(5, "TLSA, old TLS", mx().tlsa(TlsaState.MATCHES).startTls(StartTlsState.OLD_TLS), "?QQQ?Q"),
-                row(6, "TLSA, none usable", mx().tlsa(TlsaState.UNUSABLE), "TTQQTT"),
-                row(6, "the same, STS holds", enforced().tlsa(TlsaState.UNUSABLE), "TTQQV?"),
+                row(6, "TLSA, none usable", mx().tlsa(TlsaState.UNUSABLE), "TT??TT"),
+                row(6, "the same, STS holds", enforced().tlsa(TlsaState.UNUSABLE), "TT??V?"),
                 row(7, "none usable, no STARTTLS", mx().tlsa(TlsaState.UNUSABLE).startTls(NO), "CQQQCB"),
                 row(8, "TLSA lookup error", mx().tlsa(TlsaState.LOOKUP_ERROR), "TQQQTQ"),
                 row(8, "the same, no TLS", mx().tlsa(TlsaState.LOOKUP_ERROR).startTls(NO), "CQQQCQ"),
@@ -99,7 +105,7 @@ class MatrixTest {
                         "MX insecure, domain's name",
                         INSECURE,
                         mx().tlsa(TlsaState.MATCHES).domainNameOnly(true),
-                        "T?TQTT"),
+                        "TVTQTT"),
                 row(10, "MX bogus", DomainState.of(AnswerState.BOGUS, ExchangerState.NOT_TESTED), mx(), "?QQQ?Q"),
                 row(10, "host bogus", bogus(), "?QQQ?Q"),
                 row(11, "STS enforce holds", enforced(), "TTTQVV"),
@@ -201,7 +207,7 @@ class MatrixTest {
         assertThat(letters(
                         SECURE,
                         mx().addresses(AnswerState.SECURE, AddressState.NONE).build()))
-                .isEqualTo("QQQQQQ");
+                .isEqualTo("BBBBQQ");
         assertThat(letters(
                         SECURE,
                         mx().addresses(AnswerState.SECURE, AddressState.UNREACHABLE)
@@ -235,7 +241,7 @@ class MatrixTest {
         assertThat(letters(
                         SECURE,
                         mx().sts(StsState.NOT_LISTED).tlsa(TlsaState.UNUSABLE).build()))
-                .isEqualTo("TTQQQ?");
+                .isEqualTo("TT??Q?");
         assertThat(letters(INSECURE, enforced().tlsa(TlsaState.MATCHES).build()))
                 .isEqualTo("TVTQVV");
         assertThat(letters(INSECURE, enforced().tlsa(TlsaState.MISMATCH).build()))
@@ -247,12 +253,47 @@ class MatrixTest {
         HostState.Builder alias = enforced().alias(true);
         assertThat(letters(SECURE, alias.tlsa(TlsaState.NONE).build())).isEqualTo("TTTQVV");
         assertThat(letters(SECURE, alias.tlsa(TlsaState.MISMATCH).build())).isEqualTo("TQTQV?");
-        assertThat(letters(SECURE, alias.tlsa(TlsaState.UNUSABLE).build())).isEqualTo("TTTQV?");
+        assertThat(letters(SECURE, alias.tlsa(TlsaState.UNUSABLE).build())).isEqualTo("TTT?V?");
         assertThat(letters(SECURE, alias.tlsa(TlsaState.LOOKUP_ERROR).build())).isEqualTo("TQTQV?");
         assertThat(letters(
                         SECURE,
                         alias.tlsa(TlsaState.MATCHES).sts(StsState.NOT_LISTED).build()))
                 .isEqualTo("TVT?Q?");
+    }
+
+    /** Exim goes by the last name of an alias whose links are all secure, and by no other; no source says what Exchange Online does. */
+    @Test
+    void aliases() {
+        HostState.Builder own = mx().alias(true);
+        HostState.Builder end = mx().alias(true).aliasEnd(true);
+        assertThat(letters(SECURE, own.tlsa(TlsaState.MATCHES).build())).isEqualTo("TVT?T?");
+        assertThat(letters(SECURE, end.tlsa(TlsaState.MATCHES).build())).isEqualTo("TVVVT?");
+        assertThat(letters(SECURE, own.tlsa(TlsaState.MISMATCH).build())).isEqualTo("TQTQT?");
+        assertThat(letters(SECURE, end.tlsa(TlsaState.MISMATCH).build())).isEqualTo("TQQQT?");
+        assertThat(letters(SECURE, end.tlsa(TlsaState.LOOKUP_ERROR).build())).isEqualTo("TQQQT?");
+        assertThat(letters(SECURE, end.tlsa(TlsaState.UNUSABLE).build())).isEqualTo("TT??T?");
+        assertThat(letters(INSECURE, end.tlsa(TlsaState.MISMATCH).build())).isEqualTo("TQTQTT");
+        assertThat(letters(SECURE, end.tlsa(TlsaState.MATCHES).startTls(NO).build()))
+                .isEqualTo("CQQQC?");
+        assertThat(letters(SECURE, own.tlsa(TlsaState.NOT_TESTED).startTls(NO).build()))
+                .as("whose records nobody knows")
+                .isEqualTo("C??QC?");
+    }
+
+    /** What Postfix and Exim were seen to do is known from that, and where they differ the sentence says so. */
+    @Test
+    void seenSendersAreNamed() {
+        Forecast exim = forecast("exim", SECURE, mx().tlsa(TlsaState.UNUSABLE).build());
+        assertThat(exim.source()).contains("Seen: Postfix 3.7.11 and Exim 4.96 with GnuTLS on Debian 12");
+        assertThat(exim.why()).contains("GnuTLS").contains("OpenSSL");
+        assertThat(forecast("dane-only", SECURE, mx().build()).why())
+                .endsWith("Exim returns the message at once; Postfix keeps it.");
+        assertThat(letters(
+                        SECURE,
+                        mx().addresses(AnswerState.SECURE, AddressState.NONE).build(),
+                        mx().build()))
+                .as("beside another exchanger")
+                .isEqualTo("TTTQTT");
     }
 
     /** Nothing newer than TLS 1.1: refused where TLS 1.2 is demanded, and for the rest no source says whether it is TLS. */

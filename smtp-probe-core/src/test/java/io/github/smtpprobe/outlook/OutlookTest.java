@@ -73,10 +73,10 @@ class OutlookTest {
 
     @Test
     void whereAllFailTheMessageWaits() {
-        assertThat(letters(SECURE, none(10), none(20))).isEqualTo("QQQQQQ");
+        assertThat(letters(SECURE, none(10), none(20))).isEqualTo("BBBBQQ");
         Forecast found = forecast("postfix-dane", SECURE, none(10), at(20, TlsaState.MISMATCH));
         assertThat(found.prospect()).isEqualTo(Prospect.QUEUED);
-        assertThat(found.why()).startsWith("No exchanger takes the message; at mx10.example.com: The exchanger has no");
+        assertThat(found.why()).startsWith("No exchanger takes the message; at mx20.example.com: There are TLSA");
         HostState dropped = at(10, TlsaState.UNUSABLE).toBuilder()
                 .startTls(StartTlsState.NOT_OFFERED)
                 .build();

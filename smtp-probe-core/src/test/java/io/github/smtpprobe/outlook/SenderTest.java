@@ -21,10 +21,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SenderTest {
     private static final Set<Condition> CASES = Set.of(
             Condition.TLSA_MATCHES_ALIAS,
+            Condition.TLSA_MATCHES_ALIAS_END,
             Condition.TLSA_MATCHES_DOMAIN_NAME,
             Condition.TLSA_WEAKER_MATCHES,
             Condition.TLSA_UNUSABLE_STS,
             Condition.TLSA_FAILS_ALIAS,
+            Condition.TLSA_FAILS_ALIAS_END,
             Condition.MX_INSECURE_DOMAIN_NAME);
 
     private static Forecast forecast(Sender sender, HostState host) {

@@ -42,17 +42,20 @@ class StatesTest {
                 .hasToString("mx.example.com (0): answer not-tested, addresses not-tested, starttls not-tested, tlsa"
                         + " not-tested, pkix not-tested, sts not-tested");
         assertThat(bare.preference()).isZero();
-        assertThat(bare.alias() || bare.expired() || bare.domainNameOnly()).isFalse();
+        assertThat(bare.alias() || bare.aliasEnd() || bare.expired() || bare.domainNameOnly())
+                .isFalse();
         HostState full = Hosts.mx()
                 .preference(7)
                 .alias(true)
+                .aliasEnd(true)
                 .expired(true)
                 .domainNameOnly(true)
                 .sts(StsState.TESTING)
                 .build();
         assertThat(full)
-                .hasToString("mx.example.com (7): answer secure, addresses ipv4, alias, starttls works, tlsa none,"
-                        + " expired, domain name only, pkix invalid, sts testing");
+                .hasToString(
+                        "mx.example.com (7): answer secure, addresses ipv4, alias, base at its end, starttls works,"
+                                + " tlsa none, expired, domain name only, pkix invalid, sts testing");
         assertThat(full).isNotEqualTo(bare);
         assertThat(full.hashCode()).isNotEqualTo(bare.hashCode()).isNotZero();
         assertThat(full.preference()).isEqualTo(7);

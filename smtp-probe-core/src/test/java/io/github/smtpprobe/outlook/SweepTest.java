@@ -72,6 +72,7 @@ class SweepTest {
         all = each(all, StartTlsState.values(), HostState.Builder::startTls);
         all = each(all, StsState.values(), HostState.Builder::sts);
         all = each(all, both, HostState.Builder::alias);
+        all = each(all, both, HostState.Builder::aliasEnd);
         all = each(all, both, HostState.Builder::expired);
         all = each(all, both, HostState.Builder::domainNameOnly);
         return all.stream().map(HostState.Builder::build).toList();

@@ -4,6 +4,7 @@ package io.github.smtpprobe.diagnosis.domain;
 import io.github.smtpprobe.dane.TlsaRecord;
 import io.github.smtpprobe.dane.Trait;
 import io.github.smtpprobe.dane.Usability;
+import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import io.github.smtpprobe.tls.Certificate;
 import java.util.HashSet;
@@ -82,6 +83,10 @@ final class TlsaMatches implements DomainCheck {
         first(good, Trait.ONLY_DOMAIN_NAME)
                 .ifPresent(each -> said(to, "tlsa.ta-domain-name", host, each)
                         .with("base", host.base().orElse(host.host()))
+                        .with(
+                                "unsigned",
+                                Optional.of(to.facts().survey().domain())
+                                        .filter(name -> to.facts().mx().security() == Security.INSECURE))
                         .end());
         first(good, Trait.RENEWAL_TRAP)
                 .ifPresent(each -> dates(said(to, "tlsa.renewal-trap", host, each), each)
