@@ -124,7 +124,24 @@ public final class MailWorld implements Closeable {
 
     /** Takes connections and never says anything. */
     public MailWorld silent(String address) throws IOException {
-        return mail(address, ScriptedServer.playing(Script.parse("* wait")));
+        return silent(address, () -> {});
+    }
+
+    /** Takes connections, tells of each, and never says anything. */
+    MailWorld silent(String address, Runnable client) throws IOException {
+        return leading(address, 25, new SilentServer(client));
+    }
+
+    /** Leads a port of an address to a server of one's own, which is closed with all others. */
+    <S extends Closeable & Listening> MailWorld leading(String address, int port, S server) {
+        servers.add(server);
+        transport = transport.and(address, port, server.port());
+        return this;
+    }
+
+    /** Plays something else. */
+    MailWorld playing(String address, Script script, Issued certificate) throws IOException {
+        return mail(address, ScriptedServer.playing(script).tls(certificate.serverContext()));
     }
 
     private MailWorld mail(String address, ScriptedServer.Builder building) throws IOException {
@@ -143,6 +160,11 @@ public final class MailWorld implements Closeable {
         return this;
     }
 
+    /** A policy host that writes so. */
+    MailWorld policyHost(String address, Issued certificate, PolicyServer.Answer answer) throws IOException {
+        return leading(address, 443, PolicyServer.answering(certificate, answer));
+    }
+
     /** A policy host with a certificate of the authority, and a policy. */
     public MailWorld policy(String domain, String address, String policy) throws IOException {
         return policyHost(address, CA.issue("mta-sts." + domain), PolicyServer.ok(policy));
@@ -152,6 +174,11 @@ public final class MailWorld implements Closeable {
     public MailWorld wiring(UnaryOperator<SmtpProbe.Builder> change) {
         wiring = change;
         return this;
+    }
+
+    /** The way to all that was named so far. */
+    LedTransport transport() {
+        return transport;
     }
 
     public World world() {

@@ -6,25 +6,37 @@ import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A policy host that gives every client the same answer. */
-final class PolicyServer implements Closeable {
-    private final ServerSocket server;
-    private final byte[] answer;
+/** A policy host that gives every client the same answer, one after the other. */
+final class PolicyServer implements Closeable, Listening {
+    /** What is written to a client whose request was read. */
+    @FunctionalInterface
+    interface Answer {
+        void give(OutputStream out) throws IOException;
+    }
 
-    private PolicyServer(ServerSocket server, String answer) {
+    private final ServerSocket server;
+    private final Answer answer;
+
+    private PolicyServer(ServerSocket server, Answer answer) {
         this.server = server;
-        this.answer = answer.getBytes(StandardCharsets.ISO_8859_1);
+        this.answer = answer;
         Thread thread = new Thread(this::serve, "policy-server");
         thread.setDaemon(true);
         thread.start();
     }
 
     static PolicyServer answering(Issued certificate, String answer) throws IOException {
+        byte[] octets = answer.getBytes(StandardCharsets.ISO_8859_1);
+        return answering(certificate, out -> out.write(octets));
+    }
+
+    static PolicyServer answering(Issued certificate, Answer answer) throws IOException {
         return new PolicyServer(
                 certificate
                         .serverContext()
@@ -38,7 +50,8 @@ final class PolicyServer implements Closeable {
                 + body.getBytes(StandardCharsets.ISO_8859_1).length + "\r\n\r\n" + body;
     }
 
-    int port() {
+    @Override
+    public int port() {
         return server.getLocalPort();
     }
 
@@ -51,7 +64,7 @@ final class PolicyServer implements Closeable {
                 while (line != null && !line.isEmpty()) {
                     line = in.readLine();
                 }
-                client.getOutputStream().write(answer);
+                answer.give(client.getOutputStream());
                 client.getOutputStream().flush();
             } catch (IOException gone) {
                 // the client went away, or the server is closed: the next accept tells

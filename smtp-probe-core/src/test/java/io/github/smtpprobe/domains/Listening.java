@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.domains;
+
+/** Something with a port on this machine. */
+interface Listening {
+    int port();
+}
