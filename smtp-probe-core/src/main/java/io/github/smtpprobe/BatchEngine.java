@@ -2,6 +2,8 @@
 package io.github.smtpprobe;
 
 import io.github.smtpprobe.batch.BatchTarget;
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.dispatch.Asked;
 import io.github.smtpprobe.dispatch.Engine;
 import io.github.smtpprobe.dispatch.Entrance;
@@ -68,7 +70,7 @@ record BatchEngine(Wiring wiring, SurveyNeighbours neighbours) implements Engine
 
         BatchSurvey(DomainSurvey survey, SurveyNeighbours neighbours) {
             SurveyEvent.Source source = new SurveyEvent.Source(ProbeRun.nextNumber(), cancellations);
-            this.run = new SurveyRun(survey, neighbours, cancellations, new SurveyListening(source, null));
+            this.run = new SurveyRun(survey, neighbours, cancellations, new SurveyListening(source, null, Deadline.after(survey.deadline(), Ticker.system())));
         }
 
         @Override

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** The listeners of one call, and its log. One that throws, or holds the ended probe, is heard of once in the report and not told anything more. */
 final class Listeners implements SessionListener {
     /** What all events together may take once the probe is over, and what each may take at least. */
-    private static final Duration LAST_WORDS = Duration.ofMillis(80);
+    static final Duration LAST_WORDS = Duration.ofMillis(80);
 
-    private static final Duration LEAST = Duration.ofMillis(10);
+    static final Duration LEAST = Duration.ofMillis(10);
 
     private final ProbeEvent.Source source;
     private final List<ProbeListener> listeners;

@@ -61,7 +61,11 @@ final class SurveyRun {
                 survey,
                 SurveyNeighbours.none(wiring),
                 cancellations,
-                new SurveyListening(new SurveyEvent.Source(number, cancellations), listener));
+                new SurveyListening(
+                        new SurveyEvent.Source(number, cancellations),
+                        listener,
+                        Deadline.after(
+                                survey.deadline(), new Guard(cancellations.own()).ticker(wiring.ticker()))));
     }
 
     /** A survey that may have neighbours. */
@@ -73,7 +77,7 @@ final class SurveyRun {
         this.listening = listening;
         this.guard = new Guard(cancellations.own());
         this.ticker = guard.ticker(wiring.ticker());
-        this.resolver = new GuardedResolver(neighbours.resolver(survey), guard);
+        this.resolver = new GuardedResolver(neighbours.resolver(survey), guard, Thread.currentThread());
         this.conversations = new SurveyConversations(survey, neighbours, cancellations, listening);
     }
 
@@ -134,7 +138,8 @@ final class SurveyRun {
         }
         List<TargetFact> all = new ArrayList<>(facts.targetFacts());
         all.addAll(lookUp(facts, deadline));
-        return facts.toBuilder().targetFacts(all).build();
+        boolean cancelled = cancellations.cancelled() || Thread.currentThread().isInterrupted();
+        return facts.toBuilder().targetFacts(all).cancelled(cancelled).build();
     }
 
     private Survey survey(Deadline deadline) {

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.surveys;
 
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.records.DnsAnswer;
@@ -10,6 +11,8 @@ import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -17,22 +20,30 @@ import java.util.List;
  *
  * @param resolver anybody's
  * @param guard    interrupts it when the survey ends
+ * @param own      the survey's thread; a look-up of the application's that asks on another one gets a guard of its own
  */
-public record GuardedResolver(SecureResolver resolver, Guard guard) implements SecureResolver {
+public record GuardedResolver(SecureResolver resolver, Guard guard, Thread own) implements SecureResolver {
+    private static final Duration COUNTING = Duration.ofMillis(50);
+
     @Override
     public List<DnsAnswer> look(List<Question> questions, Deadline deadline) {
+        List<Question> asked = List.copyOf(questions);
         try {
-            List<DnsAnswer> answers = guard.call(resolver, deadline, () -> resolver.look(questions, deadline));
-            return fits(questions, answers) ? List.copyOf(answers) : none(questions, Trouble.EXTENSION_FAILED);
+            return here().call(resolver, deadline, () -> answersTo(asked, List.copyOf(resolver.look(asked, deadline))));
         } catch (ExtensionError failed) {
-            return none(questions, why(deadline));
+            return none(asked, why(deadline));
         }
     }
 
-    private static boolean fits(List<Question> questions, List<DnsAnswer> answers) {
-        return answers != null
-                && answers.size() == questions.size()
-                && answers.stream().allMatch(each -> each != null);
+    private Guard here() {
+        return Thread.currentThread() == own ? guard : new Guard(guard.cancellation());
+    }
+
+    private List<DnsAnswer> answersTo(List<Question> asked, List<DnsAnswer> answers) throws ExtensionError {
+        if (!answers.stream().map(DnsAnswer::question).toList().equals(asked)) {
+            throw new ExtensionError(resolver, "answered other questions");
+        }
+        return answers;
     }
 
     private Trouble why(Deadline deadline) {
@@ -52,7 +63,7 @@ public record GuardedResolver(SecureResolver resolver, Guard guard) implements S
     @Override
     public Footing footing(Deadline deadline) {
         try {
-            return guard.call(resolver, deadline, () -> resolver.footing(deadline));
+            return here().call(resolver, deadline, () -> resolver.footing(deadline));
         } catch (ExtensionError failed) {
             return Footing.of(Footing.State.FAILED, failed.what());
         }
@@ -61,7 +72,10 @@ public record GuardedResolver(SecureResolver resolver, Guard guard) implements S
     @Override
     public List<DnsAnswer> fromEach(Question question, Deadline deadline) {
         try {
-            return List.copyOf(guard.call(resolver, deadline, () -> resolver.fromEach(question, deadline)));
+            return here().call(resolver, deadline, () -> {
+                List<DnsAnswer> each = List.copyOf(resolver.fromEach(question, deadline));
+                return answersTo(Collections.nCopies(each.size(), question), each);
+            });
         } catch (ExtensionError failed) {
             return List.of();
         }
@@ -69,6 +83,11 @@ public record GuardedResolver(SecureResolver resolver, Guard guard) implements S
 
     @Override
     public long queries() {
-        return resolver.queries();
+        try {
+            Deadline soon = Deadline.after(COUNTING, Ticker.system());
+            return Math.max(0, here().finish(resolver, soon, resolver::queries));
+        } catch (ExtensionError failed) {
+            return 0;
+        }
     }
 }

@@ -141,7 +141,7 @@ public final class Survey {
         }
         facts.targetFacts(reverseNames(exchangers));
         return facts.lookUps(answers.all(), Math.toIntExact(Math.min(resolver.queries(), Integer.MAX_VALUE)))
-                .cancelled(conversations.cancelled())
+                .cancelled(conversations.cancelled() || Thread.currentThread().isInterrupted())
                 .during(started, spent.plus(since(begun)))
                 .build();
     }
