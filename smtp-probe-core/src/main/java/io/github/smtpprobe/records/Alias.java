@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.records;
 
-import io.github.smtpprobe.text.Arguments;
 import io.github.smtpprobe.text.KeptNode;
 import io.github.smtpprobe.text.Node;
 import java.time.Duration;
@@ -37,10 +36,10 @@ public final class Alias {
      */
     public static Alias of(String name, String target, Security security, Duration ttl) {
         return new Alias(
-                Objects.requireNonNull(name, "name"),
-                Objects.requireNonNull(target, "target"),
+                WireName.safe(Objects.requireNonNull(name, "name")),
+                WireName.safe(Objects.requireNonNull(target, "target")),
                 Objects.requireNonNull(security, "security"),
-                Arguments.notNegative(ttl, "ttl"),
+                Bounds.ttl(ttl, "ttl"),
                 false);
     }
 

@@ -385,19 +385,19 @@ public final class DnsAnswer {
          * @return this builder
          */
         public Builder finalName(String value) {
-            finalName = Objects.requireNonNull(value, "value");
+            finalName = WireName.safe(Objects.requireNonNull(value, "value"));
             return this;
         }
 
         /**
          * Says how long the answer may be kept.
          *
-         * @param value not negative
+         * @param value not negative; what is longer than 2,147,483,647 seconds is cut (RFC 2181 §8)
          * @return this builder
          * @throws IllegalArgumentException if it is negative
          */
         public Builder ttl(Duration value) {
-            ttl = Optional.of(Arguments.notNegative(value, "value"));
+            ttl = Optional.of(Bounds.ttl(value, "value"));
             return this;
         }
 
@@ -408,7 +408,7 @@ public final class DnsAnswer {
          * @return this builder
          */
         public Builder signedUntil(Instant value) {
-            signedUntil = Optional.of(Objects.requireNonNull(value, "value"));
+            signedUntil = Optional.of(Bounds.instant(value));
             return this;
         }
 
@@ -419,7 +419,7 @@ public final class DnsAnswer {
          * @return this builder
          */
         public Builder signedFrom(Instant value) {
-            signedFrom = Optional.of(Objects.requireNonNull(value, "value"));
+            signedFrom = Optional.of(Bounds.instant(value));
             return this;
         }
 
@@ -466,7 +466,7 @@ public final class DnsAnswer {
          * @return this builder
          */
         public Builder zone(String value) {
-            zone = Optional.of(Objects.requireNonNull(value, "value"));
+            zone = Optional.of(WireName.safe(Objects.requireNonNull(value, "value")));
             return this;
         }
 
@@ -488,7 +488,7 @@ public final class DnsAnswer {
          * @return this builder
          */
         public Builder asked(Instant value) {
-            asked = Optional.of(Objects.requireNonNull(value, "value"));
+            asked = Optional.of(Bounds.instant(value));
             return this;
         }
 
@@ -500,7 +500,7 @@ public final class DnsAnswer {
          * @throws IllegalArgumentException if it is negative
          */
         public Builder took(Duration value) {
-            took = Arguments.notNegative(value, "value");
+            took = Bounds.took(value);
             return this;
         }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.records;
 
-import io.github.smtpprobe.text.Arguments;
 import io.github.smtpprobe.text.KeptFault;
 import io.github.smtpprobe.text.KeptNode;
 import io.github.smtpprobe.text.Node;
@@ -51,9 +50,9 @@ public final class DnsRecord {
             throw new IllegalArgumentException("rdata: is longer than " + LONGEST_RDATA + " octets");
         }
         return new DnsRecord(
-                Objects.requireNonNull(name, "name").toLowerCase(Locale.ROOT),
+                WireName.safe(Objects.requireNonNull(name, "name").toLowerCase(Locale.ROOT)),
                 Objects.requireNonNull(type, "type"),
-                Arguments.notNegative(ttl, "ttl"),
+                Bounds.ttl(ttl, "ttl"),
                 rdata.clone());
     }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.records;
 
+import io.github.smtpprobe.text.Printable;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -13,6 +14,9 @@ import java.util.Optional;
 record WireName(String text, int end) {
     private static final int LONGEST_LABEL = 63;
     private static final int LONGEST_NAME = 255;
+
+    /** Each octet as a backslash and three digits. */
+    private static final int LONGEST_TEXT = 4 * LONGEST_NAME;
 
     static Optional<WireName> read(byte[] rdata, int from) {
         StringBuilder text = new StringBuilder();
@@ -31,6 +35,11 @@ record WireName(String text, int end) {
             }
         }
         return Optional.empty();
+    }
+
+    /** A name as a resolver of the application's gives it: what no name in presentation format holds is made safe to show. */
+    static String safe(String name) {
+        return Printable.clean(Printable.cut(name, LONGEST_TEXT, "\u2026"));
     }
 
     private static void append(StringBuilder text, int octet) {

@@ -3,6 +3,7 @@ package io.github.smtpprobe.survey;
 
 import static io.github.smtpprobe.text.KeptNode.required;
 
+import io.github.smtpprobe.text.KeptFault;
 import io.github.smtpprobe.text.KeptNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public final class Earlier {
     private static final int MOST = 100_000;
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final String domain;
     private final Instant started;
@@ -31,7 +33,7 @@ public final class Earlier {
     private Earlier(KeptNode kept) {
         DomainMap.checkVersion(kept);
         domain = required("domain", kept.text("domain"));
-        started = required("started", kept.instant("started"));
+        started = required("started", time(kept, "started"));
         Optional<KeptNode> sts = kept.node("mtaSts", each -> each);
         policyId = sts.flatMap(each -> each.text("id"));
         policySha256 = sts.flatMap(each -> each.text("policySha256"));
@@ -43,8 +45,17 @@ public final class Earlier {
         kept.list("exchangers", MOST, each -> each)
                 .forEach(each -> each.text("base").ifPresent(base -> tlsa.put(base, each.texts("tlsa"))));
         kept.list("lookUps", MOST, each -> each)
-                .forEach(
-                        each -> each.instant("signedUntil").ifPresent(until -> signedUntil.put(question(each), until)));
+                .forEach(each -> time(each, "signedUntil").ifPresent(until -> signedUntil.put(question(each), until)));
+    }
+
+    /** A time that can be reckoned with. */
+    private static Optional<Instant> time(KeptNode kept, String key) {
+        Optional<Instant> time = kept.instant(key);
+        if (time.filter(each -> each.isBefore(Instant.EPOCH) || each.isAfter(LAST))
+                .isPresent()) {
+            throw new KeptFault(key, "is out of range", false);
+        }
+        return time;
     }
 
     private static String question(KeptNode answer) {

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.records;
+
+import io.github.smtpprobe.text.Arguments;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/** Times as a resolver of the application's gives them: those that DNS cannot say are cut, so that everybody can reckon with them. */
+final class Bounds {
+    /** RFC 2181 §8. */
+    private static final Duration LONGEST_TTL = Duration.ofSeconds(Integer.MAX_VALUE);
+
+    private static final Duration LONGEST_LOOK_UP = Duration.ofDays(1);
+    private static final Instant FIRST = Instant.EPOCH;
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private Bounds() {}
+
+    static Duration ttl(Duration value, String name) {
+        return least(Arguments.notNegative(value, name), LONGEST_TTL);
+    }
+
+    static Duration took(Duration value) {
+        return least(Arguments.notNegative(value, "value"), LONGEST_LOOK_UP);
+    }
+
+    private static Duration least(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    static Instant instant(Instant value) {
+        Objects.requireNonNull(value, "value");
+        Instant late = value.isAfter(LAST) ? LAST : value;
+        return late.isBefore(FIRST) ? FIRST : late;
+    }
+}
