@@ -70,7 +70,11 @@ record BatchEngine(Wiring wiring, SurveyNeighbours neighbours) implements Engine
 
         BatchSurvey(DomainSurvey survey, SurveyNeighbours neighbours) {
             SurveyEvent.Source source = new SurveyEvent.Source(ProbeRun.nextNumber(), cancellations);
-            this.run = new SurveyRun(survey, neighbours, cancellations, new SurveyListening(source, null, Deadline.after(survey.deadline(), Ticker.system())));
+            this.run = new SurveyRun(
+                    survey,
+                    neighbours,
+                    cancellations,
+                    new SurveyListening(source, null, Deadline.after(survey.deadline(), Ticker.system())));
         }
 
         @Override

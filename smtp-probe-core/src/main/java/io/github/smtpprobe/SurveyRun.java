@@ -64,8 +64,7 @@ final class SurveyRun {
                 new SurveyListening(
                         new SurveyEvent.Source(number, cancellations),
                         listener,
-                        Deadline.after(
-                                survey.deadline(), new Guard(cancellations.own()).ticker(wiring.ticker()))));
+                        Deadline.after(survey.deadline(), new Guard(cancellations.own()).ticker(wiring.ticker()))));
     }
 
     /** A survey that may have neighbours. */

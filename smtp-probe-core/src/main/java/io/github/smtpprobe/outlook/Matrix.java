@@ -71,7 +71,7 @@ final class Matrix {
         Prospect prospect = prospect(line.letters().charAt(0));
         boolean byTls = prospect == Prospect.ENCRYPTED
                 || prospect == Prospect.CLEAR
-                || line.condition() == Condition.TLSA_UNUSABLE_NO_STARTTLS && prospect == Prospect.BOUNCED;
+                || (line.condition() == Condition.TLSA_UNUSABLE_NO_STARTTLS && prospect == Prospect.BOUNCED);
         return new Way(
                 prospect,
                 line.letters().equals("T/C"),

@@ -72,7 +72,7 @@ record Reading(List<Condition> conditions, Optional<Unknown> unknown) {
             return sts;
         }
         Reading dane = DaneReading.of(seen);
-        if (dane.unknown().isPresent() || sts.unknown().isPresent() && !seen.mtaSts()) {
+        if (dane.unknown().isPresent() || (sts.unknown().isPresent() && !seen.mtaSts())) {
             return dane;
         }
         if (sts.unknown().isPresent()) {
