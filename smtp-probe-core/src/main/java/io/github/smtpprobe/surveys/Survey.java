@@ -39,6 +39,7 @@ public final class Survey {
 
     private Deadline deadline;
     private int mostAddresses = Integer.MAX_VALUE;
+    private long queriesBefore;
     private Duration spent = Duration.ZERO;
     private @Nullable LookedUp found;
 
@@ -140,7 +141,7 @@ public final class Survey {
             facts.tlsRpt(policies.tlsRpt());
         }
         facts.targetFacts(reverseNames(exchangers));
-        return facts.lookUps(answers.all(), Math.toIntExact(Math.min(resolver.queries(), Integer.MAX_VALUE)))
+        return facts.lookUps(answers.all(), sentSince(queriesBefore))
                 .cancelled(conversations.cancelled() || Thread.currentThread().isInterrupted())
                 .during(started, spent.plus(since(begun)))
                 .build();
@@ -148,11 +149,17 @@ public final class Survey {
 
     private LookedUp lookedUp() {
         if (found == null) {
+            queriesBefore = resolver.queries();
             Optional<Footing> footing = footing();
             DnsAnswer mx = firstRound();
             found = new LookedUp(footing, mx, visits(mx, new ExchangerLookUp(survey, answers).look(mx)));
         }
         return found;
+    }
+
+    /** The resolver may be another survey's, too. */
+    private int sentSince(long queries) {
+        return Math.toIntExact(Math.max(0, Math.min(resolver.queries() - queries, Integer.MAX_VALUE)));
     }
 
     /** Before any zone is blamed: whether signatures can be checked here at all. */

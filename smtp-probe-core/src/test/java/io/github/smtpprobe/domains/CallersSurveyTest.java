@@ -551,6 +551,20 @@ class CallersSurveyTest {
         }
     }
 
+    @Test
+    void aResolverThatIsSharedIsCountedForEachSurvey() throws Exception {
+        try (MailWorld mail = mail()) {
+            SecureResolver shared = mail.world().start().resolver();
+            int first = asking(mail, shared).facts().queries();
+            assertThat(first)
+                    .isPositive()
+                    .isLessThanOrEqualTo(mail.world().asked().size());
+            int before = mail.world().asked().size();
+            assertThat(asking(mail, shared).facts().queries())
+                    .isEqualTo(mail.world().asked().size() - before);
+        }
+    }
+
     // look-ups of the application's
 
     @ParameterizedTest
