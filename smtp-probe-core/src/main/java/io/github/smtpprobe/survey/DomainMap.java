@@ -63,6 +63,7 @@ final class DomainMap {
                 .put("started", facts.started().toString())
                 .put("tookMs", Node.millis(facts.took()))
                 .put("cancelled", facts.cancelled())
+                .put("forStrangers", report.madeForStrangers() ? Optional.of(true) : Optional.empty())
                 .put("rootCause", report.rootCause().map(Finding::id))
                 .put("request", request(facts.survey()))
                 .put("outlook", report.outlook().asMap())

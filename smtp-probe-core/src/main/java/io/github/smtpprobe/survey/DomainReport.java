@@ -21,14 +21,21 @@ public final class DomainReport {
     private final List<Finding> findings;
     private final List<Ahead> ahead;
     private final List<Snippet> snippets;
+    private final boolean strangers;
 
-    private DomainReport(
-            DomainFacts facts, Outlook outlook, List<Finding> findings, List<Ahead> ahead, List<Snippet> snippets) {
+    DomainReport(
+            DomainFacts facts,
+            Outlook outlook,
+            List<Finding> findings,
+            List<Ahead> ahead,
+            List<Snippet> snippets,
+            boolean strangers) {
         this.facts = facts;
         this.outlook = outlook;
         this.findings = findings;
         this.ahead = ahead;
         this.snippets = snippets;
+        this.strangers = strangers;
     }
 
     /**
@@ -48,7 +55,8 @@ public final class DomainReport {
                 Objects.requireNonNull(outlook, "outlook"),
                 Arguments.copy(findings, "findings"),
                 Arguments.copy(ahead, "ahead"),
-                Arguments.copy(snippets, "snippets"));
+                Arguments.copy(snippets, "snippets"),
+                false);
     }
 
     /** {@return the domain in A-labels} */
@@ -101,6 +109,31 @@ public final class DomainReport {
     /** {@return the domain, the worst that a sender would do, and why, in one line} */
     public String summary() {
         return SurveySummary.of(this);
+    }
+
+    /**
+     * The report that strangers may see, for a page on which anybody has domains surveyed. It has the outlook, the findings, what DNS
+     * answered, the policy, certificates and what came of TLS. It leaves out
+     * <ul>
+     *   <li>what was said: transcripts, greetings, what EHLO was answered, and of other replies all but the code of a refusal;
+     *   <li>what names this machine's side: its address, the name that it gave in EHLO, the road, the name servers that were asked, and the
+     *       words for trouble on the way to them;
+     *   <li>the evidence of findings, which quotes both; words of it that stand in their sentences are {@code [not told]};
+     *   <li>what {@linkplain DomainFacts#targetFacts() look-ups about the domain} of the application's own found out.
+     * </ul>
+     *
+     * <p>Names and addresses that DNS answered stay. Where the name servers of this machine know inner names, a stranger's domain can lead to
+     * these, and their addresses be seen: ask others.
+     *
+     * @return another report; this one, if it is one for strangers
+     */
+    public DomainReport forStrangers() {
+        return strangers ? this : ForStrangers.of(this);
+    }
+
+    /** {@return whether it is one {@linkplain #forStrangers() for strangers}} */
+    public boolean madeForStrangers() {
+        return strangers;
     }
 
     /**

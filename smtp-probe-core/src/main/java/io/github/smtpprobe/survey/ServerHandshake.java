@@ -57,11 +57,14 @@ public final class ServerHandshake {
     private final Offer offer;
     private final Attempt attempt;
     private final Optional<DaneVerdict> dane;
+    /** Where not all is told that it follows from. */
+    private final Optional<TlsResult> state;
 
-    private ServerHandshake(Offer offer, Attempt attempt, Optional<DaneVerdict> dane) {
+    private ServerHandshake(Offer offer, Attempt attempt, Optional<DaneVerdict> dane, Optional<TlsResult> state) {
         this.offer = offer;
         this.attempt = attempt;
         this.dane = dane;
+        this.state = state;
     }
 
     /**
@@ -76,7 +79,13 @@ public final class ServerHandshake {
         return new ServerHandshake(
                 Objects.requireNonNull(offer, "offer"),
                 Objects.requireNonNull(attempt, "attempt"),
-                Objects.requireNonNull(dane, "dane"));
+                Objects.requireNonNull(dane, "dane"),
+                Optional.empty());
+    }
+
+    /** The same with less of the conversation. */
+    ServerHandshake told(Attempt less) {
+        return new ServerHandshake(offer, less, dane, Optional.of(state()));
     }
 
     /** {@return what the client offered} */
@@ -84,7 +93,7 @@ public final class ServerHandshake {
         return offer;
     }
 
-    /** {@return the conversation, with its transcript} */
+    /** {@return the conversation, with its transcript, which strangers are not told} */
     public Attempt attempt() {
         return attempt;
     }
@@ -108,6 +117,10 @@ public final class ServerHandshake {
 
     /** {@return what came of TLS} */
     public TlsResult state() {
+        return state.orElseGet(this::seen);
+    }
+
+    private TlsResult seen() {
         if (tls().flatMap(TlsInfo::protocol).isPresent()) {
             return TlsResult.WORKS; // also where the certificate is one that this client would refuse
         }

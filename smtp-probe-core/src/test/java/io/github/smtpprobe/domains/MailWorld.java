@@ -144,6 +144,17 @@ public final class MailWorld implements Closeable {
         return mail(address, ScriptedServer.playing(script).tls(certificate.serverContext()));
     }
 
+    /** A mail server that talks so, and shows this certificate. */
+    public MailWorld talking(String address, Issued certificate, String script) throws IOException {
+        return mail(address, ScriptedServer.playing(Script.parse(script)).tls(certificate.serverContext()));
+    }
+
+    /** Has this machine's end of all connections be at another address. */
+    public MailWorld from(String address) {
+        transport = transport.from(address);
+        return this;
+    }
+
     private MailWorld mail(String address, ScriptedServer.Builder building) throws IOException {
         ScriptedServer server = building.lenient().start();
         servers.add(server);

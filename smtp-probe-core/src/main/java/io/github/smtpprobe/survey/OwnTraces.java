@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.survey;
+
+import io.github.smtpprobe.fact.Connect;
+import io.github.smtpprobe.names.AddressLiteral;
+import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.Footing;
+import io.github.smtpprobe.records.Security;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a survey knows of this machine's side, to be taken out of sentences: addresses of its own, and the name servers that were asked. */
+final class OwnTraces {
+    private static final int MOST = 1_000;
+    /** Shorter words would be found in others, and tell nothing. */
+    private static final int SHORTEST = 4;
+
+    private static final String INSTEAD = "[not told]";
+
+    /** The longest first, so that none is left of one that holds another. */
+    private final List<String> texts;
+
+    private OwnTraces(Set<String> found) {
+        List<String> sorted = new ArrayList<>(found);
+        sorted.sort(Comparator.comparingInt(String::length).reversed());
+        this.texts = List.copyOf(sorted);
+    }
+
+    static OwnTraces of(DomainFacts facts) {
+        Set<String> found = new TreeSet<>();
+        facts.lookUps().forEach(answer -> collect(answer, found));
+        facts.differing().forEach(answer -> collect(answer, found));
+        facts.footing().map(Footing::detail).ifPresent(found::add);
+        facts.exchangers().stream()
+                .flatMap(each -> each.handshakes().stream())
+                .flatMap(each -> each.attempt().fact(Connect.class).stream())
+                .flatMap(each -> each.localAddress().stream())
+                .limit(MOST)
+                .forEach(local -> found.add(AddressLiteral.text(local)));
+        found.removeIf(each -> each.length() < SHORTEST);
+        return new OwnTraces(found);
+    }
+
+    private static void collect(DnsAnswer answer, Set<String> found) {
+        if (found.size() >= MOST) {
+            return;
+        }
+        found.add(answer.server());
+        int port = answer.server().lastIndexOf(':');
+        found.add(
+                port < 0
+                        ? ""
+                        : answer.server().substring(0, port).replace("[", "").replace("]", ""));
+        if (answer.security() != Security.BOGUS) {
+            found.add(answer.detail());
+        }
+    }
+
+    String without(String text) {
+        String told = text;
+        for (String each : texts) {
+            told = told.replace(" (" + each + ")", "").replace(each, INSTEAD);
+        }
+        return told;
+    }
+}
