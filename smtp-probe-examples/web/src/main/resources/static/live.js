@@ -38,6 +38,7 @@ function step(data) {
 }
 
 function line(data) {
+  if (!dialogue) return;
   const item = copy('line');
   item.className = data.who;
   item.querySelector('.at').textContent = took(data.ms);
@@ -52,7 +53,7 @@ const on = (name, action) => stream.addEventListener(name, event => action(JSON.
 on('watch', data => {
   if (watch === 0) {
     steps.replaceChildren();
-    dialogue.replaceChildren();
+    dialogue?.replaceChildren();
   }
   watch = data.watch;
   failures = 0;

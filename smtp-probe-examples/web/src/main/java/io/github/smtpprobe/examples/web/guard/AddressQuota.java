@@ -8,12 +8,16 @@ import io.github.smtpprobe.examples.web.demo.DemoServers;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.Route;
+import io.github.smtpprobe.survey.DomainReport;
+import io.github.smtpprobe.survey.SurveyedAddress;
+import io.github.smtpprobe.survey.SurveyedExchanger;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -75,10 +79,34 @@ public class AddressQuota implements AddressPolicy {
      * @return when it is worth asking again; empty if none of its addresses was refused
      */
     public Optional<Duration> tooSoon(ProbeReport report) {
-        return report.resolution().denied().stream()
-                .map(route -> refusals.getIfPresent(route(route)))
+        return tooSoon(report.resolution().denied().stream().map(AddressQuota::route), report.started());
+    }
+
+    /**
+     * Tells the same of a survey.
+     *
+     * @param report of a survey with this policy
+     * @return when it is worth asking again; empty if none of the addresses was refused
+     */
+    public Optional<Duration> tooSoon(DomainReport report) {
+        int port = report.facts().survey().port();
+        return tooSoon(
+                report.facts().exchangers().stream().flatMap(host -> denied(host, port)),
+                report.facts().started());
+    }
+
+    private static Stream<String> denied(SurveyedExchanger host, int port) {
+        return host.addresses().stream()
+                .filter(each -> each.omission()
+                        .filter(SurveyedAddress.Omission.DENIED::equals)
+                        .isPresent())
+                .map(each -> route(host.host(), each.address(), port));
+    }
+
+    private Optional<Duration> tooSoon(Stream<String> routes, Instant since) {
+        return routes.map(refusals::getIfPresent)
                 .filter(Objects::nonNull)
-                .filter(refusal -> !refusal.when().isBefore(report.started()))
+                .filter(refusal -> !refusal.when().isBefore(since))
                 .map(Refusal::retryAfter)
                 .max(Duration::compareTo);
     }

@@ -6,6 +6,7 @@ import io.github.smtpprobe.examples.web.demo.DemoServers;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.Target;
 import io.github.smtpprobe.smtp.Mailbox;
+import io.github.smtpprobe.survey.DomainSurvey;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.springframework.stereotype.Component;
 public class Gate {
     private final boolean staff;
     private final int recipientCost;
+    private final int surveyCost;
     private final DemoServers demo;
     private final Places probes;
     private final Places streams;
@@ -46,6 +48,7 @@ public class Gate {
     public Gate(PageSettings settings, QuotaSettings quotas, DemoServers demo, TimeMeter clock) {
         staff = settings.staff();
         recipientCost = quotas.recipientCost();
+        surveyCost = quotas.surveyCost();
         this.demo = demo;
         probes = new Places(staff ? more(settings.atOnce()) : quotas.clientAtOnce(), settings.atOnce());
         streams = new Places(staff ? more(quotas.streamsAtOnce()) : quotas.streams(), quotas.streamsAtOnce());
@@ -74,7 +77,7 @@ public class Gate {
     public Turn probe(String client, ProbeRequest request) throws NotNow {
         Client known = Client.of(client);
         Turn place = probes.take(known, NotNow.Reason.CLIENT);
-        List<Charge> charges = charges(known, clients, sites);
+        List<Charge> charges = charges(known, 1, clients, sites);
         if (!tried(request)) {
             of(request, charges);
         }
@@ -102,14 +105,30 @@ public class Gate {
     public Turn explanation(String client) throws NotNow {
         Client known = Client.of(client);
         Turn place = explaining.take(known, NotNow.Reason.CLIENT);
-        return paid(place, charges(known, explained, explainedOfSites));
+        return paid(place, charges(known, 1, explained, explainedOfSites));
     }
 
-    private static List<Charge> charges(Client client, Buckets each, Buckets ofSites) {
+    /**
+     * Takes a place for a survey of a domain, which counts as several probes.
+     *
+     * @param client who asks, by {@link jakarta.servlet.ServletRequest#getRemoteAddr}
+     * @param survey what is asked
+     * @return the place, to be given back when the report is there
+     * @throws NotNow if there is none
+     */
+    public Turn survey(String client, DomainSurvey survey) throws NotNow {
+        Client known = Client.of(client);
+        Turn place = probes.take(known, NotNow.Reason.CLIENT);
+        List<Charge> charges = charges(known, surveyCost, clients, sites);
+        charges.add(new Charge(targets, survey.domain(), surveyCost, NotNow.Reason.TARGET));
+        return paid(place, charges);
+    }
+
+    private static List<Charge> charges(Client client, int cost, Buckets each, Buckets ofSites) {
         List<Charge> charges = new ArrayList<>();
-        charges.add(new Charge(each, client.key(), 1, NotNow.Reason.CLIENT));
+        charges.add(new Charge(each, client.key(), cost, NotNow.Reason.CLIENT));
         if (client.wider() != null) {
-            charges.add(new Charge(ofSites, client.wider(), 1, NotNow.Reason.CLIENT));
+            charges.add(new Charge(ofSites, client.wider(), cost, NotNow.Reason.CLIENT));
         }
         return charges;
     }

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param audience   for whom it is
  * @param deadline   of a probe; from a second to five minutes
+ * @param surveyDeadline of a survey of a domain; from a second to five minutes
  * @param demo       whether servers to try it on are started on the loopback address
  * @param login      whether strangers may give a password or token
  * @param recipients whether strangers may give a sender and a recipient
@@ -19,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record PageSettings(
         @DefaultValue("STRANGERS") Audience audience,
         @DefaultValue("20s") Duration deadline,
+        @DefaultValue("60s") Duration surveyDeadline,
         @DefaultValue("false") boolean demo,
         @DefaultValue("false") boolean login,
         @DefaultValue("true") boolean recipients,
@@ -33,10 +35,15 @@ public record PageSettings(
      * @throws IllegalArgumentException if one is out of its range
      */
     public PageSettings {
-        if (deadline.compareTo(SHORTEST) < 0 || deadline.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("smtp-probe.deadline must be from 1s to 5m, not " + deadline);
-        }
+        inRange("smtp-probe.deadline", deadline);
+        inRange("smtp-probe.survey-deadline", surveyDeadline);
         inRange("smtp-probe.at-once", atOnce, 1, MOST_AT_ONCE);
+    }
+
+    private static void inRange(String property, Duration value) {
+        if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(property + " must be from 1s to 5m, not " + value);
+        }
     }
 
     static void inRange(String property, int value, int least, int most) {

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param path within the application
  */
 record Paths(String path) {
-    private static final Set<String> FOR_SEARCH_ENGINES = Set.of("/", "/explain", "/codes");
+    private static final Set<String> FOR_SEARCH_ENGINES = Set.of("/", "/domain", "/explain", "/codes");
     private static final List<String> FIXED = List.of(".css", ".js", ".svg", ".png", ".ico");
 
     Paths(HttpServletRequest request) {

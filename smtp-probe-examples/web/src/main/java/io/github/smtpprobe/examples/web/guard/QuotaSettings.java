@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *                           there
  * @param recipientDomain    recipients that are tried in a domain, whoever asks and whichever server they are tried at
  * @param recipientCost      how many probes of the target each recipient counts as, besides the probe itself
+ * @param surveyCost         how many probes a survey of a domain counts as, of the client's and of the domain's; of a smaller
+ *                           quota it takes all
  * @param streams            live pages of a client that are open at once
  * @param streamsAtOnce      live pages that are open at once, of everybody
  * @param explanations       texts of a client that are explained
@@ -30,6 +32,7 @@ public record QuotaSettings(
         @DefaultValue("120/10m") Rate address,
         @DefaultValue("20/1h") Rate recipientDomain,
         @DefaultValue("4") int recipientCost,
+        @DefaultValue("5") int surveyCost,
         @DefaultValue("6") int streams,
         @DefaultValue("400") int streamsAtOnce,
         @DefaultValue("30/10m") Rate explanations,
@@ -46,6 +49,7 @@ public record QuotaSettings(
     public QuotaSettings {
         inRange("client-at-once", clientAtOnce, 1);
         inRange("recipient-cost", recipientCost, 0);
+        inRange("survey-cost", surveyCost, 1);
         inRange("streams", streams, 1);
         inRange("streams-at-once", streamsAtOnce, 1);
         inRange("explanations-at-once", explanationsAtOnce, 1);

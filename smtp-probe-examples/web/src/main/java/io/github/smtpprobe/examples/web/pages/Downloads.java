@@ -4,11 +4,15 @@ package io.github.smtpprobe.examples.web.pages;
 import io.github.smtpprobe.examples.web.probes.Discretion;
 import io.github.smtpprobe.examples.web.probes.LiveProbe;
 import io.github.smtpprobe.examples.web.probes.Probes;
+import io.github.smtpprobe.render.DomainHtml;
+import io.github.smtpprobe.render.DomainText;
 import io.github.smtpprobe.render.HtmlReport;
 import io.github.smtpprobe.render.TextReport;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.survey.DomainReport;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,7 +45,9 @@ public class Downloads {
      */
     @GetMapping(path = "/probes/{id}/report.html", produces = "text/html;charset=UTF-8")
     public String html(@PathVariable String id, HttpServletResponse response) {
-        return HtmlReport.render(report(id, "smtp-probe.html", response));
+        return survey(id, "smtp-probe-domain.html", response)
+                .map(DomainHtml::render)
+                .orElseGet(() -> HtmlReport.render(report(id, "smtp-probe.html", response)));
     }
 
     /**
@@ -53,7 +59,9 @@ public class Downloads {
      */
     @GetMapping(path = "/probes/{id}/report.json", produces = "application/json")
     public Map<String, Object> json(@PathVariable String id, HttpServletResponse response) {
-        return report(id, "smtp-probe.json", response).asMap();
+        return survey(id, "smtp-probe-domain.json", response)
+                .map(DomainReport::asMap)
+                .orElseGet(() -> report(id, "smtp-probe.json", response).asMap());
     }
 
     /**
@@ -65,7 +73,9 @@ public class Downloads {
      */
     @GetMapping(path = "/probes/{id}/report.txt", produces = "text/plain;charset=UTF-8")
     public String text(@PathVariable String id, HttpServletResponse response) {
-        return TextReport.render(report(id, "smtp-probe.txt", response));
+        return survey(id, "smtp-probe-domain.txt", response)
+                .map(DomainText::render)
+                .orElseGet(() -> TextReport.render(report(id, "smtp-probe.txt", response)));
     }
 
     /**
@@ -88,10 +98,22 @@ public class Downloads {
         ProbeReport report = probe.report()
                 .flatMap(made -> discretion.told(made, probe.ending()).report())
                 .orElseThrow(Gone::new);
+        attach(file, response);
+        return report;
+    }
+
+    private Optional<DomainReport> survey(String id, String file, HttpServletResponse response) {
+        LiveProbe probe = probes.find(id).orElseThrow(Gone::new);
+        Optional<DomainReport> report = probe.domainReport()
+                .map(made -> discretion.told(made, probe.ending()).report());
+        report.ifPresent(any -> attach(file, response));
+        return report;
+    }
+
+    private static void attach(String file, HttpServletResponse response) {
         Privacy.keep(response);
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
                 ContentDisposition.attachment().filename(file).build().toString());
-        return report;
     }
 }

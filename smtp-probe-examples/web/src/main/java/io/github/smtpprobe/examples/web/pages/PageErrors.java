@@ -24,7 +24,8 @@ class PageErrors {
                 switch (reason.reason()) {
                             case CLIENT ->
                                 "You have asked for much in a short time, or do so in several windows at once.";
-                            case TARGET -> "This server has been tested often in a short time, by you or by others.";
+                            case TARGET ->
+                                "This server or domain has been tested often in a short time, by you or by others.";
                             case BUSY -> "Too many people use this page at the moment.";
                             case STREAMS -> "You look at too many running tests at once: close some of their pages.";
                         }

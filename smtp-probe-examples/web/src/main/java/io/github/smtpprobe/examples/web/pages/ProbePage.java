@@ -49,14 +49,18 @@ public class ProbePage {
         Privacy.keep(response);
         probe.seen();
         boolean ended = probe.ended();
-        ModelAndView page = new ModelAndView(ended ? "result" : "live");
+        ModelAndView page = new ModelAndView(ended ? (probe.survey() ? "surveyed" : "result") : "live");
         page.addObject("probe", probe);
         page.addObject("secluded", true);
         if (ended) {
             probe.report().ifPresent(report -> result(page, discretion.told(report, probe.ending())));
+            probe.domainReport()
+                    .map(report -> new ShownSurvey(discretion.told(report, probe.ending())))
+                    .ifPresent(shown -> page.addObject("report", shown));
         } else {
             page.addObject("shown", new ShownMoments(probe.moments()));
             page.addObject("refresh", REFRESH);
+            page.addObject("dialogue", !probe.survey() || discretion.wholeReports());
         }
         return page;
     }

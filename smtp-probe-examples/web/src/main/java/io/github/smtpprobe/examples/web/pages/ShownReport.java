@@ -30,7 +30,11 @@ public final class ShownReport {
 
     /** {@return the same for people} */
     public String when() {
-        return started().toString().replace('T', ' ').replace("Z", " UTC");
+        return when(started());
+    }
+
+    static String when(Instant at) {
+        return at.toString().replace('T', ' ').replace("Z", " UTC");
     }
 
     /** {@return reply codes and enhanced status codes that the server gave, in the order in which they came} */

@@ -28,7 +28,11 @@ public final class ShownVerdict {
 
     /** {@return a sign for those who see it} */
     public String mark() {
-        return switch (told.verdict()) {
+        return mark(told.verdict());
+    }
+
+    static String mark(Verdict verdict) {
+        return switch (verdict) {
             case PASSED -> "\u2713";
             case FAILED -> "\u2717";
             case INCONCLUSIVE -> "?";

@@ -3,13 +3,16 @@ package io.github.smtpprobe.examples.web.probes;
 
 import io.github.smtpprobe.ProbeListener;
 import io.github.smtpprobe.PublicEvents;
+import io.github.smtpprobe.SurveyListener;
 import io.github.smtpprobe.examples.web.guard.AddressQuota;
 import io.github.smtpprobe.examples.web.guard.PageSettings;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.PublicOutcome;
 import io.github.smtpprobe.report.Verdict;
+import io.github.smtpprobe.survey.DomainReport;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -21,6 +24,10 @@ public class Discretion {
 
     private static final String TOO_SOON =
             "This server has been tested often in a short time, by you or by others. Try again later.";
+
+    private static final String ADDRESSES_TOO_SOON =
+            "Not every server was connected to: some addresses have been tested often in a short time, by you or by others. Try again"
+                    + " later.";
 
     private final PageSettings settings;
     private final AddressQuota addresses;
@@ -41,7 +48,7 @@ public class Discretion {
      *
      * @param verdict  its token
      * @param sentence the verdict's reason
-     * @param report   all that may be seen; empty where the sentence is all
+     * @param report   all that may be seen of a server; empty where the sentence is all, and of a domain
      */
     public record Told(Verdict verdict, String sentence, Optional<ProbeReport> report) {}
 
@@ -53,6 +60,33 @@ public class Discretion {
      */
     ProbeListener heard(ProbeListener listener) {
         return settings.staff() ? listener : PublicEvents.to(listener);
+    }
+
+    /**
+     * What may be told of a survey that has ended.
+     *
+     * @param sentence what senders do at the worst, and why
+     * @param report   all that may be seen
+     */
+    public record ToldSurvey(String sentence, DomainReport report) {
+        /** {@return what it comes to, as a verdict} */
+        public Verdict verdict() {
+            return switch (report.outlook().standing()) {
+                case FINE -> Verdict.PASSED;
+                case AT_RISK -> Verdict.FAILED;
+                case NOT_KNOWN -> Verdict.INCONCLUSIVE;
+            };
+        }
+    }
+
+    /** {@return whether whoever uses the page may see all that is found, dialogues of surveys included} */
+    public boolean wholeReports() {
+        return settings.staff();
+    }
+
+    /** Lets a journal hear what may be told while a survey runs: to strangers no line of a dialogue. */
+    SurveyListener telling(Journal journal) {
+        return new TellingSurvey(journal, settings.staff());
     }
 
     private static Told told(ProbeReport report, String sentence) {
@@ -74,11 +108,15 @@ public class Discretion {
     /**
      * Says when an end may be told.
      *
-     * @param report   what came of it
+     * @param found    what came of it
      * @param deadline of the probe
      * @return the time from the probe's beginning; zero for at once
      */
-    Duration toldAfter(ProbeReport report, Duration deadline) {
+    Duration toldAfter(Found found, Duration deadline) {
+        return found instanceof Found.OfServer server ? toldAfter(server.report(), deadline) : Duration.ZERO;
+    }
+
+    private Duration toldAfter(ProbeReport report, Duration deadline) {
         if (settings.staff() || report.publicOutcome() != PublicOutcome.NOT_REACHED) {
             return Duration.ZERO;
         }
@@ -107,5 +145,37 @@ public class Discretion {
             return new Told(Verdict.INCONCLUSIVE, TOO_SOON, Optional.empty());
         }
         return told(theirs, cut ? ending.sentence() : nothing ? report.publicSummary() : sentence(theirs));
+    }
+
+    /**
+     * Says what may be told of a survey that has ended.
+     *
+     * @param report what came of it
+     * @param ending by whom it was ended
+     * @return all of it to staff, to strangers the report for them
+     */
+    public ToldSurvey told(DomainReport report, Ending ending) {
+        DomainReport theirs = settings.staff() ? report : report.forStrangers();
+        boolean cut = report.facts().cancelled() && ending != Ending.ITSELF;
+        boolean soon = !settings.staff() && addresses.tooSoon(report).isPresent();
+        return new ToldSurvey(cut ? ending.sentenceOfSurvey() : soon ? ADDRESSES_TOO_SOON : sentence(theirs), theirs);
+    }
+
+    /** Less the domain that stands above it. */
+    private static String sentence(DomainReport report) {
+        String head = report.domain() + ": ";
+        String summary = report.summary();
+        String rest = summary.startsWith(head) ? summary.substring(head.length()) : summary;
+        return Character.toUpperCase(rest.charAt(0)) + rest.substring(1);
+    }
+
+    /** The last moment of what has ended. */
+    Map<String, Object> end(Found found, Ending ending) {
+        if (found instanceof Found.OfDomain domain) {
+            ToldSurvey told = told(domain.report(), ending);
+            return Map.of("verdict", told.verdict().token(), "text", told.sentence());
+        }
+        Told told = told(((Found.OfServer) found).report(), ending);
+        return Map.of("verdict", told.verdict().token(), "text", told.sentence());
     }
 }

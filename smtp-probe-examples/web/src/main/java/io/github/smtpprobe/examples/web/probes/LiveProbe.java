@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.examples.web.probes;
 
-import io.github.smtpprobe.ProbeCall;
 import io.github.smtpprobe.examples.web.guard.Turn;
 import io.github.smtpprobe.report.ProbeReport;
-import io.github.smtpprobe.transcript.Entry;
+import io.github.smtpprobe.survey.DomainReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A probe that somebody started, with all who look at it. It runs as long as somebody does. Thread-safe. */
+/** A probe, or a survey of a domain, that somebody started, with all who look at it. It runs as long as somebody does. Thread-safe. */
 public final class LiveProbe {
     /** What every report has besides what was said. */
     private static final int LIGHTEST = 1 << 13;
@@ -27,6 +26,7 @@ public final class LiveProbe {
     private final TypedProbe typed;
     private final String target;
     private final String plan;
+    private final boolean survey;
     private final Duration deadline;
     private final Journal journal;
     private final Turn turn;
@@ -36,17 +36,18 @@ public final class LiveProbe {
     private final Map<Integer, Watch> open = new ConcurrentHashMap<>();
     private volatile long seen = began;
     private volatile Ending ending = Ending.ITSELF;
-    private volatile @Nullable ProbeReport report;
+    private volatile @Nullable Found found;
     /** It holds the secrets, so it goes when they have been used. */
-    private volatile @Nullable ProbeCall call;
+    private volatile @Nullable Errand errand;
 
-    LiveProbe(String id, TypedProbe typed, ProbeCall call, Journal journal, Turn turn, Probes home) {
+    LiveProbe(String id, TypedProbe typed, Errand errand, Journal journal, Turn turn, Probes home) {
         this.id = id;
         this.typed = typed;
-        this.call = call;
-        this.target = PlanWords.target(call.request());
-        this.plan = PlanWords.of(call.request());
-        this.deadline = call.request().deadline();
+        this.errand = errand;
+        this.target = errand.target();
+        this.plan = errand.plan();
+        this.survey = errand.survey();
+        this.deadline = errand.deadline();
         this.journal = journal;
         this.turn = turn;
         this.home = home;
@@ -70,6 +71,11 @@ public final class LiveProbe {
     /** {@return what it was going to do, in sentences} */
     public String plan() {
         return plan;
+    }
+
+    /** {@return whether it is a survey of a domain} */
+    public boolean survey() {
+        return survey;
     }
 
     /** {@return how long it may take} */
@@ -97,9 +103,20 @@ public final class LiveProbe {
         return ending;
     }
 
-    /** {@return what came of it; empty before its end may be told, and where it broke down} */
+    private Optional<Found> told() {
+        return ended() ? Optional.ofNullable(found) : Optional.empty();
+    }
+
+    /** {@return what came of a probe; empty before its end may be told, where it broke down, and of a survey} */
     public Optional<ProbeReport> report() {
-        return ended() ? Optional.ofNullable(report) : Optional.empty();
+        return told().flatMap(each ->
+                each instanceof Found.OfServer server ? Optional.of(server.report()) : Optional.empty());
+    }
+
+    /** {@return what came of a survey; empty before its end may be told, where it broke down, and of a probe} */
+    public Optional<DomainReport> domainReport() {
+        return told().flatMap(each ->
+                each instanceof Found.OfDomain domain ? Optional.of(domain.report()) : Optional.empty());
     }
 
     /** {@return what was told until now} */
@@ -173,9 +190,9 @@ public final class LiveProbe {
     private void end(Ending by) {
         if (!ended()) {
             ending = by;
-            ProbeCall running = call;
+            Errand running = errand;
             if (running != null) {
-                running.cancel();
+                running.cancel().run();
             }
             home.cancelled(this);
         }
@@ -187,13 +204,8 @@ public final class LiveProbe {
 
     /** {@return about how many characters it keeps} */
     int weight() {
-        ProbeReport made = report;
-        long said = made == null
-                ? 0
-                : made.attempts().stream()
-                        .flatMap(each -> each.transcript().entries().stream())
-                        .mapToLong(Entry::length)
-                        .sum();
+        Found made = found;
+        long said = made == null ? 0 : made.said();
         return (int) Math.min(HEAVIEST, LIGHTEST + journal.characters() + SHOWN_AGAIN * said);
     }
 
@@ -203,19 +215,19 @@ public final class LiveProbe {
     }
 
     /** Runs it, and forgets what was asked. */
-    ProbeReport run() {
-        ProbeCall running = Objects.requireNonNull(call);
+    Found run() {
+        Errand running = Objects.requireNonNull(errand);
         try {
-            ProbeReport made = running.execute();
-            report = made;
+            Found made = running.run().get();
+            found = made;
             return made;
         } finally {
-            call = null;
+            errand = null;
         }
     }
 
     @Nullable
-    ProbeReport untold() {
-        return report;
+    Found untold() {
+        return found;
     }
 }

@@ -5,6 +5,7 @@ import io.github.smtpprobe.request.PortPlan.PortMode;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.Target;
 import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.survey.DomainSurvey;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -31,6 +32,18 @@ public final class PlanWords {
      */
     public static String of(ProbeRequest request) {
         return where(request) + login(request) + mailboxes(request);
+    }
+
+    /**
+     * Tells what a survey is going to do.
+     *
+     * @param survey any
+     * @return whole sentences
+     */
+    static String of(DomainSurvey survey) {
+        return "The survey looks up what DNS has for mail of " + survey.domain()
+                + ", fetches the policy of MTA-STS, and talks to the mail exchangers on port " + survey.port()
+                + " as far as TLS. It sends no mail.";
     }
 
     private static String where(ProbeRequest request) {

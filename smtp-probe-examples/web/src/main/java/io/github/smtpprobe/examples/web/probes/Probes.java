@@ -3,14 +3,13 @@ package io.github.smtpprobe.examples.web.probes;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.smtpprobe.ProbeCall;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.examples.web.guard.Gate;
 import io.github.smtpprobe.examples.web.guard.NotNow;
 import io.github.smtpprobe.examples.web.guard.Turn;
-import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.survey.DomainSurvey;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -29,7 +28,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/** All probes that run, and those that ended within the hour. They die with the process: nothing is written anywhere. Thread-safe. */
+/** All probes and surveys that run, and those that ended within the hour. They die with the process: nothing is written anywhere. Thread-safe. */
 @Component
 public class Probes implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(Probes.class);
@@ -91,20 +90,47 @@ public class Probes implements DisposableBean {
      */
     public LiveProbe start(String client, TypedProbe typed, ProbeRequest request) throws NotNow, WrongInput {
         Journal journal = new Journal();
-        ProbeCall call = call(request, journal);
-        Turn turn = gate.probe(client, request);
-        LiveProbe started = new LiveProbe(id(), typed, call, journal, turn, this);
+        Errand errand = errand(request, journal);
+        return start(typed, errand, journal, gate.probe(client, request));
+    }
+
+    /**
+     * Starts a survey of a domain.
+     *
+     * @param client who asks
+     * @param typed  what they typed
+     * @param survey the same as a survey
+     * @return the survey, which runs
+     * @throws NotNow     if the gate says so
+     * @throws WrongInput if the probe refuses the survey
+     */
+    public LiveProbe start(String client, TypedProbe typed, DomainSurvey survey) throws NotNow, WrongInput {
+        Journal journal = new Journal();
+        Errand errand = errand(survey, journal);
+        return start(typed, errand, journal, gate.survey(client, survey));
+    }
+
+    private LiveProbe start(TypedProbe typed, Errand errand, Journal journal, Turn turn) {
+        LiveProbe started = new LiveProbe(id(), typed, errand, journal, turn, this);
         running.put(started.id(), started);
         workers.execute(() -> run(started));
         after(NOBODY_CAME, () -> nobodyCame(started));
         return started;
     }
 
-    private ProbeCall call(ProbeRequest request, Journal journal) throws WrongInput {
+    private Errand errand(ProbeRequest request, Journal journal) throws WrongInput {
         try {
-            return probe.call(request, discretion.heard(new Telling(journal)));
+            return Errand.of(probe.call(request, discretion.heard(new Telling(journal))));
         } catch (InvalidRequest refused) {
             throw Asking.wrong(refused);
+        }
+    }
+
+    private Errand errand(DomainSurvey survey, Journal journal) throws WrongInput {
+        try {
+            return Errand.of(probe.call(survey, discretion.telling(journal)));
+        } catch (InvalidRequest refused) {
+            throw AskingSurvey.wrong(refused);
         }
     }
 
@@ -126,10 +152,10 @@ public class Probes implements DisposableBean {
 
     private void run(LiveProbe live) {
         try {
-            ProbeReport report = live.run();
+            Found found = live.run();
             Duration wait = live.ending() != Ending.ITSELF
                     ? Duration.ZERO
-                    : discretion.toldAfter(report, live.deadline()).minus(live.age());
+                    : discretion.toldAfter(found, live.deadline()).minus(live.age());
             if (wait.isNegative() || wait.isZero()) {
                 tell(live);
             } else {
@@ -151,11 +177,10 @@ public class Probes implements DisposableBean {
     }
 
     private Map<String, Object> end(LiveProbe live) {
-        ProbeReport report = live.untold();
-        if (report != null) {
+        Found found = live.untold();
+        if (found != null) {
             try {
-                Discretion.Told told = discretion.told(report, live.ending());
-                return Map.of("verdict", told.verdict().token(), "text", told.sentence());
+                return discretion.end(found, live.ending());
             } catch (RuntimeException broken) {
                 LOG.error("what came of a probe cannot be told", broken);
             }

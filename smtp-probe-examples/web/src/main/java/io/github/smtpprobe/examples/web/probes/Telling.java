@@ -96,20 +96,24 @@ final class Telling implements ProbeListener {
 
     @Override
     public void recorded(ProbeEvent.Recorded event) {
-        Entry entry = event.entry();
+        journal.add("line", line(event.attempt().orElse(NO_ATTEMPT), event.entry()));
+    }
+
+    /** A line of a dialogue for a live page. */
+    static Map<String, Object> line(int attempt, Entry entry) {
         String line = entry.toString();
         int mark = entry.direction() == Entry.Direction.EVENT ? 1 : 2;
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("attempt", event.attempt().orElse(NO_ATTEMPT));
+        data.put("attempt", attempt);
         data.put("who", entry.direction().token());
         data.put("mark", line.substring(0, mark));
         data.put("text", line.substring(Math.min(line.length(), mark + 1)));
         data.put("ms", millis(entry.at()));
-        journal.add("line", data);
+        return data;
     }
 
     /** With one decimal. */
-    private static double millis(Duration time) {
+    static double millis(Duration time) {
         return Math.floor(time.toNanos() / 100_000.0) / 10;
     }
 }

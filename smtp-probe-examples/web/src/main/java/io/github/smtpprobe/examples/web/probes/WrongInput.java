@@ -31,6 +31,7 @@ public final class WrongInput extends Exception {
 
         private static Map<String, String> names() {
             Map<String, String> names = new LinkedHashMap<>();
+            names.put("domain", "The domain");
             names.put("host", "The server");
             names.put("port", "The port");
             names.put("security", "The security");

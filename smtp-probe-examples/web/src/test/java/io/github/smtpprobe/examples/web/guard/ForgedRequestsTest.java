@@ -54,7 +54,7 @@ class ForgedRequestsTest {
                         .statusCode())
                 .as("another browser's")
                 .isEqualTo(403);
-        for (String path : List.of("/probes", "/probes/abc/cancel", "/explain", "/nowhere")) {
+        for (String path : List.of("/probes", "/domain", "/probes/abc/cancel", "/explain", "/nowhere")) {
             assertThat(page.post(path, "host=mx", form.headers()).statusCode())
                     .as(path)
                     .isEqualTo(403);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.smtpprobe.examples.web.demo.DemoServer;
 import io.github.smtpprobe.examples.web.demo.DemoServers;
 import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.survey.DomainSurvey;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,6 +83,25 @@ class GateTest {
         clock.pass(Duration.ofSeconds(1));
         ask(gate, "192.0.2.1", server("mx9.example.com"));
         refused(gate, "192.0.2.1", server("mx9.example.com"));
+    }
+
+    /** It makes many connections: it counts as several probes, of the client's and of the domain's. */
+    @Test
+    void aSurveyCountsAsSeveralProbes() throws Exception {
+        Gate gate = gate("quota.client=10/10m", "quota.target=9/9m");
+        gate.survey("192.0.2.1", DomainSurvey.of("Example.com").build()).close();
+        NotNow target = catchThrowableOfType(
+                NotNow.class,
+                () -> gate.survey("192.0.2.2", DomainSurvey.of("example.com").build()));
+        assertThat(target.reason()).isEqualTo(NotNow.Reason.TARGET);
+        assertThat(target.retryAfter()).isEqualTo(Duration.ofMinutes(1));
+        gate.survey("192.0.2.1", DomainSurvey.of("example.org").build()).close();
+        NotNow client = refused(gate, "192.0.2.1", server("mx9.example.com"));
+        assertThat(client.reason()).isEqualTo(NotNow.Reason.CLIENT);
+        assertThat(client.retryAfter()).isEqualTo(Duration.ofMinutes(1));
+        Gate small = gate("quota.client=3/3m");
+        small.survey("192.0.2.1", DomainSurvey.of("example.com").build()).close();
+        refused(small, "192.0.2.1", server("mx9.example.com"));
     }
 
     @Test

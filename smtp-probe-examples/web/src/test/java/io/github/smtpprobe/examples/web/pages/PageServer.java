@@ -3,6 +3,7 @@ package io.github.smtpprobe.examples.web.pages;
 
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.examples.web.WebApplication;
+import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.testkit.FixedNames;
 import io.github.smtpprobe.testkit.LedTransport;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -57,6 +59,15 @@ final class PageServer implements AutoCloseable {
 
     /** The page for strangers, whose probe goes where the test leads it; preset, policy and quotas are as they are. */
     static PageServer leading(FixedNames names, LedTransport transport, String... settings) {
+        return wired(builder -> builder.resolver(names).transport(transport), settings);
+    }
+
+    /** The page whose surveys ask this DNS, and go where the test leads them. */
+    static PageServer surveying(SecureResolver zone, LedTransport transport, String... settings) {
+        return wired(builder -> builder.secureResolver(zone).transport(transport), settings);
+    }
+
+    private static PageServer wired(UnaryOperator<SmtpProbe.Builder> wiring, String... settings) {
         List<String> all = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1"));
         all.addAll(Arrays.asList(settings));
         SpringApplicationBuilder builder = new SpringApplicationBuilder(WebApplication.class)
@@ -64,9 +75,7 @@ final class PageServer implements AutoCloseable {
                         .registerBean(
                                 "ledProbe",
                                 SmtpProbe.class,
-                                () -> context.getBean("pageProbe", SmtpProbe.class).toBuilder()
-                                        .resolver(names)
-                                        .transport(transport)
+                                () -> wiring.apply(context.getBean("pageProbe", SmtpProbe.class).toBuilder())
                                         .build(),
                                 bean -> bean.setPrimary(true)));
         return new PageServer(builder.run(all.toArray(String[]::new)));
@@ -112,7 +121,16 @@ final class PageServer implements AutoCloseable {
 
     /** {@return the path of the probe's page} */
     String probe(Map<String, String> fields) throws IOException, InterruptedException {
-        HttpResponse<String> answer = post("/probes", fields);
+        return started("/probes", fields);
+    }
+
+    /** {@return the path of the survey's page} */
+    String survey(String domain) throws IOException, InterruptedException {
+        return started("/domain", Map.of("domain", domain));
+    }
+
+    private String started(String form, Map<String, String> fields) throws IOException, InterruptedException {
+        HttpResponse<String> answer = post(form, fields);
         if (answer.statusCode() != 303) {
             throw new AssertionError(answer.statusCode() + "\n" + answer.body());
         }

@@ -21,7 +21,7 @@ class AskingTest {
     private final Asking staff = asking(Audience.STAFF, false, true);
 
     static PageSettings settings(Audience audience, boolean login, boolean recipients) {
-        return new PageSettings(audience, Duration.ofSeconds(20), false, login, recipients, 40);
+        return new PageSettings(audience, Duration.ofSeconds(20), Duration.ofSeconds(60), false, login, recipients, 40);
     }
 
     private static Asking asking(Audience audience, boolean login, boolean recipients) {

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.web.pages;
+
+import io.github.smtpprobe.examples.web.probes.Discretion;
+import io.github.smtpprobe.render.DomainHtml;
+import io.github.smtpprobe.report.Verdict;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** A survey for a template: what it comes to in words, and its body as the library renders it, which begins with the outlook. */
+public final class ShownSurvey {
+    private final Discretion.ToldSurvey told;
+
+    ShownSurvey(Discretion.ToldSurvey told) {
+        this.told = told;
+    }
+
+    /** {@return what it comes to, as a verdict} */
+    public Verdict verdict() {
+        return told.verdict();
+    }
+
+    /** {@return the same in a word or two} */
+    public String word() {
+        return switch (told.report().outlook().standing()) {
+            case FINE -> "Fine";
+            case AT_RISK -> "At risk";
+            case NOT_KNOWN -> "Not known";
+        };
+    }
+
+    /** {@return a sign for those who see it} */
+    public String mark() {
+        return ShownVerdict.mark(told.verdict());
+    }
+
+    /** {@return what senders do at the worst, and why} */
+    public String sentence() {
+        return told.sentence();
+    }
+
+    /** {@return the report's body, which is HTML and escaped by the library} */
+    public String fragment() {
+        return DomainHtml.fragment(told.report());
+    }
+
+    /** {@return when it was made} */
+    public Instant started() {
+        return told.report().facts().started().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** {@return the same for people} */
+    public String when() {
+        return ShownReport.when(started());
+    }
+}
