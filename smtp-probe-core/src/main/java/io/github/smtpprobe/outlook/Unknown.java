@@ -57,6 +57,7 @@ enum Unknown {
             each -> hosts(each, known(StsState.class, StsState.NOT_TESTED), HostState.Builder::sts));
 
     private final String words;
+
     @SuppressWarnings("ImmutableEnumChecker") // each is a function without state
     private final Function<Case, Stream<Case>> cases;
 
