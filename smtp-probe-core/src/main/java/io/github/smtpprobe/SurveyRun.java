@@ -9,6 +9,7 @@ import io.github.smtpprobe.diagnosis.domain.Renewals;
 import io.github.smtpprobe.dispatch.Asked;
 import io.github.smtpprobe.dispatch.Entrance;
 import io.github.smtpprobe.fact.TargetFact;
+import io.github.smtpprobe.fetch.PolicyFetcher;
 import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.lookup.DomainLookUp;
 import io.github.smtpprobe.lookup.Subject;
@@ -17,6 +18,7 @@ import io.github.smtpprobe.lookups.LookUps;
 import io.github.smtpprobe.outlook.Sender;
 import io.github.smtpprobe.outlook.Senders;
 import io.github.smtpprobe.records.SecureResolver;
+import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.survey.DomainFacts;
@@ -25,6 +27,7 @@ import io.github.smtpprobe.survey.DomainSurvey;
 import io.github.smtpprobe.survey.ServerHandshake.Offer;
 import io.github.smtpprobe.survey.SurveyedAddress;
 import io.github.smtpprobe.survey.SurveyedExchanger;
+import io.github.smtpprobe.surveys.AllowedAnswers;
 import io.github.smtpprobe.surveys.Conversations.Peer;
 import io.github.smtpprobe.surveys.Foretelling;
 import io.github.smtpprobe.surveys.GuardedResolver;
@@ -76,8 +79,18 @@ final class SurveyRun {
         this.listening = listening;
         this.guard = new Guard(cancellations.own());
         this.ticker = guard.ticker(wiring.ticker());
-        this.resolver = new GuardedResolver(neighbours.resolver(survey), guard, Thread.currentThread());
         this.conversations = new SurveyConversations(survey, neighbours, cancellations, listening);
+        SecureResolver guarded = new GuardedResolver(neighbours.resolver(survey), guard, Thread.currentThread());
+        this.resolver = wiring.network().limits().untrusted() ? new AllowedAnswers(guarded, this::mayBeTold) : guarded;
+    }
+
+    /** By its port the address is that of an exchanger or of a policy host. */
+    private boolean mayBeTold(String host, InetAddress address) {
+        boolean policyHost = host.equals("mta-sts." + survey.domain());
+        int port = policyHost ? PolicyFetcher.PORT : survey.port();
+        TlsMode mode = policyHost ? TlsMode.IMPLICIT_TLS : TlsMode.STARTTLS;
+        return conversations.allows(
+                new Route(host, false, address, port, mode), Deadline.after(survey.deadline(), ticker));
     }
 
     /** What is asked on the first of the routes that were found ahead. */
