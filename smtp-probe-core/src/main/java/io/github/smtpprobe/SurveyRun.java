@@ -9,7 +9,6 @@ import io.github.smtpprobe.diagnosis.domain.Renewals;
 import io.github.smtpprobe.dispatch.Asked;
 import io.github.smtpprobe.dispatch.Entrance;
 import io.github.smtpprobe.fact.TargetFact;
-import io.github.smtpprobe.fetch.PolicyFetcher;
 import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.lookup.DomainLookUp;
 import io.github.smtpprobe.lookup.Subject;
@@ -19,6 +18,7 @@ import io.github.smtpprobe.outlook.Sender;
 import io.github.smtpprobe.outlook.Senders;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.survey.DomainFacts;
@@ -84,13 +84,15 @@ final class SurveyRun {
         this.resolver = wiring.network().limits().untrusted() ? new AllowedAnswers(guarded, this::mayBeTold) : guarded;
     }
 
-    /** By its port the address is that of an exchanger or of a policy host. */
+    /**
+     * An address of the public internet is no secret, and the policy, which may count, is asked about it when it is connected to. About others
+     * it is asked as about an exchanger.
+     */
     private boolean mayBeTold(String host, InetAddress address) {
-        boolean policyHost = host.equals("mta-sts." + survey.domain());
-        int port = policyHost ? PolicyFetcher.PORT : survey.port();
-        TlsMode mode = policyHost ? TlsMode.IMPLICIT_TLS : TlsMode.STARTTLS;
-        return conversations.allows(
-                new Route(host, false, address, port, mode), Deadline.after(survey.deadline(), ticker));
+        return AddressPolicy.publicAddress(address)
+                || conversations.allows(
+                        new Route(host, false, address, survey.port(), TlsMode.STARTTLS),
+                        Deadline.after(survey.deadline(), ticker));
     }
 
     /** What is asked on the first of the routes that were found ahead. */

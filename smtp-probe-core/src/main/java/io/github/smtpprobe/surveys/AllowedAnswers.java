@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /**
- * A resolver for surveys that strangers ask for: addresses that the policy denies are not told. Whoever writes an MX record may lead it to any
- * name, and must not learn by it what the name servers of the application know of its own network.
+ * A resolver for surveys that strangers ask for: inner addresses are not told. Whoever writes an MX record may lead it to any name, and must not
+ * learn by it what the name servers of the application know of its own network.
  *
  * @param resolver never throws
- * @param allows   whether an address of a host may be told; asks the address policy
+ * @param allows   whether an address of a host may be told
  */
 public record AllowedAnswers(SecureResolver resolver, BiPredicate<String, InetAddress> allows)
         implements SecureResolver {
@@ -36,7 +36,7 @@ public record AllowedAnswers(SecureResolver resolver, BiPredicate<String, InetAd
         }
         return told.isEmpty()
                 ? DnsAnswer.to(answer.question(), Security.NOT_TESTED)
-                        .detail("its addresses are denied by the address policy")
+                        .detail("its addresses are not told")
                         .took(answer.took())
                         .build()
                 : answer.toBuilder().records(told).build();

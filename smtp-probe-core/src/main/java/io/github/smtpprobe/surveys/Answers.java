@@ -21,6 +21,9 @@ final class Answers {
     /** A resolver that finds nobody to ask says so within ten seconds as a rule. */
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(12);
 
+    /** What one question takes where the first datagram is lost. */
+    private static final Duration LEAST_ROUND = Duration.ofSeconds(3);
+
     private static final int PARTS = 3;
 
     private final SecureResolver resolver;
@@ -99,7 +102,8 @@ final class Answers {
     /** A name that nobody answers for leaves time for what comes after it. */
     private Duration share() {
         Duration part = deadline.remaining().dividedBy(PARTS);
-        return part.compareTo(LONGEST_ROUND) < 0 ? part : LONGEST_ROUND;
+        Duration enough = part.compareTo(LEAST_ROUND) < 0 ? LEAST_ROUND : part;
+        return enough.compareTo(LONGEST_ROUND) < 0 ? enough : LONGEST_ROUND;
     }
 
     private static List<DnsAnswer> unasked(List<Question> open, Trouble why) {
