@@ -70,7 +70,7 @@ class BrokenResolverTest {
                 .transport(new MemoryTransport(Delivery.WHOLE, null, Script.parse("* silence")))
                 .resolver(names)
                 .build()
-                .probe(request.deadline(Duration.ofMillis(300)).build());
+                .probe(request.deadline(Duration.ofMillis(1_000)).build());
     }
 
     private static void blamesTheResolver(ProbeReport report) {

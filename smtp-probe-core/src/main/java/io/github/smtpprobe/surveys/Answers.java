@@ -30,6 +30,7 @@ final class Answers {
     private Deadline deadline;
     private final Map<Question, DnsAnswer> known = new LinkedHashMap<>();
     private Consumer<DnsAnswer> listener = answer -> {};
+    private boolean doubting;
     private boolean interrupted;
 
     /** Tells each answer as it comes. */
@@ -91,12 +92,31 @@ final class Answers {
         }
         try {
             List<DnsAnswer> answers = resolver.look(open, deadline.sooner(share()));
-            return answers.size() == open.size() ? answers : unasked(open, Trouble.EXTENSION_FAILED);
+            return answers.size() == open.size()
+                    ? answers.stream().map(this::doubted).toList()
+                    : unasked(open, Trouble.EXTENSION_FAILED);
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
             interrupted = true;
             return unasked(open, Trouble.CANCELLED);
         }
+    }
+
+    /** Takes no word for it from now on that something is not there: whoever does not know the root zone cannot tell. */
+    void doubt() {
+        doubting = true;
+    }
+
+    private DnsAnswer doubted(DnsAnswer answer) {
+        boolean denies = answer.result() == DnsAnswer.Result.NO_NAME || answer.result() == DnsAnswer.Result.NO_RECORDS;
+        return doubting && denies
+                ? DnsAnswer.to(answer.question(), Security.NOT_TESTED)
+                        .trouble(Trouble.ROOT)
+                        .detail("the name server says that there is none, and does not know the root zone either")
+                        .server(answer.server())
+                        .took(answer.took())
+                        .build()
+                : answer;
     }
 
     /** A name that nobody answers for leaves time for what comes after it. */

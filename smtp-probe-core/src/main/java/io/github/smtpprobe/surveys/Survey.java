@@ -151,6 +151,9 @@ public final class Survey {
         if (found == null) {
             queriesBefore = resolver.queries();
             Optional<Footing> footing = footing();
+            if (footing.filter(each -> each.state() == Footing.State.FAILED).isPresent()) {
+                answers.doubt();
+            }
             DnsAnswer mx = firstRound();
             found = new LookedUp(footing, mx, visits(mx, new ExchangerLookUp(survey, answers).look(mx)));
         }

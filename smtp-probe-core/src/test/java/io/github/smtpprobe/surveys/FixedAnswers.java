@@ -27,6 +27,13 @@ final class FixedAnswers implements SecureResolver {
     private final Map<Question, DnsAnswer> known = new LinkedHashMap<>();
     private final List<List<String>> rounds = new ArrayList<>();
     private Security elsewhere = Security.SECURE;
+    private Footing.State ground = Footing.State.SOUND;
+
+    /** What there is to say of the root zone. */
+    FixedAnswers ground(Footing.State state) {
+        ground = state;
+        return this;
+    }
 
     /** That nothing is there is proven no further than this. */
     FixedAnswers elsewhere(Security security) {
@@ -125,7 +132,7 @@ final class FixedAnswers implements SecureResolver {
 
     @Override
     public Footing footing(Deadline deadline) {
-        return Footing.of(Footing.State.SOUND, "");
+        return Footing.of(ground, "");
     }
 
     @Override

@@ -22,7 +22,10 @@ import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.fact.ReverseName;
 import io.github.smtpprobe.mtasts.PolicyFetch;
+import io.github.smtpprobe.outlook.Prospect;
+import io.github.smtpprobe.outlook.Senders;
 import io.github.smtpprobe.records.Alias;
+import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.report.Attempt;
@@ -253,6 +256,16 @@ class SurveyQuestionsTest {
         zones.has("example.com", MX, SECURE, mx(10, "8.8.8.8"));
         only(survey());
         assertThat(asked()).noneMatch(each -> each.startsWith("8.8.8.8"));
+    }
+
+    /** As in a network that wants a login first, where every name is said not to exist. */
+    @Test
+    void whoDoesNotKnowTheRootCannotSayThatThereIsNoDomain() {
+        zones.elsewhere(INSECURE).ground(Footing.State.FAILED);
+        DomainFacts facts = survey();
+        assertThat(facts.mx().answered()).isFalse();
+        assertThat(facts.mx().trouble()).contains(Trouble.ROOT);
+        assertThat(Foretelling.of(facts, Senders.standard()).worst()).isEqualTo(Prospect.NOT_KNOWN);
     }
 
     @Test
