@@ -111,7 +111,8 @@ abstract sealed class NetworkOptions<B> permits ExtensionOptions {
     }
 
     /**
-     * Looks names up in another way. On a probe for untrusted targets, too: a resolver only tells addresses, and each of them is judged
+     * Looks names up in another way, for probes: a survey of a domain needs proofs, and asks by {@link #secureResolver}. On a probe for untrusted
+     * targets, too: a resolver only tells addresses, and each of them is judged
      * before any connection.
      *
      * @param resolver thread-safe

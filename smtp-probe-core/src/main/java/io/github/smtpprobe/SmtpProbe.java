@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * connection, and no thread of its own: a watchdog that keeps deadlines ends a second after the last probe. Once a name was looked up
  * over DNS, dnsjava keeps one daemon thread for the whole process ({@code dnsjava NIO selector}), which others may be using too.
  *
+ * <p>A survey of a domain talks to exchangers on up to eight threads, which end with it.
+ *
  * <p>Code that the application gives (transports, resolvers, policies, mechanisms, token sources, TLS managers, listeners, look-ups,
  * checks)
  * runs on the probing thread. Whatever it throws is in the report; it is interrupted when the deadline passes or the call is
@@ -88,6 +90,9 @@ public final class SmtpProbe {
      * before a valid 220 greeting, and what comes before one is counted and not shown. Show the stranger
      * {@link ProbeReport#forStrangers()}, or {@link ProbeReport#publicSummary()} alone, and nothing else; limits on how often one may ask are
      * the application's.
+     *
+     * <p>A survey of a domain talks to at most five addresses of exchangers, on port 25 and up to three times each, and fetches a policy from
+     * port 443 of {@code mta-sts.<domain>}; it tells no address that the policy denies. Show the stranger {@link DomainReport#forStrangers()}.
      *
      * <p>It refuses requests with another port, a source address, a road, a PROXY header, trust, LMTP, a verb for hello, XCLIENT, Kerberos
      * credentials, and those that would try every mechanism.

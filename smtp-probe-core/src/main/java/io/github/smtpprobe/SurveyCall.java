@@ -44,9 +44,14 @@ public final class SurveyCall {
         if (!executed.compareAndSet(false, true)) {
             throw new IllegalStateException("a call can be executed once");
         }
-        DomainReport made = new SurveyRun(number, survey, wiring, cancellations, listener).run();
-        report.complete(made);
-        return made;
+        try {
+            DomainReport made = new SurveyRun(number, survey, wiring, cancellations, listener).run();
+            report.complete(made);
+            return made;
+        } catch (RuntimeException | Error fault) {
+            report.completeExceptionally(fault);
+            throw fault;
+        }
     }
 
     /**

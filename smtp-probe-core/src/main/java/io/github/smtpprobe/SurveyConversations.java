@@ -12,12 +12,15 @@ import io.github.smtpprobe.fetch.PolicyFetcher;
 import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.mtasts.PolicyFetch;
 import io.github.smtpprobe.names.AddressLiteral;
+import io.github.smtpprobe.names.DomainName;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.resolve.TargetLookup;
+import io.github.smtpprobe.road.Road;
+import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.survey.DomainSurvey;
 import io.github.smtpprobe.survey.ServerHandshake.Offer;
@@ -73,7 +76,7 @@ final class SurveyConversations implements Conversations {
     }
 
     private Attempt talk(Peer peer, Offer offer, Deadline deadline) {
-        Optional<TlsSettings> tls = OfferedKeys.of(wiring.network().tls(), offer, SurveyRequests.otherName(peer));
+        Optional<TlsSettings> tls = OfferedKeys.of(wiring.network().tls(), offer, name(peer));
         if (tls.isEmpty()) {
             return untried(
                     peer, Outcome.failed(Reason.LOCAL_TLS, "the TLS settings of the probe cannot be changed so"));
@@ -90,6 +93,14 @@ final class SurveyConversations implements Conversations {
                 .filter(each -> each.purpose() == Purpose.PROBE)
                 .findFirst()
                 .orElseGet(() -> untried(peer, Outcome.failed(Reason.ADDRESS_DENIED, "the address policy says no")));
+    }
+
+    /** A name that the probe asks for by its settings is another server's. */
+    private Optional<String> name(Peer peer) {
+        TlsSettings tls = wiring.network().tls();
+        boolean own = tls.serverName().isPresent() || !tls.sendsServerName();
+        return SurveyRequests.otherName(peer)
+                .or(() -> own ? Optional.of(peer.base()).filter(DomainName::hostName) : Optional.empty());
     }
 
     private static Attempt untried(Peer peer, Outcome why) {
@@ -120,10 +131,34 @@ final class SurveyConversations implements Conversations {
             if (allowed.isEmpty()) {
                 return PolicyFetch.builder(host, PolicyFetch.Outcome.DENIED).build();
             }
-            return new PolicyFetcher(
-                            wiring.network().transport(), wiring.network().tls(), guard)
-                    .fetch(host, allowed, deadline);
+            return unable().map(why -> PolicyFetch.builder(host, PolicyFetch.Outcome.LOCAL)
+                            .detail(why)
+                            .build())
+                    .orElseGet(() -> fetcher(host, guard).fetch(host, allowed, deadline));
         });
+    }
+
+    /** Why no policy can be fetched as a sender does, which is for no policy host to mend. */
+    private Optional<String> unable() {
+        if (wiring.network().road().flatMap(Road::socket).isPresent()) {
+            return Optional.of("the probe goes to a Unix socket alone");
+        }
+        return wiring.network().tls().fingerprints().isEmpty()
+                ? Optional.empty()
+                : Optional.of("the probe takes certificates by their fingerprints alone");
+    }
+
+    /** By the same way as to exchangers, and asking for the policy host whatever name the probe asks exchangers for. */
+    private PolicyFetcher fetcher(String host, Guard guard) {
+        ProbeRequest request = ProbeRequest.to(host, PolicyFetcher.PORT).build();
+        MailResolver names = new TargetLookup(
+                        request, wiring.network().resolver(), wiring.network().policy(), wiring.random())
+                .resolver(guard);
+        TlsSettings tls = wiring.network().tls();
+        return new PolicyFetcher(
+                wiring.network().transport(request, names),
+                OfferedKeys.of(tls, Offer.ANY, Optional.of(host)).orElse(tls),
+                guard);
     }
 
     /** Whether the address policy lets a server be talked to. */

@@ -27,11 +27,19 @@ import io.github.smtpprobe.tls.TlsInfo;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What was seen of an exchanger, in the few words of which forecasts are made. */
 final class HostStates {
+    /** These tell whom the application trusts, and not what a public authority has vouched for. */
+    private static final Set<CertificateVerdict.Trust> UNTOLD = EnumSet.of(
+            CertificateVerdict.Trust.NOT_OBSERVED,
+            CertificateVerdict.Trust.TRUSTED_BY_FINGERPRINT,
+            CertificateVerdict.Trust.OTHER_FINGERPRINT);
+
     private final DomainFacts facts;
     private final PolicyState policy;
 
@@ -200,7 +208,7 @@ final class HostStates {
         return handshake
                 .tls()
                 .flatMap(TlsInfo::verdict)
-                .filter(verdict -> verdict.trust() != CertificateVerdict.Trust.NOT_OBSERVED)
+                .filter(verdict -> !UNTOLD.contains(verdict.trust()))
                 .map(verdict -> verdict.acceptable() ? PkixState.VALID : PkixState.INVALID)
                 .orElse(PkixState.NOT_TESTED);
     }

@@ -30,6 +30,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -465,7 +467,8 @@ class HostileDomainsTest {
                     out.write((OK + "\r\nv").getBytes(StandardCharsets.US_ASCII));
                     out.flush();
                     try {
-                        Thread.sleep(Patience.AMPLE.toMillis()); // until the client has gone
+                        new CountDownLatch(1)
+                                .await(Patience.AMPLE.toMillis(), TimeUnit.MILLISECONDS); // until the client has gone
                     } catch (InterruptedException ended) {
                         Thread.currentThread().interrupt();
                     }

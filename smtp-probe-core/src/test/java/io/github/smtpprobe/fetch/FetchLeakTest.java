@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -49,10 +50,10 @@ class FetchLeakTest {
         try (PolicyHost host = PolicyHost.https(AUTHORITY.issue("other.example"), ok("x"))) {
             new Fetching().from(host);
         }
-        try (PolicyHost host = PolicyHost.https(AUTHORITY.issue(HOST), out -> Thread.sleep(600_000))) {
+        try (PolicyHost host = PolicyHost.https(AUTHORITY.issue(HOST), out -> new CountDownLatch(1).await())) {
             new Fetching().until(Fetching.in(Duration.ofMillis(200))).from(host);
         }
-        try (PolicyHost host = PolicyHost.plain(socket -> Thread.sleep(600_000))) {
+        try (PolicyHost host = PolicyHost.plain(socket -> new CountDownLatch(1).await())) {
             new Fetching().until(Fetching.in(Duration.ofMillis(200))).from(host);
         }
     }

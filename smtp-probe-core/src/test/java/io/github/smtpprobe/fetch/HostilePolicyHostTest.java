@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -207,7 +208,7 @@ class HostilePolicyHostTest {
     void aHostThatStallsEndsAtTheDeadline(String beginning) throws Exception {
         try (PolicyHost host = PolicyHost.https(AUTHORITY.issue(HOST), out -> {
             out.write(octets(beginning));
-            Thread.sleep(600_000);
+            new CountDownLatch(1).await();
         })) {
             PolicyFetch fetch = Patience.until(
                     found -> found.tls()
@@ -220,7 +221,7 @@ class HostilePolicyHostTest {
 
     @Test
     void aHostThatNeverAnswersTheHandshakeEndsAtTheDeadline() throws Exception {
-        try (PolicyHost host = PolicyHost.plain(socket -> Thread.sleep(600_000))) {
+        try (PolicyHost host = PolicyHost.plain(socket -> new CountDownLatch(1).await())) {
             PolicyFetch fetch =
                     new Fetching().until(Fetching.in(Duration.ofMillis(500))).from(host);
             assertThat(fetch.outcome()).isEqualTo(Outcome.TIME);
@@ -233,7 +234,7 @@ class HostilePolicyHostTest {
         CountDownLatch asked = new CountDownLatch(1);
         try (PolicyHost host = PolicyHost.https(AUTHORITY.issue(HOST), out -> {
             asked.countDown();
-            Thread.sleep(600_000);
+            new CountDownLatch(1).await();
         })) {
             Fetching fetching = new Fetching();
             Thread other = new Thread(() -> {
@@ -376,7 +377,7 @@ class HostilePolicyHostTest {
         Transport cutting = (route, deadline) -> cutting(Transport.sockets().connect(route, deadline), cut);
         try (PolicyHost host = PolicyHost.https(AUTHORITY.issue(HOST), out -> {
             out.write(octets("HTTP/1.1 200 OK\r\n\r\n" + POLICY));
-            Thread.sleep(300);
+            new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS); // the body is on its way by then
             cut.set(true);
         })) {
             PolicyFetch fetch = new Fetching().over(cutting).from(host);
