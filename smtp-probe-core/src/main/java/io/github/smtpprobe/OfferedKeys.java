@@ -7,11 +7,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /**
- * The TLS settings with which a server can show the certificate of one kind of key alone. In TLS 1.3 no cipher suite names the key, and Java 17 has
- * no other way to ask for one, so it is TLS 1.2 that is offered.
+ * The TLS settings of a survey: whom the application trusts, and a hello as senders say it, however the application's own probes choose versions,
+ * suites, names and sessions; what a server refuses to such a choice says nothing of what it does with senders' mail. For one kind of key alone it
+ * is TLS 1.2 that is offered: in TLS 1.3 no cipher suite names the key, and Java 17 has no other way to ask for one.
  */
 final class OfferedKeys {
     private static final String VERSION = "TLSv1.2";
@@ -43,22 +45,29 @@ final class OfferedKeys {
      *
      * @param given of the probe
      * @param offer what to offer
-     * @param name  to ask for; empty where the probe asks for it by itself
+     * @param name  to ask for; empty for the target's
      * @return the settings; empty where these cannot be changed so
      */
     static Optional<TlsSettings> of(TlsSettings given, Offer offer, Optional<String> name) {
         try {
-            TlsSettings.Builder settings = given.toBuilder();
+            TlsSettings.Builder settings = given.toBuilder().standardHello();
             name.ifPresent(settings::serverName);
             switch (offer) {
                 case RSA -> settings.protocols(VERSION).cipherSuites(Suites.with("TLS_ECDHE_RSA_", "TLS_DHE_RSA_"));
                 case ECDSA -> settings.protocols(VERSION).cipherSuites(Suites.with("TLS_ECDHE_ECDSA_"));
                 case NO_NAME -> settings.withoutServerName();
-                case ANY -> {}
+                case ANY -> settings.protocols(versions(given));
             }
             return Optional.of(settings.build());
         } catch (IllegalArgumentException unable) {
             return Optional.empty(); // an own SSLContext or provider, or a Java without such suites
         }
+    }
+
+    /** Older versions that the application lets its probes speak show which servers have none but these. */
+    private static String[] versions(TlsSettings given) {
+        return Stream.concat(TlsSettings.standard().protocols().stream(), given.protocols().stream())
+                .distinct()
+                .toArray(String[]::new);
     }
 }

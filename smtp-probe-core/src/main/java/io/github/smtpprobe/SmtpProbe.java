@@ -201,6 +201,11 @@ public final class SmtpProbe {
      * Surveys a mail domain. Blocks until the report is there, at most for the survey's deadline and 250 ms. An interrupt of this thread ends the
      * survey within milliseconds; the report then says so, and the interrupt flag stays set.
      *
+     * <p>Of this probe it has the way to servers, the policies, whom TLS trusts, the clock, the listeners, which hear of each conversation as of a
+     * probe, and what is named after surveys. Mechanisms, checks, look-ups about one target and rows of the catalogue are for probes alone. TLS
+     * versions, cipher suites, named groups, a server name and resumed sessions are the probes' own choice too: a survey offers what senders
+     * offer.
+     *
      * @param survey what to find out
      * @return the report; whatever DNS, web and mail servers do is in it
      * @throws InvalidRequest if this probe cannot follow it: one for untrusted targets takes port 25 and its own name servers alone

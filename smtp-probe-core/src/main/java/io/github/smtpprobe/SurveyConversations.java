@@ -12,7 +12,6 @@ import io.github.smtpprobe.fetch.PolicyFetcher;
 import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.mtasts.PolicyFetch;
 import io.github.smtpprobe.names.AddressLiteral;
-import io.github.smtpprobe.names.DomainName;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Purpose;
@@ -76,7 +75,7 @@ final class SurveyConversations implements Conversations {
     }
 
     private Attempt talk(Peer peer, Offer offer, Deadline deadline) {
-        Optional<TlsSettings> tls = OfferedKeys.of(wiring.network().tls(), offer, name(peer));
+        Optional<TlsSettings> tls = OfferedKeys.of(wiring.network().tls(), offer, SurveyRequests.otherName(peer));
         if (tls.isEmpty()) {
             return untried(
                     peer, Outcome.failed(Reason.LOCAL_TLS, "the TLS settings of the probe cannot be changed so"));
@@ -93,14 +92,6 @@ final class SurveyConversations implements Conversations {
                 .filter(each -> each.purpose() == Purpose.PROBE)
                 .findFirst()
                 .orElseGet(() -> untried(peer, Outcome.failed(Reason.ADDRESS_DENIED, "the address policy says no")));
-    }
-
-    /** A name that the probe asks for by its settings is another server's. */
-    private Optional<String> name(Peer peer) {
-        TlsSettings tls = wiring.network().tls();
-        boolean own = tls.serverName().isPresent() || !tls.sendsServerName();
-        return SurveyRequests.otherName(peer)
-                .or(() -> own ? Optional.of(peer.base()).filter(DomainName::hostName) : Optional.empty());
     }
 
     private static Attempt untried(Peer peer, Outcome why) {
@@ -148,7 +139,7 @@ final class SurveyConversations implements Conversations {
                 : Optional.of("the probe takes certificates by their fingerprints alone");
     }
 
-    /** By the same way as to exchangers, and asking for the policy host whatever name the probe asks exchangers for. */
+    /** By the same way as to exchangers. */
     private PolicyFetcher fetcher(String host, Guard guard) {
         ProbeRequest request = ProbeRequest.to(host, PolicyFetcher.PORT).build();
         MailResolver names = new TargetLookup(
@@ -157,7 +148,7 @@ final class SurveyConversations implements Conversations {
         TlsSettings tls = wiring.network().tls();
         return new PolicyFetcher(
                 wiring.network().transport(request, names),
-                OfferedKeys.of(tls, Offer.ANY, Optional.of(host)).orElse(tls),
+                OfferedKeys.of(tls, Offer.ANY, Optional.empty()).orElse(tls),
                 guard);
     }
 

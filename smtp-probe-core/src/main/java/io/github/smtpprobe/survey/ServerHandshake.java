@@ -3,7 +3,9 @@ package io.github.smtpprobe.survey;
 
 import io.github.smtpprobe.dane.DaneVerdict;
 import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.FailureKind;
 import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.fact.StartTls;
 import io.github.smtpprobe.fact.TlsHandshake;
@@ -12,9 +14,12 @@ import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Tokens;
 import io.github.smtpprobe.tls.Certificate;
 import io.github.smtpprobe.tls.TlsInfo;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One conversation with one address of an exchanger, up to TLS, and what its certificate is worth to those who know TLSA records. Immutable
@@ -53,6 +58,16 @@ public final class ServerHandshake {
             return Tokens.find(values(), Offer::token, token);
         }
     }
+
+    private static final Set<FailureKind> OURS = EnumSet.of(
+            FailureKind.POLICY,
+            FailureKind.EXTENSION,
+            FailureKind.CLIENT,
+            FailureKind.ROAD,
+            FailureKind.LOCAL,
+            FailureKind.CANCELLED,
+            FailureKind.DEADLINE);
+    private static final Set<Stage> LAST_STEPS = EnumSet.of(Stage.STARTTLS, Stage.TLS);
 
     private final Offer offer;
     private final Attempt attempt;
@@ -124,18 +139,32 @@ public final class ServerHandshake {
         if (tls().flatMap(TlsInfo::protocol).isPresent()) {
             return TlsResult.WORKS; // also where the certificate is one that this client would refuse
         }
-        if (attempt.state(Stage.TLS) == Fact.State.FAILED) {
-            return TlsResult.FAILED;
+        if (attempt.conversed() && unoffered()) {
+            return TlsResult.NOT_OFFERED;
         }
-        if (attempt.state(Stage.STARTTLS) == Fact.State.FAILED) {
-            return TlsResult.REFUSED;
+        return failure().filter(fact -> !ours(fact.outcome())).map(this::told).orElse(TlsResult.NOT_TESTED);
+    }
+
+    /** What failed, the last steps before all others. */
+    private Optional<Fact> failure() {
+        return attempt.facts().stream()
+                .filter(fact -> fact.state() == Fact.State.FAILED)
+                .min(Comparator.comparing(fact -> LAST_STEPS.contains(fact.stage()) ? 0 : 1));
+    }
+
+    /** Whether it ended by this client, its machine or its way, which says nothing of what the server does with senders. */
+    private static boolean ours(Outcome outcome) {
+        return outcome instanceof Outcome.Failed failed
+                && (OURS.contains(failed.kind()) || failed.reason() == Reason.CERTIFICATE_REFUSED);
+    }
+
+    private TlsResult told(Fact failed) {
+        if (!LAST_STEPS.contains(failed.stage())) {
+            return attempt.conversed() ? TlsResult.NOT_TESTED : TlsResult.NO_CONVERSATION;
         }
-        if (attempt.conversed()) {
-            return unoffered() ? TlsResult.NOT_OFFERED : TlsResult.NOT_TESTED;
-        }
-        return attempt.facts().stream().anyMatch(fact -> fact.state() == Fact.State.FAILED)
-                ? TlsResult.NO_CONVERSATION
-                : TlsResult.NOT_TESTED;
+        boolean refused =
+                failed.stage() == Stage.STARTTLS && failed.outcome().reply().isPresent();
+        return refused ? TlsResult.REFUSED : TlsResult.FAILED;
     }
 
     private boolean unoffered() {

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the builder. It has no bound, which would stand in the compiled form of each method and so in every caller's.
  */
 abstract sealed class HelloOptions<B> permits TlsSettings.Builder {
-    List<String> protocols = List.of("TLSv1.3", "TLSv1.2");
+    private static final List<String> CURRENT = List.of("TLSv1.3", "TLSv1.2");
+
+    List<String> protocols = CURRENT;
     List<String> groups = List.of();
     List<String> suites = List.of();
     boolean resuming;
@@ -122,6 +124,23 @@ abstract sealed class HelloOptions<B> permits TlsSettings.Builder {
     public B withoutServerName() {
         this.serverName = null;
         this.unnamed = true;
+        return self();
+    }
+
+    /**
+     * Says what a client says that has nothing special in mind: TLS 1.2 and 1.3 with this Java's own suites and groups, the target's
+     * name, and no session of an earlier connection. It takes back all that was set of these, in a copy by {@link TlsSettings#toBuilder()}
+     * too.
+     *
+     * @return this builder
+     */
+    public B standardHello() {
+        this.protocols = CURRENT;
+        this.groups = List.of();
+        this.suites = List.of();
+        this.resuming = false;
+        this.serverName = null;
+        this.unnamed = false;
         return self();
     }
 }

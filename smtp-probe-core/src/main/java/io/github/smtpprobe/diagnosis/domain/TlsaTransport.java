@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis.domain;
 
-import io.github.smtpprobe.fact.FailureKind;
-import io.github.smtpprobe.fact.Outcome;
-import io.github.smtpprobe.fact.Reason;
-import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.survey.ServerHandshake;
 import io.github.smtpprobe.survey.ServerHandshake.Offer;
 import io.github.smtpprobe.survey.SurveyedAddress;
@@ -62,27 +58,12 @@ final class TlsaTransport implements DomainCheck {
                 .toList();
     }
 
-    /** Whether a server gave no TLS, by a fault that is not ours. */
+    /** Whether a server gave no TLS. */
     static boolean lacksTls(SurveyedAddress address) {
         return switch (address.state()) {
-            case NOT_OFFERED, REFUSED -> true;
-            case FAILED ->
-                !address.handshake(Offer.ANY).filter(TlsaTransport::ours).isPresent();
+            case NOT_OFFERED, REFUSED, FAILED -> true;
             default -> false;
         };
-    }
-
-    /** Whether we ended the handshake: over the certificate, or since this machine could not go on. */
-    private static boolean ours(ServerHandshake handshake) {
-        return handshake
-                .attempt()
-                .fact(TlsHandshake.class)
-                .filter(fact -> fact.outcome() instanceof Outcome.Failed failed
-                        && (failed.reason() == Reason.CERTIFICATE_REFUSED
-                                || failed.kind() == FailureKind.LOCAL
-                                || failed.kind() == FailureKind.CANCELLED
-                                || failed.kind() == FailureKind.DEADLINE))
-                .isPresent();
     }
 
     static Optional<String> oldProtocol(SurveyedAddress address) {
