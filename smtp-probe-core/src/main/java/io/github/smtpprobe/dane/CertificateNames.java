@@ -89,7 +89,7 @@ final class CertificateNames {
             return presented.equals(wanted);
         }
         String suffix = presented.substring(1);
-        int dot = wanted.indexOf('.');
+        int dot = wanted.indexOf('\\') < 0 ? wanted.indexOf('.') : -1; // what needs escapes is no host's name
         return dot > 0 && suffix.indexOf('.', 1) > 0 && wanted.substring(dot).equals(suffix);
     }
 }

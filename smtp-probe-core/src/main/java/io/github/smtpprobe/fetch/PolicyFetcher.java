@@ -77,6 +77,7 @@ public final class PolicyFetcher {
     }
 
     private PolicyFetch.Builder fetched(String host, List<Route> routes, Deadline deadline) {
+        long began = deadline.ticker().nanos();
         List<InetAddress> silent = new ArrayList<>();
         String why = "";
         for (Route each : routes) {
@@ -101,12 +102,16 @@ public final class PolicyFetcher {
                 why = limit.expired() ? "the connection was not answered in time" : Trouble.words(failure);
             }
         }
-        return none(host, silent, why);
+        boolean cut = deadline.expired() && deadline.ticker().nanos() - began < LONGEST_CONNECT.toNanos();
+        return none(host, silent, why, cut);
     }
 
-    private PolicyFetch.Builder none(String host, List<InetAddress> silent, String why) {
+    private PolicyFetch.Builder none(String host, List<InetAddress> silent, String why, boolean cut) {
         if (guard.cancellation().cancelled()) {
             return PolicyFetch.builder(host, Outcome.CANCELLED).silent(silent);
+        }
+        if (cut) {
+            return PolicyFetch.builder(host, Outcome.TIME).detail(why).silent(silent);
         }
         return silent.isEmpty()
                 ? PolicyFetch.builder(host, Outcome.NO_ADDRESS)

@@ -79,7 +79,7 @@ public final class MxPattern {
         if (!wildcard()) {
             return wanted.equals(text);
         }
-        int dot = wanted.indexOf('.');
+        int dot = wanted.indexOf('\\') < 0 ? wanted.indexOf('.') : -1; // what needs escapes is no host's name
         return dot > 0 && wanted.substring(dot).equals(suffix());
     }
 
@@ -91,7 +91,7 @@ public final class MxPattern {
      */
     public Optional<NearMiss> near(String name) {
         String wanted = plain(name);
-        if (!wildcard() || covers(wanted)) {
+        if (!wildcard() || wanted.indexOf('\\') >= 0 || covers(wanted)) {
             return Optional.empty();
         }
         if (wanted.equals(suffix().substring(1))) {

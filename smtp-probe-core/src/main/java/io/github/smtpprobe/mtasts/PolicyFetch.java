@@ -26,6 +26,9 @@ public final class PolicyFetch {
 
     private static final int MOST_SHOWN = 500;
 
+    /** Whoever gave a host less time cannot say that it is slow. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Builder given;
 
     private PolicyFetch(Builder given) {
@@ -102,6 +105,20 @@ public final class PolicyFetch {
     /** {@return how it ended} */
     public Outcome outcome() {
         return given.outcome;
+    }
+
+    /**
+     * Tells whether this says what a sender would meet at the host. What ended for a reason on our side does not, nor does a time that was over
+     * within ten seconds.
+     *
+     * @return whether it does
+     */
+    public boolean telling() {
+        return switch (outcome()) {
+            case DENIED, CANCELLED, LOCAL -> false;
+            case TIME -> took().compareTo(PATIENCE) >= 0;
+            default -> true;
+        };
     }
 
     /** {@return how it ended, in words and safe to show; may be empty} */

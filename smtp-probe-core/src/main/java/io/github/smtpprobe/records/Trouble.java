@@ -79,6 +79,18 @@ public enum Trouble {
     }
 
     /**
+     * Tells whether it is on our side: it says nothing of what a sender would learn by the same question.
+     *
+     * @return whether it lies with this machine, its resolver's being there, or the limits of this library
+     */
+    public boolean ours() {
+        return switch (this) {
+            case CANCELLED, DEADLINE, NO_SOCKET, EXTENSION_FAILED, UNREACHABLE, TOO_MANY, TOO_MUCH_WORK -> true;
+            default -> false;
+        };
+    }
+
+    /**
      * Finds one by its token.
      *
      * @param token such as {@code expired}

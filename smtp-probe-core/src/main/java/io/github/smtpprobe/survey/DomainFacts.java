@@ -65,10 +65,11 @@ public final class DomainFacts {
         return given.mx;
     }
 
-    /** {@return whether the domain says that it takes no mail: a null MX and no other (RFC 7505)} */
+    /** {@return whether the domain says that it takes no mail: a null MX and no other (RFC 7505), be it said more than once} */
     public boolean nullMx() {
-        return given.mx.records().size() == 1
-                && given.mx.records().get(0).target().filter("."::equals).isPresent();
+        return !given.mx.records().isEmpty()
+                && given.mx.records().stream()
+                        .allMatch(each -> each.target().filter("."::equals).isPresent());
     }
 
     /** {@return the exchangers, in the order in which senders try them} */

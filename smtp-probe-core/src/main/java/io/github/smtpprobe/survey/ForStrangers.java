@@ -7,6 +7,7 @@ import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.report.Finding;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -56,8 +57,7 @@ final class ForStrangers {
     }
 
     private DomainFacts facts() {
-        DomainSurvey asked = facts.survey().toBuilder().nameServers().build();
-        DomainFacts.Builder told = DomainFacts.builder(asked, told(facts.mx()))
+        DomainFacts.Builder told = DomainFacts.builder(told(facts.survey()), told(facts.mx()))
                 .during(facts.started(), facts.took())
                 .cancelled(facts.cancelled())
                 .exchangers(facts.exchangers().stream().map(ForStrangers::told).toList())
@@ -70,6 +70,18 @@ final class ForStrangers {
         facts.mtaSts().ifPresent(seen -> told.mtaSts(told(seen)));
         facts.tlsRpt().ifPresent(seen -> told.tlsRpt(TlsRptFacts.of(told(seen.answer()), seen.record())));
         return told.build();
+    }
+
+    /** What was asked, without how this machine looks things up and what it calls itself. */
+    private static DomainSurvey told(DomainSurvey asked) {
+        EnumSet<Aspect> others = EnumSet.allOf(Aspect.class);
+        others.removeAll(asked.aspects());
+        return DomainSurvey.of(asked.domain())
+                .without(others.toArray(Aspect[]::new))
+                .port(asked.port())
+                .deadline(asked.deadline())
+                .addresses(asked.addresses())
+                .build();
     }
 
     private static List<DnsAnswer> told(List<DnsAnswer> answers) {

@@ -62,8 +62,29 @@ final class OwnTraces {
     String without(String text) {
         String told = text;
         for (String each : texts) {
-            told = told.replace(" (" + each + ")", "").replace(each, INSTEAD);
+            told = without(told.replace(" (" + each + ")", ""), each);
         }
         return told;
+    }
+
+    /** Where it stands by itself: 10.0.0.1 is not in 10.0.0.10. */
+    private static String without(String text, String word) {
+        StringBuilder told = new StringBuilder();
+        int from = 0;
+        for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length())) {
+            if (!joined(text, at - 1, at) && !joined(text, at + word.length(), at + word.length() - 1)) {
+                told.append(text, from, at).append(INSTEAD);
+                from = at + word.length();
+            }
+        }
+        return told.append(text, from, text.length()).toString();
+    }
+
+    /** Whether the character beside one of the word belongs to the same word. */
+    private static boolean joined(String text, int beside, int end) {
+        return beside >= 0
+                && beside < text.length()
+                && Character.isLetterOrDigit(text.charAt(beside))
+                && Character.isLetterOrDigit(text.charAt(end));
     }
 }

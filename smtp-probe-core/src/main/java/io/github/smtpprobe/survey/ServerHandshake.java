@@ -98,6 +98,21 @@ public final class ServerHandshake {
                 Optional.empty());
     }
 
+    /**
+     * Makes one of a conversation that the survey's deadline cut short: whatever it failed with, it says nothing of the server's TLS.
+     *
+     * @param offer   what the client offered
+     * @param attempt the conversation
+     * @return the handshake, not tested
+     */
+    public static ServerHandshake cut(Offer offer, Attempt attempt) {
+        return new ServerHandshake(
+                Objects.requireNonNull(offer, "offer"),
+                Objects.requireNonNull(attempt, "attempt"),
+                Optional.empty(),
+                Optional.of(TlsResult.NOT_TESTED));
+    }
+
     /** The same with less of the conversation. */
     ServerHandshake told(Attempt less) {
         return new ServerHandshake(offer, less, dane, Optional.of(state()));

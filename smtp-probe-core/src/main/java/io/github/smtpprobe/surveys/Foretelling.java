@@ -3,6 +3,7 @@ package io.github.smtpprobe.surveys;
 
 import io.github.smtpprobe.outlook.DomainState;
 import io.github.smtpprobe.outlook.ExchangerState;
+import io.github.smtpprobe.outlook.HostState;
 import io.github.smtpprobe.outlook.Outlook;
 import io.github.smtpprobe.outlook.Sender;
 import io.github.smtpprobe.records.DnsAnswer;
@@ -12,6 +13,9 @@ import java.util.List;
 
 /** From what was seen to what senders would do. */
 public final class Foretelling {
+    /** Exchangers of which something is foretold; an outlook takes no more. */
+    private static final int MOST = 1_000;
+
     private Foretelling() {}
 
     /**
@@ -24,7 +28,8 @@ public final class Foretelling {
     public static Outlook of(DomainFacts facts, List<Sender> senders) {
         DomainState domain = DomainState.of(AnswerStates.of(facts.mx()), exchangers(facts));
         boolean more = facts.exchangers().size() > MailHosts.MOST;
-        return Outlook.of(more ? domain.withFurtherExchangers() : domain, new HostStates(facts).all(), senders);
+        List<HostState> hosts = new HostStates(facts).all().stream().limit(MOST).toList();
+        return Outlook.of(more ? domain.withFurtherExchangers() : domain, hosts, senders);
     }
 
     private static ExchangerState exchangers(DomainFacts facts) {

@@ -27,6 +27,7 @@ import io.github.smtpprobe.tls.TlsInfo;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -112,12 +113,26 @@ final class HostStates {
                 .isPresent()) {
             return AnswerState.SECURE;
         }
-        AnswerState best = AnswerState.NOT_TESTED;
-        for (DnsAnswer each : exchanger.addressAnswers()) {
-            AnswerState one = AnswerStates.of(each);
-            best = best == AnswerState.NOT_TESTED || one.compareTo(best) < 0 ? one : best;
+        List<AnswerState> found = exchanger.addressAnswers().stream()
+                .filter(each -> each.records().stream()
+                        .anyMatch(record -> record.address().isPresent()))
+                .map(AnswerStates::of)
+                .toList();
+        return found.isEmpty()
+                ? without(exchanger.addressAnswers().stream()
+                        .map(AnswerStates::of)
+                        .toList())
+                : Collections.min(found);
+    }
+
+    /** Where no family has an address, one that could not be learned keeps the message: it may have one (RFC 7672 §2.1.2). */
+    private static AnswerState without(List<AnswerState> answers) {
+        for (AnswerState each : List.of(AnswerState.NOT_TESTED, AnswerState.BOGUS, AnswerState.LOOKUP_FAILED)) {
+            if (answers.contains(each)) {
+                return each;
+            }
         }
-        return best;
+        return answers.isEmpty() ? AnswerState.NOT_TESTED : Collections.max(answers);
     }
 
     /** Another base than the host is the last name of an alias, all of whose links are secure. */

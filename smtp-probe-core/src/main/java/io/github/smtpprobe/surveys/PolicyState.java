@@ -9,20 +9,10 @@ import io.github.smtpprobe.outlook.StsState;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.MtaStsFacts;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 
 /** The policy of MTA-STS as it concerns single exchangers. A sender that fetched it earlier may know another one: that cannot be seen. */
 final class PolicyState {
-    /** These tell nothing of what a sender would get. */
-    private static final Set<PolicyFetch.Outcome> UNTOLD = EnumSet.of(
-            PolicyFetch.Outcome.DENIED,
-            PolicyFetch.Outcome.CANCELLED,
-            PolicyFetch.Outcome.LOCAL,
-            PolicyFetch.Outcome.TIME,
-            PolicyFetch.Outcome.TOO_BIG);
-
     private final Optional<MtaStsFacts> facts;
 
     PolicyState(DomainFacts facts) {
@@ -54,6 +44,8 @@ final class PolicyState {
             boolean answered = seen.policyHost().stream().allMatch(each -> each.result() != DnsAnswer.Result.NONE);
             return answered ? StsState.UNAVAILABLE : StsState.NOT_TESTED;
         }
-        return UNTOLD.contains(seen.fetch().get().outcome()) ? StsState.NOT_TESTED : StsState.UNAVAILABLE;
+        PolicyFetch fetch = seen.fetch().get();
+        boolean some = fetch.outcome() == PolicyFetch.Outcome.TOO_BIG; // senders read it or not
+        return some || !fetch.telling() ? StsState.NOT_TESTED : StsState.UNAVAILABLE;
     }
 }

@@ -7,6 +7,7 @@ import io.github.smtpprobe.dane.DaneNames;
 import io.github.smtpprobe.dane.DaneVerdict;
 import io.github.smtpprobe.dane.TlsaRecord;
 import io.github.smtpprobe.fact.Connect;
+import io.github.smtpprobe.fact.FailureKind;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.TlsHandshake;
@@ -76,6 +77,9 @@ final class ServerVisits {
 
     private ServerHandshake visit(Offer offer) {
         Attempt attempt = conversations.converse(peer, offer, deadline);
+        if (deadline.expired() && timedOut(attempt)) {
+            return ServerHandshake.cut(offer, attempt);
+        }
         List<byte[]> chain =
                 attempt.fact(TlsHandshake.class).map(TlsHandshake::tls).map(TlsInfo::chain).orElse(List.of()).stream()
                         .map(Certificate::encoded)
@@ -85,6 +89,13 @@ final class ServerVisits {
                 ? Optional.empty()
                 : Optional.of(Dane.judge(records, chain, names, now));
         return ServerHandshake.of(offer, attempt, dane);
+    }
+
+    /** Who is waited for until the deadline was not waited for as long as a sender waits. */
+    private static boolean timedOut(Attempt attempt) {
+        return attempt.facts().stream()
+                .anyMatch(fact ->
+                        fact.outcome() instanceof Outcome.Failed failed && failed.kind() == FailureKind.TIMEOUT);
     }
 
     private static boolean denied(Attempt attempt) {

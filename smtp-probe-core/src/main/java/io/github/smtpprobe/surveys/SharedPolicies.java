@@ -61,8 +61,7 @@ public final class SharedPolicies {
     private static PolicyFetch lead(Shared<String, PolicyFetch>.Place place, Supplier<PolicyFetch> fetch) {
         try {
             PolicyFetch found = fetch.get();
-            boolean tried =
-                    found.outcome() != PolicyFetch.Outcome.CANCELLED && found.outcome() != PolicyFetch.Outcome.LOCAL;
+            boolean tried = found.telling() || found.outcome() == PolicyFetch.Outcome.DENIED;
             place.settle(tried ? Optional.of(found) : Optional.empty(), BETWEEN_TRIES, EACH + found.body().length);
             return found;
         } finally {

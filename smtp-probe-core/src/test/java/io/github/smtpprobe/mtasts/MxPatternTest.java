@@ -37,6 +37,9 @@ class MxPatternTest {
         "*.example.com, mailexample.com, false",
         "*.example.com, mail.example.com.evil.example, false",
         "*.com, example.com, true",
+        "*.example.com, a\\.b.example.com, false",
+        "*.b.example.com, a\\.b.example.com, false",
+        "*.example.com, \\097.example.com, false",
         "localhost, localhost, true",
         "*.xn--bcher-kva.example, mx.xn--bcher-kva.example, true",
     })

@@ -39,7 +39,7 @@ final class ExchangerConduct implements DomainCheck {
         uneven(to);
         List<SurveyedAddress> tried = to.hosts().stream()
                 .flatMap(host -> host.addresses().stream())
-                .filter(address -> connect(address).isPresent())
+                .filter(address -> connect(address).isPresent() && !cut(address))
                 .toList();
         if (!tried.isEmpty() && tried.stream().allMatch(each -> failed(each, SILENT))) {
             silent(to, tried);
@@ -56,6 +56,11 @@ final class ExchangerConduct implements DomainCheck {
                 .flatMap(handshake -> handshake.attempt().fact(Connect.class))
                 .map(Connect::outcome)
                 .filter(outcome -> !(outcome instanceof Outcome.Skipped));
+    }
+
+    /** Whether the deadline came before the address could be called silent. */
+    private static boolean cut(SurveyedAddress address) {
+        return address.state() == TlsResult.NOT_TESTED && failed(address, Set.of(FailureKind.TIMEOUT));
     }
 
     private static boolean failed(SurveyedAddress address, Set<FailureKind> kinds) {
@@ -87,8 +92,9 @@ final class ExchangerConduct implements DomainCheck {
     private static void sixth(DomainFindings to, SurveyedExchanger host, List<SurveyedAddress> tried) {
         List<SurveyedAddress> sixth =
                 host.addresses().stream().filter(ExchangerConduct::isSixth).toList();
-        List<SurveyedAddress> dead =
-                sixth.stream().filter(each -> failed(each, OF_SERVER)).toList();
+        List<SurveyedAddress> dead = sixth.stream()
+                .filter(each -> failed(each, OF_SERVER) && !cut(each))
+                .toList();
         boolean other = host.addresses().stream().anyMatch(each -> !isSixth(each) && connected(each));
         if (dead.isEmpty() || !other) {
             return;

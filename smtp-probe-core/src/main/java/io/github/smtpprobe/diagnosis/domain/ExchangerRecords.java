@@ -31,7 +31,9 @@ final class ExchangerRecords implements DomainCheck {
         if (mx.result() == DnsAnswer.Result.NO_NAME) {
             to.say("mx.nowhere").seen(Seen.answer(mx)).end();
         }
-        if (mx.security() == Security.FAILED) {
+        boolean unseen =
+                mx.security() == Security.FAILED && to.facts().footing().isEmpty();
+        if (Seen.failed(mx) || unseen) { // without a footing nothing else tells of trouble of ours
             failed(to, mx, to.domain(), "MX records");
         }
         records(to, mx);
@@ -134,7 +136,7 @@ final class ExchangerRecords implements DomainCheck {
                     .end();
         } else {
             answers.stream()
-                    .filter(answer -> answer.security() == Security.FAILED)
+                    .filter(Seen::failed)
                     .findFirst()
                     .ifPresent(answer -> failed(to, answer, host.host(), "addresses"));
         }

@@ -31,7 +31,10 @@ final class PolicyChanges implements DomainCheck {
         Optional<String> now = sts.fetch()
                 .filter(fetch -> fetch.outcome() == PolicyFetch.Outcome.FETCHED)
                 .map(fetch -> sha256(fetch.body()));
-        boolean changed = now.isPresent()
+        boolean kept = then.mode().isPresent() // nobody has kept a policy that was none
+                && sts.policy().filter(ParsedPolicy::valid).isPresent();
+        boolean changed = kept
+                && now.isPresent()
                 && then.policySha256()
                         .filter(before -> !before.equalsIgnoreCase(now.get()))
                         .isPresent();
@@ -77,15 +80,18 @@ final class PolicyChanges implements DomainCheck {
         if (sts.record().filter(record -> record.state() != RecordState.ONE).isPresent()) {
             return Optional.of("no TXT record that counts announces it");
         }
-        boolean tried = sts.record().isPresent()
-                && sts.fetch()
-                        .filter(fetch -> switch (fetch.outcome()) {
-                            case STATUS, REDIRECT, NO_ADDRESS, BAD_CERTIFICATE, FETCHED -> true;
-                            default -> false;
-                        })
-                        .isPresent();
-        return tried && sts.policy().filter(ParsedPolicy::valid).isEmpty()
-                ? Optional.of("the policy host gives no valid policy")
+        if (sts.record().isEmpty() || sts.policy().filter(ParsedPolicy::valid).isPresent()) {
+            return Optional.empty();
+        }
+        boolean tried = sts.fetch()
+                .filter(fetch -> switch (fetch.outcome()) {
+                    case STATUS, REDIRECT, BAD_CERTIFICATE, FETCHED -> true;
+                    default -> false;
+                })
+                .isPresent();
+        boolean nowhere = sts.fetch().isEmpty() && PolicyFetched.withoutAddress(sts);
+        return tried || nowhere
+                ? Optional.of(nowhere ? "the policy host has no address" : "the policy host gives no valid policy")
                 : Optional.empty();
     }
 }

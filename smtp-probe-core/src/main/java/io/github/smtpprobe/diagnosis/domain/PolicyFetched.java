@@ -49,15 +49,20 @@ final class PolicyFetched implements DomainCheck {
                 .orElse("");
     }
 
+    /** Whether it is known that the policy host has no address. */
+    static boolean withoutAddress(MtaStsFacts sts) {
+        return !sts.policyHost().isEmpty()
+                && sts.policyHost().stream()
+                        .allMatch(answer -> answer.result() == DnsAnswer.Result.NO_NAME
+                                || answer.result() == DnsAnswer.Result.NO_RECORDS);
+    }
+
     /** There was no address to connect to. */
     private static void unfound(DomainFindings to, MtaStsFacts sts) {
         List<DnsAnswer> host = sts.policyHost();
-        boolean none = !host.isEmpty()
-                && host.stream()
-                        .allMatch(answer -> answer.result() == DnsAnswer.Result.NO_NAME
-                                || answer.result() == DnsAnswer.Result.NO_RECORDS);
+        boolean none = withoutAddress(sts);
         Optional<DnsAnswer> failed = host.stream()
-                .filter(answer -> answer.security() == Security.FAILED || answer.security() == Security.BOGUS)
+                .filter(answer -> Seen.failed(answer) || answer.security() == Security.BOGUS)
                 .findFirst();
         if (!none && (failed.isEmpty() || to.ownTrouble())) {
             return;
@@ -72,6 +77,9 @@ final class PolicyFetched implements DomainCheck {
     }
 
     private static void fetched(DomainFindings to, MtaStsFacts sts, PolicyFetch fetch) {
+        if (!fetch.telling()) {
+            return;
+        }
         switch (fetch.outcome()) {
             case NO_ADDRESS -> unreachable(to, sts, "its name has no address");
             case NO_CONNECTION -> unreachable(to, sts, "no address took a connection on port 443");
@@ -80,7 +88,8 @@ final class PolicyFetched implements DomainCheck {
                 unreachable(
                         to, sts, "it answered with the code " + fetch.status().orElse(0));
             case BAD_HTTP -> unreachable(to, sts, "what it answered is not complete HTTP");
-            case TIME -> unreachable(to, sts, "it did not answer in time");
+            case TIME ->
+                unreachable(to, sts, "it did not give it within " + fetch.took().toSeconds() + " s");
             case BAD_CERTIFICATE -> certificate(to, sts, fetch);
             case REDIRECT ->
                 to.say("sts.redirect")

@@ -9,7 +9,7 @@ import io.github.smtpprobe.survey.SurveyedExchanger;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether the policy lists the exchangers, by the names in the MX records (RFC 8461 §4.1). */
+/** Whether the policy lists the exchangers, all of them, by the names in the MX records (RFC 8461 §4.1). */
 final class PolicyMatch implements DomainCheck {
     private static final String WILDCARD = "sts.wildcard";
     private static final String ALIAS = "sts.alias-listed";
@@ -17,8 +17,7 @@ final class PolicyMatch implements DomainCheck {
     @Override
     public void examine(DomainFindings to) {
         PolicyTerms.inUse(to.facts())
-                .filter(policy ->
-                        policy.mode() != PolicyMode.NONE && !to.hosts().isEmpty())
+                .filter(policy -> policy.mode() != PolicyMode.NONE && !hosts(to).isEmpty())
                 .ifPresent(policy -> {
                     listed(to, policy);
                     gone(to, policy);
@@ -26,13 +25,13 @@ final class PolicyMatch implements DomainCheck {
     }
 
     private static void listed(DomainFindings to, StsPolicy policy) {
-        List<SurveyedExchanger> unlisted = to.hosts().stream()
+        List<SurveyedExchanger> unlisted = hosts(to).stream()
                 .filter(host -> policy.lists(host.host()).isEmpty())
                 .toList();
         if (unlisted.isEmpty()) {
             return;
         }
-        boolean all = unlisted.size() == to.hosts().size();
+        boolean all = unlisted.size() == hosts(to).size();
         Severity weight = all ? PolicyTerms.weight(policy) : Severity.WARNING;
         unlisted.forEach(host -> nearly(to, policy, host, weight));
         to.say(all ? "sts.mx-unlisted" : "sts.mx-partly")
@@ -46,6 +45,10 @@ final class PolicyMatch implements DomainCheck {
                 .seen(patterns(policy))
                 .seen(unlisted.stream().map(host -> "MX: " + host.host()))
                 .end();
+    }
+
+    private static List<SurveyedExchanger> hosts(DomainFindings to) {
+        return to.facts().exchangers();
     }
 
     private static String patterns(StsPolicy policy) {
@@ -75,17 +78,16 @@ final class PolicyMatch implements DomainCheck {
     }
 
     private static void gone(DomainFindings to, StsPolicy policy) {
-        boolean seenAll = to.hosts().size() == to.facts().exchangers().size();
         List<String> gone = policy.patterns().stream()
                 .filter(pattern ->
-                        to.hosts().stream().map(SurveyedExchanger::host).noneMatch(pattern::covers))
+                        hosts(to).stream().map(SurveyedExchanger::host).noneMatch(pattern::covers))
                 .map(MxPattern::text)
                 .toList();
-        if (seenAll && !gone.isEmpty()) {
+        if (!gone.isEmpty()) {
             to.say("sts.mx-gone")
                     .with("names", Seen.named(gone))
                     .seen(patterns(policy))
-                    .seen(to.hosts().stream().map(host -> "MX: " + host.host()))
+                    .seen(hosts(to).stream().map(host -> "MX: " + host.host()))
                     .end();
         }
     }

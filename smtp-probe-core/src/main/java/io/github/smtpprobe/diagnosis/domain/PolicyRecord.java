@@ -6,7 +6,6 @@ import io.github.smtpprobe.mtasts.RecordState;
 import io.github.smtpprobe.mtasts.StsRecord;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
-import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.survey.MtaStsFacts;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,7 @@ final class PolicyRecord implements DomainCheck {
     public void examine(DomainFindings to) {
         to.mtaSts().ifPresent(sts -> {
             DnsAnswer answer = sts.answer();
-            if (answer.security() == Security.FAILED && !to.ownTrouble()) {
+            if (Seen.failed(answer) && !to.ownTrouble()) {
                 to.say("sts.txt-error")
                         .with("detail", Seen.trouble(answer))
                         .seen(Seen.answer(answer))

@@ -6,6 +6,7 @@ import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
+import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.survey.ServerHandshake;
 import io.github.smtpprobe.survey.SurveyedAddress;
@@ -74,6 +75,12 @@ final class Seen {
     static String trouble(DnsAnswer answer) {
         String why = answer.trouble().map(TroubleWords::of).orElse("no reason is known");
         return answer.detail().isEmpty() ? why : why + " (" + value(answer.detail()) + ")";
+    }
+
+    /** Whether the look-up failed, and not by us: a sender's would, too. */
+    static boolean failed(DnsAnswer answer) {
+        return answer.security() == Security.FAILED
+                && answer.trouble().filter(Trouble::ours).isEmpty();
     }
 
     static boolean has(DnsAnswer answer, Trouble... any) {

@@ -25,7 +25,7 @@ final class TlsaRecords implements DomainCheck {
         host.tlsaAnswers().forEach(answer -> alias(to, host, answer));
         DnsAnswer last = host.tlsa().orElseThrow();
         boolean led = to.said(host.host(), "tlsa.alias-dangling", "tlsa.alias-insecure");
-        if (last.security() == Security.FAILED) {
+        if (Seen.failed(last)) {
             say(to, "tlsa.lookup-error", host, last)
                     .with("detail", Seen.trouble(last))
                     .end();
