@@ -2,6 +2,6 @@
 package io.github.smtpprobe.domains;
 
 /** Something with a port on this machine. */
-interface Listening {
+public interface Listening {
     int port();
 }

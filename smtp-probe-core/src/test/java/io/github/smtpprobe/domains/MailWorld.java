@@ -128,19 +128,19 @@ public final class MailWorld implements Closeable {
     }
 
     /** Takes connections, tells of each, and never says anything. */
-    MailWorld silent(String address, Runnable client) throws IOException {
+    public MailWorld silent(String address, Runnable client) throws IOException {
         return leading(address, 25, new SilentServer(client));
     }
 
     /** Leads a port of an address to a server of one's own, which is closed with all others. */
-    <S extends Closeable & Listening> MailWorld leading(String address, int port, S server) {
+    public <S extends Closeable & Listening> MailWorld leading(String address, int port, S server) {
         servers.add(server);
         transport = transport.and(address, port, server.port());
         return this;
     }
 
     /** Plays something else. */
-    MailWorld playing(String address, Script script, Issued certificate) throws IOException {
+    public MailWorld playing(String address, Script script, Issued certificate) throws IOException {
         return mail(address, ScriptedServer.playing(script).tls(certificate.serverContext()));
     }
 
@@ -172,7 +172,7 @@ public final class MailWorld implements Closeable {
     }
 
     /** A policy host that writes so. */
-    MailWorld policyHost(String address, Issued certificate, PolicyServer.Answer answer) throws IOException {
+    public MailWorld policyHost(String address, Issued certificate, PolicyServer.Answer answer) throws IOException {
         return leading(address, 443, PolicyServer.answering(certificate, answer));
     }
 
@@ -188,7 +188,7 @@ public final class MailWorld implements Closeable {
     }
 
     /** The way to all that was named so far. */
-    LedTransport transport() {
+    public LedTransport transport() {
         return transport;
     }
 
@@ -222,7 +222,7 @@ public final class MailWorld implements Closeable {
     }
 
     /** A port on which nobody listens. */
-    static int closedPort() throws IOException {
+    public static int closedPort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -13,10 +13,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** A policy host that gives every client the same answer, one after the other. */
-final class PolicyServer implements Closeable, Listening {
+public final class PolicyServer implements Closeable, Listening {
     /** What is written to a client whose request was read. */
     @FunctionalInterface
-    interface Answer {
+    public interface Answer {
         void give(OutputStream out) throws IOException;
     }
 
@@ -31,12 +31,12 @@ final class PolicyServer implements Closeable, Listening {
         thread.start();
     }
 
-    static PolicyServer answering(Issued certificate, String answer) throws IOException {
+    public static PolicyServer answering(Issued certificate, String answer) throws IOException {
         byte[] octets = answer.getBytes(StandardCharsets.ISO_8859_1);
         return answering(certificate, out -> out.write(octets));
     }
 
-    static PolicyServer answering(Issued certificate, Answer answer) throws IOException {
+    public static PolicyServer answering(Issued certificate, Answer answer) throws IOException {
         return new PolicyServer(
                 certificate
                         .serverContext()
@@ -45,7 +45,7 @@ final class PolicyServer implements Closeable, Listening {
                 answer);
     }
 
-    static String ok(String body) {
+    public static String ok(String body) {
         return "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: "
                 + body.getBytes(StandardCharsets.ISO_8859_1).length + "\r\n\r\n" + body;
     }

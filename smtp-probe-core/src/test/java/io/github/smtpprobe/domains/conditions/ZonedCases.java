@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.domains.conditions;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All cases, by family. */
+final class ZonedCases {
+    private ZonedCases() {}
+
+    static List<Zoned> all() {
+        return Stream.of(
+                        MailHostZones.all(),
+                        ZoneProofZones.all(),
+                        ReverseNameZones.all(),
+                        TlsaZones.all(),
+                        PolicyZones.all(),
+                        ReportZones.all())
+                .flatMap(List::stream)
+                .toList();
+    }
+}
