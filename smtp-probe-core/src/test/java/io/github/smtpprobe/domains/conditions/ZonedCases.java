@@ -11,6 +11,7 @@ final class ZonedCases {
     static List<Zoned> all() {
         return Stream.of(
                         MailHostZones.all(),
+                        ExchangerZones.all(),
                         ZoneProofZones.all(),
                         ReverseNameZones.all(),
                         TlsaZones.all(),
