@@ -13,6 +13,7 @@ final class ZonedCases {
                         MailHostZones.all(),
                         ExchangerZones.all(),
                         ZoneProofZones.all(),
+                        ZoneSigningZones.all(),
                         ReverseNameZones.all(),
                         TlsaZones.all(),
                         PolicyZones.all(),
