@@ -18,6 +18,7 @@ import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
+import io.github.smtpprobe.records.ZoneSigning;
 import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Severity;
@@ -40,6 +41,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -127,7 +129,15 @@ final class VariedSurveys {
                     .asked(SurveyedHosts.NOW)
                     .algorithms(List.of(8, 13))
                     .digests(List.of(2))
-                    .nsec3Iterations(1);
+                    .nsec3Iterations(1)
+                    .zones(List.of(
+                            new ZoneSigning("", Optional.empty(), List.of(8), List.of(), OptionalInt.empty()),
+                            new ZoneSigning(
+                                    nasty(),
+                                    Optional.of(SurveyedHosts.NOW),
+                                    List.of(13),
+                                    List.of(2),
+                                    OptionalInt.of(1))));
         }
         if (!state.learned()) {
             return answer.build();

@@ -12,6 +12,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
 
 /**
  * What dnsjava asks while it proves one message: that message, which is there already, and the keys and delegations that lead to it, which
@@ -33,6 +35,15 @@ final class Chain implements Asking {
     /** {@return keys and delegations, from the anchor on} */
     synchronized List<Message> links() {
         return List.copyOf(links);
+    }
+
+    /** {@return the zone that the last delegation on the way names keys of} */
+    Optional<Name> delegated() {
+        return links().stream()
+                .filter(each -> each.getQuestion().getType() == Type.DS
+                        && !Why.delegations(each).isEmpty())
+                .map(each -> each.getQuestion().getName())
+                .reduce((first, second) -> second);
     }
 
     @Override

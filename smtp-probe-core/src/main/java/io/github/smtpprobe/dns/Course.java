@@ -52,6 +52,7 @@ final class Course {
     private Optional<Duration> ttl = Optional.empty();
     private Optional<Boolean> says = Optional.empty();
     private Optional<Trouble> note = Optional.empty();
+    private Optional<Name> noted = Optional.empty();
     private String server = "";
     private @Nullable DnsAnswer answer;
 
@@ -148,6 +149,7 @@ final class Course {
     private void accepted(Excerpt excerpt, Proof proof, int code) {
         if (proof.unsupported()) {
             note = Optional.of(Trouble.ALGORITHM);
+            noted = proof.chain().delegated();
         }
         learned(excerpt, proof.security(), code);
     }
@@ -184,6 +186,7 @@ final class Course {
                 why.trouble() == Trouble.NSEC3_ITERATIONS && proof.words().contains("ignored due to");
         if (ignored) { // all of it is signed; RFC 9276 §3.2: as from an unsigned zone
             note = Optional.of(Trouble.NSEC3_ITERATIONS);
+            noted = Optional.of(why.zone());
             learned(excerpt, Security.INSECURE, excerpt.message().getRcode());
             return;
         }
@@ -223,7 +226,7 @@ final class Course {
             made.detail(footing.detail());
         }
         note.ifPresent(made::trouble);
-        zone(excerpt).ifPresent(zone -> made.zone(Records.text(zone)));
+        noted.or(() -> zone(excerpt)).ifPresent(zone -> made.zone(Records.text(zone)));
         end(made);
     }
 
@@ -270,6 +273,7 @@ final class Course {
                 .aliases(aliases)
                 .algorithms(sum.algorithms())
                 .digests(sum.digests())
+                .zones(sum.zones())
                 .server(server)
                 .asked(began)
                 .took(Duration.ofNanos(Math.max(0, System.nanoTime() - beganNanos)))

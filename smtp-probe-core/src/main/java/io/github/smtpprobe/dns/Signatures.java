@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.dns;
 
+import io.github.smtpprobe.records.ZoneSigning;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,6 +28,9 @@ import org.xbill.DNS.Type;
 /** The signatures of messages: which sets have which, for how long, and whether they verify. */
 final class Signatures {
     private static final int MOST_TRIED = 4;
+
+    /** No name of real life has as many above it, in all links of a chain of aliases. */
+    private static final int MOST_ZONES = 64;
 
     /** One set of records with its signatures. */
     record Signed(Name name, int type, List<Record> records, List<RRSIGRecord> signatures) {
@@ -106,6 +110,39 @@ final class Signatures {
                 .toList();
     }
 
+    /** What a proof rests on in one zone. */
+    private static final class Zone {
+        private final Name name;
+        private final Set<Integer> algorithms = new HashSet<>();
+        private final Set<Integer> digests = new HashSet<>();
+        private Optional<Instant> until = Optional.empty();
+        private OptionalInt iterations = OptionalInt.empty();
+
+        Zone(Name name) {
+            this.name = name;
+        }
+
+        void add(DSRecord ds) {
+            digests.add(ds.getDigestID());
+            algorithms.add(ds.getAlgorithm());
+        }
+
+        void add(NSEC3Record hashed) {
+            iterations = OptionalInt.of(Math.max(iterations.orElse(0), hashed.getIterations()));
+        }
+
+        void add(RRSIGRecord signature) {
+            algorithms.add(signature.getAlgorithm());
+            until = until.filter(other -> other.isBefore(signature.getExpire()))
+                    .or(() -> Optional.of(signature.getExpire()));
+        }
+
+        ZoneSigning made() {
+            return new ZoneSigning(
+                    Records.text(name), until, List.copyOf(algorithms), List.copyOf(digests), iterations);
+        }
+    }
+
     /** What a proof rests on, added up over all messages that were needed. */
     static final class Sum {
         private final Instant now;
@@ -113,6 +150,7 @@ final class Signatures {
         private Optional<Instant> from = Optional.empty();
         private final Set<Integer> algorithms = new HashSet<>();
         private final Set<Integer> digests = new HashSet<>();
+        private final Map<Name, Zone> zones = new LinkedHashMap<>();
         private OptionalInt iterations = OptionalInt.empty();
 
         Sum(Instant now) {
@@ -126,8 +164,10 @@ final class Signatures {
                     if (record instanceof DSRecord ds) {
                         digests.add(ds.getDigestID());
                         algorithms.add(ds.getAlgorithm());
+                        zone(ds.getName()).add(ds);
                     } else if (record instanceof NSEC3Record hashed) {
                         iterations = OptionalInt.of(Math.max(iterations.orElse(0), hashed.getIterations()));
+                        zone(zone(hashed)).add(hashed);
                     }
                 }
             }
@@ -135,10 +175,33 @@ final class Signatures {
 
         private void add(RRSIGRecord signature) {
             algorithms.add(signature.getAlgorithm());
+            zone(signature.getSigner()).add(signature);
             Instant end = signature.getExpire();
             Instant start = signature.getTimeSigned();
             until = until.filter(other -> other.isBefore(end)).or(() -> Optional.of(end));
             from = from.filter(other -> other.isAfter(start)).or(() -> Optional.of(start));
+        }
+
+        /** RFC 5155 §3: the hash is the first label. */
+        private static Name zone(NSEC3Record hashed) {
+            Name owner = hashed.getName();
+            return owner.equals(Name.root) ? owner : new Name(owner, 1);
+        }
+
+        /** What cannot be kept of too many zones is added up all the same. */
+        private Zone zone(Name name) {
+            Zone known = zones.get(name);
+            if (known == null) {
+                known = new Zone(name);
+                if (zones.size() < MOST_ZONES) {
+                    zones.put(name, known);
+                }
+            }
+            return known;
+        }
+
+        List<ZoneSigning> zones() {
+            return zones.values().stream().map(Zone::made).toList();
         }
 
         Optional<Instant> until() {

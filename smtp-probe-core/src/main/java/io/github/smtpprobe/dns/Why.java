@@ -53,7 +53,7 @@ record Why(Trouble trouble, Name zone, String words) {
         return sets(last, keys, zone, now).orElseGet(() -> rest(proof, zone));
     }
 
-    private static List<DSRecord> delegations(Message link) {
+    static List<DSRecord> delegations(Message link) {
         return link.getSection(Section.ANSWER).stream()
                 .filter(each -> each instanceof DSRecord
                         && each.getName().equals(link.getQuestion().getName()))

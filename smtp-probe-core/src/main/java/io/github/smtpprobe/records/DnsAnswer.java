@@ -63,6 +63,7 @@ public final class DnsAnswer {
     private final List<Integer> algorithms;
     private final List<Integer> digests;
     private final OptionalInt nsec3Iterations;
+    private final List<ZoneSigning> zones;
     private final Optional<String> zone;
     private final String server;
     private final Optional<Instant> asked;
@@ -85,6 +86,7 @@ public final class DnsAnswer {
         algorithms = made.algorithms;
         digests = made.digests;
         nsec3Iterations = made.nsec3Iterations;
+        zones = made.zones;
         zone = made.zone;
         server = made.server;
         asked = made.asked;
@@ -197,6 +199,11 @@ public final class DnsAnswer {
         return nsec3Iterations;
     }
 
+    /** {@return how each zone is signed that this answer rests on, from the anchor on; empty if there are none, or it is not known} */
+    public List<ZoneSigning> zones() {
+        return zones;
+    }
+
     /** {@return the zone that the answer comes from, or that has the trouble, where that is known; empty text for the root} */
     public Optional<String> zone() {
         return zone;
@@ -251,6 +258,7 @@ public final class DnsAnswer {
                 algorithms,
                 digests,
                 nsec3Iterations,
+                zones,
                 zone,
                 server,
                 trouble,
@@ -291,6 +299,7 @@ public final class DnsAnswer {
         private List<Integer> algorithms = List.of();
         private List<Integer> digests = List.of();
         private OptionalInt nsec3Iterations = OptionalInt.empty();
+        private List<ZoneSigning> zones = List.of();
         private Optional<String> zone = Optional.empty();
         private String server = "";
         private Optional<Instant> asked = Optional.empty();
@@ -318,6 +327,7 @@ public final class DnsAnswer {
             algorithms = from.algorithms;
             digests = from.digests;
             nsec3Iterations = from.nsec3Iterations;
+            zones = from.zones;
             zone = from.zone;
             server = from.server;
             asked = from.asked;
@@ -456,6 +466,17 @@ public final class DnsAnswer {
          */
         public Builder nsec3Iterations(int value) {
             nsec3Iterations = OptionalInt.of(Arguments.notNegative(value, "value"));
+            return this;
+        }
+
+        /**
+         * Says how each zone on the way is signed.
+         *
+         * @param value from the anchor on
+         * @return this builder
+         */
+        public Builder zones(List<ZoneSigning> value) {
+            zones = Arguments.copy(value, "value");
             return this;
         }
 

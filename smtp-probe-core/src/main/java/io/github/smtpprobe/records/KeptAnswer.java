@@ -14,6 +14,7 @@ final class KeptAnswer {
 
     private static final int MOST_ALIASES = 100;
     private static final int MOST_NUMBERS = 256;
+    private static final int MOST_ZONES = 1_000;
     private static final int LARGEST = 65_535;
     private static final String NUMBER = "number";
 
@@ -37,8 +38,11 @@ final class KeptAnswer {
                 .put("signedFrom", answer.signedFrom().map(Object::toString));
         numbers(node, "algorithms", answer.algorithms());
         numbers(node, "digests", answer.digests());
-        return node.put("nsec3Iterations", answer.nsec3Iterations())
-                .put("zone", answer.zone())
+        node.put("nsec3Iterations", answer.nsec3Iterations());
+        if (!answer.zones().isEmpty()) {
+            node.put("zones", Node.list(answer.zones(), ZoneSigning::asMap));
+        }
+        return node.put("zone", answer.zone())
                 .text("server", answer.server())
                 .put("asked", answer.asked().map(Object::toString))
                 .put("tookMs", Node.millis(answer.took()))
@@ -49,13 +53,13 @@ final class KeptAnswer {
                 .map();
     }
 
-    private static void numbers(Node node, String key, List<Integer> all) {
+    static void numbers(Node node, String key, List<Integer> all) {
         if (!all.isEmpty()) {
             node.put(key, Node.list(all, each -> new Node().put(NUMBER, each).map()));
         }
     }
 
-    private static List<Integer> numbers(KeptNode kept, String key) {
+    static List<Integer> numbers(KeptNode kept, String key) {
         return kept.list(
                 key,
                 MOST_NUMBERS,
@@ -76,6 +80,7 @@ final class KeptAnswer {
         answer.aliases(kept.list("aliases", MOST_ALIASES, Alias::read))
                 .algorithms(numbers(kept, "algorithms"))
                 .digests(numbers(kept, "digests"))
+                .zones(kept.list("zones", MOST_ZONES, ZoneSigning::read))
                 .server(kept.words("server"))
                 .queries(kept.count("queries"))
                 .detail(kept.words("detail"));

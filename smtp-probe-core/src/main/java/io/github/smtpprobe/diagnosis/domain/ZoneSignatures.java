@@ -4,6 +4,7 @@ package io.github.smtpprobe.diagnosis.domain;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
+import io.github.smtpprobe.records.ZoneSigning;
 import io.github.smtpprobe.survey.Earlier;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +30,11 @@ final class ZoneSignatures implements DomainCheck {
         }
         for (DnsAnswer each : ZoneProofs.answers(to)) {
             if (each.security().learned()) {
-                algorithm(to, each);
-                iterations(to, each);
+                unsupported(to, each);
+                zones(each).forEach(zone -> {
+                    algorithm(to, each, zone);
+                    iterations(to, each, zone);
+                });
             }
             if (each.security() == Security.SECURE) {
                 to.facts().survey().earlier().ifPresent(earlier -> ending(to, each, earlier));
@@ -38,31 +42,54 @@ final class ZoneSignatures implements DomainCheck {
         }
     }
 
-    private static void algorithm(DomainFindings to, DnsAnswer answer) {
-        Optional<String> what = Optional.<String>empty();
-        Set<Integer> old = new TreeSet<>(answer.algorithms());
-        old.retainAll(OLD_ALGORITHMS);
-        if (Seen.has(answer, Trouble.ALGORITHM)) {
-            what = Optional.of(Seen.trouble(answer));
-        } else if (!old.isEmpty()) {
-            what = Optional.of("algorithm " + old.stream().map(Object::toString).collect(Collectors.joining(", ")));
-        } else if (answer.digests().equals(List.of(SHA1_DIGEST))) {
-            what = Optional.of("a DS record with SHA-1 alone");
-        }
-        what.ifPresent(words -> to.say("dns.algorithm")
-                .about(ZoneProofs.zone(answer))
-                .with("zone", ZoneProofs.zone(answer))
-                .with("detail", words)
-                .seen(Seen.answer(answer))
-                .end());
+    /** The zones that an answer rests on; one for all of them where a resolver does not tell them apart. */
+    private static List<ZoneSigning> zones(DnsAnswer answer) {
+        return answer.zones().isEmpty()
+                ? List.of(new ZoneSigning(
+                        answer.zone().orElse(answer.question().name()),
+                        answer.signedUntil(),
+                        answer.algorithms(),
+                        answer.digests(),
+                        answer.nsec3Iterations()))
+                : answer.zones();
     }
 
-    private static void iterations(DomainFindings to, DnsAnswer answer) {
-        int count = answer.nsec3Iterations().orElse(0);
+    private static String name(ZoneSigning zone) {
+        return zone.zone().isEmpty() ? OwnFooting.SUBJECT : zone.zone();
+    }
+
+    private static void unsupported(DomainFindings to, DnsAnswer answer) {
+        if (Seen.has(answer, Trouble.ALGORITHM)) {
+            algorithm(to, answer, ZoneProofs.zone(answer), Seen.trouble(answer));
+        }
+    }
+
+    private static void algorithm(DomainFindings to, DnsAnswer answer, ZoneSigning zone) {
+        Set<Integer> old = new TreeSet<>(zone.algorithms());
+        old.retainAll(OLD_ALGORITHMS);
+        if (!old.isEmpty()) {
+            String all = old.stream().map(Object::toString).collect(Collectors.joining(", "));
+            algorithm(to, answer, name(zone), "algorithm " + all);
+        } else if (zone.digests().equals(List.of(SHA1_DIGEST))) {
+            algorithm(to, answer, name(zone), "a DS record with SHA-1 alone");
+        }
+    }
+
+    private static void algorithm(DomainFindings to, DnsAnswer answer, String zone, String words) {
+        to.say("dns.algorithm")
+                .about(zone)
+                .with("zone", zone)
+                .with("detail", words)
+                .seen(Seen.answer(answer))
+                .end();
+    }
+
+    private static void iterations(DomainFindings to, DnsAnswer answer, ZoneSigning zone) {
+        int count = zone.nsec3Iterations().orElse(0);
         if (count > 0) {
             to.say("dns.nsec3-iterations")
-                    .about(ZoneProofs.zone(answer))
-                    .with("zone", ZoneProofs.zone(answer))
+                    .about(name(zone))
+                    .with("zone", name(zone))
                     .with("count", count)
                     .seen(Seen.answer(answer))
                     .end();
@@ -79,13 +106,15 @@ final class ZoneSignatures implements DomainCheck {
         Optional<Instant> then = earlier.signedUntil(
                 answer.question().name(), answer.question().type().name());
         if (soon && then.equals(until) && earlier.started().isBefore(started)) {
-            to.say("dns.expiring")
-                    .about(ZoneProofs.zone(answer))
-                    .with("zone", ZoneProofs.zone(answer))
-                    .with("until", until.map(Seen::time))
-                    .with("since", Seen.time(earlier.started()))
-                    .seen(Seen.answer(answer))
-                    .end();
+            zones(answer).stream()
+                    .filter(zone -> zone.signedUntil().equals(until))
+                    .forEach(zone -> to.say("dns.expiring")
+                            .about(name(zone))
+                            .with("zone", name(zone))
+                            .with("until", until.map(Seen::time))
+                            .with("since", Seen.time(earlier.started()))
+                            .seen(Seen.answer(answer))
+                            .end());
         }
     }
 }
