@@ -1,25 +1,48 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.Arrays;
 
-/** An address that leads elsewhere, or nowhere, from outside: a private one, or that of the machine or the link itself. */
+/** An address that leads elsewhere, or nowhere, from outside: a private one, that of the machine or the link itself, or none of a host. */
 public final class InnerAddress {
+    private static final int IPV4_OCTETS = 4;
+
+    /** RFC 6052 §2.1: 64:ff9b::/96, the same host by another way. */
+    private static final byte[] NAT64 = {0, 0x64, (byte) 0xFF, (byte) 0x9B, 0, 0, 0, 0, 0, 0, 0, 0};
+
     private InnerAddress() {}
 
     /**
-     * Tells whether an address is one.
+     * Tells whether an address is one. Addresses for documentation are not: they stand for those of anybody.
      *
      * @param address of a server
      * @return whether a sender elsewhere would not reach that server by it
      */
     public static boolean is(InetAddress address) {
-        boolean uniqueLocal = address instanceof Inet6Address && (address.getAddress()[0] & 0xFE) == 0xFC; // RFC 4193
-        return uniqueLocal
-                || address.isSiteLocalAddress()
-                || address.isLoopbackAddress()
-                || address.isLinkLocalAddress()
-                || address.isAnyLocalAddress();
+        return is(address.getAddress());
+    }
+
+    private static boolean is(byte[] octets) {
+        if (octets.length == IPV4_OCTETS) {
+            return fourth(octets[0] & 0xFF, octets[1] & 0xFF);
+        }
+        if (Arrays.equals(Arrays.copyOf(octets, NAT64.length), NAT64)) {
+            return is(Arrays.copyOfRange(octets, NAT64.length, octets.length));
+        }
+        return (octets[0] & 0xE0) != 0x20; // RFC 4291 §2.4: only 2000::/3 is global unicast today
+    }
+
+    /** RFC 6890 §2.2.2; multicast (RFC 5771). */
+    private static boolean fourth(int first, int second) {
+        return switch (first) {
+            case 0, 10, 127 -> true;
+            case 100 -> (second & 0xC0) == 64; // RFC 6598: behind the NAT of a provider
+            case 169 -> second == 254;
+            case 172 -> (second & 0xF0) == 16;
+            case 192 -> second == 168;
+            case 198 -> (second & 0xFE) == 18; // RFC 2544: for measurements
+            default -> first >= 224;
+        };
     }
 }

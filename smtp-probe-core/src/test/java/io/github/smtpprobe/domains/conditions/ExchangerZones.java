@@ -74,6 +74,13 @@ final class ExchangerZones {
                 Zoned.error("mx.private", HOST, () -> at("100.64.0.1"))
                         .as("shared by a provider's customers")
                         .foretold(QUEUED),
+                Zoned.error("mx.private", HOST, () -> at("0.0.0.0")).as("of no host").foretold(QUEUED),
+                Zoned.error("mx.private", HOST, () -> at("224.0.0.1"))
+                        .as("of a group")
+                        .foretold(QUEUED),
+                Zoned.error("mx.private", HOST, () -> at("64:ff9b::10.0.0.1"))
+                        .as("IPv4 behind a translator")
+                        .foretold(QUEUED),
                 Zoned.error("mx.private", HOST, () -> at(V6_PROVIDER)).as("IPv6").foretold(QUEUED),
                 Zoned.error("mx.private", HOST, () -> at("::ffff:10.0.0.1"))
                         .as("IPv4 in IPv6")
