@@ -29,7 +29,7 @@ final class MailHosts {
     record MailHost(String name, int preference, boolean implicit) {
         /** Whether it is an address in the place of a name: nobody looks that up. */
         boolean literal() {
-            return AddressLiteral.looksLike(name);
+            return AddressLiteral.looksLike(name) || name.indexOf(':') >= 0;
         }
     }
 
