@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -133,7 +132,7 @@ public final class Survey {
         DomainFacts.Builder facts = DomainFacts.builder(survey, all.mx());
         all.footing().ifPresent(facts::footing);
         List<SurveyedExchanger> exchangers = servers(all.visits());
-        facts.exchangers(exchangers).differing(differing());
+        facts.exchangers(exchangers).differing(differing(exchangers));
         if (survey.looksAt(Aspect.MTA_STS)) {
             facts.mtaSts(withPolicy(policies.mtaSts(), fetched));
         }
@@ -223,23 +222,13 @@ public final class Survey {
     }
 
     /** Name servers that the caller named are compared, where there are several. */
-    private List<DnsAnswer> differing() {
-        if (survey.nameServers().size() < 2 || deadline.expired()) {
+    private List<DnsAnswer> differing(List<SurveyedExchanger> exchangers) {
+        if (survey.nameServers().size() < 2) {
             return List.of();
         }
-        try {
-            List<DnsAnswer> each = resolver.fromEach(new Question(survey.domain(), RecordType.MX), deadline);
-            boolean differ = each.stream()
-                            .filter(answer -> answer.result() != DnsAnswer.Result.NONE)
-                            .map(answer -> List.of(answer.security(), Set.copyOf(answer.records())))
-                            .distinct()
-                            .count()
-                    > 1;
-            return differ ? each : List.of();
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-            return List.of();
-        }
+        List<Question> questions = new ArrayList<>(List.of(new Question(survey.domain(), RecordType.MX)));
+        exchangers.forEach(each -> each.tlsa().map(DnsAnswer::question).ifPresent(questions::add));
+        return new ServersCompared(resolver, deadline).differing(questions);
     }
 
     private List<TargetFact> reverseNames(List<SurveyedExchanger> exchangers) {

@@ -28,6 +28,8 @@ import io.github.smtpprobe.zones.World;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.stream.Stream;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Section;
 
 /** Conditions of how zones are signed, of what they deny, and of who is asked for it. */
 final class ZoneSigningZones {
@@ -182,6 +184,15 @@ final class ZoneSigningZones {
         return world.servers(2).at(1);
     }
 
+    private static World unsignedBySecond() {
+        World world = second(proven());
+        return world.answering(DOMAIN, "MX", query -> {
+            Message answer = world.answer(query, false);
+            query.getSection(Section.ADDITIONAL).forEach(each -> answer.addRecord(each, Section.ADDITIONAL));
+            return List.of(answer.toWire(65_535));
+        });
+    }
+
     private static MailWorld untouched() throws Exception {
         return served(proven());
     }
@@ -199,18 +210,21 @@ final class ZoneSigningZones {
                         .foretold(PROVEN)
                         .saying("example.test MX")
                         .beside(PROVEN, ZoneSigningZones::untouched)
-                        .beside(PROVEN, () -> served(second(proven()).servfail(DOMAIN, "MX"))),
+                        .beside(PROVEN, () -> served(second(proven()).servfail(DOMAIN, "MX")))
+                        .beside(PROVEN, () -> served(second(proven()).stripped()))
+                        .beside(PROVEN, () -> served(second(proven()).instead(HOST, "A", OTHER_V4)))
+                        .beside(PROVEN, () -> served(second(proven()).silent())),
                 Zoned.warning("dns.servers-differ", DOMAIN, () -> served(
                                 second(proven()).instead(TLSA, "TLSA", tlsa(3, 1, 1, K2))))
                         .as("about TLSA records")
                         .surveying(named())
                         .foretold(PROVEN)
                         .saying(TLSA),
-                Zoned.warning("dns.servers-differ", DOMAIN, () -> served(second(proven()).instead(HOST, "A", OTHER_V4)))
-                        .as("about addresses")
+                Zoned.warning("dns.servers-differ", DOMAIN, () -> served(unsignedBySecond()))
+                        .as("one has no signatures of the MX records")
                         .surveying(named())
                         .foretold(PROVEN)
-                        .saying(HOST + " A"),
+                        .saying("example.test MX"),
                 Zoned.info("dns.cannot-tell", ".", () -> served(proven().stripped()))
                         .foretold(UNTESTED)
                         .beside(PROVEN, ZoneSigningZones::untouched),

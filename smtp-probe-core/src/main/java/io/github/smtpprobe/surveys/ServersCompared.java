@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.surveys;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.Question;
+import io.github.smtpprobe.records.SecureResolver;
+import io.github.smtpprobe.records.Security;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What each of several name servers says by itself. Only questions are put whose answer is the same for everybody: of addresses, many zones
+ * tell each resolver those that are near to it.
+ */
+final class ServersCompared {
+    private static final Duration LONGEST = Duration.ofSeconds(3);
+    private static final int MOST = 5;
+
+    private final SecureResolver resolver;
+    private final Deadline deadline;
+
+    ServersCompared(SecureResolver resolver, Deadline deadline) {
+        this.resolver = resolver;
+        this.deadline = deadline;
+    }
+
+    /** The answers to the first question about which the servers differ; none where they do not. */
+    List<DnsAnswer> differing(List<Question> questions) {
+        try {
+            for (Question question : questions.stream().distinct().limit(MOST).toList()) {
+                List<DnsAnswer> each =
+                        deadline.expired() ? List.of() : resolver.fromEach(question, deadline.sooner(LONGEST));
+                if (differ(each)) {
+                    return each;
+                }
+                if (!each.stream().allMatch(ServersCompared::tells)) {
+                    return List.of(); // who does not answer would have to be waited for again
+                }
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+        return List.of();
+    }
+
+    private static boolean differ(List<DnsAnswer> answers) {
+        return answers.stream()
+                        .filter(ServersCompared::tells)
+                        .map(answer -> List.of(answer.security(), Set.copyOf(answer.records())))
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
+    /** Whether it says something of the zone: that a server does not answer, or leaves signatures out of everything, is its own matter. */
+    private static boolean tells(DnsAnswer answer) {
+        return answer.security().learned() || answer.security() == Security.BOGUS;
+    }
+}
