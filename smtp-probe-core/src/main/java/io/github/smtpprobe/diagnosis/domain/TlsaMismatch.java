@@ -43,10 +43,8 @@ final class TlsaMismatch {
     }
 
     void say() {
-        Set<SurveyedAddress> nameless = TlsaShown.withoutName(host).stream()
-                .filter(TlsaShown::matches)
-                .map(TlsaShown::address)
-                .collect(Collectors.toSet());
+        Set<SurveyedAddress> nameless = matched(TlsaShown.withoutName(host));
+        nameless.removeAll(matched(shown)); // there it is the kind of key that decides
         if (bad.stream().map(TlsaShown::address).allMatch(nameless::contains)) {
             said("tlsa.mismatch-sni", bad)
                     .seen(TlsaShown.withoutName(host).stream().map(TlsaShown::line))
@@ -56,6 +54,13 @@ final class TlsaMismatch {
         } else {
             somewhere();
         }
+    }
+
+    private static Set<SurveyedAddress> matched(List<TlsaShown> some) {
+        return some.stream()
+                .filter(TlsaShown::matches)
+                .map(TlsaShown::address)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private Said said(String id, List<TlsaShown> which) {
@@ -143,10 +148,7 @@ final class TlsaMismatch {
     }
 
     private void somewhere() {
-        Set<SurveyedAddress> right = shown.stream()
-                .filter(TlsaShown::matches)
-                .map(TlsaShown::address)
-                .collect(Collectors.toSet());
+        Set<SurveyedAddress> right = matched(shown);
         List<TlsaShown> otherKeys =
                 bad.stream().filter(each -> right.contains(each.address())).toList();
         List<TlsaShown> elsewhere =
