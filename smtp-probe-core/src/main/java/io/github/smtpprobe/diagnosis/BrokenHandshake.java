@@ -15,8 +15,6 @@ import java.util.stream.Collectors;
 /** The TLS handshake that came to nothing for another reason than the certificate. */
 final class BrokenHandshake implements AttemptCheck {
     /** The JDK's words for a version that it no longer takes: {@code selected protocol version TLS10 is not accepted}. */
-    private static final Pattern OLD = Pattern.compile("protocol version (SSL|TLS1[01])");
-
     /** The JDK's words for key exchanges and signatures that it takes for too weak. */
     private static final Pattern WEAK = Pattern.compile(
             "algorithm constraints|secure renegotiation|signature (scheme|algorithm)|prime size|key size");
@@ -94,7 +92,7 @@ final class BrokenHandshake implements AttemptCheck {
     }
 
     private static void handshake(AttemptFindings one, TlsHandshake fact, Outcome.Failed failed) {
-        String id = OLD.matcher(failed.detail()).find()
+        String id = fact.versionRefused()
                 ? "tls.old-protocol"
                 : WEAK.matcher(failed.detail()).find() ? "tls.too-weak" : "tls.handshake-failed";
         one.add(id, fact, "offered", offered(fact));

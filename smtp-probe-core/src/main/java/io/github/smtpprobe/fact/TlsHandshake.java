@@ -8,9 +8,13 @@ import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.tls.TlsInfo;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** The TLS handshake. */
 public final class TlsHandshake extends Fact {
+    /** The JDK's words for a version that a server chose and this client did not offer. */
+    private static final Pattern OTHER_VERSION = Pattern.compile("protocol version (SSL|TLS1[01])");
+
     private final TlsInfo tls;
     private final boolean startUp;
 
@@ -48,6 +52,16 @@ public final class TlsHandshake extends Fact {
     /** {@return what it showed, also where it failed} */
     public TlsInfo tls() {
         return tls;
+    }
+
+    /** {@return whether it failed since the server takes no version of TLS that was offered: its alert says so, or it chose an older one} */
+    public boolean versionRefused() {
+        return outcome() instanceof Outcome.Failed failed
+                && switch (failed.reason()) {
+                    case TLS_ALERT -> failed.detail().equalsIgnoreCase("protocol_version");
+                    case TLS_HANDSHAKE -> OTHER_VERSION.matcher(failed.detail()).find();
+                    default -> false;
+                };
     }
 
     /**

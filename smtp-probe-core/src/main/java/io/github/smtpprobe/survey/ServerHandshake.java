@@ -68,6 +68,7 @@ public final class ServerHandshake {
             FailureKind.CANCELLED,
             FailureKind.DEADLINE);
     private static final Set<Stage> LAST_STEPS = EnumSet.of(Stage.STARTTLS, Stage.TLS);
+    private static final Set<String> OLD = Set.of("SSLv3", "TLSv1", "TLSv1.1");
 
     private final Offer offer;
     private final Attempt attempt;
@@ -148,6 +149,19 @@ public final class ServerHandshake {
     /** {@return what came of TLS} */
     public TlsResult state() {
         return state.orElseGet(this::seen);
+    }
+
+    /** {@return whether nothing newer than TLS 1.1 works: an older version was used, or the server does not take TLS 1.2, which was offered} */
+    public boolean oldTls() {
+        return switch (state()) {
+            case WORKS -> tls().flatMap(TlsInfo::protocol).filter(OLD::contains).isPresent();
+            case FAILED ->
+                attempt.fact(TlsHandshake.class)
+                        .filter(fact ->
+                                fact.versionRefused() && fact.tls().offered().contains("TLSv1.2"))
+                        .isPresent();
+            default -> false;
+        };
     }
 
     private TlsResult seen() {

@@ -206,7 +206,7 @@ final class HostStates {
         return switch (handshake.state()) {
             case WORKS -> old(handshake) ? StartTlsState.OLD_TLS : StartTlsState.WORKS;
             case NOT_OFFERED -> StartTlsState.NOT_OFFERED;
-            case REFUSED, FAILED -> StartTlsState.FAILED;
+            case REFUSED, FAILED -> handshake.oldTls() ? StartTlsState.OLD_TLS : StartTlsState.FAILED;
             case NO_CONVERSATION, NOT_TESTED -> StartTlsState.NOT_TESTED;
         };
     }

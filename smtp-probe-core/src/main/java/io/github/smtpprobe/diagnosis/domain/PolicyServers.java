@@ -91,13 +91,12 @@ final class PolicyServers implements DomainCheck {
                 .filter(TlsaTransport::lacksTls)
                 .filter(each -> objectionable(each).isEmpty())
                 .toList();
-        List<SurveyedAddress> old = host.addresses().stream()
-                .filter(each -> TlsaTransport.oldProtocol(each).isPresent())
-                .toList();
+        List<SurveyedAddress> old =
+                host.addresses().stream().filter(TlsaTransport::oldTls).toList();
         List<SurveyedAddress> failing = without.isEmpty() ? old : without;
         if (!failing.isEmpty()) {
             String detail = without.isEmpty()
-                    ? "the version is " + TlsaTransport.oldProtocol(old.get(0)).orElse("old")
+                    ? "the version is " + TlsaTransport.oldProtocol(old.get(0)).orElse("older than TLS 1.2")
                     : TlsaTransport.words(without);
             say(to, "sts.mx-no-tls", policy, host, failing)
                     .with("detail", detail)

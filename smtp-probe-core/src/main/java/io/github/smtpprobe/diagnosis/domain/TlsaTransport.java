@@ -9,13 +9,10 @@ import io.github.smtpprobe.survey.TlsResult;
 import io.github.smtpprobe.tls.TlsInfo;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Servers with TLSA records that give no TLS, or one that is too old: with records there is no way back to clear text (RFC 7672 §2.2). */
 final class TlsaTransport implements DomainCheck {
-    private static final Set<String> OLD = Set.of("SSLv3", "TLSv1", "TLSv1.1");
-
     @Override
     public void examine(DomainFindings to) {
         if (to.proven()) {
@@ -37,16 +34,13 @@ final class TlsaTransport implements DomainCheck {
                     .seen(host.records().stream().map(record -> "TLSA " + Seen.value(record.text())))
                     .end();
         }
-        List<SurveyedAddress> old = host.addresses().stream()
-                .filter(each -> oldProtocol(each).isPresent())
-                .toList();
+        List<SurveyedAddress> old =
+                host.addresses().stream().filter(TlsaTransport::oldTls).toList();
         if (!old.isEmpty()) {
             to.say("tlsa.old-tls")
                     .host(host.host())
                     .with("protocol", oldProtocol(old.get(0)))
-                    .seen(old.stream()
-                            .map(each ->
-                                    Seen.certificate(each, each.handshakes().get(0))))
+                    .seen(old.stream().map(each -> line(each, each.handshakes().get(0))))
                     .end();
         }
     }
@@ -61,18 +55,29 @@ final class TlsaTransport implements DomainCheck {
     /** Whether a server gave no TLS. */
     static boolean lacksTls(SurveyedAddress address) {
         return switch (address.state()) {
-            case NOT_OFFERED, REFUSED, FAILED -> true;
+            case NOT_OFFERED, REFUSED -> true;
+            case FAILED -> !oldTls(address);
             default -> false;
         };
     }
 
+    /** Whether nothing newer than TLS 1.1 works there. */
+    static boolean oldTls(SurveyedAddress address) {
+        return address.handshake(Offer.ANY).filter(ServerHandshake::oldTls).isPresent();
+    }
+
+    /** The version of old TLS, if there was a handshake to its end. */
     static Optional<String> oldProtocol(SurveyedAddress address) {
-        return address.state() != TlsResult.WORKS
-                ? Optional.empty()
-                : address.handshake(Offer.ANY)
-                        .flatMap(ServerHandshake::tls)
-                        .flatMap(TlsInfo::protocol)
-                        .filter(OLD::contains);
+        return address.handshake(Offer.ANY)
+                .filter(ServerHandshake::oldTls)
+                .flatMap(ServerHandshake::tls)
+                .flatMap(TlsInfo::protocol);
+    }
+
+    private static String line(SurveyedAddress address, ServerHandshake handshake) {
+        return handshake.state() == TlsResult.WORKS
+                ? Seen.certificate(address, handshake)
+                : Seen.failure(address, handshake);
     }
 
     /** What became of STARTTLS at these addresses. */
