@@ -8,10 +8,12 @@ import io.github.smtpprobe.text.KeptNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an earlier survey of a domain saw of those things that must not change in any order: policy and id, records and keys, signatures.
@@ -28,7 +30,9 @@ public final class Earlier {
     private final Optional<String> mode;
     private final Optional<Duration> maxAge;
     private final Map<String, List<String>> tlsa;
+    private final Map<String, List<String>> matched;
     private final Map<String, Instant> signedUntil;
+    private final Map<String, Duration> ttl;
 
     private Earlier(KeptNode kept) {
         DomainMap.checkVersion(kept);
@@ -41,11 +45,39 @@ public final class Earlier {
         maxAge = sts.flatMap(each -> each.whole("maxAgeSeconds", 0, Integer.MAX_VALUE))
                 .map(Duration::ofSeconds);
         tlsa = new LinkedHashMap<>();
+        matched = new LinkedHashMap<>();
         signedUntil = new LinkedHashMap<>();
-        kept.list("exchangers", MOST, each -> each)
-                .forEach(each -> each.text("base").ifPresent(base -> tlsa.put(base, each.texts("tlsa"))));
-        kept.list("lookUps", MOST, each -> each)
-                .forEach(each -> time(each, "signedUntil").ifPresent(until -> signedUntil.put(question(each), until)));
+        ttl = new LinkedHashMap<>();
+        kept.list("exchangers", MOST, each -> each).forEach(this::exchanger);
+        kept.list("lookUps", MOST, each -> each).forEach(this::answer);
+    }
+
+    private void exchanger(KeptNode kept) {
+        kept.text("base").ifPresent(base -> {
+            tlsa.put(base, kept.texts("tlsa"));
+            matched.put(base, matched(kept));
+        });
+    }
+
+    private static List<String> matched(KeptNode exchanger) {
+        Set<String> all = new LinkedHashSet<>();
+        for (KeptNode address : exchanger.list("addresses", MOST, each -> each)) {
+            for (KeptNode handshake : address.list("handshakes", MOST, each -> each)) {
+                handshake.node("dane", each -> each).stream()
+                        .flatMap(each -> each.list("records", MOST, record -> record).stream())
+                        .filter(each -> each.flag("authenticates"))
+                        .forEach(each -> each.text("record").ifPresent(all::add));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private void answer(KeptNode kept) {
+        time(kept, "signedUntil").ifPresent(until -> signedUntil.put(question(kept), until));
+        kept.list("records", MOST, each -> each.whole("ttlSeconds", 0, Integer.MAX_VALUE)).stream()
+                .flatMap(Optional::stream)
+                .max(Long::compare)
+                .ifPresent(longest -> ttl.put(question(kept), Duration.ofSeconds(longest)));
     }
 
     /** A time that can be reckoned with. */
@@ -122,6 +154,28 @@ public final class Earlier {
      */
     public List<String> tlsa(String base) {
         return tlsa.getOrDefault(Objects.requireNonNull(base, "base"), List.of());
+    }
+
+    /**
+     * Finds the TLSA records by which a certificate was verified then.
+     *
+     * @param base the base domain
+     * @return in presentation format; empty where none matched, or nothing was tried
+     */
+    public List<String> matched(String base) {
+        return matched.getOrDefault(Objects.requireNonNull(base, "base"), List.of());
+    }
+
+    /**
+     * Finds how long the records of an answer could be kept.
+     *
+     * @param name of the question
+     * @param type of the question
+     * @return the longest of their times to live; empty where there were none
+     */
+    public Optional<Duration> ttl(String name, String type) {
+        return Optional.ofNullable(
+                ttl.get(Objects.requireNonNull(name, "name") + " " + Objects.requireNonNull(type, "type")));
     }
 
     /**

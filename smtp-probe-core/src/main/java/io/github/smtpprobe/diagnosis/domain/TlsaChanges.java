@@ -7,7 +7,11 @@ import io.github.smtpprobe.dane.DaneVerdict.State;
 import io.github.smtpprobe.dane.TlsaRecord;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
+import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.survey.Earlier;
+import io.github.smtpprobe.survey.ServerHandshake;
+import io.github.smtpprobe.survey.ServerHandshake.Offer;
+import io.github.smtpprobe.survey.SurveyedAddress;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import io.github.smtpprobe.tls.Certificate;
 import java.time.Duration;
@@ -32,17 +36,29 @@ final class TlsaChanges implements DomainCheck {
     private static void host(DomainFindings to, SurveyedExchanger host, Earlier earlier) {
         String base = host.base().orElse(host.host());
         List<TlsaRecord> former = read(earlier.tlsa(base));
-        List<TlsaShown> good =
-                TlsaShown.of(host).stream().filter(TlsaShown::matches).toList();
+        List<String> good = new ArrayList<>();
+        List<ServerHandshake> shown = new ArrayList<>();
+        for (SurveyedAddress address : host.addresses()) {
+            for (ServerHandshake each : address.handshakes()) {
+                if (fits(host, each)) {
+                    good.add(Seen.certificate(address, each));
+                    shown.add(each);
+                }
+            }
+        }
         Optional<Instant> until = host.tlsa()
-                .map(TlsaChanges::ttl)
+                .filter(answer -> answer.security() == Security.SECURE)
+                .map(answer -> earlier.ttl(
+                                answer.question().name(),
+                                answer.question().type().name())
+                        .orElseGet(() -> ttl(answer)))
                 .map(ttl -> earlier.started().plus(ttl))
                 .filter(end -> end.isAfter(to.facts().started()));
-        if (former.isEmpty() || good.isEmpty() || until.isEmpty()) {
+        if (former.isEmpty() || shown.isEmpty() || until.isEmpty()) {
             return;
         }
         DaneNames names = DaneNames.of(base).withDomain(to.domain());
-        boolean none = good.stream()
+        boolean none = shown.stream()
                 .allMatch(each -> Dane.judge(former, encoded(each), names, earlier.started())
                                 .state()
                         == State.MISMATCH);
@@ -53,12 +69,23 @@ final class TlsaChanges implements DomainCheck {
                     .with("until", until.map(Seen::time))
                     .seen(former.stream().map(record -> "then: TLSA " + Seen.value(record.text())))
                     .seen(host.records().stream().map(record -> "now: TLSA " + Seen.value(record.text())))
-                    .seen(good.get(0).line())
+                    .seen(good.get(0))
                     .end();
         }
     }
 
-    /** The longest that a resolver may keep what was there before, if its TTL was that of today. */
+    /** Whether senders that know the records of today take what was shown: it matches one, or there are none any more. */
+    private static boolean fits(SurveyedExchanger host, ServerHandshake handshake) {
+        return handshake.offer() != Offer.NO_NAME
+                && (host.records().isEmpty()
+                        ? !handshake.chain().isEmpty()
+                        : handshake
+                                .dane()
+                                .filter(verdict -> verdict.state() == State.MATCHES)
+                                .isPresent());
+    }
+
+    /** The longest that a resolver may keep what was there before, if its TTL was that of today, since none was kept. */
     private static Duration ttl(DnsAnswer answer) {
         return answer.records().stream()
                 .map(DnsRecord::ttl)
@@ -79,8 +106,8 @@ final class TlsaChanges implements DomainCheck {
         return all;
     }
 
-    private static List<byte[]> encoded(TlsaShown shown) {
-        return shown.handshake().chain().stream()
+    private static List<byte[]> encoded(ServerHandshake shown) {
+        return shown.chain().stream()
                 .map(Certificate::encoded)
                 .flatMap(Optional::stream)
                 .toList();

@@ -8,6 +8,7 @@ import io.github.smtpprobe.dane.TlsaRecord;
 import io.github.smtpprobe.dane.Trait;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.report.Severity;
+import io.github.smtpprobe.survey.Earlier;
 import io.github.smtpprobe.survey.SurveyedAddress;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import io.github.smtpprobe.tls.Certificate;
@@ -84,6 +85,9 @@ final class TlsaMismatch {
         boolean unsent = considered(verdict)
                 .allMatch(each ->
                         each.objection().filter(Objection.TA_NOT_SENT::equals).isPresent());
+        if (unsent && overTime(verdict)) {
+            return;
+        }
         if (unsent) {
             said("tlsa.ta-not-sent", bad)
                     .with("parameters", parameters(considered(verdict)))
@@ -101,6 +105,29 @@ final class TlsaMismatch {
                 .with("detail", objections(verdict))
                 .after(to.said(host.host(), STALE) ? STALE : "")
                 .end();
+    }
+
+    /** Whether an earlier survey saw a record of an issuer match that is still there, and another issuer has taken its place since. */
+    private boolean overTime(DaneVerdict verdict) {
+        Optional<Earlier> earlier = to.facts().survey().earlier();
+        List<String> then = earlier.map(each -> each.matched(host.base().orElse(host.host())))
+                .orElse(List.of());
+        List<RecordVerdict> left = considered(verdict)
+                .filter(each -> then.contains(each.record().text()))
+                .toList();
+        if (left.isEmpty()
+                || bad.stream().anyMatch(each -> each.handshake().chain().size() < 2)) {
+            return false;
+        }
+        said(ISSUER, bad)
+                .with("since", earlier.map(Earlier::started).map(Seen::time))
+                .with("parameters", parameters(left.stream()))
+                .with(
+                        "addresses",
+                        Seen.addresses(
+                                bad.stream().map(TlsaShown::address).distinct().toList()))
+                .end();
+        return true;
     }
 
     private static Stream<RecordVerdict> considered(DaneVerdict verdict) {
