@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.surveys;
 
+import io.github.smtpprobe.mtasts.RecordState;
 import io.github.smtpprobe.mtasts.ReportingRecord;
 import io.github.smtpprobe.mtasts.StsRecord;
 import io.github.smtpprobe.records.DnsAnswer;
@@ -18,6 +19,9 @@ import java.util.Optional;
 
 /** The TXT records of MTA-STS and of TLS-RPT, and the addresses of the policy host (RFC 8461 §3, RFC 8460 §3). Used by one thread. */
 final class PolicyLookUp {
+    /** Domains above that are asked for a record of theirs. */
+    private static final int MOST_ABOVE = 3;
+
     private final DomainSurvey survey;
     private final Answers answers;
     private List<DnsAnswer> host = List.of();
@@ -74,16 +78,28 @@ final class PolicyLookUp {
         Optional<StsRecord> record =
                 answered ? Optional.of(StsRecord.of(strings(answer))) : Optional.<StsRecord>empty();
         MtaStsFacts facts = MtaStsFacts.of(answer, record);
-        boolean own = !answer.records().isEmpty() || !answered;
+        boolean own = !answered || record.filter(StsRecord::meant).isPresent();
         return own ? facts : parent().map(facts::withParent).orElse(facts);
     }
 
-    /** A record of the parent, which does not count for this domain (RFC 8461 §3.4). */
+    /** A record of a domain above, which does not count for this one (RFC 8461 §3.4): the next one. */
     private Optional<DnsAnswer> parent() {
-        String parent = survey.domain().substring(survey.domain().indexOf('.') + 1);
-        return parent.indexOf('.') < 0
-                ? Optional.empty()
-                : Optional.of(answers.ask("_mta-sts." + parent, RecordType.TXT));
+        Optional<DnsAnswer> last = Optional.empty();
+        String above = parent(survey.domain());
+        for (int i = 0; i < MOST_ABOVE && above.indexOf('.') >= 0; i++) {
+            DnsAnswer answer = answers.ask("_mta-sts." + above, RecordType.TXT);
+            last = Optional.of(answer);
+            boolean told = answer.result() != DnsAnswer.Result.NONE;
+            if (!told || StsRecord.of(strings(answer)).state() == RecordState.ONE) {
+                break;
+            }
+            above = parent(above);
+        }
+        return last;
+    }
+
+    private static String parent(String domain) {
+        return domain.substring(domain.indexOf('.') + 1);
     }
 
     List<DnsAnswer> host() {
