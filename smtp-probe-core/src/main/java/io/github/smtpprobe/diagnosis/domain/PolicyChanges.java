@@ -58,8 +58,8 @@ final class PolicyChanges implements DomainCheck {
     }
 
     private static void gone(DomainFindings to, MtaStsFacts sts, Earlier then) {
-        boolean enforced =
-                then.mode().filter(PolicyMode.ENFORCE.token()::equals).isPresent();
+        boolean enforced = then.policyId().isPresent() // without it, nobody has fetched the policy
+                && then.mode().filter(PolicyMode.ENFORCE.token()::equals).isPresent();
         Optional<Instant> until = then.maxAge()
                 .map(age -> then.started().plus(age))
                 .filter(end -> end.isAfter(to.facts().started()));
