@@ -35,7 +35,7 @@ abstract sealed class ExtensionOptions<B> extends NetworkOptions<B> permits Smtp
     private boolean discover;
     private final Map<String, LookUp> lookUps = new LinkedHashMap<>();
     private final Map<String, Check> checks = new LinkedHashMap<>();
-    private final Map<String, DomainLookUp> domainLookUps = new LinkedHashMap<>();
+    private final Map<String, DomainLookUp<? extends TargetFact>> domainLookUps = new LinkedHashMap<>();
     private final List<Sender> senders = new ArrayList<>();
     private ReplyCatalogue catalogue = ReplyCatalogue.standard();
     private final List<ProbeListener> listeners = new ArrayList<>();
@@ -118,14 +118,15 @@ abstract sealed class ExtensionOptions<B> extends NetworkOptions<B> permits Smtp
     }
 
     /**
-     * Adds a look-up about the domain of a survey. It is asked once in each survey, after the exchangers were talked to.
+     * Adds a look-up about the domain of a survey. What it needs of DNS is asked with the survey's first round; it looks once
+     * in each survey, after the exchangers were talked to.
      *
      * @param kind   the token of its facts, such as {@code acme.caa}, with a name of the application's before the dot
      * @param lookUp thread-safe
      * @return this builder
      * @throws IllegalArgumentException if the kind is none, or begins as ids of the library do ({@link TargetFact#builder}), or another look-up has it
      */
-    public B domainLookUp(String kind, DomainLookUp lookUp) {
+    public B domainLookUp(String kind, DomainLookUp<? extends TargetFact> lookUp) {
         TargetFact.builder(kind, kind, Outcome.done()); // refuses what is no kind of an application's
         Objects.requireNonNull(lookUp, "lookUp");
         if (domainLookUps.putIfAbsent(kind, lookUp) != null) {

@@ -8,12 +8,7 @@ import io.github.smtpprobe.diagnosis.domain.Pastes;
 import io.github.smtpprobe.diagnosis.domain.Renewals;
 import io.github.smtpprobe.dispatch.Asked;
 import io.github.smtpprobe.dispatch.Entrance;
-import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.guard.Guard;
-import io.github.smtpprobe.lookup.DomainLookUp;
-import io.github.smtpprobe.lookup.Subject;
-import io.github.smtpprobe.lookups.GuardedLookUp;
-import io.github.smtpprobe.lookups.LookUps;
 import io.github.smtpprobe.outlook.Sender;
 import io.github.smtpprobe.outlook.Senders;
 import io.github.smtpprobe.records.SecureResolver;
@@ -25,8 +20,6 @@ import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.survey.DomainSurvey;
 import io.github.smtpprobe.survey.ServerHandshake.Offer;
-import io.github.smtpprobe.survey.SurveyedAddress;
-import io.github.smtpprobe.survey.SurveyedExchanger;
 import io.github.smtpprobe.surveys.AllowedAnswers;
 import io.github.smtpprobe.surveys.Conversations.Peer;
 import io.github.smtpprobe.surveys.Foretelling;
@@ -34,9 +27,7 @@ import io.github.smtpprobe.surveys.GuardedResolver;
 import io.github.smtpprobe.surveys.Survey;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -137,50 +128,20 @@ final class SurveyRun {
 
     private DomainFacts seen() {
         Survey found = surveying;
-        Deadline deadline;
         if (found == null) {
             listening.started(survey);
-            deadline = Deadline.after(survey.deadline(), ticker);
-            found = survey(deadline);
+            found = survey(Deadline.after(survey.deadline(), ticker));
         } else {
-            deadline = Deadline.after(survey.deadline().minus(found.spent()), ticker);
-            found.until(deadline);
+            found.until(Deadline.after(survey.deadline().minus(found.spent()), ticker));
         }
-        DomainFacts facts = found.run();
-        if (wiring.surveying().lookUps().isEmpty()) {
-            return facts;
-        }
-        List<TargetFact> all = new ArrayList<>(facts.targetFacts());
-        all.addAll(lookUp(facts, deadline));
-        boolean cancelled = cancellations.cancelled() || Thread.currentThread().isInterrupted();
-        return facts.toBuilder().targetFacts(all).cancelled(cancelled).build();
+        return found.run();
     }
 
     private Survey survey(Deadline deadline) {
         return new Survey(survey, resolver, conversations, wiring.clock().instant(), deadline)
                 .limitedTo(wiring.network().limits().maxAddresses())
-                .heardBy(listening::lookedUp);
-    }
-
-    /** The application's look-ups, one after the other, each with a fair share of the time. */
-    private List<TargetFact> lookUp(DomainFacts facts, Deadline deadline) {
-        Map<String, List<InetAddress>> hosts = new LinkedHashMap<>();
-        for (SurveyedExchanger each : facts.exchangers()) {
-            hosts.put(
-                    each.host(),
-                    each.addresses().stream().map(SurveyedAddress::address).toList());
-        }
-        Subject subject = Subject.of(survey.domain(), hosts, resolver);
-        Deadline limit = deadline.sooner(LookUps.MOST);
-        List<TargetFact> found = new ArrayList<>();
-        int left = wiring.surveying().lookUps().size();
-        for (Map.Entry<String, DomainLookUp> each : wiring.surveying().lookUps().entrySet()) {
-            Deadline share = limit.sooner(limit.remaining().dividedBy(left--));
-            DomainLookUp lookUp = each.getValue();
-            found.addAll(
-                    new GuardedLookUp(each.getKey(), lookUp, () -> lookUp.look(subject, share), guard).look(share));
-        }
-        return found;
+                .heardBy(listening::lookedUp)
+                .with(wiring.surveying().lookUps(), guard);
     }
 
     private DomainReport report(DomainFacts facts) {

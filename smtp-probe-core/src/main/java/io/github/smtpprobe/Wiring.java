@@ -4,6 +4,7 @@ package io.github.smtpprobe;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.lookup.DomainLookUp;
 import io.github.smtpprobe.lookup.LookUp;
@@ -52,7 +53,7 @@ record Wiring(
      * @param lookUps of the application, by the kind under which each was registered, in their order
      * @param senders whose doings are foretold
      */
-    record Surveying(Map<String, DomainLookUp> lookUps, List<Sender> senders) {}
+    record Surveying(Map<String, DomainLookUp<? extends TargetFact>> lookUps, List<Sender> senders) {}
 
     RandomGenerator random() {
         return seed == null ? new Random() : new Random(seed);

@@ -5,6 +5,7 @@ import io.github.smtpprobe.dane.Dane;
 import io.github.smtpprobe.dane.DaneNames;
 import io.github.smtpprobe.dane.TlsaRecord;
 import io.github.smtpprobe.dns.SecureDns;
+import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.lookup.DomainLookUp;
 import io.github.smtpprobe.lookup.Subject;
 import io.github.smtpprobe.mtasts.MxPattern;
@@ -116,7 +117,7 @@ final class SurveySamples {
                 Snippet.of(Snippet.Kind.NULL_MX, "It is a sample.", "example.com. IN MX 0 ."),
                 Subject.of(
                         "example.com", Map.of(), new SecureDns(List.of(), TrustAnchors.standard(), Clock.systemUTC())),
-                (DomainLookUp) (subject, deadline) -> List.of(),
+                (DomainLookUp<TargetFact>) (subject, deadline) -> List.of(),
                 (SurveyListener) new SurveyListener() {},
                 SmtpProbe.standard().call(SURVEY));
     }

@@ -41,7 +41,7 @@ final class Walls {
                     "surveys",
                     Set.of(
                             "survey", "records", "dane", "mtasts", "outlook", "report", "fact", "route", "names", "tls",
-                            "clock", "guard")),
+                            "lookup", "lookups", "clock", "guard")),
             Map.entry(
                     "diagnosis.domain",
                     Set.of(

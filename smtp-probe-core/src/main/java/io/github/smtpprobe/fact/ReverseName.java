@@ -127,7 +127,7 @@ public final class ReverseName extends TargetFact {
         return given.address;
     }
 
-    /** {@return the names, safe to show; those beyond the fifth are counted by {@link #unread()} and not looked up} */
+    /** {@return the names, safe to show; those beyond the fifth, in a survey the tenth, are counted by {@link #unread()} and not looked up} */
     public List<String> names() {
         return given.names;
     }

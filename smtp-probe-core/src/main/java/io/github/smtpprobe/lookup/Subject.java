@@ -50,7 +50,14 @@ public final class Subject {
         return exchangers;
     }
 
-    /** {@return the survey's resolver, for the thread that runs the look-up} It never throws for what a name server does. */
+    /**
+     * {@return whom to ask}
+     *
+     * <p>In a survey it gives the survey's own answers: what was asked before is not asked again, and each question, the answer and how far that is
+     * proven stand in the report. It keeps the look-up's deadline, and never throws for what a name server does. It answers the thread that runs the
+     * look-up, until that returns, and of an application's look-up a hundred questions that were not asked before; who asks otherwise gets an answer with
+     * {@link io.github.smtpprobe.records.Trouble#EXTENSION_FAILED}, whose detail says why, and nobody is asked.
+     */
     public SecureResolver resolver() {
         return resolver;
     }

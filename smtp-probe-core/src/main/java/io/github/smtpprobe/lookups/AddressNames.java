@@ -2,15 +2,11 @@
 package io.github.smtpprobe.lookups;
 
 import io.github.smtpprobe.clock.Deadline;
-import io.github.smtpprobe.fact.Outcome;
-import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.ReverseName;
-import io.github.smtpprobe.fact.ReverseName.Iprev;
 import io.github.smtpprobe.fact.ReverseName.Whose;
 import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.lookup.LookUpContext;
-import io.github.smtpprobe.names.AddressLiteral;
-import io.github.smtpprobe.names.DomainName;
+import io.github.smtpprobe.lookups.ReverseResult.Forward;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.route.MailResolver.Answer;
@@ -22,21 +18,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The names of one address, and which of them lead back to it: the method {@code iprev} (RFC 8601 §3). Used once. */
 final class AddressNames {
-    /** Names that are looked up. Who gives an address more says nothing by them. */
+    /** Names that are looked up, one after the other. Who gives an address more says nothing by them. */
     static final int MOST = 5;
 
+    private final ReverseResult result;
     private final InetAddress address;
     private final MailResolver resolver;
     private final Deadline deadline;
     private final List<String> confirmed = new ArrayList<>();
     private final Set<Status> answers = EnumSet.noneOf(Status.class);
 
-    private AddressNames(InetAddress address, MailResolver resolver, Deadline deadline) {
-        this.address = address;
+    private AddressNames(ReverseResult result, MailResolver resolver, Deadline deadline) {
+        this.result = result;
+        this.address = result.address();
         this.resolver = resolver;
         this.deadline = deadline;
     }
@@ -49,42 +48,35 @@ final class AddressNames {
      */
     static ReverseName.Builder of(Whose whose, InetAddress address, LookUpContext context, int left) {
         Deadline whole = context.deadline();
+        ReverseResult result = new ReverseResult(whose, address);
         if (whole.expired()) {
-            return ReverseName.builder(whose, Outcome.skipped(SkipReason.DEADLINE))
-                    .address(address);
+            return result.skipped(SkipReason.DEADLINE);
         }
         long start = whole.ticker().nanos();
         Deadline share = share(whole, left);
-        ReverseName.Builder fact = new AddressNames(address, context.resolver(), share).look(whose);
-        return fact.address(address).took(Duration.ofNanos(whole.ticker().nanos() - start));
+        ReverseName.Builder fact = new AddressNames(result, context.resolver(), share).look();
+        return fact.took(Duration.ofNanos(whole.ticker().nanos() - start));
     }
 
     private static Deadline share(Deadline whole, int left) {
         return whole.sooner(whole.remaining().dividedBy(Math.max(1, left)));
     }
 
-    private ReverseName.Builder look(Whose whose) {
+    private ReverseName.Builder look() {
         Answer<String> reverse = ask(() -> resolver.names(address, share(deadline, 2)));
-        String asked = AddressLiteral.text(address);
+        String why = Printable.clean(reverse.detail());
         return switch (reverse.status()) {
-            case FOUND -> forward(whose, reverse.records());
-            case NXDOMAIN, NO_RECORDS, OTHER_FAMILY ->
-                failed(whose, Reason.NO_RECORD, asked + " has no PTR record").iprev(Iprev.PERMERROR);
-            case BAD_ANSWER ->
-                failed(whose, Reason.NO_RECORD, detailed("the PTR record of " + asked + " cannot be used", reverse))
-                        .iprev(Iprev.PERMERROR);
-            case CANCELLED -> failed(whose, Reason.PROBE_CANCELLED, "the probe was cancelled");
-            case NOT_SUPPORTED -> ReverseName.builder(whose, Outcome.skipped(SkipReason.NOT_SUPPORTED));
+            case FOUND -> forward(reverse.records());
+            case NXDOMAIN, NO_RECORDS, OTHER_FAMILY -> result.nameless();
+            case BAD_ANSWER -> result.unusable(why);
+            case CANCELLED -> result.cancelled();
+            case NOT_SUPPORTED -> result.skipped(SkipReason.NOT_SUPPORTED);
             case SERVER_FAILURE, BOGUS, TIMEOUT, TRUNCATED, EXTENSION_FAILED, HELD_UP, LEFT_TO_ROAD ->
-                failed(
-                                whose,
-                                Reason.DNS_FAILED,
-                                detailed("the PTR record of " + asked + " could not be looked up", reverse))
-                        .iprev(Iprev.TEMPERROR);
+                result.unknown(why);
         };
     }
 
-    private ReverseName.Builder forward(Whose whose, List<String> found) {
+    private ReverseName.Builder forward(List<String> found) {
         List<String> names = found.subList(0, Math.min(MOST, found.size()));
         int left = names.size();
         for (String each : names) {
@@ -93,47 +85,27 @@ final class AddressNames {
             }
         }
         List<String> shown = names.stream().map(Printable::clean).toList();
-        return result(whose, shown).names(shown, found.size() - names.size()).confirmed(confirmed);
+        return result.named(shown, found.size() - names.size(), confirmed, learned());
     }
 
-    /** A name that no host has is not asked for, and leads nowhere. */
     private boolean leadsBack(String name, Deadline limit) {
-        String host;
-        try {
-            host = DomainName.parse(name).ascii();
-        } catch (IllegalArgumentException none) {
+        Optional<String> host = ReverseResult.host(name);
+        if (host.isEmpty()) {
             return false;
         }
         AddressFamilies family =
                 address instanceof Inet4Address ? AddressFamilies.IPV4_ONLY : AddressFamilies.IPV6_ONLY;
-        Answer<InetAddress> answer = ask(() -> resolver.addresses(host, family, limit));
+        Answer<InetAddress> answer = ask(() -> resolver.addresses(host.get(), family, limit));
         answers.add(answer.status());
         return answer.records().contains(address);
     }
 
-    /** RFC 8601 §2.7.3; where one look-up failed, its name might have led back. */
-    private ReverseName.Builder result(Whose whose, List<String> names) {
-        if (!confirmed.isEmpty()) {
-            return ReverseName.builder(whose, Outcome.done()).iprev(Iprev.PASS);
-        }
-        String all = String.join(", ", names);
+    private Forward learned() {
         if (answers.contains(Status.CANCELLED)) {
-            return failed(whose, Reason.PROBE_CANCELLED, "the probe was cancelled");
+            return Forward.CANCELLED;
         }
-        if (answers.contains(Status.BOGUS) || answers.stream().anyMatch(Status::unsure)) {
-            return failed(whose, Reason.DNS_FAILED, "the addresses of " + all + " could not be looked up")
-                    .iprev(Iprev.TEMPERROR);
-        }
-        return failed(whose, Reason.RECORD_UNCONFIRMED, all + " does not lead back to " + AddressLiteral.text(address))
-                .iprev(Iprev.FAIL);
-    }
-
-    private static ReverseName.Builder failed(Whose whose, Reason reason, String detail) {
-        return ReverseName.builder(whose, Outcome.failed(reason, detail));
-    }
-
-    private static String detailed(String words, Answer<?> answer) {
-        return answer.detail().isEmpty() ? words : words + ": " + Printable.clean(answer.detail());
+        boolean unsure = answers.contains(Status.BOGUS) || answers.stream().anyMatch(Status::unsure);
+        return unsure ? Forward.UNSURE : Forward.LEARNED;
     }
 
     private interface Question<T> {

@@ -31,7 +31,7 @@ public record GuardedLookUp(String kind, Object lookUp, Looking looking, Guard g
          * @return what was found out
          * @throws Exception when it fails
          */
-        List<TargetFact> look() throws Exception;
+        List<? extends TargetFact> look() throws Exception;
     }
 
     private static final int MOST = 50;
@@ -74,7 +74,7 @@ public record GuardedLookUp(String kind, Object lookUp, Looking looking, Guard g
     private String fault(Deadline deadline, List<TargetFact> good) {
         try {
             int returned = guard.call(lookUp, deadline, () -> {
-                List<TargetFact> all = looking.look();
+                List<? extends TargetFact> all = looking.look();
                 if (all == null) {
                     throw new ExtensionError(lookUp, "returned null");
                 }

@@ -34,11 +34,10 @@ public final class ReportingRecord {
      */
     public static ReportingRecord of(List<List<byte[]>> records) {
         TextRecords sorted = TextRecords.of(records, VERSION);
-        if (sorted.counted().size() != 1) {
-            RecordState state = sorted.counted().isEmpty() ? RecordState.NONE : RecordState.MANY;
-            return new ReportingRecord(state, List.of(), List.copyOf(sorted.problems()));
+        if (sorted.only().isEmpty()) {
+            return new ReportingRecord(sorted.without(), List.of(), sorted.problems());
         }
-        TextRecords.Counted only = sorted.counted().get(0);
+        TextRecords.Counted only = sorted.only().get();
         RecordFields fields = RecordFields.of(sorted, only, VERSION, "rua", true);
         List<String> usable = new ArrayList<>();
         if (fields.value().isEmpty()) {
@@ -49,8 +48,8 @@ public final class ReportingRecord {
             }
         }
         return fields.sound() && !usable.isEmpty()
-                ? new ReportingRecord(RecordState.ONE, List.copyOf(usable), List.copyOf(sorted.problems()))
-                : new ReportingRecord(RecordState.BAD_SYNTAX, List.of(), List.copyOf(sorted.problems()));
+                ? new ReportingRecord(RecordState.ONE, List.copyOf(usable), sorted.problems())
+                : new ReportingRecord(RecordState.BAD_SYNTAX, List.of(), sorted.problems());
     }
 
     private static void read(String uri, int number, TextRecords sorted, List<String> usable) {

@@ -35,11 +35,10 @@ public final class StsRecord {
      */
     public static StsRecord of(List<List<byte[]>> records) {
         TextRecords sorted = TextRecords.of(records, VERSION);
-        if (sorted.counted().size() != 1) {
-            RecordState state = sorted.counted().isEmpty() ? RecordState.NONE : RecordState.MANY;
-            return new StsRecord(state, Optional.empty(), List.copyOf(sorted.problems()));
+        if (sorted.only().isEmpty()) {
+            return new StsRecord(sorted.without(), Optional.empty(), sorted.problems());
         }
-        TextRecords.Counted only = sorted.counted().get(0);
+        TextRecords.Counted only = sorted.only().get();
         RecordFields fields = RecordFields.of(sorted, only, VERSION, "id", false);
         Optional<String> id = fields.value().filter(StsRecord::valid);
         if (id.isEmpty()) {
@@ -49,8 +48,8 @@ public final class StsRecord {
                     fields.value().orElse(only.text()));
         }
         return fields.sound() && id.isPresent()
-                ? new StsRecord(RecordState.ONE, id, List.copyOf(sorted.problems()))
-                : new StsRecord(RecordState.BAD_SYNTAX, Optional.empty(), List.copyOf(sorted.problems()));
+                ? new StsRecord(RecordState.ONE, id, sorted.problems())
+                : new StsRecord(RecordState.BAD_SYNTAX, Optional.empty(), sorted.problems());
     }
 
     private static boolean valid(String id) {

@@ -52,14 +52,19 @@ final class TextRecords {
         return sorted;
     }
 
-    /** Those that count, in order. */
-    List<Counted> counted() {
-        return counted;
+    /** The one that counts; none where several do, which then count as none (RFC 8461 §3.1, RFC 8460 §3). */
+    Optional<Counted> only() {
+        return counted.size() == 1 ? Optional.of(counted.get(0)) : Optional.empty();
+    }
+
+    /** What they come to where there is not one that counts. */
+    RecordState without() {
+        return counted.isEmpty() ? RecordState.NONE : RecordState.MANY;
     }
 
     /** What is wrong so far, in order. */
     List<RecordProblem> problems() {
-        return problems;
+        return List.copyOf(problems);
     }
 
     void problem(Code code, int number, String text) {

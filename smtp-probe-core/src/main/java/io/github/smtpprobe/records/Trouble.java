@@ -64,7 +64,7 @@ public enum Trouble {
     DEADLINE("deadline"),
     /** This machine has no socket to ask with. */
     NO_SOCKET("no-socket"),
-    /** The resolver of the application threw, or returned what cannot be. */
+    /** The resolver of the application threw, or returned what cannot be, or a look-up of the application's asked what it must not. */
     EXTENSION_FAILED("extension-failed");
 
     private final String token;

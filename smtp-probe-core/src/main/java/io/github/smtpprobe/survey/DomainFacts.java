@@ -4,12 +4,14 @@ package io.github.smtpprobe.survey;
 import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Footing;
+import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.text.Arguments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything that a survey has seen, before anything is made of it. Immutable and thread-safe; told apart by identity. */
 public final class DomainFacts {
@@ -112,6 +114,11 @@ public final class DomainFacts {
         return given.lookUps;
     }
 
+    /** {@return what was asked for the application's own look-ups alone; reports for strangers leave it out} */
+    public Set<Question> askedByApplication() {
+        return given.askedByApplication;
+    }
+
     /** {@return answers of single name servers to one question, where they differ; none where they agree, or were not compared} */
     public List<DnsAnswer> differing() {
         return given.differing;
@@ -135,6 +142,7 @@ public final class DomainFacts {
         private Optional<TlsRptFacts> tlsRpt = Optional.empty();
         private List<TargetFact> targetFacts = List.of();
         private List<DnsAnswer> lookUps = List.of();
+        private Set<Question> askedByApplication = Set.of();
         private List<DnsAnswer> differing = List.of();
         private int queries;
 
@@ -232,6 +240,17 @@ public final class DomainFacts {
         public Builder lookUps(List<DnsAnswer> answers, int sent) {
             this.lookUps = Arguments.copy(answers, "answers");
             this.queries = Arguments.notNegative(sent, "sent");
+            return this;
+        }
+
+        /**
+         * Says what was asked for the application's own look-ups alone.
+         *
+         * @param questions none if they are not set
+         * @return this builder
+         */
+        public Builder askedByApplication(Set<Question> questions) {
+            this.askedByApplication = Set.copyOf(Objects.requireNonNull(questions, "questions"));
             return this;
         }
 

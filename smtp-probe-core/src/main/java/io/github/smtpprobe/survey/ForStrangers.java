@@ -62,7 +62,7 @@ final class ForStrangers {
                 .cancelled(facts.cancelled())
                 .exchangers(facts.exchangers().stream().map(ForStrangers::told).toList())
                 .targetFacts(ToldConversations.reverseNames(facts.targetFacts()))
-                .lookUps(told(facts.lookUps()), facts.queries())
+                .lookUps(told(ownLookUps()), facts.queries())
                 .differing(told(facts.differing()));
         facts.footing()
                 .ifPresent(footing ->
@@ -82,6 +82,13 @@ final class ForStrangers {
                 .deadline(asked.deadline())
                 .addresses(asked.addresses())
                 .build();
+    }
+
+    /** Whom an application looks up may be nobody's business, as what it found. */
+    private List<DnsAnswer> ownLookUps() {
+        return facts.lookUps().stream()
+                .filter(each -> !facts.askedByApplication().contains(each.question()))
+                .toList();
     }
 
     private static List<DnsAnswer> told(List<DnsAnswer> answers) {

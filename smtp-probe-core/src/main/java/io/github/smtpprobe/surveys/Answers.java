@@ -3,21 +3,30 @@ package io.github.smtpprobe.surveys;
 
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/** All look-ups of one survey: each question is asked once, those of one round side by side, and each answer is kept. Used by one thread. */
-final class Answers {
+/**
+ * All look-ups of one survey: each question is asked once, those of one round side by side, and each answer is kept and told. As a resolver it serves
+ * the library's own look-ups; those of an application's ask through {@link LookUpAnswers}. Used by one thread at a time.
+ */
+final class Answers implements SecureResolver {
     /** A resolver that finds nobody to ask says so within ten seconds as a rule. */
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(12);
 
@@ -28,7 +37,10 @@ final class Answers {
 
     private final SecureResolver resolver;
     private Deadline deadline;
-    private final Map<Question, DnsAnswer> known = new LinkedHashMap<>();
+    private final Map<Question, DnsAnswer> known = new HashMap<>();
+    private final List<DnsAnswer> all = new ArrayList<>();
+    private final Set<Question> foreign = new LinkedHashSet<>();
+    private Optional<Footing> footing = Optional.empty();
     private Consumer<DnsAnswer> listener = answer -> {};
     private boolean doubting;
     private boolean interrupted;
@@ -61,29 +73,67 @@ final class Answers {
      * @return the answers, in their order
      */
     List<DnsAnswer> ask(List<Question> questions) {
-        List<Question> open = questions.stream()
-                .filter(each -> !known.containsKey(each))
-                .distinct()
-                .toList();
+        questions.forEach(foreign::remove);
+        List<Question> open =
+                questions.stream().filter(each -> !knows(each)).distinct().toList();
         if (!open.isEmpty()) {
-            List<DnsAnswer> answers = look(open);
-            for (int i = 0; i < open.size(); i++) {
-                known.put(open.get(i), answers.get(i));
-                listener.accept(answers.get(i));
+            for (DnsAnswer each : put(open, deadline.sooner(share()))) {
+                known.put(each.question(), each);
+                tell(each);
             }
         }
         return questions.stream().map(this::known).toList();
+    }
+
+    /** Asks in the same round what look-ups of the application's will need, and gives the answers to the others. */
+    List<DnsAnswer> ask(List<Question> questions, List<Question> further) {
+        ask(Stream.concat(questions.stream(), further.stream()).toList());
+        further.stream().filter(each -> !questions.contains(each)).forEach(foreign::add);
+        return ask(questions);
     }
 
     DnsAnswer ask(String name, RecordType type) {
         return ask(List.of(new Question(name, type))).get(0);
     }
 
-    private DnsAnswer known(Question question) {
+    /** Whether it was asked before. */
+    boolean knows(Question question) {
+        return known.containsKey(question);
+    }
+
+    DnsAnswer known(Question question) {
         return Objects.requireNonNull(known.get(question));
     }
 
-    private List<DnsAnswer> look(List<Question> open) {
+    /**
+     * Asks for a look-up of the application's. Its trouble may be of its own time, and is nobody else's.
+     *
+     * @param open what is not known, each once
+     * @param end  of its time
+     * @return the answers, in their order
+     */
+    List<DnsAnswer> askForeign(List<Question> open, Deadline end) {
+        List<DnsAnswer> answers =
+                end.expired() ? unasked(open, Trouble.DEADLINE) : put(open, deadline.sooner(end.remaining()));
+        answers.forEach(this::tellForeign);
+        answers.stream().filter(DnsAnswer::answered).forEach(each -> known.put(each.question(), each));
+        return answers;
+    }
+
+    /** Tells an answer that a look-up of the application's has. */
+    void tellForeign(DnsAnswer answer) {
+        if (!knows(answer.question())) {
+            foreign.add(answer.question());
+        }
+        tell(answer);
+    }
+
+    private void tell(DnsAnswer answer) {
+        all.add(answer);
+        listener.accept(answer);
+    }
+
+    private List<DnsAnswer> put(List<Question> open, Deadline end) {
         if (interrupted || Thread.currentThread().isInterrupted()) {
             return unasked(open, Trouble.CANCELLED);
         }
@@ -91,7 +141,7 @@ final class Answers {
             return unasked(open, Trouble.DEADLINE);
         }
         try {
-            List<DnsAnswer> answers = resolver.look(open, deadline.sooner(share()));
+            List<DnsAnswer> answers = resolver.look(open, end);
             return answers.size() == open.size()
                     ? answers.stream().map(this::doubted).toList()
                     : unasked(open, Trouble.EXTENSION_FAILED);
@@ -127,14 +177,61 @@ final class Answers {
     }
 
     private static List<DnsAnswer> unasked(List<Question> open, Trouble why) {
-        List<DnsAnswer> none = new ArrayList<>();
-        open.forEach(each ->
-                none.add(DnsAnswer.to(each, Security.NOT_TESTED).trouble(why).build()));
-        return none;
+        return open.stream()
+                .map(each ->
+                        DnsAnswer.to(each, Security.NOT_TESTED).trouble(why).build())
+                .toList();
     }
 
-    /** {@return everything that was asked, in its order} */
+    /** Everything that was asked, in its order. */
     List<DnsAnswer> all() {
-        return List.copyOf(known.values());
+        return List.copyOf(all);
+    }
+
+    /** What only look-ups of the application's wanted to know. */
+    Set<Question> foreign() {
+        return Set.copyOf(foreign);
+    }
+
+    @Override
+    public List<DnsAnswer> look(List<Question> questions, Deadline end) {
+        return ask(questions);
+    }
+
+    /** It is looked for once. */
+    @Override
+    public Footing footing(Deadline end) {
+        if (footing.isEmpty()) {
+            try {
+                footing = Optional.of(resolver.footing(end));
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+                return Footing.of(Footing.State.NOT_ASKED, "the survey was cancelled");
+            }
+        }
+        return footing.get();
+    }
+
+    @Override
+    public List<DnsAnswer> fromEach(Question question, Deadline end) {
+        try {
+            return resolver.fromEach(question, end);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            return unasked(List.of(question), Trouble.CANCELLED);
+        }
+    }
+
+    @Override
+    public long queries() {
+        return resolver.queries();
+    }
+
+    static List<InetAddress> addresses(List<DnsAnswer> found) {
+        return found.stream()
+                .flatMap(answer -> answer.records().stream())
+                .flatMap(record -> record.address().stream())
+                .distinct()
+                .toList();
     }
 }

@@ -37,7 +37,7 @@ final class ExchangerVisits {
         this.host = host;
         this.mx = mx;
         this.most = Math.min(MOST, most);
-        this.addresses = PolicyLookUp.addresses(host.addresses());
+        this.addresses = Answers.addresses(host.addresses());
         this.seen = new AtomicReferenceArray<>(addresses.size());
         this.known = known();
     }

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.surveys;
 
-import io.github.smtpprobe.fact.Outcome;
-import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.fact.ReverseName;
-import io.github.smtpprobe.fact.ReverseName.Iprev;
 import io.github.smtpprobe.fact.ReverseName.Whose;
 import io.github.smtpprobe.fact.SkipReason;
-import io.github.smtpprobe.names.AddressLiteral;
+import io.github.smtpprobe.lookup.DomainLookUp;
+import io.github.smtpprobe.lookup.Subject;
+import io.github.smtpprobe.lookups.ReverseResult;
+import io.github.smtpprobe.lookups.ReverseResult.Forward;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
 import io.github.smtpprobe.records.Question;
@@ -16,48 +17,39 @@ import io.github.smtpprobe.records.Trouble;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
-/**
- * The reverse names of the exchangers' addresses, and whether they lead back (RFC 8601 §3), in two rounds for all addresses. Used by one
- * thread.
- */
-final class ReverseLookUp {
-    /** Names of an address that are looked up (RFC 8601 §3). */
+/** The reverse names of the exchangers' addresses, and whether they lead back (RFC 8601 §3), in two rounds for all addresses. */
+final class ReverseLookUp implements DomainLookUp<ReverseName> {
+    /** Names of an address that are looked up, side by side. Those who count PTR records stop there (RFC 7208 §4.6.4). */
     private static final int MOST_NAMES = 10;
 
     private static final int IPV6_OCTETS = 16;
 
-    private final Answers answers;
-
-    ReverseLookUp(Answers answers) {
-        this.answers = answers;
-    }
-
-    List<ReverseName> look(List<InetAddress> addresses) {
-        List<Question> reverse = addresses.stream()
-                .map(address -> new Question(reverseName(address), RecordType.PTR))
+    @Override
+    public List<ReverseName> look(Subject subject, Deadline deadline) throws InterruptedException {
+        List<InetAddress> addresses = subject.exchangers().values().stream()
+                .flatMap(List::stream)
+                .distinct()
                 .toList();
-        List<DnsAnswer> names = answers.ask(reverse);
-        List<Question> forward = new ArrayList<>();
+        List<Question> backward = addresses.stream()
+                .map(each -> new Question(reverseName(each), RecordType.PTR))
+                .toList();
+        List<DnsAnswer> answers = subject.resolver().look(backward, deadline);
+        List<Named> all = new ArrayList<>();
         for (int i = 0; i < addresses.size(); i++) {
-            for (String name : names(names.get(i))) {
-                forward.add(new Question(name, type(addresses.get(i))));
-            }
+            all.add(new Named(addresses.get(i), answers.get(i)));
         }
-        Map<Question, DnsAnswer> found = new LinkedHashMap<>();
-        List<DnsAnswer> led = answers.ask(forward);
-        for (int i = 0; i < forward.size(); i++) {
-            found.put(forward.get(i), led.get(i));
-        }
-        List<ReverseName> facts = new ArrayList<>();
-        for (int i = 0; i < addresses.size(); i++) {
-            facts.add(fact(addresses.get(i), names.get(i), found));
-        }
-        return facts;
+        List<Question> forward = all.stream()
+                .flatMap(each -> each.names().stream().flatMap(name -> each.forward(name).stream()))
+                .toList();
+        Map<Question, DnsAnswer> found = new HashMap<>();
+        subject.resolver().look(forward, deadline).forEach(each -> found.put(each.question(), each));
+        return all.stream().map(each -> each.fact(found)).toList();
     }
 
     /** The name to ask for: RFC 1035 §3.5, RFC 3596 §2.5. */
@@ -77,79 +69,65 @@ final class ReverseLookUp {
                 .toString();
     }
 
-    private static RecordType type(InetAddress address) {
-        return address instanceof Inet4Address ? RecordType.A : RecordType.AAAA;
-    }
+    /** An address, and the answer to PTR. */
+    private record Named(InetAddress address, DnsAnswer answer) {
+        private List<String> all() {
+            return answer.records().stream()
+                    .map(DnsRecord::target)
+                    .flatMap(Optional::stream)
+                    .filter(name -> !name.equals("."))
+                    .distinct()
+                    .toList();
+        }
 
-    private static List<String> all(DnsAnswer reverse) {
-        return reverse.records().stream()
-                .map(DnsRecord::target)
-                .flatMap(Optional::stream)
-                .filter(name -> !name.equals("."))
-                .distinct()
-                .toList();
-    }
+        List<String> names() {
+            return all().stream().limit(MOST_NAMES).toList();
+        }
 
-    private static List<String> names(DnsAnswer reverse) {
-        List<String> all = all(reverse);
-        return all.subList(0, Math.min(MOST_NAMES, all.size()));
-    }
+        /** How to learn whether a name leads back; nothing where no host can have it. */
+        Optional<Question> forward(String name) {
+            RecordType type = address instanceof Inet4Address ? RecordType.A : RecordType.AAAA;
+            return ReverseResult.host(name).map(host -> new Question(host, type));
+        }
 
-    private static ReverseName fact(InetAddress address, DnsAnswer reverse, Map<Question, DnsAnswer> found) {
-        List<String> names = names(reverse);
-        List<String> confirmed = new ArrayList<>();
-        boolean unsure = false;
-        for (String name : names) {
-            DnsAnswer forward = found.get(new Question(name, type(address)));
-            unsure |= forward == null || forward.result() == DnsAnswer.Result.NONE;
-            if (forward != null
-                    && forward.records().stream()
-                            .anyMatch(record ->
-                                    record.address().filter(address::equals).isPresent())) {
-                confirmed.add(name);
+        ReverseName fact(Map<Question, DnsAnswer> found) {
+            ReverseResult result = new ReverseResult(Whose.SERVER, address);
+            ReverseName.Builder fact = answer.result() == DnsAnswer.Result.NONE
+                    ? unlearned(result)
+                    : names().isEmpty() ? result.nameless() : named(result, found);
+            return fact.took(answer.took()).build();
+        }
+
+        private ReverseName.Builder unlearned(ReverseResult result) {
+            if (has(answer, Trouble.DEADLINE)) {
+                return result.skipped(SkipReason.DEADLINE);
             }
+            return has(answer, Trouble.CANCELLED) ? result.cancelled() : result.unknown("");
         }
-        return result(address, reverse, confirmed, unsure)
-                .address(address)
-                .names(names, all(reverse).size() - names.size())
-                .confirmed(confirmed)
-                .took(reverse.took())
-                .build();
-    }
 
-    /** RFC 8601 §2.7.3; where one look-up failed, its name might have led back. */
-    private static ReverseName.Builder result(
-            InetAddress address, DnsAnswer reverse, List<String> confirmed, boolean unsure) {
-        String text = AddressLiteral.text(address);
-        if (reverse.result() == DnsAnswer.Result.NONE) {
-            return unlearned(text, reverse);
+        private ReverseName.Builder named(ReverseResult result, Map<Question, DnsAnswer> found) {
+            List<String> names = names();
+            List<String> confirmed = new ArrayList<>();
+            Forward forward = Forward.LEARNED;
+            for (String name : names) {
+                Optional<DnsAnswer> led = forward(name).map(question -> Objects.requireNonNull(found.get(question)));
+                if (led.filter(this::leadsBack).isPresent()) {
+                    confirmed.add(name);
+                }
+                if (led.filter(each -> each.result() == DnsAnswer.Result.NONE).isPresent()) {
+                    forward = has(led.get(), Trouble.CANCELLED) ? Forward.CANCELLED : Forward.UNSURE;
+                }
+            }
+            return result.named(names, all().size() - names.size(), confirmed, forward);
         }
-        if (names(reverse).isEmpty()) {
-            return failed(Reason.NO_RECORD, text + " has no PTR record").iprev(Iprev.PERMERROR);
-        }
-        if (!confirmed.isEmpty()) {
-            return ReverseName.builder(Whose.SERVER, Outcome.done()).iprev(Iprev.PASS);
-        }
-        String all = String.join(", ", names(reverse));
-        return unsure
-                ? failed(Reason.DNS_FAILED, "the addresses of " + all + " could not be looked up")
-                        .iprev(Iprev.TEMPERROR)
-                : failed(Reason.RECORD_UNCONFIRMED, all + " does not lead back to " + text)
-                        .iprev(Iprev.FAIL);
-    }
 
-    private static ReverseName.Builder unlearned(String text, DnsAnswer reverse) {
-        if (reverse.trouble().filter(Trouble.DEADLINE::equals).isPresent()) {
-            return ReverseName.builder(Whose.SERVER, Outcome.skipped(SkipReason.DEADLINE));
+        private boolean leadsBack(DnsAnswer led) {
+            return led.records().stream()
+                    .anyMatch(each -> each.address().filter(address::equals).isPresent());
         }
-        if (reverse.trouble().filter(Trouble.CANCELLED::equals).isPresent()) {
-            return failed(Reason.PROBE_CANCELLED, "the survey was cancelled");
-        }
-        return failed(Reason.DNS_FAILED, "the PTR record of " + text + " could not be looked up")
-                .iprev(Iprev.TEMPERROR);
-    }
 
-    private static ReverseName.Builder failed(Reason reason, String detail) {
-        return ReverseName.builder(Whose.SERVER, Outcome.failed(reason, detail));
+        private static boolean has(DnsAnswer answer, Trouble trouble) {
+            return answer.trouble().filter(trouble::equals).isPresent();
+        }
     }
 }

@@ -2,7 +2,11 @@
 package io.github.smtpprobe.surveys;
 
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.fact.ReverseName;
 import io.github.smtpprobe.fact.TargetFact;
+import io.github.smtpprobe.guard.Guard;
+import io.github.smtpprobe.lookup.DomainLookUp;
+import io.github.smtpprobe.lookup.Subject;
 import io.github.smtpprobe.mtasts.PolicyFetch;
 import io.github.smtpprobe.mtasts.StsPolicy;
 import io.github.smtpprobe.records.DnsAnswer;
@@ -14,25 +18,34 @@ import io.github.smtpprobe.survey.Aspect;
 import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.DomainSurvey;
 import io.github.smtpprobe.survey.MtaStsFacts;
+import io.github.smtpprobe.survey.SurveyedAddress;
 import io.github.smtpprobe.survey.SurveyedExchanger;
+import io.github.smtpprobe.survey.TlsRptFacts;
 import io.github.smtpprobe.surveys.Conversations.Peer;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One survey, from the first question to everything that was seen. It reads from top to bottom; each round of questions is asked side by side. */
 public final class Survey {
+    private static final Own<MtaStsFacts> MTA_STS = new Own<>(Aspect.MTA_STS, new StsLookUp());
+    private static final Own<TlsRptFacts> REPORTING = new Own<>(Aspect.TLS_RPT, new ReportingLookUp());
+    private static final Own<ReverseName> REVERSE_NAMES = new Own<>(Aspect.REVERSE_NAMES, new ReverseLookUp());
+    private static final List<Own<?>> OWN = List.of(MTA_STS, REPORTING, REVERSE_NAMES);
+
     private final DomainSurvey survey;
     private final SecureResolver resolver;
     private final Conversations conversations;
     private final Instant started;
     private final Answers answers;
-    private final PolicyLookUp policies;
+    private GivenLookUps given = GivenLookUps.NONE;
     /** Set on the thread of its task. */
     private volatile Optional<PolicyFetch> fetched = Optional.empty();
 
@@ -41,6 +54,9 @@ public final class Survey {
     private long queriesBefore;
     private Duration spent = Duration.ZERO;
     private @Nullable LookedUp found;
+
+    /** A look-up of the library's own, and when it is wanted. */
+    private record Own<F>(Aspect aspect, DomainLookUp<F> lookUp) {}
 
     /** What is known before anybody is talked to. */
     private record LookedUp(Optional<Footing> footing, DnsAnswer mx, List<ExchangerVisits> visits) {}
@@ -66,7 +82,6 @@ public final class Survey {
         this.started = started;
         this.deadline = deadline;
         this.answers = new Answers(resolver, deadline);
-        this.policies = new PolicyLookUp(survey, answers);
     }
 
     /**
@@ -77,6 +92,18 @@ public final class Survey {
      */
     public Survey heardBy(Consumer<DnsAnswer> hearing) {
         answers.heardBy(hearing);
+        return this;
+    }
+
+    /**
+     * Looks up also what the application wants to know.
+     *
+     * @param lookUps of the application, by the kind under which each was registered, in their order
+     * @param guard   of the survey
+     * @return this survey
+     */
+    public Survey with(Map<String, DomainLookUp<? extends TargetFact>> lookUps, Guard guard) {
+        given = GivenLookUps.of(lookUps, guard);
         return this;
     }
 
@@ -133,14 +160,14 @@ public final class Survey {
         all.footing().ifPresent(facts::footing);
         List<SurveyedExchanger> exchangers = servers(all.visits());
         facts.exchangers(exchangers).differing(differing(exchangers));
-        if (survey.looksAt(Aspect.MTA_STS)) {
-            facts.mtaSts(withPolicy(policies.mtaSts(), fetched));
-        }
-        if (survey.looksAt(Aspect.TLS_RPT)) {
-            facts.tlsRpt(policies.tlsRpt());
-        }
-        facts.targetFacts(reverseNames(exchangers));
-        return facts.lookUps(answers.all(), sentSince(queriesBefore))
+        Subject subject = subject(exchangers);
+        look(MTA_STS, subject).forEach(seen -> facts.mtaSts(withPolicy(seen, fetched)));
+        look(REPORTING, subject).forEach(facts::tlsRpt);
+        List<TargetFact> targetFacts = new ArrayList<>(look(REVERSE_NAMES, subject));
+        targetFacts.addAll(given.look(subject, answers, deadline));
+        return facts.targetFacts(targetFacts)
+                .lookUps(answers.all(), sentSince(queriesBefore))
+                .askedByApplication(answers.foreign())
                 .cancelled(conversations.cancelled() || Thread.currentThread().isInterrupted())
                 .during(started, spent.plus(since(begun)))
                 .build();
@@ -164,24 +191,17 @@ public final class Survey {
         return Math.toIntExact(Math.max(0, Math.min(resolver.queries() - queries, Integer.MAX_VALUE)));
     }
 
-    /** Before any zone is blamed: whether signatures can be checked here at all. */
     private Optional<Footing> footing() {
-        if (!survey.looksAt(Aspect.DNSSEC)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(resolver.footing(deadline));
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-            return Optional.of(Footing.of(Footing.State.NOT_ASKED, "the survey was cancelled"));
-        }
+        return survey.looksAt(Aspect.DNSSEC) ? Optional.of(answers.footing(deadline)) : Optional.empty();
     }
 
     private DnsAnswer firstRound() {
         Question mx = new Question(survey.domain(), RecordType.MX);
         List<Question> round = new ArrayList<>(List.of(mx));
-        round.addAll(policies.questions());
-        return answers.ask(round).get(0);
+        for (Own<?> each : OWN) {
+            round.addAll(survey.looksAt(each.aspect()) ? each.lookUp().questions(survey.domain()) : List.of());
+        }
+        return answers.ask(round, given.questions(survey.domain(), deadline)).get(0);
     }
 
     private List<ExchangerVisits> visits(DnsAnswer mx, List<TlsaLookUp> hosts) {
@@ -198,10 +218,14 @@ public final class Survey {
 
     /** The fetch of the policy, unless it was fetched ahead, or there is nowhere to fetch it from. */
     private Optional<Runnable> policyTask() {
-        List<InetAddress> host = survey.looksAt(Aspect.MTA_STS) ? policies.addresses() : List.of();
+        List<InetAddress> host = survey.looksAt(Aspect.MTA_STS) ? policyHost() : List.of();
         return host.isEmpty() || fetched.isPresent()
                 ? Optional.empty()
                 : Optional.of(() -> fetched = Optional.of(conversations.fetch(survey.domain(), host, deadline)));
+    }
+
+    private List<InetAddress> policyHost() {
+        return Answers.addresses(answers.ask(StsLookUp.policyHost(survey.domain())));
     }
 
     /** The exchangers are talked to while the policy is fetched. */
@@ -215,7 +239,7 @@ public final class Survey {
 
     private MtaStsFacts withPolicy(MtaStsFacts facts, Optional<PolicyFetch> fetched) {
         return facts.withPolicy(
-                policies.host(),
+                facts.policyHost(),
                 fetched,
                 fetched.filter(fetch -> fetch.outcome() == PolicyFetch.Outcome.FETCHED)
                         .map(fetch -> StsPolicy.parse(fetch.body())));
@@ -228,18 +252,25 @@ public final class Survey {
         }
         List<Question> questions = new ArrayList<>(List.of(new Question(survey.domain(), RecordType.MX)));
         exchangers.forEach(each -> each.tlsa().map(DnsAnswer::question).ifPresent(questions::add));
-        return new ServersCompared(resolver, deadline).differing(questions);
+        return new ServersCompared(answers, deadline).differing(questions);
     }
 
-    private List<TargetFact> reverseNames(List<SurveyedExchanger> exchangers) {
-        if (!survey.looksAt(Aspect.REVERSE_NAMES)) {
-            return List.of();
+    private Subject subject(List<SurveyedExchanger> exchangers) {
+        Map<String, List<InetAddress>> hosts = new LinkedHashMap<>();
+        for (SurveyedExchanger each : exchangers) {
+            hosts.put(
+                    each.host(),
+                    each.addresses().stream().map(SurveyedAddress::address).toList());
         }
-        List<InetAddress> all = exchangers.stream()
-                .flatMap(each -> each.addresses().stream())
-                .map(each -> each.address())
-                .distinct()
-                .toList();
-        return List.copyOf(new ReverseLookUp(answers).look(all));
+        return Subject.of(survey.domain(), hosts, answers);
+    }
+
+    /** What one of the library's own finds out. */
+    private <F> List<F> look(Own<F> own, Subject subject) {
+        try {
+            return survey.looksAt(own.aspect()) ? own.lookUp().look(subject, deadline) : List.of();
+        } catch (Exception impossible) {
+            throw new IllegalStateException("the library's own look-ups do not fail", impossible);
+        }
     }
 }

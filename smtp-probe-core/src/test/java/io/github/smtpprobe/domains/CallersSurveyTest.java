@@ -611,7 +611,7 @@ class CallersSurveyTest {
         }
     }
 
-    private static DomainReport looking(MailWorld mail, DomainLookUp lookUp) throws Exception {
+    private static DomainReport looking(MailWorld mail, DomainLookUp<TargetFact> lookUp) throws Exception {
         long started = System.nanoTime();
         DomainSurvey survey = survey(mail).deadline(Duration.ofSeconds(6)).build();
         DomainReport report = mail.probe().toBuilder()

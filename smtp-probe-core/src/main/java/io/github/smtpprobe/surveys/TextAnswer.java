@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.surveys;
+
+import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.DnsRecord;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The TXT records of an answer, as those who know what stands in them read them. */
+final class TextAnswer {
+    private TextAnswer() {}
+
+    /** What the records come to; nothing where nothing was learned, which is not that there are none. */
+    static <R> Optional<R> read(DnsAnswer answer, Function<List<List<byte[]>>, R> reader) {
+        return answer.result() == DnsAnswer.Result.NONE ? Optional.empty() : Optional.of(reader.apply(strings(answer)));
+    }
+
+    private static List<List<byte[]>> strings(DnsAnswer answer) {
+        return answer.records().stream()
+                .map(DnsRecord::joined)
+                .flatMap(Optional::stream)
+                .map(List::of)
+                .toList();
+    }
+}
