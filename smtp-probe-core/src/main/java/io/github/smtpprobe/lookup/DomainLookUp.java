@@ -4,6 +4,7 @@ package io.github.smtpprobe.lookup;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.records.Question;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Finds out something about a mail domain: its BIMI record, who may issue certificates for its exchangers (CAA), what an inventory of the
@@ -17,7 +18,7 @@ import java.util.List;
  * <p>Implementations are thread-safe, keep the deadline and end when their thread is interrupted. Whatever one of an application's does, the survey goes
  * on: one that throws, returns what cannot be or does not end in time becomes a fact of its kind, with the failure
  * {@code extension-failed}; what it returned beyond fifty facts, or of another kind, is left out, and said there too, and so is what it asked
- * beyond a hundred questions.
+ * beyond a hundred questions, twenty of them ahead.
  *
  * <pre>{@code
  * import io.github.smtpprobe.clock.Deadline;
@@ -55,9 +56,10 @@ public interface DomainLookUp<F> {
      * finds the answers known, by asking the same again.
      *
      * @param domain in A-labels
-     * @return questions, none by default; of an application's look-up at most a hundred are asked
+     * @return questions, none by default; of an application's look-up twenty are asked at most, since all that the survey does hangs on this round
      */
     default List<Question> questions(String domain) {
+        Objects.requireNonNull(domain, "domain");
         return List.of();
     }
 

@@ -4,7 +4,8 @@
  * and judges nothing.
  *
  * <p>To add a look-up: one class in {@code lookups} and the line of its {@code LookUps} that asks it; an application gives its own to
- * {@link io.github.smtpprobe.SmtpProbe.Builder#lookUp}. A finding about it is a check.
+ * {@link io.github.smtpprobe.SmtpProbe.Builder#lookUp}. One about the domain of a survey is one class in {@code surveys} and its line in {@code
+ * Survey}; an application gives its own to {@link io.github.smtpprobe.SmtpProbe.Builder#domainLookUp}. A finding about it is a check.
  */
 @NullMarked
 package io.github.smtpprobe.lookup;

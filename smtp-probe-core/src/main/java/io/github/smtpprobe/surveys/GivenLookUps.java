@@ -27,13 +27,16 @@ final class GivenLookUps {
     /** Questions of one look-up that are put to name servers: enough for four labels of twenty exchangers. */
     static final int MOST_QUESTIONS = 100;
 
+    /** Those of them that one may have asked in the survey's first round, on which all that comes after hangs. */
+    private static final int MOST_AT_ONCE = 20;
+
     /** No look-ups. */
     static final GivenLookUps NONE = new GivenLookUps(List.of());
 
-    /** Only to say what they need; the most of it, where the survey has more than ten seconds. */
+    /** What all of them together may take to say what they need. */
     private static final Duration MOST_TO_SAY = Duration.ofSeconds(1);
 
-    private static final int PARTS = 10;
+    private static final int PARTS = 4;
 
     private final List<Given> all;
 
@@ -47,13 +50,14 @@ final class GivenLookUps {
         return new GivenLookUps(all);
     }
 
-    /** What can be asked at once. */
+    /** What can be asked at once. What one does not come to say, since another took the time, it asks later. */
     List<Question> questions(String domain, Deadline deadline) {
         Deadline limit = deadline.sooner(deadline.remaining().dividedBy(PARTS)).sooner(MOST_TO_SAY);
         List<Question> questions = new ArrayList<>();
-        int left = all.size();
         for (Given each : all) {
-            questions.addAll(each.questions(domain, share(limit, left--)));
+            if (!limit.expired()) {
+                questions.addAll(each.questions(domain, limit));
+            }
         }
         return questions;
     }
@@ -98,7 +102,7 @@ final class GivenLookUps {
                     return take(all, good);
                 });
                 if (unasked > 0) {
-                    fault("returned " + unasked + " questions that cannot be asked, or are beyond " + MOST_QUESTIONS);
+                    fault("returned questions that cannot be asked, or are beyond " + MOST_AT_ONCE + ": " + unasked);
                 }
             } catch (ExtensionError broken) {
                 good.clear();
@@ -115,7 +119,7 @@ final class GivenLookUps {
             int looked = 0; // a list may be endless, and hold nothing that is a question
             int bad = 0;
             for (Object each : returned) {
-                if (looked == MOST_QUESTIONS) {
+                if (looked == MOST_AT_ONCE) {
                     break;
                 }
                 looked++;
@@ -135,11 +139,11 @@ final class GivenLookUps {
                     new ArrayList<>(new GuardedLookUp(kind, lookUp, () -> lookUp.look(own, share), guard).look(share));
             int refused = told.end();
             if (refused > 0) {
-                fault("asked " + refused + " questions beyond the " + MOST_QUESTIONS + " that a look-up may ask");
+                fault("asked questions beyond the " + MOST_QUESTIONS + " that a look-up may ask: " + refused);
             }
-            faults.forEach(each -> found.add(TargetFact.builder(
-                            kind, kind, Outcome.failed(Reason.EXTENSION_FAILED, each))
-                    .build()));
+            faults.forEach(each ->
+                    found.add(TargetFact.builder(kind, kind, Outcome.failed(Reason.EXTENSION_FAILED, each))
+                            .build()));
             return found;
         }
 

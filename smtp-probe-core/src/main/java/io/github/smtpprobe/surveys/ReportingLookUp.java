@@ -20,9 +20,8 @@ final class ReportingLookUp implements DomainLookUp<TlsRptFacts> {
 
     @Override
     public List<TlsRptFacts> look(Subject subject, Deadline deadline) throws InterruptedException {
-        DnsAnswer answer = subject.resolver()
-                .look(questions(subject.domain()), deadline)
-                .get(0);
+        DnsAnswer answer =
+                subject.resolver().look(questions(subject.domain()), deadline).get(0);
         return List.of(TlsRptFacts.of(answer, TextAnswer.read(answer, ReportingRecord::of)));
     }
 }

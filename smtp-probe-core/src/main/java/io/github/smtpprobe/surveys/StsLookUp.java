@@ -50,7 +50,7 @@ final class StsLookUp implements DomainLookUp<MtaStsFacts> {
                 : List.of(facts);
     }
 
-    /** A record of a domain above, which does not count for this one (RFC 8461 §3.4): the next one. */
+    /** A record of the next domain above that has one, which does not count for this one (RFC 8461 §3.4); else what the last of them says. */
     private static Optional<DnsAnswer> above(Subject subject, Deadline deadline) throws InterruptedException {
         Optional<DnsAnswer> last = Optional.empty();
         String above = parent(subject.domain());
