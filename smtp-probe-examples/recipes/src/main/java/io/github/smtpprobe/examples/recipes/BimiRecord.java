@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.examples.recipes;
+
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.TargetFact;
+import io.github.smtpprobe.lookup.DomainLookUp;
+import io.github.smtpprobe.lookup.Subject;
+import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.DnsRecord;
+import io.github.smtpprobe.records.Question;
+import io.github.smtpprobe.records.RecordType;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A look-up of one's own in surveys of domains: does the domain show a logo beside its mail? Give it to
+ * {@code SmtpProbe.builder().domainLookUp("acme.bimi", ...)}.
+ */
+public final class BimiRecord implements DomainLookUp<TargetFact> {
+    /** Makes the look-up; it keeps nothing. */
+    public BimiRecord() {}
+
+    /** What takes nothing but the domain is asked with the survey's first questions. */
+    @Override
+    public List<Question> questions(String domain) {
+        return List.of(new Question("default._bimi." + domain, RecordType.TXT));
+    }
+
+    @Override
+    public List<TargetFact> look(Subject subject, Deadline deadline) throws InterruptedException {
+        Question question = questions(subject.domain()).get(0);
+        DnsAnswer answer = subject.resolver().look(question, deadline);
+        if (!answer.answered()) {
+            return List.of(fact(Outcome.failed(Reason.DNS_FAILED, question + " could not be looked up")));
+        }
+        List<String> records = answer.records().stream()
+                .map(DnsRecord::joined)
+                .flatMap(Optional::stream)
+                .map(octets -> new String(octets, StandardCharsets.UTF_8))
+                .filter(text -> text.startsWith("v=BIMI1;"))
+                .toList();
+        return List.of(fact(Outcome.done(), records.toArray(String[]::new)));
+    }
+
+    private static TargetFact fact(Outcome outcome, String... records) {
+        return TargetFact.builder("acme.bimi", "BIMI record", outcome)
+                .value("records", "Records", List.of(records))
+                .build();
+    }
+}
