@@ -45,7 +45,10 @@ public final class Subject {
         return domain;
     }
 
-    /** {@return the exchangers that were found, and their addresses, in the order in which they are tried; names were chosen by strangers} */
+    /**
+     * {@return the exchangers that were found, and those of their addresses that are talked to, in the order in which they are tried} In a survey that
+     * is eight addresses of each of the first twenty at most. Names were chosen by strangers.
+     */
     public Map<String, List<InetAddress>> exchangers() {
         return exchangers;
     }

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /** All addresses of one exchanger: which of them are talked to, and what was seen there. */
 final class ExchangerVisits {
     /** Addresses of one host that are talked to. */
-    private static final int MOST = 8;
+    static final int MOST = 8;
 
     private final DomainSurvey survey;
     private final TlsaLookUp host;

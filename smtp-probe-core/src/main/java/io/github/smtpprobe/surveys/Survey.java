@@ -255,12 +255,18 @@ public final class Survey {
         return new ServersCompared(answers, deadline).differing(questions);
     }
 
+    /** With no more addresses than are talked to: whoever writes a zone must not have more looked up. */
     private Subject subject(List<SurveyedExchanger> exchangers) {
         Map<String, List<InetAddress>> hosts = new LinkedHashMap<>();
+        int left = mostAddresses;
         for (SurveyedExchanger each : exchangers) {
-            hosts.put(
-                    each.host(),
-                    each.addresses().stream().map(SurveyedAddress::address).toList());
+            int most = hosts.size() < MailHosts.MOST ? Math.min(ExchangerVisits.MOST, left) : 0;
+            List<InetAddress> addresses = each.addresses().stream()
+                    .map(SurveyedAddress::address)
+                    .limit(most)
+                    .toList();
+            hosts.put(each.host(), addresses);
+            left -= addresses.size();
         }
         return Subject.of(survey.domain(), hosts, answers);
     }
