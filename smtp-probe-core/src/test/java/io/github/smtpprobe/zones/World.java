@@ -252,6 +252,18 @@ public final class World implements Closeable {
         return this;
     }
 
+    /** A DS record with SHA-1 alone in the zone above. */
+    public World sha1Delegation() {
+        last.digest = DNSSEC.Digest.SHA1;
+        return this;
+    }
+
+    /** A DS record in the zone above with a digest that nobody knows. */
+    public World unsupportedDigest() {
+        last.shownDigest = 200;
+        return this;
+    }
+
     /** Signs with an algorithm that nobody knows. */
     public World unsupportedAlgorithm() {
         last.shownAlgorithm = 200;

@@ -38,6 +38,7 @@ final class ZoneData {
     int algorithm = DNSSEC.Algorithm.ECDSAP256SHA256;
     int shownAlgorithm = -1;
     int digest = DNSSEC.Digest.SHA256;
+    int shownDigest = -1;
     int iterations = -1;
     boolean optOut;
     boolean orphan;
@@ -82,10 +83,16 @@ final class ZoneData {
     /** The DS record that the parent has. */
     Record delegation() {
         DSRecord right = key(orphan ? "other key" : "key").delegation(digest);
-        return shownAlgorithm < 0
+        return shownAlgorithm < 0 && shownDigest < 0
                 ? right
                 : new DSRecord(
-                        apex, DClass.IN, ZoneKey.TTL, right.getFootprint(), shownAlgorithm, digest, right.getDigest());
+                        apex,
+                        DClass.IN,
+                        ZoneKey.TTL,
+                        right.getFootprint(),
+                        shownAlgorithm < 0 ? algorithm : shownAlgorithm,
+                        shownDigest < 0 ? digest : shownDigest,
+                        right.getDigest());
     }
 
     /** With the number of an algorithm that nobody knows, if that is wanted. */

@@ -29,7 +29,9 @@ class ConditionsTest {
     @Test
     void everyConditionHasACase() {
         Set<String> named = cases().map(Case::id).collect(Collectors.toSet());
-        assertThat(new TreeSet<>(named)).isEqualTo(new TreeSet<>(Conditions.IDS)).hasSize(90);
+        assertThat(new TreeSet<>(named))
+                .isEqualTo(new TreeSet<>(Conditions.IDS))
+                .hasSize(90);
     }
 
     @ParameterizedTest

@@ -24,7 +24,8 @@ class EveryConditionTest {
 
     @Test
     void everyConditionHasASignedZone() {
-        Set<String> families = ids(false).stream().map(EveryConditionTest::family).collect(Collectors.toSet());
+        Set<String> families =
+                ids(false).stream().map(EveryConditionTest::family).collect(Collectors.toSet());
         assertThat(ids(false))
                 .isEqualTo(Conditions.IDS.stream()
                         .filter(each -> families.contains(family(each)))

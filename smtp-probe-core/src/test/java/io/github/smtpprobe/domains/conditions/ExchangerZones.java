@@ -67,21 +67,27 @@ final class ExchangerZones {
                         .foretold(QUEUED)
                         .saying("10.0.0.1")
                         .beside(PROVEN, () -> at(V4).server(V4, K1)),
-                Zoned.error("mx.private", HOST, () -> at("127.0.0.1")).as("loopback").foretold(QUEUED),
+                Zoned.error("mx.private", HOST, () -> at("127.0.0.1"))
+                        .as("loopback")
+                        .foretold(QUEUED),
                 Zoned.error("mx.private", HOST, () -> at("169.254.1.1"))
                         .as("link-local")
                         .foretold(QUEUED),
                 Zoned.error("mx.private", HOST, () -> at("100.64.0.1"))
                         .as("shared by a provider's customers")
                         .foretold(QUEUED),
-                Zoned.error("mx.private", HOST, () -> at("0.0.0.0")).as("of no host").foretold(QUEUED),
+                Zoned.error("mx.private", HOST, () -> at("0.0.0.0"))
+                        .as("of no host")
+                        .foretold(QUEUED),
                 Zoned.error("mx.private", HOST, () -> at("224.0.0.1"))
                         .as("of a group")
                         .foretold(QUEUED),
                 Zoned.error("mx.private", HOST, () -> at("64:ff9b::10.0.0.1"))
                         .as("IPv4 behind a translator")
                         .foretold(QUEUED),
-                Zoned.error("mx.private", HOST, () -> at(V6_PROVIDER)).as("IPv6").foretold(QUEUED),
+                Zoned.error("mx.private", HOST, () -> at(V6_PROVIDER))
+                        .as("IPv6")
+                        .foretold(QUEUED),
                 Zoned.error("mx.private", HOST, () -> at("::ffff:10.0.0.1"))
                         .as("IPv4 in IPv6")
                         .foretold(QUEUED),
@@ -106,14 +112,20 @@ final class ExchangerZones {
                         .as("the first has none")
                         .foretold("T T T V T T")
                         .saying(HOST),
-                Zoned.warning("mx.uneven", DOMAIN, () -> served(proven().mx(DOMAIN, 20, "mx.provider.test")
-                                        .andUnsigned("provider.test")
-                                        .a("mx.provider.test", OTHER_V4))
-                                .server(OTHER_V4, K1))
+                Zoned.warning(
+                                "mx.uneven",
+                                DOMAIN,
+                                () -> served(proven().mx(DOMAIN, 20, "mx.provider.test")
+                                                .andUnsigned("provider.test")
+                                                .a("mx.provider.test", OTHER_V4))
+                                        .server(OTHER_V4, K1))
                         .as("the second is in an unsigned zone")
                         .foretold(PROVEN)
                         .saying("mx.provider.test"),
-                Zoned.warning("mx.uneven", DOMAIN, () -> backedUp(signed().nsec3()).server(V4, K1))
+                Zoned.warning(
+                                "mx.uneven",
+                                DOMAIN,
+                                () -> backedUp(signed().nsec3()).server(V4, K1))
                         .as("by NSEC3")
                         .foretold("T T T V T T"));
     }
@@ -123,10 +135,10 @@ final class ExchangerZones {
                 Zoned.warning("mx.v6-only", DOMAIN, () -> at(V6).server(V6, K1))
                         .foretold(UNKNOWN)
                         .beside(PROVEN, () -> at(V4, V6).server(V6, K1).server(V4, K1)),
-                Zoned.warning("mx.v6-only", DOMAIN, () -> new MailWorld(World.signed(DOMAIN)
-                                        .nsec3()
-                                        .aaaa(DOMAIN, V6))
-                                .server(V6, K1))
+                Zoned.warning(
+                                "mx.v6-only",
+                                DOMAIN,
+                                () -> new MailWorld(World.signed(DOMAIN).nsec3().aaaa(DOMAIN, V6)).server(V6, K1))
                         .as("of the domain itself, by NSEC3")
                         .foretold("? ? ? Q ? ?"));
     }
@@ -155,12 +167,16 @@ final class ExchangerZones {
                         .foretold(PROVEN)
                         .saying(V6)
                         .beside(PROVEN, () -> at(V4, V6).server(V4, K1).server(V6, K1))
-                        .beside(PROVEN, () -> failing(
-                                at(V4, V6).server(V4, K1),
-                                ExchangerZones::sixth,
-                                () -> new NoRouteToHostException("No route to host"))),
-                Zoned.warning("mx.v6-dead", HOST, () -> failing(
-                                at(V4, V6).server(V4, K1), ExchangerZones::sixth, silence))
+                        .beside(
+                                PROVEN,
+                                () -> failing(
+                                        at(V4, V6).server(V4, K1),
+                                        ExchangerZones::sixth,
+                                        () -> new NoRouteToHostException("No route to host"))),
+                Zoned.warning(
+                                "mx.v6-dead",
+                                HOST,
+                                () -> failing(at(V4, V6).server(V4, K1), ExchangerZones::sixth, silence))
                         .as("no answer")
                         .foretold(PROVEN)
                         .saying("this machine"));
@@ -169,17 +185,24 @@ final class ExchangerZones {
     private static List<Zoned> unlike() {
         Issued renewed = new Issued(K1.key(), K1.chain());
         return List.of(
-                Zoned.warning("mx.unlike", HOST, () -> served(proven().a(HOST, OTHER_V4))
-                                .server(OTHER_V4, K2))
+                Zoned.warning(
+                                "mx.unlike",
+                                HOST,
+                                () -> served(proven().a(HOST, OTHER_V4)).server(OTHER_V4, K2))
                         .foretold(PROVEN)
                         .saying("certificates")
                         .beside(PROVEN, () -> served(proven().a(HOST, OTHER_V4)).server(OTHER_V4, renewed)),
-                Zoned.warning("mx.unlike", HOST, () -> served(signed().a(HOST, OTHER_V4)).clear(OTHER_V4))
+                Zoned.warning(
+                                "mx.unlike",
+                                HOST,
+                                () -> served(signed().a(HOST, OTHER_V4)).clear(OTHER_V4))
                         .as("in STARTTLS")
                         .foretold("C C C Q C C")
                         .saying("STARTTLS"),
-                Zoned.warning("mx.unlike", HOST, () -> served(proven().a(HOST, OTHER_V4))
-                                .refusingTls(OTHER_V4))
+                Zoned.warning(
+                                "mx.unlike",
+                                HOST,
+                                () -> served(proven().a(HOST, OTHER_V4)).refusingTls(OTHER_V4))
                         .as("in STARTTLS, which is refused")
                         .foretold("C Q Q Q C Q")
                         .saying("STARTTLS"),
@@ -194,8 +217,13 @@ final class ExchangerZones {
                         .foretold(UNKNOWN)
                         .saying(V4)
                         .beside(PROVEN, () -> at(V4).server(V4, K1)),
-                Zoned.error("mx.all-silent", DOMAIN, () -> failing(
-                                at(V4, V6), route -> true, () -> new SocketTimeoutException("connect timed out")))
+                Zoned.error(
+                                "mx.all-silent",
+                                DOMAIN,
+                                () -> failing(
+                                        at(V4, V6),
+                                        route -> true,
+                                        () -> new SocketTimeoutException("connect timed out")))
                         .as("no answer")
                         .foretold(UNKNOWN)
                         .saying("this machine"),

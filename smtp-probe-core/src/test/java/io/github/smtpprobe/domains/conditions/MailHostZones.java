@@ -49,9 +49,7 @@ final class MailHostZones {
 
     /** The proven exchanger comes second. */
     static World backed(World world) {
-        return world.mx(DOMAIN, 20, BACKUP)
-                .a(BACKUP, OTHER_V4)
-                .tlsa("_25._tcp." + BACKUP, tlsa(3, 1, 1, K1));
+        return world.mx(DOMAIN, 20, BACKUP).a(BACKUP, OTHER_V4).tlsa("_25._tcp." + BACKUP, tlsa(3, 1, 1, K1));
     }
 
     static MailWorld backedUp(World world) throws Exception {
@@ -63,18 +61,27 @@ final class MailHostZones {
                 Zoned.info("mx.implicit", DOMAIN, () -> served(plain().a(DOMAIN, V4)))
                         .foretold(PLAIN)
                         .beside(PROVEN, () -> served(proven())),
-                Zoned.info("mx.implicit", DOMAIN, () -> served(plain().a(DOMAIN, V4)
-                                .tlsa("_25._tcp." + DOMAIN, tlsa(3, 1, 1, K1))))
+                Zoned.info(
+                                "mx.implicit",
+                                DOMAIN,
+                                () -> served(plain().a(DOMAIN, V4).tlsa("_25._tcp." + DOMAIN, tlsa(3, 1, 1, K1))))
                         .as("with a record")
                         .foretold(PROVEN),
                 Zoned.info("mx.implicit", DOMAIN, () -> served(plain().nsec3().a(DOMAIN, V4)))
                         .as("by NSEC3")
                         .foretold(PLAIN),
-                Zoned.info("mx.implicit", DOMAIN, () -> served(World.unsigned(DOMAIN).a(DOMAIN, V4)))
+                Zoned.info(
+                                "mx.implicit",
+                                DOMAIN,
+                                () -> served(World.unsigned(DOMAIN).a(DOMAIN, V4)))
                         .as("unsigned")
                         .foretold(PLAIN),
-                Zoned.info("mx.implicit", DOMAIN, () -> served(
-                                World.signed("test").cname(DOMAIN, "real.test").a("real.test", V4)))
+                Zoned.info(
+                                "mx.implicit",
+                                DOMAIN,
+                                () -> served(World.signed("test")
+                                        .cname(DOMAIN, "real.test")
+                                        .a("real.test", V4)))
                         .as("of a domain that is an alias")
                         .foretold(PLAIN),
                 Zoned.error("mx.nowhere", DOMAIN, () -> new MailWorld(plain()))
@@ -84,10 +91,17 @@ final class MailHostZones {
                 Zoned.error("mx.nowhere", DOMAIN, () -> new MailWorld(World.signed("test")))
                         .as("no such name")
                         .foretold(BOUNCED),
-                Zoned.error("mx.nowhere", DOMAIN, () -> new MailWorld(World.signed("test").nsec3()))
+                Zoned.error(
+                                "mx.nowhere",
+                                DOMAIN,
+                                () -> new MailWorld(World.signed("test").nsec3()))
                         .as("no such name, by NSEC3")
                         .foretold(BOUNCED),
-                Zoned.error("mx.nowhere", DOMAIN, () -> new MailWorld(plain().txt("www." + DOMAIN, "x").nsec3()))
+                Zoned.error(
+                                "mx.nowhere",
+                                DOMAIN,
+                                () -> new MailWorld(
+                                        plain().txt("www." + DOMAIN, "x").nsec3()))
                         .as("by NSEC3")
                         .foretold(BOUNCED));
     }
@@ -98,8 +112,11 @@ final class MailHostZones {
                         .foretold(BOUNCED)
                         .beside(PROVEN, () -> served(proven().nullMx()))
                         .beside(BOUNCED, () -> new MailWorld(plain())),
-                Zoned.info("mx.null", DOMAIN, () -> new MailWorld(
-                                World.unsigned(DOMAIN).nullMx().a(DOMAIN, V4)))
+                Zoned.info(
+                                "mx.null",
+                                DOMAIN,
+                                () -> new MailWorld(
+                                        World.unsigned(DOMAIN).nullMx().a(DOMAIN, V4)))
                         .as("unsigned, of a domain that has an address")
                         .foretold(BOUNCED),
                 Zoned.error("mx.null-mixed", DOMAIN, () -> served(proven().nullMx()))
@@ -116,32 +133,53 @@ final class MailHostZones {
                 Zoned.error("mx.dangling", HOST, () -> new MailWorld(plain().mx(10, HOST)))
                         .foretold(PASSED_OVER)
                         .beside(PROVEN, () -> served(proven()))
-                        .beside(QUEUED, () -> new MailWorld(plain().mx(10, HOST).servfail(HOST, "*"))),
-                Zoned.error("mx.dangling", HOST, () -> new MailWorld(plain().mx(10, HOST).txt(HOST, "x")))
+                        .beside(QUEUED, () -> new MailWorld(plain().mx(10, HOST).servfail(HOST, "*")))
+                        .beside(
+                                "? Q Q Q ? Q",
+                                () -> new MailWorld(plain().mx(10, HOST).brokenDenial(HOST))),
+                Zoned.error(
+                                "mx.dangling",
+                                HOST,
+                                () -> new MailWorld(plain().mx(10, HOST).txt(HOST, "x")))
                         .as("no address")
                         .foretold(PASSED_OVER),
-                Zoned.error("mx.dangling", HOST, () -> new MailWorld(plain().nsec3().mx(10, HOST)))
+                Zoned.error(
+                                "mx.dangling",
+                                HOST,
+                                () -> new MailWorld(plain().nsec3().mx(10, HOST)))
                         .as("by NSEC3")
                         .foretold(PASSED_OVER),
-                Zoned.error("mx.dangling", HOST, () -> new MailWorld(
-                                plain().nsec3().mx(10, HOST).txt(HOST, "x")))
+                Zoned.error(
+                                "mx.dangling",
+                                HOST,
+                                () -> new MailWorld(plain().nsec3().mx(10, HOST).txt(HOST, "x")))
                         .as("no address, by NSEC3")
                         .foretold(PASSED_OVER),
-                Zoned.error("mx.dangling", HOST, () -> new MailWorld(
-                                plain().mx(10, HOST).txt("*." + DOMAIN, "x")))
+                Zoned.error(
+                                "mx.dangling",
+                                HOST,
+                                () -> new MailWorld(plain().mx(10, HOST).txt("*." + DOMAIN, "x")))
                         .as("no address, by a wildcard")
                         .foretold(PASSED_OVER),
-                Zoned.error("mx.dangling", g, () -> new MailWorld(plain().mx(10, g).andUnsigned("provider.test")))
+                Zoned.error(
+                                "mx.dangling",
+                                g,
+                                () -> new MailWorld(plain().mx(10, g).andUnsigned("provider.test")))
                         .as("in an unsigned zone")
                         .foretold(PASSED_OVER),
-                Zoned.error("mx.dangling", HOST, () -> new MailWorld(plain().mx(10, HOST).cname(HOST, END)))
+                Zoned.error(
+                                "mx.dangling",
+                                HOST,
+                                () -> new MailWorld(plain().mx(10, HOST).cname(HOST, END)))
                         .as("an alias to nothing")
                         .foretold(PASSED_OVER),
                 Zoned.error("mx.dangling", HOST, () -> backedUp(plain().mx(10, HOST)))
                         .as("beside a host")
                         .foretold(PROVEN),
-                Zoned.error("mx.dangling", HOST + " " + BACKUP, () -> new MailWorld(
-                                plain().mx(10, HOST).mx(20, BACKUP)))
+                Zoned.error(
+                                "mx.dangling",
+                                HOST + " " + BACKUP,
+                                () -> new MailWorld(plain().mx(10, HOST).mx(20, BACKUP)))
                         .as("two of them")
                         .foretold(PASSED_OVER));
     }
@@ -177,22 +215,31 @@ final class MailHostZones {
                 Zoned.warning("mx.alias", HOST, () -> served(alias().tlsa("_25._tcp." + END, tlsa(3, 1, 1, K1))))
                         .as("with a record of its end")
                         .foretold("T V V V T ?"),
-                Zoned.warning("mx.alias", HOST, () -> served(plain().mx(10, HOST)
-                                .cname(HOST, "g.provider.test")
-                                .andUnsigned("provider.test")
-                                .a("g.provider.test", V4)))
+                Zoned.warning(
+                                "mx.alias",
+                                HOST,
+                                () -> served(plain().mx(10, HOST)
+                                        .cname(HOST, "g.provider.test")
+                                        .andUnsigned("provider.test")
+                                        .a("g.provider.test", V4)))
                         .as("into an unsigned zone")
                         .foretold(PLAIN),
-                Zoned.warning("mx.alias", HOST, () -> served(plain().mx(10, HOST)
-                                .cname("*." + DOMAIN, "g.provider.test")
-                                .andSigned("provider.test")
-                                .a("g.provider.test", V4)))
+                Zoned.warning(
+                                "mx.alias",
+                                HOST,
+                                () -> served(plain().mx(10, HOST)
+                                        .cname("*." + DOMAIN, "g.provider.test")
+                                        .andSigned("provider.test")
+                                        .a("g.provider.test", V4)))
                         .as("of a wildcard")
                         .foretold(PLAIN),
-                Zoned.warning("mx.alias", "mx.old.example.test", () -> served(plain().mx(10, "mx.old.example.test")
-                                .dname("old.example.test", "provider.test")
-                                .andSigned("provider.test")
-                                .a("mx.provider.test", V4)))
+                Zoned.warning(
+                                "mx.alias",
+                                "mx.old.example.test",
+                                () -> served(plain().mx(10, "mx.old.example.test")
+                                        .dname("old.example.test", "provider.test")
+                                        .andSigned("provider.test")
+                                        .a("mx.provider.test", V4)))
                         .as("of a tree")
                         .foretold(PLAIN));
     }
@@ -207,19 +254,29 @@ final class MailHostZones {
 
     private static List<Zoned> loops() {
         return List.of(
-                Zoned.error("mx.alias-loop", HOST, () -> new MailWorld(
-                                plain().mx(10, HOST).cname(HOST, END).cname(END, HOST)))
+                Zoned.error(
+                                "mx.alias-loop",
+                                HOST,
+                                () -> new MailWorld(
+                                        plain().mx(10, HOST).cname(HOST, END).cname(END, HOST)))
                         .foretold(QUEUED)
                         .beside(PLAIN, () -> served(alias())),
                 Zoned.error("mx.alias-loop", HOST, () -> served(links(MOST_LINKS + 1)))
                         .as("too long")
                         .foretold(QUEUED)
                         .beside(PLAIN, () -> served(links(MOST_LINKS))),
-                Zoned.error("mx.alias-loop", HOST, () -> backedUp(plain().mx(10, HOST).cname(HOST, HOST)))
+                Zoned.error(
+                                "mx.alias-loop",
+                                HOST,
+                                () -> backedUp(plain().mx(10, HOST).cname(HOST, HOST)))
                         .as("of one name, beside a host")
                         .foretold(PROVEN),
-                Zoned.error("mx.alias-loop", DOMAIN, () -> new MailWorld(
-                                World.signed("test").cname(DOMAIN, "other.test").cname("other.test", DOMAIN)))
+                Zoned.error(
+                                "mx.alias-loop",
+                                DOMAIN,
+                                () -> new MailWorld(World.signed("test")
+                                        .cname(DOMAIN, "other.test")
+                                        .cname("other.test", DOMAIN)))
                         .as("of the domain")
                         .foretold(QUEUED));
     }
@@ -247,8 +304,11 @@ final class MailHostZones {
                 Zoned.error("mx.lookup-error", HOST, () -> backedUp(proven().servfail(HOST, "*")))
                         .as("of one host")
                         .foretold(PROVEN),
-                Zoned.error("mx.lookup-error", HOST, () -> new MailWorld(
-                                plain().mx(10, HOST).txt(HOST, "x").servfail(HOST, "A")))
+                Zoned.error(
+                                "mx.lookup-error",
+                                HOST,
+                                () -> new MailWorld(
+                                        plain().mx(10, HOST).txt(HOST, "x").servfail(HOST, "A")))
                         .as("of the only family that there may be")
                         .foretold(QUEUED));
     }

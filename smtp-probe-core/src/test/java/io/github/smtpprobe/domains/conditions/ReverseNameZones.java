@@ -52,11 +52,16 @@ final class ReverseNameZones {
                 Zoned.info("ptr.none", HOST, () -> served(led().aaaa(HOST, V6)).server(V6, K1))
                         .as("IPv6")
                         .saying("1 of 2", V6),
-                Zoned.info("ptr.none", HOST + " " + BACKUP, () -> served(
-                                proven().mx(DOMAIN, 20, BACKUP).a(BACKUP, V4)))
+                Zoned.info(
+                                "ptr.none",
+                                HOST + " " + BACKUP,
+                                () -> served(proven().mx(DOMAIN, 20, BACKUP).a(BACKUP, V4)))
                         .as("an address of two hosts"),
-                Zoned.info("ptr.none", HOST, () -> served(
-                                proven().andUnsigned("8.8.in-addr.arpa").txt(REVERSE, "x")))
+                Zoned.info(
+                                "ptr.none",
+                                HOST,
+                                () -> served(
+                                        proven().andUnsigned("8.8.in-addr.arpa").txt(REVERSE, "x")))
                         .as("no such type"));
     }
 
@@ -67,11 +72,17 @@ final class ReverseNameZones {
                         .beside(PROVEN, () -> served(led()))
                         .beside(PROVEN, () -> served(led().ptr(V4, OTHER)))
                         .beside(PROVEN, () -> served(proven())),
-                Zoned.info("ptr.fail", HOST, () -> served(proven().ptr(V4, OTHER).a(OTHER, OTHER_V4)))
+                Zoned.info(
+                                "ptr.fail",
+                                HOST,
+                                () -> served(proven().ptr(V4, OTHER).a(OTHER, OTHER_V4)))
                         .as("a name with another address")
                         .saying(OTHER),
-                Zoned.info("ptr.fail", HOST, () -> served(led().aaaa(HOST, V6).ptr(V6, OTHER).a(OTHER, V4))
-                                .server(V6, K1))
+                Zoned.info(
+                                "ptr.fail",
+                                HOST,
+                                () -> served(led().aaaa(HOST, V6).ptr(V6, OTHER).a(OTHER, V4))
+                                        .server(V6, K1))
                         .as("a name with an address of the other family")
                         .saying(V6));
     }
@@ -82,8 +93,11 @@ final class ReverseNameZones {
                         .saying("1 of 1", V4)
                         .beside(PROVEN, () -> served(led()))
                         .beside(PROVEN, () -> served(proven())),
-                Zoned.info("ptr.error", HOST, () -> served(
-                                proven().ptr(V4, OTHER).a(OTHER, V4).servfail(OTHER, "A")))
+                Zoned.info(
+                                "ptr.error",
+                                HOST,
+                                () -> served(
+                                        proven().ptr(V4, OTHER).a(OTHER, V4).servfail(OTHER, "A")))
                         .as("of the way back"),
                 Zoned.info("ptr.error", HOST, () -> served(led().refused(REVERSE, "PTR")))
                         .as("refused"));

@@ -75,7 +75,10 @@ class SignedZonesTest {
         for (int i = 0; i < letters.length; i++) {
             SenderOutlook outlook = report.outlook().sender(SENDERS.get(i)).orElseThrow();
             seen.append(seen.isEmpty() ? "" : " ")
-                    .append(letters[i].equals(".") ? '.' : outlook.domain().prospect().letter());
+                    .append(
+                            letters[i].equals(".")
+                                    ? '.'
+                                    : outlook.domain().prospect().letter());
         }
         assertThat(seen).as("%s", report.findings()).hasToString(expected);
     }

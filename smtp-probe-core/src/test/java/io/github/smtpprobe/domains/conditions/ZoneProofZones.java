@@ -10,6 +10,7 @@ import static io.github.smtpprobe.domains.conditions.Scene.V4;
 import static io.github.smtpprobe.domains.conditions.Scene.V6;
 import static io.github.smtpprobe.domains.conditions.Scene.proven;
 import static io.github.smtpprobe.domains.conditions.Scene.served;
+import static io.github.smtpprobe.domains.conditions.Scene.unsigned;
 import static io.github.smtpprobe.domains.conditions.Zoned.DOMAIN;
 
 import io.github.smtpprobe.domains.MailWorld;
@@ -94,6 +95,25 @@ final class ZoneProofZones {
                 Zoned.error("dns.bogus", DOMAIN, () -> both(proven().wrongSignature(HOST, "A")))
                         .as("the IPv4 addresses")
                         .foretold("? ? ? ? ? ?"),
+                Zoned.error(
+                                "dns.bogus",
+                                DOMAIN,
+                                () -> served(World.signed(DOMAIN).a(DOMAIN, V4).brokenDenial(DOMAIN)))
+                        .as("that there are no MX records")
+                        .foretold(BOGUS),
+                Zoned.error(
+                                "dns.bogus",
+                                DOMAIN,
+                                () -> served(World.signed(DOMAIN)
+                                        .mx(10, HOST)
+                                        .cname(HOST, "g.example.test")
+                                        .a("g.example.test", V4)
+                                        .wrongSignature(HOST, "CNAME")))
+                        .as("the alias")
+                        .foretold(BOGUS),
+                Zoned.error("dns.bogus", TOP, () -> served(unsigned().brokenDenial(DOMAIN)))
+                        .as("that the zone is not signed")
+                        .foretold(BOGUS),
                 Zoned.error("dns.bogus", DOMAIN, () -> served(proven().wrongSignature(TLSA, "TLSA")))
                         .as("the TLSA records")
                         .foretold(NO_RECORDS));
@@ -105,8 +125,8 @@ final class ZoneProofZones {
     }
 
     private static List<Zoned> dated(String id, UnaryOperator<World> zone, Marking set) {
-        Zoned.Making other = () -> served(
-                id.equals("dns.expired") ? proven().notYet(DOMAIN, "MX") : proven().expired(DOMAIN, "MX"));
+        Zoned.Making other =
+                () -> served(id.equals("dns.expired") ? proven().notYet(DOMAIN, "MX") : proven().expired(DOMAIN, "MX"));
         return List.of(
                 Zoned.error(id, DOMAIN, () -> served(set.mark(proven(), "MX")))
                         .foretold(BOGUS)
@@ -119,7 +139,9 @@ final class ZoneProofZones {
                 Zoned.error(id, DOMAIN, () -> served(set.mark(proven(), "DNSKEY")))
                         .as("the keys")
                         .foretold(BOGUS),
-                Zoned.error(id, TOP, () -> served(above(zone))).as("the zone above").foretold(BOGUS),
+                Zoned.error(id, TOP, () -> served(above(zone)))
+                        .as("the zone above")
+                        .foretold(BOGUS),
                 Zoned.error(id, PROVIDER, () -> served(zone.apply(provided())))
                         .as("the exchanger's zone")
                         .foretold(BOGUS),
@@ -176,7 +198,10 @@ final class ZoneProofZones {
                                 .beside(BOGUS, () -> served(proven().missingSignature(DOMAIN, "DNSKEY"))),
                         Zoned.error("dns.ds-orphan", TOP, () -> served(above(World::dsOrphan)))
                                 .as("the zone above"),
-                        Zoned.error("dns.ds-orphan", PROVIDER, () -> served(provided().dsOrphan()))
+                        Zoned.error(
+                                        "dns.ds-orphan",
+                                        PROVIDER,
+                                        () -> served(provided().dsOrphan()))
                                 .as("the exchanger's zone"))
                 .map(each -> each.foretold(BOGUS))
                 .toList();

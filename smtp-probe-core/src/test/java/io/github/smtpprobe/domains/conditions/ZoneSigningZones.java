@@ -39,7 +39,8 @@ final class ZoneSigningZones {
     private ZoneSigningZones() {}
 
     static List<Zoned> all() {
-        return Stream.of(unsignedDomains(), unsignedHosts(), signedHosts(), algorithms(), iterations(), denials(), who())
+        return Stream.of(
+                        unsignedDomains(), unsignedHosts(), signedHosts(), algorithms(), iterations(), denials(), who())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -48,22 +49,31 @@ final class ZoneSigningZones {
         return Stream.of(
                         Zoned.info("dns.insecure", DOMAIN, () -> served(unsigned()))
                                 .beside(PLAIN, () -> served(signed())),
-                        Zoned.info("dns.insecure", DOMAIN, () -> served(World.unsigned(TOP)
-                                        .andSigned(DOMAIN)
-                                        .mx(10, HOST)
-                                        .a(HOST, V4)))
+                        Zoned.info(
+                                        "dns.insecure",
+                                        DOMAIN,
+                                        () -> served(World.unsigned(TOP)
+                                                .andSigned(DOMAIN)
+                                                .mx(10, HOST)
+                                                .a(HOST, V4)))
                                 .as("signed below a zone that is not"),
-                        Zoned.info("dns.insecure", DOMAIN, () -> served(World.signed(TOP)
-                                        .nsec3()
-                                        .andUnsigned(DOMAIN)
-                                        .mx(10, HOST)
-                                        .a(HOST, V4)))
+                        Zoned.info(
+                                        "dns.insecure",
+                                        DOMAIN,
+                                        () -> served(World.signed(TOP)
+                                                .nsec3()
+                                                .andUnsigned(DOMAIN)
+                                                .mx(10, HOST)
+                                                .a(HOST, V4)))
                                 .as("by NSEC3"),
-                        Zoned.info("dns.insecure", DOMAIN, () -> served(World.signed(TOP)
-                                        .optOut()
-                                        .andUnsigned(DOMAIN)
-                                        .mx(10, HOST)
-                                        .a(HOST, V4)))
+                        Zoned.info(
+                                        "dns.insecure",
+                                        DOMAIN,
+                                        () -> served(World.signed(TOP)
+                                                .optOut()
+                                                .andUnsigned(DOMAIN)
+                                                .mx(10, HOST)
+                                                .a(HOST, V4)))
                                 .as("left out of the chain of NSEC3"))
                 .map(each -> each.foretold(PLAIN))
                 .toList();
@@ -79,11 +89,17 @@ final class ZoneSigningZones {
                         Zoned.warning("dns.host-insecure", REMOTE, () -> served(remote(World.signed(DOMAIN))))
                                 .beside(PLAIN, () -> served(remote(World.unsigned(DOMAIN))))
                                 .beside(PROVEN, () -> served(provided())),
-                        Zoned.warning("dns.host-insecure", REMOTE, () -> served(remote(World.signed(DOMAIN))
-                                        .tlsa("_25._tcp." + REMOTE, tlsa(3, 1, 1, K2))))
+                        Zoned.warning(
+                                        "dns.host-insecure",
+                                        REMOTE,
+                                        () -> served(remote(World.signed(DOMAIN))
+                                                .tlsa("_25._tcp." + REMOTE, tlsa(3, 1, 1, K2))))
                                 .as("with a record for another key"),
-                        Zoned.warning("dns.host-insecure", REMOTE + " " + SPARE, () -> served(
-                                        remote(World.signed(DOMAIN).mx(20, SPARE)).a(SPARE, OTHER_V4)))
+                        Zoned.warning(
+                                        "dns.host-insecure",
+                                        REMOTE + " " + SPARE,
+                                        () -> served(remote(World.signed(DOMAIN).mx(20, SPARE))
+                                                .a(SPARE, OTHER_V4)))
                                 .as("two of them"))
                 .map(each -> each.foretold(PLAIN))
                 .toList();
@@ -96,7 +112,10 @@ final class ZoneSigningZones {
     private static List<Zoned> signedHosts() {
         String place = "_25._tcp." + REMOTE;
         return List.of(
-                Zoned.warning("dns.mx-insecure", DOMAIN, () -> served(signedHost().tlsa(place, tlsa(3, 1, 1, K1))))
+                Zoned.warning(
+                                "dns.mx-insecure",
+                                DOMAIN,
+                                () -> served(signedHost().tlsa(place, tlsa(3, 1, 1, K1))))
                         .foretold("T V T Q T T")
                         .beside(PLAIN, () -> served(signedHost()))
                         .beside(PROVEN, () -> served(provided())),
@@ -114,9 +133,22 @@ final class ZoneSigningZones {
                 Zoned.warning("dns.algorithm", DOMAIN, () -> served(proven().sha1()))
                         .as("SHA-1")
                         .foretold("T . . . T ."),
-                Zoned.warning("dns.algorithm", TOP, () -> served(proven().in(TOP).sha1()))
+                Zoned.warning("dns.algorithm", DOMAIN, () -> served(proven().sha1Delegation()))
+                        .as("SHA-1 in the DS record")
+                        .foretold("T . . . T .")
+                        .saying("SHA-1"),
+                Zoned.warning("dns.algorithm", DOMAIN, () -> served(proven().unsupportedDigest()))
+                        .as("the digest of the DS record")
+                        .foretold(PLAIN),
+                Zoned.warning(
+                                "dns.algorithm",
+                                TOP,
+                                () -> served(proven().in(TOP).sha1()))
                         .as("SHA-1 in the zone above"),
-                Zoned.warning("dns.algorithm", TOP, () -> served(proven().in(TOP).unsupportedAlgorithm()))
+                Zoned.warning(
+                                "dns.algorithm",
+                                TOP,
+                                () -> served(proven().in(TOP).unsupportedAlgorithm()))
                         .as("the zone above")
                         .foretold(PLAIN),
                 Zoned.warning("dns.algorithm", PROVIDER, () -> served(provided().sha1()))
@@ -139,10 +171,22 @@ final class ZoneSigningZones {
                 Zoned.warning("dns.nsec3-iterations", DOMAIN, () -> served(proven().nsec3(151)))
                         .as("with a record")
                         .foretold(PROVEN),
-                Zoned.warning("dns.nsec3-iterations", TOP, () -> served(unsigned().in(TOP).nsec3(10)))
+                Zoned.warning(
+                                "dns.nsec3-iterations",
+                                TOP,
+                                () -> served(unsigned().in(TOP).nsec3(10)))
                         .as("the zone above")
                         .foretold(PLAIN),
-                Zoned.warning("dns.nsec3-iterations", PROVIDER, () -> served(provided().nsec3(10)))
+                Zoned.warning(
+                                "dns.nsec3-iterations",
+                                TOP,
+                                () -> served(unsigned().in(TOP).nsec3(151)))
+                        .as("the zone above, more than validators take")
+                        .foretold(PLAIN),
+                Zoned.warning(
+                                "dns.nsec3-iterations",
+                                PROVIDER,
+                                () -> served(provided().nsec3(10)))
                         .as("the exchanger's zone")
                         .foretold(PROVEN));
     }
@@ -151,18 +195,25 @@ final class ZoneSigningZones {
         return Stream.of(
                         Zoned.error("dns.denial-broken", HOST, () -> served(signed().brokenDenial(TLSA)))
                                 .beside(PLAIN, () -> served(signed()))
+                                .beside(PLAIN, () -> served(signed().optOut()))
                                 .beside(PROVEN, () -> served(proven().brokenDenial(HOST))),
                         denial("no proof", () -> served(signed().missingDenial(TLSA))),
                         denial("a proof of something else", () -> served(signed().wrongDenial(TLSA))),
                         denial("by NSEC3", () -> served(signed().nsec3().brokenDenial(TLSA))),
-                        denial("no proof, by NSEC3", () -> served(signed().nsec3().missingDenial(TLSA))),
-                        denial("a proof of something else, by NSEC3", () -> served(
-                                signed().nsec3().wrongDenial(TLSA))),
+                        denial(
+                                "no proof, by NSEC3",
+                                () -> served(signed().nsec3().missingDenial(TLSA))),
+                        denial(
+                                "a proof of something else, by NSEC3",
+                                () -> served(signed().nsec3().wrongDenial(TLSA))),
                         denial("of a type", () -> served(signed().txt(TLSA, "x").brokenDenial(TLSA))),
-                        denial("of a type, by NSEC3", () -> served(
-                                signed().nsec3().txt(TLSA, "x").brokenDenial(TLSA))),
-                        denial("beside a host", () -> backedUp(signed().brokenDenial(TLSA))
-                                        .server(V4, K1))
+                        denial(
+                                "of a type, by NSEC3",
+                                () -> served(signed().nsec3().txt(TLSA, "x").brokenDenial(TLSA))),
+                        denial(
+                                        "beside a host",
+                                        () -> backedUp(signed().brokenDenial(TLSA))
+                                                .server(V4, K1))
                                 .foretold("T V V V T V"))
                 .map(each -> each.foretold().isEmpty() ? each.foretold(NO_RECORDS) : each)
                 .toList();
@@ -199,13 +250,14 @@ final class ZoneSigningZones {
 
     private static List<Zoned> who() {
         Zoned.Surveying unanchored = mail -> mail.probe()
-                .surveyDomain(
-                        Zoned.survey().anchors(TrustAnchors.of(List.of())).build());
-        Zoned.Surveying old = mail ->
-                mail.probe().surveyDomain(Zoned.survey().anchors(TrustAnchors.standard()).build());
+                .surveyDomain(Zoned.survey().anchors(TrustAnchors.of(List.of())).build());
+        Zoned.Surveying old = mail -> mail.probe()
+                .surveyDomain(Zoned.survey().anchors(TrustAnchors.standard()).build());
         return List.of(
-                Zoned.warning("dns.servers-differ", DOMAIN, () -> served(
-                                second(proven()).instead(DOMAIN, "MX", "10 other.example.test")))
+                Zoned.warning(
+                                "dns.servers-differ",
+                                DOMAIN,
+                                () -> served(second(proven()).instead(DOMAIN, "MX", "10 other.example.test")))
                         .surveying(named())
                         .foretold(PROVEN)
                         .saying("example.test MX")
@@ -214,8 +266,10 @@ final class ZoneSigningZones {
                         .beside(PROVEN, () -> served(second(proven()).stripped()))
                         .beside(PROVEN, () -> served(second(proven()).instead(HOST, "A", OTHER_V4)))
                         .beside(PROVEN, () -> served(second(proven()).silent())),
-                Zoned.warning("dns.servers-differ", DOMAIN, () -> served(
-                                second(proven()).instead(TLSA, "TLSA", tlsa(3, 1, 1, K2))))
+                Zoned.warning(
+                                "dns.servers-differ",
+                                DOMAIN,
+                                () -> served(second(proven()).instead(TLSA, "TLSA", tlsa(3, 1, 1, K2))))
                         .as("about TLSA records")
                         .surveying(named())
                         .foretold(PROVEN)
@@ -231,6 +285,10 @@ final class ZoneSigningZones {
                 Zoned.info("dns.cannot-tell", ".", () -> served(proven().withoutExtension()))
                         .as("a server that knows no DO bit")
                         .foretold(UNTESTED),
+                Zoned.info("dns.cannot-tell", ".", () -> served(proven().servfail(".", "*")))
+                        .as(
+                                "a server that does not know the root zone, and whose word that there is no policy is not taken")
+                        .foretold("T ? ? ? ? ?"),
                 Zoned.error("dns.no-anchor", ".", ZoneSigningZones::untouched)
                         .surveying(unanchored)
                         .foretold(UNTESTED)
