@@ -11,6 +11,7 @@ import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
+import io.github.smtpprobe.records.ZoneSigning;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -143,6 +144,28 @@ class FaultyZonesTest {
             DnsAnswer answer = look(world, HOST, "AAAA");
             assertThat(answer.security()).as(answer.detail()).isEqualTo(Security.SECURE);
             assertThat(answer.nsec3Iterations()).hasValue(10);
+        }
+    }
+
+    @Test
+    void eachZoneOnTheWayIsToldByItself() throws Exception {
+        Duration time = Duration.ofHours(30);
+        try (World world = mail(World.signed("example.test").nsec3(10))
+                .in("test")
+                .sha1()
+                .lifetime(time)) {
+            DnsAnswer answer = look(world, HOST, "AAAA");
+            assertThat(answer.zones()).extracting(ZoneSigning::zone).containsExactly("", "test", "example.test");
+            ZoneSigning test = answer.zones().get(1);
+            assertThat(test.algorithms()).containsExactly(5);
+            assertThat(test.digests()).containsExactly(1);
+            assertThat(test.signedUntil()).contains(TestClock.BEGIN.plus(time));
+            assertThat(test.nsec3Iterations()).isEmpty();
+            ZoneSigning domain = answer.zones().get(2);
+            assertThat(domain.algorithms()).containsExactly(13);
+            assertThat(domain.digests()).containsExactly(2);
+            assertThat(domain.nsec3Iterations()).hasValue(10);
+            assertThat(DnsAnswer.fromMap(answer.asMap())).isEqualTo(answer);
         }
     }
 
