@@ -61,8 +61,9 @@ final class StsExchangerZones {
                         .beside(KEPT, () -> listing(HOST))
                         .beside(KEPT, () -> listing("other.example.test", "MX.Example.TEST"))
                         .beside(KEPT, () -> two(BACKUP))
-                        .beside(KEPT, () -> policed(
-                                announcing(World.unsigned(DOMAIN).a(DOMAIN, V4)), enforce(DOMAIN))),
+                        .beside(
+                                KEPT,
+                                () -> policed(announcing(World.unsigned(DOMAIN).a(DOMAIN, V4)), enforce(DOMAIN))),
                 Zoned.error("sts.mx-unlisted", DOMAIN, () -> two("other.example.test"))
                         .as("two exchangers")
                         .foretold(BROKEN),
