@@ -25,14 +25,26 @@ import java.util.List;
 public record GuardedResolver(SecureResolver resolver, Guard guard, Thread own) implements SecureResolver {
     private static final Duration COUNTING = Duration.ofMillis(50);
 
+    /** What a resolver has to put answers together, when its time to wait for others is over: once it is interrupted, all are lost. */
+    private static final Duration TO_RETURN = Duration.ofMillis(250);
+
+    private static final int PARTS = 10;
+
     @Override
     public List<DnsAnswer> look(List<Question> questions, Deadline deadline) {
         List<Question> asked = List.copyOf(questions);
+        Deadline waiting = waiting(deadline);
         try {
-            return here().call(resolver, deadline, () -> answersTo(asked, List.copyOf(resolver.look(asked, deadline))));
+            return here().call(resolver, deadline, () -> answersTo(asked, List.copyOf(resolver.look(asked, waiting))));
         } catch (ExtensionError failed) {
             return none(asked, why(deadline));
         }
+    }
+
+    private static Deadline waiting(Deadline deadline) {
+        Duration left = deadline.remaining();
+        Duration part = left.dividedBy(PARTS);
+        return deadline.sooner(left.minus(part.compareTo(TO_RETURN) < 0 ? part : TO_RETURN));
     }
 
     private Guard here() {

@@ -42,7 +42,9 @@ final class LookUpWorld {
                 .survey(DomainSurvey.of(DOMAIN).anchors(mail.world().anchors()).deadline(deadline));
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(deadline.plus(Patience.AMPLE));
         assertThat(report.facts().cancelled()).isFalse();
-        assertThat(report.facts().mx().security()).isEqualTo(Security.SECURE);
+        assertThat(report.facts().mx().security())
+                .as(report.facts().mx().asMap().toString())
+                .isEqualTo(Security.SECURE);
         assertThat(report.facts().exchangers())
                 .singleElement()
                 .satisfies(one -> assertThat(one.handshakes()).isNotEmpty());
