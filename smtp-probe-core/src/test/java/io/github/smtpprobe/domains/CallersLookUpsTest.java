@@ -50,7 +50,7 @@ class CallersLookUpsTest {
             List<List<DnsAnswer>> answers = new ArrayList<>();
             DomainReport report = survey(
                     mail,
-                    builder -> builder.secureResolver(new Quick(mail.world().resolver()))
+                    builder -> builder.secureResolver(new LookUpWorld.Quick(mail.world().resolver()))
                             .domainLookUp("acme.many", (subject, deadline) -> {
                                 answers.add(subject.resolver().look(all, deadline));
                                 answers.add(subject.resolver().look(all.subList(0, MOST), deadline));
@@ -76,25 +76,6 @@ class CallersLookUpsTest {
                     .filteredOn(each -> each.question().name().startsWith("n"))
                     .extracting(DnsAnswer::question)
                     .isEqualTo(all.subList(0, MOST));
-        }
-    }
-
-    /** Answers itself for names with a number. */
-    private static final class Quick extends OddResolver {
-        Quick(SecureResolver good) {
-            super(good);
-        }
-
-        @Override
-        public List<DnsAnswer> look(List<Question> questions, Deadline deadline) throws InterruptedException {
-            boolean numbered = questions.get(0).name().startsWith("n");
-            return numbered
-                    ? questions.stream()
-                            .map(each -> DnsAnswer.to(each, Security.INSECURE)
-                                    .result(DnsAnswer.Result.NO_NAME)
-                                    .build())
-                            .toList()
-                    : super.look(questions, deadline);
         }
     }
 

@@ -17,6 +17,10 @@ import io.github.smtpprobe.survey.DomainSurvey;
 import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
 import io.github.smtpprobe.zones.World;
 import java.time.Duration;
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.SecureResolver;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -71,5 +75,27 @@ final class LookUpWorld {
 
     static Question numbered(int i) {
         return new Question("n" + i + "." + DOMAIN, RecordType.TXT);
+    }
+
+    /** Answers itself, and at once, for names with a number. */
+    static final class Quick extends OddResolver {
+        Quick(SecureResolver good) {
+            super(good);
+        }
+
+        @Override
+        public List<DnsAnswer> look(List<Question> questions, Deadline deadline) throws InterruptedException {
+            List<Question> others = questions.stream()
+                    .filter(each -> !each.name().startsWith("n"))
+                    .toList();
+            Iterator<DnsAnswer> found = super.look(others, deadline).iterator();
+            return questions.stream()
+                    .map(each -> others.contains(each)
+                            ? found.next()
+                            : DnsAnswer.to(each, Security.INSECURE)
+                                    .result(DnsAnswer.Result.NO_NAME)
+                                    .build())
+                    .toList();
+        }
     }
 }
