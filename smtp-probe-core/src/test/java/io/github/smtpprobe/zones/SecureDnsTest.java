@@ -35,16 +35,18 @@ class SecureDnsTest {
         return world.mx(10, HOST).a(HOST, "127.0.0.2").tlsa("_25._tcp." + HOST, "3 1 1 " + "ab".repeat(32));
     }
 
-    @Test
-    void recordsOfSignedZonesAreSecure() throws Exception {
-        try (World world = mail(World.signed("example.test"))) {
+    @ParameterizedTest
+    @EnumSource(names = {"NSEC", "ECDSA"})
+    void recordsOfSignedZonesAreSecure(Way way) throws Exception {
+        try (World world = mail(way.signed("example.test"))) {
             DnsAnswer answer = look(world, "example.test", "MX");
             assertThat(answer.security()).as(answer.detail()).isEqualTo(Security.SECURE);
             assertThat(answer.records().get(0).fields()).containsExactly("10", HOST);
             assertThat(answer.ttl()).contains(Duration.ofHours(1));
             assertThat(answer.signedUntil()).contains(TestClock.BEGIN.plus(ZoneData.LIFETIME));
             assertThat(answer.signedFrom()).contains(TestClock.BEGIN.minus(ZoneData.AGE));
-            assertThat(answer.algorithms()).containsExactly(13);
+            List<Integer> algorithms = way == Way.ECDSA ? List.of(8, 13) : List.of(8);
+            assertThat(answer.algorithms()).as("the root zone's, too").containsExactlyElementsOf(algorithms);
             assertThat(answer.digests()).containsExactly(2);
             assertThat(answer.zone()).contains("example.test");
             assertThat(world.asked()).hasSize(7);
@@ -75,7 +77,7 @@ class SecureDnsTest {
         NSEC,
         NSEC3,
         OPT_OUT,
-        RSA;
+        ECDSA;
 
         World signed(String zone) {
             World world = World.signed(zone);
@@ -83,7 +85,7 @@ class SecureDnsTest {
                 case NSEC -> world;
                 case NSEC3 -> world.nsec3().in("test").nsec3().in(zone);
                 case OPT_OUT -> world.optOut().in("test").optOut().in(zone);
-                case RSA -> world.rsa().in("test").rsa().in(zone);
+                case ECDSA -> world.ecdsa().in("test").ecdsa().in(zone);
             };
         }
     }

@@ -239,9 +239,15 @@ public final class World implements Closeable {
         return last.iterations < 0 ? nsec3() : this;
     }
 
-    /** Signs with RSA and SHA-256. */
+    /** Signs with RSA and SHA-256, as all zones do of which nothing else is said. */
     public World rsa() {
         last.algorithm = DNSSEC.Algorithm.RSASHA256;
+        return this;
+    }
+
+    /** Signs with ECDSA and P-256. */
+    public World ecdsa() {
+        last.algorithm = DNSSEC.Algorithm.ECDSAP256SHA256;
         return this;
     }
 

@@ -35,7 +35,7 @@ final class ZoneData {
 
     final Name apex;
     boolean signed;
-    int algorithm = DNSSEC.Algorithm.ECDSAP256SHA256;
+    int algorithm = DNSSEC.Algorithm.RSASHA256;
     int shownAlgorithm = -1;
     int digest = DNSSEC.Digest.SHA256;
     int shownDigest = -1;

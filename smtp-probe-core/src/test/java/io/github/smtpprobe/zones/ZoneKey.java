@@ -18,10 +18,18 @@ import org.xbill.DNS.RRSIGRecord;
 import org.xbill.DNS.RRset;
 import org.xbill.DNS.Record;
 
-/** A key that signs a zone, made once for each name. */
+/**
+ * A key that signs a zone, made once for each name, as is each signature. RSA is for the many: the tests verify tens of thousands of
+ * signatures, and to verify one of ECDSA takes milliseconds.
+ */
 final class ZoneKey {
     static final int TTL = 3600;
+    private static final int MOST_KEPT = 10_000;
     private static final Map<String, KeyPair> PAIRS = new ConcurrentHashMap<>();
+    private static final Map<Signed, RRSIGRecord> SIGNATURES = new ConcurrentHashMap<>();
+
+    /** What a signature depends on; records are equal whose times to live differ. */
+    private record Signed(DNSKEYRecord key, List<Record> records, List<Long> lives, Instant from, Instant until) {}
 
     private final DNSKEYRecord record;
     private final PrivateKey secret;
@@ -52,15 +60,12 @@ final class ZoneKey {
     }
 
     private static KeyPair pair(int algorithm) {
+        if (algorithm != DNSSEC.Algorithm.ECDSAP256SHA256) {
+            return ShortKeys.next();
+        }
         try {
-            KeyPairGenerator generator;
-            if (algorithm == DNSSEC.Algorithm.ECDSAP256SHA256) {
-                generator = KeyPairGenerator.getInstance("EC");
-                generator.initialize(256);
-            } else {
-                generator = KeyPairGenerator.getInstance("RSA");
-                generator.initialize(1024);
-            }
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(256);
             return generator.generateKeyPair();
         } catch (GeneralSecurityException wrong) {
             throw new AssertionError(wrong);
@@ -76,6 +81,14 @@ final class ZoneKey {
     }
 
     RRSIGRecord sign(List<Record> records, Instant from, Instant until) {
+        Signed signed = new Signed(
+                record, records, records.stream().map(Record::getTTL).toList(), from, until);
+        return SIGNATURES.size() < MOST_KEPT
+                ? SIGNATURES.computeIfAbsent(signed, each -> made(records, from, until))
+                : made(records, from, until);
+    }
+
+    private RRSIGRecord made(List<Record> records, Instant from, Instant until) {
         RRset set = new RRset();
         records.forEach(set::addRR);
         try {
