@@ -27,6 +27,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 class FetchLeakTest {
     private static final int ROUNDS = 10;
+    private static final Duration TIME = Duration.ofMillis(100);
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
 
     @Test
@@ -51,10 +52,10 @@ class FetchLeakTest {
             new Fetching().from(host);
         }
         try (PolicyHost host = PolicyHost.https(AUTHORITY.issue(HOST), out -> new CountDownLatch(1).await())) {
-            new Fetching().until(Fetching.in(Duration.ofMillis(200))).from(host);
+            new Fetching().until(Fetching.in(TIME)).from(host);
         }
         try (PolicyHost host = PolicyHost.plain(socket -> new CountDownLatch(1).await())) {
-            new Fetching().until(Fetching.in(Duration.ofMillis(200))).from(host);
+            new Fetching().until(Fetching.in(TIME)).from(host);
         }
     }
 

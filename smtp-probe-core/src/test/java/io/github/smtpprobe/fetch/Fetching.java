@@ -81,6 +81,7 @@ final class Fetching {
                 .map(each -> new Route("ignored.example", false, each, 25, TlsMode.PLAIN))
                 .toList();
         PolicyFetch fetch = fetcher.fetch(HOST, routes, deadline);
+        cancellation.end();
         assertThat(leftOpen()).as("connections that stay open").isZero();
         assertThat(connected)
                 .allMatch(each -> each.port() == port && each.host().equals(HOST));
