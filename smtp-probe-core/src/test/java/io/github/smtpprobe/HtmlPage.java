@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -29,7 +30,7 @@ public final class HtmlPage {
      * @param page the whole document
      */
     public static void check(String page) {
-        String body = page.replaceAll("(?s)<style>.*</style>", "");
+        String body = withoutStyle(page);
         isWellFormed(body);
         needsNothingFromOutside(page);
         linksLead(body);
@@ -37,11 +38,18 @@ public final class HtmlPage {
         saysWordsAndNoTokens(body);
     }
 
+    private static String withoutStyle(String page) {
+        int from = page.indexOf("<style>");
+        int to = page.lastIndexOf("</style>");
+        return from < 0 || to < from ? page : page.substring(0, from) + page.substring(to + "</style>".length());
+    }
+
     private static void isWellFormed(String body) {
-        String rest = TAG.matcher(body.replace("<!DOCTYPE html>", "")).replaceAll("");
-        assertThat(rest).as("what is no tag").doesNotContain("<", ">");
+        StringBuilder rest = new StringBuilder();
         Deque<String> open = new ArrayDeque<>();
-        for (MatchResult tag : TAG.matcher(body).results().toList()) {
+        Matcher tag = TAG.matcher(body.replace("<!DOCTYPE html>", ""));
+        while (tag.find()) {
+            tag.appendReplacement(rest, "");
             String name = tag.group(2);
             if (!tag.group(1).isEmpty()) {
                 assertThat(open.pop()).isEqualTo(name);
@@ -49,6 +57,8 @@ public final class HtmlPage {
                 open.push(name);
             }
         }
+        tag.appendTail(rest);
+        assertThat(rest).as("what is no tag").doesNotContain("<", ">");
         assertThat(open).isEmpty();
     }
 
@@ -63,8 +73,8 @@ public final class HtmlPage {
     }
 
     private static void linksLead(String body) {
-        List<String> ids = values(ID, body).toList();
-        assertThat(ids).doesNotHaveDuplicates();
+        Set<String> ids = new HashSet<>();
+        assertThat(values(ID, body)).allMatch(ids::add);
         assertThat(values(LINK, body).filter(link -> link.startsWith("#")).map(link -> link.substring(1)))
                 .allMatch(ids::contains);
     }
@@ -78,11 +88,19 @@ public final class HtmlPage {
         assertThat(body.split("<h1", -1)).hasSize(2);
     }
 
-    /** Outside of what was said on the wire and of names of cipher suites. */
+    /** Outside of what was said on the wire and of names of cipher suites; the wire is cut out only where that decides. */
     private static void saysWordsAndNoTokens(String body) {
-        String ours = body.replaceAll("(?s)<(code|pre)[ >].*?</\\1>", "").replaceAll("href=\"[^\"]*\"", "");
-        assertThat(TOKEN.matcher(ours).results().map(MatchResult::group))
-                .noneMatch(token -> !token.startsWith("TLS_") && !token.endsWith("_README"));
+        if (tokens(body).findAny().isPresent()) {
+            String ours = body.replaceAll("(?s)<(code|pre)[ >].*?</\\1>", "").replaceAll("href=\"[^\"]*\"", "");
+            assertThat(tokens(ours)).isEmpty();
+        }
+    }
+
+    private static Stream<String> tokens(String text) {
+        return TOKEN.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .filter(token -> !token.startsWith("TLS_") && !token.endsWith("_README"));
     }
 
     static Stream<String> values(Pattern pattern, String text) {

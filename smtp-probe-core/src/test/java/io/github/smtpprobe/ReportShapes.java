@@ -4,20 +4,21 @@ package io.github.smtpprobe;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Which reports are of a kind: they have the same keys, and the same kinds of facts, outcomes and events. What takes milliseconds to
- * check of a report is checked of one of each kind, of the thousands that the sweeps make.
+ * Which reports are of a kind: they have no key, and no two kinds of facts, outcomes and events, that were not together in one before. What
+ * takes milliseconds to check of a report is checked of the first of each kind, of the thousands that the sweeps make.
  */
 final class ReportShapes {
-    private static final Set<Set<String>> SEEN = ConcurrentHashMap.newKeySet();
+    private static final Set<String> KEYS = ConcurrentHashMap.newKeySet();
+    private static final Map<String, Set<String>> PAIRS = new ConcurrentHashMap<>();
 
     /** What tells two probes of one server apart that say the same. */
     private static final Pattern TIMES = Pattern.compile("\"(?:\\w*Ms|started)\":(?:\"[^\"]*\"|[^,}]*)");
@@ -46,20 +47,29 @@ final class ReportShapes {
         }
     }
 
-    /** Whether this is the first report of its kind. */
+    /** Whether this is the first report with one of its keys, or with two of its kinds of facts, outcomes and events beside each other. */
     static boolean isNew(Map<String, Object> report) {
-        Set<String> shape = new HashSet<>();
-        collect("", report, shape);
-        return SEEN.add(shape);
+        Set<String> keys = new TreeSet<>();
+        Set<String> kinds = new TreeSet<>();
+        collect("", report, keys, kinds);
+        boolean fresh = KEYS.addAll(keys);
+        for (String kind : kinds) {
+            fresh |= PAIRS.computeIfAbsent(kind, each -> ConcurrentHashMap.newKeySet())
+                    .addAll(kinds);
+        }
+        return fresh;
     }
 
-    private static void collect(String path, Object value, Set<String> shape) {
+    private static void collect(String path, Object value, Set<String> keys, Set<String> kinds) {
         if (value instanceof Map<?, ?> map) {
-            map.forEach((key, each) -> collect(path + "/" + key, each, shape));
+            map.forEach((key, each) -> collect(path + "/" + key, each, keys, kinds));
         } else if (value instanceof List<?> list) {
-            list.forEach(each -> collect(path, each, shape));
+            list.forEach(each -> collect(path, each, keys, kinds));
         } else {
-            shape.add((path.endsWith("/kind") ? path + "=" + value : path).intern());
+            keys.add(path);
+            if (path.endsWith("/kind")) {
+                kinds.add(path + "=" + value);
+            }
         }
     }
 }
