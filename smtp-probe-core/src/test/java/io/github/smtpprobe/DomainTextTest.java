@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The report of a survey as text: the outlook first, in 80 columns, and nothing said that was not seen. */
 class DomainTextTest {
-    private static final int SEEDS = 300;
+    private static final int SEEDS = 150;
     private static final Path GOLDEN = Path.of("src/test/resources/surveys");
     private static final Path FOUND = Path.of("target/surveys");
 
