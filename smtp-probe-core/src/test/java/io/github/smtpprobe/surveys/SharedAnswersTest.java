@@ -28,7 +28,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -147,10 +146,13 @@ class SharedAnswersTest {
     void whoAsksWhatIsBeingAskedWaitsForThat() throws Exception {
         CountDownLatch answer = new CountDownLatch(1);
         CountDownLatch asking = new CountDownLatch(1);
+        CountDownLatch askingOthers = new CountDownLatch(20);
         SharedAnswers shared = shared(question -> {
             if (question.equals(QUESTION)) {
                 asking.countDown();
                 await(answer);
+            } else {
+                askingOthers.countDown();
             }
             return learned(question).ttl(Duration.ofHours(1)).build();
         });
@@ -163,9 +165,7 @@ class SharedAnswersTest {
                 Question own = new Question("d" + i + ".example", RecordType.MX);
                 others.add(pool.submit(() -> shared.forOne().look(List.of(own, QUESTION, own), soon())));
             }
-            while (asked.get() < 21) {
-                TimeUnit.MILLISECONDS.sleep(1);
-            }
+            askingOthers.await();
             answer.countDown();
             for (Future<List<DnsAnswer>> each : others) {
                 assertThat(each.get().get(1)).isEqualTo(first.get());
