@@ -2,6 +2,7 @@
 package io.github.smtpprobe.zones;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -26,5 +27,14 @@ public interface Misdeed extends Function<Message, List<byte[]>> {
         answer.getHeader().setRcode(code);
         answer.addRecord(query.getQuestion(), Section.QUESTION);
         return answer;
+    }
+
+    /** The regular answer with a change. */
+    static Misdeed changed(World world, Consumer<Message> change) {
+        return query -> {
+            Message answer = world.answer(query, true);
+            change.accept(answer);
+            return List.of(answer.toWire(65_535));
+        };
     }
 }
