@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.batch;
 
+import io.github.smtpprobe.text.LastDot;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -18,8 +19,8 @@ enum LastTwoLabels implements Operators {
 
     @Override
     public String operator(String host) {
-        String name = Objects.requireNonNull(host, "host").toLowerCase(Locale.ROOT);
-        int end = name.endsWith(".") ? name.length() - 1 : name.length();
+        String name = LastDot.without(Objects.requireNonNull(host, "host").toLowerCase(Locale.ROOT));
+        int end = name.length();
         int last = name.lastIndexOf('.', end - 1);
         int second = before(name, last);
         boolean registry =

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.dane;
 
+import io.github.smtpprobe.text.LastDot;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -55,8 +56,7 @@ public final class DaneNames {
     }
 
     private static String normal(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+        return LastDot.without(name.toLowerCase(Locale.ROOT));
     }
 
     /** {@return the TLSA base domain, in lower case and without a last dot} */

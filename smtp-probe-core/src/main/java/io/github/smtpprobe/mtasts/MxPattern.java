@@ -2,6 +2,7 @@
 package io.github.smtpprobe.mtasts;
 
 import io.github.smtpprobe.names.DomainName;
+import io.github.smtpprobe.text.LastDot;
 import io.github.smtpprobe.text.Tokens;
 import java.util.Locale;
 import java.util.Objects;
@@ -107,9 +108,7 @@ public final class MxPattern {
     }
 
     private static String plain(String name) {
-        Objects.requireNonNull(name, "name");
-        String lower = name.toLowerCase(Locale.ROOT);
-        return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+        return LastDot.without(Objects.requireNonNull(name, "name").toLowerCase(Locale.ROOT));
     }
 
     @Override

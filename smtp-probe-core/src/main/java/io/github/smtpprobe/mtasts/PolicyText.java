@@ -2,6 +2,7 @@
 package io.github.smtpprobe.mtasts;
 
 import io.github.smtpprobe.names.DomainName;
+import io.github.smtpprobe.text.LastDot;
 import io.github.smtpprobe.text.Printable;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +49,7 @@ public final class PolicyText {
         List<String> leftOut = new ArrayList<>();
         for (String each : Objects.requireNonNull(hosts, "hosts")) {
             Objects.requireNonNull(each, "hosts");
-            String name = each.endsWith(".") ? each.substring(0, each.length() - 1) : each;
+            String name = LastDot.without(each);
             Optional<MxPattern> pattern = MxPattern.read(name).filter(found -> !found.wildcard());
             pattern.ifPresent(listed::add);
             if (pattern.isEmpty()) {

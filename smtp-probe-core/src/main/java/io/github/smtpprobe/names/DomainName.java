@@ -2,6 +2,7 @@
 package io.github.smtpprobe.names;
 
 import io.github.smtpprobe.text.Ascii;
+import io.github.smtpprobe.text.LastDot;
 import io.github.smtpprobe.text.Printable;
 import java.net.IDN;
 import java.text.Normalizer;
@@ -48,7 +49,7 @@ public record DomainName(String ascii) {
         Objects.requireNonNull(text, "text");
         boolean plain = Ascii.only(text);
         String dotted = plain ? text : FULL_STOPS.matcher(text).replaceAll(".");
-        String name = dotted.endsWith(".") ? dotted.substring(0, dotted.length() - 1) : dotted;
+        String name = LastDot.without(dotted);
         if (name.isEmpty()) {
             throw new IllegalArgumentException("is empty");
         }

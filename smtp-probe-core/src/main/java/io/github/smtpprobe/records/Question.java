@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.records;
 
+import io.github.smtpprobe.text.LastDot;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -20,7 +21,7 @@ public record Question(String name, RecordType type) {
     public Question {
         Objects.requireNonNull(type, "type");
         String lower = Objects.requireNonNull(name, "name").toLowerCase(Locale.ROOT);
-        name = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+        name = LastDot.without(lower);
     }
 
     /** {@return name and type, as in {@code example.com MX}; the root is a dot} */

@@ -4,6 +4,7 @@ package io.github.smtpprobe.request;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.names.DomainName;
 import io.github.smtpprobe.request.Problem.Code;
+import io.github.smtpprobe.text.LastDot;
 import io.github.smtpprobe.text.NumericAddress;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
@@ -104,7 +105,7 @@ final class HostText {
         if (text.length() <= MAX_LABEL) {
             return;
         }
-        String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+        String name = LastDot.without(text);
         if (name.codePointCount(0, name.length()) > MAX_NAME) {
             throw new Refusal(Code.TOO_LONG, "is longer than " + MAX_NAME + " characters");
         }

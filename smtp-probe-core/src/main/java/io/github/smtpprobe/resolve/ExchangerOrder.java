@@ -3,6 +3,7 @@ package io.github.smtpprobe.resolve;
 
 import io.github.smtpprobe.route.MailResolver.Exchanger;
 import io.github.smtpprobe.route.Resolution.Anomaly;
+import io.github.smtpprobe.text.LastDot;
 import io.github.smtpprobe.text.Printable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,7 +45,7 @@ record ExchangerOrder(RandomGenerator random, Set<Anomaly> anomalies) {
     private static Exchanger normal(Exchanger given) {
         String shown = Printable.clean(given.host());
         String host = shown.equals(given.host()) ? shown.toLowerCase(Locale.ROOT) : given.host();
-        return new Exchanger(given.preference(), host.endsWith(".") ? host.substring(0, host.length() - 1) : host);
+        return new Exchanger(given.preference(), LastDot.without(host));
     }
 
     private void note(Anomaly anomaly, boolean seen) {

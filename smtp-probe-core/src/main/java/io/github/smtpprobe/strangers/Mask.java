@@ -3,6 +3,7 @@ package io.github.smtpprobe.strangers;
 
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.text.Ascii;
+import io.github.smtpprobe.text.LastDot;
 import io.github.smtpprobe.text.NumericAddress;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class Mask {
         if (literal.isPresent()) {
             learn(literal.get());
         } else if (plain.length() > 1 && !servers(plain)) {
-            own.name(plain.endsWith(".") ? plain.substring(0, plain.length() - 1) : plain);
+            own.name(LastDot.without(plain));
         }
     }
 
@@ -102,8 +103,7 @@ final class Mask {
 
     /** Whether a name is the one that was asked for. */
     private boolean servers(String name) {
-        String bare = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-        return bare.equalsIgnoreCase(route.host());
+        return LastDot.without(name).equalsIgnoreCase(route.host());
     }
 
     /** The text without traces. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.transcript;
 
+import io.github.smtpprobe.text.LastDot;
 import io.github.smtpprobe.text.NumericAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
@@ -116,8 +117,7 @@ record NamedInDialogue(Set<String> mailboxes, Set<String> hosts) {
 
     private void host(Matcher found) {
         if (found.matches()) {
-            String name = found.group(1);
-            String bare = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+            String bare = LastDot.without(found.group(1));
             if (!bare.startsWith("[") && telling(bare)) {
                 hosts.add(bare);
             }
