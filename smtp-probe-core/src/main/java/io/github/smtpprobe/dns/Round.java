@@ -63,7 +63,7 @@ final class Round implements Closeable {
         wire.wake();
     }
 
-    /** Waits until something is so, or for as long as there is time. */
+    /** Waits until something is so, or for as long as there is time. An interrupt that comes after that is left to whoever comes next. */
     void await(BooleanSupplier done, Deadline limit) throws IOException, InterruptedException {
         while (!done.getAsBoolean() && !limit.expired()) {
             for (Runnable next = others.poll(); next != null; next = others.poll()) {
@@ -77,7 +77,7 @@ final class Round implements Closeable {
             if (!done.getAsBoolean()) {
                 wire.await(quiet);
             }
-            if (Thread.interrupted()) {
+            if (!limit.expired() && Thread.interrupted()) {
                 throw new InterruptedException();
             }
         }

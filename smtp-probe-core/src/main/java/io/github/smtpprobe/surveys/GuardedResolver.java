@@ -25,26 +25,26 @@ import java.util.List;
 public record GuardedResolver(SecureResolver resolver, Guard guard, Thread own) implements SecureResolver {
     private static final Duration COUNTING = Duration.ofMillis(50);
 
-    /** What a resolver has to put answers together, when its time to wait for others is over: once it is interrupted, all are lost. */
-    private static final Duration TO_RETURN = Duration.ofMillis(250);
+    /** What is learned when the time is over has to come back before the interrupt, which takes all of it away. */
+    private static final Duration HANDING_OVER = Duration.ofMillis(250);
 
-    private static final int PARTS = 10;
+    private static final int MOST_OF_IT = 10;
 
     @Override
     public List<DnsAnswer> look(List<Question> questions, Deadline deadline) {
         List<Question> asked = List.copyOf(questions);
-        Deadline waiting = waiting(deadline);
         try {
-            return here().call(resolver, deadline, () -> answersTo(asked, List.copyOf(resolver.look(asked, waiting))));
+            return here().call(resolver, deadline, () -> answersTo(asked, List.copyOf(resolver.look(asked, told(deadline)))));
         } catch (ExtensionError failed) {
             return none(asked, why(deadline));
         }
     }
 
-    private static Deadline waiting(Deadline deadline) {
+    /** The end that the resolver is told of. */
+    private static Deadline told(Deadline deadline) {
         Duration left = deadline.remaining();
-        Duration part = left.dividedBy(PARTS);
-        return deadline.sooner(left.minus(part.compareTo(TO_RETURN) < 0 ? part : TO_RETURN));
+        Duration part = left.dividedBy(MOST_OF_IT);
+        return deadline.sooner(left.minus(part.compareTo(HANDING_OVER) < 0 ? part : HANDING_OVER));
     }
 
     private Guard here() {
@@ -75,7 +75,7 @@ public record GuardedResolver(SecureResolver resolver, Guard guard, Thread own) 
     @Override
     public Footing footing(Deadline deadline) {
         try {
-            return here().call(resolver, deadline, () -> resolver.footing(deadline));
+            return here().call(resolver, deadline, () -> resolver.footing(told(deadline)));
         } catch (ExtensionError failed) {
             return Footing.of(Footing.State.FAILED, failed.what());
         }
@@ -85,7 +85,7 @@ public record GuardedResolver(SecureResolver resolver, Guard guard, Thread own) 
     public List<DnsAnswer> fromEach(Question question, Deadline deadline) {
         try {
             return here().call(resolver, deadline, () -> {
-                List<DnsAnswer> each = List.copyOf(resolver.fromEach(question, deadline));
+                List<DnsAnswer> each = List.copyOf(resolver.fromEach(question, told(deadline)));
                 return answersTo(Collections.nCopies(each.size(), question), each);
             });
         } catch (ExtensionError failed) {
