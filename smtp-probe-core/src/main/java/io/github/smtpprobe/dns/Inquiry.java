@@ -135,6 +135,9 @@ final class Inquiry implements Closeable {
         if (cause instanceof PortUnreachableException || cause instanceof ConnectException) {
             return "nothing listens where the name server should be";
         }
+        if (cause instanceof Wire.NoSocket) {
+            return String.valueOf(cause.getMessage());
+        }
         return "the name server failed to answer: " + cause.getClass().getSimpleName();
     }
 

@@ -4,9 +4,12 @@ package io.github.smtpprobe.dns;
 import io.github.smtpprobe.records.Trouble;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.channels.UnsupportedAddressTypeException;
 
 /** Why a question has no answer, in our words. */
 final class NotLearned extends IOException {
@@ -25,6 +28,11 @@ final class NotLearned extends IOException {
         return trouble;
     }
 
+    /** Whether this machine, or the time that it gave, is all that was wanting. */
+    boolean ours() {
+        return trouble == Trouble.DEADLINE || trouble == Trouble.NO_SOCKET;
+    }
+
     String detail() {
         return String.valueOf(getMessage());
     }
@@ -38,6 +46,12 @@ final class NotLearned extends IOException {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof NotLearned known) {
                 return known;
+            }
+            if (each instanceof Wire.NoSocket || each instanceof BindException) {
+                return new NotLearned(Trouble.NO_SOCKET, "this machine has no socket to ask with", "");
+            }
+            if (each instanceof UnsupportedAddressTypeException || each instanceof UnresolvedAddressException) {
+                return new NotLearned(Trouble.UNREACHABLE, "this machine has no way to the name server's address", "");
             }
             if (each instanceof PortUnreachableException || each instanceof ConnectException) {
                 return new NotLearned(Trouble.UNREACHABLE, "nothing listens where the name server should be", "");

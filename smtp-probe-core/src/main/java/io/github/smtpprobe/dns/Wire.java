@@ -11,6 +11,7 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.spi.SelectorProvider;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
@@ -23,10 +24,16 @@ import org.jspecify.annotations.Nullable;
 final class Wire implements Closeable {
     private static final int LONGEST = 65_535;
 
+    private final SelectorProvider sockets;
     private final Selector selector;
 
     Wire() throws IOException {
-        selector = Selector.open();
+        this(SelectorProvider.provider());
+    }
+
+    Wire(SelectorProvider sockets) throws IOException {
+        this.sockets = sockets;
+        selector = sockets.openSelector();
     }
 
     /** One question on its socket. */
@@ -114,7 +121,7 @@ final class Wire implements Closeable {
      */
     CompletableFuture<byte[]> datagram(InetSocketAddress server, byte[] query) {
         return started(() -> {
-            DatagramChannel channel = DatagramChannel.open();
+            DatagramChannel channel = opened(sockets::openDatagramChannel);
             return registered(channel, new ByDatagram(channel, query), SelectionKey.OP_READ, () -> {
                 channel.connect(server);
                 channel.write(ByteBuffer.wrap(query));
@@ -131,7 +138,7 @@ final class Wire implements Closeable {
      */
     CompletableFuture<byte[]> stream(InetSocketAddress server, byte[] query) {
         return started(() -> {
-            SocketChannel channel = SocketChannel.open();
+            SocketChannel channel = opened(sockets::openSocketChannel);
             return registered(channel, new ByStream(channel, query), SelectionKey.OP_CONNECT, () -> {
                 if (channel.connect(server)) {
                     channel.keyFor(selector).interestOps(SelectionKey.OP_WRITE);
@@ -150,6 +157,23 @@ final class Wire implements Closeable {
     @FunctionalInterface
     private interface Step {
         void go() throws IOException;
+    }
+
+    /** This machine has no socket left: nobody else has any part in it. */
+    static final class NoSocket extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NoSocket() {
+            super("this machine has no socket to ask with");
+        }
+    }
+
+    private static <T> T opened(Doing<T> opening) throws NoSocket {
+        try {
+            return opening.go();
+        } catch (IOException none) {
+            throw new NoSocket();
+        }
     }
 
     /** A family that this machine does not have shows in unchecked exceptions. */
