@@ -55,7 +55,7 @@ final class Chain implements Asking {
             if (failure != null) {
                 throw failed(failure);
             }
-            return noted(link, query);
+            return noted(needed(link, query), query);
         });
     }
 
@@ -85,6 +85,14 @@ final class Chain implements Asking {
     public void setEDNS(int version, int payload, int flags, List<EDNSOption> options) {
         // set for each question when it is sent
     }
+    /** What answers the question: a server may add as much as 64 KiB hold, and all of it would be checked. */
+    private static Message needed(Message link, Message query) {
+        Excerpt part = Excerpt.of(
+                link, query.getQuestion().getName(), query.getQuestion().getType());
+        boolean whole = part.kind() == Excerpt.Kind.RECORDS || part.kind() == Excerpt.Kind.DENIAL;
+        return whole ? part.message() : link;
+    }
+
 
     /** What was cut off is asked for by TCP in any case. */
     @Override

@@ -61,7 +61,7 @@ final class Course {
         this.desk = desk;
         this.footing = footing;
         this.anchors = anchors;
-        this.clock = clock;
+        this.clock = new EndingClock(clock, desk.deadline());
         this.began = clock.instant();
         this.sum = new Signatures.Sum(began);
         this.worst = footing.sound() ? Security.SECURE : Security.NOT_TESTED;
@@ -160,13 +160,7 @@ final class Course {
                 .filter(each -> each.getQuestion().getType() == Type.DNSKEY)
                 .reduce((first, second) -> second);
         List<DNSKEYRecord> found = keys.map(Signatures::keys).orElse(List.of());
-        boolean signed = !found.isEmpty()
-                && Signatures.of(excerpt.message()).stream()
-                        .allMatch(each -> each.verifies(found, clock.instant())
-                                && each.signatures().stream()
-                                        .allMatch(one -> one.getSigner()
-                                                .equals(found.get(0).getName())));
-        if (!signed) {
+        if (!Signatures.all(excerpt.message(), found, clock)) {
             failed(Trouble.INDETERMINATE, "it cannot be told whether the zone is signed");
             return;
         }
@@ -181,7 +175,7 @@ final class Course {
 
     private void bogus(Proof proof, Excerpt excerpt) {
         desk.forget(proof.chain().links());
-        Why why = Why.of(proof, Proof.records(anchors), clock.instant());
+        Why why = Why.of(proof, Proof.records(anchors), clock);
         boolean ignored =
                 why.trouble() == Trouble.NSEC3_ITERATIONS && proof.words().contains("ignored due to");
         if (ignored) { // all of it is signed; RFC 9276 §3.2: as from an unsigned zone

@@ -2,7 +2,9 @@
 package io.github.smtpprobe.dns;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
@@ -129,7 +131,9 @@ final class Excerpt {
         signatures.forEach(each -> part.addRecord(each, Section.ANSWER));
         boolean expanded = signatures.stream().anyMatch(each -> each.getLabels() < name.labels() - 1);
         if (expanded) { // from a wildcard, which needs the proof that there is nothing closer (RFC 4035 §5.3.4)
-            denials(whole, signatures.get(0).getSigner()).forEach(each -> part.addRecord(each, Section.AUTHORITY));
+            List<Record> authority = whole.getSection(Section.AUTHORITY);
+            denials(authority, new SetSignatures(authority), signatures.get(0).getSigner())
+                    .forEach(each -> part.addRecord(each, Section.AUTHORITY));
         }
         return new Excerpt(kind, query, part, found, target);
     }
@@ -145,21 +149,24 @@ final class Excerpt {
     }
 
     /** The NSEC and NSEC3 records that a zone has signed, with its signatures. */
-    private static List<Record> denials(Message whole, Name zone) {
-        List<Record> authority = whole.getSection(Section.AUTHORITY);
+    private static List<Record> denials(List<Record> authority, SetSignatures signatures, Name zone) {
+        Map<Signatures.Key, Boolean> signed = new HashMap<>();
         List<Record> kept = new ArrayList<>();
         for (Record each : authority) {
             boolean denial = each.getType() == Type.NSEC || each.getType() == Type.NSEC3;
-            if (denial && each.getName().subdomain(zone)) {
-                List<RRSIGRecord> signatures = Records.signatures(authority, each.getName(), each.getType()).stream()
-                        .filter(signature -> signature.getSigner().equals(zone))
-                        .toList();
-                if (!signatures.isEmpty()) {
-                    kept.add(each);
-                    signatures.stream()
-                            .filter(signature -> !kept.contains(signature))
-                            .forEach(kept::add);
-                }
+            if (!denial || !each.getName().subdomain(zone)) {
+                continue;
+            }
+            Signatures.Key set = new Signatures.Key(each.getName(), each.getType());
+            Boolean known = signed.get(set);
+            if (known == null) {
+                List<RRSIGRecord> own = signatures.of(set.name(), set.type(), zone);
+                kept.addAll(own);
+                known = !own.isEmpty();
+                signed.put(set, known);
+            }
+            if (known) {
+                kept.add(each);
             }
         }
         return kept;
@@ -173,10 +180,11 @@ final class Excerpt {
         if (zone.isPresent()) {
             List<Record> starts = Records.of(authority, zone.get(), Type.SOA);
             starts.forEach(each -> part.addRecord(each, Section.AUTHORITY));
-            Records.signatures(authority, zone.get(), Type.SOA).stream()
-                    .filter(each -> each.getSigner().equals(zone.get()))
+            SetSignatures signatures = new SetSignatures(authority);
+            signatures
+                    .of(zone.get(), Type.SOA, zone.get())
                     .forEach(each -> part.addRecord(each, Section.AUTHORITY));
-            denials(whole, zone.get()).forEach(each -> part.addRecord(each, Section.AUTHORITY));
+            denials(authority, signatures, zone.get()).forEach(each -> part.addRecord(each, Section.AUTHORITY));
         }
         boolean bare = part.getSection(Section.AUTHORITY).isEmpty();
         boolean referral = bare && authority.stream().anyMatch(each -> each.getType() == Type.NS);

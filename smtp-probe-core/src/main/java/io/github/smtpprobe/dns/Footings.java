@@ -75,7 +75,7 @@ final class Footings {
         if (proof.security() == Security.INSECURE) {
             return Footing.of(Footing.State.NO_ANCHOR, "the trust anchors cannot be used here: " + proof.words());
         }
-        Why why = Why.of(proof, trusted, clock.instant());
+        Why why = Why.of(proof, trusted, new EndingClock(clock, desk.deadline()));
         Footing.State state = switch (why.trouble()) {
             case NO_KEY -> keyless(proof) ? Footing.State.STRIPPED : Footing.State.NO_ANCHOR;
             case EXPIRED, NOT_YET -> Footing.State.CLOCK;

@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.dns;
 
-import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.records.Security;
-import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.records.TrustAnchor;
 import io.github.smtpprobe.records.TrustAnchors;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -143,35 +138,5 @@ record Proof(Security security, int code, int error, String words, Excerpt excer
      */
     boolean reasoned() {
         return security != Security.INSECURE || !words.isEmpty();
-    }
-
-    /** Ends the work when its time is over: dnsjava asks for the time before each signature that it looks at. */
-    private static final class EndingClock extends Clock {
-        private final Clock clock;
-        private final Deadline deadline;
-
-        EndingClock(Clock clock, Deadline deadline) {
-            this.clock = clock;
-            this.deadline = deadline;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return clock.getZone();
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return new EndingClock(clock.withZone(zone), deadline);
-        }
-
-        @Override
-        public Instant instant() {
-            if (deadline.expired()) {
-                throw new UncheckedIOException(
-                        new NotLearned(Trouble.DEADLINE, "there was no time left to check the signatures", ""));
-            }
-            return clock.instant();
-        }
     }
 }

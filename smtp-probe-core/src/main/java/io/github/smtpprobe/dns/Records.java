@@ -4,13 +4,11 @@ package io.github.smtpprobe.dns;
 import io.github.smtpprobe.records.DnsRecord;
 import io.github.smtpprobe.records.RecordType;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.RRSIGRecord;
 import org.xbill.DNS.Record;
-import org.xbill.DNS.Type;
 
 /** Records of dnsjava as ours, and what is asked of lists of them. */
 final class Records {
@@ -36,21 +34,8 @@ final class Records {
                 .toList();
     }
 
-    /**
-     * The signatures of a name and type, by zones that may sign it: those that the name is in. The zone's name is in small letters, since
-     * dnsjava looks for its key by the letter.
-     */
+    /** The signatures of one name and type. */
     static List<RRSIGRecord> signatures(List<Record> all, Name name, int type) {
-        List<RRSIGRecord> found = new ArrayList<>();
-        for (Record each : all) {
-            if (each instanceof RRSIGRecord signature
-                    && signature.getTypeCovered() == type
-                    && signature.getName().equals(name)
-                    && name.subdomain(signature.getSigner())) {
-                found.add((RRSIGRecord) Record.newRecord(
-                        name, Type.RRSIG, each.getDClass(), each.getTTL(), each.rdataToWireCanonical()));
-            }
-        }
-        return found;
+        return new SetSignatures(all).of(name, type);
     }
 }

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.dns;
 
 import io.github.smtpprobe.records.ZoneSigning;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,6 +28,9 @@ import org.xbill.DNS.Type;
 
 /** The signatures of messages: which sets have which, for how long, and whether they verify. */
 final class Signatures {
+    /** An answer is one set, a denial five. */
+    static final int MOST_SETS = 32;
+
     private static final int MOST_TRIED = 4;
 
     /** No name of real life has as many above it, in all links of a chain of aliases. */
@@ -54,13 +58,13 @@ final class Signatures {
         }
 
         /** Whether one of few signatures verifies with one of these keys. */
-        boolean verifies(List<DNSKEYRecord> keys, Instant now) {
+        boolean verifies(List<DNSKEYRecord> keys, Clock clock) {
             int tried = 0;
             for (RRSIGRecord signature : signatures) {
                 for (DNSKEYRecord key : keys) {
                     boolean fits = key.getFootprint() == signature.getFootprint()
                             && key.getAlgorithm() == signature.getAlgorithm();
-                    if (fits && tried++ < MOST_TRIED && verifies(signature, key, now)) {
+                    if (fits && tried++ < MOST_TRIED && verifies(signature, key, clock.instant())) {
                         return true;
                     }
                 }
@@ -81,7 +85,8 @@ final class Signatures {
         }
     }
 
-    private record Key(Name name, int type) {}
+    /** What makes records one set. */
+    record Key(Name name, int type) {}
 
     private Signatures() {}
 
@@ -96,9 +101,10 @@ final class Signatures {
                         .add(each);
             }
         }
+        SetSignatures signatures = new SetSignatures(all);
         List<Signed> found = new ArrayList<>();
         sets.forEach((key, records) ->
-                found.add(new Signed(key.name, key.type, records, Records.signatures(all, key.name, key.type))));
+                found.add(new Signed(key.name, key.type, records, signatures.of(key.name, key.type))));
         return found;
     }
 
@@ -108,6 +114,18 @@ final class Signatures {
                         && each.getName().equals(message.getQuestion().getName()))
                 .map(DNSKEYRecord.class::cast)
                 .toList();
+    }
+
+    /** Whether a zone's keys have signed all of a message, which has no more sets than anybody needs. */
+    static boolean all(Message message, List<DNSKEYRecord> keys, Clock clock) {
+        List<Signed> sets = of(message);
+        return !keys.isEmpty()
+                && sets.size() <= MOST_SETS
+                && sets.stream()
+                        .allMatch(each -> each.signatures().stream()
+                                .allMatch(one ->
+                                        one.getSigner().equals(keys.get(0).getName())))
+                && sets.stream().allMatch(each -> each.verifies(keys, clock));
     }
 
     /** What a proof rests on in one zone. */

@@ -2,8 +2,8 @@
 package io.github.smtpprobe.dns;
 
 import io.github.smtpprobe.records.Trouble;
+import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.xbill.DNS.DNSKEYRecord;
@@ -32,13 +32,13 @@ record Why(Trouble trouble, Name zone, String words) {
     private static final int MISSING_DENIAL = 12;
 
     /** What is wrong with a proof. */
-    static Why of(Proof proof, List<DSRecord> anchors, Instant now) {
+    static Why of(Proof proof, List<DSRecord> anchors, Clock clock) {
         List<DSRecord> trusted = anchors;
         List<DNSKEYRecord> keys = List.of();
         for (Message link : proof.chain().links()) {
             Name name = link.getQuestion().getName();
             boolean key = link.getQuestion().getType() == Type.DNSKEY;
-            Optional<Why> fault = key ? keys(link, trusted, now) : sets(link, keys, zone(keys, name), now);
+            Optional<Why> fault = key ? keys(link, trusted, clock) : sets(link, keys, zone(keys, name), clock);
             if (fault.isPresent()) {
                 return fault.get();
             }
@@ -50,7 +50,7 @@ record Why(Trouble trouble, Name zone, String words) {
         }
         Message last = proof.excerpt().message();
         Name zone = zone(keys, last.getQuestion().getName());
-        return sets(last, keys, zone, now).orElseGet(() -> rest(proof, zone));
+        return sets(last, keys, zone, clock).orElseGet(() -> rest(proof, zone));
     }
 
     static List<DSRecord> delegations(Message link) {
@@ -66,11 +66,14 @@ record Why(Trouble trouble, Name zone, String words) {
     }
 
     /** What is wrong with the keys of a zone: that none is the one which the parent has named, or that they are not signed by it. */
-    private static Optional<Why> keys(Message link, List<DSRecord> trusted, Instant now) {
+    private static Optional<Why> keys(Message link, List<DSRecord> trusted, Clock clock) {
         Name zone = link.getQuestion().getName();
         List<DNSKEYRecord> found = Signatures.keys(link);
         List<DNSKEYRecord> named = found.stream()
-                .filter(key -> trusted.stream().anyMatch(ds -> names(ds, key)))
+                .filter(key -> trusted.stream()
+                        .filter(ds -> ds.getFootprint() == key.getFootprint())
+                        .limit(MOST_SIGNATURES)
+                        .anyMatch(ds -> names(ds, key)))
                 .toList();
         if (named.isEmpty()) {
             String words = found.isEmpty()
@@ -81,7 +84,7 @@ record Why(Trouble trouble, Name zone, String words) {
         return Signatures.of(link).stream()
                 .filter(each -> each.type() == Type.DNSKEY)
                 .findFirst()
-                .flatMap(each -> fault(each, named, zone, now));
+                .flatMap(each -> fault(each, named, zone, clock));
     }
 
     static boolean names(DSRecord ds, DNSKEYRecord key) {
@@ -105,49 +108,64 @@ record Why(Trouble trouble, Name zone, String words) {
                         .toList());
     }
 
-    /** What is wrong with the sets of a message. A denial is no better than its dates; whatever else fails, it does not deny. */
-    private static Optional<Why> sets(Message message, List<DNSKEYRecord> keys, Name zone, Instant now) {
-        boolean denial = message.getSection(Section.ANSWER).isEmpty();
-        List<Why> faults = new ArrayList<>();
-        for (Signatures.Signed each : Signatures.of(message)) {
-            fault(each, keys, zone, now).ifPresent(faults::add);
-        }
-        Optional<Why> dated = faults.stream()
-                .filter(each -> each.trouble == Trouble.EXPIRED || each.trouble == Trouble.NOT_YET)
+    /**
+     * What is wrong with the sets of a message: first what their dates tell, which costs nothing, then the first signature that does not
+     * verify. A denial is no better than its dates; whatever else fails, it does not deny.
+     */
+    static Optional<Why> sets(Message message, List<DNSKEYRecord> keys, Name zone, Clock clock) {
+        List<Signatures.Signed> sets = Signatures.of(message);
+        Instant now = clock.instant();
+        Optional<Why> dated = sets.stream()
+                .flatMap(each -> dated(each, zone, now).stream())
                 .findFirst();
-        if (!denial || dated.isPresent()) {
-            return dated.or(() -> faults.stream().findFirst());
+        if (dated.isPresent()) {
+            return dated;
         }
-        return faults.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Why(
-                        Trouble.DENIAL,
-                        zone,
-                        "the proof that there is no such record does not hold: " + faults.get(0).words));
+        Optional<Why> first = sets.stream()
+                .limit(Signatures.MOST_SETS)
+                .flatMap(each -> fault(each, keys, zone, clock).stream())
+                .findFirst();
+        if (first.isEmpty() && sets.size() > Signatures.MOST_SETS) {
+            return Optional.of(new Why(Trouble.TOO_MUCH_WORK, zone, "there are " + sets.size() + " sets to check"));
+        }
+        boolean denial = message.getSection(Section.ANSWER).isEmpty();
+        return denial
+                ? first.map(each -> new Why(
+                        Trouble.DENIAL, zone, "the proof that there is no such record does not hold: " + each.words))
+                : first;
     }
 
-    private static Optional<Why> fault(Signatures.Signed set, List<DNSKEYRecord> keys, Name zone, Instant now) {
-        String what = Type.string(set.type()) + " of " + set.name();
-        Trouble trouble;
-        String words;
-        if (set.signatures().isEmpty()) {
-            trouble = Trouble.NO_SIGNATURE;
-            words = "there is no signature of " + what;
-        } else if (set.expired(now)) {
-            trouble = Trouble.EXPIRED;
-            words = "the signature of " + what + " has expired: "
+    private static String what(Signatures.Signed set) {
+        return Type.string(set.type()) + " of " + set.name();
+    }
+
+    private static Optional<Why> dated(Signatures.Signed set, Name zone, Instant now) {
+        if (set.expired(now)) {
+            String words = "the signature of " + what(set) + " has expired: "
                     + set.best(now).map(RRSIGRecord::getExpire).orElse(now);
-        } else if (set.notYet(now)) {
-            trouble = Trouble.NOT_YET;
-            words = "the signature of " + what + " is not valid yet: "
-                    + set.best(now).map(RRSIGRecord::getTimeSigned).orElse(now);
-        } else if (set.verifies(keys, now)) {
-            return Optional.empty();
-        } else {
-            trouble = set.signatures().size() > MOST_SIGNATURES ? Trouble.TOO_MUCH_WORK : Trouble.SIGNATURE;
-            words = "the signature of " + what + " does not verify";
+            return Optional.of(new Why(Trouble.EXPIRED, zone, words));
         }
-        return Optional.of(new Why(trouble, zone, words));
+        if (set.notYet(now)) {
+            String words = "the signature of " + what(set) + " is not valid yet: "
+                    + set.best(now).map(RRSIGRecord::getTimeSigned).orElse(now);
+            return Optional.of(new Why(Trouble.NOT_YET, zone, words));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Why> fault(Signatures.Signed set, List<DNSKEYRecord> keys, Name zone, Clock clock) {
+        Optional<Why> dated = dated(set, zone, clock.instant());
+        if (dated.isPresent()) {
+            return dated;
+        }
+        if (set.signatures().isEmpty()) {
+            return Optional.of(new Why(Trouble.NO_SIGNATURE, zone, "there is no signature of " + what(set)));
+        }
+        if (set.verifies(keys, clock)) {
+            return Optional.empty();
+        }
+        Trouble trouble = set.signatures().size() > MOST_SIGNATURES ? Trouble.TOO_MUCH_WORK : Trouble.SIGNATURE;
+        return Optional.of(new Why(trouble, zone, "the signature of " + what(set) + " does not verify"));
     }
 
     /** All signatures hold. Then a denial does not fit, or a wildcard was used where it must not be. */
