@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.LongAdder;
 import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -22,14 +21,14 @@ import org.xbill.DNS.Type;
 final class Chain implements Asking {
     private final Desk desk;
     private final Excerpt excerpt;
-    private final LongAdder count;
+    private final Waiting waiting;
     private final List<Message> links = new ArrayList<>();
     private Optional<NotLearned> broken = Optional.empty();
 
-    Chain(Desk desk, Excerpt excerpt, LongAdder count) {
+    Chain(Desk desk, Excerpt excerpt, Waiting waiting) {
         this.desk = desk;
         this.excerpt = excerpt;
-        this.count = count;
+        this.waiting = waiting;
     }
 
     /** {@return keys and delegations, from the anchor on} */
@@ -51,7 +50,7 @@ final class Chain implements Asking {
         if (query.getQuestion().equals(excerpt.query().getQuestion()) && links().isEmpty()) {
             return Here.of(excerpt.message());
         }
-        return desk.ask(query, count).handle((link, failure) -> {
+        return desk.ask(query, waiting).handle((link, failure) -> {
             if (failure != null) {
                 throw failed(failure);
             }

@@ -4,7 +4,6 @@ package io.github.smtpprobe.dns;
 import io.github.smtpprobe.records.Alias;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
-import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DNSKEYRecord;
@@ -39,12 +37,12 @@ final class Course {
 
     private final Question question;
     private final Desk desk;
-    private final Footing footing;
+    private final Ground ground;
     private final TrustAnchors anchors;
     private final Clock clock;
     private final Instant began;
     private final long beganNanos = System.nanoTime();
-    private final LongAdder count = new LongAdder();
+    private final Waiting waiting = new Waiting();
     private final List<Alias> aliases = new ArrayList<>();
     private final Set<Name> seen = new HashSet<>();
     private final Signatures.Sum sum;
@@ -56,15 +54,15 @@ final class Course {
     private String server = "";
     private @Nullable DnsAnswer answer;
 
-    Course(Question question, Desk desk, Footing footing, TrustAnchors anchors, Clock clock) {
+    Course(Question question, Desk desk, Ground ground, TrustAnchors anchors, Clock clock) {
         this.question = question;
         this.desk = desk;
-        this.footing = footing;
+        this.ground = ground;
         this.anchors = anchors;
         this.clock = new EndingClock(clock, desk.deadline());
         this.began = clock.instant();
         this.sum = new Signatures.Sum(began);
-        this.worst = footing.sound() ? Security.SECURE : Security.NOT_TESTED;
+        this.worst = ground.footing().sound() ? Security.SECURE : Security.NOT_TESTED;
     }
 
     void start() {
@@ -85,10 +83,15 @@ final class Course {
         if (made != null) {
             return made;
         }
-        return began(Security.FAILED)
-                .trouble(Trouble.SILENT)
-                .detail("no name server answered in time")
-                .build();
+        return waiting.longEnough()
+                ? began(Security.FAILED)
+                        .trouble(Trouble.SILENT)
+                        .detail("no name server answered in time")
+                        .build()
+                : began(Security.NOT_TESTED)
+                        .trouble(Trouble.DEADLINE)
+                        .detail("there was no time left to wait for an answer")
+                        .build();
     }
 
     private <T> void step(CompletionStage<T> future, Consumer<T> next) {
@@ -110,7 +113,7 @@ final class Course {
             failed(Trouble.ALIAS_LOOP, "the aliases lead in a circle, or further than " + MOST_ALIASES + " of them");
             return;
         }
-        step(desk.ask(Desk.query(name, question.type().code()), count), whole -> heard(whole, name));
+        step(desk.ask(Desk.query(name, question.type().code()), waiting), whole -> heard(whole, name));
     }
 
     private void heard(Message whole, Name name) {
@@ -122,11 +125,11 @@ final class Course {
         Excerpt excerpt = Excerpt.of(whole, name, question.type().code());
         if (excerpt.kind() == Excerpt.Kind.NOTHING) {
             failed(Trouble.OTHER_ANSWER, "the name server answers without answering the question");
-        } else if (!footing.sound()) {
+        } else if (!ground.footing().sound()) {
             learned(excerpt, Security.NOT_TESTED, whole.getRcode());
         } else {
             Excerpt proven = excerpt.kind() == Excerpt.Kind.BARE_DENIAL ? excerpt.asIfUnsigned() : excerpt;
-            step(Proof.of(proven, desk, anchors, clock, count), proof -> proven(proof, excerpt));
+            step(Proof.of(proven, desk, anchors, clock, waiting), proof -> proven(proof, excerpt));
         }
     }
 
@@ -164,7 +167,7 @@ final class Course {
             failed(Trouble.INDETERMINATE, "it cannot be told whether the zone is signed");
             return;
         }
-        step(Proof.of(Excerpt.ofKeys(keys.get()), desk, anchors, clock, count), second -> {
+        step(Proof.of(Excerpt.ofKeys(keys.get()), desk, anchors, clock, waiting), second -> {
             if (second.security() == Security.SECURE) {
                 accepted(excerpt, proof, proof.code());
             } else {
@@ -216,8 +219,8 @@ final class Course {
             made.result(code == Rcode.NXDOMAIN ? DnsAnswer.Result.NO_NAME : DnsAnswer.Result.NO_RECORDS);
         }
         if (worst == Security.NOT_TESTED) {
-            Footings.trouble(footing).ifPresent(made::trouble);
-            made.detail(footing.detail());
+            ground.trouble().ifPresent(made::trouble);
+            made.detail(ground.footing().detail());
         }
         note.ifPresent(made::trouble);
         noted.or(() -> zone(excerpt)).ifPresent(zone -> made.zone(Records.text(zone)));
@@ -255,7 +258,9 @@ final class Course {
 
     private void failed(NotLearned why) {
         server = why.server().isEmpty() ? server : why.server();
-        failed(why.trouble(), why.detail());
+        end(began(why.ours() ? Security.NOT_TESTED : Security.FAILED)
+                .trouble(why.trouble())
+                .detail(why.detail()));
     }
 
     private void failed(Trouble trouble, String detail) {
@@ -271,7 +276,7 @@ final class Course {
                 .server(server)
                 .asked(began)
                 .took(Duration.ofNanos(Math.max(0, System.nanoTime() - beganNanos)))
-                .queries(count.intValue());
+                .queries(waiting.questions());
         if (!aliases.isEmpty()) {
             made.finalName(aliases.get(aliases.size() - 1).target());
         }

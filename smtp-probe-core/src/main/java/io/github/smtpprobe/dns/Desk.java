@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.LongAdder;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -25,7 +23,10 @@ final class Desk {
     private final NameServers servers;
     private final Kept<Question, Message> known;
     private final Clock clock;
-    private final Map<Question, CompletableFuture<Message>> asked = new HashMap<>();
+    private final Map<Question, Pending> asked = new HashMap<>();
+
+    /** A question on its way, since a time of {@link System#nanoTime()}. */
+    private record Pending(CompletableFuture<Message> answer, long since) {}
 
     /**
      * Opens.
@@ -51,25 +52,26 @@ final class Desk {
     }
 
     /** Asks, if nobody has yet, and counts it if so. What was not answered may be asked again. */
-    CompletableFuture<Message> ask(Message query, LongAdder count) {
+    CompletableFuture<Message> ask(Message query, Waiting waiting) {
         CompletableFuture<Message> answer = new Here<>();
-        round.go(() -> put(query, answer, count));
+        round.go(() -> put(query, answer, waiting));
         return answer;
     }
 
-    private void put(Message query, CompletableFuture<Message> answer, LongAdder count) {
+    private void put(Message query, CompletableFuture<Message> answer, Waiting waiting) {
         Question question = question(query.getQuestion());
         Optional<Message> before = chain(question) ? known.find(question, clock.instant()) : Optional.empty();
         if (before.isPresent()) {
             answer.complete(before.get());
             return;
         }
-        CompletableFuture<Message> already = asked.get(question);
+        Pending already = asked.get(question);
         if (already == null) {
-            count.increment();
+            waiting.count();
         }
-        CompletionStage<Message> pending = already == null ? sent(question, query) : already;
-        pending.whenComplete((message, failure) -> {
+        Pending pending = already == null ? sent(question, query) : already;
+        waiting.begin(pending.since);
+        pending.answer.whenComplete((message, failure) -> {
             if (failure == null) {
                 answer.complete(message);
             } else {
@@ -78,20 +80,21 @@ final class Desk {
         });
     }
 
-    private CompletableFuture<Message> sent(Question question, Message query) {
-        CompletableFuture<Message> pending = new Here<>();
+    private Pending sent(Question question, Message query) {
+        CompletableFuture<Message> answer = new Here<>();
+        Pending pending = new Pending(answer, System.nanoTime());
         asked.put(question, pending);
         servers.sendAsync(query, Runnable::run).whenComplete((message, failure) -> {
             if (failure != null) {
                 asked.remove(question);
-                pending.completeExceptionally(failure);
+                answer.completeExceptionally(failure);
                 return;
             }
             if (chain(question)) {
                 Instant until = clock.instant().plus(Lifetimes.of(message));
                 known.keep(question, message, Math.max(0, message.numBytes()), until);
             }
-            pending.complete(message);
+            answer.complete(message);
         });
         return pending;
     }

@@ -3,13 +3,10 @@ package io.github.smtpprobe.dns;
 
 import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Security;
-import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.records.TrustAnchors;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.LongAdder;
 import org.xbill.DNS.DNSKEYRecord;
 import org.xbill.DNS.DSRecord;
 import org.xbill.DNS.Message;
@@ -17,31 +14,42 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-/** Looks whether the root zone validates, before any other zone is blamed. */
+/** One look whether the root zone validates, before any other zone is blamed. */
 final class Footings {
-    private Footings() {}
+    private final Waiting waiting = new Waiting();
+    private final CompletableFuture<Ground> looking;
 
-    /** What an answer has for trouble where nothing can be proven; none where nobody wants a proof. */
-    static Optional<Trouble> trouble(Footing footing) {
-        return switch (footing.state()) {
-            case SOUND, NOT_ASKED -> Optional.empty();
-            case STRIPPED -> Optional.of(Trouble.STRIPPED);
-            case NO_ANCHOR -> Optional.of(Trouble.NO_ANCHOR);
-            case CLOCK -> Optional.of(Trouble.CLOCK);
-            default -> Optional.of(Trouble.ROOT);
-        };
+    Footings(Desk desk, TrustAnchors anchors, Clock clock) {
+        looking = look(desk, anchors, new EndingClock(clock, desk.deadline()), waiting);
     }
 
-    static CompletableFuture<Footing> look(Desk desk, TrustAnchors anchors, Clock clock) {
+    /** A look that is not needed. */
+    Footings(Footing known) {
+        looking = Here.of(Ground.of(known));
+    }
+
+    boolean done() {
+        return looking.isDone();
+    }
+
+    void wakes(Round round) {
+        looking.whenComplete((found, failure) -> round.wake());
+    }
+
+    /** What came of it by now. */
+    Ground ground() {
+        return looking.isDone() ? looking.join() : Ground.silent(waiting.longEnough());
+    }
+
+    private static CompletableFuture<Ground> look(Desk desk, TrustAnchors anchors, Clock clock, Waiting waiting) {
         List<DSRecord> trusted = Proof.records(anchors);
         if (trusted.isEmpty()) {
-            return Here.of(Footing.of(Footing.State.NO_ANCHOR, "there is no trust anchor"));
+            return Here.of(Ground.of(Footing.of(Footing.State.NO_ANCHOR, "there is no trust anchor")));
         }
         Name zone = trusted.stream().anyMatch(each -> each.getName().equals(Name.root))
                 ? Name.root
                 : trusted.get(0).getName();
-        LongAdder count = new LongAdder();
-        return desk.ask(Desk.query(zone, Type.SOA), count)
+        return desk.ask(Desk.query(zone, Type.SOA), waiting)
                 .thenCompose(whole -> {
                     Excerpt excerpt = Excerpt.of(whole, zone, Type.SOA);
                     if (excerpt.kind() != Excerpt.Kind.RECORDS) {
@@ -53,11 +61,11 @@ final class Footings {
                         return Here.of(Footing.of(
                                 Footing.State.STRIPPED, "the name server leaves out the root zone's signatures"));
                     }
-                    return Proof.of(excerpt, desk, anchors, clock, count)
+                    return Proof.of(excerpt, desk, anchors, clock, waiting)
                             .thenApply(proof -> judged(proof, desk, trusted, clock));
                 })
-                .exceptionally(failure ->
-                        Footing.of(Footing.State.FAILED, NotLearned.of(failure).detail()));
+                .thenApply(Ground::of)
+                .exceptionally(failure -> Ground.failed(NotLearned.of(failure)));
     }
 
     private static Footing judged(Proof proof, Desk desk, List<DSRecord> trusted, Clock clock) {
@@ -75,7 +83,7 @@ final class Footings {
         if (proof.security() == Security.INSECURE) {
             return Footing.of(Footing.State.NO_ANCHOR, "the trust anchors cannot be used here: " + proof.words());
         }
-        Why why = Why.of(proof, trusted, new EndingClock(clock, desk.deadline()));
+        Why why = Why.of(proof, trusted, clock);
         Footing.State state = switch (why.trouble()) {
             case NO_KEY -> keyless(proof) ? Footing.State.STRIPPED : Footing.State.NO_ANCHOR;
             case EXPIRED, NOT_YET -> Footing.State.CLOCK;

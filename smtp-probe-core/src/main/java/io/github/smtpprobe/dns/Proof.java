@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.LongAdder;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.DSRecord;
 import org.xbill.DNS.EDNSOption;
@@ -56,8 +55,8 @@ record Proof(Security security, int code, int error, String words, Excerpt excer
     }
 
     /** Proves, or fails where a key or delegation cannot be had. */
-    static CompletableFuture<Proof> of(Excerpt excerpt, Desk desk, TrustAnchors anchors, Clock clock, LongAdder count) {
-        Chain chain = new Chain(desk, excerpt, count);
+    static CompletableFuture<Proof> of(Excerpt excerpt, Desk desk, TrustAnchors anchors, Clock clock, Waiting waiting) {
+        Chain chain = new Chain(desk, excerpt, waiting);
         try {
             ValidatingResolver validator = new ValidatingResolver(chain, new EndingClock(clock, desk.deadline()));
             validator.init(excerpt.hashed() ? HASHED : PLAIN);

@@ -22,8 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.ResolverConfig;
@@ -97,7 +95,8 @@ public final class SecureDns implements SecureResolver {
             return known.get();
         }
         try (Round round = new Round(deadline, sent)) {
-            return footing(round, new Desk(round, servers(), links, clock), round.deadline());
+            return ground(round, new Desk(round, servers(), links, clock), round.deadline())
+                    .footing();
         } catch (IOException noSockets) {
             return Footing.of(Footing.State.FAILED, "this machine has no socket to ask with");
         }
@@ -107,27 +106,24 @@ public final class SecureDns implements SecureResolver {
         return validating ? footing.find("", clock.instant()) : Optional.of(UNWANTED);
     }
 
-    private CompletableFuture<Footing> ground(Desk desk) {
-        return validating ? Footings.look(desk, anchors, clock) : Here.of(UNWANTED);
+    private Footings looking(Desk desk) {
+        return validating ? new Footings(desk, anchors, clock) : new Footings(UNWANTED);
     }
 
-    private Footing footing(Round round, Desk desk, Deadline limit) throws IOException, InterruptedException {
+    private Ground ground(Round round, Desk desk, Deadline limit) throws IOException, InterruptedException {
         Optional<Footing> known = known();
         if (known.isPresent()) {
-            return known.get();
+            return Ground.of(known.get());
         }
-        CompletableFuture<Footing> looking = ground(desk);
-        Footing found = awaited(round, looking, limit);
-        Duration time = found.sound() ? Lifetimes.LONGEST : DOUBT;
-        footing.keep("", found, 1, clock.instant().plus(time));
+        Footings looking = looking(desk);
+        looking.wakes(round);
+        round.await(looking::done, limit);
+        Ground found = looking.ground();
+        if (found.lasting()) {
+            Duration time = found.footing().sound() ? Lifetimes.LONGEST : DOUBT;
+            footing.keep("", found.footing(), 1, clock.instant().plus(time));
+        }
         return found;
-    }
-
-    private static Footing awaited(Round round, CompletableFuture<Footing> looking, Deadline limit)
-            throws IOException, InterruptedException {
-        wakes(looking, round);
-        round.await(looking::isDone, limit);
-        return looking.isDone() ? looking.join() : Footing.of(Footing.State.SILENT, "no name server answered in time");
     }
 
     @Override
@@ -156,7 +152,7 @@ public final class SecureDns implements SecureResolver {
         try (Round round = new Round(deadline, sent)) {
             Desk desk = new Desk(round, servers(), links, clock);
             Duration half = round.deadline().remaining().dividedBy(2);
-            Footing ground = footing(round, desk, round.deadline().sooner(half));
+            Ground ground = ground(round, desk, round.deadline().sooner(half));
             List<Course> courses = open.stream()
                     .map(each -> new Course(each, desk, ground, anchors, clock))
                     .toList();
@@ -190,7 +186,7 @@ public final class SecureDns implements SecureResolver {
     }
 
     private static DnsAnswer none(Question question, Trouble trouble, String detail) {
-        return DnsAnswer.to(question, Security.FAILED)
+        return DnsAnswer.to(question, Security.NOT_TESTED)
                 .trouble(trouble)
                 .detail(detail)
                 .build();
@@ -214,10 +210,6 @@ public final class SecureDns implements SecureResolver {
         answers.keep(answer.question(), known, size, end);
     }
 
-    private static void wakes(CompletionStage<?> looking, Round round) {
-        looking.whenComplete((found, failure) -> round.wake());
-    }
-
     @Override
     public List<DnsAnswer> fromEach(Question question, Deadline deadline) throws InterruptedException {
         List<InetSocketAddress> places = servers();
@@ -225,19 +217,16 @@ public final class SecureDns implements SecureResolver {
             List<Desk> desks = places.stream()
                     .map(place -> new Desk(round, List.of(place), new Kept<>(MOST_LINKS, MOST_OCTETS), clock))
                     .toList();
-            List<CompletableFuture<Footing>> looking =
-                    desks.stream().map(this::ground).toList();
-            looking.forEach(each -> wakes(each, round));
+            List<Footings> looking = desks.stream().map(this::looking).toList();
+            looking.forEach(each -> each.wakes(round));
             Duration half = round.deadline().remaining().dividedBy(2);
             round.await(
-                    () -> looking.stream().allMatch(CompletableFuture::isDone),
+                    () -> looking.stream().allMatch(Footings::done),
                     round.deadline().sooner(half));
             List<Course> courses = new ArrayList<>();
             for (int i = 0; i < desks.size(); i++) {
-                Footing ground = looking.get(i).isDone()
-                        ? looking.get(i).join()
-                        : Footing.of(Footing.State.SILENT, "the name server did not answer in time");
-                courses.add(new Course(question, desks.get(i), ground, anchors, clock));
+                courses.add(
+                        new Course(question, desks.get(i), looking.get(i).ground(), anchors, clock));
             }
             run(round, courses);
             List<DnsAnswer> all = new ArrayList<>();

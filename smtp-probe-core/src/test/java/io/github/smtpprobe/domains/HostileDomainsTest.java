@@ -189,7 +189,7 @@ class HostileDomainsTest {
         World world = World.unsigned(DOMAIN).mx(10, HOST).a(HOST, "8.8.8.8");
         world.answering(DOMAIN, "MX", query -> lie(world, query, lie));
         world.answering("_mta-sts." + DOMAIN, "TXT", query -> lie(world, query, lie));
-        DomainReport report = survey(world, Duration.ofMillis(2_500));
+        DomainReport report = survey(world, Duration.ofSeconds(4));
         assertThat(report.facts().mx().security().learned()).isFalse();
         assertThat(report.facts().exchangers()).as("none is made up").isEmpty();
         assertThat(ids(report)).contains("mx.lookup-error").doesNotContain("sts.none", "mx.nowhere");

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each fault of a zone, and what it is told as. */
@@ -102,13 +103,26 @@ class FaultyZonesTest {
             throws Exception {
         try (World world = fault.apply(mail(World.signed("example.test")))) {
             Deadline time = trouble == Trouble.SILENT
-                    ? Deadline.after(Duration.ofSeconds(1), Ticker.system())
+                    ? Deadline.after(Duration.ofMillis(3_400), Ticker.system())
                     : SecureDnsTest.time();
             DnsAnswer answer = look(world, question.split(" ")[0], question.split(" ")[1], time);
             assertThat(answer.security()).as(answer + ": " + answer.detail()).isEqualTo(security);
             assertThat(answer.trouble()).as(answer.detail()).contains(trouble);
             assertThat(answer.answered()).isEqualTo(security.learned());
             assertThat(DnsAnswer.fromMap(answer.asMap())).isEqualTo(answer);
+        }
+    }
+
+    /** A question that was not waited for long enough is not answered by silence. */
+    @ParameterizedTest
+    @CsvSource({TLSA + ", TLSA", "example.test, DNSKEY", "test, DS"})
+    void aShortSilenceIsNoAnswer(String name, String type) throws Exception {
+        try (World world = mail(World.signed("example.test")).silent(name, type)) {
+            Deadline soon = Deadline.after(Duration.ofMillis(700), Ticker.system());
+            DnsAnswer answer = look(world, TLSA, "TLSA", soon);
+            assertThat(answer.security()).as(answer + ": " + answer.detail()).isEqualTo(Security.NOT_TESTED);
+            assertThat(answer.trouble()).contains(Trouble.DEADLINE);
+            assertThat(answer.answered()).isFalse();
         }
     }
 

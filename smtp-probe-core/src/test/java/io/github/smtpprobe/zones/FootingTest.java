@@ -17,6 +17,7 @@ import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.records.TrustAnchors;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -115,12 +116,49 @@ class FootingTest {
     void silenceIsNoStateOfAZone() throws Exception {
         try (World world = mail(World.signed("example.test")).silent().start()) {
             SecureDns resolver = world.resolver();
-            Deadline deadline = Deadline.after(Duration.ofMillis(700), Ticker.system());
+            Deadline deadline = Deadline.after(Duration.ofMillis(6_500), Ticker.system());
             DnsAnswer answer = resolver.look(MX, deadline);
             assertThat(answer.security()).isEqualTo(Security.FAILED);
             assertThat(answer.trouble()).contains(Trouble.SILENT);
             assertThat(resolver.footing(deadline).state()).isEqualTo(Footing.State.SILENT);
             assertThat(resolver.look(MX, deadline).trouble()).contains(Trouble.DEADLINE);
+        }
+    }
+
+    /** What was not heard in the last moments of one survey is not told to the next. */
+    @Test
+    void aShortSilenceIsNotRemembered() throws Exception {
+        AtomicBoolean silent = new AtomicBoolean(true);
+        try (World world = mail(World.signed("example.test")).start()) {
+            world.answering(
+                    "*",
+                    "*",
+                    query -> silent.get()
+                            ? List.of()
+                            : List.of(world.answer(query, true).toWire()));
+            SecureDns resolver = world.resolver();
+            DnsAnswer answer = resolver.look(MX, Deadline.after(Duration.ofMillis(500), Ticker.system()));
+            assertThat(answer.security()).isEqualTo(Security.NOT_TESTED);
+            assertThat(answer.trouble()).contains(Trouble.DEADLINE);
+            assertThat(resolver.fromEach(MX, Deadline.after(Duration.ofMillis(500), Ticker.system())))
+                    .extracting(each -> each.trouble().orElseThrow())
+                    .containsExactly(Trouble.DEADLINE);
+            silent.set(false);
+            assertThat(resolver.look(MX, time()).security()).isEqualTo(Security.SECURE);
+            assertThat(resolver.footing(time()).sound()).isTrue();
+        }
+    }
+
+    /** There are records, and it is our own hurry that nothing is proven: nobody else is to be told them so. */
+    @Test
+    void whatIsNotProvenForWantOfTimeIsOurs() throws Exception {
+        try (World world =
+                mail(World.signed("example.test")).silent("", "SOA").start()) {
+            Deadline deadline = Deadline.after(Duration.ofMillis(900), Ticker.system());
+            DnsAnswer answer = world.resolver().look(MX, deadline);
+            assertThat(answer.security()).isEqualTo(Security.NOT_TESTED);
+            assertThat(answer.records()).hasSize(1);
+            assertThat(answer.trouble()).contains(Trouble.DEADLINE);
         }
     }
 

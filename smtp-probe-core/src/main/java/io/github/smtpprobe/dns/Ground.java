@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dns;
+
+import io.github.smtpprobe.records.Footing;
+import io.github.smtpprobe.records.Trouble;
+import java.util.Optional;
+
+/**
+ * What the proofs of one look-up stand on.
+ *
+ * @param footing of the root zone
+ * @param trouble what answers have for trouble where nothing can be proven; none where nobody wants a proof
+ * @param lasting whether the next look-up would find the same: not what is of this one alone, such as that its time was over
+ */
+record Ground(Footing footing, Optional<Trouble> trouble, boolean lasting) {
+    static Ground of(Footing footing) {
+        Optional<Trouble> trouble =
+                switch (footing.state()) {
+                    case SOUND, NOT_ASKED -> Optional.empty();
+                    case STRIPPED -> Optional.of(Trouble.STRIPPED);
+                    case NO_ANCHOR -> Optional.of(Trouble.NO_ANCHOR);
+                    case CLOCK -> Optional.of(Trouble.CLOCK);
+                    default -> Optional.of(Trouble.ROOT);
+                };
+        return new Ground(footing, trouble, true);
+    }
+
+    static Ground silent(boolean longEnough) {
+        Footing footing = Footing.of(Footing.State.SILENT, "no name server answered in time");
+        return longEnough ? of(footing) : new Ground(footing, Optional.of(Trouble.DEADLINE), false);
+    }
+
+    static Ground failed(NotLearned why) {
+        if (why.trouble() == Trouble.DEADLINE) {
+            return silent(false);
+        }
+        Footing footing = Footing.of(Footing.State.FAILED, why.detail());
+        return why.ours() ? new Ground(footing, Optional.of(why.trouble()), false) : of(footing);
+    }
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.dns;
+
+import java.time.Duration;
+
+/** What one look-up has asked, and since when it waits for the last of it. Used by the thread that waits. */
+final class Waiting {
+    /**
+     * Who hears nothing for so long may say that nobody answers. A round has three seconds at least, and some of them go by before a question is
+     * on its way.
+     */
+    private static final Duration ENOUGH = Duration.ofMillis(2_500);
+
+    private int questions;
+    private long since = System.nanoTime();
+
+    /** Counts a question that was put for this look-up. */
+    void count() {
+        questions++;
+    }
+
+    /** Waits for a question that may be another look-up's, too. */
+    void begin(long sent) {
+        since = sent;
+    }
+
+    int questions() {
+        return questions;
+    }
+
+    /** Whether what was asked last has had its time: one that was cut short says nothing. */
+    boolean longEnough() {
+        return System.nanoTime() - since >= ENOUGH.toNanos();
+    }
+}
