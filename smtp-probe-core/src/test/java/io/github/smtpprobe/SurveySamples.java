@@ -30,6 +30,7 @@ import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.TrustAnchors;
+import io.github.smtpprobe.records.ZoneSigning;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.TlsMode;
@@ -89,6 +90,7 @@ final class SurveySamples {
                 new Question("example.com", RecordType.MX),
                 DnsRecord.of("example.com", RecordType.A, Duration.ofHours(1), new byte[] {127, 0, 0, 1}),
                 Alias.of("a.example.com", "b.example.com", Security.SECURE, Duration.ofHours(1)),
+                ZoneSigning.of("example.com"),
                 DnsAnswer.to(new Question("example.com", RecordType.MX), Security.NOT_ASKED)
                         .build(),
                 Footing.of(Footing.State.SOUND, ""),

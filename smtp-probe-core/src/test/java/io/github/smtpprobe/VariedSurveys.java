@@ -41,7 +41,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -131,13 +130,12 @@ final class VariedSurveys {
                     .digests(List.of(2))
                     .nsec3Iterations(1)
                     .zones(List.of(
-                            new ZoneSigning("", Optional.empty(), List.of(8), List.of(), OptionalInt.empty()),
-                            new ZoneSigning(
-                                    nasty(),
-                                    Optional.of(SurveyedHosts.NOW),
-                                    List.of(13),
-                                    List.of(2),
-                                    OptionalInt.of(1))));
+                            ZoneSigning.of("").withAlgorithms(List.of(8)),
+                            ZoneSigning.of("example")
+                                    .withAlgorithms(List.of(13))
+                                    .withDigests(List.of(2))
+                                    .withNsec3Iterations(1)
+                                    .withSigned(SurveyedHosts.NOW, SurveyedHosts.NOW)));
         }
         if (!state.learned()) {
             return answer.build();

@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /**
@@ -36,11 +37,15 @@ final class Chain implements Asking {
         return List.copyOf(links);
     }
 
-    /** {@return the zone that the last delegation on the way names keys of} */
+    /** {@return the last zone that a delegation with DS records leads to} */
     Optional<Name> delegated() {
         return links().stream()
                 .filter(each -> each.getQuestion().getType() == Type.DS
-                        && !Why.delegations(each).isEmpty())
+                        && !Records.of(
+                                        each.getSection(Section.ANSWER),
+                                        each.getQuestion().getName(),
+                                        Type.DS)
+                                .isEmpty())
                 .map(each -> each.getQuestion().getName())
                 .reduce((first, second) -> second);
     }
@@ -69,6 +74,14 @@ final class Chain implements Asking {
         return broken;
     }
 
+    /** What answers the question: a server may add as much as 64 KiB hold, and all of it would be checked. */
+    private static Message needed(Message link, Message query) {
+        Excerpt part = Excerpt.of(
+                link, query.getQuestion().getName(), query.getQuestion().getType());
+        boolean whole = part.kind() == Excerpt.Kind.RECORDS || part.kind() == Excerpt.Kind.DENIAL;
+        return whole ? part.message() : link;
+    }
+
     private synchronized Message noted(Message link, Message query) {
         if (link.normalize(query) == null) {
             throw failed(new NotLearned(Trouble.MALFORMED, "an answer about keys contradicts itself", ""));
@@ -84,14 +97,6 @@ final class Chain implements Asking {
     public void setEDNS(int version, int payload, int flags, List<EDNSOption> options) {
         // set for each question when it is sent
     }
-    /** What answers the question: a server may add as much as 64 KiB hold, and all of it would be checked. */
-    private static Message needed(Message link, Message query) {
-        Excerpt part = Excerpt.of(
-                link, query.getQuestion().getName(), query.getQuestion().getType());
-        boolean whole = part.kind() == Excerpt.Kind.RECORDS || part.kind() == Excerpt.Kind.DENIAL;
-        return whole ? part.message() : link;
-    }
-
 
     /** What was cut off is asked for by TCP in any case. */
     @Override

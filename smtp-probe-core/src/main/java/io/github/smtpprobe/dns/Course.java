@@ -23,10 +23,8 @@ import org.xbill.DNS.DNSKEYRecord;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.RRSIGRecord;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
-import org.xbill.DNS.Section;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
@@ -45,12 +43,14 @@ final class Course {
     private final Waiting waiting = new Waiting();
     private final List<Alias> aliases = new ArrayList<>();
     private final Set<Name> seen = new HashSet<>();
-    private final Signatures.Sum sum;
+    private final SignedWay way;
     private Security worst;
     private Optional<Duration> ttl = Optional.empty();
     private Optional<Boolean> says = Optional.empty();
     private Optional<Trouble> note = Optional.empty();
+    /** Whose trouble that is, if it is not the answer's own zone. */
     private Optional<Name> noted = Optional.empty();
+
     private String server = "";
     private @Nullable DnsAnswer answer;
 
@@ -61,7 +61,7 @@ final class Course {
         this.anchors = anchors;
         this.clock = new EndingClock(clock, desk.deadline());
         this.began = clock.instant();
-        this.sum = new Signatures.Sum(began);
+        this.way = new SignedWay(began);
         this.worst = ground.footing().sound() ? Security.SECURE : Security.NOT_TESTED;
     }
 
@@ -135,8 +135,8 @@ final class Course {
 
     private void proven(Proof proof, Excerpt excerpt) {
         Optional<NotLearned> broken = proof.chain().broken();
-        proof.chain().links().forEach(sum::add);
-        sum.add(proof.excerpt().message());
+        proof.chain().links().forEach(way::add);
+        way.add(proof.excerpt().message());
         if (broken.isPresent()) {
             failed(broken.get());
         } else if (proof.security() == Security.BOGUS || proof.ignored()) {
@@ -183,7 +183,6 @@ final class Course {
                 why.trouble() == Trouble.NSEC3_ITERATIONS && proof.words().contains("ignored due to");
         if (ignored) { // all of it is signed; RFC 9276 §3.2: as from an unsigned zone
             note = Optional.of(Trouble.NSEC3_ITERATIONS);
-            noted = Optional.of(why.zone());
             learned(excerpt, Security.INSECURE, excerpt.message().getRcode());
             return;
         }
@@ -223,7 +222,7 @@ final class Course {
             made.detail(ground.footing().detail());
         }
         note.ifPresent(made::trouble);
-        noted.or(() -> zone(excerpt)).ifPresent(zone -> made.zone(Records.text(zone)));
+        noted.or(excerpt::zone).ifPresent(zone -> made.zone(Records.text(zone)));
         end(made);
     }
 
@@ -242,20 +241,6 @@ final class Course {
                         ttl = ttl.filter(other -> other.compareTo(each) <= 0).or(() -> Optional.of(each)));
     }
 
-    private static Optional<Name> zone(Excerpt excerpt) {
-        for (int section : new int[] {Section.ANSWER, Section.AUTHORITY}) {
-            for (Record each : excerpt.message().getSection(section)) {
-                if (each instanceof RRSIGRecord signature) {
-                    return Optional.of(signature.getSigner());
-                }
-                if (each.getType() == Type.SOA) {
-                    return Optional.of(each.getName());
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
     private void failed(NotLearned why) {
         server = why.server().isEmpty() ? server : why.server();
         end(began(why.ours() ? Security.NOT_TESTED : Security.FAILED)
@@ -270,9 +255,6 @@ final class Course {
     private DnsAnswer.Builder began(Security security) {
         DnsAnswer.Builder made = DnsAnswer.to(question, security)
                 .aliases(aliases)
-                .algorithms(sum.algorithms())
-                .digests(sum.digests())
-                .zones(sum.zones())
                 .server(server)
                 .asked(began)
                 .took(Duration.ofNanos(Math.max(0, System.nanoTime() - beganNanos)))
@@ -283,11 +265,8 @@ final class Course {
         if (security.learned() || security == Security.NOT_TESTED) {
             ttl.ifPresent(made::ttl);
         }
-        sum.until().ifPresent(made::signedUntil);
-        sum.from().ifPresent(made::signedFrom);
-        sum.iterations().ifPresent(made::nsec3Iterations);
         says.ifPresent(made::resolverSaysSecure);
-        return made;
+        return way.tell(made);
     }
 
     private void end(DnsAnswer.Builder made) {

@@ -69,6 +69,21 @@ final class Excerpt {
         return message.getSection(Section.AUTHORITY).stream().anyMatch(each -> each.getType() == Type.NSEC3);
     }
 
+    /** The zone that it comes from, as far as it says so: the one that signed it, or that denies. */
+    Optional<Name> zone() {
+        for (int section : new int[] {Section.ANSWER, Section.AUTHORITY}) {
+            for (Record each : message.getSection(section)) {
+                if (each instanceof RRSIGRecord signature) {
+                    return Optional.of(signature.getSigner());
+                }
+                if (each.getType() == Type.SOA) {
+                    return Optional.of(each.getName());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     /** What is found: the records asked for, or those of the alias. */
     List<Record> records() {
         return records;

@@ -1,24 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.dns;
 
-import io.github.smtpprobe.records.ZoneSigning;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.xbill.DNS.DNSKEYRecord;
 import org.xbill.DNS.DNSSEC;
-import org.xbill.DNS.DSRecord;
 import org.xbill.DNS.Message;
-import org.xbill.DNS.NSEC3Record;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.RRSIGRecord;
 import org.xbill.DNS.RRset;
@@ -32,9 +26,6 @@ final class Signatures {
     static final int MOST_SETS = 32;
 
     private static final int MOST_TRIED = 4;
-
-    /** No name of real life has as many above it, in all links of a chain of aliases. */
-    private static final int MOST_ZONES = 64;
 
     /** One set of records with its signatures. */
     record Signed(Name name, int type, List<Record> records, List<RRSIGRecord> signatures) {
@@ -126,120 +117,5 @@ final class Signatures {
                                 .allMatch(one ->
                                         one.getSigner().equals(keys.get(0).getName())))
                 && sets.stream().allMatch(each -> each.verifies(keys, clock));
-    }
-
-    /** What a proof rests on in one zone. */
-    private static final class Zone {
-        private final Name name;
-        private final Set<Integer> algorithms = new HashSet<>();
-        private final Set<Integer> digests = new HashSet<>();
-        private Optional<Instant> until = Optional.empty();
-        private OptionalInt iterations = OptionalInt.empty();
-
-        Zone(Name name) {
-            this.name = name;
-        }
-
-        void add(DSRecord ds) {
-            digests.add(ds.getDigestID());
-            algorithms.add(ds.getAlgorithm());
-        }
-
-        void add(NSEC3Record hashed) {
-            iterations = OptionalInt.of(Math.max(iterations.orElse(0), hashed.getIterations()));
-        }
-
-        void add(RRSIGRecord signature) {
-            algorithms.add(signature.getAlgorithm());
-            until = until.filter(other -> other.isBefore(signature.getExpire()))
-                    .or(() -> Optional.of(signature.getExpire()));
-        }
-
-        ZoneSigning made() {
-            return new ZoneSigning(
-                    Records.text(name), until, List.copyOf(algorithms), List.copyOf(digests), iterations);
-        }
-    }
-
-    /** What a proof rests on, added up over all messages that were needed. */
-    static final class Sum {
-        private final Instant now;
-        private Optional<Instant> until = Optional.empty();
-        private Optional<Instant> from = Optional.empty();
-        private final Set<Integer> algorithms = new HashSet<>();
-        private final Set<Integer> digests = new HashSet<>();
-        private final Map<Name, Zone> zones = new LinkedHashMap<>();
-        private OptionalInt iterations = OptionalInt.empty();
-
-        Sum(Instant now) {
-            this.now = now;
-        }
-
-        void add(Message message) {
-            for (Signed each : of(message)) {
-                each.best(now).ifPresent(this::add);
-                for (Record record : each.records()) {
-                    if (record instanceof DSRecord ds) {
-                        digests.add(ds.getDigestID());
-                        algorithms.add(ds.getAlgorithm());
-                        zone(ds.getName()).add(ds);
-                    } else if (record instanceof NSEC3Record hashed) {
-                        iterations = OptionalInt.of(Math.max(iterations.orElse(0), hashed.getIterations()));
-                        zone(zone(hashed)).add(hashed);
-                    }
-                }
-            }
-        }
-
-        private void add(RRSIGRecord signature) {
-            algorithms.add(signature.getAlgorithm());
-            zone(signature.getSigner()).add(signature);
-            Instant end = signature.getExpire();
-            Instant start = signature.getTimeSigned();
-            until = until.filter(other -> other.isBefore(end)).or(() -> Optional.of(end));
-            from = from.filter(other -> other.isAfter(start)).or(() -> Optional.of(start));
-        }
-
-        /** RFC 5155 §3: the hash is the first label. */
-        private static Name zone(NSEC3Record hashed) {
-            Name owner = hashed.getName();
-            return owner.equals(Name.root) ? owner : new Name(owner, 1);
-        }
-
-        /** What cannot be kept of too many zones is added up all the same. */
-        private Zone zone(Name name) {
-            Zone known = zones.get(name);
-            if (known == null) {
-                known = new Zone(name);
-                if (zones.size() < MOST_ZONES) {
-                    zones.put(name, known);
-                }
-            }
-            return known;
-        }
-
-        List<ZoneSigning> zones() {
-            return zones.values().stream().map(Zone::made).toList();
-        }
-
-        Optional<Instant> until() {
-            return until;
-        }
-
-        Optional<Instant> from() {
-            return from;
-        }
-
-        List<Integer> algorithms() {
-            return List.copyOf(algorithms);
-        }
-
-        List<Integer> digests() {
-            return List.copyOf(digests);
-        }
-
-        OptionalInt iterations() {
-            return iterations;
-        }
     }
 }

@@ -53,7 +53,7 @@ record Why(Trouble trouble, Name zone, String words) {
         return sets(last, keys, zone, clock).orElseGet(() -> rest(proof, zone));
     }
 
-    static List<DSRecord> delegations(Message link) {
+    private static List<DSRecord> delegations(Message link) {
         return link.getSection(Section.ANSWER).stream()
                 .filter(each -> each instanceof DSRecord
                         && each.getName().equals(link.getQuestion().getName()))

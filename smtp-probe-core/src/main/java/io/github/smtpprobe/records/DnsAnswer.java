@@ -199,7 +199,12 @@ public final class DnsAnswer {
         return nsec3Iterations;
     }
 
-    /** {@return how each zone is signed that this answer rests on, from the anchor on; empty if there are none, or it is not known} */
+    /**
+     * The zones that the proof leads through, each with what was seen of its own signatures; {@link #algorithms()}, {@link #digests()}, {@link
+     * #nsec3Iterations()} and {@link #signedUntil()} are of all of them together.
+     *
+     * @return the zones in the order in which they were seen, mostly from the anchor on; empty where nobody looked
+     */
     public List<ZoneSigning> zones() {
         return zones;
     }
@@ -472,7 +477,7 @@ public final class DnsAnswer {
         /**
          * Says how each zone on the way is signed.
          *
-         * @param value from the anchor on
+         * @param value in their order
          * @return this builder
          */
         public Builder zones(List<ZoneSigning> value) {

@@ -13,9 +13,9 @@ final class KeptAnswer {
     private static final int MOST_RECORDS = 6_000;
 
     private static final int MOST_ALIASES = 100;
+    private static final int MOST_ZONES = 100;
     private static final int MOST_NUMBERS = 256;
-    private static final int MOST_ZONES = 1_000;
-    private static final int LARGEST = 65_535;
+    static final int LARGEST = 65_535;
     private static final String NUMBER = "number";
 
     private KeptAnswer() {}

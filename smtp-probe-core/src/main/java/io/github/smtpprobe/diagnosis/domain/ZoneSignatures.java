@@ -22,6 +22,7 @@ final class ZoneSignatures implements DomainCheck {
     private static final Set<Integer> OLD_ALGORITHMS = Set.of(1, 3, 5, 6, 7, 12);
 
     private static final int SHA1_DIGEST = 1;
+    private static final int QUARTERS = 4;
 
     @Override
     public void examine(DomainFindings to) {
@@ -30,11 +31,8 @@ final class ZoneSignatures implements DomainCheck {
         }
         for (DnsAnswer each : ZoneProofs.answers(to)) {
             if (each.security().learned()) {
-                unsupported(to, each);
-                zones(each).forEach(zone -> {
-                    algorithm(to, each, zone);
-                    iterations(to, each, zone);
-                });
+                algorithm(to, each);
+                iterations(to, each);
             }
             if (each.security() == Security.SECURE) {
                 to.facts().survey().earlier().ifPresent(earlier -> ending(to, each, earlier));
@@ -42,36 +40,19 @@ final class ZoneSignatures implements DomainCheck {
         }
     }
 
-    /** The zones that an answer rests on; one for all of them where a resolver does not tell them apart. */
-    private static List<ZoneSigning> zones(DnsAnswer answer) {
-        return answer.zones().isEmpty()
-                ? List.of(new ZoneSigning(
-                        answer.zone().orElse(answer.question().name()),
-                        answer.signedUntil(),
-                        answer.algorithms(),
-                        answer.digests(),
-                        answer.nsec3Iterations()))
-                : answer.zones();
-    }
-
-    private static String name(ZoneSigning zone) {
-        return zone.zone().isEmpty() ? OwnFooting.SUBJECT : zone.zone();
-    }
-
-    private static void unsupported(DomainFindings to, DnsAnswer answer) {
+    private static void algorithm(DomainFindings to, DnsAnswer answer) {
         if (Seen.has(answer, Trouble.ALGORITHM)) {
             algorithm(to, answer, ZoneProofs.zone(answer), Seen.trouble(answer));
         }
-    }
-
-    private static void algorithm(DomainFindings to, DnsAnswer answer, ZoneSigning zone) {
-        Set<Integer> old = new TreeSet<>(zone.algorithms());
-        old.retainAll(OLD_ALGORITHMS);
-        if (!old.isEmpty()) {
-            String all = old.stream().map(Object::toString).collect(Collectors.joining(", "));
-            algorithm(to, answer, name(zone), "algorithm " + all);
-        } else if (zone.digests().equals(List.of(SHA1_DIGEST))) {
-            algorithm(to, answer, name(zone), "a DS record with SHA-1 alone");
+        for (ZoneSigning each : answer.zones()) {
+            Set<Integer> old = new TreeSet<>(each.algorithms());
+            old.retainAll(OLD_ALGORITHMS);
+            if (!old.isEmpty()) {
+                String numbers = old.stream().map(Object::toString).collect(Collectors.joining(", "));
+                algorithm(to, answer, name(each), "algorithm " + numbers);
+            } else if (each.digests().equals(List.of(SHA1_DIGEST))) {
+                algorithm(to, answer, name(each), "a DS record with SHA-1 alone");
+            }
         }
     }
 
@@ -84,19 +65,28 @@ final class ZoneSignatures implements DomainCheck {
                 .end();
     }
 
-    private static void iterations(DomainFindings to, DnsAnswer answer, ZoneSigning zone) {
-        int count = zone.nsec3Iterations().orElse(0);
-        if (count > 0) {
-            to.say("dns.nsec3-iterations")
-                    .about(name(zone))
-                    .with("zone", name(zone))
-                    .with("count", count)
-                    .seen(Seen.answer(answer))
-                    .end();
+    private static void iterations(DomainFindings to, DnsAnswer answer) {
+        for (ZoneSigning each : answer.zones()) {
+            int count = each.nsec3Iterations().orElse(0);
+            if (count > 0) {
+                to.say("dns.nsec3-iterations")
+                        .about(name(each))
+                        .with("zone", name(each))
+                        .with("count", count)
+                        .seen(Seen.answer(answer))
+                        .end();
+            }
         }
     }
 
-    /** Signatures of a few days are the custom of some signers; only those that were not renewed since are a sign of trouble. */
+    private static String name(ZoneSigning zone) {
+        return zone.zone().isEmpty() ? "." : zone.zone();
+    }
+
+    /**
+     * Signatures of a few days are the custom of some signers; only those that were not renewed since are a sign of trouble, if anybody could
+     * have seen new ones by now.
+     */
     private static void ending(DomainFindings to, DnsAnswer answer, Earlier earlier) {
         Instant started = to.facts().started();
         Optional<Instant> until = answer.signedUntil();
@@ -105,16 +95,36 @@ final class ZoneSignatures implements DomainCheck {
                 .isPresent();
         Optional<Instant> then = earlier.signedUntil(
                 answer.question().name(), answer.question().type().name());
-        if (soon && then.equals(until) && earlier.started().isBefore(started)) {
-            zones(answer).stream()
-                    .filter(zone -> zone.signedUntil().equals(until))
-                    .forEach(zone -> to.say("dns.expiring")
-                            .about(name(zone))
-                            .with("zone", name(zone))
-                            .with("until", until.map(Seen::time))
-                            .with("since", Seen.time(earlier.started()))
-                            .seen(Seen.answer(answer))
-                            .end());
+        if (soon && then.equals(until) && overdue(answer, until.get(), earlier.started(), started)) {
+            String zone = first(answer).map(ZoneSignatures::name).orElseGet(() -> ZoneProofs.zone(answer));
+            to.say("dns.expiring")
+                    .about(zone)
+                    .with("zone", zone)
+                    .with("until", until.map(Seen::time))
+                    .with("since", Seen.time(earlier.started()))
+                    .seen(Seen.answer(answer))
+                    .end();
         }
+    }
+
+    /** The zone whose signature ends first: that of the answer, or one above it. */
+    private static Optional<ZoneSigning> first(DnsAnswer answer) {
+        return answer.zones().stream()
+                .filter(each -> each.signedUntil().isPresent() && each.signedUntil().equals(answer.signedUntil()))
+                .reduce((above, below) -> below);
+    }
+
+    /**
+     * Whether a signature should have been renewed: the answer that an earlier survey saw is in no cache any more, and no more than a
+     * quarter of the signature's lifetime is left, at which the latest of the common signers sign anew.
+     */
+    private static boolean overdue(DnsAnswer answer, Instant until, Instant seen, Instant now) {
+        Duration between = Duration.between(seen, now);
+        Instant from = first(answer).flatMap(ZoneSigning::signedFrom).orElse(seen);
+        Duration left = Duration.between(now, until);
+        return !between.isNegative()
+                && !between.isZero()
+                && between.compareTo(answer.ttl().orElse(Duration.ZERO)) >= 0
+                && left.multipliedBy(QUARTERS).compareTo(Duration.between(from, until)) <= 0;
     }
 }

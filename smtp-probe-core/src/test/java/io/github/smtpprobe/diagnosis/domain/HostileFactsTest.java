@@ -9,6 +9,7 @@ import io.github.smtpprobe.mtasts.PolicyFetch.Outcome;
 import io.github.smtpprobe.records.RecordType;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
+import io.github.smtpprobe.records.ZoneSigning;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.survey.Ahead;
@@ -64,8 +65,9 @@ class HostileFactsTest {
                 .alter(each -> each.detail(EVIL)
                         .server(EVIL)
                         .zone(EVIL)
-                        .nsec3Iterations(5)
-                        .algorithms(List.of(5)));
+                        .zones(List.of(ZoneSigning.of(EVIL)
+                                .withNsec3Iterations(5)
+                                .withAlgorithms(List.of(5)))));
         facts.host(Host.signed(EVIL).at("192.0.2.1", Shows.now(Keys.K1)).aliasOf(EVIL))
                 .host(Host.of(EVIL + "2", Security.FAILED).alter(each -> each.detail(EVIL)))
                 .host(Host.signed(EVIL + "3").unknown())

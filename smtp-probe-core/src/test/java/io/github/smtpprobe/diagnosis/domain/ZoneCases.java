@@ -17,6 +17,7 @@ import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.RecordType;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
+import io.github.smtpprobe.records.ZoneSigning;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +42,10 @@ final class ZoneCases {
                 .earlier(Duration.ofDays(3), Map.of(), Map.of(), List.of(then));
     }
 
+    private static ZoneSigning zone() {
+        return ZoneSigning.of(DOMAIN);
+    }
+
     static List<Case> all() {
         Host unsigned = Host.unsigned(MX).at(V4, Shows.now(K1));
         return List.of(
@@ -60,12 +65,19 @@ final class ZoneCases {
                 error("dns.ds-orphan", bogus(Trouble.NO_KEY), bogus(Trouble.NO_SIGNATURE)),
                 warning(
                         "dns.algorithm",
-                        good().alter(each -> each.algorithms(List.of(7, 8))),
-                        good().alter(each -> each.algorithms(List.of(8, 13)).digests(List.of(1, 2)))),
+                        good().alter(each -> each.zones(List.of(zone().withAlgorithms(List.of(7, 8))))),
+                        good().alter(each -> each.zones(List.of(
+                                zone().withAlgorithms(List.of(8, 13)).withDigests(List.of(1, 2)))))),
+                warning(
+                        "dns.algorithm",
+                        good().alter(each -> each.zones(List.of(
+                                ZoneSigning.of("com").withDigests(List.of(2)),
+                                zone().withDigests(List.of(1))))),
+                        good().alter(each -> each.zones(List.of(zone())))),
                 warning(
                         "dns.nsec3-iterations",
-                        good().alter(each -> each.nsec3Iterations(10)),
-                        good().alter(each -> each.nsec3Iterations(0))),
+                        good().alter(each -> each.zones(List.of(zone().withNsec3Iterations(10)))),
+                        good().alter(each -> each.zones(List.of(zone().withNsec3Iterations(0))))),
                 error(
                         "dns.denial-broken",
                         Facts.signed("10 " + MX)
