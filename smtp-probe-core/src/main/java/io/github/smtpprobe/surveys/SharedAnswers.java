@@ -38,6 +38,9 @@ public final class SharedAnswers {
     /** How long another survey is waited for, whose round may hang on another question. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** Who has less time than this cannot say that nobody answers. */
+    private static final Duration ENOUGH = Duration.ofSeconds(3);
+
     private static final int MOST = 5_000;
     private static final int MOST_OCTETS = 16 * 1024 * 1024;
 
@@ -136,8 +139,10 @@ public final class SharedAnswers {
                 Shared<String, Footing>.Place place = footings.enter("");
                 if (place.leads()) {
                     try {
+                        boolean enough = deadline.remaining().compareTo(ENOUGH) >= 0;
                         Footing found = asked.footing(deadline);
-                        place.settle(Optional.of(found), found.sound() ? UNTOLD : Duration.ZERO, 1);
+                        boolean own = found.state() == Footing.State.SILENT && !enough;
+                        place.settle(own ? Optional.empty() : Optional.of(found), found.sound() ? UNTOLD : Duration.ZERO, 1);
                         return found;
                     } finally {
                         place.leave();

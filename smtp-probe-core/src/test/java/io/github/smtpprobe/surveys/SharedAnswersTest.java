@@ -268,6 +268,52 @@ class SharedAnswersTest {
         assertThat(asked).hasValue(1);
     }
 
+    /** One that has little time left hears nothing, which is no word for those who have more. */
+    @Test
+    void aSilenceOfAMomentIsNotToldToOthers() throws Exception {
+        CountDownLatch asking = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        AtomicInteger looks = new AtomicInteger();
+        SecureResolver good = answering(question -> learned(question).build());
+        SharedAnswers shared = new SharedAnswers(
+                new SecureResolver() {
+                    @Override
+                    public List<DnsAnswer> look(List<Question> questions, Deadline deadline)
+                            throws InterruptedException {
+                        return good.look(questions, deadline);
+                    }
+
+                    @Override
+                    public Footing footing(Deadline deadline) throws InterruptedException {
+                        if (looks.incrementAndGet() > 1) {
+                            return good.footing(deadline);
+                        }
+                        asking.countDown();
+                        answer.await();
+                        return Footing.of(Footing.State.SILENT, "");
+                    }
+
+                    @Override
+                    public List<DnsAnswer> fromEach(Question question, Deadline deadline) {
+                        return List.of();
+                    }
+                },
+                ticker,
+                CLOCK);
+        ExecutorService pool = Executors.newCachedThreadPool();
+        try {
+            Deadline hurry = Deadline.after(Duration.ofSeconds(1), Ticker.system());
+            Future<Footing> first = pool.submit(() -> shared.forOne().footing(hurry));
+            asking.await();
+            Future<Footing> second = pool.submit(() -> shared.forOne().footing(soon()));
+            answer.countDown();
+            assertThat(first.get().state()).isEqualTo(Footing.State.SILENT);
+            assertThat(second.get().sound()).isTrue();
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
     private static PolicyFetch fetched(PolicyFetch.Outcome outcome) {
         return PolicyFetch.builder("mta-sts.example.com", outcome).build();
     }
