@@ -24,7 +24,6 @@ import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
-import org.xbill.DNS.Record;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
@@ -83,7 +82,7 @@ final class Course {
         if (made != null) {
             return made;
         }
-        return waiting.longEnough()
+        return desk.silent(waiting)
                 ? began(Security.FAILED)
                         .trouble(Trouble.SILENT)
                         .detail("no name server answered in time")

@@ -47,6 +47,11 @@ final class Desk {
         return round.deadline();
     }
 
+    /** Whether nobody has answered what was asked last, though there was enough time for it. */
+    boolean silent(Waiting waiting) {
+        return waiting.longEnough() && !round.unread();
+    }
+
     void go(Runnable what) {
         round.go(what);
     }

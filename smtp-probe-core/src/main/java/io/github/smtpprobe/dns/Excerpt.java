@@ -2,7 +2,7 @@
 package io.github.smtpprobe.dns;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +36,9 @@ final class Excerpt {
         /** Nothing that answers the question. */
         NOTHING
     }
+
+    /** A name has one NSEC record (RFC 4034 §4); dnsjava compares each of a set with all others. */
+    private static final int MOST_DENIALS = 4;
 
     private final Kind kind;
     private final Message query;
@@ -163,27 +166,24 @@ final class Excerpt {
         return part;
     }
 
-    /** The NSEC and NSEC3 records that a zone has signed, with its signatures. */
+    /** The NSEC and NSEC3 records that a zone has signed, with its signatures; no sets that are larger than such a set can be. */
     private static List<Record> denials(List<Record> authority, SetSignatures signatures, Name zone) {
-        Map<Signatures.Key, Boolean> signed = new HashMap<>();
-        List<Record> kept = new ArrayList<>();
+        Map<Signatures.Key, List<Record>> sets = new LinkedHashMap<>();
         for (Record each : authority) {
             boolean denial = each.getType() == Type.NSEC || each.getType() == Type.NSEC3;
-            if (!denial || !each.getName().subdomain(zone)) {
-                continue;
-            }
-            Signatures.Key set = new Signatures.Key(each.getName(), each.getType());
-            Boolean known = signed.get(set);
-            if (known == null) {
-                List<RRSIGRecord> own = signatures.of(set.name(), set.type(), zone);
-                kept.addAll(own);
-                known = !own.isEmpty();
-                signed.put(set, known);
-            }
-            if (known) {
-                kept.add(each);
+            if (denial && each.getName().subdomain(zone)) {
+                sets.computeIfAbsent(new Signatures.Key(each.getName(), each.getType()), set -> new ArrayList<>())
+                        .add(each);
             }
         }
+        List<Record> kept = new ArrayList<>();
+        sets.forEach((set, records) -> {
+            List<RRSIGRecord> own = signatures.of(set.name(), set.type(), zone);
+            if (!own.isEmpty() && records.size() <= MOST_DENIALS) {
+                kept.addAll(records);
+                kept.addAll(own);
+            }
+        });
         return kept;
     }
 
@@ -196,9 +196,7 @@ final class Excerpt {
             List<Record> starts = Records.of(authority, zone.get(), Type.SOA);
             starts.forEach(each -> part.addRecord(each, Section.AUTHORITY));
             SetSignatures signatures = new SetSignatures(authority);
-            signatures
-                    .of(zone.get(), Type.SOA, zone.get())
-                    .forEach(each -> part.addRecord(each, Section.AUTHORITY));
+            signatures.of(zone.get(), Type.SOA, zone.get()).forEach(each -> part.addRecord(each, Section.AUTHORITY));
             denials(authority, signatures, zone.get()).forEach(each -> part.addRecord(each, Section.AUTHORITY));
         }
         boolean bare = part.getSection(Section.AUTHORITY).isEmpty();

@@ -7,6 +7,7 @@ import io.github.smtpprobe.records.TrustAnchors;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.xbill.DNS.DNSKEYRecord;
 import org.xbill.DNS.DSRecord;
 import org.xbill.DNS.Message;
@@ -17,14 +18,17 @@ import org.xbill.DNS.Type;
 /** One look whether the root zone validates, before any other zone is blamed. */
 final class Footings {
     private final Waiting waiting = new Waiting();
+    private final BooleanSupplier silent;
     private final CompletableFuture<Ground> looking;
 
     Footings(Desk desk, TrustAnchors anchors, Clock clock) {
+        silent = () -> desk.silent(waiting);
         looking = look(desk, anchors, new EndingClock(clock, desk.deadline()), waiting);
     }
 
     /** A look that is not needed. */
     Footings(Footing known) {
+        silent = () -> false;
         looking = Here.of(Ground.of(known));
     }
 
@@ -38,7 +42,7 @@ final class Footings {
 
     /** What came of it by now. */
     Ground ground() {
-        return looking.isDone() ? looking.join() : Ground.silent(waiting.longEnough());
+        return looking.isDone() ? looking.join() : Ground.silent(silent.getAsBoolean());
     }
 
     private static CompletableFuture<Ground> look(Desk desk, TrustAnchors anchors, Clock clock, Waiting waiting) {

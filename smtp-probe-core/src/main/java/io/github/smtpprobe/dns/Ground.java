@@ -14,14 +14,13 @@ import java.util.Optional;
  */
 record Ground(Footing footing, Optional<Trouble> trouble, boolean lasting) {
     static Ground of(Footing footing) {
-        Optional<Trouble> trouble =
-                switch (footing.state()) {
-                    case SOUND, NOT_ASKED -> Optional.empty();
-                    case STRIPPED -> Optional.of(Trouble.STRIPPED);
-                    case NO_ANCHOR -> Optional.of(Trouble.NO_ANCHOR);
-                    case CLOCK -> Optional.of(Trouble.CLOCK);
-                    default -> Optional.of(Trouble.ROOT);
-                };
+        Optional<Trouble> trouble = switch (footing.state()) {
+            case SOUND, NOT_ASKED -> Optional.empty();
+            case STRIPPED -> Optional.of(Trouble.STRIPPED);
+            case NO_ANCHOR -> Optional.of(Trouble.NO_ANCHOR);
+            case CLOCK -> Optional.of(Trouble.CLOCK);
+            default -> Optional.of(Trouble.ROOT);
+        };
         return new Ground(footing, trouble, true);
     }
 

@@ -59,6 +59,11 @@ final class Round implements Closeable {
         }
     }
 
+    /** Whether something has come that there was no time to read. */
+    boolean unread() {
+        return wire.unread();
+    }
+
     void wake() {
         wire.wake();
     }
@@ -75,7 +80,7 @@ final class Round implements Closeable {
                 quiet = next.compareTo(quiet) < 0 ? next : quiet;
             }
             if (!done.getAsBoolean()) {
-                wire.await(quiet);
+                wire.await(quiet, limit::expired);
             }
             if (!limit.expired() && Thread.interrupted()) {
                 throw new InterruptedException();

@@ -225,8 +225,7 @@ public final class SecureDns implements SecureResolver {
                     round.deadline().sooner(half));
             List<Course> courses = new ArrayList<>();
             for (int i = 0; i < desks.size(); i++) {
-                courses.add(
-                        new Course(question, desks.get(i), looking.get(i).ground(), anchors, clock));
+                courses.add(new Course(question, desks.get(i), looking.get(i).ground(), anchors, clock));
             }
             run(round, courses);
             List<DnsAnswer> all = new ArrayList<>();

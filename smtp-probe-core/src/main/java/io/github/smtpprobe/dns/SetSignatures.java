@@ -12,6 +12,9 @@ import org.xbill.DNS.Type;
 
 /** The signatures among records by what they sign, sorted once: strangers choose how many of both there are. */
 final class SetSignatures {
+    /** Of one set: more than any zone has, even while it rolls over. Whoever sends more wants work to be done. */
+    static final int MOST = 16;
+
     private final Map<Name, Map<Integer, List<RRSIGRecord>>> all = new HashMap<>();
 
     SetSignatures(List<Record> records) {
@@ -31,6 +34,7 @@ final class SetSignatures {
     List<RRSIGRecord> of(Name name, int type) {
         return all.getOrDefault(name, Map.of()).getOrDefault(type, List.of()).stream()
                 .filter(each -> name.subdomain(each.getSigner()))
+                .limit(MOST)
                 .map(each -> (RRSIGRecord) Record.newRecord(
                         name, Type.RRSIG, each.getDClass(), each.getTTL(), each.rdataToWireCanonical()))
                 .toList();

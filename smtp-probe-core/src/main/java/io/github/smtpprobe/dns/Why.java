@@ -115,9 +115,8 @@ record Why(Trouble trouble, Name zone, String words) {
     static Optional<Why> sets(Message message, List<DNSKEYRecord> keys, Name zone, Clock clock) {
         List<Signatures.Signed> sets = Signatures.of(message);
         Instant now = clock.instant();
-        Optional<Why> dated = sets.stream()
-                .flatMap(each -> dated(each, zone, now).stream())
-                .findFirst();
+        Optional<Why> dated =
+                sets.stream().flatMap(each -> dated(each, zone, now).stream()).findFirst();
         if (dated.isPresent()) {
             return dated;
         }

@@ -15,6 +15,7 @@ import java.nio.channels.spi.SelectorProvider;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -204,8 +205,19 @@ final class Wire implements Closeable {
      * @param most how long to wait; an interrupt ends it sooner
      */
     void await(Duration most) throws IOException {
+        await(most, () -> false);
+    }
+
+    /**
+     * Waits for the sockets and lets those that are ready proceed, as long as there is time: what comes of an answer may take long.
+     *
+     * @param most how long to wait; an interrupt ends it sooner
+     * @param over whether the time is over
+     */
+    void await(Duration most, BooleanSupplier over) throws IOException {
         selector.select(Math.max(1, most.toMillis()));
-        for (Iterator<SelectionKey> ready = selector.selectedKeys().iterator(); ready.hasNext(); ) {
+        for (Iterator<SelectionKey> ready = selector.selectedKeys().iterator();
+                ready.hasNext() && !over.getAsBoolean(); ) {
             SelectionKey key = ready.next();
             ready.remove();
             Exchange exchange = (Exchange) key.attachment();
@@ -215,6 +227,16 @@ final class Wire implements Closeable {
                 key.channel().close();
                 exchange.answer.completeExceptionally(broken);
             }
+        }
+    }
+
+    /** Whether something has come that nobody has read: then it is not said that nothing came. */
+    boolean unread() {
+        try {
+            selector.selectNow();
+            return !selector.selectedKeys().isEmpty();
+        } catch (IOException unable) {
+            return true;
         }
     }
 

@@ -60,7 +60,7 @@ public enum Trouble {
     ROOT("root"),
     /** The survey was cancelled before the answer came. */
     CANCELLED("cancelled"),
-    /** There was no time left to ask. */
+    /** There was no time left to ask, or to wait for the answer and check it. */
     DEADLINE("deadline"),
     /** This machine has no socket to ask with. */
     NO_SOCKET("no-socket"),

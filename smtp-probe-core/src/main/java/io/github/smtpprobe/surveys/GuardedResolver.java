@@ -34,7 +34,10 @@ public record GuardedResolver(SecureResolver resolver, Guard guard, Thread own) 
     public List<DnsAnswer> look(List<Question> questions, Deadline deadline) {
         List<Question> asked = List.copyOf(questions);
         try {
-            return here().call(resolver, deadline, () -> answersTo(asked, List.copyOf(resolver.look(asked, told(deadline)))));
+            return here().call(
+                            resolver,
+                            deadline,
+                            () -> answersTo(asked, List.copyOf(resolver.look(asked, told(deadline)))));
         } catch (ExtensionError failed) {
             return none(asked, why(deadline));
         }

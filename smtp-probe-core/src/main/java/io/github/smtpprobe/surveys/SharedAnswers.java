@@ -142,7 +142,8 @@ public final class SharedAnswers {
                         boolean enough = deadline.remaining().compareTo(ENOUGH) >= 0;
                         Footing found = asked.footing(deadline);
                         boolean own = found.state() == Footing.State.SILENT && !enough;
-                        place.settle(own ? Optional.empty() : Optional.of(found), found.sound() ? UNTOLD : Duration.ZERO, 1);
+                        place.settle(
+                                own ? Optional.empty() : Optional.of(found), found.sound() ? UNTOLD : Duration.ZERO, 1);
                         return found;
                     } finally {
                         place.leave();

@@ -108,8 +108,8 @@ class WhyTest {
         Clock over = new EndingClock(CLOCK, Deadline.after(Duration.ZERO, Ticker.system()));
         Message message = signed(3, true);
         assertThatThrownBy(() -> why(message, over))
-                .satisfies(failure ->
-                        assertThat(NotLearned.of(failure).trouble()).isEqualTo(Trouble.DEADLINE));
+                .satisfies(
+                        failure -> assertThat(NotLearned.of(failure).trouble()).isEqualTo(Trouble.DEADLINE));
         assertThat(checks.get()).isZero();
     }
 

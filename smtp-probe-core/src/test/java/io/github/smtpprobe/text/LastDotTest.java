@@ -29,7 +29,8 @@ class LastDotTest {
     void onlyTheDotThatEndsANameGoes(String name, String without) {
         assertThat(new Question(name, RecordType.A).name()).isEqualTo(without);
         assertThat(DaneNames.of(name).base()).isEqualTo(without);
-        assertThat(DaneNames.of("x").withDomain(name).withAliasTarget(name).all()).containsExactly("x", without);
+        assertThat(DaneNames.of("x").withDomain(name).withAliasTarget(name).all())
+                .containsExactly("x", without);
     }
 
     @Test

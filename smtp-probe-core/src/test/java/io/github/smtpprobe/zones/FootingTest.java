@@ -152,8 +152,7 @@ class FootingTest {
     /** There are records, and it is our own hurry that nothing is proven: nobody else is to be told them so. */
     @Test
     void whatIsNotProvenForWantOfTimeIsOurs() throws Exception {
-        try (World world =
-                mail(World.signed("example.test")).silent("", "SOA").start()) {
+        try (World world = mail(World.signed("example.test")).silent("", "SOA").start()) {
             Deadline deadline = Deadline.after(Duration.ofMillis(900), Ticker.system());
             DnsAnswer answer = world.resolver().look(MX, deadline);
             assertThat(answer.security()).isEqualTo(Security.NOT_TESTED);

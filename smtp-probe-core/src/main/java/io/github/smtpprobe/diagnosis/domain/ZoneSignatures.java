@@ -110,7 +110,8 @@ final class ZoneSignatures implements DomainCheck {
     /** The zone whose signature ends first: that of the answer, or one above it. */
     private static Optional<ZoneSigning> first(DnsAnswer answer) {
         return answer.zones().stream()
-                .filter(each -> each.signedUntil().isPresent() && each.signedUntil().equals(answer.signedUntil()))
+                .filter(each ->
+                        each.signedUntil().isPresent() && each.signedUntil().equals(answer.signedUntil()))
                 .reduce((above, below) -> below);
     }
 

@@ -65,9 +65,8 @@ class HostileFactsTest {
                 .alter(each -> each.detail(EVIL)
                         .server(EVIL)
                         .zone(EVIL)
-                        .zones(List.of(ZoneSigning.of(EVIL)
-                                .withNsec3Iterations(5)
-                                .withAlgorithms(List.of(5)))));
+                        .zones(List.of(
+                                ZoneSigning.of(EVIL).withNsec3Iterations(5).withAlgorithms(List.of(5)))));
         facts.host(Host.signed(EVIL).at("192.0.2.1", Shows.now(Keys.K1)).aliasOf(EVIL))
                 .host(Host.of(EVIL + "2", Security.FAILED).alter(each -> each.detail(EVIL)))
                 .host(Host.signed(EVIL + "3").unknown())

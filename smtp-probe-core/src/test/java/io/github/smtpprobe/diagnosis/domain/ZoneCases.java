@@ -66,13 +66,12 @@ final class ZoneCases {
                 warning(
                         "dns.algorithm",
                         good().alter(each -> each.zones(List.of(zone().withAlgorithms(List.of(7, 8))))),
-                        good().alter(each -> each.zones(List.of(
-                                zone().withAlgorithms(List.of(8, 13)).withDigests(List.of(1, 2)))))),
+                        good().alter(each -> each.zones(
+                                List.of(zone().withAlgorithms(List.of(8, 13)).withDigests(List.of(1, 2)))))),
                 warning(
                         "dns.algorithm",
                         good().alter(each -> each.zones(List.of(
-                                ZoneSigning.of("com").withDigests(List.of(2)),
-                                zone().withDigests(List.of(1))))),
+                                ZoneSigning.of("com").withDigests(List.of(2)), zone().withDigests(List.of(1))))),
                         good().alter(each -> each.zones(List.of(zone())))),
                 warning(
                         "dns.nsec3-iterations",
