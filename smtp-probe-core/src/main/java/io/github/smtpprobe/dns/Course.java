@@ -182,6 +182,7 @@ final class Course {
                 why.trouble() == Trouble.NSEC3_ITERATIONS && proof.words().contains("ignored due to");
         if (ignored) { // all of it is signed; RFC 9276 §3.2: as from an unsigned zone
             note = Optional.of(Trouble.NSEC3_ITERATIONS);
+            noted = Optional.of(why.zone());
             learned(excerpt, Security.INSECURE, excerpt.message().getRcode());
             return;
         }

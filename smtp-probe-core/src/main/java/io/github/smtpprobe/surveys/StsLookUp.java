@@ -45,9 +45,7 @@ final class StsLookUp implements DomainLookUp<MtaStsFacts> {
         MtaStsFacts facts = MtaStsFacts.of(answer, record)
                 .withPolicy(answers.subList(1, answers.size()), Optional.empty(), Optional.empty());
         boolean none = record.isPresent() && !record.get().meant();
-        return none
-                ? List.of(above(subject, deadline).map(facts::withParent).orElse(facts))
-                : List.of(facts);
+        return none ? List.of(above(subject, deadline).map(facts::withParent).orElse(facts)) : List.of(facts);
     }
 
     /** A record of the next domain above that has one, which does not count for this one (RFC 8461 §3.4); else what the last of them says. */

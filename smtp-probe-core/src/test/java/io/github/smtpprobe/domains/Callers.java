@@ -25,8 +25,7 @@ final class Callers {
     static final Duration SHORT = Duration.ofMillis(700);
     static final Issued KEY = CA.issue(HOST);
     static final Issued POLICY_KEY = CA.issue("mta-sts." + DOMAIN);
-    static final String POLICY =
-            PolicyServer.ok("version: STSv1\nmode: enforce\nmx: " + HOST + "\nmax_age: 604800\n");
+    static final String POLICY = PolicyServer.ok("version: STSv1\nmode: enforce\nmx: " + HOST + "\nmax_age: 604800\n");
 
     static World world() {
         return World.signed(DOMAIN)

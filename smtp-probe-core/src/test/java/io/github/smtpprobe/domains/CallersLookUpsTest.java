@@ -50,7 +50,8 @@ class CallersLookUpsTest {
             List<List<DnsAnswer>> answers = new ArrayList<>();
             DomainReport report = survey(
                     mail,
-                    builder -> builder.secureResolver(new LookUpWorld.Quick(mail.world().resolver()))
+                    builder -> builder.secureResolver(
+                                    new LookUpWorld.Quick(mail.world().resolver()))
                             .domainLookUp("acme.many", (subject, deadline) -> {
                                 answers.add(subject.resolver().look(all, deadline));
                                 answers.add(subject.resolver().look(all.subList(0, MOST), deadline));

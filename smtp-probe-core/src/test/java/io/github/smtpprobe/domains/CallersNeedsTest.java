@@ -112,7 +112,8 @@ class CallersNeedsTest {
             mail.world().start();
             DomainReport report = survey(
                     mail,
-                    builder -> builder.secureResolver(new LookUpWorld.Quick(mail.world().resolver()))
+                    builder -> builder.secureResolver(
+                                    new LookUpWorld.Quick(mail.world().resolver()))
                             .domainLookUp("acme.needy", new Needy(need))
                             .domainLookUp("acme.next", (subject, deadline) -> List.of(good("acme.next"))));
             List<TargetFact> facts = facts(report, "acme.needy");

@@ -20,8 +20,8 @@ class ReverseFloodTest {
                 .forEach(each -> world.a("a.example.test", "8.8." + each / 250 + "." + (each % 250 + 1))
                         .a("b.example.test", "8.9." + each / 250 + "." + (each % 250 + 1)));
         try (MailWorld mail = new MailWorld(world)) {
-            DomainReport report = mail.survey(
-                    DomainSurvey.of("example.test").without(Aspect.MTA_STS, Aspect.TLS_RPT, Aspect.PROBES));
+            DomainReport report =
+                    mail.survey(DomainSurvey.of("example.test").without(Aspect.MTA_STS, Aspect.TLS_RPT, Aspect.PROBES));
             assertThat(report.facts().targetFacts())
                     .extracting(TargetFact::kind)
                     .hasSize(16)

@@ -81,8 +81,8 @@ final class ZoneKey {
     }
 
     RRSIGRecord sign(List<Record> records, Instant from, Instant until) {
-        Signed signed = new Signed(
-                record, records, records.stream().map(Record::getTTL).toList(), from, until);
+        Signed signed =
+                new Signed(record, records, records.stream().map(Record::getTTL).toList(), from, until);
         return SIGNATURES.size() < MOST_KEPT
                 ? SIGNATURES.computeIfAbsent(signed, each -> made(records, from, until))
                 : made(records, from, until);
