@@ -148,9 +148,7 @@ final class HostStates {
         List<InetAddress> all =
                 exchanger.addresses().stream().map(SurveyedAddress::address).toList();
         if (all.isEmpty()) {
-            boolean answered =
-                    exchanger.addressAnswers().stream().allMatch(each -> each.result() != DnsAnswer.Result.NONE);
-            return answered ? AddressState.NONE : AddressState.NOT_TESTED;
+            return answered(exchanger) ? AddressState.NONE : AddressState.NOT_TESTED;
         }
         if (all.stream().noneMatch(AddressPolicy::publicAddress)) {
             return AddressState.UNREACHABLE;
@@ -162,8 +160,13 @@ final class HostStates {
 
     /** That there is no IPv4 address needs an answer. */
     private static AddressState onlyIpv6(SurveyedExchanger exchanger) {
-        boolean answered = exchanger.addressAnswers().stream().allMatch(each -> each.result() != DnsAnswer.Result.NONE);
-        return answered ? AddressState.IPV6_ONLY : AddressState.NOT_TESTED;
+        return answered(exchanger) ? AddressState.IPV6_ONLY : AddressState.NOT_TESTED;
+    }
+
+    /** Whether it is known which addresses there are; of an address in the place of a name nobody asks. */
+    private static boolean answered(SurveyedExchanger exchanger) {
+        List<DnsAnswer> all = exchanger.addressAnswers();
+        return !all.isEmpty() && all.stream().allMatch(each -> each.result() != DnsAnswer.Result.NONE);
     }
 
     /** What is known of the records as long as no certificate was seen. */

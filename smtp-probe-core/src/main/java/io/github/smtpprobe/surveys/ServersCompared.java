@@ -9,6 +9,7 @@ import io.github.smtpprobe.records.Security;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What each of several name servers says by itself. Only questions are put whose answer is the same for everybody: of addresses, many zones
@@ -46,12 +47,13 @@ final class ServersCompared {
     }
 
     private static boolean differ(List<DnsAnswer> answers) {
-        return answers.stream()
-                        .filter(ServersCompared::tells)
-                        .map(answer -> List.of(answer.security(), Set.copyOf(answer.records())))
-                        .distinct()
-                        .count()
-                > 1;
+        return different(answers.stream().filter(DnsAnswer::answered).map(each -> Set.copyOf(each.records())))
+                || different(
+                        answers.stream().filter(ServersCompared::tells).map(DnsAnswer::security));
+    }
+
+    private static boolean different(Stream<?> some) {
+        return some.distinct().count() > 1;
     }
 
     /** Whether it says something of the zone: that a server does not answer, or leaves signatures out of everything, is its own matter. */

@@ -22,7 +22,7 @@ final class ZoneSignatures implements DomainCheck {
     private static final Set<Integer> OLD_ALGORITHMS = Set.of(1, 3, 5, 6, 7, 12);
 
     private static final int SHA1_DIGEST = 1;
-    private static final int QUARTERS = 4;
+    private static final int HALVES = 2;
 
     @Override
     public void examine(DomainFindings to) {
@@ -116,8 +116,8 @@ final class ZoneSignatures implements DomainCheck {
     }
 
     /**
-     * Whether a signature should have been renewed: the answer that an earlier survey saw is in no cache any more, and no more than a
-     * quarter of the signature's lifetime is left, at which the latest of the common signers sign anew.
+     * Whether a signature should have been renewed: the answer that an earlier survey saw is in no cache any more, and half of the signature's
+     * lifetime is over.
      */
     private static boolean overdue(DnsAnswer answer, Instant until, Instant seen, Instant now) {
         Duration between = Duration.between(seen, now);
@@ -126,6 +126,6 @@ final class ZoneSignatures implements DomainCheck {
         return !between.isNegative()
                 && !between.isZero()
                 && between.compareTo(answer.ttl().orElse(Duration.ZERO)) >= 0
-                && left.multipliedBy(QUARTERS).compareTo(Duration.between(from, until)) <= 0;
+                && left.multipliedBy(HALVES).compareTo(Duration.between(from, until)) <= 0;
     }
 }
