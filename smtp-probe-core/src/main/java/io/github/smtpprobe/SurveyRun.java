@@ -9,6 +9,7 @@ import io.github.smtpprobe.diagnosis.domain.Renewals;
 import io.github.smtpprobe.dispatch.Asked;
 import io.github.smtpprobe.dispatch.Entrance;
 import io.github.smtpprobe.guard.Guard;
+import io.github.smtpprobe.outlook.Outlook;
 import io.github.smtpprobe.outlook.Sender;
 import io.github.smtpprobe.outlook.Senders;
 import io.github.smtpprobe.records.SecureResolver;
@@ -147,10 +148,11 @@ final class SurveyRun {
     private DomainReport report(DomainFacts facts) {
         List<Sender> senders = new ArrayList<>(Senders.standard());
         senders.addAll(wiring.surveying().senders());
+        Outlook outlook = Foretelling.of(facts, senders);
         return DomainReport.of(
                 facts,
-                Foretelling.of(facts, senders),
-                DomainChecks.examine(facts),
+                outlook,
+                DomainChecks.examine(facts, outlook),
                 Renewals.ahead(facts),
                 Pastes.of(facts));
     }

@@ -50,6 +50,7 @@ final class Walls {
                             "records",
                             "dane",
                             "mtasts",
+                            "outlook",
                             "report",
                             "fact",
                             "smtp",

@@ -12,7 +12,7 @@ public enum Objection {
     /** No client for SMTP can use it; its {@link Usability} says why. */
     UNUSABLE("unusable", "cannot be used"),
     /** Its data are not those of the server's own certificate, with which usage 3 is compared (RFC 7671 §5.1). */
-    NO_MATCH("no-match", "matches another certificate"),
+    NO_MATCH("no-match", "does not match the server's own certificate"),
     /** Usage 2, and no certificate of the chain as sent matches (RFC 7672 §3.1.2): another authority, or one that is not sent. */
     TA_NOT_SENT("ta-not-sent", "the trust anchor is not among the certificates sent"),
     /** Usage 2 matches the server's own certificate, which no client takes for its own trust anchor. */

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lines to paste, within the width of a terminal as far as that can be: a record goes on in the next line inside of parentheses (RFC 1035 §5.1),
- * where digits of a TLSA record may have blanks between them (RFC 6698 §2.2). A word that can be cut nowhere keeps its length.
+ * Lines to paste, between two rules. They begin at the margin, since a zone file takes a blank there for the name of the line before. They keep
+ * within the width of a terminal as far as that can be: a record goes on in the next line inside of parentheses (RFC 1035 §5.1), where digits of a
+ * TLSA record may have blanks between them (RFC 6698 §2.2). A comment stays whole, since its semicolon is to be removed, and so does a word that can
+ * be cut nowhere.
  */
 final class PasteText {
     private static final String INDENT = "    ";
@@ -17,36 +19,33 @@ final class PasteText {
     private PasteText() {}
 
     static List<String> lines(Snippet snippet, int width) {
-        List<String> lines = new ArrayList<>();
+        String rule = "-".repeat(width);
+        List<String> lines = new ArrayList<>(List.of(rule));
         for (String line : (Iterable<String>) snippet.text().lines().limit(1_000)::iterator) {
             String clean = Printable.clean(Printable.cut(line, LONGEST_LINE, "\u2026"));
-            if (snippet.kind() == Snippet.Kind.STS_POLICY || Columns.of(clean) <= width - INDENT.length()) {
-                lines.add(INDENT + clean);
+            if (snippet.kind() == Snippet.Kind.STS_POLICY || Columns.of(clean) <= width) {
+                lines.add(clean);
             } else {
                 lines.addAll(record(clean, width));
             }
         }
+        lines.add(rule);
         return lines;
     }
 
-    /** A record over several lines; a comment is broken into several. */
+    /** A record over several lines. */
     private static List<String> record(String line, int width) {
-        if (line.startsWith(";")) {
-            return TextLines.rows(line.substring(1).strip(), width - INDENT.length() - 2).stream()
-                    .map(row -> INDENT + "; " + row)
-                    .toList();
-        }
         if (line.indexOf('(') >= 0 || (line.indexOf(';') >= 0 && line.indexOf('"') < 0)) {
-            return List.of(INDENT + line);
+            return List.of(line);
         }
         List<String> rows = new ArrayList<>();
-        StringBuilder row = new StringBuilder(INDENT);
+        StringBuilder row = new StringBuilder();
         int most = width - 2;
-        for (String word : words(line, most - 2 * INDENT.length())) {
-            if (row.length() > INDENT.length() && Columns.of(row + " " + word) > most) {
+        for (String word : words(line, most - INDENT.length())) {
+            if (row.length() > 0 && !row.toString().isBlank() && Columns.of(row + " " + word) > most) {
                 rows.add(row + (rows.isEmpty() ? " (" : ""));
                 row.setLength(0);
-                row.append(INDENT).append(INDENT);
+                row.append(INDENT);
             }
             row.append(row.toString().isBlank() ? "" : " ").append(word);
         }

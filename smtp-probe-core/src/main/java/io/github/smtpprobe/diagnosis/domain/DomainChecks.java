@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis.domain;
 
+import io.github.smtpprobe.outlook.Outlook;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.survey.DomainFacts;
 import java.util.List;
+import java.util.Optional;
 
 /** All checks of a survey, in the order in which causes come before what follows from them. Thread-safe. */
 public final class DomainChecks {
@@ -25,6 +27,7 @@ public final class DomainChecks {
             new PolicyFetched(),
             new PolicyMatch(),
             new PolicyServers(),
+            new ClearText(),
             new PolicyTerms(),
             new PolicyChanges(),
             new ReportRecord(),
@@ -40,11 +43,26 @@ public final class DomainChecks {
     /**
      * Judges what a survey has seen.
      *
-     * @param facts any, also those that peers have filled with nonsense
+     * @param facts   any, also those that peers have filled with nonsense
+     * @param outlook what senders do with mail for the domain, from which the texts that name senders are taken
      * @return the root cause first, then by severity; each finding is followed by those that follow from it. At most a few hundred
      */
+    public static List<Finding> examine(DomainFacts facts, Outlook outlook) {
+        return examine(facts, Optional.of(outlook));
+    }
+
+    /**
+     * Judges what a survey has seen, without a word on named senders.
+     *
+     * @param facts any
+     * @return as above
+     */
     public static List<Finding> examine(DomainFacts facts) {
-        DomainFindings findings = new DomainFindings(facts);
+        return examine(facts, Optional.empty());
+    }
+
+    private static List<Finding> examine(DomainFacts facts, Optional<Outlook> outlook) {
+        DomainFindings findings = new DomainFindings(facts, outlook);
         ALL.forEach(check -> check.examine(findings));
         return DomainRanking.of(findings.found(), facts.survey().domain());
     }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis.domain;
 
+import io.github.smtpprobe.outlook.Outlook;
 import io.github.smtpprobe.records.Footing;
+import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.MtaStsFacts;
@@ -19,17 +21,33 @@ final class DomainFindings {
     private static final int MOST = 400;
 
     private final DomainFacts facts;
+    private final Foretold foretold;
     private final List<SurveyedExchanger> hosts;
     private final Map<String, Finding> found = new LinkedHashMap<>();
 
     DomainFindings(DomainFacts facts) {
+        this(facts, Optional.empty());
+    }
+
+    DomainFindings(DomainFacts facts, Optional<Outlook> outlook) {
         this.facts = facts;
+        this.foretold = new Foretold(outlook);
         this.hosts = facts.exchangers()
                 .subList(0, Math.min(MOST_HOSTS, facts.exchangers().size()));
     }
 
     DomainFacts facts() {
         return facts;
+    }
+
+    /** {@return what senders do} */
+    Foretold foretold() {
+        return foretold;
+    }
+
+    /** {@return whether the MX records are proven to be unsigned, so that most senders do not act by TLSA records} */
+    boolean unsignedMx() {
+        return facts.mx().security() == Security.INSECURE;
     }
 
     String domain() {

@@ -21,6 +21,7 @@ final class ExchangerAddresses implements DomainCheck {
                         .ifPresent(address -> to.say("mx.private")
                                 .host(host.host())
                                 .with("detail", AddressLiteral.text(address))
+                                .with("inner", "inner")
                                 .weighing(Severity.ERROR)
                                 .seen(host.addressAnswers().stream().map(Seen::answer))
                                 .end()));

@@ -80,7 +80,7 @@ final class ExchangerConduct implements DomainCheck {
                 .with("port", to.facts().survey().port())
                 .seen(tried.stream().flatMap(ExchangerConduct::words));
         if (refused) {
-            said.with("refused", Seen.addresses(tried)).by(Actor.SERVER_OPERATOR);
+            said.with("refused", Seen.addresses(tried));
         }
         said.end();
     }
@@ -104,6 +104,9 @@ final class ExchangerConduct implements DomainCheck {
                 .with("count", dead.size())
                 .with("all", sixth.size())
                 .with("addresses", Seen.addresses(dead))
+                .with(
+                        "may",
+                        dead.stream().anyMatch(each -> failed(each, Set.of(FailureKind.TIMEOUT))) ? "may" : "")
                 .seen(dead.stream().flatMap(ExchangerConduct::words));
         long all = tried.stream().filter(ExchangerConduct::isSixth).count();
         boolean refused = dead.stream().anyMatch(each -> failed(each, Set.of(FailureKind.REFUSED)));

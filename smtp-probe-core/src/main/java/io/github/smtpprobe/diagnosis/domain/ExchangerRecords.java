@@ -25,11 +25,14 @@ final class ExchangerRecords implements DomainCheck {
     public void examine(DomainFindings to) {
         DnsAnswer mx = to.facts().mx();
         if (to.facts().nullMx()) {
-            to.say("mx.null").weighing(Severity.INFO).seen(Seen.answer(mx)).end();
+            to.say("mx.null").weighing(Severity.INFO).with("meant", "meant").seen(Seen.answer(mx)).end();
             return;
         }
         if (mx.result() == DnsAnswer.Result.NO_NAME) {
-            to.say("mx.nowhere").seen(Seen.answer(mx)).end();
+            to.say("mx.nowhere")
+                    .with("missing", to.domain())
+                    .seen(Seen.answer(mx))
+                    .end();
         }
         boolean unseen =
                 mx.security() == Security.FAILED && to.facts().footing().isEmpty();
@@ -96,6 +99,7 @@ final class ExchangerRecords implements DomainCheck {
             to.say("mx.alias")
                     .host(host.host())
                     .with("target", target(host))
+                    .with("policy", PolicyTerms.inUse(to.facts()).map(policy -> "policy"))
                     .seen(host.addressAnswers().stream()
                             .filter(answer -> !answer.aliases().isEmpty())
                             .map(Seen::answer))
@@ -149,6 +153,7 @@ final class ExchangerRecords implements DomainCheck {
             Said said = to.say(LOOK_UP)
                     .host(host)
                     .with("what", what)
+                    .with("exchanger", host.equals(to.domain()) ? "" : "exchanger")
                     .with("detail", Seen.trouble(answer))
                     .seen(Seen.answer(answer));
             if (Seen.has(answer, Trouble.SILENT, Trouble.UNREACHABLE, Trouble.TRUNCATED)) {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** What is coming at one exchanger: what its records or an enforced policy rest on, and that changes one day. */
 final class HostRenewals {
-    private static final String KEEP = ", senders that use DANE keep the mail";
+    private static final String KEEP = ", senders that use DANE cannot verify the server";
 
     private final DomainFindings to;
     private final SurveyedExchanger host;
@@ -77,7 +77,7 @@ final class HostRenewals {
                             + (dates ? "use DANE" : "")
                             + (dates && enforced ? " or " : "")
                             + (enforced ? "go by MTA-STS" : "")
-                            + " keep the mail.";
+                            + " cannot verify the server.";
             found.add(Ahead.of(Change.CERTIFICATE, name, Optional.of(end), true, until + what));
         });
     }
@@ -86,17 +86,17 @@ final class HostRenewals {
         List<TlsaRecord> spare = host.records().stream()
                 .filter(each -> each.usability() == Usability.USABLE)
                 .toList();
-        boolean single = spare.size() == 1 && byUsage(3);
+        boolean told = good.stream().anyMatch(each -> each.has(Trait.RENEWAL_TRAP));
+        boolean single = spare.size() == 1 && byUsage(3) && !told;
         if (single) {
             found.add(Ahead.of(
                     Change.KEY,
                     name,
                     Optional.empty(),
                     true,
-                    "Once the key of " + name
-                            + " changes, which many programs do at each renewal, its single TLSA record "
-                            + spare.get(0).parameters() + " does not match any more" + KEEP
-                            + ", unless a record of the new key was published before."));
+                    "Many programs change the key at each renewal. Once that of " + name
+                            + " changes, its single TLSA record " + spare.get(0).parameters() + " does not match any more"
+                            + KEEP + ", unless a record of the new key was published before."));
         }
     }
 
@@ -114,10 +114,12 @@ final class HostRenewals {
                                 .map(Certificate::notAfter)
                                 .filter(end -> end.isAfter(to.facts().started())),
                         true,
-                        "Once the authority issues the certificate of " + name
-                                + " by another intermediate certificate than "
-                                + Seen.value(intermediate.get().subject()) + KEEP
-                                + ", unless a record of that one or of the server's key was published before."));
+                        "The intermediate certificate "
+                                + Seen.value(intermediate.get().subject()) + ", which TLSA records of " + name
+                                + " hold, is valid until "
+                                + Seen.time(intermediate.get().notAfter())
+                                + ", and the authority may replace it any day before. From then on, with the next"
+                                + " certificate" + KEEP + ", unless a record of that one or of the server's key was published before."));
                 return;
             }
         }

@@ -1,24 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis.domain;
 
-import io.github.smtpprobe.mtasts.PolicyMode;
 import io.github.smtpprobe.mtasts.PolicyText;
 import io.github.smtpprobe.mtasts.RecordState;
 import io.github.smtpprobe.mtasts.ReportingRecord;
-import io.github.smtpprobe.mtasts.StsPolicy;
+import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.survey.DomainFacts;
-import io.github.smtpprobe.survey.Snippet;
 import io.github.smtpprobe.survey.Snippet.Kind;
-import io.github.smtpprobe.survey.SurveyedExchanger;
+import io.github.smtpprobe.survey.Snippet;
 import io.github.smtpprobe.survey.TlsRptFacts;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Records and files to paste, made of what was seen, each where it is missing or wrong. Thread-safe. */
 public final class Pastes {
-    private static final Duration WEEK = Duration.ofDays(7);
+    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
 
     private final DomainFindings to;
     private final DomainFacts facts;
@@ -37,11 +35,13 @@ public final class Pastes {
      */
     public static List<Snippet> of(DomainFacts facts) {
         Pastes pastes = new Pastes(facts);
-        if (!facts.nullMx()) {
+        if (!facts.nullMx() && facts.mx().result() != DnsAnswer.Result.NO_NAME) {
             pastes.nullMx();
             pastes.to.hosts().forEach(host -> pastes.made.addAll(new TlsaPaste(pastes.to, host).all()));
-            pastes.policy();
-            pastes.reports();
+            if (pastes.to.hosts().stream().anyMatch(ExchangerRecords::addresses)) {
+                pastes.made.addAll(new PolicyPaste(pastes.to).all());
+                pastes.reports();
+            }
         }
         return List.copyOf(pastes.made);
     }
@@ -49,7 +49,7 @@ public final class Pastes {
     private void nullMx() {
         DomainFindings found = new DomainFindings(facts);
         new ExchangerRecords().examine(found);
-        if (found.said("mx.nowhere")) {
+        if (found.said("mx.nowhere") && facts.mx().aliases().isEmpty()) {
             made.add(Snippet.of(
                     Kind.NULL_MX,
                     "If " + to.domain() + " should receive no mail, this record in its zone tells senders so at once.",
@@ -57,49 +57,36 @@ public final class Pastes {
         }
     }
 
-    private void policy() {
-        List<String> hosts = to.hosts().stream()
-                .filter(host -> !ExchangerRecords.literal(host))
-                .map(SurveyedExchanger::host)
-                .toList();
-        Optional<StsPolicy> used = PolicyTerms.inUse(facts);
-        boolean complete = used.isPresent()
-                && hosts.stream().allMatch(host -> used.get().lists(host).isPresent());
-        if (facts.mtaSts().isEmpty() || complete || to.hosts().stream().noneMatch(ExchangerRecords::addresses)) {
-            return;
+    private void reports() {
+        Optional<TlsRptFacts> rpt = facts.tlsRpt();
+        Optional<ReportingRecord> wrong =
+                rpt.flatMap(TlsRptFacts::record).filter(record -> record.state() != RecordState.ONE);
+        if (wrong.isPresent()) {
+            boolean instead = wrong.get().state() != RecordState.NONE || wrong.get().meant();
+            String line = PolicyText.reportingRecord(to.domain(), "mailto:tls-reports@" + to.domain());
+            record(
+                            Kind.RPT_RECORD,
+                            rpt.get().answer(),
+                            "that asks senders for reports on TLS"
+                                    + (instead ? ", in place of all such records there" : "")
+                                    + "; put a mailbox there that exists and is read.",
+                            line)
+                    .ifPresent(made::add);
         }
-        PolicyMode mode =
-                used.map(StsPolicy::mode).filter(PolicyMode.ENFORCE::equals).orElse(PolicyMode.TESTING);
-        PolicyText text = PolicyText.of(mode, used.map(StsPolicy::maxAge).orElse(WEEK), hosts);
-        text.file().ifPresent(file -> {
-            String then = mode == PolicyMode.TESTING
-                    ? " With mode testing nothing is held up; change it to enforce once reports show no failures."
-                    : " The mode stays as it is.";
-            made.add(Snippet.of(
-                    Kind.STS_POLICY,
-                    "The policy of MTA-STS for the exchangers of now, to be served as text/plain at https://mta-sts."
-                            + to.domain() + "/.well-known/mta-sts.txt." + then,
-                    file));
-            made.add(Snippet.of(
-                    Kind.STS_RECORD,
-                    "The record in the zone of " + to.domain()
-                            + " that announces the policy; publish it after the policy, and with a new id after each change.",
-                    PolicyText.stsRecord(to.domain(), facts.started())));
-        });
     }
 
-    private void reports() {
-        boolean wanted = facts.tlsRpt()
-                .flatMap(TlsRptFacts::record)
-                .map(ReportingRecord::state)
-                .filter(state -> state != RecordState.ONE)
-                .isPresent();
-        if (wanted) {
-            made.add(Snippet.of(
-                    Kind.RPT_RECORD,
-                    "The record in the zone of " + to.domain()
-                            + " that asks senders for reports on TLS; put a mailbox there that exists and is read.",
-                    PolicyText.reportingRecord(to.domain(), "mailto:tls-reports@" + to.domain())));
+    /** A TXT record, for the last name where its own is an alias; none where that name has characters of its own. */
+    static Optional<Snippet> record(Kind kind, DnsAnswer answer, String purpose, String line) {
+        boolean led = !answer.aliases().isEmpty();
+        String name = answer.finalName();
+        if (led && !PLAIN_NAME.matcher(name).matches()) {
+            return Optional.empty();
         }
+        String data = line.substring(line.indexOf(" IN TXT "));
+        String where = led
+                ? "The record for the zone of " + name + ", of which "
+                        + answer.question().name() + " is an alias, "
+                : "The record for " + answer.question().name() + " ";
+        return Optional.of(Snippet.of(kind, where + purpose, led ? name + "." + data : line));
     }
 }

@@ -10,7 +10,7 @@ import io.github.smtpprobe.survey.Earlier;
 import io.github.smtpprobe.survey.MtaStsFacts;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -57,17 +57,30 @@ final class PolicyChanges implements DomainCheck {
         }
     }
 
-    private static void gone(DomainFindings to, MtaStsFacts sts, Earlier then) {
+    /** Whether a policy that was enforced has gone, and senders may still keep it. */
+    static boolean gone(DomainFindings to) {
+        Optional<Earlier> earlier = to.facts().survey().earlier();
+        return to.mtaSts().flatMap(PolicyChanges::missing).isPresent()
+                && earlier.filter(then -> kept(to, then).isPresent()).isPresent();
+    }
+
+    /** How long senders keep a policy that was enforced then: those that fetched it last, just before it went, longer than until now. */
+    private static Optional<Duration> kept(DomainFindings to, Earlier then) {
         boolean enforced = then.policyId().isPresent() // without it, nobody has fetched the policy
                 && then.mode().filter(PolicyMode.ENFORCE.token()::equals).isPresent();
-        Optional<Instant> until = then.maxAge()
-                .map(age -> then.started().plus(age))
-                .filter(end -> end.isAfter(to.facts().started()));
+        return enforced
+                ? then.maxAge().filter(age -> then.started().plus(age).isAfter(to.facts().started()))
+                : Optional.empty();
+    }
+
+    private static void gone(DomainFindings to, MtaStsFacts sts, Earlier then) {
+        Optional<Duration> age = kept(to, then);
         Optional<String> what = missing(sts);
-        if (enforced && until.isPresent() && what.isPresent()) {
+        if (age.isPresent() && what.isPresent()) {
             to.say("sts.gone")
                     .with("since", Seen.time(then.started()))
-                    .with("until", until.map(Seen::time))
+                    .with("age", Seen.span(age.get()))
+                    .with("until", Seen.time(to.facts().started().plus(age.get())))
                     .with("detail", what)
                     .seen(Seen.answer(sts.answer()))
                     .seen(PolicyFetched.line(sts))

@@ -9,6 +9,7 @@ import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Security;
+import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Confidence;
 import io.github.smtpprobe.survey.MtaStsFacts;
 import io.github.smtpprobe.tls.CertificateVerdict;
@@ -69,6 +70,8 @@ final class PolicyFetched implements DomainCheck {
         }
         Said said = to.say(UNREACHABLE)
                 .with("detail", failed.map(Seen::trouble).orElse("its name has no address"))
+                .with("address", none ? "address" : "")
+                .by(none ? Actor.DNS_OWNER : Actor.SERVER_OPERATOR)
                 .sure(none ? Confidence.CERTAIN : Confidence.LIKELY)
                 .seen(host.stream().map(Seen::answer));
         failed.filter(answer -> answer.security() == Security.BOGUS)

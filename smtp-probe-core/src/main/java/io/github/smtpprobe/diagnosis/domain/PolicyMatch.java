@@ -8,6 +8,8 @@ import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Whether the policy lists the exchangers, all of them, by the names in the MX records (RFC 8461 §4.1). */
 final class PolicyMatch implements DomainCheck {
@@ -39,7 +41,8 @@ final class PolicyMatch implements DomainCheck {
                         "names",
                         Seen.named(
                                 unlisted.stream().map(SurveyedExchanger::host).toList()))
-                .with("mode", policy.mode().token())
+                .words("rule", PolicyTerms.rule(policy))
+                .words("senders", policy.mode() == PolicyMode.ENFORCE ? to.foretold().ofDomain(Foretold.MTA_STS) : "")
                 .weighing(weight)
                 .after(to.said(WILDCARD) ? WILDCARD : to.said(ALIAS) ? ALIAS : "")
                 .seen(patterns(policy))
@@ -77,13 +80,22 @@ final class PolicyMatch implements DomainCheck {
         }
     }
 
+    /** Patterns that cover no exchanger; those that are meant for one and miss it are told as that. */
     private static void gone(DomainFindings to, StsPolicy policy) {
+        Set<MxPattern> near = hosts(to).stream()
+                .flatMap(host -> policy.nearlyLists(host.host()).stream())
+                .collect(Collectors.toSet());
+        List<String> targets = hosts(to).stream()
+                .filter(SurveyedExchanger::alias)
+                .map(ExchangerRecords::target)
+                .toList();
         List<String> gone = policy.patterns().stream()
                 .filter(pattern ->
                         hosts(to).stream().map(SurveyedExchanger::host).noneMatch(pattern::covers))
+                .filter(pattern -> !near.contains(pattern) && targets.stream().noneMatch(pattern::covers))
                 .map(MxPattern::text)
                 .toList();
-        if (!gone.isEmpty()) {
+        if (!gone.isEmpty() && !to.said("sts.mx-unlisted")) {
             to.say("sts.mx-gone")
                     .with("names", Seen.named(gone))
                     .seen(patterns(policy))

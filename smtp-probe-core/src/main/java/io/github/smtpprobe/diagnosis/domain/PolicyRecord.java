@@ -64,7 +64,7 @@ final class PolicyRecord implements DomainCheck {
                     .seen(seen)
                     .seen(Seen.answer(parent.get()))
                     .end();
-        } else {
+        } else if (!PolicyChanges.gone(to)) {
             to.say("sts.none").seen(seen).end();
         }
     }

@@ -64,7 +64,12 @@ final class PolicyServers implements DomainCheck {
             DomainFindings to, String id, StsPolicy policy, SurveyedExchanger host, List<SurveyedAddress> which) {
         return to.say(id)
                 .host(host.host())
-                .with("mode", policy.mode().token())
+                .words("rule", PolicyTerms.rule(policy))
+                .words(
+                        "senders",
+                        policy.mode() == PolicyMode.ENFORCE
+                                ? to.foretold().ofHost(host.host(), Foretold.MTA_STS)
+                                : "")
                 .with("count", which.size())
                 .with("all", TlsaTransport.talked(host).size())
                 .weighing(PolicyTerms.weight(policy));

@@ -47,6 +47,13 @@ final class PolicyTerms implements DomainCheck {
                 .flatMap(ParsedPolicy::policy);
     }
 
+    /** What the mode makes of an exchanger that the policy does not take, without a full stop. */
+    static String rule(StsPolicy policy) {
+        return policy.mode() == PolicyMode.ENFORCE
+                ? "The mode is enforce, so a sender that goes by MTA-STS must not deliver to such an exchanger"
+                : "The mode is testing, so senders deliver all the same, and report it if the domain asks for reports";
+    }
+
     /** What keeps mail from being delivered where the policy is enforced. */
     static Severity weight(StsPolicy policy) {
         return policy.mode() == PolicyMode.ENFORCE ? Severity.ERROR : Severity.WARNING;

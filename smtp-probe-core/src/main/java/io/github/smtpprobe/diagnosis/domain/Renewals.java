@@ -9,8 +9,9 @@ import io.github.smtpprobe.mtasts.StsPolicy;
 import io.github.smtpprobe.mtasts.StsRecord;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Security;
-import io.github.smtpprobe.survey.Ahead;
+import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.survey.Ahead.Change;
+import io.github.smtpprobe.survey.Ahead;
 import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.Earlier;
 import io.github.smtpprobe.survey.MtaStsFacts;
@@ -22,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What is coming: the next certificate, key, issuer, signature or policy, and what it would break. Thread-safe. */
 public final class Renewals {
@@ -54,6 +57,14 @@ public final class Renewals {
 
     private void signatures() {
         Map<String, Instant> ends = new LinkedHashMap<>();
+        if (to.facts().nullMx() || to.facts().mx().result() == DnsAnswer.Result.NO_NAME) {
+            return; // no mail rests on them
+        }
+        Set<String> soon = expiring();
+        Set<String> mail = ZoneProofs.mail(to).stream()
+                .map(ZoneProofs::zone)
+                .map(Seen::value)
+                .collect(Collectors.toSet());
         for (DnsAnswer each : ZoneProofs.answers(to)) {
             if (each.security() == Security.SECURE) {
                 each.signedUntil()
@@ -70,11 +81,23 @@ public final class Renewals {
                         Change.SIGNATURE,
                         zone.getKey(),
                         Optional.of(zone.getValue()),
-                        true,
+                        mail.contains(zone.getKey()) && soon.contains(zone.getKey()),
                         "Signatures that answers of the zone " + zone.getKey() + " rest on end at "
                                 + Seen.time(zone.getValue())
                                 + ". A signer renews them before; where it does not, senders behind validating"
-                                + " resolvers keep the mail.")));
+                                + (mail.contains(zone.getKey())
+                                        ? " resolvers keep the mail."
+                                        : " resolvers see no policy of MTA-STS or wish for reports."))));
+    }
+
+    /** Zones whose signatures have not been renewed in time before. */
+    private Set<String> expiring() {
+        DomainFindings found = new DomainFindings(to.facts());
+        new ZoneSignatures().examine(found);
+        return found.found().stream()
+                .filter(each -> each.id().equals("dns.expiring"))
+                .map(Finding::subject)
+                .collect(Collectors.toSet());
     }
 
     /** Without its policy host a domain is as one without a policy, for those who have kept none. */
@@ -103,8 +126,8 @@ public final class Renewals {
         Optional<String> id = to.facts().mtaSts().flatMap(MtaStsFacts::record).flatMap(StsRecord::id);
         earlier.filter(then -> then.policyId().isPresent() && !then.policyId().equals(id))
                 .ifPresent(then -> then.maxAge()
-                        .map(age -> then.started().plus(age))
-                        .filter(end -> end.isAfter(to.facts().started()))
+                        .filter(age -> then.started().plus(age).isAfter(to.facts().started()))
+                        .map(age -> to.facts().started().plus(age))
                         .ifPresent(end -> found.add(Ahead.of(
                                 Change.POLICY,
                                 to.domain(),
@@ -112,7 +135,7 @@ public final class Renewals {
                                 false,
                                 "Senders that fetched the policy which the survey of " + Seen.time(then.started())
                                         + " saw may keep it until " + Seen.time(end)
-                                        + ", where they have not seen another id before."))));
+                                        + " at the latest, where they have not seen another id before."))));
     }
 
     private void anchors() {

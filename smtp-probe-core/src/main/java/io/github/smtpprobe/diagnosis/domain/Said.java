@@ -52,6 +52,17 @@ final class Said {
         return this;
     }
 
+    /** Words of ours, which are not cut. */
+    Said words(String name, String ours) {
+        values.put(name, ours);
+        return this;
+    }
+
+    /** What senders that act by TLSA records do with the host. */
+    Said dane() {
+        return words("senders", to.foretold().ofHost(subject, Foretold.DANE));
+    }
+
     Said with(String name, long value) {
         return with(name, Long.toString(value));
     }

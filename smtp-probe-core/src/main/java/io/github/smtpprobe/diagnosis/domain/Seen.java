@@ -13,6 +13,7 @@ import io.github.smtpprobe.survey.SurveyedAddress;
 import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.tls.Certificate;
 import io.github.smtpprobe.tls.TlsInfo;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -136,6 +137,14 @@ final class Seen {
 
     static Optional<Certificate> leaf(ServerHandshake handshake) {
         return handshake.chain().stream().findFirst();
+    }
+
+    /** A time span in whole days where it is one, else in seconds. */
+    static String span(Duration span) {
+        boolean days = !span.isZero() && span.toSeconds() % Duration.ofDays(1).toSeconds() == 0;
+        String unit = days ? " day" : " second";
+        long count = days ? span.toDays() : span.toSeconds();
+        return count + unit + (count == 1 ? "" : "s");
     }
 
     static String time(Instant instant) {

@@ -69,6 +69,8 @@ final class TlsaMatches implements DomainCheck {
             to.say("tlsa.no-spare")
                     .host(host.host())
                     .with("parameters", usable.get(0).parameters())
+                    .with("issuer", new TlsaIssuer(to, host).named())
+                    .with("base", host.base().orElse(host.host()))
                     .seen("TLSA " + Seen.value(usable.get(0).text()))
                     .end();
         }
@@ -103,7 +105,7 @@ final class TlsaMatches implements DomainCheck {
     }
 
     private static Said said(DomainFindings to, String id, SurveyedExchanger host, TlsaShown shown) {
-        return to.say(id).host(host.host()).seen(shown.line());
+        return to.say(id).host(host.host()).dane().seen(shown.line());
     }
 
     private static Said dates(Said said, TlsaShown shown) {

@@ -6,6 +6,7 @@ import io.github.smtpprobe.dane.Objection;
 import io.github.smtpprobe.dane.RecordVerdict;
 import io.github.smtpprobe.dane.TlsaRecord;
 import io.github.smtpprobe.dane.Trait;
+import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.survey.Earlier;
@@ -68,10 +69,12 @@ final class TlsaMismatch {
         Said said = to.say(id)
                 .host(host.host())
                 .with("base", host.base().orElse(host.host()))
-                .with("place", TlsaPlaces.place(to, host))
+                .with("place", TlsaPlaces.owner(to, host))
+                .with("ttl", host.tlsa().flatMap(DnsAnswer::ttl).map(ttl -> ttl.toSeconds() + " s"))
+                .dane()
                 .seen(which.stream().map(TlsaShown::line))
                 .seen(host.records().stream().map(record -> "TLSA " + Seen.value(record.text())));
-        return to.facts().mx().security() == Security.INSECURE ? said.weighing(Severity.WARNING) : said;
+        return to.unsignedMx() ? said.weighing(Severity.WARNING) : said;
     }
 
     private void everywhere(DaneVerdict verdict) {
@@ -98,7 +101,7 @@ final class TlsaMismatch {
             said(STALE, bad)
                     .with("parameters", TlsaShown.parameters(verdict.stale()))
                     .with("passed", passedOver(verdict))
-                    .weighing(to.facts().mx().security() == Security.INSECURE ? Severity.WARNING : Severity.ERROR)
+                    .weighing(to.unsignedMx() ? Severity.WARNING : Severity.ERROR)
                     .end();
         }
         said("tlsa.mismatch", bad)

@@ -45,10 +45,22 @@ final class TlsaParameters implements DomainCheck {
                                     .collect(Collectors.joining(", ")))
                     .end();
         }
+        boolean dead = TlsaShown.of(host).stream().anyMatch(TlsaShown::mismatches);
         if (!usable.isEmpty()
+                && !dead
                 && usable.stream().allMatch(each -> each.matching().orElse(0) == SHA512)) {
             say(to, "tlsa.sha512-only", host, usable).end();
         }
+    }
+
+    /** Whether no record is left that can be used. */
+    private static boolean none(SurveyedExchanger host) {
+        return host.records().stream().noneMatch(each -> each.usability() == Usability.USABLE);
+    }
+
+    /** Exim looks for no record where the MX records are not signed, or the host is an alias. */
+    private static boolean exim(DomainFindings to, SurveyedExchanger host) {
+        return none(host) && !to.unsignedMx() && !host.alias();
     }
 
     private static List<TlsaRecord> of(List<TlsaRecord> records, Predicate<Usability> kind) {
@@ -58,7 +70,9 @@ final class TlsaParameters implements DomainCheck {
     private static Said say(DomainFindings to, String id, SurveyedExchanger host, List<TlsaRecord> which) {
         return to.say(id)
                 .host(host.host())
-                .with("place", TlsaPlaces.place(to, host))
+                .with("place", TlsaPlaces.owner(to, host))
+                .with("gnutls", exim(to, host) ? "GnuTLS" : "")
+                .words("senders", none(host) ? to.foretold().ofHost(host.host(), Foretold.DANE) : "")
                 .with("count", which.size())
                 .with("all", host.records().size())
                 .seen(which.stream().map(record -> "TLSA " + Seen.value(record.text())));

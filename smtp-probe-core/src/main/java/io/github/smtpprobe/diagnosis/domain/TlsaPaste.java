@@ -5,54 +5,84 @@ import io.github.smtpprobe.dane.TlsaLine;
 import io.github.smtpprobe.dane.TlsaRecord;
 import io.github.smtpprobe.dane.Usability;
 import io.github.smtpprobe.names.DomainName;
+import io.github.smtpprobe.records.Alias;
+import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Security;
-import io.github.smtpprobe.survey.ServerHandshake;
 import io.github.smtpprobe.survey.ServerHandshake.Offer;
-import io.github.smtpprobe.survey.Snippet;
+import io.github.smtpprobe.survey.ServerHandshake;
 import io.github.smtpprobe.survey.Snippet.Kind;
+import io.github.smtpprobe.survey.Snippet;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import io.github.smtpprobe.tls.Certificate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The TLSA records of one exchanger, of the keys that it showed (RFC 7671 §5.1, §8). */
 final class TlsaPaste {
     private static final int MOST_KEYS = 8;
 
+    /** What a zone file takes for a name without escapes. */
+    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+
+    private final DomainFindings to;
     private final SurveyedExchanger host;
-    private final String place;
+    private final String owner;
     private final List<ServerHandshake> shown;
 
     TlsaPaste(DomainFindings to, SurveyedExchanger host) {
+        this.to = to;
         this.host = host;
-        this.place = TlsaPlaces.place(to, host) + ".";
+        this.owner = TlsaPlaces.owner(to, host);
         this.shown = host.handshakes().stream()
                 .filter(each -> each.offer() != Offer.NO_NAME)
                 .toList();
     }
 
     List<Snippet> all() {
-        Set<String> keys = lines(0, 3);
-        if (keys.isEmpty() || !DomainName.hostName(host.base().orElse(host.host()))) {
+        Set<String> keys = keys();
+        if (keys.isEmpty() || !canStand()) {
             return List.of();
         }
         List<Snippet> made = new ArrayList<>();
         boolean mismatch = TlsaShown.of(host).stream().anyMatch(TlsaShown::mismatches);
         if (host.records().isEmpty() || mismatch) {
-            String many = keys.size() == 1 ? "The TLSA record" : "The TLSA records";
-            made.add(Snippet.of(
-                    Kind.TLSA_NOW,
-                    many + " for what " + host.host() + " shows now, for the zone of "
-                            + host.base().orElse(host.host()) + ". " + condition(),
-                    String.join("\n", keys)));
+            made.add(now(keys));
         }
         if (host.security() == Security.SECURE && usable() <= 1) {
             made.add(rollover(keys));
         }
         return made;
+    }
+
+    /** Whether records at the owner's name would be found, and what is there now is known. */
+    private boolean canStand() {
+        boolean learned = host.tlsa()
+                .map(answer -> answer.result() != DnsAnswer.Result.NONE
+                        && (answer.aliases().isEmpty() || answer.security() == Security.SECURE))
+                .orElse(true);
+        boolean below = host.addressAnswers().stream()
+                .flatMap(answer -> answer.aliases().stream())
+                .noneMatch(Alias::synthesized);
+        return learned
+                && (below || host.tlsa().isPresent())
+                && DomainName.hostName(host.base().orElse(host.host()))
+                && PLAIN_NAME.matcher(owner).matches();
+    }
+
+    private boolean led() {
+        return !owner.equals(TlsaPlaces.place(to, host));
+    }
+
+    private String zone() {
+        return led()
+                ? "the zone of " + Seen.value(owner) + ", of which " + TlsaPlaces.place(to, host) + " is an alias"
+                : "the zone of " + host.base().orElse(host.host());
     }
 
     private long usable() {
@@ -61,39 +91,62 @@ final class TlsaPaste {
                 .count();
     }
 
+    private Snippet now(Set<String> keys) {
+        String many = keys.size() == 1 ? "The TLSA record" : "The TLSA records";
+        String instead = host.records().isEmpty() ? "" : " in place of the records there";
+        return Snippet.of(
+                Kind.TLSA_NOW,
+                many + " for what " + host.host() + " shows now, for " + zone() + instead + ". " + condition(),
+                String.join("\n", keys));
+    }
+
     private String condition() {
         return switch (host.security()) {
-            case SECURE -> "Check that the key is yours before it is published.";
-            case INSECURE -> "First sign that zone with DNSSEC: without signatures no sender uses the record.";
+            case SECURE ->
+                "Check that the key is yours before it is published, and let renewals keep the key (certbot:"
+                        + " --reuse-key), or publish the record of the next one two TTLs before.";
+            case INSECURE ->
+                "First have that zone protected by DNSSEC, signed and with a DS record at its parent: without, no"
+                        + " sender uses the record.";
             default -> "It counts only in a zone that is signed with DNSSEC, and whether this one is was not learned.";
         };
     }
 
     private Snippet rollover(Set<String> keys) {
         List<String> lines = new ArrayList<>(keys);
-        lines.add("; " + place + " IN TLSA 3 1 1 SHA-256-OF-THE-NEXT-PUBLIC-KEY");
-        lines.addAll(lines(1, 2));
-        String issuer = lines.size() > keys.size() + 1
-                ? " The last line is of the issuer as sent, and covers a new key of the same issuer."
-                : "";
+        lines.add("; " + owner + ". IN TLSA 3 1 1 SHA-256-OF-THE-NEXT-PUBLIC-KEY");
+        Map<TlsaRecord, Certificate> issuers = new TlsaIssuer(to, host).all();
+        issuers.keySet().stream().limit(MOST_KEYS).map(this::line).forEach(lines::add);
         return Snippet.of(
                 Kind.TLSA_ROLLOVER,
-                "The TLSA records of " + host.host()
-                        + " for the time of a change of keys. Put the digest of the next key into the line behind the"
-                        + " semicolon and remove that; then wait two TTLs before the key changes." + issuer,
+                "The TLSA records of " + host.host() + " for the time of a change of keys, for " + zone()
+                        + ". Put the digest of the next key into the line behind the semicolon and remove the"
+                        + " semicolon; then wait two TTLs before the key changes." + last(issuers.values()),
                 String.join("\n", lines));
     }
 
-    /** The records of the certificates at a place of the chains that were sent. */
-    private Set<String> lines(int certificate, int usage) {
+    private String last(Collection<Certificate> issuers) {
+        return issuers.size() != 1
+                ? ""
+                : " The last line is of the certificate " + Seen.value(issuers.iterator().next().subject())
+                        + ", which issued the present one. It covers a new key only if that certificate issues its"
+                        + " certificate and is sent, and the new one names "
+                        + host.base().orElse(host.host()) + ".";
+    }
+
+    private String line(TlsaRecord record) {
+        return owner + ". IN TLSA " + record.text();
+    }
+
+    /** The records of the keys that were shown. */
+    private Set<String> keys() {
         Set<String> lines = new LinkedHashSet<>();
         for (ServerHandshake each : shown) {
-            List<Certificate> chain = each.chain();
-            Optional<TlsaRecord> record = chain.size() <= certificate
-                    ? Optional.empty()
-                    : chain.get(certificate).encoded().flatMap(der -> TlsaLine.of(der, usage, 1, 1));
+            Optional<TlsaRecord> record = Seen.leaf(each)
+                    .flatMap(Certificate::encoded)
+                    .flatMap(der -> TlsaLine.of(der, 3, 1, 1));
             if (lines.size() < MOST_KEYS) {
-                record.ifPresent(made -> lines.add(place + " IN TLSA " + made.text()));
+                record.ifPresent(made -> lines.add(line(made)));
             }
         }
         return lines;

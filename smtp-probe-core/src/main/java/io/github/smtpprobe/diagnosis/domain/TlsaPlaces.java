@@ -17,11 +17,13 @@ final class TlsaPlaces implements DomainCheck {
     private static void host(DomainFindings to, SurveyedExchanger host) {
         List<DnsAnswer> misplaced = host.misplaced().stream()
                 .filter(answer -> !answer.records().isEmpty())
+                .filter(answer -> host.records().isEmpty() || !https(answer))
                 .toList();
         if (!misplaced.isEmpty()) {
             to.say("tlsa.misplaced")
                     .host(host.host())
                     .with("place", place(to, host))
+                    .with("https", misplaced.stream().filter(TlsaPlaces::https).findFirst().map(answer -> "HTTPS"))
                     .with(
                             "places",
                             Seen.named(misplaced.stream()
@@ -30,6 +32,19 @@ final class TlsaPlaces implements DomainCheck {
                     .seen(misplaced.stream().map(Seen::answer))
                     .end();
         }
+    }
+
+    /** Records for HTTPS are right where they are, and only a host without others may have meant them for mail. */
+    private static boolean https(DnsAnswer answer) {
+        return answer.question().name().startsWith("_443.");
+    }
+
+    /** Where the records themselves belong: at the last name, where the place is an alias (RFC 1034 §3.6.2). */
+    static String owner(DomainFindings to, SurveyedExchanger host) {
+        return host.tlsa()
+                .filter(answer -> !answer.aliases().isEmpty())
+                .map(DnsAnswer::finalName)
+                .orElseGet(() -> place(to, host));
     }
 
     /** Where senders look for the records of a host. */

@@ -28,6 +28,8 @@ final class TlsaRecords implements DomainCheck {
         if (Seen.failed(last)) {
             say(to, "tlsa.lookup-error", host, last)
                     .with("detail", Seen.trouble(last))
+                    .weighing(to.unsignedMx() ? Severity.WARNING : Severity.ERROR)
+                    .dane()
                     .end();
         } else if (last.security() == Security.SECURE && last.records().isEmpty() && !led) {
             say(to, "tlsa.none", host, last).end();

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis.domain;
 
-import io.github.smtpprobe.survey.ServerHandshake;
+import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.survey.ServerHandshake.Offer;
+import io.github.smtpprobe.survey.ServerHandshake;
 import io.github.smtpprobe.survey.SurveyedAddress;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import io.github.smtpprobe.survey.TlsResult;
@@ -29,6 +30,8 @@ final class TlsaTransport implements DomainCheck {
                     .with("count", without.size())
                     .with("all", talked(host).size())
                     .with("detail", words(without))
+                    .weighing(to.unsignedMx() ? Severity.WARNING : Severity.ERROR)
+                    .dane()
                     .seen(without.stream()
                             .map(each -> Seen.failure(each, each.handshakes().get(0))))
                     .seen(host.records().stream().map(record -> "TLSA " + Seen.value(record.text())))

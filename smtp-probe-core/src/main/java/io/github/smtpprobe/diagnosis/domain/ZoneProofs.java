@@ -11,6 +11,7 @@ import io.github.smtpprobe.survey.SurveyedExchanger;
 import io.github.smtpprobe.survey.TlsRptFacts;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,19 +26,34 @@ final class ZoneProofs implements DomainCheck {
         if (!to.proven()) {
             return;
         }
+        bogus(mail(to)).forEach(all -> say(to, all).weighing(Severity.ERROR).end());
+        bogus(policies(to)).forEach(all -> say(to, all)
+                .weighing(Severity.WARNING)
+                .words("unseen", unseen(all))
+                .end());
+        to.hosts().forEach(host -> denial(to, host));
+    }
+
+    private static Collection<List<DnsAnswer>> bogus(List<DnsAnswer> answers) {
         Map<String, List<DnsAnswer>> bogus = new LinkedHashMap<>();
-        for (DnsAnswer each : answers(to)) {
+        for (DnsAnswer each : answers) {
             if (each.security() == Security.BOGUS && !id(each).equals(DENIAL)) {
                 bogus.computeIfAbsent(id(each) + " " + zone(each), key -> new ArrayList<>())
                         .add(each);
             }
         }
-        bogus.values().forEach(all -> say(to, all));
-        to.hosts().forEach(host -> denial(to, host));
+        return bogus.values();
+    }
+
+    /** Every answer that a proof matters for. */
+    static List<DnsAnswer> answers(DomainFindings to) {
+        List<DnsAnswer> all = mail(to);
+        all.addAll(policies(to));
+        return all;
     }
 
     /** Every answer that decides where mail goes, and whether a server is verified. */
-    static List<DnsAnswer> answers(DomainFindings to) {
+    static List<DnsAnswer> mail(DomainFindings to) {
         List<DnsAnswer> all = new ArrayList<>();
         all.add(to.facts().mx());
         for (SurveyedExchanger host : to.hosts()) {
@@ -45,10 +61,37 @@ final class ZoneProofs implements DomainCheck {
             host.aliasAnswer().ifPresent(all::add);
             all.addAll(host.tlsaAnswers());
         }
-        to.facts().mtaSts().map(MtaStsFacts::answer).ifPresent(all::add);
-        to.facts().mtaSts().map(MtaStsFacts::policyHost).ifPresent(all::addAll);
+        return all;
+    }
+
+    /** Answers without which no mail waits: a policy or a wish for reports is not seen then. */
+    static List<DnsAnswer> policies(DomainFindings to) {
+        List<DnsAnswer> all = new ArrayList<>();
+        to.mtaSts().map(MtaStsFacts::answer).ifPresent(all::add);
+        to.mtaSts().map(MtaStsFacts::policyHost).ifPresent(all::addAll);
         to.facts().tlsRpt().map(TlsRptFacts::answer).ifPresent(all::add);
         return all;
+    }
+
+    /** What comes of answers on policies that resolvers refuse, without a full stop. */
+    static String unseen(List<DnsAnswer> all) {
+        List<String> what = new ArrayList<>();
+        if (all.stream().anyMatch(each -> !reports(each))) {
+            what.add("no policy of MTA-STS, and go by one that they have kept");
+        }
+        if (all.stream().anyMatch(ZoneProofs::reports)) {
+            what.add("no wish for reports");
+        }
+        return "the resolvers that validate answer SERVFAIL for "
+                + Seen.named(all.stream()
+                        .map(each -> each.question().name())
+                        .distinct()
+                        .toList())
+                + ", so that senders behind them see " + String.join(", and ", what);
+    }
+
+    private static boolean reports(DnsAnswer answer) {
+        return answer.question().name().startsWith("_smtp._tls.");
     }
 
     static String zone(DnsAnswer answer) {
@@ -71,13 +114,12 @@ final class ZoneProofs implements DomainCheck {
                 .orElse("dns.bogus");
     }
 
-    private static void say(DomainFindings to, List<DnsAnswer> all) {
+    private static Said say(DomainFindings to, List<DnsAnswer> all) {
         DnsAnswer first = all.get(0);
         String id = id(first);
         Said said = to.say(id)
                 .about(zone(first))
                 .with("zone", zone(first))
-                .weighing(Severity.ERROR)
                 .seen(all.stream().map(Seen::answer));
         Optional<Instant> until =
                 all.stream().flatMap(each -> each.signedUntil().stream()).min(Instant::compareTo);
@@ -98,7 +140,7 @@ final class ZoneProofs implements DomainCheck {
                                 .orElse("more than validators take"));
             default -> {}
         }
-        said.end();
+        return said;
     }
 
     /** A denial that does not validate is as bad as no answer, though there is nothing to be learned. */
@@ -108,6 +150,7 @@ final class ZoneProofs implements DomainCheck {
                 .ifPresent(answer -> to.say(DENIAL)
                         .host(host.host())
                         .with("place", answer.question().name())
+                        .dane()
                         .seen(Seen.answer(answer))
                         .end());
     }

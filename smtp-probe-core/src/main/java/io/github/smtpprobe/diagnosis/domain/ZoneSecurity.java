@@ -4,6 +4,7 @@ package io.github.smtpprobe.diagnosis.domain;
 import io.github.smtpprobe.dane.DaneVerdict;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Security;
+import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import java.util.List;
@@ -20,7 +21,7 @@ final class ZoneSecurity implements DomainCheck {
             unsigned(to, mx);
         } else if (mx.security() == Security.SECURE) {
             to.hosts().stream()
-                    .filter(ZoneSecurity::unsigned)
+                    .filter(host -> unsigned(host) && !host.addressAnswers().stream().anyMatch(ZoneSecurity::unsupported))
                     .forEach(host -> to.say("dns.host-insecure")
                             .host(host.host())
                             .seen(Seen.answer(mx))
@@ -31,6 +32,13 @@ final class ZoneSecurity implements DomainCheck {
             DnsAnswer first = to.facts().differing().get(0);
             to.say("dns.servers-differ")
                     .with("question", first.question().toString())
+                    .with(
+                            "servers",
+                            Seen.named(to.facts().differing().stream()
+                                    .map(DnsAnswer::server)
+                                    .filter(server -> !server.isEmpty())
+                                    .distinct()
+                                    .toList()))
                     .seen(to.facts().differing().stream().map(Seen::answer))
                     .end();
         }
@@ -44,12 +52,19 @@ final class ZoneSecurity implements DomainCheck {
         return host.security() == Security.INSECURE && !signedAlias;
     }
 
+    /** Whether a zone is signed in a way that counts as unsigned here: that is said by what it is signed with. */
+    private static boolean unsupported(DnsAnswer answer) {
+        return Seen.has(answer, Trouble.ALGORITHM);
+    }
+
     private static void unsigned(DomainFindings to, DnsAnswer mx) {
         List<SurveyedExchanger> signed = to.hosts().stream()
                 .filter(host -> !host.implicit() && !host.records().isEmpty())
                 .toList();
         if (signed.isEmpty()) {
-            to.say("dns.insecure").seen(Seen.answer(mx)).end();
+            if (!unsupported(mx)) {
+                to.say("dns.insecure").seen(Seen.answer(mx)).end();
+            }
             return;
         }
         List<String> mismatched = signed.stream()

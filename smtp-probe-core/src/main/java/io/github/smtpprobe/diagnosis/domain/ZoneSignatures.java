@@ -34,33 +34,35 @@ final class ZoneSignatures implements DomainCheck {
                 algorithm(to, each);
                 iterations(to, each);
             }
-            if (each.security() == Security.SECURE) {
-                to.facts().survey().earlier().ifPresent(earlier -> ending(to, each, earlier));
-            }
         }
+        to.facts().survey().earlier().ifPresent(earlier -> {
+            ZoneProofs.mail(to).forEach(each -> ending(to, each, earlier, ""));
+            ZoneProofs.policies(to).forEach(each -> ending(to, each, earlier, ZoneProofs.unseen(List.of(each))));
+        });
     }
 
     private static void algorithm(DomainFindings to, DnsAnswer answer) {
         if (Seen.has(answer, Trouble.ALGORITHM)) {
-            algorithm(to, answer, ZoneProofs.zone(answer), Seen.trouble(answer));
+            algorithm(to, answer, ZoneProofs.zone(answer), Seen.trouble(answer), "");
         }
         for (ZoneSigning each : answer.zones()) {
             Set<Integer> old = new TreeSet<>(each.algorithms());
             old.retainAll(OLD_ALGORITHMS);
             if (!old.isEmpty()) {
                 String numbers = old.stream().map(Object::toString).collect(Collectors.joining(", "));
-                algorithm(to, answer, name(each), "algorithm " + numbers);
+                algorithm(to, answer, name(each), "algorithm " + numbers, "");
             } else if (each.digests().equals(List.of(SHA1_DIGEST))) {
-                algorithm(to, answer, name(each), "a DS record with SHA-1 alone");
+                algorithm(to, answer, name(each), "a DS record with SHA-1 alone", "SHA-256");
             }
         }
     }
 
-    private static void algorithm(DomainFindings to, DnsAnswer answer, String zone, String words) {
+    private static void algorithm(DomainFindings to, DnsAnswer answer, String zone, String words, String digest) {
         to.say("dns.algorithm")
                 .about(zone)
                 .with("zone", zone)
                 .with("detail", words)
+                .with("sha256", digest)
                 .seen(Seen.answer(answer))
                 .end();
     }
@@ -87,7 +89,7 @@ final class ZoneSignatures implements DomainCheck {
      * Signatures of a few days are the custom of some signers; only those that were not renewed since are a sign of trouble, if anybody could
      * have seen new ones by now.
      */
-    private static void ending(DomainFindings to, DnsAnswer answer, Earlier earlier) {
+    private static void ending(DomainFindings to, DnsAnswer answer, Earlier earlier, String unseen) {
         Instant started = to.facts().started();
         Optional<Instant> until = answer.signedUntil();
         boolean soon = until.filter(end ->
@@ -95,12 +97,14 @@ final class ZoneSignatures implements DomainCheck {
                 .isPresent();
         Optional<Instant> then = earlier.signedUntil(
                 answer.question().name(), answer.question().type().name());
-        if (soon && then.equals(until) && overdue(answer, until.get(), earlier.started(), started)) {
+        boolean proven = answer.security() == Security.SECURE;
+        if (proven && soon && then.equals(until) && overdue(answer, until.get(), earlier.started(), started)) {
             String zone = first(answer).map(ZoneSignatures::name).orElseGet(() -> ZoneProofs.zone(answer));
             to.say("dns.expiring")
                     .about(zone)
                     .with("zone", zone)
                     .with("until", until.map(Seen::time))
+                    .words("unseen", unseen)
                     .with("since", Seen.time(earlier.started()))
                     .seen(Seen.answer(answer))
                     .end();

@@ -66,7 +66,7 @@ class AheadTest {
     @Test
     void theSoonestComesFirstAndTheUnknownLast() {
         Instant soon = NOW.plus(Duration.ofDays(3));
-        List<Ahead> all = ahead(TlsaCases.shown(K1, tlsa(301, K1)).alter(each -> each.signedUntil(soon)));
+        List<Ahead> all = ahead(TlsaCases.shown(K1, tlsa(311, K1)).enforce(MX).alter(each -> each.signedUntil(soon)));
         assertThat(all).extracting(Ahead::change).containsExactly(Change.SIGNATURE, Change.CERTIFICATE, Change.KEY);
         assertThat(all.get(0).when()).contains(soon);
         assertThat(all.get(0).subject()).isEqualTo(DOMAIN);
@@ -89,7 +89,7 @@ class AheadTest {
         Facts facts = MailHostCases.good().enforce(MX).earlier(Duration.ofDays(1), then, Map.of(), List.of());
         assertThat(of(ahead(facts), Change.POLICY))
                 .singleElement()
-                .satisfies(each -> assertThat(each.when()).contains(NOW.plus(Duration.ofDays(6))));
+                .satisfies(each -> assertThat(each.when()).contains(NOW.plus(Duration.ofDays(7))));
         assertThat(of(ahead(TlsaCases.shown(K2, tlsa(311, K1))), Change.POLICY)).isEmpty();
     }
 }

@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each condition of a mail domain is said where it is, with its severity, and is not said of what is next to it. */
 class ConditionsTest {
+    /** Conditions that this library adds to those of the domain's facts. */
+    private static final Set<String> OURS = Set.of("mx.no-starttls");
+
     static Stream<Case> cases() {
         return Stream.of(MailHostCases.all(), ZoneCases.all(), TlsaCases.all(), PolicyCases.all())
                 .flatMap(List::stream);
@@ -29,6 +32,7 @@ class ConditionsTest {
     @Test
     void everyConditionHasACase() {
         Set<String> named = cases().map(Case::id).collect(Collectors.toSet());
+        named.removeAll(OURS);
         assertThat(new TreeSet<>(named))
                 .isEqualTo(new TreeSet<>(Conditions.IDS))
                 .hasSize(90);

@@ -109,6 +109,10 @@ final class MailHostCases {
                         "mx.all-silent",
                         one(dual(Shows.nothing(Reason.CONNECT_TIMEOUT), Shows.nothing(Reason.CONNECT_TIMEOUT))),
                         one(dual(Shows.clear(), Shows.nothing(Reason.CONNECT_TIMEOUT)))),
+                warning(
+                        "mx.no-starttls",
+                        one(Host.signed(MX).at(V4, Shows.clear())),
+                        one(Host.signed(MX).at(V4, Shows.clear()).tlsa(tlsa(311, K1)))),
                 info("ptr.none", good().reverse(V4, Iprev.PERMERROR), good().reverse(V4, Iprev.PASS, MX)),
                 info("ptr.fail", good().reverse(V4, Iprev.FAIL, "a.example"), good().reverse(V4, Iprev.PERMERROR)),
                 info("ptr.error", good().reverse(V4, Iprev.TEMPERROR), good().reverse(V4, Iprev.PERMERROR)));

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.survey.SurveyedAddress;
+import io.github.smtpprobe.survey.SurveyedExchanger;
+import java.util.List;
+
+/** Servers that give no TLS where no policy demands it, so that mail is delivered in clear text (RFC 3207). */
+final class ClearText implements DomainCheck {
+    @Override
+    public void examine(DomainFindings to) {
+        to.hosts().stream()
+                .filter(host -> !to.said(host.host(), "tlsa.no-starttls", "sts.mx-no-tls"))
+                .forEach(host -> host(to, host));
+    }
+
+    private static void host(DomainFindings to, SurveyedExchanger host) {
+        List<SurveyedAddress> without =
+                host.addresses().stream().filter(TlsaTransport::lacksTls).toList();
+        if (!without.isEmpty()) {
+            to.say("mx.no-starttls")
+                    .host(host.host())
+                    .with("count", without.size())
+                    .with("all", TlsaTransport.talked(host).size())
+                    .with("detail", TlsaTransport.words(without))
+                    .seen(without.stream()
+                            .map(each -> Seen.failure(each, each.handshakes().get(0))))
+                    .end();
+        }
+    }
+}

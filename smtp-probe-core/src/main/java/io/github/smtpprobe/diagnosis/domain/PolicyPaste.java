@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.mtasts.ParsedPolicy;
+import io.github.smtpprobe.mtasts.PolicyMode;
+import io.github.smtpprobe.mtasts.PolicyText;
+import io.github.smtpprobe.mtasts.RecordState;
+import io.github.smtpprobe.mtasts.StsPolicy;
+import io.github.smtpprobe.mtasts.StsRecord;
+import io.github.smtpprobe.survey.MtaStsFacts;
+import io.github.smtpprobe.survey.Snippet;
+import io.github.smtpprobe.survey.Snippet.Kind;
+import io.github.smtpprobe.survey.SurveyedExchanger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The policy of MTA-STS and the record that announces it. The mode is that of the policy which was fetched: one that senders enforce is not
+ * lowered by what is pasted, so that nothing is offered where the policy could not be learned.
+ */
+final class PolicyPaste {
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    private final DomainFindings to;
+    private final List<Snippet> made = new ArrayList<>();
+
+    PolicyPaste(DomainFindings to) {
+        this.to = to;
+    }
+
+    List<Snippet> all() {
+        to.mtaSts().ifPresent(sts -> sts.record().ifPresent(record -> policy(sts, record)));
+        return made;
+    }
+
+    private void policy(MtaStsFacts sts, StsRecord record) {
+        boolean announced = record.state() == RecordState.ONE;
+        boolean meant = record.state() != RecordState.NONE || record.meant();
+        Optional<ParsedPolicy> fetched = sts.policy();
+        Optional<PolicyMode> mode = fetched.flatMap(ParsedPolicy::mode);
+        if (fetched.isEmpty() && !meant) {
+            mode = Optional.of(former());
+        }
+        if (mode.isEmpty() || mode.get() == PolicyMode.NONE) {
+            return;
+        }
+        List<String> hosts = to.hosts().stream()
+                .filter(host -> !ExchangerRecords.literal(host))
+                .map(SurveyedExchanger::host)
+                .toList();
+        Optional<StsPolicy> valid = fetched.flatMap(ParsedPolicy::policy);
+        boolean complete = valid.isPresent()
+                && hosts.stream().allMatch(host -> valid.get().lists(host).isPresent());
+        if (announced && complete) {
+            return;
+        }
+        if (complete || file(mode.get(), fetched.flatMap(ParsedPolicy::maxAge).orElse(WEEK), hosts, fetched)) {
+            announce(sts, announced, meant);
+        }
+    }
+
+    /** What senders may still keep, of a policy that has gone. */
+    private PolicyMode former() {
+        return PolicyChanges.gone(to) ? PolicyMode.ENFORCE : PolicyMode.TESTING;
+    }
+
+    private boolean file(PolicyMode mode, Duration maxAge, List<String> hosts, Optional<ParsedPolicy> fetched) {
+        boolean all = to.facts().exchangers().size() == to.hosts().size();
+        PolicyText text = PolicyText.of(mode, maxAge, hosts);
+        if (text.file().isEmpty() || (mode == PolicyMode.ENFORCE && !all)) {
+            return false;
+        }
+        String left = text.leftOut().isEmpty()
+                ? ""
+                : " It leaves out what is no host name: " + Seen.named(text.leftOut()) + ".";
+        String more = all ? "" : " There are more exchangers than the " + hosts.size() + " that were surveyed: add these.";
+        made.add(Snippet.of(
+                Kind.STS_POLICY,
+                "The policy of MTA-STS for the exchangers of now, to be served as text/plain at https://mta-sts."
+                        + to.domain() + "/.well-known/mta-sts.txt." + then(mode, fetched) + left + more,
+                text.file().get()));
+        return true;
+    }
+
+    private static String then(PolicyMode mode, Optional<ParsedPolicy> fetched) {
+        if (mode == PolicyMode.TESTING) {
+            return " With mode testing nothing is held up; change it to enforce once reports show no failures.";
+        }
+        return fetched.isPresent()
+                ? " The mode stays as it is."
+                : " The mode is that of the policy which senders may still keep.";
+    }
+
+    private void announce(MtaStsFacts sts, boolean announced, boolean meant) {
+        String instead = announced
+                ? ", with a new id, in place of the one there"
+                : meant ? ", in place of all records of MTA-STS there" : "";
+        Pastes.record(
+                        Kind.STS_RECORD,
+                        sts.answer(),
+                        "that announces the policy" + instead
+                                + "; publish it after the policy, and with a new id after each change.",
+                        PolicyText.stsRecord(to.domain(), to.facts().started()))
+                .ifPresent(made::add);
+    }
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.dane.Dane;
+import io.github.smtpprobe.dane.DaneNames;
+import io.github.smtpprobe.dane.DaneVerdict.State;
+import io.github.smtpprobe.dane.TlsaLine;
+import io.github.smtpprobe.dane.TlsaRecord;
+import io.github.smtpprobe.survey.ServerHandshake;
+import io.github.smtpprobe.survey.ServerHandshake.Offer;
+import io.github.smtpprobe.survey.SurveyedExchanger;
+import io.github.smtpprobe.tls.Certificate;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The certificates that issued those of an exchanger, as far as a TLSA record 2 1 1 of them holds now: they are sent, the path to them is in date,
+ * and the server's certificate has the name that counts (RFC 7672 §3.1.2, §3.2.2).
+ */
+final class TlsaIssuer {
+    private final SurveyedExchanger host;
+    private final Instant at;
+
+    TlsaIssuer(DomainFindings to, SurveyedExchanger host) {
+        this.host = host;
+        this.at = to.facts().started();
+    }
+
+    /** {@return what holds, by its record} */
+    Map<TlsaRecord, Certificate> all() {
+        Map<TlsaRecord, Certificate> all = new LinkedHashMap<>();
+        for (ServerHandshake each : host.handshakes()) {
+            if (each.offer() != Offer.NO_NAME && each.chain().size() > 1) {
+                Certificate issuer = each.chain().get(1);
+                issuer.encoded()
+                        .flatMap(der -> TlsaLine.of(der, 2, 1, 1))
+                        .filter(record -> holds(record, each.chain()))
+                        .ifPresent(record -> all.putIfAbsent(record, issuer));
+            }
+        }
+        return all;
+    }
+
+    /** {@return the subject of the first one} */
+    Optional<String> named() {
+        return all().values().stream().findFirst().map(Certificate::subject);
+    }
+
+    private boolean holds(TlsaRecord record, List<Certificate> chain) {
+        List<byte[]> encoded = chain.stream()
+                .map(Certificate::encoded)
+                .flatMap(Optional::stream)
+                .toList();
+        DaneNames names = DaneNames.of(host.base().orElse(host.host()));
+        return encoded.size() == chain.size()
+                && Dane.judge(List.of(record), encoded, names, at).state() == State.MATCHES;
+    }
+}

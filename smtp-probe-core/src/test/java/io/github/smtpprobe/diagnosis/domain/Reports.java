@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.names.AddressLiteral;
+import io.github.smtpprobe.outlook.Outlook;
+import io.github.smtpprobe.outlook.Senders;
+import io.github.smtpprobe.records.Alias;
+import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.Security;
+import io.github.smtpprobe.survey.DomainFacts;
+import io.github.smtpprobe.survey.DomainReport;
+import io.github.smtpprobe.survey.SurveyedAddress;
+import io.github.smtpprobe.survey.SurveyedExchanger;
+import io.github.smtpprobe.surveys.Foretelling;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Whole reports of all cases, each also with its neighbour, behind an MX that is not signed, and with aliases in the place of hosts. */
+final class Reports {
+    private Reports() {}
+
+    /** Facts, and where they come from. */
+    record Named(String name, DomainFacts facts) {
+        DomainReport report() {
+            return of(facts);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static DomainReport of(DomainFacts facts) {
+        Outlook outlook = Foretelling.of(facts, Senders.standard());
+        return DomainReport.of(
+                facts,
+                outlook,
+                DomainChecks.examine(facts, outlook),
+                Renewals.ahead(facts),
+                Pastes.of(facts));
+    }
+
+    static Stream<Named> all() {
+        return ConditionsTest.cases()
+                .flatMap(each -> Stream.of(
+                        new Named(each.id(), reachable(each.said().build())),
+                        new Named("not " + each.id(), reachable(each.not().build()))))
+                .flatMap(each -> Stream.of(
+                        each,
+                        new Named(each.name() + ", MX unsigned", unsigned(each.facts())),
+                        new Named(each.name() + ", host is an alias", alias(each.facts())),
+                        new Named(each.name() + ", TLSA is an alias", tlsaAlias(each.facts()))));
+    }
+
+    /** The addresses of documentation lead nowhere, and so would all mail; the cases are of servers that are reached. */
+    private static DomainFacts reachable(DomainFacts facts) {
+        return with(
+                facts,
+                facts.mx(),
+                facts.exchangers().stream()
+                        .map(host -> host.toBuilder()
+                                .addresses(host.addresses().stream()
+                                        .map(each -> SurveyedAddress.seen(
+                                                reachable(AddressLiteral.text(each.address())), each.handshakes()))
+                                        .toList())
+                                .build())
+                        .toList());
+    }
+
+    private static InetAddress reachable(String text) {
+        return AddressLiteral.parse(
+                text.startsWith("192.0.2.")
+                        ? text.replace("192.0.2.", "8.8.8.")
+                        : text.startsWith("2001:db8:") ? "[" + text.replace("2001:db8:", "2001:4860:") + "]" : text);
+    }
+
+    private static DomainFacts unsigned(DomainFacts facts) {
+        DnsAnswer mx = facts.mx();
+        if (mx.security() == Security.SECURE) {
+            DnsAnswer.Builder same = DnsAnswer.to(mx.question(), Security.INSECURE);
+            mx = (mx.records().isEmpty() ? same.result(mx.result()) : same.records(mx.records())).build();
+        }
+        return with(facts, mx, facts.exchangers());
+    }
+
+    private static DomainFacts alias(DomainFacts facts) {
+        return with(
+                facts,
+                facts.mx(),
+                facts.exchangers().stream()
+                        .map(host -> host.toBuilder()
+                                .addressAnswers(host.addressAnswers().stream()
+                                        .map(answer -> led(answer, host.host(), "host.example.net"))
+                                        .toList())
+                                .build())
+                        .toList());
+    }
+
+    private static DomainFacts tlsaAlias(DomainFacts facts) {
+        return with(
+                facts,
+                facts.mx(),
+                facts.exchangers().stream()
+                        .map(host -> host.base().isEmpty()
+                                ? host
+                                : host.toBuilder()
+                                        .tlsa(
+                                                host.base().get(),
+                                                host.tlsaAnswers().stream()
+                                                        .map(answer -> led(
+                                                                answer,
+                                                                answer.question()
+                                                                        .name(),
+                                                                "_dane.example.net"))
+                                                        .toList())
+                                        .build())
+                        .toList());
+    }
+
+    private static DnsAnswer led(DnsAnswer answer, String from, String to) {
+        return answer.aliases().isEmpty() && answer.security().learned()
+                ? answer.toBuilder()
+                        .aliases(List.of(Alias.of(from, to, answer.security(), Duration.ofHours(1))))
+                        .finalName(to)
+                        .build()
+                : answer;
+    }
+
+    private static DomainFacts with(DomainFacts facts, DnsAnswer mx, List<SurveyedExchanger> hosts) {
+        DomainFacts.Builder all = DomainFacts.builder(facts.survey(), mx)
+                .during(facts.started(), facts.took())
+                .exchangers(hosts)
+                .targetFacts(facts.targetFacts())
+                .differing(facts.differing());
+        facts.footing().ifPresent(all::footing);
+        facts.mtaSts().ifPresent(all::mtaSts);
+        facts.tlsRpt().ifPresent(all::tlsRpt);
+        return all.build();
+    }
+}
