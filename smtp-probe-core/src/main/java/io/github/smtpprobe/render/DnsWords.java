@@ -46,7 +46,7 @@ final class DnsWords {
     static String meaning(Security state) {
         return switch (state) {
             case SECURE -> "signatures prove the answer, from a trust anchor on";
-            case INSECURE -> "the zone is not signed: an answer, and no fault";
+            case INSECURE -> "DNSSEC does not protect the zone: an answer, and no fault";
             case BOGUS -> "signatures should prove the answer, and do not";
             case FAILED -> "no answer was learned";
             case NOT_ASKED -> "the answer could not have mattered";

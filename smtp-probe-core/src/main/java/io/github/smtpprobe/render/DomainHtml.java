@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.render;
 
-import io.github.smtpprobe.outlook.Standing;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.survey.DomainReport;
 import java.util.Objects;
@@ -82,25 +81,21 @@ public final class DomainHtml {
                 .element(
                         "title",
                         "Survey of " + report.domain() + ": "
-                                + SurveyWords.of(report.outlook().standing()))
+                                + SurveyWords.of(report))
                 .raw("\n<style>")
                 .raw(DomainStyles.TEXT)
                 .raw("</style></head>\n");
     }
 
     private void standing() {
-        Standing standing = report.outlook().standing();
-        String word = SurveyWords.of(standing);
+        String word = SurveyWords.of(report);
         out.raw("<p class=\"verdict ")
-                .raw(SurveyWords.verdict(standing).token())
+                .raw(SurveyWords.verdict(report).token())
                 .raw("\"><strong>")
-                .text(Words.mark(SurveyWords.verdict(standing)) + " " + Character.toUpperCase(word.charAt(0))
+                .text(SurveyWords.mark(report) + " " + Character.toUpperCase(word.charAt(0))
                         + word.substring(1))
                 .raw("</strong>. ")
                 .text(SurveyWords.meaning(report));
-        if (report.facts().nullMx()) {
-            out.raw(" The domain says that it takes no mail (a null MX).");
-        }
         out.raw("</p>\n<p><small>")
                 .text(report.facts().started().toString().substring(0, 19).replace('T', ' '))
                 .raw(" UTC");

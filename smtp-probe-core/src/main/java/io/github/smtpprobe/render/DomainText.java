@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.render;
 
-import io.github.smtpprobe.outlook.Standing;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.report.Finding;
@@ -76,9 +75,7 @@ public final class DomainText {
     }
 
     private void headline() {
-        Standing standing = report.outlook().standing();
-        String label = Words.mark(SurveyWords.verdict(standing)) + " "
-                + SurveyWords.of(standing).toUpperCase(Locale.ROOT);
+        String label = SurveyWords.mark(report) + " " + SurveyWords.of(report).toUpperCase(Locale.ROOT);
         String took = report.facts().took().isZero()
                 ? ""
                 : "  (" + SurveyWords.seconds(report.facts().took()) + ")";
@@ -87,12 +84,9 @@ public final class DomainText {
                 label,
                 label.length() + 2,
                 report.domain() + took,
-                out.colours().verdict(SurveyWords.verdict(standing), label));
+                out.colours().verdict(SurveyWords.verdict(report), label));
         out.put("");
         out.text(2, SurveyWords.meaning(report));
-        if (report.facts().nullMx()) {
-            out.text(2, "The domain says that it takes no mail (a null MX, RFC 7505).");
-        }
     }
 
     private void findings() {
@@ -123,8 +117,16 @@ public final class DomainText {
                 LABELS,
                 finding.summary() + " (" + finding.id() + ")",
                 follows ? out.colours().quiet(label) : out.colours().severity(finding.severity(), label));
-        if (!follows && finding.severity() != Severity.INFO && !finding.remedy().isEmpty()) {
-            out.text(LABELS, "What to do: " + finding.remedy());
+        if (!follows && finding.severity() != Severity.INFO) {
+            more("Why", finding.explanation());
+            more("What to do", finding.remedy());
+            more("Who can act", Words.of(finding.actor()));
+        }
+    }
+
+    private void more(String label, String text) {
+        if (!text.isEmpty()) {
+            out.text(LABELS, label + ": " + text);
         }
     }
 
@@ -148,7 +150,7 @@ public final class DomainText {
                 LABELS,
                 SurveyWords.of(each.change())
                         + (each.subject().isEmpty() ? "" : " of " + each.subject())
-                        + (each.breaks() ? ", with which mail of some senders stops: " : ": ")
+                        + (each.breaks() ? ", which can stop mail of some senders: " : ": ")
                         + each.sentence());
     }
 

@@ -51,8 +51,8 @@ final class HtmlAhead {
         out.raw("<tr>")
                 .element("th scope=\"row\"", each.when().map(SurveyWords::day).orElse("some day"));
         out.element("td", SurveyWords.of(each.change()) + (each.subject().isEmpty() ? "" : " of " + each.subject()));
-        out.raw(each.breaks() ? "<td class=\"failed\">" : "<td>");
-        out.text((each.breaks() ? StepLine.FAILED + " Mail of some senders stops. " : "") + each.sentence())
+        out.raw(each.breaks() ? "<td class=\"inconclusive\">" : "<td>");
+        out.text((each.breaks() ? "! Can stop mail of some senders. " : "") + each.sentence())
                 .raw("</td></tr>\n");
     }
 

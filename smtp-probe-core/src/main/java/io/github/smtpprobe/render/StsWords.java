@@ -69,7 +69,7 @@ final class StsWords {
             case NO_VERSION -> "there is no version";
             case BAD_VERSION -> "the version is not STSv1";
             case NO_MODE -> "there is no mode";
-            case BAD_MODE -> "the mode is none of enforce, testing and none";
+            case BAD_MODE -> "the mode is neither enforce nor testing nor none";
             case NO_MAX_AGE -> "there is no max_age";
             case BAD_MAX_AGE -> "max_age is not made of 1 to 10 digits";
             case MAX_AGE_TOO_LONG -> "max_age is more than 31557600 seconds, a year";

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.render;
 
 import io.github.smtpprobe.outlook.Forecast;
+import io.github.smtpprobe.outlook.Outlook;
 import io.github.smtpprobe.outlook.Prospect;
 import io.github.smtpprobe.outlook.Standing;
 import io.github.smtpprobe.report.Verdict;
@@ -18,7 +19,24 @@ import java.util.List;
 final class SurveyWords {
     private SurveyWords() {}
 
-    static String of(Standing standing) {
+    /** How the domain stands; one that takes no mail stands nowhere. */
+    static String of(DomainReport report) {
+        return report.facts().nullMx() ? "takes no mail" : of(report.outlook().standing());
+    }
+
+    /** The colours of it. */
+    static Verdict verdict(DomainReport report) {
+        return report.facts().nullMx()
+                ? Verdict.INCONCLUSIVE
+                : verdict(report.outlook().standing());
+    }
+
+    /** Its mark, which is that of a fault only where there is one. */
+    static String mark(DomainReport report) {
+        return report.facts().nullMx() ? StepLine.NOT_DONE : Words.mark(verdict(report));
+    }
+
+    private static String of(Standing standing) {
         return switch (standing) {
             case FINE -> "fine";
             case AT_RISK -> "at risk";
@@ -28,11 +46,22 @@ final class SurveyWords {
 
     /** What it means for all senders together, and whether anything is wrong all the same. */
     static String meaning(DomainReport report) {
+        if (report.facts().nullMx()) {
+            return "The domain says that it takes no mail (a null MX, RFC 7505).";
+        }
         Standing standing = report.outlook().standing();
-        String words = meaning(standing);
+        String words = standing == Standing.FINE && leavesOut(report.outlook())
+                ? "Each sender that counts delivers over TLS; one that demands DANE does not count."
+                : meaning(standing);
         return standing == Standing.FINE && report.rootCause().isPresent()
                 ? words + " Something is wrong all the same: see the cause."
                 : words;
+    }
+
+    /** Whether a sender does worse that does not count. */
+    private static boolean leavesOut(Outlook outlook) {
+        return outlook.senders().stream()
+                .anyMatch(each -> each.domain().prospect().worseThan(outlook.worst()));
     }
 
     private static String meaning(Standing standing) {
@@ -45,7 +74,7 @@ final class SurveyWords {
     }
 
     /** The colours and marks of verdicts. */
-    static Verdict verdict(Standing standing) {
+    private static Verdict verdict(Standing standing) {
         return switch (standing) {
             case FINE -> Verdict.PASSED;
             case AT_RISK -> Verdict.FAILED;

@@ -9,11 +9,17 @@ final class SurveySummary {
     private SurveySummary() {}
 
     static String of(DomainReport report) {
+        if (report.facts().nullMx()) {
+            return report.domain() + " takes no mail, as it says with a null MX.";
+        }
         Prospect worst = report.outlook().worst();
+        boolean left = report.outlook().senders().stream()
+                .anyMatch(each -> each.domain().prospect().worseThan(worst));
         String cause = report.rootCause()
                 .map(Finding::summary)
                 .map(words -> ": " + words)
                 .orElse(".");
-        return report.domain() + ": at the worst, mail is " + worst.words() + cause;
+        return report.domain() + (left ? ": of the senders that count, mail is at the worst " : ": at the worst, mail is ")
+                + worst.words() + cause;
     }
 }

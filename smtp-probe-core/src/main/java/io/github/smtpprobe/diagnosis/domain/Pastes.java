@@ -8,6 +8,7 @@ import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.Snippet.Kind;
 import io.github.smtpprobe.survey.Snippet;
+import io.github.smtpprobe.survey.SurveyedExchanger;
 import io.github.smtpprobe.survey.TlsRptFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,9 @@ public final class Pastes {
     private void nullMx() {
         DomainFindings found = new DomainFindings(facts);
         new ExchangerRecords().examine(found);
-        if (found.said("mx.nowhere") && facts.mx().aliases().isEmpty()) {
+        if (found.said("mx.nowhere")
+                && facts.mx().aliases().isEmpty()
+                && to.hosts().stream().noneMatch(SurveyedExchanger::alias)) {
             made.add(Snippet.of(
                     Kind.NULL_MX,
                     "If " + to.domain() + " should receive no mail, this record in its zone tells senders so at once.",

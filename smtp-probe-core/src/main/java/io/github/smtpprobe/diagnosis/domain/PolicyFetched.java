@@ -171,7 +171,7 @@ final class PolicyFetched implements DomainCheck {
             case NO_VERSION -> "it has no version";
             case BAD_VERSION -> "its version is not STSv1";
             case NO_MODE -> "it has no mode";
-            case BAD_MODE -> "its mode is none of enforce, testing and none";
+            case BAD_MODE -> "its mode is neither enforce nor testing nor none";
             case NO_MAX_AGE -> "it has no max_age";
             case BAD_MAX_AGE -> "its max_age is not made of 1 to 10 digits";
             case MAX_AGE_TOO_LONG -> "its max_age is more than a year";

@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
             "0:Each sender that counts delivers over TLS.",
             "1:One at least sends in clear text, holds mail back or returns it, or may do so by chance.",
             "2:The arguments are wrong.",
-            "3:None is known to, and of one at least it is not known what it does.",
+            "3:No sender is known to be at risk, and of one at least it is not known what it does.",
             "130, 143:It was interrupted, or told to end; what was found until then is shown."
         })
 final class DomainCommand implements Callable<Integer> {
