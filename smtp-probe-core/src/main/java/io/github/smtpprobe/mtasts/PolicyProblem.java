@@ -21,62 +21,64 @@ public final class PolicyProblem {
     /** What it is. The rules are those of RFC 8461 §3.2. */
     public enum Code {
         /** The file is empty. */
-        EMPTY("empty", true),
+        EMPTY("empty", true, "the file is empty"),
         /** It is written in UTF-16, in which no key is what it looks like. */
-        UTF_16("utf-16", true),
+        UTF_16("utf-16", true, "the file is written in UTF-16"),
         /** It is a web page. */
-        HTML("html", true),
+        HTML("html", true, "the file is a web page"),
         /** It begins with a byte order mark, which belongs to the first key and spoils it. */
-        BYTE_ORDER_MARK("byte-order-mark", false),
+        BYTE_ORDER_MARK("byte-order-mark", false, "a byte order mark spoils the first key"),
         /** A line holds a NUL or another control character. */
-        CONTROL_CHARACTER("control-character", false),
+        CONTROL_CHARACTER("control-character", false, "there is a control character"),
         /** A line holds a CR that is not followed by LF: it ends no line. */
-        BARE_CR("bare-cr", false),
+        BARE_CR("bare-cr", false, "a CR without LF ends no line"),
         /** A line holds octets that are not UTF-8. */
-        BAD_UTF_8("bad-utf-8", false),
+        BAD_UTF_8("bad-utf-8", false, "there are octets that are not UTF-8"),
         /** A line is empty or blank, though it is not the last: it is passed over. */
-        EMPTY_LINE("empty-line", false),
+        EMPTY_LINE("empty-line", false, "the line is empty"),
         /** A line has no colon, so that it has no key: it is passed over. */
-        NO_COLON("no-colon", false),
+        NO_COLON("no-colon", false, "the line has no colon"),
         /** A line does not begin with a key: blanks stand before it or behind it, or it holds what no key does. It is passed over. */
-        BAD_KEY("bad-key", false),
+        BAD_KEY("bad-key", false, "the line does not begin with a key"),
         /** A key is one of those that count but for capital and small letters: it is an unknown one. */
-        KEY_CASE("key-case", false),
+        KEY_CASE("key-case", false, "keys are written in small letters: this one is passed over"),
         /** A key is unknown and passed over, as it must be. */
-        UNKNOWN_KEY("unknown-key", false),
+        UNKNOWN_KEY("unknown-key", false, "the key is unknown and passed over"),
         /** A key other than {@code mx} comes again: the first one counts. */
-        DUPLICATE_KEY("duplicate-key", false),
+        DUPLICATE_KEY("duplicate-key", false, "the key comes again: the first one counts"),
         /** There is no {@code version}. */
-        NO_VERSION("no-version", true),
+        NO_VERSION("no-version", true, "there is no version"),
         /** The version is not {@code STSv1}. */
-        BAD_VERSION("bad-version", true),
+        BAD_VERSION("bad-version", true, "the version is not STSv1"),
         /** There is no {@code mode}. */
-        NO_MODE("no-mode", true),
+        NO_MODE("no-mode", true, "there is no mode"),
         /** The mode is none of {@code enforce}, {@code testing}, {@code none}, in small letters. */
-        BAD_MODE("bad-mode", true),
+        BAD_MODE("bad-mode", true, "the mode is neither enforce nor testing nor none"),
         /** There is no {@code max_age}. */
-        NO_MAX_AGE("no-max-age", true),
+        NO_MAX_AGE("no-max-age", true, "there is no max_age"),
         /** It is not made of 1 to 10 digits. */
-        BAD_MAX_AGE("bad-max-age", true),
+        BAD_MAX_AGE("bad-max-age", true, "max_age is not made of 1 to 10 digits"),
         /** It is more than 31557600 seconds, a year. */
-        MAX_AGE_TOO_LONG("max-age-too-long", true),
+        MAX_AGE_TOO_LONG("max-age-too-long", true, "max_age is more than 31557600 seconds, a year"),
         /** There is no {@code mx}, though the mode is not {@code none}. */
-        NO_MX("no-mx", true),
+        NO_MX("no-mx", true, "there is no mx"),
         /** An {@code mx} is no domain name with or without {@code *.} before it. */
-        BAD_MX("bad-mx", true),
+        BAD_MX("bad-mx", true, "the mx is no domain name"),
         /** An {@code mx} ends in a dot, which a name in a policy does not. */
-        MX_LAST_DOT("mx-last-dot", true),
+        MX_LAST_DOT("mx-last-dot", true, "the mx ends in a dot"),
         /** An {@code mx} holds more than one name: each needs a line of its own. */
-        MX_SEVERAL("mx-several", true),
+        MX_SEVERAL("mx-several", true, "the mx holds more than one name"),
         /** An {@code mx} has letters beyond ASCII: the name is written in A-labels. */
-        MX_NOT_ASCII("mx-not-ascii", true),
+        MX_NOT_ASCII("mx-not-ascii", true, "the mx has letters beyond ASCII"),
         /** An {@code mx} looks like an address, which no MX record's name can be. */
-        MX_ADDRESS("mx-address", false);
+        MX_ADDRESS("mx-address", false, "the mx looks like an address");
 
         private final String token;
+        private final String label;
         private final boolean fatal;
 
-        Code(String token, boolean fatal) {
+        Code(String token, boolean fatal, String label) {
+            this.label = label;
             this.token = token;
             this.fatal = fatal;
         }
@@ -89,6 +91,11 @@ public final class PolicyProblem {
         /** {@return whether the whole policy is invalid for it, so that a sender goes on as if there were none} */
         public boolean fatal() {
             return fatal;
+        }
+
+        /** {@return a few words for people, which can end a sentence; they may change with any release} */
+        public String label() {
+            return label;
         }
 
         /**

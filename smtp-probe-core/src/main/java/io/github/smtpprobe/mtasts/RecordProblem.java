@@ -21,41 +21,48 @@ public final class RecordProblem {
     /** What it is. Whether the records count as none for it, the {@link RecordState} says. */
     public enum Code {
         /** A record has the version, and no semicolon right behind it: it is dropped. */
-        NO_SEMICOLON("no-semicolon"),
+        NO_SEMICOLON("no-semicolon", "the version has no semicolon behind it"),
         /** A version, for which the record is dropped, or the name of a field that counts is in the wrong case. */
-        WRONG_CASE("wrong-case"),
+        WRONG_CASE("wrong-case", "capital and small letters are wrong"),
         /** Blanks stand before, in or right behind the version, for which the record is dropped, or behind the name of a field that counts. */
-        BLANK("blank"),
+        BLANK("blank", "there are blanks where none may be"),
         /** A quotation mark is part of the text and stands before the version: the record is dropped. */
-        QUOTED("quoted"),
+        QUOTED("quoted", "a quotation mark is part of the text"),
         /** A record has a version that neither RFC knows, such as {@code v=STSv2}: it is dropped. */
-        OTHER_VERSION("other-version"),
+        OTHER_VERSION("other-version", "the version is unknown"),
         /** A second record, or a later one, begins with the version: all of them count as none. */
-        SEVERAL("several"),
+        SEVERAL("several", "it is one record too many"),
         /** There is no {@code id} (RFC 8461 §3.1). */
-        NO_ID("no-id"),
+        NO_ID("no-id", "there is no id"),
         /** The {@code id} is not made of 1 to 32 letters and digits (RFC 8461 §3.1). */
-        BAD_ID("bad-id"),
+        BAD_ID("bad-id", "the id is not made of 1 to 32 letters and digits"),
         /** A field is no pair of a name and a value: the record counts as none. */
-        BAD_FIELD("bad-field"),
+        BAD_FIELD("bad-field", "a field is no pair of a name and a value"),
         /** A field comes once more: the first one counts. */
-        DUPLICATE_FIELD("duplicate-field"),
+        DUPLICATE_FIELD("duplicate-field", "a field comes once more: the first one counts"),
         /** There is no {@code rua} (RFC 8460 §3). */
-        NO_RUA("no-rua"),
+        NO_RUA("no-rua", "there is no rua"),
         /** A URI of {@code rua} is neither {@code mailto:} nor {@code https:} (RFC 8460 §3): it is not used. */
-        BAD_SCHEME("bad-scheme"),
+        BAD_SCHEME("bad-scheme", "an address is neither mailto: nor https:"),
         /** What stands in {@code rua} is no URI, or holds what has to be encoded there: it is not used. */
-        BAD_URI("bad-uri");
+        BAD_URI("bad-uri", "an address is no URI");
 
         private final String token;
+        private final String label;
 
-        Code(String token) {
+        Code(String token, String label) {
             this.token = token;
+            this.label = label;
         }
 
         /** {@return the stable token, such as {@code no-id}} */
         public String token() {
             return token;
+        }
+
+        /** {@return a few words for people, which can end a sentence; they may change with any release} */
+        public String label() {
+            return label;
         }
 
         /**

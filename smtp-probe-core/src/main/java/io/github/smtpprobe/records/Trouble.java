@@ -7,75 +7,82 @@ import java.util.Optional;
 /** Why a question of DNS was not answered, why its answer is bogus, or why it could not be tested. */
 public enum Trouble {
     /** No name server answered in time. */
-    SILENT("silent"),
+    SILENT("silent", "no name server answered in time"),
     /** The name server says SERVFAIL, and validation here has found nothing wrong (RFC 1035 §4.1.1). */
-    SERVER_FAILURE("server-failure"),
+    SERVER_FAILURE("server-failure", "the name server says SERVFAIL"),
     /** The name server refuses to answer (RFC 1035 §4.1.1). */
-    REFUSED("refused"),
+    REFUSED("refused", "the name server refuses to answer"),
     /** The name server says that it cannot: FORMERR, NOTIMP, BADVERS or another code of error. */
-    OTHER_CODE("other-code"),
+    OTHER_CODE("other-code", "the name server says that it cannot answer"),
     /** What came is no DNS message, or contradicts itself. */
-    MALFORMED("malformed"),
+    MALFORMED("malformed", "what came is no DNS message"),
     /** What came answers another question. */
-    OTHER_ANSWER("other-answer"),
+    OTHER_ANSWER("other-answer", "what came answers another question"),
     /** The answer is too long for a UDP packet, and over TCP it was not to be had (RFC 7766). */
-    TRUNCATED("truncated"),
+    TRUNCATED("truncated", "the answer is too long for UDP, and could not be had over TCP"),
     /** The answer has more records than are read here. */
-    TOO_MANY("too-many"),
+    TOO_MANY("too-many", "the answer has more records than are read here"),
     /** Nothing listens where the name server should be, or this machine cannot reach it. */
-    UNREACHABLE("unreachable"),
+    UNREACHABLE("unreachable", "the name server cannot be reached"),
     /** The aliases lead in a circle, or further than sixteen of them (RFC 1034 §3.6.2). */
-    ALIAS_LOOP("alias-loop"),
+    ALIAS_LOOP("alias-loop", "the aliases lead in a circle, or too far"),
     /** The name cannot be asked for: it is no domain name, or longer than 255 octets. */
-    NAME("name"),
+    NAME("name", "the name cannot be asked for"),
     /** A signature does not verify (RFC 4035 §5.3). */
-    SIGNATURE("signature"),
+    SIGNATURE("signature", "a signature does not verify"),
     /** A signature should be there, and none is (RFC 4035 §5.3.1). */
-    NO_SIGNATURE("no-signature"),
+    NO_SIGNATURE("no-signature", "a signature is missing"),
     /** All signatures have expired (RFC 4035 §5.3.1). */
-    EXPIRED("expired"),
+    EXPIRED("expired", "all signatures have expired"),
     /** All signatures begin in the future (RFC 4035 §5.3.1): the signer's clock, or ours. */
-    NOT_YET("not-yet"),
+    NOT_YET("not-yet", "all signatures begin in the future"),
     /** The parent has a DS record, and the zone no such key (RFC 4035 §5.2). */
-    NO_KEY("no-key"),
+    NO_KEY("no-key", "the parent has a DS record, and the zone no such key"),
     /** The zone is signed only with algorithms or digests that are not supported here (RFC 4035 §5.2, RFC 8624 §3). */
-    ALGORITHM("algorithm"),
+    ALGORITHM("algorithm", "the zone is signed with algorithms that are not supported here"),
     /** That there is no such name or type is not proven: NSEC or NSEC3 records do not validate or do not fit (RFC 4035 §5.4). */
-    DENIAL("denial"),
+    DENIAL("denial", "it is not proven that there is no such record"),
     /** NSEC3 with so many iterations that validators refuse the work (RFC 9276 §3.2). */
-    NSEC3_ITERATIONS("nsec3-iterations"),
+    NSEC3_ITERATIONS("nsec3-iterations", "NSEC3 has more iterations than validators accept"),
     /** So many keys and signatures have to be tried that validation was given up. */
-    TOO_MUCH_WORK("too-much-work"),
+    TOO_MUCH_WORK("too-much-work", "validation would have taken too much work"),
     /** It cannot be told whether the answer should be signed (RFC 4033 §5, indeterminate). */
-    INDETERMINATE("indeterminate"),
+    INDETERMINATE("indeterminate", "it cannot be told whether the answer should be signed"),
     /** It does not validate, for a reason not told apart here. */
-    UNTOLD("untold"),
+    UNTOLD("untold", "the answer does not validate"),
     /** There is no trust anchor, or none that the root zone's keys fit. */
-    NO_ANCHOR("no-anchor"),
+    NO_ANCHOR("no-anchor", "there is no trust anchor here that fits"),
     /** The resolver leaves out signatures, or refuses to be asked for them (RFC 4035 §4.1). */
-    STRIPPED("stripped"),
+    STRIPPED("stripped", "the resolver leaves out signatures"),
     /** By this machine's clock the root zone's signatures are not valid now. */
-    CLOCK("clock"),
+    CLOCK("clock", "by the clock of this machine the root zone is not validly signed"),
     /** What the resolver says of the root zone does not validate: whatever else it says cannot either. */
-    ROOT("root"),
+    ROOT("root", "the root zone does not validate here"),
     /** The survey was cancelled before the answer came. */
-    CANCELLED("cancelled"),
+    CANCELLED("cancelled", "the survey was cancelled before"),
     /** There was no time left to ask, or to wait for the answer and check it. */
-    DEADLINE("deadline"),
+    DEADLINE("deadline", "there was no time left"),
     /** This machine has no socket to ask with. */
-    NO_SOCKET("no-socket"),
+    NO_SOCKET("no-socket", "this machine had no socket to ask with"),
     /** The resolver of the application threw, or returned what cannot be, or a look-up of the application's asked what it must not. */
-    EXTENSION_FAILED("extension-failed");
+    EXTENSION_FAILED("extension-failed", "code of the application failed");
 
     private final String token;
+    private final String label;
 
-    Trouble(String token) {
+    Trouble(String token, String label) {
         this.token = token;
+        this.label = label;
     }
 
     /** {@return the stable token, such as {@code expired}} */
     public String token() {
         return token;
+    }
+
+    /** {@return a few words for people, which can end a sentence; they may change with any release} */
+    public String label() {
+        return label;
     }
 
     /**

@@ -67,7 +67,7 @@ final class DnsWords {
 
     /** Why nothing, or nothing better, was learned; empty where there is no trouble. */
     static String trouble(DnsAnswer answer) {
-        String why = answer.trouble().map(DnsWords::of).orElse("");
+        String why = answer.trouble().map(Trouble::label).orElse("");
         String detail = answer.detail();
         return why.isEmpty() || detail.isEmpty() ? why + detail : why + " (" + detail + ")";
     }
@@ -127,40 +127,5 @@ final class DnsWords {
             case NOT_ASKED -> "The root zone was not asked for: nothing can be proven.";
         };
         return footing.detail().isEmpty() ? words : words + " (" + footing.detail() + ")";
-    }
-
-    static String of(Trouble trouble) {
-        return switch (trouble) {
-            case SILENT -> "no name server answered in time";
-            case SERVER_FAILURE -> "the name server says SERVFAIL";
-            case REFUSED -> "the name server refuses to answer";
-            case OTHER_CODE -> "the name server says that it cannot answer";
-            case MALFORMED -> "what came is no DNS message";
-            case OTHER_ANSWER -> "what came answers another question";
-            case TRUNCATED -> "the answer is too long for UDP, and could not be had over TCP";
-            case TOO_MANY -> "the answer has more records than are read here";
-            case UNREACHABLE -> "the name server cannot be reached";
-            case ALIAS_LOOP -> "the aliases lead in a circle, or too far";
-            case NAME -> "the name cannot be asked for";
-            case SIGNATURE -> "a signature does not verify";
-            case NO_SIGNATURE -> "a signature is missing";
-            case EXPIRED -> "all signatures have expired";
-            case NOT_YET -> "all signatures begin in the future";
-            case NO_KEY -> "the parent has a DS record, and the zone no such key";
-            case ALGORITHM -> "the zone is signed with algorithms that are not supported here";
-            case DENIAL -> "it is not proven that there is no such record";
-            case NSEC3_ITERATIONS -> "NSEC3 has more iterations than validators accept";
-            case TOO_MUCH_WORK -> "validation would have taken too much work";
-            case INDETERMINATE -> "it cannot be told whether the answer should be signed";
-            case UNTOLD -> "the answer does not validate";
-            case NO_ANCHOR -> "there is no trust anchor here that fits";
-            case STRIPPED -> "the resolver leaves out signatures";
-            case CLOCK -> "by the clock of this machine the root zone is not validly signed";
-            case ROOT -> "the root zone does not validate here";
-            case CANCELLED -> "the survey was cancelled before";
-            case DEADLINE -> "there was no time left to ask";
-            case NO_SOCKET -> "this machine had no socket to ask with";
-            case EXTENSION_FAILED -> "the resolver of the application failed";
-        };
     }
 }

@@ -28,58 +28,12 @@ final class StsWords {
     }
 
     static String of(RecordProblem problem) {
-        String words = switch (problem.code()) {
-            case NO_SEMICOLON -> "the version has no semicolon behind it";
-            case WRONG_CASE -> "capital and small letters are wrong";
-            case BLANK -> "there are blanks where none may be";
-            case QUOTED -> "a quotation mark is part of the text";
-            case OTHER_VERSION -> "the version is unknown";
-            case SEVERAL -> "it is one record too many";
-            case NO_ID -> "there is no id";
-            case BAD_ID -> "the id is not made of 1 to 32 letters and digits";
-            case BAD_FIELD -> "a field is no pair of a name and a value";
-            case DUPLICATE_FIELD -> "a field comes once more: the first one counts";
-            case NO_RUA -> "there is no rua";
-            case BAD_SCHEME -> "an address is neither mailto: nor https:";
-            case BAD_URI -> "an address is no URI";
-        };
-        return "record " + problem.record() + ": " + words + quoted(problem.text());
+        return "record " + problem.record() + ": " + problem.code().label() + quoted(problem.text());
     }
 
     static String of(PolicyProblem problem) {
-        return "line " + problem.line() + ": " + words(problem.code())
+        return "line " + problem.line() + ": " + problem.code().label()
                 + (problem.code().fatal() ? ", so that the whole policy is invalid" : "") + quoted(problem.text());
-    }
-
-    private static String words(PolicyProblem.Code code) {
-        return switch (code) {
-            case EMPTY -> "the file is empty";
-            case UTF_16 -> "the file is written in UTF-16";
-            case HTML -> "the file is a web page";
-            case BYTE_ORDER_MARK -> "a byte order mark spoils the first key";
-            case CONTROL_CHARACTER -> "there is a control character";
-            case BARE_CR -> "a CR without LF ends no line";
-            case BAD_UTF_8 -> "there are octets that are not UTF-8";
-            case EMPTY_LINE -> "the line is empty";
-            case NO_COLON -> "the line has no colon";
-            case BAD_KEY -> "the line does not begin with a key";
-            case KEY_CASE -> "keys are written in small letters: this one is passed over";
-            case UNKNOWN_KEY -> "the key is unknown and passed over";
-            case DUPLICATE_KEY -> "the key comes again: the first one counts";
-            case NO_VERSION -> "there is no version";
-            case BAD_VERSION -> "the version is not STSv1";
-            case NO_MODE -> "there is no mode";
-            case BAD_MODE -> "the mode is neither enforce nor testing nor none";
-            case NO_MAX_AGE -> "there is no max_age";
-            case BAD_MAX_AGE -> "max_age is not made of 1 to 10 digits";
-            case MAX_AGE_TOO_LONG -> "max_age is more than 31557600 seconds, a year";
-            case NO_MX -> "there is no mx";
-            case BAD_MX -> "the mx is no domain name";
-            case MX_LAST_DOT -> "the mx ends in a dot";
-            case MX_SEVERAL -> "the mx holds more than one name";
-            case MX_NOT_ASCII -> "the mx has letters beyond ASCII";
-            case MX_ADDRESS -> "the mx looks like an address";
-        };
     }
 
     private static String quoted(String text) {

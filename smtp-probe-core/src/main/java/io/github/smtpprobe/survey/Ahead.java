@@ -68,7 +68,7 @@ public final class Ahead {
      * @param change   what
      * @param subject  whose: a host or a domain
      * @param when     at the latest; empty where nobody can tell
-     * @param breaks   whether mail stops then, for some senders, if nothing else is changed
+     * @param breaks   whether mail stops then, for some senders, if nothing else is changed; not so where a program has renewed it in time so far
      * @param sentence for people
      * @return what is coming
      */
@@ -91,7 +91,7 @@ public final class Ahead {
         return when;
     }
 
-    /** {@return whether mail stops then, for some senders, if nothing else is changed} */
+    /** {@return whether mail stops then, for some senders, if nothing else is changed; false of signatures that were renewed in time so far} */
     public boolean breaks() {
         return breaks;
     }

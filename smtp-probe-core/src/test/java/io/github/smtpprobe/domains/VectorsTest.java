@@ -269,7 +269,7 @@ class VectorsTest {
                     .filteredOn(finding -> finding.id().equals("tlsa.ta-domain-name"))
                     .singleElement()
                     .satisfies(finding -> assertThat(finding.toString() + finding.asMap())
-                            .contains("Postfix delivers all the same. Exim and Exchange Online do not use DANE then"));
+                            .contains("Postfix at level dane delivers and verifies it; Exim and Exchange Online deliver without verifying it"));
         }
     }
 

@@ -25,15 +25,20 @@ final class Foretold {
     private enum Fate {
         FAILS,
         CHANCE,
-        DELIVERS,
+        VERIFIES,
+        ENCRYPTS,
+        CLEAR,
         NOT_KNOWN;
 
         static Fate of(Forecast forecast) {
             boolean better = forecast.better().filter(Prospect::delivers).isPresent();
-            if (forecast.prospect().fails()) {
-                return better ? CHANCE : FAILS;
-            }
-            return forecast.prospect().delivers() ? DELIVERS : NOT_KNOWN;
+            return switch (forecast.prospect()) {
+                case QUEUED, BOUNCED -> better ? CHANCE : FAILS;
+                case VERIFIED -> VERIFIES;
+                case ENCRYPTED -> ENCRYPTS;
+                case CLEAR -> CLEAR;
+                case NOT_KNOWN -> NOT_KNOWN;
+            };
         }
     }
 
@@ -100,10 +105,16 @@ final class Foretold {
         String to = host.isEmpty() ? "" : " to this exchanger";
         return switch (fate) {
             case FAILS -> who + (one ? " does" : " do") + " not deliver" + to + mail(all);
-            case CHANCE -> "whether " + who + (one ? " delivers" : " deliver") + to + " depends on what is met there";
-            case DELIVERS -> who + (one ? " delivers" : " deliver") + " all the same";
+            case CHANCE -> "whether " + who + (one ? " delivers" : " deliver") + to + " depends on the address or certificate met there";
+            case VERIFIES -> who + (one ? " delivers and verifies " : " deliver and verify ") + it(host);
+            case ENCRYPTS -> who + (one ? " delivers" : " deliver") + " without verifying " + it(host);
+            case CLEAR -> who + (one ? " delivers" : " deliver") + " in clear text";
             case NOT_KNOWN -> "what " + who + (one ? " does" : " do") + " is not known";
         };
+    }
+
+    private static String it(String host) {
+        return host.isEmpty() ? "another exchanger" : "it";
     }
 
     /** What becomes of the mail of those that do not deliver to an exchanger. */

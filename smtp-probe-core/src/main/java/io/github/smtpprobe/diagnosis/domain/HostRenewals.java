@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** What is coming at one exchanger: what its records or an enforced policy rest on, and that changes one day. */
 final class HostRenewals {
-    private static final String KEEP = ", senders that use DANE cannot verify the server";
+    private static final String FAIL = " senders that use DANE cannot verify the server";
 
     private final DomainFindings to;
     private final SurveyedExchanger host;
@@ -71,7 +71,7 @@ final class HostRenewals {
         end().ifPresent(end -> {
             String until = "The certificate of " + name + " is valid until " + Seen.time(end) + ". ";
             String what = trap
-                    ? "Its TLSA record holds the whole certificate: once another one is installed" + KEEP
+                    ? "Its TLSA record holds the whole certificate: once another one is installed" + "," + FAIL
                             + ", unless a record of that one was published before."
                     : "Unless it is renewed by then, senders that "
                             + (dates ? "use DANE" : "")
@@ -95,8 +95,8 @@ final class HostRenewals {
                     Optional.empty(),
                     true,
                     "Many programs change the key at each renewal. Once that of " + name
-                            + " changes, its single TLSA record " + spare.get(0).parameters() + " does not match any more"
-                            + KEEP + ", unless a record of the new key was published before."));
+                            + " changes, its single TLSA record " + spare.get(0).parameters() + " does not match any more, and"
+                            + FAIL + ", unless a record of the new key was published before."));
         }
     }
 
@@ -119,7 +119,7 @@ final class HostRenewals {
                                 + " hold, is valid until "
                                 + Seen.time(intermediate.get().notAfter())
                                 + ", and the authority may replace it any day before. From then on, with the next"
-                                + " certificate" + KEEP + ", unless a record of that one or of the server's key was published before."));
+                                + " certificate" + "," + FAIL + ", unless a record of that one or of the server's key was published before."));
                 return;
             }
         }

@@ -164,24 +164,7 @@ final class PolicyFetched implements DomainCheck {
     }
 
     private static String words(PolicyProblem problem) {
-        String what = switch (problem.code()) {
-            case EMPTY -> "it is empty";
-            case UTF_16 -> "it is written in UTF-16";
-            case HTML -> "it is a web page";
-            case NO_VERSION -> "it has no version";
-            case BAD_VERSION -> "its version is not STSv1";
-            case NO_MODE -> "it has no mode";
-            case BAD_MODE -> "its mode is neither enforce nor testing nor none";
-            case NO_MAX_AGE -> "it has no max_age";
-            case BAD_MAX_AGE -> "its max_age is not made of 1 to 10 digits";
-            case MAX_AGE_TOO_LONG -> "its max_age is more than a year";
-            case NO_MX -> "it has no mx";
-            case BAD_MX -> "an mx is no host name";
-            case MX_LAST_DOT -> "an mx ends in a dot";
-            case MX_SEVERAL -> "an mx holds more than one name";
-            case MX_NOT_ASCII -> "an mx has letters beyond ASCII";
-            default -> "it holds what does not belong there";
-        };
+        String what = problem.code().label();
         return problem.text().isEmpty() ? what : what + " (line " + problem.line() + ")";
     }
 }

@@ -47,7 +47,7 @@ final class PolicyRecord implements DomainCheck {
 
     private static void syntax(DomainFindings to, StsRecord record, String seen) {
         to.say("sts.txt-syntax")
-                .with("detail", RecordWords.of(record.problems()))
+                .with("detail", record.problems().stream().findFirst().map(each -> each.code().label()))
                 .seen(seen)
                 .seen(record.problems().stream().map(each -> "problem: " + each))
                 .end();

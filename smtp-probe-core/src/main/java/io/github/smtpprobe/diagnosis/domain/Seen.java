@@ -74,7 +74,7 @@ final class Seen {
 
     /** Why there is no answer, or none that is proven. */
     static String trouble(DnsAnswer answer) {
-        String why = answer.trouble().map(TroubleWords::of).orElse("no reason is known");
+        String why = answer.trouble().map(Trouble::label).orElse("no reason is known");
         return answer.detail().isEmpty() ? why : why + " (" + value(answer.detail()) + ")";
     }
 

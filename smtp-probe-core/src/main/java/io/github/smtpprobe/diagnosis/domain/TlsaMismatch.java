@@ -70,7 +70,7 @@ final class TlsaMismatch {
                 .host(host.host())
                 .with("base", host.base().orElse(host.host()))
                 .with("place", TlsaPlaces.owner(to, host))
-                .with("ttl", host.tlsa().flatMap(DnsAnswer::ttl).map(ttl -> ttl.toSeconds() + " s"))
+                .with("ttl", host.tlsa().flatMap(DnsAnswer::ttl).map(Seen::span))
                 .dane()
                 .seen(which.stream().map(TlsaShown::line))
                 .seen(host.records().stream().map(record -> "TLSA " + Seen.value(record.text())));

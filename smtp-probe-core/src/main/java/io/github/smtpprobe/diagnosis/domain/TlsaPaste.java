@@ -93,7 +93,7 @@ final class TlsaPaste {
 
     private Snippet now(Set<String> keys) {
         String many = keys.size() == 1 ? "The TLSA record" : "The TLSA records";
-        String instead = host.records().isEmpty() ? "" : " in place of the records there";
+        String instead = host.records().isEmpty() ? "" : ", in place of the records there";
         return Snippet.of(
                 Kind.TLSA_NOW,
                 many + " for what " + host.host() + " shows now, for " + zone() + instead + ". " + condition(),

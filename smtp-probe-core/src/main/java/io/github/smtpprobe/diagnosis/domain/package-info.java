@@ -1,6 +1,7 @@
 /**
  * What a survey of a mail domain has seen, judged: one small file for each topic, texts as data in {@code findings.tsv} of {@code diagnosis}.
- * It reads facts and asks nobody. A fault that may be ours is said as ours before any zone is blamed.
+ * What texts say of named senders is taken from the outlook. It reads facts and asks nobody. A fault that may be ours is said as ours before any
+ * zone is blamed.
  */
 @NullMarked
 package io.github.smtpprobe.diagnosis.domain;
