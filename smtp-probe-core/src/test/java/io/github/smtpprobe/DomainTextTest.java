@@ -57,7 +57,8 @@ class DomainTextTest {
                 .contains("  \u2713 V   Gmail: delivered over TLS, with the server verified.")
                 .contains("(row 2 of the matrix, sources read 2026-11)")
                 .contains("record 1 (3 1 1) matches certificate 1 of 1 and authenticates the server")
-                .contains("record 2 (3 1 1) does not authenticate the server: does not match the\n      server's own certificate")
+                .contains(
+                        "record 2 (3 1 1) does not authenticate the server: does not match the\n      server's own certificate")
                 .contains("  2026-12-14  signature of a zone of example.com: The signatures")
                 .contains("reports go to mailto:tls@example.com")
                 .contains("mx1.example.com is listed by mx1.example.com")
@@ -81,8 +82,8 @@ class DomainTextTest {
                         "  follows     The exchangers differ.",
                         "  some day    key of mx1.example.com, which can stop mail of some senders",
                         "To paste")
-                .contains("-\n_25._tcp.mx2.example.com. 3600 IN TLSA 3 1 1 (\n    "
-                        + SurveyedHosts.KEY_2.substring(6) + " )\n-")
+                .contains("-\n_25._tcp.mx2.example.com. 3600 IN TLSA 3 1 1 (\n    " + SurveyedHosts.KEY_2.substring(6)
+                        + " )\n-")
                 .contains("  \u2717 2001:db8::2: STARTTLS is not offered\n")
                 .contains("without a server name: TLS works")
                 .contains("record 2: 1 1 1, not usable: usage 0 and 1 are not used for SMTP")
@@ -139,8 +140,9 @@ class DomainTextTest {
 
     /** Comments to paste stay whole, and other lines keep a word that can be cut nowhere. */
     private static void toPaste(String line, int width) {
-        assertThat(line).matches(each -> each.startsWith(";")
-                || List.of(each.split(" ", -1)).stream().anyMatch(word -> wide(word) > width - 8));
+        assertThat(line)
+                .matches(each -> each.startsWith(";")
+                        || List.of(each.split(" ", -1)).stream().anyMatch(word -> wide(word) > width - 8));
     }
 
     private static int wide(String line) {

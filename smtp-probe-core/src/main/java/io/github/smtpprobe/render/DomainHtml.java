@@ -78,10 +78,7 @@ public final class DomainHtml {
                 .raw(DomainStyles.POLICY)
                 .raw("\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n")
                 .raw("<meta name=\"referrer\" content=\"no-referrer\">\n")
-                .element(
-                        "title",
-                        "Survey of " + report.domain() + ": "
-                                + SurveyWords.of(report))
+                .element("title", "Survey of " + report.domain() + ": " + SurveyWords.of(report))
                 .raw("\n<style>")
                 .raw(DomainStyles.TEXT)
                 .raw("</style></head>\n");
@@ -92,8 +89,7 @@ public final class DomainHtml {
         out.raw("<p class=\"verdict ")
                 .raw(SurveyWords.verdict(report).token())
                 .raw("\"><strong>")
-                .text(SurveyWords.mark(report) + " " + Character.toUpperCase(word.charAt(0))
-                        + word.substring(1))
+                .text(SurveyWords.mark(report) + " " + Character.toUpperCase(word.charAt(0)) + word.substring(1))
                 .raw("</strong>. ")
                 .text(SurveyWords.meaning(report));
         out.raw("</p>\n<p><small>")

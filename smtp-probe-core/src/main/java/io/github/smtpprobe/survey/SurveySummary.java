@@ -19,7 +19,9 @@ final class SurveySummary {
                 .map(Finding::summary)
                 .map(words -> ": " + words)
                 .orElse(".");
-        return report.domain() + (left ? ": of the senders that count, mail is at the worst " : ": at the worst, mail is ")
-                + worst.words() + cause;
+        return report.domain()
+                + (left ? ": of the senders that count, mail is at the worst " : ": at the worst, mail is ")
+                + worst.words()
+                + cause;
     }
 }

@@ -268,8 +268,10 @@ class VectorsTest {
             assertThat(report.findings())
                     .filteredOn(finding -> finding.id().equals("tlsa.ta-domain-name"))
                     .singleElement()
-                    .satisfies(finding -> assertThat(finding.toString() + finding.asMap())
-                            .contains("Postfix at level dane delivers and verifies it; Exim and Exchange Online deliver without verifying it"));
+                    .satisfies(
+                            finding -> assertThat(finding.toString() + finding.asMap())
+                                    .contains(
+                                            "Postfix at level dane delivers and verifies it; Exim and Exchange Online deliver without verifying it"));
         }
     }
 

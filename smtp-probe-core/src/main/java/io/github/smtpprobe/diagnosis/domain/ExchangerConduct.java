@@ -7,7 +7,6 @@ import io.github.smtpprobe.fact.FailureKind;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Security;
-import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Confidence;
 import io.github.smtpprobe.survey.ServerHandshake;
 import io.github.smtpprobe.survey.ServerHandshake.Offer;
@@ -104,9 +103,7 @@ final class ExchangerConduct implements DomainCheck {
                 .with("count", dead.size())
                 .with("all", sixth.size())
                 .with("addresses", Seen.addresses(dead))
-                .with(
-                        "may",
-                        dead.stream().anyMatch(each -> failed(each, Set.of(FailureKind.TIMEOUT))) ? "may" : "")
+                .with("may", dead.stream().anyMatch(each -> failed(each, Set.of(FailureKind.TIMEOUT))) ? "may" : "")
                 .seen(dead.stream().flatMap(ExchangerConduct::words));
         long all = tried.stream().filter(ExchangerConduct::isSixth).count();
         boolean refused = dead.stream().anyMatch(each -> failed(each, Set.of(FailureKind.REFUSED)));

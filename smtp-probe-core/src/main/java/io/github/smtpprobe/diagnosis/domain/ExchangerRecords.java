@@ -25,7 +25,11 @@ final class ExchangerRecords implements DomainCheck {
     public void examine(DomainFindings to) {
         DnsAnswer mx = to.facts().mx();
         if (to.facts().nullMx()) {
-            to.say("mx.null").weighing(Severity.INFO).with("meant", "meant").seen(Seen.answer(mx)).end();
+            to.say("mx.null")
+                    .weighing(Severity.INFO)
+                    .with("meant", "meant")
+                    .seen(Seen.answer(mx))
+                    .end();
             return;
         }
         if (mx.result() == DnsAnswer.Result.NO_NAME) {

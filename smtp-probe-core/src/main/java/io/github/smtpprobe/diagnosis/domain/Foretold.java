@@ -71,9 +71,9 @@ final class Foretold {
         Map<Fate, List<SenderOutlook>> fates = new LinkedHashMap<>();
         for (String token : senders.keySet()) {
             outlook.flatMap(all -> all.sender(token))
-                    .ifPresent(sender -> forecast(sender, host).ifPresent(forecast -> fates.computeIfAbsent(
-                                    Fate.of(forecast), key -> new ArrayList<>())
-                            .add(sender)));
+                    .ifPresent(sender -> forecast(sender, host)
+                            .ifPresent(forecast -> fates.computeIfAbsent(Fate.of(forecast), key -> new ArrayList<>())
+                                    .add(sender)));
         }
         List<String> parts = new ArrayList<>();
         for (Fate fate : Fate.values()) {
@@ -105,7 +105,9 @@ final class Foretold {
         String to = host.isEmpty() ? "" : " to this exchanger";
         return switch (fate) {
             case FAILS -> who + (one ? " does" : " do") + " not deliver" + to + mail(all);
-            case CHANCE -> "whether " + who + (one ? " delivers" : " deliver") + to + " depends on the address or certificate met there";
+            case CHANCE ->
+                "whether " + who + (one ? " delivers" : " deliver") + to
+                        + " depends on the address or certificate met there";
             case VERIFIES -> who + (one ? " delivers and verifies " : " deliver and verify ") + it(host);
             case ENCRYPTS -> who + (one ? " delivers" : " deliver") + " without verifying " + it(host);
             case CLEAR -> who + (one ? " delivers" : " deliver") + " in clear text";

@@ -71,7 +71,7 @@ final class HostRenewals {
         end().ifPresent(end -> {
             String until = "The certificate of " + name + " is valid until " + Seen.time(end) + ". ";
             String what = trap
-                    ? "Its TLSA record holds the whole certificate: once another one is installed" + "," + FAIL
+                    ? "Its TLSA record holds the whole certificate: once another one is installed," + FAIL
                             + ", unless a record of that one was published before."
                     : "Unless it is renewed by then, senders that "
                             + (dates ? "use DANE" : "")
@@ -95,7 +95,8 @@ final class HostRenewals {
                     Optional.empty(),
                     true,
                     "Many programs change the key at each renewal. Once that of " + name
-                            + " changes, its single TLSA record " + spare.get(0).parameters() + " does not match any more, and"
+                            + " changes, its single TLSA record " + spare.get(0).parameters()
+                            + " does not match any more, and"
                             + FAIL + ", unless a record of the new key was published before."));
         }
     }
@@ -119,7 +120,8 @@ final class HostRenewals {
                                 + " hold, is valid until "
                                 + Seen.time(intermediate.get().notAfter())
                                 + ", and the authority may replace it any day before. From then on, with the next"
-                                + " certificate" + "," + FAIL + ", unless a record of that one or of the server's key was published before."));
+                                + " certificate," + FAIL
+                                + ", unless a record of that one or of the server's key was published before."));
                 return;
             }
         }

@@ -6,8 +6,8 @@ import io.github.smtpprobe.mtasts.RecordState;
 import io.github.smtpprobe.mtasts.ReportingRecord;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.survey.DomainFacts;
-import io.github.smtpprobe.survey.Snippet.Kind;
 import io.github.smtpprobe.survey.Snippet;
+import io.github.smtpprobe.survey.Snippet.Kind;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import io.github.smtpprobe.survey.TlsRptFacts;
 import java.util.ArrayList;
@@ -65,7 +65,8 @@ public final class Pastes {
         Optional<ReportingRecord> wrong =
                 rpt.flatMap(TlsRptFacts::record).filter(record -> record.state() != RecordState.ONE);
         if (wrong.isPresent()) {
-            boolean instead = wrong.get().state() != RecordState.NONE || wrong.get().meant();
+            boolean instead =
+                    wrong.get().state() != RecordState.NONE || wrong.get().meant();
             String line = PolicyText.reportingRecord(to.domain(), "mailto:tls-reports@" + to.domain());
             record(
                             Kind.RPT_RECORD,

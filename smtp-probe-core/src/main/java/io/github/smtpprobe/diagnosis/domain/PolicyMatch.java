@@ -42,7 +42,9 @@ final class PolicyMatch implements DomainCheck {
                         Seen.named(
                                 unlisted.stream().map(SurveyedExchanger::host).toList()))
                 .words("rule", PolicyTerms.rule(policy))
-                .words("senders", policy.mode() == PolicyMode.ENFORCE ? to.foretold().ofDomain(Foretold.MTA_STS) : "")
+                .words(
+                        "senders",
+                        policy.mode() == PolicyMode.ENFORCE ? to.foretold().ofDomain(Foretold.MTA_STS) : "")
                 .weighing(weight)
                 .after(to.said(WILDCARD) ? WILDCARD : to.said(ALIAS) ? ALIAS : "")
                 .seen(patterns(policy))

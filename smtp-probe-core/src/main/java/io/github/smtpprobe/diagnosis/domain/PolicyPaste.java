@@ -75,7 +75,8 @@ final class PolicyPaste {
         String left = text.leftOut().isEmpty()
                 ? ""
                 : " It leaves out what is no host name: " + Seen.named(text.leftOut()) + ".";
-        String more = all ? "" : " There are more exchangers than the " + hosts.size() + " that were surveyed: add these.";
+        String more =
+                all ? "" : " There are more exchangers than the " + hosts.size() + " that were surveyed: add these.";
         made.add(Snippet.of(
                 Kind.STS_POLICY,
                 "The policy of MTA-STS for the exchangers of now, to be served as text/plain at https://mta-sts."

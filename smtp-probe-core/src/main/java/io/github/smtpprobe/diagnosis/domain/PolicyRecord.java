@@ -47,7 +47,11 @@ final class PolicyRecord implements DomainCheck {
 
     private static void syntax(DomainFindings to, StsRecord record, String seen) {
         to.say("sts.txt-syntax")
-                .with("detail", record.problems().stream().findFirst().map(each -> each.code().label()))
+                .with(
+                        "detail",
+                        record.problems().stream()
+                                .findFirst()
+                                .map(each -> each.code().label()))
                 .seen(seen)
                 .seen(record.problems().stream().map(each -> "problem: " + each))
                 .end();

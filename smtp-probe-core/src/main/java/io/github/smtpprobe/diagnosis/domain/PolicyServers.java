@@ -67,9 +67,7 @@ final class PolicyServers implements DomainCheck {
                 .words("rule", PolicyTerms.rule(policy))
                 .words(
                         "senders",
-                        policy.mode() == PolicyMode.ENFORCE
-                                ? to.foretold().ofHost(host.host(), Foretold.MTA_STS)
-                                : "")
+                        policy.mode() == PolicyMode.ENFORCE ? to.foretold().ofHost(host.host(), Foretold.MTA_STS) : "")
                 .with("count", which.size())
                 .with("all", TlsaTransport.talked(host).size())
                 .weighing(PolicyTerms.weight(policy));

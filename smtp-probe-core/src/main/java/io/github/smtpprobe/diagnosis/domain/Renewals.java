@@ -10,8 +10,8 @@ import io.github.smtpprobe.mtasts.StsRecord;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.report.Finding;
-import io.github.smtpprobe.survey.Ahead.Change;
 import io.github.smtpprobe.survey.Ahead;
+import io.github.smtpprobe.survey.Ahead.Change;
 import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.Earlier;
 import io.github.smtpprobe.survey.MtaStsFacts;
@@ -126,7 +126,8 @@ public final class Renewals {
         Optional<String> id = to.facts().mtaSts().flatMap(MtaStsFacts::record).flatMap(StsRecord::id);
         earlier.filter(then -> then.policyId().isPresent() && !then.policyId().equals(id))
                 .ifPresent(then -> then.maxAge()
-                        .filter(age -> then.started().plus(age).isAfter(to.facts().started()))
+                        .filter(age ->
+                                then.started().plus(age).isAfter(to.facts().started()))
                         .map(age -> to.facts().started().plus(age))
                         .ifPresent(end -> found.add(Ahead.of(
                                 Change.POLICY,

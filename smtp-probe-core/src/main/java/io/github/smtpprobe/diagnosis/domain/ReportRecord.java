@@ -36,7 +36,11 @@ final class ReportRecord implements DomainCheck {
                     .end();
         } else if (record.state() == RecordState.BAD_SYNTAX || (record.state() == RecordState.NONE && record.meant())) {
             to.say("rpt.syntax")
-                    .with("detail", record.problems().stream().findFirst().map(each -> each.code().label()))
+                    .with(
+                            "detail",
+                            record.problems().stream()
+                                    .findFirst()
+                                    .map(each -> each.code().label()))
                     .seen(seen)
                     .seen(record.problems().stream().map(each -> "problem: " + each))
                     .end();

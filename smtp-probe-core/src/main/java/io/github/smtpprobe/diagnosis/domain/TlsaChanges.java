@@ -67,7 +67,12 @@ final class TlsaChanges implements DomainCheck {
                     .host(host.host())
                     .with("since", Seen.time(earlier.started()))
                     .with("until", until.map(Seen::time))
-                    .with("still", host.records().stream().filter(former::contains).findFirst().map(record -> "still"))
+                    .with(
+                            "still",
+                            host.records().stream()
+                                    .filter(former::contains)
+                                    .findFirst()
+                                    .map(record -> "still"))
                     .seen(former.stream().map(record -> "then: TLSA " + Seen.value(record.text())))
                     .seen(host.records().stream().map(record -> "now: TLSA " + Seen.value(record.text())))
                     .seen(good.get(0))

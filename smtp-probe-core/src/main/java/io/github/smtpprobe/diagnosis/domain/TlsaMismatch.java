@@ -7,7 +7,6 @@ import io.github.smtpprobe.dane.RecordVerdict;
 import io.github.smtpprobe.dane.TlsaRecord;
 import io.github.smtpprobe.dane.Trait;
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.survey.Earlier;
 import io.github.smtpprobe.survey.SurveyedAddress;

@@ -8,10 +8,10 @@ import io.github.smtpprobe.names.DomainName;
 import io.github.smtpprobe.records.Alias;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Security;
-import io.github.smtpprobe.survey.ServerHandshake.Offer;
 import io.github.smtpprobe.survey.ServerHandshake;
-import io.github.smtpprobe.survey.Snippet.Kind;
+import io.github.smtpprobe.survey.ServerHandshake.Offer;
 import io.github.smtpprobe.survey.Snippet;
+import io.github.smtpprobe.survey.Snippet.Kind;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import io.github.smtpprobe.tls.Certificate;
 import java.util.ArrayList;
@@ -128,7 +128,8 @@ final class TlsaPaste {
     private String last(Collection<Certificate> issuers) {
         return issuers.size() != 1
                 ? ""
-                : " The last line is of the certificate " + Seen.value(issuers.iterator().next().subject())
+                : " The last line is of the certificate "
+                        + Seen.value(issuers.iterator().next().subject())
                         + ", which issued the present one. It covers a new key only if that certificate issues its"
                         + " certificate and is sent, and the new one names "
                         + host.base().orElse(host.host()) + ".";
@@ -142,9 +143,8 @@ final class TlsaPaste {
     private Set<String> keys() {
         Set<String> lines = new LinkedHashSet<>();
         for (ServerHandshake each : shown) {
-            Optional<TlsaRecord> record = Seen.leaf(each)
-                    .flatMap(Certificate::encoded)
-                    .flatMap(der -> TlsaLine.of(der, 3, 1, 1));
+            Optional<TlsaRecord> record =
+                    Seen.leaf(each).flatMap(Certificate::encoded).flatMap(der -> TlsaLine.of(der, 3, 1, 1));
             if (lines.size() < MOST_KEYS) {
                 record.ifPresent(made -> lines.add(line(made)));
             }

@@ -23,7 +23,12 @@ final class TlsaPlaces implements DomainCheck {
             to.say("tlsa.misplaced")
                     .host(host.host())
                     .with("place", place(to, host))
-                    .with("https", misplaced.stream().filter(TlsaPlaces::https).findFirst().map(answer -> "HTTPS"))
+                    .with(
+                            "https",
+                            misplaced.stream()
+                                    .filter(TlsaPlaces::https)
+                                    .findFirst()
+                                    .map(answer -> "HTTPS"))
                     .with(
                             "places",
                             Seen.named(misplaced.stream()

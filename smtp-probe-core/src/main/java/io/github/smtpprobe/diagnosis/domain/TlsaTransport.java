@@ -2,8 +2,8 @@
 package io.github.smtpprobe.diagnosis.domain;
 
 import io.github.smtpprobe.report.Severity;
-import io.github.smtpprobe.survey.ServerHandshake.Offer;
 import io.github.smtpprobe.survey.ServerHandshake;
+import io.github.smtpprobe.survey.ServerHandshake.Offer;
 import io.github.smtpprobe.survey.SurveyedAddress;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import io.github.smtpprobe.survey.TlsResult;

@@ -27,10 +27,11 @@ final class ZoneProofs implements DomainCheck {
             return;
         }
         bogus(mail(to)).forEach(all -> say(to, all).weighing(Severity.ERROR).end());
-        bogus(policies(to)).forEach(all -> say(to, all)
-                .weighing(Severity.WARNING)
-                .words("unseen", unseen(all))
-                .end());
+        bogus(policies(to))
+                .forEach(all -> say(to, all)
+                        .weighing(Severity.WARNING)
+                        .words("unseen", unseen(all))
+                        .end());
         to.hosts().forEach(host -> denial(to, host));
     }
 

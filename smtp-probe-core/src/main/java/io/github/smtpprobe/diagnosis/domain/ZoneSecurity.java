@@ -21,7 +21,8 @@ final class ZoneSecurity implements DomainCheck {
             unsigned(to, mx);
         } else if (mx.security() == Security.SECURE) {
             to.hosts().stream()
-                    .filter(host -> unsigned(host) && !host.addressAnswers().stream().anyMatch(ZoneSecurity::unsupported))
+                    .filter(host ->
+                            unsigned(host) && !host.addressAnswers().stream().anyMatch(ZoneSecurity::unsupported))
                     .forEach(host -> to.say("dns.host-insecure")
                             .host(host.host())
                             .seen(Seen.answer(mx))

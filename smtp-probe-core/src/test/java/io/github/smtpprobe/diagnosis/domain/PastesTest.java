@@ -11,14 +11,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smtpprobe.diagnosis.domain.Facts.Dns;
 import io.github.smtpprobe.mtasts.PolicyFetch.Outcome;
 import io.github.smtpprobe.records.Alias;
-import io.github.smtpprobe.records.DnsAnswer.Result;
 import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.DnsAnswer.Result;
 import io.github.smtpprobe.records.RecordType;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.report.Finding;
-import io.github.smtpprobe.survey.Snippet.Kind;
 import io.github.smtpprobe.survey.Snippet;
+import io.github.smtpprobe.survey.Snippet.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -81,15 +81,17 @@ class PastesTest {
     /** A second record beside an alias keeps a name server from loading the zone (RFC 1034 §3.6.2). */
     @Test
     void whereTheTlsaNameIsAnAliasTheRecordBelongsToItsLastName() {
-        DnsAnswer led = Dns.answer("_25._tcp." + MX, RecordType.TLSA, Security.SECURE, List.of(tlsa(311, K1)))
-                .toBuilder()
-                .aliases(List.of(Alias.of("_25._tcp." + MX, "_dane.example.net", Security.SECURE, Duration.ofHours(1))))
-                .finalName("_dane.example.net")
-                .build();
+        DnsAnswer led =
+                Dns.answer("_25._tcp." + MX, RecordType.TLSA, Security.SECURE, List.of(tlsa(311, K1))).toBuilder()
+                        .aliases(List.of(
+                                Alias.of("_25._tcp." + MX, "_dane.example.net", Security.SECURE, Duration.ofHours(1))))
+                        .finalName("_dane.example.net")
+                        .build();
         Facts facts = TlsaCases.one(Host.signed(MX).at(V4, Shows.now(K2)).tlsa(led));
         assertThat(of(facts, Kind.TLSA_NOW)).singleElement().satisfies(each -> {
             assertThat(each.text()).startsWith("_dane.example.net. IN TLSA ");
-            assertThat(each.purpose()).contains("the zone of _dane.example.net, of which _25._tcp." + MX + " is an alias");
+            assertThat(each.purpose())
+                    .contains("the zone of _dane.example.net, of which _25._tcp." + MX + " is an alias");
         });
         assertThat(finding(facts, "tlsa.mismatch").remedy()).contains("at _dane.example.net by");
     }
@@ -98,10 +100,18 @@ class PastesTest {
     @Test
     void aPolicyKeepsItsMode() {
         String[] policy = {"version: STSv1", "mode: enforce", "max_age: 604800", "mx: a.example.net"};
-        assertThat(of(MailHostCases.good().sts("v=STSv1; id=1;", "v=STSv1; id=2;").policy(policy), Kind.STS_POLICY))
+        assertThat(of(
+                        MailHostCases.good()
+                                .sts("v=STSv1; id=1;", "v=STSv1; id=2;")
+                                .policy(policy),
+                        Kind.STS_POLICY))
                 .singleElement()
                 .satisfies(each -> assertThat(each.text()).contains("mode: enforce"));
-        assertThat(of(MailHostCases.good().sts("v=STSv1; id=1;", "v=STSv1; id=2;").policy(policy), Kind.STS_RECORD))
+        assertThat(of(
+                        MailHostCases.good()
+                                .sts("v=STSv1; id=1;", "v=STSv1; id=2;")
+                                .policy(policy),
+                        Kind.STS_RECORD))
                 .singleElement()
                 .satisfies(each -> assertThat(each.purpose()).contains("in place of all records of MTA-STS there"));
         Facts unreachable = MailHostCases.good().sts("v=STSv1; id=1;").fetch(Outcome.TIME, each -> each);

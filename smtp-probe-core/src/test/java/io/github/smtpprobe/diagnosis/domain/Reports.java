@@ -36,11 +36,7 @@ final class Reports {
     static DomainReport of(DomainFacts facts) {
         Outlook outlook = Foretelling.of(facts, Senders.standard());
         return DomainReport.of(
-                facts,
-                outlook,
-                DomainChecks.examine(facts, outlook),
-                Renewals.ahead(facts),
-                Pastes.of(facts));
+                facts, outlook, DomainChecks.examine(facts, outlook), Renewals.ahead(facts), Pastes.of(facts));
     }
 
     static Stream<Named> all() {

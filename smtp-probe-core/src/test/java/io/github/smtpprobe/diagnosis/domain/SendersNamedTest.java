@@ -70,11 +70,15 @@ class SendersNamedTest {
                 .filter(each -> each.host().equals(finding.subject()))
                 .map(SenderOutlook.OfHost::forecast)
                 .findFirst();
-        return claim.ofHost() || !claim.fails() ? ofHost.or(() -> Optional.of(sender.domain())) : Optional.of(sender.domain());
+        return claim.ofHost() || !claim.fails()
+                ? ofHost.or(() -> Optional.of(sender.domain()))
+                : Optional.of(sender.domain());
     }
 
     private static boolean holds(Claim claim, Forecast forecast) {
-        if (forecast.prospect() == Prospect.NOT_KNOWN && forecast.row().isEmpty() && forecast.source().isEmpty()) {
+        if (forecast.prospect() == Prospect.NOT_KNOWN
+                && forecast.row().isEmpty()
+                && forecast.source().isEmpty()) {
             return true; // what it depends on was not tested
         }
         return Stream.concat(Stream.of(forecast.prospect()), forecast.better().stream())
@@ -105,6 +109,7 @@ class SendersNamedTest {
                 .allMatch(each -> each.fails() && each.ofHost());
         assertThat(claims("Senders that use DANE keep the mail. Senders without DANE deliver."))
                 .hasSize(5);
-        assertThat(claims("If so, Exim keeps the mail. Gmail would keep the mail.")).isEmpty();
+        assertThat(claims("If so, Exim keeps the mail. Gmail would keep the mail."))
+                .isEmpty();
     }
 }

@@ -66,8 +66,9 @@ class TextsTest {
                 .build();
         Facts stuck = good().alter(each -> each.signedUntil(tomorrow))
                 .earlier(Duration.ofDays(3), Map.of(), Map.of(), List.of(then));
-        assertThat(signatures(stuck)).singleElement().satisfies(each -> assertThat(each.breaks())
-                .isTrue());
+        assertThat(signatures(stuck))
+                .singleElement()
+                .satisfies(each -> assertThat(each.breaks()).isTrue());
         assertThat(signatures(Facts.signed("0 .").alter(each -> each.signedUntil(soon))))
                 .isEmpty();
         Facts unknown = Facts.mx(Dns.none(DOMAIN, RecordType.MX, Security.SECURE, Result.NO_NAME))
@@ -139,7 +140,9 @@ class TextsTest {
     @Test
     void aNullMxIsMeant() {
         DomainReport report = report(Facts.signed("0 ."));
-        assertThat(DomainText.render(report)).startsWith("\u2013 TAKES NO MAIL  example.com").doesNotContain("AT RISK");
+        assertThat(DomainText.render(report))
+                .startsWith("\u2013 TAKES NO MAIL  example.com")
+                .doesNotContain("AT RISK");
         assertThat(report.summary()).isEqualTo("example.com takes no mail, as it says with a null MX.");
         assertThat(of(Facts.signed("0 ."), "mx.null").remedy()).contains("nothing needs to be done");
     }
@@ -155,7 +158,9 @@ class TextsTest {
     @Test
     void anOldDigestNeedsNoOtherAlgorithm() {
         Facts digest = good().alter(each -> each.algorithms(List.of(13)).digests(List.of(1)));
-        assertThat(of(digest, "dns.algorithm").remedy()).contains("SHA-256 of the same key").doesNotContain("13");
+        assertThat(of(digest, "dns.algorithm").remedy())
+                .contains("SHA-256 of the same key")
+                .doesNotContain("13");
         Facts algorithm = good().alter(each -> each.algorithms(List.of(7)).digests(List.of(1)));
         assertThat(of(algorithm, "dns.algorithm").remedy()).contains("algorithm rollover", "do not just switch");
     }
@@ -171,8 +176,12 @@ class TextsTest {
 
     @Test
     void whatDoesHarmIsNotCalledHarmless() {
-        assertThat(ids(good().enforce("*.mx.example.com"))).contains("sts.wildcard").doesNotContain("sts.mx-gone");
-        assertThat(ids(good().enforce("other.example.com"))).contains("sts.mx-unlisted").doesNotContain("sts.mx-gone");
+        assertThat(ids(good().enforce("*.mx.example.com")))
+                .contains("sts.wildcard")
+                .doesNotContain("sts.mx-gone");
+        assertThat(ids(good().enforce("other.example.com")))
+                .contains("sts.mx-unlisted")
+                .doesNotContain("sts.mx-gone");
         assertThat(ids(good().enforce(MX, "old.example.com"))).contains("sts.mx-gone");
     }
 
