@@ -17,11 +17,19 @@ public final class ShownSurvey {
 
     /** {@return what it comes to, as a verdict} */
     public Verdict verdict() {
-        return told.verdict();
+        return takesNone() ? Verdict.INCONCLUSIVE : told.verdict();
+    }
+
+    /** A domain that says that it takes no mail is at no risk. */
+    private boolean takesNone() {
+        return told.report().facts().nullMx();
     }
 
     /** {@return the same in a word or two} */
     public String word() {
+        if (takesNone()) {
+            return "Takes no mail";
+        }
         return switch (told.report().outlook().standing()) {
             case FINE -> "Fine";
             case AT_RISK -> "At risk";
@@ -31,7 +39,7 @@ public final class ShownSurvey {
 
     /** {@return a sign for those who see it} */
     public String mark() {
-        return ShownVerdict.mark(told.verdict());
+        return takesNone() ? "\u2013" : ShownVerdict.mark(told.verdict());
     }
 
     /** {@return what senders do at the worst, and why} */
