@@ -13,7 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.Patience;
 import io.github.smtpprobe.records.SecureResolver;
+import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.survey.DomainReport;
+import io.github.smtpprobe.survey.DomainSurvey;
 import io.github.smtpprobe.survey.Earlier;
 import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
@@ -24,8 +26,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names, replies, certificates and answers with characters and numbers that do harm where they are shown. */
+/** Names, spellings, replies, certificates and answers with characters and numbers that do harm where they are shown. */
 @Timeout(Patience.HANGING)
 class HostileTextsTest {
     @Test
@@ -122,6 +126,48 @@ class HostileTextsTest {
                             .build());
             mail.wiring(builder -> builder.secureResolver(early));
             shown(mail, mail, looking(mail, Duration.ofSeconds(20)).againstEarlier(Earlier.of(before)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "b\u00fccher.example.test",
+                "XN--BCHER-KVA.EXAMPLE.TEST",
+                "example.test.",
+                "com",
+                "test",
+                "localhost",
+                ".",
+                "",
+                "8.8.8.8.in-addr.arpa",
+                "8.8.8.8",
+                "[8.8.8.8]",
+                "_dmarc.example.test",
+                "_25._tcp.mx.example.test",
+                "*.example.test",
+                "a..b",
+                "-.example.test",
+                "xn--.test",
+                "example.test\u0000",
+                "\u202Eexample.test",
+                "MAXIMUM",
+                "LABELS"
+            })
+    void domainsInOddSpellings(String typed) throws Exception {
+        String labels = "a.".repeat(120) + "test";
+        String longest = ("a".repeat(60) + ".").repeat(4) + "a".repeat(4) + ".test";
+        String domain = typed.equals("MAXIMUM") ? longest : typed.equals("LABELS") ? labels : typed;
+        DomainSurvey.Builder survey = DomainSurvey.of(domain).deadline(Duration.ofSeconds(20));
+        try {
+            survey.build();
+        } catch (InvalidRequest refused) {
+            assertThat(refused.problems()).allMatch(problem -> problem.field().equals("domain"));
+            return;
+        }
+        try (MailWorld mail = new MailWorld(signed())) {
+            DomainReport report = shown(mail, mail, survey.anchors(mail.world().anchors()));
+            assertThat(report.facts().lookUps()).isNotEmpty();
         }
     }
 }
