@@ -48,8 +48,7 @@ final class ServersCompared {
 
     private static boolean differ(List<DnsAnswer> answers) {
         return different(answers.stream().filter(DnsAnswer::answered).map(each -> Set.copyOf(each.records())))
-                || different(
-                        answers.stream().filter(ServersCompared::tells).map(DnsAnswer::security));
+                || different(answers.stream().filter(ServersCompared::tells).map(DnsAnswer::security));
     }
 
     private static boolean different(Stream<?> some) {

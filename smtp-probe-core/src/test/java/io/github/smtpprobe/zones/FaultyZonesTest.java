@@ -164,8 +164,10 @@ class FaultyZonesTest {
     @Test
     void eachZoneOnTheWayIsToldByItself() throws Exception {
         Duration time = Duration.ofHours(30);
-        try (World world =
-                mail(World.signed("example.test").ecdsa().nsec3(10)).in("test").sha1().lifetime(time)) {
+        try (World world = mail(World.signed("example.test").ecdsa().nsec3(10))
+                .in("test")
+                .sha1()
+                .lifetime(time)) {
             DnsAnswer answer = look(world, HOST, "AAAA");
             assertThat(answer.zones()).extracting(ZoneSigning::zone).containsExactly("", "test", "example.test");
             ZoneSigning test = answer.zones().get(1);

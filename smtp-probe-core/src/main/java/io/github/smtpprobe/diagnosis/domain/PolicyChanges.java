@@ -69,7 +69,9 @@ final class PolicyChanges implements DomainCheck {
         boolean enforced = then.policyId().isPresent() // without it, nobody has fetched the policy
                 && then.mode().filter(PolicyMode.ENFORCE.token()::equals).isPresent();
         return enforced
-                ? then.maxAge().filter(age -> then.started().plus(age).isAfter(to.facts().started()))
+                ? then.maxAge()
+                        .filter(age ->
+                                then.started().plus(age).isAfter(to.facts().started()))
                 : Optional.empty();
     }
 

@@ -92,7 +92,8 @@ final class PolicyFetched implements DomainCheck {
                         to, sts, "it answered with the code " + fetch.status().orElse(0));
             case BAD_HTTP -> unreachable(to, sts, "what it answered is not complete HTTP");
             case TIME ->
-                unreachable(to, sts, "it did not answer in time (" + fetch.took().toSeconds() + " s)");
+                unreachable(
+                        to, sts, "it did not answer in time (" + fetch.took().toSeconds() + " s)");
             case BAD_CERTIFICATE -> certificate(to, sts, fetch);
             case REDIRECT ->
                 to.say("sts.redirect")
