@@ -3,6 +3,7 @@ package io.github.smtpprobe.diagnosis.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.SampleSurveys;
 import io.github.smtpprobe.mtasts.StsPolicy;
 import io.github.smtpprobe.records.Alias;
 import io.github.smtpprobe.records.DnsAnswer;
@@ -17,7 +18,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.xbill.DNS.Master;
@@ -75,7 +78,17 @@ class PastedLinesTest {
     @ParameterizedTest
     @MethodSource("reports")
     void asPrintedItIsWhatItIsMeantToBe(Reports.Named named) throws IOException {
-        DomainReport report = named.report();
+        holds(named.report());
+    }
+
+    @Test
+    void samplesToo() throws IOException {
+        for (Supplier<DomainReport> each : SampleSurveys.all().values()) {
+            holds(each.get());
+        }
+    }
+
+    private static void holds(DomainReport report) throws IOException {
         for (int width : List.of(60, 80, 200)) {
             List<String> blocks = blocks(DomainText.render(report, width, false));
             assertThat(blocks).hasSameSizeAs(report.snippets());

@@ -9,15 +9,17 @@ import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.DomainReport;
+import io.github.smtpprobe.survey.MtaStsFacts;
 import io.github.smtpprobe.survey.SurveyedAddress;
 import io.github.smtpprobe.survey.SurveyedExchanger;
+import io.github.smtpprobe.survey.TlsRptFacts;
 import io.github.smtpprobe.surveys.Foretelling;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Whole reports of all cases, each also with its neighbour, behind an MX that is not signed, and with aliases in the place of hosts. */
+/** Whole reports of all cases, each also with its neighbour, behind an MX that is not signed, and with aliases in the place of hosts and records. */
 final class Reports {
     private Reports() {}
 
@@ -48,7 +50,8 @@ final class Reports {
                         each,
                         new Named(each.name() + ", MX unsigned", unsigned(each.facts())),
                         new Named(each.name() + ", host is an alias", alias(each.facts())),
-                        new Named(each.name() + ", TLSA is an alias", tlsaAlias(each.facts()))));
+                        new Named(each.name() + ", TLSA is an alias", tlsaAlias(each.facts())),
+                        new Named(each.name() + ", TXT is an alias", textAlias(each.facts()))));
     }
 
     /** The addresses of documentation lead nowhere, and so would all mail; the cases are of servers that are reached. */
@@ -114,6 +117,21 @@ final class Reports {
                                                         .toList())
                                         .build())
                         .toList());
+    }
+
+    private static DomainFacts textAlias(DomainFacts facts) {
+        DomainFacts.Builder all = facts.toBuilder();
+        facts.mtaSts().ifPresent(sts -> {
+            DnsAnswer answer = sts.answer();
+            MtaStsFacts led = MtaStsFacts.of(led(answer, answer.question().name(), "_sts.example.net"), sts.record())
+                    .withPolicy(sts.policyHost(), sts.fetch(), sts.policy());
+            all.mtaSts(sts.parent().map(led::withParent).orElse(led));
+        });
+        facts.tlsRpt().ifPresent(rpt -> {
+            DnsAnswer answer = rpt.answer();
+            all.tlsRpt(TlsRptFacts.of(led(answer, answer.question().name(), "_reports.example.net"), rpt.record()));
+        });
+        return all.build();
     }
 
     private static DnsAnswer led(DnsAnswer answer, String from, String to) {
