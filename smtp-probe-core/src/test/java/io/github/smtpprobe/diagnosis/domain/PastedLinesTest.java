@@ -99,7 +99,8 @@ class PastedLinesTest {
                                     .valid())
                             .as(blocks.get(i))
                             .isTrue();
-                    assertThat(blocks.get(i)).isEqualTo(snippet.text());
+                    assertThat(blocks.get(i).lines())
+                            .containsExactlyElementsOf(snippet.text().lines().toList());
                 } else {
                     List<Record> found = records(blocks.get(i));
                     assertThat(found).as(blocks.get(i)).isEqualTo(records(snippet.text() + "\n"));
