@@ -5,10 +5,13 @@ import io.github.smtpprobe.outlook.Forecast;
 import io.github.smtpprobe.outlook.Outlook;
 import io.github.smtpprobe.outlook.Prospect;
 import io.github.smtpprobe.outlook.Standing;
+import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.survey.Ahead;
+import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.survey.Snippet;
+import io.github.smtpprobe.survey.SurveyedAddress;
 import io.github.smtpprobe.survey.SurveyedAddress.Omission;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,9 +56,26 @@ final class SurveyWords {
         String words = standing == Standing.FINE && leavesOut(report.outlook())
                 ? "Each sender that counts delivers over TLS; one that demands DANE does not count."
                 : meaning(standing);
-        return standing == Standing.FINE && report.rootCause().isPresent()
-                ? words + " Something is wrong all the same: see the cause."
-                : words;
+        String cause = standing == Standing.FINE && report.rootCause().isPresent()
+                ? " Something is wrong all the same: see the cause."
+                : "";
+        return words + cause + ending(report.facts());
+    }
+
+    /** Whether it ended before everything was looked at, without which nobody sees why nothing is known. */
+    private static String ending(DomainFacts facts) {
+        if (facts.cancelled()) {
+            return " The survey was cancelled before everything was looked at.";
+        }
+        boolean cut = facts.lookUps().stream()
+                        .anyMatch(each ->
+                                each.trouble().filter(Trouble.DEADLINE::equals).isPresent())
+                || facts.exchangers().stream()
+                        .flatMap(each -> each.addresses().stream())
+                        .anyMatch(each -> each.omission()
+                                .filter(SurveyedAddress.Omission.DEADLINE::equals)
+                                .isPresent());
+        return cut ? " The time was over before everything was looked at." : "";
     }
 
     /** Whether a sender does worse that does not count. */

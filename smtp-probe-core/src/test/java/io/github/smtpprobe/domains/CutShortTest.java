@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smtpprobe.Patience;
 import io.github.smtpprobe.mtasts.PolicyFetch;
 import io.github.smtpprobe.outlook.Prospect;
+import io.github.smtpprobe.records.Trouble;
+import io.github.smtpprobe.render.DomainText;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.survey.Aspect;
@@ -79,6 +81,16 @@ class CutShortTest {
                             .domain()
                             .prospect())
                     .isEqualTo(Prospect.NOT_KNOWN);
+        }
+    }
+
+    /** Where nothing is known, it is said why. */
+    @Test
+    void everything() throws Exception {
+        try (MailWorld mail = new MailWorld(world().silent())) {
+            DomainReport report = mail.survey(within(Duration.ofMillis(300)));
+            assertThat(report.facts().mx().trouble()).contains(Trouble.DEADLINE);
+            assertThat(DomainText.render(report)).contains("The time was over before everything was looked at.");
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** Records and files to paste, made of what was seen, each where it is missing or wrong. Thread-safe. */
 public final class Pastes {
-    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]++)*+");
 
     private final DomainFindings to;
     private final DomainFacts facts;

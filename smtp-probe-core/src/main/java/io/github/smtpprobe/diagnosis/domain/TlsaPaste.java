@@ -28,7 +28,7 @@ final class TlsaPaste {
     private static final int MOST_KEYS = 8;
 
     /** What a zone file takes for a name without escapes. */
-    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]++)*+");
 
     private final DomainFindings to;
     private final SurveyedExchanger host;

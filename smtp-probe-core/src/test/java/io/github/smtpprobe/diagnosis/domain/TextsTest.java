@@ -16,6 +16,7 @@ import io.github.smtpprobe.records.DnsAnswer.Result;
 import io.github.smtpprobe.records.RecordType;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
+import io.github.smtpprobe.records.ZoneSigning;
 import io.github.smtpprobe.render.DomainText;
 import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Finding;
@@ -157,11 +158,13 @@ class TextsTest {
 
     @Test
     void anOldDigestNeedsNoOtherAlgorithm() {
-        Facts digest = good().alter(each -> each.algorithms(List.of(13)).digests(List.of(1)));
+        Facts digest = good().alter(each -> each.zones(
+                List.of(ZoneSigning.of(DOMAIN).withAlgorithms(List.of(13)).withDigests(List.of(1)))));
         assertThat(of(digest, "dns.algorithm").remedy())
                 .contains("SHA-256 of the same key")
                 .doesNotContain("13");
-        Facts algorithm = good().alter(each -> each.algorithms(List.of(7)).digests(List.of(1)));
+        Facts algorithm = good().alter(each -> each.zones(
+                List.of(ZoneSigning.of(DOMAIN).withAlgorithms(List.of(7)).withDigests(List.of(1)))));
         assertThat(of(algorithm, "dns.algorithm").remedy()).contains("algorithm rollover", "do not just switch");
     }
 

@@ -166,7 +166,7 @@ final class StsPolicyZones {
     private static Zoned gone(String variation, Zoned.Changing change) {
         return Zoned.warning("sts.gone", DOMAIN, StsRecordZones::good)
                 .as(variation)
-                .saying("2026-12-04T12:00:00Z")
+                .saying("2026-12-05T12:00:00Z")
                 .surveying(Zoned.twice(DAY, change));
     }
 
