@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 
 /** The TLS handshake that came to nothing for another reason than the certificate. */
 final class BrokenHandshake implements AttemptCheck {
-    /** The JDK's words for a version that it no longer takes: {@code selected protocol version TLS10 is not accepted}. */
     /** The JDK's words for key exchanges and signatures that it takes for too weak. */
     private static final Pattern WEAK = Pattern.compile(
             "algorithm constraints|secure renegotiation|signature (scheme|algorithm)|prime size|key size");

@@ -83,7 +83,7 @@ public final class Pastes {
     static Optional<Snippet> record(Kind kind, DnsAnswer answer, String purpose, String line) {
         boolean led = !answer.aliases().isEmpty();
         String name = answer.finalName();
-        if (led && !PLAIN_NAME.matcher(name).matches()) {
+        if (led && !plainName(name)) {
             return Optional.empty();
         }
         String data = line.substring(line.indexOf(" IN TXT "));
@@ -92,5 +92,10 @@ public final class Pastes {
                         + answer.question().name() + " is an alias, "
                 : "The record for " + answer.question().name() + " ";
         return Optional.of(Snippet.of(kind, where + purpose, led ? name + "." + data : line));
+    }
+
+    /** Whether a zone file takes a name as it is, without escapes. */
+    static boolean plainName(String name) {
+        return PLAIN_NAME.matcher(name).matches();
     }
 }

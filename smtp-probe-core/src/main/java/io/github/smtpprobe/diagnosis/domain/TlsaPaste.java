@@ -21,14 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The TLSA records of one exchanger, of the keys that it showed (RFC 7671 §5.1, §8). */
 final class TlsaPaste {
     private static final int MOST_KEYS = 8;
-
-    /** What a zone file takes for a name without escapes. */
-    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]++)*+");
 
     private final DomainFindings to;
     private final SurveyedExchanger host;
@@ -72,7 +68,7 @@ final class TlsaPaste {
         return learned
                 && (below || host.tlsa().isPresent())
                 && DomainName.hostName(host.base().orElse(host.host()))
-                && PLAIN_NAME.matcher(owner).matches();
+                && Pastes.plainName(owner);
     }
 
     private boolean led() {
