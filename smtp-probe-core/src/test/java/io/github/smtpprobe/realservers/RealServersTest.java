@@ -105,10 +105,17 @@ class RealServersTest {
                 .flatMap(via -> via.servers().stream())
                 .forEach(
                         each -> assumeTrue(Machine.all().contains(each), "the packages of " + each + " cannot be had"));
-        ProbeReport report = probe(row);
+        ProbeReport first = probe(row);
+        ProbeReport report = lostInHandingOver(row, first) ? probe(row) : first;
         Invariants.check(report);
         assertThat(row.wrongIn(report)).as(report + "\n" + report.transcript()).isEmpty();
         return report;
+    }
+
+    /** Dovecot's login process hands a client over after AUTH, and once in a thousand times closes on what comes in that moment. */
+    private static boolean lostInHandingOver(Row row, ProbeReport report) {
+        return row.server().equals("dovecot")
+                && report.findings().stream().anyMatch(each -> each.id().equals("pipelining.cut-short"));
     }
 
     private static ProbeReport probe(Row row) throws Exception {
