@@ -76,7 +76,7 @@ final class Desk {
         }
         Pending pending = already == null ? sent(question, query) : already;
         waiting.begin(pending.since);
-        pending.answer.whenComplete((message, failure) -> {
+        CompletableFuture<Message> unused = pending.answer.whenComplete((message, failure) -> {
             if (failure == null) {
                 answer.complete(message);
             } else {

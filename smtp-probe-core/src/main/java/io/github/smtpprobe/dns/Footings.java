@@ -37,7 +37,7 @@ final class Footings {
     }
 
     void wakes(Round round) {
-        looking.whenComplete((found, failure) -> round.wake());
+        CompletableFuture<Ground> unused = looking.whenComplete((found, failure) -> round.wake());
     }
 
     /** What came of it by now. */

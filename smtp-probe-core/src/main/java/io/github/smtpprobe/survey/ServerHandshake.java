@@ -178,7 +178,7 @@ public final class ServerHandshake {
     private Optional<Fact> failure() {
         return attempt.facts().stream()
                 .filter(fact -> fact.state() == Fact.State.FAILED)
-                .min(Comparator.comparing(fact -> LAST_STEPS.contains(fact.stage()) ? 0 : 1));
+                .min(Comparator.comparingInt(fact -> LAST_STEPS.contains(fact.stage()) ? 0 : 1));
     }
 
     /** Whether it ended by this client, its machine or its way, which says nothing of what the server does with senders. */
