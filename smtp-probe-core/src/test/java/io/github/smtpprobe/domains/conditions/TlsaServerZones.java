@@ -55,10 +55,12 @@ final class TlsaServerZones {
         return answering(new byte[] {21, 3, 1, 0, 2, 2, 70});
     }
 
-    /** A ServerHello of TLS 1.1 (RFC 4346 §7.4.1.3). */
+    /** A ServerHello of TLS 1.1 (RFC 4346 §7.4.1.3) with a suite that every Java offers, TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA. */
     static String helloOfOldVersion() {
         ByteBuffer hello = ByteBuffer.allocate(47).put(new byte[] {22, 3, 2, 0, 42, 2, 0, 0, 38, 3, 2});
-        return answering(hello.put(new byte[32]).put(new byte[] {0, 0, 0x2F, 0}).array());
+        return answering(hello.put(new byte[32])
+                .put(new byte[] {0, (byte) 0xC0, 0x13, 0})
+                .array());
     }
 
     private static MailWorld talking(String script) throws Exception {
