@@ -164,8 +164,8 @@ final class Wire implements Closeable {
     static final class NoSocket extends IOException {
         private static final long serialVersionUID = 1L;
 
-        NoSocket() {
-            super("this machine has no socket to ask with");
+        NoSocket(IOException why) {
+            super("this machine has no socket to ask with", why);
         }
     }
 
@@ -173,7 +173,7 @@ final class Wire implements Closeable {
         try {
             return opening.go();
         } catch (IOException none) {
-            throw new NoSocket();
+            throw new NoSocket(none);
         }
     }
 

@@ -53,24 +53,13 @@ final class ServerWords {
         };
     }
 
-    static String of(TlsResult state) {
-        return switch (state) {
-            case WORKS -> "TLS works";
-            case NOT_OFFERED -> "STARTTLS is not offered";
-            case REFUSED -> "STARTTLS is refused";
-            case FAILED -> "the TLS handshake fails";
-            case NO_CONVERSATION -> "no conversation came about";
-            case NOT_TESTED -> "TLS was not tested";
-        };
-    }
-
     /** What came of TLS, with the version or the failure. */
     static String tls(ServerHandshake handshake) {
         TlsResult state = handshake.state();
         if (otherKeyAbsent(handshake)) {
             return "no handshake, so it has no such key, or no TLS 1.2";
         }
-        String words = of(state);
+        String words = state.label();
         if (state == TlsResult.WORKS) {
             return words
                     + handshake

@@ -7,27 +7,34 @@ import java.util.Optional;
 /** What came of TLS at one address of an exchanger, as a sender would see it. */
 public enum TlsResult {
     /** The handshake came to its end, whatever there is to say of the certificate. */
-    WORKS("works"),
+    WORKS("works", "TLS works"),
     /** The server does not offer STARTTLS. */
-    NOT_OFFERED("not-offered"),
-    /** The server offers it, and refuses the command. */
-    REFUSED("refused"),
-    /** The handshake failed. */
-    FAILED("failed"),
+    NOT_OFFERED("not-offered", "STARTTLS is not offered"),
+    /** The server offers it, and replies to the command with a refusal. */
+    REFUSED("refused", "STARTTLS is refused"),
+    /** The server offers it, and the command had no reply, or the handshake failed. */
+    FAILED("failed", "TLS fails"),
     /** The server could not be talked to: no connection, no 220 greeting, or no reply to EHLO. */
-    NO_CONVERSATION("no-conversation"),
-    /** Nobody tried. */
-    NOT_TESTED("not-tested");
+    NO_CONVERSATION("no-conversation", "no conversation came about"),
+    /** Nobody tried, or it ended for a reason on our side. */
+    NOT_TESTED("not-tested", "TLS was not tested");
 
     private final String token;
+    private final String label;
 
-    TlsResult(String token) {
+    TlsResult(String token, String label) {
         this.token = token;
+        this.label = label;
     }
 
     /** {@return the stable token, such as {@code not-offered}} */
     public String token() {
         return token;
+    }
+
+    /** {@return a few words for people; they may change with any release} */
+    public String label() {
+        return label;
     }
 
     /**

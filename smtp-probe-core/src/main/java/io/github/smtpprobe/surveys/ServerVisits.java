@@ -16,6 +16,7 @@ import io.github.smtpprobe.survey.ServerHandshake;
 import io.github.smtpprobe.survey.ServerHandshake.Offer;
 import io.github.smtpprobe.survey.SurveyedAddress;
 import io.github.smtpprobe.survey.SurveyedAddress.Omission;
+import io.github.smtpprobe.survey.TlsResult;
 import io.github.smtpprobe.surveys.Conversations.Peer;
 import io.github.smtpprobe.tls.Certificate;
 import io.github.smtpprobe.tls.TlsInfo;
@@ -77,9 +78,6 @@ final class ServerVisits {
 
     private ServerHandshake visit(Offer offer) {
         Attempt attempt = conversations.converse(peer, offer, deadline);
-        if (deadline.expired() && timedOut(attempt)) {
-            return ServerHandshake.cut(offer, attempt);
-        }
         List<byte[]> chain =
                 attempt.fact(TlsHandshake.class).map(TlsHandshake::tls).map(TlsInfo::chain).orElse(List.of()).stream()
                         .map(Certificate::encoded)
@@ -88,7 +86,9 @@ final class ServerVisits {
         Optional<DaneVerdict> dane = records.isEmpty() || chain.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Dane.judge(records, chain, names, now));
-        return ServerHandshake.of(offer, attempt, dane);
+        ServerHandshake seen = ServerHandshake.of(offer, attempt, dane);
+        boolean told = seen.state() == TlsResult.WORKS || seen.state() == TlsResult.NOT_OFFERED; // whatever came after
+        return !told && deadline.expired() && timedOut(attempt) ? ServerHandshake.cut(offer, attempt) : seen;
     }
 
     /** Who is waited for until the deadline was not waited for as long as a sender waits. */

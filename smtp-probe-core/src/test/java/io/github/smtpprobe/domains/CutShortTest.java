@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.Patience;
 import io.github.smtpprobe.mtasts.PolicyFetch;
-import io.github.smtpprobe.outlook.Prospect;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.render.DomainText;
 import io.github.smtpprobe.report.Finding;
@@ -15,8 +14,6 @@ import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.survey.Aspect;
 import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.survey.DomainSurvey;
-import io.github.smtpprobe.survey.ServerHandshake;
-import io.github.smtpprobe.survey.TlsResult;
 import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
 import io.github.smtpprobe.zones.World;
 import java.time.Duration;
@@ -49,39 +46,6 @@ class CutShortTest {
                 .filteredOn(each -> each.severity() == Severity.ERROR)
                 .extracting(Finding::id)
                 .noneMatch(id -> Arrays.stream(families).anyMatch(id::startsWith));
-    }
-
-    /** Each reply comes soon enough for a sender, and all together take longer than the survey has: a third of it is its patience with each. */
-    @Test
-    void aConversation() throws Exception {
-        String script = """
-                * pause 1700ms
-                S: 220 mx ESMTP
-                C: EHLO x
-                * pause 1700ms
-                S: 250-mx
-                S: 250 STARTTLS
-                C: STARTTLS
-                * pause 1700ms
-                S: 220 go
-                * pause 1700ms
-                * tls any
-                C~ QUIT
-                S~ 221 bye
-                """;
-        try (MailWorld mail = new MailWorld(world()).talking("8.8.8.8", KEY, script)) {
-            DomainReport report = mail.survey(within(Duration.ofSeconds(6)).without(Aspect.MTA_STS));
-            ServerHandshake seen =
-                    report.facts().exchangers().get(0).handshakes().get(0);
-            assertThat(seen.state()).isEqualTo(TlsResult.NOT_TESTED);
-            blamesNobody(report, "tlsa.", "mx.");
-            assertThat(report.outlook()
-                            .sender("postfix-dane")
-                            .orElseThrow()
-                            .domain()
-                            .prospect())
-                    .isEqualTo(Prospect.NOT_KNOWN);
-        }
     }
 
     /** Where nothing is known, it is said why. */

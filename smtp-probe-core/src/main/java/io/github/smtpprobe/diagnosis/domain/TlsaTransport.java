@@ -88,11 +88,7 @@ final class TlsaTransport implements DomainCheck {
         return addresses.stream()
                 .map(SurveyedAddress::state)
                 .distinct()
-                .map(state -> switch (state) {
-                    case NOT_OFFERED -> "STARTTLS is not offered";
-                    case REFUSED -> "STARTTLS is refused";
-                    default -> "the TLS handshake fails";
-                })
+                .map(TlsResult::label)
                 .collect(Collectors.joining(", "));
     }
 }
