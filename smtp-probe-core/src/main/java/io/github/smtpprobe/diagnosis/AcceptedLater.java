@@ -7,14 +7,18 @@ import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Purpose;
 
 /** A refusal in a pasted text that a later session of the same text made good. */
-final class AcceptedLater implements AttemptCheck {
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return attempt.purpose() == Purpose.EARLIER_DIALOGUE && Occasion.failure(attempt);
+final class AcceptedLater extends AttemptCheck {
+    AcceptedLater() {
+        super(Occasion.FAILURE);
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    boolean concerns(Attempt attempt, Occasion given) {
+        return super.concerns(attempt, given) && attempt.purpose() == Purpose.EARLIER_DIALOGUE;
+    }
+
+    @Override
+    void examine(AttemptFindings one) {
         if (one.attempt().purpose() == Purpose.EARLIER_DIALOGUE) {
             one.attempt().failures().stream()
                     .filter(fact -> AttemptFindings.refusal(fact).isPresent())

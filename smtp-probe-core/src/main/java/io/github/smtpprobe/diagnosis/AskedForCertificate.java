@@ -8,7 +8,6 @@ import io.github.smtpprobe.fact.Greeting;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.TlsHandshake;
-import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.tls.ClientCertificate;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,19 +16,18 @@ import java.util.regex.Pattern;
  * The server that asked for a client certificate. In TLS 1.2 it may end the handshake for want of one; in TLS 1.3 the handshake is
  * over for us before the server has seen that there is none, and its no comes in place of the first reply.
  */
-final class AskedForCertificate implements AttemptCheck {
+final class AskedForCertificate extends AttemptCheck {
     /** Alerts that servers send where a certificate is missing or not to their liking. */
     private static final Pattern ALERT = Pattern.compile(
             "(?i)(?<!\\w)(certificate_required|bad_certificate|unsupported_certificate|certificate_(unknown|expired"
                     + "|revoked)|unknown_ca|access_denied|handshake_failure|no_certificate)(?!\\w)");
 
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.fact(attempt, TlsHandshake.class);
+    AskedForCertificate() {
+        super(Occasion.step(TlsHandshake.class));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         one.attempt().fact(TlsHandshake.class).ifPresent(tls -> {
             ClientCertificate state = tls.tls().clientCertificate();
             Optional<Fact> end = one.attempt().failures().stream().findFirst().filter(fact -> ended(tls, fact));

@@ -9,25 +9,39 @@ import io.github.smtpprobe.report.Observation;
 import java.util.List;
 
 /** A check that looks at one attempt at a time, and only at those that concern it. */
-interface AttemptCheck extends Check {
+abstract class AttemptCheck implements Check {
+    private final Occasion occasion;
+
     /**
-     * Whether there is anything in an attempt for this check to look at. Of most attempts most checks have nothing to say, so this
-     * is cheap, and nothing else of the check runs where it says no. Where the absence of a fact matters, it says yes.
+     * Makes a check.
      *
-     * @param attempt any, see {@link Occasion} for what is usual
+     * @param occasion without which {@link #examine(AttemptFindings)} would add nothing; {@link Occasion#ALWAYS} where the absence of a
+     *                 step matters
+     */
+    AttemptCheck(Occasion occasion) {
+        this.occasion = occasion;
+    }
+
+    /**
+     * Whether there is anything for it in an attempt. One that needs more than its occasion, or less, says so here; this is cheap.
+     *
+     * @param attempt any
+     * @param given   the occasions that it gives
      * @return false where {@link #examine(AttemptFindings)} would add nothing
      */
-    boolean concerns(Attempt attempt);
+    boolean concerns(Attempt attempt, Occasion given) {
+        return occasion.among(given);
+    }
 
     /**
      * Looks at an attempt that concerns it.
      *
      * @param one collects the findings
      */
-    void examine(AttemptFindings one);
+    abstract void examine(AttemptFindings one);
 
     @Override
-    default List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
+    public final List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
         return Checks.examine(List.of(this), seen, catalogue);
     }
 }

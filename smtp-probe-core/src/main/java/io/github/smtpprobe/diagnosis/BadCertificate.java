@@ -3,7 +3,6 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.TlsHandshake;
-import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.tls.Certificate;
 import io.github.smtpprobe.tls.CertificateVerdict;
 import io.github.smtpprobe.tls.CertificateVerdict.Name;
@@ -17,14 +16,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The certificate that does not prove who the server is: dates, name and trust are different things with different remedies. */
-final class BadCertificate implements AttemptCheck {
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.fact(attempt, TlsHandshake.class);
+final class BadCertificate extends AttemptCheck {
+    BadCertificate() {
+        super(Occasion.step(TlsHandshake.class));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         one.attempt().fact(TlsHandshake.class).ifPresent(fact -> {
             CertificateVerdict verdict = fact.tls().verdict().orElse(null);
             if (fact.tls().chain().isEmpty() && AttemptFindings.failed(fact, Reason.CERTIFICATE_REFUSED)) {

@@ -5,17 +5,15 @@ import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.FailureKind;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
-import io.github.smtpprobe.report.Attempt;
 
 /** The way to the server that came to nothing: what a proxy did, and what it says of the server, which nobody here has seen. */
-final class BlockedRoad implements AttemptCheck {
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.failure(attempt);
+final class BlockedRoad extends AttemptCheck {
+    BlockedRoad() {
+        super(Occasion.FAILURE);
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         one.attempt().failures().stream()
                 .filter(BlockedRoad::ofTheRoad)
                 .findFirst()

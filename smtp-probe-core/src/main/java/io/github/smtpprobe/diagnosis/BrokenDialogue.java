@@ -8,24 +8,22 @@ import io.github.smtpprobe.fact.Greeting;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.StartTls;
-import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.transcript.Entry;
 
 /** The dialogue that broke off or went out of step, at whatever stage, where no other check has a better word for it. */
-final class BrokenDialogue implements AttemptCheck {
+final class BrokenDialogue extends AttemptCheck {
     /** Postfix answers {@code PROXY TCP4 ...} with 500 or 502, right behind its greeting. */
     private static final String NOT_TO_US =
             "This client had sent nothing yet, so something else on the way was answered: often a load"
                     + " balancer sends a PROXY protocol header to a mail server that does not expect one.";
 
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.failure(attempt);
+    BrokenDialogue() {
+        super(Occasion.FAILURE);
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         one.broken().filter(fact -> !SentProxyHeader.explains(one, fact)).ifPresent(fact -> {
             if (fact.outcome() instanceof Outcome.Failed failed && !known(one, fact, failed)) {
                 switch (failed.kind()) {

@@ -13,18 +13,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The TLS handshake that came to nothing for another reason than the certificate. */
-final class BrokenHandshake implements AttemptCheck {
+final class BrokenHandshake extends AttemptCheck {
     /** The JDK's words for key exchanges and signatures that it takes for too weak. */
     private static final Pattern WEAK = Pattern.compile(
             "algorithm constraints|secure renegotiation|signature (scheme|algorithm)|prime size|key size");
 
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return attempt.purpose() == Purpose.DOWNGRADE || Occasion.fact(attempt, TlsHandshake.class);
+    BrokenHandshake() {
+        super(Occasion.step(TlsHandshake.class));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    boolean concerns(Attempt attempt, Occasion given) {
+        return super.concerns(attempt, given) || attempt.purpose() == Purpose.DOWNGRADE;
+    }
+
+    @Override
+    void examine(AttemptFindings one) {
         if (one.attempt().purpose() == Purpose.DOWNGRADE) {
             one.attempt().fact(Connect.class).ifPresent(fact -> one.add("tls.downgraded", fact));
         }

@@ -4,12 +4,11 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
-import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.sasl.ScramDetails;
 import java.util.Set;
 
 /** The login that was begun and came to no answer: by the server's fault, or by the application's own mechanism. */
-final class BrokenLogin implements AttemptCheck {
+final class BrokenLogin extends AttemptCheck {
     /** What the server said and the mechanism do not fit together. */
     static final Set<Reason> OUT_OF_STEP = Set.of(
             Reason.BAD_CHALLENGE,
@@ -19,13 +18,12 @@ final class BrokenLogin implements AttemptCheck {
             Reason.SERVER_NOT_PROVEN,
             Reason.UNEXPECTED_CODE);
 
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.failure(attempt, Authentication.class);
+    BrokenLogin() {
+        super(Occasion.failed(Authentication.class));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         one.attempt().fact(Authentication.class).ifPresent(fact -> {
             if (fact.outcome() instanceof Outcome.Failed failed) {
                 switch (failed.reason()) {

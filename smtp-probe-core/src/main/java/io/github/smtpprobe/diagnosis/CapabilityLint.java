@@ -18,20 +18,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What is odd about the extensions that a server offers, before TLS, inside it, and between the two. */
-final class CapabilityLint implements AttemptCheck {
+final class CapabilityLint extends AttemptCheck {
     private static final long SMALL = 1_000_000;
     private static final String LMTP = "LHLO";
 
     /** What each server of LMTP has to have (RFC 2033 §5). */
     private static final List<String> REQUIRED = List.of("PIPELINING", "ENHANCEDSTATUSCODES");
 
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.fact(attempt, Ehlo.class);
+    CapabilityLint() {
+        super(Occasion.step(Ehlo.class));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         List<Ehlo> hellos = toThisClient(one.attempt());
         hellos.removeIf(fact -> !fact.outcome().succeeded() || !fact.asksForExtensions());
         if (hellos.isEmpty()) {

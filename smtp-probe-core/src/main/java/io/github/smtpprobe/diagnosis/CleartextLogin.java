@@ -3,25 +3,23 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.StartTls;
-import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Capabilities;
 import java.util.Collections;
 import java.util.Set;
 
 /** Logins that are offered before TLS and would send the password or the token itself; a challenge keeps it. */
-final class CleartextLogin implements AttemptCheck {
+final class CleartextLogin extends AttemptCheck {
     private static final Set<String> REVEALING = Set.of("PLAIN", "LOGIN", "XOAUTH2", "OAUTHBEARER");
 
     /** Ports at which a session begins in clear text. */
     private static final Set<Integer> CLEAR = Set.of(25, 587, 2525);
 
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.fact(attempt, Ehlo.class);
+    CleartextLogin() {
+        super(Occasion.step(Ehlo.class));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         boolean known = known(one);
         for (Ehlo fact : one.attempt().facts(Ehlo.class)) {
             if (!fact.encrypted() && (known || fact.capabilities().startTls()) && reveals(fact.capabilities())) {

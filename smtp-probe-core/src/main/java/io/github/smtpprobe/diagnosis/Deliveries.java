@@ -14,17 +14,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** What became of a message for each of its recipients, as LMTP tells it: one reply each, not fewer and not more (RFC 2033 §4.2). */
-final class Deliveries implements AttemptCheck {
+final class Deliveries extends AttemptCheck {
     /** So many recipients are named in one sentence. */
     private static final int SHOWN = 3;
 
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.fact(attempt, MessageTransfer.class);
+    Deliveries() {
+        super(Occasion.step(MessageTransfer.class));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         List<MessageTransfer> each = new ArrayList<>(one.attempt().facts(MessageTransfer.class));
         each.removeIf(fact -> fact.recipient().isEmpty());
         if (each.isEmpty()) {

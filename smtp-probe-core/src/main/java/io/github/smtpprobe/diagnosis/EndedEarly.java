@@ -4,17 +4,15 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Quit;
 import io.github.smtpprobe.fact.Rset;
-import io.github.smtpprobe.report.Attempt;
 
 /** The server that has enough when all that was asked is done: Dovecot says after a login that its relay host is not there. */
-final class EndedEarly implements AttemptCheck {
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.failure(attempt, Rset.class) || Occasion.failure(attempt, Quit.class);
+final class EndedEarly extends AttemptCheck {
+    EndedEarly() {
+        super(Occasion.failed(Rset.class).or(Occasion.failed(Quit.class)));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         if (!one.attempt().passed()) {
             return; // what failed before is the news
         }

@@ -8,7 +8,6 @@ import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.Rset;
 import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.fact.UnplacedReply;
-import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.Set;
 
@@ -16,19 +15,16 @@ import java.util.Set;
  * The probe that ended on our side: cancelled, out of time, or for lack of something here; or the text that was pasted only in part,
  * or not read.
  */
-final class EndedProbe implements AttemptCheck {
+final class EndedProbe extends AttemptCheck {
     /** What has its finding elsewhere: by whoever read the text, and where the conversation broke off. */
     private static final Set<Reason> ELSEWHERE = Set.of(Reason.OTHER_PROTOCOL, Reason.REPLY_NOT_AWAITED);
 
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.failure(attempt)
-                || Occasion.failure(attempt, Rset.class)
-                || Occasion.failure(attempt, Quit.class);
+    EndedProbe() {
+        super(Occasion.FAILURE.or(Occasion.failed(Rset.class)).or(Occasion.failed(Quit.class)));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         one.attempt().facts().stream()
                 .filter(fact -> fact instanceof Rset || fact instanceof Quit)
                 .filter(fact -> AttemptFindings.failed(fact, Reason.PROBE_CANCELLED))

@@ -8,6 +8,7 @@ import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.Purpose;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All checks on one observation, within bounds of number and time. The decisive attempt comes first, then the probe as a whole,
@@ -54,31 +56,50 @@ final class Examination {
 
     List<Finding> run(List<Check> checks) {
         Attempt decisive = seen.decisive().orElse(null);
-        for (int i = 0; decisive != null && i < checks.size(); i++) {
-            attempt(checks.get(i), i, decisive);
+        if (decisive != null) {
+            decisive(checks, decisive);
         }
         for (int i = 0; i < checks.size(); i++) {
             whole(checks.get(i), i);
         }
-        List<Attempt> others = new ArrayList<>(seen.attempts());
-        // A second look explains another attempt and is not judged itself; of a further login only the exchange is.
-        others.removeIf(each -> each == decisive || each.purpose() == Purpose.SECOND_LOOK);
-        for (int i = 0; !others.isEmpty() && i < checks.size(); i++) {
-            others(checks.get(i), i, others);
+        if (seen.attempts().size() > (decisive == null ? 0 : 1)) {
+            others(checks, decisive);
         }
         unclassified();
         incomplete();
         return Ranking.order(all, seen);
     }
 
-    private void others(Check check, int order, List<Attempt> others) {
-        for (Attempt attempt : others) {
-            if (check instanceof AttemptCheck each
-                    && (attempt.purpose() != Purpose.MECHANISM || OF_EXCHANGES.contains(check.getClass()))
-                    && each.concerns(attempt)
-                    && goesOn(check)) {
-                attempt(check, order, attempt);
+    private void decisive(List<Check> checks, Attempt decisive) {
+        Occasion given = Occasion.of(decisive);
+        for (int i = 0; i < checks.size(); i++) {
+            if (checks.get(i) instanceof AttemptCheck each && each.concerns(decisive, given)) {
+                attempt(each, i, decisive);
             }
+        }
+    }
+
+    /** A second look explains another attempt and is not judged itself; of a further login only the exchange is. */
+    private void others(List<Check> checks, @Nullable Attempt decisive) {
+        Map<Attempt, Occasion> others = new LinkedHashMap<>();
+        for (Attempt each : seen.attempts()) {
+            if (each != decisive && each.purpose() != Purpose.SECOND_LOOK) {
+                others.put(each, Occasion.of(each));
+            }
+        }
+        for (int i = 0; i < checks.size(); i++) {
+            if (checks.get(i) instanceof AttemptCheck each) {
+                int order = i;
+                others.forEach((attempt, given) -> other(each, order, attempt, given));
+            }
+        }
+    }
+
+    private void other(AttemptCheck check, int order, Attempt attempt, Occasion given) {
+        if ((attempt.purpose() != Purpose.MECHANISM || OF_EXCHANGES.contains(check.getClass()))
+                && check.concerns(attempt, given)
+                && goesOn(check)) {
+            attempt(check, order, attempt);
         }
     }
 
@@ -90,21 +111,19 @@ final class Examination {
         return !late;
     }
 
-    private void attempt(Check check, int order, Attempt attempt) {
-        if (check instanceof AttemptCheck each && each.concerns(attempt)) {
-            AttemptFindings one = new AttemptFindings(seen, attempt, catalogue, over);
-            try {
-                each.examine(one);
-            } catch (RuntimeException | Error broken) {
-                failed(check, order, broken);
-            }
-            for (Judgement found : one.judgements()) {
-                keep(found, order);
-            }
-            leftOut += one.leftOut();
-            if (one.cutShort()) {
-                unfinished.add(check);
-            }
+    private void attempt(AttemptCheck check, int order, Attempt attempt) {
+        AttemptFindings one = new AttemptFindings(seen, attempt, catalogue, over);
+        try {
+            check.examine(one);
+        } catch (RuntimeException | Error broken) {
+            failed(check, order, broken);
+        }
+        for (Judgement found : one.judgements()) {
+            keep(found, order);
+        }
+        leftOut += one.leftOut();
+        if (one.cutShort()) {
+            unfinished.add(check);
         }
     }
 

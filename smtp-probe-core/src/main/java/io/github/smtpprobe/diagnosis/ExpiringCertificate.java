@@ -2,7 +2,6 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.TlsHandshake;
-import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.tls.Certificate;
 import io.github.smtpprobe.tls.CertificateVerdict;
 import io.github.smtpprobe.tls.CertificateVerdict.Trust;
@@ -14,16 +13,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The certificate that still works and soon will not, or that some clients refuse already. */
-final class ExpiringCertificate implements AttemptCheck {
+final class ExpiringCertificate extends AttemptCheck {
     private static final Duration LATEST = Duration.ofDays(30);
 
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.fact(attempt, TlsHandshake.class);
+    ExpiringCertificate() {
+        super(Occasion.step(TlsHandshake.class));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         one.attempt().fact(TlsHandshake.class).ifPresent(fact -> {
             if (fact.tls().chain().isEmpty() || fact.tls().verdict().isEmpty()) {
                 return;

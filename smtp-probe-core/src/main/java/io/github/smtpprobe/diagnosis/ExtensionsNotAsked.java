@@ -8,19 +8,17 @@ import io.github.smtpprobe.fact.MessageTransfer;
 import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.fact.StartTls;
 import io.github.smtpprobe.fact.XClient;
-import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Mailbox;
 
 /** Steps that need an extension, where hello was said by HELO alone: whether the server offers it is unknown. */
-final class ExtensionsNotAsked implements AttemptCheck {
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.skipped(attempt, SkipReason.EXTENSIONS_NOT_ASKED);
+final class ExtensionsNotAsked extends AttemptCheck {
+    ExtensionsNotAsked() {
+        super(Occasion.skipped(SkipReason.EXTENSIONS_NOT_ASKED));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         one.attempt().facts().stream()
                 .filter(fact -> fact.outcome().skippedFor(SkipReason.EXTENSIONS_NOT_ASKED))
                 .forEach(fact -> one.add(

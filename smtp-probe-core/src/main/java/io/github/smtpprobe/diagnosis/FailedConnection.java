@@ -3,20 +3,18 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.Outcome;
-import io.github.smtpprobe.report.Attempt;
 import java.util.Optional;
 
 /** The connection that was not made. */
-final class FailedConnection implements AttemptCheck {
+final class FailedConnection extends AttemptCheck {
     static final String RELAY_BLOCKED = " Many access providers and clouds block outgoing port 25.";
 
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.failure(attempt, Connect.class);
+    FailedConnection() {
+        super(Occasion.failed(Connect.class));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         Optional<UnreachedRoutes> all = UnreachedRoutes.of(one.seen()).filter(each -> each.has(one.attempt()));
         if (all.isPresent()) {
             all.get().tell(one);

@@ -28,7 +28,12 @@ public final class FailedExtensions implements Check {
 
     @Override
     public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
-        return failures.get().stream()
+        List<String> failed = failures.get();
+        return failed.isEmpty() ? List.of() : findings(failed);
+    }
+
+    private static List<Finding> findings(List<String> failed) {
+        return failed.stream()
                 .map(each -> FindingText.of("extension.ignored")
                         .filled(Map.of("detail", each), OptionalInt.empty(), List.of()))
                 .toList();

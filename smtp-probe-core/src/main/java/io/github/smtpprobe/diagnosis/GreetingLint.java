@@ -3,7 +3,6 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Greeting;
-import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.text.Ascii;
 import io.github.smtpprobe.transcript.Entry;
@@ -16,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a greeting gives away: a firewall, a mail trap, a nameless server, a version, or a proxy in front. */
-final class GreetingLint implements AttemptCheck {
+final class GreetingLint extends AttemptCheck {
     /** With what firewalls write over a greeting. */
     private static final String MASK = "*2 0x-";
 
@@ -48,22 +47,21 @@ final class GreetingLint implements AttemptCheck {
             "zimbra",
             "james");
 
+    private static final int SHORTEST_NAME = 4;
     private static final int LONGEST_NAME = 12;
 
-    private static final Pattern ANYTHING = Pattern.compile("");
     private static final Pattern VERSION =
             Pattern.compile("(?i)(?<![ /(])[ /(]++(?:smtpd? )?[v(]?[0-9]++[.][0-9][0-9.]*+");
 
     /** RFC 5321 allows minutes; a server with nothing to hide sends its lines at once. */
     private static final Duration TEASED = Duration.ofSeconds(1);
 
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.fact(attempt, Greeting.class);
+    GreetingLint() {
+        super(Occasion.step(Greeting.class));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         one.attempt()
                 .fact(Greeting.class)
                 .filter(fact -> fact.outcome().succeeded())
@@ -76,8 +74,7 @@ final class GreetingLint implements AttemptCheck {
             one.add("greeting.masked", fact);
             return;
         }
-        software(text, TRAPS, ANYTHING).ifPresent(name -> one.add("peer.mail-trap", fact, "software", name));
-        software(text, SERVERS, VERSION).ifPresent(version -> one.add("greeting.version", fact, "software", version));
+        software(one, fact, text);
         String first = firstWord(reply);
         if (first.equals("localhost") || first.startsWith("localhost.")) {
             one.add("greeting.localhost", fact);
@@ -155,23 +152,33 @@ final class GreetingLint implements AttemptCheck {
         return dotted && before != '.';
     }
 
-    /** The first of some names that stands in a text as a word of its own, and what a pattern finds right behind it. */
-    private static Optional<String> software(String text, Set<String> names, Pattern behind) {
+    /** The first trap that a text names in a word of its own, and the first server that has its version right behind it. */
+    private static void software(AttemptFindings one, Greeting fact, String text) {
+        String trap = "";
+        String version = "";
         int end;
         for (int start = 0; start < text.length(); start = end + 1) {
             end = start;
             while (end < text.length() && ofWord(text.charAt(end))) {
                 end++;
             }
-            boolean likely = end - start <= LONGEST_NAME && end > start;
-            if (likely && names.contains(text.substring(start, end).toLowerCase(Locale.ROOT))) {
-                Matcher rest = behind.matcher(text).region(end, text.length());
-                if (rest.lookingAt()) {
-                    return Optional.of(text.substring(start, rest.end()));
-                }
+            if (end - start < SHORTEST_NAME || end - start > LONGEST_NAME) {
+                continue;
+            }
+            String word = text.substring(start, end).toLowerCase(Locale.ROOT);
+            if (trap.isEmpty() && TRAPS.contains(word)) {
+                trap = text.substring(start, end);
+            } else if (version.isEmpty() && SERVERS.contains(word)) {
+                Matcher behind = VERSION.matcher(text).region(end, text.length());
+                version = behind.lookingAt() ? text.substring(start, behind.end()) : "";
             }
         }
-        return Optional.empty();
+        if (!trap.isEmpty()) {
+            one.add("peer.mail-trap", fact, "software", trap);
+        }
+        if (!version.isEmpty()) {
+            one.add("greeting.version", fact, "software", version);
+        }
     }
 
     private static boolean ofWord(char each) {

@@ -10,34 +10,36 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Deviations from the standard that hurt nobody here, and may hurt stricter clients. */
-final class HarmlessAnomalies implements AttemptCheck {
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return true;
+final class HarmlessAnomalies extends AttemptCheck {
+    HarmlessAnomalies() {
+        super(Occasion.ALWAYS);
     }
 
     @Override
-    public void examine(AttemptFindings one) {
-        Set<String> found = new TreeSet<>();
+    void examine(AttemptFindings one) {
+        boolean found = false;
         for (Fact fact : one.attempt().facts()) {
             Reply reply = fact.outcome().reply().orElse(null);
-            if (reply != null && !reply.anomalies().isEmpty()) {
-                found.addAll(reply.anomalies());
-            }
             if (reply != null && reply.contradictory()) {
                 one.add("reply.contradictory", fact);
             }
+            found |= reply != null && !reply.anomalies().isEmpty();
+            found |= fact instanceof Ehlo hello && !hello.capabilities().anomalies().isEmpty();
+        }
+        if (found) {
+            one.add("reply.anomaly", one.attempt().facts().get(0), "detail", words(one.attempt()));
+        }
+    }
+
+    private static String words(Attempt attempt) {
+        Set<String> tokens = new TreeSet<>();
+        for (Fact fact : attempt.facts()) {
+            fact.outcome().reply().ifPresent(reply -> tokens.addAll(reply.anomalies()));
             if (fact instanceof Ehlo hello) {
-                found.addAll(hello.capabilities().anomalies());
+                tokens.addAll(hello.capabilities().anomalies());
             }
         }
-        if (!found.isEmpty()) {
-            one.add(
-                    "reply.anomaly",
-                    one.attempt().facts().get(0),
-                    "detail",
-                    found.stream().map(HarmlessAnomalies::words).collect(Collectors.joining("; ")));
-        }
+        return tokens.stream().map(HarmlessAnomalies::words).collect(Collectors.joining("; "));
     }
 
     private static String words(String token) {

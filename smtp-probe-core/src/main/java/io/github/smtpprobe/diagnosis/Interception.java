@@ -15,15 +15,18 @@ import java.util.Optional;
  * A provider's host where somebody else answers. It is said only of hosts whose provider is known, for only then is it known
  * how they should answer: under a name of one's own everybody may have whom he likes.
  */
-final class Interception implements AttemptCheck {
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return !attempt.route().literal()
-                && (Occasion.fact(attempt, Greeting.class) || Occasion.fact(attempt, TlsHandshake.class));
+final class Interception extends AttemptCheck {
+    Interception() {
+        super(Occasion.step(Greeting.class).or(Occasion.step(TlsHandshake.class)));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    boolean concerns(Attempt attempt, Occasion given) {
+        return super.concerns(attempt, given) && !attempt.route().literal();
+    }
+
+    @Override
+    void examine(AttemptFindings one) {
         Optional<TlsHandshake> judged = one.attempt()
                 .fact(TlsHandshake.class)
                 .filter(fact -> fact.tls().verdict().isPresent());

@@ -4,18 +4,16 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.SkipReason;
-import io.github.smtpprobe.report.Attempt;
 import java.util.Optional;
 
 /** The login that nobody takes because it was brought to a mail exchanger. */
-final class MisplacedLogin implements AttemptCheck {
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.failure(attempt, Authentication.class);
+final class MisplacedLogin extends AttemptCheck {
+    MisplacedLogin() {
+        super(Occasion.failed(Authentication.class));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         one.attempt().fact(Authentication.class).ifPresent(fact -> {
             if (fact.outcome().skippedFor(SkipReason.NOT_OFFERED)) {
                 exchanger(one, fact);

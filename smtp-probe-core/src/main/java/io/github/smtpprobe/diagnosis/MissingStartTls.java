@@ -4,20 +4,18 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.fact.StartTls;
-import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Capabilities;
 import java.util.Optional;
 
 /** STARTTLS that is not offered: by the server, or by something on the way that blanks keywords out. */
-final class MissingStartTls implements AttemptCheck {
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.failure(attempt, StartTls.class);
+final class MissingStartTls extends AttemptCheck {
+    MissingStartTls() {
+        super(Occasion.failed(StartTls.class));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         one.attempt().fact(StartTls.class).ifPresent(fact -> {
             if (!fact.outcome().skippedFor(SkipReason.NOT_OFFERED)) {
                 return;

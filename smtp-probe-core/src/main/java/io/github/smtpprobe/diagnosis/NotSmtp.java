@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The service that is no SMTP server, known by its first octets. */
-final class NotSmtp implements AttemptCheck {
+final class NotSmtp extends AttemptCheck {
     /** How the first answer to a hello was got. */
     private static final String TO_THE_HELLO = "Its answer to the TLS handshake";
 
@@ -28,16 +28,17 @@ final class NotSmtp implements AttemptCheck {
     /** What FTP servers say to a command before a login; their greeting need not name the protocol. */
     private static final Pattern FTP = Pattern.compile("(?i)(?<!\\w)USER and PASS(?!\\w)");
 
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return !attempt.conversed()
-                || Occasion.failure(attempt, Ehlo.class)
-                || Occasion.failure(attempt, TlsHandshake.class)
-                || welcomesReader(attempt);
+    NotSmtp() {
+        super(Occasion.failed(Ehlo.class).or(Occasion.failed(TlsHandshake.class)));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    boolean concerns(Attempt attempt, Occasion given) {
+        return super.concerns(attempt, given) || !attempt.conversed() || welcomesReader(attempt);
+    }
+
+    @Override
+    void examine(AttemptFindings one) {
         one.attempt().fact(Greeting.class).ifPresent(fact -> greeted(one, fact));
         one.attempt()
                 .fact(TlsHandshake.class)

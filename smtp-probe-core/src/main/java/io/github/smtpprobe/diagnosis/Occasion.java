@@ -1,43 +1,108 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
+import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.Connect;
+import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Greeting;
+import io.github.smtpprobe.fact.MailFrom;
+import io.github.smtpprobe.fact.MessageTransfer;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Quit;
+import io.github.smtpprobe.fact.RcptTo;
+import io.github.smtpprobe.fact.Rset;
 import io.github.smtpprobe.fact.SkipReason;
+import io.github.smtpprobe.fact.StartTls;
+import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.fact.UnplacedReply;
+import io.github.smtpprobe.fact.XClient;
 import io.github.smtpprobe.report.Attempt;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** The usual occasions on which checks have something to say, see {@link AttemptCheck#concerns}: each is told without a search. */
-final class Occasion {
-    private Occasion() {}
+/**
+ * What has to be there for a check to have something to say. Most checks have nothing to say of most attempts: so an attempt is read
+ * once, and each check is asked only where one of its occasions is among what was found. Immutable.
+ *
+ * @param bits one for each kind of step that was taken, for each that did not succeed, for each reason to leave one out, and two more
+ */
+record Occasion(long bits) {
+    /** Nothing has to be there: the absence of a step matters as well. */
+    static final Occasion ALWAYS = new Occasion(1);
+
+    /** Something keeps the attempt from passing. */
+    static final Occasion FAILURE = new Occasion(2);
+
+    private static final List<Class<? extends Fact>> KINDS = List.of(
+            Connect.class,
+            Greeting.class,
+            Ehlo.class,
+            StartTls.class,
+            TlsHandshake.class,
+            XClient.class,
+            Authentication.class,
+            MailFrom.class,
+            RcptTo.class,
+            MessageTransfer.class,
+            Rset.class,
+            Quit.class,
+            UnplacedReply.class);
+
+    private static final int FIRST_KIND = 2;
+    private static final int FIRST_REASON = FIRST_KIND + 2 * KINDS.size();
+
+    /** The bit of a kind; that of its failure stands so many places behind it as there are kinds. */
+    private static final Map<Class<?>, Long> STEPS = steps();
+
+    private static Map<Class<?>, Long> steps() {
+        Map<Class<?>, Long> steps = new HashMap<>();
+        for (int i = 0; i < KINDS.size(); i++) {
+            steps.put(KINDS.get(i), 1L << (FIRST_KIND + i));
+        }
+        return steps;
+    }
 
     /** A step of this kind is among the facts, whatever came of it. */
-    static boolean fact(Attempt attempt, Class<? extends Fact> kind) {
-        return !attempt.facts(kind).isEmpty();
+    static Occasion step(Class<? extends Fact> kind) {
+        Long bit = STEPS.get(kind);
+        if (bit == null) {
+            throw new IllegalArgumentException("kind: attempts are not read for " + kind.getSimpleName());
+        }
+        return new Occasion(bit);
     }
 
     /** A step of this kind did not succeed: it was refused, failed or was skipped. */
-    static boolean failure(Attempt attempt, Class<? extends Fact> kind) {
-        List<? extends Fact> facts = attempt.facts(kind);
-        for (int i = 0; i < facts.size(); i++) {
-            if (!facts.get(i).outcome().succeeded()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Something keeps the attempt from passing. */
-    static boolean failure(Attempt attempt) {
-        return !attempt.failures().isEmpty();
+    static Occasion failed(Class<? extends Fact> kind) {
+        return new Occasion(step(kind).bits << KINDS.size());
     }
 
     /** A step was left out for this reason. */
-    static boolean skipped(Attempt attempt, SkipReason reason) {
+    static Occasion skipped(SkipReason reason) {
+        return new Occasion(1L << (FIRST_REASON + reason.ordinal()));
+    }
+
+    /** This one or another. */
+    Occasion or(Occasion other) {
+        return new Occasion(bits | other.bits);
+    }
+
+    /** All occasions that an attempt gives. */
+    static Occasion of(Attempt attempt) {
+        long all = ALWAYS.bits | (attempt.failures().isEmpty() ? 0 : FAILURE.bits);
         for (Fact fact : attempt.facts()) {
-            if (fact.outcome().skippedFor(reason)) {
-                return true;
+            long step = STEPS.getOrDefault(fact.getClass(), 0L);
+            all |= fact.outcome().succeeded() ? step : step | step << KINDS.size();
+            if (fact.outcome() instanceof Outcome.Skipped skipped) {
+                all |= skipped(skipped.reason()).bits;
             }
         }
-        return false;
+        return new Occasion(all);
+    }
+
+    /** Whether it is among those that an attempt gives. */
+    boolean among(Occasion given) {
+        return (bits & given.bits) != 0;
     }
 }

@@ -2,7 +2,6 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.TlsHandshake;
-import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.tls.Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,19 +10,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a certificate chain says beside its verdict: who inspects TLS on the way, links out of order, a clock that is wrong. */
-final class OddCertificate implements AttemptCheck {
+final class OddCertificate extends AttemptCheck {
     private static final Pattern INSPECTOR = Pattern.compile(
             "(?i)(?<!\\w)(avast|avg|kaspersky|eset ssl|bitdefender|zscaler|fortinet|fortigate|sophos|palo alto"
                     + "|netskope|cisco umbrella|mcafee web|symantec web|blue ?coat|untrusted root)(?!\\w)");
     private static final Duration YEARS = Duration.ofDays(2 * 365);
 
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.fact(attempt, TlsHandshake.class);
+    OddCertificate() {
+        super(Occasion.step(TlsHandshake.class));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         one.attempt().fact(TlsHandshake.class).ifPresent(fact -> {
             List<Certificate> chain = fact.tls().chain();
             if (chain.isEmpty()) {

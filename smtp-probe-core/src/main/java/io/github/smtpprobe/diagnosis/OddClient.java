@@ -11,16 +11,20 @@ import java.util.Locale;
 import java.util.Set;
 
 /** What another program did in a pasted dialogue that explains the refusal better than the reply does. */
-final class OddClient implements AttemptCheck {
+final class OddClient extends AttemptCheck {
     private static final Set<String> NO_LOGIN = Set.of("sender.auth-required", "auth.not-advertised");
 
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return attempt.purpose() == Purpose.DIALOGUE && Occasion.failure(attempt);
+    OddClient() {
+        super(Occasion.FAILURE);
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    boolean concerns(Attempt attempt, Occasion given) {
+        return super.concerns(attempt, given) && attempt.purpose() == Purpose.DIALOGUE;
+    }
+
+    @Override
+    void examine(AttemptFindings one) {
         if (one.attempt().purpose() == Purpose.DIALOGUE) {
             one.attempt()
                     .decidingFact()

@@ -2,7 +2,6 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Authentication;
-import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.transcript.Entry;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -12,19 +11,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /** AUTH LOGIN asks for user name and password in words that nobody ever fixed; clients that compare words fail on others. */
-final class OddPrompt implements AttemptCheck {
+final class OddPrompt extends AttemptCheck {
     /** What servers in use send, in lower case, with and without colon; some end in NUL, which is dropped here. */
     private static final Set<String> USUAL = Set.of("username", "user name", "user", "password", "pass");
 
     private static final String CHALLENGE = "334 ";
 
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.fact(attempt, Authentication.class);
+    OddPrompt() {
+        super(Occasion.step(Authentication.class));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         one.attempt()
                 .fact(Authentication.class)
                 .filter(fact -> fact.mechanism().filter("LOGIN"::equals).isPresent())

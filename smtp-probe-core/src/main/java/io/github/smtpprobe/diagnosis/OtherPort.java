@@ -11,7 +11,7 @@ import java.util.Optional;
  * What another mail port of the same address has shown where a port could not be connected to: a port that is blocked, a port
  * where nothing listens, and a host that is dead are three things.
  */
-final class OtherPort implements AttemptCheck {
+final class OtherPort extends AttemptCheck {
     private static final String RELAY_BLOCKED =
             " Many clouds (Amazon EC2, Google Cloud, Microsoft Azure, Oracle Cloud, DigitalOcean) and access providers"
                     + " block outgoing port 25.";
@@ -19,13 +19,12 @@ final class OtherPort implements AttemptCheck {
             " Some hosting providers block outgoing submission too: DigitalOcean and Akamai (Linode) ports 465 and"
                     + " 587, Hetzner Cloud port 465.";
 
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.failure(attempt, Connect.class);
+    OtherPort() {
+        super(Occasion.failed(Connect.class));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         Optional<Connect> here = one.attempt().fact(Connect.class);
         boolean oneOfAll = UnreachedRoutes.of(one.seen())
                 .filter(all -> all.has(one.attempt()))

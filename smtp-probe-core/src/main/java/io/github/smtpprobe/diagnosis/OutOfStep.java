@@ -19,7 +19,7 @@ import java.util.Optional;
  * A refusal behind which the server replied once more than it was asked. One of its replies answers something that this client did
  * not send, and it may be the refusal: a mail server refuses the PROXY header of a load balancer, and that reply can come behind EHLO.
  */
-final class OutOfStep implements AttemptCheck {
+final class OutOfStep extends AttemptCheck {
     /** The binary PROXY header holds line ends, so that a server refuses it in parts. */
     private static final String MORE_THAN_SENT =
             "It refused EHLO and replied once more than it was asked: often a load balancer sends a PROXY"
@@ -29,13 +29,12 @@ final class OutOfStep implements AttemptCheck {
             "It refused EHLO and then answered QUIT as EHLO is answered, so its replies stand one command too late: often a load"
                     + " balancer sends a PROXY protocol header to a mail server that does not expect one.";
 
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.failure(attempt, Ehlo.class) || Occasion.failure(attempt);
+    OutOfStep() {
+        super(Occasion.failed(Ehlo.class).or(Occasion.FAILURE));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         if (SentProxyHeader.unwanted(one)) {
             return; // what was answered is known
         }

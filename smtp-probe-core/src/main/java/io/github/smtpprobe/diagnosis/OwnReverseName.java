@@ -13,17 +13,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A refusal because of this client's reverse name, beside what DNS says of that name from here. */
-final class OwnReverseName implements AttemptCheck {
+final class OwnReverseName extends AttemptCheck {
     /** The meaning of the replies that are looked into. */
     private static final String COMPLAINT = "client.no-reverse-name";
 
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.failure(attempt) && !PosedAsAnother.posed(attempt);
+    OwnReverseName() {
+        super(Occasion.FAILURE);
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    boolean concerns(Attempt attempt, Occasion given) {
+        return super.concerns(attempt, given) && !PosedAsAnother.posed(attempt);
+    }
+
+    @Override
+    void examine(AttemptFindings one) {
         List<ReverseName> ours = one.seen().targetFacts(ReverseName.class).stream()
                 .filter(fact -> fact.whose() == Whose.CLIENT
                         && fact.address().filter(each -> reaches(one, each)).isPresent())

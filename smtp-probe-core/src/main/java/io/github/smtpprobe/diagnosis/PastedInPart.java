@@ -5,17 +5,15 @@ import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.MessageTransfer;
 import io.github.smtpprobe.fact.SkipReason;
-import io.github.smtpprobe.report.Attempt;
 
 /** A pasted text in which nothing failed and which yet is no success: what it does not show is said. */
-final class PastedInPart implements AttemptCheck {
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.skipped(attempt, SkipReason.NOT_SHOWN);
+final class PastedInPart extends AttemptCheck {
+    PastedInPart() {
+        super(Occasion.skipped(SkipReason.NOT_SHOWN));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         one.attempt().facts().stream()
                 .filter(fact -> fact.outcome().skippedFor(SkipReason.NOT_SHOWN))
                 .findFirst()

@@ -16,17 +16,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** The server that offers PIPELINING and does not keep to it (RFC 2920 §3.2), or does not offer it although it was asked for. */
-final class Pipelining implements AttemptCheck {
+final class Pipelining extends AttemptCheck {
     private static final String SILENT = "fell silent";
     private static final List<Stage> TOGETHER = List.of(Stage.MAIL_FROM, Stage.RCPT_TO, Stage.RSET, Stage.QUIT);
 
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.fact(attempt, MailFrom.class);
+    Pipelining() {
+        super(Occasion.step(MailFrom.class));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         Optional<MailFrom> mail = one.attempt().fact(MailFrom.class);
         if (mail.isEmpty() || mail.get().outcome() instanceof Outcome.Skipped) {
             return;

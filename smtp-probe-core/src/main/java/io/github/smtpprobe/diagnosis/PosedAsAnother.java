@@ -7,10 +7,9 @@ import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Reply;
 
 /** XCLIENT, by which the probe posed as another client: allowed, refused, or not offered. */
-final class PosedAsAnother implements AttemptCheck {
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.fact(attempt, XClient.class);
+final class PosedAsAnother extends AttemptCheck {
+    PosedAsAnother() {
+        super(Occasion.step(XClient.class));
     }
 
     /** Whether the server was told to take this client for another one, and does. */
@@ -20,7 +19,7 @@ final class PosedAsAnother implements AttemptCheck {
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         one.attempt().fact(XClient.class).ifPresent(fact -> {
             if (fact.outcome().succeeded()) {
                 one.add("xclient.taken", fact);

@@ -67,6 +67,20 @@ final class Ranking {
     }
 
     private List<Finding> order() {
+        if (all.size() > 1) {
+            relate();
+        }
+        for (Judgement each : all) {
+            if (!causes.containsKey(each)) {
+                place(each);
+            }
+        }
+        all.forEach(this::place); // what follows in a circle has no beginning
+        return ordered;
+    }
+
+    /** Finds out what follows from what, and what is told first. */
+    private void relate() {
         Causes table = new Causes(all);
         for (Judgement each : all) {
             table.of(each).ifPresent(cause -> causes.put(each, cause));
@@ -76,22 +90,13 @@ final class Ranking {
                 raise(each);
             }
         }
-        if (all.size() > 1) {
-            all.sort(telling());
-        }
+        all.sort(telling());
         for (Judgement each : all) {
             Judgement cause = causes.get(each);
             if (cause != null) {
                 consequences.computeIfAbsent(cause, key -> new ArrayList<>()).add(each);
             }
         }
-        for (Judgement each : all) {
-            if (!causes.containsKey(each)) {
-                place(each);
-            }
-        }
-        all.forEach(this::place); // what follows in a circle has no beginning
-        return ordered;
     }
 
     /** The root cause first, then the worst, then what is about the decisive attempt, then by the order of the checks. */

@@ -3,7 +3,6 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.MessageTransfer;
 import io.github.smtpprobe.fact.RcptTo;
-import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,16 +11,15 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** What replies to RCPT TO do not prove, and patterns over several of them. */
-final class RecipientNotes implements AttemptCheck {
+final class RecipientNotes extends AttemptCheck {
     private static final Duration SLOW = Duration.ofSeconds(5);
 
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.fact(attempt, RcptTo.class) || Occasion.fact(attempt, MessageTransfer.class);
+    RecipientNotes() {
+        super(Occasion.step(RcptTo.class).or(Occasion.step(MessageTransfer.class)));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         recipients(one);
         one.attempt()
                 .fact(MessageTransfer.class)

@@ -5,17 +5,15 @@ import io.github.smtpprobe.fact.Greeting;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.TlsHandshake;
-import io.github.smtpprobe.report.Attempt;
 
 /** The server that refuses the session as a whole, or does not begin it. */
-final class RefusedGreeting implements AttemptCheck {
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.failure(attempt, Greeting.class);
+final class RefusedGreeting extends AttemptCheck {
+    RefusedGreeting() {
+        super(Occasion.failed(Greeting.class));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         one.attempt()
                 .fact(Greeting.class)
                 .filter(fact -> !SentProxyHeader.explains(one, fact))

@@ -3,19 +3,17 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Fact;
-import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.RequestView.Option;
 import io.github.smtpprobe.smtp.Reply;
 
 /** EHLO refused: by a server that does not know it, because of our name, or of us. */
-final class RefusedHello implements AttemptCheck {
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.failure(attempt, Ehlo.class);
+final class RefusedHello extends AttemptCheck {
+    RefusedHello() {
+        super(Occasion.failed(Ehlo.class));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         boolean replaced = one.attempt().facts(Ehlo.class).stream()
                 .anyMatch(fact -> fact.verb().equals("HELO") && fact.outcome().succeeded());
         Fact deciding = one.attempt().decidingFact().orElse(null);

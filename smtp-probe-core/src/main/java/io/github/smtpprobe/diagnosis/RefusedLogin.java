@@ -2,7 +2,6 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Authentication;
-import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.sasl.OAuthError;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The login that the server refused; 535 is not always a wrong password. */
-final class RefusedLogin implements AttemptCheck {
+final class RefusedLogin extends AttemptCheck {
     /** A server can offer hundreds. */
     private static final int SHOWN = 30;
 
@@ -19,13 +18,12 @@ final class RefusedLogin implements AttemptCheck {
     /** For these a server has to keep the password readable, and some that list them do not. */
     private static final List<String> DIGESTS = List.of("DIGEST-MD5", "CRAM-MD5", "NTLM");
 
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.failure(attempt, Authentication.class);
+    RefusedLogin() {
+        super(Occasion.failed(Authentication.class));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         one.attempt()
                 .fact(Authentication.class)
                 .filter(fact -> !Unoffered.refused(one.attempt(), fact))

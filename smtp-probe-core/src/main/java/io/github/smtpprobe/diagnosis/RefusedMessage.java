@@ -3,17 +3,15 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.MessageTransfer;
 import io.github.smtpprobe.fact.Outcome;
-import io.github.smtpprobe.report.Attempt;
 
 /** The message that was refused, or not sent at all. */
-final class RefusedMessage implements AttemptCheck {
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.failure(attempt, MessageTransfer.class);
+final class RefusedMessage extends AttemptCheck {
+    RefusedMessage() {
+        super(Occasion.failed(MessageTransfer.class));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         for (MessageTransfer fact : one.attempt().facts(MessageTransfer.class)) {
             AttemptFindings.refusal(fact).ifPresent(reply -> one.refused(fact, reply));
             if (fact.outcome() instanceof Outcome.Skipped skipped) {

@@ -3,25 +3,23 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.RcptTo;
 import io.github.smtpprobe.fact.SkipReason;
-import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Reply;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** RCPT TO refused: the mailbox, the relaying, the moment, or the sender's reputation. */
-final class RefusedRecipient implements AttemptCheck {
+final class RefusedRecipient extends AttemptCheck {
     /** An address behind words that announce it: the one that failed stands in the reply too. */
     private static final Pattern NEW_ADDRESS = Pattern.compile(
             "(?i)(?<!\\w)(?:try|moved|forward|new|now|use|changed|contact|instead)(?!\\w)[^@<>\\n"
                     + "]{0,40}?[\\s<:(]([^\\s<>()@\"',;:]{1,64}@[^\\s<>()@\"',;:]{1,254}?)(?=[.,;:)>\"']?(?:\\s|$)|[>)])");
 
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.failure(attempt, RcptTo.class);
+    RefusedRecipient() {
+        super(Occasion.failed(RcptTo.class));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         for (RcptTo fact : one.attempt().facts(RcptTo.class)) {
             String recipient = fact.recipient().wire();
             AttemptFindings.refusal(fact)

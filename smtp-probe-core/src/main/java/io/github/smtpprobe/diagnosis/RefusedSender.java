@@ -3,18 +3,16 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.MailFrom;
 import io.github.smtpprobe.fact.SkipReason;
-import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Mailbox;
 
 /** MAIL FROM refused, or not sent because the server could not read the address. */
-final class RefusedSender implements AttemptCheck {
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.failure(attempt, MailFrom.class);
+final class RefusedSender extends AttemptCheck {
+    RefusedSender() {
+        super(Occasion.failed(MailFrom.class));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         one.attempt().fact(MailFrom.class).ifPresent(fact -> {
             AttemptFindings.refusal(fact).ifPresent(reply -> one.refused(fact, reply));
             if (fact.outcome().skippedFor(SkipReason.SMTPUTF8_NOT_OFFERED)) {

@@ -3,17 +3,15 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.StartTls;
-import io.github.smtpprobe.report.Attempt;
 
 /** STARTTLS that was offered and not done, or done in a way that nobody should trust. */
-final class RefusedStartTls implements AttemptCheck {
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.failure(attempt, StartTls.class);
+final class RefusedStartTls extends AttemptCheck {
+    RefusedStartTls() {
+        super(Occasion.failed(StartTls.class));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         one.attempt().fact(StartTls.class).ifPresent(fact -> {
             AttemptFindings.refusal(fact)
                     .filter(reply -> !Unoffered.refused(one.attempt(), fact))

@@ -2,24 +2,22 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Authentication;
-import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.sasl.ScramDetails;
 
 /** What a login by SCRAM shows besides whether it works: how the server keeps its passwords, and whether something stands in between. */
-final class ScramLogin implements AttemptCheck {
+final class ScramLogin extends AttemptCheck {
     /** RFC 5802 §5.1, RFC 7677 §4. */
     private static final long FEWEST_ITERATIONS = 4_096;
 
     /** What a server says whose offer of -PLUS did not reach the client (RFC 5802 §6). */
     private static final String HIDDEN = "server-does-support-channel-binding";
 
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.fact(attempt, Authentication.class);
+    ScramLogin() {
+        super(Occasion.step(Authentication.class));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         one.attempt()
                 .fact(Authentication.class)
                 .ifPresent(fact -> fact.scram().ifPresent(details -> examine(one, fact, details)));

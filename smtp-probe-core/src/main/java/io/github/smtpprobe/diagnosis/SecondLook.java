@@ -12,18 +12,17 @@ import io.github.smtpprobe.smtp.Reply;
 import java.util.Optional;
 
 /** What a second look at a silent or strange port has shown, with what came in both looks; it names no more than that. */
-final class SecondLook implements AttemptCheck {
+final class SecondLook extends AttemptCheck {
     private static final String ON_ITS_OWN = "It sent nothing on its own, and its answer to a TLS handshake";
     private static final String UNANSWERED = "it did not answer a TLS handshake within ";
     private static final String CLOSED = "it closed the connection at a TLS handshake";
 
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.failure(attempt);
+    SecondLook() {
+        super(Occasion.FAILURE);
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         Optional<Attempt> look = one.secondLook();
         Optional<Fact> cause = one.attempt().decidingFact();
         if (look.isEmpty() || cause.isEmpty()) {

@@ -9,16 +9,20 @@ import io.github.smtpprobe.transcript.Event;
 import java.util.Optional;
 
 /** What a server made of the PROXY header that this client sent: it did not want it, did not take it, or went on as if all were well. */
-final class SentProxyHeader implements AttemptCheck {
+final class SentProxyHeader extends AttemptCheck {
     private static final String OCTETS = "octets ";
 
+    SentProxyHeader() {
+        super(Occasion.ALWAYS);
+    }
+
     @Override
-    public boolean concerns(Attempt attempt) {
+    boolean concerns(Attempt attempt, Occasion given) {
         return header(attempt).isPresent();
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         header(one.attempt()).map(SentProxyHeader::words).ifPresent(sent -> {
             Optional<ProxyHeaderFate> fate = ProxyHeaderFate.of(one);
             if (fate.isPresent()) {

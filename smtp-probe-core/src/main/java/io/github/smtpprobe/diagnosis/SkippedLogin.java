@@ -6,18 +6,16 @@ import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.fact.StartTls;
-import io.github.smtpprobe.report.Attempt;
 import java.util.List;
 
 /** Credentials that were given and never sent: each reason is named, and none of them is a pass. */
-final class SkippedLogin implements AttemptCheck {
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.failure(attempt, Authentication.class);
+final class SkippedLogin extends AttemptCheck {
+    SkippedLogin() {
+        super(Occasion.failed(Authentication.class));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         one.attempt().fact(Authentication.class).ifPresent(fact -> {
             if (fact.outcome() instanceof Outcome.Skipped skipped) {
                 switch (skipped.reason()) {

@@ -2,20 +2,18 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Fact;
-import io.github.smtpprobe.report.Attempt;
 import java.time.Duration;
 
 /** The server that answers, and takes its time. */
-final class SlowServer implements AttemptCheck {
+final class SlowServer extends AttemptCheck {
     private static final Duration SLOW = Duration.ofSeconds(5);
 
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return true;
+    SlowServer() {
+        super(Occasion.ALWAYS);
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         for (Fact fact : one.attempt().facts()) {
             if (fact.took().compareTo(SLOW) >= 0 && fact.outcome().reply().isPresent()) {
                 one.add(

@@ -3,11 +3,10 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Reason;
-import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
 
 /** What another program said of the step at which it stopped, in a pasted text. */
-final class ToldByClient implements AttemptCheck {
+final class ToldByClient extends AttemptCheck {
     private final Finding finding;
 
     /**
@@ -16,16 +15,12 @@ final class ToldByClient implements AttemptCheck {
      * @param finding what the program's words mean
      */
     ToldByClient(Finding finding) {
+        super(Occasion.FAILURE);
         this.finding = finding;
     }
 
     @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.failure(attempt);
-    }
-
-    @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         for (Fact fact : one.attempt().failures()) {
             if (AttemptFindings.failed(fact, Reason.CLIENT_ERROR, Reason.CLIENT_CONDUCT, Reason.OTHER_PROTOCOL)) {
                 one.add(finding.toBuilder().attempt(one.attempt().index()).build(), fact);

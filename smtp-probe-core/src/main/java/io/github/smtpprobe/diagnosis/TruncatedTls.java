@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.transcript.Event;
 
 /** The TLS connection that ended without close_notify while a reply was waited for. */
-final class TruncatedTls implements AttemptCheck {
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.failure(attempt);
+final class TruncatedTls extends AttemptCheck {
+    TruncatedTls() {
+        super(Occasion.FAILURE);
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         boolean truncated = one.attempt().transcript().entries().stream()
                 .anyMatch(entry -> entry.event()
                         .filter(event -> event.kind() == Event.Kind.TRUNCATED)

@@ -5,25 +5,23 @@ import io.github.smtpprobe.fact.FailureKind;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.Rset;
-import io.github.smtpprobe.report.Attempt;
 import java.util.List;
 
 /**
  * RSET without a usable reply: no part of any verdict, and bad for clients that keep their connections. Where it was sent together
  * with other commands and a reply is missing, only the number of replies is known, and {@link Pipelining} says that.
  */
-final class UnansweredRset implements AttemptCheck {
+final class UnansweredRset extends AttemptCheck {
     /** What is wrong with all replies to the commands that RSET was sent together with, or with an earlier one. */
     private static final List<Reason> OF_THE_GROUP =
             List.of(Reason.REPLY_NOT_AWAITED, Reason.REPLIES_MISSING, Reason.REPLIES_SURPLUS);
 
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.failure(attempt, Rset.class);
+    UnansweredRset() {
+        super(Occasion.failed(Rset.class));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         one.attempt()
                 .fact(Rset.class)
                 .filter(fact -> fact.outcome() instanceof Outcome.Failed failed

@@ -2,7 +2,6 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Authentication;
-import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.sasl.TokenClaims;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +15,7 @@ import java.util.Set;
  * The bearer token that says itself why it was refused: too late, too early, for somebody else, for something else. It is the
  * cause only where the server names no other, and its audience and scopes are judged only where it is known which are asked for.
  */
-final class UnfitToken implements AttemptCheck {
+final class UnfitToken extends AttemptCheck {
     /** What a provider wants to read in the audience and in the scopes of a token for SMTP. */
     private record Demand(List<String> audiences, String scope) {}
 
@@ -29,13 +28,12 @@ final class UnfitToken implements AttemptCheck {
     /** What servers say of any token that they do not take. */
     private static final Set<String> ANY_REASON = Set.of("auth.token-rejected", "auth.oauth-setup", "auth.rejected");
 
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.failure(attempt, Authentication.class);
+    UnfitToken() {
+        super(Occasion.failed(Authentication.class));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         one.attempt()
                 .fact(Authentication.class)
                 .filter(fact -> AttemptFindings.refusal(fact)

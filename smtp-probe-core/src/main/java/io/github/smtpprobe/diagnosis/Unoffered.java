@@ -13,14 +13,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** STARTTLS and AUTH that were sent although the server does not offer them, as the request wanted: do they work all the same? */
-final class Unoffered implements AttemptCheck {
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.fact(attempt, StartTls.class) || Occasion.fact(attempt, Authentication.class);
+final class Unoffered extends AttemptCheck {
+    Unoffered() {
+        super(Occasion.step(StartTls.class).or(Occasion.step(Authentication.class)));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         one.attempt()
                 .fact(StartTls.class)
                 .filter(fact -> sent(one.attempt(), fact))

@@ -2,18 +2,16 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.UnplacedReply;
-import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Reply;
 
 /** The refusal of a command that a pasted text does not show, or of one that is no step of a probe, such as VRFY. */
-final class UnplacedRefusal implements AttemptCheck {
-    @Override
-    public boolean concerns(Attempt attempt) {
-        return Occasion.failure(attempt, UnplacedReply.class);
+final class UnplacedRefusal extends AttemptCheck {
+    UnplacedRefusal() {
+        super(Occasion.failed(UnplacedReply.class));
     }
 
     @Override
-    public void examine(AttemptFindings one) {
+    void examine(AttemptFindings one) {
         for (UnplacedReply fact : one.attempt().facts(UnplacedReply.class)) {
             AttemptFindings.refusal(fact).ifPresent(reply -> refused(one, fact, reply));
         }

@@ -40,31 +40,36 @@ final class FindingBudget {
         return List.copyOf(kept);
     }
 
-    /** Whether there is no need to weigh, and to make texts for it: so it is with nearly every report. */
+    /** Whether all stay as they are: so it is with nearly every report, and no text is made to find out. */
     private static boolean light(List<Finding> findings) {
         long sum = 0;
         for (Finding each : findings) {
-            long most = AROUND + each.mostOctets() + others(each);
-            if (most > LONGEST_TEXT) {
+            long most = most(each);
+            long weight = most > LONGEST_TEXT ? weight(each) : most;
+            if (weight > LONGEST_TEXT) {
                 return false;
             }
-            sum += most;
+            sum += weight;
         }
         return sum <= OCTETS;
     }
 
+    /** No less than the weight. */
+    private static long most(Finding finding) {
+        int chars = finding.id().length() + finding.reference().length();
+        for (String each : finding.evidence()) {
+            chars += each.length();
+        }
+        return AROUND + finding.mostOctets() + Printable.mostOctets(chars);
+    }
+
     private static long weight(Finding finding) {
-        return AROUND
+        long sum = AROUND
                 + Printable.octets(finding.summary())
                 + Printable.octets(finding.explanation())
                 + Printable.octets(finding.remedy())
-                + others(finding);
-    }
-
-    /** What is there beside the sentences. */
-    private static long others(Finding finding) {
-        long sum = Printable.octets(finding.id());
-        sum += Printable.octets(finding.reference());
+                + Printable.octets(finding.id())
+                + Printable.octets(finding.reference());
         for (String each : finding.evidence()) {
             sum += Printable.octets(each);
         }

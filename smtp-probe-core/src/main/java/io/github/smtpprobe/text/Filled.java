@@ -16,18 +16,16 @@ public final class Filled implements CharSequence {
     /** No character is written out in more. */
     private static final int ESCAPED = 10;
 
-    /** No words for what is unknown have more characters. */
+    /** No words for what is unknown have more octets. */
     private static final int UNKNOWN = 60;
 
     private final String template;
     private final Map<String, String> values;
-    private final long most;
     private volatile @Nullable String text;
 
-    private Filled(String template, Map<String, String> values, long most) {
+    private Filled(String template, Map<String, String> values) {
         this.template = template;
         this.values = values;
-        this.most = most;
     }
 
     /**
@@ -41,30 +39,13 @@ public final class Filled implements CharSequence {
         Map<String, String> found = new HashMap<>();
         List<CharSequence> texts = new ArrayList<>(templates.length);
         for (String template : templates) {
-            boolean plain = template.indexOf('{') < 0 && template.indexOf('[') < 0;
-            texts.add(plain ? template.strip() : new Filled(template, found, most(template, values, found)));
+            boolean plain = Template.plain(template);
+            texts.add(plain ? template.strip() : new Filled(template, found));
+            if (!plain) {
+                Template.names(template).forEach(name -> found.computeIfAbsent(name, values));
+            }
         }
         return texts;
-    }
-
-    /** Finds the values out: {@return how many octets the text will have at most}. */
-    private static long most(String template, UnaryOperator<String> values, Map<String, String> found) {
-        long most = Printable.octets(template);
-        int open = template.indexOf('{');
-        while (open >= 0) {
-            int close = template.indexOf('}', open);
-            if (close < 0) {
-                break;
-            }
-            String value = found.computeIfAbsent(template.substring(open + 1, close), values);
-            most += value.isEmpty() ? UNKNOWN : most(value);
-            open = template.indexOf('{', close);
-        }
-        return most;
-    }
-
-    private static long most(String value) {
-        return Printable.visible(value) ? Printable.octets(value) : (long) ESCAPED * value.length();
     }
 
     /**
@@ -78,13 +59,26 @@ public final class Filled implements CharSequence {
     }
 
     /**
-     * How many octets a text has at most in UTF-8, without making it.
+     * How many octets a text has at most in UTF-8, without making it and without reading more than its values.
      *
      * @param text a kept one
      * @return no less than its octets
      */
     public static long most(CharSequence text) {
-        return text instanceof Filled filled ? filled.most : Printable.octets(text.toString());
+        return text instanceof Filled filled ? filled.most() : Printable.mostOctets(text.length());
+    }
+
+    private long most() {
+        long most = Printable.mostOctets(template.length());
+        for (String name : Template.names(template)) {
+            String value = values.getOrDefault(name, "");
+            most += value.isEmpty() ? UNKNOWN : most(value);
+        }
+        return most;
+    }
+
+    private static long most(String value) {
+        return Printable.visible(value) ? Printable.mostOctets(value.length()) : (long) ESCAPED * value.length();
     }
 
     @Override

@@ -127,6 +127,16 @@ public final class Printable {
     }
 
     /**
+     * Says how many octets a text can have in UTF-8, without reading it.
+     *
+     * @param chars its length
+     * @return no less than its {@linkplain #octets octets}
+     */
+    public static long mostOctets(int chars) {
+        return 3L * chars;
+    }
+
+    /**
      * Tells whether a character may be shown as it is.
      *
      * @param point a Unicode code point

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.text;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -56,12 +58,30 @@ public final class Template {
      * @return the text
      */
     public static String fill(String template, UnaryOperator<String> values) {
-        if (template.indexOf('{') < 0 && template.indexOf('[') < 0) {
+        if (plain(template)) {
             return template.strip();
         }
         Template text = new Template(template, values);
         text.put(0, template.length());
         return text.out.toString().strip();
+    }
+
+    /** Whether nothing is put into a template. */
+    static boolean plain(String template) {
+        return template.indexOf('{') < 0 && template.indexOf('[') < 0;
+    }
+
+    /** The names of the values in a template, each as often as it stands there. */
+    static List<String> names(String template) {
+        List<String> names = new ArrayList<>(4);
+        int open = template.indexOf('{');
+        int close = template.indexOf('}', open);
+        while (open >= 0 && close >= 0) {
+            names.add(template.substring(open + 1, close));
+            open = template.indexOf('{', close);
+            close = template.indexOf('}', open);
+        }
+        return names;
     }
 
     private void put(int from, int to) {

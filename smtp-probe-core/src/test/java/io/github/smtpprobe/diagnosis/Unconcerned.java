@@ -21,8 +21,9 @@ public final class Unconcerned {
                 .started(report.started())
                 .build();
         for (Attempt attempt : report.attempts()) {
+            Occasion given = Occasion.of(attempt);
             for (Check check : Checks.standard()) {
-                if (check instanceof AttemptCheck each && !each.concerns(attempt)) {
+                if (check instanceof AttemptCheck each && !each.concerns(attempt, given)) {
                     AttemptFindings one = new AttemptFindings(seen, attempt, ReplyCatalogue.standard(), () -> false);
                     each.examine(one);
                     assertThat(one.judgements())
