@@ -31,6 +31,7 @@ import io.github.smtpprobe.report.RequestView;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.resolve.TargetLookup;
+import io.github.smtpprobe.road.Road;
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Route;
@@ -98,13 +99,12 @@ final class ProbeRun {
         this.listeners = new Listeners(number, wiring.listeners(), guard, deadline);
         this.lookup = beginning.lookup();
         this.context = context();
-        learnLogins();
+        wiring.network().road(request).ifPresent(this::learnLogins);
     }
 
     /** Who answers through a proxy may be the proxy, and knows its login before it says anything. */
-    private void learnLogins() {
-        wiring.network().road(request).stream()
-                .flatMap(road -> road.proxies().stream())
+    private void learnLogins(Road road) {
+        road.proxies().stream()
                 .flatMap(proxy -> proxy.password().stream())
                 .forEach(password -> {
                     byte[] octets = password.revealUtf8();
@@ -146,7 +146,9 @@ final class ProbeRun {
     }
 
     private void attempt(Resolution resolution) {
-        warmUp(resolution.routes());
+        if (secures(resolution.routes())) {
+            warmUp();
+        }
         // Strangers' targets get no more connections than were asked for, and no TLS hello on a port that says nothing.
         ProbePlan plan = new ProbePlan(
                 request,
@@ -166,11 +168,18 @@ final class ProbeRun {
     }
 
     /** Before there is a connection, so that the time of a step is the server's; the probe's own time goes on meanwhile. */
-    private void warmUp(List<Route> routes) {
-        if (routes.stream().anyMatch(route -> route.mode() != TlsMode.PLAIN)) {
-            TlsSettings tls = wiring.network().tls();
-            StartUp.warmUp(tls, request.trust().orElse(tls), guard, connecting);
+    private void warmUp() {
+        TlsSettings tls = wiring.network().tls();
+        StartUp.warmUp(tls, request.trust().orElse(tls), guard, connecting);
+    }
+
+    private static boolean secures(List<Route> routes) {
+        for (Route each : routes) {
+            if (each.mode() != TlsMode.PLAIN) {
+                return true;
+            }
         }
+        return false;
     }
 
     /** What is there beside routes and connections. */
