@@ -126,21 +126,26 @@ final class CapabilityLint extends AttemptCheck {
         if (!authBefore && authAfter) {
             one.add("capabilities.auth-after-tls", after);
         }
-        String lost = before.capabilities().mechanisms().stream()
-                .filter(name -> !after.capabilities().mechanisms().contains(name))
-                .distinct()
-                .collect(Collectors.joining(", "));
+        Set<String> lost = new LinkedHashSet<>(before.capabilities().mechanisms());
+        lost.removeAll(Set.copyOf(after.capabilities().mechanisms()));
         if (authAfter && !lost.isEmpty()) {
-            one.add("capabilities.mechanisms-gone", after, "gone", lost);
+            one.add("capabilities.mechanisms-gone", after, "gone", String.join(", ", lost));
         }
-        String gone = before.capabilities().keywords().stream()
-                .map(Capabilities.Keyword::name)
-                .filter(name -> !name.equals("STARTTLS") && !name.startsWith("AUTH"))
-                .filter(name -> !after.capabilities().offers(name))
-                .distinct()
-                .collect(Collectors.joining(", "));
+        Set<String> gone = gone(before.capabilities(), after.capabilities());
         if (!gone.isEmpty()) {
-            one.add("capabilities.shrunk", after, "gone", gone);
+            one.add("capabilities.shrunk", after, "gone", String.join(", ", gone));
         }
+    }
+
+    /** What else than STARTTLS, which has done its work, and logins is offered no more. */
+    private static Set<String> gone(Capabilities before, Capabilities after) {
+        Set<String> gone = new LinkedHashSet<>();
+        for (Capabilities.Keyword each : before.keywords()) {
+            String name = each.name();
+            if (!name.equals("STARTTLS") && !name.startsWith("AUTH") && !after.offers(name)) {
+                gone.add(name);
+            }
+        }
+        return gone;
     }
 }

@@ -134,8 +134,8 @@ final class Examination {
         }
         try {
             List<Finding> found = List.copyOf(check.examine(seen, catalogue)); // null is a failure too
-            for (Finding each : found.subList(0, Math.min(MOST_OF_ONE, found.size()))) {
-                keep(new Judgement(each, Optional.empty(), order), order);
+            for (int i = 0; i < found.size() && i < MOST_OF_ONE; i++) {
+                keep(new Judgement(found.get(i), Optional.empty(), order), order);
             }
             leftOut += Math.max(0, found.size() - MOST_OF_ONE);
         } catch (RuntimeException | Error broken) {

@@ -8,6 +8,7 @@ import io.github.smtpprobe.tls.CertificateVerdict.Trust;
 import io.github.smtpprobe.tls.CertificateVerdict.Validity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -39,10 +40,7 @@ final class ExpiringCertificate extends AttemptCheck {
                             CertificateWords.days(Duration.between(one.seen().started(), first.notAfter())),
                             "date",
                             CertificateWords.day(first.notAfter())));
-            boolean refused = fact.tls().verdict().get().trust() == Trust.REFUSED; // and then for that
-            List<String> weak = fact.tls().verdict().get().weak().stream()
-                    .filter(token -> !(refused && token.equals("no-server-authentication")))
-                    .toList();
+            List<String> weak = weak(fact.tls().verdict().get());
             if (!weak.isEmpty()) {
                 one.add(
                         "cert.weak",
@@ -51,6 +49,15 @@ final class ExpiringCertificate extends AttemptCheck {
                         weak.stream().map(CertificateVerdict::weakness).collect(Collectors.joining(", ")));
             }
         });
+    }
+
+    /** A certificate that was refused for what makes it weak is not weak beside. */
+    private static List<String> weak(CertificateVerdict verdict) {
+        List<String> weak = new ArrayList<>(verdict.weak());
+        if (verdict.trust() == Trust.REFUSED) {
+            weak.removeIf("no-server-authentication"::equals);
+        }
+        return weak;
     }
 
     private static boolean ages(Certificate certificate, Instant now) {

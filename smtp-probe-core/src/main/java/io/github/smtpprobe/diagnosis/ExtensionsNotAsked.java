@@ -2,12 +2,14 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.MailFrom;
 import io.github.smtpprobe.fact.MessageTransfer;
 import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.fact.StartTls;
 import io.github.smtpprobe.fact.XClient;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Mailbox;
 
@@ -26,6 +28,16 @@ final class ExtensionsNotAsked extends AttemptCheck {
                         fact,
                         "extension",
                         extension(fact)));
+    }
+
+    /** Whether a server was asked what it offers. */
+    static boolean asked(Attempt attempt) {
+        for (Ehlo hello : attempt.facts(Ehlo.class)) {
+            if (hello.asksForExtensions()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean optional(AttemptFindings one, Fact fact) {

@@ -68,7 +68,7 @@ final class Interception extends AttemptCheck {
         List<Ehlo> hellos = one.attempt().facts(Ehlo.class);
         boolean inside = hellos.stream().anyMatch(Ehlo::encrypted);
         boolean lacking = one.attempt().conversed()
-                && hellos.stream().anyMatch(Ehlo::asksForExtensions)
+                && ExtensionsNotAsked.asked(one.attempt())
                 && hellos.stream().noneMatch(hello -> hello.capabilities().startTls());
         greets(one)
                 .filter(name -> lacking && !provider.owns(name))

@@ -45,13 +45,9 @@ final class Pipelining extends AttemptCheck {
                 brokenOff(one, SentTogether.last(one.attempt().transcript()));
             }
             swapped(one, mail.get());
-        } else if (!offered && asked(one.attempt()) && one.seen().request().pipelines()) {
+        } else if (!offered && ExtensionsNotAsked.asked(one.attempt()) && one.seen().request().pipelines()) {
             one.add("pipelining.not-offered", mail.get());
         }
-    }
-
-    private static boolean asked(Attempt attempt) {
-        return attempt.facts(Ehlo.class).stream().anyMatch(Ehlo::asksForExtensions);
     }
 
     /** Whether any step was answered otherwise than it should. */

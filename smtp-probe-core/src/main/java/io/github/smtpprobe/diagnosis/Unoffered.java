@@ -9,7 +9,6 @@ import io.github.smtpprobe.fact.StartTls;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.smtp.Reply;
-import java.util.List;
 import java.util.Optional;
 
 /** STARTTLS and AUTH that were sent although the server does not offer them, as the request wanted: do they work all the same? */
@@ -68,7 +67,7 @@ final class Unoffered extends AttemptCheck {
 
     /** In a dialogue that was pasted, the client's conduct is judged elsewhere. */
     private static boolean sent(Attempt attempt, Fact fact) {
-        if (attempt.purpose() == Purpose.DIALOGUE || fact.outcome() instanceof Outcome.Skipped || !asked(attempt)) {
+        if (attempt.purpose() == Purpose.DIALOGUE || fact.outcome() instanceof Outcome.Skipped || !ExtensionsNotAsked.asked(attempt)) {
             return false;
         }
         return fact instanceof Authentication login
@@ -80,16 +79,13 @@ final class Unoffered extends AttemptCheck {
                         .isPresent();
     }
 
-    /** Whether the server was asked what it offers: what it did not say then may still be there. */
-    private static boolean asked(Attempt attempt) {
-        return attempt.facts(Ehlo.class).stream().anyMatch(Ehlo::asksForExtensions);
-    }
-
     /** The accepted EHLO in clear text. */
     private static Optional<Ehlo> offer(Attempt attempt) {
-        List<Ehlo> hellos = attempt.facts(Ehlo.class);
-        return hellos.stream()
-                .filter(hello -> !hello.encrypted() && hello.outcome().succeeded())
-                .findFirst();
+        for (Ehlo hello : attempt.facts(Ehlo.class)) {
+            if (!hello.encrypted() && hello.outcome().succeeded()) {
+                return Optional.of(hello);
+            }
+        }
+        return Optional.empty();
     }
 }
