@@ -73,7 +73,11 @@ public final class Coordinator {
     /** Ends the run within a second: never blocks, may come from any thread. */
     public void cancel() {
         cancelled = true;
-        messages.add(() -> {}); // wakes whoever waits for one
+        wake();
+    }
+
+    private void wake() {
+        messages.add(() -> {});
     }
 
     /**
@@ -159,8 +163,10 @@ public final class Coordinator {
     private void lookUp(Job job) {
         try {
             Resolution resolution = job.probe().lookUp();
-            messages.add(() -> job.resolution(resolution));
-            operators.learn(resolution);
+            if (operators.mayHang()) {
+                messages.add(() -> job.resolution(resolution));
+                operators.learn(resolution);
+            }
             messages.add(() -> found(job, resolution));
         } catch (Throwable broken) {
             messages.add(() -> unknown(job, broken.toString()));
@@ -213,7 +219,7 @@ public final class Coordinator {
 
     private void probe(Job job) {
         JobAdmission admission =
-                new JobAdmission(job, operators, turns.permits(), turns.shared(), () -> messages.add(ramp::ended));
+                new JobAdmission(job, operators, turns.permits(), turns.shared(), this::connected);
         Runnable end;
         try (admission) {
             Engine.Ended ended = job.probe().run(admission);
@@ -228,6 +234,12 @@ public final class Coordinator {
         }
         admission.connected();
         messages.add(end);
+    }
+
+    private void connected() {
+        if (ramp.ended()) {
+            wake();
+        }
     }
 
     /** A probe tells of all that goes wrong in its report; this is what cannot be told there, such as no memory. */

@@ -51,6 +51,11 @@ final class GuardedOperators implements Operators {
         this.most = most;
     }
 
+    /** Whether somebody else's rule is asked. */
+    boolean mayHang() {
+        return rule != STANDARD;
+    }
+
     /** Asks about all that may be connected to, on a thread that holds up no other target. */
     void learn(Resolution resolution) {
         resolution.routes().forEach(route -> Operators.of(this, route));
@@ -58,7 +63,7 @@ final class GuardedOperators implements Operators {
 
     @Override
     public String operator(String host) {
-        if (rule == STANDARD) {
+        if (!mayHang()) {
             return STANDARD.operator(host);
         }
         String before = remembered(host);

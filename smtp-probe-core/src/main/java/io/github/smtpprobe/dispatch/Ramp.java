@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.dispatch;
 
+import java.util.concurrent.locks.ReentrantLock;
+
 /**
  * How many probes may be connecting at once: few at first, one more for each that has got through, so that a burst of connections
- * overflows neither the queues of servers nor those of the network between. Belongs to the thread that runs the batch.
+ * overflows neither the queues of servers nor those of the network between. Thread-safe.
  */
 final class Ramp {
     private static final int FIRST = 50;
@@ -11,20 +13,42 @@ final class Ramp {
     /** Listening sockets commonly queue 4,096 connections, and some 128 to 511. */
     private static final int MOST = 1_000;
 
+    private final ReentrantLock lock = new ReentrantLock();
     private int limit = FIRST;
     private int connecting;
 
     boolean open() {
-        return connecting < limit;
+        lock.lock();
+        try {
+            return connecting < limit;
+        } finally {
+            lock.unlock();
+        }
     }
 
     void begun() {
-        connecting++;
+        lock.lock();
+        try {
+            connecting++;
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /** One is no longer connecting; whether it got through or not, the network has dealt with it. */
-    void ended() {
-        connecting--;
-        limit = Math.min(MOST, limit + 1);
+    /**
+     * One is no longer connecting; whether it got through or not, the network has dealt with it.
+     *
+     * @return whether it was not open before, so that somebody may be waiting for this
+     */
+    boolean ended() {
+        lock.lock();
+        try {
+            boolean open = connecting < limit;
+            connecting--;
+            limit = Math.min(MOST, limit + 1);
+            return !open;
+        } finally {
+            lock.unlock();
+        }
     }
 }

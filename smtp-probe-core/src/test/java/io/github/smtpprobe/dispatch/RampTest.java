@@ -54,4 +54,14 @@ class RampTest {
         assertThat(ramp.open()).isFalse();
         assertThat(fill()).isEqualTo(FIRST);
     }
+
+    /** Who ends one while nobody may begin wakes whoever waits for that, and nobody else wakes anybody. */
+    @Test
+    void itTellsWhetherSomebodyMayBeWaiting() {
+        ramp.begun();
+        assertThat(ramp.ended()).isFalse();
+        fill();
+        assertThat(ramp.ended()).isTrue();
+        assertThat(ramp.ended()).isFalse();
+    }
 }
