@@ -13,6 +13,9 @@ import java.util.Objects;
  * that some resolver would take (octal, hexadecimal, one number) is refused, because each reads it differently.
  */
 public final class AddressLiteral {
+    /** The length of {@code IPv6}, before the colon (RFC 5321 §4.1.3). */
+    private static final int TAG = 4;
+
     private AddressLiteral() {}
 
     /**
@@ -39,8 +42,8 @@ public final class AddressLiteral {
         if (text.startsWith("[") && text.endsWith("]")) {
             inner = text.substring(1, text.length() - 1);
         }
-        if (inner.toLowerCase(Locale.ROOT).startsWith("ipv6:")) {
-            inner = inner.substring(5);
+        if (inner.indexOf(':') == TAG && inner.toLowerCase(Locale.ROOT).startsWith("ipv6")) {
+            inner = inner.substring(TAG + 1);
         }
         return NumericAddress.read(inner).orElseThrow(() -> new IllegalArgumentException("is no address literal"));
     }

@@ -46,7 +46,9 @@ public record DomainName(String ascii) {
      * @throws IllegalArgumentException if it is none; the message says what is wrong and is safe to show
      */
     public static DomainName parse(String text) {
-        Objects.requireNonNull(text, "text");
+        if (settled(Objects.requireNonNull(text, "text"))) {
+            return new DomainName(text);
+        }
         boolean plain = Ascii.only(text);
         String dotted = plain ? text : FULL_STOPS.matcher(text).replaceAll(".");
         String name = LastDot.without(dotted);
@@ -59,6 +61,23 @@ public record DomainName(String ascii) {
         String ascii = plain || Ascii.only(name) ? name.toLowerCase(Locale.ROOT) : toAscii(name);
         check(ascii);
         return new DomainName(ascii);
+    }
+
+    /**
+     * Whether a text surely is a name in its last form, as most are: runs of small letters and digits with one dot or hyphen between
+     * them, too short for a label that is too long. Anything else is read in full.
+     */
+    private static boolean settled(String text) {
+        boolean run = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean separator = c == '.' || c == '-';
+            if (separator ? !run : (c < 'a' || c > 'z') && !Ascii.digit(c)) {
+                return false;
+            }
+            run = !separator;
+        }
+        return run && text.length() <= MAX_LABEL && text.charAt(text.lastIndexOf('.') + 1) >= 'a';
     }
 
     /**

@@ -57,4 +57,26 @@ public final class Ascii {
         }
         return !text.isEmpty() && text.length() <= most;
     }
+
+    /**
+     * Reads a number.
+     *
+     * @param text any string
+     * @param most how many digits there may be, at most 18
+     * @return the number; negative where {@link #digits} finds none
+     */
+    public static long number(String text, int most) {
+        if (text.isEmpty() || text.length() > most) {
+            return -1;
+        }
+        long number = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!digit(c)) {
+                return -1;
+            }
+            number = number * 10 + c - '0';
+        }
+        return number;
+    }
 }

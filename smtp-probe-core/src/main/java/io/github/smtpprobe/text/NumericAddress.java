@@ -16,6 +16,7 @@ public final class NumericAddress {
 
     private static final int OCTETS = 4;
     private static final int LARGEST = 255;
+    private static final int NONE = -1;
     private static final Pattern IPV6 = Pattern.compile("^[0-9A-Fa-f]{0,4}+:[0-9A-Fa-f:.]*+");
 
     private NumericAddress() {}
@@ -27,47 +28,38 @@ public final class NumericAddress {
      * @return whether it is
      */
     public static boolean four(String text) {
+        return bits(text) >= 0;
+    }
+
+    /** The 32 bits of an IPv4 address; negative where a text is none. Leading zeros, which some would read as octal, are in none. */
+    private static long bits(String text) {
         if (text.length() > LONGEST_FOUR) {
-            return false;
+            return NONE;
         }
-        int octets = 0;
-        int from = 0;
-        for (int end = text.indexOf('.'); end >= 0; end = text.indexOf('.', from)) {
-            if (!octet(text, from, end)) {
-                return false;
+        long bits = 0;
+        int dots = 0;
+        int octet = NONE; // until there is a digit of it
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.' && octet >= 0) {
+                bits = bits << Byte.SIZE | octet;
+                octet = NONE;
+                dots++;
+            } else if (Ascii.digit(c) && octet != 0) {
+                octet = Math.max(octet, 0) * 10 + c - '0';
+            } else {
+                return NONE;
             }
-            octets++;
-            from = end + 1;
+            if (octet > LARGEST || dots == OCTETS) {
+                return NONE;
+            }
         }
-        return octets == OCTETS - 1 && octet(text, from, text.length());
+        return dots == OCTETS - 1 && octet >= 0 ? bits << Byte.SIZE | octet : NONE;
     }
 
-    private static byte[] octets(String four) {
-        byte[] octets = new byte[OCTETS];
-        int at = 0;
-        int value = 0;
-        for (int i = 0; i < four.length(); i++) {
-            char c = four.charAt(i);
-            at += c == '.' ? 1 : 0;
-            value = c == '.' ? 0 : value * 10 + c - '0';
-            octets[at] = (byte) value;
-        }
-        return octets;
-    }
-
-    /** A number from 0 to 255 without leading zeros, which some would read as octal. */
-    private static boolean octet(String text, int from, int end) {
-        if (from == end || (text.charAt(from) == '0' && end > from + 1)) {
-            return false;
-        }
-        int value = 0;
-        for (int i = from; i < end; i++) {
-            if (!Ascii.digit(text.charAt(i)) || value > LARGEST) {
-                return false;
-            }
-            value = value * 10 + text.charAt(i) - '0';
-        }
-        return value <= LARGEST;
+    private static InetAddress address(int bits) throws UnknownHostException {
+        return InetAddress.getByAddress(
+                new byte[] {(byte) (bits >> 24), (byte) (bits >> 16), (byte) (bits >> 8), (byte) bits});
     }
 
     /**
@@ -77,13 +69,13 @@ public final class NumericAddress {
      * @return the address, if it is one
      */
     public static Optional<InetAddress> read(String text) {
-        boolean four = four(text);
-        if (!four && (text.indexOf(':') < 0 || !IPV6.matcher(text).matches())) {
+        long four = bits(text);
+        if (four < 0 && (text.indexOf(':') < 0 || !IPV6.matcher(text).matches())) {
             return Optional.empty();
         }
         try {
             // Between brackets the JDK takes nothing but an address (InetAddress.getByName).
-            return Optional.of(four ? InetAddress.getByAddress(octets(text)) : InetAddress.getByName("[" + text + "]"));
+            return Optional.of(four >= 0 ? address((int) four) : InetAddress.getByName("[" + text + "]"));
         } catch (UnknownHostException malformed) {
             return Optional.empty();
         }

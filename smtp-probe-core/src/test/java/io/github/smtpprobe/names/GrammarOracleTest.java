@@ -4,9 +4,11 @@ package io.github.smtpprobe.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.smtp.Mailbox;
+import io.github.smtpprobe.text.Ascii;
 import io.github.smtpprobe.text.DottedId;
 import io.github.smtpprobe.text.NumericAddress;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -56,12 +58,52 @@ class GrammarOracleTest {
     void addresses() {
         agree(1, "0125..", FOUR, NumericAddress::four);
         agree(2, "0123456789.......", FOUR, NumericAddress::four);
+        agree(
+                13,
+                "0125..",
+                FOUR,
+                text -> NumericAddress.read(text)
+                        .filter(address -> address.getHostAddress().equals(text))
+                        .isPresent());
     }
 
     @Test
     void domainNames() {
         agree(3, "ab0x9-_..", NAME, text -> reads(() -> DomainName.parse(text)));
         agree(4, "01x..a", NAME, text -> reads(() -> DomainName.parse(text)));
+    }
+
+    /** Upper case and the dot of an absolute name say nothing: with and without them a name is the same, or refused in the same words. */
+    @Test
+    void namesAreTheSameInEachForm() {
+        Random random = new Random(10);
+        for (int i = 0; i < ROUNDS; i++) {
+            StringBuilder typed = new StringBuilder(random.nextInt(4) == 0 ? "xn-" : "");
+            for (int left = 1 + random.nextInt(12); left > 0; left--) {
+                typed.append("anx09-_..".charAt(random.nextInt(9)));
+            }
+            String text = typed.append(random.nextInt(9) == 0 ? "a".repeat(55 + random.nextInt(9)) : "a")
+                    .toString();
+            assertThat(told(text)).as(text).isEqualTo(told(text + ".")).isEqualTo(told(text.toUpperCase(Locale.ROOT)));
+        }
+    }
+
+    private static String told(String name) {
+        try {
+            return DomainName.parse(name).ascii();
+        } catch (IllegalArgumentException refused) {
+            return String.valueOf(refused.getMessage());
+        }
+    }
+
+    @Test
+    void numbers() {
+        agree(11, "0129/:a", Pattern.compile("[0-9]{1,7}"), text -> Ascii.number(text, 7) >= 0);
+        Random random = new Random(12);
+        for (int i = 0; i < ROUNDS; i++) {
+            long number = (random.nextLong() & Long.MAX_VALUE) % 1_000_000_000_000_000_000L >> random.nextInt(60);
+            assertThat(Ascii.number(Long.toString(number), 18)).isEqualTo(number);
+        }
     }
 
     @Test
