@@ -25,9 +25,10 @@ final class HostText {
      * @throws IllegalArgumentException if it is neither; the message says why
      */
     static Target server(String text) {
-        characters(text);
-        surroundings(text, "give the host alone");
-        port(text);
+        alone(text, "give the host alone");
+        if (NumericAddress.four(text)) {
+            return new Target.Server(text, true); // which has this one spelling
+        }
         if (AddressLiteral.looksLike(text)) {
             return new Target.Server(AddressLiteral.text(AddressLiteral.parse(text)), true);
         }
@@ -41,11 +42,29 @@ final class HostText {
      * @throws IllegalArgumentException if it is none; the message says why
      */
     static Target domain(String text) {
-        characters(text);
-        surroundings(text, "give the domain alone, which stands behind the @");
-        port(text);
+        alone(text, "give the domain alone, which stands behind the @");
         length(text);
         return new Target.MailExchangers(DomainName.parse(text).ascii());
+    }
+
+    /** Refuses what stands around a name, or in the middle of it. */
+    private static void alone(String text, String remedy) {
+        if (!ordinary(text)) {
+            characters(text);
+            surroundings(text, remedy);
+            port(text);
+        }
+    }
+
+    /** Whether a text has none of the characters by which it could be refused; nearly every one is such. */
+    private static boolean ordinary(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c >= 0x7F || c == ':' || c == '/' || c == '@') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private static void characters(String text) {

@@ -33,7 +33,9 @@ final class LoginCheck {
 
     /** Checks the credentials; their kind is asked for once, here, and reports show what was said then. */
     Optional<String> kind() {
-        return problems.value("credentials", given.credentials).flatMap(this::kindOf);
+        return given.credentials == null
+                ? Optional.empty()
+                : problems.value("credentials", given.credentials).flatMap(this::kindOf);
     }
 
     private Optional<String> kindOf(Credentials credentials) {
@@ -136,10 +138,11 @@ final class LoginCheck {
 
     /** Checks the names of mechanisms, which are of use beside credentials only; there are none where none were given. */
     List<String> mechanisms() {
-        List<String> checked = new ArrayList<>();
-        if (given.mechanisms != null) {
-            mechanisms(given.mechanisms, checked);
+        if (given.mechanisms == null) {
+            return List.of();
         }
+        List<String> checked = new ArrayList<>();
+        mechanisms(given.mechanisms, checked);
         return List.copyOf(checked);
     }
 

@@ -26,7 +26,9 @@ final class MailCheck {
 
     Optional<Envelope> run() {
         Optional<Envelope> envelope = given.envelope == null ? Optional.empty() : envelope(given.envelope);
-        problems.value("message", given.message).ifPresent(message -> message(message, envelope));
+        if (given.message != null) {
+            problems.value("message", given.message).ifPresent(message -> message(message, envelope));
+        }
         if (given.messageSize != null) {
             size(given.messageSize);
         }

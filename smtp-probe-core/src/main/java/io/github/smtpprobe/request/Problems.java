@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The problems of one request, as the checks find them, and the checks that all options share. */
 final class Problems {
+    private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private final List<Problem> found = new ArrayList<>();
@@ -62,8 +63,15 @@ final class Problems {
     void duration(String field, @Nullable Duration given) {
         if (given == null) {
             missing(field, given);
-        } else if (given.compareTo(Duration.ofMillis(1)) < 0 || given.compareTo(LONGEST) > 0) {
+        } else if (given.compareTo(SHORTEST) < 0 || given.compareTo(LONGEST) > 0) {
             add(field, Code.RANGE, "must be 1 ms to 1 h");
+        }
+    }
+
+    /** Checks a limit that need not be set. */
+    void duration(String field, Optional<Duration> given) {
+        if (given.isPresent()) {
+            duration(field, given.get());
         }
     }
 }

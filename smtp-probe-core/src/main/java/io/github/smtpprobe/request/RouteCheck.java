@@ -59,16 +59,14 @@ final class RouteCheck {
                             : "is for one port: give each of several ports its mode in the plan");
             return plan;
         }
-        return mode.map(tls -> PortPlan.of(plan.entries().get(0).port(), tls)).orElse(plan);
+        return mode.isPresent() ? PortPlan.of(plan.entries().get(0).port(), mode.get()) : plan;
     }
 
     /** The two ends of a connection that can be chosen. {@return the server's} */
     Optional<InetAddress> ends() {
         Optional<InetAddress> address = problems.text("connectTo", given.connectTo, AddressLiteral::parse);
-        Optional<InetAddress> known = address.or(this::literal);
-        problems.value("sourceAddress", given.sourceAddress).ifPresent(source -> source(source, known));
-        if (given.road == null && known.filter(this::leftOut).isPresent()) {
-            problems.add("addressFamilies", Code.CONFLICT, "leaves out the family of the address to connect to");
+        if (given.sourceAddress != null || oneFamily()) {
+            families(address.or(this::literal));
         }
         if (given.mailExchangers && given.connectTo != null) {
             problems.add("connectTo", Code.CONFLICT, "is for one server; name the exchanger with to(host, port)");
@@ -77,6 +75,17 @@ final class RouteCheck {
             problems.add("proxyHeader", Code.CONFLICT, "is for one server; name the exchanger with to(host, port)");
         }
         return address;
+    }
+
+    private boolean oneFamily() {
+        return given.families == AddressFamilies.IPV6_ONLY || given.families == AddressFamilies.IPV4_ONLY;
+    }
+
+    private void families(Optional<InetAddress> known) {
+        problems.value("sourceAddress", given.sourceAddress).ifPresent(source -> source(source, known));
+        if (given.road == null && known.filter(this::leftOut).isPresent()) {
+            problems.add("addressFamilies", Code.CONFLICT, "leaves out the family of the address to connect to");
+        }
     }
 
     /** The address that stands where a name may stand. */
@@ -118,11 +127,12 @@ final class RouteCheck {
     /** The road, which may leave nothing of that to choose. */
     void road(PortPlan ports) {
         Optional<Road> road = problems.value("road", given.road);
-        road.filter(way -> way.socket().isPresent()).ifPresent(socket -> socket(ports));
-        boolean ends = problems.value("proxyHeader", given.proxyHeader)
-                .filter(ProxyHeader::needsEnds)
-                .isPresent();
-        if (ends && road.filter(Road::resolvesNames).isPresent()) {
+        if (road.isPresent() && road.get().socket().isPresent()) {
+            socket(ports);
+        }
+        Optional<ProxyHeader> header = problems.value("proxyHeader", given.proxyHeader);
+        boolean ends = header.isPresent() && header.get().needsEnds();
+        if (ends && road.isPresent() && road.get().resolvesNames()) {
             problems.add(
                     "proxyHeader",
                     Code.CONFLICT,

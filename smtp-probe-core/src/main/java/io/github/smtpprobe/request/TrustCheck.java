@@ -25,7 +25,12 @@ final class TrustCheck {
         this.problems = problems;
     }
 
-    /** Settings that hold the trust and nothing else; empty where the request leaves trust to the probe. */
+    /** Whether a request says anything of trust. */
+    static boolean needed(ProbeRequest.Builder given) {
+        return !given.fingerprints.isEmpty() || given.trustedCertificates != null;
+    }
+
+    /** Settings that hold the trust and nothing else; empty where there is a problem with it. */
     Optional<TlsSettings> run() {
         boolean byFingerprint = !given.fingerprints.isEmpty();
         boolean byFile = given.trustedCertificates != null;
@@ -35,8 +40,7 @@ final class TrustCheck {
         }
         given.fingerprints.forEach(this::fingerprint);
         problems.value(FILE, given.trustedCertificates).ifPresent(this::file);
-        boolean any = byFingerprint || byFile;
-        return any && problems.found().size() == before ? Optional.of(settings()) : Optional.empty();
+        return problems.found().size() == before ? Optional.of(settings()) : Optional.empty();
     }
 
     private TlsSettings settings() {

@@ -34,13 +34,14 @@ final class Validation {
         Optional<Target> target = route.target();
         PortPlan ports = route.ports();
         Optional<String> helo = problems.text("heloName", given.heloName, Validation::helo);
-        Map<String, String> xclient = problems.value("xclient", given.xclient)
-                .map(new XClientCheck(problems)::run)
-                .orElse(Map.of());
-        problems.text("helloVerb", given.helloVerb, Validation::verb).ifPresent(this::saidAs);
+        Map<String, String> xclient = xclient();
+        if (given.helloVerb != null) {
+            problems.text("helloVerb", given.helloVerb, Validation::verb).ifPresent(this::saidAs);
+        }
         Optional<Envelope> envelope = new MailCheck(given, problems).run();
         Optional<InetAddress> address = route.ends();
-        Optional<TlsSettings> trust = new TrustCheck(given, problems).run();
+        Optional<TlsSettings> trust =
+                TrustCheck.needed(given) ? new TrustCheck(given, problems).run() : Optional.empty();
         LoginCheck login = new LoginCheck(given, problems);
         List<String> mechanisms = login.mechanisms();
         Optional<String> kind = login.kind();
@@ -52,12 +53,24 @@ final class Validation {
         if (given.lmtp) {
             lmtp(ports);
         }
-        problems.value("stopAfter", given.stopAfter).ifPresent(last -> new StopCheck(given, problems).run(last, ports));
+        if (given.stopAfter != null) {
+            problems.value("stopAfter", given.stopAfter)
+                    .ifPresent(last -> new StopCheck(given, problems).run(last, ports));
+        }
         List<Problem> found = given.origin == null ? problems.found() : given.origin.problems(given, problems.found());
         if (!found.isEmpty() || target.isEmpty()) {
             throw new InvalidRequest(found);
         }
         return new Checked(target.get(), ports, helo, xclient, envelope, address, trust, mechanisms, kind);
+    }
+
+    private Map<String, String> xclient() {
+        if (given.xclient == null) {
+            return Map.of();
+        }
+        return problems.value("xclient", given.xclient)
+                .map(new XClientCheck(problems)::run)
+                .orElse(Map.of());
     }
 
     private static String verb(String verb) {
@@ -87,9 +100,9 @@ final class Validation {
         if (!problems.missing("timeouts", given.timeouts)) {
             problems.duration("timeouts.connect", given.timeouts.connect());
             problems.duration("timeouts.quit", given.timeouts.quit());
-            given.timeouts.tls().ifPresent(limit -> problems.duration("timeouts.tls", limit));
-            given.timeouts.greeting().ifPresent(limit -> problems.duration("timeouts.greeting", limit));
-            given.timeouts.reply().ifPresent(limit -> problems.duration("timeouts.reply", limit));
+            problems.duration("timeouts.tls", given.timeouts.tls());
+            problems.duration("timeouts.greeting", given.timeouts.greeting());
+            problems.duration("timeouts.reply", given.timeouts.reply());
         }
         problems.missing("coverage", given.coverage);
         problems.missing("addressFamilies", given.families);
@@ -112,14 +125,17 @@ final class Validation {
     }
 
     private void unoffered(PortPlan ports) {
-        boolean startTls = ports.entries().stream()
-                .anyMatch(each -> each.mode() == TlsMode.STARTTLS || each.mode() == TlsMode.STARTTLS_IF_OFFERED);
-        if (given.startTlsEvenIfNotOffered && !startTls) {
+        if (given.startTlsEvenIfNotOffered && !startsTls(ports)) {
             problems.add("startTlsEvenIfNotOffered", Code.CONFLICT, "needs a port with STARTTLS");
         }
         if (given.authEvenIfNotOffered && given.credentials == null) {
             problems.add("authEvenIfNotOffered", Code.CONFLICT, "is of no use without credentials");
         }
+    }
+
+    private static boolean startsTls(PortPlan ports) {
+        return ports.entries().stream()
+                .anyMatch(each -> each.mode() == TlsMode.STARTTLS || each.mode() == TlsMode.STARTTLS_IF_OFFERED);
     }
 
     private void everyMechanism() {

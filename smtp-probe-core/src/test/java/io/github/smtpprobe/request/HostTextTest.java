@@ -4,6 +4,11 @@ package io.github.smtpprobe.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +68,52 @@ class HostTextTest {
             assertThat(refused.field()).isEqualTo(field);
             assertThat(refused.code().token()).as(field).isEqualTo(code);
             assertThat(refused.message()).doesNotContain("secret-word").doesNotContainPattern("[\\x00-\\x1F]");
+        }
+    }
+
+    /** What may not stand in a host, in the order in which it is looked for, with the code of each. */
+    private static final Map<Pattern, Problem.Code> REFUSED = refused();
+
+    private static Map<Pattern, Problem.Code> refused() {
+        Map<Pattern, Problem.Code> refused = new LinkedHashMap<>();
+        refused.put(Pattern.compile("[\\r\\n\\x0B\\f\\x85\\u2028\\u2029]"), Problem.Code.LINE_BREAK);
+        refused.put(Pattern.compile("^\\p{javaWhitespace}*$"), Problem.Code.BLANK);
+        refused.put(Pattern.compile("\\p{Cc}|[\\p{Cf}&&[^\\u200C\\u200D]]"), Problem.Code.CONTROL_CHARACTER);
+        refused.put(Pattern.compile("\\p{Z}"), Problem.Code.BLANK);
+        refused.put(Pattern.compile("/"), Problem.Code.URL);
+        refused.put(Pattern.compile("@"), Problem.Code.MAILBOX);
+        refused.put(Pattern.compile("^([^:\\[\\]]*|\\[[^\\]]*\\]):[0-9]*$"), Problem.Code.PORT_IN_HOST);
+        return refused;
+    }
+
+    @Test
+    void everyTextIsRefusedForTheFirstThingThatIsWrong() {
+        String alphabet = "abZ019.-_[]\\:/@ \t\r\n\u000B\f\u0000\u007F\u0085\u009F\u00A0\u00AD\u200B\u200C\u200D"
+                + "\u2028\u2029\u202E\u3000\u3002\uFEFF\u00E4\uD83D\uDE00~";
+        Random random = new Random(17);
+        for (int i = 0; i < 40_000; i++) {
+            StringBuilder typed = new StringBuilder();
+            for (int left = 1 + random.nextInt(6); left > 0; left--) {
+                int first = random.nextBoolean() ? 8 : alphabet.length();
+                typed.append(alphabet.charAt(random.nextInt(first)));
+            }
+            String text = typed.toString();
+            Optional<Problem.Code> expected = REFUSED.entrySet().stream()
+                    .filter(each -> each.getKey().matcher(text).find())
+                    .map(Map.Entry::getValue)
+                    .findFirst();
+            assertThat(code(ProbeRequest.to(text, 25))).as(text).isEqualTo(expected);
+            assertThat(code(ProbeRequest.toMxOf(text))).as(text).isEqualTo(expected);
+        }
+    }
+
+    /** Why a host is refused before anybody asks whether it is a name or an address. */
+    private static Optional<Problem.Code> code(ProbeRequest.Builder request) {
+        try {
+            request.build();
+            return Optional.empty();
+        } catch (InvalidRequest refused) {
+            return Optional.of(refused.problems().get(0).code()).filter(REFUSED::containsValue);
         }
     }
 
