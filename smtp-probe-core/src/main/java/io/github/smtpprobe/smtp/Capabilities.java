@@ -4,7 +4,7 @@ package io.github.smtpprobe.smtp;
 import io.github.smtpprobe.text.Ascii;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,24 +19,60 @@ import java.util.Set;
  * Offers made before and inside TLS are two different sets and are never merged (RFC 3207 §4.2). Immutable.
  */
 public final class Capabilities {
-    /** No keyword at all: a HELO reply, or none. */
-    public static final Capabilities NONE = new Capabilities("", List.of());
+    /** Names as nearly every server writes them, which need not be brought into upper case. */
+    private static final Set<String> USUAL =
+            Set.of(("8BITMIME AUTH BINARYMIME CHUNKING DSN ENHANCEDSTATUSCODES ETRN HELP LIMITS"
+                            + " PIPELINING SIZE SMTPUTF8 STARTTLS VRFY XCLIENT XFORWARD")
+                    .split(" "));
 
     private static final String LEGACY_AUTH = "AUTH=";
 
     /** Digits of a number that is taken for one. */
     private static final int MOST_DIGITS = 18;
 
+    /** No keyword at all: a HELO reply, or none. */
+    public static final Capabilities NONE = new Capabilities("", List.of());
+
     private final String domain;
     private final List<Keyword> keywords;
+    /** By name, the parameters of all lines of that name. */
+    private final Map<String, List<String>> offered;
+
     private final List<String> mechanisms;
+    /** Zero where no limit is stated, negative where it is no number. */
+    private final long size;
+
     private final Set<String> anomalies;
 
     private Capabilities(String domain, List<Keyword> keywords) {
         this.domain = domain;
         this.keywords = List.copyOf(keywords);
+        Set<String> odd = new LinkedHashSet<>(2);
+        this.offered = byName(this.keywords, odd);
         this.mechanisms = offeredMechanisms();
-        this.anomalies = oddities();
+        this.size = declaredSize();
+        if (size < 0) {
+            odd.add("size-not-a-number");
+        }
+        this.anomalies = odd.isEmpty() ? Set.of() : Collections.unmodifiableSet(odd);
+    }
+
+    /** Puts lines of the same name together. */
+    private static Map<String, List<String>> byName(List<Keyword> keywords, Set<String> odd) {
+        Map<String, List<String>> offered = new HashMap<>();
+        for (Keyword each : keywords) {
+            if (each.name().equals(LEGACY_AUTH)) {
+                odd.add("auth-equals");
+            }
+            List<String> before = offered.put(each.name(), each.parameters());
+            if (before != null) {
+                odd.add("duplicate-keyword");
+                List<String> all = new ArrayList<>(before);
+                all.addAll(each.parameters());
+                offered.put(each.name(), Collections.unmodifiableList(all));
+            }
+        }
+        return offered;
     }
 
     /** One line of an EHLO reply. Immutable; two of the same line are equal. */
@@ -104,10 +140,13 @@ public final class Capabilities {
 
     private static Keyword keyword(List<String> words, String line) {
         String first = words.get(0);
+        List<String> parameters = words.size() == 1 ? List.of() : words.subList(1, words.size());
+        if (USUAL.contains(first)) {
+            return new Keyword(first, parameters, line);
+        }
         // The JDK's upper case turns U+017F into S: only ASCII names may match anything.
         boolean ascii = Ascii.only(first);
         String name = ascii ? first.toUpperCase(Locale.ROOT) : first;
-        List<String> parameters = words.subList(1, words.size());
         if (!ascii || !name.startsWith(LEGACY_AUTH)) {
             return new Keyword(name, parameters, line);
         }
@@ -136,13 +175,7 @@ public final class Capabilities {
      */
     public boolean offers(String keyword) {
         Objects.requireNonNull(keyword, "keyword");
-        String wanted = keyword.toUpperCase(Locale.ROOT);
-        for (Keyword each : keywords) {
-            if (each.name().equals(wanted)) {
-                return true;
-            }
-        }
-        return false;
+        return offered.containsKey(USUAL.contains(keyword) ? keyword : keyword.toUpperCase(Locale.ROOT));
     }
 
     /** {@return whether STARTTLS is offered (RFC 3207)} */
@@ -161,25 +194,24 @@ public final class Capabilities {
     }
 
     private List<String> offeredMechanisms() {
-        List<String> given = parameters("AUTH");
-        List<String> legacy = parameters(LEGACY_AUTH);
-        if (given.isEmpty() && legacy.isEmpty()) {
-            return List.of();
-        }
         Set<String> found = new LinkedHashSet<>();
-        given.forEach(each -> found.add(each.toUpperCase(Locale.ROOT)));
-        legacy.forEach(each -> found.add(each.toUpperCase(Locale.ROOT)));
+        for (String form : List.of("AUTH", LEGACY_AUTH)) {
+            for (String each : parameters(form)) {
+                found.add(each.toUpperCase(Locale.ROOT));
+            }
+        }
         return List.copyOf(found);
     }
 
     /** {@return the largest message in octets (RFC 1870); empty if not offered, not a number, or 0, which means no fixed limit} */
     public OptionalLong size() {
+        return size > 0 ? OptionalLong.of(size) : OptionalLong.empty();
+    }
+
+    private long declaredSize() {
         List<String> given = parameters("SIZE");
-        if (given.size() != 1 || !Ascii.digits(given.get(0), MOST_DIGITS)) {
-            return OptionalLong.empty();
-        }
-        long octets = Long.parseLong(given.get(0));
-        return octets == 0 ? OptionalLong.empty() : OptionalLong.of(octets);
+        long one = given.size() == 1 ? Ascii.number(given.get(0), MOST_DIGITS) : -1;
+        return given.isEmpty() ? 0 : one;
     }
 
     /** {@return whether commands may be sent in groups (RFC 2920)} */
@@ -222,9 +254,9 @@ public final class Capabilities {
         Map<String, Long> found = new LinkedHashMap<>();
         for (String each : parameters("LIMITS")) {
             int equals = each.indexOf('=');
-            if (equals > 0 && Ascii.digits(each.substring(equals + 1), MOST_DIGITS)) {
-                found.put(
-                        each.substring(0, equals).toUpperCase(Locale.ROOT), Long.parseLong(each.substring(equals + 1)));
+            long limit = Ascii.number(each.substring(equals + 1), MOST_DIGITS);
+            if (equals > 0 && limit >= 0) {
+                found.put(each.substring(0, equals).toUpperCase(Locale.ROOT), limit);
             }
         }
         return Collections.unmodifiableMap(found);
@@ -235,28 +267,10 @@ public final class Capabilities {
         return anomalies;
     }
 
-    private Set<String> oddities() {
-        Set<String> found = new LinkedHashSet<>(2);
-        Set<String> seen = new HashSet<>();
-        for (Keyword each : keywords) {
-            if (each.name().equals(LEGACY_AUTH)) {
-                found.add("auth-equals");
-            }
-            if (!seen.add(each.name())) {
-                found.add("duplicate-keyword");
-            }
-        }
-        List<String> size = parameters("SIZE");
-        if (!size.isEmpty() && (size.size() > 1 || !Ascii.digits(size.get(0), MOST_DIGITS))) {
-            found.add("size-not-a-number");
-        }
-        return found.isEmpty() ? Set.of() : Collections.unmodifiableSet(found);
-    }
-
     /** {@return the keywords' lines} */
     @Override
     public String toString() {
-        return keywords.stream().map(Keyword::line).toList().toString();
+        return keywords.toString();
     }
 
     /**
@@ -266,29 +280,19 @@ public final class Capabilities {
      * @return the words in their order, as they came; none if it is not offered
      */
     public List<String> parameters(String keyword) {
-        Objects.requireNonNull(keyword, "keyword");
-        List<String> all = List.of();
-        for (Keyword each : keywords) {
-            if (each.name().equals(keyword) && all.isEmpty()) {
-                all = each.parameters();
-            } else if (each.name().equals(keyword)) {
-                all = new ArrayList<>(all);
-                all.addAll(each.parameters());
-            }
-        }
-        return all;
+        return offered.getOrDefault(Objects.requireNonNull(keyword, "keyword"), List.of());
     }
 
     private static List<String> words(String line) {
         List<String> words = new ArrayList<>(2);
         int from = 0;
-        for (int i = 0; i <= line.length(); i++) {
-            if (i == line.length() || line.charAt(i) == ' ') {
-                if (i > from) {
-                    words.add(line.substring(from, i));
-                }
-                from = i + 1;
+        while (from < line.length()) {
+            int blank = line.indexOf(' ', from);
+            int end = blank < 0 ? line.length() : blank;
+            if (end > from) {
+                words.add(line.substring(from, end));
             }
+            from = end + 1;
         }
         return words;
     }

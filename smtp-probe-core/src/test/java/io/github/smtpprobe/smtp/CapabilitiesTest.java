@@ -3,7 +3,13 @@ package io.github.smtpprobe.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.text.Ascii;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +71,70 @@ class CapabilitiesTest {
         assertThat(Capabilities.of(Reply.of(250, "mx", "AUTH PLAIN,LOGIN")).mechanisms())
                 .doesNotContain("PLAIN", "LOGIN");
         assertThat(Capabilities.of(Reply.of(250, "mx", "AUTH:PLAIN")).auth()).isFalse();
+    }
+
+    private static final List<String> LINES = List.of(
+            ("SIZE|size|SIZE 0|SIZE 1000|SIZE 99999999999999999999|SIZE 0123|SIZE 1 2|SIZE x|SIZE -1|SIZE +5|SIZE \u0661|AUTH"
+                            + "|AUTH PLAIN LOGIN|auth plain cram|Auth=LOGIN|AUTH=|AUTH= PLAIN|AUTH=PLAIN X|AUTH:PLAIN|AUTH \u017Fcram"
+                            + "|AUTH=\u017F|PIPELINING|pipelining|8bitmime|STARTTLS|StartTls|\u017FTARTTLS|STARTTLS=|DSN|HELP"
+                            + "|LIMITS RCPTMAX=100 MAILMAX=x|LIMITS rcptmax=5|X-UNKNOWN a  b||  |  x  y |\u00E4uth=x|i")
+                    .split("\\|", -1));
+
+    /** What is kept of the lines, against the lines themselves. */
+    @Test
+    void whatIsOfferedIsWhatTheLinesSay() {
+        Random random = new Random(18);
+        for (int i = 0; i < 20_000; i++) {
+            String[] lines = new String[1 + random.nextInt(7)];
+            Arrays.setAll(lines, at -> LINES.get(random.nextInt(LINES.size())));
+            Capabilities offered = Capabilities.of(Reply.of(250, lines));
+            List<String[]> words = Arrays.stream(lines)
+                    .skip(1)
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .map(line -> line.split(" +"))
+                    .toList();
+            for (String[] each : words) {
+                assertThat(!Ascii.only(each[0]) || offered.offers(name(each)))
+                        .as(each[0])
+                        .isTrue();
+                assertThat(offered.parameters(name(each)))
+                        .as(Arrays.toString(lines))
+                        .containsExactlyElementsOf(words.stream()
+                                .filter(other -> name(other).equals(name(each)))
+                                .flatMap(CapabilitiesTest::parameters)
+                                .toList());
+            }
+            assertThat(offered.keywords())
+                    .extracting(Capabilities.Keyword::name)
+                    .isEqualTo(names(words));
+            assertThat(offered.mechanisms())
+                    .containsExactlyElementsOf(Stream.of("AUTH", "AUTH=")
+                            .flatMap(form -> offered.parameters(form).stream())
+                            .map(each -> each.toUpperCase(Locale.ROOT))
+                            .distinct()
+                            .toList());
+            assertThat(offered.anomalies().contains("duplicate-keyword"))
+                    .isEqualTo(names(words).size() > Set.copyOf(names(words)).size());
+            String size = String.join(" ", offered.parameters("SIZE"));
+            assertThat(offered.anomalies().contains("size-not-a-number")).isEqualTo(!size.matches("[0-9]{0,18}"));
+            assertThat(offered.size().isPresent()).isEqualTo(size.matches("(?!0+$)[0-9]{1,18}"));
+        }
+    }
+
+    private static List<String> names(List<String[]> words) {
+        return words.stream().map(CapabilitiesTest::name).toList();
+    }
+
+    private static String name(String[] words) {
+        String name = Ascii.only(words[0]) ? words[0].toUpperCase(Locale.ROOT) : words[0];
+        return name.matches("AUTH=[\\x00-\\x7F]*") ? "AUTH=" : name;
+    }
+
+    private static Stream<String> parameters(String[] words) {
+        Stream<String> behind = Arrays.stream(words).skip(1);
+        boolean joined = name(words).equals("AUTH=") && words[0].length() > 5;
+        return joined ? Stream.concat(Stream.of(words[0].substring(5)), behind) : behind;
     }
 
     @Test
