@@ -52,6 +52,26 @@ public record Mailbox(String localPart, String domain) {
             throw new IllegalArgumentException("is no mailbox: there is no local part before an @");
         }
         String local = text.substring(0, at);
+        boolean atoms = dotString(local);
+        boolean plain = atoms && Ascii.only(text);
+        if (!plain) {
+            check(text, local);
+        }
+        int octets = plain ? local.length() : Printable.octets(local);
+        if (octets > MAX_LOCAL) {
+            throw new IllegalArgumentException("has a local part longer than " + MAX_LOCAL + " octets");
+        }
+        if (!atoms && !QUOTED.matcher(local).matches()) {
+            throw new IllegalArgumentException("has a local part that is neither a dot-string nor a quoted string");
+        }
+        String domain = domain(text.substring(at + 1));
+        if (octets + 1 + domain.length() > MAX_PATH) {
+            throw new IllegalArgumentException("is longer than " + MAX_PATH + " octets");
+        }
+        return new Mailbox(local, domain);
+    }
+
+    private static void check(String text, String local) {
         if (!Printable.wellFormed(text)) {
             throw new IllegalArgumentException("holds half a character (a lone surrogate)");
         }
@@ -59,17 +79,6 @@ public record Mailbox(String localPart, String domain) {
         if (!Printable.visible(local)) {
             throw new IllegalArgumentException("holds a control character or an invisible one");
         }
-        if (Printable.octets(local) > MAX_LOCAL) {
-            throw new IllegalArgumentException("has a local part longer than " + MAX_LOCAL + " octets");
-        }
-        if (!dotString(local) && !QUOTED.matcher(local).matches()) {
-            throw new IllegalArgumentException("has a local part that is neither a dot-string nor a quoted string");
-        }
-        Mailbox mailbox = new Mailbox(local, domain(text.substring(at + 1)));
-        if (Printable.octets(mailbox.wire()) > MAX_PATH) {
-            throw new IllegalArgumentException("is longer than " + MAX_PATH + " octets");
-        }
-        return mailbox;
     }
 
     /** Whether a local part is a row of atoms with single dots between them; characters beyond ASCII belong to atoms (RFC 6531 §3.3). */
