@@ -51,9 +51,8 @@ public record Reply(ReplyCode code, List<String> lines, Set<String> anomalies) {
             return Optional.empty();
         }
         for (String line : lines) {
-            Optional<EnhancedStatusCode> found = EnhancedStatusCode.atStartOf(line);
-            if (found.isPresent()) {
-                return found;
+            if (EnhancedStatusCode.lengthAtStartOf(line) > 0) {
+                return EnhancedStatusCode.atStartOf(line);
             }
         }
         return Optional.empty();
@@ -61,7 +60,8 @@ public record Reply(ReplyCode code, List<String> lines, Set<String> anomalies) {
 
     /** {@return whether code and enhanced status code contradict each other, as in {@code 550 2.1.5}; the code counts (RFC 2034 §4)} */
     public boolean contradictory() {
-        return enhanced().filter(found -> found.status() != code.value() / 100).isPresent();
+        Optional<EnhancedStatusCode> found = enhanced();
+        return found.isPresent() && found.get().status() != code.value() / 100;
     }
 
     /** {@return all lines joined by blanks, each without its enhanced status code} */
@@ -92,7 +92,7 @@ public record Reply(ReplyCode code, List<String> lines, Set<String> anomalies) {
     /** {@return the code and the whole text on one line, for example {@code 550 5.1.1 no such user}} */
     @Override
     public String toString() {
-        String joined = String.join(" | ", lines);
+        String joined = lines.size() == 1 ? lines.get(0) : String.join(" | ", lines);
         return joined.isEmpty() ? code.toString() : code + " " + joined;
     }
 }
