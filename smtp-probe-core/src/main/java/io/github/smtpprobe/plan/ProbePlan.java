@@ -128,18 +128,21 @@ public record ProbePlan(
     }
 
     private boolean enough(List<Attempt> attempts) {
-        boolean conversed = false;
-        boolean passed = false;
-        for (Attempt each : attempts) {
-            conversed |= each.purpose().decides() && each.conversed();
-            passed |= each.purpose().decides() && each.passed();
-        }
         return switch (request.coverage()) {
             case ALL -> false;
-            case FIRST_CONVERSATION -> conversed;
+            case FIRST_CONVERSATION -> decided(attempts, Attempt::conversed);
             // Credentials that were judged cannot be tried again, and without them no other route can pass.
-            case FIRST_PASS -> passed || credentialsSpent(attempts);
+            case FIRST_PASS -> decided(attempts, Attempt::passed) || credentialsSpent(attempts);
         };
+    }
+
+    private static boolean decided(List<Attempt> attempts, Predicate<Attempt> how) {
+        for (Attempt each : attempts) {
+            if (each.purpose().decides() && how.test(each)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean messageMayBeSent(List<Attempt> attempts) {
