@@ -47,21 +47,26 @@ public record Reply(ReplyCode code, List<String> lines, Set<String> anomalies) {
 
     /** {@return the enhanced status code of the first line that has one (RFC 2034); never one for 3xx} */
     public Optional<EnhancedStatusCode> enhanced() {
+        return EnhancedStatusCode.atStartOf(explained());
+    }
+
+    /** The line with the enhanced status code; empty where none has one. */
+    private String explained() {
         if (code.intermediate()) {
-            return Optional.empty();
+            return "";
         }
         for (String line : lines) {
             if (EnhancedStatusCode.lengthAtStartOf(line) > 0) {
-                return EnhancedStatusCode.atStartOf(line);
+                return line;
             }
         }
-        return Optional.empty();
+        return "";
     }
 
     /** {@return whether code and enhanced status code contradict each other, as in {@code 550 2.1.5}; the code counts (RFC 2034 §4)} */
     public boolean contradictory() {
-        Optional<EnhancedStatusCode> found = enhanced();
-        return found.isPresent() && found.get().status() != code.value() / 100;
+        String line = explained();
+        return !line.isEmpty() && line.charAt(0) - '0' != code.value() / 100;
     }
 
     /** {@return all lines joined by blanks, each without its enhanced status code} */

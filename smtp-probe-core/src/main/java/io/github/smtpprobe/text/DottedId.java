@@ -18,8 +18,9 @@ public final class DottedId {
     public static boolean wellFormed(String id) {
         int words = 0;
         int start = 0;
-        for (int i = 0; i <= id.length(); i++) {
-            char each = i < id.length() ? id.charAt(i) : '.';
+        int end = id.length();
+        for (int i = 0; i <= end; i++) {
+            char each = i < end ? id.charAt(i) : '.';
             if (each == '.') {
                 int length = i - start;
                 if (length == 0 || length > (words == 0 ? LONGEST_FIRST : LONGEST_OTHER) || ++words > MOST_WORDS) {
