@@ -12,8 +12,12 @@ final class Decoding {
     /** Octets that a character may grow by where its case is changed, in halves. */
     private static final int GROWTH = 3;
 
+    private static final int[] EVERYWHERE = {};
+
     private final byte[] octets;
+    /** Empty where nothing was decoded: there each octet stands in its own place. */
     private final int[] starts;
+
     private final int[] ends;
     private int length;
 
@@ -23,13 +27,16 @@ final class Decoding {
         ends = new int[capacity];
     }
 
-    /** The line as it is. */
+    private Decoding(byte[] line) {
+        octets = line;
+        starts = EVERYWHERE;
+        ends = EVERYWHERE;
+        length = line.length;
+    }
+
+    /** The line as it is, to be read only. */
     static Decoding none(byte[] line) {
-        Decoding made = new Decoding(line.length);
-        for (int i = 0; i < line.length; i++) {
-            made.add(line[i], i, i + 1);
-        }
-        return made;
+        return new Decoding(line);
     }
 
     /** The same with letters beyond ASCII in one case. */
@@ -40,10 +47,10 @@ final class Decoding {
             int size = Printable.sequenceLength(octets[at] & 0xFF);
             int point = size == 0 || at + size > length ? Printable.MALFORMED : Printable.decodeOne(octets, at, size);
             if (point == Printable.MALFORMED) {
-                made.add(octets[at], starts[at], ends[at]);
+                made.add(octets[at], start(at), end(at));
                 at++;
             } else {
-                made.addFolded(point, starts[at], ends[at + size - 1]);
+                made.addFolded(point, start(at), end(at + size - 1));
                 at += size;
             }
         }
@@ -106,11 +113,19 @@ final class Decoding {
 
     /** Where in the line the last octet ends. */
     int end() {
-        return length == 0 ? 0 : ends[length - 1];
+        return length == 0 ? 0 : end(length - 1);
+    }
+
+    private int start(int at) {
+        return starts == EVERYWHERE ? at : starts[at];
+    }
+
+    private int end(int at) {
+        return ends == EVERYWHERE ? at + 1 : ends[at];
     }
 
     /** Marks what a part of this was made from. */
     void mark(int from, int to, boolean[] hidden) {
-        Arrays.fill(hidden, starts[from], ends[to - 1], true);
+        Arrays.fill(hidden, start(from), end(to - 1), true);
     }
 }

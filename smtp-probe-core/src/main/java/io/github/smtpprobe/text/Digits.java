@@ -33,17 +33,20 @@ final class Digits {
      */
     static void read(byte[] line, Consumer<Decoding> reader) {
         Decoding made = new Decoding(line.length + 1);
+        Digits hexadecimal = new Digits(line, HEXADECIMAL, made);
         for (int skipped = 0; skipped < 2; skipped++) {
-            reader.accept(new Digits(line, HEXADECIMAL, made).row(skipped));
+            reader.accept(hexadecimal.row(skipped));
         }
+        Digits base64 = new Digits(line, BASE64, made);
         for (int skipped = 0; skipped < 4; skipped++) {
-            reader.accept(new Digits(line, BASE64, made).row(skipped));
+            reader.accept(base64.row(skipped));
         }
         reader.accept(numbers(line, made));
     }
 
     private Decoding row(int skipped) {
         made.shorten(0);
+        begin();
         int skip = skipped;
         for (int at = 0; at < line.length; at++) {
             boolean digit = digit(at) >= 0 && !prefix(at);
@@ -77,6 +80,10 @@ final class Digits {
         } else {
             made.add((byte) 0, at, at);
         }
+        begin();
+    }
+
+    private void begin() {
         held = 0;
         count = 0;
         begin = -1;

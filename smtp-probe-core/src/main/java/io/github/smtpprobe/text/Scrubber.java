@@ -59,7 +59,6 @@ public final class Scrubber {
             Arrays.fill(octets, (byte) 0);
             folded.clear();
         }
-        plain.clear();
     }
 
     /** Backwards by characters: the octets of each stay in their order. */
