@@ -71,7 +71,7 @@ final class AuthExchange {
         if (first instanceof SaslStep.Respond respond) {
             byte[] base64 = responses.base64(respond.response());
             ClientLine longer = Command.auth(mechanism.name(), base64);
-            sentInitialResponse = withInitialResponse && longer.wire().length <= MAX_COMMAND;
+            sentInitialResponse = withInitialResponse && longer.length() <= MAX_COMMAND;
             held = sentInitialResponse ? null : base64;
             command = sentInitialResponse ? longer : command;
         } else if (first instanceof SaslStep.Abort abort) {

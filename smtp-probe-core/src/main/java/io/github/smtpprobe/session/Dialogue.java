@@ -95,12 +95,18 @@ final class Dialogue {
 
     /** Sends one command and waits for its reply. */
     Answer exchange(ClientLine line, Deadline deadline) {
-        return unasked().or(() -> send(List.of(line), deadline)).orElseGet(() -> reply(deadline));
+        Optional<Answer> early = unasked();
+        if (early.isPresent()) {
+            return early.get();
+        }
+        recorder.sent(line, encrypted());
+        Optional<Answer> broken = write(line.wire(), deadline);
+        return broken.isPresent() ? broken.get() : reply(deadline);
     }
 
     /** Sends commands in one write. Where that failed, the result is all that can be known of them. */
     Optional<Answer> send(List<ClientLine> lines, Deadline deadline) {
-        ByteArrayOutputStream octets = new ByteArrayOutputStream(64);
+        ByteArrayOutputStream octets = new ByteArrayOutputStream(512);
         for (ClientLine line : lines) {
             recorder.sent(line, encrypted());
             octets.writeBytes(line.wire());

@@ -163,7 +163,7 @@ final class Gate {
             return Optional.of(Outcome.skipped(SkipReason.STOPPED));
         }
         return dialogue == null || dialogue.inStep()
-                ? ending().map(Outcome.class::cast)
+                ? ending().map(why -> why)
                 : Optional.of(Outcome.skipped(SkipReason.EARLIER_STEP_FAILED));
     }
 
@@ -175,7 +175,7 @@ final class Gate {
         if (!greeted || !dialogue().inStep() || ended) {
             return Optional.of(Outcome.skipped(SkipReason.CONNECTION_UNUSABLE));
         }
-        return ending().map(Outcome.class::cast);
+        return ending().map(why -> why);
     }
 
     /** Whether the probe was cancelled or its time is over. */

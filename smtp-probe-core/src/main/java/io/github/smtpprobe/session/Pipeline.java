@@ -72,7 +72,8 @@ final class Pipeline {
      */
     Outcome ask(Asked asked, StepClock clock, Supplier<List<Asked>> behind) {
         if (!sent(asked.stage())) {
-            List<Asked> group = group(asked, behind.get());
+            List<Asked> next = behind.get();
+            List<Asked> group = next.isEmpty() ? List.of(asked) : group(asked, next);
             if (group.size() == 1) {
                 return alone(asked);
             }
@@ -128,9 +129,9 @@ final class Pipeline {
     private static List<Asked> group(Asked first, List<Asked> behind) {
         List<Asked> group = new ArrayList<>();
         group.add(first);
-        int octets = first.line().wire().length;
+        int octets = first.line().length();
         for (Asked each : behind) {
-            octets += each.line().wire().length;
+            octets += each.line().length();
             if (octets > MOST_OCTETS || group.size() == MOST_COMMANDS) {
                 break;
             }

@@ -68,6 +68,11 @@ public final class ClientLine {
         return line(hidden);
     }
 
+    /** {@return how many octets there are to send, CRLF included} */
+    public int length() {
+        return shown.length + hidden.length + 2;
+    }
+
     /** {@return the octets to record: as sent, with a mask for each sensitive part} */
     public byte[] record() {
         return line(sensitive ? MASKED : NOTHING);

@@ -27,7 +27,8 @@ public final class ReplyParser {
     private static final byte[] NOTHING = new byte[0];
 
     private final Masking masking;
-    private byte[] buffer = new byte[512];
+    /** Most lines fit into it; it grows for the others. */
+    private byte[] buffer = new byte[128];
     private int length;
     private byte[] line = NOTHING;
     private byte[] unmasked = NOTHING;
