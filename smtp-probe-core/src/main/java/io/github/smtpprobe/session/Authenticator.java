@@ -23,6 +23,7 @@ import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -89,12 +90,7 @@ final class Authenticator {
         offered = capabilities.mechanisms();
         SaslContext sasl = sasl(credentials, bindings);
         List<SaslMechanism> usable = usable(sasl, gate.encrypted() && verified);
-        known = usable.stream()
-                .filter(each -> !broken.containsKey(each))
-                .map(SaslMechanism::name)
-                .toList();
-        Optional<SaslMechanism> common =
-                usable.stream().filter(each -> offered.contains(each.name())).findFirst();
+        Optional<SaslMechanism> common = common(usable);
         if (common.isEmpty() && insists()) {
             common = withoutOffer(usable);
         }
@@ -155,12 +151,32 @@ final class Authenticator {
      */
     private List<SaslMechanism> usable(SaslContext sasl, boolean secure) {
         List<String> wanted = context.request().mechanisms();
-        return context.mechanisms().stream()
-                .filter(each -> wanted.isEmpty() || wanted.contains(each.name()))
-                .filter(each -> job.mechanism().map(each.name()::equals).orElse(true))
-                .filter(each -> serves(each, sasl))
-                .sorted(wanted.isEmpty() ? order(secure) : Comparator.comparingInt(each -> wanted.indexOf(each.name())))
-                .toList();
+        List<SaslMechanism> usable = new ArrayList<>();
+        for (SaslMechanism each : context.mechanisms()) {
+            boolean allowed = wanted.isEmpty() || wanted.contains(each.name());
+            boolean asked = job.mechanism().isEmpty() || job.mechanism().get().equals(each.name());
+            if (allowed && asked && serves(each, sasl)) {
+                usable.add(each);
+            }
+        }
+        usable.sort(wanted.isEmpty() ? order(secure) : Comparator.comparingInt(each -> wanted.indexOf(each.name())));
+        return usable;
+    }
+
+    /** Those that can say that they are usable are known; the first of all that is offered is common. */
+    private Optional<SaslMechanism> common(List<SaslMechanism> usable) {
+        List<String> names = new ArrayList<>(usable.size());
+        Optional<SaslMechanism> common = Optional.empty();
+        for (SaslMechanism each : usable) {
+            if (!broken.containsKey(each)) {
+                names.add(each.name());
+            }
+            if (common.isEmpty() && offered.contains(each.name())) {
+                common = Optional.of(each);
+            }
+        }
+        known = names;
+        return common;
     }
 
     private static Comparator<SaslMechanism> order(boolean secure) {
