@@ -45,7 +45,8 @@ public final class Deadline {
         return Duration.ofNanos(remainingNanos());
     }
 
-    private long remainingNanos() {
+    /** {@return the nanoseconds left, never negative} */
+    public long remainingNanos() {
         return Math.max(0, at - ticker.nanos());
     }
 

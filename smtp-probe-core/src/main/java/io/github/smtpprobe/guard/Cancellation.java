@@ -148,7 +148,7 @@ public final class Cancellation {
             this.freeing = freeing;
             this.interrupted = interrupts ? Thread.currentThread() : null;
             this.timed = deadline.ticker() == Ticker.system();
-            this.at = timed ? System.nanoTime() + deadline.remaining().toNanos() + GRACE_NANOS : 0;
+            this.at = timed ? System.nanoTime() + deadline.remainingNanos() + GRACE_NANOS : 0;
         }
 
         /** Whoever cancels from within is awake, and not interrupted by itself. */

@@ -87,7 +87,7 @@ public final class StartUp {
 
     private static void once(TlsSettings settings, Guard guard, Deadline deadline) throws GeneralSecurityException {
         try {
-            if (!WARMING.tryLock(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!WARMING.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
                 return;
             }
         } catch (InterruptedException ended) {
