@@ -3,6 +3,7 @@ package io.github.smtpprobe.handshake;
 
 import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.tls.Certificate;
+import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateParsingException;
@@ -12,6 +13,7 @@ import java.security.interfaces.ECKey;
 import java.security.interfaces.RSAKey;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
@@ -41,7 +43,7 @@ final class CertificateFacts {
         return encoded(facts, certificate)
                 .subject(text(certificate.getSubjectX500Principal().getName()))
                 .issuer(text(certificate.getIssuerX500Principal().getName()))
-                .serial(certificate.getSerialNumber().toString(16))
+                .serial(hexadecimal(certificate.getSerialNumber()))
                 .valid(
                         certificate.getNotBefore().toInstant(),
                         certificate.getNotAfter().toInstant())
@@ -77,6 +79,16 @@ final class CertificateFacts {
             }
         }
         return found;
+    }
+
+    /** As {@link BigInteger#toString(int)} has it, which divides where here the digits are read off, however many a server sends. */
+    private static String hexadecimal(BigInteger number) {
+        String digits = HexFormat.of().formatHex(number.abs().toByteArray());
+        int first = 0;
+        while (first < digits.length() - 1 && digits.charAt(first) == '0') {
+            first++;
+        }
+        return number.signum() < 0 ? "-" + digits.substring(first) : digits.substring(first);
     }
 
     private static String text(String name) {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 
 /**
@@ -23,6 +22,9 @@ import javax.security.auth.x500.X500Principal;
 record CertificatePath(List<X509Certificate> certificates, Optional<X509Certificate> anchor) {
     /** Signatures to verify in a search: many authorities of one name make many ways. */
     private static final int MAX_SIGNATURES = 200;
+
+    private static final Comparator<X509Certificate> LONGEST_FIRST =
+            Comparator.comparing(X509Certificate::getNotAfter).reversed();
 
     /** The best way: one that is trusted before one that is not, then one that is valid today, then the longest. */
     static CertificatePath of(List<X509Certificate> bag, List<X509Certificate> anchors, ReadCertificates read) {
@@ -98,30 +100,45 @@ record CertificatePath(List<X509Certificate> certificates, Optional<X509Certific
 
         private void climb(List<X509Certificate> below) {
             X509Certificate top = below.get(below.size() - 1);
-            keep(new CertificatePath(below, above(top, anchors.stream()).findFirst()));
+            keep(new CertificatePath(below, anchor(top)));
             if (read.of(top).selfIssued()) {
                 return;
             }
-            above(
-                            top,
-                            bag.stream()
-                                    .filter(each -> !below.contains(each) && !anchors.contains(each))
-                                    .distinct())
-                    .toList()
-                    .forEach(each -> {
-                        List<X509Certificate> longer = new ArrayList<>(below);
-                        longer.add(each);
-                        climb(List.copyOf(longer));
-                    });
+            List<X509Certificate> above = namedAsIssuer(top, bag);
+            above.removeIf(each -> below.contains(each) || anchors.contains(each) || !signed(top, each));
+            for (X509Certificate each : above) {
+                List<X509Certificate> longer = new ArrayList<>(below);
+                longer.add(each);
+                climb(List.copyOf(longer));
+            }
         }
 
-        /** Those that signed it, the ones that are valid for longest first. */
-        private Stream<X509Certificate> above(X509Certificate one, Stream<X509Certificate> candidates) {
+        private Optional<X509Certificate> anchor(X509Certificate top) {
+            for (X509Certificate each : namedAsIssuer(top, anchors)) {
+                if (signed(top, each)) {
+                    return Optional.of(each);
+                }
+            }
+            return Optional.empty();
+        }
+
+        /** Those of the issuer's name, each once, the ones that are valid for longest first. */
+        private static List<X509Certificate> namedAsIssuer(X509Certificate one, List<X509Certificate> candidates) {
             X500Principal issuer = one.getIssuerX500Principal();
-            return candidates
-                    .filter(each -> each.getSubjectX500Principal().equals(issuer))
-                    .sorted(Comparator.comparing(X509Certificate::getNotAfter).reversed())
-                    .filter(each -> signatures++ < MAX_SIGNATURES && signed(one, each));
+            List<X509Certificate> found = new ArrayList<>(1);
+            for (X509Certificate each : candidates) {
+                if (each.getSubjectX500Principal().equals(issuer) && !found.contains(each)) {
+                    found.add(each);
+                }
+            }
+            if (found.size() > 1) {
+                found.sort(LONGEST_FIRST);
+            }
+            return found;
+        }
+
+        private boolean signed(X509Certificate one, X509Certificate issuer) {
+            return signatures++ < MAX_SIGNATURES && CertificatePath.signed(one, issuer);
         }
 
         private void keep(CertificatePath found) {

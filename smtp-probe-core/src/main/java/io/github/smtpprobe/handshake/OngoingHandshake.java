@@ -31,6 +31,8 @@ public final class OngoingHandshake {
     /** The JDK's name for a check of the certificate's name, RFC 2818's. */
     static final String BY_NAME = "HTTPS";
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private final SSLEngine engine;
     private final TlsPeer peer;
     private final List<String> offered;
@@ -107,7 +109,7 @@ public final class OngoingHandshake {
             shared.register(engine, judge, client);
         } else {
             SSLContext fresh = context(settings);
-            fresh.init(new KeyManager[] {client}, new TrustManager[] {judge}, new SecureRandom());
+            fresh.init(new KeyManager[] {client}, new TrustManager[] {judge}, RANDOM);
             engine = engine(fresh, settings, peer);
         }
         return new OngoingHandshake(engine, peer, settings, Optional.of(judge), Optional.of(client));

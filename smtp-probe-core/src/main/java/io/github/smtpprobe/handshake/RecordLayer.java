@@ -75,8 +75,8 @@ final class RecordLayer {
 
     /** Decrypts one record of those that are there. */
     Progress unwrap() throws SSLException {
-        byte[] scratch = Scratch.take();
-        ByteBuffer room = ByteBuffer.wrap(scratch);
+        ByteBuffer scratch = Scratch.take();
+        ByteBuffer room = scratch;
         try {
             while (true) {
                 count();
@@ -113,8 +113,8 @@ final class RecordLayer {
 
     /** Encrypts what fits into one record; what is to be sent waits for {@link #takeRecords()}. */
     Progress wrap(ByteBuffer source) throws SSLException {
-        byte[] scratch = Scratch.take();
-        ByteBuffer room = ByteBuffer.wrap(scratch);
+        ByteBuffer scratch = Scratch.take();
+        ByteBuffer room = scratch;
         try {
             while (true) {
                 count();
