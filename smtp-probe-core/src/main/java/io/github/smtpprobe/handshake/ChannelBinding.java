@@ -8,16 +8,12 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PSSParameterSpec;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The {@code tls-server-end-point} channel binding (RFC 5929 §4.1): the certificate's hash, by the hash function of its own
  * signature, or by SHA-256 where that is MD5 or SHA-1.
  */
 final class ChannelBinding {
-    private static final Pattern HASH = Pattern.compile("^SHA-?(?=[0-9])");
-    private static final Pattern THIRD = Pattern.compile("^SHA-3-");
-
     private static final String PSS = "RSASSA-PSS";
 
     private ChannelBinding() {}
@@ -51,7 +47,9 @@ final class ChannelBinding {
 
     /** {@code SHA384} and {@code SHA-384} alike, by the name that a MessageDigest has. */
     private static String strong(String hash) {
-        String plain = THIRD.matcher(HASH.matcher(hash).replaceFirst("SHA-")).replaceFirst("SHA3-");
+        boolean numbered = hash.startsWith("SHA") && hash.length() > 3 && Character.isDigit(hash.charAt(3));
+        boolean third = hash.startsWith("SHA3-");
+        String plain = numbered && !third ? "SHA-" + hash.substring(3) : hash;
         return plain.equals("MD5") || plain.equals("SHA-1") ? "SHA-256" : plain;
     }
 }

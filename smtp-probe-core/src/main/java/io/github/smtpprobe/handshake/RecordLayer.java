@@ -39,7 +39,7 @@ final class RecordLayer {
     private static final byte[] NO_OCTETS = new byte[0];
 
     private final SSLEngine engine;
-    private final byte[] chunk = new byte[CHUNK];
+    private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
     private ByteBuffer incoming = NOTHING;
     private ByteBuffer plain = NOTHING;
     private byte[] outgoing = NO_OCTETS;
@@ -57,16 +57,16 @@ final class RecordLayer {
 
     /** Where octets of the peer are read to, for {@link #take}; what waits there is set aside first. */
     byte[] room() {
-        if (incoming.hasRemaining() && incoming.array() == chunk) {
-            incoming = copy(chunk, incoming.position(), incoming.limit());
+        if (incoming.hasRemaining() && incoming == chunk) {
+            incoming = copy(chunk.array(), chunk.position(), chunk.limit());
         }
-        return chunk;
+        return chunk.array();
     }
 
     /** Takes so many octets of the peer, which are in the {@link #room}. */
     void take(int count) throws SSLException {
         turns = 0;
-        incoming = incoming.hasRemaining() ? joined(incoming, chunk, count) : ByteBuffer.wrap(chunk, 0, count);
+        incoming = incoming.hasRemaining() ? joined(incoming, chunk.array(), count) : chunk.position(0).limit(count);
     }
 
     boolean holdsRecords() {

@@ -104,18 +104,29 @@ final class RecordStream {
         return count >= 0;
     }
 
+    /** Whether there is nothing to decrypt, for which no engine has to be asked. */
+    boolean silent() throws IOException {
+        return !records.holdsPlain() && !records.holdsRecords() && !more();
+    }
+
     /** Decrypts what is there, without waiting. */
     void glance() throws IOException {
         for (int i = 0; i < AT_A_GLANCE && !records.holdsPlain(); i++) {
-            if (!records.holdsRecords() || records.unwrap() == Progress.NEEDS_OCTETS) {
-                byte[] room = records.room();
-                int count = lower.readAvailable(room);
-                if (count == 0) {
-                    return;
-                }
-                take(room, count);
+            boolean spent = !records.holdsRecords() || records.unwrap() == Progress.NEEDS_OCTETS;
+            if (spent && !more()) {
+                return;
             }
         }
+    }
+
+    /** Takes what the peer has sent meanwhile, if there is anything. */
+    private boolean more() throws IOException {
+        byte[] room = records.room();
+        int count = lower.readAvailable(room);
+        if (count > 0) {
+            take(room, count);
+        }
+        return count > 0;
     }
 
     private void take(byte[] room, int count) throws SSLException {

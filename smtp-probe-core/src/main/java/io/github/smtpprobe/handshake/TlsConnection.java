@@ -129,10 +129,12 @@ public final class TlsConnection implements Connection {
 
     @Override
     public int readAvailable(byte[] buffer) throws IOException {
-        return guarded(whole, () -> {
-            stream.glance();
-            return drain(buffer);
-        });
+        return stream.silent()
+                ? 0
+                : guarded(whole, () -> {
+                    stream.glance();
+                    return drain(buffer);
+                });
     }
 
     private int drain(byte[] buffer) throws SSLPeerUnverifiedException {

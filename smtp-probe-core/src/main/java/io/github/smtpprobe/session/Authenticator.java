@@ -46,7 +46,7 @@ final class Authenticator {
     private final Next job;
     private final ProbeContext context;
     private final Gate gate;
-    private final IdentityHashMap<SaslMechanism, ExtensionError> broken = new IdentityHashMap<>();
+    private final IdentityHashMap<SaslMechanism, ExtensionError> broken = new IdentityHashMap<>(1);
     private List<String> offered = List.of();
     private List<String> known = List.of();
     private Optional<String> chosen;

@@ -36,7 +36,7 @@ final class GuardedConnection implements Connection {
      * Guards a connection.
      *
      * @param deadline of the calls that bring none
-     * @param ours     whether its close() is known not to block
+     * @param ours     whether it is the library's: neither its close() nor its readAvailable() blocks
      */
     GuardedConnection(Connection inner, Guard guard, Deadline deadline, boolean ours) {
         this.inner = inner;
@@ -68,6 +68,9 @@ final class GuardedConnection implements Connection {
 
     @Override
     public int readAvailable(byte[] buffer) throws IOException {
+        if (ours) {
+            return inner.readAvailable(buffer); // which never waits
+        }
         Deadline limit = wait.unbroken(deadline);
         return Math.max(0, possible(guard.connect(inner, limit, () -> inner.readAvailable(buffer)), buffer));
     }

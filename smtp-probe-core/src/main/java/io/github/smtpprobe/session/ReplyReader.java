@@ -35,7 +35,7 @@ final class ReplyReader {
     private final Scrubber scrubber;
     private final Cancellation cancellation;
     /** A line of a reply has 512 octets at most (RFC 5321 §4.5.3.1.5), and most replies have no more together. */
-    private final byte[] buffer = new byte[1024];
+    private final byte[] buffer = new byte[512];
 
     private Connection connection;
     private ReplyParser parser;

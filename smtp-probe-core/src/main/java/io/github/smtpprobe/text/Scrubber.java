@@ -3,10 +3,10 @@ package io.github.smtpprobe.text;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /**
@@ -126,9 +126,7 @@ public final class Scrubber {
             return line;
         }
         boolean[] hidden = new boolean[line.length];
-        for (Decoding each : texts(line)) {
-            runs.find(each, hidden);
-        }
+        texts(line, each -> runs.find(each, hidden));
         findWords(line, read, hidden);
         if (cut) {
             runs.findCut(line, hidden);
@@ -149,28 +147,26 @@ public final class Scrubber {
         }
         byte[] behind = line.clone();
         Arrays.fill(behind, 0, Math.min(read, line.length), (byte) ' ');
-        texts(behind).forEach(each -> runs.findWords(each, hidden));
+        texts(behind, each -> runs.findWords(each, hidden));
         runs.findWords(Digits.tokens(behind), hidden);
     }
 
     /** What a line may say as text: as it is, without escapes, and each of these also in one case. */
-    private static List<Decoding> texts(byte[] line) {
-        List<Decoding> all = new ArrayList<>();
-        add(Decoding.none(line), all);
+    private static void texts(byte[] line, Consumer<Decoding> reader) {
+        read(Decoding.none(line), reader);
         if (Escapes.possible(line)) {
             for (Decoding each : List.of(Escapes.undo(line), Escapes.xtext(line), Escapes.doubled(line))) {
                 if (each.length() < line.length) {
-                    add(each, all);
+                    read(each, reader);
                 }
             }
         }
-        return all;
     }
 
-    private static void add(Decoding text, List<Decoding> all) {
-        all.add(text);
+    private static void read(Decoding text, Consumer<Decoding> reader) {
+        reader.accept(text);
         if (text.foreign()) {
-            all.add(text.folded());
+            reader.accept(text.folded());
         }
     }
 
