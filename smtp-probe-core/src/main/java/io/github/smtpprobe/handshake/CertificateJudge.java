@@ -40,25 +40,25 @@ final class CertificateJudge extends CertificateKeeper {
     }
 
     /** The verdict where a foreign SSLContext judged. */
-    static Optional<CertificateVerdict> notObserved(List<X509Certificate> chain, ReadCertificates read) {
+    static Optional<CertificateVerdict> notObserved(List<X509Certificate> chain) {
         if (chain.isEmpty()) {
             return Optional.empty();
         }
-        CertificatePath path = CertificatePath.of(chain, List.of(), read);
-        return Optional.of(begun(Trust.NOT_OBSERVED, Name.NOT_CHECKED, path, read)
+        CertificatePath path = CertificatePath.of(chain, List.of());
+        return Optional.of(begun(Trust.NOT_OBSERVED, Name.NOT_CHECKED, path)
                 .detail("the caller's SSLContext judged the certificate")
                 .build());
     }
 
     private CertificateVerdict verdict(Trust trust, Name name, CertificatePath path, String detail) {
-        return begun(trust, name, path, read()).detail(Printable.clean(detail)).build();
+        return begun(trust, name, path).detail(Printable.clean(detail)).build();
     }
 
     private static CertificateVerdict.Builder begun(
-            Trust trust, Name name, CertificatePath path, ReadCertificates read) {
-        return CertificateVerdict.builder(trust, name, path.validity(read))
-                .weak(Weaknesses.of(path, read))
-                .path(read.of(path.certificates()));
+            Trust trust, Name name, CertificatePath path) {
+        return CertificateVerdict.builder(trust, name, path.validity())
+                .weak(Weaknesses.of(path))
+                .path(ReadCertificates.of(path.certificates()));
     }
 
     @Override
@@ -92,16 +92,16 @@ final class CertificateJudge extends CertificateKeeper {
             return verdict(
                     known ? Trust.TRUSTED_BY_FINGERPRINT : Trust.OTHER_FINGERPRINT,
                     Name.NOT_CHECKED,
-                    CertificatePath.of(chain, List.of(), read()),
+                    CertificatePath.of(chain, List.of()),
                     known ? "" : "its fingerprint is none of those that are trusted");
         }
-        ChainTrust trust = new ChainTrust(delegate, chain, read());
+        ChainTrust trust = new ChainTrust(delegate, chain);
         boolean byName = jdkChecksNames(engine);
         // A path costs milliseconds to validate, so trust and name are asked for together, and apart only after a no.
         boolean good = byName && trust.refusal(authType, engine).isEmpty();
         String refusal = good ? "" : byPath(trust, authType, engine);
         boolean trusted =
-                refusal.isEmpty() || (trust.path().validity(read()) != Validity.VALID && trust.heldWithinDates());
+                refusal.isEmpty() || (trust.path().validity() != Validity.VALID && trust.heldWithinDates());
         boolean named = (good || !byName || !refusal.isEmpty()) && matches();
         return verdict(
                 trusted ? Trust.TRUSTED : trust.lack(),

@@ -15,16 +15,10 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * check of its own behind our back.
  */
 class CertificateKeeper extends X509ExtendedTrustManager {
-    private final ReadCertificates read = new ReadCertificates();
     private volatile List<X509Certificate> chain = List.of();
 
     List<X509Certificate> chain() {
         return chain;
-    }
-
-    /** The certificates of this handshake as facts. */
-    ReadCertificates read() {
-        return read;
     }
 
     /** What was judged; nothing here. */

@@ -27,8 +27,8 @@ record CertificatePath(List<X509Certificate> certificates, Optional<X509Certific
             Comparator.comparing(X509Certificate::getNotAfter).reversed();
 
     /** The best way: one that is trusted before one that is not, then one that is valid today, then the longest. */
-    static CertificatePath of(List<X509Certificate> bag, List<X509Certificate> anchors, ReadCertificates read) {
-        return new Search(bag, anchors, read).run();
+    static CertificatePath of(List<X509Certificate> bag, List<X509Certificate> anchors) {
+        return new Search(bag, anchors).run();
     }
 
     X509Certificate leaf() {
@@ -40,14 +40,14 @@ record CertificatePath(List<X509Certificate> certificates, Optional<X509Certific
     }
 
     /** Whether today is between the dates of all its certificates; what has run out counts before what has not begun. */
-    Validity validity(ReadCertificates read) {
+    Validity validity() {
         Instant now = Instant.now();
         Validity found = Validity.VALID;
         for (X509Certificate each : certificates) {
-            if (now.isAfter(read.of(each).notAfter())) {
+            if (now.isAfter(ReadCertificates.of(each).notAfter())) {
                 return Validity.EXPIRED;
             }
-            if (now.isBefore(read.of(each).notBefore())) {
+            if (now.isBefore(ReadCertificates.of(each).notBefore())) {
                 found = Validity.NOT_YET_VALID;
             }
         }
@@ -77,15 +77,13 @@ record CertificatePath(List<X509Certificate> certificates, Optional<X509Certific
     private static final class Search {
         private final List<X509Certificate> bag;
         private final List<X509Certificate> anchors;
-        private final ReadCertificates read;
         private int signatures;
         private int highest = Integer.MIN_VALUE;
         private CertificatePath best;
 
-        Search(List<X509Certificate> bag, List<X509Certificate> anchors, ReadCertificates read) {
+        Search(List<X509Certificate> bag, List<X509Certificate> anchors) {
             this.bag = bag;
             this.anchors = anchors;
-            this.read = read;
             this.best = new CertificatePath(List.of(bag.get(0)), Optional.empty());
         }
 
@@ -101,7 +99,7 @@ record CertificatePath(List<X509Certificate> certificates, Optional<X509Certific
         private void climb(List<X509Certificate> below) {
             X509Certificate top = below.get(below.size() - 1);
             keep(new CertificatePath(below, anchor(top)));
-            if (read.of(top).selfIssued()) {
+            if (ReadCertificates.of(top).selfIssued()) {
                 return;
             }
             List<X509Certificate> above = namedAsIssuer(top, bag);
@@ -150,7 +148,7 @@ record CertificatePath(List<X509Certificate> certificates, Optional<X509Certific
         }
 
         private int rank(CertificatePath path) {
-            boolean valid = path.validity(read) == Validity.VALID;
+            boolean valid = path.validity() == Validity.VALID;
             return (path.anchor.isPresent() ? 10_000 : 0) + (valid ? 1_000 : 0) + path.certificates.size() * sign(path);
         }
 

@@ -49,11 +49,11 @@ final class ChainTrust {
     private final CertificatePath path;
     private boolean threw;
 
-    ChainTrust(X509TrustManager manager, List<X509Certificate> chain, ReadCertificates read) {
+    ChainTrust(X509TrustManager manager, List<X509Certificate> chain) {
         this.manager = manager;
         this.chain = chain.toArray(new X509Certificate[0]);
         this.anchors = List.of(anchors(manager));
-        this.path = CertificatePath.of(chain, anchors, read);
+        this.path = CertificatePath.of(chain, anchors);
     }
 
     CertificatePath path() {

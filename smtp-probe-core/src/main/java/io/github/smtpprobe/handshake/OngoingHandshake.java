@@ -191,11 +191,10 @@ public final class OngoingHandshake {
         @Nullable SSLSession session = complete ? engine.getSession() : null;
         List<X509Certificate> raw =
                 judge.map(CertificateKeeper::chain).orElseGet(() -> session == null ? List.of() : chain(session));
-        ReadCertificates read = judge.map(CertificateKeeper::read).orElseGet(ReadCertificates::new);
         Optional<CertificateVerdict> verdict =
-                judge.isPresent() ? judge.get().verdict() : CertificateJudge.notObserved(raw, read);
+                judge.isPresent() ? judge.get().verdict() : CertificateJudge.notObserved(raw);
         TlsInfo.Builder info = TlsInfo.builder(peer.identity())
-                .chain(read.of(raw))
+                .chain(ReadCertificates.of(raw))
                 .offered(offered)
                 .offeredGroups(groups)
                 .offeredSuites(suites)

@@ -4,23 +4,30 @@ package io.github.smtpprobe.handshake;
 import io.github.smtpprobe.tls.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 
-/** The certificates of one handshake as facts, each read once however often it is asked for. */
+/**
+ * Certificates as facts, each read once for as long as somebody else keeps it. The JDK does, some hundreds of them, since servers come
+ * again and authorities come with most servers. Thread-safe.
+ */
 final class ReadCertificates {
-    private final IdentityHashMap<X509Certificate, Certificate> read = new IdentityHashMap<>(4);
+    private static final Map<X509Certificate, Certificate> READ = Collections.synchronizedMap(new WeakHashMap<>());
 
-    Certificate of(X509Certificate certificate) {
-        Certificate known = read.get(certificate);
+    private ReadCertificates() {}
+
+    static Certificate of(X509Certificate certificate) {
+        Certificate known = READ.get(certificate);
         if (known == null) {
             known = CertificateFacts.of(certificate);
-            read.put(certificate, known);
+            READ.put(certificate, known);
         }
         return known;
     }
 
-    List<Certificate> of(List<X509Certificate> certificates) {
+    static List<Certificate> of(List<X509Certificate> certificates) {
         List<Certificate> facts = new ArrayList<>(certificates.size());
         for (X509Certificate each : certificates) {
             facts.add(of(each));

@@ -17,15 +17,15 @@ final class Weaknesses {
 
     private Weaknesses() {}
 
-    static List<String> of(CertificatePath path, ReadCertificates read) {
+    static List<String> of(CertificatePath path) {
         Set<String> found = new LinkedHashSet<>();
         for (X509Certificate each : path.certificates()) {
-            boolean root = !each.equals(path.leaf()) && read.of(each).selfIssued();
-            List<String> own = new ArrayList<>(CertificateFacts.weaknesses(read.of(each)));
+            boolean root = !each.equals(path.leaf()) && ReadCertificates.of(each).selfIssued();
+            List<String> own = new ArrayList<>(CertificateFacts.weaknesses(ReadCertificates.of(each)));
             own.removeIf(token -> root && token.endsWith("-signature")); // nobody checks a root's own signature
             found.addAll(own);
         }
-        if (read.of(path.leaf()).names().isEmpty()) {
+        if (ReadCertificates.of(path.leaf()).names().isEmpty()) {
             found.add("no-subject-alternative-name");
         }
         if (!forServers(path.leaf())) {

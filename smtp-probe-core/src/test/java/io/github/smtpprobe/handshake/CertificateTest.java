@@ -68,14 +68,14 @@ class CertificateTest {
                                 .build(keys.getPrivate())));
         assertThat(String.join(
                         " ",
-                        CertificateJudge.notObserved(List.of(leaf), new ReadCertificates())
+                        CertificateJudge.notObserved(List.of(leaf))
                                 .orElseThrow()
                                 .weak()))
                 .isEqualTo(weakness);
     }
 
     private static List<String> weak(CertificateAuthority.Issued issued) {
-        return CertificateJudge.notObserved(issued.chain(), new ReadCertificates())
+        return CertificateJudge.notObserved(issued.chain())
                 .orElseThrow()
                 .weak();
     }
