@@ -125,7 +125,7 @@ record CertificatePath(List<X509Certificate> certificates, Optional<X509Certific
             X500Principal issuer = one.getIssuerX500Principal();
             List<X509Certificate> found = new ArrayList<>(1);
             for (X509Certificate each : candidates) {
-                if (each.getSubjectX500Principal().equals(issuer) && !found.contains(each)) {
+                if (ReadCertificates.subject(each).equals(issuer) && !found.contains(each)) {
                     found.add(each);
                 }
             }

@@ -41,6 +41,8 @@ final class ChainTrust {
     /** Its method caIssuers, which says where the certificate of the issuer lies, in DER: 1.3.6.1.5.5.7.48.2. */
     private static final String ISSUERS = "06082B06010505073002";
 
+    private static final X509Certificate[] NONE = {};
+
     private static final Pattern ORGANISATION = Pattern.compile("(?:^|,)O=((?:[^,\\\\]|\\\\.)++)");
 
     private final X509TrustManager manager;
@@ -210,15 +212,17 @@ final class ChainTrust {
 
     /** The authorities that a manager trusts; a caller's may name none, or be broken. */
     static X509Certificate[] anchors(X509TrustManager manager) {
-        X509Certificate[] none = new X509Certificate[0];
         try {
-            return Arrays.stream(Objects.requireNonNullElse(manager.getAcceptedIssuers(), none))
-                    .filter(Objects::nonNull)
-                    .toArray(X509Certificate[]::new);
+            X509Certificate[] given = Objects.requireNonNullElse(manager.getAcceptedIssuers(), NONE);
+            return Arrays.asList(given).contains(null) ? withoutNulls(given) : given;
         } catch (Throwable broken) {
             survivable(broken);
-            return none; // its judgement is asked for on its own, and is what counts
+            return NONE; // its judgement is asked for on its own, and is what counts
         }
+    }
+
+    private static X509Certificate[] withoutNulls(X509Certificate[] given) {
+        return Arrays.stream(given).filter(Objects::nonNull).toArray(X509Certificate[]::new);
     }
 
     /** Throws on what is the machine's own trouble and no manager's. */
