@@ -24,7 +24,9 @@ final class Runs {
     private final BitSet endings = new BitSet();
 
     private final Longs eights = new Longs();
-    private final List<Longs> shorts = new ArrayList<>();
+    /** Shorter secrets, each with its length in front. */
+    private final Longs shorts = new Longs();
+
     private final List<byte[]> beginnings = new ArrayList<>();
     private boolean empty = true;
     private boolean hasWords;
@@ -37,9 +39,7 @@ final class Runs {
         if (blank(octets)) {
             return;
         }
-        if (empty) {
-            begin();
-        }
+        empty = false;
         long window = 0;
         for (int i = 0; i < octets.length; i++) {
             boolean whole = octets.length >= LENGTH;
@@ -51,19 +51,11 @@ final class Runs {
             }
         }
         if (octets.length < LENGTH) {
-            shorts.get(octets.length).add(window);
-            hasWords |= octets.length > 0 && octets.length < SHORTEST;
+            shorts.add(measured(window, octets.length));
+            hasWords |= octets.length < SHORTEST;
             endings.set(ending(window));
         }
         beginnings.add(Arrays.copyOf(octets, Math.min(octets.length, LENGTH) - 1));
-    }
-
-    /** Most probes send no secret: nothing is made for them. */
-    private void begin() {
-        empty = false;
-        for (int length = 0; length < LENGTH; length++) {
-            shorts.add(new Longs());
-        }
     }
 
     /** Up to three blanks are in every line. */
@@ -93,7 +85,7 @@ final class Runs {
 
     private void findShort(Decoding text, int end, long spaced, boolean[] hidden) {
         for (int length = SHORTEST; length < LENGTH && length <= end; length++) {
-            if (shorts.get(length).contains(last(spaced, length))) {
+            if (shorts.contains(measured(spaced, length))) {
                 text.mark(end - length, end, hidden);
             }
         }
@@ -110,7 +102,7 @@ final class Runs {
         for (int i = 0; i < text.length(); i++) {
             exact = exact << 8 | (text.octet(i) & 0xFF);
             for (int length = 1; length < SHORTEST && length <= i + 1; length++) {
-                if (shorts.get(length).contains(last(exact, length)) && Words.whole(text, i + 1 - length, i + 1)) {
+                if (shorts.contains(measured(exact, length)) && Words.whole(text, i + 1 - length, i + 1)) {
                     text.mark(i + 1 - length, i + 1, hidden);
                 }
             }
@@ -133,8 +125,10 @@ final class Runs {
         return (int) (window ^ window >>> (2 * Byte.SIZE - ENDING_BITS)) & ((1 << ENDING_BITS) - 1);
     }
 
-    private static long last(long window, int length) {
-        return window & ((1L << (8 * length)) - 1);
+    /** The last octets of a window, fewer than eight, and how many they are: zeros in front count. */
+    private static long measured(long window, int length) {
+        long last = window & ((1L << (8 * length)) - 1);
+        return last | (long) length << (8 * (LENGTH - 1));
     }
 
     private static int folded(byte octet) {
