@@ -19,10 +19,12 @@ public final class Arguments {
      * @return a list that nobody can change
      */
     public static <T> List<T> copy(Collection<? extends T> given, String name) {
-        for (T each : Objects.requireNonNull(given, name)) {
-            Objects.requireNonNull(each, name);
+        Objects.requireNonNull(given, name);
+        try {
+            return List.copyOf(given);
+        } catch (NullPointerException nullWithin) {
+            throw new NullPointerException(name);
         }
-        return List.copyOf(given);
     }
 
     /**
