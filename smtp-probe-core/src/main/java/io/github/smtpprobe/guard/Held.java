@@ -28,7 +28,9 @@ final class Held {
     void begins(Ticker ticker) {
         long now = ticker.nanos();
         starts.push(now);
-        first = OptionalLong.of(first.orElse(now));
+        if (first.isEmpty()) {
+            first = OptionalLong.of(now);
+        }
     }
 
     /** Code of somebody's has ended; the library's own takes no time of the application's. */

@@ -240,7 +240,8 @@ final class Gate {
 
     /** When to give up on a step that begins now. */
     Deadline limit(Stage stage) {
-        return time.limit(stage).map(phase()::sooner).orElse(phase());
+        Optional<Duration> own = time.limit(stage);
+        return own.isPresent() ? phase().sooner(own.get()) : phase();
     }
 
     /** When to give up on everything. */
