@@ -70,13 +70,13 @@ class GarbageTest {
 
     @Test
     void aGreetingAndEhlo() throws Exception {
-        assertThat(octetsEach(plain())).isLessThan(36 * 1024);
+        assertThat(octetsEach(plain())).isLessThan(33 * 1024);
     }
 
     @Test
     void anEnvelope() throws Exception {
         assertThat(octetsEach(plain().envelope("ada@example.com", "bob@example.com")))
-                .isLessThan(58 * 1024);
+                .isLessThan(51 * 1024);
     }
 
     /** The JDK's own handshake makes most of it, so what a bare client leaves is taken off; the log of the tests is not. */
@@ -98,6 +98,6 @@ class GarbageTest {
         long ours = octetsEach(
                 HANDSHAKES,
                 () -> assertThat(probe.probe(request.build()).passed()).isTrue());
-        assertThat(ours - bare).isLessThan(63 * 1024);
+        assertThat(ours - bare).isLessThan(54 * 1024);
     }
 }

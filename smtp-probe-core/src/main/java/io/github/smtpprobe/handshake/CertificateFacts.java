@@ -82,7 +82,7 @@ final class CertificateFacts {
     }
 
     /** As {@link BigInteger#toString(int)} has it, which divides where here the digits are read off, however many a server sends. */
-    private static String hexadecimal(BigInteger number) {
+    static String hexadecimal(BigInteger number) {
         String digits = HexFormat.of().formatHex(number.abs().toByteArray());
         int first = 0;
         while (first < digits.length() - 1 && digits.charAt(first) == '0') {

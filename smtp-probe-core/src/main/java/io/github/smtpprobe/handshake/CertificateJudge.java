@@ -54,8 +54,7 @@ final class CertificateJudge extends CertificateKeeper {
         return begun(trust, name, path).detail(Printable.clean(detail)).build();
     }
 
-    private static CertificateVerdict.Builder begun(
-            Trust trust, Name name, CertificatePath path) {
+    private static CertificateVerdict.Builder begun(Trust trust, Name name, CertificatePath path) {
         return CertificateVerdict.builder(trust, name, path.validity())
                 .weak(Weaknesses.of(path))
                 .path(ReadCertificates.of(path.certificates()));
@@ -100,8 +99,7 @@ final class CertificateJudge extends CertificateKeeper {
         // A path costs milliseconds to validate, so trust and name are asked for together, and apart only after a no.
         boolean good = byName && trust.refusal(authType, engine).isEmpty();
         String refusal = good ? "" : byPath(trust, authType, engine);
-        boolean trusted =
-                refusal.isEmpty() || (trust.path().validity() != Validity.VALID && trust.heldWithinDates());
+        boolean trusted = refusal.isEmpty() || (trust.path().validity() != Validity.VALID && trust.heldWithinDates());
         boolean named = (good || !byName || !refusal.isEmpty()) && matches();
         return verdict(
                 trusted ? Trust.TRUSTED : trust.lack(),

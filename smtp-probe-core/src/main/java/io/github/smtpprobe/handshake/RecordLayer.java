@@ -66,7 +66,9 @@ final class RecordLayer {
     /** Takes so many octets of the peer, which are in the {@link #room}. */
     void take(int count) throws SSLException {
         turns = 0;
-        incoming = incoming.hasRemaining() ? joined(incoming, chunk.array(), count) : chunk.position(0).limit(count);
+        incoming = incoming.hasRemaining()
+                ? joined(incoming, chunk.array(), count)
+                : chunk.position(0).limit(count);
     }
 
     boolean holdsRecords() {

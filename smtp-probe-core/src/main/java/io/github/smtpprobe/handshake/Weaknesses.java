@@ -20,7 +20,8 @@ final class Weaknesses {
     static List<String> of(CertificatePath path) {
         Set<String> found = new LinkedHashSet<>();
         for (X509Certificate each : path.certificates()) {
-            boolean root = !each.equals(path.leaf()) && ReadCertificates.of(each).selfIssued();
+            boolean root =
+                    !each.equals(path.leaf()) && ReadCertificates.of(each).selfIssued();
             List<String> own = new ArrayList<>(CertificateFacts.weaknesses(ReadCertificates.of(each)));
             own.removeIf(token -> root && token.endsWith("-signature")); // nobody checks a root's own signature
             found.addAll(own);

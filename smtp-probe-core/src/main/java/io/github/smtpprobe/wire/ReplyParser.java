@@ -29,6 +29,7 @@ public final class ReplyParser {
     private final Masking masking;
     /** Most lines fit into it; it grows for the others. */
     private byte[] buffer = new byte[128];
+
     private int length;
     private byte[] line = NOTHING;
     private byte[] unmasked = NOTHING;

@@ -29,6 +29,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Certificates as facts, and the judge without an engine. */
 class CertificateTest {
@@ -44,6 +45,27 @@ class CertificateTest {
         assertThat(weak(AUTHORITY.issueRsa(2048, "mx.example.com"))).isEmpty();
         assertThat(weak(AUTHORITY.issue("mx.example.com"))).isEmpty();
         assertThat(weak(AUTHORITY.issueCommonNameOnly("mx.example.com"))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "1",
+                "f",
+                "10",
+                "80",
+                "ff",
+                "100",
+                "0abc",
+                "-1",
+                "-80",
+                "-100",
+                "7fffffffffffffffffffffffffffffffffffffff"
+            })
+    void serialsAreHexadecimal(String serial) {
+        BigInteger number = new BigInteger(serial, 16);
+        assertThat(CertificateFacts.hexadecimal(number)).isEqualTo(number.toString(16));
     }
 
     /** No JDK makes such keys any more; other providers do. */
@@ -75,9 +97,7 @@ class CertificateTest {
     }
 
     private static List<String> weak(CertificateAuthority.Issued issued) {
-        return CertificateJudge.notObserved(issued.chain())
-                .orElseThrow()
-                .weak();
+        return CertificateJudge.notObserved(issued.chain()).orElseThrow().weak();
     }
 
     @Test
