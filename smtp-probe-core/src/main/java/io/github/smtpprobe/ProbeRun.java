@@ -104,13 +104,11 @@ final class ProbeRun {
 
     /** Who answers through a proxy may be the proxy, and knows its login before it says anything. */
     private void learnLogins(Road road) {
-        road.proxies().stream()
-                .flatMap(proxy -> proxy.password().stream())
-                .forEach(password -> {
-                    byte[] octets = password.revealUtf8();
-                    scrubber.learn(octets);
-                    Arrays.fill(octets, (byte) 0);
-                });
+        road.proxies().stream().flatMap(proxy -> proxy.password().stream()).forEach(password -> {
+            byte[] octets = password.revealUtf8();
+            scrubber.learn(octets);
+            Arrays.fill(octets, (byte) 0);
+        });
     }
 
     /** A number that no other probe of this process has. */

@@ -9,7 +9,6 @@ import io.github.smtpprobe.transcript.Entry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

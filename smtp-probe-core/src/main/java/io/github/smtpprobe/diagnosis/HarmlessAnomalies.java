@@ -24,7 +24,8 @@ final class HarmlessAnomalies extends AttemptCheck {
                 one.add("reply.contradictory", fact);
             }
             found |= reply != null && !reply.anomalies().isEmpty();
-            found |= fact instanceof Ehlo hello && !hello.capabilities().anomalies().isEmpty();
+            found |= fact instanceof Ehlo hello
+                    && !hello.capabilities().anomalies().isEmpty();
         }
         if (found) {
             one.add("reply.anomaly", one.attempt().facts().get(0), "detail", words(one.attempt()));

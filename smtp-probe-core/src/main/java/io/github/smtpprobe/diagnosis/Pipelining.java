@@ -45,7 +45,9 @@ final class Pipelining extends AttemptCheck {
                 brokenOff(one, SentTogether.last(one.attempt().transcript()));
             }
             swapped(one, mail.get());
-        } else if (!offered && ExtensionsNotAsked.asked(one.attempt()) && one.seen().request().pipelines()) {
+        } else if (!offered
+                && ExtensionsNotAsked.asked(one.attempt())
+                && one.seen().request().pipelines()) {
             one.add("pipelining.not-offered", mail.get());
         }
     }

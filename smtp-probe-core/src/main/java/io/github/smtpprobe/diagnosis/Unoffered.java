@@ -67,7 +67,9 @@ final class Unoffered extends AttemptCheck {
 
     /** In a dialogue that was pasted, the client's conduct is judged elsewhere. */
     private static boolean sent(Attempt attempt, Fact fact) {
-        if (attempt.purpose() == Purpose.DIALOGUE || fact.outcome() instanceof Outcome.Skipped || !ExtensionsNotAsked.asked(attempt)) {
+        if (attempt.purpose() == Purpose.DIALOGUE
+                || fact.outcome() instanceof Outcome.Skipped
+                || !ExtensionsNotAsked.asked(attempt)) {
             return false;
         }
         return fact instanceof Authentication login

@@ -218,8 +218,7 @@ public final class Coordinator {
     }
 
     private void probe(Job job) {
-        JobAdmission admission =
-                new JobAdmission(job, operators, turns.permits(), turns.shared(), this::connected);
+        JobAdmission admission = new JobAdmission(job, operators, turns.permits(), turns.shared(), this::connected);
         Runnable end;
         try (admission) {
             Engine.Ended ended = job.probe().run(admission);

@@ -8,11 +8,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.function.Function;
 import javax.security.auth.x500.X500Principal;
 
 /**
  * Certificates as facts, each read once for as long as somebody else keeps it. The JDK does, some hundreds of them, since servers come
- * again and authorities come with most servers. Thread-safe.
+ * again and authorities come with most servers. Those of another provider are read each time: all probes share what is known here, and
+ * none may wait for the code of an application. Thread-safe.
  */
 final class ReadCertificates {
     private static final Map<X509Certificate, Certificate> READ = Collections.synchronizedMap(new WeakHashMap<>());
@@ -22,20 +24,23 @@ final class ReadCertificates {
     private ReadCertificates() {}
 
     static Certificate of(X509Certificate certificate) {
-        Certificate known = READ.get(certificate);
-        if (known == null) {
-            known = CertificateFacts.of(certificate);
-            READ.put(certificate, known);
-        }
-        return known;
+        return read(certificate, READ, CertificateFacts::of);
     }
 
     /** The subject; a certificate makes objects each time that it tells it, and the JDK trusts well over a hundred authorities. */
     static X500Principal subject(X509Certificate certificate) {
-        X500Principal known = SUBJECTS.get(certificate);
+        return read(certificate, SUBJECTS, X509Certificate::getSubjectX500Principal);
+    }
+
+    private static <T> T read(
+            X509Certificate certificate, Map<X509Certificate, T> all, Function<X509Certificate, T> how) {
+        if (certificate.getClass().getClassLoader() != null) { // not the JDK's own
+            return how.apply(certificate);
+        }
+        T known = all.get(certificate);
         if (known == null) {
-            known = certificate.getSubjectX500Principal();
-            SUBJECTS.put(certificate, known);
+            known = how.apply(certificate);
+            all.put(certificate, known);
         }
         return known;
     }

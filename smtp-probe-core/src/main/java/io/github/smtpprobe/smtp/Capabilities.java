@@ -60,18 +60,19 @@ public final class Capabilities {
     /** Puts lines of the same name together. */
     private static Map<String, List<String>> byName(List<Keyword> keywords, Set<String> odd) {
         Map<String, List<String>> offered = new HashMap<>();
+        Map<String, List<String>> repeated = new HashMap<>(0); // a server may repeat one in thousands of lines
         for (Keyword each : keywords) {
             if (each.name().equals(LEGACY_AUTH)) {
                 odd.add("auth-equals");
             }
-            List<String> before = offered.put(each.name(), each.parameters());
+            List<String> before = offered.putIfAbsent(each.name(), each.parameters());
             if (before != null) {
                 odd.add("duplicate-keyword");
-                List<String> all = new ArrayList<>(before);
-                all.addAll(each.parameters());
-                offered.put(each.name(), Collections.unmodifiableList(all));
+                repeated.computeIfAbsent(each.name(), name -> new ArrayList<>(before))
+                        .addAll(each.parameters());
             }
         }
+        repeated.forEach((name, all) -> offered.put(name, List.copyOf(all)));
         return offered;
     }
 

@@ -82,7 +82,8 @@ class FindingTableTest {
         try (Stream<Path> files = Files.list(Path.of("src/main/java/io/github/smtpprobe/diagnosis"))) {
             Set<String> checks = new TreeSet<>();
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                if (Files.readString(file).matches("(?s).*\nfinal class \\w+ (implements Check|extends AttemptCheck) \\{.*")) {
+                if (Files.readString(file)
+                        .matches("(?s).*\nfinal class \\w+ (implements Check|extends AttemptCheck) \\{.*")) {
                     checks.add(file.getFileName().toString().replace(".java", ""));
                 }
             }
