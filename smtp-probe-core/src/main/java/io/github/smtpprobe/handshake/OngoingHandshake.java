@@ -224,7 +224,9 @@ public final class OngoingHandshake {
         Map<String, byte[]> found = new LinkedHashMap<>();
         KeyExport.channelBinding(engine.getSession()).ifPresent(data -> found.put("tls-exporter", data));
         List<X509Certificate> raw = judge.map(CertificateKeeper::chain).orElseGet(() -> chain(engine.getSession()));
-        raw.stream().findFirst().flatMap(ChannelBinding::of).ifPresent(data -> found.put("tls-server-end-point", data));
+        if (!raw.isEmpty()) {
+            ReadCertificates.binding(raw.get(0)).ifPresent(data -> found.put("tls-server-end-point", data));
+        }
         return found;
     }
 

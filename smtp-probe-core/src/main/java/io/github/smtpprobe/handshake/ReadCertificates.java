@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.function.Function;
 import javax.security.auth.x500.X500Principal;
@@ -21,6 +22,9 @@ final class ReadCertificates {
     private static final Map<X509Certificate, X500Principal> SUBJECTS =
             Collections.synchronizedMap(new WeakHashMap<>());
 
+    private static final Map<X509Certificate, Optional<byte[]>> BINDINGS =
+            Collections.synchronizedMap(new WeakHashMap<>());
+
     private ReadCertificates() {}
 
     static Certificate of(X509Certificate certificate) {
@@ -30,6 +34,11 @@ final class ReadCertificates {
     /** The subject; a certificate makes objects each time that it tells it, and the JDK trusts well over a hundred authorities. */
     static X500Principal subject(X509Certificate certificate) {
         return read(certificate, SUBJECTS, X509Certificate::getSubjectX500Principal);
+    }
+
+    /** See {@link ChannelBinding}. */
+    static Optional<byte[]> binding(X509Certificate certificate) {
+        return read(certificate, BINDINGS, ChannelBinding::of).map(byte[]::clone);
     }
 
     private static <T> T read(

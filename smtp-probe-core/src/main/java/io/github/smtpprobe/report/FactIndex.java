@@ -21,17 +21,15 @@ final class FactIndex {
      */
     FactIndex(List<Fact> facts) {
         this.facts = facts;
+        Map<Class<?>, List<Fact>> repeated = new HashMap<>(4); // most steps are taken once
         for (Fact fact : facts) {
-            List<Fact> alike = kinds.get(fact.getClass());
-            if (alike == null) {
-                alike = new ArrayList<>(1);
-                kinds.put(fact.getClass(), alike);
+            List<Fact> before = kinds.putIfAbsent(fact.getClass(), List.of(fact));
+            if (before != null) {
+                repeated.computeIfAbsent(fact.getClass(), kind -> new ArrayList<>(before))
+                        .add(fact);
             }
-            alike.add(fact);
         }
-        for (Map.Entry<Class<?>, List<Fact>> each : kinds.entrySet()) {
-            each.setValue(List.copyOf(each.getValue()));
-        }
+        repeated.forEach((kind, alike) -> kinds.put(kind, List.copyOf(alike)));
     }
 
     /** All of them, in the order of the wire. */

@@ -128,8 +128,9 @@ public final class Capabilities {
      */
     public static Capabilities of(Reply reply) {
         Objects.requireNonNull(reply, "reply");
-        List<Keyword> found = new ArrayList<>();
-        for (String line : reply.lines().subList(1, reply.lines().size())) {
+        List<Keyword> found = new ArrayList<>(reply.lines().size());
+        for (int i = 1; i < reply.lines().size(); i++) {
+            String line = reply.lines().get(i);
             List<String> words = words(line);
             if (!words.isEmpty()) {
                 found.add(keyword(words, line));
