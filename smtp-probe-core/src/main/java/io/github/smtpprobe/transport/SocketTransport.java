@@ -66,14 +66,19 @@ enum SocketTransport implements Transport {
             if (deadline.expired()) {
                 throw new SocketTimeoutException("no time left to read");
             }
+            int there = readAvailable(buffer);
+            if (there > 0) {
+                return there;
+            }
             socket.setSoTimeout(deadline.remainingMillis());
             return in.read(buffer, 0, buffer.length);
         }
 
+        /** By the channel: its stream switches the socket to another mode and back for each read that may time out. */
         @Override
         public int readAvailable(byte[] buffer) throws IOException {
             int there = Math.min(buffer.length, in.available());
-            return there == 0 ? 0 : Math.max(0, in.read(buffer, 0, there));
+            return there == 0 ? 0 : Math.max(0, channel.read(ByteBuffer.wrap(buffer, 0, there)));
         }
 
         @Override
