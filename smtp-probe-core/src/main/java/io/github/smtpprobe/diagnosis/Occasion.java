@@ -79,6 +79,7 @@ record Occasion(long bits) {
     }
 
     /** A step was left out for this reason. */
+    @SuppressWarnings("EnumOrdinal") // a bit means nothing outside of this run
     static Occasion skipped(SkipReason reason) {
         return new Occasion(1L << (FIRST_REASON + reason.ordinal()));
     }
