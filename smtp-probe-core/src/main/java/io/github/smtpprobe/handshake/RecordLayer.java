@@ -99,9 +99,9 @@ final class RecordLayer {
                 }
             }
         } finally {
-            plain = plain.hasRemaining()
-                    ? joined(plain, room.array(), room.position())
-                    : copy(room.array(), 0, room.position());
+            byte[] made = new byte[room.flip().remaining()];
+            room.get(made);
+            plain = plain.hasRemaining() ? joined(plain, made, made.length) : held(made);
             incoming = incoming.hasRemaining() ? incoming : NOTHING;
             Scratch.give(scratch);
         }
@@ -138,8 +138,9 @@ final class RecordLayer {
             }
         } finally {
             int before = outgoing.length;
-            outgoing = Arrays.copyOf(outgoing, before + room.position());
-            System.arraycopy(room.array(), 0, outgoing, before, room.position());
+            int made = room.flip().remaining();
+            outgoing = Arrays.copyOf(outgoing, before + made);
+            room.get(outgoing, before, made);
             Scratch.give(scratch);
         }
     }
@@ -181,7 +182,11 @@ final class RecordLayer {
     }
 
     private static ByteBuffer copy(byte[] octets, int from, int to) {
-        return from == to ? NOTHING : ByteBuffer.wrap(Arrays.copyOfRange(octets, from, to));
+        return held(Arrays.copyOfRange(octets, from, to));
+    }
+
+    private static ByteBuffer held(byte[] octets) {
+        return octets.length == 0 ? NOTHING : ByteBuffer.wrap(octets);
     }
 
     /** What was left, and octets behind it, to be read. */
