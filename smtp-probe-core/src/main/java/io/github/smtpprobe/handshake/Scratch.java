@@ -29,8 +29,7 @@ final class Scratch {
     }
 
     static void give(ByteBuffer used) {
-        used.clear();
-        System.arraycopy(BLANK, 0, used.array(), 0, SIZE); // a copy is fast before anything is compiled, a loop is not
+        used.clear().put(BLANK).clear(); // a copy is fast before anything is compiled, a loop is not
         FREE.offer(used); // where there are enough, this one is garbage
     }
 }
