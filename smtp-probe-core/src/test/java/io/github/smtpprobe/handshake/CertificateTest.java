@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.tls.CertificateVerdict;
+import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.net.Socket;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Date;
@@ -45,6 +47,20 @@ class CertificateTest {
         assertThat(weak(AUTHORITY.issueRsa(2048, "mx.example.com"))).isEmpty();
         assertThat(weak(AUTHORITY.issue("mx.example.com"))).isEmpty();
         assertThat(weak(AUTHORITY.issueCommonNameOnly("mx.example.com"))).hasSize(1);
+    }
+
+    /** All probes share what is known of a certificate, so no code of another provider may run where they wait for each other. */
+    @Test
+    void aCertificateOfTheJdksIsReadOnceAndAnotherProvidersEachTime() throws Exception {
+        byte[] encoded = AUTHORITY.certificate().getEncoded();
+        X509Certificate jdks = (X509Certificate)
+                CertificateFactory.getInstance("X.509", "SUN").generateCertificate(new ByteArrayInputStream(encoded));
+        X509Certificate anothers = (X509Certificate) CertificateFactory.getInstance("X.509", new BouncyCastleProvider())
+                .generateCertificate(new ByteArrayInputStream(encoded));
+        assertThat(ReadCertificates.of(jdks)).isSameAs(ReadCertificates.of(jdks));
+        assertThat(ReadCertificates.of(anothers)).isNotSameAs(ReadCertificates.of(anothers));
+        assertThat(ReadCertificates.of(anothers).sha256())
+                .isEqualTo(ReadCertificates.of(jdks).sha256());
     }
 
     @ParameterizedTest
