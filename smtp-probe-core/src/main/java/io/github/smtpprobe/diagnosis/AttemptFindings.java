@@ -8,6 +8,7 @@ import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.UnplacedReply;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
@@ -20,11 +21,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt under examination: what was seen, and the findings so far. It fills the values that every text may use. */
+/**
+ * One attempt under examination: what was seen, and what the check that looks at it has found so far. It fills the values that every
+ * text may use. Checks look one after the other.
+ */
 final class AttemptFindings {
     /** So many characters of a reply are judged: lines have 512 octets (RFC 5321 §4.5.3.1.5), and reasons stand in the first. */
     static final int JUDGED = 4_096;
@@ -33,9 +36,15 @@ final class AttemptFindings {
     private final Attempt attempt;
     private final ReplyCatalogue catalogue;
     private final BooleanSupplier over;
+    private final Occasion occasion;
+    private final String server;
     private final List<Judgement> judgements = new ArrayList<>();
     private @Nullable Circumstances circumstances;
     private @Nullable Conduct conduct;
+    /** Several findings may rest on one fact, such as a long reply to EHLO. */
+    private @Nullable Fact told;
+
+    private List<String> evidence = List.of();
     private int leftOut;
     private boolean cutShort;
 
@@ -44,6 +53,20 @@ final class AttemptFindings {
         this.seen = seen;
         this.attempt = attempt;
         this.catalogue = catalogue;
+        this.occasion = Occasion.of(attempt);
+        this.server = Subjects.server(attempt.route());
+    }
+
+    /** Another check looks now: what the one before it has found is gone. */
+    void begin() {
+        judgements.clear();
+        leftOut = 0;
+        cutShort = false;
+    }
+
+    /** The occasions that the attempt gives. */
+    Occasion occasion() {
+        return occasion;
     }
 
     Observation seen() {
@@ -154,8 +177,12 @@ final class AttemptFindings {
         for (int i = 0; i + 1 < values.length; i += 2) {
             all.put(values[i], values[i + 1]);
         }
-        Finding made = text.filled(all, OptionalInt.of(attempt.index()), evidence(fact));
-        judgements.add(new Judgement(made, Optional.of(fact), 0));
+        Finding.Builder made = text.filled(all, evidence(fact)).attempt(attempt.index());
+        made.subject(Subjects.of(server, fact));
+        if (!(fact instanceof UnplacedReply)) {
+            made.stage(fact.stage());
+        }
+        judgements.add(new Judgement(made.build(), Optional.of(fact), 0));
     }
 
     /**
@@ -204,10 +231,15 @@ final class AttemptFindings {
     }
 
     private List<String> evidence(Fact fact) {
-        List<String> lines = new ArrayList<>();
-        lines.add(Values.name(fact) + ": " + describe(fact.outcome()));
-        fact.outcome().reply().ifPresent(reply -> lines.add("S " + Quotation.shortened(reply.toString())));
-        return lines;
+        if (fact != told) {
+            String step = Values.name(fact) + ": " + describe(fact.outcome());
+            evidence = fact.outcome()
+                    .reply()
+                    .map(reply -> List.of(step, "S ".concat(Quotation.shortened(reply.toString()))))
+                    .orElseGet(() -> List.of(step));
+            told = fact;
+        }
+        return evidence;
     }
 
     private static String describe(Outcome outcome) {

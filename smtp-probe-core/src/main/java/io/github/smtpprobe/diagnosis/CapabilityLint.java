@@ -126,10 +126,15 @@ final class CapabilityLint extends AttemptCheck {
         if (!authBefore && authAfter) {
             one.add("capabilities.auth-after-tls", after);
         }
-        Set<String> lost = new LinkedHashSet<>(before.capabilities().mechanisms());
-        lost.removeAll(Set.copyOf(after.capabilities().mechanisms()));
-        if (authAfter && !lost.isEmpty()) {
-            one.add("capabilities.mechanisms-gone", after, "gone", String.join(", ", lost));
+        if (authAfter
+                && !before.capabilities()
+                        .mechanisms()
+                        .equals(after.capabilities().mechanisms())) {
+            Set<String> lost = new LinkedHashSet<>(before.capabilities().mechanisms());
+            lost.removeAll(Set.copyOf(after.capabilities().mechanisms()));
+            if (!lost.isEmpty()) {
+                one.add("capabilities.mechanisms-gone", after, "gone", String.join(", ", lost));
+            }
         }
         Set<String> gone = gone(before.capabilities(), after.capabilities());
         if (!gone.isEmpty()) {

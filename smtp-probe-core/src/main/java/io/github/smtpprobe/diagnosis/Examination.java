@@ -8,7 +8,6 @@ import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.Purpose;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -71,36 +70,42 @@ final class Examination {
     }
 
     private void decisive(List<Check> checks, Attempt decisive) {
-        Occasion given = Occasion.of(decisive);
+        AttemptFindings one = findings(decisive);
         for (int i = 0; i < checks.size(); i++) {
-            if (checks.get(i) instanceof AttemptCheck each && each.concerns(decisive, given)) {
-                attempt(each, i, decisive);
+            if (checks.get(i) instanceof AttemptCheck each && each.concerns(decisive, one.occasion())) {
+                attempt(each, i, one);
             }
         }
     }
 
     /** A second look explains another attempt and is not judged itself; of a further login only the exchange is. */
     private void others(List<Check> checks, @Nullable Attempt decisive) {
-        Map<Attempt, Occasion> others = new LinkedHashMap<>();
+        List<AttemptFindings> others = new ArrayList<>();
         for (Attempt each : seen.attempts()) {
             if (each != decisive && each.purpose() != Purpose.SECOND_LOOK) {
-                others.put(each, Occasion.of(each));
+                others.add(findings(each));
             }
         }
         for (int i = 0; i < checks.size(); i++) {
             if (checks.get(i) instanceof AttemptCheck each) {
-                int order = i;
-                others.forEach((attempt, given) -> other(each, order, attempt, given));
+                for (AttemptFindings one : others) {
+                    other(each, i, one);
+                }
             }
         }
     }
 
-    private void other(AttemptCheck check, int order, Attempt attempt, Occasion given) {
+    private void other(AttemptCheck check, int order, AttemptFindings one) {
+        Attempt attempt = one.attempt();
         if ((attempt.purpose() != Purpose.MECHANISM || OF_EXCHANGES.contains(check.getClass()))
-                && check.concerns(attempt, given)
+                && check.concerns(attempt, one.occasion())
                 && goesOn(check)) {
-            attempt(check, order, attempt);
+            attempt(check, order, one);
         }
+    }
+
+    private AttemptFindings findings(Attempt attempt) {
+        return new AttemptFindings(seen, attempt, catalogue, over);
     }
 
     private boolean goesOn(Check check) {
@@ -111,15 +116,15 @@ final class Examination {
         return !late;
     }
 
-    private void attempt(AttemptCheck check, int order, Attempt attempt) {
-        AttemptFindings one = new AttemptFindings(seen, attempt, catalogue, over);
+    private void attempt(AttemptCheck check, int order, AttemptFindings one) {
+        one.begin();
         try {
             check.examine(one);
         } catch (RuntimeException | Error broken) {
             failed(check, order, broken);
         }
-        for (Judgement found : one.judgements()) {
-            keep(found, order);
+        for (int i = 0; i < one.judgements().size(); i++) {
+            keep(one.judgements().get(i), order);
         }
         leftOut += one.leftOut();
         if (one.cutShort()) {
@@ -160,7 +165,7 @@ final class Examination {
     /** A probe that did not pass always says why, if only that nobody knows. */
     private void unclassified() {
         if (seen.decidingFact().isPresent() && Ranking.explanation(all, seen).isEmpty()) {
-            AttemptFindings one = new AttemptFindings(seen, seen.decisive().orElseThrow(), catalogue, over);
+            AttemptFindings one = findings(seen.decisive().orElseThrow());
             one.add("unclassified", seen.decidingFact().get());
             all.addAll(one.judgements());
         }

@@ -9,7 +9,6 @@ import io.github.smtpprobe.tls.CertificateVerdict.Validity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -27,19 +26,9 @@ final class ExpiringCertificate extends AttemptCheck {
             if (fact.tls().chain().isEmpty() || fact.tls().verdict().isEmpty()) {
                 return;
             }
-            boolean valid = fact.tls().verdict().get().validity() == Validity.VALID;
-            CertificateWords.path(fact).stream()
-                    .filter(each -> valid && ages(each, one.seen().started()))
-                    .min(Comparator.comparing(Certificate::notAfter))
-                    .ifPresent(first -> one.add(
-                            "cert.expiring",
-                            fact,
-                            "which",
-                            CertificateWords.which(one, fact, first),
-                            "days",
-                            CertificateWords.days(Duration.between(one.seen().started(), first.notAfter())),
-                            "date",
-                            CertificateWords.day(first.notAfter())));
+            if (fact.tls().verdict().get().validity() == Validity.VALID) {
+                expiring(one, fact);
+            }
             List<String> weak = weak(fact.tls().verdict().get());
             if (!weak.isEmpty()) {
                 one.add(
@@ -49,6 +38,27 @@ final class ExpiringCertificate extends AttemptCheck {
                         weak.stream().map(CertificateVerdict::weakness).collect(Collectors.joining(", ")));
             }
         });
+    }
+
+    private static void expiring(AttemptFindings one, TlsHandshake fact) {
+        Instant now = one.seen().started();
+        Certificate first = null;
+        for (Certificate each : CertificateWords.path(fact)) {
+            if (ages(each, now) && (first == null || each.notAfter().isBefore(first.notAfter()))) {
+                first = each;
+            }
+        }
+        if (first != null) {
+            one.add(
+                    "cert.expiring",
+                    fact,
+                    "which",
+                    CertificateWords.which(one, fact, first),
+                    "days",
+                    CertificateWords.days(Duration.between(now, first.notAfter())),
+                    "date",
+                    CertificateWords.day(first.notAfter()));
+        }
     }
 
     /** A certificate that was refused for what makes it weak is not weak beside. */
@@ -61,8 +71,9 @@ final class ExpiringCertificate extends AttemptCheck {
     }
 
     private static boolean ages(Certificate certificate, Instant now) {
-        Duration fifth = Duration.between(certificate.notBefore(), certificate.notAfter())
-                .dividedBy(5);
+        long term = Duration.between(certificate.notBefore(), certificate.notAfter())
+                .toSeconds();
+        Duration fifth = Duration.ofSeconds(term / 5);
         Duration threshold = fifth.compareTo(LATEST) < 0 ? fifth : LATEST;
         return Duration.between(now, certificate.notAfter()).compareTo(threshold) < 0;
     }

@@ -66,17 +66,19 @@ public record FindingText(
      * @return the finding
      */
     public Finding filled(Map<String, String> values, OptionalInt attempt, List<String> evidence) {
-        return filled(name -> values.getOrDefault(name, ""), attempt, evidence);
+        Finding.Builder finding = filled(name -> values.getOrDefault(name, ""), evidence);
+        attempt.ifPresent(finding::attempt);
+        return finding.build();
     }
 
     /**
-     * The same with values that are found out where a text names them.
+     * The same with values that are found out where a text names them, for more than texts to be set.
      *
      * @param values by name; empty where there is none
      */
-    Finding filled(UnaryOperator<String> values, OptionalInt attempt, List<String> evidence) {
+    Finding.Builder filled(UnaryOperator<String> values, List<String> evidence) {
         List<CharSequence> texts = Filled.of(values, summary, explanation, remedy);
-        Finding.Builder finding = Finding.builder(id)
+        return Finding.builder(id)
                 .severity(severity)
                 .confidence(confidence)
                 .actor(actor)
@@ -85,8 +87,6 @@ public record FindingText(
                 .remedy(texts.get(2))
                 .reference(reference)
                 .evidence(evidence);
-        attempt.ifPresent(finding::attempt);
-        return finding.build();
     }
 
     /** The same text with another severity. */

@@ -112,21 +112,34 @@ final class Ranking {
     private void place(Judgement one) {
         if (placed.add(one)) {
             Judgement cause = causes.get(one);
-            Finding.Builder finding = one.finding().toBuilder();
-            Fact fact = one.fact().orElse(null);
-            if (fact != null
-                    && !(fact instanceof UnplacedReply)
-                    && one.finding().stage().isEmpty()) {
-                finding.stage(fact.stage());
-            }
-            ordered.add(finding.subject(Subjects.of(one, seen))
-                    .severity(severity(one))
-                    .consequenceOf(cause == null ? "" : cause.finding().id())
-                    .build());
+            ordered.add(related(one, cause == null ? "" : cause.finding().id()));
             for (Judgement each : consequences.getOrDefault(one, List.of())) {
                 place(each);
             }
         }
+    }
+
+    /** The finding in its place: most have all of that already. */
+    private Finding related(Judgement one, String cause) {
+        Finding found = one.finding();
+        Severity severity = severity(one);
+        Fact step = one.fact().filter(fact -> !(fact instanceof UnplacedReply)).orElse(null);
+        boolean staged = step == null || found.stage().isPresent();
+        boolean follows = cause.equals(found.consequenceOf().orElse(""));
+        if (staged
+                && follows
+                && severity == found.severity()
+                && !found.subject().isEmpty()) {
+            return found;
+        }
+        Finding.Builder finding = found.toBuilder();
+        if (step != null && !staged) {
+            finding.stage(step.stage());
+        }
+        return finding.subject(Subjects.of(one, seen))
+                .severity(severity)
+                .consequenceOf(cause)
+                .build();
     }
 
     private Judgement root(Judgement explanation) {

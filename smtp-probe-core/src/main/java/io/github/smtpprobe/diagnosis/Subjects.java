@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
+import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.RcptTo;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.route.Route;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a finding is about, where its check has not said: the recipient, the server with its port, or the target. */
 final class Subjects {
@@ -25,19 +26,20 @@ final class Subjects {
         String where = attempt >= 0 && attempt < seen.attempts().size()
                 ? server(seen.attempts().get(attempt).route())
                 : Values.known(seen.request().target().name());
-        return recipient(one)
-                .map(path -> where.isEmpty() ? path : where + " " + path)
-                .orElse(where);
+        return of(where, one.fact().orElse(null));
     }
 
-    private static Optional<String> recipient(Judgement one) {
-        return one.fact()
-                .filter(RcptTo.class::isInstance)
-                .map(fact -> ((RcptTo) fact).recipient().wire());
+    /** The same for a finding that rests on a step, where it is known by what the server or the target is named. */
+    static String of(String where, @Nullable Fact fact) {
+        if (!(fact instanceof RcptTo path)) {
+            return where;
+        }
+        String recipient = path.recipient().wire();
+        return where.isEmpty() ? recipient : where + " " + recipient;
     }
 
     /** Without the address, which DNS may change from day to day. */
-    private static String server(Route route) {
+    static String server(Route route) {
         String host = Values.known(route.host());
         String port = route.port() == 0 ? "" : ":" + route.port();
         return (route.literal() && host.indexOf(':') >= 0 ? "[" + host + "]" : host) + port;

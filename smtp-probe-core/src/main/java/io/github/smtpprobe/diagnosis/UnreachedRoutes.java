@@ -5,6 +5,7 @@ import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.Target;
@@ -15,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -84,11 +84,11 @@ final class UnreachedRoutes {
         values.put("address", distinct(Route::addressText, " or "));
         values.put("longer", longer());
         values.put("hint", teller.route().port() == 25 ? FailedConnection.RELAY_BLOCKED : "");
-        one.add(
-                FindingText.of(id()).filled(values, OptionalInt.of(teller.index()), evidence()).toBuilder()
-                        .subject(Values.known(seen.request().target().name()))
-                        .build(),
-                fact);
+        Finding.Builder finding = FindingText.of(id())
+                .filled(values, evidence())
+                .attempt(teller.index())
+                .subject(Values.known(seen.request().target().name()));
+        one.add(finding.build(), fact);
     }
 
     private String id() {

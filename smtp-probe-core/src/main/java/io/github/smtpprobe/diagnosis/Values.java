@@ -28,8 +28,8 @@ final class Values implements UnaryOperator<String> {
     private final Attempt attempt;
     private final Fact fact;
     private final Predicate<String> others;
-    /** What is known so far: first what the check itself found out. */
-    private final Map<String, String> known = new HashMap<>();
+    /** What the check itself found out: mostly nothing. */
+    private Map<String, String> told = Map.of();
 
     /**
      * Prepares the values of one finding.
@@ -45,17 +45,14 @@ final class Values implements UnaryOperator<String> {
 
     /** Adds a value, which stands before one of the same name that every text may use. */
     void put(String name, String value) {
-        known.put(name, value);
+        told = told.isEmpty() ? new HashMap<>() : told;
+        told.put(name, value);
     }
 
     @Override
     public String apply(String name) {
-        String value = known.get(name);
-        if (value == null) {
-            value = found(name);
-            known.put(name, value);
-        }
-        return value;
+        String value = told.get(name);
+        return value == null ? found(name) : value;
     }
 
     private String found(String name) {

@@ -17,6 +17,9 @@ import java.util.Set;
  * @param anomalies deviations that were harmless, such as {@code bare-lf}
  */
 public record Reply(ReplyCode code, List<String> lines, Set<String> anomalies) {
+    /** What stands between the lines of a reply where they are shown as one. */
+    private static final String BETWEEN = " | ";
+
     /**
      * Makes a reply.
      *
@@ -55,9 +58,9 @@ public record Reply(ReplyCode code, List<String> lines, Set<String> anomalies) {
         if (code.intermediate()) {
             return "";
         }
-        for (String line : lines) {
-            if (EnhancedStatusCode.lengthAtStartOf(line) > 0) {
-                return line;
+        for (int i = 0; i < lines.size(); i++) {
+            if (EnhancedStatusCode.lengthAtStartOf(lines.get(i)) > 0) {
+                return lines.get(i);
             }
         }
         return "";
@@ -97,7 +100,17 @@ public record Reply(ReplyCode code, List<String> lines, Set<String> anomalies) {
     /** {@return the code and the whole text on one line, for example {@code 550 5.1.1 no such user}} */
     @Override
     public String toString() {
-        String joined = lines.size() == 1 ? lines.get(0) : String.join(" | ", lines);
-        return joined.isEmpty() ? code.toString() : code + " " + joined;
+        int length = 3;
+        for (int i = 0; i < lines.size(); i++) {
+            length += BETWEEN.length() + lines.get(i).length();
+        }
+        StringBuilder out = new StringBuilder(length).append(code.value());
+        if (lines.size() > 1 || !lines.get(0).isEmpty()) {
+            out.append(' ').append(lines.get(0));
+        }
+        for (int i = 1; i < lines.size(); i++) {
+            out.append(BETWEEN).append(lines.get(i));
+        }
+        return out.toString();
     }
 }

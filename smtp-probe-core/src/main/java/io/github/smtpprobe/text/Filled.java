@@ -20,11 +20,13 @@ public final class Filled implements CharSequence {
     private static final int UNKNOWN = 60;
 
     private final String template;
+    private final List<String> names;
     private final Map<String, String> values;
     private volatile @Nullable String text;
 
-    private Filled(String template, Map<String, String> values) {
+    private Filled(String template, List<String> names, Map<String, String> values) {
         this.template = template;
+        this.names = names;
         this.values = values;
     }
 
@@ -39,11 +41,15 @@ public final class Filled implements CharSequence {
         Map<String, String> found = new HashMap<>();
         List<CharSequence> texts = new ArrayList<>(templates.length);
         for (String template : templates) {
-            boolean plain = Template.plain(template);
-            texts.add(plain ? template.strip() : new Filled(template, found));
-            if (!plain) {
-                Template.names(template).forEach(name -> found.computeIfAbsent(name, values));
+            if (Template.plain(template)) {
+                texts.add(template.strip());
+                continue;
             }
+            List<String> names = Template.names(template);
+            for (int i = 0; i < names.size(); i++) {
+                found.computeIfAbsent(names.get(i), values);
+            }
+            texts.add(new Filled(template, names, found));
         }
         return texts;
     }
@@ -70,8 +76,8 @@ public final class Filled implements CharSequence {
 
     private long most() {
         long most = Printable.mostOctets(template.length());
-        for (String name : Template.names(template)) {
-            String value = values.getOrDefault(name, "");
+        for (int i = 0; i < names.size(); i++) {
+            String value = values.getOrDefault(names.get(i), "");
             most += value.isEmpty() ? UNKNOWN : most(value);
         }
         return most;
