@@ -19,6 +19,9 @@ public final class Cancellation {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Watch> watches = new ArrayDeque<>();
+    /** A watch over a caller's code that is closed and interrupted nobody, to be used again: a probe has one such call after the other. */
+    private @Nullable Watch idle;
+
     private volatile boolean cancelled;
     /** Open watches whose interrupt of ours has been sent: it is still due to somebody. */
     private int interrupts;
@@ -67,16 +70,24 @@ public final class Cancellation {
      * @return ends the watch
      */
     public Watch watch(Deadline deadline, Runnable freeing) {
-        Watch made = new Watch(deadline, freeing, false);
-        open(made, true);
-        return made;
+        lock.lock();
+        try {
+            return open(new Watch(freeing), null, deadline, true);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Watches this thread while it runs a caller's code; {@code last} outlives a cancel that came before it. */
     Watch interrupting(Deadline deadline, boolean last) {
-        Watch made = new Watch(deadline, () -> {}, true);
-        open(made, !last);
-        return made;
+        lock.lock();
+        try {
+            Watch used = idle == null ? new Watch(() -> {}) : idle;
+            idle = null;
+            return open(used, Thread.currentThread(), deadline, !last);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** {@return whether an interrupt of ours is still due to somebody on this thread: a watch around those that are closed} */
@@ -84,19 +95,18 @@ public final class Cancellation {
         return interruptDue;
     }
 
-    private void open(Watch made, boolean endsAtOnce) {
-        lock.lock();
-        try {
-            watches.addFirst(made);
-            if (cancelled && endsAtOnce) {
-                made.free();
-            }
-            if (made.timed) {
-                arm(made.at);
-            }
-        } finally {
-            lock.unlock();
+    private Watch open(Watch begun, @Nullable Thread interrupted, Deadline deadline, boolean endsAtOnce) {
+        begun.interrupted = interrupted;
+        begun.timed = deadline.ticker() == Ticker.system();
+        begun.at = begun.timed ? System.nanoTime() + deadline.remainingNanos() + GRACE_NANOS : 0;
+        watches.addFirst(begun);
+        if (cancelled && endsAtOnce) {
+            begun.free();
         }
+        if (begun.timed) {
+            arm(begun.at);
+        }
+        return begun;
     }
 
     /**
@@ -136,19 +146,16 @@ public final class Cancellation {
         }
     }
 
-    /** A watch that runs. */
+    /** A watch that runs. All that changes of it is behind the lock. */
     public final class Watch implements AutoCloseable {
         private final Runnable freeing;
-        private final @Nullable Thread interrupted;
-        private final boolean timed;
-        private final long at;
-        private volatile boolean fired;
+        private @Nullable Thread interrupted;
+        private boolean timed;
+        private long at;
+        private boolean fired;
 
-        private Watch(Deadline deadline, Runnable freeing, boolean interrupts) {
+        private Watch(Runnable freeing) {
             this.freeing = freeing;
-            this.interrupted = interrupts ? Thread.currentThread() : null;
-            this.timed = deadline.ticker() == Ticker.system();
-            this.at = timed ? System.nanoTime() + deadline.remainingNanos() + GRACE_NANOS : 0;
         }
 
         /** Whoever cancels from within is awake, and not interrupted by itself. */
@@ -168,21 +175,27 @@ public final class Cancellation {
             }
         }
 
-        /** Whether the thread was freed. */
-        boolean fired() {
-            return fired;
+        /** Closes it for good: whoever asked for it lets go of it. Tells whether the thread was freed. */
+        boolean end() {
+            lock.lock();
+            try {
+                if (watches.remove(this) && interrupted != null) {
+                    if (fired) {
+                        interruptDue = --interrupts > 0;
+                    } else {
+                        interrupted = null;
+                        idle = this;
+                    }
+                }
+                return fired;
+            } finally {
+                lock.unlock();
+            }
         }
 
         @Override
         public void close() {
-            lock.lock();
-            try {
-                if (watches.remove(this) && fired && interrupted != null) {
-                    interruptDue = --interrupts > 0;
-                }
-            } finally {
-                lock.unlock();
-            }
+            end();
         }
     }
 }

@@ -165,10 +165,10 @@ public final class Guard {
         } catch (Throwable any) {
             thrown = any; // sorted below, once the thread's flag is what it should be
         }
-        watch.close();
-        restore(before, watch.fired(), thrown instanceof InterruptedException);
+        boolean freed = watch.end();
+        restore(before, freed, thrown instanceof InterruptedException);
         if (thrown != null) {
-            throw watch.fired() && !given(thrown) ? ExtensionError.late(whose, thrown) : sorted(whose, thrown);
+            throw freed && !given(thrown) ? ExtensionError.late(whose, thrown) : sorted(whose, thrown);
         }
         if (value == null) {
             throw new ExtensionError(whose, "returned null");

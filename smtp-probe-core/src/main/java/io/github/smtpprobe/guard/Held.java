@@ -3,8 +3,7 @@ package io.github.smtpprobe.guard;
 
 import io.github.smtpprobe.clock.Ticker;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -19,7 +18,8 @@ final class Held {
 
     private final IdentityHashMap<Object, Long> nanos = new IdentityHashMap<>(2);
     private long total;
-    private final Deque<Long> starts = new ArrayDeque<>(2);
+    private long[] starts = new long[2];
+    private int depth;
     private long asked;
     private OptionalLong first = OptionalLong.empty();
     private long last;
@@ -27,7 +27,10 @@ final class Held {
     /** Code of somebody's begins. Code that is called by other code is that one's time. */
     void begins(Ticker ticker) {
         long now = ticker.nanos();
-        starts.push(now);
+        if (depth == starts.length) {
+            starts = Arrays.copyOf(starts, 2 * depth);
+        }
+        starts[depth++] = now;
         if (first.isEmpty()) {
             first = OptionalLong.of(now);
         }
@@ -36,9 +39,9 @@ final class Held {
     /** Code of somebody's has ended; the library's own takes no time of the application's. */
     void ended(Object whose, Ticker ticker) {
         last = ticker.nanos();
-        long took = last - starts.pop();
+        long took = last - starts[--depth];
         boolean own = Place.application(whose.getClass().getName());
-        if (!starts.isEmpty()) {
+        if (depth > 0) {
             asked += own ? 0 : took;
             return;
         }
