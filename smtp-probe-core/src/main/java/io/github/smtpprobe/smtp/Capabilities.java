@@ -13,17 +13,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a server offers in its EHLO reply (RFC 5321 §4.1.1.1), keyword by keyword; keywords that nobody knows are kept.
  * Offers made before and inside TLS are two different sets and are never merged (RFC 3207 §4.2). Immutable.
  */
 public final class Capabilities {
-    /** Names as nearly every server writes them, which need not be brought into upper case. */
-    private static final Set<String> USUAL =
-            Set.of(("8BITMIME AUTH BINARYMIME CHUNKING DSN ENHANCEDSTATUSCODES ETRN HELP LIMITS"
-                            + " PIPELINING SIZE SMTPUTF8 STARTTLS VRFY XCLIENT XFORWARD")
-                    .split(" "));
+    /** Names as nearly every server writes them, which need not be brought into upper case; each as a line of its own, too. */
+    private static final Map<String, Keyword> USUAL = Stream.of(
+                    ("8BITMIME AUTH BINARYMIME CHUNKING DSN ENHANCEDSTATUSCODES ETRN HELP LIMITS"
+                                    + " PIPELINING SIZE SMTPUTF8 STARTTLS VRFY XCLIENT XFORWARD")
+                            .split(" "))
+            .collect(Collectors.toUnmodifiableMap(name -> name, name -> new Keyword(name, List.of(), name)));
 
     private static final String LEGACY_AUTH = "AUTH=";
 
@@ -131,19 +134,18 @@ public final class Capabilities {
         List<Keyword> found = new ArrayList<>(reply.lines().size());
         for (int i = 1; i < reply.lines().size(); i++) {
             String line = reply.lines().get(i);
-            List<String> words = words(line);
-            if (!words.isEmpty()) {
-                found.add(keyword(words, line));
+            String first = firstWord(line);
+            if (!first.isEmpty()) {
+                Keyword usual = USUAL.get(line);
+                found.add(usual == null ? keyword(first, line) : usual);
             }
         }
-        List<String> first = words(reply.lines().get(0));
-        return new Capabilities(first.isEmpty() ? "" : first.get(0), found);
+        return new Capabilities(firstWord(reply.lines().get(0)), found);
     }
 
-    private static Keyword keyword(List<String> words, String line) {
-        String first = words.get(0);
-        List<String> parameters = words.size() == 1 ? List.of() : words.subList(1, words.size());
-        if (USUAL.contains(first)) {
+    private static Keyword keyword(String first, String line) {
+        List<String> parameters = words(line, line.indexOf(first) + first.length());
+        if (USUAL.containsKey(first)) {
             return new Keyword(first, parameters, line);
         }
         // The JDK's upper case turns U+017F into S: only ASCII names may match anything.
@@ -177,7 +179,7 @@ public final class Capabilities {
      */
     public boolean offers(String keyword) {
         Objects.requireNonNull(keyword, "keyword");
-        return offered.containsKey(USUAL.contains(keyword) ? keyword : keyword.toUpperCase(Locale.ROOT));
+        return offered.containsKey(USUAL.containsKey(keyword) ? keyword : keyword.toUpperCase(Locale.ROOT));
     }
 
     /** {@return whether STARTTLS is offered (RFC 3207)} */
@@ -197,12 +199,16 @@ public final class Capabilities {
 
     private List<String> offeredMechanisms() {
         Set<String> found = new LinkedHashSet<>();
-        for (String form : List.of("AUTH", LEGACY_AUTH)) {
-            for (String each : parameters(form)) {
-                found.add(each.toUpperCase(Locale.ROOT));
-            }
-        }
+        addMechanisms("AUTH", found);
+        addMechanisms(LEGACY_AUTH, found);
         return List.copyOf(found);
+    }
+
+    private void addMechanisms(String form, Set<String> found) {
+        List<String> given = parameters(form);
+        for (int i = 0; i < given.size(); i++) {
+            found.add(given.get(i).toUpperCase(Locale.ROOT));
+        }
     }
 
     /** {@return the largest message in octets (RFC 1870); empty if not offered, not a number, or 0, which means no fixed limit} */
@@ -285,16 +291,27 @@ public final class Capabilities {
         return offered.getOrDefault(Objects.requireNonNull(keyword, "keyword"), List.of());
     }
 
-    private static List<String> words(String line) {
-        List<String> words = new ArrayList<>(2);
+    private static String firstWord(String line) {
         int from = 0;
-        while (from < line.length()) {
-            int blank = line.indexOf(' ', from);
-            int end = blank < 0 ? line.length() : blank;
-            if (end > from) {
-                words.add(line.substring(from, end));
+        while (from < line.length() && line.charAt(from) == ' ') {
+            from++;
+        }
+        return line.substring(from, endOfWord(line, from));
+    }
+
+    private static int endOfWord(String line, int from) {
+        int blank = line.indexOf(' ', from);
+        return blank < 0 ? line.length() : blank;
+    }
+
+    private static List<String> words(String line, int from) {
+        List<String> words = new ArrayList<>(2);
+        int end;
+        for (int start = from; start < line.length(); start = end + 1) {
+            end = endOfWord(line, start);
+            if (end > start) {
+                words.add(line.substring(start, end));
             }
-            from = end + 1;
         }
         return words;
     }
