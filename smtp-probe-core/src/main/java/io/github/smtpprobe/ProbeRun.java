@@ -199,7 +199,7 @@ final class ProbeRun {
     private List<Check> checks() {
         List<Check> all =
                 new ArrayList<>(Checks.standard().size() + wiring.checks().size() + 1);
-        all.addAll(Checks.standard());
+        Checks.standard().forEach(all::add);
         wiring.checks().forEach((name, check) -> all.add(new GuardedCheck(name, check, guard, deadline)));
         all.add(new FailedExtensions(guard::notes));
         return all;

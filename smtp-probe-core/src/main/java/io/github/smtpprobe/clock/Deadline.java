@@ -6,7 +6,7 @@ import java.util.Objects;
 
 /** A moment after which nothing more is waited for. Immutable and thread-safe. */
 public final class Deadline {
-    private static final long LONGEST = Duration.ofDays(365).toNanos();
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     private final Ticker ticker;
     private final long at;
@@ -70,7 +70,7 @@ public final class Deadline {
         if (length.isNegative()) {
             return 0;
         }
-        return length.compareTo(Duration.ofNanos(LONGEST)) > 0 ? LONGEST : length.toNanos();
+        return length.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : length.toNanos();
     }
 
     @Override

@@ -99,9 +99,11 @@ final class RecordLayer {
                 }
             }
         } finally {
-            byte[] made = new byte[room.flip().remaining()];
-            room.get(made);
-            plain = plain.hasRemaining() ? joined(plain, made, made.length) : held(made);
+            if (room.flip().hasRemaining()) {
+                byte[] made = new byte[room.remaining()];
+                room.get(made);
+                plain = plain.hasRemaining() ? joined(plain, made, made.length) : ByteBuffer.wrap(made);
+            }
             incoming = incoming.hasRemaining() ? incoming : NOTHING;
             Scratch.give(scratch);
         }

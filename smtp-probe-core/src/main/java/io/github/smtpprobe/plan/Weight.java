@@ -147,16 +147,17 @@ final class Weight {
 
     private static int said(Capabilities offered) {
         int sum = offered.domain().length();
-        for (Capabilities.Keyword each : offered.keywords()) {
-            sum += each.line().length() + 1;
+        List<Capabilities.Keyword> keywords = offered.keywords();
+        for (int i = 0; i < keywords.size(); i++) {
+            sum += keywords.get(i).line().length() + 1;
         }
         return sum;
     }
 
     private static int length(List<String> lines) {
         int sum = lines.size();
-        for (String line : lines) {
-            sum += line.length();
+        for (int i = 0; i < lines.size(); i++) {
+            sum += lines.get(i).length();
         }
         return sum;
     }

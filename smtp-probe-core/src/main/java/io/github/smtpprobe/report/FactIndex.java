@@ -21,10 +21,11 @@ final class FactIndex {
      */
     FactIndex(List<Fact> facts) {
         this.facts = facts;
-        Map<Class<?>, List<Fact>> repeated = new HashMap<>(4); // most steps are taken once
+        Map<Class<?>, List<Fact>> repeated = Map.of(); // most steps are taken once
         for (Fact fact : facts) {
             List<Fact> before = kinds.putIfAbsent(fact.getClass(), List.of(fact));
             if (before != null) {
+                repeated = repeated.isEmpty() ? new HashMap<>() : repeated;
                 repeated.computeIfAbsent(fact.getClass(), kind -> new ArrayList<>(before))
                         .add(fact);
             }

@@ -8,11 +8,11 @@ import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.ExternalCredentials;
 import io.github.smtpprobe.sasl.PasswordCredentials;
 import io.github.smtpprobe.sasl.Secret;
+import io.github.smtpprobe.text.Ascii;
 import io.github.smtpprobe.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The check of credentials and of the mechanisms that they may be used with. */
@@ -20,8 +20,10 @@ final class LoginCheck {
     private static final int MOST_MECHANISMS = 100;
     private static final int LONGEST = 1_000;
     private static final int LONGEST_TRACE = 255;
-    private static final Pattern KIND = Pattern.compile("[A-Za-z0-9._-]{1,40}");
-    private static final Pattern MECHANISM = Pattern.compile("[A-Z0-9_-]{1,20}");
+    private static final int LONGEST_KIND = 40;
+
+    /** Of a mechanism (RFC 4422 §3.1). */
+    private static final int LONGEST_NAME = 20;
 
     private final ProbeRequest.Builder given;
     private final Problems problems;
@@ -59,7 +61,7 @@ final class LoginCheck {
     private Optional<String> told(Credentials credentials) {
         try {
             String kind = credentials.kind();
-            if (kind != null && KIND.matcher(kind).matches()) {
+            if (kind != null && word(kind, LONGEST_KIND, true)) {
                 return Optional.of(kind);
             }
             problems.add(
@@ -74,6 +76,18 @@ final class LoginCheck {
                     "cannot be told: kind() threw " + broken.getClass().getName());
         }
         return Optional.empty();
+    }
+
+    /** Whether it is one word of letters, digits, hyphens and underscores; of a kind also of small letters and dots. */
+    private static boolean word(String text, int most, boolean kind) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean small = c == '.' || (c >= 'a' && c <= 'z');
+            if (small ? !kind : !Ascii.letter(c) && !Ascii.digit(c) && c != '-' && c != '_') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= most;
     }
 
     private void password(@Nullable Secret password) {
@@ -155,7 +169,7 @@ final class LoginCheck {
             return;
         }
         for (String each : names) {
-            if (each == null || !MECHANISM.matcher(each).matches()) {
+            if (each == null || !word(each, LONGEST_NAME, false)) {
                 problems.add(
                         "mechanisms",
                         Code.MALFORMED,

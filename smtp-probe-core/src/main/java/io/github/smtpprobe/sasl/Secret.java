@@ -41,11 +41,27 @@ public final class Secret {
 
     /** {@return a copy of the secret in UTF-8, for a mechanism; overwrite it after use} */
     public byte[] revealUtf8() {
+        if (ascii()) {
+            byte[] octets = new byte[value.length];
+            for (int i = 0; i < octets.length; i++) {
+                octets[i] = (byte) value[i];
+            }
+            return octets;
+        }
         ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(value));
         byte[] octets = new byte[encoded.remaining()];
         encoded.get(octets);
         encoded.clear().put(new byte[encoded.capacity()]);
         return octets;
+    }
+
+    private boolean ascii() {
+        for (char each : value) {
+            if (each >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** {@return the number of characters} */

@@ -145,7 +145,8 @@ final class Dialogue {
 
     /** Octets that are here although no command waits for a reply. */
     Optional<Answer> unasked() {
-        return reader.unasked().map(this::noted);
+        Optional<Answer> early = reader.unasked();
+        return early.isEmpty() ? early : early.map(this::noted);
     }
 
     /** After silence, octets that are no reply, and 421 the stream is of no more use. */

@@ -14,13 +14,18 @@ import java.util.List;
 
 /** Keeps facts and lines as they come, and tells the listener. */
 final class Recorder {
+    /** A conversation has about so many lines, and so many steps. */
+    private static final int LINES = 32;
+
+    private static final int STEPS = 12;
+
     private final int attempt;
     private final Ticker ticker;
     private final long start;
     private final SessionListener listener;
-    private final List<Entry> entries = new ArrayList<>();
-    private final List<Fact> facts = new ArrayList<>();
-    private final List<Entry> held = new ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>(LINES);
+    private final List<Fact> facts = new ArrayList<>(STEPS);
+    private final List<Entry> held = new ArrayList<>(0);
     private boolean holding;
 
     /**

@@ -20,6 +20,7 @@ public final class Scrubber {
     /** What stands in the place of a secret. */
     public static final String MASK = "[redacted]";
 
+    private static final Base64.Encoder BASE64 = Base64.getEncoder().withoutPadding();
     private static final byte[] MASKED = MASK.getBytes(StandardCharsets.US_ASCII);
 
     private final Runs runs = new Runs();
@@ -37,7 +38,7 @@ public final class Scrubber {
         for (int before = 0; before < 3; before++) {
             byte[] shifted = new byte[before + secret.length];
             System.arraycopy(secret, 0, shifted, before, secret.length);
-            byte[] base64 = Base64.getEncoder().withoutPadding().encode(shifted);
+            byte[] base64 = BASE64.encode(shifted);
             Arrays.fill(shifted, (byte) 0);
             // So many characters hold bits of what stands before, and the last may hold some of what stands behind.
             int last = (before + secret.length) % 3 == 0 ? base64.length : base64.length - 1;

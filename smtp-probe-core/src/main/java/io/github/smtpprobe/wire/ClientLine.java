@@ -19,11 +19,13 @@ public final class ClientLine {
     private final byte[] shown;
     private final byte[] hidden;
     private final boolean sensitive;
+    private final byte[] record;
 
     private ClientLine(byte[] shown, byte[] hidden, boolean sensitive) {
         this.shown = checked(shown);
         this.hidden = checked(hidden);
         this.sensitive = sensitive;
+        this.record = line(sensitive ? MASKED : NOTHING);
     }
 
     /**
@@ -65,7 +67,7 @@ public final class ClientLine {
 
     /** {@return the octets to send, CRLF included} */
     public byte[] wire() {
-        return line(hidden);
+        return sensitive ? line(hidden) : record.clone();
     }
 
     /** {@return how many octets there are to send, CRLF included} */
@@ -73,9 +75,9 @@ public final class ClientLine {
         return shown.length + hidden.length + 2;
     }
 
-    /** {@return the octets to record: as sent, with a mask for each sensitive part} */
+    /** {@return the octets to record: as sent, with a mask for each sensitive part; not to be changed} */
     public byte[] record() {
-        return line(sensitive ? MASKED : NOTHING);
+        return record;
     }
 
     /** Overwrites the sensitive parts in memory; the line cannot be sent again. */
@@ -94,7 +96,6 @@ public final class ClientLine {
     /** {@return the line without its end, sensitive parts masked} */
     @Override
     public String toString() {
-        byte[] shown = record();
-        return new String(shown, 0, shown.length - 2, StandardCharsets.UTF_8);
+        return new String(record, 0, record.length - 2, StandardCharsets.UTF_8);
     }
 }

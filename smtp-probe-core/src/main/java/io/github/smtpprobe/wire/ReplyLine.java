@@ -5,6 +5,7 @@ import io.github.smtpprobe.smtp.ReplyCode;
 import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.wire.ReplyParser.Violation;
 import java.util.Arrays;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param octets with the line end
  * @param end    where the line end begins
  */
-record ReplyLine(byte[] octets, int end) {
+record ReplyLine(byte[] octets, int end) implements IntSupplier {
     /** The octets in front of the text: the code, and a blank or a hyphen. */
     private static final int BEFORE_TEXT = 4;
 
@@ -66,6 +67,12 @@ record ReplyLine(byte[] octets, int end) {
     /** The text as it came, with the line end. */
     byte[] challenge() {
         return Arrays.copyOfRange(octets, Math.min(BEFORE_TEXT, octets.length), octets.length);
+    }
+
+    /** How many octets at the beginning of a line of the right form are read as a code or a keyword. */
+    @Override
+    public int getAsInt() {
+        return ReadPrefix.of(this);
     }
 
     private boolean digit(int at) {

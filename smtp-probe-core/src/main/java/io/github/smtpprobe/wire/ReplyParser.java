@@ -217,7 +217,7 @@ public final class ReplyParser {
         boolean begun = code >= 0;
         Violation form = read.wrongForm();
         Violation wrong = form == null && begun && read.code() != code ? Violation.CODE_MISMATCH : form;
-        line = masking.mask(unmasked, () -> wrong == null ? ReadPrefix.of(read) : 0);
+        line = masking.mask(unmasked, wrong == null ? read : () -> 0);
         violation = wrong == null && texts.size() == MAX_LINES ? Violation.TOO_MANY_LINES : wrong;
         if (violation != null) {
             return Progress.VIOLATION;
