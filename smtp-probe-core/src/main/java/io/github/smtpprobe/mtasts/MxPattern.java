@@ -13,9 +13,12 @@ public final class MxPattern {
     private static final String WILDCARD = "*.";
 
     private final String text;
+    /** For a wildcard: the text without its star. */
+    private final String suffix;
 
     private MxPattern(String text) {
         this.text = text;
+        this.suffix = text.substring(1);
     }
 
     /**
@@ -76,12 +79,16 @@ public final class MxPattern {
      * @return whether it is the pattern, or the pattern's {@code *} stands for exactly its first label
      */
     public boolean covers(String name) {
-        String wanted = plain(name);
+        return coversPlain(plain(name));
+    }
+
+    /** The same for a {@linkplain #plain(String) plain} name: who asks many patterns makes it plain once. */
+    boolean coversPlain(String wanted) {
         if (!wildcard()) {
             return wanted.equals(text);
         }
-        int dot = wanted.indexOf('\\') < 0 ? wanted.indexOf('.') : -1; // what needs escapes is no host's name
-        return dot > 0 && wanted.substring(dot).equals(suffix());
+        int dot = wanted.length() - suffix.length();
+        return dot > 0 && wanted.indexOf('.') == dot && wanted.endsWith(suffix) && isHost(wanted);
     }
 
     /**
@@ -91,23 +98,29 @@ public final class MxPattern {
      * @return why; empty if it covers the name, or has nothing to do with it
      */
     public Optional<NearMiss> near(String name) {
-        String wanted = plain(name);
-        if (!wildcard() || wanted.indexOf('\\') >= 0 || covers(wanted)) {
+        return nearPlain(plain(name));
+    }
+
+    /** The same for a {@linkplain #plain(String) plain} name. */
+    Optional<NearMiss> nearPlain(String wanted) {
+        if (!wildcard() || !isHost(wanted) || coversPlain(wanted)) {
             return Optional.empty();
         }
-        if (wanted.equals(suffix().substring(1))) {
+        if (wanted.length() + 1 == suffix.length() && suffix.endsWith(wanted)) {
             return Optional.of(NearMiss.BARE);
         }
-        return wanted.endsWith(suffix()) && wanted.length() > suffix().length()
+        return wanted.endsWith(suffix) && wanted.length() > suffix.length()
                 ? Optional.of(NearMiss.DEEPER)
                 : Optional.empty();
     }
 
-    private String suffix() {
-        return text.substring(1);
+    /** What needs escapes is no host's name. */
+    private static boolean isHost(String wanted) {
+        return wanted.indexOf('\\') < 0;
     }
 
-    private static String plain(String name) {
+    /** A name as it is compared: in small letters, without a last dot. */
+    static String plain(String name) {
         return LastDot.without(Objects.requireNonNull(name, "name").toLowerCase(Locale.ROOT));
     }
 

@@ -79,8 +79,8 @@ public final class StsPolicy {
      * @return the first pattern that covers it; empty if none does
      */
     public Optional<MxPattern> lists(String host) {
-        Objects.requireNonNull(host, "host");
-        return patterns.stream().filter(each -> each.covers(host)).findFirst();
+        String plain = MxPattern.plain(Objects.requireNonNull(host, "host"));
+        return patterns.stream().filter(each -> each.coversPlain(plain)).findFirst();
     }
 
     /**
@@ -90,10 +90,12 @@ public final class StsPolicy {
      * @return the first pattern that {@linkplain MxPattern#near(String) nearly} covers it; empty if one covers it, or none nearly does
      */
     public Optional<MxPattern> nearlyLists(String host) {
-        Objects.requireNonNull(host, "host");
-        return lists(host).isPresent()
+        String plain = MxPattern.plain(Objects.requireNonNull(host, "host"));
+        return patterns.stream().anyMatch(each -> each.coversPlain(plain))
                 ? Optional.empty()
-                : patterns.stream().filter(each -> each.near(host).isPresent()).findFirst();
+                : patterns.stream()
+                        .filter(each -> each.nearPlain(plain).isPresent())
+                        .findFirst();
     }
 
     /** {@return for JSON: {@code mode}, {@code maxAge} in seconds, {@code mx}} */

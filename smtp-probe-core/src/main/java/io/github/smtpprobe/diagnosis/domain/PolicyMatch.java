@@ -84,6 +84,9 @@ final class PolicyMatch implements DomainCheck {
 
     /** Patterns that cover no exchanger; those that are meant for one and miss it are told as that. */
     private static void gone(DomainFindings to, StsPolicy policy) {
+        if (to.said("sts.mx-unlisted")) {
+            return; // then it is all of them
+        }
         Set<MxPattern> near = hosts(to).stream()
                 .flatMap(host -> policy.nearlyLists(host.host()).stream())
                 .collect(Collectors.toSet());
@@ -97,7 +100,7 @@ final class PolicyMatch implements DomainCheck {
                 .filter(pattern -> !near.contains(pattern) && targets.stream().noneMatch(pattern::covers))
                 .map(MxPattern::text)
                 .toList();
-        if (!gone.isEmpty() && !to.said("sts.mx-unlisted")) {
+        if (!gone.isEmpty()) {
             to.say("sts.mx-gone")
                     .with("names", Seen.named(gone))
                     .seen(patterns(policy))
