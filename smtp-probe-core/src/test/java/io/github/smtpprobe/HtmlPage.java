@@ -38,6 +38,21 @@ public final class HtmlPage {
         saysWordsAndNoTokens(body);
     }
 
+    /**
+     * Checks that a page holds texts one after the other. AssertJ would copy the rest of the page for each character of it.
+     *
+     * @param page  the whole document, or a part
+     * @param texts in their order
+     */
+    public static void holdsInOrder(String page, String... texts) {
+        int from = 0;
+        for (String text : texts) {
+            int found = page.indexOf(text, from);
+            assertThat(found).as("%s behind %s in%n%s", text, from, page).isNotNegative();
+            from = found + text.length();
+        }
+    }
+
     private static String withoutStyle(String page) {
         int from = page.indexOf("<style>");
         int to = page.lastIndexOf("</style>");

@@ -39,7 +39,7 @@ class HtmlReportTest {
 
     @Test
     void leadsWithTheCause() {
-        assertThat(PAGE).containsSubsequence("<h1>", "Failed", "The cause</h2>", "<h3>", "Steps", "Transcript");
+        HtmlPage.holdsInOrder(PAGE, "<h1>", "Failed", "The cause</h2>", "<h3>", "Steps", "Transcript");
     }
 
     @Test
