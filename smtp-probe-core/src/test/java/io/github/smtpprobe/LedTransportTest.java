@@ -27,8 +27,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A page for strangers under test: preset, policy and ports as they are, and servers on this machine. */
 class LedTransportTest {
-    private static final Deadline SOON = Deadline.after(Duration.ofSeconds(5), Ticker.system());
-
     @RegisterExtension
     final ScriptedServerExtension servers = new ScriptedServerExtension();
 
@@ -81,7 +79,7 @@ class LedTransportTest {
         LedTransport led = LedTransport.leading("1.2.3.4", 1).and("1.2.3.5", 25, 2);
         for (Route route :
                 new Route[] {route("127.0.0.1", 25), route("1.2.3.6", 25), route("1.2.3.5", 587), route("::1", 25)}) {
-            assertThatThrownBy(() -> led.connect(route, SOON))
+            assertThatThrownBy(() -> led.connect(route, soon()))
                     .as(route.toString())
                     .isExactlyInstanceOf(ConnectException.class)
                     .hasMessage("Connection refused");
@@ -109,10 +107,15 @@ class LedTransportTest {
         assertThat(said(led, route("2606:4700::1", 587))).isEqualTo("220 second from 2606:4700:0:0:0:0:0:99");
     }
 
+    /** From now on: a test may begin long after its class was loaded. */
+    private static Deadline soon() {
+        return Deadline.after(Duration.ofSeconds(5), Ticker.system());
+    }
+
     private static String said(LedTransport led, Route route) throws Exception {
-        try (var connection = led.connect(route, SOON)) {
+        try (var connection = led.connect(route, soon())) {
             byte[] buffer = new byte[100];
-            int count = connection.read(buffer, SOON);
+            int count = connection.read(buffer, soon());
             return new String(buffer, 0, count, java.nio.charset.StandardCharsets.US_ASCII).strip() + " from "
                     + connection.localAddress().getHostAddress();
         }
@@ -152,14 +155,14 @@ class LedTransportTest {
         assertThat(addresses(names, "example.com", AddressFamilies.IPV6_FIRST)).isEqualTo("no-records []");
         assertThat(addresses(names, "other.example", AddressFamilies.IPV6_FIRST))
                 .isEqualTo("nxdomain []");
-        assertThat(names.exchangers("example.com", SOON).records()).hasSize(1);
-        assertThat(names.exchangers("mx.example.com", SOON).status()).isEqualTo(MailResolver.Status.NO_RECORDS);
+        assertThat(names.exchangers("example.com", soon()).records()).hasSize(1);
+        assertThat(names.exchangers("mx.example.com", soon()).status()).isEqualTo(MailResolver.Status.NO_RECORDS);
         assertThat(addresses(FixedNames.of("six.example", "2606:4700::1"), "six.example", AddressFamilies.IPV4_ONLY))
                 .isEqualTo("other-family []");
     }
 
     private static String addresses(FixedNames names, String host, AddressFamilies families) {
-        MailResolver.Answer<InetAddress> answer = names.addresses(host, families, SOON);
+        MailResolver.Answer<InetAddress> answer = names.addresses(host, families, soon());
         return answer.status().token() + " " + answer.records();
     }
 }
