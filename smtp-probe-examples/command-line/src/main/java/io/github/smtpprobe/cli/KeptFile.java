@@ -2,7 +2,6 @@
 package io.github.smtpprobe.cli;
 
 import io.github.smtpprobe.report.ProbeReport;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,25 +43,33 @@ final class KeptFile {
         return new String(all, StandardCharsets.UTF_8);
     }
 
+    /** By blocks, and not octet by octet: a batch's results are gigabytes. */
     private static String line(InputStream octets, long line) throws IOException {
-        InputStream in = new BufferedInputStream(octets, 1 << 16);
         ByteArrayOutputStream found = new ByteArrayOutputStream();
+        byte[] block = new byte[1 << 16];
         long at = 1;
-        int octet = in.read();
-        for (; octet >= 0 && at <= line; octet = in.read()) {
-            if (octet == '\n') {
-                at++;
-            } else if (at == line) {
-                found.write(octet);
-                if (found.size() > LARGEST) {
-                    throw new IllegalArgumentException("the line that --line names is larger than 64 MiB");
+        for (int count = 0; count >= 0 && at <= line; count = octets.read(block)) {
+            int from = 0;
+            for (int i = 0; i < count && at <= line; i++) {
+                if (block[i] == '\n') {
+                    keep(found, block, from, at == line ? i : from);
+                    at++;
+                    from = i + 1;
                 }
             }
+            keep(found, block, from, at == line ? count : from);
         }
         if (at < line || (at == line && found.size() == 0)) {
             throw new IllegalArgumentException("FILE has fewer lines than --line says");
         }
         return found.toString(StandardCharsets.UTF_8);
+    }
+
+    private static void keep(ByteArrayOutputStream found, byte[] block, int from, int to) {
+        found.write(block, from, to - from);
+        if (found.size() > LARGEST) {
+            throw new IllegalArgumentException("the line that --line names is larger than 64 MiB");
+        }
     }
 
     /** Showing the first of many as if it were all would be wrong. */
