@@ -150,6 +150,7 @@ final class Meanings {
         return new Row.Evidence(
                 phrases(block, "words"),
                 phrases(block, "hints"),
+                phrases(block, "outcome"),
                 phrases(block, "not"),
                 items(block, "links"),
                 codes(block, "enhanced"),

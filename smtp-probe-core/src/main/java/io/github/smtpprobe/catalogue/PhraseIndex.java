@@ -28,6 +28,8 @@ final class PhraseIndex {
     private enum Kind {
         SAYS,
         HINTS,
+        /** It tells the outcome. */
+        TELLS,
         MARKS
     }
 
@@ -42,6 +44,7 @@ final class PhraseIndex {
             Row row = rows.get(i);
             add(all, row.evidence().words(), Kind.SAYS, i);
             add(all, row.evidence().hints(), Kind.HINTS, i);
+            add(all, row.evidence().outcome(), Kind.TELLS, i);
             row.conditions()
                     .provider()
                     .filter(provider -> marked.add(provider.name()))
@@ -77,7 +80,7 @@ final class PhraseIndex {
 
     /** Looks at the phrases that a word of the text can tell; those of rows that cannot hold are not looked for. */
     Found find(Heard text, BitSet concerned) {
-        Found found = new Found(new BitSet(), new BitSet(), new HashSet<>(2));
+        Found found = new Found(new BitSet(), new BitSet(), new BitSet(), new HashSet<>(2));
         BitSet present = text.text().present();
         for (int word = present.nextSetBit(0); word >= 0; word = present.nextSetBit(word + 1)) {
             for (Entry each : byAnchor.get(word)) {
@@ -114,12 +117,13 @@ final class PhraseIndex {
         return false;
     }
 
-    /** Rows whose words stand in a text, rows that it hints at, and providers whose marks it has. */
-    record Found(BitSet said, BitSet hinted, Set<String> marked) {
+    /** Rows whose words stand in a text, rows that it hints at, rows whose outcome it tells, and providers whose marks it has. */
+    record Found(BitSet said, BitSet hinted, BitSet told, Set<String> marked) {
         private boolean has(Entry entry) {
             return switch (entry.kind()) {
                 case SAYS -> said.get(entry.row());
                 case HINTS -> hinted.get(entry.row());
+                case TELLS -> told.get(entry.row());
                 case MARKS -> marked.contains(entry.provider());
             };
         }
@@ -128,6 +132,7 @@ final class PhraseIndex {
             switch (entry.kind()) {
                 case SAYS -> said.set(entry.row());
                 case HINTS -> hinted.set(entry.row());
+                case TELLS -> told.set(entry.row());
                 case MARKS -> marked.add(entry.provider());
             }
         }

@@ -139,7 +139,8 @@ public final class ReplyCatalogue {
     private Optional<Stage> aboutInLibrary(Reply reply) {
         return ABOUT.stream()
                 .flatMap(stage -> Library.ROWS.find(Reading.of(stage, reply, ReplyContext.unknown())).stream())
-                .filter(match -> match.rank().compareTo(Row.Rank.ENHANCED) >= 0)
+                .filter(match ->
+                        match.rank() == Row.Rank.OUTCOME || match.rank().compareTo(Row.Rank.ENHANCED) >= 0)
                 .filter(match -> match.row().meaning().about(match.stage()))
                 .filter(match -> !match.row().meaning().general())
                 .max(Comparator.comparing(RowFinder.Match::rank)

@@ -21,6 +21,8 @@ record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String
         NONE,
         CLASS,
         CODE,
+        /** Words that only repeat the outcome: any other word of the reply is likelier its reason. */
+        OUTCOME,
         /** Plain words, which make a meaning possible only: a code that states a cause tells more. */
         PLAIN,
         ENHANCED,
@@ -103,11 +105,14 @@ record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String
     /**
      * The evidence; phrases are found by the index.
      *
-     * @param hints words that say little more than the code does
+     * @param hints   words that say little more than the code does
+     * @param outcome words that say no more than the code does: that it failed
+     * @param codes   reply codes, and enhanced status codes that say no more than these
      */
     record Evidence(
             List<Phrase> words,
             List<Phrase> hints,
+            List<Phrase> outcome,
             List<Phrase> never,
             List<String> links,
             List<Code> enhanced,
@@ -119,9 +124,13 @@ record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String
         return !(noPassword && objects.contains("password")) && conditions.hold(reading, marked);
     }
 
-    /** How telling its hints are. */
-    Rank rankOfHints() {
-        return meaning.confidence() == Confidence.POSSIBLE ? Rank.PLAIN : Rank.HINT;
+    /**
+     * How telling its hints are.
+     *
+     * @param reasons whether the reply tells the outcome too: then its plain words are the reason, and no code tells more
+     */
+    Rank rankOfHints(boolean reasons) {
+        return meaning.confidence() == Confidence.POSSIBLE && !reasons ? Rank.PLAIN : Rank.HINT;
     }
 
     /** How well the row fits by what is not words. */
@@ -136,7 +145,7 @@ record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String
             }
         }
         for (Code each : evidence.codes()) {
-            if (each.fits(reading.stage(), reading.code())) {
+            if (each.fitsEither(reading)) {
                 return provider ? Rank.PROVIDER : each.pattern().endsWith("xx") ? Rank.CLASS : Rank.CODE;
             }
         }

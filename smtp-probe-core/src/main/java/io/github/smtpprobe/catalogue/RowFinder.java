@@ -112,6 +112,7 @@ final class RowFinder {
             Row.Rank rank = Row.Rank.NONE;
             BitSet likely = (BitSet) coded.clone();
             likely.or(found.hinted());
+            likely.or(found.told());
             likely.and(able);
             for (int i = likely.nextSetBit(0); i >= 0; i = likely.nextSetBit(i + 1)) {
                 Row.Rank its = rank(i);
@@ -125,8 +126,10 @@ final class RowFinder {
 
         private Row.Rank rank(int place) {
             Row.Rank byCode = rows.get(place).rankByCode(reading);
-            Row.Rank byHint = found.hinted().get(place) ? rows.get(place).rankOfHints() : Row.Rank.NONE;
-            return byCode.compareTo(byHint) < 0 ? byHint : byCode;
+            Row.Rank byWords = found.hinted().get(place)
+                    ? rows.get(place).rankOfHints(!found.told().isEmpty())
+                    : found.told().get(place) ? Row.Rank.OUTCOME : Row.Rank.NONE;
+            return byCode.compareTo(byWords) < 0 ? byWords : byCode;
         }
 
         private boolean holds(int place) {

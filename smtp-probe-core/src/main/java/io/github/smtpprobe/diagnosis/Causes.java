@@ -76,7 +76,7 @@ final class Causes {
             entry("relay.denied", List.of("login.on-exchanger")),
             entry("greeting.timeout", List.of("port.", "peer.")),
             entry("greeting.timeout-in-tls", OTHER_SPEECH),
-            entry("ehlo.name-refused", List.of("peer.lmtp")),
+            entry("ehlo.name-refused", OTHER_SERVICE),
             entry("session.closed", List.of("port.", "peer.", "lmtp.replies-missing")),
             entry("session.drips", List.of("lmtp.replies-missing")),
             entry("greeting.closed", List.of("port.", "peer.", "tls.client-certificate")),

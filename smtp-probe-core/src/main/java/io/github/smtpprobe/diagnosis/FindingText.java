@@ -103,10 +103,10 @@ public record FindingText(
     static FindingText of(Meaning meaning, Stage stage) {
         String sentence = meaning.sentence();
         StringBuilder why = new StringBuilder("{why}");
-        if (!meaning.about(stage)) {
-            why.append(" The server said so only in its reply to {stage}; that command is not the cause.");
+        if (stage.compareTo(Stage.MAIL_FROM) >= 0 && earlier(meaning, stage)) { // at EHLO its name may be meant as well
+            why.append(" Many servers refuse for such a reason only at a later command, here at {stage}.");
         }
-        why.append("[ {conduct}]{link}");
+        why.append("[ {offer}][ {conduct}]{link}");
         if (!meaning.provider().isEmpty()) {
             why.append(" This is what ")
                     .append(meaning.provider())
@@ -123,6 +123,16 @@ public record FindingText(
                 why.toString(),
                 meaning.remedy(),
                 meaning.source());
+    }
+
+    /** Whether the cause lies before the command: many servers refuse the client's address only at RCPT TO. */
+    private static boolean earlier(Meaning meaning, Stage stage) {
+        for (Stage each : Stage.values()) {
+            if (each.compareTo(stage) >= 0 && meaning.about(each)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Map<String, FindingText> read() {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /** The service that is no SMTP server, known by its first octets. */
 final class NotSmtp extends AttemptCheck {
     /** How the first answer to a hello was got. */
-    private static final String TO_THE_HELLO = "Its answer to the TLS handshake";
+    static final String TO_THE_HELLO = "Its answer to the TLS handshake";
 
     private static final Pattern REPLY = Pattern.compile("\\A[2-5][0-9][0-9][ -]");
     /** With which a greeting of SMTP's begins. */
@@ -104,7 +104,7 @@ final class NotSmtp extends AttemptCheck {
         if (OPENING.matcher(fact.firstOctets()).find()) {
             one.add("session.protocol", fact);
         } else {
-            unknown(one, fact);
+            unknown(one, fact, fact.firstOctets());
         }
     }
 
@@ -131,10 +131,12 @@ final class NotSmtp extends AttemptCheck {
     }
 
     /** What nobody knows by its octets; the number of the port may tell. */
-    static void unknown(AttemptFindings one, Fact fact) {
+    static void unknown(AttemptFindings one, Fact fact, String clear) {
         one.add(
                 "peer.not-smtp",
                 fact,
+                "said",
+                clear.isBlank() || clear.startsWith("\n") ? "" : said(clear),
                 "registered",
                 Protocol.registered(one.route().port()));
     }

@@ -23,7 +23,7 @@ final class RefusedHello extends AttemptCheck {
                     return; // it may be the reply to something else
                 }
                 if (replaced) {
-                    one.add("ehlo.unknown", fact);
+                    one.add(unknown(reply) ? "ehlo.unknown" : "ehlo.denied", fact);
                 } else if (fact.verb().equals("LHLO") && unknown(reply)) {
                     one.add("lmtp.refused", fact);
                 } else if (deciding == fact && alone(one, fact) && unknown(reply)) {

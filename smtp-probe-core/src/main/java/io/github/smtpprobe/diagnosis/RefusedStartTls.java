@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
+import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.StartTls;
+import io.github.smtpprobe.report.Attempt;
 
 /** STARTTLS that was offered and not done, or done in a way that nobody should trust. */
 final class RefusedStartTls extends AttemptCheck {
@@ -10,12 +12,21 @@ final class RefusedStartTls extends AttemptCheck {
         super(Occasion.failed(StartTls.class));
     }
 
+    /** That the server lists what it refuses, where its reply to EHLO shows it. */
+    private static String offer(Attempt attempt) {
+        boolean listed = attempt.facts(Ehlo.class).stream()
+                .anyMatch(hello -> !hello.encrypted()
+                        && hello.outcome().succeeded()
+                        && hello.capabilities().startTls());
+        return listed ? "The server lists STARTTLS in its reply to EHLO all the same." : "";
+    }
+
     @Override
     void examine(AttemptFindings one) {
         one.attempt().fact(StartTls.class).ifPresent(fact -> {
             AttemptFindings.refusal(fact)
                     .filter(reply -> !Unoffered.refused(one.attempt(), fact))
-                    .ifPresent(reply -> one.refused(fact, reply));
+                    .ifPresent(reply -> one.refused(fact, reply, "offer", offer(one.attempt())));
             if (AttemptFindings.failed(fact, Reason.STARTTLS_INJECTION)) {
                 one.add("starttls.injected", fact);
             }

@@ -44,7 +44,7 @@ final class SecondLook extends AttemptCheck {
         } else if (greets(greeting)) {
             one.add("port.expects-clear-text", greeting);
         } else if (!heard.clear().isEmpty()) {
-            NotSmtp.unknown(one, greeting);
+            NotSmtp.unknown(one, greeting, heard.clear());
         } else if (AttemptFindings.failed(greeting, Reason.REPLY_TIMEOUT)) {
             hangs(one, greeting, cause);
         }
@@ -62,7 +62,7 @@ final class SecondLook extends AttemptCheck {
         } else if (speaksTls(hello)) {
             speaksTls(one, hello, heard);
         } else if (AttemptFindings.failed(hello, Reason.TLS_PLAINTEXT_PEER)) {
-            NotSmtp.answered(one, hello, heard.clear(), ON_ITS_OWN);
+            NotSmtp.answered(one, hello, heard.clear(), silent(one.attempt()) ? ON_ITS_OWN : NotSmtp.TO_THE_HELLO);
         } else if (silent(one.attempt()) && unanswered(hello)) {
             hangs(one, hello, hello);
         }

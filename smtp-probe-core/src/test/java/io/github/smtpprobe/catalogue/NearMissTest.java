@@ -53,7 +53,7 @@ class NearMissTest {
     static boolean near(Row row, ReplyCorpusTest.Case miss) {
         Reading reading = Reading.of(miss.stage(), miss.parsed(), miss.context());
         Row.Evidence evidence = row.evidence();
-        List<Phrase> phrases = Stream.of(evidence.words(), evidence.hints())
+        List<Phrase> phrases = Stream.of(evidence.words(), evidence.hints(), evidence.outcome())
                 .flatMap(List::stream)
                 .toList();
         if (!phrases.isEmpty()) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The words of a reply that a client hands on without the code. What they mean is told by the catalogue as far as the words and an
@@ -54,11 +55,19 @@ final class SaidReply {
     /** What the words mean, at the command that they are about. */
     static Optional<ClientMeaning> meaning(String said, Optional<Stage> stage) {
         String words = said.substring(0, Math.min(READ, said.length()));
-        return (stage.isPresent() ? List.of(stage.get()) : ASKED)
-                .stream()
-                        .flatMap(each -> meaning(each, words).stream())
-                        .findFirst()
-                        .map(SaidReply::block);
+        return (stage.isPresent() ? Stream.of(stage.get()) : asked(words))
+                .flatMap(each -> meaning(each, words).stream())
+                .findFirst()
+                .map(SaidReply::block);
+    }
+
+    private static Stream<Stage> asked(String words) {
+        return Stream.concat(Stream.of(presumed(words)), ASKED.stream());
+    }
+
+    /** What a report of a delivery is about, unless the words are of the message. */
+    private static Stage presumed(String words) {
+        return PresumedCommand.of(Stage.RCPT_TO, PERMANENT + " " + words);
     }
 
     /**
@@ -69,7 +78,7 @@ final class SaidReply {
     static Optional<ClientMeaning> cause(String said, Stage stage, boolean delayed) {
         String words = said.substring(0, Math.min(READ, said.length()));
         return refuses(words)
-                ? meaning(stage, words, delayed)
+                ? meaning(stage == Stage.RCPT_TO ? presumed(words) : stage, words, delayed)
                         .filter(each -> OF_DELIVERIES.contains(each.id().split("\\.", 2)[0]))
                         .map(SaidReply::block)
                 : Optional.empty();

@@ -118,13 +118,16 @@ public final class PastedText {
         return lines;
     }
 
-    /** The recipient's command or the one before it; none where the reply tells nothing of what was refused. */
+    /** The message, the recipient's command, or the one before it; none where the reply tells nothing of what was refused. */
     private static Optional<Stage> about(String reply) {
         Reply said = Reply.of(
                 Integer.parseInt(reply.substring(0, 3)), reply.substring(3).strip());
         Optional<Stage> about = ReplyCatalogue.standard().about(said);
         boolean tells = about.isPresent() || said.code().value() == LOGIN_REQUIRED;
-        return tells ? about.filter(Stage.RCPT_TO::equals).or(() -> Optional.of(Stage.MAIL_FROM)) : about;
+        return tells
+                ? about.filter(each -> each == Stage.RCPT_TO || each == Stage.END_OF_DATA)
+                        .or(() -> Optional.of(Stage.MAIL_FROM))
+                : about;
     }
 
     static SessionReading read(Session session, Whereabouts where, boolean whole, Optional<Stage> alone) {

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.explain.dialogue;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.explain.clients.PresumedCommand;
 import io.github.smtpprobe.explain.lines.LogLine;
 import io.github.smtpprobe.explain.quotes.LoneReply;
 import io.github.smtpprobe.fact.Greeting;
@@ -169,7 +170,7 @@ final class SessionReading {
     }
 
     private Optional<Stage> alone(String reply) {
-        return reply.charAt(0) > '3' ? lone : Optional.empty();
+        return reply.charAt(0) > '3' ? lone.map(each -> PresumedCommand.of(each, reply)) : Optional.empty();
     }
 
     /** Whether it is the greeting, for which the client did not wait. */

@@ -50,7 +50,9 @@ final class AnyReply {
                     Stage.END_OF_DATA,
                     "end of data|final dot|after i sent the message|message body|after sending the message"),
             of(Stage.RCPT_TO, "rcpt to|rcpt command|recipient|does not like|@[\\w.-]{1,255}['\"]: \\($"),
-            of(Stage.MAIL_FROM, "mail from|mail command|sender ?(?:was )?(?:rejected|refused|address)|from address"),
+            of(
+                    Stage.MAIL_FROM,
+                    "mail from(?! queue)|mail command|sender ?(?:was )?(?:rejected|refused|address)|from address"),
             of(Stage.AUTH, "(?<!\\w)auth|smtpauth|login|password|credential"),
             of(Stage.EHLO, "(?<!\\w)[eh][he]lo(?!\\w)|heloerror|my name was rejected"),
             of(Stage.DATA, "(?<!\\w)data(?!\\w)"),
