@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a batch, on the caller's thread: takes targets while there is room for them, starts what may start, and hands out what has ended.
- * A slow output holds up all of it.
+ * A slow output holds up all of it, a slow stream of targets nothing.
  */
 public final class Coordinator {
     /** Probes end within milliseconds of a cancel; code of the application's that ignores it is not waited for. */
@@ -63,7 +63,7 @@ public final class Coordinator {
             Settings settings, Engine engine, Iterator<BatchTarget> targets, Consumer<? super BatchResult> output) {
         this.settings = settings;
         this.engine = engine;
-        this.source = new Source(targets);
+        this.source = new Source(targets, this::wake);
         this.operators = new GuardedOperators(settings.operators(), 4 * settings.lookAhead());
         this.results = new Results(settings, operators, output);
         this.turns = new Turns(settings, operators);
@@ -88,11 +88,12 @@ public final class Coordinator {
      */
     public BatchSummary run() {
         try (workers;
-                Journal opened = Journal.open(settings.journal())) {
+                Journal opened = Journal.open(settings.journal());
+                Source begun = source.begin()) {
             journal = opened;
             results.tell(0, 0, false);
             while (!cancelled && work()) {
-                await(hasRoom() ? Duration.ZERO : idle());
+                await(hasRoom() && begun.ready() ? Duration.ZERO : idle());
             }
             wind();
         } catch (BatchStopped stopped) {
@@ -131,7 +132,7 @@ public final class Coordinator {
     }
 
     private boolean hasRoom() {
-        return !source.ended() && held() < settings.lookAhead() && lookedUp.size() < settings.lookUps();
+        return !source.ended() && held() + Source.AHEAD < settings.lookAhead() && lookedUp.size() < settings.lookUps();
     }
 
     private int held() {
