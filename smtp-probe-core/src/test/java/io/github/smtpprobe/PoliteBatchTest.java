@@ -17,9 +17,11 @@ import io.github.smtpprobe.route.MailResolver;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -131,6 +133,38 @@ class PoliteBatchTest {
         assertThat(servers.connections())
                 .as("asked once, and not again at once")
                 .isEqualTo(1);
+    }
+
+    /** A machine that has just started loads its classes between a connection's turn and the connection. */
+    @Test
+    void theIntervalIsKeptBetweenConnectionsHoweverLateTheyAreMade() {
+        Duration interval = Duration.ofMillis(300);
+        AtomicInteger begun = new AtomicInteger();
+        List<Long> connected = Collections.synchronizedList(new ArrayList<>());
+        ManyServers servers = new ManyServers().onConnect(() -> connected.add(System.nanoTime()));
+        SmtpProbe probe = SmtpProbe.builder()
+                .transport(servers)
+                .resolver(Zone.ofHost("mx.hosting.example", "192.0.2.7"))
+                .listener(new ProbeListener() {
+                    @Override
+                    public void attemptStarted(ProbeEvent.AttemptStarted event) {
+                        long late = System.nanoTime() + interval.toNanos() / 2;
+                        while (begun.get() == 0 && System.nanoTime() - late < 0) {
+                            LockSupport.parkNanos(late - System.nanoTime());
+                        }
+                        begun.incrementAndGet();
+                    }
+                })
+                .build();
+        Stream<BatchTarget> targets = IntStream.range(0, 2)
+                .mapToObj(i -> BatchTarget.of(ProbeRequest.to("mx.hosting.example", 25)
+                        .tls(TlsMode.PLAIN)
+                        .heloName("probe" + i + ".example.org")
+                        .build()));
+        ProbeBatch.builder(probe).perAddress(2, interval).build().run(targets, result -> {});
+        assertThat(connected).hasSize(2);
+        assertThat(Duration.ofNanos(connected.get(1) - connected.get(0)))
+                .isGreaterThanOrEqualTo(interval.minusMillis(1));
     }
 
     @Test
