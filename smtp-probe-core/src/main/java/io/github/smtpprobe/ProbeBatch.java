@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -277,9 +278,22 @@ public final class ProbeBatch {
         }
 
         /**
+         * Leaves targets out, such as those of operators who asked for that. They keep their places in the stream, so that a journal goes on
+         * when more of them are left out than before; they are asked nothing, also where an earlier run had begun with them, and have no
+         * result. {@link BatchSummary#leftOut()} counts them.
+         *
+         * @param unwanted tells which; asked on the thread that runs the batch, once for each target that is not done
+         * @return this builder
+         */
+        public Builder leaveOut(Predicate<? super BatchTarget> unwanted) {
+            settings.leftOut(unwanted);
+            return this;
+        }
+
+        /**
          * Says how many targets there are, so that progress tells how long it takes.
          *
-         * @param targets may be wrong: nothing else depends on it
+         * @param targets those included that are left out; may be wrong: nothing else depends on it
          * @return this builder
          * @throws IllegalArgumentException if it is negative
          */

@@ -144,6 +144,10 @@ public final class Coordinator {
             results.tally().doneBefore(1);
             return;
         }
+        if (unwanted(next)) {
+            results.tally().leftOut(1);
+            return;
+        }
         try {
             Job job = new Job(next, journal().hasBegun(next.number()), engine.prepare(next.target()));
             lookedUp.add(job);
@@ -154,6 +158,14 @@ public final class Coordinator {
                     .detail(String.valueOf(refused.getMessage()))
                     .build());
             journal().done(next.number());
+        }
+    }
+
+    private boolean unwanted(Source.Numbered next) {
+        try {
+            return settings.leftOut().test(next.target());
+        } catch (RuntimeException | Error broken) {
+            throw BatchStopped.targets(next.number(), broken);
         }
     }
 
@@ -224,8 +236,7 @@ public final class Coordinator {
         try (admission) {
             Engine.Ended ended = job.probe().run(admission);
             BatchResult.State state = RateLimits.state(ended);
-            String detail = state == BatchResult.State.RATE_LIMITED ? job.givenUp() : "";
-            BatchResult.Builder result = builder(job, state).detail(detail);
+            BatchResult.Builder result = builder(job, state).detail(why(job, state));
             ended.probed().ifPresent(result::report);
             ended.surveyed().ifPresent(result::domainReport);
             end = () -> end(job, result);
@@ -234,6 +245,14 @@ public final class Coordinator {
         }
         admission.connected();
         messages.add(end);
+    }
+
+    private static String why(Job job, BatchResult.State state) {
+        return switch (state) {
+            case RATE_LIMITED -> job.givenUp();
+            case DENIED -> "not asked: the address policy forbids every way to it";
+            default -> "";
+        };
     }
 
     private void connected() {
