@@ -19,14 +19,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * Probes many targets, with regard for those who run the servers. Immutable, thread-safe and made to be shared; each run is on its own.
  *
- * <p>A run takes its targets from a stream and gives results as probes end, both on the thread that called it. It takes no more
- * targets than it can hold (twice the concurrency and a thousand), so a stream may be of any length, and a slow output holds up the probes, as a
- * stream does that blocks. Targets of one operator have their turns in the order of the stream, as far as they were looked up by then;
+ * <p>A run gives results as probes end, on the thread that called it. It takes its targets from a stream, on a thread that it has for that alone: one that
+ * waits for its next target keeps no result back, nor does it hold up a cancel. It takes no more
+ * targets than it can hold (twice the concurrency and a thousand), so a stream may be of any length, and a slow output holds up the probes. Targets of one operator have their turns in the order of the stream, as far as they were looked up by then;
  * results come as probes end, in no order. Probes run on virtual threads where this
  * Java has them (21 and later), else on a bounded pool of daemon threads; all of them end with the run.
  *
@@ -74,7 +75,7 @@ public final class ProbeBatch {
      * Probes all targets. Blocks until the last has its result. An interrupt of this thread cancels the run, as {@link BatchCall#cancel()}
      * does, and stays set.
      *
-     * @param targets what to probe; asked on this thread only, so that results are held up for as long as it waits
+     * @param targets what to probe; asked on one thread of the run's own, which is interrupted when the run ends before them
      * @param output  takes each result, on this thread; what it has taken is done, unless it was cancelled: a resumed run probes that again
      * @return figures over all results
      * @throws BatchStopped if the output or the targets threw, a target was null, or the journal cannot be used
@@ -86,7 +87,7 @@ public final class ProbeBatch {
     /**
      * The same with a stream, which is not closed.
      *
-     * @param targets what to probe; asked on this thread only, so that results are held up for as long as it waits
+     * @param targets what to probe; asked on one thread of the run's own, which is interrupted when the run ends before them
      * @param output  takes each result, on this thread; what it has taken is done, unless it was cancelled: a resumed run probes that again
      * @return figures over all results
      * @throws BatchStopped if the output or the targets threw, a target was null, or the journal cannot be used
@@ -98,8 +99,8 @@ public final class ProbeBatch {
     /**
      * Prepares a run that can be cancelled.
      *
-     * @param targets what to probe; asked on the thread that executes the call
-     * @param output  takes each result, on that thread
+     * @param targets what to probe; asked on one thread of the run's own, which is interrupted when the run ends before them
+     * @param output  takes each result, on the thread that executes the call
      * @return a call that can be executed once
      */
     public BatchCall call(Iterator<BatchTarget> targets, Consumer<? super BatchResult> output) {
@@ -277,9 +278,22 @@ public final class ProbeBatch {
         }
 
         /**
+         * Leaves targets out, such as those of operators who asked for that. They keep their places in the stream, so that a journal goes on
+         * when more of them are left out than before; they are asked nothing, also where an earlier run had begun with them, and have no
+         * result. {@link BatchSummary#leftOut()} counts them.
+         *
+         * @param unwanted tells which; asked on the thread that runs the batch, once for each target that is not done
+         * @return this builder
+         */
+        public Builder leaveOut(Predicate<? super BatchTarget> unwanted) {
+            settings.leftOut(unwanted);
+            return this;
+        }
+
+        /**
          * Says how many targets there are, so that progress tells how long it takes.
          *
-         * @param targets may be wrong: nothing else depends on it
+         * @param targets those included that are left out; may be wrong: nothing else depends on it
          * @return this builder
          * @throws IllegalArgumentException if it is negative
          */

@@ -13,16 +13,21 @@ import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.route.MailResolver;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a batch asks of servers: never more at once than it may, and nothing twice that it knows. */
 class PoliteBatchTest {
@@ -131,6 +136,78 @@ class PoliteBatchTest {
         assertThat(servers.connections())
                 .as("asked once, and not again at once")
                 .isEqualTo(1);
+    }
+
+    /** What the client is not known for, or lacks, is no matter of how often it asks. */
+    @ParameterizedTest
+    @CsvSource({
+        "450 4.7.25 Client host rejected: cannot find your hostname, PROBED",
+        "450 4.7.1 Client host rejected: blocked using zen.spamhaus.org, PROBED",
+        "450 4.7.1 rate limit exceeded, RATE_LIMITED",
+        "450 4.7.1 try again later, RATE_LIMITED",
+        "450 4.7.0 come back, RATE_LIMITED",
+        "421 closing, RATE_LIMITED"
+    })
+    void aReplyThatIsKnownToMeanSomethingElseIsNoRateLimit(String greeting, BatchResult.State state) {
+        List<BatchResult> results = new ArrayList<>();
+        BatchSummary summary = batch(
+                        new ManyServers().greeting(route -> greeting),
+                        Zone.ofExchangers("mx.hosting.example 192.0.2.7"))
+                .build()
+                .run(domains(1), results::add);
+        assertThat(results).extracting(BatchResult::state).containsExactly(state);
+        assertThat(summary.findings().isEmpty()).isEqualTo(state == BatchResult.State.RATE_LIMITED);
+    }
+
+    /** A machine that has just started loads its classes between a connection's turn and the connection. */
+    @Test
+    void theIntervalIsKeptBetweenConnectionsHoweverLateTheyAreMade() {
+        Duration interval = Duration.ofMillis(300);
+        AtomicInteger begun = new AtomicInteger();
+        List<Long> connected = Collections.synchronizedList(new ArrayList<>());
+        ManyServers servers = new ManyServers().onConnect(() -> connected.add(System.nanoTime()));
+        SmtpProbe probe = SmtpProbe.builder()
+                .transport(servers)
+                .resolver(Zone.ofHost("mx.hosting.example", "192.0.2.7"))
+                .listener(new ProbeListener() {
+                    @Override
+                    public void attemptStarted(ProbeEvent.AttemptStarted event) {
+                        long late = System.nanoTime() + interval.toNanos() / 2;
+                        while (begun.get() == 0 && System.nanoTime() - late < 0) {
+                            LockSupport.parkNanos(late - System.nanoTime());
+                        }
+                        begun.incrementAndGet();
+                    }
+                })
+                .build();
+        Stream<BatchTarget> targets = IntStream.range(0, 2)
+                .mapToObj(i -> BatchTarget.of(ProbeRequest.to("mx.hosting.example", 25)
+                        .tls(TlsMode.PLAIN)
+                        .heloName("probe" + i + ".example.org")
+                        .build()));
+        ProbeBatch.builder(probe).perAddress(2, interval).build().run(targets, result -> {});
+        assertThat(connected).hasSize(2);
+        assertThat(Duration.ofNanos(connected.get(1) - connected.get(0)))
+                .isGreaterThanOrEqualTo(interval.minusMillis(1));
+    }
+
+    @Test
+    void whereThePolicyForbidsEveryWayNothingWasTested() {
+        ManyServers servers = new ManyServers();
+        SmtpProbe probe = SmtpProbe.builder()
+                .transport(servers)
+                .resolver(FEW_OPERATORS)
+                .addressPolicy(AddressPolicy.allowAll().except("192.0.2.0/24"))
+                .build();
+        List<BatchResult> results = new ArrayList<>();
+        BatchSummary summary = ProbeBatch.builder(probe).build().run(domains(3), results::add);
+        assertThat(servers.connections()).isZero();
+        assertThat(results).hasSize(3).allSatisfy(each -> {
+            assertThat(each.state()).isEqualTo(BatchResult.State.DENIED);
+            assertThat(each.detail()).isEqualTo("not asked: the address policy forbids every way to it");
+        });
+        assertThat(summary.verdicts()).containsEntry(Verdict.FAILED, 0L);
+        assertThat(summary.findings()).isEmpty();
     }
 
     @Test

@@ -226,6 +226,9 @@ class ProbeBatchTest {
             }
 
             @Override
+            public void connecting() {}
+
+            @Override
             public void connected() {}
         };
         Beginning beginning = new Beginning(TEMPLATE, wiring, new Cancellation());

@@ -46,9 +46,13 @@ public final class BatchProgress {
         return summary;
     }
 
-    /** {@return how many targets are done, those included that an earlier run had done} */
+    /** {@return how many targets are done, those included that an earlier run had done; what was cancelled is not} */
     public long done() {
-        return summary.targets() + summary.doneBefore();
+        return ended() + summary.doneBefore();
+    }
+
+    private long ended() {
+        return summary.targets() - summary.states().getOrDefault(BatchResult.State.CANCELLED, 0L);
     }
 
     /** {@return how many targets are probed now} */
@@ -61,7 +65,7 @@ public final class BatchProgress {
         return waiting;
     }
 
-    /** {@return how many targets there are in all, where the caller has said it} */
+    /** {@return how many targets there are in all, those included that are left out, where the caller has said it} */
     public OptionalLong expected() {
         return expected;
     }
@@ -69,16 +73,17 @@ public final class BatchProgress {
     /** {@return how many targets this run has done in each second of its time so far} */
     public double perSecond() {
         double seconds = summary.took().toNanos() / 1e9;
-        return seconds > 0 ? summary.targets() / seconds : 0;
+        return seconds > 0 ? ended() / seconds : 0;
     }
 
     /** {@return how much longer it takes at the rate so far; empty where the number of all is not known, or nothing is done yet} */
     public Optional<Duration> remaining() {
-        if (expected.isEmpty() || summary.targets() == 0) {
+        if (expected.isEmpty() || ended() == 0) {
             return Optional.empty();
         }
-        double each = (double) summary.took().toNanos() / summary.targets();
-        return Optional.of(Duration.ofNanos((long) (each * Math.max(0, expected.getAsLong() - done()))));
+        double each = (double) summary.took().toNanos() / ended();
+        long left = Math.max(0, expected.getAsLong() - done() - summary.leftOut());
+        return Optional.of(Duration.ofNanos((long) (each * left)));
     }
 
     /** {@return done, running and waiting on one line} */

@@ -20,10 +20,15 @@ public final class BatchResult {
         /** It was probed: the report has a verdict. */
         PROBED("probed"),
         /**
-         * It was not tested: the server said that it is asked too much (421 or an enhanced status code 4.7.x), no turn came within
+         * It was not tested: the server said that it is asked too much (421, or an enhanced status code 4.7.x whose text tells nothing else), no turn came within
          * the deadline, or the operator went on refusing and was given up. The report shows it; it is no fault of the target.
          */
         RATE_LIMITED("rate-limited"),
+        /**
+         * It was not tested: the address policy of the probe forbids every way to it, so that nothing was connected to. The report shows it; it is no
+         * fault of the target.
+         */
+        DENIED("denied"),
         /** The batch was cancelled while it was probed. */
         CANCELLED("cancelled"),
         /** The probe does not follow its request, such as one for untrusted targets that names another port. */
@@ -106,7 +111,7 @@ public final class BatchResult {
         return given.probedAgain;
     }
 
-    /** {@return why there is no report, or why a target whose operator was given up was asked nothing, in words; else empty} */
+    /** {@return why there is no report, or why a target was asked nothing, as where its operator was given up, in words; else empty} */
     public String detail() {
         return given.detail;
     }

@@ -35,11 +35,14 @@ public final class BatchStopped extends RuntimeException {
     private final Part part;
     /** The target at which it happened; 0 if it was none. */
     private final long number;
+    /** Whether a target may have been asked something. */
+    private final boolean begun;
 
-    private BatchStopped(Part part, long number, String what, Throwable cause) {
+    private BatchStopped(Part part, long number, boolean begun, String what, Throwable cause) {
         super(part.words + " failed " + what, cause);
         this.part = part;
         this.number = number;
+        this.begun = begun;
     }
 
     /**
@@ -53,6 +56,7 @@ public final class BatchStopped extends RuntimeException {
         return new BatchStopped(
                 Part.OUTPUT,
                 number,
+                true,
                 "on the result of target " + number + ": " + Objects.requireNonNull(cause, "cause"),
                 cause);
     }
@@ -65,8 +69,23 @@ public final class BatchStopped extends RuntimeException {
      * @return what to throw
      */
     public static BatchStopped journal(String what, Throwable cause) {
+        return journal(true, what, cause);
+    }
+
+    /**
+     * The journal could not be opened, so that the batch did not begin.
+     *
+     * @param what  in words that follow "The journal failed"
+     * @param cause what was thrown
+     * @return what to throw
+     */
+    public static BatchStopped unopened(String what, Throwable cause) {
+        return journal(false, what, cause);
+    }
+
+    private static BatchStopped journal(boolean begun, String what, Throwable cause) {
         return new BatchStopped(
-                Part.JOURNAL, 0, Objects.requireNonNull(what, "what"), Objects.requireNonNull(cause, "cause"));
+                Part.JOURNAL, 0, begun, Objects.requireNonNull(what, "what"), Objects.requireNonNull(cause, "cause"));
     }
 
     /**
@@ -78,12 +97,21 @@ public final class BatchStopped extends RuntimeException {
      */
     public static BatchStopped targets(long number, Throwable cause) {
         return new BatchStopped(
-                Part.TARGETS, number, "at target " + number + ": " + Objects.requireNonNull(cause, "cause"), cause);
+                Part.TARGETS,
+                number,
+                true,
+                "at target " + number + ": " + Objects.requireNonNull(cause, "cause"),
+                cause);
     }
 
     /** {@return what did not go on} */
     public Part part() {
         return part;
+    }
+
+    /** {@return whether the batch had begun; not where its journal could not even be opened, so that no target was asked anything} */
+    public boolean begun() {
+        return begun;
     }
 
     /** {@return the number of the target at which it happened, from 1; empty where it was none} */

@@ -37,6 +37,11 @@ public final class BatchSummary {
         return counted.doneBefore;
     }
 
+    /** {@return how many targets were left out, so that they have no result} */
+    public long leftOut() {
+        return counted.leftOut;
+    }
+
     /** {@return how many of the results are of targets that were being probed when an earlier run ended, see {@link BatchResult#probedAgain()}} */
     public long probedAgain() {
         return counted.probedAgain;
@@ -144,6 +149,7 @@ public final class BatchSummary {
         return new Node()
                 .put("targets", targets())
                 .put("doneBefore", doneBefore())
+                .put("leftOut", leftOut())
                 .put("probedAgain", probedAgain())
                 .put("complete", complete)
                 .put("tookMs", Node.millis(took))

@@ -36,6 +36,7 @@ public final class BatchTally {
     private final Operators byHost;
     long targets;
     long doneBefore;
+    long leftOut;
     long probedAgain;
     long sharedAttempts;
     Optional<String> listenerFailure = Optional.empty();
@@ -114,6 +115,16 @@ public final class BatchTally {
     }
 
     /**
+     * Counts targets that are asked nothing since they do not want it.
+     *
+     * @param targets how many more
+     * @throws IllegalArgumentException if it is negative
+     */
+    public void leftOut(int targets) {
+        leftOut += Arguments.notNegative(targets, "targets");
+    }
+
+    /**
      * Keeps what a listener did that failed; the first counts.
      *
      * @param failure in words
@@ -188,6 +199,7 @@ public final class BatchTally {
         BatchTally copy = new BatchTally(byHost);
         copy.targets = targets;
         copy.doneBefore = doneBefore;
+        copy.leftOut = leftOut;
         copy.probedAgain = probedAgain;
         copy.sharedAttempts = sharedAttempts;
         copy.listenerFailure = listenerFailure;

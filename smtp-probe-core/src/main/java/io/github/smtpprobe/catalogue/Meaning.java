@@ -135,8 +135,8 @@ public final class Meaning {
         return home.contains(stage);
     }
 
-    /** Tells whether it says no more than that something was refused, whatever the reason. */
-    boolean general() {
+    /** {@return whether it says no more than that something was refused, whatever the reason} */
+    public boolean general() {
         return GENERAL.matcher(id).find();
     }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a batch, on the caller's thread: takes targets while there is room for them, starts what may start, and hands out what has ended.
- * A slow output holds up all of it.
+ * A slow output holds up all of it, a slow stream of targets nothing.
  */
 public final class Coordinator {
     /** Probes end within milliseconds of a cancel; code of the application's that ignores it is not waited for. */
@@ -63,7 +63,7 @@ public final class Coordinator {
             Settings settings, Engine engine, Iterator<BatchTarget> targets, Consumer<? super BatchResult> output) {
         this.settings = settings;
         this.engine = engine;
-        this.source = new Source(targets);
+        this.source = new Source(targets, this::wake);
         this.operators = new GuardedOperators(settings.operators(), 4 * settings.lookAhead());
         this.results = new Results(settings, operators, output);
         this.turns = new Turns(settings, operators);
@@ -88,11 +88,12 @@ public final class Coordinator {
      */
     public BatchSummary run() {
         try (workers;
-                Journal opened = Journal.open(settings.journal())) {
+                Journal opened = Journal.open(settings.journal());
+                Source begun = source.begin()) {
             journal = opened;
             results.tell(0, 0, false);
             while (!cancelled && work()) {
-                await(hasRoom() ? Duration.ZERO : idle());
+                await(hasRoom() && begun.ready() ? Duration.ZERO : idle());
             }
             wind();
         } catch (BatchStopped stopped) {
@@ -131,7 +132,7 @@ public final class Coordinator {
     }
 
     private boolean hasRoom() {
-        return !source.ended() && held() < settings.lookAhead() && lookedUp.size() < settings.lookUps();
+        return !source.ended() && held() + Source.AHEAD < settings.lookAhead() && lookedUp.size() < settings.lookUps();
     }
 
     private int held() {
@@ -141,6 +142,10 @@ public final class Coordinator {
     private void take(Source.Numbered next) {
         if (journal().hasDone(next)) {
             results.tally().doneBefore(1);
+            return;
+        }
+        if (unwanted(next)) {
+            results.tally().leftOut(1);
             return;
         }
         try {
@@ -153,6 +158,14 @@ public final class Coordinator {
                     .detail(String.valueOf(refused.getMessage()))
                     .build());
             journal().done(next.number());
+        }
+    }
+
+    private boolean unwanted(Source.Numbered next) {
+        try {
+            return settings.leftOut().test(next.target());
+        } catch (RuntimeException | Error broken) {
+            throw BatchStopped.targets(next.number(), broken);
         }
     }
 
@@ -223,8 +236,7 @@ public final class Coordinator {
         try (admission) {
             Engine.Ended ended = job.probe().run(admission);
             BatchResult.State state = RateLimits.state(ended);
-            String detail = state == BatchResult.State.RATE_LIMITED ? job.givenUp() : "";
-            BatchResult.Builder result = builder(job, state).detail(detail);
+            BatchResult.Builder result = builder(job, state).detail(why(job, state));
             ended.probed().ifPresent(result::report);
             ended.surveyed().ifPresent(result::domainReport);
             end = () -> end(job, result);
@@ -233,6 +245,14 @@ public final class Coordinator {
         }
         admission.connected();
         messages.add(end);
+    }
+
+    private static String why(Job job, BatchResult.State state) {
+        return switch (state) {
+            case RATE_LIMITED -> job.givenUp();
+            case DENIED -> "not asked: the address policy forbids every way to it";
+            default -> "";
+        };
     }
 
     private void connected() {

@@ -20,6 +20,8 @@ final class JobAdmission implements Entrance, AutoCloseable {
     private boolean told;
     /** The permit with which the target was started, until its first connection. */
     private Optional<Permits.Permit> reserved;
+    /** The permit of the connection that is about to be made. */
+    private Optional<Permits.Permit> used = Optional.empty();
 
     JobAdmission(Job job, Operators operators, Permits permits, SharedAttempts shared, Runnable connected) {
         this.operators = operators;
@@ -33,6 +35,21 @@ final class JobAdmission implements Entrance, AutoCloseable {
     @Override
     public Admission asking(Asked asked) {
         return new OfOneKind(asked);
+    }
+
+    /** Whatever took its time before this moment, such as classes that had to be loaded: the next connection keeps its distance from this one. */
+    void connecting() {
+        used.ifPresent(permits::begun);
+    }
+
+    private List<Attempt> converse(Permits.Permit permit, Supplier<List<Attempt>> conversation) {
+        Optional<Permits.Permit> other = used;
+        used = Optional.of(permit);
+        try {
+            return conversation.get();
+        } finally {
+            used = other;
+        }
     }
 
     /** Tells that connecting has ended, well or not; what comes later is not told. */
@@ -114,7 +131,7 @@ final class JobAdmission implements Entrance, AutoCloseable {
                 }
                 boolean hurried = hurried(deadline);
                 permits.begun(permit);
-                List<Attempt> attempts = conversation.get();
+                List<Attempt> attempts = converse(permit, conversation);
                 permits.heard(permit, RateLimits.in(attempts));
                 if (!hurried || !SharedAttempts.timedOut(attempts)) {
                     shared.add(question, attempts);
@@ -135,10 +152,15 @@ final class JobAdmission implements Entrance, AutoCloseable {
         public List<Attempt> look(Next look, Supplier<List<Attempt>> conversation) {
             Optional<Permits.Permit> permit = permits.tryAcquire(Party.of(operators, look.route()));
             try {
-                return permit.isPresent() ? conversation.get() : List.of();
+                return permit.isPresent() ? converse(permit.get(), conversation) : List.of();
             } finally {
                 permit.ifPresent(permits::release);
             }
+        }
+
+        @Override
+        public void connecting() {
+            JobAdmission.this.connecting();
         }
 
         @Override

@@ -37,7 +37,7 @@ final class Journal implements AutoCloseable {
         try {
             return opened(place.get());
         } catch (IOException | IllegalArgumentException unusable) {
-            throw BatchStopped.journal("to open: " + place.get().file() + ": " + unusable.getMessage(), unusable);
+            throw BatchStopped.unopened("to open: " + place.get().file() + ": " + unusable.getMessage(), unusable);
         }
     }
 

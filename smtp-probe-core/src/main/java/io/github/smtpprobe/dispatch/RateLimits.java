@@ -2,17 +2,24 @@
 package io.github.smtpprobe.dispatch;
 
 import io.github.smtpprobe.batch.BatchResult;
+import io.github.smtpprobe.catalogue.Meaning;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.Confidence;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.survey.DomainReport;
 import java.util.List;
 
-/** Whether a server says that it is asked too much: 421 (RFC 5321 §3.8), 4.7.x (RFC 3463 §3.8), or in words that the catalogue knows. */
+/**
+ * Whether a server says that it is asked too much: 421 (RFC 5321 §3.8), 4.7.x (RFC 3463 §3.8), or in words that the catalogue knows. It knows,
+ * too, what else is said with 4.7.x: greylisting (451 4.7.1) and a missing reverse name (450 4.7.25) are no matter of how often one asks, and
+ * asking less often ends neither.
+ */
 final class RateLimits {
     private static final int CLOSING = 421;
     private static final int TEMPORARY = 4;
@@ -30,12 +37,19 @@ final class RateLimits {
     }
 
     private static boolean in(Fact fact, Reply reply) {
+        if (reply.code().value() == CLOSING) {
+            return true;
+        }
         boolean policy = reply.enhanced()
                 .filter(code -> code.status() == TEMPORARY && code.subject() == SECURITY_OR_POLICY)
                 .isPresent();
-        return reply.code().value() == CLOSING
-                || policy
-                || ReplyCatalogue.standard().explain(fact.stage(), reply).id().equals(MEANING);
+        Meaning meaning = ReplyCatalogue.standard().explain(fact.stage(), reply);
+        return meaning.id().equals(MEANING) || (policy && !telling(meaning));
+    }
+
+    /** Whether it is known what is meant. */
+    private static boolean telling(Meaning meaning) {
+        return !meaning.general() && meaning.confidence() != Confidence.POSSIBLE;
     }
 
     /** How far a target came that has a report. */
@@ -51,9 +65,22 @@ final class RateLimits {
             return BatchResult.State.CANCELLED;
         }
         List<Attempt> attempts = report.attempts();
+        if (denied(attempts)) {
+            return BatchResult.State.DENIED;
+        }
         boolean limited = attempts.stream().anyMatch(RateLimits::limited);
         boolean tested = attempts.stream().anyMatch(attempt -> !limited(attempt) && attempt.conversed());
         return limited && !tested ? BatchResult.State.RATE_LIMITED : BatchResult.State.PROBED;
+    }
+
+    /** Whether the address policy left no way open. */
+    private static boolean denied(List<Attempt> attempts) {
+        return !attempts.isEmpty()
+                && attempts.stream()
+                        .allMatch(attempt -> attempt.decidingFact()
+                                .filter(fact -> fact.outcome() instanceof Outcome.Failed failed
+                                        && failed.reason() == Reason.ADDRESS_DENIED)
+                                .isPresent());
     }
 
     private static boolean limited(Attempt attempt) {
@@ -65,6 +92,9 @@ final class RateLimits {
     private static BatchResult.State state(ProbeReport report) {
         if (report.has("probe.cancelled")) {
             return BatchResult.State.CANCELLED;
+        }
+        if (denied(report.attempts())) {
+            return BatchResult.State.DENIED;
         }
         boolean limited = report.decisive().filter(RateLimits::limited).isPresent();
         return limited ? BatchResult.State.RATE_LIMITED : BatchResult.State.PROBED;

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.dispatch;
 
 import io.github.smtpprobe.batch.BatchListener;
+import io.github.smtpprobe.batch.BatchTarget;
 import io.github.smtpprobe.batch.Operators;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /** How a batch goes about its targets: defaults, until something else is said. A run has a copy of its own, which nobody changes. */
 public final class Settings implements Cloneable {
@@ -25,6 +27,7 @@ public final class Settings implements Cloneable {
     private Duration progressEvery = Duration.ofSeconds(1);
     private Optional<JournalPlace> journal = Optional.empty();
     private OptionalLong expected = OptionalLong.empty();
+    private Predicate<? super BatchTarget> leftOut = target -> false;
 
     /** The defaults. */
     public Settings() {}
@@ -90,6 +93,10 @@ public final class Settings implements Cloneable {
         return expected;
     }
 
+    Predicate<? super BatchTarget> leftOut() {
+        return leftOut;
+    }
+
     /** How many targets are probed at once. */
     public void concurrency(int targets) {
         concurrency = atOnce(targets, "targets");
@@ -149,6 +156,11 @@ public final class Settings implements Cloneable {
             throw new IllegalArgumentException("targets: is negative");
         }
         expected = OptionalLong.of(targets);
+    }
+
+    /** Who is not probed. */
+    public void leftOut(Predicate<? super BatchTarget> unwanted) {
+        leftOut = Objects.requireNonNull(unwanted, "unwanted");
     }
 
     private static Quota quota(int connections, Duration interval) {

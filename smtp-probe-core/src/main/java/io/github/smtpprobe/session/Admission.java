@@ -25,6 +25,9 @@ public interface Admission {
         }
 
         @Override
+        public void connecting() {}
+
+        @Override
         public void connected() {}
     };
 
@@ -46,6 +49,9 @@ public interface Admission {
      * @return the look; empty if there is no room for it
      */
     List<Attempt> look(Next look, Supplier<List<Attempt>> conversation);
+
+    /** Tells that connecting begins now. */
+    void connecting();
 
     /** Tells that connecting has ended, well or not. */
     void connected();

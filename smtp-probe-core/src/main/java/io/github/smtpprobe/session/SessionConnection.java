@@ -94,6 +94,7 @@ final class SessionConnection {
 
     private Connection made(Transport transport, Deadline limit) throws IOException {
         Optional<InetAddress> source = context.request().sourceAddress();
+        context.admission().connecting();
         return source.isPresent()
                 ? transport.connect(job.route(), source.get(), limit)
                 : transport.connect(job.route(), limit);

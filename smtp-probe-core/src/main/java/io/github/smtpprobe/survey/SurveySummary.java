@@ -19,6 +19,13 @@ final class SurveySummary {
                 .map(Finding::summary)
                 .map(words -> ": " + words)
                 .orElse(".");
+        if (worst == Prospect.NOT_KNOWN) {
+            return report.domain()
+                    + (left
+                            ? ": of some senders that count, it is not known what becomes of mail"
+                            : ": it is not known what becomes of mail")
+                    + cause;
+        }
         return report.domain()
                 + (left ? ": of the senders that count, mail is at the worst " : ": at the worst, mail is ")
                 + worst.words()

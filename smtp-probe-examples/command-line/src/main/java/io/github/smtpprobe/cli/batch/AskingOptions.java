@@ -10,6 +10,7 @@ import io.github.smtpprobe.survey.DomainSurvey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,11 +36,18 @@ final class AskingOptions implements ListedTarget.Options {
     private @Nullable String contact;
 
     @Option(
+            names = {"-p", "--port"},
+            paramLabel = "PORT",
+            description = "Port of servers whose line names none. Without it: 587, 465, 2525 until one works.")
+    private @Nullable Integer port;
+
+    @Option(
             names = "--tls",
             paramLabel = "MODE",
             defaultValue = "auto",
             description =
-                    "One of ${COMPLETION-CANDIDATES}; auto is what the port or mail exchangers mostly have. A survey of"
+                    "One of ${COMPLETION-CANDIDATES}; auto is what the port or mail exchangers mostly have. Others need"
+                            + " a port for each server: its line's, or --port. A survey of"
                             + " a domain always asks for STARTTLS, and has no envelope.")
     private TlsChoice tls = TlsChoice.AUTO;
 
@@ -68,6 +76,8 @@ final class AskingOptions implements ListedTarget.Options {
             description = "Names, addresses and networks that are left out, one a line.")
     private @Nullable Path notProbed;
 
+    private @Nullable DoNotProbe leftOut;
+
     /** Whether operators can tell who asks. */
     boolean introduced() {
         return helo != null && contact != null;
@@ -77,8 +87,14 @@ final class AskingOptions implements ListedTarget.Options {
         return Optional.ofNullable(contact);
     }
 
+    /** Who is left out, read once: the file may be a pipe. */
     DoNotProbe notProbed() {
-        return notProbed == null ? DoNotProbe.nobody() : DoNotProbe.read(notProbed);
+        DoNotProbe known = leftOut;
+        if (known == null) {
+            known = notProbed == null ? DoNotProbe.nobody() : DoNotProbe.read(notProbed);
+            leftOut = known;
+        }
+        return known;
     }
 
     /**
@@ -87,7 +103,7 @@ final class AskingOptions implements ListedTarget.Options {
      * @throws IllegalArgumentException with what is wrong
      */
     void check() {
-        addTo(ProbeRequest.to("mx.example.com", 25)).build();
+        addTo(ProbeRequest.to("mx.example.com", port == null ? 25 : port)).build();
         if (contact != null) {
             try {
                 ProbeRequest.to("mx.example.com").envelope(contact).build();
@@ -95,6 +111,16 @@ final class AskingOptions implements ListedTarget.Options {
                 throw new IllegalArgumentException("--contact must be a mailbox, such as postmaster@example.com");
             }
         }
+    }
+
+    /** The file of those who are left out. */
+    Optional<Path> notProbedFile() {
+        return Optional.ofNullable(notProbed);
+    }
+
+    @Override
+    public OptionalInt port() {
+        return port == null ? OptionalInt.empty() : OptionalInt.of(port);
     }
 
     @Override

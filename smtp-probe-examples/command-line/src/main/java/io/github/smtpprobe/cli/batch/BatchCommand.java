@@ -10,8 +10,6 @@ import io.github.smtpprobe.cli.Interrupts;
 import io.github.smtpprobe.cli.Program;
 import io.github.smtpprobe.cli.RequestWords;
 import io.github.smtpprobe.cli.Terminal;
-import io.github.smtpprobe.outlook.Standing;
-import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.InvalidRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,8 +17,10 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
             "LIST has one target a line: host, host:port, mx:domain, or domain:NAME for a survey of what senders do with"
                     + " mail for that domain, up to TLS; comments stand behind #. Or it is CSV with a header"
                     + " that names target, host and port, or domain. From standard input lines are taken as they come, and"
-                    + " results are handed out in between: where the input waits, so do they."
+                    + " results are written meanwhile."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -51,18 +51,12 @@ import picocli.CommandLine.Spec;
             "1:More failed. A domain that is surveyed counts as failed if a sender sends in clear, queues or bounces.",
             "2:The arguments or the list are wrong; nothing or only a part was probed.",
             "3:Not more failed, but some targets have no verdict: they were inconclusive, or not tested since"
-                    + " their servers were asked too much.",
+                    + " their servers were asked too much. What --do-not-probe forbids does not count.",
             "4:Neither 1 nor 3, but some lines of the list were no target and were passed over.",
             "5:The batch stopped before its end; with a journal, --resume goes on.",
             "130, 143:It was interrupted, or told to end; with a journal, --resume goes on."
         })
 public final class BatchCommand implements Callable<Integer> {
-    private static final int WRONG = 2;
-    private static final int FAILED = 1;
-    private static final int UNDECIDED = 3;
-    private static final int MALFORMED = 4;
-    private static final int STOPPED = 5;
-
     /** So many may be asked by somebody whom nobody knows. */
     private static final int UNINTRODUCED = 100;
 
@@ -99,34 +93,56 @@ public final class BatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        BatchEnd ends = new BatchEnd(results, err());
         try {
             asking.check();
+            run.check();
             results.check();
             Source source = Source.of(list, in);
+            Map<String, Path> read = new LinkedHashMap<>();
+            source.file().ifPresent(file -> read.put("LIST", file));
+            asking.notProbedFile().ifPresent(file -> read.put("--do-not-probe", file));
+            results.checkBeside(read);
             if (results.dryRun()) {
-                return dry(source);
+                return dry(source, ends);
             }
-            OptionalLong targets = source.targets(lines -> targets(lines, TargetList.Limits.NONE, NOBODY));
-            if (!asking.introduced() && targets.orElse(0) > UNINTRODUCED) {
+            Optional<TargetList> seen = source.seen(lines -> targets(lines, TargetList.Limits.NONE, NOBODY));
+            if (seen.filter(this::unintroduced).isPresent()) {
                 throw new IllegalArgumentException(INTRODUCE);
             }
-            return probe(source, targets);
+            if (seen.filter(TargetList::none).isPresent()) {
+                return ends.wrong(BatchEnd.NO_TARGET);
+            }
+            return probe(source, seen.stream().mapToLong(TargetList::targets).findFirst(), ends);
         } catch (InvalidRequest invalid) {
-            return wrong(String.join("; ", RequestWords.of(invalid)));
+            return ends.wrong(words(invalid));
         } catch (IllegalArgumentException wrong) {
-            return wrong(String.valueOf(wrong.getMessage()));
+            return ends.wrong(String.valueOf(wrong.getMessage()));
         }
     }
 
-    private int dry(Source source) throws IOException {
+    /** The option that was given has two names, and the other one is that of the command for one server. */
+    private static String words(InvalidRequest invalid) {
+        return String.join("; ", RequestWords.of(invalid)).replace("--ehlo", "--helo");
+    }
+
+    private boolean unintroduced(TargetList targets) {
+        return targets.given() > UNINTRODUCED && !asking.introduced();
+    }
+
+    private int dry(Source source, BatchEnd ends) throws IOException {
+        Written before = results.before();
         try (Lines lines = source.open()) {
-            TargetList targets = targets(lines, TargetList.Limits.NONE, err());
-            DryRun plan = new DryRun(targets);
-            plan.show(run, targets, out());
-            if (plan.targets() > UNINTRODUCED && !asking.introduced()) {
-                err().println("smtp-probe batch: " + INTRODUCE);
+            TargetList targets = targets(lines, new TargetList.Limits(Long.MAX_VALUE, before), err());
+            DryRun plan = new DryRun(targets, asking.notProbed(), before);
+            if (targets.none()) {
+                return ends.wrong(BatchEnd.NO_TARGET);
             }
-            return targets.malformed() > 0 ? malformed(targets) : 0;
+            plan.show(run, out());
+            if (unintroduced(targets)) {
+                return ends.wrong(INTRODUCE);
+            }
+            return ends.malformed(targets);
         }
     }
 
@@ -134,27 +150,36 @@ public final class BatchCommand implements Callable<Integer> {
         return new TargetList(lines, asking, asking.notProbed(), told, limits);
     }
 
-    private int probe(Source source, OptionalLong expected) throws IOException {
-        try (BatchOutput output = output();
-                Lines lines = source.open()) {
+    private int probe(Source source, OptionalLong expected, BatchEnd ends) throws IOException {
+        try (Lines lines = source.open();
+                BatchOutput output = output()) {
             long most = asking.introduced() ? Long.MAX_VALUE : UNINTRODUCED;
             TargetList targets = targets(lines, new TargetList.Limits(most, output.before()), err());
-            ShownProgress progress = new ShownProgress(err(), person());
+            ShownProgress progress = person() ? ShownProgress.bar(err(), Terminal.width()) : ShownProgress.lines(err());
             BatchCall call = batch(expected, progress, output.before()).call(targets, output::write);
             try (Interrupts interrupts = new Interrupts(call::cancel)) {
                 BatchSummary summary = call.execute();
                 progress.end();
                 Figures.show(summary, err());
                 if (interrupts.interrupted()) {
-                    return stopped("the batch was interrupted");
+                    return ends.stopped("the batch was interrupted");
                 }
                 if (summary.complete() && !targets.beyond()) {
                     results.complete();
                 }
-                return code(summary, targets, output.before());
+                if (targets.none()) {
+                    output.withdraw();
+                }
+                return targets.beyond()
+                        ? ends.wrong(INTRODUCE + "; the first " + UNINTRODUCED + " were probed")
+                        : ends.of(summary, targets, output.before());
             } catch (BatchStopped stopped) {
                 progress.end();
-                return Stopped.byInput(stopped) ? wrong(Stopped.words(stopped)) : stopped(Stopped.words(stopped));
+                if (!stopped.begun()) {
+                    output.withdraw();
+                }
+                String why = Stopped.words(stopped);
+                return Stopped.byInput(stopped) ? ends.wrong(why) : ends.stopped(why);
             }
         }
     }
@@ -177,10 +202,12 @@ public final class BatchCommand implements Callable<Integer> {
     }
 
     private ProbeBatch batch(OptionalLong expected, ShownProgress progress, Written before) {
-        SmtpProbe probe =
-                SmtpProbe.builder().addressPolicy(asking.notProbed().policy()).build();
-        ProbeBatch.Builder batch =
-                run.addTo(ProbeBatch.builder(probe)).listener(progress).progressEvery(progress.every());
+        DoNotProbe not = asking.notProbed();
+        SmtpProbe probe = SmtpProbe.builder().addressPolicy(not.policy()).build();
+        ProbeBatch.Builder batch = run.addTo(ProbeBatch.builder(probe))
+                .leaveOut(not::leavesOut)
+                .listener(progress)
+                .progressEvery(progress.every());
         expected.ifPresent(batch::expected);
         results.journal().ifPresent(journal -> keep(batch, journal, before));
         return batch.build();
@@ -202,53 +229,6 @@ public final class BatchCommand implements Callable<Integer> {
         } else {
             batch.resume(journal);
         }
-    }
-
-    private int code(BatchSummary summary, TargetList targets, Written before) {
-        if (targets.beyond()) {
-            return wrong(INTRODUCE + "; the first " + UNINTRODUCED + " were probed");
-        }
-        if (targets.none()) {
-            return wrong("the list has no target");
-        }
-        if (targets.leftOut() > 0) {
-            err().println("smtp-probe batch: " + Counted.of(targets.leftOut(), "target")
-                    + " in the --do-not-probe file " + (targets.leftOut() == 1 ? "was" : "were") + " left out");
-        }
-        int malformed = targets.malformed() > 0 ? malformed(targets) : 0;
-        Map<Standing, Long> domains = summary.standings();
-        long failed = summary.verdicts().getOrDefault(Verdict.FAILED, 0L)
-                + domains.getOrDefault(Standing.AT_RISK, 0L)
-                + before.failed();
-        long passed = summary.verdicts().getOrDefault(Verdict.PASSED, 0L)
-                + domains.getOrDefault(Standing.FINE, 0L)
-                + before.passed();
-        long decided = failed + passed;
-        if (results.tooMany(failed, summary.targets() + before.targets())) {
-            return FAILED;
-        }
-        return decided < summary.targets() + before.targets() ? UNDECIDED : malformed;
-    }
-
-    private int malformed(TargetList targets) {
-        long lines = targets.malformed();
-        err().println("smtp-probe batch: "
-                + (lines == 1 ? "1 line is no target and was" : lines + " lines are no target and were")
-                + " passed over");
-        return MALFORMED;
-    }
-
-    private int stopped(String why) {
-        err().println("smtp-probe batch: " + why
-                + results.journal()
-                        .map(journal -> "; the same command with --resume goes on, by the journal " + journal)
-                        .orElse("; with -o or --journal it could be resumed"));
-        return STOPPED;
-    }
-
-    private int wrong(String why) {
-        err().println("smtp-probe batch: " + why);
-        return WRONG;
     }
 
     private PrintWriter out() {

@@ -27,6 +27,7 @@ final class BatchOutput implements AutoCloseable {
     private final RowFormat format;
     private final Operators operators;
     private final Optional<String> contact;
+    private Optional<Path> made = Optional.empty();
     private boolean begun;
 
     private BatchOutput(
@@ -68,13 +69,16 @@ final class BatchOutput implements AutoCloseable {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             return new BatchOutput(Files.newOutputStream(file), Written.nothing(), format, operators, contact);
         }
+        boolean isNew = Files.notExists(file);
         RandomAccessFile all = new RandomAccessFile(file.toFile(), "rw");
         try {
             lock(all);
             Written before = Written.of(new FileInputStream(all.getFD()), format);
             all.setLength(before.length());
             all.seek(before.length());
-            return new BatchOutput(new FileOutput(all), before, format, operators, contact);
+            BatchOutput output = new BatchOutput(new FileOutput(all), before, format, operators, contact);
+            output.made = isNew ? Optional.of(file) : Optional.empty();
+            return output;
         } catch (IOException | RuntimeException unusable) {
             all.close();
             throw unusable;
@@ -134,13 +138,24 @@ final class BatchOutput implements AutoCloseable {
             return; // what was cancelled is not done: a later run has a row for it
         }
         Map<String, Object> row = new LinkedHashMap<>(format.row(result, operators));
-        contact.ifPresent(mailbox -> row.put("contact", mailbox));
+        contact.ifPresent(mailbox -> row.put(RowFormat.CONTACT, mailbox));
+        if (result.state() == BatchResult.State.DENIED) {
+            row.put(format.reasonName(), "not asked: the --do-not-probe file forbids every way to it");
+        }
         Optional<String> header = begun ? Optional.empty() : Optional.of(format.header(row));
         try {
             out.write((header.orElse("") + format.line(row)).getBytes(StandardCharsets.UTF_8));
             begun = true;
         } catch (IOException full) {
             throw new UncheckedIOException(full);
+        }
+    }
+
+    /** The batch did not begin: a file that was made for it is of no use. */
+    void withdraw() throws IOException {
+        if (made.isPresent() && !begun) {
+            out.close();
+            Files.deleteIfExists(made.get());
         }
     }
 

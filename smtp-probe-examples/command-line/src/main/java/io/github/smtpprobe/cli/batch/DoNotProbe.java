@@ -2,6 +2,7 @@
 package io.github.smtpprobe.cli.batch;
 
 import com.google.common.net.InetAddresses;
+import io.github.smtpprobe.batch.BatchTarget;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.Target;
@@ -103,7 +104,11 @@ final class DoNotProbe {
     }
 
     /** Whether a target is on the list by what it is called. What its name leads to is judged before it is connected to. */
-    boolean leavesOut(String target) {
+    boolean leavesOut(BatchTarget target) {
+        return leavesOut(target.request().target().name());
+    }
+
+    private boolean leavesOut(String target) {
         return InetAddresses.isInetAddress(target)
                 ? !networks.allows(target, InetAddresses.forString(target), SMTP)
                 : names(target);

@@ -7,6 +7,8 @@ import io.github.smtpprobe.batch.Expiry;
 import io.github.smtpprobe.outlook.Prospect;
 import io.github.smtpprobe.outlook.Standing;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -29,9 +31,11 @@ final class Figures {
     private void show() {
         long before = summary.doneBefore();
         String earlier = before == 0 ? "" : ", and " + before + " by an earlier run";
-        out.println(Counted.of(summary.targets(), "target") + " in " + ShownProgress.time(summary.took()) + earlier);
-        row("verdicts", counts(summary.verdicts()));
-        row("domains", counts(summary.standings()));
+        long done = summary.targets() - summary.states().getOrDefault(BatchResult.State.CANCELLED, 0L);
+        out.println(Counted.of(done, "target") + " in " + ShownProgress.time(summary.took()) + earlier);
+        String run = before == 0 ? "" : " (this run)";
+        row("verdicts", counts(summary.verdicts()), run);
+        row("domains", counts(summary.standings()), run);
         summary.outlook().forEach((sender, counts) -> row("  " + sender, letters(counts)));
         row("not tested", counts(others()));
         row("findings", counts(summary.findings()));
@@ -42,12 +46,7 @@ final class Figures {
                         stage + ", ms",
                         "p50 " + time.p50().toMillis() + ", p95 " + time.p95().toMillis() + ", p99 "
                                 + time.p99().toMillis()));
-        row(
-                "operators",
-                summary.operators().entrySet().stream()
-                        .limit(MOST)
-                        .map(each -> each.getKey() + " " + each.getValue().targets())
-                        .collect(Collectors.joining(", ")));
+        row("operators", operators());
         row(
                 "rule failed",
                 summary.operatorsFailure()
@@ -80,17 +79,31 @@ final class Figures {
     }
 
     private void row(String label, String text) {
+        row(label, text, "");
+    }
+
+    private void row(String label, String text, String behind) {
         if (!text.isEmpty()) {
-            out.println("  " + label + " ".repeat(Math.max(1, 16 - label.length())) + text);
+            out.println("  " + label + " ".repeat(Math.max(1, 16 - label.length())) + text + behind);
         }
     }
 
+    /** Beyond those that have figures of their own there may be more. */
+    private String operators() {
+        Map<String, Long> targets = new LinkedHashMap<>();
+        summary.operators().forEach((operator, figures) -> targets.put(operator, figures.targets()));
+        long further = summary.furtherOperators().targets();
+        return counts(targets) + (further > 0 ? ", and " + Counted.of(further, "target") + " of others" : "");
+    }
+
     private static String counts(Map<?, Long> counts) {
-        return counts.entrySet().stream()
+        List<String> words = counts.entrySet().stream()
                 .filter(each -> each.getValue() > 0)
-                .limit(MOST)
                 .map(each -> token(each.getKey()) + " " + each.getValue())
-                .collect(Collectors.joining(", "));
+                .toList();
+        return words.size() <= MOST
+                ? String.join(", ", words)
+                : String.join(", ", words.subList(0, MOST)) + ", and " + (words.size() - MOST) + " more";
     }
 
     /** Such as {@code V 12, T 3}. */

@@ -68,8 +68,11 @@ final class FlatRow {
         return row;
     }
 
-    /** Of a probe its verdict; of a domain how all senders together stand. */
+    /** Of a probe its verdict; of a domain how all senders together stand. There is none on who may not be asked. */
     private String verdict() {
+        if (result.state() == BatchResult.State.DENIED) {
+            return "";
+        }
         return report.map(each -> each.verdict().token())
                 .or(() -> domain.map(each -> each.outlook().standing().token()))
                 .orElse("");

@@ -6,6 +6,7 @@ import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TypedTarget;
 import io.github.smtpprobe.survey.DomainSurvey;
+import java.util.OptionalInt;
 
 /** A target as a list writes it: {@code mx:domain}, a server with or without a port, or {@code domain:domain} for a survey of a mail domain. */
 final class ListedTarget {
@@ -21,6 +22,9 @@ final class ListedTarget {
 
         /** Adds what a survey is asked. */
         DomainSurvey.Builder addTo(DomainSurvey.Builder survey);
+
+        /** The port of servers whose line names none. */
+        OptionalInt port();
     }
 
     /**
@@ -35,7 +39,8 @@ final class ListedTarget {
         }
         return text.regionMatches(true, 0, SURVEY, 0, SURVEY.length())
                 ? survey(text, options)
-                : BatchTarget.of(text, options.addTo(request(text)).build());
+                : BatchTarget.of(
+                        text, options.addTo(request(text, options.port())).build());
     }
 
     private static BatchTarget survey(String text, Options options) {
@@ -43,9 +48,12 @@ final class ListedTarget {
         return BatchTarget.survey(text, options.addTo(DomainSurvey.of(domain)).build());
     }
 
-    private static ProbeRequest.Builder request(String text) {
+    private static ProbeRequest.Builder request(String text, OptionalInt port) {
         try {
-            return TypedTarget.read(text).request();
+            TypedTarget typed = TypedTarget.read(text);
+            return port.isEmpty() || typed.exchangers() || typed.portTyped()
+                    ? typed.request()
+                    : typed.request(port.getAsInt());
         } catch (InvalidRequest wrong) {
             throw new IllegalArgumentException(
                     "the target " + wrong.problems().get(0).message());

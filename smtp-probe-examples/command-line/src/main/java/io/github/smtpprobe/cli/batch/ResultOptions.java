@@ -2,8 +2,10 @@
 package io.github.smtpprobe.cli.batch;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -69,6 +71,20 @@ final class ResultOptions {
         return output().filter(ResultOptions::file).isPresent();
     }
 
+    /**
+     * What an earlier run has written, for a plan that goes on with it; the file stays as it is.
+     *
+     * @throws IllegalArgumentException if it was no such batch
+     */
+    Written before() throws IOException {
+        if (!resume || output().filter(Files::isRegularFile).isEmpty()) {
+            return Written.nothing();
+        }
+        try (InputStream in = Files.newInputStream(output().get())) {
+            return Written.of(in, format());
+        }
+    }
+
     /** All is done: the output says as much, and a journal that nobody asked for is in the way. */
     void complete() throws IOException {
         if (journal == null && journal().isPresent()) {
@@ -96,30 +112,46 @@ final class ResultOptions {
         if (!summary && output != null && output.toString().endsWith(".csv")) {
             throw new IllegalArgumentException("-o with a name that ends in .csv needs --summary");
         }
+        named(output, "-o");
+        named(journal, "--journal");
         if (resume && journal().isEmpty()) {
             throw new IllegalArgumentException("--resume needs -o with a file, or --journal: they say what was done");
-        }
-        if (journal != null && journal.equals(output)) {
-            throw new IllegalArgumentException("--journal and -o must be two files");
         }
         if (!(failAbove >= 0 && failAbove <= 100)) {
             throw new IllegalArgumentException("--fail-above must be from 0 to 100");
         }
-        if (resume || dryRun) {
-            return;
-        }
-        if (output != null && taken(output)) {
-            throw new IllegalArgumentException("-o names a file that has something in it: --resume goes on with it");
-        }
-        if (journal().filter(ResultOptions::taken).isPresent()) {
-            throw new IllegalArgumentException(
-                    journal().get()
-                            + " is the journal of an earlier run: --resume goes on with that, and without the file a new one begins");
+        if (!resume) {
+            new TakenFiles(format()).refuse(output(), journal());
         }
     }
 
-    private static boolean taken(Path file) {
-        return Files.isRegularFile(file) && file.toFile().length() > 0;
+    /**
+     * Refuses what makes no sense for two options.
+     *
+     * @param others files that are only read, by what they are called
+     * @throws IllegalArgumentException with what is wrong
+     */
+    void checkBeside(Map<String, Path> others) {
+        SameFiles files = new SameFiles();
+        others.forEach(files::add);
+        output().ifPresent(file -> files.add("-o", file));
+        journal().ifPresent(file -> files.add(journal == null ? "the journal " + file : "--journal", file));
+    }
+
+    private static void named(@Nullable Path file, String option) {
+        if (file == null) {
+            return;
+        }
+        if (file.toString().isBlank() || Files.isDirectory(file)) {
+            throw new IllegalArgumentException(option + " names no file");
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        boolean writable = Files.exists(file)
+                ? Files.isWritable(file)
+                : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+        if (!writable) {
+            throw new IllegalArgumentException(option + " names a file that cannot be written");
+        }
     }
 
     RowFormat format() {

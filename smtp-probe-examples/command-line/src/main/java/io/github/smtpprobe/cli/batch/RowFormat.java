@@ -2,12 +2,16 @@
 package io.github.smtpprobe.cli.batch;
 
 import io.github.smtpprobe.batch.BatchResult;
+import io.github.smtpprobe.batch.BatchTarget;
 import io.github.smtpprobe.batch.Operators;
 import io.github.smtpprobe.cli.Json;
 import io.github.smtpprobe.outlook.Outlook;
+import io.github.smtpprobe.request.ProbeRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How a result is one line of the output, and what a later run reads of it. */
 enum RowFormat {
@@ -22,6 +26,11 @@ enum RowFormat {
         String keyName() {
             return "key";
         }
+
+        @Override
+        String reasonName() {
+            return "detail";
+        }
     },
     /** Columns as JSON. */
     SUMMARY,
@@ -29,7 +38,9 @@ enum RowFormat {
     CSV {
         @Override
         Map<String, Object> row(BatchResult result, Operators operators) {
-            return new FlatRow(result).columns(operators, true);
+            Map<String, Object> row = new FlatRow(result).columns(operators, true);
+            row.put(CONTACT, ""); // always there: a later run may have one
+            return row;
         }
 
         @Override
@@ -44,16 +55,41 @@ enum RowFormat {
 
         @Override
         Line read(String line) {
+            if (line.startsWith(FIRST)) {
+                if (!line.strip().equals(header())) {
+                    throw new IllegalArgumentException("-o names a file with other columns than this batch writes:"
+                            + " another version of smtp-probe wrote it; begin anew, with another file");
+                }
+                return new Line(0, "", "", false);
+            }
             List<String> fields = Csv.fields(line);
-            if (!fields.get(0).equals("number")
-                    && (fields.size() < 4 || !fields.get(0).matches("[0-9]{1,9}"))) {
+            if (fields.size() < 4 || !fields.get(0).matches("[0-9]{1,9}")) {
                 throw unlike();
             }
-            return fields.get(0).equals("number")
-                    ? new Line(0, "", "")
-                    : new Line(Long.parseLong(fields.get(0)), fields.get(1), fields.get(3));
+            return new Line(Long.parseLong(fields.get(0)), fields.get(1), fields.get(3), denied(fields.get(2)));
+        }
+
+        @Override
+        boolean mayBegin(String text, boolean first) {
+            return first ? (header() + "\r").startsWith(text) : begins(CSV_ROW, text);
+        }
+
+        private String header() {
+            return header(row(ANYTHING, Operators.lastTwoLabels())).strip();
         }
     };
+
+    /** The column, or key, of who answers operators. */
+    static final String CONTACT = "contact";
+
+    private static final String FIRST = "number,";
+
+    private static final Pattern CSV_ROW = Pattern.compile("[1-9][0-9]{0,8},.*", Pattern.DOTALL);
+
+    /** Its columns are those of every row. */
+    private static final BatchResult ANYTHING = BatchResult.builder(
+                    1, BatchTarget.of(ProbeRequest.to("mx.example.com", 25).build()), BatchResult.State.BROKEN)
+            .build();
 
     /**
      * What a line says of a target.
@@ -61,8 +97,9 @@ enum RowFormat {
      * @param number  of the target in its list, 0 for none
      * @param key     as the list has it
      * @param verdict its token, of a surveyed domain how senders stand; empty without one
+     * @param denied  whether every way to it was forbidden
      */
-    record Line(long number, String key, String verdict) {}
+    record Line(long number, String key, String verdict, boolean denied) {}
 
     Map<String, Object> row(BatchResult result, Operators operators) {
         return new FlatRow(result).columns(operators, false);
@@ -75,6 +112,11 @@ enum RowFormat {
 
     String line(Map<String, Object> row) {
         return Json.line(row) + "\n";
+    }
+
+    /** Where a line says why a target was not asked. */
+    String reasonName() {
+        return "summary";
     }
 
     /** Where a line says which target it is of. */
@@ -93,7 +135,28 @@ enum RowFormat {
                 || !(row.get("number") instanceof Integer || row.get("number") instanceof Long)) {
             throw unlike();
         }
-        return new Line(((Number) row.get("number")).longValue(), key, verdict(row));
+        boolean denied = row.get("state") instanceof String state && denied(state);
+        return new Line(((Number) row.get("number")).longValue(), key, verdict(row), denied);
+    }
+
+    private static boolean denied(String state) {
+        return state.equals(BatchResult.State.DENIED.token());
+    }
+
+    /**
+     * Whether a text may be the beginning of a line that was not written to its end.
+     *
+     * @param text  of which there may be more
+     * @param first whether there is no line before it
+     */
+    boolean mayBegin(String text, boolean first) {
+        return begins(
+                Pattern.compile("\\{\"number\":[1-9][0-9]{0,8},\"" + keyName() + "\":\".*", Pattern.DOTALL), text);
+    }
+
+    private static boolean begins(Pattern line, String text) {
+        Matcher matcher = line.matcher(text);
+        return text.isEmpty() || matcher.matches() || matcher.hitEnd();
     }
 
     private static String verdict(Map<String, Object> row) {
@@ -119,6 +182,13 @@ enum RowFormat {
         } catch (IllegalArgumentException torn) {
             throw unlike();
         }
+    }
+
+    /** A file that is none of a batch's. */
+    static IllegalArgumentException foreign() {
+        return new IllegalArgumentException(
+                "-o names a file that no batch has written, as its last line tells, which has no"
+                        + " end and is no beginning of one of a batch's; it is left as it is: name another file");
     }
 
     private static IllegalArgumentException unlike() {

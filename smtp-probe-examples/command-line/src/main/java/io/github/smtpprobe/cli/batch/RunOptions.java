@@ -73,6 +73,15 @@ final class RunOptions {
     }
 
     /**
+     * Refuses what the batch would.
+     *
+     * @throws IllegalArgumentException by the name of the option that is wrong
+     */
+    void check() {
+        addTo(ProbeBatch.builder());
+    }
+
+    /**
      * A rough time for so many targets: each probe is taken to last a second.
      *
      * @param targets  of all operators

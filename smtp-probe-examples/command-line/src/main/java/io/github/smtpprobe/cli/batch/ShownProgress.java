@@ -9,34 +9,38 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Shows progress: as a bar that renews itself on a terminal, else as lines. */
 final class ShownProgress implements BatchListener {
-    private static final int WIDTH = 24;
-
     private final PrintWriter err;
-    private final boolean bar;
+    private final Optional<ProgressBar> bar;
     private boolean shown;
 
-    /**
-     * Prepares a display.
-     *
-     * @param bar whether on a terminal
-     */
-    ShownProgress(PrintWriter err, boolean bar) {
+    private ShownProgress(PrintWriter err, Optional<ProgressBar> bar) {
         this.err = err;
         this.bar = bar;
     }
 
+    /** On a terminal of so many columns. */
+    static ShownProgress bar(PrintWriter err, int columns) {
+        return new ShownProgress(err, Optional.of(new ProgressBar(columns)));
+    }
+
+    /** Elsewhere. */
+    static ShownProgress lines(PrintWriter err) {
+        return new ShownProgress(err, Optional.empty());
+    }
+
     /** How often: a bar moves, lines add up. */
     Duration every() {
-        return Duration.ofSeconds(bar ? 1 : 10);
+        return Duration.ofSeconds(bar.isPresent() ? 1 : 10);
     }
 
     @Override
     public void progress(BatchProgress progress) {
-        if (bar) {
-            err.print("\r" + meter(progress) + words(progress) + "\u001b[K");
+        if (bar.isPresent()) {
+            err.print("\r" + bar.get().line(progress) + "\u001b[K");
             shown = true;
         } else if (progress.done() > 0) {
             err.println(words(progress));
@@ -50,15 +54,6 @@ final class ShownProgress implements BatchListener {
             err.println();
             err.flush();
         }
-    }
-
-    private String meter(BatchProgress progress) {
-        long all = progress.expected().orElse(0);
-        if (all <= 0) {
-            return "";
-        }
-        int full = (int) (Math.min(progress.done(), all) * WIDTH / all);
-        return "[" + "#".repeat(full) + ".".repeat(WIDTH - full) + "] ";
     }
 
     private String words(BatchProgress progress) {
@@ -76,6 +71,8 @@ final class ShownProgress implements BatchListener {
         }
         long untested = progress.summary().targets() - sum(verdicts) - sum(domains);
         words.append(untested == 0 ? "" : untested + " not tested, ");
+        long leftOut = progress.summary().leftOut();
+        words.append(leftOut == 0 ? "" : leftOut + " left out, ");
         words.append(String.format(Locale.ROOT, "%.1f a second", progress.perSecond()));
         progress.remaining()
                 .filter(left -> progress.running() + progress.waiting() > 0)
@@ -83,7 +80,7 @@ final class ShownProgress implements BatchListener {
         return words.toString();
     }
 
-    private static long sum(Map<?, Long> counts) {
+    static long sum(Map<?, Long> counts) {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 

@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** Where the list is: a file, which can be counted before, or standard input, which can be read once. */
@@ -45,21 +44,24 @@ final class Source {
     }
 
     /**
-     * Counts the targets of a file, which is read for that; empty where the list can be read only once.
+     * Reads a file to its end, to see what is in it; empty where the list can be read only once.
      *
      * @param reading how lines become targets
      */
-    OptionalLong targets(Function<Lines, ? extends Iterator<?>> reading) throws IOException {
+    <T extends Iterator<?>> Optional<T> seen(Function<Lines, T> reading) throws IOException {
         if (file.filter(Files::isRegularFile).isEmpty()) {
-            return OptionalLong.empty();
+            return Optional.empty();
         }
-        long count = 0;
         try (Lines lines = open()) {
-            for (Iterator<?> each = reading.apply(lines); each.hasNext(); each.next()) {
-                count++;
-            }
+            T targets = reading.apply(lines);
+            targets.forEachRemaining(each -> {});
+            return Optional.of(targets);
         }
-        return OptionalLong.of(count);
+    }
+
+    /** The file, also where standard input is one. */
+    Optional<Path> file() {
+        return file.or(() -> Optional.of(Path.of("/dev/stdin"))).filter(Files::isRegularFile);
     }
 
     /**

@@ -13,14 +13,18 @@ final class Stopped {
         return switch (stopped.part()) {
             case OUTPUT -> "the output can no longer be written" + why;
             case JOURNAL ->
-                byInput(stopped) ? "the journal is of no use here: " + why : "the journal cannot be kept" + why;
+                stopped.getCause() instanceof IllegalArgumentException
+                        ? "the journal is of no use here: " + why
+                        : "the journal cannot be kept" + why;
             case TARGETS -> byInput(stopped) ? why : "the list cannot be read further" + why;
         };
     }
 
     /** Whether the list or the journal itself is wrong, so that going on would not help. */
     static boolean byInput(BatchStopped stopped) {
-        return stopped.part() != BatchStopped.Part.OUTPUT && stopped.getCause() instanceof IllegalArgumentException;
+        return !stopped.begun()
+                || (stopped.part() != BatchStopped.Part.OUTPUT
+                        && stopped.getCause() instanceof IllegalArgumentException);
     }
 
     /** What the system says, which names no target and no secret. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The targets of a list, read one after another. A line that is none is told by its number, never by its text, counted and passed
- * over; so is one that does not want to be probed.
+ * over. One that does not want to be probed is given, too, so that it keeps its number: the batch leaves it out.
  */
 final class TargetList implements Iterator<BatchTarget> {
     /** Nobody reads more of them. */
@@ -31,6 +31,7 @@ final class TargetList implements Iterator<BatchTarget> {
     private Optional<Columns> columns = Optional.empty();
     private boolean begun;
     private @Nullable BatchTarget next;
+    private long number;
     private long given;
     private long malformed;
     private long leftOut;
@@ -68,6 +69,16 @@ final class TargetList implements Iterator<BatchTarget> {
         return malformed;
     }
 
+    /** How many targets there are, those included that do not want to be probed. */
+    long targets() {
+        return number;
+    }
+
+    /** How many targets are to be probed. */
+    long given() {
+        return given;
+    }
+
     /** How many targets do not want to be probed. */
     long leftOut() {
         return leftOut;
@@ -80,7 +91,7 @@ final class TargetList implements Iterator<BatchTarget> {
 
     /** Whether there was nothing at all in it. */
     boolean none() {
-        return given + malformed + leftOut == 0;
+        return number + malformed == 0;
     }
 
     @Override
@@ -106,7 +117,7 @@ final class TargetList implements Iterator<BatchTarget> {
         }
         BatchTarget target = next;
         next = null;
-        before.check(given, target.key());
+        before.check(number, target.key());
         return target;
     }
 
@@ -142,21 +153,21 @@ final class TargetList implements Iterator<BatchTarget> {
 
     private @Nullable BatchTarget wanted(String text) {
         BatchTarget target = ListedTarget.read(text, options);
-        if (not.leavesOut(target.request().target().name())) {
+        if (not.leavesOut(target)) {
             leftOut++;
-            return null;
-        }
-        if (given == most) {
+        } else if (given == most) {
             beyond = true;
             return null;
+        } else {
+            given++;
         }
-        given++;
+        number++;
         return target;
     }
 
     private static String words(Problem problem) {
         return switch (problem.field()) {
-            case "tls" -> "it names no port, which --tls needs";
+            case "tls" -> "it names no port, which --tls needs: write host:port, or add --port";
             case "host", "domain", "port" -> problem.toString();
             default -> RequestWords.of(problem);
         };

@@ -13,6 +13,12 @@ import java.util.Set;
 
 /** Which targets an output has, by the lines that an earlier run has written to their end: five octets a target. */
 final class Written {
+    /** So much of a line tells whether it may be one of ours. */
+    private static final int HEAD = 1 << 10;
+
+    /** No report is longer: what is kept of one has limits of its own. */
+    private static final int LONGEST = 64 << 20;
+
     private static final Set<String> FAILED = Set.of(Verdict.FAILED.token(), Standing.AT_RISK.token());
     private static final Set<String> PASSED = Set.of(Verdict.PASSED.token(), Standing.FINE.token());
 
@@ -22,6 +28,7 @@ final class Written {
     private long targets;
     private long failed;
     private long passed;
+    private long denied;
 
     /** No line at all. */
     static Written nothing() {
@@ -31,7 +38,8 @@ final class Written {
     /**
      * Reads an output, which stays open.
      *
-     * @throws IllegalArgumentException if a line is none of this format
+     * @throws IllegalArgumentException if a line is none of this format, or what stands behind the last line's end is no beginning of one: such a file
+     *     is somebody else's
      */
     static Written of(InputStream output, RowFormat format) throws IOException {
         InputStream in = new BufferedInputStream(output, 1 << 16);
@@ -46,9 +54,26 @@ final class Written {
                 line.reset();
             } else {
                 line.write(octet);
+                if (line.size() == HEAD && !found.mayBegin(line, format) || line.size() > LONGEST) {
+                    throw RowFormat.foreign();
+                }
             }
         }
+        if (!found.mayBegin(line, format)) {
+            throw RowFormat.foreign();
+        }
         return found;
+    }
+
+    private boolean mayBegin(ByteArrayOutputStream line, RowFormat format) {
+        return format.mayBegin(line.toString(StandardCharsets.UTF_8), length == 0);
+    }
+
+    /** Whether an output is of this format, as far as its beginning tells. */
+    static boolean begins(InputStream output, RowFormat format) throws IOException {
+        String head = new String(output.readNBytes(HEAD), StandardCharsets.UTF_8);
+        int end = head.indexOf('\n');
+        return format.mayBegin(end < 0 ? head : head.substring(0, end), true);
     }
 
     private void add(RowFormat.Line line) {
@@ -64,6 +89,10 @@ final class Written {
         written[number] = true;
         keys[number] = line.key().hashCode();
         targets++;
+        if (line.denied()) {
+            denied++; // whatever its report says of the only ways that there were
+            return;
+        }
         failed += FAILED.contains(line.verdict()) ? 1 : 0;
         passed += PASSED.contains(line.verdict()) ? 1 : 0;
     }
@@ -98,6 +127,11 @@ final class Written {
     /** How many of them had passed. */
     long passed() {
         return passed;
+    }
+
+    /** To how many of them every way was forbidden. */
+    long denied() {
+        return denied;
     }
 
     /** How many of them had failed. */

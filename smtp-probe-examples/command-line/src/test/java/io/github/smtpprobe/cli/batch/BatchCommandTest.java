@@ -160,6 +160,30 @@ class BatchCommandTest {
         assertThat(result.code()).as("no fault of the servers, and no verdict").isEqualTo(3);
     }
 
+    /** It is the recipient that has to wait, whoever asks how seldom. */
+    @Test
+    void greylistingIsFoundAndNoRateLimit() throws Exception {
+        int grey = servers.play("""
+            S: 220 mx.example.com ESMTP
+            C: EHLO x
+            S: 250 mx.example.com
+            C: MAIL FROM:<>
+            S: 250 2.1.0 ok
+            C: RCPT TO:<bob@example.com>
+            S: 451 4.7.1 Greylisted, please try again in 300 seconds
+            C: RSET
+            S: 250 2.0.0 ok
+            C: QUIT
+            S: 221 2.0.0 bye
+            """).port();
+        Result result = batch(list("127.0.0.1:" + grey), "--from", "<>", "--to", "bob@example.com", "--summary");
+        assertThat(result.code()).as(result.toString()).isEqualTo(3);
+        JsonNode row = rows(result.out()).get(0);
+        assertThat(row.get("state").asText()).isEqualTo("probed");
+        assertThat(row.get("finding").asText()).isEqualTo("recipient.greylisted");
+        assertThat(result.err()).contains("recipient.greylisted 1").doesNotContain("rate-limited");
+    }
+
     @Test
     void whatIsRefusedIsRefusedBeforeAnythingIsProbed() throws Exception {
         ScriptedServer server =
@@ -221,7 +245,9 @@ class BatchCommandTest {
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err()).contains("more than 100 targets need --helo and --contact");
         assertThat(server.connections()).isZero();
-        assertThat(batch(many, "--dry-run").code()).as("a plan asks nobody").isZero();
+        Result plan = batch(many, "--dry-run");
+        assertThat(plan.out()).contains("101 targets of 1 operator");
+        assertThat(plan.code()).as("the batch would be refused").isEqualTo(2);
     }
 
     @Test
@@ -251,7 +277,9 @@ class BatchCommandTest {
     void aFullDiskStopsTheBatchWithWords() throws Exception {
         Path list = list("127.0.0.1:" + servers.play(WORKS).port());
         assertThat(batch(list, "-o", "/dev/full").err())
-                .contains("the output can no longer be written", "with -o or --journal it could be resumed");
+                .contains(
+                        "the output can no longer be written",
+                        "with --journal, or with -o and a regular file, it could be resumed");
         Path journal = folder.resolve("journal");
         Result result = batch(list, "-o", "/dev/full", "--journal", journal.toString());
         assertThat(result.code()).isEqualTo(5);

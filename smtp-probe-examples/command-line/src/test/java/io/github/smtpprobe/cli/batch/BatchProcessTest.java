@@ -244,6 +244,34 @@ class BatchProcessTest {
                         IntStream.rangeClosed(1, QUICK).boxed().toList());
     }
 
+    /** Somebody types, or another program finds targets: what is done is written, and Ctrl-C need not wait for the next line. */
+    @Test
+    void standardInputThatWaitsHoldsUpNeitherResultsNorTheEnd() throws Exception {
+        Process first = batch("-", "--summary", "-o", out.toString())
+                .redirectOutput(folder.resolve("stdout.txt").toFile())
+                .start();
+        try (OutputStream in = first.getOutputStream()) {
+            String target = Files.readAllLines(quick).get(0) + "\n";
+            in.write(target.repeat(5).getBytes(StandardCharsets.UTF_8));
+            in.flush();
+            lines(5);
+            first.destroy();
+            assertThat(first.waitFor()).isEqualTo(143);
+        }
+        assertThat(numbers()).containsExactlyInAnyOrder(1, 2, 3, 4, 5);
+        assertThat(Files.readString(err))
+                .contains(
+                        "5 targets in",
+                        "PASSED 5",
+                        "the batch was interrupted; the same command with --resume goes on");
+        Process second = batch("-", "--summary", "-o", out.toString(), "--resume")
+                .redirectInput(quick.toFile())
+                .redirectOutput(folder.resolve("stdout.txt").toFile())
+                .start();
+        assertThat(second.waitFor()).as(Files.readString(err)).isZero();
+        assertThat(numbers()).hasSize(QUICK).doesNotHaveDuplicates();
+    }
+
     @Test
     void standardInputIsReadToTheHundredthTargetOfSomebodyUnknown() throws Exception {
         Process first = batch("-", "--summary", "--per-host", "50", "-o", out.toString())

@@ -103,6 +103,27 @@ class ChangedOptionsTest {
         assertThat(result.err()).contains("1 target in", "and 1 by an earlier run");
     }
 
+    /** A column that only some lines have would shift what is read by its place. */
+    @Test
+    void allLinesHaveTheColumnsOfTheHeader() throws Exception {
+        assertThat(batch(FIRST + " --contact ada@example.org --resume").code()).isZero();
+        List<List<String>> rows =
+                Files.readAllLines(out).stream().map(Csv::fields).toList();
+        assertThat(rows).hasSize(3).allMatch(row -> row.size() == rows.get(0).size());
+        int contact = rows.get(0).indexOf("contact");
+        assertThat(rows).extracting(row -> row.get(contact)).containsExactly("contact", "", "ada@example.org");
+    }
+
+    @Test
+    void otherColumnsAreRefused() throws Exception {
+        Files.writeString(out, Files.readString(out).replaceFirst(",contact", ",remark"));
+        String written = Files.readString(out);
+        Result result = batch(FIRST + " --resume");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("-o names a file with other columns than this batch writes");
+        assertThat(out).hasContent(written);
+    }
+
     @Test
     void theJournalHoldsNothingOfThem() throws Exception {
         assertThat(journal).content().doesNotContain("ada@", "example"); // a check sum may well be 35d9fada

@@ -3,11 +3,22 @@ package io.github.smtpprobe.cli.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.batch.BatchResult;
 import io.github.smtpprobe.batch.BatchTally;
+import io.github.smtpprobe.batch.BatchTarget;
 import io.github.smtpprobe.batch.Operators;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.Observation;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.RequestView;
+import io.github.smtpprobe.report.Severity;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.route.Resolution;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What is told at the end of a run. */
@@ -18,6 +29,59 @@ class ShownFiguresTest {
         StringWriter text = new StringWriter();
         Figures.show(tally.summary(Duration.ofSeconds(1), true), new PrintWriter(text));
         return text.toString();
+    }
+
+    private static BatchResult found(int number, BatchResult.State state) {
+        ProbeRequest request =
+                ProbeRequest.to("mx.example" + number + ".com", 25).build();
+        return BatchResult.builder(number, BatchTarget.of(request), state).build();
+    }
+
+    @Test
+    void whatWasCancelledIsNotDone() {
+        tally.add(found(1, BatchResult.State.BROKEN));
+        tally.add(found(2, BatchResult.State.CANCELLED));
+        assertThat(shown()).startsWith("1 target in").contains("cancelled 1");
+    }
+
+    @Test
+    void afterAnEarlierRunTheVerdictsSayWhoseTheyAre() {
+        ProbeRequest request = ProbeRequest.to("mx.example.com", 25).build();
+        Finding finding = Finding.builder("mx.null")
+                .severity(Severity.ERROR)
+                .summary("a summary")
+                .build();
+        tally.add(BatchResult.builder(1, BatchTarget.of(request), BatchResult.State.PROBED)
+                .report(ProbeReport.of(
+                        Observation.builder(
+                                        RequestView.of(request),
+                                        Resolution.builder("mx.example.com").build())
+                                .build(),
+                        List.of(finding)))
+                .build());
+        assertThat(shown()).contains("FAILED 1\n");
+        tally.doneBefore(3);
+        assertThat(shown()).contains("and 3 by an earlier run\n", "FAILED 1 (this run)\n");
+    }
+
+    @Test
+    void aListThatIsCutSaysSo() {
+        ProbeRequest request = ProbeRequest.to("mx.example.com", 25).build();
+        List<Finding> findings = IntStream.range(0, 12)
+                .mapToObj(i -> Finding.builder("some.finding-" + (char) ('a' + i))
+                        .severity(Severity.INFO)
+                        .summary("a summary")
+                        .build())
+                .toList();
+        tally.add(BatchResult.builder(1, BatchTarget.of(request), BatchResult.State.PROBED)
+                .report(ProbeReport.of(
+                        Observation.builder(
+                                        RequestView.of(request),
+                                        Resolution.builder("mx.example.com").build())
+                                .build(),
+                        findings))
+                .build());
+        assertThat(shown()).contains("some.finding-j 1, and 2 more\n").doesNotContain("finding-k");
     }
 
     @Test

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli.batch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Files of one batch, each of which has to be another one, by whatever names and links they are given: what is written to one would be lost to the other. */
+final class SameFiles {
+    private final Map<String, Path> files = new LinkedHashMap<>();
+
+    /**
+     * Adds a file, which need not be there.
+     *
+     * @param name of it for people, such as an option
+     * @throws IllegalArgumentException if it is one of those before
+     */
+    void add(String name, Path file) {
+        files.forEach((other, its) -> {
+            if (same(file, its)) {
+                throw new IllegalArgumentException(name + " and " + other + " must be two files");
+            }
+        });
+        files.put(name, file);
+    }
+
+    private static boolean same(Path one, Path other) {
+        try {
+            return Files.exists(one) && Files.exists(other)
+                    ? Files.isSameFile(one, other)
+                    : place(one).equals(place(other));
+        } catch (IOException unknown) {
+            throw new UncheckedIOException(unknown);
+        }
+    }
+
+    /** Where a file is, or would be. */
+    private static Path place(Path file) throws IOException {
+        Path whole = file.toAbsolutePath().normalize();
+        Path folder = whole.getParent();
+        return folder != null && Files.isDirectory(folder) ? folder.toRealPath().resolve(whole.getFileName()) : whole;
+    }
+}
