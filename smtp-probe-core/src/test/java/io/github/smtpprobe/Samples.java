@@ -65,6 +65,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +131,7 @@ final class Samples {
                 (Supplier<Duration>) () -> Duration.ofSeconds(1),
                 (Consumer<Secret>) secret -> {},
                 (LongPredicate) number -> false,
+                (Predicate<Object>) any -> false,
                 Capabilities.NONE,
                 Reply.of(250, "mx"),
                 report.findings().get(0),
