@@ -73,7 +73,7 @@ class MailServerMetersTest {
         String target = "target=\"127.0.0.1\"";
         try (Running application = application(server)) {
             String text = ours(application
-                    .await("/actuator/prometheus", scrape -> scrape.body().contains("smtp_probe_last_run"))
+                    .await("/actuator/prometheus", scrape -> complete(scrape.body()))
                     .body());
             assertThat(text)
                     .contains(
@@ -104,6 +104,17 @@ class MailServerMetersTest {
                                     + target + "} 1")
                     .doesNotContain("phase=\"ehlo", "cert_expiry_seconds{", "tls_version_info{", "tls_cipher_info{");
         }
+    }
+
+    /** The kinds of figures come one after the other. */
+    private static boolean complete(String scrape) {
+        return scrape.contains("smtp_probe_last_run")
+                && scrape.contains("cert_expiry_seconds{")
+                && scrape.contains("phase_duration_seconds{")
+                && scrape.contains("step_success{")
+                && scrape.contains("verdict{")
+                && scrape.contains("tls_version_info{")
+                && scrape.contains("tls_cipher_info{");
     }
 
     private static boolean settled(String scrape) {
