@@ -14,6 +14,7 @@ import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.RcptTo;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.SkipReason;
+import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.fact.UnplacedReply;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Purpose;
@@ -22,6 +23,7 @@ import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.tls.TlsInfo;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.net.InetAddress;
@@ -121,6 +123,15 @@ class FactTest {
                 assertThat(read.outcome()).isEqualTo(each.outcome());
             });
         }
+    }
+
+    @Test
+    void aHandshakeThatWasNotBegunIncludesNoStartUp() {
+        Outcome skipped = Outcome.skipped(SkipReason.FIRST_CONNECTION_SPOKE);
+        TlsHandshake fact = TlsHandshake.of(skipped, Duration.ZERO, TlsInfo.unseen("mx.example.com"), true);
+        assertThat(fact.includesStartUp()).isFalse();
+        assertThat(fact.description()).isEqualTo("not asked: first connection spoke");
+        assertThat(Fact.fromMap(fact.asMap())).hasToString(fact.toString());
     }
 
     @Test

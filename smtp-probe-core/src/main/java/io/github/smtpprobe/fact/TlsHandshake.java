@@ -21,7 +21,7 @@ public final class TlsHandshake extends Fact {
     private TlsHandshake(Outcome outcome, Duration took, TlsInfo tls, boolean startUp) {
         super("tls-handshake", Stage.TLS, outcome, took);
         this.tls = Objects.requireNonNull(tls, "tls");
-        this.startUp = startUp;
+        this.startUp = startUp && !(outcome instanceof Outcome.Skipped); // which took no time
     }
 
     /**
@@ -42,7 +42,7 @@ public final class TlsHandshake extends Fact {
      * @param outcome         how it ended
      * @param took            how long it took
      * @param tls             what it showed, also where it failed
-     * @param includesStartUp whether that time includes start-up of this client's
+     * @param includesStartUp whether that time includes start-up of this client's; none does of a handshake that was not begun
      * @return the fact
      */
     public static TlsHandshake of(Outcome outcome, Duration took, TlsInfo tls, boolean includesStartUp) {
