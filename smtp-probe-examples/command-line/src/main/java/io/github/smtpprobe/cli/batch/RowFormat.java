@@ -154,6 +154,8 @@ enum RowFormat {
                 Pattern.compile("\\{\"number\":[1-9][0-9]{0,8},\"" + keyName() + "\":\".*", Pattern.DOTALL), text);
     }
 
+    /** Whether a line of that form begins so: the text matches as far as it goes. */
+    @SuppressWarnings("JdkObsolete") // hitEnd() is there for just that
     private static boolean begins(Pattern line, String text) {
         Matcher matcher = line.matcher(text);
         return text.isEmpty() || matcher.matches() || matcher.hitEnd();

@@ -29,9 +29,8 @@ final class SameFiles {
 
     private static boolean same(Path one, Path other) {
         try {
-            return Files.exists(one) && Files.exists(other)
-                    ? Files.isSameFile(one, other)
-                    : place(one).equals(place(other));
+            boolean there = Files.exists(one) && Files.exists(other);
+            return there ? Files.isSameFile(one, other) : place(one).equals(place(other));
         } catch (IOException unknown) {
             throw new UncheckedIOException(unknown);
         }

@@ -54,7 +54,7 @@ final class Written {
                 line.reset();
             } else {
                 line.write(octet);
-                if (line.size() == HEAD && !found.mayBegin(line, format) || line.size() > LONGEST) {
+                if ((line.size() == HEAD && !found.mayBegin(line, format)) || line.size() > LONGEST) {
                     throw RowFormat.foreign();
                 }
             }
