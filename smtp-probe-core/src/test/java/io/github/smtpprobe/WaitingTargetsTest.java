@@ -97,6 +97,18 @@ class WaitingTargetsTest {
         assertThat(summary.complete()).isFalse();
     }
 
+    /** As code does that was interrupted on its own account: it is no end of the run, and no target is lost. */
+    @Test
+    void aStreamThatInterruptsItsOwnThreadIsReadToItsEnd() {
+        Iterator<BatchTarget> targets = targets(3)
+                .map(each -> {
+                    Thread.currentThread().interrupt();
+                    return each;
+                })
+                .iterator();
+        assertThat(batch().run(targets, result -> {}).targets()).isEqualTo(3);
+    }
+
     /** Whoever closes a file behind the run must not find it being read. */
     @Test
     void nobodyAsksForTargetsAnyMoreWhenTheRunHasEnded() {

@@ -78,17 +78,17 @@ final class Source implements AutoCloseable {
         }
     }
 
-    /** Waits for room, but not behind the end: an interrupt may have been swallowed by the stream. */
+    /** Waits for room, but not behind the end. Only that ends it: a stream may interrupt its own thread, or swallow our interrupt. */
     private boolean handOver(Read next) {
-        try {
-            while (!ended) {
+        while (!ended) {
+            try {
                 if (read.offer(next, TO_END_MILLIS, TimeUnit.MILLISECONDS)) {
                     wake.run();
                     return true;
                 }
+            } catch (InterruptedException told) {
+                // whether it is the end is asked again
             }
-        } catch (InterruptedException told) {
-            Thread.currentThread().interrupt();
         }
         return false;
     }

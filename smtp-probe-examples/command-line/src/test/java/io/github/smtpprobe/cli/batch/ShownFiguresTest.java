@@ -37,6 +37,18 @@ class ShownFiguresTest {
         return BatchResult.builder(number, BatchTarget.of(request), state).build();
     }
 
+    private void probed(List<Finding> findings) {
+        ProbeRequest request = ProbeRequest.to("mx.example.com", 25).build();
+        tally.add(BatchResult.builder(1, BatchTarget.of(request), BatchResult.State.PROBED)
+                .report(ProbeReport.of(
+                        Observation.builder(
+                                        RequestView.of(request),
+                                        Resolution.builder("mx.example.com").build())
+                                .build(),
+                        findings))
+                .build());
+    }
+
     @Test
     void whatWasCancelledIsNotDone() {
         tally.add(found(1, BatchResult.State.BROKEN));
@@ -46,19 +58,11 @@ class ShownFiguresTest {
 
     @Test
     void afterAnEarlierRunTheVerdictsSayWhoseTheyAre() {
-        ProbeRequest request = ProbeRequest.to("mx.example.com", 25).build();
         Finding finding = Finding.builder("mx.null")
                 .severity(Severity.ERROR)
                 .summary("a summary")
                 .build();
-        tally.add(BatchResult.builder(1, BatchTarget.of(request), BatchResult.State.PROBED)
-                .report(ProbeReport.of(
-                        Observation.builder(
-                                        RequestView.of(request),
-                                        Resolution.builder("mx.example.com").build())
-                                .build(),
-                        List.of(finding)))
-                .build());
+        probed(List.of(finding));
         assertThat(shown()).contains("FAILED 1\n");
         tally.doneBefore(3);
         assertThat(shown()).contains("and 3 by an earlier run\n", "FAILED 1 (this run)\n");
@@ -66,21 +70,13 @@ class ShownFiguresTest {
 
     @Test
     void aListThatIsCutSaysSo() {
-        ProbeRequest request = ProbeRequest.to("mx.example.com", 25).build();
         List<Finding> findings = IntStream.range(0, 12)
                 .mapToObj(i -> Finding.builder("some.finding-" + (char) ('a' + i))
                         .severity(Severity.INFO)
                         .summary("a summary")
                         .build())
                 .toList();
-        tally.add(BatchResult.builder(1, BatchTarget.of(request), BatchResult.State.PROBED)
-                .report(ProbeReport.of(
-                        Observation.builder(
-                                        RequestView.of(request),
-                                        Resolution.builder("mx.example.com").build())
-                                .build(),
-                        findings))
-                .build());
+        probed(findings);
         assertThat(shown()).contains("some.finding-j 1, and 2 more\n").doesNotContain("finding-k");
     }
 
