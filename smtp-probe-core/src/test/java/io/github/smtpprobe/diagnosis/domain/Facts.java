@@ -28,6 +28,7 @@ import io.github.smtpprobe.survey.TlsRptFacts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +44,9 @@ import java.util.function.UnaryOperator;
  * }</pre>
  */
 final class Facts {
-    static final Instant NOW = Instant.parse("2026-11-27T19:00:00Z");
+    /** When the survey is: in this hour, since the certificates that servers show are made now. */
+    static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.HOURS);
+
     static final String DOMAIN = "example.com";
     static final String MX = "mx.example.com";
 

@@ -3,6 +3,7 @@ package io.github.smtpprobe.diagnosis.domain;
 
 import static io.github.smtpprobe.diagnosis.domain.Facts.DOMAIN;
 import static io.github.smtpprobe.diagnosis.domain.Facts.MX;
+import static io.github.smtpprobe.diagnosis.domain.Facts.NOW;
 import static io.github.smtpprobe.diagnosis.domain.Keys.K1;
 import static io.github.smtpprobe.diagnosis.domain.Keys.K2;
 import static io.github.smtpprobe.diagnosis.domain.Keys.tlsa;
@@ -157,7 +158,10 @@ class PastesTest {
                 .satisfies(each -> assertThat(each.text()).contains("mode: testing", "mx: " + MX));
         assertThat(of(none, Kind.STS_RECORD))
                 .singleElement()
-                .satisfies(each -> assertThat(each.text()).contains("_mta-sts." + DOMAIN + ".", "id=20261127T190000Z"));
+                .satisfies(each -> assertThat(each.text())
+                        .contains(
+                                "_mta-sts." + DOMAIN + ".",
+                                "id=" + NOW.toString().replaceAll("[-:]", "")));
         assertThat(of(MailHostCases.good().enforce(MX), Kind.STS_POLICY)).isEmpty();
         assertThat(of(MailHostCases.good().enforce("a.example.net"), Kind.STS_POLICY))
                 .singleElement()

@@ -11,6 +11,7 @@ import static io.github.smtpprobe.domains.conditions.StsRecordZones.RECORD;
 import static io.github.smtpprobe.domains.conditions.StsRecordZones.policed;
 import static io.github.smtpprobe.domains.conditions.TlsaRecordZones.NOTHING;
 import static io.github.smtpprobe.domains.conditions.Zoned.DOMAIN;
+import static io.github.smtpprobe.zones.TestClock.BEGIN;
 
 import io.github.smtpprobe.domains.MailWorld;
 import io.github.smtpprobe.domains.PolicyServer;
@@ -166,7 +167,7 @@ final class StsPolicyZones {
     private static Zoned gone(String variation, Zoned.Changing change) {
         return Zoned.warning("sts.gone", DOMAIN, StsRecordZones::good)
                 .as(variation)
-                .saying("2026-12-05T12:00:00Z")
+                .saying(BEGIN.plus(DAY.multipliedBy(8)).toString())
                 .surveying(Zoned.twice(DAY, change));
     }
 

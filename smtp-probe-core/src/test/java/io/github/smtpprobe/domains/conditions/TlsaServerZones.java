@@ -12,6 +12,7 @@ import static io.github.smtpprobe.domains.conditions.Scene.served;
 import static io.github.smtpprobe.domains.conditions.Scene.signed;
 import static io.github.smtpprobe.domains.conditions.TlsaRecordZones.FAILS;
 import static io.github.smtpprobe.domains.conditions.TlsaRecordZones.MATCHES;
+import static io.github.smtpprobe.zones.TestClock.BEGIN;
 
 import io.github.smtpprobe.domains.MailWorld;
 import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
@@ -120,14 +121,14 @@ final class TlsaServerZones {
     private static List<Zoned> earlyKeys() {
         return List.of(
                 early("", () -> before(3600), SOON, newKey(3600, NEXT))
-                        .saying("2026-11-27T13:00:00Z")
+                        .saying(BEGIN.plusSeconds(3600).toString())
                         .beside(() -> served(proven()))
                         .beside(() -> before(3600), Zoned.twice(LATER, newKey(3600, NEXT)))
                         .beside(() -> before(3600), Zoned.twice(SOON, mail -> {}))
                         .beside(() -> before(300), Zoned.twice(SOON, newKey(86_400, NEXT))),
                 early("both records now", () -> before(3600), SOON, newKey(3600, FIRST, NEXT)),
                 early("a shorter TTL now", () -> before(86_400), LATER, newKey(300, NEXT))
-                        .saying("2026-11-28T12:00:00Z"),
+                        .saying(BEGIN.plusSeconds(86_400).toString()),
                 early("no records now", () -> before(3600), SOON, newKey(3600)));
     }
 

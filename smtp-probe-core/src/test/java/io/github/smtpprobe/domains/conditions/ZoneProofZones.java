@@ -12,6 +12,7 @@ import static io.github.smtpprobe.domains.conditions.Scene.proven;
 import static io.github.smtpprobe.domains.conditions.Scene.served;
 import static io.github.smtpprobe.domains.conditions.Scene.unsigned;
 import static io.github.smtpprobe.domains.conditions.Zoned.DOMAIN;
+import static io.github.smtpprobe.zones.TestClock.BEGIN;
 
 import io.github.smtpprobe.domains.MailWorld;
 import io.github.smtpprobe.zones.World;
@@ -130,7 +131,8 @@ final class ZoneProofZones {
         return List.of(
                 Zoned.error(id, DOMAIN, () -> served(set.mark(proven(), "MX")))
                         .foretold(BOGUS)
-                        .saying(id.equals("dns.expired") ? "2026-11-26T12:00:00Z" : "2026-11-28T12:00:00Z")
+                        .saying(BEGIN.plus(Duration.ofDays(id.equals("dns.expired") ? -1 : 1))
+                                .toString())
                         .beside(BOGUS, other)
                         .beside(PROVEN, () -> served(proven())),
                 Zoned.error(id, DOMAIN, () -> served(zone.apply(proven())))
@@ -175,7 +177,7 @@ final class ZoneProofZones {
                 Zoned.warning("dns.expiring", DOMAIN, () -> served(proven().lifetime(SHORT)))
                         .surveying(later)
                         .foretold(PROVEN)
-                        .saying("2026-11-28T18:00:00Z", "2026-11-27T12:00:00Z")
+                        .saying(BEGIN.plus(SHORT).toString(), BEGIN.toString())
                         .beside(PROVEN, () -> served(proven()))
                         .beside(() -> served(proven().lifetime(SHORT)), mail -> mail.survey(Zoned.survey()))
                         .beside(
