@@ -35,22 +35,25 @@ class LookTimeTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "IMPLICIT_TLS | S: 421 busy                              | true",
-                "IMPLICIT_TLS | S: SSH-2.0-OpenSSH_9.6                   | true",
-                "IMPLICIT_TLS | * silence                                | false",
-                "IMPLICIT_TLS | * closed                                 | false",
-                "STARTTLS     | * tls any~S~ 554 no                      | true",
-                "STARTTLS     | * tls any~S~ HTTP/1.1 400 Bad Request    | true",
-                "STARTTLS     | * tls any~* silence                      | false",
-                "STARTTLS     | * silence                                | false",
-                "STARTTLS     | * closed                                 | false"
+                "IMPLICIT_TLS | S: 421 busy                              | 2",
+                "IMPLICIT_TLS | S: SSH-2.0-OpenSSH_9.6                   | 2",
+                "IMPLICIT_TLS | * silence                                | 30",
+                "IMPLICIT_TLS | * closed                                 | 30",
+                "STARTTLS     | * tls any~S~ 554 no                      | 8",
+                "STARTTLS     | * tls any~S~ HTTP/1.1 400 Bad Request    | 8",
+                "STARTTLS     | * tls any~* silence                      | 11",
+                "STARTTLS     | * pause 1ms~S: HTTP/1.1 400 Bad Request  | 8",
+                "STARTTLS     | * pause 1ms~S: SSH-2.0-OpenSSH_9.6       | 8",
+                "STARTTLS     | * pause 1ms~S: 554 5.5.1 too early       | 30",
+                "STARTTLS     | * silence                                | 30",
+                "STARTTLS     | * closed                                 | 30"
             })
-    void theWaitEndsWithALookThatHeardThePeer(TlsMode mode, String second, boolean ends) {
+    void theWaitEndsWithALookThatHeardThePeer(TlsMode mode, String second, int seconds) {
         OnVirtualTime.Seen seen =
                 probe(request(4465, mode), SILENT, second.replace("~S", "\nS").replace("~*", "\n*"));
         assertThat(seen.connections()).hasSize(2);
         long took = seen.report().took().toSeconds();
-        assertThat(took).as(seen.report().toString()).isEqualTo(ends ? mode == TlsMode.STARTTLS ? 8 : 2 : 30);
+        assertThat(took).as(seen.report().toString()).isEqualTo(seconds);
         assertThat(seen.report().decisive().orElseThrow().purpose()).isEqualTo(Purpose.PROBE);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.dns.NameServer;
+import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
@@ -156,6 +157,33 @@ class LookUpTest {
 
     private static String root(ProbeReport report) {
         return report.rootCause().map(Finding::id).orElse("");
+    }
+
+    /** A hosts file holds one family of a name that DNS does not know. */
+    @Test
+    void aNameOfTheOtherFamilyThatOnlyAHostsFileHasIsCalledSo() {
+        MailResolver hosts = new MailResolver() {
+            @Override
+            public Answer<Exchanger> exchangers(String domain, Deadline deadline) {
+                return Answer.none(Status.NXDOMAIN, "");
+            }
+
+            @Override
+            public Answer<InetAddress> addresses(String host, AddressFamilies families, Deadline deadline) {
+                return host.equals("printer") && families == AddressFamilies.IPV4_ONLY
+                        ? Answer.found(List.of(AddressLiteral.parse("192.0.2.1")))
+                        : Answer.none(Status.NXDOMAIN, "");
+            }
+        };
+        SmtpProbe probe = SmtpProbe.builder().resolver(hosts).build();
+        assertThat(root(probe.probe(ProbeRequest.to("printer", 25)
+                        .addressFamilies(AddressFamilies.IPV6_ONLY)
+                        .build())))
+                .isEqualTo("dns.other-family");
+        assertThat(root(probe.probe(ProbeRequest.to("plotter", 25)
+                        .addressFamilies(AddressFamilies.IPV6_ONLY)
+                        .build())))
+                .isEqualTo("dns.nxdomain");
     }
 
     @Test

@@ -4,7 +4,9 @@ package io.github.smtpprobe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.FailureKind;
 import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.fact.UnplacedReply;
 import io.github.smtpprobe.report.Attempt;
@@ -37,18 +39,30 @@ class NotTriedTest {
     @ParameterizedTest
     @EnumSource
     void noSkippedStepThatDecidesIsCalledRefused(SkipReason reason) {
+        isNotCalledRefused(Outcome.skipped(reason));
+    }
+
+    /** Who hangs up, or sends what makes no sense, has refused nothing. */
+    @ParameterizedTest
+    @EnumSource
+    void noStepThatBrokeOffIsCalledRefused(Reason reason) {
+        if (reason.kind() != FailureKind.CLIENT) { // of a pasted text, whose client says what was refused
+            isNotCalledRefused(Outcome.failed(reason, "what was seen"));
+        }
+    }
+
+    private static void isNotCalledRefused(Outcome outcome) {
         ProbeReport real = OnVirtualTime.probe(OnVirtualTime.request(25, TlsMode.PLAIN), OnVirtualTime.CLEAR)
                 .report();
         Attempt talked = real.attempts().get(0);
-        for (Fact skipped : FactKinds.all(Outcome.skipped(reason), "")) {
-            if (skipped instanceof UnplacedReply) {
+        for (Fact decisive : FactKinds.all(outcome, "")) {
+            if (decisive instanceof UnplacedReply) {
                 continue; // of a pasted text, which shows what was refused
             }
-            List<Fact> facts = talked.facts().stream()
+            List<Fact> all = new ArrayList<>(talked.facts().stream()
                     .filter(fact -> fact.stage().compareTo(Stage.EHLO) <= 0)
-                    .toList();
-            List<Fact> all = new ArrayList<>(facts);
-            all.add(skipped);
+                    .toList());
+            all.add(decisive);
             ProbeReport report = ProbeReport.of(
                     Observation.builder(real.request(), real.resolution())
                             .attempts(List.of(Attempt.builder(talked.route(), Purpose.PROBE)
@@ -57,7 +71,7 @@ class NotTriedTest {
                             .build(),
                     List.of());
             if (report.verdict() == Verdict.FAILED) {
-                assertThat(report.publicOutcome()).as(skipped + " " + reason).isNotIn(REFUSALS);
+                assertThat(report.publicOutcome()).as(decisive + " " + outcome).isNotIn(REFUSALS);
             }
         }
     }

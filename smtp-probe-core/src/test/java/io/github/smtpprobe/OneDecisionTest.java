@@ -85,7 +85,7 @@ class OneDecisionTest {
     void anAuditIsDecidedByTheServerThatRefuses() {
         ProbeReport report = probe(Coverage.ALL, WORKS, REFUSES);
         assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
-        assertThat(report.publicSummary()).isEqualTo("The mail server does not accept a recipient's address.");
+        assertThat(report.publicSummary()).isEqualTo("The mail server refuses mail with a recipient's address.");
         assertThat(cause(report)).isEqualTo("recipient.unknown");
         assertThat(decisive(report)).isEqualTo(1);
         assertThat(report.summary()).contains("mx2.example");

@@ -59,6 +59,15 @@ class PublicOutcomeTest {
                 "S: 421 busy | CANNOT_BE_JUDGED",
                 "S: 220 mx;C: EHLO x;S: 250 mx;C: MAIL FROM:<ada@example.com>;S: 550 no | SENDER_REFUSED",
                 "S: 220 mx;C: EHLO x;S: 250 mx;C: MAIL FROM:<ada@example.com>;* silence | TIMED_OUT",
+                "S: 220 mx;C: EHLO x;S: 250 mx;C: MAIL FROM:<ada@example.com>;* closed | NOT_FINISHED",
+                "S: 220 mx;C: EHLO x;S: 250 mx;C: MAIL FROM:<ada@example.com>;S: 354 go | NOT_FINISHED",
+                "S: 220 mx;C: EHLO x;S: 250 mx;C: MAIL FROM:<ada@example.com>;S: 250 ok;C: RCPT TO:<bob@example.net>;"
+                        + "* closed | NOT_FINISHED",
+                "S: 220 mx;C: EHLO x;S: 250 mx;C: MAIL FROM:<ada@example.com>;S: 250 ok;C: RCPT TO:<bob@example.net>;"
+                        + "* reset | NOT_FINISHED",
+                "S: 220 mx;C: EHLO x;S: 250 mx;C: MAIL FROM:<ada@example.com>;S: 250 ok;C: RCPT TO:<bob@example.net>;"
+                        + "S: what | NOT_FINISHED",
+                "S: 220 mx;C: EHLO x;* closed | NO_MAIL_SERVER",
                 "S: 220 mx;C: EHLO x;S: 250 mx;C: MAIL FROM:<ada@example.com>;S: 250 ok;C: RCPT TO:<bob@example.net>;"
                         + "S: 550 no | RECIPIENT_REFUSED",
                 "S: 220 mx;C: EHLO x;S: 250 mx;C: MAIL FROM:<ada@example.com>;S: 250 ok;C: RCPT TO:<bob@example.net>;"

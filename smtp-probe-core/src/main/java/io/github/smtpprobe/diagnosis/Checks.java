@@ -66,6 +66,7 @@ public final class Checks {
             new SlowServer(),
             new CapabilityLint(),
             new RecipientNotes(),
+            new MessageFate(),
             new HarmlessAnomalies(),
             new ReverseNames(),
             new FailedLookUp(),

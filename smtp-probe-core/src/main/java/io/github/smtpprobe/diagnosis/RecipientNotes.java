@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.fact.MessageTransfer;
 import io.github.smtpprobe.fact.RcptTo;
-import io.github.smtpprobe.smtp.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,27 +13,16 @@ final class RecipientNotes extends AttemptCheck {
     private static final Duration SLOW = Duration.ofSeconds(5);
 
     RecipientNotes() {
-        super(Occasion.step(RcptTo.class).or(Occasion.step(MessageTransfer.class)));
+        super(Occasion.step(RcptTo.class));
     }
 
     @Override
     void examine(AttemptFindings one) {
-        recipients(one);
-        one.attempt()
-                .fact(MessageTransfer.class)
-                .filter(fact -> fact.stage() == Stage.END_OF_DATA) // DATA alone sends nothing
-                .filter(fact -> fact.outcome().succeeded() && fact.recipient().isEmpty())
-                .ifPresent(fact -> one.add("message.queued", fact));
-    }
-
-    private static void recipients(AttemptFindings one) {
         List<RcptTo> all = new ArrayList<>(one.attempt().facts(RcptTo.class));
         all.removeIf(fact -> fact.outcome().reply().isEmpty());
-        Optional<RcptTo> accepted = first(all, fact -> fact.outcome().succeeded());
-        accepted.ifPresent(fact -> accepted(one, fact));
-        if (accepted.isEmpty()
-                && all.size() > 1
-                && first(all, fact -> ofItsOwn(one, fact)).isEmpty()) {
+        first(all, fact -> fact.outcome().succeeded()).ifPresent(fact -> accepted(one, fact));
+        if (all.size() > 1
+                && first(all, fact -> !refusedWithoutReason(one, fact)).isEmpty()) {
             one.add("recipient.all-refused", all.get(0));
         }
         if (all.size() > 1 && !slow(all.get(0))) {
@@ -65,11 +52,11 @@ final class RecipientNotes extends AttemptCheck {
         return fact.took().compareTo(SLOW) >= 0;
     }
 
-    /** A refusal that says what is the matter with this one mailbox. */
-    private static boolean ofItsOwn(AttemptFindings one, RcptTo fact) {
+    /** Whoever says why, or to try later, has told more than a pattern does. */
+    private static boolean refusedWithoutReason(AttemptFindings one, RcptTo fact) {
         return AttemptFindings.refusal(fact)
-                .map(reply -> one.meaning(fact, reply).id())
-                .filter(id -> id.startsWith("recipient.") && !id.equals("recipient.refused"))
+                .filter(reply -> reply.code().permanent())
+                .filter(reply -> one.meaning(fact, reply).general())
                 .isPresent();
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 final class SecondLook extends AttemptCheck {
     private static final String ON_ITS_OWN = "It sent nothing on its own, and its answer to a TLS handshake";
     private static final String UNANSWERED = "it did not answer a TLS handshake within ";
-    private static final String CLOSED = "it closed the connection at a TLS handshake";
+    private static final String CLOSED = "it ended the connection at a TLS handshake";
 
     SecondLook() {
         super(Occasion.FAILURE);
@@ -45,8 +45,10 @@ final class SecondLook extends AttemptCheck {
             one.add("port.expects-clear-text", greeting);
         } else if (!heard.clear().isEmpty()) {
             NotSmtp.unknown(one, greeting, heard.clear());
-        } else if (AttemptFindings.failed(greeting, Reason.REPLY_TIMEOUT)) {
-            hangs(one, greeting, cause);
+        } else if (AttemptFindings.failed(greeting, Reason.REPLY_TIMEOUT) && !closed(cause)) {
+            hangs(
+                    one, greeting,
+                    cause); // who hangs up at a hello has read it, and is silent before it as a port of TLS has to be
         }
     }
 

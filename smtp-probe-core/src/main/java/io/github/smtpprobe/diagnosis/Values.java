@@ -66,6 +66,8 @@ final class Values implements UnaryOperator<String> {
                         : Integer.toString(attempt.route().port());
             case "ports" ->
                 attempt.route().port() == 0 ? "" : "port " + attempt.route().port();
+            case "submission" -> otherThan(587);
+            case "submissions" -> otherThan(465);
             case "name" -> known(seen.request().target().name());
             case "stage" -> name(fact);
             case "sni" -> SentServerName.words(fact);
@@ -83,6 +85,11 @@ final class Values implements UnaryOperator<String> {
                 fact.outcome() instanceof Outcome.Failed failed ? failed.detail() : Quotation.value(name, fact, others);
             default -> Quotation.value(name, fact, others);
         };
+    }
+
+    /** A registered port (RFC 8314), as advice: nobody is sent to where he is. */
+    private String otherThan(int port) {
+        return attempt.route().port() == port ? "" : Integer.toString(port);
     }
 
     private String recipient() {

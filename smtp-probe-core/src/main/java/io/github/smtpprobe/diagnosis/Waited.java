@@ -20,12 +20,18 @@ final class Waited {
             " The deadline of the probe ended the wait: give the probe a longer deadline to see whether an answer"
                     + " comes.";
 
+    private static final String SHARE =
+            " It had a share of the probe's time, as each address has: give the probe a longer deadline to see whether an"
+                    + " answer comes.";
+
     private static final String LIMIT =
             " A limit of this step ended the wait: allow more time to see whether an answer comes.";
 
     private static final String START_UP =
             " The time includes start-up of this client, whose first TLS handshake it was: probe again to see the"
                     + " server's.";
+
+    private static final int KEPT = 10;
 
     private Waited() {}
 
@@ -37,7 +43,7 @@ final class Waited {
     /** The advice to wait longer, a sentence; empty where nothing was waited for in vain. */
     static String longer(Observation seen, Attempt attempt, Fact fact) {
         return wait(seen, attempt, fact)
-                .map(each -> longer(each, seen.request().timeouts()) + startUp(each))
+                .map(each -> longer(each, seen) + startUp(each))
                 .orElse("");
     }
 
@@ -75,11 +81,29 @@ final class Waited {
         return fact.outcome() instanceof Outcome.Failed failed && failed.kind() == FailureKind.TIMEOUT;
     }
 
-    private static String longer(Fact wait, Timeouts limits) {
-        boolean limited = limit(wait.stage(), limits)
+    /** Nothing where what a second look has shown ended it, or the application's own code. */
+    private static String longer(Fact wait, Observation seen) {
+        boolean limited = limit(wait.stage(), seen.request().timeouts())
                 .filter(limit -> wait.took().compareTo(limit) >= 0)
                 .isPresent();
-        return limited ? LIMIT : DEADLINE;
+        if (limited) {
+            return LIMIT;
+        }
+        if (usedUp(seen)) {
+            return DEADLINE;
+        }
+        return shared(seen) ? SHARE : "";
+    }
+
+    /** What is kept for a farewell, and for a look, is a small part of a deadline. */
+    private static boolean usedUp(Observation seen) {
+        Duration deadline = seen.request().deadline();
+        return seen.took().compareTo(deadline.minus(deadline.dividedBy(KEPT))) >= 0;
+    }
+
+    private static boolean shared(Observation seen) {
+        return seen.attempts().stream().map(Attempt::route).distinct().count() > 1
+                && seen.attempts().stream().noneMatch(each -> each.purpose().looks());
     }
 
     private static Optional<Duration> limit(Stage stage, Timeouts limits) {

@@ -28,20 +28,22 @@ public enum PublicOutcome {
     NO_MAIL_SERVER("no-mail-server", "What answers is not a mail server that will talk to us."),
     /** TLS is not offered, or does not come about. */
     NO_SECURE_CONNECTION("no-secure-connection", "No secure connection can be made to the mail server."),
-    /** The login was refused, or not brought to an end. */
+    /** The login was refused. */
     LOGIN_REFUSED("login-refused", "The mail server does not accept the login."),
     /** The login was not tried: it is not offered, would not be safe, or client and server have no mechanism in common. */
     LOGIN_NOT_TRIED("login-not-tried", "The login could not be tried with these settings."),
-    /** The sender was refused. */
-    SENDER_REFUSED("sender-refused", "The mail server does not accept the sender's address."),
-    /** A recipient was refused. */
-    RECIPIENT_REFUSED("recipient-refused", "The mail server does not accept a recipient's address."),
+    /** MAIL was refused, for whatever reason. */
+    SENDER_REFUSED("sender-refused", "The mail server refuses mail with this sender's address."),
+    /** RCPT was refused, for whatever reason. */
+    RECIPIENT_REFUSED("recipient-refused", "The mail server refuses mail with a recipient's address."),
     /** The message was refused. */
     MESSAGE_REFUSED("message-refused", "The mail server does not accept the message."),
     /** Something was not asked for, since the server does not offer an extension that it needs. */
     NOT_SUPPORTED("not-supported", "The mail server does not support what was asked."),
-    /** Something was refused, and a pasted text does not show what. */
+    /** Something else was refused, or a pasted text does not show what. */
     REFUSED("refused", "The mail server refuses what was asked."),
+    /** The server spoke SMTP, and then closed the connection, or sent what cannot be gone on with. */
+    NOT_FINISHED("not-finished", "The conversation with the mail server did not come to its end."),
     /** A connection was made, and an answer did not come in time. */
     TIMED_OUT("timed-out", "The mail server did not answer in time."),
     /** A pasted text was not read in the time that was given. */
@@ -122,12 +124,26 @@ public enum PublicOutcome {
         if (!told) {
             return CANNOT_BE_JUDGED;
         }
-        boolean tried = decision.fact()
-                .filter(fact -> fact.outcome() instanceof Outcome.Skipped)
-                .isEmpty();
         return decision.stage()
-                .map(tried ? PublicOutcome::at : PublicOutcome::notTriedAt)
+                .map(stage -> decision.fact().map(fact -> of(fact, seen)).orElse(at(stage)))
                 .orElse(REFUSED);
+    }
+
+    private static PublicOutcome of(Fact fact, Observation seen) {
+        if (fact.outcome() instanceof Outcome.Skipped) {
+            return notTriedAt(fact.stage());
+        }
+        if (fact.stage() == Stage.EHLO
+                && fact.outcome() instanceof Outcome.Rejected
+                && seen.request().asks(RequestView.Option.LMTP)) {
+            return NOT_SUPPORTED;
+        }
+        return refused(fact) ? at(fact.stage()) : brokenOffAt(fact.stage());
+    }
+
+    /** By a reply, or by what a client says of one in a pasted text. */
+    private static boolean refused(Fact fact) {
+        return fact.outcome() instanceof Outcome.Rejected || failed(fact, List.of(FailureKind.CLIENT));
     }
 
     /** Of a pasted text whoever pasted it knows what was reached. */
@@ -161,16 +177,25 @@ public enum PublicOutcome {
     /** What was never asked was not refused. */
     private static PublicOutcome notTriedAt(Stage stage) {
         return switch (stage) {
-            case RESOLVE, CONNECT, GREETING, EHLO, TLS, STARTTLS, XCLIENT -> at(stage);
+            case RESOLVE, CONNECT, GREETING, EHLO, TLS, STARTTLS -> at(stage);
             case AUTH -> LOGIN_NOT_TRIED;
-            case MAIL_FROM, RCPT_TO, DATA, END_OF_DATA, RSET, QUIT -> NOT_SUPPORTED;
+            case XCLIENT, MAIL_FROM, RCPT_TO, DATA, END_OF_DATA, RSET, QUIT -> NOT_SUPPORTED;
+        };
+    }
+
+    /** Who hangs up, or says what makes no sense, has refused nothing. */
+    private static PublicOutcome brokenOffAt(Stage stage) {
+        return switch (stage) {
+            case RESOLVE, CONNECT, GREETING, EHLO, TLS, STARTTLS -> at(stage);
+            case XCLIENT, AUTH, MAIL_FROM, RCPT_TO, DATA, END_OF_DATA, RSET, QUIT -> NOT_FINISHED;
         };
     }
 
     private static PublicOutcome at(Stage stage) {
         return switch (stage) {
             case RESOLVE, CONNECT -> NOT_REACHED;
-            case GREETING, EHLO, XCLIENT -> NO_MAIL_SERVER;
+            case GREETING, EHLO -> NO_MAIL_SERVER;
+            case XCLIENT -> REFUSED;
             case TLS, STARTTLS -> NO_SECURE_CONNECTION;
             case AUTH -> LOGIN_REFUSED;
             case MAIL_FROM -> SENDER_REFUSED;

@@ -13,6 +13,7 @@ import io.github.smtpprobe.text.Printable;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,6 +27,9 @@ import java.util.Set;
  * @param anomalies takes what is odd about the records
  */
 record HostLookup(GuardedNames names, AddressFamilies families, Set<Anomaly> anomalies) {
+    /** A hosts file may know another family of a name that DNS does not know at all. */
+    private static final Set<Status> WITHOUT = EnumSet.of(Status.FOUND, Status.NO_RECORDS, Status.NXDOMAIN);
+
     private static final String NO_NAME = "the MX record holds no name of a host";
 
     /** A host whose address somebody else looks up, which is asked for what a host can be called and nothing else. */
@@ -69,8 +73,9 @@ record HostLookup(GuardedNames names, AddressFamilies families, Set<Anomaly> ano
                 .addresses(kept)
                 .aliases(aliases)
                 .detail(Printable.clean(answer.detail()));
-        boolean none = answer.status() == Status.FOUND || answer.status() == Status.NO_RECORDS;
-        return none && kept.isEmpty() ? without(host.build(), answer, deadline) : host.build();
+        return WITHOUT.contains(answer.status()) && kept.isEmpty()
+                ? without(host.build(), answer, deadline)
+                : host.build();
     }
 
     private List<InetAddress> kept(String name, List<InetAddress> records) {
@@ -106,7 +111,8 @@ record HostLookup(GuardedNames names, AddressFamilies families, Set<Anomaly> ano
                 ? names.addresses(host.name(), other.get(), deadline)
                 : answer;
         Optional<InetAddress> found = second.records().stream().findFirst();
-        Status unknown = second.status() == Status.CANCELLED ? Status.CANCELLED : Status.NO_RECORDS;
+        Status nowhere = answer.status() == Status.NXDOMAIN ? Status.NXDOMAIN : Status.NO_RECORDS;
+        Status unknown = second.status() == Status.CANCELLED ? Status.CANCELLED : nowhere;
         return begun(host.name(), host.preference(), found.isPresent() ? Status.OTHER_FAMILY : unknown)
                 .aliases(host.aliases())
                 .detail(found.map(AddressLiteral::text).orElse(host.detail()))

@@ -2,7 +2,6 @@
 package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.clock.Deadline;
-import io.github.smtpprobe.fact.Greeting;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.SkipReason;
@@ -121,13 +120,7 @@ public final class ProbeSession {
         Next look = job.look(end.remaining(), connected);
         looks.addAll(context.admission()
                 .look(look, () -> new ProbeSession(look, context.heardBy(later), Optional.of(spoke)).converse()));
-        return looks.stream()
-                .flatMap(each -> each.facts(Greeting.class).stream())
-                .anyMatch(ProbeSession::heard);
-    }
-
-    private static boolean heard(Greeting greeting) {
-        return greeting.outcome().reply().isPresent() || !greeting.firstOctets().isEmpty();
+        return looks.stream().anyMatch(Hearing::ofWhatItSpeaks);
     }
 
     private void handshake() {

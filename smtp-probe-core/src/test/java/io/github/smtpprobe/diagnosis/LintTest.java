@@ -119,6 +119,22 @@ class LintTest {
                         ENVELOPE
                                 + "S: 550 5.1.1 user unknown\nC: RCPT TO:<eve@example.com>\nS: 550 5.1.1 user unknown"),
                 Arguments.of(
+                        "recipient.all-refused",
+                        ENVELOPE + "S: 550 no\nC: RCPT TO:<eve@example.com>\nS: 554 no",
+                        ENVELOPE + "S: 452 4.3.1 storage\nC: RCPT TO:<eve@example.com>\nS: 452 4.3.1 storage"),
+                Arguments.of(
+                        "recipient.all-refused",
+                        ENVELOPE + "S: 550 5.7.1 no\nC: RCPT TO:<eve@example.com>\nS: 550 5.7.1 no",
+                        ENVELOPE + "S: 530 5.7.0 login first\nC: RCPT TO:<eve@example.com>\nS: 530 5.7.0 login first"),
+                Arguments.of(
+                        "message.fate-unknown",
+                        ENVELOPE + "S: 250 ok\nC: DATA\nS: 354 go\nC: .\n* closed",
+                        ENVELOPE + "S: 250 ok\nC: DATA\nS: 354 go\nC: .\nS: 554 no"),
+                Arguments.of(
+                        "message.fate-unknown",
+                        ENVELOPE + "S: 250 ok\nC: DATA\nS: 354 go\nC: .\nS: 354 go on",
+                        ENVELOPE + "S: 250 ok\nC: DATA\n* closed"),
+                Arguments.of(
                         "message.queued",
                         ENVELOPE + "S: 250 ok\nC: DATA\nS: 354 go\nC: .\nS: 250 queued as 1",
                         ENVELOPE + "S: 250 ok\nC: DATA\nS: 354 go\nC: .\nS: 554 no"),

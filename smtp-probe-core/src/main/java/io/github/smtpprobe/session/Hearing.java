@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.session;
+
+import io.github.smtpprobe.fact.Greeting;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.transcript.Entry;
+import java.util.regex.Pattern;
+
+/** Whether a second look heard what a port speaks: then there is nothing more to wait for on the first connection. */
+final class Hearing {
+    private static final Pattern REPLY = Pattern.compile("[0-9]{3}(?:[ -]|$)");
+
+    private Hearing() {}
+
+    static boolean ofWhatItSpeaks(Attempt look) {
+        return look.facts(Greeting.class).stream().anyMatch(Hearing::greeted)
+                || look.facts(TlsHandshake.class).stream().anyMatch(hello -> answered(look, hello));
+    }
+
+    private static boolean greeted(Greeting greeting) {
+        return greeting.outcome().reply().isPresent() || !greeting.firstOctets().isEmpty();
+    }
+
+    /** In TLS, or in clear text: but a mail server that greets late may answer so whatever comes too early. */
+    private static boolean answered(Attempt look, TlsHandshake hello) {
+        return hello.outcome().succeeded()
+                || hello.outcome() instanceof Outcome.Failed failed
+                        && failed.reason() == Reason.TLS_PLAINTEXT_PEER
+                        && look.transcript().entries().stream()
+                                .filter(entry -> entry.direction() == Entry.Direction.SERVER)
+                                .noneMatch(entry -> REPLY.matcher(entry.text()).lookingAt());
+    }
+}
