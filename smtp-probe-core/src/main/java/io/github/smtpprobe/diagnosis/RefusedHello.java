@@ -23,7 +23,7 @@ final class RefusedHello extends AttemptCheck {
                     return; // it may be the reply to something else
                 }
                 if (replaced) {
-                    one.add(unknown(reply) ? "ehlo.unknown" : "ehlo.denied", fact);
+                    one.add(unknown(reply) && !ourName(one, fact, reply) ? "ehlo.unknown" : "ehlo.denied", fact);
                 } else if (fact.verb().equals("LHLO") && unknown(reply)) {
                     one.add("lmtp.refused", fact);
                 } else if (deciding == fact && alone(one, fact) && unknown(reply)) {
@@ -38,6 +38,10 @@ final class RefusedHello extends AttemptCheck {
     /** Whether the request wanted this verb and no other, and it is not the usual one. */
     private static boolean alone(AttemptFindings one, Ehlo fact) {
         return one.seen().request().asks(Option.HELLO_VERB) && !fact.verb().equals("EHLO");
+    }
+
+    private static boolean ourName(AttemptFindings one, Ehlo fact, Reply reply) {
+        return one.meaning(fact, reply).id().equals("ehlo.name-refused");
     }
 
     /** The codes for a command that is not known or not possible (RFC 5321 §4.2.2). */
