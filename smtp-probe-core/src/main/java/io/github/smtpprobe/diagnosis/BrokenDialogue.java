@@ -15,8 +15,9 @@ import io.github.smtpprobe.transcript.Entry;
 final class BrokenDialogue extends AttemptCheck {
     /** Postfix answers {@code PROXY TCP4 ...} with 500 or 502, right behind its greeting. */
     private static final String NOT_TO_US =
-            "This client had sent nothing yet, so something else on the way was answered: often a load"
-                    + " balancer sends a PROXY protocol header to a mail server that does not expect one.";
+            "This client had sent nothing yet: either the server turns the session down behind its own greeting, or something"
+                    + " else on the way was answered, often the PROXY protocol header of a load balancer, which a mail server"
+                    + " has to be told to expect.";
 
     BrokenDialogue() {
         super(Occasion.FAILURE);
