@@ -165,6 +165,23 @@ class SecondLookTest {
         return Script.parse(text.replace(" / ", "\n"));
     }
 
+    /** What both connections hear is told once. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        SSH-2.0-OpenSSH_9.6  | peer.ssh
+        hello there          | peer.not-smtp
+        * OK IMAP4rev1 ready | peer.imap
+        """)
+    void whatBothLooksHearIsToldOnce(String words, String finding) {
+        Script script = Script.parse("* pause 1ms\nS: " + words + "\n* closed");
+        ProbeReport report = probe(TlsMode.STARTTLS, true, script, script);
+        assertRootCause(report, finding);
+        assertThat(report.findings())
+                .extracting(Finding::id)
+                .filteredOn(id -> id.startsWith("peer."))
+                .hasSize(1);
+    }
+
     @Test
     void onlySmtpInsideTlsMakesItCertain() {
         assertThat(probe(TlsMode.STARTTLS, true, Script.parse(TLS_PORT))

@@ -63,11 +63,21 @@ final class SecondLook extends AttemptCheck {
             one.add("port.expects-tls", hello, "mode", one.route().mode().name());
         } else if (speaksTls(hello)) {
             speaksTls(one, hello, heard);
-        } else if (AttemptFindings.failed(hello, Reason.TLS_PLAINTEXT_PEER)) {
+        } else if (AttemptFindings.failed(hello, Reason.TLS_PLAINTEXT_PEER) && !saidAtOnce(one, heard)) {
             NotSmtp.answered(one, hello, heard.clear(), silent(one.attempt()) ? ON_ITS_OWN : NotSmtp.TO_THE_HELLO);
         } else if (silent(one.attempt()) && unanswered(hello)) {
             hangs(one, hello, hello);
         }
+    }
+
+    /** The first connection heard as much: its words are the better evidence, since nothing was sent there. */
+    private static boolean saidAtOnce(AttemptFindings one, Heard heard) {
+        String first = Heard.of(one.attempt()).clear();
+        Optional<Protocol> named = Protocol.of(first);
+        boolean same = named.isPresent()
+                ? named.equals(Protocol.of(heard.clear()))
+                : heard.clear().startsWith(first);
+        return !first.isEmpty() && same;
     }
 
     private static void speaksTls(AttemptFindings one, TlsHandshake hello, Heard heard) {
