@@ -3,7 +3,6 @@ package io.github.smtpprobe.cli;
 
 import io.github.smtpprobe.sasl.Secret;
 import io.github.smtpprobe.tls.TlsSettings;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +62,7 @@ final class ClientKeyOptions {
      * @return whether there is a key
      * @throws IllegalArgumentException with what is wrong with file or password
      */
-    boolean addTo(TlsSettings.Builder settings) throws IOException {
+    boolean addTo(TlsSettings.Builder settings) {
         if (file == null) {
             return false;
         }
@@ -95,7 +94,7 @@ final class ClientKeyOptions {
         }
     }
 
-    private char[] password() throws IOException {
+    private char[] password() {
         Secret typed = new SecretSource("--client-key-password", System.getenv(), System.in)
                 .read(passwordStdin, passwordEnv, "password of the client key");
         byte[] octets = typed.revealUtf8();

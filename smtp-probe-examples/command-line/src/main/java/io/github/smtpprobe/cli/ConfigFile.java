@@ -3,38 +3,45 @@ package io.github.smtpprobe.cli;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
-import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /**
- * What options mean where they are not given: lines such as {@code ehlo = probe.example.org}, and {@code batch.helo = …} for those of a
- * subcommand, in the notation of {@link Properties}. No message about it repeats a value or a key, since either may be a secret.
+ * What is given where the arguments do not: lines such as {@code ehlo = probe.example.org}, and {@code batch.helo = …} for those of a
+ * subcommand. They become arguments, so that they mean what these mean. No message about the file repeats a value or a key, since either
+ * may be a secret.
  */
-final class ConfigFile implements IDefaultValueProvider {
+final class ConfigFile {
     private static final long MOST_BYTES = 64 << 10;
 
     /** What is asked for each time anew, if at all. */
     private static final Set<String> NEVER = Set.of("help", "version", "config", "send", "mx");
 
-    private final Properties values = new Properties();
-    private String text = "";
+    /** Nothing in it. */
+    static final ConfigFile NONE = new ConfigFile(List.of());
 
-    private ConfigFile() {}
+    private final List<ConfigLines.Line> lines;
+
+    private ConfigFile(List<ConfigLines.Line> lines) {
+        this.lines = lines;
+    }
 
     /**
      * Finds and reads the file.
@@ -45,13 +52,11 @@ final class ConfigFile implements IDefaultValueProvider {
      * @throws IllegalArgumentException if it is named and cannot be read
      */
     static ConfigFile read(List<String> arguments, Map<String, String> environment, String home) {
-        ConfigFile config = new ConfigFile();
         Optional<String> named = named(arguments).or(() -> Optional.ofNullable(environment.get("SMTP_PROBE_CONFIG")));
         Optional<Path> file = named.isPresent()
                 ? named.filter(name -> !name.isEmpty()).map(ConfigFile::path)
                 : usual(environment, home);
-        file.ifPresent(config::load);
-        return config;
+        return file.map(ConfigFile::load).orElse(NONE);
     }
 
     private static Optional<String> named(List<String> arguments) {
@@ -82,14 +87,13 @@ final class ConfigFile implements IDefaultValueProvider {
         }
     }
 
-    private void load(Path file) {
+    private static ConfigFile load(Path file) {
         try {
             if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
                 throw unreadable();
             }
-            text = Files.readString(file).replaceFirst("^\uFEFF", "");
-            values.load(new StringReader(text));
-        } catch (IOException | IllegalArgumentException broken) {
+            return new ConfigFile(ConfigLines.read(Files.readString(file).replaceFirst("^\uFEFF", "")));
+        } catch (IOException broken) {
             throw unreadable();
         }
     }
@@ -101,73 +105,119 @@ final class ConfigFile implements IDefaultValueProvider {
     }
 
     /**
-     * Sees to it that nothing in the file is silently passed over. Lines for a subcommand that does not run are not looked at.
+     * Sees to it that nothing in the file is silently passed over, also of what is for a subcommand that does not run.
      *
-     * @throws IllegalArgumentException if it has a key that is no option, or one that it must not have
+     * @throws IllegalArgumentException if a line is for no option, for one that it must not have, or for one that may be given once and was
      */
     void check(CommandLine line) {
-        Set<String> known = new TreeSet<>();
-        add(known, "", line);
-        line.getSubcommands().forEach((name, command) -> add(known, name + ".", command));
-        Optional<String> wrong = values.stringPropertyNames().stream()
-                .filter(key -> !known.contains(key) && !ofAnotherCommand(key, line))
-                .min(Comparator.comparingLong(this::place));
-        if (wrong.isPresent()) {
-            throw new IllegalArgumentException(
-                    "line " + place(wrong.get()) + " of the file of --config is for what is no"
-                            + " option, or for one that may not stand there: it takes long names without dashes, such as"
-                            + " ehlo = probe.example.org or batch.helo = …, and neither secrets nor "
-                            + String.join(", ", new TreeSet<>(NEVER)));
+        Map<String, CommandLine> commands = new HashMap<>(line.getSubcommands());
+        Set<String> given = new HashSet<>();
+        for (ConfigLines.Line each : lines) {
+            String command = command(each.key());
+            OptionSpec option = option(command.isEmpty() ? line : subcommand(commands, command), each);
+            if (!given.add(command + option.longestName()) && !option.isMultiValue()) {
+                throw new IllegalArgumentException(
+                        "line " + each.number()
+                                + " of the file of --config is for an option that another line has given, and which can be given once");
+            }
         }
     }
 
-    /** The number of the line that begins with a key. */
-    private long place(String key) {
-        return text.lines().takeWhile(each -> !each.strip().startsWith(key)).count() + 1;
+    private static CommandLine subcommand(Map<String, CommandLine> known, String name) {
+        return known.computeIfAbsent(
+                name,
+                missing -> new CommandLine(Objects.requireNonNull(Program.SUBCOMMANDS.get(missing), "a command")
+                        .get()));
     }
 
-    private static boolean ofAnotherCommand(String key, CommandLine line) {
+    private static OptionSpec option(CommandLine command, ConfigLines.Line line) {
+        String name = name(line.key());
+        OptionSpec option = command.getCommandSpec().optionsMap().get("--" + name);
+        if (option == null || NEVER.contains(name)) {
+            throw new IllegalArgumentException("line " + line.number()
+                    + " of the file of --config is for what is no option, or for one that may not stand there: it takes long"
+                    + " names without dashes, such as ehlo = probe.example.org or batch.helo = …, and neither secrets nor "
+                    + String.join(", ", new TreeSet<>(NEVER)));
+        }
+        return option;
+    }
+
+    /** The subcommand that a key is for; empty for none. */
+    private static String command(String key) {
         String command = key.substring(0, Math.max(key.indexOf('.'), 0));
-        return Program.SUBCOMMANDS.containsKey(command)
-                && !line.getSubcommands().containsKey(command);
+        return Program.SUBCOMMANDS.containsKey(command) ? command : "";
     }
 
-    private static void add(Set<String> known, String prefix, CommandLine command) {
-        for (OptionSpec option : command.getCommandSpec().options()) {
-            Arrays.stream(option.names())
-                    .filter(name -> name.startsWith("--"))
-                    .map(name -> name.substring(2))
-                    .filter(name -> !NEVER.contains(name))
-                    .forEach(name -> known.add(prefix + name));
+    private static String name(String key) {
+        String command = command(key);
+        return command.isEmpty() ? key : key.substring(command.length() + 1);
+    }
+
+    /**
+     * The arguments with those of the file behind them: what is for the command that runs, and was not given.
+     *
+     * @param line  reads the arguments
+     * @param given the arguments, which may be wrong or ask for help: then they are all
+     */
+    String[] completed(CommandLine line, String... given) {
+        ParseResult parsed;
+        try {
+            parsed = line.parseArgs(given);
+        } catch (ParameterException wrong) { // as it will be told
+            return given;
         }
+        boolean help = asksForHelp(parsed);
+        while (parsed.hasSubcommand()) {
+            parsed = parsed.subcommand();
+            help |= asksForHelp(parsed);
+        }
+        List<String> all = new ArrayList<>(List.of(given));
+        int end = all.indexOf("--");
+        all.addAll(end < 0 ? all.size() : end, help ? List.of() : missing(parsed));
+        return all.toArray(new String[0]);
     }
 
-    /** Whether what an option means was taken from here. */
+    private static boolean asksForHelp(ParseResult parsed) {
+        return parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested();
+    }
+
+    private List<String> missing(ParseResult parsed) {
+        return of(parsed.commandSpec())
+                .filter(each -> !parsed.hasMatchedOption("--" + name(each.key())))
+                .map(each -> argument(parsed.commandSpec(), each))
+                .toList();
+    }
+
+    /** A line without a value is an option without one only where that option takes none. */
+    private static String argument(CommandSpec command, ConfigLines.Line line) {
+        String name = "--" + name(line.key());
+        OptionSpec option = command.optionsMap().get(name);
+        boolean bare =
+                line.value().isEmpty() && option != null && option.arity().max() == 0;
+        return bare ? name : name + "=" + line.value();
+    }
+
+    private Stream<ConfigLines.Line> of(CommandSpec command) {
+        String name = command.parent() == null ? "" : command.name();
+        return lines.stream().filter(each -> command(each.key()).equals(name));
+    }
+
+    /** Whether it has a value for an option of the command that runs. */
     boolean has(ArgSpec argument) {
-        return defaultValue(argument) != null;
+        return argument instanceof OptionSpec option
+                && of(option.command()).anyMatch(each -> List.of(option.names()).contains("--" + name(each.key())));
     }
 
     /** What stands in it for an option of the probe; empty if nothing does. */
     String value(String key) {
-        return values.getProperty(key, "");
+        return lines.stream()
+                .filter(each -> each.key().equals(key))
+                .map(ConfigLines.Line::value)
+                .findFirst()
+                .orElse("");
     }
 
     boolean isEmpty() {
-        return values.isEmpty();
-    }
-
-    @Override
-    public @Nullable String defaultValue(ArgSpec argument) {
-        if (!(argument instanceof OptionSpec option)) {
-            return null;
-        }
-        String prefix =
-                argument.command().parent() == null ? "" : argument.command().name() + ".";
-        return Arrays.stream(option.names())
-                .filter(name -> name.startsWith("--"))
-                .map(name -> values.getProperty(prefix + name.substring(2)))
-                .filter(value -> value != null)
-                .findFirst()
-                .orElse(null);
+        return lines.isEmpty();
     }
 }

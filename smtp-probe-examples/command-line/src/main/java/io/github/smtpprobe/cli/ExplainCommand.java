@@ -7,7 +7,6 @@ import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.smtp.Stage;
 import java.io.File;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -59,14 +58,13 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         CommandLine command = java.util.Objects.requireNonNull(spec).commandLine();
         PrintWriter out = command.getOut();
         try {
             format.check();
         } catch (IllegalArgumentException wrong) {
-            command.getErr().println("smtp-probe explain: " + wrong.getMessage());
-            return Misuse.EXIT_CODE;
+            return told(command, wrong);
         }
         if (reply == null && in == System.in && Terminal.console().isPresent()) {
             command.getErr()
@@ -79,12 +77,19 @@ final class ExplainCommand implements Callable<Integer> {
         } catch (InvalidRequest wrong) {
             RequestWords.of(wrong).forEach(each -> command.getErr().println("smtp-probe explain: " + each));
             return Misuse.EXIT_CODE;
+        } catch (IllegalArgumentException wrong) {
+            return told(command, wrong);
         }
     }
 
-    private ProbeReport report() throws IOException {
+    private static int told(CommandLine command, IllegalArgumentException wrong) {
+        command.getErr().println("smtp-probe explain: " + wrong.getMessage());
+        return Misuse.EXIT_CODE;
+    }
+
+    private ProbeReport report() {
         if (reply == null) {
-            return Explain.dialogue(new String(in.readNBytes(Explain.MAX_LENGTH), StandardCharsets.UTF_8));
+            return Explain.dialogue(new String(StandardInput.read(in, Explain.MAX_LENGTH), StandardCharsets.UTF_8));
         }
         return stage == null ? Explain.dialogue(reply) : Explain.reply(stage, reply);
     }

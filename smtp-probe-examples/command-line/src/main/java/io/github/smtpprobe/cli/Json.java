@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.cli;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.util.Map;
@@ -45,11 +46,15 @@ public final class Json {
      *
      * @param text any
      * @return its fields
-     * @throws IllegalArgumentException if the text is no JSON object; the message repeats nothing of it
+     * @throws IllegalArgumentException if the text is no JSON object, or more than one; the message repeats nothing of it
      */
     public static Map<String, Object> read(String text) {
-        try {
-            return LINES.mapFrom(text);
+        try (JsonParser parser = LINES.createParser(text)) {
+            Map<String, Object> object = LINES.mapFrom(parser);
+            if (parser.nextToken() != null) { // the reader itself stops behind the first
+                throw new IllegalArgumentException("more than one JSON object");
+            }
+            return object;
         } catch (IOException torn) {
             throw new IllegalArgumentException("no JSON object"); // its own words quote the text
         }

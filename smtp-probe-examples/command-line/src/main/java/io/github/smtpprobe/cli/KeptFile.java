@@ -13,6 +13,10 @@ import java.util.Map;
 final class KeptFile {
     static final int LARGEST = 64 << 20;
 
+    private static final String SURVEY =
+            "the report of a survey of a domain, and only reports of probes are shown again;"
+                    + " smtp-probe domain writes such a one as a page, by --html FILE, and compares with an earlier one, by --against";
+
     private KeptFile() {}
 
     /**
@@ -101,9 +105,12 @@ final class KeptFile {
     private static ProbeReport report(Map<String, Object> found) {
         Object inside = found.get("report");
         boolean ofBatch = !found.containsKey("schemaVersion") && found.containsKey("state");
+        if ("domain".equals(found.get("kind")) || (ofBatch && found.containsKey("domainReport"))) {
+            throw new IllegalArgumentException("FILE has " + (ofBatch ? "in this line " : "") + SURVEY);
+        }
         if (ofBatch && inside == null) {
-            throw new IllegalArgumentException("FILE has no report in this line of a batch: the target was not tested,"
-                    + " or the batch wrote a summary");
+            throw new IllegalArgumentException("FILE has no report in this line of a batch: "
+                    + (found.containsKey("key") ? "the target was not tested" : "the batch wrote a summary"));
         }
         try {
             return ProbeReport.fromMap(ofBatch && inside instanceof Map<?, ?> kept ? named(kept) : found);

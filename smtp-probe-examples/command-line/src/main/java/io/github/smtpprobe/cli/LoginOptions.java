@@ -6,7 +6,6 @@ import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.SaslMechanism;
 import io.github.smtpprobe.sasl.Secret;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -151,7 +150,7 @@ final class LoginOptions {
         }
     }
 
-    void addTo(ProbeRequest.Builder request) throws IOException {
+    void addTo(ProbeRequest.Builder request) {
         if (ways().isEmpty()) {
             return;
         }
@@ -170,7 +169,7 @@ final class LoginOptions {
         }
     }
 
-    private Credentials credentials() throws IOException {
+    private Credentials credentials() {
         if (external != null) {
             return external.isEmpty() ? Credentials.external() : Credentials.external(external);
         }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,7 +36,7 @@ final class Misuse {
     private Misuse() {}
 
     /** The whole help would push what is wrong off the screen. */
-    static int report(ParameterException wrong, String... arguments) {
+    static int report(ParameterException wrong, ConfigFile config, String... arguments) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
         String name = command.getCommandSpec().qualifiedName();
@@ -57,9 +56,7 @@ final class Misuse {
                 err.println(command.getCommandName().equals("batch") ? NO_LOGIN : noSecrets(unmatched.getUnmatched()));
             }
         }
-        if (command.getDefaultValueProvider() instanceof ConfigFile config
-                && wrong.getArgSpec() != null
-                && config.has(wrong.getArgSpec())) {
+        if (wrong.getArgSpec() != null && config.has(wrong.getArgSpec())) {
             err.println("The file of --config has a value for it, too.");
         }
         err.println("Try '" + name + " --help'.");
@@ -173,9 +170,6 @@ final class Misuse {
         }
         if (type == Boolean.class || type == boolean.class) {
             return "; it takes none";
-        }
-        if (Map.class.isAssignableFrom(type)) {
-            return "; it takes NAME=VALUE";
         }
         return type == double.class || Number.class.isAssignableFrom(type) ? "; it takes a number" : "";
     }

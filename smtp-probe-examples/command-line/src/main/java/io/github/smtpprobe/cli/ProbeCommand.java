@@ -8,7 +8,6 @@ import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.tls.TlsSettings;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -102,7 +101,7 @@ final class ProbeCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         PrintWriter out = command().getOut();
         try {
             return probe(out);
@@ -115,7 +114,7 @@ final class ProbeCommand implements Callable<Integer> {
         }
     }
 
-    private int probe(PrintWriter out) throws IOException {
+    private int probe(PrintWriter out) {
         general.check(command().getParseResult().originalArgs());
         output.check();
         repeat.check(message.sends(), output.repeatable());
@@ -151,7 +150,7 @@ final class ProbeCommand implements Callable<Integer> {
         }
     }
 
-    private ProbeRequest request() throws IOException {
+    private ProbeRequest request() {
         GivenTarget given = target.given(command().getParseResult().originalArgs());
         ProbeRequest.Builder request = target.request(given);
         given.user().ifPresent(login::user);

@@ -104,17 +104,17 @@ public final class Program {
         line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)
-                .setParameterExceptionHandler(Misuse::report)
+                .setParameterExceptionHandler((wrong, all) -> Misuse.report(wrong, config, given))
                 .setExecutionExceptionHandler(OwnFault::report);
-        if (!config.isEmpty()) {
-            try {
-                config.check(line);
-            } catch (IllegalArgumentException wrong) {
-                return misuse(err, wrong);
-            }
-            line.setDefaultValueProvider(config);
+        if (config.isEmpty()) {
+            return line.execute(given);
         }
-        return line.execute(given);
+        try {
+            config.check(line);
+        } catch (IllegalArgumentException wrong) {
+            return misuse(err, wrong);
+        }
+        return line.execute(config.completed(line, given));
     }
 
     /** The arguments, in which what begins with an @ and is no value stands for those in a file. */

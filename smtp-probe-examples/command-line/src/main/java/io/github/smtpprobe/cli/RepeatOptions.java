@@ -20,8 +20,8 @@ final class RepeatOptions {
             names = "--every",
             paramLabel = "TIME",
             converter = TimeText.class,
-            description = "Time from one probe to the next, such as 10s (the default of --repeat) or 5m; without"
-                    + " --repeat until Ctrl-C.")
+            description = "Time from one probe to the next, such as 10s (the default of --repeat) or 5m, and not"
+                    + " less than 1s; without --repeat until Ctrl-C.")
     private @Nullable Duration every;
 
     boolean wanted() {

@@ -108,17 +108,25 @@ final class Repetition {
                 .map(each -> each.getValue() + " " + each.getKey().token())
                 .collect(Collectors.joining(", "));
         return probes + (probes == 1 ? " probe: " : " probes: ") + all + "; they took " + millis.firstKey()
-                + " ms at least, " + median(probes / 2) + " ms in the median, " + millis.lastKey() + " ms at most.";
+                + " ms at least, " + median(millis) + " ms in the median, " + millis.lastKey() + " ms at most.";
     }
 
-    private long median(long before) {
+    /** The middle one of how often it took so long, and of an even number half of the two in the middle together. */
+    static String median(SortedMap<Long, Long> often) {
+        long all = often.values().stream().mapToLong(Long::longValue).sum();
+        long twice = at(often, (all - 1) / 2) + at(often, all / 2);
+        return twice / 2 + (twice % 2 == 0 ? "" : ".5");
+    }
+
+    /** The one that has so many before it. */
+    private static long at(SortedMap<Long, Long> often, long before) {
         long passed = 0;
-        for (Map.Entry<Long, Long> each : millis.entrySet()) {
+        for (Map.Entry<Long, Long> each : often.entrySet()) {
             passed += each.getValue();
             if (passed > before) {
                 return each.getKey();
             }
         }
-        return millis.lastKey();
+        return often.lastKey();
     }
 }

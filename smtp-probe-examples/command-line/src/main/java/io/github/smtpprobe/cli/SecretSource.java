@@ -3,7 +3,6 @@ package io.github.smtpprobe.cli;
 
 import io.github.smtpprobe.sasl.Secret;
 import java.io.Console;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -39,7 +38,7 @@ final class SecretSource {
      *
      * @throws IllegalArgumentException if there is none; the message says where it was looked for
      */
-    Secret read(boolean fromStdin, @Nullable String variable, String what) throws IOException {
+    Secret read(boolean fromStdin, @Nullable String variable, String what) {
         if (fromStdin) {
             return firstLine(what);
         }
@@ -63,8 +62,8 @@ final class SecretSource {
         return secret;
     }
 
-    private Secret firstLine(String what) throws IOException {
-        byte[] all = in.readNBytes(LONGEST);
+    private Secret firstLine(String what) {
+        byte[] all = StandardInput.read(in, LONGEST);
         int end = 0;
         while (end < all.length && all[end] != '\n' && all[end] != '\r') {
             end++;

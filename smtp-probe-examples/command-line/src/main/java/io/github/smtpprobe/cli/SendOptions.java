@@ -7,7 +7,6 @@ import io.github.smtpprobe.cli.message.HeaderField;
 import io.github.smtpprobe.cli.message.ProbeMessage;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -74,8 +73,7 @@ final class SendOptions {
      *
      * @param hello name of this client in EHLO, if one was given
      */
-    void addTo(ProbeRequest.Builder request, EnvelopeOptions envelope, Optional<String> hello, InputStream in)
-            throws IOException {
+    void addTo(ProbeRequest.Builder request, EnvelopeOptions envelope, Optional<String> hello, InputStream in) {
         if (!send) {
             return;
         }
@@ -111,9 +109,9 @@ final class SendOptions {
                         .toList();
     }
 
-    private static Body body(String given, InputStream in) throws IOException {
+    private static Body body(String given, InputStream in) {
         if (given.equals("-")) {
-            return Body.of(in.readNBytes(MOST_TYPED));
+            return Body.of(StandardInput.read(in, MOST_TYPED));
         }
         return given.startsWith("@") ? Body.of(new GivenFile("--body", given.substring(1)).content()) : Body.of(given);
     }

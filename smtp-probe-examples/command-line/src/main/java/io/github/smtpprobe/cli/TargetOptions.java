@@ -5,9 +5,12 @@ import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.request.Coverage;
 import io.github.smtpprobe.request.ProbeRequest;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -57,7 +60,7 @@ final class TargetOptions {
             paramLabel = "NAME=VALUE",
             description =
                     "Pose as another client by XCLIENT, such as ADDR=192.0.2.7, where the server offers it; repeatable.")
-    private @Nullable Map<String, String> xclient;
+    private @Nullable List<String> xclient;
 
     @Option(
             names = "--hello-verb",
@@ -151,7 +154,7 @@ final class TargetOptions {
             request.lmtp();
         }
         if (xclient != null) {
-            request.xclient(xclient);
+            request.xclient(attributes(xclient));
         }
         if (helloVerb != null) {
             request.helloVerb(helloVerb);
@@ -181,5 +184,23 @@ final class TargetOptions {
             request.inspectInvalidCertificate();
         }
         return request.deadline(deadline);
+    }
+
+    /** What a server is told of another client; the second of two values would be told, and the first be lost. */
+    private static Map<String, String> attributes(List<String> given) {
+        Map<String, String> all = new LinkedHashMap<>();
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (String each : given) {
+            int equals = each.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException(
+                        "--xclient does not take the value that was given; it takes NAME=VALUE");
+            }
+            if (!names.add(each.substring(0, equals))) {
+                throw new IllegalArgumentException("--xclient was given more than once with the same NAME");
+            }
+            all.put(each.substring(0, equals), each.substring(equals + 1));
+        }
+        return all;
     }
 }

@@ -125,4 +125,109 @@ class ConfigFileTest {
         assertThat(result.code()).as(result.toString()).isEqualTo(2);
         assertThat(result.err()).contains("--config stands among the arguments");
     }
+
+    private static final String TWO_RECIPIENTS = """
+            S: 220 mx
+            C: EHLO x
+            S: 250 mx
+            C: MAIL FROM:<ada@example.com>
+            S: 250 ok
+            C: RCPT TO:<bob@example.com>
+            S: 550 5.1.1 no such user
+            C: RCPT TO:<al@example.com>
+            S: 250 ok
+            C: RSET
+            S: 250 ok
+            C: QUIT
+            S: 221 bye
+            """;
+
+    @Test
+    void whatMayBeGivenAgainCountsEachTime() throws Exception {
+        int port = servers.play(TWO_RECIPIENTS).port();
+        String config = file("tls = plain", "from = ada@example.com", "to = bob@example.com", "to = al@example.com");
+        Result result = CommandLineTest.run("127.0.0.1", "-p", "" + port, "--config=" + config);
+        assertThat(result.code()).as(result.toString()).isEqualTo(1);
+        assertThat(result.out()).contains("C: RCPT TO:<bob@example.com>", "C: RCPT TO:<al@example.com>");
+    }
+
+    @Test
+    void whatIsGivenIsStrongerThanAllOfTheFile() throws Exception {
+        int port = servers.play(TWO_RECIPIENTS.replaceFirst("(?s)C: RCPT TO:<bob.*?such user\n", ""))
+                .port();
+        String config = file("tls = plain", "from = ada@example.com", "to = bob@example.com", "to = cy@example.com");
+        Result result = CommandLineTest.run("127.0.0.1", "-p", "" + port, "--config=" + config, "-t", "al@example.com");
+        assertThat(result.code()).as(result.toString()).isZero();
+        assertThat(result.out()).contains("C: RCPT TO:<al@example.com>").doesNotContain("bob", "cy@");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ehlo = a.example | ehlo = b.example",
+                "ehlo = a.example | helo = b.example",
+                "ehlo = a.example | eh\\u006co : a.example",
+                "all | all = true",
+                "batch.helo = a.example | batch.ehlo = b.example",
+                "render.line = 1 | render.line = 2",
+            })
+    void whatMayStandOnceIsRefusedTheSecondTime(String lines) throws Exception {
+        String[] both = lines.split(" [|] ");
+        Result result = probe(file("# of this machine", "tls = plain", both[0], "!", "", both[1]));
+        assertThat(result.code()).as(result.toString()).isEqualTo(2);
+        assertThat(result.err()).contains("line 6 of the file of --config").doesNotContain("example");
+        assertThat(result.out()).isEmpty();
+    }
+
+    @Test
+    void aLineThatIsNoOptionIsRefusedWhateverRuns() throws Exception {
+        for (String line : List.of("batch.foo = 1", "explain.ehlo = x", "render.help = true", "tokens = 1")) {
+            for (String command : List.of("127.0.0.1:1", "render", "explain")) {
+                Result result =
+                        CommandLineTest.run(command, "--config=" + file("to = a@example.com \\", "  #", line, "token"));
+                assertThat(result.code()).as(line + result).isEqualTo(2);
+                assertThat(result.err()).as(line).contains("line 3 of the file of --config is for what is no option");
+            }
+        }
+    }
+
+    @Test
+    void itsNotationIsThatOfProperties() throws Exception {
+        String[] lines = {
+            "! comment \\",
+            "  eh\\u006co:probe.\\",
+            "   \tex\\ample.org",
+            "batch.helo x.test",
+            "\tfrom = ada@example.com",
+            "to=b\\u006fb@example.com\\",
+            "",
+            "#\\",
+            "all",
+            "header = Subject: a = b # c",
+            "body = \\u00fc\\\\n\\n\\",
+            "! end"
+        };
+        for (String end : List.of("\n", "\r", "\r\n")) {
+            String text = String.join(end, lines);
+            java.util.Properties properties = new java.util.Properties();
+            properties.load(new java.io.StringReader(text));
+            Map<String, String> read = new java.util.LinkedHashMap<>();
+            ConfigLines.read(text).forEach(each -> read.put(each.key(), each.value()));
+            assertThat(read).isEqualTo(properties);
+            assertThat(ConfigLines.read(text))
+                    .extracting(ConfigLines.Line::number)
+                    .containsExactly(2, 4, 5, 6, 9, 10, 11);
+        }
+    }
+
+    @Test
+    void aValueMeansWhatItMeansAmongTheArguments() throws Exception {
+        Result external = probe(file("tls = plain", "external = admin", "allow-cleartext-credentials"), "--json");
+        assertThat(external.out()).as(external.toString()).contains("external");
+        Result variable = probe(file("tls = plain", "ehlo = ${sys:user.name}.example"));
+        assertThat(variable.err()).as(variable.toString()).contains("--ehlo");
+        assertThat(probe(file("tls = plain", "json = false", "ehlo = x.test")).out())
+                .contains("C: EHLO x.test");
+        assertThat(probe(file("tls = implicit"), "--help").code()).isZero();
+    }
 }

@@ -36,7 +36,7 @@ class DomainCommandTest {
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(Misuse::report)
+                .setParameterExceptionHandler((wrong, all) -> Misuse.report(wrong, ConfigFile.NONE, all))
                 .setExecutionExceptionHandler(OwnFault::report);
         return new CommandLineTest.Result(line.execute(arguments), out.toString(), err.toString());
     }

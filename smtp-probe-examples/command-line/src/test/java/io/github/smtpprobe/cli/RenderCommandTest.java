@@ -120,6 +120,9 @@ class RenderCommandTest {
                 "{\"a\": \"Hunter2-of-canaries\"       | FILE is no report: it is no JSON object",
                 "{\"a\": \"Hunter2-of-canaries\"}      | FILE is no report that this release reads: ",
                 "{\"report\": \"Hunter2-of-canaries\"} | FILE is no report that this release reads: ",
+                "{} Hunter2-of-canaries                | FILE is no report: it is no JSON object",
+                "{} {\"a\": 1}                         | FILE is no report: it is more than one JSON object",
+                "{} [\"Hunter2-of-canaries\"]                                | FILE is no report: it is more than one JSON object",
                 "{\"schemaVersion\": 99}               | FILE is no report that this release reads: ",
                 "{\"schemaVersion\": \"Hunter2\"}      | FILE is no report that this release reads: "
             })
@@ -160,8 +163,44 @@ class RenderCommandTest {
 
     @Test
     void aRowOfASummaryIsNoReport() throws IOException {
-        String row = "{\"number\":1,\"target\":\"x\",\"state\":\"tested\",\"verdict\":\"passed\"}\n";
+        String row = "{\"number\":1,\"target\":\"x\",\"state\":\"probed\",\"verdict\":\"passed\"}\n";
         Path file = Files.writeString(folder.resolve("rows.jsonl"), row);
-        assertThat(render(file.toString()).err()).contains("or the batch wrote a summary");
+        assertThat(render(file.toString()).err())
+                .contains("the batch wrote a summary")
+                .doesNotContain("not tested");
+    }
+
+    @Test
+    void whatStandsBehindAReportIsNotPassedOver() throws IOException {
+        String report = Files.readString(kept(WORKS));
+        for (String more : List.of("garbage", report, "}", "1", "\0")) {
+            Path file = Files.writeString(folder.resolve("more.json"), report + more);
+            Result result = render(file.toString());
+            assertThat(result.code()).as(more).isEqualTo(2);
+            assertThat(result.err()).contains("FILE is no report: it is ").doesNotContain("garbage");
+            assertThat(result.out()).isEmpty();
+        }
+        Path file = Files.writeString(folder.resolve("more.json"), report + "\r\n\n  ");
+        assertThat(render(file.toString()).code()).isZero();
+    }
+
+    @Test
+    void aReportOfADomainIsCalledWhatItIs() throws IOException {
+        Map<String, Object> report = KnownReports.good().asMap();
+        Path alone = Files.writeString(folder.resolve("domain.json"), Json.indented(report));
+        assertThat(render(alone.toString()).err())
+                .startsWith("smtp-probe render: FILE has the report of a survey of a domain")
+                .contains("--html");
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("number", 1);
+        row.put("key", "domain:example.com");
+        row.put("state", "probed");
+        row.put("domainReport", report);
+        Path line = Files.writeString(folder.resolve("reports.jsonl"), Json.line(row));
+        Result result = render(line.toString(), "--line", "1");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err())
+                .contains("FILE has in this line the report of a survey of a domain")
+                .doesNotContain("not tested", "summary");
     }
 }

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,5 +83,28 @@ class RepeatedProbeTest {
         Result result = CommandLineTest.run(arguments.toArray(new String[0]));
         assertThat(result.code()).as(result.toString()).isEqualTo(2);
         assertThat(result.err()).contains(words).doesNotContain("canary");
+    }
+
+    /** That of an even number is the mean of the two in the middle. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "70 | 70",
+                "70,169 | 119.5",
+                "169,70 | 119.5",
+                "70,170 | 120",
+                "3,1,2 | 2",
+                "1,1,2,2 | 1.5",
+                "1,1,1,9 | 1",
+                "4,1,3,2 | 2.5",
+                "5,5,5,5,6 | 5"
+            })
+    void theMedian(String millis, String median) {
+        SortedMap<Long, Long> often = new TreeMap<>();
+        for (String each : millis.split(",")) {
+            often.merge(Long.parseLong(each), 1L, Long::sum);
+        }
+        assertThat(Repetition.median(often)).isEqualTo(median);
     }
 }

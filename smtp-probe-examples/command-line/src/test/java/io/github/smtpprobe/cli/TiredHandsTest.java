@@ -96,6 +96,7 @@ class TiredHandsTest {
                 "127.0.0.1:1 --helo|--helo needs a value",
                 "127.0.0.1:1 --color=foo|--color does not take",
                 "127.0.0.1:1 --xclient foo|it takes NAME=VALUE",
+                "127.0.0.1:1 --xclient ADDR=192.0.2.1 --xclient addr=192.0.2.2|--xclient was given more than once with the same NAME",
                 "127.0.0.1:1 --tsl plain|Similar: --tls",
                 "127.0.0.1:1 --client-key-password x|--client-key-password-env",
                 "127.0.0.1:1 --proxy-password=x|--proxy-password-env",

@@ -14,6 +14,7 @@ import io.github.smtpprobe.request.InvalidRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +119,9 @@ public final class BatchCommand implements Callable<Integer> {
             return ends.wrong(words(invalid));
         } catch (IllegalArgumentException wrong) {
             return ends.wrong(String.valueOf(wrong.getMessage()));
+        } catch (UncheckedIOException unreadable) { // before anybody was asked
+            return ends.wrong("the list cannot be read further ("
+                    + Objects.requireNonNull(unreadable.getCause()).getMessage() + ")");
         }
     }
 

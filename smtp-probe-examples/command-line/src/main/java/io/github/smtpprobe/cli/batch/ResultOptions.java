@@ -76,12 +76,14 @@ final class ResultOptions {
      *
      * @throws IllegalArgumentException if it was no such batch
      */
-    Written before() throws IOException {
+    Written before() {
         if (!resume || output().filter(Files::isRegularFile).isEmpty()) {
             return Written.nothing();
         }
         try (InputStream in = Files.newInputStream(output().get())) {
             return Written.of(in, format());
+        } catch (IOException unreadable) {
+            throw new IllegalArgumentException("-o names a file that cannot be read");
         }
     }
 

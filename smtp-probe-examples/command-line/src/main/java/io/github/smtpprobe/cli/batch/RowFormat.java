@@ -91,6 +91,9 @@ enum RowFormat {
                     1, BatchTarget.of(ProbeRequest.to("mx.example.com", 25).build()), BatchResult.State.BROKEN)
             .build();
 
+    private final Pattern jsonRow =
+            Pattern.compile("\\{\"number\":[1-9][0-9]{0,8},\"" + keyName() + "\":\".*", Pattern.DOTALL);
+
     /**
      * What a line says of a target.
      *
@@ -150,8 +153,7 @@ enum RowFormat {
      * @param first whether there is no line before it
      */
     boolean mayBegin(String text, boolean first) {
-        return begins(
-                Pattern.compile("\\{\"number\":[1-9][0-9]{0,8},\"" + keyName() + "\":\".*", Pattern.DOTALL), text);
+        return begins(jsonRow, text);
     }
 
     /** Whether a line of that form begins so: the text matches as far as it goes. */

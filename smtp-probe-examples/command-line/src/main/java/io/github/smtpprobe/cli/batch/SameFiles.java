@@ -2,7 +2,6 @@
 package io.github.smtpprobe.cli.batch;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -32,7 +31,8 @@ final class SameFiles {
             boolean there = Files.exists(one) && Files.exists(other);
             return there ? Files.isSameFile(one, other) : place(one).equals(place(other));
         } catch (IOException unknown) {
-            throw new UncheckedIOException(unknown);
+            throw new IllegalArgumentException(
+                    "the files of a batch must be different ones, and whether they are cannot be told");
         }
     }
 

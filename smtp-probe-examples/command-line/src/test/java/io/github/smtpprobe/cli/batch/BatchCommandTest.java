@@ -4,13 +4,10 @@ package io.github.smtpprobe.cli.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.smtpprobe.cli.CommandLineTest;
 import io.github.smtpprobe.cli.CommandLineTest.Result;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
-import io.github.smtpprobe.testkit.ScriptedServerExtension;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,44 +15,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code smtp-probe batch} as a user meets it: lists, outputs, exit codes, and what it refuses. */
-class BatchCommandTest {
-    static final String WORKS = """
-        S: 220 mx.example.com ESMTP
-        C: EHLO x
-        S: 250 mx.example.com
-        C: QUIT
-        S: 221 bye
-        """;
+class BatchCommandTest extends BatchBeginning {
     private static final String REFUSES = "S: 554 5.7.1 no";
-
-    @RegisterExtension
-    final ScriptedServerExtension servers = new ScriptedServerExtension();
-
-    @TempDir
-    Path folder;
-
-    private Path list(String... lines) throws IOException {
-        return Files.write(folder.resolve("list.txt"), List.of(lines));
-    }
-
-    static Result batch(Path list, String... options) {
-        List<String> arguments =
-                new ArrayList<>(List.of("batch", list.toString(), "--tls", "plain", "--interval", "0"));
-        arguments.addAll(List.of(options));
-        return CommandLineTest.run(arguments.toArray(new String[0]));
-    }
-
-    static List<JsonNode> rows(String text) throws IOException {
-        List<JsonNode> rows = new ArrayList<>();
-        for (String line : text.lines().toList()) {
-            rows.add(new ObjectMapper().readTree(line));
-        }
-        return rows;
-    }
 
     @Test
     void oneReportALine() throws Exception {

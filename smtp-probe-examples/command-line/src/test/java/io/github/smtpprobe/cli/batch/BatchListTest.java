@@ -7,8 +7,6 @@ import io.github.smtpprobe.cli.CommandLineTest;
 import io.github.smtpprobe.cli.CommandLineTest.Result;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
-import io.github.smtpprobe.testkit.ScriptedServerExtension;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,28 +16,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The lists that {@code smtp-probe batch} takes, of targets and of those who are left out, as people write them. */
-class BatchListTest {
-    @RegisterExtension
-    final ScriptedServerExtension servers = new ScriptedServerExtension();
-
-    @TempDir
-    Path folder;
-
-    private Path list(String... lines) throws IOException {
-        return Files.write(folder.resolve("list.txt"), List.of(lines));
-    }
-
+class BatchListTest extends BatchBeginning {
     @Test
     void malformedLinesAreToldByNumberAndNeverRepeated() throws Exception {
-        int good = servers.start(ScriptedServer.playing(Script.parse(BatchCommandTest.WORKS))
-                        .lenient())
+        int good = servers.start(ScriptedServer.playing(Script.parse(WORKS)).lenient())
                 .port();
         String secret = "Hunter2-of-canaries";
-        Result result = BatchCommandTest.batch(list(
+        Result result = batch(list(
                 "127.0.0.1:" + good,
                 "ada:" + secret + "@mx.example.com",
                 "smtp://ada:" + secret + "@mx.example.com",
@@ -58,9 +43,7 @@ class BatchListTest {
                         "line 10 is passed over: it is longer than 8192 octets")
                 .contains("9 lines are no target")
                 .doesNotContain(secret, "Exception");
-        assertThat(BatchCommandTest.rows(result.out()))
-                .as("the others are probed")
-                .hasSize(1);
+        assertThat(rows(result.out())).as("the others are probed").hasSize(1);
     }
 
     @Test
@@ -75,7 +58,7 @@ class BatchListTest {
             out.write(latin);
             out.write(wide);
         }
-        Result result = BatchCommandTest.batch(strange, "--dry-run");
+        Result result = batch(strange, "--dry-run");
         assertThat(result.err())
                 .contains("line 1 is passed over: the target is an address, which has no mail exchangers")
                 .contains("line 2 is passed over: the target is an address, which has no mail exchangers")
@@ -90,28 +73,28 @@ class BatchListTest {
     @Test
     void complaintsEnd() throws Exception {
         Path many = Files.write(folder.resolve("many.txt"), Collections.nCopies(3_000, "a..b:25"));
-        Result result = BatchCommandTest.batch(many, "--dry-run");
+        Result result = batch(many, "--dry-run");
         assertThat(result.err().lines()).hasSizeLessThan(25);
         assertThat(result.err()).contains("further lines", "3000 lines are no target");
     }
 
     @Test
     void whoDoesNotWantItIsNotProbed() throws Exception {
-        ScriptedServer server = servers.start(
-                ScriptedServer.playing(Script.parse(BatchCommandTest.WORKS)).lenient());
+        ScriptedServer server =
+                servers.start(ScriptedServer.playing(Script.parse(WORKS)).lenient());
         Path not = folder.resolve("not.txt");
         Files.writeString(not, "example.org # and below\n127.0.0.0/8\n");
-        Result result = BatchCommandTest.batch(
-                list("127.0.0.1:" + server.port(), "mail.Example.ORG.:25"), "--do-not-probe", not.toString());
+        Result result =
+                batch(list("127.0.0.1:" + server.port(), "mail.Example.ORG.:25"), "--do-not-probe", not.toString());
         assertThat(server.connections()).isZero();
-        assertThat(BatchCommandTest.rows(result.out())).isEmpty();
+        assertThat(rows(result.out())).isEmpty();
         assertThat(result.err()).contains("2 targets in the --do-not-probe file were left out");
     }
 
     @Test
     void nobodyIsProbedByASlipOfThePen() throws Exception {
-        ScriptedServer server = servers.start(
-                ScriptedServer.playing(Script.parse(BatchCommandTest.WORKS)).lenient());
+        ScriptedServer server =
+                servers.start(ScriptedServer.playing(Script.parse(WORKS)).lenient());
         Path not = folder.resolve("not.txt");
         List<String> wrong = List.of(
                 "127.0.0.300",
@@ -128,8 +111,7 @@ class BatchListTest {
                 "nul\0nul");
         for (String each : wrong) {
             Files.writeString(not, "\uFEFFexample.org\n" + each + "\n");
-            Result result =
-                    BatchCommandTest.batch(list("127.0.0.1:" + server.port()), "--do-not-probe", not.toString());
+            Result result = batch(list("127.0.0.1:" + server.port()), "--do-not-probe", not.toString());
             assertThat(result.code()).as(each).isEqualTo(2);
             assertThat(result.err())
                     .as(each)
@@ -151,7 +133,7 @@ class BatchListTest {
                 "192.0.2.1", "192.0.2.1:25");
         for (Map.Entry<String, String> each : same.entrySet()) {
             Files.writeString(not, "\uFEFF" + each.getKey() + "\n");
-            Result result = BatchCommandTest.batch(list(each.getValue()), "--do-not-probe", not.toString());
+            Result result = batch(list(each.getValue()), "--do-not-probe", not.toString());
             assertThat(result.err())
                     .as(each + " " + result)
                     .contains("1 target in the --do-not-probe file was left out");
@@ -160,40 +142,34 @@ class BatchListTest {
 
     @Test
     void columnsArePartedAsSpreadsheetsDo() throws Exception {
-        int good = servers.start(ScriptedServer.playing(Script.parse(BatchCommandTest.WORKS))
-                        .lenient())
+        int good = servers.start(ScriptedServer.playing(Script.parse(WORKS)).lenient())
                 .port();
         for (String separator : List.of(",", ";", "\t")) {
             String list = ("note,host,port\n\"a, b; c\",127.0.0.1," + good + "\nx,127.0.0.1,0" + good)
                     .replaceAll(",(?! )", separator);
-            Result result = BatchCommandTest.batch(Files.writeString(folder.resolve("columns.txt"), list), "--dry-run");
+            Result result = batch(Files.writeString(folder.resolve("columns.txt"), list), "--dry-run");
             assertThat(result.out()).as(separator + result).contains("2 targets of 1 operator, by the names");
         }
-        assertThat(BatchCommandTest.batch(list("domain", "mx:example.org"), "--dry-run")
-                        .out())
-                .contains("  1  example.org");
-        assertThat(BatchCommandTest.batch(list("host,host", "a.example,b.example"), "--dry-run")
-                        .err())
+        assertThat(batch(list("domain", "mx:example.org"), "--dry-run").out()).contains("  1  example.org");
+        assertThat(batch(list("host,host", "a.example,b.example"), "--dry-run").err())
                 .contains("the header names the column \"host\" twice");
-        assertThat(BatchCommandTest.batch(list("host;password", "a.example;x"), "--dry-run")
-                        .err())
+        assertThat(batch(list("host;password", "a.example;x"), "--dry-run").err())
                 .contains("a column for credentials");
     }
 
     @Test
     void onlyTargetsCount() throws Exception {
-        String good = "127.0.0.1:" + servers.play(BatchCommandTest.WORKS).port();
+        String good = "127.0.0.1:" + servers.play(WORKS).port();
         List<String> lines = new ArrayList<>(Collections.nCopies(100, good));
         lines.add(0, "target");
         lines.add("a..b:25");
-        Result hundred = BatchCommandTest.batch(Files.write(folder.resolve("hundred.csv"), lines), "--summary");
+        Result hundred = batch(Files.write(folder.resolve("hundred.csv"), lines), "--summary");
         assertThat(hundred.code()).as(hundred.err()).isEqualTo(4);
         assertThat(hundred.err()).contains("100 of 100 done");
         lines.add(good);
         Path more = Files.write(folder.resolve("more.csv"), lines);
-        assertThat(BatchCommandTest.batch(more).code()).isEqualTo(2);
-        assertThat(BatchCommandTest.batch(more, "--dry-run").err())
-                .contains("more than 100 targets need --helo and --contact");
+        assertThat(batch(more).code()).isEqualTo(2);
+        assertThat(batch(more, "--dry-run").err()).contains("more than 100 targets need --helo and --contact");
     }
 
     @Test

@@ -24,7 +24,6 @@ import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.survey.DomainSurvey;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -34,18 +33,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Lines of a list that stand for surveys of domains, and what is written of them. */
-class BatchSurveyTest {
+class BatchSurveyTest extends BatchBeginning {
     private static final String NOBODY = "domain:nobody.invalid";
-
-    @TempDir
-    Path folder;
-
-    private Path list(String... lines) throws IOException {
-        return Files.write(folder.resolve("list.txt"), List.of(lines));
-    }
 
     private static BatchResult surveyed(long number, ExchangerState exchangers) {
         DomainSurvey survey = DomainSurvey.of("example.com").build();
@@ -132,10 +123,9 @@ class BatchSurveyTest {
     /** Whether there is an answer depends on the machine: with one the domain goes nowhere, without one nothing is known. */
     @Test
     void aDomainIsSurveyedUntilItsDeadline() throws Exception {
-        Result result =
-                BatchCommandTest.batch(list(NOBODY, "domain:", "domain:ada@example.com"), "--deadline", "300ms");
+        Result result = batch(list(NOBODY, "domain:", "domain:ada@example.com"), "--deadline", "300ms");
         assertThat(result.code()).as(result.toString()).isIn(1, 3);
-        List<JsonNode> rows = BatchCommandTest.rows(result.out());
+        List<JsonNode> rows = rows(result.out());
         assertThat(rows).hasSize(1);
         assertThat(rows.get(0).get("key").asText()).isEqualTo(NOBODY);
         assertThat(rows.get(0).at("/domainReport/domain").asText()).isEqualTo("nobody.invalid");
@@ -152,7 +142,7 @@ class BatchSurveyTest {
 
     @Test
     void aDryRunCountsDomainsAndAsksNothing() throws Exception {
-        Result result = BatchCommandTest.batch(list(NOBODY, "mx:nobody.invalid", "domain:other.invalid"), "--dry-run");
+        Result result = batch(list(NOBODY, "mx:nobody.invalid", "domain:other.invalid"), "--dry-run");
         assertThat(result.code()).as(result.toString()).isZero();
         assertThat(result.out()).contains("3 targets of 2 operators", "  2  nobody.invalid", "Nothing was looked up");
     }
@@ -160,7 +150,7 @@ class BatchSurveyTest {
     @Test
     void aColumnOfDomainsMayNameSurveys() throws Exception {
         Path csv = Files.write(folder.resolve("list.csv"), List.of("domain", "domain:nobody.invalid", "other.invalid"));
-        Result result = BatchCommandTest.batch(csv, "--dry-run");
+        Result result = batch(csv, "--dry-run");
         assertThat(result.code()).as(result.toString()).isZero();
         assertThat(result.out()).contains("2 targets of 2 operators");
     }

@@ -5,30 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.cli.CommandLineTest;
 import io.github.smtpprobe.cli.CommandLineTest.Result;
-import io.github.smtpprobe.testkit.ScriptedServerExtension;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A plan refuses what the batch would, and tells what the batch would do. */
-class DryRunTest {
-    @RegisterExtension
-    final ScriptedServerExtension servers = new ScriptedServerExtension();
-
-    @TempDir
-    Path folder;
-
-    private Path list(String... lines) throws IOException {
-        return Files.write(folder.resolve("list.txt"), List.of(lines));
-    }
-
+class DryRunTest extends BatchBeginning {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -61,7 +47,7 @@ class DryRunTest {
 
     @Test
     void aListWithoutTargetsIsRefusedAsInTheBatch() throws Exception {
-        Result result = BatchCommandTest.batch(list("# nobody"), "--dry-run");
+        Result result = batch(list("# nobody"), "--dry-run");
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err()).contains("the list has no target");
         assertThat(result.out()).isEmpty();
@@ -69,22 +55,21 @@ class DryRunTest {
 
     @Test
     void aPlanToGoOnCountsWhatIsLeft() throws Exception {
-        String target = "127.0.0.1:" + servers.play(BatchCommandTest.WORKS).port();
+        String target = "127.0.0.1:" + servers.play(WORKS).port();
         Path list = list(target, target);
         String out = folder.resolve("out.jsonl").toString();
-        assertThat(BatchCommandTest.batch(list, "-o", out).code()).isZero();
+        assertThat(batch(list, "-o", out).code()).isZero();
         String written = Files.readString(Path.of(out));
         list(target, target, "mx.example.com:25");
-        Result result = BatchCommandTest.batch(list, "-o", out, "--resume", "--dry-run");
+        Result result = batch(list, "-o", out, "--resume", "--dry-run");
         assertThat(result.code()).as(result.toString()).isZero();
         assertThat(result.out())
                 .contains("1 target of 1 operator", "  1  example.com", "2 targets have a line by an earlier run.");
-        Result anew = BatchCommandTest.batch(list, "-o", out, "--dry-run");
+        Result anew = batch(list, "-o", out, "--dry-run");
         assertThat(anew.code()).as("the batch would not write over it").isEqualTo(2);
         assertThat(anew.err()).contains("--resume goes on with it");
         list("mx.example.org:25");
-        assertThat(BatchCommandTest.batch(list, "-o", out, "--resume", "--dry-run")
-                        .err())
+        assertThat(batch(list, "-o", out, "--resume", "--dry-run").err())
                 .contains("target 1 of the list is not the one that -o has a line of");
         assertThat(Path.of(out)).hasContent(written);
     }
@@ -92,14 +77,14 @@ class DryRunTest {
     @Test
     void aPortIsForServersWhoseLineNamesNone() throws Exception {
         Path list = list("mx.example.com", "mx.example.com:26", "mx:example.com");
-        assertThat(BatchCommandTest.batch(list, "--dry-run").err())
+        assertThat(batch(list, "--dry-run").err())
                 .contains("line 1 is passed over: it names no port, which --tls needs: write host:port, or add --port");
-        Result result = BatchCommandTest.batch(list, "--port", "25", "--dry-run");
+        Result result = batch(list, "--port", "25", "--dry-run");
         assertThat(result.code()).as(result.toString()).isZero();
         assertThat(result.out()).contains("3 targets of 1 operator");
-        int port = servers.play(BatchCommandTest.WORKS).port();
-        Result run = BatchCommandTest.batch(list("127.0.0.1"), "-p", String.valueOf(port), "--summary");
+        int port = servers.play(WORKS).port();
+        Result run = batch(list("127.0.0.1"), "-p", String.valueOf(port), "--summary");
         assertThat(run.code()).as(run.toString()).isZero();
-        assertThat(BatchCommandTest.rows(run.out()).get(0).get("port").asInt()).isEqualTo(port);
+        assertThat(rows(run.out()).get(0).get("port").asInt()).isEqualTo(port);
     }
 }

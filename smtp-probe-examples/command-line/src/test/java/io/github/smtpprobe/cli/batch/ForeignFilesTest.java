@@ -34,12 +34,12 @@ class ForeignFilesTest {
     @BeforeEach
     void one() throws IOException {
         server = servers.start(
-                ScriptedServer.playing(Script.parse(BatchCommandTest.WORKS)).lenient());
+                ScriptedServer.playing(Script.parse(BatchBeginning.WORKS)).lenient());
         list = Files.writeString(folder.resolve("list.txt"), "127.0.0.1:" + server.port());
     }
 
     private Result refused(Path list, String... options) {
-        Result result = BatchCommandTest.batch(list, options);
+        Result result = BatchBeginning.batch(list, options);
         assertThat(result.code()).as(List.of(options) + " " + result).isEqualTo(2);
         assertThat(result.err()).doesNotContain("Exception", "goes on", "delete");
         assertThat(server.connections()).isZero();
@@ -79,17 +79,16 @@ class ForeignFilesTest {
     @Test
     void whatIsBehindOurLinesHasToBeTheBeginningOfOne() throws Exception {
         Path out = folder.resolve("out.csv");
-        assertThat(BatchCommandTest.batch(list, "--summary", "-o", out.toString())
-                        .code())
+        assertThat(BatchBeginning.batch(list, "--summary", "-o", out.toString()).code())
                 .isZero();
         String ours = Files.readString(out);
         Files.writeString(out, ours + "a note");
-        Result result = BatchCommandTest.batch(list, "--summary", "-o", out.toString(), "--resume");
+        Result result = BatchBeginning.batch(list, "--summary", "-o", out.toString(), "--resume");
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err()).contains("it is left as it is: name another file");
         assertThat(out).hasContent(ours + "a note");
         Files.writeString(out, ours + "1");
-        assertThat(BatchCommandTest.batch(list, "--summary", "-o", out.toString(), "--resume")
+        assertThat(BatchBeginning.batch(list, "--summary", "-o", out.toString(), "--resume")
                         .code())
                 .isZero();
         assertThat(out).hasContent(ours);

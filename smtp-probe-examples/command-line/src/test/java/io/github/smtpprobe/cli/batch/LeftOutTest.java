@@ -35,7 +35,7 @@ class LeftOutTest {
     @BeforeEach
     void five() throws IOException {
         server = servers.start(
-                ScriptedServer.playing(Script.parse(BatchCommandTest.WORKS)).lenient());
+                ScriptedServer.playing(Script.parse(BatchBeginning.WORKS)).lenient());
         String one = "127.0.0.1:" + server.port();
         list = Files.write(folder.resolve("list.txt"), List.of("mx.example.org:25", one, one, "a.example.net:25", one));
         not = folder.resolve("not.txt");
@@ -47,11 +47,11 @@ class LeftOutTest {
         String[] options = {"--summary", "-o", out.toString(), "--do-not-probe", not.toString()};
         String[] all = java.util.Arrays.copyOf(options, options.length + more.length);
         System.arraycopy(more, 0, all, options.length, more.length);
-        return BatchCommandTest.batch(list, all);
+        return BatchBeginning.batch(list, all);
     }
 
     private List<Integer> numbers() throws IOException {
-        return BatchCommandTest.rows(Files.readString(out)).stream()
+        return BatchBeginning.rows(Files.readString(out)).stream()
                 .map(row -> row.get("number").asInt())
                 .sorted()
                 .toList();
@@ -74,7 +74,7 @@ class LeftOutTest {
         int asked = server.connections();
         List<String> lines = Files.readAllLines(out);
         Files.write(out, lines.subList(0, 1)); // the others were on their way
-        int kept = BatchCommandTest.rows(lines.get(0)).get(0).get("number").asInt();
+        int kept = BatchBeginning.rows(lines.get(0)).get(0).get("number").asInt();
         Files.writeString(not, "example.org\nexample.net\n127.0.0.0/8\n");
         Result result = batch("--journal", journal.toString(), "--resume");
         assertThat(result.code()).as(result.toString()).isZero();
@@ -97,9 +97,9 @@ class LeftOutTest {
         Files.writeString(not, "127.0.0.0/8\n::1\n");
         Files.writeString(list, "localhost:" + server.port() + "\n");
         for (String format : List.of("--summary", "--fail-above=0")) {
-            Result result = BatchCommandTest.batch(list, format, "--do-not-probe", not.toString());
+            Result result = BatchBeginning.batch(list, format, "--do-not-probe", not.toString());
             assertThat(result.code()).as(result.toString()).isZero();
-            JsonNode row = BatchCommandTest.rows(result.out()).get(0);
+            JsonNode row = BatchBeginning.rows(result.out()).get(0);
             assertThat(row.get("state").asText()).isEqualTo("denied");
             assertThat(row.get(format.equals("--summary") ? "summary" : "detail")
                             .asText())

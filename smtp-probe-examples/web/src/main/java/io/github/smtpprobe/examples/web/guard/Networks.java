@@ -14,13 +14,19 @@ record Networks(AddressPolicy policy) {
      * @param property where they stand
      * @param networks in CIDR notation, or single addresses
      * @return the networks
-     * @throws IllegalArgumentException if one is none; the message names the property
+     * @throws IllegalArgumentException if one is none; the message, which is all that Boot shows of it, names the property and the network
      */
     static Networks of(String property, List<String> networks) {
+        networks.forEach(each -> check(property, each));
+        return new Networks(AddressPolicy.only(networks.toArray(new String[0])));
+    }
+
+    private static void check(String property, String network) {
         try {
-            return new Networks(AddressPolicy.only(networks.toArray(new String[0])));
-        } catch (IllegalArgumentException none) {
-            throw new IllegalArgumentException(property + ": " + none.getMessage(), none);
+            AddressPolicy.only(network);
+        } catch (IllegalArgumentException none) { // no cause: Boot would show its words alone
+            throw new IllegalArgumentException(property + " takes addresses and networks such as 10.0.0.0/8, not \""
+                    + network + "\": " + none.getMessage());
         }
     }
 

@@ -5,6 +5,9 @@ import java.time.Duration;
 
 /** Somebody asks more often than they may, or too many do at once. */
 public final class NotNow extends Exception {
+    /** Of a request that was refused for this reason, so that the page of the error can say so. */
+    public static final String ATTRIBUTE = NotNow.class.getName();
+
     private static final long serialVersionUID = 1;
 
     /** What there was too much of. */

@@ -17,7 +17,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * be a password, and is logged where nobody catches it.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 3)
+@Order(Ordered.HIGHEST_PRECEDENCE + 4)
 final class ReadableParameters extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -25,7 +25,9 @@ final class ReadableParameters extends OncePerRequestFilter {
         try {
             request.getParameterMap();
         } catch (InvalidParameterException unreadable) {
-            response.sendError(unreadable.getErrorCode());
+            if (!response.isCommitted()) { // as it is where the client has left in the middle of its form
+                response.sendError(unreadable.getErrorCode());
+            }
             return;
         }
         chain.doFilter(request, response);

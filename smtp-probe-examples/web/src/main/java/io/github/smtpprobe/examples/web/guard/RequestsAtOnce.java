@@ -16,7 +16,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * when the stream has begun.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+@Order(Ordered.HIGHEST_PRECEDENCE + 3)
 final class RequestsAtOnce extends OncePerRequestFilter {
     private final Places places;
 
@@ -31,7 +31,7 @@ final class RequestsAtOnce extends OncePerRequestFilter {
         try {
             place = places.take(Client.of(request.getRemoteAddr()), NotNow.Reason.CLIENT);
         } catch (NotNow tooMany) {
-            TooMany.answer(tooMany, response);
+            TooMany.answer(tooMany, request, response);
             return;
         }
         try (place) {

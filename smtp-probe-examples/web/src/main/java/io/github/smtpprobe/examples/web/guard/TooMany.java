@@ -25,14 +25,15 @@ final class TooMany implements HandlerExceptionResolver {
             return null;
         }
         try {
-            answer(tooMany, response);
+            answer(tooMany, request, response);
             return new ModelAndView();
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }
     }
 
-    static void answer(NotNow tooMany, HttpServletResponse response) throws IOException {
+    static void answer(NotNow tooMany, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        request.setAttribute(NotNow.ATTRIBUTE, tooMany);
         response.setHeader("Retry-After", Long.toString(tooMany.retryAfter().toSeconds() + 1));
         response.sendError(
                 tooMany.reason() == NotNow.Reason.BUSY

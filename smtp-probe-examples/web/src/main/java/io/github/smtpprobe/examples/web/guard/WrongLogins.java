@@ -19,7 +19,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Ends the guessing of passwords: a client whose logins fail too often is not asked any more for some time. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 3)
+@Order(Ordered.HIGHEST_PRECEDENCE + 4)
 final class WrongLogins extends OncePerRequestFilter {
     private final Buckets wrong;
 
@@ -46,7 +46,7 @@ final class WrongLogins extends OncePerRequestFilter {
                 ? Optional.empty()
                 : wrong.usedUp(Client.of(request.getRemoteAddr()).key());
         if (wait.isPresent()) {
-            TooMany.answer(new NotNow(NotNow.Reason.CLIENT, wait.get()), response);
+            TooMany.answer(new NotNow(NotNow.Reason.CLIENT, wait.get()), request, response);
             return;
         }
         chain.doFilter(request, response);

@@ -16,8 +16,15 @@ import org.springframework.web.servlet.ModelAndView;
 class PageErrors {
     @ExceptionHandler(NotNow.class)
     ModelAndView notNow(NotNow reason, HttpServletResponse response) {
-        long seconds = Math.max(1, (reason.retryAfter().toMillis() + 999) / 1000);
-        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds(reason)));
+        return notNow(reason);
+    }
+
+    private static long seconds(NotNow reason) {
+        return Math.max(1, (reason.retryAfter().toMillis() + 999) / 1000);
+    }
+
+    static ModelAndView notNow(NotNow reason) {
         return page(
                 reason.reason() == NotNow.Reason.BUSY ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.TOO_MANY_REQUESTS,
                 "Not now",
@@ -29,7 +36,7 @@ class PageErrors {
                             case BUSY -> "Too many people use this page at the moment.";
                             case STREAMS -> "You look at too many running tests at once: close some of their pages.";
                         }
-                        + " Try again " + when(seconds) + ".");
+                        + " Try again " + when(seconds(reason)) + ".");
     }
 
     private static String when(long seconds) {
@@ -50,7 +57,7 @@ class PageErrors {
                         + " page's program runs.");
     }
 
-    private static ModelAndView page(HttpStatus status, String title, String sentence) {
+    static ModelAndView page(HttpStatus status, String title, String sentence) {
         ModelAndView page = new ModelAndView("notice", status);
         page.addObject("title", title);
         page.addObject("sentence", sentence);

@@ -73,6 +73,11 @@ class PagesOfTests {
         return "probed";
     }
 
+    @GetMapping("/test/error")
+    void error(@RequestParam("status") int status, HttpServletResponse response) throws IOException {
+        response.sendError(status);
+    }
+
     @GetMapping("/test/broken")
     String broken() {
         throw new IllegalStateException("canary-of-an-error");

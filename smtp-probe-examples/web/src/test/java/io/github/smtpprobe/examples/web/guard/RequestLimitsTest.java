@@ -3,6 +3,11 @@ package io.github.smtpprobe.examples.web.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.AppenderBase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -10,10 +15,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.slf4j.LoggerFactory;
 
 /** Requests that are too large, or never come whole. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -95,12 +103,18 @@ class RequestLimitsTest {
         List<Socket> slow = new ArrayList<>();
         try {
             int status = 200;
+            String body = "";
             for (int tries = 0; tries < 50 && status == 200; tries++) {
                 slow.removeIf(each -> !drip(each));
                 slow.add(slow(page, form)); // one that comes while the page is asked for is refused
-                status = page.get("/test/form", "X-Forwarded-For", "192.0.2.66").statusCode();
+                HttpResponse<String> answer = page.get("/test/form", "X-Forwarded-For", "192.0.2.66");
+                status = answer.statusCode();
+                body = answer.body();
             }
             assertThat(status).as("the same client").isEqualTo(429);
+            assertThat(body)
+                    .contains("<h1>Not now</h1>", "You have asked for much in a short time", "Try again in ")
+                    .doesNotContain("does not know");
             slow.removeIf(each -> !drip(each));
             assertThat(slow).as("those that hold a thread").hasSizeGreaterThanOrEqualTo(4);
             assertThat(page.get("/test/form", "X-Forwarded-For", "192.0.2.67").statusCode())
@@ -109,6 +123,60 @@ class RequestLimitsTest {
         } finally {
             for (Socket each : slow) {
                 each.close();
+            }
+        }
+    }
+
+    /** Strangers who go away in the middle of a form are no news for the operator, and must not fill the log. */
+    @Test
+    void formsThatAreGivenUpWriteNothingIntoTheLog() throws Exception {
+        Warnings warnings = new Warnings();
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        warnings.setContext(root.getLoggerContext());
+        warnings.start();
+        root.addAppender(warnings);
+        String form = "Host: x\r\nX-Forwarded-For: 192.0.2.68\r\nContent-Type: application/x-www-form-urlencoded\r\n";
+        try {
+            for (String path : List.of("/explain", "/probes", "/test/form", "/nowhere", "/error")) {
+                for (boolean reset : new boolean[] {false, true}) {
+                    String start = "POST " + path + " HTTP/1.1\r\n" + form;
+                    giveUp(page, start + "Content-Length: 500\r\n\r\ntext=22", reset);
+                    giveUp(page, start + "Transfer-Encoding: chunked\r\n\r\n7\r\ntext=22\r\n", reset);
+                    giveUp(page, start + "Transfer-Encoding: chunked\r\n\r\nzz\r\n", reset);
+                }
+            }
+            try (Socket socket =
+                    slow(impatient, "POST /explain HTTP/1.1\r\n" + form + "Content-Length: 500\r\n\r\ntext=2")) {
+                socket.getInputStream().readAllBytes();
+            }
+            HttpResponse<String> after = page.get("/test/form", "X-Forwarded-For", "192.0.2.69");
+            assertThat(after.statusCode()).isEqualTo(200);
+            Thread.sleep(200);
+        } finally {
+            root.detachAppender(warnings);
+        }
+        assertThat(warnings.lines).isEmpty();
+    }
+
+    private static void giveUp(RunningPage page, String start, boolean reset) throws Exception {
+        try (Socket socket = slow(page, start)) {
+            Thread.sleep(60); // until a thread waits for the rest
+            if (reset) {
+                socket.setSoLinger(true, 0);
+            }
+        }
+    }
+
+    /** What an operator would see. */
+    private static final class Warnings extends AppenderBase<ILoggingEvent> {
+        private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
+                String thrown =
+                        event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
+                lines.add(event.getLoggerName() + " " + event.getFormattedMessage() + " " + thrown);
             }
         }
     }

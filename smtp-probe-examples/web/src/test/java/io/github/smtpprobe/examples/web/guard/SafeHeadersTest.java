@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Headers of pages and of errors, and what errors say. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -106,6 +108,44 @@ class SafeHeadersTest {
                     .doesNotContainIgnoringCase("tomcat")
                     .doesNotContainIgnoringCase("spring")
                     .doesNotContain("\tat ", "<script>");
+        }
+    }
+
+    /** What the container says of an error, and not what a controller says. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "400|This was not accepted|What the browser sent cannot be read.",
+                "401|A login is needed|Load the page anew, and log in",
+                "403|This was not accepted|The page was open for too long",
+                "404|There is no such page|Nothing is at this address.",
+                "405|This did not work|This address is for a form, or for a page",
+                "406|This did not work|What is at this address is not to be had in the form that was asked for.",
+                "408|This did not work|What the browser sent took too long to arrive: try again.",
+                "410|This did not work|The browser asked for something that this page does not know.",
+                "413|This was not accepted|What was sent is too long",
+                "415|This was not accepted|This address takes a form, and something else was sent.",
+                "429|Not now|You have asked for much in a short time",
+                "500|This did not work|This page has a fault; its operator finds it in the log.",
+                "503|Not now|Too many people use this page at the moment."
+            })
+    void eachErrorSaysWhatToDo(int status, String title, String sentence) throws Exception {
+        HttpResponse<String> answer = page.get("/test/error?status=" + status);
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).contains("<h1>" + title + "</h1>", sentence);
+    }
+
+    /** The container alone goes there; to others it would tell of a fault that there was not. */
+    @Test
+    void theAddressOfErrorsIsNoPage() throws Exception {
+        for (String path : List.of("/error", "/%65rror", "/error?status=500")) {
+            HttpResponse<String> answer = page.get(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(404);
+            assertThat(answer.body()).as(path).contains("There is no such page");
+            HttpResponse<String> json = page.get(path, "Accept", "application/json");
+            assertThat(json.statusCode()).as(path).isEqualTo(404);
+            assertThat(json.body()).as(path).contains("\"status\":404");
         }
     }
 
