@@ -18,6 +18,9 @@ final class BrokenDialogue extends AttemptCheck {
             "This client had sent nothing yet, so something else on the way was answered: often a load"
                     + " balancer sends a PROXY protocol header to a mail server that does not expect one.";
 
+    /** As the JDK names one. */
+    private static final String ALERT = "fatal alert: ";
+
     BrokenDialogue() {
         super(Occasion.FAILURE);
     }
@@ -29,7 +32,7 @@ final class BrokenDialogue extends AttemptCheck {
                 switch (failed.kind()) {
                     case TIMEOUT -> one.add(timeout(one, fact, failed), fact);
                     case CLOSED, RESET -> one.add(closed(one, fact, failed), fact);
-                    case TLS -> one.add("tls.broken", fact);
+                    case TLS -> one.add(failed.detail().contains(ALERT) ? "tls.alert-later" : "tls.broken", fact);
                     case LIMIT -> one.add("session.limit", fact);
                     case PROTOCOL_VIOLATION -> violated(one, fact, failed);
                     default -> {}
