@@ -38,6 +38,11 @@ class LintTest {
                         "greeting.version",
                         "S: 220 mx.example.com ESMTP Exim 4.97.1",
                         "S: 220 mx.example.com ESMTP Exim"),
+                Arguments.of("greeting.nameless", "S: 220 mx ready", "S: 220 MX.EXAMPLE.COM. ready"),
+                Arguments.of(
+                        "greeting.two-names",
+                        "S: 220 mx.example.com. ready\nC: EHLO me\nS: 250 in.example.com",
+                        "S: 220 mx.example.com. ready\nC: EHLO me\nS: 250 mx.example.com"),
                 Arguments.of("greeting.nameless", "S: 220 ready when you are", "S: 220 mx.example.com ready"),
                 Arguments.of(
                         "reply.contradictory",
