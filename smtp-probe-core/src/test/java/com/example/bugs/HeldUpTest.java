@@ -49,11 +49,12 @@ class HeldUpTest {
 
     private final MemoryTransport memory = new MemoryTransport(Delivery.WHOLE, null, Script.parse(SLOW));
     private boolean held;
+    private boolean beyond;
 
     private void holdAt(String place, String here) {
         if (place.equals(here) && !held) {
             held = true;
-            memory.ticker().advance(NEARLY_ALL);
+            memory.ticker().advance(beyond ? Duration.ofSeconds(45) : NEARLY_ALL);
         }
     }
 
@@ -159,7 +160,20 @@ class HeldUpTest {
         assertThat(held).isTrue();
         assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(report.rootCause().map(Finding::id)).as(report.toString()).contains("extension.slow");
-        assertThat(report.summary()).contains("HeldUpTest", "took 29900 ms");
+        assertThat(report.summary()).contains("HeldUpTest", "took 29900 ms").doesNotContainPattern("-[0-9]+ ms");
+    }
+
+    /** Code that runs beyond the deadline leaves the server no time, and not less than none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"started", "resolved", "step CONNECT", "step EHLO", "SERVER line", "policy", "token"})
+    void noTimeIsNegative(String place) {
+        beyond = true;
+        ProbeReport report = probe(place);
+        assertThat(report.rootCause().map(Finding::id)).as(report.toString()).contains("extension.slow");
+        assertThat(report.toString()).contains("took 45000 ms").doesNotContainPattern("-[0-9]+ ms");
+        if (!place.equals("SERVER line")) {
+            assertThat(report.summary()).as("nobody asked it").doesNotContain("the server had");
+        }
     }
 
     /** What came before the token was asked for is measured without the listener's time. */

@@ -139,6 +139,13 @@ class ClientCertificateTest {
             ProbeReport none = probe(server.getLocalPort(), TlsMode.IMPLICIT_TLS, DialogueFile.trusting());
             assertThat(state(none)).isEqualTo(ClientCertificate.NOT_GIVEN);
             assertThat(none.findings().get(0).id()).as(none.toString()).isEqualTo("tls.client-certificate");
+            assertThat(none.has("tls.broken"))
+                    .as("an alert is nothing that TLS forbids")
+                    .isFalse();
+            none.finding("tls.alert-later").ifPresent(later -> {
+                assertThat(later.summary()).contains("fatal alert: ");
+                assertThat(later.consequenceOf()).contains("tls.client-certificate");
+            });
             Issued stranger = io.github.smtpprobe.testkit.CertificateAuthority.selfSigned("client.example");
             ProbeReport wrong = probe(
                     server.getLocalPort(),

@@ -19,6 +19,9 @@ final class BrokenDialogue extends AttemptCheck {
                     + " else on the way was answered, often the PROXY protocol header of a load balancer, which a mail server"
                     + " has to be told to expect.";
 
+    /** As the JDK names one. */
+    private static final String ALERT = "fatal alert: ";
+
     BrokenDialogue() {
         super(Occasion.FAILURE);
     }
@@ -30,7 +33,7 @@ final class BrokenDialogue extends AttemptCheck {
                 switch (failed.kind()) {
                     case TIMEOUT -> one.add(timeout(one, fact, failed), fact);
                     case CLOSED, RESET -> one.add(closed(one, fact, failed), fact);
-                    case TLS -> one.add("tls.broken", fact);
+                    case TLS -> one.add(failed.detail().contains(ALERT) ? "tls.alert-later" : "tls.broken", fact);
                     case LIMIT -> one.add("session.limit", fact);
                     case PROTOCOL_VIOLATION -> violated(one, fact, failed);
                     default -> {}

@@ -85,6 +85,7 @@ final class Causes {
             entry("peer.not-smtp", List.of("port.")),
             entry("session.timeout", List.of("port.", "peer.", "pipelining.unanswered", "lmtp.replies-missing")),
             entry("tls.broken", List.of("tls.client-certificate")),
+            entry("tls.alert-later", List.of("tls.client-certificate")),
             entry("ehlo.closed-after-tls", List.of("tls.client-certificate")),
             entry("ehlo.closed", OTHER_SERVICE),
             entry("ehlo.refused", List.of("peer.ftp", "peer.lmtp", "peer.nntp", "greeting.masked")),

@@ -48,6 +48,7 @@ public final class Checks {
             new RefusedSender(),
             new RefusedRecipient(),
             new RefusedMessage(),
+            new OversizedMessage(),
             new Deliveries(),
             new UnplacedRefusal(),
             new AcceptedLater(),

@@ -65,22 +65,27 @@ final class ComparedRoutes implements Check {
                 .findFirst();
     }
 
-    /** RFC 5321 §5.1: senders begin with the lowest preference. */
+    /** RFC 5321 §5.1: senders begin with the lowest preference, and choose by chance among exchangers that have the same one. */
     private static void firstExchanger(Observation seen, List<Attempt> attempts, List<Finding> found) {
         List<ResolvedHost> hosts = seen.resolution().hosts();
-        if (hosts.size() < 2 || hosts.get(0).preference().isEmpty()) {
-            return;
-        }
-        String first = hosts.get(0).name();
-        List<Attempt> ofFirst = attempts.stream()
-                .filter(each -> each.route().host().equals(first))
+        OptionalInt lowest =
+                hosts.stream().flatMapToInt(each -> each.preference().stream()).min();
+        List<String> firsts = hosts.stream()
+                .filter(each -> lowest.isPresent() && each.preference().equals(lowest))
+                .map(ResolvedHost::name)
+                .distinct()
                 .toList();
-        boolean dead = !ofFirst.isEmpty()
-                && ofFirst.stream().allMatch(each -> failed(each, FailureKind.TIMEOUT, FailureKind.REFUSED));
-        boolean nextWorks =
-                attempts.stream().anyMatch(each -> !each.route().host().equals(first) && each.conversed());
-        if (dead && nextWorks) {
-            found.add(finding("mx.first-dead", seen, ofFirst.get(0)));
+        for (String first : firsts) {
+            List<Attempt> ofFirst = attempts.stream()
+                    .filter(each -> each.route().host().equals(first))
+                    .toList();
+            boolean dead = !ofFirst.isEmpty()
+                    && ofFirst.stream().allMatch(each -> failed(each, FailureKind.TIMEOUT, FailureKind.REFUSED));
+            boolean nextWorks =
+                    attempts.stream().anyMatch(each -> !each.route().host().equals(first) && each.conversed());
+            if (dead && nextWorks) {
+                found.add(finding(firsts.size() > 1 ? "mx.equal-dead" : "mx.first-dead", seen, ofFirst.get(0)));
+            }
         }
     }
 

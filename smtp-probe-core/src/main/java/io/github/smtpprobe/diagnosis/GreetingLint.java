@@ -5,6 +5,7 @@ import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Greeting;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.text.Ascii;
+import io.github.smtpprobe.text.LastDot;
 import io.github.smtpprobe.transcript.Entry;
 import java.time.Duration;
 import java.util.List;
@@ -74,7 +75,7 @@ final class GreetingLint extends AttemptCheck {
             return;
         }
         software(one, fact, text);
-        String first = firstWord(reply);
+        String first = LastDot.without(firstWord(reply));
         if (first.equals("localhost") || first.startsWith("localhost.")) {
             one.add("greeting.localhost", fact);
         } else if (!named(first) && !first.startsWith("[")) {
@@ -102,7 +103,7 @@ final class GreetingLint extends AttemptCheck {
     private static void twoNames(AttemptFindings one, Greeting fact, String first) {
         Ehlo hello = one.attempt().fact(Ehlo.class).orElse(null);
         if (hello != null && hello.outcome().succeeded()) {
-            String name = hello.capabilities().domain().toLowerCase(Locale.ROOT);
+            String name = LastDot.without(hello.capabilities().domain().toLowerCase(Locale.ROOT));
             if (!name.equals(first) && named(first) && named(name)) {
                 one.add("greeting.two-names", fact, "first", first, "second", name);
             }
@@ -169,7 +170,7 @@ final class GreetingLint extends AttemptCheck {
                 trap = text.substring(start, end);
             } else if (version.isEmpty() && SERVERS.contains(word)) {
                 Matcher behind = VERSION.matcher(text).region(end, text.length());
-                version = behind.lookingAt() ? text.substring(start, behind.end()) : "";
+                version = behind.lookingAt() ? version(text, start, behind.end()) : "";
             }
         }
         if (!trap.isEmpty()) {
@@ -178,6 +179,18 @@ final class GreetingLint extends AttemptCheck {
         if (!version.isEmpty()) {
             one.add("greeting.version", fact, "software", version);
         }
+    }
+
+    /** With both brackets or with none, and without the full stop of a sentence. */
+    private static String version(String text, int start, int behind) {
+        int end = behind;
+        while (text.charAt(end - 1) == '.') {
+            end--;
+        }
+        String version = text.substring(start, end);
+        return version.indexOf('(') < 0
+                ? version
+                : end < text.length() && text.charAt(end) == ')' ? version + ")" : version.replace("(", "");
     }
 
     private static boolean ofWord(char each) {

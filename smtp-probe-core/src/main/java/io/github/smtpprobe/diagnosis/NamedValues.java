@@ -63,7 +63,9 @@ final class NamedValues {
         return first == 's' ? "second" : first == 'm' ? "minute" : "hour";
     }
 
-    private static String counted(String number, String unit) {
-        return number + " " + unit + (number.equals("1") ? "" : "s");
+    /** Who says to wait for no time says nothing of it. */
+    private static String counted(String digits, String unit) {
+        int number = Integer.parseInt(digits);
+        return number == 0 ? "" : number + " " + unit + (number == 1 ? "" : "s");
     }
 }

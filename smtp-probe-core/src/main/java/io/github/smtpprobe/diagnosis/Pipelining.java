@@ -45,10 +45,10 @@ final class Pipelining extends AttemptCheck {
                 brokenOff(one, SentTogether.last(one.attempt().transcript()));
             }
             swapped(one, mail.get());
-        } else if (!offered
-                && ExtensionsNotAsked.asked(one.attempt())
-                && one.seen().request().pipelines()) {
-            one.add("pipelining.not-offered", mail.get());
+        } else if (!offered && one.seen().request().pipelines()) {
+            one.add(
+                    ExtensionsNotAsked.asked(one.attempt()) ? "pipelining.not-offered" : "pipelining.not-asked",
+                    mail.get());
         }
     }
 

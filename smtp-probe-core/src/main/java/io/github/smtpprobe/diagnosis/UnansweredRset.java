@@ -8,13 +8,16 @@ import io.github.smtpprobe.fact.Rset;
 import java.util.List;
 
 /**
- * RSET without a usable reply: no part of any verdict, and bad for clients that keep their connections. Where it was sent together
+ * RSET that is refused or has no usable reply: no part of any verdict, and bad for clients that keep their connections. Where it was sent together
  * with other commands and a reply is missing, only the number of replies is known, and {@link Pipelining} says that.
  */
 final class UnansweredRset extends AttemptCheck {
     /** What is wrong with all replies to the commands that RSET was sent together with, or with an earlier one. */
     private static final List<Reason> OF_THE_GROUP =
             List.of(Reason.REPLY_NOT_AWAITED, Reason.REPLIES_MISSING, Reason.REPLIES_SURPLUS);
+
+    /** It says goodbye, and nothing of the command. */
+    private static final int GOING = 421;
 
     UnansweredRset() {
         super(Occasion.failed(Rset.class));
@@ -31,5 +34,11 @@ final class UnansweredRset extends AttemptCheck {
                         && !(Pipelining.brokeOff(fact)
                                 && SentTogether.last(one.attempt().transcript()).commands() > 1))
                 .ifPresent(fact -> one.add("rset.unanswered", fact));
+        one.attempt()
+                .fact(Rset.class)
+                .filter(fact -> AttemptFindings.refusal(fact)
+                        .filter(reply -> reply.code().value() != GOING)
+                        .isPresent())
+                .ifPresent(fact -> one.add("rset.refused", fact));
     }
 }

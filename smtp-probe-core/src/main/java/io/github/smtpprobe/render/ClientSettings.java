@@ -2,12 +2,14 @@
 package io.github.smtpprobe.render;
 
 import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.ProbeReport;
-import io.github.smtpprobe.report.RequestView;
 import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.tls.CertificateVerdict;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,8 +33,16 @@ public final class ClientSettings {
     private final boolean implicitTls;
     private final boolean startTls;
     private final Optional<String> mechanism;
+    private final Optional<RoadProxy> proxy;
+    private final boolean helo;
+    /** Of the only certificate that is trusted. */
+    private final Optional<String> fingerprint;
+    /** Whether TLS is offered, and did not work. */
+    private final boolean clearAnyway;
 
-    private ClientSettings(Attempt attempt) {
+    private final List<String> notes;
+
+    private ClientSettings(ProbeReport report, Attempt attempt) {
         host = attempt.route().host();
         port = attempt.route().port();
         implicitTls = attempt.route().mode() == TlsMode.IMPLICIT_TLS;
@@ -43,6 +53,18 @@ public final class ClientSettings {
         mechanism = attempt.fact(Authentication.class)
                 .filter(fact -> fact.outcome().succeeded())
                 .flatMap(ClientSettings::forPrograms);
+        proxy = attempt.fact(Connect.class).flatMap(Connect::road).flatMap(RoadProxy::of);
+        helo = MailProgram.saidHelo(report, attempt);
+        fingerprint = MailProgram.verdict(attempt)
+                .filter(each -> each.trust() == CertificateVerdict.Trust.TRUSTED_BY_FINGERPRINT)
+                .flatMap(each -> attempt.fact(TlsHandshake.class))
+                .map(each -> each.tls().chain().get(0).sha256());
+        clearAnyway = !implicitTls
+                && !startTls
+                && MailProgram.hello(attempt)
+                        .filter(each -> each.capabilities().startTls())
+                        .isPresent();
+        notes = MailProgram.needs(report, attempt);
     }
 
     /** Programs that log in with a token know the older of its two mechanisms. */
@@ -56,23 +78,29 @@ public final class ClientSettings {
      * Takes the settings from the attempt that passed.
      *
      * @param report any
-     * @return the settings; empty if nothing passed, if LMTP was spoken, if the certificate was passed over (mail programs would not do that), or if
-     *     nobody connected: a dialogue does not say where it was had
+     * @return the settings; empty if none would make a mail program do what the probe did, which {@link #whyNone} explains
      */
     public static Optional<ClientSettings> of(ProbeReport report) {
         Objects.requireNonNull(report, "report");
-        return report.passed() && !report.request().asks(RequestView.Option.LMTP)
-                ? report.decisive()
-                        .filter(attempt -> !attempt.purpose().pasted() && !passedOver(attempt))
-                        .map(ClientSettings::new)
-                : Optional.empty();
+        return MailProgram.cannot(report).isPresent()
+                ? Optional.empty()
+                : report.decisive().map(attempt -> new ClientSettings(report, attempt));
     }
 
-    private static boolean passedOver(Attempt attempt) {
-        return attempt.fact(TlsHandshake.class)
-                .flatMap(fact -> fact.tls().verdict())
-                .filter(verdict -> !verdict.acceptable())
-                .isPresent();
+    /**
+     * Says why there are no settings: nothing passed, the certificate was passed over, STARTTLS or the login worked without being offered, the
+     * way leads through what mail programs do not know, or nobody connected.
+     *
+     * @param report any
+     * @return a sentence; empty if there are settings
+     */
+    public static Optional<String> whyNone(ProbeReport report) {
+        return MailProgram.cannot(Objects.requireNonNull(report, "report"));
+    }
+
+    /** {@return what a program needs besides these settings, as sentences: whom it has to trust, and where names lead} */
+    public List<String> notes() {
+        return notes;
     }
 
     /** {@return properties for a {@code jakarta.mail.Session}; user and password go to its Authenticator or {@code connect}} */
@@ -88,7 +116,14 @@ public final class ClientSettings {
             properties.put("mail.smtp.starttls.required", "true");
         }
         if (implicitTls || startTls) {
-            properties.put("mail.smtp.ssl.checkserveridentity", "true");
+            properties.put("mail.smtp.ssl.checkserveridentity", Boolean.toString(fingerprint.isEmpty()));
+        }
+        proxy.ifPresent(each -> {
+            properties.put("mail.smtp." + (each.socks() ? "socks" : "proxy") + ".host", each.host());
+            properties.put("mail.smtp." + (each.socks() ? "socks" : "proxy") + ".port", each.port());
+        });
+        if (helo) {
+            properties.put("mail.smtp.ehlo", "false");
         }
         mechanism.ifPresent(name -> {
             properties.put("mail.smtp.auth", "true");
@@ -107,7 +142,7 @@ public final class ClientSettings {
 
     /** {@return lines for {@code application.properties} of Spring Boot} */
     public String springBoot() {
-        StringBuilder out = new StringBuilder();
+        StringBuilder out = new StringBuilder(comments("# "));
         out.append("spring.mail.host=")
                 .append(host)
                 .append("\nspring.mail.port=")
@@ -130,12 +165,19 @@ public final class ClientSettings {
 
     /** {@return lines for {@code simplejavamail.properties}} */
     public String simpleJavaMail() {
+        if (proxy.filter(each -> !each.socks()).isPresent()) {
+            return comments("# ") + "# Simple Java Mail cannot be told of an HTTP proxy here, only of a SOCKS proxy.\n";
+        }
+        String through = proxy.map(each -> "simplejavamail.proxy.host=" + each.host() + "\nsimplejavamail.proxy.port="
+                        + each.port() + "\n")
+                .orElse("");
         String strategy = implicitTls ? "SMTPS" : startTls ? "SMTP_TLS" : "SMTP";
-        return "simplejavamail.transportstrategy=" + strategy + "\nsimplejavamail.smtp.host=" + host
+        return comments("# ") + "simplejavamail.transportstrategy=" + strategy + "\nsimplejavamail.smtp.host=" + host
                 + "\nsimplejavamail.smtp.port=" + port + "\n"
                 + (mechanism.isPresent()
                         ? "simplejavamail.smtp.username=${SMTP_USER}\nsimplejavamail.smtp.password=${SMTP_PASSWORD}\n"
-                        : "");
+                        : "")
+                + through;
     }
 
     /** {@return a transport for nodemailer} */
@@ -147,18 +189,34 @@ public final class ClientSettings {
                                 + "  auth: { type: 'OAuth2', user: process.env.SMTP_USER, accessToken:"
                                 + " process.env.SMTP_TOKEN }"
                         : ",\n  auth: { user: process.env.SMTP_USER, pass: process.env.SMTP_PASSWORD }";
-        return "nodemailer.createTransport({\n  host: '" + host + "',\n  port: " + port + ",\n  secure: " + implicitTls
-                + (startTls ? ",\n  requireTLS: true" : "") + auth + "\n});\n";
+        String tls = startTls ? ",\n  requireTLS: true" : clearAnyway ? ",\n  ignoreTLS: true" : "";
+        boolean socks = proxy.filter(RoadProxy::socks).isPresent();
+        return comments("// ") + (socks ? "const transport = " : "") + "nodemailer.createTransport({\n  host: '" + host
+                + "',\n  port: " + port + ",\n  secure: " + implicitTls + tls
+                + proxy.map(each -> ",\n  proxy: '" + each.url() + "'").orElse("") + auth + "\n});\n"
+                + (socks ? "transport.set('proxy_socks_module', require('socks'));\n" : "");
     }
 
     /** {@return lines for Postfix's {@code main.cf}} */
     public String postfix() {
+        if (proxy.isPresent()) {
+            return comments("# ") + "# Postfix connects to servers directly, and through no proxy.\n";
+        }
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("relayhost", "[" + host + "]:" + port);
         if (implicitTls) {
             lines.put("smtp_tls_wrappermode", "yes");
         }
-        lines.put("smtp_tls_security_level", implicitTls || startTls ? "secure" : "none");
+        lines.put(
+                "smtp_tls_security_level",
+                fingerprint.isPresent() ? "fingerprint" : implicitTls || startTls ? "secure" : "none");
+        fingerprint.ifPresent(sha256 -> {
+            lines.put("smtp_tls_fingerprint_digest", "sha256");
+            lines.put("smtp_tls_fingerprint_cert_match", sha256.replaceAll("..(?!$)", "$0:"));
+        });
+        if (helo) {
+            lines.put("smtp_never_send_ehlo", "yes");
+        }
         if (mechanism.isPresent()) {
             lines.put("smtp_sasl_auth_enable", "yes");
             lines.put("smtp_sasl_security_options", "noanonymous");
@@ -167,18 +225,24 @@ public final class ClientSettings {
         String secrets = mechanism.isPresent()
                 ? "# /etc/postfix/sasl_passwd, for root alone:\n# [" + host + "]:" + port + " user:password\n"
                 : "";
-        return lines.entrySet().stream()
+        return comments("# ")
+                + lines.entrySet().stream()
                         .map(each -> each.getKey() + " = " + each.getValue() + "\n")
                         .collect(Collectors.joining())
                 + secrets;
     }
 
+    private String comments(String sign) {
+        return notes.stream().map(each -> sign + each + "\n").collect(Collectors.joining());
+    }
+
     /** {@return all of them, each under its name} */
     @Override
     public String toString() {
-        String jakarta = jakartaMail().entrySet().stream()
-                .map(each -> each.getKey() + "=" + each.getValue() + "\n")
-                .collect(Collectors.joining());
+        String jakarta = comments("# ")
+                + jakartaMail().entrySet().stream()
+                        .map(each -> each.getKey() + "=" + each.getValue() + "\n")
+                        .collect(Collectors.joining());
         return "Spring Boot (application.properties)\n\n" + springBoot() + "\nJakarta Mail (Session properties)\n\n"
                 + jakarta
                 + "\nSimple Java Mail (simplejavamail.properties)\n\n" + simpleJavaMail() + "\nnodemailer\n\n"

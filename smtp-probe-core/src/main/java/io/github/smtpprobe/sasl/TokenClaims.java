@@ -3,6 +3,8 @@ package io.github.smtpprobe.sasl;
 
 import io.github.smtpprobe.text.Arguments;
 import io.github.smtpprobe.text.Printable;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +25,9 @@ public final class TokenClaims {
     private static final int MAX_OCTETS = 12_288;
     private static final int MAX_AUDIENCES = 5;
     private static final int MAX_SCOPES = 20;
+    /** In the year 5138; times in milliseconds are later. */
+    private static final BigDecimal LATEST = BigDecimal.valueOf(99_999_999_999L);
+
     private static final Pattern EXPIRES = time("exp");
     private static final Pattern NOT_BEFORE = time("nbf");
     private static final Pattern AUDIENCE = texts("aud");
@@ -147,7 +152,15 @@ public final class TokenClaims {
 
     private static Optional<Instant> time(String json, Pattern name) {
         Matcher matcher = name.matcher(json);
-        return matcher.find() ? Optional.of(Instant.ofEpochSecond(Long.parseLong(matcher.group(1)))) : Optional.empty();
+        return matcher.find() ? time(new BigDecimal(matcher.group(1))) : Optional.empty();
+    }
+
+    /** Seconds, which may be written with a fraction or an exponent (RFC 7519 §2); what is no time that anybody means is left out. */
+    private static Optional<Instant> time(BigDecimal seconds) {
+        return seconds.abs().compareTo(LATEST) > 0
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochSecond(
+                        seconds.setScale(0, RoundingMode.FLOOR).longValue()));
     }
 
     /** A text, or a list of texts. */
@@ -169,7 +182,8 @@ public final class TokenClaims {
     }
 
     private static Pattern time(String name) {
-        return Pattern.compile("\"" + name + "\"\\s*+:\\s*+([0-9]{1,11}+)");
+        return Pattern.compile("\"" + name
+                + "\"\\s*+:\\s*+(-?+[0-9]{1,20}+(?:\\.[0-9]{1,20}+)?+(?:[eE][+-]?+[0-9]{1,3}+)?+)" + "(?=[\\s,}]|$)");
     }
 
     /** A text or a list of texts, none of which has a bracket: so the end of a list is looked for once. */

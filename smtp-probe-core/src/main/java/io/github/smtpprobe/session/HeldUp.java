@@ -34,7 +34,7 @@ public final class HeldUp {
      */
     public Outcome unbegun(Outcome outcome) {
         Duration held = guard.held();
-        return held.compareTo(whole.minus(held)) > 0 ? by(whole.minus(held)) : outcome;
+        return held.compareTo(whole.minus(held)) > 0 ? by("") : outcome;
     }
 
     /**
@@ -54,13 +54,10 @@ public final class HeldUp {
         }
         boolean most = (over ? guard.held() : held).compareTo(waited) > 0;
         boolean waiting = failed.kind() == FailureKind.TIMEOUT || failed.reason() == Reason.PROXY_TIMEOUT;
-        return waiting && most ? by(waited) : outcome;
+        return waiting && most ? by("; the server had " + Math.max(0, waited.toMillis()) + " ms") : outcome;
     }
 
-    private Outcome by(Duration waited) {
-        return Outcome.failed(
-                Reason.HELD_UP,
-                "code of the application held the probe: " + guard.heldBy() + "; the server had " + waited.toMillis()
-                        + " ms");
+    private Outcome by(String server) {
+        return Outcome.failed(Reason.HELD_UP, "code of the application held the probe: " + guard.heldBy() + server);
     }
 }

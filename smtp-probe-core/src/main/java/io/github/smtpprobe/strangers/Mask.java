@@ -5,6 +5,7 @@ import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.text.Ascii;
 import io.github.smtpprobe.text.LastDot;
 import io.github.smtpprobe.text.NumericAddress;
+import io.github.smtpprobe.text.Unescaped;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -108,8 +109,12 @@ final class Mask {
 
     /** The text without traces. */
     String text(String text) {
-        List<Span> found = new ArrayList<>(addresses.in(text));
-        own.in(text, found);
+        List<Span> found = found(text);
+        for (Unescaped each : Unescaped.of(text)) {
+            found(each.text()).stream()
+                    .filter(span -> each.escaped(span.from(), span.to()))
+                    .forEach(span -> found.add(new Span(each.start(span.from()), each.end(span.to()))));
+        }
         if (found.isEmpty()) {
             return text;
         }
@@ -126,12 +131,19 @@ final class Mask {
         return out.append(text, at, text.length()).toString();
     }
 
+    private List<Span> found(String text) {
+        List<Span> found = new ArrayList<>(addresses.in(text));
+        own.in(text, found);
+        return found;
+    }
+
     /** With the name that it is part of, its brackets, and the names beside it. */
     private Span whole(String text, Span found, int floor) {
         int from = Math.max(floor, found.from());
         while (from > floor && named(text.charAt(from - 1))) {
             from--;
         }
+        from -= from > floor && text.charAt(from - 1) == '%' ? 1 : 0; // "%3D192.0.2.1"
         int to = behind(text, found.to());
         int start = beside(text, from, floor);
         for (int i = from - 1; i >= start && to < text.length(); i--) {

@@ -116,11 +116,11 @@ final class Decoding {
         return length == 0 ? 0 : end(length - 1);
     }
 
-    private int start(int at) {
+    int start(int at) {
         return starts == EVERYWHERE ? at : starts[at];
     }
 
-    private int end(int at) {
+    int end(int at) {
         return ends == EVERYWHERE ? at + 1 : ends[at];
     }
 

@@ -4,13 +4,12 @@ package io.github.smtpprobe.text;
 import java.util.function.Consumer;
 
 /**
- * What a line says where octets are written as digits: in hexadecimal, four bits each, in base64, six bits each, and as decimal
- * numbers. Each is read in one pass.
+ * What a line says where octets are written as digits: in hexadecimal, four bits each, and in base64, six bits each. Each is
+ * read in one pass.
  */
 final class Digits {
     private static final int HEXADECIMAL = 4;
     private static final int BASE64 = 6;
-    private static final int LARGEST = 255;
 
     private final byte[] line;
     private final int bits;
@@ -27,7 +26,7 @@ final class Digits {
     }
 
     /**
-     * Hexadecimal at both of its offsets and base64 at its four, also with what programs write between the digits, and decimal numbers.
+     * Hexadecimal at both of its offsets and base64 at its four, also with what programs write between the digits.
      *
      * @param reader takes one after the other; each is gone when the next is made
      */
@@ -41,7 +40,6 @@ final class Digits {
         for (int skipped = 0; skipped < 4; skipped++) {
             reader.accept(base64.row(skipped));
         }
-        reader.accept(numbers(line, made));
     }
 
     private Decoding row(int skipped) {
@@ -89,11 +87,13 @@ final class Digits {
         begin = -1;
     }
 
-    /** Base64 is folded; octets in hexadecimal have signs or blanks between them, or {@code 0x} before each. */
+    /** Base64 is folded; octets in hexadecimal have any signs or blanks between them, or {@code 0x} before each. */
     private boolean between(int at) {
-        return bits == BASE64
-                ? line[at] == ' '
-                : " :-,.".indexOf(line[at]) >= 0 || prefix(at) || (at > 0 && prefix(at - 1));
+        return bits == BASE64 ? line[at] == ' ' : sign(line[at]) || prefix(at) || (at > 0 && prefix(at - 1));
+    }
+
+    private static boolean sign(byte octet) {
+        return octet >= ' ' && octet < 0x7F && !Character.isLetterOrDigit(octet);
     }
 
     private boolean prefix(int at) {
@@ -154,27 +154,5 @@ final class Digits {
         }
         // '-' and '_' are RFC 4648 §5's, for URLs
         return octet == '+' || octet == '-' ? 62 : octet == '/' || octet == '_' ? 63 : -1;
-    }
-
-    /** Decimal numbers with blanks or commas between them, as programs print an array of octets, signed or not. */
-    private static Decoding numbers(byte[] line, Decoding made) {
-        made.shorten(0);
-        int at = 0;
-        while (at < line.length) {
-            int end = at;
-            int number = 0;
-            while (end < line.length && line[end] >= '0' && line[end] <= '9') {
-                number = Math.min(LARGEST + 1, number * 10 + line[end] - '0');
-                end++;
-            }
-            if (end > at && number <= LARGEST) {
-                boolean negative = at > 0 && line[at - 1] == '-';
-                made.add((byte) (negative ? -number : number), negative ? at - 1 : at, end);
-            } else if (end > at || " ,-".indexOf(line[at]) < 0) {
-                made.add((byte) 0, at, at);
-            }
-            at = Math.max(end, at + 1);
-        }
-        return made;
     }
 }

@@ -2,6 +2,8 @@
 package io.github.smtpprobe.text;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 
 /**
  * A line with its escapes undone: {@code %41} and {@code %u0041} of URLs, {@code =41} of quoted-printable, those of programming
@@ -9,81 +11,112 @@ import java.nio.charset.StandardCharsets;
  */
 final class Escapes {
     private static final int LONGEST_NUMBER = 7;
-    private static final String SIGNS = "=%\\&+\"'";
+    /** Each begins an escape of its own language: one line may hold one as an escape and another as what it is. */
+    private static final String FAMILIES = "=%\\&";
+
     private static final String CONTROLS = "abtnvfre";
     private static final int[] CONTROL_CODES = {7, 8, 9, 10, 11, 12, 13, 27};
 
     private final byte[] line;
     private final Decoding made;
     private int at;
+    /** Whether the last escape names a character, and not an octet. */
+    private boolean wide;
 
     private Escapes(byte[] line) {
         this.line = line;
         this.made = new Decoding(line.length);
     }
 
-    /** Whether a line holds a sign with which any escape begins. */
-    static boolean possible(byte[] line) {
+    /**
+     * Undoes them, once all that there are and once each language's alone: others leave its signs as they are.
+     *
+     * @param reader takes one after the other
+     */
+    static void read(byte[] line, Consumer<Decoding> reader) {
+        int families = 0;
+        for (int i = 0; i < FAMILIES.length(); i++) {
+            families += holds(line, FAMILIES.charAt(i)) ? 1 : 0;
+        }
+        if (families > 0) {
+            reader.accept(undo(line, Escapes::any));
+        }
+        for (int i = 0; i < FAMILIES.length() && families > 1; i++) {
+            char sign = FAMILIES.charAt(i);
+            if (holds(line, sign)) {
+                reader.accept(undo(line, each -> each.peek(0) == sign ? each.any() : -1));
+            }
+        }
+        if (holds(line, '+')) {
+            reader.accept(undo(line, Escapes::xtext));
+        }
+        if (holds(line, '\\')) {
+            reader.accept(undo(line, each -> each.backslashed(2, 2)));
+            reader.accept(undo(line, each -> each.backslashed(4, 4)));
+            reader.accept(undo(line, Escapes::styled));
+        }
+    }
+
+    static boolean holds(byte[] line, char sign) {
         for (byte octet : line) {
-            if (SIGNS.indexOf(octet) >= 0) {
+            if (octet == sign) {
                 return true;
             }
         }
         return false;
     }
 
-    static Decoding undo(byte[] line) {
+    /** A rule moves the place behind an escape and gives what it stands for, negative where none begins. */
+    private static Decoding undo(byte[] line, ToIntFunction<Escapes> rule) {
         Escapes escapes = new Escapes(line);
         while (escapes.at < line.length) {
-            escapes.step();
+            escapes.step(rule);
         }
         return escapes.made;
     }
 
-    /** SMTP's own escapes, {@code +41} (xtext, RFC 3461 §4): elsewhere a plus sign is one, or a blank. */
-    static Decoding xtext(byte[] line) {
-        Escapes escapes = new Escapes(line);
-        while (escapes.at < line.length) {
-            int start = escapes.at;
-            int octet = line[start] == '+' ? escapes.number(1, 16, 2, 2) : -1;
-            escapes.at = octet < 0 ? start + 1 : escapes.at;
-            escapes.made.add(octet < 0 ? line[start] : (byte) octet, start, escapes.at);
-        }
-        return escapes.made;
-    }
-
-    /** Quotation marks within quotation marks, which SQL, CSV and YAML write twice. */
-    static Decoding doubled(byte[] line) {
-        Decoding made = new Decoding(line.length);
-        for (int at = 0; at < line.length; at++) {
-            boolean twice = (line[at] == '"' || line[at] == '\'') && at + 1 < line.length && line[at + 1] == line[at];
-            made.add(line[at], at, twice ? at + 2 : at + 1);
-            at += twice ? 1 : 0;
-        }
-        return made;
-    }
-
-    private void step() {
+    private void step(ToIntFunction<Escapes> rule) {
         int start = at;
-        int point = switch (line[at]) {
+        wide = false;
+        int point = rule.applyAsInt(this);
+        if (point < 0) {
+            at = start + 1;
+            made.add(line[start], start, at);
+        } else if (wide) {
+            for (byte octet : Character.toString(point).getBytes(StandardCharsets.UTF_8)) {
+                made.add(octet, start, at);
+            }
+        } else {
+            made.add((byte) point, start, at);
+        }
+    }
+
+    private int any() {
+        return switch (line[at]) {
             case '=' -> number(1, 16, 2, 2);
             case '%' -> (peek(1) | 0x20) == 'u' ? units('%') : number(1, 16, 2, 2);
             case '\\' -> backslash();
             case '&' -> entity();
             default -> -1;
         };
-        if (point < 0) {
-            made.add(line[start], start, start + 1);
-            at = start + 1;
-            return;
-        }
-        boolean single = line[start] != '&' && (line[start + 1] | 0x20) != 'u' && line[at - 1] != '}';
-        byte[] octets = single
-                ? new byte[] {(byte) point}
-                : new String(Character.toChars(point)).getBytes(StandardCharsets.UTF_8);
-        for (byte octet : octets) {
-            made.add(octet, start, at);
-        }
+    }
+
+    /** SMTP's own, {@code +41} (RFC 3461 §4): elsewhere a plus sign is one, or a blank. */
+    private int xtext() {
+        return line[at] == '+' ? number(1, 16, 2, 2) : -1;
+    }
+
+    /** {@code \28} of LDAP (RFC 4514) and {@code \0041} of SQL, which others would take for octal numbers. */
+    private int backslashed(int fewest, int most) {
+        wide = most > 2;
+        return line[at] == '\\' ? number(1, 16, fewest, most) : -1;
+    }
+
+    /** {@code \41 } of style sheets: a blank ends the number. */
+    private int styled() {
+        int point = backslashed(1, 6);
+        at += point >= 0 && peek(0) == ' ' ? 1 : 0;
+        return point;
     }
 
     private int backslash() {
@@ -92,6 +125,7 @@ final class Escapes {
             return peek(2) == '{' ? braces() : next == 'x' ? number(2, 16, 1, 2) : units('\\');
         }
         if (next == 'U') {
+            wide = true;
             return number(2, 16, 8, 8);
         }
         if (next >= '0' && next <= '7') {
@@ -105,6 +139,7 @@ final class Escapes {
 
     private int braces() {
         int point = number(3, 16, 1, LONGEST_NUMBER);
+        wide = true;
         at += point >= 0 && peek(0) == '}' ? 1 : 0;
         return point;
     }
@@ -112,12 +147,14 @@ final class Escapes {
     /** A unit of UTF-16, or two that are halves of one character. */
     private int units(int lead) {
         int first = number(2, 16, 4, 4);
+        wide = true;
         boolean half = first >= Character.MIN_HIGH_SURROGATE && first <= Character.MAX_HIGH_SURROGATE;
         int second = half && peek(0) == lead && (peek(1) | 0x20) == 'u' ? number(2, 16, 4, 4) : -1;
         return second < 0 ? first : Character.toCodePoint((char) first, (char) second);
     }
 
     private int entity() {
+        wide = true;
         if (peek(1) == '#') {
             boolean hexadecimal = (peek(2) | 0x20) == 'x';
             int point = hexadecimal ? number(3, 16, 1, LONGEST_NUMBER) : number(2, 10, 1, LONGEST_NUMBER);

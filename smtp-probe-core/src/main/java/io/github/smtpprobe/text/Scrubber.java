@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
@@ -133,6 +132,7 @@ public final class Scrubber {
             runs.findCut(line, hidden);
         }
         Digits.read(line, each -> runs.find(each, hidden));
+        Numbers.read(line, each -> runs.find(each, hidden));
         Arrays.fill(hidden, 0, Math.min(read, line.length), false);
         Arrays.fill(hidden, endOfText(line), line.length, false); // a secret may look like a line's end and is none
         for (boolean each : hidden) {
@@ -155,13 +155,13 @@ public final class Scrubber {
     /** What a line may say as text: as it is, without escapes, and each of these also in one case. */
     private static void texts(byte[] line, Consumer<Decoding> reader) {
         read(Decoding.none(line), reader);
-        if (Escapes.possible(line)) {
-            for (Decoding each : List.of(Escapes.undo(line), Escapes.xtext(line), Escapes.doubled(line))) {
-                if (each.length() < line.length) {
-                    read(each, reader);
-                }
+        Consumer<Decoding> shorter = each -> {
+            if (each.length() < line.length) {
+                read(each, reader);
             }
-        }
+        };
+        Escapes.read(line, shorter);
+        Quoting.read(line, shorter);
     }
 
     private static void read(Decoding text, Consumer<Decoding> reader) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,6 +48,9 @@ final class Pseudonyms {
             Pattern.compile("[" + LETTER + "](?:[" + LETTER + "+.-]{0,62}[" + LETTER + "])?+");
     private static final Pattern BASE64 =
             Pattern.compile("(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{8,}+={0,2}+(?![A-Za-z0-9])");
+    private static final Pattern ESCAPED = Pattern.compile(
+            "([%=]40|&#64;|&#x40;|&commat;)|([%=]3A|&#58;|&#x3A;|&colon;)|[%=]2E|&#46;|&#x2E;|&period;",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern REPLY = Pattern.compile("[2-5][0-9][0-9][ -]");
     private static final String CHALLENGE = "334";
     private static final String UNREADABLE =
@@ -108,7 +112,18 @@ final class Pseudonyms {
         return argument.startsWith(OCTETS) ? OCTETS + "0".repeat(argument.length() - OCTETS.length()) : apply(argument);
     }
 
+    /** In links, signs of names and addresses are escaped. */
     private String apply(String line) {
+        String plain = ESCAPED.matcher(line).replaceAll(Pseudonyms::sign);
+        String other = renamed(plain);
+        return other.equals(plain) ? renamed(line) : other;
+    }
+
+    private static String sign(MatchResult escaped) {
+        return escaped.group(1) != null ? "@" : escaped.group(2) != null ? ":" : ".";
+    }
+
+    private String renamed(String line) {
         String text = line;
         if (text.indexOf('@') >= 0) {
             text = replace(AT_DOMAIN, replace(MAILBOX, text, this::mailbox), this::domain);

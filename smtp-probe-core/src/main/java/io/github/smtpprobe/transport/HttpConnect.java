@@ -131,7 +131,9 @@ final class HttpConnect {
                 && (text.length() == 12 || text.charAt(12) == ' ');
         int status = formed ? Integer.parseInt(text.substring(9, 12)) : 0;
         if (status < 100 || status > 599) {
-            throw foreign(line);
+            throw text.startsWith(BEGINNING)
+                    ? answer.foreign("what answers gives no status that HTTP has", line)
+                    : foreign(line);
         }
         return status;
     }

@@ -124,7 +124,7 @@ final class Socks5 {
     /** RFC 1928 §6; Dante says 6 where its own connection times out. */
     private RoadFailure refusal(int reply) {
         Kind kind = switch (reply) {
-            case 2, 7, 8 -> Kind.FORBIDDEN;
+            case 2 -> Kind.FORBIDDEN;
             case 5 -> Kind.TARGET_REFUSED;
             case 6 -> Kind.TARGET_TIMEOUT;
             default -> Kind.TARGET_UNREACHABLE;

@@ -6,16 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smtpprobe.Scripts;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.Zone;
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.request.Coverage;
 import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.tls.TlsSettings;
+import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,6 +70,64 @@ class ComparedServersTest {
         assertThat(probe(Coverage.ALL, dead, "a.example 192.0.2.66", "b.example 192.0.2.1")
                         .has("network.port-25-shut"))
                 .isFalse();
+    }
+
+    /** RFC 5321 §5.1: among exchangers of the same preference nobody is the first. */
+    @Test
+    void whoComesFirstIsSaidOnlyWhereOneDoes() {
+        List<String> dead = List.of("192.0.2.66", "192.0.2.67");
+        ProbeReport equal = preferred(dead, 10, "a.example 192.0.2.66", 10, "b.example 192.0.2.1");
+        assertThat(equal.has("mx.first-dead")).isFalse();
+        assertThat(equal.finding("mx.equal-dead").orElseThrow().summary())
+                .isEqualTo(
+                        "No connection to the mail exchanger a.example of example.com could be made; another one answers.");
+        ProbeReport first = preferred(dead, 10, "a.example 192.0.2.66", 20, "b.example 192.0.2.1");
+        assertThat(first.has("mx.first-dead")).isTrue();
+        assertThat(first.has("mx.equal-dead")).isFalse();
+        ProbeReport both =
+                preferred(dead, 10, "a.example 192.0.2.66", 10, "b.example 192.0.2.67", 20, "c.example 192.0.2.1");
+        assertThat(both.has("mx.first-dead")).isFalse();
+        assertThat(both.findings())
+                .filteredOn(each -> each.id().equals("mx.equal-dead"))
+                .hasSize(2);
+        ProbeReport last =
+                preferred(dead, 10, "a.example 192.0.2.1", 20, "b.example 192.0.2.66", 20, "c.example 192.0.2.67");
+        assertThat(last.findings()).noneMatch(each -> each.id().endsWith("-dead"));
+    }
+
+    private static ProbeReport preferred(List<String> silent, Object... preferencesAndHosts) {
+        MemoryTransport memory = new MemoryTransport(Delivery.WHOLE, null, WORKS);
+        return SmtpProbe.builder()
+                .resolver(new MailResolver() {
+                    @Override
+                    public Answer<Exchanger> exchangers(String domain, Deadline deadline) {
+                        List<Exchanger> all = new ArrayList<>();
+                        for (int i = 0; i < preferencesAndHosts.length; i += 2) {
+                            all.add(new Exchanger(
+                                    (Integer) preferencesAndHosts[i],
+                                    preferencesAndHosts[i + 1].toString().split(" ")[0]));
+                        }
+                        return Answer.found(all);
+                    }
+
+                    @Override
+                    public Answer<InetAddress> addresses(String host, AddressFamilies families, Deadline deadline) {
+                        return Answer.found(Arrays.stream(preferencesAndHosts)
+                                .map(Object::toString)
+                                .filter(each -> each.startsWith(host + " "))
+                                .map(each -> AddressLiteral.parse(each.split(" ")[1]))
+                                .toList());
+                    }
+                })
+                .ticker(memory.ticker())
+                .transport((route, deadline) -> {
+                    if (silent.contains(route.addressText())) {
+                        throw new ConnectException("Connection refused");
+                    }
+                    return memory.connect(route, deadline);
+                })
+                .build()
+                .probe(ProbeRequest.toMxOf("example.com").coverage(Coverage.ALL).build());
     }
 
     /** One server at each address; the script follows the address. */

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,6 +39,11 @@ class LintTest {
                         "greeting.version",
                         "S: 220 mx.example.com ESMTP Exim 4.97.1",
                         "S: 220 mx.example.com ESMTP Exim"),
+                Arguments.of("greeting.nameless", "S: 220 mx ready", "S: 220 MX.EXAMPLE.COM. ready"),
+                Arguments.of(
+                        "greeting.two-names",
+                        "S: 220 mx.example.com. ready\nC: EHLO me\nS: 250 in.example.com",
+                        "S: 220 mx.example.com. ready\nC: EHLO me\nS: 250 mx.example.com"),
                 Arguments.of("greeting.nameless", "S: 220 ready when you are", "S: 220 mx.example.com ready"),
                 Arguments.of(
                         "reply.contradictory",
@@ -149,6 +155,23 @@ class LintTest {
     void triggersAndMisses(String id, String triggers, String misses) {
         assertThat(Explain.dialogue(triggers).has(id)).as(triggers).isTrue();
         assertThat(Explain.dialogue(misses).has(id)).as(misses).isFalse();
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "Postfix (2.1.3), Postfix (2.1.3)",
+        "Postfix (2.1.3., Postfix 2.1.3",
+        "Postfix (2.1.3-x), Postfix 2.1.3",
+        "Exim 4.97., Exim 4.97",
+        "Sendmail 8.17.1/8.17.1, Sendmail 8.17.1"
+    })
+    void aVersionHasBothBracketsOrNone(String said, String shown) {
+        assertThat(Explain.dialogue("S: 220 mx.example.com ESMTP " + said)
+                        .finding("greeting.version")
+                        .orElseThrow()
+                        .summary())
+                .contains(shown + ".")
+                .doesNotContain(shown + "..");
     }
 
     /** A text may be nothing but the signs by which checks take others apart. */

@@ -164,6 +164,10 @@ class TextStyleTest {
     @Test
     void aReplyIsQuotedAndItsValuesAreUsed() {
         assertThat(Quotation.quoted("550 5.1.1 \"x\" is unknown.")).isEqualTo("\"550 5.1.1 'x' is unknown.\"");
+        assertThat(NamedValues.wait("450 Greylisted, try again after 0 seconds"))
+                .isEmpty();
+        assertThat(NamedValues.wait("450 Greylisted, try again in 00:00:00")).isEmpty();
+        assertThat(NamedValues.wait("450 Greylisted, try again in 05 minutes")).isEqualTo("5 minutes");
         assertThat(NamedValues.wait("450 4.2.0 Greylisted, try again in 300 seconds"))
                 .isEqualTo("300 seconds");
         assertThat(NamedValues.wait("451 please come back in 00:05:00")).isEqualTo("5 minutes");

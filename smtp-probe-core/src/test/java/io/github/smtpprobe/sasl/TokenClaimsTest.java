@@ -15,6 +15,8 @@ import io.github.smtpprobe.testkit.Script;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,13 +49,42 @@ class TokenClaimsTest {
     @Test
     void hostileTokensAreBounded() {
         String nested = jwt("{\"aud\":" + "[".repeat(3_000) + "]".repeat(3_000) + ",\"exp\":99999999999999999999}");
-        assertThat(TokenClaims.of(Secret.of(nested)).orElseThrow().expires().isPresent())
-                .isTrue();
+        assertThat(TokenClaims.of(Secret.of(nested)).orElseThrow().expires())
+                .as("no time that anybody means")
+                .isEmpty();
         String many = jwt("{\"aud\":[" + "\"x\",".repeat(300) + "\"y\\u001b\"],\"scp\":\"" + "s ".repeat(500) + "\"}");
         TokenClaims capped = TokenClaims.of(Secret.of(many)).orElseThrow();
         assertThat(capped.audience()).hasSizeLessThanOrEqualTo(5);
         assertThat(capped.scopes()).hasSizeLessThanOrEqualTo(20);
         assertThat(TokenClaims.of(Secret.of("a." + "A".repeat(20_000) + ".c"))).isEmpty();
+    }
+
+    /** RFC 7519 §2: a number of JSON, "and non-integer values can be represented". */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "1.9e9, 1900000000",
+        "19E8, 1900000000",
+        "1900000000.75, 1900000000",
+        "190000000000e-2, 1900000000",
+        "1.9e+9, 1900000000",
+        "-1, -1",
+        "0, 0",
+        "1900000000000, ",
+        "1e400, ",
+        "1e999999999, ",
+        "1.9e, ",
+        "1.9x9, ",
+        "19_000, ",
+        "'\"1900000000\"', ",
+        "true, "
+    })
+    void timesAreNumbersOfJson(String number, Long seconds) {
+        for (String form : List.of("{\"exp\":%s}", "{\"exp\" : %s ,\"aud\":\"a\"}")) {
+            assertThat(TokenClaims.of(Secret.of(jwt(form.formatted(number))))
+                            .orElseThrow()
+                            .expires())
+                    .isEqualTo(Optional.ofNullable(seconds).map(Instant::ofEpochSecond));
+        }
     }
 
     private static ProbeReport refused(String token) {

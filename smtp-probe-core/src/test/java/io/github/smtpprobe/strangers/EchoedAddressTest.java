@@ -79,6 +79,24 @@ class EchoedAddressTest {
             64:ff9b::192.0.2.7 blocked | [address] blocked
             64:ff9b::c000:207 blocked | [address] blocked
             2002:c000:207::1 blocked | [address] blocked
+            # as links, web pages and programs write them
+            see https://bl.example/?ip=2001%3Adb8%3A%3Aa%3A7&x=1 | see https://bl.example/?ip=[address]&x=1
+            ip=2001%3adb8%3a%3aA%3a7 | ip=[address]
+            ip=%5B2001%3Adb8%3A0%3A0%3A0%3A0%3Aa%3A7%5D | ip=[address]
+            ip=%5BIPv6%3A2001%3Adb8%3A%3Aa%3A7%5D; sorry | ip=[address]; sorry
+            https://x.example/?to=https%3A%2F%2Fbl.example%2F%3Fip%3D2001%253Adb8%253A%253Aa%253A7 | https://x.example/?to=https%3A%2F%2Fbl.example%2F%3Fip[address]
+            2001&#58;db8&#58;&#58;a&#58;7 blocked | [address] blocked
+            2001&#x3a;db8&#x3A;&colon;a&#58;7 blocked | [address] blocked
+            ip=192%2E0%2E2%2E7&x=1 | ip=[address]&x=1
+            ip=192%2e0%2e2%2e7, sorry | ip=[address], sorry
+            192&#46;0&period;2&#x2e;7 blocked | [address] blocked
+            192=2E0=2E2=2E7 blocked | [address] blocked
+            192\\.0\\.2\\.7 blocked | [address] blocked
+            192\\x2e0\\u002e2\\0567 blocked | [address] blocked
+            ip=%31%39%32.0.2.7 | ip=[address]
+            from%3D192.0.2.7%26x | from[address]
+            host%2D192%2D0%2D2%2D7.isp.example refused | host[address] refused
+            relay 10%2E1%2E2%2E3 refused | relay [address] refused
             # others' addresses, too
             relay 10.1.2.3 refused | relay [address] refused
             relay inner.example.com[10.1.2.3] refused | relay [address] refused
@@ -87,7 +105,11 @@ class EchoedAddressTest {
             # the server's own stays
             mx.example.com [203.0.113.5] refused | mx.example.com [203.0.113.5] refused
             ::ffff:203.0.113.5 refused | ::ffff:203.0.113.5 refused
+            203%2E0%2E113%2E5 refused | 203%2E0%2E113%2E5 refused
             # and so does what is none
+            at 12%3A34%3A56, 100%25 | at 12%3A34%3A56, 100%25
+            mx%2Eexample%2Ecom std%3A%3Astring 1%2E2%2E3 | mx%2Eexample%2Ecom std%3A%3Astring 1%2E2%2E3
+            a%20b%3Ac &amp; &#58; %zz 50% | a%20b%3Ac &amp; &#58; %zz 50%
             mx.example.com ESMTP Exim 4.97.1 | mx.example.com ESMTP Exim 4.97.1
             Fri, 27 Nov 2026 15:31:56 +0000 | Fri, 27 Nov 2026 15:31:56 +0000
             Version: 15.20.8534.27 ready | Version: 15.20.8534.27 ready
@@ -147,9 +169,26 @@ class EchoedAddressTest {
     @Test
     void isLinear() {
         Mask mask = mask();
-        for (String part :
-                new String[] {"1.", "a", "(", "[", "a.", ":", "f:", "::", "1.2.3.4 ", "a.b[1.2.3.4]", "0", "192.0.2.7"
-                }) {
+        for (String part : new String[] {
+            "1.",
+            "a",
+            "(",
+            "[",
+            "a.",
+            ":",
+            "f:",
+            "::",
+            "%3A",
+            "&#58;",
+            "%25",
+            "&",
+            "\\",
+            "2%253A",
+            "1.2.3.4 ",
+            "a.b[1.2.3.4]",
+            "0",
+            "192.0.2.7"
+        }) {
             String text = Arrays.stream(new int[200_000 / part.length()])
                     .mapToObj(i -> part)
                     .collect(Collectors.joining());

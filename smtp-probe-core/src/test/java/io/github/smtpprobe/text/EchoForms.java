@@ -59,6 +59,10 @@ public final class EchoForms {
             forms.add(hex);
             forms.add("a" + hex.toUpperCase(java.util.Locale.ROOT));
         }
+        if (octets.length >= 4) {
+            forms.addAll(quoted(secret));
+            forms.addAll(listed(secret));
+        }
         if (octets.length >= 8) {
             forms.add(new StringBuilder(secret).reverse().toString());
             forms.add(base64(base64("xyz" + secret)));
@@ -70,6 +74,101 @@ public final class EchoForms {
             forms.add(each(secret, each -> each % 2 != 0 ? Character.toUpperCase(each) : Character.toLowerCase(each)));
         }
         return forms;
+    }
+
+    /** As programs and languages write what has quotation marks in it, or signs of theirs. */
+    private static List<String> quoted(String secret) {
+        return List.of(
+                "'" + secret.replace("'", "'\\''") + "'",
+                "'" + secret.replace("'", "'\"'\"'") + "'",
+                "\"" + secret.replace("\"", "\"'\"'\"") + "\"",
+                "'" + secret.replace("'", "' + \"'\" + '") + "'",
+                "concat('" + secret.replace("'", "', \"'\", '") + "')",
+                secret.replaceAll("[^A-Za-z0-9]", "`$0"),
+                secret.replaceAll("[&|<>^%\"]", "^$0"),
+                "\"" + secret.replaceAll(".", "\\\\$0") + "\"",
+                secret.replaceAll("[%${}\\]]", "$0$0"),
+                ldap(secret),
+                "<![CDATA[" + secret.replace("]]>", "]]]]><![CDATA[>") + "]]>");
+    }
+
+    private static String ldap(String secret) {
+        StringBuilder out = new StringBuilder();
+        for (byte each : octets(secret)) {
+            boolean plain = Character.isLetterOrDigit(each) && each > 0;
+            out.append(plain ? String.valueOf((char) each) : String.format("\\%02x", each));
+        }
+        return out.toString();
+    }
+
+    /** Octet by octet or character by character, as numbers of every kind with every sign between them. */
+    private static List<String> listed(String secret) {
+        List<String> all = new ArrayList<>();
+        for (String format : List.of(
+                "%d|",
+                "%d; ",
+                "[%d]",
+                "CHR(%d)||",
+                "chr(%d).",
+                "%d/",
+                "%d-",
+                "{%d}",
+                "%d:",
+                "<b>%d</b>",
+                "(byte)%d,",
+                "%du8, ",
+                "\"%d\" ",
+                "[char]%d+",
+                "%%d%d",
+                "Character.toString(%d) + ",
+                "0x%02x; ",
+                "0x%X|",
+                "%xh ",
+                "\\x%02x ",
+                "[0x%02x]",
+                "%02x|",
+                "%02x;",
+                "{%02X}",
+                "CHR(0x%02x)||",
+                "X'%02X'||",
+                "\\%x ",
+                "\\%o ",
+                "%03o ",
+                "0o%o,",
+                "0%o, ",
+                "$'\\%03o'",
+                "%%%02x ")) {
+            all.add(octets(octets(secret), format));
+        }
+        StringBuilder binary = new StringBuilder();
+        for (byte each : octets(secret)) {
+            binary.append("0b").append(Integer.toBinaryString(each & 0xFF)).append(' ');
+        }
+        all.add(binary.toString());
+        all.add(binary.toString().replace("0b", "0"));
+        for (String format : List.of(
+                "&#%d; ",
+                "&#%d ",
+                "&#x%x; ",
+                "U+%04X ",
+                "\\u{%x} ",
+                "CHR(%d)||",
+                "NCHAR(%d) + ",
+                "%d, ",
+                "\\%06x",
+                "\\U%08X ",
+                "&#%05d;",
+                "<x>%d</x>")) {
+            StringBuilder points = new StringBuilder();
+            secret.codePoints().forEach(each -> points.append(String.format(format, each)));
+            all.add(points.toString());
+        }
+        for (String format : List.of("\\u%04x ", "%%u%04X;", "%d,", "0x%04x, ", "\\%04x")) {
+            StringBuilder units = new StringBuilder();
+            secret.chars().forEach(each -> units.append(String.format(format, each)));
+            all.add(units.toString());
+        }
+        return all;
     }
 
     private static String octets(byte[] octets, String format) {

@@ -68,6 +68,17 @@ class PseudonymsTest {
     }
 
     @Test
+    void namesAreFoundInLinksToo() {
+        assertThat(renamed("S: 550 see https://corp.example/?ip=2a01%3A4f8%3a%3A17&x=50%2, ada%40corp.example\n"
+                        + "S: 550 2a01&#58;4f8&colon;:17, 203%2E0%2e113&#46;7 and ada&commat;corp.example\n"))
+                .isEqualTo("S: 550 see https://host1.pseudonym.example/?ip=2001:db8::1&x=50%2,"
+                        + " user1@host1.pseudonym.example\n"
+                        + "S: 550 2001:db8::1, 192.0.2.2 and user1@host1.pseudonym.example\n");
+        String nobody = "S: 550 at 12%3A34, 100%25, a&#58;b, x%40\n";
+        assertThat(renamed(nobody)).isEqualTo(nobody);
+    }
+
+    @Test
     void namesOfProvidersStay() {
         String line =
                 "S: 550 5.7.26 see https://support.google.com/mail/answer/81126 - gsmtp; listed at zen.spamhaus.org;"

@@ -131,10 +131,14 @@ class HttpConnectTest {
                 http("an SMTP server", Kind.PROTOCOL, "\"220 mx ESMTP\"", "220 mx ESMTP\r\n"),
                 http("SOCKS5", Kind.PROTOCOL, "not HTTP", "\u0005\u00FF"),
                 http("HTTP/2", Kind.PROTOCOL, "not HTTP", "HTTP/2 200\r\n\r\n"),
-                http("no number", Kind.PROTOCOL, "not HTTP", "HTTP/1.1 2OO OK\r\n\r\n"),
-                http("digits of another script", Kind.PROTOCOL, "not HTTP", "HTTP/1.1 \u00B2\u00B3\u00B9 OK\r\n\r\n"),
-                http("a number with sign", Kind.PROTOCOL, "not HTTP", "HTTP/1.1 +20 OK\r\n\r\n"),
-                http("600", Kind.PROTOCOL, "not HTTP", "HTTP/1.1 600 Odd\r\n\r\n"),
+                http("no number", Kind.PROTOCOL, "gives no status that HTTP has", "HTTP/1.1 2OO OK\r\n\r\n"),
+                http(
+                        "digits of another script",
+                        Kind.PROTOCOL,
+                        "gives no status that HTTP has",
+                        "HTTP/1.1 \u00B2\u00B3\u00B9 OK\r\n\r\n"),
+                http("a number with sign", Kind.PROTOCOL, "gives no status that HTTP has", "HTTP/1.1 +20 OK\r\n\r\n"),
+                http("600", Kind.PROTOCOL, "gives no status that HTTP has", "HTTP/1.1 600 Odd\r\n\r\n"),
                 http("407 without schemes", Kind.LOGIN_WANTED, "407 (Login)", "HTTP/1.1 407 Login\r\n\r\n"),
                 http(
                         "407 with schemes",

@@ -187,8 +187,8 @@ class Socks5Test {
                 reply(4, Kind.TARGET_UNREACHABLE, "host unreachable"),
                 reply(5, Kind.TARGET_REFUSED, "connection refused"),
                 reply(6, Kind.TARGET_TIMEOUT, "TTL expired"),
-                reply(7, Kind.FORBIDDEN, "CONNECT not supported"),
-                reply(8, Kind.FORBIDDEN, "type of address not supported"),
+                reply(7, Kind.TARGET_UNREACHABLE, "CONNECT not supported"),
+                reply(8, Kind.TARGET_UNREACHABLE, "type of address not supported"),
                 reply(0xF0, Kind.TARGET_UNREACHABLE, "(240)"),
                 socks(
                         "an address of no type",

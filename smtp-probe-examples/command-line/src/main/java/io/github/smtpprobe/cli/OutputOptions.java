@@ -78,6 +78,6 @@ final class OutputOptions {
     private static String settings(ProbeReport result) {
         return ClientSettings.of(result)
                 .map(found -> "\n" + found)
-                .orElse("\nNothing worked, so there are no settings to advise.\n");
+                .orElseGet(() -> "\n" + ClientSettings.whyNone(result).orElse("") + "\n");
     }
 }

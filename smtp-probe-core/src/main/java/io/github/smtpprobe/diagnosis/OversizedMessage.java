@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.MailFrom;
+import io.github.smtpprobe.fact.MessageTransfer;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Ascii;
+import io.github.smtpprobe.transcript.Entry;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/**
+ * A size that was declared in MAIL FROM and is beyond the one that the server announces in its reply to EHLO (RFC 1870 §6.1), although
+ * MAIL FROM was accepted: clients that keep to the announcement do not send such a message, and many servers refuse it only once it has come.
+ */
+final class OversizedMessage extends AttemptCheck {
+    private static final String MAIL = "MAIL FROM:";
+    private static final String SIZE = " SIZE=";
+    private static final int MOST_DIGITS = 18;
+
+    OversizedMessage() {
+        super(Occasion.step(MailFrom.class));
+    }
+
+    @Override
+    void examine(AttemptFindings one) {
+        OptionalLong limit = one.attempt().facts(Ehlo.class).stream()
+                .filter(each -> each.outcome().succeeded())
+                .reduce((before, last) -> last)
+                .map(each -> each.capabilities().size())
+                .orElse(OptionalLong.empty());
+        one.attempt()
+                .fact(MailFrom.class)
+                .filter(fact -> fact.outcome().succeeded() && limit.isPresent())
+                .ifPresent(fact -> {
+                    long declared = declared(one.attempt());
+                    if (declared > limit.getAsLong()) {
+                        one.add(
+                                taken(one.attempt()) ? "message.size-limit-exceeded" : "message.over-size",
+                                fact,
+                                "octets",
+                                Long.toString(declared),
+                                "largest",
+                                Long.toString(limit.getAsLong()));
+                    }
+                });
+    }
+
+    private static boolean taken(Attempt attempt) {
+        return attempt.facts(MessageTransfer.class).stream()
+                .anyMatch(each ->
+                        each.stage() == Stage.END_OF_DATA && each.outcome().succeeded());
+    }
+
+    /** The size in the last MAIL FROM; negative if there is none. */
+    private static long declared(Attempt attempt) {
+        long size = -1;
+        for (Entry entry : attempt.transcript().entries()) {
+            if (entry.direction() == Entry.Direction.CLIENT) {
+                String line = new String(entry.octets(), StandardCharsets.ISO_8859_1);
+                size = line.regionMatches(true, 0, MAIL, 0, MAIL.length()) ? declared(line) : size;
+            }
+        }
+        return size;
+    }
+
+    /** Behind the path, which may hold blanks within quotation marks. */
+    private static long declared(String line) {
+        String parameters = line.substring(line.lastIndexOf('>') + 1).toUpperCase(Locale.ROOT);
+        int at = parameters.indexOf(SIZE);
+        return at < 0
+                ? -1
+                : Ascii.number(parameters.substring(at + SIZE.length()).split("\\s", 2)[0], MOST_DIGITS);
+    }
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.text;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A text as links, web pages and programs mean it, with the place in the text that each character was made from: {@code %3A},
+ * {@code &#58;}, {@code =3A} and {@code \x3a} are a colon. Only what is ASCII is meant to be looked for in it.
+ */
+public final class Unescaped {
+    private static final int OTHER = 0xBF;
+    private static final int OTHER_LETTER = 0xFF;
+
+    /** A link within a link is escaped twice. */
+    private static final int DEEPEST = 2;
+
+    private final String text;
+    private final int[] starts;
+    private final int[] ends;
+
+    private Unescaped(Decoding made) {
+        this.text = new String(made.copy(), StandardCharsets.ISO_8859_1);
+        this.starts = new int[made.length()];
+        this.ends = new int[made.length()];
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = made.start(i);
+            ends[i] = made.end(i);
+        }
+    }
+
+    private Unescaped(Unescaped inner, Unescaped outer) {
+        this.text = inner.text;
+        this.starts = inner.starts.clone();
+        this.ends = inner.ends.clone();
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = outer.starts[inner.starts[i]];
+            ends[i] = outer.ends[inner.ends[i] - 1];
+        }
+    }
+
+    /**
+     * Undoes what escapes there are, in the ways in which they can be read.
+     *
+     * @param text any
+     * @return empty if it holds none
+     */
+    public static List<Unescaped> of(String text) {
+        List<Unescaped> all = new ArrayList<>(once(text));
+        int from = 0;
+        for (int depth = 1; depth < DEEPEST; depth++) {
+            int to = all.size();
+            for (Unescaped outer : List.copyOf(all.subList(from, to))) {
+                once(outer.text).forEach(inner -> all.add(new Unescaped(inner, outer)));
+            }
+            from = to;
+        }
+        return all;
+    }
+
+    private static List<Unescaped> once(String text) {
+        List<Unescaped> all = new ArrayList<>();
+        byte[] octets = new byte[text.length()];
+        for (int i = 0; i < octets.length; i++) {
+            char c = text.charAt(i);
+            octets[i] = (byte) (c < 0x80 ? c : Character.isLetter(c) ? OTHER_LETTER : OTHER);
+        }
+        Escapes.read(octets, made -> {
+            if (made.length() < octets.length) {
+                all.add(new Unescaped(made));
+            }
+        });
+        return all;
+    }
+
+    /** {@return what it means} */
+    public String text() {
+        return text;
+    }
+
+    /**
+     * Tells whether a part holds an escape.
+     *
+     * @param from its beginning in what it means
+     * @param to   its end there
+     * @return whether it was written longer
+     */
+    public boolean escaped(int from, int to) {
+        return end(to) - start(from) > to - from;
+    }
+
+    /**
+     * Finds a place.
+     *
+     * @param at in what it means
+     * @return where in the text it begins
+     */
+    public int start(int at) {
+        return starts[at];
+    }
+
+    /**
+     * Finds the end of a part that is not empty.
+     *
+     * @param at behind its last character in what it means
+     * @return where in the text it ends
+     */
+    public int end(int at) {
+        return ends[at - 1];
+    }
+}
