@@ -4,6 +4,7 @@ package io.github.smtpprobe.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.render.TextReport;
+import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,29 @@ class WhoRefusedTest {
         ProbeReport report = Explain.dialogue(log);
         assertThat(report.summary()).startsWith("mx.example.org ");
         assertThat(told(report)).startsWith("recipient.unknown ").doesNotContain("log of the server", "198.51.100.7");
+    }
+
+    /** A program that gives up after STARTTLS without a reason shows nobody's fault. */
+    @Test
+    void aHandshakeThatFailedWithoutAReason() {
+        ProbeReport report = Explain.dialogue("""
+                SERVER -> CLIENT: 220 mx.example.com ESMTP
+                CLIENT -> SERVER: EHLO localhost
+                SERVER -> CLIENT: 250-mx.example.com
+                SERVER -> CLIENT: 250 STARTTLS
+                CLIENT -> SERVER: STARTTLS
+                SERVER -> CLIENT: 220 2.0.0 Ready to start TLS
+                SMTP Error: Could not connect to SMTP host.
+                CLIENT -> SERVER: QUIT
+                SERVER -> CLIENT:
+                SMTP ERROR: QUIT command failed:
+                SMTP connect() failed.
+                """);
+        assertThat(told(report))
+                .startsWith("tls.handshake-failed ")
+                .contains("a certificate that the client does not accept")
+                .doesNotContain("Check the TLS settings of the server");
+        assertThat(report.rootCause().orElseThrow().actor()).isEqualTo(Actor.YOU);
     }
 
     /** A server may not name its client at all: it is its log nevertheless. */

@@ -156,7 +156,7 @@ public record ClientError(
 
     /** Whether the server may be asked again. */
     public boolean deferred() {
-        return said() && symptom.endsWith(ClientPhrase.LATER);
+        return symptom.endsWith(ClientPhrase.LATER);
     }
 
     /** The same of a line that names no server: host and port in it are those of a client. */

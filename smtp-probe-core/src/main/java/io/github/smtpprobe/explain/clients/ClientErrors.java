@@ -2,6 +2,7 @@
 package io.github.smtpprobe.explain.clients;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Printable;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class ClientErrors {
     private static final Set<String> FILTER_PORTS = Set.of("10024", "10025", "10026", "10027", "10028");
 
     private static final String OTHER = "other-dialogue";
+    private static final String HANDSHAKE = "tls-failed";
     /** Ports of mail that is sent: whatever was asked there, that is the matter. */
     private static final Set<String> SUBMISSION = Set.of("25", "465", "587", "2525");
 
@@ -96,6 +98,21 @@ public final class ClientErrors {
     /** All that clients say themselves in a text, what decides first. */
     public static List<ClientError> all(List<String> lines) {
         return new ClientErrors(lines, false).all();
+    }
+
+    /** A finding about a handshake that failed in words that are not known, without a word of whose fault it was. */
+    public static Finding unexplained(Finding handshake) {
+        return ClientMeanings.all().stream()
+                .filter(each -> each.symptoms().contains(HANDSHAKE))
+                .findFirst()
+                .map(each -> each.finding(Map.of(), List.of()))
+                .map(own -> handshake.toBuilder()
+                        .confidence(own.confidence())
+                        .actor(own.actor())
+                        .explanation(own.explanation())
+                        .remedy(own.remedy())
+                        .build())
+                .orElse(handshake);
     }
 
     /** All that a report of a delivery says, without the words of which only the catalogue knows the meaning. */

@@ -41,7 +41,7 @@ public enum LogSide {
             form("/(?:smtp|lmtp|error|retry|local|virtual|pipe|bounce)(?:\\[\\d{1,9}])?: "),
             form("(?<![\\w-])to=<[^>]{0,320}>.{0,600} status="),
             // Sendmail
-            form("(?<![\\w-])to=.{1,600}(?:mailer=|stat=)"),
+            form("(?<![\\w-])to=\\S{1,600}+ (?:ctladdr|x?delay|mailer)="),
             form("STARTTLS=client|ruleset=(?:tls_server|try_tls|tls_rcpt)"),
             // OpenSMTPD
             form(": [0-9a-f]{4,16} mta |(?<!\\w)mta (?:event=|delivery evpid=)|(?<![\\w-])smtp-out: "),
@@ -60,7 +60,8 @@ public enum LogSide {
             form("authenticator failed for "),
             form("TLS (?:\\w{1,9} )?error on connection from "),
             form(
-                    "(?:^|\\s)SMTP (?:call|connection|command|data|protocol|syntax) .{0,300}?(?:(?<!\\w)from |H=)[^\\[]{0,255}\\["),
+                    "(?:^|\\s)SMTP (?:(?:call|connection) from [^\\[]{0,255}\\[|(?:command|data) timeout .{0,60}connection from"
+                            + "|(?:protocol|syntax) .{0,300}?(?<!\\w)H=)"),
             form("no (?:host name|IP address) found for "),
             form("(?:^|\\s)[Cc]onnection from [^\\[]{0,255}\\[[^]]{1,60}] refused"),
             form("unexpected disconnection while reading SMTP command"),
@@ -69,7 +70,7 @@ public enum LogSide {
             form("milter-(?:reject|hold): "),
             // Sendmail
             form("ruleset=\\w{3,20}, "),
-            form("(?<![\\w-])from=.{0,600}size=\\d.{0,600}relay="),
+            form("(?<![\\w-])from=[^,]{0,330}, size=\\d"),
             form("STARTTLS=server|did not issue MAIL/EXPN|lost input channel from|AUTH failure \\("),
             // OpenSMTPD
             form(": [0-9a-f]{4,16} smtp |(?<![\\w-])smtp (?:connected address=|failed-command |event=)"),

@@ -98,8 +98,9 @@ final class ExplainCommand implements Callable<Integer> {
     /** Whether a text is one reply and nothing else: all its lines begin with the same code. */
     private static boolean bare(String text) {
         List<String> lines = text.strip().lines().map(String::strip).toList();
-        String code = lines.isEmpty() ? "" : lines.get(0).substring(0, Math.min(3, lines.get(0).length()));
-        return code.matches("[2-5][0-9]{2}")
-                && lines.stream().allMatch(line -> line.matches(code + "(?:[ -].*)?"));
+        String code = lines.isEmpty()
+                ? ""
+                : lines.get(0).substring(0, Math.min(3, lines.get(0).length()));
+        return code.matches("[2-5][0-9]{2}") && lines.stream().allMatch(line -> line.matches(code + "(?:[ -].*)?"));
     }
 }
