@@ -26,17 +26,18 @@ class WhoRefusedTest {
             delimiter = '#',
             quoteCharacter = '`',
             value = {
-                "1rZq3s-0001Ab-2x ** bob@example.org R=dnslookup T=remote_smtp H=mx.example.org [192.0.2.33] X=TLS1.3:A:256"
-                        + " CV=yes: SMTP error from remote mail server after RCPT TO:<bob@example.org>: 550 5.1.1"
-                        + " <bob@example.org>: Recipient address rejected: User unknown # recipient.unknown # FAILED",
-                "1rZq3s-0001Ab-2x ** bob@example.org R=dnslookup T=remote_smtp: SMTP error from remote mail server after"
-                        + " RCPT TO:<bob@example.org>: host mx.example.org [192.0.2.33]: 550 5.1.1 no such user #"
+                "1rZq3s-0001Ab-2x ** bob@example.org R=dnslookup T=remote_smtp H=mx.example.org [192.0.2.33]"
+                    + " X=TLS1.3:A:256 CV=yes: SMTP error from remote mail server after RCPT TO:<bob@example.org>: 550"
+                    + " 5.1.1 <bob@example.org>: Recipient address rejected: User unknown # recipient.unknown #"
+                    + " FAILED",
+                "1rZq3s-0001Ab-2x ** bob@example.org R=dnslookup T=remote_smtp: SMTP error from remote mail server"
+                        + " after RCPT TO:<bob@example.org>: host mx.example.org [192.0.2.33]: 550 5.1.1 no such user #"
                         + " recipient.unknown # FAILED",
-                "1rZq3s-0001Ab-2x == bob@example.org R=dnslookup T=remote_smtp defer (-44): SMTP error from remote mail server"
-                        + " after RCPT TO:<bob@example.org>: host mx.example.org [192.0.2.4]: 450 4.2.0 greylisted #"
-                        + " recipient.greylisted # INCONCLUSIVE",
-                "1rZq3s-0001Ab-2x H=mx.example.org [192.0.2.33] X=TLS1.2:A:256 CV=yes: SMTP error from remote mail server"
-                        + " after initial connection: 554 5.7.1 rejected # greeting.refused # FAILED",
+                "1rZq3s-0001Ab-2x == bob@example.org R=dnslookup T=remote_smtp defer (-44): SMTP error from remote"
+                        + " mail server after RCPT TO:<bob@example.org>: host mx.example.org [192.0.2.4]: 450 4.2.0"
+                        + " greylisted # recipient.greylisted # INCONCLUSIVE",
+                "1rZq3s-0001Ab-2x H=mx.example.org [192.0.2.33] X=TLS1.2:A:256 CV=yes: SMTP error from remote mail"
+                        + " server after initial connection: 554 5.7.1 rejected # greeting.refused # FAILED",
                 "plain authenticator failed H=mx.example.org [198.51.100.9] 535 5.7.8 Error: authentication failed #"
                         + " auth.rejected # FAILED",
                 "1rZq3s-0001Ab-2x SMTP error from remote mail server after MAIL FROM:<a@example.com> SIZE=2000: host"
@@ -46,13 +47,13 @@ class WhoRefusedTest {
                         + " TO:<ann@example.org>\" from mx.example.org [192.0.2.9] was: 550 5.1.1 no such user #"
                         + " recipient.unknown # FAILED",
                 "mx postfix/lmtp[9]: 4F00AA: to=<bob@example.net>, relay=mx.example.org[192.0.2.7]:24, dsn=5.1.1,"
-                        + " status=bounced (host mx.example.org[192.0.2.7] said: 550 5.1.1 <bob@example.net> User doesn't"
-                        + " exist (in reply to RCPT TO command)) # recipient.unknown # FAILED",
-                "www sendmail[9]: x68: to=<bob@example.net>, delay=00:00:01, mailer=esmtp, relay=mx.example.org. [192.0.2.8],"
-                        + " dsn=4.7.1, stat=come another time # reply.without-code # INCONCLUSIVE",
-                "puffy smtpd[33]: 7b6a mta delivery evpid=1 from=<a@example.com> to=<bob@example.net> rcpt=<-> relay=\"192.0.2.50"
-                        + " (mx.example.org)\" delay=2s result=\"TempFail\" stat=\"450 4.2.0 greylisted\" #"
-                        + " recipient.greylisted # INCONCLUSIVE"
+                    + " status=bounced (host mx.example.org[192.0.2.7] said: 550 5.1.1 <bob@example.net> User doesn't"
+                    + " exist (in reply to RCPT TO command)) # recipient.unknown # FAILED",
+                "www sendmail[9]: x68: to=<bob@example.net>, delay=00:00:01, mailer=esmtp, relay=mx.example.org."
+                        + " [192.0.2.8], dsn=4.7.1, stat=come another time # reply.without-code # INCONCLUSIVE",
+                "puffy smtpd[33]: 7b6a mta delivery evpid=1 from=<a@example.com> to=<bob@example.net> rcpt=<->"
+                        + " relay=\"192.0.2.50 (mx.example.org)\" delay=2s result=\"TempFail\" stat=\"450 4.2.0"
+                        + " greylisted\" # recipient.greylisted # INCONCLUSIVE"
             })
     void theServerThatRefusedTheWriterOfTheLog(String line, String id, Verdict verdict) {
         ProbeReport report = Explain.dialogue(line);
@@ -73,24 +74,24 @@ class WhoRefusedTest {
                         + " GreyListed: please try again later # recipient.greylisted # INCONCLUSIVE",
                 "H=mail.example.org (x) [198.51.100.7] F=<ann@example.com> temporarily rejected RCPT <bob@example.net>:"
                         + " greylisted, SPF: 'none' # recipient.greylisted # INCONCLUSIVE",
-                "H=mail.example.org (x) [198.51.100.7] F=<ann@example.com> temporarily rejected RCPT <bob@example.net>: come"
-                        + " another time # reply.without-code # INCONCLUSIVE",
-                "H=mail.example.org (x) [198.51.100.7] F=<ann@example.com> rejected RCPT <bob@example.net>: we do not like"
-                        + " you # reply.without-code # FAILED",
-                "1rZq3s-0001Ab-2x H=mail.example.org [198.51.100.7] F=<ann@example.com> temporarily rejected after DATA:"
-                        + " Temporary local problem # server.trouble # INCONCLUSIVE",
-                "H=mail.example.org [198.51.100.7] X=TLS1.2:A:256 CV=no F=<ann@example.com> rejected RCPT <bob@example.net>:"
-                        + " Unrouteable address # recipient.unknown # FAILED",
-                "login authenticator failed for mail.example.org ([10.0.0.3]) [198.51.100.7]: 535 Incorrect authentication"
-                        + " data # auth.rejected # FAILED",
-                "mx sendmail[9]: 2AC98: ruleset=check_rcpt, arg1=<bob@example.net>, relay=mail.example.org [198.51.100.7],"
-                        + " reject=550 5.7.1 <bob@example.net>... Relaying denied # relay.denied # FAILED",
-                "puffy smtpd[33]: 7b6a smtp connected address=198.51.100.7 host=mail.example.org/puffy smtpd[33]: 7b6a smtp"
-                        + " failed-command command=\"RCPT TO:<bob@example.net>\" result=\"550 Invalid recipient:"
+                "H=mail.example.org (x) [198.51.100.7] F=<ann@example.com> temporarily rejected RCPT"
+                        + " <bob@example.net>: come another time # reply.without-code # INCONCLUSIVE",
+                "H=mail.example.org (x) [198.51.100.7] F=<ann@example.com> rejected RCPT <bob@example.net>: we do not"
+                        + " like you # reply.without-code # FAILED",
+                "1rZq3s-0001Ab-2x H=mail.example.org [198.51.100.7] F=<ann@example.com> temporarily rejected after"
+                        + " DATA: Temporary local problem # server.trouble # INCONCLUSIVE",
+                "H=mail.example.org [198.51.100.7] X=TLS1.2:A:256 CV=no F=<ann@example.com> rejected RCPT"
+                        + " <bob@example.net>: Unrouteable address # recipient.unknown # FAILED",
+                "login authenticator failed for mail.example.org ([10.0.0.3]) [198.51.100.7]: 535 Incorrect"
+                        + " authentication data # auth.rejected # FAILED",
+                "mx sendmail[9]: 2AC98: ruleset=check_rcpt, arg1=<bob@example.net>, relay=mail.example.org"
+                    + " [198.51.100.7], reject=550 5.7.1 <bob@example.net>... Relaying denied # relay.denied # FAILED",
+                "puffy smtpd[33]: 7b6a smtp connected address=198.51.100.7 host=mail.example.org/puffy smtpd[33]: 7b6a"
+                        + " smtp failed-command command=\"RCPT TO:<bob@example.net>\" result=\"550 Invalid recipient:"
                         + " <bob@example.net>\" # recipient.unknown # FAILED",
-                "mx postfix/smtpd[9]: NOQUEUE: reject: RCPT from mail.example.org[198.51.100.7]: 550 5.1.1 <bob@example.net>:"
-                        + " Recipient address rejected: User unknown; from=<ann@example.com> to=<bob@example.net> #"
-                        + " recipient.unknown # FAILED"
+                "mx postfix/smtpd[9]: NOQUEUE: reject: RCPT from mail.example.org[198.51.100.7]: 550 5.1.1"
+                        + " <bob@example.net>: Recipient address rejected: User unknown; from=<ann@example.com>"
+                        + " to=<bob@example.net> # recipient.unknown # FAILED"
             })
     void theClientThatTheWriterOfTheLogRefused(String line, String id, Verdict verdict) {
         ProbeReport report = Explain.dialogue(line.replace("/puffy", "\npuffy"));
@@ -105,14 +106,15 @@ class WhoRefusedTest {
     @ValueSource(
             strings = {
                 "1rZq3s-0001Ab-2x <= ann@example.com H=pc.example.com (pc) [198.51.100.7] P=esmtpsa A=plain:ann S=12\n"
-                        + "1rZq3s-0001Ab-2x ** bob@example.org R=dnslookup T=remote_smtp H=mx.example.org [192.0.2.33]: SMTP"
-                        + " error from remote mail server after RCPT TO:<bob@example.org>: 550 5.1.1 no such user",
+                        + "1rZq3s-0001Ab-2x ** bob@example.org R=dnslookup T=remote_smtp H=mx.example.org [192.0.2.33]:"
+                        + " SMTP error from remote mail server after RCPT TO:<bob@example.org>: 550 5.1.1 no such user",
                 "mx postfix/smtpd[9]: connect from pc[198.51.100.7]\n"
-                        + "mx postfix/smtpd[9]: 4F00AA: client=pc[198.51.100.7], sasl_method=PLAIN\n"
-                        + "mx postfix/smtp[9]: 4F00AA: to=<bob@example.org>, relay=mx.example.org[192.0.2.7]:25, dsn=5.1.1,"
-                        + " status=bounced (host mx.example.org[192.0.2.7] said: 550 5.1.1 <bob@example.org>: unknown user (in"
-                        + " reply to RCPT TO command))",
-                "mx sendmail[9]: x68: from=<ann@example.com>, size=120, nrcpts=1, proto=ESMTP, relay=pc [198.51.100.7]\n"
+                    + "mx postfix/smtpd[9]: 4F00AA: client=pc[198.51.100.7], sasl_method=PLAIN\n"
+                    + "mx postfix/smtp[9]: 4F00AA: to=<bob@example.org>, relay=mx.example.org[192.0.2.7]:25,"
+                    + " dsn=5.1.1, status=bounced (host mx.example.org[192.0.2.7] said: 550 5.1.1 <bob@example.org>:"
+                    + " unknown user (in reply to RCPT TO command))",
+                "mx sendmail[9]: x68: from=<ann@example.com>, size=120, nrcpts=1, proto=ESMTP, relay=pc"
+                        + " [198.51.100.7]\n"
                         + "mx sendmail[9]: x68: to=<bob@example.org>, mailer=esmtp, relay=mx.example.org. [192.0.2.8],"
                         + " dsn=5.1.1, stat=User unknown"
             })
@@ -126,18 +128,18 @@ class WhoRefusedTest {
     @Test
     void aHandshakeThatFailedWithoutAReason() {
         ProbeReport report = Explain.dialogue("""
-                SERVER -> CLIENT: 220 mx.example.com ESMTP
-                CLIENT -> SERVER: EHLO localhost
-                SERVER -> CLIENT: 250-mx.example.com
-                SERVER -> CLIENT: 250 STARTTLS
-                CLIENT -> SERVER: STARTTLS
-                SERVER -> CLIENT: 220 2.0.0 Ready to start TLS
-                SMTP Error: Could not connect to SMTP host.
-                CLIENT -> SERVER: QUIT
-                SERVER -> CLIENT:
-                SMTP ERROR: QUIT command failed:
-                SMTP connect() failed.
-                """);
+            SERVER -> CLIENT: 220 mx.example.com ESMTP
+            CLIENT -> SERVER: EHLO localhost
+            SERVER -> CLIENT: 250-mx.example.com
+            SERVER -> CLIENT: 250 STARTTLS
+            CLIENT -> SERVER: STARTTLS
+            SERVER -> CLIENT: 220 2.0.0 Ready to start TLS
+            SMTP Error: Could not connect to SMTP host.
+            CLIENT -> SERVER: QUIT
+            SERVER -> CLIENT:
+            SMTP ERROR: QUIT command failed:
+            SMTP connect() failed.
+            """);
         assertThat(told(report))
                 .startsWith("tls.handshake-failed ")
                 .contains("a certificate that the client does not accept")

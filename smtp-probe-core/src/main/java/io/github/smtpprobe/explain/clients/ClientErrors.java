@@ -42,7 +42,7 @@ public final class ClientErrors {
     /** Programs and libraries that read mail. */
     private static final Pattern FETCHING = Pattern.compile(
             "(?i)php-?imap|imaplib|poplib|javax\\.mail\\.Store|imapflow|node-imap"
-                    + "|fetchmail|getmail|offlineimap|imap_open|com\\.sun\\.mail\\.(?:imap|pop3)|MailKit\\.Net\\.(?:Imap|Pop3)");
+                + "|fetchmail|getmail|offlineimap|imap_open|com\\.sun\\.mail\\.(?:imap|pop3)|MailKit\\.Net\\.(?:Imap|Pop3)");
 
     /** Of so many replies without a code the words are looked up; no text that people paste has more. */
     private static final int MOST_SAID = 20;

@@ -70,7 +70,10 @@ final class SaidReply {
         return numbers.lookingAt() && numbers.group(1).equals("4");
     }
 
-    /** The command that words answered whose code is known: the message, the recipient's, or the one before it; none where they do not tell. */
+    /**
+     * The command that words answered whose code is known: the message, the recipient's, or the one before it; none where they do not
+     * tell.
+     */
     static Optional<Stage> coded(int code, String said) {
         Optional<Stage> about = ReplyCatalogue.standard().about(Reply.of(code, cut(said)));
         return about.isPresent() || code == LOGIN_REQUIRED

@@ -21,22 +21,22 @@ public record Utterance(int start, boolean server) {
 
     /** Numbers that are none: sizes and times with their units, ids of processes in logs, what web servers answer. */
     public static final String NO_REPLY = "(?![2-5][0-9][0-9]["
-            + " -](?:(?:bytes|octets|chars|ms|sec|seconds|lines|messages|[KMGkmg]i?[Bb])\\b|TID-|--- \\[)|200 OK$|201 Created|204"
-            + " No Content|30[1278] (?:Moved|Found|Temporary|Permanent)|304 Not Modified|400 Bad Request|401"
-            + " Unauthorized|403 Forbidden|404 Not Found|405 Method Not|406 Not Acceptable|408 Request Time|409"
-            + " Conflict|410 Gone|411 Length|412 Precondition|413 (?:Payload|Request)|415 Unsupported Media|418 I'm|422"
-            + " Unproc|429 Too Many Requests|500 Internal Server Error|502 Bad Gateway|503 Service Unavailable|504 Gateway"
-            + " Time)";
+        + " -](?:(?:bytes|octets|chars|ms|sec|seconds|lines|messages|[KMGkmg]i?[Bb])\\b|TID-|--- \\[)|200 OK$|201"
+        + " Created|204 No Content|30[1278] (?:Moved|Found|Temporary|Permanent)|304 Not Modified|400 Bad Request|401"
+        + " Unauthorized|403 Forbidden|404 Not Found|405 Method Not|406 Not Acceptable|408 Request Time|409"
+        + " Conflict|410 Gone|411 Length|412 Precondition|413 (?:Payload|Request)|415 Unsupported Media|418 I'm|422"
+        + " Unproc|429 Too Many Requests|500 Internal Server Error|502 Bad Gateway|503 Service Unavailable|504 Gateway"
+        + " Time)";
 
     private static final String CODE = "(?<code>(?:(?<![\\p{Alnum}.:,=@+/_-])|(?<=[<>],))" + NO_REPLY + THREE
             + "[ -](?=\\S)|^\\s{0,40}+" + THREE
             + "[ -]?$)";
     private static final String VERB =
             "(?:(?<![\\p{Alnum}._/+-])|(?<=\\\\x[0-9a-f]{2}))(?:(?:EHLO|HELO|LHLO)\\s+(?=[^\\s-])(?!\\S{1,255}\\))|MAIL"
-                    + " FROM: ?(?=<|[^\\s@]{1,64}@\\S{1,255}\\s*$|,?\\s*$)|RCPT TO: ?(?=<|[^\\s@]{1,64}@\\S{1,255}\\s*$)"
-                    + "|AUTH\\s+(?!(?:failed|failure|succeeded|error)(?!\\w))(?=[A-Z0-9-]{3,20}(?:\\s+(?!failed|succeeded)\\S{1,9999})?\\s{0,9}['\"]?$)"
-                    + "|(?:STARTTLS|DATA|RSET|QUIT|NOOP|HELP)(?=['\",]?\\s*$)"
-                    + "|(?:VRFY|EXPN|XCLIENT|XFORWARD|BDAT|ETRN)\\s+(?=\\S))";
+                + " FROM: ?(?=<|[^\\s@]{1,64}@\\S{1,255}\\s*$|,?\\s*$)|RCPT TO: ?(?=<|[^\\s@]{1,64}@\\S{1,255}\\s*$)"
+                + "|AUTH\\s+(?!(?:failed|failure|succeeded|error)(?!\\w))(?=[A-Z0-9-]{3,20}(?:\\s+(?!failed|succeeded)\\S{1,9999})?\\s{0,9}['\"]?$)"
+                + "|(?:STARTTLS|DATA|RSET|QUIT|NOOP|HELP)(?=['\",]?\\s*$)"
+                + "|(?:VRFY|EXPN|XCLIENT|XFORWARD|BDAT|ETRN)\\s+(?=\\S))";
     private static final Pattern ANY =
             Pattern.compile(CODE + "|" + VERB, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
     /** A request of the web, whose line in a log or a trace holds its own codes. */

@@ -14,7 +14,7 @@ public final class Whereabouts {
 
     private static final String NAME =
             "['\"(]{0,2}(?<![\\w.-])(?!0\\.0\\.0\\.0)(?<host>(?:[A-Za-z0-9][A-Za-z0-9_-]{0,62}\\.){1,20}[A-Za-z][A-Za-z0-9-]{0,62}"
-                    + "|\\d{1,3}(?:\\.\\d{1,3}){3})(?![\\w.-]{0,255}+@)";
+                + "|\\d{1,3}(?:\\.\\d{1,3}){3})(?![\\w.-]{0,255}+@)";
     private static final String PORT = "['\"]?(?: ?\\[[^]]{0,60}]| ?\\([^)]{0,60}\\))?(?:(?::|, ?| at |,? port(?:: ?|=|"
             + " ))(?<port>\\d{2,5})(?!\\d))?";
     private static final String SCHEME = "(?:(?:smtp|tcp|(?<tls>smtps|ssl|tls))://)?";

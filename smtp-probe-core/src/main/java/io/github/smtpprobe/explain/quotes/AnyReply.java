@@ -27,18 +27,19 @@ final class AnyReply {
     /** Words behind which a number is a code; behind others it counts or numbers something, such as a line. */
     private static final Pattern ANNOUNCES = Pattern.compile(
             "(?i)(?:[^\\w\\s]|(?:^|[^\\w.])(?:errors?|smtp|esmtp|codes?|status|stat|repl(?:y|ies|ied)|respon(?:se|ds?|ded)|returned|returns?"
-                    + "|answer(?:s|ed)?|sa(?:id|ys)|gave|gives|got|received|rejected|refused|failed|failure|rejection|refusal"
-                    + "|bounced?|deferred|server|host|with|by|an?|was|is|as|because|reason|permanent|temporary|transient"
-                    + "|[45]\\.\\d{1,3}\\.\\d{1,3}|[\\w-]{1,63}(?:\\.[\\w-]{1,63}){2,9}))\\s{0,9}$");
+                + "|answer(?:s|ed)?|sa(?:id|ys)|gave|gives|got|received|rejected|refused|failed|failure|rejection|refusal"
+                + "|bounced?|deferred|server|host|with|by|an?|was|is|as|because|reason|permanent|temporary|transient"
+                + "|[45]\\.\\d{1,3}\\.\\d{1,3}|[\\w-]{1,63}(?:\\.[\\w-]{1,63}){2,9}))\\s{0,9}$");
     /** What follows a number that counts or numbers something. */
     private static final Pattern COUNTED =
             Pattern.compile("[45]\\d\\d (?:of|in|at|near|on|and|but|while|occurred|times?|more"
-                    + "|files?|errors|tests?|people|lines?|items?|rows?|records?|pages?|objects?|warnings?|failures|[kmg]i?b|seconds|minutes"
-                    + "|hours|days|column)(?!\\w)");
+                + "|files?|errors|tests?|people|lines?|items?|rows?|records?|pages?|objects?|warnings?|failures|[kmg]i?b|seconds|minutes"
+                + "|hours|days|column)(?!\\w)");
     /** What announces the reply of a server, and not any error. */
-    private static final Pattern SERVERS = Pattern.compile(
-            "(?i)(?:said|repl[yi]|respon|server|host|diagnostic|smtp|reject|refus|returned)[^:\\n]{0,60}[:=] ?[\"'(]?$"
-                    + "|(?:server|host) (?:(?:has )?(?:returned|answered|replied|responded)(?: with)?|said|says) [\"']?$");
+    private static final Pattern SERVERS =
+            Pattern.compile("(?i)(?:said|repl[yi]|respon|server|host|diagnostic|smtp|reject|refus|returned)[^:\\n"
+                    + "]{0,60}[:=] ?[\"'(]?$|(?:server|host) (?:(?:has )?(?:returned|answered|replied|responded)(?:"
+                    + " with)?|said|says) [\"']?$");
 
     private static final Pattern QUOTED = Pattern.compile("[\"'](?<reply>" + CODE + "(?=[<\\[A-Za-z])[^\\n]*)");
     /** How many numbers behind colons are looked at in a line, and how much of what follows them. */

@@ -20,8 +20,8 @@ public final class Prose {
     /** The names of exceptions, and words that begin a report of an error; neither in a name of a host or mailbox. */
     private static final Pattern TROUBLE = Pattern.compile(
             "(?<![\\w@.-])(?:[A-Za-z_$]{1,60}\\.){0,12}[A-Z]?\\w{0,60}(?:Exception|Error)(?=:|$|\\s*$)|^(?:\\S{1,40}:"
-                    + " )?(?i:fatal|error|failure|panic|traceback)(?=[:(]| \\S++ \\S++ \\S)|(?<!\\w)(?i:could not|unable"
-                    + " to|failed to|was aborted|gave up|giving up)(?!\\w)|(?<!\\w)status=(?:deferred|bounced)(?!\\w)");
+                + " )?(?i:fatal|error|failure|panic|traceback)(?=[:(]| \\S++ \\S++ \\S)|(?<!\\w)(?i:could not|unable"
+                + " to|failed to|was aborted|gave up|giving up)(?!\\w)|(?<!\\w)status=(?:deferred|bounced)(?!\\w)");
 
     private static final Pattern NONE = Pattern.compile("(?i)(?<!\\w)(?:no|0|without|zero)"
             + " (?:errors?|failures?|exceptions?)(?!\\w)|(?<!\\w)errors?\\s?[:=]\\s?(?:0|none|null|no)(?!\\w)");

@@ -26,16 +26,16 @@ public enum LogSide {
 
     private static final List<Pattern> OF_SENDERS = List.of(
             // Exim
-            form(
-                    "(?:^|\\s)(?:\\w{6}-\\w{6,11}-\\w{2,4} |(?=\\S{1,2} \\S{1,320} (?:<[^>]{0,320}> )?[PRFT]=))(?:=>|->|\\*\\*|==|\\*>|>>) "),
+            form("(?:^|\\s)(?:\\w{6}-\\w{6,11}-\\w{2,4} |(?=\\S{1,2} \\S{1,320} (?:<[^>]{0,320}>"
+                    + " )?[PRFT]=))(?:=>|->|\\*\\*|==|\\*>|>>) "),
             form("SMTP error from remote mail(?:er| server)"),
             form("authenticator failed H="),
             form("TLS error on connection to "),
             form("response to \"[^\"]{1,400}\" from "),
             form("sender verify (?:fail|defer)\\w{0,2} for <[^>]{0,320}>: host "),
             form(EXIM
-                    + ":? (?:SMTP (?:error|timeout)|TLS session|[Rr]emote host|[Cc]onnection (?:refused|timed|reset)|[Nn]o"
-                    + " route|[Nn]etwork)"),
+                    + ":? (?:SMTP (?:error|timeout)|TLS session|[Rr]emote host|[Cc]onnection"
+                    + " (?:refused|timed|reset)|[Nn]o route|[Nn]etwork)"),
             form("[Rr]emote host \\S{1,255} (?:\\[[^]]{1,60}] )?closed connection"),
             // Postfix
             form("/(?:smtp|lmtp|error|retry|local|virtual|pipe|bounce)(?:\\[\\d{1,9}])?: "),
@@ -59,9 +59,8 @@ public enum LogSide {
             form("rejected (?:(?:RCPT|MAIL) <[^>]{0,320}>: |connection in \")"),
             form("authenticator failed for "),
             form("TLS (?:\\w{1,9} )?error on connection from "),
-            form(
-                    "(?:^|\\s)SMTP (?:(?:call|connection) from [^\\[]{0,255}\\[|(?:command|data) timeout .{0,60}connection from"
-                            + "|(?:protocol|syntax) .{0,300}?(?<!\\w)H=)"),
+            form("(?:^|\\s)SMTP (?:(?:call|connection) from [^\\[]{0,255}\\[|(?:command|data) timeout"
+                    + " .{0,60}connection from|(?:protocol|syntax) .{0,300}?(?<!\\w)H=)"),
             form("no (?:host name|IP address) found for "),
             form("(?:^|\\s)[Cc]onnection from [^\\[]{0,255}\\[[^]]{1,60}] refused"),
             form("unexpected disconnection while reading SMTP command"),

@@ -107,13 +107,13 @@ class ClientErrorsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "The SMTP server requires a secure connection or the client was not authenticated. The server response was: 5.7.0"
-                        + " Authentication Required. Learn more at | 530 | FAILED",
+                "The SMTP server requires a secure connection or the client was not authenticated. The server response"
+                        + " was: 5.7.0 Authentication Required. Learn more at | 530 | FAILED",
                 "Mailbox unavailable. The server response was: 5.7.1 Unable to relay | 550 | FAILED",
                 "Mailbox unavailable. The server response was: No such user here | 550 | FAILED",
                 "Error in processing. The server response was: 4.7.0 try again | 451 | INCONCLUSIVE",
-                "Service not available, closing transmission channel. The server response was: Too many connections | 421 |"
-                        + " INCONCLUSIVE",
+                "Service not available, closing transmission channel. The server response was: Too many connections |"
+                        + " 421 | INCONCLUSIVE",
                 "Transaction failed. The server response was: Not found | 554 | FAILED"
             })
     void noCodeIsQuotedThatTheTextDoesNotHold(String error, String code, Verdict verdict) {

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A reply of several lines is quoted whole, whatever a program puts before each of them. */
 class RepliesInLinesTest {
-    private static final String WHOLE =
-            "\"535 5.7.8 Username and Password not accepted. For more information, go to https://support.example/?p=Bad x1\"";
+    private static final String WHOLE = "\"535 5.7.8 Username and Password not accepted. For more information, go to"
+            + " https://support.example/?p=Bad x1\"";
 
     @ParameterizedTest
     @ValueSource(
@@ -25,17 +25,20 @@ class RepliesInLinesTest {
                         + "535 5.7.8  https://support.example/?p=Bad x1\n"
                         + "    at SMTPConnection._formatError (/app/lib/smtp-connection/index.js:784:19)\n"
                         + "  code: 'EAUTH',\n"
-                        + "  response: '535-5.7.8 Username and Password not accepted. For more information, go to\\n' +\n"
+                        + "  response: '535-5.7.8 Username and Password not accepted. For more information, go to\\n"
+                        + "' +\n"
                         + "    '535 5.7.8  https://support.example/?p=Bad x1',\n"
                         + "  responseCode: 535,\n",
                 // msmtp
                 "msmtp: authentication failed (method PLAIN)\n"
-                        + "msmtp: server message: 535-5.7.8 Username and Password not accepted. For more information, go to\n"
-                        + "msmtp: server message: 535 5.7.8  https://support.example/?p=Bad x1\n"
-                        + "msmtp: could not send mail (account default from /home/ada/.msmtprc)",
+                    + "msmtp: server message: 535-5.7.8 Username and Password not accepted. For more information, go"
+                    + " to\n"
+                    + "msmtp: server message: 535 5.7.8  https://support.example/?p=Bad x1\n"
+                    + "msmtp: could not send mail (account default from /home/ada/.msmtprc)",
                 // Python
-                "smtplib.SMTPAuthenticationError: (535, b'5.7.8 Username and Password not accepted. For more information, go"
-                        + " to\\n5.7.8  https://support.example/?p=Bad x1')",
+                "smtplib.SMTPAuthenticationError: (535, b'5.7.8 Username and Password not accepted. For more"
+                        + " information, go to\\n"
+                        + "5.7.8  https://support.example/?p=Bad x1')",
                 // a log that stamps each line
                 "Jan  1 00:00:00 mx app[1]: login failed: 535-5.7.8 Username and Password not accepted. For more"
                         + " information, go to\n"
@@ -51,7 +54,8 @@ class RepliesInLinesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "msmtp: server message: 535-5.7.8 Username and Password not accepted.\nmsmtp: server message: 221 2.0.0 bye",
+                "msmtp: server message: 535-5.7.8 Username and Password not accepted.\n"
+                        + "msmtp: server message: 221 2.0.0 bye",
                 "msmtp: server message: 535-5.7.8 Username and Password not accepted.\nfax: report: 535 pages",
                 "msmtp: server message: 535-5.7.8 Username and Password not accepted.\n535.8 seconds"
             })

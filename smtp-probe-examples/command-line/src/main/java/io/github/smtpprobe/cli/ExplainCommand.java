@@ -44,8 +44,8 @@ final class ExplainCommand implements Callable<Integer> {
             converter = StageWord.class,
             completionCandidates = StageWord.Names.class,
             description =
-                    "What REPLY, or one on standard input, answers: greeting, ehlo, starttls, auth, mail, rcpt, data or end-of-data. Without it"
-                            + " the reply tells, as far as it can.")
+                    "What REPLY, or one on standard input, answers: greeting, ehlo, starttls, auth, mail, rcpt, data"
+                            + " or end-of-data. Without it the reply tells, as far as it can.")
     private @Nullable Stage stage;
 
     @Mixin
